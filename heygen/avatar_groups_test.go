@@ -1,0 +1,183 @@
+package heygen_test
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"heygen-graphql/heygen"
+)
+
+var monica = heygen.AvatarGroup{
+	ID:              "group_abc123",
+	Name:            "Monica",
+	Gender:          new("female"),
+	PreviewImageURL: new("https://files.heygen.ai/avatar/preview_abc123.jpg"),
+	PreviewVideoURL: new("https://files.heygen.ai/avatar/preview_abc123.mp4"),
+	LooksCount:      3,
+	DefaultVoiceID:  new("voice_xyz789"),
+	Status:          new(heygen.Completed),
+	CreatedAt:       heygen.UnixTime{Time: time.Date(2024, 3, 25, 16, 0, 0, 0, time.UTC)},
+}
+
+func TestListAvatarGroupsReadsTheDocumentedPage(t *testing.T) {
+	page, err := newClient(t, always(200, recorded(t, "avatar_groups.json"))).ListAvatarGroups(t.Context(), heygen.AvatarGroupsParams{})
+	want := heygen.Page[heygen.AvatarGroup]{Data: []heygen.AvatarGroup{monica}, HasMore: true, NextToken: "eyJsYXN0X2lkIjoiMTIzIn0"}
+	if diff := cmp.Diff(want, page); diff != "" || err != nil {
+		t.Errorf("%v\n%s", err, diff)
+	}
+}
+
+func TestAvatarGroupReadsTheDocumentedGroup(t *testing.T) {
+	group, err := newClient(t, always(200, recorded(t, "avatar_group.json"))).AvatarGroup(t.Context(), "group_abc123")
+	if diff := cmp.Diff(monica, group); diff != "" || err != nil {
+		t.Errorf("%v\n%s", err, diff)
+	}
+}
+
+func TestRequestsAreWhatHeyGenDocuments(t *testing.T) {
+	var got *http.Request
+	client := newClient(t, upstream(func(r *http.Request) (*http.Response, error) {
+		got = r
+		return answer(200, `{"data":[]}`), nil
+	}))
+	for _, test := range []struct {
+		params heygen.AvatarGroupsParams
+		want   string
+	}{
+		{heygen.AvatarGroupsParams{}, "https://api.heygen.com/v3/avatars"},
+		{heygen.AvatarGroupsParams{Ownership: heygen.Private, Limit: 50}, "https://api.heygen.com/v3/avatars?limit=50&ownership=private"},
+		{heygen.AvatarGroupsParams{Ownership: heygen.Public, Limit: 1, Token: "a+b/c=&d"}, "https://api.heygen.com/v3/avatars?limit=1&ownership=public&token=a%2Bb%2Fc%3D%26d"},
+	} {
+		if _, err := client.ListAvatarGroups(t.Context(), test.params); err != nil {
+			t.Fatal(err)
+		}
+		if got.URL.String() != test.want || got.Method != http.MethodGet || got.Header.Get("X-Api-Key") != secret || got.Header.Get("Authorization") != "" {
+			t.Errorf("%s %s, want %s", got.Method, got.URL, test.want)
+		}
+	}
+}
+
+func TestAnIDStaysInItsPath(t *testing.T) {
+	var got *http.Request
+	client := newClient(t, upstream(func(r *http.Request) (*http.Response, error) {
+		got = r
+		return answer(404, ""), nil
+	}))
+	for id, want := range map[heygen.GroupID]string{
+		"Abigail_expressive_2024112501": "/v3/avatars/Abigail_expressive_2024112501",
+		"a b":                           "/v3/avatars/a%20b",
+		"a?limit=1":                     "/v3/avatars/a%3Flimit=1",
+		"a#b":                           "/v3/avatars/a%23b",
+		"%2e%2e":                        "/v3/avatars/%252e%252e",
+		"looksalike":                    "/v3/avatars/looksalike",
+		"名":                             "/v3/avatars/%E5%90%8D",
+	} {
+		if _, err := client.AvatarGroup(t.Context(), id); !errors.Is(err, heygen.ErrNotFound) {
+			t.Errorf("%q: %v", id, err)
+		}
+		if got.URL.EscapedPath() != want || got.URL.RawQuery != "" || got.URL.Fragment != "" {
+			t.Errorf("%q asks for %s, want %s", id, got.URL, want)
+		}
+	}
+	got = nil
+	for _, id := range []heygen.GroupID{"", ".", "..", "looks", "Looks", "a/b", "/", "../voices", `a\b`, "a\nb", "a\x00", "\xff", heygen.GroupID(strings.Repeat("a", 513))} {
+		if _, err := client.AvatarGroup(t.Context(), id); !errors.Is(err, heygen.ErrInvalidArgument) || got != nil {
+			t.Errorf("%q: %v, asked %v", id, err, got)
+		}
+	}
+}
+
+func TestParametersHeyGenWouldRefuseAreNotSent(t *testing.T) {
+	client := newClient(t, upstream(func(*http.Request) (*http.Response, error) {
+		t.Error("asked")
+		return nil, errors.New("asked")
+	}))
+	for name, params := range map[string]heygen.AvatarGroupsParams{
+		"limit":     {Limit: 51},
+		"limit is":  {Limit: -1},
+		"ownership": {Ownership: "both"},
+	} {
+		if _, err := client.ListAvatarGroups(t.Context(), params); !errors.Is(err, heygen.ErrInvalidArgument) || !strings.Contains(err.Error(), name) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func group(fields string) string {
+	return `{"id":"g","name":"G","looks_count":1,"created_at":1711382400` + fields + `}`
+}
+
+func TestValuesNeverSeenBeforeAreCarried(t *testing.T) {
+	client := newClient(t, always(200, `{"data":`+group(`,"status":"archived","gender":"","brand_new":{"a":[1]}`)+`}`))
+	got, err := client.AvatarGroup(t.Context(), "g")
+	if err != nil || *got.Status != "archived" || *got.Gender != "" {
+		t.Errorf("%+v, %v", got, err)
+	}
+}
+
+func TestCreatedAtIsReadInEveryForm(t *testing.T) {
+	for text, want := range map[string]string{
+		"1711382400":       "2024-03-25T16:00:00Z",
+		"1711382400.5":     "2024-03-25T16:00:00.5Z",
+		"1711382400.0":     "2024-03-25T16:00:00Z",
+		"1.7113824e9":      "2024-03-25T16:00:00Z",
+		"0":                "1970-01-01T00:00:00Z",
+		"-1":               "1969-12-31T23:59:59Z",
+		"1711382400.12345": "2024-03-25T16:00:00.12345Z",
+		"1711382400000":    "", // milliseconds: a year of five digits
+		"1e300":            "",
+		"-1e11":            "",
+		`"1711382400"`:     "",
+		"null":             "",
+		"true":             "",
+	} {
+		body := fmt.Sprintf(`{"data":{"id":"g","name":"G","looks_count":1,"created_at":%s}}`, text)
+		got, err := newClient(t, always(200, body)).AvatarGroup(t.Context(), "g")
+		switch {
+		case want == "" && !errors.Is(err, heygen.ErrInvalidResponse):
+			t.Errorf("%s: %v", text, err)
+		case want != "" && (err != nil || got.CreatedAt.Format(time.RFC3339Nano) != want):
+			t.Errorf("%s: %v, %v", text, got.CreatedAt, err)
+		}
+	}
+}
+
+func TestAListItemThatCannotBeReadIsLeftOutAndLogged(t *testing.T) {
+	for name, item := range map[string]string{
+		"a number":          `7`,
+		"null":              `null`,
+		"no id":             `{"name":"G","looks_count":1,"created_at":1}`,
+		"an empty id":       `{"id":"","name":"G","looks_count":1,"created_at":1}`,
+		"no name":           `{"id":"g","looks_count":1,"created_at":1}`,
+		"no looks_count":    `{"id":"g","name":"G","created_at":1}`,
+		"no created_at":     `{"id":"g","name":"G","looks_count":1}`,
+		"a count of 33 bit": `{"id":"g","name":"G","looks_count":4294967296,"created_at":1}`,
+		"a negative count":  `{"id":"g","name":"G","looks_count":-1,"created_at":1}`,
+		"a number for name": `{"id":"g","name":4,"looks_count":1,"created_at":1}`,
+		"a text for error":  group(`,"error":"failed"`),
+	} {
+		t.Run(name, func(t *testing.T) {
+			var log bytes.Buffer
+			logged := func(o *heygen.Options) { o.Logger = slog.New(slog.NewTextHandler(&log, nil)) }
+			page, err := newClient(t, always(200, `{"data":[`+group("")+`,`+item+`]}`), logged).ListAvatarGroups(t.Context(), heygen.AvatarGroupsParams{})
+			if err != nil || len(page.Data) != 1 {
+				t.Errorf("%d groups, %v", len(page.Data), err)
+			}
+			if !strings.Contains(log.String(), "index=1") || !strings.Contains(log.String(), "/v3/avatars") {
+				t.Errorf("log: %s", &log)
+			}
+			_, err = newClient(t, always(200, `{"data":[`+item+`]}`)).ListAvatarGroups(t.Context(), heygen.AvatarGroupsParams{})
+			if !errors.Is(err, heygen.ErrInvalidResponse) {
+				t.Errorf("a page of nothing else: %v", err)
+			}
+		})
+	}
+}

@@ -1,0 +1,142 @@
+package heygen
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// The kinds of failure. Every error of this package is an *[Error] of one of
+// these kinds, or of context.Canceled when the caller left.
+var (
+	// ErrInvalidArgument: the call was never made, because an argument cannot be sent.
+	ErrInvalidArgument = errors.New("invalid argument")
+	// ErrBadRequest: 400, HeyGen refuses a parameter.
+	ErrBadRequest = errors.New("bad request")
+	// ErrUnauthenticated: 401, the key is missing, wrong or revoked.
+	ErrUnauthenticated = errors.New("unauthenticated")
+	// ErrPaymentRequired: 402, the account's credit or plan does not cover it.
+	ErrPaymentRequired = errors.New("payment required")
+	// ErrForbidden: 403, the key may not do this.
+	ErrForbidden = errors.New("forbidden")
+	// ErrNotFound: 404.
+	ErrNotFound = errors.New("not found")
+	// ErrRateLimited: 429; see [Error.RetryAfter].
+	ErrRateLimited = errors.New("rate limited")
+	// ErrTimeout: no whole answer before a deadline, the call's or the context's.
+	ErrTimeout = errors.New("timeout")
+	// ErrUnavailable: 5xx, or no connection, or one that broke.
+	ErrUnavailable = errors.New("unavailable")
+	// ErrInvalidResponse: an answer that is not one of HeyGen's: not JSON, cut,
+	// of another shape, for another id, or with a status that fits nothing above.
+	ErrInvalidResponse = errors.New("invalid response")
+)
+
+// Error is one failed call. Its text never holds a key, a URL or the text of
+// another error: it is fit for a log.
+type Error struct {
+	Kind     error  // one of the Err values of this package, or context.Canceled
+	Endpoint string // what was asked, as HeyGen documents it: GET /v3/avatars/{group_id}
+	Cause    string // the class of what went wrong, in a few words of ours: connection refused
+	Status   int    // HTTP status; 0: no answer came
+
+	// What HeyGen's error envelope said; empty where it said nothing.
+	Code, Message, Param, DocURL string
+
+	// RetryAfter is how long HeyGen asks to be left alone. 0: it did not say.
+	RetryAfter time.Duration
+}
+
+func (e *Error) Error() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "heygen: %s: %s", e.Endpoint, e.Kind)
+	for _, detail := range []string{e.Cause, e.Code} {
+		if detail != "" {
+			b.WriteString(": " + detail)
+		}
+	}
+	if e.Status != 0 {
+		b.WriteString(" (status " + strconv.Itoa(e.Status) + ")")
+	}
+	return b.String()
+}
+
+// Unwrap gives the kind, for errors.Is.
+func (e *Error) Unwrap() error { return e.Kind }
+
+// kinds is the one table from HTTP statuses to kinds. 5xx is ErrUnavailable,
+// what is not here ErrInvalidResponse.
+var kinds = map[int]error{
+	http.StatusBadRequest:      ErrBadRequest,
+	http.StatusUnauthorized:    ErrUnauthenticated,
+	http.StatusPaymentRequired: ErrPaymentRequired,
+	http.StatusForbidden:       ErrForbidden,
+	http.StatusNotFound:        ErrNotFound,
+	http.StatusTooManyRequests: ErrRateLimited,
+}
+
+func kindOf(status int) error {
+	if kind, ok := kinds[status]; ok {
+		return kind
+	}
+	if status >= 500 && status <= 599 {
+		return ErrUnavailable
+	}
+	return ErrInvalidResponse
+}
+
+// broken sorts an error of the transport. ctx is the call's own: what ended it
+// matters more than what the transport made of that.
+func broken(ctx context.Context, err error) (kind error, cause string) {
+	if errors.Is(ctx.Err(), context.Canceled) {
+		return context.Canceled, "the caller left"
+	}
+	timeout, isTimeout := errors.AsType[net.Error](err)
+	if ctx.Err() != nil || isTimeout && timeout.Timeout() || errors.Is(err, os.ErrDeadlineExceeded) {
+		return ErrTimeout, "no whole answer in time"
+	}
+	_, isDNS := errors.AsType[*net.DNSError](err)
+	_, isVerify := errors.AsType[*tls.CertificateVerificationError](err)
+	_, isRecord := errors.AsType[tls.RecordHeaderError](err)
+	switch {
+	case isDNS:
+		cause = "the host name does not resolve"
+	case isVerify, isRecord:
+		cause = "no trusted TLS connection"
+	case errors.Is(err, syscall.ECONNREFUSED):
+		cause = "connection refused"
+	case errors.Is(err, syscall.ECONNRESET), errors.Is(err, syscall.EPIPE):
+		cause = "connection reset"
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
+		cause = "connection closed before the end of the answer"
+	default:
+		cause = "connection failed"
+	}
+	return ErrUnavailable, cause
+}
+
+// retryAfter reads the header in both its forms, seconds and a date. 0 where
+// it is absent, past or makes no sense.
+func retryAfter(h http.Header, now time.Time) time.Duration {
+	const longest = 365 * 24 * time.Hour // beyond it the header is a mistake
+	text := strings.TrimSpace(h.Get("Retry-After"))
+	wait := time.Duration(0)
+	if seconds, err := strconv.ParseInt(text, 10, 32); err == nil {
+		wait = time.Duration(seconds) * time.Second
+	} else if date, err := http.ParseTime(text); err == nil {
+		wait = date.Sub(now)
+	}
+	if wait < 0 || wait > longest {
+		return 0
+	}
+	return wait
+}

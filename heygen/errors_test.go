@@ -1,0 +1,147 @@
+package heygen_test
+
+import (
+	"errors"
+	"net/http"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"heygen-graphql/heygen"
+)
+
+func fetch(t *testing.T, transport http.RoundTripper) *heygen.Error {
+	t.Helper()
+	group, err := newClient(t, transport).AvatarGroup(t.Context(), "g")
+	told, ok := errors.AsType[*heygen.Error](err)
+	if !ok {
+		t.Fatalf("got %+v and %v, want a *heygen.Error", group, err)
+	}
+	return told
+}
+
+func TestStatusDecidesTheKind(t *testing.T) {
+	for status, kind := range map[int]error{
+		301: heygen.ErrInvalidResponse, 304: heygen.ErrInvalidResponse,
+		400: heygen.ErrBadRequest, 401: heygen.ErrUnauthenticated, 402: heygen.ErrPaymentRequired, 403: heygen.ErrForbidden,
+		404: heygen.ErrNotFound, 409: heygen.ErrInvalidResponse, 418: heygen.ErrInvalidResponse, 429: heygen.ErrRateLimited,
+		500: heygen.ErrUnavailable, 502: heygen.ErrUnavailable, 503: heygen.ErrUnavailable, 504: heygen.ErrUnavailable, 599: heygen.ErrUnavailable,
+		600: heygen.ErrInvalidResponse,
+	} {
+		// The envelope's code says something else: the status comes first.
+		for _, body := range []string{`{"error":{"code":"avatar_not_found","message":"m"}}`, "<html>Bad gateway</html>", "", `{"error":7}`, `{"error":{"code":7}}`} {
+			if err := fetch(t, always(status, body)); !errors.Is(err, kind) || err.Status != status {
+				t.Errorf("%d %q: %v", status, body, err)
+			}
+		}
+	}
+}
+
+func TestErrorCarriesWhatHeyGenTold(t *testing.T) {
+	got := fetch(t, always(401, recorded(t, "unauthorized.json")))
+	want := &heygen.Error{Kind: heygen.ErrUnauthenticated, Endpoint: "GET /v3/avatars/{group_id}", Status: 401,
+		Code: "unauthorized", Message: "Unauthorized", DocURL: "https://developers.heygen.com/docs/error-codes#unauthorized"}
+	if diff := cmp.Diff(*want, *got, cmp.Comparer(func(a, b error) bool { return a == b })); diff != "" {
+		t.Error(diff)
+	}
+	got = fetch(t, always(400, `{"error":{"code":"invalid_parameter","message":7,"param":"limit","doc_url":null}}`))
+	if got.Code != "invalid_parameter" || got.Param != "limit" || got.Message != "" || got.DocURL != "" {
+		t.Errorf("%+v", got)
+	}
+	if text := got.Error(); text != "heygen: GET /v3/avatars/{group_id}: bad request: invalid_parameter (status 400)" {
+		t.Error(text)
+	}
+}
+
+func TestRetryAfterIsReadInBothForms(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		now := time.Now()
+		for header, want := range map[string]time.Duration{
+			"":                     0,
+			"7":                    7 * time.Second,
+			"0":                    0,
+			" 3 ":                  3 * time.Second,
+			"-5":                   0,
+			"soon":                 0,
+			"99999999999999999999": 0,
+			"2000000000":           0,
+			now.Add(90 * time.Second).UTC().Format(http.TimeFormat): 90 * time.Second,
+			now.Add(-time.Hour).UTC().Format(http.TimeFormat):       0,
+		} {
+			if err := fetch(t, always(429, "", "Retry-After", header)); err.RetryAfter != want {
+				t.Errorf("%q: %v, want %v", header, err.RetryAfter, want)
+			}
+		}
+	})
+}
+
+func TestAnAnswerThatMakesNoSenseIsAnErrorOfItsOwn(t *testing.T) {
+	for name, body := range map[string]string{
+		"empty":               ``,
+		"HTML":                `<!doctype html><title>Welcome</title>`,
+		"cut":                 `{"data":{"id":"g","na`,
+		"a list":              `[]`,
+		"a text":              `"data"`,
+		"null":                `null`,
+		"an empty object":     `{}`,
+		"data is null":        `{"data":null}`,
+		"data is a list":      `{"data":[]}`,
+		"data is empty":       `{"data":{}}`,
+		"data is a text":      `{"data":"g"}`,
+		"another id":          `{"data":{"id":"h","name":"G","looks_count":1,"created_at":1}}`,
+		"an error in a 200":   `{"error":{"code":"unauthorized","message":"m"}}`,
+		"an error beside it":  `{"data":` + group("") + `,"error":{"code":"internal_error","message":"m"}}`,
+		"two documents":       `{"data":` + group("") + `}{"data":1}`,
+		"more than 8 MiB":     `{"data":` + group(`,"x":"`+strings.Repeat("x", 8<<20)+`"`) + `}`,
+		"a status of numbers": `{"data":` + group(`,"status":7`) + `}`,
+	} {
+		if err := fetch(t, always(200, body)); !errors.Is(err, heygen.ErrInvalidResponse) || err.Cause == "" {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if err := fetch(t, always(200, `{"data":`+group("")+`,"error":{"code":"internal_error","message":"m"}}`)); err.Code != "internal_error" {
+		t.Errorf("what HeyGen told is lost: %v", err)
+	}
+}
+
+func TestAListThatMakesNoSenseIsAnErrorOfItsOwn(t *testing.T) {
+	for name, body := range map[string]string{
+		"empty":              ``,
+		"cut":                `{"data":[` + group("") + `,{"id"`,
+		"an empty object":    `{}`,
+		"data is null":       `{"data":null,"has_more":false}`,
+		"data is an object":  `{"data":{}}`,
+		"has_more is a text": `{"data":[],"has_more":"yes"}`,
+		"token is a number":  `{"data":[],"has_more":true,"next_token":7}`,
+		"token is huge":      `{"data":[],"has_more":true,"next_token":"` + strings.Repeat("t", 4<<10+1) + `"}`,
+		"an error in a 200":  `{"data":[],"error":{"code":"unauthorized","message":"m"}}`,
+	} {
+		page, err := newClient(t, always(200, body)).ListAvatarGroups(t.Context(), heygen.AvatarGroupsParams{})
+		if !errors.Is(err, heygen.ErrInvalidResponse) {
+			t.Errorf("%s: %+v, %v", name, page, err)
+		}
+	}
+	page, err := newClient(t, always(200, `{"data":[],"error":null}`)).ListAvatarGroups(t.Context(), heygen.AvatarGroupsParams{})
+	if err != nil || page.HasMore || page.NextToken != "" {
+		t.Errorf("an empty list: %+v, %v", page, err)
+	}
+}
+
+func TestErrorsHoldNoKeyNoURLAndNoForeignText(t *testing.T) {
+	echo := `{"error":{"code":"` + secret + `","message":"key ` + secret + `","param":"` + secret + `","doc_url":"https://x/?k=` + secret + `"}}`
+	for name, transport := range map[string]upstream{
+		"echoed by a gateway": always(400, echo),
+		"the transport's own text": func(*http.Request) (*http.Response, error) {
+			return nil, errors.New("dial https://api.heygen.com?token=" + secret)
+		},
+	} {
+		err := fetch(t, transport)
+		all := strings.Join([]string{err.Error(), err.Code, err.Message, err.Param, err.DocURL, err.Cause}, " ")
+		if strings.Contains(all, secret) || strings.Contains(err.Error(), "api.heygen.com") {
+			t.Errorf("%s: %s", name, all)
+		}
+	}
+}

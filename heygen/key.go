@@ -1,0 +1,55 @@
+package heygen
+
+import (
+	"fmt"
+	"log/slog"
+	"strings"
+)
+
+// Key is an API key. It cannot be printed: not by a formatting verb, as JSON
+// or text, or by a logger, nor as part of a struct that holds it. The zero Key
+// is no key.
+type Key struct {
+	// The key stands in a closure because fmt reads unexported string fields
+	// by reflection, past every method of the type, but never looks into a func.
+	reveal func() string
+}
+
+// NewKey wraps a key as HeyGen gives it out. An empty string gives the zero Key.
+func NewKey(key string) Key {
+	if key == "" {
+		return Key{}
+	}
+	return Key{reveal: func() string { return key }}
+}
+
+// IsZero reports whether there is no key.
+func (k Key) IsZero() bool { return k.reveal == nil }
+
+const redacted = "[key]"
+
+// Format writes [key] for every verb.
+func (k Key) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte(redacted)) }
+
+// MarshalText writes [key]; JSON uses it too.
+func (k Key) MarshalText() ([]byte, error) { return []byte(redacted), nil }
+
+// LogValue logs [key].
+func (k Key) LogValue() slog.Value { return slog.StringValue(redacted) }
+
+// header is the value to send.
+func (k Key) header() string {
+	if k.reveal == nil {
+		return ""
+	}
+	return k.reveal()
+}
+
+// redact takes the key out of a text that came from outside: a gateway may
+// repeat in its answer what it was sent.
+func (k Key) redact(s string) string {
+	if k.reveal == nil {
+		return s
+	}
+	return strings.ReplaceAll(s, k.reveal(), redacted)
+}

@@ -1,0 +1,47 @@
+package heygen_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"log/slog"
+	"strings"
+	"testing"
+
+	"heygen-graphql/heygen"
+)
+
+func TestKeyCannotBePrinted(t *testing.T) {
+	key := heygen.NewKey(secret)
+	hidden := struct{ k heygen.Key }{key} // fmt calls no method on an unexported field
+	client := newClient(t, always(200, "{}"))
+	for _, verb := range strings.Split("v +v #v s q x X d o b t e p T c U", " ") {
+		for _, holder := range []any{key, &key, hidden, &hidden, []heygen.Key{key}, heygen.Options{Key: key}, client, *client} {
+			if text := fmt.Sprintf("%"+verb, holder); strings.Contains(text, secret) || strings.Contains(text, fmt.Sprintf("%x", secret)) {
+				t.Errorf("%%%s of %T prints the key", verb, holder)
+			}
+		}
+	}
+	for _, holder := range []any{key, hidden, struct{ K heygen.Key }{key}, map[string]any{"k": key}} {
+		text, err := json.Marshal(holder)
+		if err != nil || strings.Contains(string(text), secret) {
+			t.Errorf("JSON of %T: %s, %v", holder, text, err)
+		}
+	}
+	var log bytes.Buffer
+	for _, handler := range []slog.Handler{slog.NewTextHandler(&log, nil), slog.NewJSONHandler(&log, nil)} {
+		slog.New(handler).Info("start", "key", key, "options", heygen.Options{Key: key}, "client", client)
+	}
+	if strings.Contains(log.String(), secret) {
+		t.Errorf("the log prints the key: %s", &log)
+	}
+	if !strings.Contains(log.String(), "key=[key]") {
+		t.Errorf("the log does not say that there is a key: %s", &log)
+	}
+}
+
+func TestKeyIsZeroOnlyWithoutAKey(t *testing.T) {
+	if !heygen.NewKey("").IsZero() || heygen.NewKey("x").IsZero() {
+		t.Error("IsZero is wrong")
+	}
+}

@@ -1,0 +1,64 @@
+package heygen
+
+import (
+	"context"
+	"iter"
+)
+
+// Page is one page of a list.
+type Page[T any] struct {
+	Data []T
+	// HasMore is what HeyGen said. It is not enough to go on: see NextToken.
+	HasMore bool
+	// NextToken asks for the next page. Empty: the list ends here, or HeyGen
+	// said that there is more and did not say where.
+	NextToken string
+}
+
+// maxToken bounds a page token in bytes: ours travel on inside cursors.
+const maxToken = 4 << 10
+
+// maxEmptyPages is how many pages without an item a list may have in a row. A
+// filter applied after paging leaves some empty; a broken one never ends.
+const maxEmptyPages = 3
+
+// all walks a list page by page. It ends with an error where the list would
+// never end or is known to go on out of reach.
+func all[T any](ctx context.Context, endpoint, token string, fetch func(ctx context.Context, token string) (Page[T], error)) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		var zero T
+		stop := func(cause string) {
+			yield(zero, &Error{Kind: ErrInvalidResponse, Endpoint: endpoint, Cause: cause, Status: 200})
+		}
+		seen := map[string]bool{token: true}
+		for token, empty := token, 0; ; {
+			page, err := fetch(ctx, token)
+			if err != nil {
+				yield(zero, err)
+				return
+			}
+			for _, item := range page.Data {
+				if !yield(item, nil) {
+					return
+				}
+			}
+			if empty++; len(page.Data) > 0 {
+				empty = 0
+			}
+			switch token = page.NextToken; {
+			case !page.HasMore:
+				return
+			case token == "":
+				stop("has_more without a token")
+				return
+			case seen[token]:
+				stop("a repeated page token")
+				return
+			case empty > maxEmptyPages:
+				stop("endless empty pages")
+				return
+			}
+			seen[token] = true
+		}
+	}
+}

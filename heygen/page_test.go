@@ -1,0 +1,94 @@
+package heygen_test
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"heygen-graphql/heygen"
+)
+
+// list answers list calls by their token, and counts them.
+func list(calls *int, pages map[string]string) upstream {
+	return func(r *http.Request) (*http.Response, error) {
+		*calls++
+		return answer(200, pages[r.URL.Query().Get("token")]), nil
+	}
+}
+
+func pageOf(id, rest string) string {
+	return fmt.Sprintf(`{"data":[{"id":%q,"name":"G","looks_count":1,"created_at":1}]%s}`, id, rest)
+}
+
+func walk(t *testing.T, client *heygen.Client, p heygen.AvatarGroupsParams) (ids []string, failed error) {
+	t.Helper()
+	for g, err := range client.AllAvatarGroups(t.Context(), p) {
+		if err != nil {
+			failed = err
+			continue // a second round would show a walk that goes on after its error
+		}
+		ids = append(ids, string(g.ID))
+	}
+	return ids, failed
+}
+
+func TestAllAvatarGroupsWalksEveryPageWithTheSameFilters(t *testing.T) {
+	calls := 0
+	pages := list(&calls, map[string]string{
+		"":   pageOf("a", `,"has_more":true,"next_token":"t1"`),
+		"t1": `{"data":[],"has_more":true,"next_token":"t2"}`, // an empty page in between
+		"t2": pageOf("b", `,"has_more":true,"next_token":"t3"`),
+		"t3": pageOf("c", `,"next_token":"t4"`), // has_more absent: false, whatever the token
+	})
+	client := newClient(t, upstream(func(r *http.Request) (*http.Response, error) {
+		if q := r.URL.Query(); q.Get("ownership") != "private" || q.Get("limit") != "7" {
+			t.Errorf("asked with %s", r.URL.RawQuery)
+		}
+		return pages(r)
+	}))
+	ids, err := walk(t, client, heygen.AvatarGroupsParams{Ownership: heygen.Private, Limit: 7})
+	if err != nil || !slices.Equal(ids, []string{"a", "b", "c"}) || calls != 4 {
+		t.Errorf("%v in %d calls, %v", ids, calls, err)
+	}
+	ids, err = walk(t, client, heygen.AvatarGroupsParams{Ownership: heygen.Private, Limit: 7, Token: "t2"})
+	if err != nil || !slices.Equal(ids, []string{"b", "c"}) {
+		t.Errorf("from the middle: %v, %v", ids, err)
+	}
+}
+
+func TestAllAvatarGroupsEndsWhereTheListDoesNot(t *testing.T) {
+	empty := func(next string) string { return fmt.Sprintf(`{"data":[],"has_more":true,"next_token":%q}`, next) }
+	for name, test := range map[string]struct {
+		pages map[string]string
+		want  string
+		calls int
+	}{
+		"a token that repeats at once": {map[string]string{"": pageOf("a", `,"has_more":true,"next_token":"t"`), "t": pageOf("b", `,"has_more":true,"next_token":"t"`)}, "repeated", 2},
+		"a token that repeats later": {map[string]string{"": pageOf("a", `,"has_more":true,"next_token":"t"`), "t": pageOf("b", `,"has_more":true,"next_token":"u"`),
+			"u": pageOf("c", `,"has_more":true,"next_token":"t"`)}, "repeated", 3},
+		"more without a token":         {map[string]string{"": pageOf("a", `,"has_more":true,"next_token":null`)}, "without a token", 1},
+		"more with an empty token":     {map[string]string{"": pageOf("a", `,"has_more":true,"next_token":""`)}, "without a token", 1},
+		"empty pages that never end":   {map[string]string{"": empty("1"), "1": empty("2"), "2": empty("3"), "3": empty("4"), "4": empty("5")}, "empty pages", 4},
+		"a page in the middle is HTML": {map[string]string{"": pageOf("a", `,"has_more":true,"next_token":"t"`), "t": "<html>"}, "not JSON", 2},
+	} {
+		calls := 0
+		_, err := walk(t, newClient(t, list(&calls, test.pages)), heygen.AvatarGroupsParams{})
+		if !errors.Is(err, heygen.ErrInvalidResponse) || !strings.Contains(err.Error(), test.want) || calls != test.calls {
+			t.Errorf("%s: %v in %d calls", name, err, calls)
+		}
+	}
+}
+
+func TestAllAvatarGroupsStopsWhenTheCallerBreaks(t *testing.T) {
+	calls := 0
+	client := newClient(t, list(&calls, map[string]string{"": pageOf("a", `,"has_more":true,"next_token":"t"`)}))
+	for range client.AllAvatarGroups(t.Context(), heygen.AvatarGroupsParams{}) {
+		break
+	}
+	if calls != 1 {
+		t.Errorf("%d calls", calls)
+	}
+}
