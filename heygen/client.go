@@ -125,7 +125,7 @@ func NewTransport() *http.Transport {
 
 // get asks for one path and gives back the body of a 2xx answer.
 func (c *Client) get(ctx context.Context, endpoint, path string, query url.Values) ([]byte, error) {
-	fail := func(kind error, cause string) error {
+	fail := func(cause string, kind error) error {
 		return &Error{Kind: kind, Endpoint: endpoint, Cause: cause}
 	}
 	select {
@@ -143,7 +143,7 @@ func (c *Client) get(ctx context.Context, endpoint, path string, query url.Value
 	}
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, target, nil)
 	if err != nil {
-		return nil, fail(ErrInvalidArgument, "the request cannot be formed")
+		return nil, fail("the request cannot be formed", ErrInvalidArgument)
 	}
 	req.Header.Set("Accept", "application/json")
 	req.Header.Set("User-Agent", "heygen-graphql")
@@ -161,7 +161,7 @@ func (c *Client) get(ctx context.Context, endpoint, path string, query url.Value
 		case err != nil:
 			return nil, fail(broken(ctx, err))
 		case len(body) > maxBody:
-			return nil, fail(ErrInvalidResponse, fmt.Sprintf("a body of more than %d MiB", maxBody>>20))
+			return nil, fail(fmt.Sprintf("a body of more than %d MiB", maxBody>>20), ErrInvalidResponse)
 		}
 		return body, nil
 	}

@@ -96,13 +96,13 @@ func kindOf(status int) error {
 
 // broken sorts an error of the transport. ctx is the call's own: what ended it
 // matters more than what the transport made of that.
-func broken(ctx context.Context, err error) (kind error, cause string) {
+func broken(ctx context.Context, err error) (cause string, kind error) {
 	if errors.Is(ctx.Err(), context.Canceled) {
-		return context.Canceled, "the caller left"
+		return "the caller left", context.Canceled
 	}
 	timeout, isTimeout := errors.AsType[net.Error](err)
 	if ctx.Err() != nil || isTimeout && timeout.Timeout() || errors.Is(err, os.ErrDeadlineExceeded) {
-		return ErrTimeout, "no whole answer in time"
+		return "no whole answer in time", ErrTimeout
 	}
 	_, isDNS := errors.AsType[*net.DNSError](err)
 	_, isVerify := errors.AsType[*tls.CertificateVerificationError](err)
@@ -121,7 +121,7 @@ func broken(ctx context.Context, err error) (kind error, cause string) {
 	default:
 		cause = "connection failed"
 	}
-	return ErrUnavailable, cause
+	return cause, ErrUnavailable
 }
 
 // retryAfter reads the header in both its forms, seconds and a date. 0 where

@@ -1,0 +1,52 @@
+package relay
+
+// Connection is one page of a list.
+type Connection[T any] struct {
+	Edges    []*Edge[T]
+	PageInfo PageInfo
+}
+
+// Nodes are the nodes of the edges, in their order.
+func (c *Connection[T]) Nodes() []T {
+	nodes := make([]T, len(c.Edges))
+	for i, edge := range c.Edges {
+		nodes[i] = edge.Node
+	}
+	return nodes
+}
+
+// Edge is one node and its place in the list.
+type Edge[T any] struct {
+	Node T
+
+	list  *List[T]
+	page  *page[T]
+	index int
+}
+
+// Cursor names the edge for after and before. It is made when it is asked for:
+// signing 50 of them takes longer than the rest of a page.
+func (e *Edge[T]) Cursor() string {
+	return e.list.Codec.Encode(e.list.Scope, e.page.cursor(e.index))
+}
+
+// PageInfo tells how to go on from a page.
+type PageInfo struct {
+	HasNextPage     bool
+	HasPreviousPage bool
+
+	first, last interface{ Cursor() string } // nil on an empty page
+}
+
+// StartCursor is the cursor of the first edge; nil: there is none.
+func (p *PageInfo) StartCursor() *string { return cursorOf(p.first) }
+
+// EndCursor is the cursor of the last edge; nil: there is none.
+func (p *PageInfo) EndCursor() *string { return cursorOf(p.last) }
+
+func cursorOf(edge interface{ Cursor() string }) *string {
+	if edge == nil {
+		return nil
+	}
+	return new(edge.Cursor())
+}
