@@ -1,0 +1,157 @@
+package graph
+
+import (
+	"context"
+	"errors"
+	"math"
+	"net/url"
+	"time"
+	"unicode/utf8"
+
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"heygen-graphql/graph/model"
+	"heygen-graphql/graph/relay"
+	"heygen-graphql/heygen"
+)
+
+// Error is an error as the caller sees it. Upstream, where a call to HeyGen is
+// behind it, adds what HeyGen told.
+type Error struct {
+	Code     Code
+	Message  string
+	Upstream *heygen.Error
+}
+
+func (e *Error) Error() string { return e.Message }
+
+// upstreamErrors is the one table from HeyGen's kinds of failure to ours.
+var upstreamErrors = map[error]Error{
+	heygen.ErrInvalidArgument: {Code: BadUserInput, Message: "The id cannot be one of HeyGen's."},
+	heygen.ErrBadRequest:      {Code: UpstreamInvalidResponse, Message: "HeyGen refused the request."},
+	heygen.ErrUnauthenticated: {Code: UpstreamUnauthenticated, Message: "HeyGen refuses this server's key."},
+	heygen.ErrPaymentRequired: {Code: PaymentRequired, Message: "The HeyGen account lacks the credit or the plan for this."},
+	heygen.ErrForbidden:       {Code: Forbidden, Message: "HeyGen does not allow this with the key in use."},
+	heygen.ErrNotFound:        {Code: UpstreamInvalidResponse, Message: "HeyGen does not know this list."},
+	heygen.ErrRateLimited:     {Code: RateLimited, Message: "HeyGen allows no more requests for now."},
+	heygen.ErrTimeout:         {Code: UpstreamTimeout, Message: "HeyGen did not answer in time."},
+	heygen.ErrUnavailable:     {Code: UpstreamUnavailable, Message: "HeyGen cannot be reached, or failed."},
+	heygen.ErrInvalidResponse: {Code: UpstreamInvalidResponse, Message: "HeyGen's answer could not be understood."},
+	context.Canceled:          {Code: UpstreamUnavailable, Message: "The request was given up before HeyGen answered."},
+}
+
+// pagingErrors is the table for what package relay refuses.
+var pagingErrors = map[error]Error{
+	relay.ErrTooDeep: {Code: PaginationTooDeep, Message: "This page lies more than 40 pages of HeyGen's away from where reading has to begin. Page forwards instead."},
+	relay.ErrEndless: {Code: UpstreamInvalidResponse, Message: "HeyGen's list has no end."},
+	relay.ErrGone:    {Code: CursorExpired, Message: "The place that the cursor names is no longer in the list. Begin anew without it."},
+}
+
+// coded gives any error its code. What is not ours or HeyGen's is Internal: the
+// caller learns no more, the log has the rest.
+func coded(err error) *Error {
+	if e, ok := errors.AsType[*Error](err); ok {
+		return e
+	}
+	if e, ok := errors.AsType[*heygen.Error](err); ok {
+		known := upstreamErrors[e.Kind]
+		return &Error{Code: known.Code, Message: known.Message, Upstream: e}
+	}
+	if e, ok := errors.AsType[*relay.ArgumentError](err); ok {
+		return &Error{Code: BadUserInput, Message: e.Reason}
+	}
+	if e, ok := errors.AsType[*model.InputError](err); ok {
+		return &Error{Code: BadUserInput, Message: e.Reason}
+	}
+	if errors.Is(err, relay.ErrInvalidCursor) {
+		return &Error{Code: InvalidCursor, Message: "The cursor cannot be used: " + reason(err) + "."}
+	}
+	for kind, known := range pagingErrors {
+		if errors.Is(err, kind) {
+			return &known
+		}
+	}
+	return &Error{Code: Internal, Message: "Something went wrong in this server."}
+}
+
+// reason is the innermost text of an error.
+func reason(err error) string {
+	for {
+		inner := errors.Unwrap(err)
+		if inner == nil {
+			return err.Error()
+		}
+		err = inner
+	}
+}
+
+// present writes an error for the caller. It never writes into the error it is
+// given, which other requests may hold too.
+func (h *handler) present(ctx context.Context, err error) *gqlerror.Error {
+	out := &gqlerror.Error{}
+	if e, ok := errors.AsType[*gqlerror.Error](err); ok {
+		out.Path, out.Locations = e.Path, e.Locations
+		if code, ok := e.Extensions["code"].(string); ok { // gqlgen's own: the document is wrong
+			out.Message, out.Extensions = e.Message, map[string]any{"code": code}
+			return out
+		}
+	}
+	e := coded(err)
+	out.Message = e.Message
+	out.Extensions = map[string]any{"code": string(e.Code)}
+	if e.Code == Internal {
+		h.Logger.ErrorContext(ctx, "internal error", "requestId", h.RequestID(ctx), "path", out.Path.String(), "error", err.Error())
+		out.Extensions["requestId"] = h.RequestID(ctx)
+	}
+	if e.Upstream != nil {
+		if e.Code == RateLimited && e.Upstream.RetryAfter > 0 {
+			out.Extensions["retryAfter"] = int(math.Ceil(e.Upstream.RetryAfter.Seconds()))
+		}
+		if told := told(e.Upstream); len(told) > 0 {
+			out.Extensions["upstream"] = told
+		}
+	}
+	return out
+}
+
+// told is extensions.upstream: what HeyGen said of its failure, as far as it did.
+func told(e *heygen.Error) map[string]any {
+	told := map[string]any{}
+	if e.Status != 0 {
+		told["status"] = e.Status
+	}
+	for name, text := range map[string]string{"code": e.Code, "param": e.Param, "docUrl": docURL(e.DocURL)} {
+		if text != "" {
+			told[name] = shorten(text, 200)
+		}
+	}
+	return told
+}
+
+// docURL lets an address of documentation through, and no other text.
+func docURL(text string) string {
+	u, err := url.Parse(text)
+	if err != nil || u.Scheme != "https" || u.Host == "" || u.User != nil || u.RawQuery != "" {
+		return ""
+	}
+	return text
+}
+
+// shorten cuts a text to n characters.
+func shorten(text string, n int) string {
+	if utf8.RuneCountInString(text) <= n {
+		return text
+	}
+	return string([]rune(text)[:n-1]) + "…"
+}
+
+// timedOut is the error of an operation whose time ran out before a call began.
+func timedOut(ctx context.Context, endpoint string) *heygen.Error {
+	if errors.Is(ctx.Err(), context.Canceled) {
+		return &heygen.Error{Kind: context.Canceled, Endpoint: endpoint, Cause: "the caller left"}
+	}
+	return &heygen.Error{Kind: heygen.ErrTimeout, Endpoint: endpoint, Cause: "no free slot in time"}
+}
+
+// operationTimeout is how long an operation may take unless Options say otherwise.
+const operationTimeout = 30 * time.Second

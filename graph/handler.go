@@ -1,0 +1,92 @@
+package graph
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/http"
+	"runtime/debug"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+	gqlhandler "github.com/99designs/gqlgen/graphql/handler"
+	"github.com/99designs/gqlgen/graphql/handler/extension"
+	"github.com/99designs/gqlgen/graphql/handler/lru"
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"heygen-graphql/graph/internal/exec"
+	"heygen-graphql/graph/relay"
+)
+
+// Options are what the API stands on. Only HeyGen must be given.
+type Options struct {
+	// HeyGen answers what the resolvers ask.
+	HeyGen Upstream
+	// CursorSecret signs cursors, the same on all replicas. Empty: a fixed key,
+	// which finds damaged cursors, but not forged ones.
+	CursorSecret string
+	// Timeout bounds an operation, waiting for its turn included. Default 30 s.
+	Timeout time.Duration
+	// Logger hears of failed calls and internal errors. nil: nobody does.
+	Logger *slog.Logger
+	// RequestID names the request that a context belongs to, for the log and
+	// for internal errors. nil: requests have no names.
+	RequestID func(context.Context) string
+}
+
+// handler is the extension and the transport that gqlgen's server is given.
+type handler struct {
+	Options
+}
+
+// documents is how many parsed documents are kept: with 2,000 tokens the
+// largest takes 134 KB.
+const documents = 128
+
+// NewHandler gives the endpoint. It answers GET and POST on whatever path it
+// is mounted at.
+func NewHandler(o Options) http.Handler {
+	o.Timeout = cmp.Or(o.Timeout, operationTimeout)
+	if o.Logger == nil {
+		o.Logger = slog.New(slog.DiscardHandler)
+	}
+	if o.RequestID == nil {
+		o.RequestID = func(context.Context) string { return "" }
+	}
+	h := &handler{Options: o}
+	// Not gqlgen's default server: its transports answer with other statuses
+	// than GraphQL over HTTP wants, accept uploads without a preflight, and
+	// start what they cannot finish (@defer, subscriptions).
+	s := gqlhandler.New(newSchema(&Resolver{HeyGen: o.HeyGen, Cursors: relay.NewCodec(o.CursorSecret)}))
+	s.AddTransport(httpTransport{h})
+	s.SetQueryCache(lru.New[*ast.QueryDocument](documents))
+	s.SetParserTokenLimit(maxTokens)
+	s.SetErrorPresenter(h.present)
+	s.SetRecoverFunc(h.recovered)
+	s.Use(extension.Introspection{})
+	s.Use(h)
+	return s
+}
+
+func newSchema(r *Resolver) graphql.ExecutableSchema {
+	return exec.NewExecutableSchema(exec.Config{Resolvers: r})
+}
+
+// ExtensionName and Validate make handler an extension of gqlgen's server.
+func (h *handler) ExtensionName() string { return "HeyGen" }
+
+// Validate refuses a server that could not answer.
+func (h *handler) Validate(graphql.ExecutableSchema) error {
+	if h.HeyGen == nil {
+		return errors.New("graph: Options.HeyGen is missing")
+	}
+	return nil
+}
+
+// recovered turns a panic into an internal error. The stack goes to the log alone.
+func (h *handler) recovered(ctx context.Context, cause any) error {
+	h.Logger.ErrorContext(ctx, "panic", "requestId", h.RequestID(ctx), "cause", fmt.Sprint(cause), "stack", string(debug.Stack()))
+	return &Error{Code: Internal, Message: "Something went wrong in this server."}
+}

@@ -1,0 +1,131 @@
+package graph
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"heygen-graphql/graph/model"
+)
+
+// What one request may hold.
+const (
+	maxNodes  = 100     // ids in one nodes field
+	maxTokens = 2_000   // of a document; validation takes time by their square
+	maxBody   = 1 << 20 // bytes of a POST
+	maxErrors = 5       // of a document that does not validate
+	maxText   = 500     // characters of such an error
+)
+
+// MutateOperationContext refuses operations before anything is executed.
+func (h *handler) MutateOperationContext(_ context.Context, op *graphql.OperationContext) *gqlerror.Error {
+	if op.Operation.Operation != ast.Query {
+		return refused(op.Operation.Position, OperationNotSupported, "This API has queries only.")
+	}
+	if position := deferred(op); position != nil {
+		return refused(position, OperationNotSupported, "`@defer` is not supported: the answer comes in one piece.")
+	}
+	for field, ids := range requestedIDs(op) {
+		if field.Name == "nodes" && len(ids) > maxNodes {
+			return refused(field.Position, BadUserInput, fmt.Sprintf("`ids` must hold at most %d ids.", maxNodes))
+		}
+	}
+	return nil
+}
+
+func refused(position *ast.Position, code Code, message string) *gqlerror.Error {
+	e := &gqlerror.Error{Message: message, Extensions: map[string]any{"code": string(code)}}
+	if position != nil {
+		e.Locations = []gqlerror.Location{{Line: position.Line, Column: position.Column}}
+	}
+	return e
+}
+
+// requestedIDs gives the ids of each root field that fetches by id, as they
+// will be executed: after fragments, @skip, @include and variables.
+func requestedIDs(op *graphql.OperationContext) func(yield func(graphql.CollectedField, []string) bool) {
+	return func(yield func(graphql.CollectedField, []string) bool) {
+		for _, field := range graphql.CollectFields(op, op.Operation.SelectionSet, []string{"Query"}) {
+			var ids []string
+			switch field.Name {
+			case "node", "avatarGroup":
+				ids = texts(field.ArgumentMap(op.Variables)["id"])
+			case "nodes":
+				ids = texts(field.ArgumentMap(op.Variables)["ids"])
+			default:
+				continue
+			}
+			if !yield(field, ids) {
+				return
+			}
+		}
+	}
+}
+
+// texts reads an ID argument, or a list of them; GraphQL takes a single value for a list.
+func texts(value any) []string {
+	list, ok := value.([]any)
+	if !ok {
+		list = []any{value}
+	}
+	ids := make([]string, 0, len(list))
+	for _, v := range list {
+		id, _ := model.UnmarshalID(v)
+		ids = append(ids, id) // what is no id stays in the count, and is refused later
+	}
+	return ids
+}
+
+// expectedIDs counts the distinct groups that an operation will fetch by id.
+func expectedIDs(op *graphql.OperationContext) int {
+	distinct := map[string]bool{}
+	for field, ids := range requestedIDs(op) {
+		for _, text := range ids {
+			if _, err := model.ParseGlobalID(text); err != nil && field.Name != "avatarGroup" {
+				continue // refused without a fetch
+			}
+			if id, err := model.ParseID(model.AvatarGroupType, text); err == nil {
+				distinct[id] = true
+			}
+		}
+	}
+	return len(distinct)
+}
+
+// deferred finds an @defer that is not switched off, in whatever fragment.
+func deferred(op *graphql.OperationContext) *ast.Position {
+	seen := map[*ast.FragmentDefinition]bool{}
+	var find func(ast.SelectionSet) *ast.Position
+	active := func(directives ast.DirectiveList) *ast.Position {
+		d := directives.ForName("defer")
+		if d == nil || d.ArgumentMap(op.Variables)["if"] == false {
+			return nil
+		}
+		return d.Position
+	}
+	find = func(set ast.SelectionSet) (position *ast.Position) {
+		for _, selection := range set {
+			switch s := selection.(type) {
+			case *ast.Field:
+				position = find(s.SelectionSet)
+			case *ast.InlineFragment:
+				if position = active(s.Directives); position == nil {
+					position = find(s.SelectionSet)
+				}
+			case *ast.FragmentSpread:
+				if position = active(s.Directives); position == nil && !seen[s.Definition] {
+					seen[s.Definition] = true
+					position = find(s.Definition.SelectionSet)
+				}
+			}
+			if position != nil {
+				return position
+			}
+		}
+		return nil
+	}
+	return find(op.Operation.SelectionSet)
+}

@@ -1,0 +1,109 @@
+package graph
+
+import (
+	"bytes"
+	"encoding/json"
+	"net/http"
+	"strings"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+)
+
+// httpTransport answers GET and POST as the GraphQL over HTTP specification
+// describes them.
+type httpTransport struct{ *handler }
+
+// Supports takes every request: what cannot be answered is refused with its reason.
+func (httpTransport) Supports(*http.Request) bool { return true }
+
+// Do answers one request.
+func (t httpTransport) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExecutor) {
+	w.Header().Set("Cache-Control", "no-store")
+	w.Header().Add("Vary", "Accept")
+	mediaType := negotiate(strings.Join(r.Header.Values("Accept"), ","))
+	if mediaType == "" {
+		write(w, plainJSON, http.StatusNotAcceptable, failure(BadUserInput, "The answer is "+graphqlResponse+" or "+plainJSON+", and `Accept` takes neither."))
+		return
+	}
+	ctx := r.Context()
+	defer func() {
+		if cause := recover(); cause != nil {
+			write(w, mediaType, http.StatusInternalServerError, &graphql.Response{Errors: gqlerror.List{t.present(ctx, t.recovered(ctx, cause))}})
+		}
+	}()
+	params, refusal := readRequest(w, r)
+	if refusal != nil {
+		write(w, mediaType, refusal.status, failure(BadUserInput, refusal.message))
+		return
+	}
+	op, errs := exec.CreateOperationContext(ctx, params)
+	if len(errs) > 0 {
+		status := http.StatusOK
+		if mediaType == graphqlResponse {
+			status = http.StatusBadRequest
+		}
+		write(w, mediaType, status, exec.DispatchError(graphql.WithOperationContext(ctx, op), readable(op, errs)))
+		return
+	}
+	respond, ctx := exec.DispatchOperation(ctx, op)
+	if response := respond(ctx); response != nil { // nil: the caller left
+		write(w, mediaType, http.StatusOK, response)
+	}
+}
+
+// readable bounds the errors of a document, and tells a wrong variable from a
+// wrong document, which gqlgen gives the same code.
+func readable(op *graphql.OperationContext, errs gqlerror.List) gqlerror.List {
+	errs = errs[:min(len(errs), maxErrors)]
+	for i, err := range errs {
+		e := *err // it may be kept with the document
+		e.Message = shorten(e.Message, maxText)
+		if len(e.Path) > 0 && e.Path[0] == ast.PathName("variable") {
+			e.Message = shorten(e.Path.String()+": "+e.Message, maxText)
+			e.Path, e.Extensions = nil, map[string]any{"code": string(BadUserInput)}
+		}
+		if op.Operation == nil && e.Extensions["code"] == nil {
+			e.Extensions = map[string]any{"code": string(ValidationFailed)}
+		}
+		errs[i] = &e
+	}
+	return errs
+}
+
+func failure(code Code, message string) *graphql.Response {
+	return &graphql.Response{Errors: gqlerror.List{{Message: message, Extensions: map[string]any{"code": string(code)}}}}
+}
+
+// write sends an answer. data stands in it as the executor wrote it: json.Marshal
+// would read it all again to check it.
+func write(w http.ResponseWriter, mediaType string, status int, response *graphql.Response) {
+	var body bytes.Buffer
+	body.Grow(len(response.Data) + 64)
+	body.WriteByte('{')
+	part := func(name string) {
+		if body.Len() > 1 {
+			body.WriteByte(',')
+		}
+		body.WriteString(`"` + name + `":`)
+	}
+	encode := json.NewEncoder(&body)
+	encode.SetEscapeHTML(false)
+	if len(response.Errors) > 0 {
+		part("errors")
+		_ = encode.Encode(response.Errors)
+	}
+	if response.Data != nil { // absent where nothing was executed
+		part("data")
+		body.Write(response.Data)
+	}
+	if len(response.Extensions) > 0 {
+		part("extensions")
+		_ = encode.Encode(response.Extensions)
+	}
+	body.WriteByte('}')
+	w.Header().Set("Content-Type", mediaType+"; charset=utf-8")
+	w.WriteHeader(status)
+	_, _ = w.Write(body.Bytes())
+}
