@@ -31,3 +31,5 @@ tool (
 	github.com/99designs/gqlgen
 	honnef.co/go/tools/cmd/staticcheck
 )
+
+ignore ./graph/playground/web/node_modules

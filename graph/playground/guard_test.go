@@ -1,0 +1,41 @@
+package playground_test
+
+import (
+	"maps"
+	"strings"
+	"testing"
+
+	"heygen-graphql/graph/playground"
+)
+
+// Worker scripts and errors included: a worker lives under the policy of its own answer.
+func TestEveryAnswerIsGuarded(t *testing.T) {
+	want := map[string]string{
+		"default-src":     "'none'",
+		"script-src":      "'self'",
+		"worker-src":      "'self'",
+		"connect-src":     "'self'",
+		"style-src":       "'self' 'unsafe-inline'",
+		"font-src":        "'self'",
+		"img-src":         "'self' data:",
+		"base-uri":        "'none'",
+		"form-action":     "'none'",
+		"frame-ancestors": "'none'",
+	}
+	for _, r := range [][2]string{{"GET", "/"}, {"GET", "/missing"}, {"POST", "/"}, {"GET", anAsset(t)}} {
+		resp, _ := ask(t, playground.Options{}, r[0], r[1])
+		got := make(map[string]string)
+		for directive := range strings.SplitSeq(resp.Header.Get("Content-Security-Policy"), "; ") {
+			name, sources, _ := strings.Cut(directive, " ")
+			got[name] = sources
+		}
+		if !maps.Equal(got, want) {
+			t.Errorf("%s: policy %q", r, got)
+		}
+		for name, value := range map[string]string{"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"} {
+			if got := resp.Header.Get(name); got != value {
+				t.Errorf("%s: %s = %q, want %q", r, name, got, value)
+			}
+		}
+	}
+}

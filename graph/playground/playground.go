@@ -1,0 +1,64 @@
+// Package playground is GraphiQL, embedded: the page on / of the server, with every script, style, font and worker
+// in the binary. No request that it makes leaves the host, and the policy it is served under lets none.
+//
+// It is not the endpoint: queries go to Options.Endpoint, which another handler answers.
+//
+//	mux.Handle("/", playground.New(playground.Options{Endpoint: "/graphql", Sandbox: true}))
+//
+// The files under dist are built from web by `npm ci && npm run build`, with the same bytes every time, and committed,
+// so that building the server needs no Node.
+package playground
+
+import (
+	"bytes"
+	"cmp"
+	"net/http"
+	"time"
+)
+
+// Options say what the page tells its visitor and where it sends queries.
+type Options struct {
+	// Endpoint is the path, on the page's own host, of the GraphQL endpoint: "/graphql" when empty.
+	Endpoint string
+
+	// Sandbox says that the people behind the endpoint are invented. The bar on top of the page calls everything else
+	// live: who forgets the option frightens a visitor, where the other default would deceive one.
+	Sandbox bool
+
+	// Upstream is the host that a live page names: "api.heygen.com" when empty. A sandbox has none.
+	Upstream string
+
+	// Query is what the first tab of a new visitor opens with: GraphiQL's own greeting when empty. Who has been here
+	// before finds the tabs they left.
+	Query string
+}
+
+// New serves the page on / and its files under /playground/, and 404 on every other path.
+func New(o Options) http.Handler {
+	o.Endpoint = cmp.Or(o.Endpoint, "/graphql")
+	o.Upstream = cmp.Or(o.Upstream, "api.heygen.com")
+	files := assets()
+	files["/"] = page(o)
+	return handler(files)
+}
+
+// handler holds every answer there is, by path: a path that is no key of it, however it is written, reaches no file.
+type handler map[string]file
+
+func (h handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	guard(w.Header())
+	f, ok := h[r.URL.Path]
+	if !ok {
+		http.Error(w, "404 page not found", http.StatusNotFound)
+		return
+	}
+	if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		w.Header().Set("Allow", "GET, HEAD")
+		http.Error(w, "405 method not allowed", http.StatusMethodNotAllowed)
+		return
+	}
+	w.Header().Set("Content-Type", f.contentType)
+	w.Header().Set("Cache-Control", f.cacheControl)
+	w.Header().Set("ETag", f.etag)
+	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(f.body))
+}

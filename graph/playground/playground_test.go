@@ -1,0 +1,134 @@
+package playground_test
+
+import (
+	"encoding/json"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"regexp"
+	"strings"
+	"testing"
+
+	"heygen-graphql/graph/playground"
+)
+
+// ask sends one request to a page with the options.
+func ask(t *testing.T, o playground.Options, method, path string) (*http.Response, string) {
+	t.Helper()
+	r := httptest.NewRequestWithContext(t.Context(), method, "http://localhost/", nil)
+	r.URL.Path = path // as it is: NewRequest would refuse half of what a stranger can send
+	w := httptest.NewRecorder()
+	playground.New(o).ServeHTTP(w, r)
+	body, err := io.ReadAll(w.Result().Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return w.Result(), string(body)
+}
+
+func TestPageIsServedOnTheRoot(t *testing.T) {
+	resp, body := ask(t, playground.Options{}, "GET", "/")
+	if resp.StatusCode != http.StatusOK || !strings.Contains(body, `<main id="graphiql">`) {
+		t.Fatalf("GET / = %d\n%s", resp.StatusCode, body)
+	}
+	if got := resp.Header.Get("Content-Type"); got != "text/html; charset=utf-8" {
+		t.Errorf("Content-Type = %q", got)
+	}
+	if got := resp.Header.Get("Cache-Control"); got != "no-cache" {
+		t.Errorf("Cache-Control = %q: a new binary's page must be seen at once", got)
+	}
+}
+
+func TestHeadHasNoBody(t *testing.T) {
+	resp, body := ask(t, playground.Options{}, "HEAD", "/")
+	if resp.StatusCode != http.StatusOK || body != "" || resp.Header.Get("Content-Length") == "" {
+		t.Errorf("HEAD / = %d, Content-Length %q, body %q", resp.StatusCode, resp.Header.Get("Content-Length"), body)
+	}
+}
+
+func TestOtherMethodsAreRefused(t *testing.T) {
+	for _, method := range []string{"POST", "PUT", "DELETE", "OPTIONS", "TRACE"} {
+		resp, _ := ask(t, playground.Options{}, method, "/")
+		if resp.StatusCode != http.StatusMethodNotAllowed || resp.Header.Get("Allow") != "GET, HEAD" {
+			t.Errorf("%s / = %d, Allow %q", method, resp.StatusCode, resp.Header.Get("Allow"))
+		}
+	}
+}
+
+func TestUnknownPathsAreNotFound(t *testing.T) {
+	for _, path := range []string{
+		"", "/index.html", "/favicon.ico", "//", "/graphql",
+		"/playground", "/playground/", "/playground/index.html", "/playground/assets", "/playground/assets/",
+		"/playground/assets/nothing.js", "/playground/dist/index.html",
+		"/playground/../playground.go", "/playground/assets/../index.html", "/playground/../../../../etc/passwd",
+		"/playground/..\\index.html", "/playground//assets", "/playground/%2e%2e/index.html", "/playground/\x00",
+	} {
+		if resp, body := ask(t, playground.Options{}, "GET", path); resp.StatusCode != http.StatusNotFound {
+			t.Errorf("GET %q = %d\n%.200s", path, resp.StatusCode, body)
+		}
+	}
+}
+
+var configuration = regexp.MustCompile(`(?s)<script type="application/json" id="config">(.*?)</script>`)
+
+func TestConfigurationReachesTheScriptWhole(t *testing.T) {
+	for _, query := range []string{
+		"",
+		"{ avatarGroups { edges { node { id } } } }",
+		"# </script><script>alert(1)</script>\n{ a }",
+		"# <!-- <script> ]]> \u2028\u2029 & \" ' \\ {{.Sandbox}} `${a}` \x00\n{ a }",
+	} {
+		o := playground.Options{Endpoint: "/other", Query: query}
+		_, body := ask(t, o, "GET", "/")
+		block := configuration.FindStringSubmatch(body)
+		if block == nil {
+			t.Fatalf("no configuration in\n%s", body)
+		}
+		var got struct{ Endpoint, Query string }
+		if err := json.Unmarshal([]byte(block[1]), &got); err != nil {
+			t.Errorf("%q: %v", query, err)
+		}
+		if got.Endpoint != "/other" || got.Query != query {
+			t.Errorf("the script reads %q, want %q", got, query)
+		}
+		if n := strings.Count(strings.ToLower(body), "<script"); n != 2 {
+			t.Errorf("%q: %d script elements, want the configuration and ours", query, n)
+		}
+	}
+}
+
+func TestEndpointIsGraphqlUnlessSaid(t *testing.T) {
+	if _, body := ask(t, playground.Options{}, "GET", "/"); !strings.Contains(body, `{"endpoint":"/graphql",`) {
+		t.Errorf("no default endpoint in\n%s", body)
+	}
+}
+
+func TestBarSaysWhoAnswers(t *testing.T) {
+	const sandbox, live = "Sandbox: invented people, no key needed.", "Live: HeyGen."
+	for name, c := range map[string]struct {
+		options    playground.Options
+		says, hush string
+	}{
+		"sandbox":         {playground.Options{Sandbox: true, Upstream: "unseen.example"}, sandbox, live},
+		"sandbox's host":  {playground.Options{Sandbox: true, Upstream: "unseen.example"}, sandbox, "unseen.example"},
+		"live by default": {playground.Options{}, live, sandbox},
+		"HeyGen's host":   {playground.Options{}, "answered by api.heygen.com.", "Sandbox"},
+		"another host":    {playground.Options{Upstream: "127.0.0.1:9<b>"}, "answered by 127.0.0.1:9&lt;b&gt;.", "<b>"},
+	} {
+		_, body := ask(t, c.options, "GET", "/")
+		if !strings.Contains(body, c.says) || strings.Contains(body, c.hush) {
+			t.Errorf("%s: the page must say %q and not %q\n%s", name, c.says, c.hush, body)
+		}
+	}
+}
+
+func TestHandlersDoNotShareTheirPage(t *testing.T) {
+	sandbox, live := playground.New(playground.Options{Sandbox: true}), playground.New(playground.Options{})
+	for want, h := range map[string]http.Handler{"bar-sandbox": sandbox, "bar-live": live} {
+		w := httptest.NewRecorder()
+		h.ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), "GET", "/", nil))
+		if !strings.Contains(w.Body.String(), want) {
+			t.Errorf("no %s", want)
+		}
+	}
+}

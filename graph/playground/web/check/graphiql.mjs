@@ -1,0 +1,96 @@
+// What a visitor does on the page, in words that outlive GraphiQL's class names.
+
+// The editors' models, by the end of their address.
+const EDITORS = {
+  variables: 'variables.json',
+  headers: 'request-headers.json',
+  response: 'response.json',
+};
+
+export class GraphiQL {
+  constructor(page, base) {
+    this.page = page;
+    this.base = base;
+  }
+
+  async load() {
+    const answer = await this.page.goto(this.base, { waitUntil: 'load' });
+    await this.ready();
+    return answer;
+  }
+
+  async reload() {
+    await this.page.reload({ waitUntil: 'load' });
+    await this.ready();
+  }
+
+  // Ready is when the schema has come: before it neither docs nor completion know anything.
+  async ready() {
+    await this.page.locator('.graphiql-response .monaco-editor').waitFor();
+    await this.page.locator('.graphiql-query-editor .view-line').first().waitFor();
+    await this.page.locator('[aria-label^="Re-fetch GraphQL schema"]:not([disabled])').waitFor();
+  }
+
+  // text is what an editor holds. The document shows only the lines in view.
+  text(editor) {
+    return this.page.evaluate(
+      (end) => globalThis.__MONACO.editor.getModels().find((m) => m.uri.path.endsWith(end))?.getValue(),
+      EDITORS[editor],
+    );
+  }
+
+  // run presses the button and gives the answer's text.
+  async run() {
+    const answered = this.page.waitForResponse((r) => r.request().method() === 'POST');
+    await this.page.getByRole('button', { name: /^Execute query/ }).click();
+    const request = (await answered).request();
+    await this.page.waitForFunction(
+      (end) => globalThis.__MONACO.editor.getModels().find((m) => m.uri.path.endsWith(end)).getValue() !== '',
+      EDITORS.response,
+    );
+    return { request, text: await this.text('response') };
+  }
+
+  // type replaces what an editor holds, and deletes the bracket that it may have added after the text.
+  async type(area, text) {
+    await this.page.locator(area).locator('.view-lines').click();
+    await this.page.keyboard.press('ControlOrMeta+a');
+    await this.page.keyboard.insertText(text);
+    await this.page.keyboard.press('ControlOrMeta+Shift+End');
+    await this.page.keyboard.press('Delete');
+  }
+
+  typeQuery(text) {
+    return this.type('.graphiql-query-editor', text);
+  }
+
+  async typeHeaders(text) {
+    await this.tool('headers');
+    await this.type('section[aria-label="Headers"] .graphiql-editor:not(.hidden)', text);
+  }
+
+  async typeVariables(text) {
+    await this.tool('variables');
+    await this.type('section[aria-label="Variables"] .graphiql-editor:not(.hidden)', text);
+  }
+
+  tool(name) {
+    return this.page.locator(`.graphiql-editor-tools [data-name=${name}]`).click();
+  }
+
+  press(name) {
+    return this.page.getByRole('button', { name }).first().click();
+  }
+
+  async persistHeaders(choice) {
+    await this.page.locator('[data-value=settings]').click();
+    await this.page.locator(choice ? '#enable-persist-headers' : '#disable-persist-headers').click();
+    await this.page.keyboard.press('Escape');
+  }
+
+  // stored is all that the browser keeps for the page. GraphiQL writes half a second late, hence the wait.
+  async stored() {
+    await this.page.waitForTimeout(1000);
+    return this.page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]));
+  }
+}

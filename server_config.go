@@ -1,0 +1,152 @@
+package main
+
+import (
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"net"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"heygen-graphql/heygen"
+)
+
+// config is every setting of the server, checked.
+type config struct {
+	listenAddr       string
+	baseURL          string
+	key              heygen.Key
+	sandbox          bool
+	cursorSecret     string
+	callTimeout      time.Duration
+	operationTimeout time.Duration
+	drainTimeout     time.Duration
+}
+
+// upstreamHost names HeyGen, or what stands in its place, to visitors.
+func (c config) upstreamHost() string {
+	u, _ := url.Parse(c.baseURL) // checked
+	return u.Host
+}
+
+// settings are the values as they were given, before they are checked together.
+type settings struct {
+	config
+	apiKey         string
+	sandboxWish    string
+	allowAnonymous bool
+}
+
+// define names every setting once. Its flag is the name, its variable the same
+// in capitals: -listen-addr and LISTEN_ADDR.
+func (s *settings) define(flags *flag.FlagSet) {
+	flags.StringVar(&s.listenAddr, "listen-addr", "127.0.0.1:8080", "the `host:port` to listen on; port 0 takes a free one")
+	flags.StringVar(&s.apiKey, "heygen-api-key", "", "HeyGen's `key` for every caller (other users of the machine can read a flag: prefer the variable)")
+	flags.StringVar(&s.baseURL, "heygen-base-url", "", "the `URL` of HeyGen's API; http for loopback alone (default "+heygen.DefaultBaseURL+")")
+	flags.StringVar(&s.sandboxWish, "heygen-sandbox", "", "`true`: answer from the embedded HeyGen with its invented people; false: never (default: true on loopback when neither a key nor a base URL is set)")
+	flags.BoolVar(&s.allowAnonymous, "allow-anonymous", false, "let everybody who can reach a server beyond loopback use its key")
+	flags.StringVar(&s.cursorSecret, "cursor-secret", "", "signs cursors, the same on all replicas, 16 characters or more; without it they are safe from damage, not from forgery")
+	flags.DurationVar(&s.callTimeout, "heygen-timeout", heygen.DefaultCallTimeout, "how long one call to HeyGen may take")
+	flags.DurationVar(&s.operationTimeout, "operation-timeout", 30*time.Second, "how long a GraphQL operation may take, waiting for its turn included")
+	flags.DurationVar(&s.drainTimeout, "drain-timeout", 30*time.Second, "how long answers under way may take once the server is told to stop")
+}
+
+// readConfig reads the settings: flags, over variables, over defaults. Its
+// error is one line that names the setting; flag.ErrHelp: help was asked for
+// and has been written.
+func readConfig(args []string, getenv func(string) string, help io.Writer) (config, error) {
+	var s settings
+	flags := flag.NewFlagSet("heygen-graphql", flag.ContinueOnError)
+	flags.SetOutput(io.Discard) // errors are one line, without the list of flags
+	s.define(flags)
+	var wrong error
+	flags.VisitAll(func(f *flag.Flag) {
+		// A value that cannot be read is not repeated: it may be a key that
+		// landed in the wrong variable.
+		if value := getenv(variable(f)); value != "" && flags.Set(f.Name, value) != nil && wrong == nil {
+			wrong = fmt.Errorf("%s: %s", variable(f), kind(f))
+		}
+	})
+	err := flags.Parse(args)
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+		writeHelp(help, flags)
+		return config{}, err
+	case err != nil:
+		return config{}, fmt.Errorf("%s (-h lists the flags)", err)
+	case flags.NArg() > 0:
+		return config{}, fmt.Errorf("%q: there are only flags (-h lists them)", flags.Arg(0))
+	case wrong != nil:
+		return config{}, wrong
+	}
+	return s.check()
+}
+
+func variable(f *flag.Flag) string { return strings.ToUpper(strings.ReplaceAll(f.Name, "-", "_")) }
+
+func kind(f *flag.Flag) string {
+	if _, ok := f.Value.(flag.Getter).Get().(bool); ok {
+		return "must be true or false"
+	}
+	return "must be a duration such as 15s or 1m30s"
+}
+
+// check looks at the settings together.
+func (s *settings) check() (config, error) {
+	host, port, err := net.SplitHostPort(s.listenAddr)
+	if number, bad := strconv.ParseUint(port, 10, 16); err != nil || bad != nil || number > 65535 {
+		return config{}, errors.New("LISTEN_ADDR: must be host:port, such as 127.0.0.1:8080")
+	}
+	loopback := heygen.IsLoopback(host)
+	for name, d := range map[string]time.Duration{"HEYGEN_TIMEOUT": s.callTimeout, "OPERATION_TIMEOUT": s.operationTimeout, "DRAIN_TIMEOUT": s.drainTimeout} {
+		if d <= 0 || d > time.Hour {
+			return config{}, errors.New(name + ": must be more than 0 and at most 1h")
+		}
+	}
+	if n := len(s.cursorSecret); n > 0 && n < 16 {
+		return config{}, errors.New("CURSOR_SECRET: must have at least 16 characters")
+	}
+	if strings.ContainsFunc(s.apiKey, func(r rune) bool { return r <= ' ' || r >= 0x7f }) {
+		return config{}, errors.New("HEYGEN_API_KEY: must hold visible ASCII characters alone (is there a space or a line break?)")
+	}
+	s.key = heygen.NewKey(s.apiKey)
+
+	switch s.sandboxWish {
+	case "":
+		s.sandbox = loopback && s.apiKey == "" && s.baseURL == ""
+	case "true", "false":
+		s.sandbox = s.sandboxWish == "true"
+	default:
+		return config{}, errors.New("HEYGEN_SANDBOX: must be true or false")
+	}
+	switch {
+	case s.sandbox && s.baseURL != "":
+		return config{}, errors.New("HEYGEN_SANDBOX: cannot be true when HEYGEN_BASE_URL is set: choose one of the two")
+	case !s.sandbox && s.apiKey == "":
+		return config{}, errors.New("HEYGEN_API_KEY: is missing (HEYGEN_SANDBOX=true works without one)")
+	case !loopback && !s.allowAnonymous:
+		return config{}, errors.New("LISTEN_ADDR: beyond loopback everybody could use the server's key; ALLOW_ANONYMOUS=true says that this is meant")
+	}
+	if s.baseURL == "" {
+		s.baseURL = heygen.DefaultBaseURL
+	}
+	if s.baseURL, err = heygen.ParseBaseURL(s.baseURL); err != nil {
+		return config{}, errors.New("HEYGEN_BASE_URL: " + err.Error())
+	}
+	return s.config, nil
+}
+
+// writeHelp lists the settings by both names, with their defaults.
+func writeHelp(w io.Writer, flags *flag.FlagSet) {
+	fmt.Fprint(w, "heygen-graphql serves HeyGen's avatars over GraphQL.\n\nEvery setting is a flag and an environment variable; the flag wins.\n")
+	flags.VisitAll(func(f *flag.Flag) {
+		value, usage := flag.UnquoteUsage(f)
+		if f.DefValue != "" {
+			usage += " (default " + f.DefValue + ")"
+		}
+		fmt.Fprintf(w, "\n  -%s %s\n  %s\n    \t%s\n", f.Name, value, variable(f), usage)
+	})
+}
