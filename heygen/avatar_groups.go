@@ -103,10 +103,10 @@ func (c *Client) AllAvatarGroups(ctx context.Context, p AvatarGroupsParams) iter
 }
 
 // AvatarGroup gives one group. A group that does not exist, or not for this
-// key, is [ErrNotFound]; an id that cannot stand in a path, or is the name of
-// another path of HeyGen's, is [ErrInvalidArgument].
+// key, is [ErrNotFound]; an id that is not [GroupID.Valid] is
+// [ErrInvalidArgument].
 func (c *Client) AvatarGroup(ctx context.Context, id GroupID) (AvatarGroup, error) {
-	element, ok := pathElement(string(id), "looks")
+	element, ok := id.element()
 	if !ok {
 		return AvatarGroup{}, &Error{Kind: ErrInvalidArgument, Endpoint: getAvatarGroup, Cause: "not an id"}
 	}

@@ -11,6 +11,15 @@ import (
 // hexadecimal digits, but not all.
 type GroupID string
 
+// Valid reports whether the id can be asked for: whether it stays one element
+// of a path, and is not the name of another path of HeyGen's.
+func (id GroupID) Valid() bool {
+	_, ok := id.element()
+	return ok
+}
+
+func (id GroupID) element() (string, bool) { return pathElement(string(id), "looks") }
+
 // maxID bounds an id in bytes.
 const maxID = 512
 

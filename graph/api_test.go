@@ -1,0 +1,160 @@
+package graph_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"testing"
+
+	"heygen-graphql/graph"
+	"heygen-graphql/heygen"
+	"heygen-graphql/heygen/sandbox"
+)
+
+const secret = "sk_V2_do_not_tell"
+
+// api is the whole stack, from the HTTP handler through the real client to a
+// sandbox, all in memory.
+type api struct {
+	http.Handler
+	*sandbox.Sandbox
+	client *heygen.Client
+	log    *buffer
+}
+
+// buffer is a log that may be written to from many goroutines.
+type buffer struct {
+	mu   sync.Mutex
+	text bytes.Buffer
+}
+
+func (b *buffer) Write(p []byte) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.text.Write(p)
+}
+
+func (b *buffer) String() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.text.String()
+}
+
+// newAPI builds it; change may alter the options before they are used.
+func newAPI(t testing.TB, o sandbox.Options, change ...func(*heygen.Options, *graph.Options)) *api {
+	t.Helper()
+	a := &api{Sandbox: sandbox.New(o), log: &buffer{}}
+	logger := slog.New(slog.NewTextHandler(a.log, nil))
+	upstream := heygen.Options{BaseURL: "http://127.0.0.1", Key: heygen.NewKey(secret), Transport: a.Transport(), Logger: logger}
+	options := graph.Options{Logger: logger, RequestID: func(context.Context) string { return "request-1" }}
+	for _, f := range change {
+		f(&upstream, &options)
+	}
+	client, err := heygen.New(upstream)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if options.HeyGen == nil {
+		options.HeyGen = client
+	}
+	a.client = client
+	a.Handler = graph.NewHandler(options)
+	t.Cleanup(a.Close)
+	return a
+}
+
+// ServeHTTP is the API's, not the sandbox's.
+func (a *api) ServeHTTP(w http.ResponseWriter, r *http.Request) { a.Handler.ServeHTTP(w, r) }
+
+// answer is what came back.
+type answer struct {
+	Status int
+	Header http.Header
+	Body   string
+	Data   map[string]any
+	Errors []answerError
+}
+
+type answerError struct {
+	Message    string
+	Path       []any
+	Locations  []any
+	Extensions map[string]any
+}
+
+// codes are the codes of the errors, in their order.
+func (a answer) codes() string {
+	var codes []string
+	for _, e := range a.Errors {
+		code, _ := e.Extensions["code"].(string)
+		codes = append(codes, code)
+	}
+	return strings.Join(codes, " ")
+}
+
+func (a answer) data(t testing.TB) string {
+	t.Helper()
+	text, err := json.Marshal(a.Data)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+// do sends a document by POST.
+func (a *api) do(t testing.TB, query string, variables map[string]any) answer {
+	t.Helper()
+	body, err := json.Marshal(map[string]any{"query": query, "variables": variables})
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/graphql", bytes.NewReader(body))
+	r.Header.Set("Content-Type", "application/json")
+	return a.send(t, r)
+}
+
+func (a *api) send(t testing.TB, r *http.Request) answer {
+	t.Helper()
+	w := httptest.NewRecorder()
+	a.ServeHTTP(w, r)
+	out := answer{Status: w.Code, Header: w.Result().Header, Body: w.Body.String()}
+	if err := json.Unmarshal(w.Body.Bytes(), &out); err != nil && w.Body.Len() > 0 {
+		t.Fatalf("not JSON: %v\n%s", err, w.Body)
+	}
+	return out
+}
+
+// ok sends a document that must be answered without errors.
+func (a *api) ok(t testing.TB, query string, variables map[string]any) answer {
+	t.Helper()
+	out := a.do(t, query, variables)
+	if out.Status != http.StatusOK || len(out.Errors) > 0 {
+		t.Fatalf("%d %s", out.Status, out.Body)
+	}
+	return out
+}
+
+// cost runs f and fails unless it made just so many calls to HeyGen.
+func (a *api) cost(t testing.TB, want int, f func()) {
+	t.Helper()
+	a.ResetCalls()
+	f()
+	if got := len(a.Calls()); got != want {
+		t.Errorf("%d calls to HeyGen, want %d: %v", got, want, a.Calls())
+	}
+}
+
+func TestSmoke(t *testing.T) {
+	a := newAPI(t, sandbox.Options{})
+	out := a.do(t, `{ avatarGroups(first: 2) { edges { cursor node { id groupId name gender previewImageUrl previewVideoUrl looksCount defaultVoiceId consentStatus status error {code message} createdAt } } nodes { id } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } a: avatarGroup(id: "group_monica") { id name } }`, nil)
+	t.Log(out.Body, len(a.Calls()))
+	for _, q := range []string{`{`, `{ x }`, `query($a: Int){ avatarGroups(first: $a) { nodes { id } } }`, `{nodes(ids: ["x", "QXZhdGFyR3JvdXA6Z3JvdXBfbW9uaWNh"]) { id }}`, `{ avatarGroup(id: "a/b") { id } }`} {
+		out := a.do(t, q, map[string]any{"a": "x"})
+		t.Log(out.Status, out.Body)
+	}
+}

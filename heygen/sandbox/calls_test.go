@@ -1,0 +1,111 @@
+package sandbox_test
+
+import (
+	"net/http"
+	"net/url"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"heygen-graphql/heygen/sandbox"
+)
+
+func TestCallsAreRememberedInOrder(t *testing.T) {
+	box := sandbox.New(sandbox.Options{})
+	get(t, box, "/v3/avatars?limit=5&ownership=public")
+	get(t, box, "/portraits/group_monica.svg")
+	get(t, box, "/v3/avatars/a%2Fb")
+	send(t, box, "POST", "/v3/avatars", nil)
+	send(t, box, "GET", "/v3/users/me", http.Header{})
+	get(t, box, "/nowhere")
+	want := []sandbox.Call{
+		{Method: "GET", Path: "/v3/avatars", Query: url.Values{"limit": {"5"}, "ownership": {"public"}}, Status: 200},
+		{Method: "GET", Path: "/v3/avatars/a/b", Query: url.Values{}, Status: 404},
+		{Method: "POST", Path: "/v3/avatars", Query: url.Values{}, Status: 405},
+		{Method: "GET", Path: "/v3/users/me", Query: url.Values{}, Status: 401},
+		{Method: "GET", Path: "/nowhere", Query: url.Values{}, Status: 404},
+	}
+	if diff := cmp.Diff(want, box.Calls()); diff != "" {
+		t.Error(diff)
+	}
+	box.ResetCalls()
+	if calls := box.Calls(); len(calls) != 0 {
+		t.Errorf("after ResetCalls: %v", calls)
+	}
+	get(t, box, "/v3/avatars")
+	if calls := box.Calls(); len(calls) != 1 {
+		t.Errorf("after ResetCalls and one call: %v", calls)
+	}
+}
+
+func TestACallThatIsCutOffHasNoStatus(t *testing.T) {
+	for _, fault := range []sandbox.Fault{
+		sandbox.Hang, sandbox.HangInBody, sandbox.Reset, sandbox.CutHeader, sandbox.CutBody,
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			box := sandbox.New(sandbox.Options{})
+			defer box.Close()
+			box.Misbehave(fault)
+			fetch(t, clientOf(box), monica)
+			synctest.Wait()
+			if calls := box.Calls(); len(calls) != 1 || calls[0].Status != 0 {
+				t.Errorf("%s: %v", fault, calls)
+			}
+		})
+	}
+}
+
+func TestMaxInFlightIsTheMostAtOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		box := sandbox.New(sandbox.Options{Latency: time.Second})
+		defer box.Close()
+		client := clientOf(box)
+		together := func(n int) {
+			var calls sync.WaitGroup
+			for range n {
+				calls.Go(func() { fetch(t, client, monica) })
+			}
+			calls.Wait()
+		}
+		together(3)
+		together(7)
+		together(2)
+		if got := box.MaxInFlight(); got != 7 {
+			t.Errorf("got %d, want 7", got)
+		}
+		box.ResetCalls()
+		if got := box.MaxInFlight(); got != 0 {
+			t.Errorf("after ResetCalls: %d", got)
+		}
+		together(2)
+		if got := box.MaxInFlight(); got != 2 {
+			t.Errorf("after ResetCalls and two calls: %d", got)
+		}
+		if calls := box.Calls(); len(calls) != 2 {
+			t.Errorf("after ResetCalls and two calls: %v", calls)
+		}
+	})
+}
+
+func TestACallUnderWayShowsWithoutStatusAndSurvivesAReset(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		box := sandbox.New(sandbox.Options{Latency: time.Second})
+		done := make(chan struct{})
+		go func() { get(t, box, monica); close(done) }()
+		synctest.Wait()
+		if calls := box.Calls(); len(calls) != 1 || calls[0].Status != 0 {
+			t.Errorf("under way: %v", calls)
+		}
+		box.ResetCalls()
+		if n := box.MaxInFlight(); n != 1 {
+			t.Errorf("%d under way after ResetCalls, want 1", n)
+		}
+		<-done
+		if calls := box.Calls(); len(calls) != 0 {
+			t.Errorf("a call from before ResetCalls shows: %v", calls)
+		}
+	})
+}

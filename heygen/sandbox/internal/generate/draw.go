@@ -1,0 +1,177 @@
+package main
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"slices"
+	"strings"
+)
+
+const (
+	private = 44 // the rest is public
+
+	day    = 24 * 60 * 60
+	newest = 1_790_000_000 // 21 September 2026, in Unix seconds
+)
+
+// marshal keeps & and < as they are, so that the file can be read.
+func marshal(v any) ([]byte, error) {
+	var out strings.Builder
+	enc := json.NewEncoder(&out)
+	enc.SetEscapeHTML(false)
+	err := enc.Encode(v)
+	return []byte(strings.TrimSpace(out.String())), err
+}
+
+// draw gives the whole catalogue in the order in which the sandbox lists it.
+func draw() []group {
+	r := rand.New(rand.NewPCG(3, 1711382400))
+	cast := people()
+	for _, name := range twice {
+		i := slices.IndexFunc(cast, func(p person) bool { return p.name == name })
+		cast = append(cast, cast[i])
+	}
+	r.Shuffle(len(cast), func(i, j int) { cast[i], cast[j] = cast[j], cast[i] })
+
+	groups := []group{monica()}
+	releases := releaseTimes(r, len(cast)-private)
+	for i, p := range cast {
+		if ascii(p.name) && !slices.Contains(twice, p.name) && chance(r, 20) {
+			p.name = fmt.Sprintf(pick(r, callings...), p.name)
+		}
+		if i < private {
+			groups = append(groups, privateGroup(r, p))
+		} else {
+			groups = append(groups, publicGroup(r, p, i-private, releases[i-private]))
+		}
+	}
+	slices.SortFunc(groups, func(a, b group) int {
+		return cmp.Or(cmp.Compare(b.CreatedAt, a.CreatedAt), cmp.Compare(a.ID, b.ID))
+	})
+	return groups
+}
+
+// monica is the group that documentation can show: it comes first, has every public field, and its id never changes.
+func monica() group {
+	const id = "group_monica"
+	return group{
+		Ownership: "public", ID: id, Name: "Monica", LooksCount: 3, CreatedAt: newest,
+		Gender:          value("female"),
+		PreviewImageURL: value(imagePath(id)),
+		PreviewVideoURL: value(videoPath(id)),
+		DefaultVoiceID:  value("5c3e9f1b7a2d4c60b8e1f7a94d20c6b3"),
+		ConsentStatus:   value("approved"),
+		Status:          value("completed"),
+		Error:           null[failure](),
+	}
+}
+
+// publicGroup is a stock presenter. Most say that training is over and that the person filmed has agreed; null stands
+// for those who never were trained (status) or never were a person (consent_status).
+func publicGroup(r *rand.Rand, p person, n int, created float64) group {
+	g := someone(r, p)
+	g.Ownership, g.CreatedAt = "public", created
+	g.ConsentStatus = nullable(r, 32, "approved")
+	g.Status = nullable(r, 30, "completed")
+	switch { // a handful in each state that a public group hardly ever has
+	case n%160 == 7:
+		g.Status = value("processing")
+	case n%160 == 31:
+		g.Status, g.ConsentStatus = value("pending_consent"), value("pending")
+	case n%160 == 64:
+		fail(r, &g)
+	case n%160 == 90:
+		g.Status = value("archived") // documented nowhere
+	}
+	if n%100 == 50 {
+		g.CreatedAt += 0.5
+	}
+	return g
+}
+
+// privateGroup is one that a customer trained or is training: every state of training is common here.
+func privateGroup(r *rand.Rand, p person) group {
+	g := someone(r, p)
+	g.Ownership = "private"
+	g.CreatedAt = float64(newest - 3600 - r.IntN(420*day))
+	switch n := r.IntN(100); {
+	case n < 45:
+		g.Status, g.ConsentStatus = value("completed"), value("approved")
+	case n < 60:
+		g.Status, g.ConsentStatus = value("processing"), value("approved")
+		g.PreviewImageURL, g.PreviewVideoURL = null[string](), null[string]()
+		g.LooksCount = 0
+	case n < 75:
+		g.Status, g.ConsentStatus = value("pending_consent"), value("pending")
+		g.LooksCount = 1
+	case n < 90:
+		fail(r, &g)
+		g.ConsentStatus = nullable(r, 50, "approved")
+	default: // made from a photo: nothing to train, nobody to ask
+		g.Status, g.ConsentStatus = null[string](), null[string]()
+	}
+	return g
+}
+
+// someone is what public and private groups have in common.
+func someone(r *rand.Rand, p person) group {
+	id := newID(r, p.name)
+	return group{
+		ID: id, Name: p.name,
+		Gender:          nullable(r, 9, genderOf(r, p)),
+		PreviewImageURL: nullable(r, 7, imagePath(id)),
+		PreviewVideoURL: nullable(r, 20, videoPath(id)),
+		LooksCount:      looks(r),
+		DefaultVoiceID:  nullable(r, 15, hex(r)),
+		Error:           nullable(r, 100, failure{}),
+	}
+}
+
+var failures = []failure{
+	{"face_not_found", "No face could be found in the footage."},
+	{"footage_too_short", "The footage is shorter than 15 seconds."},
+	{"consent_mismatch", "The person in the consent video is not the person in the footage."},
+	{"audio_unclear", "The voice is too quiet to learn from."},
+	{"training_failed", "Training ended unexpectedly; please try again."},
+}
+
+func fail(r *rand.Rand, g *group) {
+	g.Status, g.Error = value("failed"), value(pick(r, failures...))
+}
+
+// genderOf spells gender in HeyGen's several ways, and in some that it has not used yet.
+func genderOf(r *rand.Rand, p person) string {
+	if chance(r, 3) {
+		return pick(r, "non-binary", "neutral", "Other", "unknown", "")
+	}
+	if p.woman {
+		return pick(r, "female", "female", "female", "female", "female", "female", "Woman", "Woman", "woman", "Female")
+	}
+	return pick(r, "male", "male", "male", "male", "male", "male", "Man", "Man", "man", "Male")
+}
+
+// looks is a handful for most groups, and hundreds for the few with which clients had best not fetch them all.
+func looks(r *rand.Rand) int {
+	if chance(r, 3) {
+		return 60 + r.IntN(200)
+	}
+	return 1 + r.IntN(14)
+}
+
+// releaseTimes gives n times, newest first. Stock presenters come out in batches, so many share their second: one
+// batch is larger than the largest page, so that a client pages from a time to the same time.
+func releaseTimes(r *rand.Rand, n int) []float64 {
+	var times []float64
+	for at := newest - 5*day; len(times) < n; at -= day + r.IntN(18*day) {
+		size := 1 + r.IntN(9)
+		if len(times) > 200 && len(times) < 210 {
+			size = 60
+		}
+		for range min(size, n-len(times)) {
+			times = append(times, float64(at))
+		}
+	}
+	return times
+}

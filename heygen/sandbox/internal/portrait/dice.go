@@ -1,0 +1,20 @@
+package portrait
+
+import (
+	"hash/fnv"
+	"math/rand/v2"
+)
+
+// dice fall the same way for the same id.
+type dice struct{ r *rand.Rand }
+
+func newDice(id string) *dice {
+	h := fnv.New64a()
+	h.Write([]byte(id))
+	return &dice{rand.New(rand.NewPCG(h.Sum64(), 1))}
+}
+
+func (d *dice) roll(n int) int   { return d.r.IntN(n) }
+func (d *dice) oneIn(n int) bool { return d.roll(n) == 0 }
+
+func pick[T any](d *dice, choices ...T) T { return choices[d.roll(len(choices))] }

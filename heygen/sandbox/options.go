@@ -1,0 +1,41 @@
+package sandbox
+
+import "time"
+
+// Options say how a [Sandbox] answers. The zero Options make one that accepts any key and answers at once and always.
+type Options struct {
+	// PublicURL is where callers reach the sandbox (no trailing slash): the base of every URL in its answers.
+	// Empty: http:// and the Host of the request.
+	PublicURL string
+
+	// Keys are the accepted keys and bearer tokens. Empty: any that is not empty.
+	Keys []string
+
+	// Tokens is what a page token stands for. The zero value is Keyset.
+	Tokens Tokens
+
+	// Latency is added to each API call, and up to Jitter more. Pictures are served without either.
+	Latency time.Duration
+	Jitter  time.Duration
+
+	// FaultRate is the share of API calls, 0 to 1, that misbehave, each in one of the ways in Faults (empty: in any).
+	// A list may name a fault several times to make it likelier.
+	FaultRate float64
+	Faults    []Fault
+
+	// Seed settles jitter and faults: the same calls, one after the other, meet the same ones.
+	Seed uint64
+}
+
+// Tokens are the two kinds of page token that services like HeyGen give out. Which of them HeyGen's are is not known, so
+// a client has to be right with both.
+type Tokens int
+
+const (
+	// Keyset tokens say after which group the next page starts. Groups that come or go elsewhere shift nothing.
+	Keyset Tokens = iota
+
+	// PageNumbers tokens say which page is next. A group added before it makes the next page repeat one; a group
+	// removed before it makes the next page skip one.
+	PageNumbers
+)

@@ -1,0 +1,96 @@
+package sandbox
+
+import (
+	"fmt"
+	"net/url"
+	"strconv"
+)
+
+// one is the envelope of a single thing.
+type one struct {
+	Data any `json:"data"`
+}
+
+// page is the envelope of a list.
+type page struct {
+	Data      []any   `json:"data"`
+	HasMore   bool    `json:"has_more"`
+	NextToken *string `json:"next_token"` // null at the end
+
+	asked pageRequest
+}
+
+// pageRequest is which part of which list a caller asks for.
+type pageRequest struct {
+	binding string // the resource and its filters; a token is good for no other
+	limit   int
+	tokens  Tokens
+	start   cursor
+}
+
+// askedPage reads limit and token. most is the resource's largest limit; the default is 20 for all of them.
+func (s *Sandbox) askedPage(query url.Values, binding string, most int) (pageRequest, *refusal) {
+	asked := pageRequest{binding: binding, limit: 20, tokens: s.options.Tokens}
+	if query.Has("limit") {
+		n, err := strconv.Atoi(query.Get("limit"))
+		if err != nil || n < 1 || n > most {
+			return asked, invalid("limit", fmt.Sprintf("limit must be an integer from 1 to %d.", most))
+		}
+		asked.limit = n
+	}
+	if token := query.Get("token"); token != "" {
+		start, ok := asked.open(token)
+		if !ok {
+			return asked, invalid("token", "token is unknown, damaged, or of a list with another filter or limit.")
+		}
+		asked.start = start
+	}
+	return asked, nil
+}
+
+// position is where in a list something stands: later times first, then by id.
+type position struct {
+	CreatedAt float64 `json:"t"`
+	ID        string  `json:"i"`
+}
+
+func (p position) after(q position) bool {
+	return p.CreatedAt < q.CreatedAt || p.CreatedAt == q.CreatedAt && p.ID > q.ID
+}
+
+// cut takes the page that was asked for out of the whole list, of which only the wanted things count. wire is how one of them
+// is sent.
+func cut[T interface{ position() position }](all []T, asked pageRequest, wanted func(T) bool, wire func(T) any) page {
+	if asked.start.Void > 0 {
+		return voidPage(asked)
+	}
+	p := page{asked: asked}
+	data, last := make([]any, 0, asked.limit), position{} // [], never null
+	skip := asked.start.Page * asked.limit
+	for _, thing := range all {
+		at := thing.position()
+		if !wanted(thing) || asked.start.After != nil && !at.after(*asked.start.After) {
+			continue
+		}
+		if skip > 0 {
+			skip--
+			continue
+		}
+		if len(data) == asked.limit {
+			next := cursor{Page: asked.start.Page + 1}
+			if asked.tokens == Keyset {
+				next = cursor{After: &last}
+			}
+			p.HasMore, p.NextToken = true, new(asked.seal(next))
+			break
+		}
+		data, last = append(data, wire(thing)), at
+	}
+	p.Data = data
+	return p
+}
+
+// voidPage is empty and says that there is more, and so is the page after it. Only the fault EndlessPages leads here.
+func voidPage(asked pageRequest) page {
+	return page{Data: []any{}, HasMore: true, NextToken: new(asked.seal(cursor{Void: asked.start.Void + 1})), asked: asked}
+}

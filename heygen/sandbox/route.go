@@ -1,0 +1,97 @@
+package sandbox
+
+import (
+	"encoding/json"
+	"net/http"
+	"net/url"
+	"strings"
+)
+
+// routes in reading order: the first that fits answers. {id} stands for one segment that is not empty.
+//
+// This is not an http.ServeMux, because that answers an unclean path (a group id of "..", say) with a redirect, which would
+// hide from a client that it has escaped an id badly.
+var routes = []struct {
+	pattern string
+	answer  func(*Sandbox, *request) (body any, refused *refusal)
+}{
+	{"/v3/users/me", (*Sandbox).me},
+	{"/v3/avatars", (*Sandbox).listGroups},
+	{"/v3/avatars/looks", (*Sandbox).noLooks}, // a resource of its own, not the group with the id "looks"
+	{"/v3/avatars/{id}", (*Sandbox).oneGroup},
+}
+
+// request is an API call that has been let in.
+type request struct {
+	id    string // what stands in the place of {id}, unescaped
+	query url.Values
+	base  string // what makes a path a URL
+}
+
+// match tells whether an escaped path fits a pattern, and what stands in the place of {id}.
+func match(pattern, path string) (id string, ok bool) {
+	prefix, wild := strings.CutSuffix(pattern, "{id}")
+	rest, ok := strings.CutPrefix(path, prefix)
+	if !wild || !ok {
+		return "", path == pattern
+	}
+	if rest == "" || strings.Contains(rest, "/") {
+		return "", false
+	}
+	id, err := url.PathUnescape(rest)
+	return id, err == nil
+}
+
+// reply is a whole answer before it is sent, so that a fault can spoil it first.
+type reply struct {
+	status int
+	allow  string // the Allow header, if any
+	body   []byte
+	asked  *pageRequest // of a page, what was asked for
+}
+
+// answer is what HeyGen would say to r.
+func (s *Sandbox) answer(r *http.Request) reply {
+	for _, route := range routes {
+		id, ok := match(route.pattern, r.URL.EscapedPath())
+		if !ok {
+			continue
+		}
+		if r.Method != http.MethodGet && r.Method != http.MethodHead {
+			refused := methodNotAllowed(r.Method).reply()
+			refused.allow = "GET, HEAD"
+			return refused
+		}
+		if refused := s.admit(r); refused != nil {
+			return refused.reply()
+		}
+		// A query that cannot be read is refused, not read in part: else a token that was badly escaped would vanish, and the
+		// first page would come again.
+		query, err := url.ParseQuery(r.URL.RawQuery)
+		if err != nil {
+			return invalid("", "The query string cannot be read.").reply()
+		}
+		body, refused := route.answer(s, &request{id: id, query: query, base: s.base(r)})
+		if refused != nil {
+			return refused.reply()
+		}
+		out := reply{status: http.StatusOK, body: encode(body)}
+		if p, ok := body.(page); ok {
+			out.asked = &p.asked
+		}
+		return out
+	}
+	return notFound("not_found", "There is nothing at this path.").reply()
+}
+
+// encode keeps & and < as they are: nothing here is embedded in HTML. It fails for nothing but a Group with a created_at that
+// is no number.
+func encode(body any) []byte {
+	var out strings.Builder
+	enc := json.NewEncoder(&out)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(body); err != nil {
+		panic(err)
+	}
+	return []byte(strings.TrimSuffix(out.String(), "\n"))
+}

@@ -1,0 +1,103 @@
+package sandbox
+
+import (
+	"context"
+	"net"
+	"net/http"
+	"sync"
+)
+
+// Transport gives a transport whose every connection leads to this sandbox, whatever host a URL names and whether it says
+// http or https (there is no TLS in it). It is real HTTP/1.1, over net.Pipe instead of a socket: nothing waits for the
+// operating system, so it works in a testing/synctest bubble, if Transport is called inside.
+//
+// Each call starts a server of its own, which runs until [Sandbox.Close].
+func (s *Sandbox) Transport() *http.Transport {
+	m := &memoryServer{conns: make(chan net.Conn), closed: make(chan struct{})}
+	m.server.Handler = s
+	m.server.ConnState = m.count
+	m.transport = &http.Transport{
+		DialContext:    m.dial,
+		DialTLSContext: m.dial,
+		// Enough for a client that has its whole budget of calls under way: with the default of 2 most connections would be
+		// thrown away after one call.
+		MaxIdleConnsPerHost: 64,
+	}
+	m.running.Go(func() { _ = m.server.Serve(m) }) // it ends with ErrServerClosed, and no other way
+
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.servers = append(s.servers, m)
+	return m.transport
+}
+
+// Close ends all that [Sandbox.Transport] has started, cutting off the calls under way, and returns when it has ended. The
+// transports given out so far are of no use afterwards; all else still works.
+func (s *Sandbox) Close() {
+	s.mu.Lock()
+	servers := s.servers
+	s.servers = nil
+	s.mu.Unlock()
+	for _, m := range servers {
+		m.transport.CloseIdleConnections()
+		_ = m.server.Close() // closes m and all connections, neither of which can fail
+		m.running.Wait()
+	}
+}
+
+// memoryServer is a server, the listener that hands it pipes, and the transport that makes them.
+type memoryServer struct {
+	server    http.Server
+	transport *http.Transport
+	running   sync.WaitGroup // Serve, and each connection
+	conns     chan net.Conn
+	closed    chan struct{}
+	closing   sync.Once
+}
+
+func (m *memoryServer) dial(ctx context.Context, _, _ string) (net.Conn, error) {
+	ours, theirs := net.Pipe()
+	var err error
+	select {
+	case m.conns <- theirs:
+		return ours, nil
+	case <-ctx.Done():
+		err = ctx.Err()
+	case <-m.closed:
+		err = net.ErrClosed
+	}
+	_, _ = ours.Close(), theirs.Close() // a pipe closes without fail
+	return nil, err
+}
+
+// count keeps Close waiting for the connections, too. A new one is counted by Serve, which is still running then.
+func (m *memoryServer) count(_ net.Conn, state http.ConnState) {
+	switch state {
+	case http.StateNew:
+		m.running.Add(1)
+	case http.StateClosed, http.StateHijacked:
+		m.running.Done()
+	}
+}
+
+// Accept, Close and Addr make it a net.Listener.
+func (m *memoryServer) Accept() (net.Conn, error) {
+	select {
+	case conn := <-m.conns:
+		return conn, nil
+	case <-m.closed:
+		return nil, net.ErrClosed
+	}
+}
+
+func (m *memoryServer) Close() error {
+	m.closing.Do(func() { close(m.closed) })
+	return nil
+}
+
+func (m *memoryServer) Addr() net.Addr { return pipeAddr{} }
+
+type pipeAddr struct{}
+
+func (pipeAddr) Network() string { return "pipe" }
+func (pipeAddr) String() string  { return "sandbox" }

@@ -1,0 +1,10 @@
+package sandbox
+
+// me answers GET /v3/users/me, the cheapest way to find out whether a key is right.
+func (s *Sandbox) me(*request) (any, *refusal) {
+	type user struct {
+		Username string `json:"username"`
+		Email    string `json:"email"`
+	}
+	return one{user{"sandbox", "sandbox@example.com"}}, nil
+}
