@@ -14,9 +14,20 @@ import (
 func groupID(argument, text string) (heygen.GroupID, error) {
 	id, err := model.ParseID(model.AvatarGroupType, text)
 	if err != nil {
-		return "", &Error{Code: BadUserInput, Message: "`" + argument + "` is no id of an " + model.AvatarGroupType + ": " + err.Error() + "."}
+		return "", wrongID(argument, err.Error())
 	}
-	return heygen.GroupID(id), nil
+	return validGroupID(argument, id)
+}
+
+func validGroupID(argument, id string) (heygen.GroupID, error) {
+	if key := heygen.GroupID(id); key.Valid() {
+		return key, nil
+	}
+	return "", wrongID(argument, "no id of HeyGen's looks like this")
+}
+
+func wrongID(argument, reason string) error {
+	return &Error{Code: BadUserInput, Message: "`" + argument + "` cannot be used: " + reason + "."}
 }
 
 // fetchGroup asks for one group. One that does not exist is nil, and no error.

@@ -27,7 +27,6 @@ func (e *Error) Error() string { return e.Message }
 
 // upstreamErrors is the one table from HeyGen's kinds of failure to ours.
 var upstreamErrors = map[error]Error{
-	heygen.ErrInvalidArgument: {Code: BadUserInput, Message: "The id cannot be one of HeyGen's."},
 	heygen.ErrBadRequest:      {Code: UpstreamInvalidResponse, Message: "HeyGen refused the request."},
 	heygen.ErrUnauthenticated: {Code: UpstreamUnauthenticated, Message: "HeyGen refuses this server's key."},
 	heygen.ErrPaymentRequired: {Code: PaymentRequired, Message: "The HeyGen account lacks the credit or the plan for this."},
@@ -53,7 +52,7 @@ func coded(err error) *Error {
 	if e, ok := errors.AsType[*Error](err); ok {
 		return e
 	}
-	if e, ok := errors.AsType[*heygen.Error](err); ok {
+	if e, ok := errors.AsType[*heygen.Error](err); ok && upstreamErrors[e.Kind].Code != "" {
 		known := upstreamErrors[e.Kind]
 		return &Error{Code: known.Code, Message: known.Message, Upstream: e}
 	}

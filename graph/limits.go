@@ -9,6 +9,7 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"heygen-graphql/graph/model"
+	"heygen-graphql/heygen"
 )
 
 // What one request may hold.
@@ -81,13 +82,13 @@ func texts(value any) []string {
 
 // expectedIDs counts the distinct groups that an operation will fetch by id.
 func expectedIDs(op *graphql.OperationContext) int {
-	distinct := map[string]bool{}
+	distinct := map[heygen.GroupID]bool{}
 	for field, ids := range requestedIDs(op) {
 		for _, text := range ids {
 			if _, err := model.ParseGlobalID(text); err != nil && field.Name != "avatarGroup" {
 				continue // refused without a fetch
 			}
-			if id, err := model.ParseID(model.AvatarGroupType, text); err == nil {
+			if id, err := groupID("", text); err == nil {
 				distinct[id] = true
 			}
 		}

@@ -9,7 +9,6 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"heygen-graphql/graph/model"
-	"heygen-graphql/heygen"
 )
 
 // promiseNode begins to fetch the object that a global id names, and gives the
@@ -17,11 +16,15 @@ import (
 func promiseNode(op *operation, argument, text string) (func(context.Context) (model.Node, error), error) {
 	id, err := model.ParseGlobalID(text)
 	if err != nil {
-		return nil, &Error{Code: BadUserInput, Message: "`" + argument + "` is not a global id, as `id` fields give it."}
+		return nil, wrongID(argument, "it is not a global id, as `id` fields give it")
 	}
 	switch id.Type {
 	case model.AvatarGroupType:
-		group := op.groups.promise(heygen.GroupID(id.ID))
+		key, err := validGroupID(argument, id.ID)
+		if err != nil {
+			return nil, err
+		}
+		group := op.groups.promise(key)
 		return func(ctx context.Context) (model.Node, error) {
 			g, err := group.wait(ctx)
 			if g == nil {
@@ -30,7 +33,7 @@ func promiseNode(op *operation, argument, text string) (func(context.Context) (m
 			return g, err
 		}, nil
 	default:
-		return nil, &Error{Code: BadUserInput, Message: "`" + argument + "` is the id of a type that this API does not have."}
+		return nil, wrongID(argument, "it is the id of a type that this API does not have")
 	}
 }
 

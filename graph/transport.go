@@ -90,9 +90,13 @@ func write(w http.ResponseWriter, mediaType string, status int, response *graphq
 	}
 	encode := json.NewEncoder(&body)
 	encode.SetEscapeHTML(false)
+	put := func(v any) {
+		_ = encode.Encode(v)
+		body.Truncate(body.Len() - 1) // its line break
+	}
 	if len(response.Errors) > 0 {
 		part("errors")
-		_ = encode.Encode(response.Errors)
+		put(response.Errors)
 	}
 	if response.Data != nil { // absent where nothing was executed
 		part("data")
@@ -100,7 +104,7 @@ func write(w http.ResponseWriter, mediaType string, status int, response *graphq
 	}
 	if len(response.Extensions) > 0 {
 		part("extensions")
-		_ = encode.Encode(response.Extensions)
+		put(response.Extensions)
 	}
 	body.WriteByte('}')
 	w.Header().Set("Content-Type", mediaType+"; charset=utf-8")

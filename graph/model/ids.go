@@ -60,7 +60,6 @@ var heygenID = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_.~-]{0,127}$`)
 var (
 	ErrIDForm = errors.New("it is neither a global id nor one of HeyGen's")
 	ErrIDType = errors.New("it is the id of another type")
-	ErrIDName = errors.New("it cannot be an id of HeyGen's")
 )
 
 // ParseID reads an id that must be of one type, in either form, and gives

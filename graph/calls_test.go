@@ -1,0 +1,255 @@
+package graph_test
+
+import (
+	"context"
+	"fmt"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"heygen-graphql/graph"
+	"heygen-graphql/heygen"
+	"heygen-graphql/heygen/sandbox"
+)
+
+// The table of what operations cost in calls to HeyGen, with nothing kept
+// from one operation to the next.
+func TestOperationsCostWhatIsPromised(t *testing.T) {
+	a := newAPI(t, sandbox.Options{})
+	cursor := a.page(t, vars{"first": 30}).end
+	for _, test := range []struct {
+		query string
+		calls int
+	}{
+		{`{ __typename }`, 0},
+		{`{ __schema { queryType { name } } }`, 0},
+		{`{ avatarGroups { nodes { id } } }`, 1},
+		{`{ avatarGroups(first: 0) { pageInfo { hasNextPage } } }`, 1},
+		{`{ avatarGroups(first: 1) { nodes { id } } }`, 1},
+		{`{ avatarGroups(first: 50) { edges { cursor node ` + everyField + ` } nodes { id } pageInfo { hasNextPage endCursor } } }`, 1},
+		{`{ avatarGroups(first: 51) { nodes { id } } }`, 2},
+		{`{ avatarGroups(first: 60) { nodes { id } } }`, 2},
+		{`{ avatarGroups(first: 100) { nodes { id } } }`, 2},
+		{fmt.Sprintf(`{ avatarGroups(first: 20, after: %q) { nodes { id } } }`, cursor), 1},
+		{fmt.Sprintf(`{ avatarGroups(last: 10, before: %q) { nodes { id } } }`, cursor), 1},
+		{`{ avatarGroups(last: 1) { nodes { id } } }`, 14}, // 691 groups
+		{`{ avatarGroup(id: "group_monica") { id } }`, 1},
+		{`{ avatarGroup(id: "nobody") { id } }`, 1},
+		{`{ a: avatarGroup(id: "group_monica") { id } b: avatarGroup(id: "group_monica") { name } }`, 1},
+		{fmt.Sprintf(`{ a: avatarGroup(id: "group_monica") { id } b: node(id: %[1]q) { id } c: nodes(ids: [%[1]q, %[1]q]) { id } }`, idOf("group_monica")), 1},
+		{`{ a: avatarGroup(id: "group_monica") { id } b: avatarGroup(id: "no/id") { id } c: avatarGroup(id: "group_monica") @skip(if: true) { id } }`, 1},
+		{`{ ...F ...F ... on Query { ...F } } fragment F on Query { a: avatarGroup(id: "group_monica") { id } }`, 1},
+	} {
+		a.cost(t, test.calls, func() {
+			if out := a.do(t, test.query, nil); out.Data == nil {
+				t.Errorf("%s: %.300s", test.query, out.Body)
+			}
+		})
+	}
+}
+
+// twentyAliases asks for ten ids twenty times, by every field there is.
+func twentyAliases(a *api) string {
+	var query strings.Builder
+	query.WriteString("{")
+	groups := a.Groups()[:10]
+	for i := range 20 {
+		id := groups[i%10].ID
+		switch i % 3 {
+		case 0:
+			fmt.Fprintf(&query, " f%d: avatarGroup(id: %q) { name }", i, idOf(id))
+		case 1:
+			fmt.Fprintf(&query, " f%d: node(id: %q) { id }", i, idOf(id))
+		case 2:
+			fmt.Fprintf(&query, " f%d: nodes(ids: [%q, %q]) { id }", i, idOf(id), idOf(groups[0].ID))
+		}
+	}
+	return query.String() + " }"
+}
+
+func TestTwentyAliasesOverTenIDsCostTenCallsEightAtOnceInOneBatch(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a := newAPI(t, sandbox.Options{Latency: 100 * time.Millisecond})
+		query := twentyAliases(a)
+		start := time.Now()
+		a.cost(t, 10, func() { a.ok(t, query, nil) })
+		if most := a.MaxInFlight(); most != 8 {
+			t.Errorf("%d calls at once, want 8", most)
+		}
+		// Eight calls, then two: two latencies, and not a moment's wait for a batch to fill.
+		if took := time.Since(start); took != 200*time.Millisecond {
+			t.Errorf("took %v", took)
+		}
+		a.Close()
+	})
+}
+
+func TestALoneFetchWaitsForNobody(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a := newAPI(t, sandbox.Options{Latency: 100 * time.Millisecond})
+		for _, query := range []string{
+			`{ avatarGroup(id: "group_monica") { id } }`,
+			`{ avatarGroup(id: "group_monica") { id } no: avatarGroup(id: "a/b") { id } not: node(id: "group_monica") { id } }`,
+			`query($no: Boolean = false) { avatarGroup(id: "group_monica") { id } no: avatarGroup(id: "nobody") @include(if: $no) { id } }`,
+			`{ avatarGroup(id: "group_monica") { id } avatarGroups { nodes { id } } }`,
+		} {
+			start := time.Now()
+			a.do(t, query, nil)
+			if took := time.Since(start); took != 100*time.Millisecond {
+				t.Errorf("%s took %v", query, took)
+			}
+		}
+		a.Close()
+	})
+}
+
+func TestOneFailedFetchCostsOneField(t *testing.T) {
+	a := newAPI(t, sandbox.Options{})
+	groups := a.Groups()
+	// One call at a time, so that it is known which one fails.
+	first := fmt.Sprintf(`{ a: avatarGroup(id: %q) { id } }`, idOf(groups[0].ID))
+	a.Misbehave(sandbox.InternalError)
+	if out := a.do(t, first, nil); out.codes() != "UPSTREAM_UNAVAILABLE" {
+		t.Fatal(out.Body)
+	}
+	a.Misbehave(sandbox.OK, sandbox.InternalError, sandbox.OK)
+	out := a.do(t, fmt.Sprintf(`{ nodes(ids: [%q, %q, %q]) { id } }`, idOf(groups[0].ID), idOf(groups[1].ID), idOf(groups[2].ID)), nil)
+	found := 0
+	for i, node := range out.Data["nodes"].([]any) {
+		if node != nil {
+			found++
+		} else if path := out.Errors[0].Path; len(path) != 2 || path[1] != float64(i) {
+			t.Errorf("entry %d is null, the error is at %v", i, path)
+		}
+	}
+	if found != 2 || out.codes() != "UPSTREAM_UNAVAILABLE" {
+		t.Error(out.Body)
+	}
+	a.Misbehave(sandbox.InternalError)
+	out = a.do(t, `{ avatarGroups { nodes { id } } me: __typename }`, nil)
+	if out.data(t) != `{"avatarGroups":null,"me":"Query"}` || out.codes() != "UPSTREAM_UNAVAILABLE" {
+		t.Error(out.Body)
+	}
+}
+
+// slowUpstream answers each id after its own time, and counts.
+type slowUpstream struct {
+	graph.Upstream
+	mu    sync.Mutex
+	asked []heygen.GroupID
+	ended []heygen.GroupID // whose call was cancelled
+	after map[heygen.GroupID]time.Duration
+}
+
+func (u *slowUpstream) AvatarGroup(ctx context.Context, id heygen.GroupID) (heygen.AvatarGroup, error) {
+	u.mu.Lock()
+	u.asked = append(u.asked, id)
+	u.mu.Unlock()
+	select {
+	case <-time.After(u.after[id]):
+		return heygen.AvatarGroup{ID: id, Name: "Slow", CreatedAt: heygen.UnixTime{Time: time.Unix(0, 0)}}, nil
+	case <-ctx.Done():
+		u.mu.Lock()
+		u.ended = append(u.ended, id)
+		u.mu.Unlock()
+		kind := heygen.ErrTimeout
+		if context.Cause(ctx) == context.Canceled {
+			kind = context.Canceled
+		}
+		return heygen.AvatarGroup{}, &heygen.Error{Kind: kind}
+	}
+}
+
+func (u *slowUpstream) ListAvatarGroups(ctx context.Context, _ heygen.AvatarGroupsParams) (heygen.Page[heygen.AvatarGroup], error) {
+	g, err := u.AvatarGroup(ctx, "list")
+	return heygen.Page[heygen.AvatarGroup]{Data: []heygen.AvatarGroup{g}}, err
+}
+
+func slowly(u *slowUpstream) func(*heygen.Options, *graph.Options) {
+	return func(_ *heygen.Options, o *graph.Options) { o.HeyGen = u }
+}
+
+func TestAnOperationEndsAtItsDeadlineAndKeepsWhatItHas(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		u := &slowUpstream{after: map[heygen.GroupID]time.Duration{"hangs": time.Hour, "list": time.Hour}}
+		a := newAPI(t, sandbox.Options{}, slowly(u))
+		start := time.Now()
+		out := a.do(t, `{ quick: avatarGroup(id: "quick") { name } hangs: avatarGroup(id: "hangs") { name } avatarGroups { nodes { id } } }`, nil)
+		if took := time.Since(start); took != 30*time.Second {
+			t.Errorf("took %v", took)
+		}
+		if out.codes() != "UPSTREAM_TIMEOUT UPSTREAM_TIMEOUT" || out.data(t) != `{"avatarGroups":null,"hangs":null,"quick":{"name":"Slow"}}` {
+			t.Error(out.Body)
+		}
+		a.Close()
+	})
+}
+
+func TestWaitingForATurnCountsAgainstTheDeadline(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		u := &slowUpstream{after: map[heygen.GroupID]time.Duration{}}
+		var query strings.Builder
+		for i := range 12 {
+			u.after[heygen.GroupID(fmt.Sprint("g", i))] = 6 * time.Second
+			fmt.Fprintf(&query, ` g%d: avatarGroup(id: "g%d") { name }`, i, i)
+		}
+		a := newAPI(t, sandbox.Options{}, slowly(u), func(_ *heygen.Options, o *graph.Options) { o.Timeout = 10 * time.Second })
+		start := time.Now()
+		out := a.do(t, "{"+query.String()+"}", nil)
+		if took := time.Since(start); took != 10*time.Second {
+			t.Errorf("took %v", took)
+		}
+		if want := strings.TrimSpace(strings.Repeat("UPSTREAM_TIMEOUT ", 4)); out.codes() != want || len(u.asked) != 12 {
+			t.Errorf("%d asked, %s", len(u.asked), out.codes())
+		}
+		a.Close()
+	})
+}
+
+func TestWhenTheCallerLeavesItsCallsAreCancelled(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		u := &slowUpstream{after: map[heygen.GroupID]time.Duration{"a": time.Hour, "b": time.Hour, "list": time.Hour}}
+		a := newAPI(t, sandbox.Options{}, slowly(u))
+		ctx, leave := context.WithCancel(t.Context())
+		time.AfterFunc(time.Second, leave)
+		r := httptest.NewRequestWithContext(ctx, "POST", "/graphql", strings.NewReader(`{"query":"{ a: avatarGroup(id: \"a\") { id } b: avatarGroup(id: \"b\") { id } avatarGroups { nodes { id } } }"}`))
+		r.Header.Set("Content-Type", "application/json")
+		start := time.Now()
+		a.ServeHTTP(httptest.NewRecorder(), r)
+		synctest.Wait()
+		slices.Sort(u.ended)
+		if took := time.Since(start); took != time.Second || !slices.Equal(u.ended, []heygen.GroupID{"a", "b", "list"}) {
+			t.Errorf("cancelled %v after %v", u.ended, took)
+		}
+		if strings.Contains(a.log.String(), "failed") {
+			t.Errorf("a caller who leaves is no failure of HeyGen's: %s", a.log)
+		}
+		a.Close()
+	})
+}
+
+func TestAListSettlesFetchesThatHaveNotBegun(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		// The eight slots are taken by slow fetches when the list arrives, which
+		// brings the ninth: it is not asked for again.
+		u := &slowUpstream{after: map[heygen.GroupID]time.Duration{"list": time.Second}}
+		var query strings.Builder
+		for i := range 7 {
+			u.after[heygen.GroupID(fmt.Sprint("g", i))] = 5 * time.Second
+			fmt.Fprintf(&query, ` g%d: avatarGroup(id: "g%d") { name }`, i, i)
+		}
+		a := newAPI(t, sandbox.Options{}, slowly(u))
+		out := a.ok(t, "{ avatarGroups { nodes { id } } "+query.String()+` h: avatarGroup(id: "h") { id } }`, nil)
+		if out.Data["h"] == nil {
+			t.Error(out.Body)
+		}
+		if n := len(u.asked); n != 9 {
+			t.Errorf("%d calls", n)
+		}
+		a.Close()
+	})
+}
