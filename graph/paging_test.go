@@ -60,7 +60,7 @@ func TestConcatenatedPagesAreTheListThroughTheWholeStack(t *testing.T) {
 			a := newAPI(t, sandbox.Options{Tokens: tokens})
 			want := a.list(sandbox.Private)
 			all := a.list("")
-			for _, n := range []int{1, 2, 7, 19, 20, 49, 50, 51, 60, 99, 100} {
+			for _, n := range []int{1, 2, 19, 20, 49, 50, 51, 60, 99, 100} {
 				want, arguments := want, vars{"ownership": "PRIVATE"}
 				if n > 2 {
 					want, arguments = all, vars{}
@@ -78,6 +78,9 @@ func TestConcatenatedPagesAreTheListThroughTheWholeStack(t *testing.T) {
 				}
 				if diff := cmp.Diff(want, got); diff != "" {
 					t.Errorf("first: %d\n%s", n, diff)
+				}
+				if n%10 == 9 { // enough sizes go backwards, where each page costs its way from the start
+					continue
 				}
 				got = nil
 				delete(arguments, "after")

@@ -6,8 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
 	"mime"
 	"net/http"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -53,6 +55,9 @@ func readRequest(w http.ResponseWriter, r *http.Request) (*graphql.RawParams, *r
 			return nil, badRequest("`" + name + "` must be " + field.kind + ".")
 		}
 	}
+	for name, value := range params.Variables {
+		params.Variables[name] = wholeNumbers(value)
+	}
 	if strings.TrimSpace(params.Query) == "" {
 		return nil, badRequest("`query` is missing.")
 	}
@@ -94,6 +99,26 @@ func readBody(w http.ResponseWriter, r *http.Request, fields map[string]json.Raw
 		return badRequest("The body must be one JSON object, in UTF-8.")
 	}
 	return nil
+}
+
+// wholeNumbers writes 3.0 and 3e0 as 3, which they are in JavaScript and so in
+// graphql-js; gqlgen takes neither for an Int.
+func wholeNumbers(value any) any {
+	switch v := value.(type) {
+	case json.Number:
+		if n, err := v.Float64(); err == nil && strings.ContainsAny(v.String(), ".eE") && n == math.Trunc(n) && math.Abs(n) < 1<<53 {
+			return json.Number(strconv.FormatInt(int64(n), 10))
+		}
+	case []any:
+		for i := range v {
+			v[i] = wholeNumbers(v[i])
+		}
+	case map[string]any:
+		for name := range v {
+			v[name] = wholeNumbers(v[name])
+		}
+	}
+	return value
 }
 
 // decode reads one JSON document and nothing behind it, and leaves numbers as

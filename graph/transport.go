@@ -61,7 +61,7 @@ func readable(op *graphql.OperationContext, errs gqlerror.List) gqlerror.List {
 		e := *err // it may be kept with the document
 		e.Message = shorten(e.Message, maxText)
 		if len(e.Path) > 0 && e.Path[0] == ast.PathName("variable") {
-			e.Message = shorten(e.Path.String()+": "+e.Message, maxText)
+			e.Message = shorten("`$"+e.Path[1:].String()+"`: "+e.Message+".", maxText)
 			e.Path, e.Extensions = nil, map[string]any{"code": string(BadUserInput)}
 		}
 		if op.Operation == nil && e.Extensions["code"] == nil {

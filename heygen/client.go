@@ -161,7 +161,7 @@ func (c *Client) get(ctx context.Context, endpoint, path string, query url.Value
 		case err != nil:
 			return nil, fail(broken(ctx, err))
 		case len(body) > maxBody:
-			return nil, fail(fmt.Sprintf("a body of more than %d MiB", maxBody>>20), ErrInvalidResponse)
+			return nil, &Error{Kind: ErrInvalidResponse, Endpoint: endpoint, Cause: fmt.Sprintf("a body of more than %d MiB", maxBody>>20), Status: res.StatusCode}
 		}
 		return body, nil
 	}

@@ -452,7 +452,7 @@ type Query {
   does not exist is null; the entry of a bad id, or of one whose fetch failed, is null with an error at its index.
   """
   nodes(
-    "At most 100 global ids."
+    "Which objects to give: at most 100 global ids, as ` + "`" + `id` + "`" + ` fields give them."
     ids: [ID!]!
   ): [Node]!
 }
@@ -512,7 +512,7 @@ enum TrainingStatus {
 }
 
 """
-Why a training failed.
+What HeyGen says of a training that ended without a result.
 """
 type TrainingError {
   "HeyGen's name for the cause, for programs. There is no complete list of them."

@@ -1,0 +1,217 @@
+package graph_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"heygen-graphql/graph"
+	"heygen-graphql/heygen"
+	"heygen-graphql/heygen/sandbox"
+)
+
+const (
+	one  = `{ avatarGroup(id: "group_monica") { id } }`
+	many = `{ avatarGroups { nodes { id } } }`
+)
+
+func TestEveryFailureOfHeyGenHasItsCode(t *testing.T) {
+	for fault, want := range map[sandbox.Fault]struct{ one, many, upstream string }{
+		sandbox.RateLimited:      {"RATE_LIMITED", "RATE_LIMITED", "429 rate_limit_exceeded"},
+		sandbox.RateLimitedUntil: {"RATE_LIMITED", "RATE_LIMITED", "429 rate_limit_exceeded"},
+		sandbox.RateLimitedMute:  {"RATE_LIMITED", "RATE_LIMITED", "429 quota_exceeded"},
+		sandbox.BadRequest:       {"BAD_USER_INPUT", "UPSTREAM_INVALID_RESPONSE", "400 invalid_parameter"},
+		sandbox.Unauthorized:     {"UPSTREAM_UNAUTHENTICATED", "UPSTREAM_UNAUTHENTICATED", "401 unauthorized"},
+		sandbox.PaymentRequired:  {"PAYMENT_REQUIRED", "PAYMENT_REQUIRED", "402 insufficient_credit"},
+		sandbox.Forbidden:        {"FORBIDDEN", "FORBIDDEN", "403 forbidden"},
+		sandbox.NotFound:         {"", "UPSTREAM_INVALID_RESPONSE", "404 resource_not_found"},
+		sandbox.Conflict:         {"UPSTREAM_INVALID_RESPONSE", "UPSTREAM_INVALID_RESPONSE", "409 request_in_progress"},
+		sandbox.Teapot:           {"UPSTREAM_INVALID_RESPONSE", "UPSTREAM_INVALID_RESPONSE", "418 im_a_teapot"},
+		sandbox.InternalError:    {"UPSTREAM_UNAVAILABLE", "UPSTREAM_UNAVAILABLE", "500 internal_error"},
+		sandbox.BadGateway:       {"UPSTREAM_UNAVAILABLE", "UPSTREAM_UNAVAILABLE", "502"},
+		sandbox.Unavailable:      {"UPSTREAM_UNAVAILABLE", "UPSTREAM_UNAVAILABLE", "503 service_unavailable"},
+		sandbox.GatewayTimeout:   {"UPSTREAM_UNAVAILABLE", "UPSTREAM_UNAVAILABLE", "504"},
+		sandbox.CutHeader:        {"UPSTREAM_UNAVAILABLE", "UPSTREAM_UNAVAILABLE", ""},
+		sandbox.CutBody:          {"UPSTREAM_UNAVAILABLE", "UPSTREAM_UNAVAILABLE", ""},
+		sandbox.CutJSON:          {"UPSTREAM_INVALID_RESPONSE", "UPSTREAM_INVALID_RESPONSE", "200"},
+		sandbox.HTMLPage:         {"UPSTREAM_INVALID_RESPONSE", "UPSTREAM_INVALID_RESPONSE", "200"},
+		sandbox.EmptyBody:        {"UPSTREAM_INVALID_RESPONSE", "UPSTREAM_INVALID_RESPONSE", "200"},
+		sandbox.HugeBody:         {"UPSTREAM_INVALID_RESPONSE", "UPSTREAM_INVALID_RESPONSE", "200"},
+		sandbox.Redirect:         {"UPSTREAM_INVALID_RESPONSE", "UPSTREAM_INVALID_RESPONSE", "302"},
+		sandbox.ErrorIn200:       {"UPSTREAM_INVALID_RESPONSE", "UPSTREAM_INVALID_RESPONSE", "200 internal_error"},
+		sandbox.DataString:       {"UPSTREAM_INVALID_RESPONSE", "UPSTREAM_INVALID_RESPONSE", "200"},
+		sandbox.DataSwapped:      {"UPSTREAM_INVALID_RESPONSE", "UPSTREAM_INVALID_RESPONSE", "200"},
+		sandbox.DataNull:         {"UPSTREAM_INVALID_RESPONSE", "UPSTREAM_INVALID_RESPONSE", "200"},
+		sandbox.AnotherID:        {"UPSTREAM_INVALID_RESPONSE", "", "200"},
+		sandbox.BadItems:         {"", "UPSTREAM_INVALID_RESPONSE", "200"},
+	} {
+		t.Run(string(fault), func(t *testing.T) {
+			a := newAPI(t, sandbox.Options{})
+			for query, code := range map[string]string{one: want.one, many: want.many} {
+				a.Misbehave(fault)
+				out := a.do(t, query, nil)
+				if out.Status != 200 || out.codes() != code {
+					t.Fatalf("%d %.300s", out.Status, out.Body)
+				}
+				if code == "" {
+					continue
+				}
+				e := out.Errors[0]
+				if len(e.Path) == 0 || len(e.Locations) == 0 || len(out.Errors) != 1 {
+					t.Errorf("%s", out.Body)
+				}
+				var told []string
+				if upstream, ok := e.Extensions["upstream"].(map[string]any); ok {
+					for _, name := range []string{"status", "code"} {
+						if upstream[name] != nil {
+							told = append(told, fmt.Sprint(upstream[name]))
+						}
+					}
+				}
+				if got := strings.Join(told, " "); got != want.upstream {
+					t.Errorf("upstream told %q, want %q", got, want.upstream)
+				}
+				if fault != sandbox.NotFound && !strings.Contains(a.log.String(), "a call to HeyGen failed") {
+					t.Errorf("the log does not tell: %s", a.log)
+				}
+			}
+			// And the next one is answered.
+			a.ok(t, one, nil)
+			a.ok(t, many, nil)
+		})
+	}
+}
+
+func TestAHangingHeyGenIsATimeout(t *testing.T) {
+	for _, fault := range []sandbox.Fault{sandbox.Hang, sandbox.HangInBody, sandbox.SlowBody} {
+		t.Run(string(fault), func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				a := newAPI(t, sandbox.Options{})
+				a.Misbehave(fault)
+				start := time.Now()
+				out := a.do(t, many, nil)
+				if took := time.Since(start); out.codes() != "UPSTREAM_TIMEOUT" || took != heygen.DefaultCallTimeout {
+					t.Errorf("%s after %v", out.Body, took)
+				}
+				a.ok(t, many, nil)
+				a.Close()
+			})
+		})
+	}
+}
+
+func TestRetryAfterIsToldInSeconds(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a := newAPI(t, sandbox.Options{})
+		for fault, want := range map[sandbox.Fault][]any{sandbox.RateLimited: {1.0}, sandbox.RateLimitedUntil: {1.0, 2.0}, sandbox.RateLimitedMute: {nil}} {
+			a.Misbehave(fault)
+			got, is := a.do(t, one, nil).Errors[0].Extensions["retryAfter"], false
+			for _, w := range want {
+				is = is || got == w
+			}
+			if !is {
+				t.Errorf("%s: retryAfter %v, want %v", fault, got, want)
+			}
+		}
+		a.Close()
+	})
+}
+
+func TestAKeyThatHeyGenRefusesIsTheOperatorsTrouble(t *testing.T) {
+	a := newAPI(t, sandbox.Options{Keys: []string{"another"}})
+	out := a.do(t, many, nil)
+	want := map[string]any{"code": "UPSTREAM_UNAUTHENTICATED", "upstream": map[string]any{
+		"status": 401.0, "code": "unauthorized", "docUrl": "https://developers.heygen.com/docs/error-codes#unauthorized",
+	}}
+	if diff := cmp.Diff(want, out.Errors[0].Extensions); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// broken is an upstream whose mistakes are ours.
+type broken struct{ cause any }
+
+func (b broken) ListAvatarGroups(context.Context, heygen.AvatarGroupsParams) (heygen.Page[heygen.AvatarGroup], error) {
+	if err, ok := b.cause.(error); ok {
+		return heygen.Page[heygen.AvatarGroup]{}, err
+	}
+	panic(b.cause)
+}
+
+func (b broken) AvatarGroup(context.Context, heygen.GroupID) (heygen.AvatarGroup, error) {
+	_, err := b.ListAvatarGroups(context.Background(), heygen.AvatarGroupsParams{})
+	return heygen.AvatarGroup{}, err
+}
+
+func TestAFaultOfOursIsInternalAndTellsNothing(t *testing.T) {
+	for _, cause := range []any{errors.New("dial tcp 10.0.0.1: the text of an error"), "the text of a panic"} {
+		a := newAPI(t, sandbox.Options{}, func(_ *heygen.Options, o *graph.Options) { o.HeyGen = broken{cause} })
+		for _, query := range []string{one, many} {
+			out := a.do(t, query, nil)
+			want := map[string]any{"code": "INTERNAL", "requestId": "request-1"}
+			if diff := cmp.Diff(want, out.Errors[0].Extensions); diff != "" || strings.Contains(out.Body, "the text") {
+				t.Errorf("%s\n%s", out.Body, diff)
+			}
+			if !strings.Contains(a.log.String(), "the text") || !strings.Contains(a.log.String(), "request-1") {
+				t.Errorf("log: %s", a.log)
+			}
+		}
+	}
+}
+
+// TestNothingLeaks asks for every failure there is and looks for the key, the
+// upstream's address and Go's own words.
+func TestNothingLeaks(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a := newAPI(t, sandbox.Options{})
+		cursor := a.page(t, vars{"first": 50}).end
+		for _, fault := range sandbox.AllFaults() {
+			for _, ask := range []func() answer{
+				func() answer { return a.do(t, one, nil) },
+				func() answer { return a.do(t, pageQuery, vars{"after": cursor}) },
+			} {
+				a.Misbehave(fault)
+				out := ask()
+				for _, e := range out.Errors {
+					for _, word := range []string{secret, "127.0.0.1", "/v3/", "token", "dial", "EOF", "json", "context", "goroutine", "heygen:", "0x"} {
+						if strings.Contains(e.Message, word) {
+							t.Errorf("%s: %q in %s", fault, word, e.Message)
+						}
+					}
+				}
+				if strings.Contains(out.Body, secret) {
+					t.Errorf("%s: the key is in the answer", fault)
+				}
+			}
+		}
+		if strings.Contains(a.log.String(), secret) {
+			t.Error("the key is in the log")
+		}
+		a.Close()
+	})
+}
+
+func TestDocumentationThatIsNoAddressIsNotPassedOn(t *testing.T) {
+	for told, want := range map[string]any{
+		"https://developers.heygen.com/docs/error-codes#x": "https://developers.heygen.com/docs/error-codes#x",
+		"javascript:alert(1)":                              nil,
+		"http://developers.heygen.com/":                    nil,
+		"https://user:pass@api.heygen.com/":                nil,
+		"https://api.heygen.com/v3?token=abcd":             nil,
+		"":                                                 nil,
+	} {
+		a := newAPI(t, sandbox.Options{}, func(_ *heygen.Options, o *graph.Options) {
+			o.HeyGen = broken{&heygen.Error{Kind: heygen.ErrForbidden, Status: 403, DocURL: told}}
+		})
+		upstream := a.do(t, one, nil).Errors[0].Extensions["upstream"].(map[string]any)
+		if upstream["docUrl"] != want {
+			t.Errorf("%q became %v", told, upstream["docUrl"])
+		}
+	}
+}

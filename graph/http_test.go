@@ -1,0 +1,236 @@
+package graph_test
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+
+	"heygen-graphql/heygen/sandbox"
+)
+
+const (
+	legacy = "application/json; charset=utf-8"
+	modern = "application/graphql-response+json; charset=utf-8"
+)
+
+// request makes one by hand: headers are pairs.
+func request(t testing.TB, method, target, body string, headers ...string) *http.Request {
+	r := httptest.NewRequestWithContext(t.Context(), method, target, strings.NewReader(body))
+	for i := 0; i < len(headers); i += 2 {
+		r.Header.Add(headers[i], headers[i+1])
+	}
+	return r
+}
+
+func TestGETAndPOSTAnswerAlike(t *testing.T) {
+	a := newAPI(t, sandbox.Options{})
+	query, variables := `query A($id: ID!) { avatarGroup(id: $id) { name } } query B { __typename }`, `{"id":"group_monica"}`
+	get := url.Values{"query": {query}, "variables": {variables}, "operationName": {"A"}, "extensions": {`{"x":1}`}}.Encode()
+	body, _ := json.Marshal(map[string]any{"query": query, "variables": json.RawMessage(variables), "operationName": "A", "extensions": nil})
+	for _, r := range []*http.Request{
+		request(t, "GET", "/graphql?"+get, ""),
+		request(t, "POST", "/graphql", string(body), "Content-Type", "application/json"),
+		request(t, "POST", "/graphql", string(body), "Content-Type", "application/json; charset=UTF-8"),
+	} {
+		out := a.send(t, r)
+		if out.Status != 200 || out.Body != `{"data":{"avatarGroup":{"name":"Monica"}}}` || out.Header.Get("Content-Type") != legacy || out.Header.Get("Cache-Control") != "no-store" {
+			t.Errorf("%d %v %s", out.Status, out.Header, out.Body)
+		}
+	}
+}
+
+func TestTheMediaTypeFollowsAccept(t *testing.T) {
+	a := newAPI(t, sandbox.Options{})
+	for accept, want := range map[string]string{
+		"":                                  legacy,
+		"*/*":                               legacy,
+		"application/*":                     legacy,
+		"application/json":                  legacy,
+		"application/graphql-response+json": modern,
+		"application/graphql-response+json, application/json;q=0.9": modern,
+		"application/graphql-response+json;q=0.5, application/json": legacy,
+		"application/json, application/graphql-response+json":       modern,
+		"application/graphql-response+json, */*":                    modern,
+		"application/json;q=0, */*":                                 modern,
+		"text/html, */*;q=0.1":                                      legacy,
+		"application/json; charset=utf-8":                           legacy,
+		"application/graphql-response+json;charset=UTF-8":           modern,
+		"text/html":                        "",
+		"application/json;q=0":             "",
+		"application/json; charset=latin1": "",
+		"nonsense":                         "",
+	} {
+		out := a.send(t, request(t, "GET", "/graphql?query={__typename}", "", "Accept", accept))
+		if want == "" {
+			if out.Status != http.StatusNotAcceptable || out.codes() != "BAD_USER_INPUT" {
+				t.Errorf("%q: %d %s", accept, out.Status, out.Body)
+			}
+			continue
+		}
+		if out.Status != 200 || out.Header.Get("Content-Type") != want || out.Header.Get("Vary") != "Accept" {
+			t.Errorf("%q: %d %s", accept, out.Status, out.Header.Get("Content-Type"))
+		}
+	}
+}
+
+func TestRequestErrorsHaveNoDataAndTheMediaTypesStatus(t *testing.T) {
+	a := newAPI(t, sandbox.Options{})
+	for _, test := range []struct{ query, variables, code, says string }{
+		{`{`, ``, "GRAPHQL_PARSE_FAILED", "Expected Name"},
+		{`{ nothing }`, ``, "GRAPHQL_VALIDATION_FAILED", "nothing"},
+		{`{ avatarGroups(first: "x") { nodes { id } } }`, ``, "GRAPHQL_VALIDATION_FAILED", "Int"},
+		{`{ avatarGroups(ownership: BOTH) { nodes { id } } }`, ``, "GRAPHQL_VALIDATION_FAILED", "BOTH"},
+		{`query($first: Int) { avatarGroups(first: $first) { nodes { id } } }`, `{"first":"x"}`, "BAD_USER_INPUT", "$first"},
+		{`query($id: ID!) { node(id: $id) { id } }`, `{}`, "BAD_USER_INPUT", "$id"},
+		{`query($id: ID!) { node(id: $id) { id } }`, `{"id":null}`, "BAD_USER_INPUT", "$id"},
+		{`query($o: Ownership) { avatarGroups(ownership: $o) { nodes { id } } }`, `{"o":"BOTH"}`, "BAD_USER_INPUT", "$o"},
+		{`query A { __typename } query B { __typename }`, ``, "GRAPHQL_VALIDATION_FAILED", "operation"},
+		{`{ ... on Query @defer { __typename } }`, ``, "OPERATION_NOT_SUPPORTED", "@defer"},
+		{`{ a: __typename ...F @defer } fragment F on Query { b: __typename }`, ``, "OPERATION_NOT_SUPPORTED", "@defer"},
+		{`{ avatarGroup(id: "x") { ...F } } fragment F on AvatarGroup { ...G } fragment G on AvatarGroup { ... @defer { id } }`, ``, "OPERATION_NOT_SUPPORTED", "@defer"},
+		{`mutation { __typename }`, ``, "GRAPHQL_VALIDATION_FAILED", ""},
+		{`subscription { __typename }`, ``, "GRAPHQL_VALIDATION_FAILED", ""},
+		{`{` + strings.Repeat(" __typename", 2001) + `}`, ``, "GRAPHQL_PARSE_FAILED", "2000"},
+	} {
+		a.cost(t, 0, func() {
+			for accept, status := range map[string]int{legacy: 200, modern: 400} {
+				body := fmt.Sprintf(`{"query":%q`, test.query)
+				if test.variables != "" {
+					body += `,"variables":` + test.variables
+				}
+				out := a.send(t, request(t, "POST", "/graphql", body+"}", "Content-Type", "application/json", "Accept", accept))
+				if out.Status != status || out.codes() != test.code || strings.Contains(out.Body, `"data"`) {
+					t.Errorf("%.80s: %d %.300s", test.query, out.Status, out.Body)
+				} else if !strings.Contains(out.Errors[0].Message, test.says) {
+					t.Errorf("%.80s: the message is %q", test.query, out.Errors[0].Message)
+				}
+			}
+		})
+	}
+	if out := a.do(t, `{ ... @defer(if: false) { __typename } }`, nil); out.data(t) != `{"__typename":"Query"}` {
+		t.Errorf("an @defer that is off is refused: %s", out.Body)
+	}
+}
+
+func TestRequestsThatAreNoGraphQLAreRefused(t *testing.T) {
+	a := newAPI(t, sandbox.Options{})
+	const good = `{"query":"{__typename}"}`
+	for name, test := range map[string]struct {
+		r      *http.Request
+		status int
+		says   string
+	}{
+		"PUT":                      {request(t, "PUT", "/graphql", good, "Content-Type", "application/json"), 405, "GET or POST"},
+		"DELETE":                   {request(t, "DELETE", "/graphql", ""), 405, "GET or POST"},
+		"no content type":          {request(t, "POST", "/graphql", good), 415, "application/json"},
+		"a form":                   {request(t, "POST", "/graphql", "query={__typename}", "Content-Type", "application/x-www-form-urlencoded"), 415, "application/json"},
+		"an upload":                {request(t, "POST", "/graphql", good, "Content-Type", "multipart/form-data; boundary=x"), 415, "application/json"},
+		"text":                     {request(t, "POST", "/graphql", good, "Content-Type", "text/plain"), 415, "application/json"},
+		"latin1":                   {request(t, "POST", "/graphql", good, "Content-Type", "application/json; charset=latin1"), 415, "UTF-8"},
+		"an empty body":            {request(t, "POST", "/graphql", "", "Content-Type", "application/json"), 400, "JSON object"},
+		"not JSON":                 {request(t, "POST", "/graphql", "{", "Content-Type", "application/json"), 400, "JSON object"},
+		"null":                     {request(t, "POST", "/graphql", "null", "Content-Type", "application/json"), 400, "`query` is missing"},
+		"an array of operations":   {request(t, "POST", "/graphql", "["+good+"]", "Content-Type", "application/json"), 400, "JSON object"},
+		"two documents":            {request(t, "POST", "/graphql", good+good, "Content-Type", "application/json"), 400, "JSON object"},
+		"not UTF-8":                {request(t, "POST", "/graphql", "{\"query\":\"{__typename}\xff\"}", "Content-Type", "application/json"), 400, "UTF-8"},
+		"no query":                 {request(t, "POST", "/graphql", `{}`, "Content-Type", "application/json"), 400, "`query` is missing"},
+		"another letter case":      {request(t, "POST", "/graphql", `{"Query":"{__typename}"}`, "Content-Type", "application/json"), 400, "`query` is missing"},
+		"a number for a query":     {request(t, "POST", "/graphql", `{"query":1}`, "Content-Type", "application/json"), 400, "`query` must be a string"},
+		"a number for a name":      {request(t, "POST", "/graphql", `{"query":"{__typename}","operationName":1}`, "Content-Type", "application/json"), 400, "`operationName` must be a string"},
+		"a list of variables":      {request(t, "POST", "/graphql", `{"query":"{__typename}","variables":[]}`, "Content-Type", "application/json"), 400, "`variables` must be an object"},
+		"a text of variables":      {request(t, "POST", "/graphql", `{"query":"{__typename}","variables":"{}"}`, "Content-Type", "application/json"), 400, "`variables` must be an object"},
+		"a text of extensions":     {request(t, "POST", "/graphql", `{"query":"{__typename}","extensions":"{}"}`, "Content-Type", "application/json"), 400, "`extensions` must be an object"},
+		"GET without a query":      {request(t, "GET", "/graphql", ""), 400, "`query` is missing"},
+		"GET with an empty query":  {request(t, "GET", "/graphql?query=", ""), 400, "`query` is missing"},
+		"GET with two queries":     {request(t, "GET", "/graphql?query={a}&query={b}", ""), 400, "twice"},
+		"GET with wrong variables": {request(t, "GET", "/graphql?query={__typename}&variables={", ""), 400, "`variables` must be an object"},
+		"10 MB":                    {request(t, "POST", "/graphql", `{"query":"`+strings.Repeat("#", 10<<20)+`"}`, "Content-Type", "application/json"), 413, "1024 KiB"},
+		"10,000 levels deep":       {request(t, "POST", "/graphql", `{"query":"{__typename}","variables":`+strings.Repeat(`{"a":`, 20000)+"1"+strings.Repeat("}", 20000)+`}`, "Content-Type", "application/json"), 400, "JSON object"},
+	} {
+		out := a.send(t, test.r)
+		if out.Status != test.status || out.codes() != "BAD_USER_INPUT" || !strings.Contains(out.Errors[0].Message, test.says) || strings.Contains(out.Body, `"data"`) {
+			t.Errorf("%s: %d %.300s", name, out.Status, out.Body)
+		}
+		if allow := out.Header.Get("Allow"); (out.Status == 405) != (allow == "GET, POST") {
+			t.Errorf("%s: Allow is %q", name, allow)
+		}
+	}
+}
+
+func TestADocumentThatDoesNotValidateGetsAFewShortErrors(t *testing.T) {
+	a := newAPI(t, sandbox.Options{})
+	var query strings.Builder
+	for i := range 500 {
+		fmt.Fprintf(&query, " f%d%s", i, strings.Repeat("x", 600))
+	}
+	out := a.do(t, "{"+query.String()+"}", nil)
+	if len(out.Errors) != 5 {
+		t.Errorf("%d errors", len(out.Errors))
+	}
+	for _, e := range out.Errors {
+		if n := len([]rune(e.Message)); n > 500 {
+			t.Errorf("an error of %d characters", n)
+		}
+	}
+}
+
+func TestVariablesAreCoercedStrictly(t *testing.T) {
+	a := newAPI(t, sandbox.Options{})
+	for _, test := range []struct {
+		declaration, value string
+		ok                 bool
+	}{
+		{"$v: Int", `3`, true},
+		{"$v: Int", `3.0`, true},
+		{"$v: Int", `"3"`, false},
+		{"$v: Int", `3.5`, false},
+		{"$v: Int", `true`, false},
+		{"$v: Int", `{}`, false},
+		{"$v: Int", `4294967299`, false}, // 3, if it were cut to 32 bits
+		{"$v: Int", `1e30`, false},
+	} {
+		body := fmt.Sprintf(`{"query":"query(%s) { avatarGroups(first: $v) { nodes { id } } }","variables":{"v":%s}}`, test.declaration, test.value)
+		out := a.send(t, request(t, "POST", "/graphql", body, "Content-Type", "application/json"))
+		if ok := len(out.Errors) == 0; ok != test.ok || !ok && out.codes() != "BAD_USER_INPUT" {
+			t.Errorf("%s = %s: %.300s", test.declaration, test.value, out.Body)
+		}
+	}
+	for value, ok := range map[string]bool{`"group_monica"`: true, `12`: true, `12345678901234567890`: false, `1.5`: false, `true`: false, `{}`: false, `["a"]`: false} {
+		body := fmt.Sprintf(`{"query":"query($v: ID!) { avatarGroup(id: $v) { id } }","variables":{"v":%s}}`, value)
+		out := a.send(t, request(t, "POST", "/graphql", body, "Content-Type", "application/json"))
+		if got := len(out.Errors) == 0; got != ok || !got && out.codes() != "BAD_USER_INPUT" {
+			t.Errorf("ID = %s: %.300s", value, out.Body)
+		}
+	}
+	for value, ok := range map[string]bool{`null`: true, `1`: false, `true`: false} {
+		body := fmt.Sprintf(`{"query":"query($v: String) { avatarGroups(after: $v, first: 1) { nodes { id } } }","variables":{"v":%s}}`, value)
+		out := a.send(t, request(t, "POST", "/graphql", body, "Content-Type", "application/json"))
+		if got := len(out.Errors) == 0; got != ok || !got && out.codes() != "BAD_USER_INPUT" {
+			t.Errorf("String = %s: %.300s", value, out.Body)
+		}
+	}
+	for value, ok := range map[string]bool{`"PUBLIC"`: true, `"public"`: false, `"UNKNOWN"`: false, `1`: false} {
+		body := fmt.Sprintf(`{"query":"query($v: Ownership) { avatarGroups(ownership: $v, first: 1) { nodes { id } } }","variables":{"v":%s}}`, value)
+		out := a.send(t, request(t, "POST", "/graphql", body, "Content-Type", "application/json"))
+		if got := len(out.Errors) == 0; got != ok || !got && out.codes() != "BAD_USER_INPUT" {
+			t.Errorf("Ownership = %s: %.300s", value, out.Body)
+		}
+	}
+}
+
+func TestAnAnswerNobodyWaitsForIsNotWritten(t *testing.T) {
+	a := newAPI(t, sandbox.Options{})
+	ctx, leave := context.WithCancel(t.Context())
+	leave()
+	w := httptest.NewRecorder()
+	r := request(t, "POST", "/graphql", `{"query":"{__typename}"}`, "Content-Type", "application/json").WithContext(ctx)
+	a.ServeHTTP(w, r)
+	if w.Body.Len() != 0 {
+		t.Errorf("%d %s", w.Code, w.Body)
+	}
+}

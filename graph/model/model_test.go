@@ -1,0 +1,120 @@
+package model
+
+import (
+	"bytes"
+	"encoding/base64"
+	"encoding/json"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+
+	"heygen-graphql/heygen"
+)
+
+func written(m graphql.Marshaler) string {
+	var b bytes.Buffer
+	m.MarshalGQL(&b)
+	return b.String()
+}
+
+func TestDateTimeIsRFC3339InUTC(t *testing.T) {
+	berlin := time.FixedZone("CET", 3600)
+	for want, moment := range map[string]time.Time{
+		`"2024-03-25T16:00:00Z"`:        time.Unix(1711382400, 0),
+		`"2024-03-25T16:00:00.5Z"`:      time.Unix(1711382400, 500_000_000).In(berlin),
+		`"2024-03-25T16:00:00.000001Z"`: time.Unix(1711382400, 1000),
+		`"0001-01-01T00:00:00Z"`:        {},
+	} {
+		if got := written(MarshalDateTime(heygen.UnixTime{Time: moment})); got != want {
+			t.Errorf("%v is written %s", moment, got)
+		}
+	}
+	got, err := UnmarshalDateTime("2024-03-25T17:00:00+01:00")
+	if err != nil || !got.Equal(time.Unix(1711382400, 0)) || got.Location() != time.UTC {
+		t.Errorf("%v, %v", got, err)
+	}
+	for _, bad := range []any{"yesterday", "2024-03-25", 1711382400, nil} {
+		if _, err := UnmarshalDateTime(bad); err == nil {
+			t.Errorf("%v is taken", bad)
+		}
+	}
+}
+
+func TestOnlyWebAddressesAreURLs(t *testing.T) {
+	for text, ok := range map[string]bool{
+		"https://files2.heygen.ai/avatar/v3/a/preview.webp":            true,
+		"http://127.0.0.1/x.svg":                                       true,
+		"https://x/talking_photo/a/b.WEBP?Expires=1&Signature=a~b-c__": true,
+		"HTTPS://X/": true,
+		"":           false, "s3://bucket/key": false, "/relative": false, "//host/x": false, "https://": false,
+		"javascript:alert(1)": false, "data:image/svg+xml,<svg>": false, "https:x": false, "http://a b/": false, "https://x/\n": false, "ftp://x/": false,
+	} {
+		got := written(MarshalURL(text))
+		if want, _ := json.Marshal(text); ok && got != strings.ReplaceAll(string(want), `\u0026`, "&") || !ok && got != "null" {
+			t.Errorf("%q is written %s", text, got)
+		}
+	}
+}
+
+func TestStatusesNeverSeenBeforeAreUnknown(t *testing.T) {
+	for status, want := range map[heygen.TrainingStatus]string{
+		"processing": "PROCESSING", "pending_consent": "PENDING_CONSENT", "completed": "COMPLETED", "failed": "FAILED",
+		"archived": "UNKNOWN", "": "UNKNOWN", "PROCESSING": "UNKNOWN", `"`: "UNKNOWN",
+	} {
+		if got := written(MarshalTrainingStatus(status)); got != `"`+want+`"` {
+			t.Errorf("%q is written %s", status, got)
+		}
+		if got, err := UnmarshalTrainingStatus(want); want != "UNKNOWN" && got != status || (err != nil) != (want == "UNKNOWN") {
+			t.Errorf("%s is read as %q, %v", want, got, err)
+		}
+	}
+	for name, ownership := range map[string]heygen.Ownership{"PUBLIC": heygen.Public, "PRIVATE": heygen.Private} {
+		if got, err := UnmarshalOwnership(name); got != ownership || err != nil || written(MarshalOwnership(ownership)) != `"`+name+`"` {
+			t.Errorf("%s is read as %q, %v", name, got, err)
+		}
+	}
+}
+
+// TestGlobalIDsStayTheSame holds ids as they were first given out: clients and
+// bookmarks keep them.
+func TestGlobalIDsStayTheSame(t *testing.T) {
+	if got := (GlobalID{"AvatarGroup", "group_abc123"}).String(); got != "QXZhdGFyR3JvdXA6Z3JvdXBfYWJjMTIz" {
+		t.Error(got)
+	}
+}
+
+func TestHeyGensIDsAreNotTakenForGlobalOnes(t *testing.T) {
+	for _, text := range []string{
+		"group_abc123", "4121882ca7cbb290c4289d9ec70233e1", "Abigail_expressive_2024112501", "Monica", "a", "looks",
+		base64.RawURLEncoding.EncodeToString([]byte("Ab:c")), base64.RawURLEncoding.EncodeToString([]byte("avatarGroup:c")),
+	} {
+		if id, err := ParseID("AvatarGroup", text); id != text || err != nil {
+			t.Errorf("%q is read as %q, %v", text, id, err)
+		}
+	}
+}
+
+func FuzzGlobalID(f *testing.F) {
+	for _, seed := range []string{"", "group_monica", "QXZhdGFyR3JvdXA6Z3JvdXBfYWJjMTIz", "QXZhdGFyR3JvdXA6", "QXZhdGFyTG9vazp4", "..", "a/b", "QXZh\ndGFy"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		global, err := ParseGlobalID(text)
+		if err == nil && global.String() != text {
+			t.Fatalf("%q is read as %v, which is written %q", text, global, global.String())
+		}
+		id, err2 := ParseID("AvatarGroup", text)
+		switch {
+		case err2 != nil && id != "":
+			t.Fatalf("%q is refused and read as %q", text, id)
+		case err == nil && global.Type == "AvatarGroup" && (err2 != nil || id != global.ID):
+			t.Fatalf("%q is the id of %v, and read as %q, %v", text, global, id, err2)
+		case err == nil && global.Type != "AvatarGroup" && err2 == nil:
+			t.Fatalf("%q is the id of a %s, and taken for a group's", text, global.Type)
+		case err != nil && err2 == nil && (id != text || strings.ContainsAny(id, "/?#%\\ \n\x00")):
+			t.Fatalf("%q is taken for an id of HeyGen's: %q", text, id)
+		}
+	})
+}

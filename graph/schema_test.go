@@ -1,0 +1,242 @@
+package graph_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/vektah/gqlparser/v2"
+	"github.com/vektah/gqlparser/v2/ast"
+
+	"heygen-graphql/graph"
+	"heygen-graphql/graph/internal/exec"
+	"heygen-graphql/heygen/sandbox"
+)
+
+func schema(t *testing.T) *ast.Schema {
+	t.Helper()
+	s, err := gqlparser.LoadSchema(&ast.Source{Name: "schema.graphql", Input: graph.SDL()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return s
+}
+
+// described calls f for all that can be described, by a name such as Query.node(id:).
+func described(s *ast.Schema, f func(name, description string, nullable bool)) {
+	for _, def := range s.Types {
+		if def.BuiltIn {
+			continue
+		}
+		f(def.Name, def.Description, false)
+		for _, field := range def.Fields {
+			if strings.HasPrefix(field.Name, "__") {
+				continue
+			}
+			f(def.Name+"."+field.Name, field.Description, !field.Type.NonNull)
+			for _, arg := range field.Arguments {
+				f(def.Name+"."+field.Name+"("+arg.Name+":)", arg.Description, !arg.Type.NonNull)
+			}
+		}
+		for _, value := range def.EnumValues {
+			f(def.Name+"."+value.Name, value.Description, false)
+		}
+	}
+}
+
+func TestEverythingIsDescribedAndSaysWhenItIsNull(t *testing.T) {
+	n := 0
+	described(schema(t), func(name, description string, nullable bool) {
+		n++
+		// What is left of a description without the words of the name.
+		rest := strings.ToLower(description)
+		for _, word := range regexp.MustCompile(`[A-Z]?[a-z]+|[A-Z]+`).FindAllString(name[strings.LastIndex(name, ".")+1:], -1) {
+			rest = strings.ReplaceAll(rest, strings.ToLower(word), "")
+		}
+		if words := regexp.MustCompile(`[a-z]{3,}`).FindAllString(rest, -1); len(words) < 3 {
+			t.Errorf("%s is described by its name, or not at all: %q", name, description)
+		}
+		if nullable && !regexp.MustCompile(`\b[Nn]ull\b`).MatchString(description) {
+			t.Errorf("%s does not say when it is null: %q", name, description)
+		}
+	})
+	if n < 50 {
+		t.Errorf("only %d things were looked at", n)
+	}
+}
+
+func TestTheSDLHasNoTraceOfGo(t *testing.T) {
+	files, err := filepath.Glob("*.graphqls")
+	if err != nil || len(files) < 3 {
+		t.Fatal(files, err)
+	}
+	for _, name := range files {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if strings.Contains(string(text), "@go") {
+			t.Errorf("%s holds a Go directive: bindings belong into gqlgen.yml", name)
+		}
+	}
+}
+
+// TestOnlyTheseFieldsHaveResolvers notices a field that no longer binds to its
+// Go type: gqlgen then makes a resolver of it without a word.
+func TestOnlyTheseFieldsHaveResolvers(t *testing.T) {
+	var got []string
+	root := reflect.TypeFor[exec.ResolverRoot]()
+	for i := range root.NumMethod() {
+		of := root.Method(i).Type.Out(0)
+		for k := range of.NumMethod() {
+			got = append(got, root.Method(i).Name+"."+of.Method(k).Name)
+		}
+	}
+	slices.Sort(got)
+	want := []string{"Query.AvatarGroup", "Query.AvatarGroups", "Query.Node", "Query.Nodes"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestIntrospectionAndSDLSayTheSame reads the schema by both ways and compares
+// what generators build on.
+func TestIntrospectionAndSDLSayTheSame(t *testing.T) {
+	a := newAPI(t, sandbox.Options{})
+	out := a.ok(t, `query {
+		__schema { types { name kind description specifiedByURL
+			fields(includeDeprecated: true) { name description isDeprecated type { ...T } args(includeDeprecated: true) { name description defaultValue type { ...T } } }
+			inputFields { name description type { ...T } } interfaces { name } possibleTypes { name }
+			enumValues(includeDeprecated: true) { name description isDeprecated } } }
+	}
+	fragment T on __Type { kind name ofType { kind name ofType { kind name ofType { kind name } } } }`, nil)
+	lines := func() map[string]bool { return map[string]bool{} }
+	introspected, printed := lines(), lines()
+
+	var typeText func(any) string
+	typeText = func(v any) string {
+		m := v.(map[string]any)
+		switch m["kind"] {
+		case "NON_NULL":
+			return typeText(m["ofType"]) + "!"
+		case "LIST":
+			return "[" + typeText(m["ofType"]) + "]"
+		}
+		return m["name"].(string)
+	}
+	text := func(v any) string { s, _ := v.(string); return s }
+	list := func(v any) []any { l, _ := v.([]any); return l }
+	s := schema(t)
+	for _, v := range list(out.Data["__schema"].(map[string]any)["types"]) {
+		def := v.(map[string]any)
+		name := def["name"].(string)
+		if s.Types[name] != nil && s.Types[name].BuiltIn || strings.HasPrefix(name, "__") {
+			continue
+		}
+		introspected[fmt.Sprintln(def["kind"], name, text(def["description"]), text(def["specifiedByURL"]))] = true
+		for _, v := range list(def["fields"]) {
+			f := v.(map[string]any)
+			introspected[fmt.Sprintln(name, f["name"], typeText(f["type"]), text(f["description"]))] = true
+			for _, v := range list(f["args"]) {
+				arg := v.(map[string]any)
+				introspected[fmt.Sprintln(name, f["name"], arg["name"], typeText(arg["type"]), text(arg["description"]), text(arg["defaultValue"]))] = true
+			}
+		}
+		for _, v := range list(def["enumValues"]) {
+			e := v.(map[string]any)
+			introspected[fmt.Sprintln(name, e["name"], text(e["description"]))] = true
+		}
+		for _, v := range list(def["interfaces"]) {
+			introspected[fmt.Sprintln(name, "implements", v.(map[string]any)["name"])] = true
+		}
+	}
+	for _, def := range s.Types {
+		if def.BuiltIn {
+			continue
+		}
+		specified := ""
+		if d := def.Directives.ForName("specifiedBy"); d != nil {
+			specified = d.Arguments.ForName("url").Value.Raw
+		}
+		printed[fmt.Sprintln(def.Kind, def.Name, def.Description, specified)] = true
+		for _, f := range def.Fields {
+			if strings.HasPrefix(f.Name, "__") {
+				continue
+			}
+			printed[fmt.Sprintln(def.Name, f.Name, f.Type, f.Description)] = true
+			for _, arg := range f.Arguments {
+				value := ""
+				if arg.DefaultValue != nil {
+					value = arg.DefaultValue.String()
+				}
+				printed[fmt.Sprintln(def.Name, f.Name, arg.Name, arg.Type, arg.Description, value)] = true
+			}
+		}
+		for _, e := range def.EnumValues {
+			printed[fmt.Sprintln(def.Name, e.Name, e.Description)] = true
+		}
+		for _, i := range def.Interfaces {
+			printed[fmt.Sprintln(def.Name, "implements", i)] = true
+		}
+	}
+	if diff := cmp.Diff(printed, introspected); diff != "" || len(printed) < 50 {
+		t.Errorf("%d lines\n%s", len(printed), diff)
+	}
+}
+
+// TestTheSchemaIsTheAgreedOne holds the shape that clients were generated from.
+func TestTheSchemaIsTheAgreedOne(t *testing.T) {
+	s := schema(t)
+	var got []string
+	for _, def := range s.Types {
+		if def.BuiltIn {
+			continue
+		}
+		for _, f := range def.Fields {
+			if strings.HasPrefix(f.Name, "__") {
+				continue
+			}
+			var args []string
+			for _, arg := range f.Arguments {
+				args = append(args, arg.Name+": "+arg.Type.String())
+			}
+			line := def.Name + "." + f.Name
+			if args != nil {
+				line += "(" + strings.Join(args, ", ") + ")"
+			}
+			got = append(got, line+": "+f.Type.String())
+		}
+		for _, e := range def.EnumValues {
+			got = append(got, def.Name+"."+e.Name)
+		}
+	}
+	slices.Sort(got)
+	text, err := os.ReadFile("testdata/schema.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(strings.Split(strings.TrimSpace(string(text)), "\n"), got); diff != "" {
+		t.Errorf("testdata/schema.txt says otherwise; whoever changes it changes every generated client\n%s", diff)
+	}
+}
+
+func TestTheIntrospectionOfGraphQLJSIsAnswered(t *testing.T) {
+	query, err := os.ReadFile("testdata/introspection.graphql")
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := newAPI(t, sandbox.Options{})
+	a.cost(t, 0, func() {
+		text, _ := json.Marshal(a.ok(t, string(query), nil).Data)
+		if len(text) < 5000 || !strings.Contains(string(text), "AvatarGroupConnection") {
+			t.Errorf("%.300s", text)
+		}
+	})
+}
