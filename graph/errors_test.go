@@ -215,3 +215,15 @@ func TestDocumentationThatIsNoAddressIsNotPassedOn(t *testing.T) {
 		}
 	}
 }
+
+func TestErrorsStandInTheOrderOfTheirFields(t *testing.T) {
+	a := newAPI(t, sandbox.Options{})
+	out := a.do(t, `{ z: avatarGroup(id: "/") { id } y: nodes(ids: ["1", "2", "3"]) { id } x: avatarGroup(id: "/") { id } a: node(id: "/") { id } }`, nil)
+	var got []string
+	for _, e := range out.Errors {
+		got = append(got, fmt.Sprint(e.Path))
+	}
+	if diff := cmp.Diff([]string{"[z]", "[y 0]", "[y 1]", "[y 2]", "[x]", "[a]"}, got); diff != "" {
+		t.Error(diff)
+	}
+}

@@ -2,8 +2,10 @@ package graph
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -49,6 +51,7 @@ func (t httpTransport) Do(w http.ResponseWriter, r *http.Request, exec graphql.G
 	}
 	respond, ctx := exec.DispatchOperation(ctx, op)
 	if response := respond(ctx); response != nil { // nil: the caller left
+		slices.SortStableFunc(response.Errors, byPlace)
 		write(w, mediaType, http.StatusOK, response)
 	}
 }
@@ -70,6 +73,22 @@ func readable(op *graphql.OperationContext, errs gqlerror.List) gqlerror.List {
 		errs[i] = &e
 	}
 	return errs
+}
+
+// byPlace orders errors as their fields stand in the document and in lists:
+// they come up in the order in which calls end, which differs from time to time.
+func byPlace(a, b *gqlerror.Error) int {
+	if len(a.Locations) > 0 && len(b.Locations) > 0 {
+		at, bt := a.Locations[0], b.Locations[0]
+		if order := cmp.Or(cmp.Compare(at.Line, bt.Line), cmp.Compare(at.Column, bt.Column)); order != 0 {
+			return order
+		}
+	}
+	return slices.CompareFunc(a.Path, b.Path, func(x, y ast.PathElement) int {
+		i, _ := x.(ast.PathIndex)
+		j, _ := y.(ast.PathIndex)
+		return cmp.Compare(i, j)
+	})
 }
 
 func failure(code Code, message string) *graphql.Response {

@@ -1,0 +1,123 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"flag"
+	"io"
+	"strings"
+	"testing"
+	"time"
+)
+
+func environment(pairs ...string) func(string) string {
+	return func(name string) string {
+		for i := 0; i < len(pairs); i += 2 {
+			if pairs[i] == name {
+				return pairs[i+1]
+			}
+		}
+		return ""
+	}
+}
+
+func TestSettingsThatFitTogether(t *testing.T) {
+	for _, test := range []struct {
+		name    string
+		env     []string
+		args    []string
+		sandbox bool
+		baseURL string
+		hasKey  bool
+	}{
+		{"nothing", nil, nil, true, "https://api.heygen.com", false},
+		{"a key", []string{"HEYGEN_API_KEY", "k"}, nil, false, "https://api.heygen.com", true},
+		{"a key by flag", nil, []string{"-heygen-api-key=k"}, false, "https://api.heygen.com", true},
+		{"a key and a base URL", []string{"HEYGEN_API_KEY", "k", "HEYGEN_BASE_URL", "http://127.0.0.1:1/sandbox/"}, nil, false, "http://127.0.0.1:1/sandbox", true},
+		{"a key, and the sandbox asked for", []string{"HEYGEN_API_KEY", "k", "HEYGEN_SANDBOX", "true"}, nil, true, "https://api.heygen.com", true},
+		{"beyond loopback with a key, meant", []string{"HEYGEN_API_KEY", "k", "LISTEN_ADDR", ":8080", "ALLOW_ANONYMOUS", "true"}, nil, false, "https://api.heygen.com", true},
+		{"the sandbox beyond loopback, meant", []string{"HEYGEN_SANDBOX", "true", "LISTEN_ADDR", "0.0.0.0:0", "ALLOW_ANONYMOUS", "1"}, nil, true, "https://api.heygen.com", false},
+		{"localhost", []string{"LISTEN_ADDR", "localhost:0"}, nil, true, "https://api.heygen.com", false},
+		{"IPv6 loopback", []string{"LISTEN_ADDR", "[::1]:0"}, nil, true, "https://api.heygen.com", false},
+		{"a flag over a variable", []string{"LISTEN_ADDR", ":80"}, []string{"-listen-addr", "127.0.0.1:0"}, true, "https://api.heygen.com", false},
+	} {
+		cfg, err := readConfig(test.args, environment(test.env...), io.Discard)
+		if err != nil || cfg.sandbox != test.sandbox || cfg.baseURL != test.baseURL || cfg.key.IsZero() == test.hasKey {
+			t.Errorf("%s: %+v, %v", test.name, cfg, err)
+		}
+	}
+	cfg, err := readConfig([]string{"-heygen-timeout", "3s", "-operation-timeout=1m"}, environment("DRAIN_TIMEOUT", "5s", "CURSOR_SECRET", "sixteen letters!"), io.Discard)
+	if err != nil || cfg.callTimeout != 3*time.Second || cfg.operationTimeout != time.Minute || cfg.drainTimeout != 5*time.Second || cfg.cursorSecret != "sixteen letters!" {
+		t.Errorf("%+v, %v", cfg, err)
+	}
+}
+
+func TestAWrongSettingIsNamedInOneLine(t *testing.T) {
+	for _, test := range []struct {
+		setting string
+		env     []string
+		args    []string
+	}{
+		{"LISTEN_ADDR", []string{"LISTEN_ADDR", "8080"}, nil},
+		{"LISTEN_ADDR", []string{"LISTEN_ADDR", "127.0.0.1:http"}, nil},
+		{"LISTEN_ADDR", []string{"LISTEN_ADDR", "127.0.0.1:65536"}, nil},
+		{"LISTEN_ADDR", []string{"LISTEN_ADDR", ":8080", "HEYGEN_API_KEY", "k"}, nil},
+		{"LISTEN_ADDR", []string{"LISTEN_ADDR", "192.0.2.1:8080", "HEYGEN_API_KEY", "k"}, nil},
+		{"LISTEN_ADDR", []string{"LISTEN_ADDR", "localhost.example.com:8080", "HEYGEN_API_KEY", "k"}, nil},
+		{"LISTEN_ADDR", []string{"LISTEN_ADDR", ":8080", "HEYGEN_SANDBOX", "true"}, nil},
+		{"HEYGEN_API_KEY", []string{"LISTEN_ADDR", ":8080", "ALLOW_ANONYMOUS", "true"}, nil},
+		{"HEYGEN_API_KEY", []string{"HEYGEN_BASE_URL", "https://api.heygen.com"}, nil},
+		{"HEYGEN_API_KEY", []string{"HEYGEN_SANDBOX", "false"}, nil},
+		{"HEYGEN_API_KEY", []string{"HEYGEN_API_KEY", "key\n"}, nil},
+		{"HEYGEN_API_KEY", []string{"HEYGEN_API_KEY", "k e y"}, nil},
+		{"HEYGEN_BASE_URL", []string{"HEYGEN_API_KEY", "k", "HEYGEN_BASE_URL", "http://api.heygen.com"}, nil},
+		{"HEYGEN_BASE_URL", []string{"HEYGEN_API_KEY", "k", "HEYGEN_BASE_URL", "api.heygen.com"}, nil},
+		{"HEYGEN_BASE_URL", []string{"HEYGEN_SANDBOX", "true", "HEYGEN_BASE_URL", "https://api.heygen.com"}, nil},
+		{"HEYGEN_SANDBOX", []string{"HEYGEN_SANDBOX", "maybe"}, nil},
+		{"ALLOW_ANONYMOUS", []string{"ALLOW_ANONYMOUS", "maybe"}, nil},
+		{"CURSOR_SECRET", []string{"CURSOR_SECRET", "short"}, nil},
+		{"HEYGEN_TIMEOUT", []string{"HEYGEN_TIMEOUT", "15"}, nil},
+		{"HEYGEN_TIMEOUT", []string{"HEYGEN_TIMEOUT", "0s"}, nil},
+		{"OPERATION_TIMEOUT", []string{"OPERATION_TIMEOUT", "-1s"}, nil},
+		{"DRAIN_TIMEOUT", []string{"DRAIN_TIMEOUT", "25h"}, nil},
+		{"-listen", nil, []string{"-listen", "x"}},
+		{"-allow-anonymous", nil, []string{"-allow-anonymous=maybe"}},
+		{"serve", nil, []string{"serve"}},
+	} {
+		_, err := readConfig(test.args, environment(test.env...), io.Discard)
+		if err == nil || !strings.Contains(err.Error(), test.setting) || strings.Contains(err.Error(), "\n") {
+			t.Errorf("%v %v: %v", test.env, test.args, err)
+		}
+		var stderr bytes.Buffer
+		if code := run(t.Context(), test.args, environment(test.env...), &stderr); code != 2 || strings.Count(stderr.String(), "\n") != 1 {
+			t.Errorf("%v %v: exit %d, %s", test.env, test.args, code, &stderr)
+		}
+	}
+}
+
+func TestAWrongSettingIsNotRepeated(t *testing.T) {
+	for _, name := range []string{"HEYGEN_TIMEOUT", "ALLOW_ANONYMOUS", "HEYGEN_SANDBOX", "LISTEN_ADDR", "HEYGEN_BASE_URL"} {
+		const key = "sk_V2_in_the_wrong_place"
+		if _, err := readConfig(nil, environment(name, key), io.Discard); err == nil || strings.Contains(err.Error(), key) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestHelpListsEverySettingWithItsDefault(t *testing.T) {
+	var help bytes.Buffer
+	if _, err := readConfig([]string{"-h"}, environment(), &help); !errors.Is(err, flag.ErrHelp) {
+		t.Error(err)
+	}
+	for _, text := range []string{
+		"-listen-addr", "LISTEN_ADDR", "127.0.0.1:8080", "-heygen-api-key", "HEYGEN_API_KEY", "HEYGEN_BASE_URL", "https://api.heygen.com",
+		"HEYGEN_SANDBOX", "ALLOW_ANONYMOUS", "default false", "CURSOR_SECRET", "HEYGEN_TIMEOUT", "default 15s", "OPERATION_TIMEOUT", "default 30s", "DRAIN_TIMEOUT",
+	} {
+		if !strings.Contains(help.String(), text) {
+			t.Errorf("the help lacks %s:\n%s", text, &help)
+		}
+	}
+	if code := run(t.Context(), []string{"-h"}, environment(), io.Discard); code != 0 {
+		t.Errorf("-h ends with %d", code)
+	}
+}

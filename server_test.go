@@ -1,0 +1,306 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"regexp"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// process is a server as it is started from a shell.
+type process struct {
+	url  string
+	stop context.CancelFunc
+	exit chan int
+
+	mu  sync.Mutex
+	log bytes.Buffer
+}
+
+func (p *process) output() string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.log.String()
+}
+
+// Write keeps what the server prints.
+func (p *process) Write(text []byte) (int, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.log.Write(text)
+}
+
+// start runs the server on a free port and waits until it listens.
+func start(env ...string) (*process, error) {
+	p := &process{exit: make(chan int, 1)}
+	ctx, stop := context.WithCancel(context.Background())
+	p.stop = stop
+	read, write := io.Pipe()
+	env = append(env, "LISTEN_ADDR", "127.0.0.1:0")
+	go func() {
+		code := run(ctx, nil, environment(env...), io.MultiWriter(p, write))
+		write.Close()
+		p.exit <- code
+	}()
+	listening := regexp.MustCompile(`graphql=(http://[^ ]+)/graphql`)
+	lines := bufio.NewScanner(read)
+	for lines.Scan() {
+		if m := listening.FindStringSubmatch(lines.Text()); m != nil {
+			p.url = m[1]
+			go io.Copy(io.Discard, read)
+			return p, nil
+		}
+	}
+	return nil, errors.New("the server did not start: " + p.output())
+}
+
+func started(t *testing.T, env ...string) *process {
+	t.Helper()
+	p, err := start(env...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		p.stop()
+		if code := <-p.exit; code != 0 {
+			t.Errorf("the server ended with %d: %s", code, p.output())
+		}
+		p.exit <- 0 // for whoever asks again
+	})
+	return p
+}
+
+func get(t *testing.T, url string) (*http.Response, string) {
+	t.Helper()
+	res, err := http.Get(url)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	body, err := io.ReadAll(res.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return res, string(body)
+}
+
+func TestEveryPathAnswersAndSaysThatItIsTheSandbox(t *testing.T) {
+	p := started(t)
+	for path, want := range map[string]struct {
+		status      int
+		contentType string
+		body        string
+	}{
+		"/graphql?query={__typename}":         {200, "application/json; charset=utf-8", `{"data":{"__typename":"Query"}}`},
+		"/":                                   {200, "text/html; charset=utf-8", "Sandbox"},
+		"/schema.graphql":                     {200, "text/plain; charset=utf-8", "type AvatarGroup implements Node {"},
+		"/healthz":                            {200, "text/plain; charset=utf-8", "ok"},
+		"/readyz":                             {200, "text/plain; charset=utf-8", "ready"},
+		"/sandbox/v3/avatars":                 {401, "application/json", `"unauthorized"`},
+		"/sandbox/portraits/group_monica.svg": {200, "image/svg+xml", "<svg"},
+		"/nothing":                            {404, "text/plain; charset=utf-8", "not found"},
+		"/graphql/nothing":                    {404, "text/plain; charset=utf-8", "not found"},
+	} {
+		res, body := get(t, p.url+path)
+		if res.StatusCode != want.status || !strings.HasPrefix(res.Header.Get("Content-Type"), want.contentType) || !strings.Contains(body, want.body) {
+			t.Errorf("%s: %d %s %.200s", path, res.StatusCode, res.Header.Get("Content-Type"), body)
+		}
+		if res.Header.Get("X-HeyGen-Sandbox") != "true" || res.Header.Get("X-Request-Id") == "" || res.Header.Get("X-Content-Type-Options") != "nosniff" {
+			t.Errorf("%s: %v", path, res.Header)
+		}
+	}
+	if !strings.Contains(p.output(), "SANDBOX") {
+		t.Errorf("the log does not say it: %s", p.output())
+	}
+}
+
+func TestPreviewImagesAreReachable(t *testing.T) {
+	p := started(t)
+	_, body := get(t, p.url+"/graphql?query={avatarGroup(id:%22group_monica%22){previewImageUrl}}")
+	image := regexp.MustCompile(`http://[^"]+`).FindString(body)
+	if res, svg := get(t, image); res.StatusCode != 200 || !strings.Contains(svg, "<svg") {
+		t.Errorf("%s: %d", image, res.StatusCode)
+	}
+}
+
+func TestBesideTheRealHeyGenThereIsNoSandbox(t *testing.T) {
+	upstream := newUpstream(t)
+	p := started(t, "HEYGEN_API_KEY", "k", "HEYGEN_BASE_URL", upstream.URL)
+	for path, status := range map[string]int{"/sandbox/v3/avatars": 404, "/sandbox/portraits/group_monica.svg": 404, "/": 200} {
+		res, body := get(t, p.url+path)
+		if res.StatusCode != status || res.Header.Get("X-HeyGen-Sandbox") != "" || strings.Contains(body, "invented") {
+			t.Errorf("%s: %d %v", path, res.StatusCode, res.Header)
+		}
+	}
+	if strings.Contains(p.output(), "SANDBOX") {
+		t.Error(p.output())
+	}
+}
+
+func TestAPortInUseEndsWithOneLine(t *testing.T) {
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer listener.Close()
+	var stderr bytes.Buffer
+	code := run(t.Context(), []string{"-listen-addr", listener.Addr().String()}, environment(), &stderr)
+	if code != 1 || strings.Count(stderr.String(), "\n") != 1 || !strings.Contains(stderr.String(), "LISTEN_ADDR") || !strings.Contains(stderr.String(), "in use") {
+		t.Errorf("exit %d: %s", code, &stderr)
+	}
+}
+
+func TestAnswersUnderWayAreFinishedBeforeTheServerStops(t *testing.T) {
+	upstream := newUpstream(t)
+	asked, answer := make(chan struct{}), make(chan struct{})
+	upstream.before = func() { close(asked); <-answer }
+	p := started(t, "HEYGEN_API_KEY", "k", "HEYGEN_BASE_URL", upstream.URL)
+	result := make(chan string)
+	go func() {
+		_, body := get(t, p.url+"/graphql?query={avatarGroup(id:%22group_monica%22){name}}")
+		result <- body
+	}()
+	<-asked
+	p.stop()
+	for !strings.Contains(p.output(), "draining") { // until it has heard of it
+		select {
+		case code := <-p.exit:
+			t.Fatalf("it ended with %d and an answer under way", code)
+		case <-time.After(time.Millisecond):
+		}
+	}
+	close(answer)
+	if body := <-result; body != `{"data":{"avatarGroup":{"name":"Monica"}}}` {
+		t.Error(body)
+	}
+}
+
+func TestDrainingIsBounded(t *testing.T) {
+	upstream := newUpstream(t)
+	asked, answer := make(chan struct{}), make(chan struct{})
+	upstream.before = func() { close(asked); <-answer }
+	p, err := start("HEYGEN_API_KEY", "k", "HEYGEN_BASE_URL", upstream.URL, "DRAIN_TIMEOUT", "10ms")
+	if err != nil {
+		t.Fatal(err)
+	}
+	go func() { _, _ = http.Get(p.url + "/graphql?query={avatarGroup(id:%22group_monica%22){name}}") }()
+	<-asked
+	p.stop()
+	if code := <-p.exit; code != 1 || !strings.Contains(p.output(), "before every answer was finished") {
+		t.Errorf("exit %d: %s", code, p.output())
+	}
+	close(answer)
+}
+
+func TestReadinessEndsWhenTheServerIsTold(t *testing.T) {
+	var ready atomic.Bool
+	handler := routes(http.NotFoundHandler(), http.NotFoundHandler(), nil, &ready)
+	for _, want := range []int{http.StatusServiceUnavailable, http.StatusOK} {
+		for path, status := range map[string]int{"/readyz": want, "/healthz": http.StatusOK} {
+			w := httptest.NewRecorder()
+			handler.ServeHTTP(w, httptest.NewRequest("GET", path, nil))
+			if w.Code != status {
+				t.Errorf("%s: %d, want %d", path, w.Code, status)
+			}
+		}
+		ready.Store(true)
+	}
+}
+
+// TestSlowClientsAreCutOff lets clients dawdle, in virtual time, at every
+// place where one can.
+func TestSlowClientsAreCutOff(t *testing.T) {
+	for name, test := range map[string]struct {
+		send string
+		rest string // a byte of it a second
+		most time.Duration
+	}{
+		"sends nothing":            {"", "", 5 * time.Second},
+		"headers a byte at a time": {"GET / HTTP/1.1\r\nHost: x\r\n", strings.Repeat("X", 100), 5 * time.Second},
+		"a body a byte at a time":  {"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n", strings.Repeat("X", 100), 15 * time.Second},
+		"an idle connection":       {"GET / HTTP/1.1\r\nHost: x\r\n\r\n", "", 2 * time.Minute},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				near, far := net.Pipe()
+				server := newServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { _, _ = io.Copy(io.Discard, r.Body) }), 30*time.Second, slog.New(slog.DiscardHandler))
+				listener := &oneConn{conn: far, closed: make(chan struct{})}
+				go server.Serve(listener)
+				start := time.Now()
+				ended := make(chan struct{})
+				go func() {
+					_, _ = io.Copy(io.Discard, near)
+					close(ended)
+				}()
+				_, _ = io.WriteString(near, test.send)
+				var dawdling sync.WaitGroup
+				dawdling.Go(func() {
+					for i := range test.rest {
+						<-time.After(time.Second)
+						if _, err := io.WriteString(near, test.rest[i:i+1]); err != nil {
+							return
+						}
+					}
+				})
+				<-ended
+				if took := time.Since(start); took > test.most+time.Second || took < test.most {
+					t.Errorf("cut off after %v, want %v", took, test.most)
+				}
+				server.Close()
+				near.Close()
+				dawdling.Wait()
+			})
+		})
+	}
+}
+
+// oneConn is a listener with one connection.
+type oneConn struct {
+	conn   net.Conn
+	once   sync.Once
+	closed chan struct{}
+}
+
+func (l *oneConn) Accept() (net.Conn, error) {
+	if conn := l.conn; conn != nil {
+		l.conn = nil
+		return conn, nil
+	}
+	<-l.closed
+	return nil, net.ErrClosed
+}
+
+func (l *oneConn) Close() error {
+	l.once.Do(func() { close(l.closed) })
+	return nil
+}
+
+func (l *oneConn) Addr() net.Addr { return &net.TCPAddr{} }
+
+func TestTheSandboxIsReachableAsHeyGenIs(t *testing.T) {
+	p := started(t)
+	req, _ := http.NewRequestWithContext(t.Context(), "GET", p.url+"/sandbox/v3/avatars?ownership=public&limit=1", nil)
+	req.Header.Set("X-Api-Key", "any")
+	res, err := http.DefaultClient.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	body, _ := io.ReadAll(res.Body)
+	want := regexp.MustCompile(`^\{"data":\[\{"id":"group_monica","name":"Monica","gender":"female","preview_image_url":"` + p.url + `/sandbox/portraits/group_monica.svg",.*"created_at":\d+\}\],"has_more":true,"next_token":"[^"]+"\}`)
+	if !want.Match(body) {
+		t.Errorf("%s", body)
+	}
+}
