@@ -15,7 +15,7 @@ func TestKeyCannotBePrinted(t *testing.T) {
 	key := heygen.NewKey(secret)
 	hidden := struct{ k heygen.Key }{key} // fmt calls no method on an unexported field
 	client := newClient(t, always(200, "{}"))
-	for _, verb := range strings.Split("v +v #v s q x X d o b t e p T c U", " ") {
+	for verb := range strings.SplitSeq("v +v #v s q x X d o b t e p T c U", " ") {
 		for _, holder := range []any{key, &key, hidden, &hidden, []heygen.Key{key}, heygen.Options{Key: key}, client, *client} {
 			if text := fmt.Sprintf("%"+verb, holder); strings.Contains(text, secret) || strings.Contains(text, fmt.Sprintf("%x", secret)) {
 				t.Errorf("%%%s of %T prints the key", verb, holder)

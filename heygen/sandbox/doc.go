@@ -19,5 +19,3 @@
 //	request.Header.Set("X-Api-Key", "any")
 //	response, err := client.Do(request)
 package sandbox
-
-//go:generate sh -c "go run ./internal/generate >catalogue.new && mv catalogue.new catalogue.json"

@@ -3,7 +3,7 @@
 // It draws from one fixed seed, so that it prints the same bytes each time: the catalogue changes only when this
 // command does. It is run by go generate and is not part of the sandbox: nothing imports it.
 //
-//	go run ./internal/generate >catalogue.json
+//	go run ./heygen/sandbox/internal/generate >heygen/sandbox/catalogue.json
 package main
 
 import (

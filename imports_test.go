@@ -1,0 +1,71 @@
+package main
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+const module = "heygen-graphql/"
+
+// mayImport is the plan of the house: which of our packages each of them may
+// lean on. The sandbox never imports the client: a struct that both share hides
+// a mistake in it from every test.
+var mayImport = map[string][]string{
+	".":                                {"graph", "graph/playground", "heygen", "heygen/sandbox", "internal/web"},
+	"graph":                            {"graph/internal/exec", "graph/model", "graph/relay", "heygen"},
+	"graph/internal/exec":              {"graph/model", "graph/relay", "heygen"},
+	"graph/model":                      {"graph/relay", "heygen"},
+	"graph/playground":                 {},
+	"graph/relay":                      {},
+	"heygen":                           {},
+	"heygen/sandbox":                   {"heygen/sandbox/internal/portrait"},
+	"heygen/sandbox/internal/generate": {},
+	"heygen/sandbox/internal/portrait": {},
+	"internal/web":                     {},
+}
+
+func TestPackagesImportOnlyWhatThePlanAllows(t *testing.T) {
+	seen := map[string]bool{}
+	err := filepath.WalkDir(".", func(file string, entry fs.DirEntry, err error) error {
+		if entry != nil && entry.IsDir() && (entry.Name() == "node_modules" || entry.Name() == ".git") {
+			return filepath.SkipDir
+		}
+		if err != nil || path.Ext(file) != ".go" || strings.HasSuffix(file, "_test.go") {
+			return err
+		}
+		of := filepath.ToSlash(filepath.Dir(file))
+		allowed, known := mayImport[of]
+		if seen[of] = true; !known {
+			t.Errorf("%s is a package without a place in the plan", of)
+		}
+		parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		for _, spec := range parsed.Imports {
+			name, err := strconv.Unquote(spec.Path.Value)
+			if err != nil {
+				return err
+			}
+			if ours, ok := strings.CutPrefix(name, module); ok && !slices.Contains(allowed, ours) {
+				t.Errorf("%s imports %s", file, ours)
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for of := range mayImport {
+		if !seen[of] {
+			t.Errorf("%s is in the plan and not there", of)
+		}
+	}
+}
