@@ -43,7 +43,7 @@ func TestAContextWithoutARequestHasNoID(t *testing.T) {
 }
 
 func TestHeaderIsOnEveryAnswer(t *testing.T) {
-	for _, next := range []http.Handler{http.NotFoundHandler(), http.RedirectHandler("/", 302)} {
+	for _, next := range []http.Handler{http.NotFoundHandler(), http.RedirectHandler("/", http.StatusFound)} {
 		if got := serve(web.Header("X-Test", "yes", next), "").Header().Get("X-Test"); got != "yes" {
 			t.Errorf("got %q", got)
 		}
