@@ -100,7 +100,8 @@ func run(ctx context.Context, args []string, getenv func(string) string, stderr 
 func routes(api, page http.Handler, embedded *sandbox.Sandbox, ready *atomic.Bool) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("/graphql", api)
-	mux.Handle("/", page)
+	mux.Handle("/{$}", page)
+	mux.Handle("/playground/", page)
 	mux.Handle("GET /schema.graphql", text(http.StatusOK, graph.SDL()))
 	mux.Handle("GET /healthz", text(http.StatusOK, "ok\n"))
 	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {

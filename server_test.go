@@ -124,6 +124,16 @@ func TestEveryPathAnswersAndSaysThatItIsTheSandbox(t *testing.T) {
 	if !strings.Contains(p.output(), "SANDBOX") {
 		t.Errorf("the log does not say it: %s", p.output())
 	}
+	for path, allow := range map[string]string{"/": "GET, HEAD", "/schema.graphql": "GET, HEAD", "/healthz": "GET, HEAD", "/readyz": "GET, HEAD"} {
+		res, err := http.Post(p.url+path, "text/plain", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		res.Body.Close()
+		if res.StatusCode != http.StatusMethodNotAllowed || res.Header.Get("Allow") != allow {
+			t.Errorf("POST %s: %d %v", path, res.StatusCode, res.Header)
+		}
+	}
 }
 
 func TestPreviewImagesAreReachable(t *testing.T) {

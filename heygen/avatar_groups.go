@@ -90,7 +90,7 @@ func (c *Client) ListAvatarGroups(ctx context.Context, p AvatarGroupsParams) (Pa
 	if err != nil {
 		return Page[AvatarGroup]{}, err
 	}
-	return decodePage[AvatarGroup, avatarGroupWire](listAvatarGroups, body, c.log)
+	return decodePage[AvatarGroup, avatarGroupWire](c, listAvatarGroups, body)
 }
 
 // AllAvatarGroups walks the whole list from p.Token on, page after page. It
@@ -114,7 +114,7 @@ func (c *Client) AvatarGroup(ctx context.Context, id GroupID) (AvatarGroup, erro
 	if err != nil {
 		return AvatarGroup{}, err
 	}
-	group, err := decodeOne[AvatarGroup, avatarGroupWire](getAvatarGroup, body)
+	group, err := decodeOne[AvatarGroup, avatarGroupWire](c, getAvatarGroup, body)
 	if err != nil {
 		return AvatarGroup{}, err
 	}

@@ -87,7 +87,7 @@ func New(o Options) (*Client, error) {
 func ParseBaseURL(text string) (string, error) {
 	u, err := url.Parse(text)
 	switch {
-	case err != nil || u.Host == "" || u.Opaque != "":
+	case err != nil || u.Hostname() == "" || u.Opaque != "":
 		return "", errors.New("the base URL is not an absolute URL such as " + DefaultBaseURL)
 	case u.User != nil:
 		return "", errors.New("the base URL must not hold a user or password")
@@ -175,11 +175,8 @@ func (c *Client) get(ctx context.Context, endpoint, path string, query url.Value
 
 // refusal is the error of an answer that is not 2xx.
 func (c *Client) refusal(endpoint string, res *http.Response, body []byte) *Error {
-	e := toldBy(body)
+	e := c.toldBy(body)
 	e.Kind, e.Endpoint, e.Status = kindOf(res.StatusCode), endpoint, res.StatusCode
-	for _, text := range []*string{&e.Code, &e.Message, &e.Param, &e.DocURL} {
-		*text = c.key.redact(*text)
-	}
 	e.RetryAfter = retryAfter(res.Header, time.Now())
 	switch {
 	case res.StatusCode >= 300 && res.StatusCode <= 399:

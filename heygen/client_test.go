@@ -33,6 +33,7 @@ func TestBaseURLIsChecked(t *testing.T) {
 		"//api.heygen.com":                    "",
 		"https:api.heygen.com":                "",
 		"https://":                            "",
+		"https://:443":                        "",
 		"https://user:pass@api.heygen.com":    "",
 		"https://api.heygen.com?key=1":        "",
 		"https://api.heygen.com?":             "",

@@ -3,7 +3,6 @@ package heygen
 import (
 	"encoding/json"
 	"errors"
-	"log/slog"
 )
 
 // wire is a resource as HeyGen sends it, where a required field that is absent
@@ -15,31 +14,31 @@ type wire[T any] interface {
 var errShape = errors.New("wrong shape")
 
 // decodeOne reads {"data": {…}}.
-func decodeOne[T any, W wire[T]](endpoint string, body []byte) (T, error) {
+func decodeOne[T any, W wire[T]](c *Client, endpoint string, body []byte) (T, error) {
 	var zero T
 	var envelope struct {
 		Data  json.RawMessage `json:"data"`
 		Error json.RawMessage `json:"error"`
 	}
 	if err := json.Unmarshal(body, &envelope); err != nil {
-		return zero, invalid(endpoint, body, notJSON(err))
+		return zero, c.invalid(endpoint, body, notJSON(err))
 	}
 	if present(envelope.Error) {
-		return zero, invalid(endpoint, body, "an error in a 2xx answer")
+		return zero, c.invalid(endpoint, body, "an error in a 2xx answer")
 	}
 	if !present(envelope.Data) {
-		return zero, invalid(endpoint, body, "no data in the answer")
+		return zero, c.invalid(endpoint, body, "no data in the answer")
 	}
 	item, err := decodeItem[T, W](envelope.Data)
 	if err != nil {
-		return zero, invalid(endpoint, body, "data of the wrong shape")
+		return zero, c.invalid(endpoint, body, "data of the wrong shape")
 	}
 	return item, nil
 }
 
 // decodePage reads {"data": […], "has_more": …, "next_token": …}. An item that
 // cannot be read is left out and logged; a page of nothing else is an error.
-func decodePage[T any, W wire[T]](endpoint string, body []byte, log *slog.Logger) (Page[T], error) {
+func decodePage[T any, W wire[T]](c *Client, endpoint string, body []byte) (Page[T], error) {
 	var envelope struct {
 		Data      []json.RawMessage `json:"data"`
 		HasMore   bool              `json:"has_more"`
@@ -47,15 +46,15 @@ func decodePage[T any, W wire[T]](endpoint string, body []byte, log *slog.Logger
 		Error     json.RawMessage   `json:"error"`
 	}
 	if err := json.Unmarshal(body, &envelope); err != nil {
-		return Page[T]{}, invalid(endpoint, body, notJSON(err))
+		return Page[T]{}, c.invalid(endpoint, body, notJSON(err))
 	}
 	switch {
 	case present(envelope.Error):
-		return Page[T]{}, invalid(endpoint, body, "an error in a 2xx answer")
+		return Page[T]{}, c.invalid(endpoint, body, "an error in a 2xx answer")
 	case envelope.Data == nil:
-		return Page[T]{}, invalid(endpoint, body, "no data in the answer")
+		return Page[T]{}, c.invalid(endpoint, body, "no data in the answer")
 	case len(envelope.NextToken) > maxToken:
-		return Page[T]{}, invalid(endpoint, body, "a page token of more than 4 KiB")
+		return Page[T]{}, c.invalid(endpoint, body, "a page token of more than 4 KiB")
 	}
 	page := Page[T]{HasMore: envelope.HasMore, Data: make([]T, 0, len(envelope.Data))}
 	if page.HasMore {
@@ -64,13 +63,13 @@ func decodePage[T any, W wire[T]](endpoint string, body []byte, log *slog.Logger
 	for i, raw := range envelope.Data {
 		item, err := decodeItem[T, W](raw)
 		if err != nil {
-			log.Warn("left out a list item that cannot be read", "endpoint", endpoint, "index", i)
+			c.log.Warn("left out a list item that cannot be read", "endpoint", endpoint, "index", i)
 			continue
 		}
 		page.Data = append(page.Data, item)
 	}
 	if len(page.Data) == 0 && len(envelope.Data) > 0 {
-		return Page[T]{}, invalid(endpoint, body, "no item of the page can be read")
+		return Page[T]{}, c.invalid(endpoint, body, "no item of the page can be read")
 	}
 	return page, nil
 }
@@ -95,23 +94,24 @@ func notJSON(err error) string {
 
 // invalid is the error of a 2xx answer that makes no sense. The body is looked
 // at only for an error envelope: nothing else of it may reach a log.
-func invalid(endpoint string, body []byte, cause string) *Error {
-	e := toldBy(body)
+func (c *Client) invalid(endpoint string, body []byte, cause string) *Error {
+	e := c.toldBy(body)
 	e.Kind, e.Endpoint, e.Cause, e.Status = ErrInvalidResponse, endpoint, cause, 200
 	return e
 }
 
-// toldBy reads HeyGen's error envelope as far as there is one. Each field is
-// read alone: a number where a text belongs must not cost the others.
-func toldBy(body []byte) *Error {
+// toldBy reads HeyGen's error envelope as far as there is one, and takes the
+// key out of it. Each field is read alone: a number where a text belongs must
+// not cost the others.
+func (c *Client) toldBy(body []byte) *Error {
 	var envelope struct {
 		Error map[string]json.RawMessage `json:"error"`
 	}
 	_ = json.Unmarshal(body, &envelope)
-	text := func(key string) string {
+	text := func(name string) string {
 		var s string
-		_ = json.Unmarshal(envelope.Error[key], &s)
-		return s
+		_ = json.Unmarshal(envelope.Error[name], &s)
+		return c.key.redact(s)
 	}
 	return &Error{Code: text("code"), Message: text("message"), Param: text("param"), DocURL: text("doc_url")}
 }

@@ -133,7 +133,8 @@ func TestAListThatMakesNoSenseIsAnErrorOfItsOwn(t *testing.T) {
 func TestErrorsHoldNoKeyNoURLAndNoForeignText(t *testing.T) {
 	echo := `{"error":{"code":"` + secret + `","message":"key ` + secret + `","param":"` + secret + `","doc_url":"https://x/?k=` + secret + `"}}`
 	for name, transport := range map[string]upstream{
-		"echoed by a gateway": always(400, echo),
+		"echoed by a gateway":            always(400, echo),
+		"echoed in an answer that is OK": always(200, echo),
 		"the transport's own text": func(*http.Request) (*http.Response, error) {
 			return nil, errors.New("dial https://api.heygen.com?token=" + secret)
 		},
