@@ -164,8 +164,9 @@ func listenFailure(err error) string {
 }
 
 // firstQuery is what GraphiQL opens with.
-const firstQuery = `# The first characters, with what a picker shows of them.
-# Press the play button, then pass endCursor as "after" for the next page.
+const firstQuery = `# The first characters to choose from: press play.
+# For the next page, give the variable "after"
+# the endCursor of this one.
 query Characters($after: String) {
   avatarGroups(first: 5, after: $after) {
     nodes {

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { test } from 'node:test';
-import { parse } from 'graphql';
 import { createFetcher } from './fetcher.js';
 
 // serve answers every request with answer until the test is over.
@@ -32,22 +31,4 @@ test('an answer that is not JSON is shown with its status', async (t) => {
     response.end('<h1>gone</h1>');
   });
   await assert.rejects(createFetcher(url)({ query: '{a}' }), /HTTP 502 Bad Gateway: <h1>gone/);
-});
-
-test('a subscription is an event stream that ends', async (t) => {
-  let seen;
-  const url = await serve(t, (request, response) => {
-    seen = request;
-    response.setHeader('Content-Type', 'text/event-stream');
-    response.write('event: next\ndata: {"data":{"a":1}}\n\n');
-    response.write('event: next\ndata: {"data":{"a":2}}\n\n');
-    response.end('event: complete\ndata:\n\n');
-  });
-  const query = 'subscription { a }';
-  const results = [];
-  const events = createFetcher(url)({ query }, { headers: { 'X-Api-Key': 'k' }, documentAST: parse(query) });
-  for await (const result of events) results.push(result.data.a);
-  assert.deepEqual(results, [1, 2]);
-  assert.match(seen.headers.accept, /text\/event-stream/);
-  assert.equal(seen.headers['x-api-key'], 'k');
 });
