@@ -36,7 +36,7 @@ func (c config) upstreamHost() string {
 type settings struct {
 	config
 	apiKey         string
-	sandboxWish    string
+	sandboxWish    optionalBool
 	allowAnonymous bool
 }
 
@@ -46,7 +46,7 @@ func (s *settings) define(flags *flag.FlagSet) {
 	flags.StringVar(&s.listenAddr, "listen-addr", "127.0.0.1:8080", "the `host:port` to listen on; port 0 takes a free one")
 	flags.StringVar(&s.apiKey, "heygen-api-key", "", "HeyGen's `key` for every caller (other users of the machine can read a flag: prefer the variable)")
 	flags.StringVar(&s.baseURL, "heygen-base-url", "", "the `URL` of HeyGen's API; http for loopback alone (default "+heygen.DefaultBaseURL+")")
-	flags.StringVar(&s.sandboxWish, "heygen-sandbox", "", "`true`: answer from the embedded HeyGen with its invented people; false: never (default: true on loopback when neither a key nor a base URL is set)")
+	flags.Var(&s.sandboxWish, "heygen-sandbox", "`true`: answer from the embedded HeyGen with its invented people; false: never (default: true on loopback when neither a key nor a base URL is set)")
 	flags.BoolVar(&s.allowAnonymous, "allow-anonymous", false, "let everybody who can reach a server beyond loopback use its key")
 	flags.StringVar(&s.cursorSecret, "cursor-secret", "", "signs cursors, the same on all replicas, 16 characters or more; without it they are safe from damage, not from forgery")
 	flags.DurationVar(&s.callTimeout, "heygen-timeout", heygen.DefaultCallTimeout, "how long one call to HeyGen may take")
@@ -85,6 +85,27 @@ func readConfig(args []string, getenv func(string) string, help io.Writer) (conf
 	return s.check()
 }
 
+// optionalBool is a boolean flag that may be left out, which is neither of the two.
+type optionalBool struct{ value, given bool }
+
+func (b *optionalBool) Set(text string) error {
+	value, err := strconv.ParseBool(text)
+	if err != nil {
+		return errors.New("must be true or false")
+	}
+	b.value, b.given = value, true
+	return nil
+}
+
+func (b *optionalBool) Get() any         { return b.value }
+func (b *optionalBool) IsBoolFlag() bool { return true } // -heygen-sandbox alone is true
+func (b *optionalBool) String() string {
+	if !b.given {
+		return ""
+	}
+	return strconv.FormatBool(b.value)
+}
+
 func variable(f *flag.Flag) string { return strings.ToUpper(strings.ReplaceAll(f.Name, "-", "_")) }
 
 func kind(f *flag.Flag) string {
@@ -114,13 +135,9 @@ func (s *settings) check() (config, error) {
 	}
 	s.key = heygen.NewKey(s.apiKey)
 
-	switch s.sandboxWish {
-	case "":
-		s.sandbox = loopback && s.apiKey == "" && s.baseURL == ""
-	case "true", "false":
-		s.sandbox = s.sandboxWish == "true"
-	default:
-		return config{}, errors.New("HEYGEN_SANDBOX: must be true or false")
+	s.sandbox = loopback && s.apiKey == "" && s.baseURL == ""
+	if s.sandboxWish.given {
+		s.sandbox = s.sandboxWish.value
 	}
 	switch {
 	case s.sandbox && s.baseURL != "":
@@ -147,6 +164,6 @@ func writeHelp(w io.Writer, flags *flag.FlagSet) {
 		if f.DefValue != "" {
 			usage += " (default " + f.DefValue + ")"
 		}
-		fmt.Fprintf(w, "\n  -%s %s\n  %s\n    \t%s\n", f.Name, value, variable(f), usage)
+		fmt.Fprintf(w, "\n  %s\n  %s\n    \t%s\n", strings.TrimSpace("-"+f.Name+" "+value), variable(f), usage)
 	})
 }

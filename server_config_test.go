@@ -36,6 +36,8 @@ func TestSettingsThatFitTogether(t *testing.T) {
 		{"a key and a base URL", []string{"HEYGEN_API_KEY", "k", "HEYGEN_BASE_URL", "http://127.0.0.1:1/sandbox/"}, nil, false, "http://127.0.0.1:1/sandbox", true},
 		{"a key, and the sandbox asked for", []string{"HEYGEN_API_KEY", "k", "HEYGEN_SANDBOX", "true"}, nil, true, "https://api.heygen.com", true},
 		{"beyond loopback with a key, meant", []string{"HEYGEN_API_KEY", "k", "LISTEN_ADDR", ":8080", "ALLOW_ANONYMOUS", "true"}, nil, false, "https://api.heygen.com", true},
+		{"the sandbox by flag", []string{"HEYGEN_API_KEY", "k"}, []string{"-heygen-sandbox"}, true, "https://api.heygen.com", true},
+		{"no sandbox by flag", []string{"HEYGEN_API_KEY", "k", "HEYGEN_SANDBOX", "1"}, []string{"-heygen-sandbox=false"}, false, "https://api.heygen.com", true},
 		{"the sandbox beyond loopback, meant", []string{"HEYGEN_SANDBOX", "true", "LISTEN_ADDR", "0.0.0.0:0", "ALLOW_ANONYMOUS", "1"}, nil, true, "https://api.heygen.com", false},
 		{"localhost", []string{"LISTEN_ADDR", "localhost:0"}, nil, true, "https://api.heygen.com", false},
 		{"IPv6 loopback", []string{"LISTEN_ADDR", "[::1]:0"}, nil, true, "https://api.heygen.com", false},
