@@ -10,7 +10,7 @@ const (
 	BadUserInput Code = "BAD_USER_INPUT"
 	// InvalidCursor: a cursor is cut, damaged, forged, or of another list or filter.
 	InvalidCursor Code = "INVALID_CURSOR"
-	// CursorExpired: HeyGen no longer knows the place a cursor names; begin anew.
+	// CursorExpired: HeyGen no longer knows the place a cursor names, or nothing is left around it; begin anew.
 	CursorExpired Code = "CURSOR_EXPIRED"
 	// PaginationTooDeep: the page lies more than 40 of HeyGen's pages away from where reading has to begin.
 	PaginationTooDeep Code = "PAGINATION_TOO_DEEP"

@@ -43,7 +43,7 @@ var upstreamErrors = map[error]Error{
 var pagingErrors = map[error]Error{
 	relay.ErrTooDeep: {Code: PaginationTooDeep, Message: "This page lies more than 40 pages of HeyGen's away from where reading has to begin. Page forwards instead."},
 	relay.ErrEndless: {Code: UpstreamInvalidResponse, Message: "HeyGen's list has no end."},
-	relay.ErrGone:    {Code: CursorExpired, Message: "The place that the cursor names is no longer in the list. Begin anew without it."},
+	relay.ErrGone:    {Code: CursorExpired, Message: "What stood where the cursor points is no longer in the list. Begin anew without it."},
 }
 
 // coded gives any error its code. What is not ours or HeyGen's is Internal: the

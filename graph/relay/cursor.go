@@ -12,25 +12,36 @@ import (
 )
 
 // Cursor says where an edge stood in its list: near enough to find the place
-// again after the list has changed.
+// again after the list has changed. On a list that stands still an edge has one
+// cursor, however it was reached.
 type Cursor struct {
 	// Token asks for the page to look in. Empty: the first one.
 	Token string
+	// Page is that page's number, counted from 0, and Mark a hash of 32 bits of
+	// the token of a page in front of it, by which a list that leads back into
+	// itself is known: see walk.
+	Page int
+	Mark uint32
 	// Index is the edge's place in that page. For Closes it has no meaning.
 	Index int
 	// Closes says that the edge was the last of the page before that one. Going
 	// on after it then costs one call, and no page is read twice.
 	Closes bool
-	// Self is a hash of the edge's id, 48 bits.
+	// Self is a hash of the edge's id.
 	Self uint64
-	// Trail holds hashes, 24 bits each, of the ids in front of the edge in its
-	// page, the nearest first. They hold the place when the edge is gone.
-	Trail []uint32
+	// Front and Behind are hashes of the ids around it, the nearest first: up to
+	// 3 in front, and up to 2 behind it in the same page. They hold the place when
+	// the edge is gone. Behind is empty for the last edge of a page.
+	Front, Behind []uint64
 }
 
-// trailLength is how many ids a cursor remembers in front of its edge: that
-// many neighbours may vanish together with it, for 4 characters each.
-const trailLength = 3
+// How many neighbours a cursor remembers. Those in front reach over the border
+// of a page, for its first edge needs them most. People remove what they have
+// seen, often all of it at once: then those behind hold the place.
+const (
+	maxFront  = 3
+	maxBehind = 2
+)
 
 // Why a cursor is refused. All of them are [ErrInvalidCursor].
 var (
@@ -65,15 +76,16 @@ func NewCodec(secret string) *Codec {
 	return &Codec{macs: sync.Pool{New: func() any { return hmac.New(sha256.New, key[:]) }}}
 }
 
-// The layout, before base64url: version and length of the trail (1 byte),
-// scope (4), index+1 or 0 for closes (varint), self (6), trail (3 each),
-// token, signature (8).
+// The layout, before base64url: version and numbers of neighbours (1 byte),
+// scope (4), page (varint), mark (4, not for page 0), index+1 or 0 for closes
+// (varint), self and neighbours (5 each), token, signature (8).
 const (
 	version       = 1
 	scopeSize     = 4
-	selfSize      = 6
-	trailSize     = 3
+	markSize      = 4
+	hashSize      = 5 // with 40 bits two ids in a list of 2,000 share a hash once in half a million lists
 	signatureSize = 8
+	maxPage       = 1 << 20
 	maxIndex      = 1 << 20
 	maxToken      = 4 << 10
 	maxCursor     = 6 << 10 // in characters; one with the longest token has 5,5xx
@@ -83,18 +95,25 @@ var encoding = base64.RawURLEncoding.Strict()
 
 // Encode writes a cursor of the list that scope names.
 func (c *Codec) Encode(scope string, at Cursor) string {
-	trail := at.Trail[:min(len(at.Trail), trailLength)]
+	front, behind := at.Front[:min(len(at.Front), maxFront)], at.Behind[:min(len(at.Behind), maxBehind)]
 	buf := make([]byte, 0, 64+len(at.Token))
-	buf = append(buf, version<<4|byte(len(trail)))
+	buf = append(buf, version<<4|byte(len(front))<<2|byte(len(behind)))
 	buf = append(buf, scopeHash(scope)...)
+	buf = binary.AppendUvarint(buf, uint64(at.Page))
+	if at.Page > 0 {
+		buf = appendBytes(buf, uint64(at.Mark), markSize)
+	}
 	index := uint64(0)
 	if !at.Closes {
 		index = uint64(at.Index) + 1
 	}
 	buf = binary.AppendUvarint(buf, index)
-	buf = appendBytes(buf, at.Self, selfSize)
-	for _, h := range trail {
-		buf = appendBytes(buf, uint64(h), trailSize)
+	buf = appendBytes(buf, at.Self, hashSize)
+	for _, h := range front {
+		buf = appendBytes(buf, h, hashSize)
+	}
+	for _, h := range behind {
+		buf = appendBytes(buf, h, hashSize)
 	}
 	buf = append(buf, at.Token...)
 	buf = c.sign(buf)
@@ -108,39 +127,73 @@ func (c *Codec) Decode(scope, text string) (Cursor, error) {
 		return Cursor{}, errCursorText
 	}
 	buf, err := encoding.DecodeString(text)
-	if err != nil || len(buf) < 1+scopeSize+1+selfSize+signatureSize || buf[0]>>4 != version {
+	if err != nil || len(buf) < 1+scopeSize+signatureSize || buf[0]>>4 != version {
 		return Cursor{}, errCursorText
 	}
 	body := buf[:len(buf)-signatureSize]
 	if !hmac.Equal(c.sign(body[:len(body):len(body)]), buf) {
 		return Cursor{}, errCursorMAC
 	}
-	length, body := int(body[0]&0xf), body[1:]
-	if string(body[:scopeSize]) != string(scopeHash(scope)) {
+	if string(body[1:1+scopeSize]) != string(scopeHash(scope)) {
 		return Cursor{}, errCursorScope
 	}
-	body = body[scopeSize:]
-	index, size := binary.Uvarint(body)
-	if size <= 0 || index > maxIndex || size != len(binary.AppendUvarint(nil, index)) || length > trailLength {
-		return Cursor{}, errCursorText
-	}
-	if body = body[size:]; len(body) < selfSize+length*trailSize {
-		return Cursor{}, errCursorText
-	}
-	at := Cursor{Index: int(index) - 1, Self: readBytes(body[:selfSize])}
-	if index == 0 {
-		at.Index, at.Closes = 0, true
-	}
-	body = body[selfSize:]
-	for range length {
-		at.Trail = append(at.Trail, uint32(readBytes(body[:trailSize])))
-		body = body[trailSize:]
-	}
-	at.Token = string(body)
-	if at.Closes && at.Token == "" || len(at.Token) > maxToken {
+	at, ok := decodeBody(body[0], body[1+scopeSize:])
+	if !ok {
 		return Cursor{}, errCursorText
 	}
 	return at, nil
+}
+
+// decodeBody reads what is signed. It takes nothing that Encode would not write:
+// with the fixed secret everybody can sign.
+func decodeBody(head byte, body []byte) (Cursor, bool) {
+	r := reader{rest: body}
+	at := Cursor{Page: r.uvarint(maxPage)}
+	if at.Page > 0 {
+		at.Mark = uint32(r.bytes(markSize))
+	}
+	if index := r.uvarint(maxIndex); index == 0 {
+		at.Closes = true
+	} else {
+		at.Index = index - 1
+	}
+	at.Self = r.bytes(hashSize)
+	front, behind := int(head>>2&3), int(head&3)
+	for range front {
+		at.Front = append(at.Front, r.bytes(hashSize))
+	}
+	for range behind {
+		at.Behind = append(at.Behind, r.bytes(hashSize))
+	}
+	at.Token = string(r.rest)
+	nowhere := (at.Page == 0) != (at.Token == "") || at.Closes && (at.Token == "" || behind > 0)
+	return at, !r.failed && !nowhere && front <= maxFront && behind <= maxBehind && len(at.Token) <= maxToken
+}
+
+// reader takes a cursor apart. What is not there or too large makes it fail.
+type reader struct {
+	rest   []byte
+	failed bool
+}
+
+func (r *reader) uvarint(most uint64) int {
+	v, size := binary.Uvarint(r.rest)
+	if size <= 0 || v > most || size != len(binary.AppendUvarint(nil, v)) { // it has longer forms too
+		r.rest, r.failed = nil, true
+		return 0
+	}
+	r.rest = r.rest[size:]
+	return int(v)
+}
+
+func (r *reader) bytes(n int) (v uint64) {
+	if len(r.rest) < n {
+		r.rest, r.failed = nil, true
+		return 0
+	}
+	v = readBytes(r.rest[:n])
+	r.rest = r.rest[n:]
+	return v
 }
 
 // sign appends the signature of buf to it.
@@ -158,13 +211,16 @@ func scopeHash(scope string) []byte {
 	return sum[:scopeSize]
 }
 
-// idHash is what cursors remember of an id: 48 bits, of which a trail keeps 24.
+// idHash is what cursors remember of an id.
 func idHash(id string) uint64 {
 	sum := sha256.Sum256([]byte(id))
-	return readBytes(sum[:selfSize])
+	return readBytes(sum[:hashSize])
 }
 
-func trailHash(self uint64) uint32 { return uint32(self & (1<<(8*trailSize) - 1)) }
+func tokenHash(token string) uint32 {
+	sum := sha256.Sum256([]byte(token))
+	return uint32(readBytes(sum[:markSize]))
+}
 
 // appendBytes writes the low n bytes of v, the highest first.
 func appendBytes(buf []byte, v uint64, n int) []byte {

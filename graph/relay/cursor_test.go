@@ -12,10 +12,10 @@ import (
 
 var examples = []Cursor{
 	{},
-	{Index: 49, Self: 1<<48 - 1, Trail: []uint32{1, 2, 1<<24 - 1}},
-	{Token: "eyJsYXN0X2lkIjoiMTIzIn0", Index: 1, Self: 7, Trail: []uint32{9}},
-	{Token: "a+b/c==", Closes: true, Self: 7, Trail: []uint32{9, 8}},
-	{Token: strings.Repeat("t", maxToken), Index: maxIndex - 1, Trail: []uint32{1, 2, 3}},
+	{Index: 49, Self: 1<<40 - 1, Front: []uint64{1, 2, 1<<40 - 1}},
+	{Token: "eyJsYXN0X2lkIjoiMTIzIn0", Page: 1, Mark: 1<<32 - 1, Index: 1, Self: 7, Front: []uint64{9}, Behind: []uint64{3, 4}},
+	{Token: "a+b/c==", Page: 300, Mark: 5, Closes: true, Self: 7, Front: []uint64{9, 8}},
+	{Token: strings.Repeat("t", maxToken), Page: maxPage, Index: maxIndex - 1, Front: []uint64{1, 2, 3}, Behind: []uint64{4, 5}},
 }
 
 func TestCursorsComeBackAsTheyWent(t *testing.T) {
@@ -31,9 +31,13 @@ func TestCursorsComeBackAsTheyWent(t *testing.T) {
 		}
 	}
 	rapid.Check(t, func(t *rapid.T) {
+		id := rapid.Uint64Range(0, 1<<40-1)
 		want := Cursor{
-			Token: rapid.String().Draw(t, "token"), Index: rapid.IntRange(0, 60).Draw(t, "index"),
-			Self: rapid.Uint64Range(0, 1<<48-1).Draw(t, "self"), Trail: rapid.SliceOfN(rapid.Uint32Range(0, 1<<24-1), 1, 3).Draw(t, "trail"),
+			Token: rapid.String().Draw(t, "token"), Index: rapid.IntRange(0, 60).Draw(t, "index"), Self: id.Draw(t, "self"),
+			Front: rapid.SliceOfN(id, 1, maxFront).Draw(t, "front"), Behind: rapid.SliceOfN(id, 1, maxBehind).Draw(t, "behind"),
+		}
+		if want.Token != "" {
+			want.Page, want.Mark = rapid.IntRange(1, maxPage).Draw(t, "page"), rapid.Uint32().Draw(t, "mark")
 		}
 		if got, err := c.Decode("s", c.Encode("s", want)); err != nil || !cmp.Equal(got, want) {
 			t.Fatalf("%v, %v", got, err)
@@ -44,8 +48,8 @@ func TestCursorsComeBackAsTheyWent(t *testing.T) {
 // TestCursorsStayReadable holds a cursor as it was first given out: clients
 // keep them over restarts and new versions.
 func TestCursorsStayReadable(t *testing.T) {
-	const text = "Eei561oDAAAAAAAHAAAJZXlKc1lYTjBYMmxrSWpvaU1USXpJbjBysmU_ITFSPg"
-	at := Cursor{Token: "eyJsYXN0X2lkIjoiMTIzIn0", Index: 2, Self: 7, Trail: []uint32{9}}
+	const text = "Fei561oCAAAABQMAAAAABwAAAAAJAAAAAAhleUpzWVhOMFgybGtJam9pTVRJekluMIYP2QEOrFDM"
+	at := Cursor{Token: "eyJsYXN0X2lkIjoiMTIzIn0", Page: 2, Mark: 5, Index: 2, Self: 7, Front: []uint64{9}, Behind: []uint64{8}}
 	if got := NewCodec("").Encode("avatarGroups", at); got != text {
 		t.Errorf("written as %s", got)
 	}
@@ -92,16 +96,23 @@ func flip(b byte) byte {
 func TestSignedNonsenseIsRefused(t *testing.T) {
 	c := NewCodec("")
 	scope := string(scopeHash("scope"))
-	self := strings.Repeat("s", selfSize)
+	self := strings.Repeat("s", hashSize)
+	token := "\x01mark" // page 1 and its mark
 	for name, body := range map[string]string{
-		"no index":                  "\x10" + scope,
-		"an endless varint":         "\x10" + scope + "\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff" + self,
-		"a varint with a long form": "\x10" + scope + "\x81\x00" + self,
-		"a huge index":              "\x10" + scope + "\xff\xff\xff\x7f" + self,
-		"a trail of 15":             "\x1f" + scope + "\x01" + self + strings.Repeat("t", 45),
-		"a trail cut short":         "\x13" + scope + "\x01" + self + "ttt",
-		"closing without a token":   "\x10" + scope + "\x00" + self,
-		"a token of 5 KiB":          "\x10" + scope + "\x01" + self + strings.Repeat("t", 5<<10),
+		"nothing":                      "\x10" + scope,
+		"no index":                     "\x10" + scope + "\x00",
+		"an endless varint":            "\x10" + scope + "\x00\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff\xff" + self,
+		"a varint with a long form":    "\x10" + scope + "\x00\x81\x00" + self,
+		"a huge index":                 "\x10" + scope + "\x00\xff\xff\xff\x7f" + self,
+		"a huge page":                  "\x10" + scope + "\xff\xff\xff\x7fmark\x01" + self + "token",
+		"a mark cut short":             "\x10" + scope + "\x01ma",
+		"neighbours cut short":         "\x1e" + scope + "\x00\x01" + self + self,
+		"three neighbours behind":      "\x13" + scope + "\x00\x01" + self + self + self + self,
+		"closing without a token":      "\x10" + scope + "\x00\x00" + self,
+		"closing with neighbours":      "\x11" + scope + token + "\x00" + self + self + "token",
+		"a later page without a token": "\x10" + scope + token + "\x01" + self,
+		"the first page with a token":  "\x10" + scope + "\x00\x01" + self + "token",
+		"a token of 5 KiB":             "\x10" + scope + token + "\x01" + self + strings.Repeat("t", 5<<10),
 	} {
 		text := base64.RawURLEncoding.EncodeToString(c.sign([]byte(body)))
 		if at, err := c.Decode("scope", text); !errors.Is(err, ErrInvalidCursor) {
@@ -135,7 +146,7 @@ func FuzzCursor(f *testing.F) {
 }
 
 func BenchmarkCursorEncode(b *testing.B) {
-	c, at := NewCodec(""), Cursor{Token: strings.Repeat("t", 40), Index: 20, Self: 1 << 40, Trail: []uint32{1, 2, 3}}
+	c, at := NewCodec(""), Cursor{Token: strings.Repeat("t", 40), Page: 3, Index: 20, Self: 1 << 39, Front: []uint64{1, 2, 3}, Behind: []uint64{4, 5}}
 	b.ReportAllocs()
 	for b.Loop() {
 		c.Encode("avatarGroups ownership=public", at)
@@ -143,7 +154,7 @@ func BenchmarkCursorEncode(b *testing.B) {
 }
 
 func BenchmarkCursorDecode(b *testing.B) {
-	c, at := NewCodec(""), Cursor{Token: strings.Repeat("t", 40), Index: 20, Self: 1 << 40, Trail: []uint32{1, 2, 3}}
+	c, at := NewCodec(""), Cursor{Token: strings.Repeat("t", 40), Page: 3, Index: 20, Self: 1 << 39, Front: []uint64{1, 2, 3}, Behind: []uint64{4, 5}}
 	text := c.Encode("avatarGroups ownership=public", at)
 	b.ReportAllocs()
 	for b.Loop() {

@@ -25,11 +25,11 @@ const maxPages = 40
 
 // Why a list cannot be paged. Errors of Fetch are passed on as they are.
 var (
-	// ErrTooDeep: the page lies more than 40 pages behind where the walk began.
+	// ErrTooDeep: the edges asked for lie more than 40 pages behind where the walk began.
 	ErrTooDeep = errors.New("relay: more than 40 pages would have to be read")
-	// ErrEndless: the list repeats a token, or gives one empty page after the other.
+	// ErrEndless: the list leads back into itself, or gives one empty page after the other.
 	ErrEndless = errors.New("relay: the list has no end")
-	// ErrGone: nothing around the edge that a cursor names is left in the list.
+	// ErrGone: the edge that a cursor names is gone, and its five neighbours with it.
 	ErrGone = errors.New("relay: the place that the cursor names is gone")
 )
 
@@ -52,14 +52,13 @@ func (l *List[T]) Connect(ctx context.Context, args Args) (*Connection[T], error
 	}
 
 	// The edges between the cursors are low ≤ i < high in the walk.
-	w, low := newWalk(l, ""), 0
+	w, low := newWalk(l, after), 0
 	if after != nil {
-		w = newWalk(l, after.Token)
 		if low, err = w.placeAfter(ctx, *after); err != nil {
 			return nil, err
 		}
 	}
-	high := -1 // not known: the end of the list
+	high := nowhere // the end of the list
 	if before != nil {
 		enough := math.MaxInt // edges are counted from the place itself: it must be found
 		if !last {
@@ -82,7 +81,8 @@ func (l *List[T]) firstOf(ctx context.Context, w *walk[T], n, low, high int) (*C
 		info.HasNextPage = end < high
 		return w.connection(low, end, info), nil
 	}
-	if err := w.readTo(ctx, max(low+n, 1)); err != nil {
+	err := w.readTo(ctx, max(low+n, 1))
+	if err != nil && !(errors.Is(err, ErrTooDeep) && w.count > low) { // a page may be shorter than asked for
 		return nil, err
 	}
 	end := min(low+n, w.count)

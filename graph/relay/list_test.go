@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -194,6 +195,76 @@ func TestNothingThatStayedIsRepeatedOrLost(t *testing.T) {
 	})
 }
 
+// stays checks that got is what remains of want, its items in their order:
+// all of it if whole, else its beginning, or its end if last.
+func stays(t *rapid.T, u *upstream, ids, got, want []string, last, whole bool) {
+	t.Helper()
+	now := u.ids()
+	old := slices.DeleteFunc(slices.Clone(got), func(id string) bool { return !slices.Contains(ids, id) })
+	left := slices.DeleteFunc(slices.Clone(want), func(id string) bool { return !slices.Contains(now, id) })
+	if len(old) > len(left) || whole && len(old) < len(left) {
+		t.Fatalf("got %v\nof %v", got, left)
+	}
+	if last {
+		left = left[len(left)-len(old):]
+	}
+	if !slices.Equal(old, left[:len(old)]) {
+		t.Fatalf("got %v\nof %v", got, left)
+	}
+}
+
+// TestWhatStayedIsFoundFromAnyCursorAfterOneLargeChange removes whole runs of
+// items at once, and others anywhere, while as many are added as three pages
+// hold. A place is given up only when the edge and all five neighbours are gone.
+func TestWhatStayedIsFoundFromAnyCursorAfterOneLargeChange(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		size := rapid.IntRange(1, 12).Draw(t, "page size")
+		u := newUpstream(rapid.IntRange(2, min(90, 20*size)).Draw(t, "items"), size, false)
+		l, ids := u.list(), u.ids()
+		cursor := cursors(t, l)
+		x := rapid.IntRange(0, len(ids)-1).Draw(t, "edge")
+		y := rapid.IntRange(x, len(ids)-1).Draw(t, "another")
+
+		u.insert(rapid.IntRange(0, len(ids)).Draw(t, "where"), rapid.IntRange(0, 3*size).Draw(t, "added"))
+		run := rapid.IntRange(0, 20).Draw(t, "run")
+		from := max(0, x-rapid.IntRange(0, run).Draw(t, "run in front"))
+		u.remove(ids[from:min(from+run, len(ids))]...)
+		u.remove(rapid.SliceOfN(rapid.SampledFrom(ids), 0, 6).Draw(t, "others")...)
+
+		gone := func(cursor string) bool { // the edge with all its neighbours
+			at, err := l.Codec.Decode(l.Scope, cursor)
+			return err == nil && !slices.ContainsFunc(u.ids(), func(id string) bool {
+				h := idHash(id)
+				return h == at.Self || slices.Contains(at.Front, h) || slices.Contains(at.Behind, h)
+			})
+		}
+		n := rapid.IntRange(1, 30).Draw(t, "n")
+		here, there := cursor[ids[x]], cursor[ids[y]]
+		for _, test := range []struct {
+			args Args
+			want []string
+		}{
+			{Args{First: &n, After: &here}, ids[x+1:]},
+			{Args{Last: &n, Before: &here}, ids[:x]},
+			{Args{First: &n, Before: &here}, ids[:x]},
+			{Args{First: &n, After: &here, Before: &there}, ids[min(x+1, y):y]},
+			{Args{Last: &n, After: &here, Before: &there}, ids[min(x+1, y):y]},
+		} {
+			lost := test.args.After != nil && gone(*test.args.After)
+			vague := test.args.Before != nil && gone(*test.args.Before)
+			switch c, err := l.Connect(context.Background(), test.args); {
+			case err != nil && !(errors.Is(err, ErrGone) && (lost || vague)):
+				t.Fatal(err)
+			case err != nil, vague && test.args.First != nil, test.args.After != nil && test.args.Before != nil && x == y:
+			case test.args.First != nil:
+				stays(t, u, ids, c.Nodes(), test.want, false, !c.PageInfo.HasNextPage)
+			default:
+				stays(t, u, ids, c.Nodes(), test.want, true, !c.PageInfo.HasPreviousPage)
+			}
+		}
+	})
+}
+
 func TestAWalkEndsUnderPageNumbersWhateverChanges(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		u := newUpstream(rapid.IntRange(1, 90).Draw(t, "items"), rapid.IntRange(5, 12).Draw(t, "page size"), true)
@@ -343,6 +414,116 @@ func TestAListWithoutAnEndIsAnErrorWithinAFewCalls(t *testing.T) {
 	}
 }
 
+// TestACircleOfTokensEnds walks a list whose third page leads back to its second:
+// no single connection meets a token twice, so the cursors must tell.
+func TestACircleOfTokensEnds(t *testing.T) {
+	for _, circle := range []int{1, 2, 3, 7} {
+		calls := 0
+		l := &List[string]{Scope: "s", Codec: NewCodec(""), ID: func(s string) string { return s },
+			Fetch: func(_ context.Context, token string) ([]string, string, error) {
+				calls++
+				n := 0
+				if token != "" {
+					n, _ = strconv.Atoi(token)
+				}
+				items := make([]string, 50)
+				for i := range items {
+					items[i] = fmt.Sprint(n, "-", i)
+				}
+				return items, fmt.Sprint(n%circle + 1), nil
+			}}
+		for _, n := range []int{10, 25, 50, 100} {
+			calls = 0
+			for args := (Args{First: &n}); ; {
+				c, err := l.Connect(t.Context(), args)
+				if errors.Is(err, ErrEndless) {
+					break
+				}
+				if err != nil || calls > 5*circle+50/n*10 {
+					t.Fatalf("a circle of %d, %d at a time: %v after %d calls", circle, n, err, calls)
+				}
+				args.After = c.PageInfo.EndCursor()
+			}
+		}
+	}
+}
+
+func TestAPageIsShorterWhereFullOnesWouldTakeTooManyCalls(t *testing.T) {
+	u := newUpstream(150, 2, false) // as a filter applied after paging leaves a list
+	l := u.list()
+	c := connect(t, l, Args{First: new(100)})
+	if len(c.Edges) != 80 || u.calls != 40 || !c.PageInfo.HasNextPage {
+		t.Errorf("%d edges after %d calls, next %v", len(c.Edges), u.calls, c.PageInfo.HasNextPage)
+	}
+	if c = connect(t, l, Args{First: new(100), After: c.PageInfo.EndCursor()}); len(c.Edges) != 70 || c.PageInfo.HasNextPage {
+		t.Errorf("%d edges", len(c.Edges))
+	}
+}
+
+func TestAnEdgeThatIsGoneCostsFewCalls(t *testing.T) {
+	for _, test := range []struct {
+		items         int
+		edge          string
+		gone          []string
+		after, before int // calls
+	}{
+		{600, "id20", []string{"id20"}, 1, 1},
+		{600, "id20", []string{"id16", "id17", "id18", "id19", "id20"}, 1, 1},
+		{600, "id51", []string{"id51"}, 1, 2},        // the first of its page
+		{600, "id51", []string{"id1", "id51"}, 1, 1}, // and other pages lead there
+		{600, "id50", []string{"id50"}, 1, 5},        // the last of its page, which knows of none behind it
+		{600, "id600", []string{"id600"}, 1, 12},     // the last of all
+		{2100, "id1999", []string{"id1999"}, 2, 40},  // as far as backward paging reaches
+	} {
+		u := newUpstream(test.items, 50, false)
+		l := u.list()
+		number, _ := strconv.Atoi(strings.TrimPrefix(test.edge, "id"))
+		var cursor string
+		for args := (Args{First: new(50)}); cursor == ""; {
+			c := connect(t, l, args)
+			if args.After = c.PageInfo.EndCursor(); slices.Contains(c.Nodes(), test.edge) {
+				cursor = c.Edges[(number-1)%50].Cursor()
+			}
+		}
+		ids := u.ids()
+		u.remove(test.gone...)
+		u.calls = 0
+		after := connect(t, l, Args{First: new(10), After: &cursor})
+		if want := ids[number:min(number+10, len(ids))]; !slices.Equal(after.Nodes(), want) || u.calls != test.after {
+			t.Errorf("after %s: %v in %d calls", test.edge, after.Nodes(), u.calls)
+		}
+		u.calls = 0
+		before := connect(t, l, Args{Last: new(1), Before: &cursor})
+		if want := ids[number-len(test.gone)-1]; len(test.gone) != 2 && before.Nodes()[0] != want || u.calls != test.before {
+			t.Errorf("before %s: %v in %d calls", test.edge, before.Nodes(), u.calls)
+		}
+	}
+}
+
+func TestAListThatWasEmptiedIsEmptyFromAnyCursor(t *testing.T) {
+	u := newUpstream(12, 50, false)
+	l := u.list()
+	cursor := connect(t, l, Args{}).Edges[7].Cursor()
+	u.remove(u.ids()...)
+	for _, args := range []Args{{After: &cursor}, {Before: &cursor}, {Last: new(5), Before: &cursor}} {
+		if c := connect(t, l, args); len(c.Edges) > 0 || c.PageInfo.HasNextPage {
+			t.Errorf("%v", c.Nodes())
+		}
+	}
+}
+
+func TestAPlaceOfWhichNothingIsLeftIsAnError(t *testing.T) {
+	u := newUpstream(120, 50, false)
+	l := u.list()
+	cursor := connect(t, l, Args{First: new(50)}).Edges[19].Cursor() // id20
+	u.remove("id17", "id18", "id19", "id20", "id21", "id22")
+	for _, args := range []Args{{After: &cursor}, {Last: new(5), Before: &cursor}} {
+		if c, err := l.Connect(t.Context(), args); !errors.Is(err, ErrGone) {
+			t.Errorf("%v, %v", c, err)
+		}
+	}
+}
+
 func TestEmptyPagesInBetweenAreWalkedOver(t *testing.T) {
 	pages := map[string]struct {
 		items []string
@@ -361,7 +542,7 @@ func TestErrorsOfAFetchArePassedOn(t *testing.T) {
 	failed := errors.New("failed")
 	l := &List[string]{Scope: "s", Codec: NewCodec(""), ID: func(s string) string { return s },
 		Fetch: func(context.Context, string) ([]string, string, error) { return nil, "", failed }}
-	cursor := l.Codec.Encode("s", Cursor{Token: "t", Self: 1})
+	cursor := l.Codec.Encode("s", Cursor{Token: "t", Page: 1, Self: 1})
 	for _, args := range []Args{{}, {Last: new(1)}, {After: &cursor}, {Before: &cursor}} {
 		if _, err := l.Connect(t.Context(), args); !errors.Is(err, failed) {
 			t.Errorf("%v", err)

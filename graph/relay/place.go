@@ -2,6 +2,7 @@ package relay
 
 import (
 	"context"
+	"errors"
 	"slices"
 )
 
@@ -10,8 +11,11 @@ import (
 // added in front of it.
 const lookAhead = 3
 
+// nowhere is the place of an edge that does not bound what a connection gives.
+const nowhere = -1
+
 // placeAfter finds where the list goes on behind the edge that a cursor names.
-// The walk must have begun with the cursor's token.
+// The walk must have begun with that cursor.
 func (w *walk[T]) placeAfter(ctx context.Context, at Cursor) (int, error) {
 	if err := w.read(ctx); err != nil {
 		return 0, err
@@ -22,28 +26,28 @@ func (w *walk[T]) placeAfter(ctx context.Context, at Cursor) (int, error) {
 	}
 	// The edge has moved or is gone. One that closed its page cannot have moved
 	// far: this page begins behind it, unless pages are numbered.
-	t := trace[T]{at: at}
+	t := newTrace(w, at)
 	for i := 0; ; i++ {
 		if t.look(w.pages[i]) {
 			return t.self + 1, nil
 		}
-		if at.Closes || i == lookAhead || w.ended {
-			break
+		if at.Closes || t.passed() || i == lookAhead || w.ended {
+			return t.gap(w, first)
 		}
 		if err := w.read(ctx); err != nil {
 			return 0, err
 		}
 	}
-	return t.gap(first), nil
 }
 
 // placeBefore finds the edge that a cursor names, or where it stood, at low or
-// behind. -1: it lies in front of low, or there are enough items before it.
+// behind. It is nowhere if it lies in front of low, or if the first items up to
+// enough lie in front of it.
 func (w *walk[T]) placeBefore(ctx context.Context, at Cursor, low, enough int) (int, error) {
-	if at.Closes && at.Token == w.start {
-		return -1, nil // the walk began right behind it
+	if at.Closes && at.Token == w.start || slices.Contains(w.front, at.Self) {
+		return nowhere, nil // the walk began behind it
 	}
-	t := trace[T]{at: at}
+	t := newTrace(w, at)
 	var expected *page[T] // the page that the cursor names
 	// A neighbour may be the last of its page: one page more than lookAhead.
 	for i, left := 0, lookAhead+1; left >= 0; i++ {
@@ -51,99 +55,105 @@ func (w *walk[T]) placeBefore(ctx context.Context, at Cursor, low, enough int) (
 			if w.ended {
 				break
 			}
-			if err := w.read(ctx); err != nil {
+			err := w.read(ctx)
+			if errors.Is(err, ErrTooDeep) && (expected != nil || t.near()) {
+				break // only the search ends here: the place is known well enough
+			}
+			if err != nil {
 				return 0, err
 			}
 		}
-		p := w.pages[i]
+		p, nearest := w.pages[i], t.front
 		if t.look(p) {
 			return atLeast(low, t.self), nil
 		}
-		if expected == nil && p.token == at.Token {
+		if t.front < nearest {
+			left = lookAhead + 1 // on its track
+		}
+		if p.token == at.Token {
 			expected = p
 		}
-		if expected != nil || t.rank > 0 {
+		if t.passed() || expected != nil && at.Closes {
+			break
+		}
+		if expected != nil || t.near() {
 			left-- // it should have been here: search a little further
 		} else if p.start+len(p.items) >= enough {
-			return -1, nil
+			return nowhere, nil // it, or what is left of its neighbours, lies further on
 		}
 	}
-	if expected != nil || t.rank > 0 {
-		return atLeast(low, t.gap(expected)), nil
+	place, err := t.gap(w, expected)
+	if err != nil && at.Page < w.pages[0].number {
+		return nowhere, nil // it stood in front of where the walk began
 	}
-	place, err := w.placeOfRest(ctx, at)
 	return atLeast(low, place), err
 }
 
 func atLeast(low, place int) int {
 	if place < low {
-		return -1
+		return nowhere
 	}
 	return place
 }
 
-// placeOfRest finds the place of an edge of which the walk holds no trace: the
-// edge and its neighbours are gone, and other page tokens lead there now. What
-// its own token still leads to stands behind it.
-func (w *walk[T]) placeOfRest(ctx context.Context, at Cursor) (int, error) {
-	items, _, err := w.list.Fetch(ctx, at.Token)
-	if err != nil {
-		return 0, err
-	}
-	p := newPage(w.list, at.Token, "", items, 0)
-	t := trace[T]{at: at}
-	if t.look(p) {
-		return -1, nil // it stands, but not behind where the walk began
-	}
-	rest := p.hashes()[t.gap(p):]
-	if len(rest) == 0 {
-		return w.count, nil
-	}
-	for _, p := range w.pages {
-		if i := slices.Index(p.hashes(), rest[0]); i >= 0 {
-			return p.start + i, nil
+// trace collects what is left of an edge and of its neighbours.
+type trace[T any] struct {
+	at   Cursor
+	self int // the edge's place, once look has found it
+
+	// The nearest neighbours that were found, by how near they stood and by
+	// their places now.
+	front, frontPlace   int
+	behind, behindPlace int
+}
+
+func newTrace[T any](w *walk[T], at Cursor) *trace[T] {
+	t := &trace[T]{at: at, front: len(at.Front), behind: len(at.Behind)}
+	for _, h := range w.front { // a neighbour may stand right in front of where the walk began
+		if k := slices.Index(at.Front, h); k >= 0 && k < t.front {
+			t.front, t.frontPlace = k, -1
 		}
 	}
-	if w.start != "" {
-		return -1, nil
-	}
-	return 0, ErrGone
+	return t
 }
 
-// trace collects what is left of an edge and of what stood in front of it.
-type trace[T any] struct {
-	at    Cursor
-	self  int // the edge's place, once look has found it
-	rank  int // how much of the trail was found: trailLength the nearest, 0 nothing
-	front int // the place of that neighbour
-}
-
-// look searches a page for the edge, and remembers its nearest neighbour.
+// look searches a page for the edge, and remembers its nearest neighbours.
 func (t *trace[T]) look(p *page[T]) bool {
-	hashes := p.hashes()
-	if i := slices.Index(hashes, t.at.Self); i >= 0 {
-		t.self = p.start + i
-		return true
-	}
-	for i, h := range hashes {
-		k := slices.Index(t.at.Trail, trailHash(h))
-		if k >= 0 && trailLength-k > t.rank {
-			t.rank, t.front = trailLength-k, p.start+i
+	for i, h := range p.hashes() {
+		if h == t.at.Self {
+			t.self = p.start + i
+			return true
+		}
+		if k := slices.Index(t.at.Front, h); k >= 0 && k < t.front {
+			t.front, t.frontPlace = k, p.start+i
+		}
+		if k := slices.Index(t.at.Behind, h); k >= 0 && k < t.behind {
+			t.behind, t.behindPlace = k, p.start+i
 		}
 	}
 	return false
 }
 
-// gap is where the edge stood, now that it is gone: behind its nearest
-// neighbour that is left, or else, as the neighbours went with it, so many
-// places earlier in its page.
-func (t *trace[T]) gap(p *page[T]) int {
+// near reports whether a neighbour in front was found: the edge is not far.
+func (t *trace[T]) near() bool { return t.front < len(t.at.Front) }
+
+// passed reports whether a neighbour behind the edge was found: the edge, which
+// was not, is gone.
+func (t *trace[T]) passed() bool { return t.behind < len(t.at.Behind) }
+
+// gap is where the edge stood, now that it is gone. expected is the page that
+// its cursor names; nil: the walk has not met it.
+func (t *trace[T]) gap(w *walk[T], expected *page[T]) (int, error) {
 	switch {
-	case t.rank > 0:
-		return t.front + 1
-	case t.at.Closes:
-		return p.start
+	case t.near():
+		return t.frontPlace + 1, nil
+	case t.passed():
+		return t.behindPlace, nil
+	case expected != nil && (t.at.Closes || t.at.Index <= len(t.at.Front)):
+		return expected.start, nil // all that stood in front of it in its page is gone too
+	case w.ended && (w.count == 0 || len(t.at.Behind) == 0 && !t.at.Closes):
+		return w.count, nil // nothing is left, or it was the last of all and what stayed is in front of it
 	default:
-		return p.start + min(max(t.at.Index-len(t.at.Trail), 0), len(p.items))
+		return 0, ErrGone
 	}
 }

@@ -2,38 +2,65 @@ package relay
 
 import (
 	"context"
+	"math/bits"
 	"sync"
 )
 
 // walk is the part of a list that one connection has read. Its items are
 // counted through from where the walk began.
+//
+// A list that leads back into itself would be walked for ever, one connection a
+// page. So a walk marks every page whose number is a power of two, cursors carry
+// the last mark on, and whoever is led to a marked page again has gone in a circle:
+// it shows by the time the circle was gone through twice.
 type walk[T any] struct {
 	list  *List[T]
 	start string // the token it began with
+	front []uint64
 	pages []*page[T]
 	count int  // items read
 	ended bool // the list has no further page
 
-	next  string
-	seen  map[string]bool
-	empty int // pages without an item, in a row
+	next   string
+	number int    // of the page that next asks for
+	mark   uint32 // hash of the marked page's token
+	seen   map[string]bool
+	empty  int // pages without an item, in a row
 }
 
 // page is one page of the list.
 type page[T any] struct {
 	token, next string
+	number      int
+	mark        uint32
 	items       []T
 	start       int // its first item's place in the walk
 
 	hashes func() []uint64 // of the items' ids, worked out once
+	before *page[T]        // the page in front; nil: the walk began here
+	front  []uint64        // in place of it: hashes of the ids in front, as far as they are known
 }
 
 // maxEmptyPages is how many empty pages in a row a list may hold: a filter
 // applied after paging leaves some, a broken one never ends.
 const maxEmptyPages = 3
 
-func newWalk[T any](l *List[T], token string) *walk[T] {
-	return &walk[T]{list: l, start: token, next: token, seen: map[string]bool{token: true}}
+// newWalk begins at the page that a cursor names; nil: at the first one.
+func newWalk[T any](l *List[T], at *Cursor) *walk[T] {
+	w := &walk[T]{list: l}
+	if at != nil {
+		w.start, w.next, w.number, w.mark, w.front = at.Token, at.Token, at.Page, at.Mark, at.inFrontOfPage()
+	}
+	w.seen = map[string]bool{w.start: true}
+	return w
+}
+
+// inFrontOfPage gives what a cursor tells of the items in front of its page.
+func (c *Cursor) inFrontOfPage() []uint64 {
+	if c.Closes {
+		return append([]uint64{c.Self}, c.Front...)
+	}
+	return c.Front[min(c.Index, len(c.Front)):]
 }
 
 // read fetches the next page. It must not be called once the list has ended.
@@ -45,19 +72,30 @@ func (w *walk[T]) read(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	p := newPage(w.list, w.next, next, items, w.count)
+	if marks(w.number) {
+		w.mark = tokenHash(w.next)
+	}
+	p := w.list.page(items)
+	p.token, p.next, p.number, p.mark, p.start = w.next, next, w.number, w.mark, w.count
+	if p.front = w.front; len(w.pages) > 0 {
+		p.before, p.front = w.pages[len(w.pages)-1], nil
+	}
 	w.pages = append(w.pages, p)
 	w.count += len(items)
 	if w.empty++; len(items) > 0 {
 		w.empty = 0
 	}
-	w.next, w.ended = next, next == ""
-	if !w.ended && (w.seen[next] || w.empty > maxEmptyPages) {
+	circle := w.seen[next] || w.number > 0 && tokenHash(next) == w.mark
+	w.seen[next] = true
+	w.next, w.number, w.ended = next, w.number+1, next == ""
+	if !w.ended && (circle || w.empty > maxEmptyPages) {
 		return ErrEndless
 	}
-	w.seen[next] = true
 	return nil
 }
+
+// marks tells the numbers of the pages that are marked.
+func marks(number int) bool { return bits.OnesCount(uint(number)) == 1 }
 
 // readTo reads on until the walk holds n items or the list has ended.
 func (w *walk[T]) readTo(ctx context.Context, n int) error {
@@ -85,8 +123,8 @@ func (w *walk[T]) connection(begin, end int, info PageInfo) *Connection[T] {
 	return c
 }
 
-func newPage[T any](l *List[T], token, next string, items []T, start int) *page[T] {
-	return &page[T]{token: token, next: next, items: items, start: start, hashes: sync.OnceValue(func() []uint64 {
+func (l *List[T]) page(items []T) *page[T] {
+	return &page[T]{items: items, hashes: sync.OnceValue(func() []uint64 {
 		hashes := make([]uint64, len(items))
 		for i, item := range items {
 			hashes[i] = idHash(l.ID(item))
@@ -98,12 +136,30 @@ func newPage[T any](l *List[T], token, next string, items []T, start int) *page[
 // cursor names the item at index i.
 func (p *page[T]) cursor(i int) Cursor {
 	hashes := p.hashes()
-	at := Cursor{Token: p.token, Index: i, Self: hashes[i]}
-	if p.next != "" && i == len(hashes)-1 {
-		at.Token, at.Index, at.Closes = p.next, 0, true
+	at := Cursor{Token: p.token, Page: p.number, Mark: p.mark, Index: i, Self: hashes[i], Front: p.inFront(i)}
+	if p.next == "" || i < len(hashes)-1 {
+		at.Behind = hashes[i+1 : min(i+1+maxBehind, len(hashes))]
+		return at
 	}
-	for k := i - 1; k >= 0 && len(at.Trail) < trailLength; k-- {
-		at.Trail = append(at.Trail, trailHash(hashes[k]))
+	at.Token, at.Page, at.Index, at.Closes = p.next, p.number+1, 0, true
+	if marks(at.Page) {
+		at.Mark = tokenHash(at.Token)
 	}
 	return at
+}
+
+// inFront gives the hashes of the nearest ids in front of the item at index i.
+func (p *page[T]) inFront(i int) []uint64 {
+	front := make([]uint64, 0, maxFront)
+	for {
+		hashes := p.hashes()
+		for i--; i >= 0 && len(front) < maxFront; i-- {
+			front = append(front, hashes[i])
+		}
+		if len(front) == maxFront || p.before == nil {
+			return append(front, p.front[:min(maxFront-len(front), len(p.front))]...)
+		}
+		p = p.before
+		i = len(p.items)
+	}
 }
