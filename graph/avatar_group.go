@@ -62,17 +62,16 @@ func (r *Resolver) avatarGroups(ctx context.Context, ownership *heygen.Ownership
 	if ownership != nil {
 		params.Ownership = *ownership
 	}
+	scope := "avatarGroups limit=" + strconv.Itoa(params.Limit) + " ownership=" + string(params.Ownership)
+	call := func(ctx context.Context, token string) (heygen.Page[heygen.AvatarGroup], error) {
+		params := params
+		params.Token = token
+		return r.HeyGen.ListAvatarGroups(ctx, params)
+	}
 	return &relay.List[*heygen.AvatarGroup]{
-		Scope: "avatarGroups limit=" + strconv.Itoa(params.Limit) + " ownership=" + string(params.Ownership),
+		Scope: scope,
 		Codec: r.Cursors,
 		ID:    func(g *heygen.AvatarGroup) string { return string(g.ID) },
-		Fetch: func(_ context.Context, token string) ([]*heygen.AvatarGroup, string, error) {
-			page, err := ask(op, "GET /v3/avatars", func(ctx context.Context) (heygen.Page[heygen.AvatarGroup], error) {
-				params := params
-				params.Token = token
-				return r.HeyGen.ListAvatarGroups(ctx, params)
-			})
-			return listed(op, token, page, err, func(g *heygen.AvatarGroup) { op.groups.prime(g.ID, g) })
-		},
+		Fetch: fetchPage(op, &op.groupPages, "GET /v3/avatars", scope, call, func(g *heygen.AvatarGroup) { op.groups.prime(g.ID, g) }),
 	}
 }

@@ -75,7 +75,7 @@ func (l *loader[K, V]) future(key K) (f *future[V], fetch bool) {
 	if f = l.futures[key]; f != nil {
 		return f, false
 	}
-	f = &future[V]{done: make(chan struct{})}
+	f = newFuture[V]()
 	l.futures[key] = f
 	value, primed := l.primed[key]
 	if primed {
@@ -105,40 +105,4 @@ func (l *loader[K, V]) batch(_ context.Context, keys []K) []*dataloader.Result[s
 	}
 	all.Wait()
 	return results
-}
-
-// future is a value that is there or will be.
-type future[V any] struct {
-	once  sync.Once
-	done  chan struct{}
-	value V
-	err   error
-}
-
-// settle gives the value; only the first one counts.
-func (f *future[V]) settle(value V, err error) {
-	f.once.Do(func() {
-		f.value, f.err = value, err
-		close(f.done)
-	})
-}
-
-func (f *future[V]) settled() bool {
-	select {
-	case <-f.done:
-		return true
-	default:
-		return false
-	}
-}
-
-// wait gives the value, or gives up when the context ends.
-func (f *future[V]) wait(ctx context.Context) (V, error) {
-	select {
-	case <-f.done:
-		return f.value, f.err
-	case <-ctx.Done():
-		var zero V
-		return zero, timedOut(ctx, "")
-	}
 }

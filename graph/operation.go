@@ -18,10 +18,12 @@ type operation struct {
 	// ctx is for calls to HeyGen and ends at the operation's deadline. gqlgen
 	// does not see it: with an ended context it would drop the whole answer,
 	// where only the fields that waited in vain must go.
-	ctx    context.Context
-	slots  chan struct{}
-	log    *slog.Logger
-	groups *loader[heygen.GroupID, *heygen.AvatarGroup]
+	ctx   context.Context
+	slots chan struct{}
+	log   *slog.Logger
+
+	groups     *loader[heygen.GroupID, *heygen.AvatarGroup]
+	groupPages pages[heygen.AvatarGroup]
 }
 
 type operationKey struct{}
