@@ -11,12 +11,12 @@ import (
 //
 // A list that leads back into itself would be walked for ever, one connection a
 // page. So a walk marks every page whose number is a power of two, cursors carry
-// the last mark on, and whoever is led to a marked page again has gone in a circle:
-// it shows by the time the circle was gone through twice.
+// the last mark on, and whoever is led to a marked page again has gone in a circle.
+// It shows within three times as many calls as there are pages.
 type walk[T any] struct {
 	list  *List[T]
-	start string // the token it began with
-	front []uint64
+	start string   // the token it began with
+	front []uint64 // hashes of the ids in front of that page, the nearest first, as far as they are known
 	pages []*page[T]
 	count int  // items read
 	ended bool // the list has no further page
@@ -38,7 +38,7 @@ type page[T any] struct {
 
 	hashes func() []uint64 // of the items' ids, worked out once
 	before *page[T]        // the page in front; nil: the walk began here
-	front  []uint64        // in place of it: hashes of the ids in front, as far as they are known
+	front  []uint64        // in place of it, the walk's front
 }
 
 // maxEmptyPages is how many empty pages in a row a list may hold: a filter
