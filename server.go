@@ -75,7 +75,7 @@ func run(ctx context.Context, args []string, getenv func(string) string, stderr 
 	server := newServer(routes(api, page, embedded, &ready), cfg.operationTimeout, log)
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
-	log.Info("listening", "graphiql", origin+"/", "graphql", origin+"/graphql")
+	log.Info("listening", "graphiql", origin+"/", "graphql", origin+"/graphql", "heygen", cfg.upstreamHost())
 
 	select {
 	case <-failed:

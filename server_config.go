@@ -26,8 +26,11 @@ type config struct {
 	drainTimeout     time.Duration
 }
 
-// upstreamHost names HeyGen, or what stands in its place, to visitors.
+// upstreamHost names HeyGen, or what stands in its place, to people.
 func (c config) upstreamHost() string {
+	if c.sandbox {
+		return "the embedded sandbox"
+	}
 	u, _ := url.Parse(c.baseURL) // checked
 	return u.Host
 }

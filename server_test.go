@@ -154,7 +154,7 @@ func TestBesideTheRealHeyGenThereIsNoSandbox(t *testing.T) {
 			t.Errorf("%s: %d %v", path, res.StatusCode, res.Header)
 		}
 	}
-	if strings.Contains(p.output(), "SANDBOX") {
+	if strings.Contains(p.output(), "SANDBOX") || !strings.Contains(p.output(), "heygen="+strings.TrimPrefix(upstream.URL, "http://")) {
 		t.Error(p.output())
 	}
 }
