@@ -77,18 +77,29 @@ func readable(op *graphql.OperationContext, errs gqlerror.List) gqlerror.List {
 
 // byPlace orders errors as their fields stand in the document and in lists:
 // they come up in the order in which calls end, which differs from time to time.
+// What has no location stands in front, and the message decides last, so that
+// no two orders of the same errors are sorted differently.
 func byPlace(a, b *gqlerror.Error) int {
-	if len(a.Locations) > 0 && len(b.Locations) > 0 {
-		at, bt := a.Locations[0], b.Locations[0]
-		if order := cmp.Or(cmp.Compare(at.Line, bt.Line), cmp.Compare(at.Column, bt.Column)); order != 0 {
-			return order
-		}
+	at, bt := location(a), location(b)
+	return cmp.Or(
+		cmp.Compare(at.Line, bt.Line),
+		cmp.Compare(at.Column, bt.Column),
+		slices.CompareFunc(a.Path, b.Path, func(x, y ast.PathElement) int {
+			i, _ := x.(ast.PathIndex)
+			j, _ := y.(ast.PathIndex)
+			m, _ := x.(ast.PathName)
+			n, _ := y.(ast.PathName)
+			return cmp.Or(cmp.Compare(i, j), cmp.Compare(m, n))
+		}),
+		cmp.Compare(a.Message, b.Message),
+	)
+}
+
+func location(e *gqlerror.Error) gqlerror.Location {
+	if len(e.Locations) == 0 {
+		return gqlerror.Location{}
 	}
-	return slices.CompareFunc(a.Path, b.Path, func(x, y ast.PathElement) int {
-		i, _ := x.(ast.PathIndex)
-		j, _ := y.(ast.PathIndex)
-		return cmp.Compare(i, j)
-	})
+	return e.Locations[0]
 }
 
 func failure(code Code, message string) *graphql.Response {
