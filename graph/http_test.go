@@ -149,6 +149,12 @@ func TestRequestsThatAreNoGraphQLAreRefused(t *testing.T) {
 		"GET with an empty query":  {request(t, "GET", "/graphql?query=", ""), 400, "`query` is missing"},
 		"GET with two queries":     {request(t, "GET", "/graphql?query={a}&query={b}", ""), 400, "twice"},
 		"GET with wrong variables": {request(t, "GET", "/graphql?query={__typename}&variables={", ""), 400, "`variables` must be an object"},
+		"GET with two extensions":  {request(t, "GET", "/graphql?query={__typename}&extensions={}&extensions={}", ""), 400, "`extensions` stands twice"},
+		"GET with half an escape":  {request(t, "GET", "/graphql?query={__typename}&variables=%7B%2", ""), 400, "malformed"},
+		"GET with a semicolon":     {request(t, "GET", "/graphql?query={__typename};variables={}", ""), 400, "malformed"},
+		"GET that is not UTF-8":    {request(t, "GET", "/graphql?query=%7B__typename%7D%23%FF", ""), 400, "UTF-8"},
+		"gzip":                     {request(t, "POST", "/graphql", good, "Content-Type", "application/json", "Content-Encoding", "gzip"), 415, "`Content-Encoding`"},
+		"gzip twice":               {request(t, "POST", "/graphql", good, "Content-Type", "application/json", "Content-Encoding", "identity", "Content-Encoding", "gzip"), 415, "`Content-Encoding`"},
 		"10 MB":                    {request(t, "POST", "/graphql", `{"query":"`+strings.Repeat("#", 10<<20)+`"}`, "Content-Type", "application/json"), 413, "1024 KiB"},
 		"10,000 levels deep":       {request(t, "POST", "/graphql", `{"query":"{__typename}","variables":`+strings.Repeat(`{"a":`, 20000)+"1"+strings.Repeat("}", 20000)+`}`, "Content-Type", "application/json"), 400, "JSON object"},
 	} {
@@ -158,6 +164,39 @@ func TestRequestsThatAreNoGraphQLAreRefused(t *testing.T) {
 		}
 		if allow := out.Header.Get("Allow"); (out.Status == 405) != (allow == "GET, POST") {
 			t.Errorf("%s: Allow is %q", name, allow)
+		}
+	}
+}
+
+func TestOfSeveralWrongParametersTheSameIsToldEveryTime(t *testing.T) {
+	a := newAPI(t, sandbox.Options{})
+	for wrong, first := range map[string]string{
+		`{"query":1,"operationName":1,"variables":1,"extensions":1}`:            "`query` must be",
+		`{"query":"{a}","extensions":1,"variables":1,"operationName":1}`:        "`operationName` must be",
+		`{"extensions":"{}","variables":[],"query":"{a}","operationName":null}`: "`variables` must be",
+	} {
+		for range 50 {
+			if out := a.send(t, request(t, "POST", "/graphql", wrong, "Content-Type", "application/json")); !strings.HasPrefix(out.Errors[0].Message, first) {
+				t.Fatalf("%s: %s", wrong, out.Body)
+			}
+		}
+	}
+	for range 50 {
+		if out := a.send(t, request(t, "GET", "/graphql?variables=1&variables=2&extensions=1&extensions=2", "")); !strings.Contains(out.Errors[0].Message, "`variables`") {
+			t.Fatal(out.Body)
+		}
+	}
+}
+
+func TestWhatIsNotGraphQLsInARequestIsLeftAlone(t *testing.T) {
+	a := newAPI(t, sandbox.Options{})
+	for name, r := range map[string]*http.Request{
+		"parameters of others": request(t, "GET", "/graphql?query={__typename}&utm=1&utm=2&x=%FF&operationName=&variables=&extensions=", ""),
+		"no coding":            request(t, "POST", "/graphql", `{"query":"{__typename}","id":1}`, "Content-Type", "application/json", "Content-Encoding", "Identity"),
+		"an empty name":        request(t, "POST", "/graphql", `{"query":"query A {__typename}","operationName":""}`, "Content-Type", "application/json"),
+	} {
+		if out := a.send(t, r); out.Status != 200 || out.data(t) != `{"__typename":"Query"}` {
+			t.Errorf("%s: %d %s", name, out.Status, out.Body)
 		}
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"math"
 	"mime"
 	"net/http"
+	"net/url"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -42,17 +43,18 @@ func readRequest(w http.ResponseWriter, r *http.Request) (*graphql.RawParams, *r
 	}
 	start := graphql.Now()
 	params := &graphql.RawParams{Headers: r.Header}
-	for name, field := range map[string]struct {
+	for _, p := range []struct { // in this order, so that of several wrong ones the same is told every time
+		name string
 		into any
 		kind string
 	}{
-		"query":         {&params.Query, "a string"},
-		"operationName": {&params.OperationName, "a string"},
-		"variables":     {&params.Variables, "an object"},
-		"extensions":    {&params.Extensions, "an object"},
+		{"query", &params.Query, "a string"},
+		{"operationName", &params.OperationName, "a string"}, // "" is none: clients whose strings cannot be null, such as those in Go, send it
+		{"variables", &params.Variables, "an object"},
+		{"extensions", &params.Extensions, "an object"},
 	} {
-		if raw, ok := fields[name]; ok && decode(raw, field.into) != nil {
-			return nil, badRequest("`" + name + "` must be " + field.kind + ".")
+		if raw, ok := fields[p.name]; ok && decode(raw, p.into) != nil {
+			return nil, badRequest("`" + p.name + "` must be " + p.kind + ".")
 		}
 	}
 	for name, value := range params.Variables {
@@ -66,13 +68,20 @@ func readRequest(w http.ResponseWriter, r *http.Request) (*graphql.RawParams, *r
 }
 
 // readQuery takes the parameters from the URL, where texts stand as they are
-// and the others as JSON.
+// and the others as JSON. What else stands there is no business of GraphQL's.
 func readQuery(r *http.Request, fields map[string]json.RawMessage) *refusal {
-	for name, values := range r.URL.Query() {
+	query, err := url.ParseQuery(r.URL.RawQuery)
+	if err != nil { // r.URL.Query leaves out what it cannot read
+		return badRequest("The query part of the URL is malformed.")
+	}
+	for _, name := range []string{"query", "operationName", "variables", "extensions"} {
+		values := query[name]
 		switch {
-		case len(values) > 1 || !utf8.ValidString(values[0]):
-			return badRequest("A parameter of the URL stands twice, or is not UTF-8.")
-		case values[0] == "":
+		case len(values) > 1:
+			return badRequest("`" + name + "` stands twice in the URL.")
+		case len(values) == 0 || values[0] == "":
+		case !utf8.ValidString(values[0]):
+			return badRequest("`" + name + "` is not UTF-8.")
 		case name == "query" || name == "operationName":
 			fields[name], _ = json.Marshal(values[0])
 		default:
@@ -88,6 +97,10 @@ func readBody(w http.ResponseWriter, r *http.Request, fields map[string]json.Raw
 	if charset := params["charset"]; err != nil || name != plainJSON || charset != "" && !strings.EqualFold(charset, "utf-8") {
 		return &refusal{http.StatusUnsupportedMediaType, "The body must be sent as `Content-Type: application/json`, in UTF-8."}
 	}
+	if coding := strings.Join(r.Header.Values("Content-Encoding"), ","); coding != "" && !strings.EqualFold(coding, "identity") {
+		w.Header().Set("Accept-Encoding", "identity")
+		return &refusal{http.StatusUnsupportedMediaType, "The body must be sent as it is, without a `Content-Encoding`."}
+	}
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
 	if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
 		return &refusal{http.StatusRequestEntityTooLarge, fmt.Sprintf("The body must be at most %d KiB.", maxBody>>10)}
@@ -102,12 +115,13 @@ func readBody(w http.ResponseWriter, r *http.Request, fields map[string]json.Raw
 }
 
 // wholeNumbers writes 3.0 and 3e0 as 3, which they are in JavaScript and so in
-// graphql-js; gqlgen takes neither for an Int.
+// graphql-js; gqlgen takes neither for an Int. From 1e21 on JavaScript itself
+// writes an exponent, and no ID of whole digits comes of it.
 func wholeNumbers(value any) any {
 	switch v := value.(type) {
 	case json.Number:
-		if n, err := v.Float64(); err == nil && strings.ContainsAny(v.String(), ".eE") && n == math.Trunc(n) && math.Abs(n) < 1<<53 {
-			return json.Number(strconv.FormatInt(int64(n), 10))
+		if n, err := v.Float64(); err == nil && strings.ContainsAny(v.String(), ".eE") && n == math.Trunc(n) && math.Abs(n) < 1e21 {
+			return json.Number(strconv.FormatFloat(n+0, 'f', -1, 64)) // -0.0 and 0 are 0
 		}
 	case []any:
 		for i := range v {
