@@ -13,8 +13,6 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	gqlhandler "github.com/99designs/gqlgen/graphql/handler"
 	"github.com/99designs/gqlgen/graphql/handler/extension"
-	"github.com/99designs/gqlgen/graphql/handler/lru"
-	"github.com/vektah/gqlparser/v2/ast"
 
 	"heygen-graphql/graph/internal/exec"
 	"heygen-graphql/graph/relay"
@@ -41,10 +39,6 @@ type handler struct {
 	Options
 }
 
-// documents is how many parsed documents are kept: with 2,000 tokens the
-// largest takes 134 KB.
-const documents = 128
-
 // NewHandler gives the endpoint. It answers GET and POST on whatever path it
 // is mounted at.
 func NewHandler(o Options) http.Handler {
@@ -61,7 +55,7 @@ func NewHandler(o Options) http.Handler {
 	// start what they cannot finish (@defer, subscriptions).
 	s := gqlhandler.New(newSchema(&Resolver{HeyGen: o.HeyGen, Cursors: relay.NewCodec(o.CursorSecret)}))
 	s.AddTransport(httpTransport{h})
-	s.SetQueryCache(lru.New[*ast.QueryDocument](documents))
+	s.SetQueryCache(newDocuments())
 	s.SetParserTokenLimit(maxTokens)
 	s.SetErrorPresenter(h.present)
 	s.SetRecoverFunc(h.recovered)
