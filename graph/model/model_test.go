@@ -77,6 +77,44 @@ func TestStatusesNeverSeenBeforeAreUnknown(t *testing.T) {
 	}
 }
 
+func TestInputIsReadAsStrictlyAsGraphQLJSReadsIt(t *testing.T) {
+	reads := func(value, want any, err error) {
+		t.Helper()
+		if want == nil && err == nil || want != nil && err != nil {
+			t.Errorf("%T %v: %v", value, value, err)
+		}
+	}
+	for value, want := range map[any]any{
+		json.Number("1"): "1", json.Number("-1"): "-1", "1": "1", "": "", int64(7): "7", 7: "7",
+		json.Number("9007199254740993"): "9007199254740993", json.Number("123456789012345678901234567890"): "123456789012345678901234567890",
+		json.Number("1.5"): nil, json.Number("1e-7"): nil, json.Number("1e400"): nil, 1.5: nil, true: nil, nil: nil,
+	} {
+		got, err := UnmarshalID(value)
+		reads(value, want, err)
+		if want != nil && got != want {
+			t.Errorf("the ID %v is read as %q", value, got)
+		}
+	}
+	for value, want := range map[any]any{
+		json.Number("1"): 1, json.Number("1.0"): 1, int64(-2147483648): -2147483648, json.Number("2147483647"): 2147483647, 3: 3, 4.0: 4,
+		json.Number("2147483648"): nil, json.Number("4294967297"): nil, json.Number("9007199254740993"): nil, int64(-2147483649): nil,
+		json.Number("1.5"): nil, json.Number("1e400"): nil, "1": nil, true: nil, nil: nil, 4e9: nil, 1.5: nil,
+	} {
+		got, err := UnmarshalInt(value)
+		reads(value, want, err)
+		if want != nil && got != want {
+			t.Errorf("the Int %v is read as %d", value, got)
+		}
+	}
+	for value, want := range map[any]any{"": "", "a": "a", json.Number("1"): nil, int64(1): nil, 1.5: nil, true: nil, nil: nil} {
+		got, err := UnmarshalString(value)
+		reads(value, want, err)
+		if want != nil && got != want {
+			t.Errorf("the String %v is read as %q", value, got)
+		}
+	}
+}
+
 // TestGlobalIDsStayTheSame holds ids as they were first given out: clients and
 // bookmarks keep them.
 func TestGlobalIDsStayTheSame(t *testing.T) {

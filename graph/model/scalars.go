@@ -6,6 +6,7 @@ import (
 	"io"
 	"math"
 	"net/url"
+	"regexp"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -87,8 +88,11 @@ func UnmarshalString(v any) (string, error) {
 // MarshalString writes a String.
 func MarshalString(text string) graphql.Marshaler { return graphql.MarshalString(text) }
 
-// UnmarshalID reads an ID: a string or a whole number. gqlgen's own takes 1.5
-// and objects too.
+// wholeNumber is an integer as JSON writes it.
+var wholeNumber = regexp.MustCompile(`^-?[0-9]+$`)
+
+// UnmarshalID reads an ID: a string, or a whole number of any length, which is
+// taken as its digits. gqlgen's own takes 1.5 and objects too.
 func UnmarshalID(v any) (string, error) {
 	switch v := v.(type) {
 	case string:
@@ -96,7 +100,7 @@ func UnmarshalID(v any) (string, error) {
 	case int64, int:
 		return fmt.Sprint(v), nil
 	case json.Number:
-		if _, err := v.Int64(); err == nil {
+		if wholeNumber.MatchString(v.String()) {
 			return v.String(), nil
 		}
 	}
