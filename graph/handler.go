@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"maps"
 	"net/http"
 	"runtime/debug"
 	"time"
@@ -13,6 +14,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	gqlhandler "github.com/99designs/gqlgen/graphql/handler"
 	"github.com/99designs/gqlgen/graphql/handler/extension"
+	"github.com/vektah/gqlparser/v2/ast"
 
 	"heygen-graphql/graph/internal/exec"
 	"heygen-graphql/graph/relay"
@@ -37,6 +39,7 @@ type Options struct {
 // handler is the extension and the transport that gqlgen's server is given.
 type handler struct {
 	Options
+	schema *ast.Schema
 }
 
 // NewHandler gives the endpoint. It answers GET and POST on whatever path it
@@ -49,14 +52,16 @@ func NewHandler(o Options) http.Handler {
 	if o.RequestID == nil {
 		o.RequestID = func(context.Context) string { return "" }
 	}
-	h := &handler{Options: o}
+	schema := newSchema(&Resolver{HeyGen: o.HeyGen, Cursors: relay.NewCodec(o.CursorSecret)})
+	h := &handler{Options: o, schema: schema.Schema()}
 	// Not gqlgen's default server: its transports answer with other statuses
 	// than GraphQL over HTTP wants, accept uploads without a preflight, and
 	// start what they cannot finish (@defer, subscriptions).
-	s := gqlhandler.New(newSchema(&Resolver{HeyGen: o.HeyGen, Cursors: relay.NewCodec(o.CursorSecret)}))
+	s := gqlhandler.New(schema)
 	s.AddTransport(httpTransport{h})
 	s.SetQueryCache(newDocuments())
 	s.SetParserTokenLimit(maxTokens)
+	s.SetValidationRulesFn(validationRules)
 	s.SetErrorPresenter(h.present)
 	s.SetRecoverFunc(h.recovered)
 	s.Use(extension.Introspection{})
@@ -64,8 +69,14 @@ func NewHandler(o Options) http.Handler {
 	return s
 }
 
+// newSchema is what gqlgen generated, without the @defer that gqlparser adds to
+// every schema: an answer comes in one piece. All handlers share the generated
+// schema, so it is left as it is.
 func newSchema(r *Resolver) graphql.ExecutableSchema {
-	return exec.NewExecutableSchema(exec.Config{Resolvers: r})
+	schema := *exec.NewExecutableSchema(exec.Config{}).Schema()
+	schema.Directives = maps.Clone(schema.Directives)
+	delete(schema.Directives, "defer")
+	return exec.NewExecutableSchema(exec.Config{Schema: &schema, Resolvers: r})
 }
 
 // ExtensionName and Validate make handler an extension of gqlgen's server.

@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"github.com/99designs/gqlgen/graphql"
-	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"heygen-graphql/graph/model"
@@ -23,11 +22,11 @@ const (
 
 // MutateOperationContext refuses operations before anything is executed.
 func (h *handler) MutateOperationContext(_ context.Context, op *graphql.OperationContext) *gqlerror.Error {
-	if op.Operation.Operation != ast.Query {
-		return refused(op.Operation.Position, OperationNotSupported, "This API has queries only.")
+	if e := wrongVariable(h.schema, op.Operation, op.Variables); e != nil {
+		return e
 	}
-	if position := deferred(op); position != nil {
-		return refused(position, OperationNotSupported, "`@defer` is not supported: the answer comes in one piece.")
+	if e := wrongNull(op); e != nil {
+		return e
 	}
 	for field, ids := range requestedIDs(op) {
 		if field.Name == "nodes" && len(ids) > maxNodes {
@@ -35,14 +34,6 @@ func (h *handler) MutateOperationContext(_ context.Context, op *graphql.Operatio
 		}
 	}
 	return nil
-}
-
-func refused(position *ast.Position, code Code, message string) *gqlerror.Error {
-	e := &gqlerror.Error{Message: message, Extensions: map[string]any{"code": string(code)}}
-	if position != nil {
-		e.Locations = []gqlerror.Location{{Line: position.Line, Column: position.Column}}
-	}
-	return e
 }
 
 // requestedIDs gives the ids of each root field that fetches by id, as they
@@ -94,39 +85,4 @@ func expectedIDs(op *graphql.OperationContext) int {
 		}
 	}
 	return len(distinct)
-}
-
-// deferred finds an @defer that is not switched off, in whatever fragment.
-func deferred(op *graphql.OperationContext) *ast.Position {
-	seen := map[*ast.FragmentDefinition]bool{}
-	var find func(ast.SelectionSet) *ast.Position
-	active := func(directives ast.DirectiveList) *ast.Position {
-		d := directives.ForName("defer")
-		if d == nil || d.ArgumentMap(op.Variables)["if"] == false {
-			return nil
-		}
-		return d.Position
-	}
-	find = func(set ast.SelectionSet) (position *ast.Position) {
-		for _, selection := range set {
-			switch s := selection.(type) {
-			case *ast.Field:
-				position = find(s.SelectionSet)
-			case *ast.InlineFragment:
-				if position = active(s.Directives); position == nil {
-					position = find(s.SelectionSet)
-				}
-			case *ast.FragmentSpread:
-				if position = active(s.Directives); position == nil && !seen[s.Definition] {
-					seen[s.Definition] = true
-					position = find(s.Definition.SelectionSet)
-				}
-			}
-			if position != nil {
-				return position
-			}
-		}
-		return nil
-	}
-	return find(op.Operation.SelectionSet)
 }

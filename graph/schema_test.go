@@ -14,6 +14,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/vektah/gqlparser/v2"
 	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/parser"
 
 	"heygen-graphql/graph"
 	"heygen-graphql/graph/internal/exec"
@@ -113,7 +114,8 @@ func TestIntrospectionAndSDLSayTheSame(t *testing.T) {
 		__schema { types { name kind description specifiedByURL
 			fields(includeDeprecated: true) { name description isDeprecated type { ...T } args(includeDeprecated: true) { name description defaultValue type { ...T } } }
 			inputFields { name description type { ...T } } interfaces { name } possibleTypes { name }
-			enumValues(includeDeprecated: true) { name description isDeprecated } } }
+			enumValues(includeDeprecated: true) { name description isDeprecated } }
+			directives { name } }
 	}
 	fragment T on __Type { kind name ofType { kind name ofType { kind name ofType { kind name } } } }`, nil)
 	lines := func() map[string]bool { return map[string]bool{} }
@@ -155,6 +157,19 @@ func TestIntrospectionAndSDLSayTheSame(t *testing.T) {
 		for _, v := range list(def["interfaces"]) {
 			introspected[fmt.Sprintln(name, "implements", v.(map[string]any)["name"])] = true
 		}
+	}
+	for _, v := range list(out.Data["__schema"].(map[string]any)["directives"]) {
+		introspected[fmt.Sprintln("directive", v.(map[string]any)["name"])] = true
+	}
+	sdl, err := parser.ParseSchema(&ast.Source{Input: graph.SDL()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, directive := range sdl.Directives {
+		printed[fmt.Sprintln("directive", directive.Name)] = true
+	}
+	for _, name := range []string{"deprecated", "include", "oneOf", "skip", "specifiedBy"} { // which no SDL need define
+		printed[fmt.Sprintln("directive", name)] = true
 	}
 	for _, def := range s.Types {
 		if def.BuiltIn {

@@ -46,7 +46,7 @@ func (t httpTransport) Do(w http.ResponseWriter, r *http.Request, exec graphql.G
 		if mediaType == graphqlResponse {
 			status = http.StatusBadRequest
 		}
-		write(w, mediaType, status, exec.DispatchError(graphql.WithOperationContext(ctx, op), readable(op, errs)))
+		write(w, mediaType, status, exec.DispatchError(graphql.WithOperationContext(ctx, op), t.explained(op, params, errs)))
 		return
 	}
 	respond, ctx := exec.DispatchOperation(ctx, op)
@@ -54,25 +54,6 @@ func (t httpTransport) Do(w http.ResponseWriter, r *http.Request, exec graphql.G
 		slices.SortStableFunc(response.Errors, byPlace)
 		write(w, mediaType, http.StatusOK, response)
 	}
-}
-
-// readable bounds the errors of a document, and tells a wrong variable from a
-// wrong document, which gqlgen gives the same code.
-func readable(op *graphql.OperationContext, errs gqlerror.List) gqlerror.List {
-	errs = errs[:min(len(errs), maxErrors)]
-	for i, err := range errs {
-		e := *err // it may be kept with the document
-		e.Message = shorten(e.Message, maxText)
-		if len(e.Path) > 0 && e.Path[0] == ast.PathName("variable") {
-			e.Message = shorten("`$"+e.Path[1:].String()+"`: "+e.Message+".", maxText)
-			e.Path, e.Extensions = nil, map[string]any{"code": string(BadUserInput)}
-		}
-		if op.Operation == nil && e.Extensions["code"] == nil {
-			e.Extensions = map[string]any{"code": string(ValidationFailed)}
-		}
-		errs[i] = &e
-	}
-	return errs
 }
 
 // byPlace orders errors as their fields stand in the document and in lists:

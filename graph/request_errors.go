@@ -1,0 +1,66 @@
+package graph
+
+import (
+	"slices"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+)
+
+// refused is the error of a request that is not executed.
+func refused(position *ast.Position, code Code, message string) *gqlerror.Error {
+	e := &gqlerror.Error{Message: message, Extensions: map[string]any{"code": string(code)}}
+	if position != nil {
+		e.Locations = []gqlerror.Location{{Line: position.Line, Column: position.Column}}
+	}
+	return e
+}
+
+// explained gives what gqlgen and gqlparser say against a request as the caller
+// sees it: a few errors, each of bounded length, and in words of ours where
+// theirs are Go's.
+func (h *handler) explained(op *graphql.OperationContext, params *graphql.RawParams, errs gqlerror.List) gqlerror.List {
+	switch {
+	case op.Doc == nil: // the document is wrong
+		errs = documentErrors(errs)
+	case op.Operation == nil && params.OperationName == "":
+		errs = gqlerror.List{refused(nil, BadUserInput, "`operationName` is needed: the document holds several operations.")}
+	case op.Operation == nil:
+		errs = gqlerror.List{refused(nil, BadUserInput, "`operationName` names no operation of the document.")}
+	case op.Variables == nil: // gqlparser refused one
+		errs = gqlerror.List{h.variableError(op, params, errs[0])}
+	}
+	errs = slices.Clone(errs[:min(len(errs), maxErrors)])
+	for i, err := range errs {
+		e := *err
+		e.Message = shorten(e.Message, maxText)
+		errs[i] = &e
+	}
+	return errs
+}
+
+// documentErrors leaves nothing else where a document asks for what is not
+// supported: the rest of what is wrong with it follows from that.
+func documentErrors(errs gqlerror.List) gqlerror.List {
+	var not gqlerror.List
+	for _, e := range errs {
+		if e.Rule == unsupported {
+			e.Extensions = map[string]any{"code": string(OperationNotSupported)}
+			not = append(not, e)
+		}
+	}
+	if len(not) > 0 {
+		return not
+	}
+	return errs
+}
+
+// variableError says what gqlparser has against a variable. It names one by
+// the path, which begins with "variable".
+func (h *handler) variableError(op *graphql.OperationContext, params *graphql.RawParams, err *gqlerror.Error) *gqlerror.Error {
+	if e := wrongVariable(h.schema, op.Operation, params.Variables); e != nil {
+		return e
+	}
+	return refused(nil, BadUserInput, "`$"+err.Path[1:].String()+"` does not fit its type.")
+}
