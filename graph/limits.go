@@ -14,6 +14,7 @@ import (
 // What one request may hold.
 const (
 	maxNodes  = 100     // ids in one nodes field
+	maxIDs    = 500     // ids in all fields that fetch by id: each can cost a call to HeyGen, or an error of 200 bytes
 	maxTokens = 2_000   // of a document; validation takes time by their square
 	maxBody   = 1 << 20 // bytes of a POST
 	maxErrors = 5       // of a document that does not validate
@@ -28,9 +29,17 @@ func (h *handler) MutateOperationContext(_ context.Context, op *graphql.Operatio
 	if e := wrongNull(op); e != nil {
 		return e
 	}
+	return tooManyIDs(op)
+}
+
+func tooManyIDs(op *graphql.OperationContext) *gqlerror.Error {
+	total := 0
 	for field, ids := range requestedIDs(op) {
 		if field.Name == "nodes" && len(ids) > maxNodes {
 			return refused(field.Position, BadUserInput, fmt.Sprintf("`ids` must hold at most %d ids.", maxNodes))
+		}
+		if total += len(ids); total > maxIDs {
+			return refused(field.Position, BadUserInput, fmt.Sprintf("An operation must ask for at most %d ids, all fields together.", maxIDs))
 		}
 	}
 	return nil
@@ -59,14 +68,10 @@ func requestedIDs(op *graphql.OperationContext) func(yield func(graphql.Collecte
 
 // texts reads an ID argument, or a list of them; GraphQL takes a single value for a list.
 func texts(value any) []string {
-	list, ok := value.([]any)
-	if !ok {
-		list = []any{value}
-	}
-	ids := make([]string, 0, len(list))
-	for _, v := range list {
-		id, _ := model.UnmarshalID(v)
-		ids = append(ids, id) // what is no id stays in the count, and is refused later
+	list := graphql.CoerceList(value)
+	ids := make([]string, len(list))
+	for i, v := range list {
+		ids[i], _ = model.UnmarshalID(v) // what is no id stays in the count, and is refused later
 	}
 	return ids
 }
