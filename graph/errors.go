@@ -8,6 +8,8 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"heygen-graphql/graph/model"
@@ -24,6 +26,8 @@ type Error struct {
 }
 
 func (e *Error) Error() string { return e.Message }
+
+var errInternal = &Error{Code: Internal, Message: "Something went wrong in this server."}
 
 // upstreamErrors is the one table from HeyGen's kinds of failure to ours.
 var upstreamErrors = map[error]Error{
@@ -70,7 +74,7 @@ func coded(err error) *Error {
 			return &known
 		}
 	}
-	return &Error{Code: Internal, Message: "Something went wrong in this server."}
+	return errInternal
 }
 
 // reason is the innermost text of an error.
@@ -95,11 +99,12 @@ func (h *handler) present(ctx context.Context, err error) *gqlerror.Error {
 			return out
 		}
 	}
+	place(ctx, out)
 	e := coded(err)
 	out.Message = e.Message
 	out.Extensions = map[string]any{"code": string(e.Code)}
 	if e.Code == Internal {
-		h.Logger.ErrorContext(ctx, "internal error", "requestId", h.RequestID(ctx), "path", out.Path.String(), "error", err.Error())
+		h.unexpected(ctx, out.Path, err)
 		out.Extensions["requestId"] = h.RequestID(ctx)
 	}
 	if e.Upstream != nil {
@@ -111,6 +116,25 @@ func (h *handler) present(ctx context.Context, err error) *gqlerror.Error {
 		}
 	}
 	return out
+}
+
+// place gives an error the location of the field it came up in, which gqlgen
+// leaves out of panics and of errors in arguments, and takes the arguments' names
+// out of its path: in the answer there is no such place.
+func place(ctx context.Context, e *gqlerror.Error) {
+	field := graphql.GetFieldContext(ctx)
+	if field == nil || field.Field.Field == nil {
+		return
+	}
+	path := field.Path()
+	if len(e.Path) > len(path) {
+		if _, named := e.Path[len(path)].(ast.PathName); named {
+			e.Path = path
+		}
+	}
+	if p := field.Field.Position; p != nil && len(e.Locations) == 0 {
+		e.Locations = []gqlerror.Location{{Line: p.Line, Column: p.Column}}
+	}
 }
 
 // told is extensions.upstream: what HeyGen said of its failure, as far as it did.

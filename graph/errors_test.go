@@ -155,12 +155,46 @@ func TestAFaultOfOursIsInternalAndTellsNothing(t *testing.T) {
 		for _, query := range []string{one, many} {
 			out := a.do(t, query, nil)
 			want := map[string]any{"code": "INTERNAL", "requestId": "request-1"}
+			if len(out.Errors) != 1 || len(out.Errors[0].Path) != 1 || len(out.Errors[0].Locations) != 1 {
+				t.Errorf("%s", out.Body)
+			}
 			if diff := cmp.Diff(want, out.Errors[0].Extensions); diff != "" || strings.Contains(out.Body, "the text") {
 				t.Errorf("%s\n%s", out.Body, diff)
 			}
 			if !strings.Contains(a.log.String(), "the text") || !strings.Contains(a.log.String(), "request-1") {
 				t.Errorf("log: %s", a.log)
 			}
+		}
+	}
+}
+
+// TestAFloodOfFaultsDoesNotFloodTheLog: three of a request's are told, the rest
+// by their number.
+func TestAFloodOfFaultsDoesNotFloodTheLog(t *testing.T) {
+	for _, cause := range []any{errors.New("the text of an error"), "the text of a panic"} {
+		a := newAPI(t, sandbox.Options{}, func(_ *heygen.Options, o *graph.Options) { o.HeyGen = broken{cause} })
+		for faults, want := range map[int]struct{ told, counted int }{1: {1, 0}, 3: {3, 0}, 4: {3, 1}, 100: {3, 97}} {
+			var query strings.Builder
+			for i := range faults {
+				fmt.Fprintf(&query, ` a%d: avatarGroup(id: "id%d") { id }`, i, i)
+			}
+			before := len(a.log.String())
+			if out := a.do(t, "{"+query.String()+"}", nil); len(out.Errors) != faults {
+				t.Fatalf("%.300s", out.Body)
+			}
+			log := a.log.String()[before:]
+			lines := want.told
+			if want.counted > 0 {
+				lines++
+			}
+			if strings.Count(log, "the text of") != want.told || strings.Count(log, "\n") != lines || (want.counted > 0) != strings.Contains(log, fmt.Sprint("count=", want.counted)) {
+				t.Errorf("%d faults: %.2000s", faults, log)
+			}
+		}
+		before := len(a.log.String())
+		a.do(t, many, nil)
+		if log := a.log.String()[before:]; strings.Count(log, "\n") != 1 {
+			t.Errorf("one fault is told as %s", log)
 		}
 	}
 }

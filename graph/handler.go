@@ -4,11 +4,9 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"log/slog"
 	"maps"
 	"net/http"
-	"runtime/debug"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -88,10 +86,4 @@ func (h *handler) Validate(graphql.ExecutableSchema) error {
 		return errors.New("graph: Options.HeyGen is missing")
 	}
 	return nil
-}
-
-// recovered turns a panic into an internal error. The stack goes to the log alone.
-func (h *handler) recovered(ctx context.Context, cause any) error {
-	h.Logger.ErrorContext(ctx, "panic", "requestId", h.RequestID(ctx), "cause", fmt.Sprint(cause), "stack", string(debug.Stack()))
-	return &Error{Code: Internal, Message: "Something went wrong in this server."}
 }

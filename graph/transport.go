@@ -29,7 +29,8 @@ func (t httpTransport) Do(w http.ResponseWriter, r *http.Request, exec graphql.G
 		write(w, plainJSON, http.StatusNotAcceptable, failure(BadUserInput, "The answer is "+graphqlResponse+" or "+plainJSON+", and `Accept` takes neither."))
 		return
 	}
-	ctx := r.Context()
+	ctx, done := t.countFaults(r.Context())
+	defer done()
 	defer func() {
 		if cause := recover(); cause != nil {
 			write(w, mediaType, http.StatusInternalServerError, &graphql.Response{Errors: gqlerror.List{t.present(ctx, t.recovered(ctx, cause))}})

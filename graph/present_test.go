@@ -1,0 +1,42 @@
+package graph
+
+import (
+	"context"
+	"testing"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/google/go-cmp/cmp"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"heygen-graphql/graph/model"
+)
+
+// TestAnErrorInAnArgumentIsAtItsField does as generated code does while it reads
+// the arguments of nodes[1].looks: gqlgen's path then ends in the argument's name.
+func TestAnErrorInAnArgumentIsAtItsField(t *testing.T) {
+	h := &handler{}
+	field := func(name string) graphql.CollectedField {
+		return graphql.CollectedField{Field: &ast.Field{Name: name, Alias: name, Position: &ast.Position{Line: 3, Column: 7}}}
+	}
+	ctx := graphql.WithResponseContext(context.Background(), h.present, graphql.DefaultRecover)
+	ctx = graphql.WithFieldContext(ctx, &graphql.FieldContext{Field: field("nodes")})
+	index := 1
+	ctx = graphql.WithFieldContext(ctx, &graphql.FieldContext{Index: &index})
+	ctx = graphql.WithFieldContext(ctx, &graphql.FieldContext{Field: field("looks")})
+	_, err := graphql.ProcessArgField(ctx, map[string]any{"statuses": []any{"COMPLETED", "UNKNOWN"}}, "statuses", func(ctx context.Context, v any) (any, error) {
+		ctx = graphql.WithPathContext(ctx, graphql.NewPathWithIndex(1))
+		status, err := model.UnmarshalTrainingStatus("UNKNOWN")
+		return status, graphql.ErrorOnPath(ctx, err)
+	})
+	graphql.AddError(ctx, err)
+	want := gqlerror.List{{
+		Message:    "A TrainingStatus must be PROCESSING, PENDING_CONSENT, COMPLETED or FAILED.",
+		Path:       ast.Path{ast.PathName("nodes"), ast.PathIndex(1), ast.PathName("looks")},
+		Locations:  []gqlerror.Location{{Line: 3, Column: 7}},
+		Extensions: map[string]any{"code": "BAD_USER_INPUT"},
+	}}
+	if diff := cmp.Diff(want, graphql.GetErrors(ctx)); diff != "" {
+		t.Error(diff)
+	}
+}
