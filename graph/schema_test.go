@@ -67,6 +67,10 @@ func TestEverythingIsDescribedAndSaysWhenItIsNull(t *testing.T) {
 		if nullable && !regexp.MustCompile(`\b[Nn]ull\b`).MatchString(description) {
 			t.Errorf("%s does not say when it is null: %q", name, description)
 		}
+		root := strings.HasPrefix(name, "Query.") && !strings.Contains(name, "(")
+		if nullable && root && !regexp.MustCompile(`\b[Nn]ull, with an\s+error, when\b`).MatchString(description) {
+			t.Errorf("%s does not say when it is null with an error: %q", name, description)
+		}
 	})
 	if n < 50 {
 		t.Errorf("only %d things were looked at", n)

@@ -342,7 +342,8 @@ func newExecutionContext(
 var sources = []*ast.Source{
 	{Name: "../../avatar_group.graphqls", Input: `extend type Query {
   """
-  One character by its id. Null, without an error, when it does not exist or the server's HeyGen account may not see it.
+  One character by its id. Null, without an error, when it does not exist or the server's HeyGen account may not see it;
+  null, with an error, when the id is refused or the call to HeyGen fails.
   """
   avatarGroup(
     "The global ` + "`" + `id` + "`" + `, or HeyGen's own (` + "`" + `groupId` + "`" + `)."
@@ -351,7 +352,7 @@ var sources = []*ast.Source{
 
   """
   The characters to choose from, in HeyGen's order. Without ` + "`" + `first` + "`" + ` and ` + "`" + `last` + "`" + ` it gives the first 20. Null, with an
-  error, when HeyGen could not be asked.
+  error, when an argument is refused or a call to HeyGen fails.
   """
   avatarGroups(
     "How many to give, counted from the start or from ` + "`" + `after` + "`" + `: 0 to 100. Absent or null: 20, unless ` + "`" + `last` + "`" + ` is given."
@@ -440,7 +441,8 @@ others are answered all the same.
 type Query {
   """
   Any object by its global ` + "`" + `id` + "`" + `, as Relay refetches it. Null, without an error, when it does not exist or the server's
-  HeyGen account may not see it. An id that is not a global one is refused with ` + "`" + `BAD_USER_INPUT` + "`" + `.
+  HeyGen account may not see it; null, with an error, when the id is not a global one or
+  the call to HeyGen fails.
   """
   node(
     "A global id as ` + "`" + `id` + "`" + ` fields give it, not HeyGen's own."
@@ -452,7 +454,7 @@ type Query {
   does not exist is null; the entry of a bad id, or of one whose fetch failed, is null with an error at its index.
   """
   nodes(
-    "Which objects to give: at most 100 global ids, as ` + "`" + `id` + "`" + ` fields give them."
+    "Which objects to give: at most 100 global ids, as ` + "`" + `id` + "`" + ` fields give them. A whole operation may name 500."
     ids: [ID!]!
   ): [Node]!
 }
