@@ -192,6 +192,9 @@ func TestRequestsThatAreNoGraphQLAreRefused(t *testing.T) {
 		if allow := out.Header.Get("Allow"); (out.Status == 405) != (allow == "GET, POST") {
 			t.Errorf("%s: Allow is %q", name, allow)
 		}
+		if coding := out.Header.Get("Accept-Encoding"); strings.HasPrefix(name, "gzip") != (coding == "identity") {
+			t.Errorf("%s: Accept-Encoding is %q", name, coding)
+		}
 	}
 }
 
