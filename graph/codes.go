@@ -18,7 +18,7 @@ const (
 	ParseFailed Code = "GRAPHQL_PARSE_FAILED"
 	// ValidationFailed: the document does not fit the schema.
 	ValidationFailed Code = "GRAPHQL_VALIDATION_FAILED"
-	// OperationNotSupported: the operation cannot be carried by this transport.
+	// OperationNotSupported: the document asks for what this API does not do, such as a mutation or @defer.
 	OperationNotSupported Code = "OPERATION_NOT_SUPPORTED"
 	// UpstreamUnauthenticated: HeyGen refuses the server's own key.
 	UpstreamUnauthenticated Code = "UPSTREAM_UNAUTHENTICATED"
