@@ -99,19 +99,3 @@ func (c *Client) invalid(endpoint string, body []byte, cause string) *Error {
 	e.Kind, e.Endpoint, e.Cause, e.Status = ErrInvalidResponse, endpoint, cause, 200
 	return e
 }
-
-// toldBy reads HeyGen's error envelope as far as there is one, and takes the
-// key out of it. Each field is read alone: a number where a text belongs must
-// not cost the others.
-func (c *Client) toldBy(body []byte) *Error {
-	var envelope struct {
-		Error map[string]json.RawMessage `json:"error"`
-	}
-	_ = json.Unmarshal(body, &envelope)
-	text := func(name string) string {
-		var s string
-		_ = json.Unmarshal(envelope.Error[name], &s)
-		return c.key.redact(s)
-	}
-	return &Error{Code: text("code"), Message: text("message"), Param: text("param"), DocURL: text("doc_url")}
-}

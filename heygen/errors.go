@@ -41,15 +41,17 @@ var (
 	ErrInvalidResponse = errors.New("invalid response")
 )
 
-// Error is one failed call. Its text never holds a key, a URL or the text of
-// another error: it is fit for a log.
+// Error is one failed call. Its text is one line of at most 300 bytes, and never
+// holds a key, a URL or the text of another error: it is fit for a log.
 type Error struct {
 	Kind     error  // one of the Err values of this package, or context.Canceled
 	Endpoint string // what was asked, as HeyGen documents it: GET /v3/avatars/{group_id}
 	Cause    string // the class of what went wrong, in a few words of ours: connection refused
 	Status   int    // HTTP status; 0: no answer came
 
-	// What HeyGen's error envelope said; empty where it said nothing.
+	// What HeyGen's error envelope said; empty where it said nothing, or what no
+	// HeyGen says: each is bounded, one line, and without the key. Code and Param
+	// are words, DocURL an https address without a query, Message any text.
 	Code, Message, Param, DocURL string
 
 	// RetryAfter is how long HeyGen asks to be left alone. 0: it did not say.

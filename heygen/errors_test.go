@@ -130,19 +130,11 @@ func TestAListThatMakesNoSenseIsAnErrorOfItsOwn(t *testing.T) {
 	}
 }
 
-func TestErrorsHoldNoKeyNoURLAndNoForeignText(t *testing.T) {
-	echo := `{"error":{"code":"` + secret + `","message":"key ` + secret + `","param":"` + secret + `","doc_url":"https://x/?k=` + secret + `"}}`
-	for name, transport := range map[string]upstream{
-		"echoed by a gateway":            always(400, echo),
-		"echoed in an answer that is OK": always(200, echo),
-		"the transport's own text": func(*http.Request) (*http.Response, error) {
-			return nil, errors.New("dial https://api.heygen.com?token=" + secret)
-		},
-	} {
-		err := fetch(t, transport)
-		all := strings.Join([]string{err.Error(), err.Code, err.Message, err.Param, err.DocURL, err.Cause}, " ")
-		if strings.Contains(all, secret) || strings.Contains(err.Error(), "api.heygen.com") {
-			t.Errorf("%s: %s", name, all)
-		}
+func TestErrorsHoldNothingOfTheTransportsOwnText(t *testing.T) {
+	err := fetch(t, upstream(func(*http.Request) (*http.Response, error) {
+		return nil, errors.New("dial https://api.heygen.com?token=" + secret)
+	}))
+	if text := err.Error(); text != "heygen: GET /v3/avatars/{group_id}: unavailable: connection failed" {
+		t.Error(text)
 	}
 }

@@ -45,11 +45,12 @@ func (k Key) header() string {
 	return k.reveal()
 }
 
-// redact takes the key out of a text that came from outside: a gateway may
-// repeat in its answer what it was sent.
-func (k Key) redact(s string) string {
+// in reports whether a text that came from outside holds the key, in whatever
+// letter case, as it is or escaped as in a URL.
+func (k Key) in(text string) bool {
 	if k.reveal == nil {
-		return s
+		return false
 	}
-	return strings.ReplaceAll(s, k.reveal(), redacted)
+	key, text := strings.ToLower(k.reveal()), strings.ToLower(text)
+	return strings.Contains(text, key) || strings.Contains(strings.ToLower(unescaped(text)), key)
 }
