@@ -9,9 +9,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
-	"net/netip"
 	"net/url"
-	"strings"
 	"time"
 )
 
@@ -30,7 +28,9 @@ type Options struct {
 	// BaseURL is what /v3/… is appended to. https, or http for loopback alone,
 	// without credentials, query or fragment. Default: [DefaultBaseURL].
 	BaseURL string
-	// Key is sent as X-Api-Key with every call. The zero Key sends none.
+	// Key is sent as X-Api-Key with every call. The zero Key sends none. It may
+	// hold visible ASCII characters alone: what else a key holds is a mistake
+	// made in copying it, such as a line break at its end.
 	Key Key
 	// CallTimeout bounds one call from the moment it has its slot to the last
 	// byte of the answer. Waiting for the slot, and everything a caller does in
@@ -60,6 +60,9 @@ func New(o Options) (*Client, error) {
 	if err != nil {
 		return nil, err
 	}
+	if !o.Key.sendable() {
+		return nil, errors.New("heygen: Key holds a character that cannot stand in a header")
+	}
 	if o.CallTimeout < 0 || o.MaxConcurrent < 0 {
 		return nil, errors.New("heygen: CallTimeout and MaxConcurrent must not be negative")
 	}
@@ -81,31 +84,6 @@ func New(o Options) (*Client, error) {
 			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 		},
 	}, nil
-}
-
-// ParseBaseURL checks a base URL and gives it back without a trailing slash.
-func ParseBaseURL(text string) (string, error) {
-	u, err := url.Parse(text)
-	switch {
-	case err != nil || u.Hostname() == "" || u.Opaque != "":
-		return "", errors.New("the base URL is not an absolute URL such as " + DefaultBaseURL)
-	case u.User != nil:
-		return "", errors.New("the base URL must not hold a user or password")
-	case u.RawQuery != "" || u.ForceQuery || strings.Contains(text, "#"):
-		return "", errors.New("the base URL must not hold a query or a fragment")
-	case u.Scheme == "https":
-	case u.Scheme == "http" && IsLoopback(u.Hostname()):
-	default:
-		return "", errors.New("the base URL must be https (plain http is for loopback alone)")
-	}
-	return strings.TrimRight(u.String(), "/"), nil
-}
-
-// IsLoopback reports whether a host is this machine's loopback: localhost or
-// an address of 127.0.0.0/8 or ::1. Other names are never looked up.
-func IsLoopback(host string) bool {
-	addr, err := netip.ParseAddr(host)
-	return host == "localhost" || err == nil && addr.Unmap().IsLoopback()
 }
 
 // NewTransport is net/http's with idle connections for 64 callers and more:

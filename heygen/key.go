@@ -45,6 +45,11 @@ func (k Key) header() string {
 	return k.reveal()
 }
 
+// sendable reports whether the key can stand in a header as it is.
+func (k Key) sendable() bool {
+	return !strings.ContainsFunc(k.header(), func(r rune) bool { return r <= ' ' || r > '~' })
+}
+
 // in reports whether a text that came from outside holds the key, in whatever
 // letter case, as it is or escaped as in a URL.
 func (k Key) in(text string) bool {

@@ -45,3 +45,17 @@ func TestKeyIsZeroOnlyWithoutAKey(t *testing.T) {
 		t.Error("IsZero is wrong")
 	}
 }
+
+func TestAKeyThatCannotStandInAHeaderIsRefused(t *testing.T) {
+	for _, c := range []string{" ", "\n", "\r", "\t", "\x00", "\x7f", "é", "\u200b", "\xff"} {
+		for _, key := range []string{c, "sk_V2_" + c + "secret", "sk_V2_secret" + c, c + "sk_V2_secret"} {
+			_, err := heygen.New(heygen.Options{Key: heygen.NewKey(key)})
+			if err == nil || !strings.Contains(err.Error(), "Key") || strings.Contains(err.Error(), "secret") {
+				t.Errorf("%q: %v", key, err)
+			}
+		}
+	}
+	if _, err := heygen.New(heygen.Options{Key: heygen.NewKey("!sk_V2~")}); err != nil {
+		t.Error(err)
+	}
+}
