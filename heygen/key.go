@@ -7,8 +7,8 @@ import (
 )
 
 // Key is an API key. It cannot be printed: not by a formatting verb, as JSON
-// or text, or by a logger, nor as part of a struct that holds it. The zero Key
-// is no key.
+// or text, or by a logger, nor as part of a struct that holds it. All of them
+// tell only whether there is one. The zero Key is no key.
 type Key struct {
 	// The key stands in a closure because fmt reads unexported string fields
 	// by reflection, past every method of the type, but never looks into a func.
@@ -26,16 +26,22 @@ func NewKey(key string) Key {
 // IsZero reports whether there is no key.
 func (k Key) IsZero() bool { return k.reveal == nil }
 
-const redacted = "[key]"
+// String writes [key], and [no key] for the zero Key.
+func (k Key) String() string {
+	if k.reveal == nil {
+		return "[no key]"
+	}
+	return "[key]"
+}
 
-// Format writes [key] for every verb.
-func (k Key) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte(redacted)) }
+// Format writes the same for every verb.
+func (k Key) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte(k.String())) }
 
-// MarshalText writes [key]; JSON uses it too.
-func (k Key) MarshalText() ([]byte, error) { return []byte(redacted), nil }
+// MarshalText writes the same; JSON uses it too.
+func (k Key) MarshalText() ([]byte, error) { return []byte(k.String()), nil }
 
-// LogValue logs [key].
-func (k Key) LogValue() slog.Value { return slog.StringValue(redacted) }
+// LogValue logs the same.
+func (k Key) LogValue() slog.Value { return slog.StringValue(k.String()) }
 
 // header is the value to send.
 func (k Key) header() string {

@@ -40,6 +40,40 @@ func TestKeyCannotBePrinted(t *testing.T) {
 	}
 }
 
+func TestWhatIsPrintedTellsWhetherThereIsAKey(t *testing.T) {
+	for want, key := range map[string]heygen.Key{"[key]": heygen.NewKey(secret), "[no key]": {}} {
+		var text, structured bytes.Buffer
+		withoutTime := &slog.HandlerOptions{ReplaceAttr: func(_ []string, a slog.Attr) slog.Attr {
+			if a.Key == slog.TimeKey {
+				return slog.Attr{}
+			}
+			return a
+		}}
+		slog.New(slog.NewTextHandler(&text, withoutTime)).Info("start", "key", key)
+		slog.New(slog.NewJSONHandler(&structured, withoutTime)).Info("start", "key", key)
+		asJSON, err := json.Marshal(map[string]heygen.Key{"key": key})
+		asText, _ := key.MarshalText()
+		quoted := want
+		if key.IsZero() { // slog's text quotes a space
+			quoted = `"[no key]"`
+		}
+		for at, got := range map[string][2]string{
+			"Sprint":        {fmt.Sprint(key), want},
+			"%q":            {fmt.Sprintf("%q", key), want},
+			"%+v in a list": {fmt.Sprintf("%+v", []heygen.Key{key}), "[" + want + "]"},
+			"String":        {key.String(), want},
+			"text":          {string(asText), want},
+			"JSON":          {string(asJSON), `{"key":"` + want + `"}`},
+			"text log":      {text.String(), "level=INFO msg=start key=" + quoted + "\n"},
+			"JSON log":      {structured.String(), `{"level":"INFO","msg":"start","key":"` + want + "\"}\n"},
+		} {
+			if got[0] != got[1] || err != nil {
+				t.Errorf("%s: %s, want %s (%v)", at, got[0], got[1], err)
+			}
+		}
+	}
+}
+
 func TestKeyIsZeroOnlyWithoutAKey(t *testing.T) {
 	if !heygen.NewKey("").IsZero() || heygen.NewKey("x").IsZero() {
 		t.Error("IsZero is wrong")
