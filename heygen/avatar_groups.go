@@ -69,16 +69,22 @@ const (
 // ListAvatarGroups gives one page. With a Token that HeyGen no longer takes
 // the error is [ErrBadRequest].
 func (c *Client) ListAvatarGroups(ctx context.Context, p AvatarGroupsParams) (Page[AvatarGroup], error) {
+	page, _, err := c.listAvatarGroups(ctx, p)
+	return page, err
+}
+
+// listAvatarGroups gives the answer's status, too.
+func (c *Client) listAvatarGroups(ctx context.Context, p AvatarGroupsParams) (page Page[AvatarGroup], status int, err error) {
 	query := url.Values{}
 	switch p.Ownership {
 	case "":
 	case Public, Private:
 		query.Set("ownership", string(p.Ownership))
 	default:
-		return Page[AvatarGroup]{}, &Error{Kind: ErrInvalidArgument, Endpoint: listAvatarGroups, Cause: "ownership is neither public nor private"}
+		return page, 0, &Error{Kind: ErrInvalidArgument, Endpoint: listAvatarGroups, Cause: "ownership is neither public nor private"}
 	}
 	if p.Limit < 0 || p.Limit > MaxPageSize {
-		return Page[AvatarGroup]{}, &Error{Kind: ErrInvalidArgument, Endpoint: listAvatarGroups, Cause: "limit is not between 1 and 50"}
+		return page, 0, &Error{Kind: ErrInvalidArgument, Endpoint: listAvatarGroups, Cause: "limit is not between 1 and 50"}
 	}
 	if p.Limit > 0 {
 		query.Set("limit", strconv.Itoa(p.Limit))
@@ -86,19 +92,21 @@ func (c *Client) ListAvatarGroups(ctx context.Context, p AvatarGroupsParams) (Pa
 	if p.Token != "" {
 		query.Set("token", p.Token)
 	}
-	body, err := c.get(ctx, listAvatarGroups, "/v3/avatars", query)
+	a, err := c.get(ctx, listAvatarGroups, "/v3/avatars", query)
 	if err != nil {
-		return Page[AvatarGroup]{}, err
+		return page, 0, err
 	}
-	return decodePage[AvatarGroup, avatarGroupWire](c, listAvatarGroups, body)
+	page, err = decodePage[AvatarGroup, avatarGroupWire](c, listAvatarGroups, a)
+	return page, a.status, err
 }
 
 // AllAvatarGroups walks the whole list from p.Token on, page after page. It
 // stops at the first error, which comes with a zero group.
 func (c *Client) AllAvatarGroups(ctx context.Context, p AvatarGroupsParams) iter.Seq2[AvatarGroup, error] {
-	return all(ctx, listAvatarGroups, p.Token, func(ctx context.Context, token string) (Page[AvatarGroup], error) {
+	return all(ctx, listAvatarGroups, p.Token, func(ctx context.Context, token string) (Page[AvatarGroup], int, error) {
+		p := p // the sequence may be walked by several at once
 		p.Token = token
-		return c.ListAvatarGroups(ctx, p)
+		return c.listAvatarGroups(ctx, p)
 	})
 }
 
@@ -110,16 +118,16 @@ func (c *Client) AvatarGroup(ctx context.Context, id GroupID) (AvatarGroup, erro
 	if !ok {
 		return AvatarGroup{}, &Error{Kind: ErrInvalidArgument, Endpoint: getAvatarGroup, Cause: "not an id"}
 	}
-	body, err := c.get(ctx, getAvatarGroup, "/v3/avatars/"+element, nil)
+	a, err := c.get(ctx, getAvatarGroup, "/v3/avatars/"+element, nil)
 	if err != nil {
 		return AvatarGroup{}, err
 	}
-	group, err := decodeOne[AvatarGroup, avatarGroupWire](c, getAvatarGroup, body)
+	group, err := decodeOne[AvatarGroup, avatarGroupWire](c, getAvatarGroup, a)
 	if err != nil {
 		return AvatarGroup{}, err
 	}
 	if group.ID != id {
-		return AvatarGroup{}, &Error{Kind: ErrInvalidResponse, Endpoint: getAvatarGroup, Cause: "the answer is about another id", Status: 200}
+		return AvatarGroup{}, c.invalid(getAvatarGroup, a, "the answer is about another id")
 	}
 	return group, nil
 }

@@ -2,14 +2,10 @@ package heygen
 
 import (
 	"cmp"
-	"context"
 	"errors"
-	"fmt"
-	"io"
 	"log/slog"
 	"net"
 	"net/http"
-	"net/url"
 	"time"
 )
 
@@ -19,9 +15,6 @@ const (
 	DefaultCallTimeout   = 15 * time.Second // HeyGen's own client says of reads: p99 under 2 s
 	DefaultMaxConcurrent = 64
 )
-
-// maxBody bounds one answer in bytes. A full page is some 30 KB.
-const maxBody = 8 << 20
 
 // Options are the settings of a [Client]. The zero value works, but has no key.
 type Options struct {
@@ -50,7 +43,7 @@ type Client struct {
 	key         Key
 	callTimeout time.Duration
 	slots       chan struct{}
-	http        http.Client
+	transport   http.RoundTripper
 	log         *slog.Logger
 }
 
@@ -78,11 +71,7 @@ func New(o Options) (*Client, error) {
 		callTimeout: cmp.Or(o.CallTimeout, DefaultCallTimeout),
 		slots:       make(chan struct{}, cmp.Or(o.MaxConcurrent, DefaultMaxConcurrent)),
 		log:         o.Logger,
-		http: http.Client{
-			Transport: o.Transport,
-			// A redirect would carry the key to wherever it points.
-			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-		},
+		transport:   o.Transport,
 	}, nil
 }
 
@@ -99,68 +88,4 @@ func NewTransport() *http.Transport {
 		IdleConnTimeout:        90 * time.Second,
 		MaxResponseHeaderBytes: 64 << 10,
 	}
-}
-
-// get asks for one path and gives back the body of a 2xx answer.
-func (c *Client) get(ctx context.Context, endpoint, path string, query url.Values) ([]byte, error) {
-	fail := func(cause string, kind error) error {
-		return &Error{Kind: kind, Endpoint: endpoint, Cause: cause}
-	}
-	select {
-	case c.slots <- struct{}{}:
-		defer func() { <-c.slots }()
-	case <-ctx.Done():
-		return nil, fail(broken(ctx, ctx.Err()))
-	}
-	ctx, cancel := context.WithTimeout(ctx, c.callTimeout)
-	defer cancel()
-
-	target := c.base + path
-	if len(query) > 0 {
-		target += "?" + query.Encode()
-	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, target, nil)
-	if err != nil {
-		return nil, fail("the request cannot be formed", ErrInvalidArgument)
-	}
-	req.Header.Set("Accept", "application/json")
-	req.Header.Set("User-Agent", "heygen-graphql")
-	if !c.key.IsZero() {
-		req.Header.Set("X-Api-Key", c.key.header())
-	}
-	res, err := c.http.Do(req)
-	if err != nil {
-		return nil, fail(broken(ctx, err))
-	}
-	defer res.Body.Close()
-	body, err := io.ReadAll(io.LimitReader(res.Body, maxBody+1))
-	if res.StatusCode >= 200 && res.StatusCode <= 299 {
-		switch {
-		case err != nil:
-			return nil, fail(broken(ctx, err))
-		case len(body) > maxBody:
-			return nil, &Error{Kind: ErrInvalidResponse, Endpoint: endpoint, Cause: fmt.Sprintf("a body of more than %d MiB", maxBody>>20), Status: res.StatusCode}
-		}
-		return body, nil
-	}
-	// The status has said what happened: a body that breaks off adds nothing,
-	// unless it is the caller who left.
-	if errors.Is(ctx.Err(), context.Canceled) {
-		return nil, fail(broken(ctx, err))
-	}
-	return nil, c.refusal(endpoint, res, body)
-}
-
-// refusal is the error of an answer that is not 2xx.
-func (c *Client) refusal(endpoint string, res *http.Response, body []byte) *Error {
-	e := c.toldBy(body)
-	e.Kind, e.Endpoint, e.Status = kindOf(res.StatusCode), endpoint, res.StatusCode
-	e.RetryAfter = retryAfter(res.Header, time.Now())
-	switch {
-	case res.StatusCode >= 300 && res.StatusCode <= 399:
-		e.Cause = "a redirect, which is never followed"
-	case e.Kind == ErrInvalidResponse:
-		e.Cause = "a status that fits nothing"
-	}
-	return e
 }

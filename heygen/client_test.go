@@ -4,11 +4,9 @@ import (
 	"context"
 	"errors"
 	"io"
-	"log"
 	"net"
 	"net/http"
 	"net/http/httptest"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -33,18 +31,20 @@ func hang(r *http.Request) (*http.Response, error) {
 }
 
 // drip answers with a body that never ends in time.
-func drip(r *http.Request) (*http.Response, error) {
-	res := answer(200, "")
-	res.Body = io.NopCloser(readerFunc(func(p []byte) (int, error) {
-		select {
-		case <-r.Context().Done():
-			return 0, r.Context().Err()
-		case <-time.After(time.Second):
-			p[0] = ' '
-			return 1, nil
-		}
-	}))
-	return res, nil
+func drip(status int) upstream {
+	return func(r *http.Request) (*http.Response, error) {
+		res := answer(status, "")
+		res.Body = io.NopCloser(readerFunc(func(p []byte) (int, error) {
+			select {
+			case <-r.Context().Done():
+				return 0, r.Context().Err()
+			case <-time.After(time.Second):
+				p[0] = ' '
+				return 1, nil
+			}
+		}))
+		return res, nil
+	}
 }
 
 type readerFunc func([]byte) (int, error)
@@ -52,7 +52,7 @@ type readerFunc func([]byte) (int, error)
 func (f readerFunc) Read(p []byte) (int, error) { return f(p) }
 
 func TestACallEndsAtItsDeadline(t *testing.T) {
-	for name, transport := range map[string]upstream{"no headers": hang, "one byte a second": drip} {
+	for name, transport := range map[string]upstream{"no headers": hang, "one byte a second": drip(200)} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				start := time.Now()
@@ -74,7 +74,7 @@ func TestACallEndsAtItsDeadline(t *testing.T) {
 
 func TestTheCallersCancellationIsObeyed(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		for name, transport := range map[string]upstream{"no headers": hang, "a slow body": drip} {
+		for name, transport := range map[string]upstream{"no headers": hang, "a slow body": drip(200), "a slow body of an error": drip(503)} {
 			ctx, cancel := context.WithCancel(t.Context())
 			time.AfterFunc(2500*time.Millisecond, cancel)
 			start := time.Now()
@@ -124,56 +124,6 @@ func TestMaxConcurrentHolds(t *testing.T) {
 			t.Errorf("%d at once, want 3", most.Load())
 		}
 	})
-}
-
-func TestRedirectsAreNotFollowed(t *testing.T) {
-	elsewhere := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { t.Error("followed, with the key") }))
-	defer elsewhere.Close()
-	server := httptest.NewServer(http.RedirectHandler(elsewhere.URL, http.StatusTemporaryRedirect))
-	defer server.Close()
-	client := newClient(t, nil, func(o *heygen.Options) { o.BaseURL = server.URL })
-	if _, err := client.AvatarGroup(t.Context(), "g"); !errors.Is(err, heygen.ErrInvalidResponse) || !strings.Contains(err.Error(), "redirect") {
-		t.Error(err)
-	}
-}
-
-func TestABrokenConnectionNamesItsClass(t *testing.T) {
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	closed := "http://" + listener.Addr().String()
-	listener.Close()
-
-	cut := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Content-Length", "1000")
-		_, _ = io.WriteString(w, `{"data":`)
-	}))
-	defer cut.Close()
-	unanswered := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }))
-	defer unanswered.Close()
-	secure := httptest.NewUnstartedServer(http.NotFoundHandler())
-	secure.Config.ErrorLog = log.New(io.Discard, "", 0)
-	secure.StartTLS()
-	defer secure.Close()
-
-	for base, want := range map[string]string{
-		closed:         "connection refused",
-		cut.URL:        "before the end of the answer",
-		unanswered.URL: "before the end of the answer",
-		secure.URL:     "no trusted TLS connection",
-	} {
-		client := newClient(t, nil, func(o *heygen.Options) { o.BaseURL = base })
-		if _, err := client.AvatarGroup(t.Context(), "g"); !errors.Is(err, heygen.ErrUnavailable) || !strings.Contains(err.Error(), want) {
-			t.Errorf("%v, want %s", err, want)
-		}
-	}
-	unresolved := upstream(func(*http.Request) (*http.Response, error) {
-		return nil, &net.DNSError{Err: "no such host", Name: "nowhere"}
-	})
-	if err := fetch(t, unresolved); !errors.Is(err, heygen.ErrUnavailable) || !strings.Contains(err.Error(), "does not resolve") {
-		t.Error(err)
-	}
 }
 
 func TestConnectionsAreReusedBy64Callers(t *testing.T) {

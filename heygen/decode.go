@@ -14,47 +14,47 @@ type wire[T any] interface {
 var errShape = errors.New("wrong shape")
 
 // decodeOne reads {"data": {…}}.
-func decodeOne[T any, W wire[T]](c *Client, endpoint string, body []byte) (T, error) {
+func decodeOne[T any, W wire[T]](c *Client, endpoint string, a answer) (T, error) {
 	var zero T
 	var envelope struct {
 		Data  json.RawMessage `json:"data"`
 		Error json.RawMessage `json:"error"`
 	}
-	if err := json.Unmarshal(body, &envelope); err != nil {
-		return zero, c.invalid(endpoint, body, notJSON(err))
+	if err := json.Unmarshal(a.body, &envelope); err != nil {
+		return zero, c.invalid(endpoint, a, notJSON(err))
 	}
 	if present(envelope.Error) {
-		return zero, c.invalid(endpoint, body, "an error in a 2xx answer")
+		return zero, c.invalid(endpoint, a, "an error in a 2xx answer")
 	}
 	if !present(envelope.Data) {
-		return zero, c.invalid(endpoint, body, "no data in the answer")
+		return zero, c.invalid(endpoint, a, "no data in the answer")
 	}
 	item, err := decodeItem[T, W](envelope.Data)
 	if err != nil {
-		return zero, c.invalid(endpoint, body, "data of the wrong shape")
+		return zero, c.invalid(endpoint, a, "data of the wrong shape")
 	}
 	return item, nil
 }
 
 // decodePage reads {"data": […], "has_more": …, "next_token": …}. An item that
 // cannot be read is left out and logged; a page of nothing else is an error.
-func decodePage[T any, W wire[T]](c *Client, endpoint string, body []byte) (Page[T], error) {
+func decodePage[T any, W wire[T]](c *Client, endpoint string, a answer) (Page[T], error) {
 	var envelope struct {
 		Data      []json.RawMessage `json:"data"`
 		HasMore   bool              `json:"has_more"`
 		NextToken string            `json:"next_token"`
 		Error     json.RawMessage   `json:"error"`
 	}
-	if err := json.Unmarshal(body, &envelope); err != nil {
-		return Page[T]{}, c.invalid(endpoint, body, notJSON(err))
+	if err := json.Unmarshal(a.body, &envelope); err != nil {
+		return Page[T]{}, c.invalid(endpoint, a, notJSON(err))
 	}
 	switch {
 	case present(envelope.Error):
-		return Page[T]{}, c.invalid(endpoint, body, "an error in a 2xx answer")
+		return Page[T]{}, c.invalid(endpoint, a, "an error in a 2xx answer")
 	case envelope.Data == nil:
-		return Page[T]{}, c.invalid(endpoint, body, "no data in the answer")
+		return Page[T]{}, c.invalid(endpoint, a, "no data in the answer")
 	case len(envelope.NextToken) > maxToken:
-		return Page[T]{}, c.invalid(endpoint, body, "a page token of more than 4 KiB")
+		return Page[T]{}, c.invalid(endpoint, a, "a page token of more than 4 KiB")
 	}
 	page := Page[T]{HasMore: envelope.HasMore, Data: make([]T, 0, len(envelope.Data))}
 	if page.HasMore {
@@ -69,7 +69,7 @@ func decodePage[T any, W wire[T]](c *Client, endpoint string, body []byte) (Page
 		page.Data = append(page.Data, item)
 	}
 	if len(page.Data) == 0 && len(envelope.Data) > 0 {
-		return Page[T]{}, c.invalid(endpoint, body, "no item of the page can be read")
+		return Page[T]{}, c.invalid(endpoint, a, "no item of the page can be read")
 	}
 	return page, nil
 }
@@ -94,8 +94,8 @@ func notJSON(err error) string {
 
 // invalid is the error of a 2xx answer that makes no sense. The body is looked
 // at only for an error envelope: nothing else of it may reach a log.
-func (c *Client) invalid(endpoint string, body []byte, cause string) *Error {
-	e := c.toldBy(body)
-	e.Kind, e.Endpoint, e.Cause, e.Status = ErrInvalidResponse, endpoint, cause, 200
+func (c *Client) invalid(endpoint string, a answer, cause string) *Error {
+	e := c.toldBy(a.body)
+	e.Kind, e.Endpoint, e.Cause, e.Status = ErrInvalidResponse, endpoint, cause, a.status
 	return e
 }

@@ -24,15 +24,12 @@ const maxEmptyPages = 3
 
 // all walks a list page by page. It ends with an error where the list would
 // never end or is known to go on out of reach.
-func all[T any](ctx context.Context, endpoint, token string, fetch func(ctx context.Context, token string) (Page[T], error)) iter.Seq2[T, error] {
+func all[T any](ctx context.Context, endpoint, token string, fetch func(ctx context.Context, token string) (page Page[T], status int, err error)) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		var zero T
-		stop := func(cause string) {
-			yield(zero, &Error{Kind: ErrInvalidResponse, Endpoint: endpoint, Cause: cause, Status: 200})
-		}
 		seen := map[string]bool{token: true}
 		for token, empty := token, 0; ; {
-			page, err := fetch(ctx, token)
+			page, status, err := fetch(ctx, token)
 			if err != nil {
 				yield(zero, err)
 				return
@@ -45,17 +42,19 @@ func all[T any](ctx context.Context, endpoint, token string, fetch func(ctx cont
 			if empty++; len(page.Data) > 0 {
 				empty = 0
 			}
+			wrong := ""
 			switch token = page.NextToken; {
 			case !page.HasMore:
 				return
 			case token == "":
-				stop("has_more without a token")
-				return
+				wrong = "has_more without a token"
 			case seen[token]:
-				stop("a repeated page token")
-				return
+				wrong = "a repeated page token"
 			case empty > maxEmptyPages:
-				stop("endless empty pages")
+				wrong = "endless empty pages"
+			}
+			if wrong != "" {
+				yield(zero, &Error{Kind: ErrInvalidResponse, Endpoint: endpoint, Cause: wrong, Status: status})
 				return
 			}
 			seen[token] = true

@@ -1,0 +1,93 @@
+package heygen
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"time"
+)
+
+const (
+	// maxBody bounds a 2xx answer in bytes. A full page is some 30 KB.
+	maxBody = 8 << 20
+	// maxErrorBody bounds any other: its status has said what happened, and an
+	// error envelope is some 200 bytes.
+	maxErrorBody = 64 << 10
+)
+
+// answer is an answer of status 2xx with its whole body.
+type answer struct {
+	status int
+	body   []byte
+}
+
+// get asks for one path.
+func (c *Client) get(ctx context.Context, endpoint, path string, query url.Values) (answer, error) {
+	fail := func(cause string, kind error) (answer, error) {
+		return answer{}, &Error{Kind: kind, Endpoint: endpoint, Cause: cause}
+	}
+	select {
+	case c.slots <- struct{}{}:
+		defer func() { <-c.slots }()
+	case <-ctx.Done():
+	}
+	if ctx.Err() != nil { // also with a slot: of two cases that are ready, select picks at random
+		return fail(broken(ctx, ctx.Err()))
+	}
+	ctx, cancel := context.WithTimeout(ctx, c.callTimeout)
+	defer cancel()
+
+	target := c.base + path
+	if len(query) > 0 {
+		target += "?" + query.Encode()
+	}
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, target, nil)
+	if err != nil {
+		return fail("the request cannot be formed", ErrInvalidArgument)
+	}
+	req.Header.Set("Accept", "application/json")
+	req.Header.Set("User-Agent", "heygen-graphql")
+	if !c.key.IsZero() {
+		req.Header.Set("X-Api-Key", c.key.header())
+	}
+	// The transport, and not an http.Client: that reads a redirect before it asks
+	// whether to follow it, and one it cannot read looks like a broken connection.
+	// Here nothing can carry the key to wherever a redirect points.
+	res, err := c.transport.RoundTrip(req)
+	if err != nil || res == nil || res.Body == nil { // a transport of the caller's own may give nothing at all
+		return fail(broken(ctx, err))
+	}
+	defer res.Body.Close()
+	if res.StatusCode < 200 || res.StatusCode > 299 {
+		body, err := io.ReadAll(io.LimitReader(res.Body, maxErrorBody))
+		if errors.Is(ctx.Err(), context.Canceled) {
+			return fail(broken(ctx, err))
+		}
+		return answer{}, c.refusal(endpoint, res, body) // a body that broke off adds nothing to the status
+	}
+	body, err := io.ReadAll(io.LimitReader(res.Body, maxBody+1))
+	switch {
+	case err != nil:
+		return fail(broken(ctx, err))
+	case len(body) > maxBody:
+		return answer{}, &Error{Kind: ErrInvalidResponse, Endpoint: endpoint, Cause: fmt.Sprintf("a body of more than %d MiB", maxBody>>20), Status: res.StatusCode}
+	}
+	return answer{res.StatusCode, body}, nil
+}
+
+// refusal is the error of an answer that is not 2xx.
+func (c *Client) refusal(endpoint string, res *http.Response, body []byte) *Error {
+	e := c.toldBy(body)
+	e.Kind, e.Endpoint, e.Status = kindOf(res.StatusCode), endpoint, res.StatusCode
+	e.RetryAfter = retryAfter(res.Header, time.Now())
+	switch {
+	case res.StatusCode >= 300 && res.StatusCode <= 399:
+		e.Cause = "a redirect, which is never followed"
+	case e.Kind == ErrInvalidResponse:
+		e.Cause = "a status that fits nothing"
+	}
+	return e
+}

@@ -1,0 +1,249 @@
+package heygen_test
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"reflect"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"heygen-graphql/heygen"
+)
+
+func TestRedirectsAreNotFollowed(t *testing.T) {
+	elsewhere := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { t.Error("followed, with the key") }))
+	defer elsewhere.Close()
+	server := httptest.NewServer(http.RedirectHandler(elsewhere.URL, http.StatusTemporaryRedirect))
+	defer server.Close()
+	client := newClient(t, nil, func(o *heygen.Options) { o.BaseURL = server.URL })
+	if _, err := client.AvatarGroup(t.Context(), "g"); !errors.Is(err, heygen.ErrInvalidResponse) || !strings.Contains(err.Error(), "redirect") {
+		t.Error(err)
+	}
+}
+
+func TestARedirectThatCannotBeReadIsStillARedirect(t *testing.T) {
+	for _, status := range []int{300, 301, 302, 303, 304, 307, 308} {
+		for _, location := range []string{"http://[::1", ":", "%zz", ""} {
+			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+				w.Header().Set("Location", location)
+				w.WriteHeader(status)
+			}))
+			client := newClient(t, nil, func(o *heygen.Options) { o.BaseURL = server.URL })
+			_, err := client.AvatarGroup(t.Context(), "g")
+			told, ok := errors.AsType[*heygen.Error](err)
+			if !ok || told.Kind != heygen.ErrInvalidResponse || told.Status != status || !strings.Contains(told.Cause, "redirect") {
+				t.Errorf("%d to %q: %v", status, location, err)
+			}
+			server.Close()
+		}
+	}
+}
+
+func TestACallSendsTheseHeadersAndNoOthers(t *testing.T) {
+	for key, want := range map[heygen.GroupID]http.Header{
+		"with":    {"Accept": {"application/json"}, "User-Agent": {"heygen-graphql"}, "X-Api-Key": {secret}},
+		"without": {"Accept": {"application/json"}, "User-Agent": {"heygen-graphql"}},
+	} {
+		var got http.Header
+		client := newClient(t, upstream(func(r *http.Request) (*http.Response, error) {
+			got = r.Header
+			return answer(404, ""), nil
+		}), func(o *heygen.Options) {
+			if key == "without" {
+				o.Key = heygen.NewKey("")
+			}
+		})
+		if _, err := client.AvatarGroup(t.Context(), key); !errors.Is(err, heygen.ErrNotFound) || !reflect.DeepEqual(got, want) {
+			t.Errorf("%s a key: %v, %v", key, got, err)
+		}
+	}
+}
+
+func TestNothingIsAskedForACallerThatHasLeft(t *testing.T) {
+	asked := 0
+	client := newClient(t, upstream(func(*http.Request) (*http.Response, error) {
+		asked++
+		return answer(404, ""), nil
+	}))
+	left, cancel := context.WithCancel(t.Context())
+	cancel()
+	late, cancel := context.WithDeadline(t.Context(), time.Unix(1, 0))
+	defer cancel()
+	for range 100 { // with a slot free, a select alone would ask every second time
+		if _, err := client.AvatarGroup(left, "g"); !errors.Is(err, context.Canceled) {
+			t.Fatal(err)
+		}
+		if _, err := client.AvatarGroup(late, "g"); !errors.Is(err, heygen.ErrTimeout) {
+			t.Fatal(err)
+		}
+	}
+	if asked > 0 {
+		t.Errorf("asked %d times", asked)
+	}
+	if _, err := client.AvatarGroup(t.Context(), "g"); !errors.Is(err, heygen.ErrNotFound) {
+		t.Errorf("the slots are not given back: %v", err)
+	}
+}
+
+func TestTheDefaultsAreFifteenSecondsAnd64Calls(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var now atomic.Int64
+		client := newClient(t, upstream(func(r *http.Request) (*http.Response, error) {
+			now.Add(1)
+			defer now.Add(-1)
+			return hang(r)
+		}))
+		var wait sync.WaitGroup
+		start := time.Now()
+		for range 65 {
+			wait.Go(func() { _, _ = client.AvatarGroup(t.Context(), "g") })
+		}
+		for _, want := range []int64{64, 1, 0} { // the last of them has its slot, and its time, after the others
+			synctest.Wait()
+			if now.Load() != want {
+				t.Errorf("after %v, %d calls are under way, want %d", time.Since(start), now.Load(), want)
+			}
+			if want > 0 {
+				<-time.After(15 * time.Second)
+			}
+		}
+		wait.Wait()
+	})
+}
+
+// watched is a body of n bytes of one letter that tells what becomes of it.
+type watched struct {
+	left   int
+	fails  error
+	letter byte
+	read   int
+	closed bool
+}
+
+func (w *watched) Read(p []byte) (int, error) {
+	n := min(len(p), w.left, 32<<10)
+	if n == 0 {
+		return 0, w.fails
+	}
+	for i := range n {
+		p[i] = w.letter
+	}
+	w.left, w.read = w.left-n, w.read+n
+	return n, nil
+}
+
+func (w *watched) Close() error {
+	w.closed = true
+	return nil
+}
+
+const endless = 1 << 40 // bytes
+
+func TestEveryBodyIsReadToItsLimitAndClosed(t *testing.T) {
+	for _, c := range []struct {
+		status, size int
+		fails        error
+		most         int // bytes read
+		kind         error
+		cause        string
+	}{
+		{200, 0, io.EOF, 0, heygen.ErrInvalidResponse, "not JSON, or cut"},
+		{200, 8 << 20, io.EOF, 8 << 20, heygen.ErrInvalidResponse, "not JSON, or cut"},
+		{200, 8<<20 + 1, io.EOF, 8<<20 + 1, heygen.ErrInvalidResponse, "a body of more than 8 MiB"},
+		{206, endless, io.EOF, 8<<20 + 1, heygen.ErrInvalidResponse, "a body of more than 8 MiB"},
+		{200, 100, io.ErrUnexpectedEOF, 100, heygen.ErrUnavailable, "before the end of the answer"},
+		{302, endless, io.EOF, 64 << 10, heygen.ErrInvalidResponse, "redirect"},
+		{404, endless, io.EOF, 64 << 10, heygen.ErrNotFound, ""},
+		{500, endless, io.EOF, 64 << 10, heygen.ErrUnavailable, ""},
+		{503, 100, io.ErrUnexpectedEOF, 100, heygen.ErrUnavailable, ""},
+	} {
+		body := &watched{left: c.size, fails: c.fails, letter: ' '}
+		err := fetch(t, upstream(func(*http.Request) (*http.Response, error) {
+			res := answer(c.status, "")
+			res.Body = body
+			return res, nil
+		}))
+		if !errors.Is(err, c.kind) || !strings.Contains(err.Cause, c.cause) || (c.cause == "") != (err.Cause == "") {
+			t.Errorf("%d with %d bytes: %v", c.status, c.size, err)
+		}
+		if body.read != c.most || !body.closed {
+			t.Errorf("%d with %d bytes: read %d, closed %t", c.status, c.size, body.read, body.closed)
+		}
+	}
+}
+
+func TestABodyOf8MiBIsTaken(t *testing.T) {
+	fill := func(size int) string {
+		head, tail := `{"data":`+group(`,"x":"`), `"}`
+		head = strings.TrimSuffix(head, "}")
+		return head + strings.Repeat("x", size-len(head)-len(tail)-1) + tail + "}"
+	}
+	if g, err := newClient(t, always(200, fill(8<<20))).AvatarGroup(t.Context(), "g"); err != nil || g.ID != "g" {
+		t.Error(err)
+	}
+	if err := fetch(t, always(200, fill(8<<20+1))); err.Cause != "a body of more than 8 MiB" || err.Status != 200 {
+		t.Error(err)
+	}
+}
+
+func TestAnErrorEnvelopeOf64KiBIsRead(t *testing.T) {
+	const told = `{"error":{"code":"internal_error"}}`
+	for size, want := range map[int]string{len(told): "internal_error", 64 << 10: "internal_error", 64<<10 + 1: ""} {
+		if err := fetch(t, always(500, strings.Repeat(" ", size-len(told))+told)); err.Code != want || err.Status != 500 {
+			t.Errorf("%d bytes: %v", size, err)
+		}
+	}
+}
+
+func TestADeadlineInAnErrorsBodyLeavesItsStatus(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		if err := fetch(t, drip(403)); !errors.Is(err, heygen.ErrForbidden) || err.Status != 403 {
+			t.Error(err)
+		}
+	})
+}
+
+func TestEvery2xxIsASuccess(t *testing.T) {
+	for _, status := range []int{200, 201, 202, 206, 299} {
+		client := newClient(t, always(status, `{"data":`+group("")+`}`))
+		if g, err := client.AvatarGroup(t.Context(), "g"); err != nil || g.ID != "g" {
+			t.Errorf("%d: %v", status, err)
+		}
+	}
+}
+
+func TestTheStatusOfAnErrorIsTheAnswers(t *testing.T) {
+	for _, status := range []int{200, 201, 204, 206} {
+		for _, body := range []string{"", "<html>", `{}`, `{"data":7}`, `{"error":{"code":"c"}}`, `{"data":{"id":"h","name":"H","looks_count":1,"created_at":1}}`} {
+			for call, err := range failWith(t, status, body) {
+				if err.Kind != heygen.ErrInvalidResponse || err.Status != status {
+					t.Errorf("%d %q, %s: %v", status, body, call, err)
+				}
+			}
+		}
+		calls := 0
+		for wrong, next := range map[string]string{"without a token": "null", "repeated": `"t"`} {
+			client := newClient(t, upstream(func(*http.Request) (*http.Response, error) {
+				calls++
+				return answer(status, pageOf("g", `,"has_more":true,"next_token":`+next)), nil
+			}))
+			_, err := walk(t, client, heygen.AvatarGroupsParams{})
+			if told, ok := errors.AsType[*heygen.Error](err); !ok || told.Status != status || !strings.Contains(told.Cause, wrong) {
+				t.Errorf("%d, %s: %v", status, wrong, err)
+			}
+		}
+		if calls != 3 {
+			t.Errorf("%d calls", calls)
+		}
+	}
+	if err := fetch(t, upstream(func(*http.Request) (*http.Response, error) { return nil, io.EOF })); err.Status != 0 {
+		t.Errorf("no answer, and yet %v", err)
+	}
+}
