@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"heygen-graphql/heygen"
@@ -59,6 +60,49 @@ func TestAllAvatarGroupsWalksEveryPageWithTheSameFilters(t *testing.T) {
 	}
 }
 
+func TestEmptyPagesAreCountedInARowOnly(t *testing.T) {
+	calls := 0
+	pages := map[string]string{}
+	for i := range 13 { // groups on pages 3, 7 and 11, and 3 empty pages before, between and after
+		token, next := fmt.Sprint(i), fmt.Sprintf(`,"has_more":%t,"next_token":"%d"`, i < 12, i+1)
+		if pages[token] = `{"data":[]` + next + `}`; i%4 == 3 {
+			pages[token] = pageOf(token, next)
+		}
+	}
+	ids, err := walk(t, newClient(t, list(&calls, pages)), heygen.AvatarGroupsParams{Token: "0"})
+	if err != nil || !slices.Equal(ids, []string{"3", "7", "11"}) || calls != 13 {
+		t.Errorf("%v in %d calls, %v", ids, calls, err)
+	}
+}
+
+// Under the race detector this fails for the least thing that walks share.
+func TestOneSequenceCanBeWalkedBySeveralAtOnce(t *testing.T) {
+	client := newClient(t, upstream(func(r *http.Request) (*http.Response, error) {
+		token := r.URL.Query().Get("token")
+		if len(token) == 5 {
+			return answer(200, pageOf(token, "")), nil
+		}
+		return answer(200, pageOf("g"+token, `,"has_more":true,"next_token":"`+token+`t"`)), nil
+	}))
+	groups := client.AllAvatarGroups(t.Context(), heygen.AvatarGroupsParams{Ownership: heygen.Public})
+	var walks sync.WaitGroup
+	for range 8 {
+		walks.Go(func() {
+			var ids []string
+			for g, err := range groups {
+				if err != nil {
+					t.Error(err)
+				}
+				ids = append(ids, string(g.ID))
+			}
+			if want := []string{"g", "gt", "gtt", "gttt", "gtttt", "ttttt"}; !slices.Equal(ids, want) {
+				t.Errorf("got %v, want %v", ids, want)
+			}
+		})
+	}
+	walks.Wait()
+}
+
 func TestAllAvatarGroupsEndsWhereTheListDoesNot(t *testing.T) {
 	empty := func(next string) string { return fmt.Sprintf(`{"data":[],"has_more":true,"next_token":%q}`, next) }
 	for name, test := range map[string]struct {
@@ -72,10 +116,15 @@ func TestAllAvatarGroupsEndsWhereTheListDoesNot(t *testing.T) {
 		"more without a token":         {map[string]string{"": pageOf("a", `,"has_more":true,"next_token":null`)}, "without a token", 1},
 		"more with an empty token":     {map[string]string{"": pageOf("a", `,"has_more":true,"next_token":""`)}, "without a token", 1},
 		"empty pages that never end":   {map[string]string{"": empty("1"), "1": empty("2"), "2": empty("3"), "3": empty("4"), "4": empty("5")}, "empty pages", 4},
+		"the token it started from":    {map[string]string{"t2": pageOf("a", `,"has_more":true,"next_token":"t2"`)}, "repeated", 1},
 		"a page in the middle is HTML": {map[string]string{"": pageOf("a", `,"has_more":true,"next_token":"t"`), "t": "<html>"}, "not JSON", 2},
 	} {
 		calls := 0
-		_, err := walk(t, newClient(t, list(&calls, test.pages)), heygen.AvatarGroupsParams{})
+		start := ""
+		if name == "the token it started from" {
+			start = "t2"
+		}
+		_, err := walk(t, newClient(t, list(&calls, test.pages)), heygen.AvatarGroupsParams{Token: start})
 		if !errors.Is(err, heygen.ErrInvalidResponse) || !strings.Contains(err.Error(), test.want) || calls != test.calls {
 			t.Errorf("%s: %v in %d calls", name, err, calls)
 		}
