@@ -36,7 +36,9 @@ const (
 	Failed         TrainingStatus = "failed"
 )
 
-// TrainingError says why a training failed.
+// TrainingError says why a training failed. HeyGen documents both fields as
+// present; the one that is absent all the same is empty, and an error without
+// either is read as none.
 type TrainingError struct {
 	Code    string `json:"code"`
 	Message string `json:"message"`
@@ -137,16 +139,19 @@ type avatarGroupWire struct {
 	AvatarGroup
 	ID         *GroupID  `json:"id"`
 	Name       *string   `json:"name"`
-	LooksCount *int      `json:"looks_count"`
+	LooksCount *float64  `json:"looks_count"` // 3.0 is an integer, too
 	CreatedAt  *UnixTime `json:"created_at"`
 }
 
 func (w avatarGroupWire) value() (AvatarGroup, error) {
 	if w.ID == nil || *w.ID == "" || w.Name == nil || w.LooksCount == nil || w.CreatedAt == nil ||
-		*w.LooksCount < 0 || *w.LooksCount > math.MaxInt32 { // GraphQL's Int has 32 bits
+		*w.LooksCount != math.Trunc(*w.LooksCount) || *w.LooksCount < 0 || *w.LooksCount > math.MaxInt32 { // GraphQL's Int has 32 bits
 		return AvatarGroup{}, errShape
 	}
 	g := w.AvatarGroup
-	g.ID, g.Name, g.LooksCount, g.CreatedAt = *w.ID, *w.Name, *w.LooksCount, *w.CreatedAt
+	g.ID, g.Name, g.LooksCount, g.CreatedAt = *w.ID, *w.Name, int(*w.LooksCount), *w.CreatedAt
+	if g.Error != nil && *g.Error == (TrainingError{}) { // {}: it says nothing
+		g.Error = nil
+	}
 	return g, nil
 }

@@ -42,6 +42,26 @@ func TestAvatarGroupReadsTheDocumentedGroup(t *testing.T) {
 	}
 }
 
+func TestAvatarGroupReadsEveryFieldOfAPrivateGroup(t *testing.T) {
+	group, err := newClient(t, always(200, recorded(t, "avatar_group_private.json"))).AvatarGroup(t.Context(), "0af1c7b2e83d4d5f9a6b1c2d3e4f5a6b")
+	want := heygen.AvatarGroup{
+		ID:              "0af1c7b2e83d4d5f9a6b1c2d3e4f5a6b",
+		Name:            "Zoë Müller",
+		Gender:          new("Woman"),
+		PreviewImageURL: new("https://files2.heygen.ai/talking_photo/0af1/a.WEBP?Expires=1780000000&Signature=x~y_"),
+		PreviewVideoURL: new("https://files2.heygen.ai/avatar/v3/0af1/preview_video_target.mp4"),
+		LooksCount:      0,
+		DefaultVoiceID:  new("2d5b0e6cf36f460aa7fc47e3eee4ba54"),
+		ConsentStatus:   new("pending"),
+		Status:          new(heygen.Failed),
+		Error:           &heygen.TrainingError{Code: "low_resolution", Message: "The footage is smaller than 720p."},
+		CreatedAt:       heygen.UnixTime{Time: time.Date(2026, 4, 14, 8, 30, 5, 250_000_000, time.UTC)},
+	}
+	if diff := cmp.Diff(want, group); diff != "" || err != nil {
+		t.Errorf("%v\n%s", err, diff)
+	}
+}
+
 func TestRequestsAreWhatHeyGenDocuments(t *testing.T) {
 	var got *http.Request
 	client := newClient(t, upstream(func(r *http.Request) (*http.Response, error) {
@@ -120,6 +140,41 @@ func TestValuesNeverSeenBeforeAreCarried(t *testing.T) {
 	got, err := client.AvatarGroup(t.Context(), "g")
 	if err != nil || *got.Status != "archived" || *got.Gender != "" {
 		t.Errorf("%+v, %v", got, err)
+	}
+}
+
+func TestATrainingErrorIsReadAsFarAsItGoes(t *testing.T) {
+	for text, want := range map[string]*heygen.TrainingError{
+		`null`:                              nil,
+		`{}`:                                nil,
+		`{"code":null}`:                     nil,
+		`{"code":"","message":""}`:          nil,
+		`{"reason":"r"}`:                    nil,
+		`{"code":"c"}`:                      {Code: "c"},
+		`{"message":"m"}`:                   {Message: "m"},
+		`{"code":"c","message":null}`:       {Code: "c"},
+		`{"code":"c","message":"m","at":1}`: {Code: "c", Message: "m"},
+	} {
+		got, err := newClient(t, always(200, `{"data":`+group(`,"error":`+text)+`}`)).AvatarGroup(t.Context(), "g")
+		if diff := cmp.Diff(want, got.Error); diff != "" || err != nil {
+			t.Errorf("%s: %v\n%s", text, err, diff)
+		}
+	}
+}
+
+func TestLooksCountIsReadInEveryForm(t *testing.T) {
+	for text, want := range map[string]int{
+		"0": 0, "3": 3, "3.0": 3, "3e0": 3, "2147483647": 1<<31 - 1,
+		"2147483648": -1, "-1": -1, "3.5": -1, `"3"`: -1, "null": -1, "true": -1, "[3]": -1,
+	} {
+		body := fmt.Sprintf(`{"data":{"id":"g","name":"G","looks_count":%s,"created_at":1}}`, text)
+		got, err := newClient(t, always(200, body)).AvatarGroup(t.Context(), "g")
+		switch {
+		case want < 0 && !errors.Is(err, heygen.ErrInvalidResponse):
+			t.Errorf("%s: %v", text, err)
+		case want >= 0 && (err != nil || got.LooksCount != want):
+			t.Errorf("%s: %d, %v", text, got.LooksCount, err)
+		}
 	}
 }
 

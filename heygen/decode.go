@@ -42,7 +42,7 @@ func decodePage[T any, W wire[T]](c *Client, endpoint string, a answer) (Page[T]
 	var envelope struct {
 		Data      []json.RawMessage `json:"data"`
 		HasMore   bool              `json:"has_more"`
-		NextToken string            `json:"next_token"`
+		NextToken json.RawMessage   `json:"next_token"`
 		Error     json.RawMessage   `json:"error"`
 	}
 	if err := json.Unmarshal(a.body, &envelope); err != nil {
@@ -53,12 +53,15 @@ func decodePage[T any, W wire[T]](c *Client, endpoint string, a answer) (Page[T]
 		return Page[T]{}, c.invalid(endpoint, a, "an error in a 2xx answer")
 	case envelope.Data == nil:
 		return Page[T]{}, c.invalid(endpoint, a, "no data in the answer")
-	case len(envelope.NextToken) > maxToken:
-		return Page[T]{}, c.invalid(endpoint, a, "a page token of more than 4 KiB")
 	}
 	page := Page[T]{HasMore: envelope.HasMore, Data: make([]T, 0, len(envelope.Data))}
-	if page.HasMore {
-		page.NextToken = envelope.NextToken
+	if page.HasMore && present(envelope.NextToken) { // on the last page it has no meaning, whatever it is
+		if err := json.Unmarshal(envelope.NextToken, &page.NextToken); err != nil {
+			return Page[T]{}, c.invalid(endpoint, a, "a page token that is no text")
+		}
+		if len(page.NextToken) > maxToken {
+			return Page[T]{}, c.invalid(endpoint, a, "a page token of more than 4 KiB")
+		}
 	}
 	for i, raw := range envelope.Data {
 		item, err := decodeItem[T, W](raw)

@@ -116,6 +116,7 @@ func TestAListThatMakesNoSenseIsAnErrorOfItsOwn(t *testing.T) {
 		"data is an object":  `{"data":{}}`,
 		"has_more is a text": `{"data":[],"has_more":"yes"}`,
 		"token is a number":  `{"data":[],"has_more":true,"next_token":7}`,
+		"token is an object": `{"data":[],"has_more":true,"next_token":{}}`,
 		"token is huge":      `{"data":[],"has_more":true,"next_token":"` + strings.Repeat("t", 4<<10+1) + `"}`,
 		"an error in a 200":  `{"data":[],"error":{"code":"unauthorized","message":"m"}}`,
 	} {
@@ -124,9 +125,21 @@ func TestAListThatMakesNoSenseIsAnErrorOfItsOwn(t *testing.T) {
 			t.Errorf("%s: %+v, %v", name, page, err)
 		}
 	}
-	page, err := newClient(t, always(200, `{"data":[],"error":null}`)).ListAvatarGroups(t.Context(), heygen.AvatarGroupsParams{})
-	if err != nil || page.HasMore || page.NextToken != "" {
-		t.Errorf("an empty list: %+v, %v", page, err)
+}
+
+func TestTheTokenOfALastPageIsIgnored(t *testing.T) {
+	for _, rest := range []string{"", `,"has_more":false`, `,"has_more":null,"error":null`} {
+		for _, token := range []string{`null`, `"t"`, `7`, `{"a":[]}`, `["t"]`, `true`, `"` + strings.Repeat("t", 4<<10+1) + `"`} {
+			page, err := newClient(t, always(200, `{"data":[]`+rest+`,"next_token":`+token+`}`)).ListAvatarGroups(t.Context(), heygen.AvatarGroupsParams{})
+			if err != nil || page.HasMore || page.NextToken != "" || page.Data == nil {
+				t.Errorf("%s with token %.30s: %+v, %v", rest, token, page, err)
+			}
+		}
+	}
+	longest := strings.Repeat("t", 4<<10)
+	page, err := newClient(t, always(200, `{"data":[],"has_more":true,"next_token":"`+longest+`"}`)).ListAvatarGroups(t.Context(), heygen.AvatarGroupsParams{})
+	if err != nil || page.NextToken != longest {
+		t.Errorf("a token of 4 KiB: %v", err)
 	}
 }
 
