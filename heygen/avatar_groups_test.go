@@ -96,7 +96,12 @@ func TestAnIDStaysInItsPath(t *testing.T) {
 		"a b":                           "/v3/avatars/a%20b",
 		"a?limit=1":                     "/v3/avatars/a%3Flimit=1",
 		"a#b":                           "/v3/avatars/a%23b",
-		"%2e%2e":                        "/v3/avatars/%252e%252e",
+		"Günther%202024030105":          "/v3/avatars/G%C3%BCnther%25202024030105",
+		"Begoña+guest@2 025":            "/v3/avatars/Bego%C3%B1a+guest@2%20025",
+		"100%":                          "/v3/avatars/100%25",
+		"%zz":                           "/v3/avatars/%25zz",
+		"%252f":                         "/v3/avatars/%25252f",
+		"%2e%2e%2e":                     "/v3/avatars/%252e%252e%252e",
 		"looksalike":                    "/v3/avatars/looksalike",
 		"名":                             "/v3/avatars/%E5%90%8D",
 	} {
@@ -108,7 +113,7 @@ func TestAnIDStaysInItsPath(t *testing.T) {
 		}
 	}
 	got = nil
-	for _, id := range []heygen.GroupID{"", ".", "..", "looks", "Looks", "a/b", "/", "../voices", `a\b`, "a\nb", "a\x00", "\xff", heygen.GroupID(strings.Repeat("a", 513))} {
+	for _, id := range []heygen.GroupID{"", ".", "..", "looks", "Looks", "a/b", "/", "../voices", `a\b`, "a\nb", "a\x00", " a", "a ", "\u00a0a", "a\u3000", "%2e", "%2E%2e", ".%2e", "%6cooks", "LOOK%53", "a%2fb", "a%2Fb", "a%5Cb", "%zz%2f", "100%/", "\xff", heygen.GroupID(strings.Repeat("a", 513))} {
 		if _, err := client.AvatarGroup(t.Context(), id); !errors.Is(err, heygen.ErrInvalidArgument) || got != nil {
 			t.Errorf("%q: %v, asked %v", id, err, got)
 		}

@@ -2,6 +2,7 @@ package heygen
 
 import (
 	"net/url"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -24,19 +25,23 @@ func (id GroupID) element() (string, bool) { return pathElement(string(id), "loo
 const maxID = 512
 
 // pathElement escapes an id for a path, so that it stays one element of it. It
-// refuses what could still lead elsewhere: the names of HeyGen's own paths
-// beside the id, dots, and slashes, which some servers decode before routing.
+// refuses what could still lead elsewhere, and what can only be a mistake:
+// surrounding white space and control characters.
 func pathElement(id string, reserved ...string) (string, bool) {
-	if id == "" || id == "." || id == ".." || len(id) > maxID || !utf8.ValidString(id) {
+	if len(id) > maxID || !utf8.ValidString(id) || strings.TrimSpace(id) != id || strings.ContainsFunc(id, unicode.IsControl) {
 		return "", false
 	}
-	if strings.ContainsAny(id, `/\`) || strings.ContainsFunc(id, unicode.IsControl) {
+	// Some servers decode a path before they route it, and a proxy before them
+	// may have done so already.
+	if leadsAstray(id, reserved) || leadsAstray(unescaped(id), reserved) {
 		return "", false
-	}
-	for _, word := range reserved {
-		if strings.EqualFold(id, word) {
-			return "", false
-		}
 	}
 	return url.PathEscape(id), true
+}
+
+// leadsAstray tells whether a text, in the place of an id, asks for something
+// else: for one of HeyGen's own paths beside the id, or one further up or down.
+func leadsAstray(id string, reserved []string) bool {
+	return id == "" || id == "." || id == ".." || strings.ContainsAny(id, `/\`) ||
+		slices.ContainsFunc(reserved, func(word string) bool { return strings.EqualFold(id, word) })
 }
