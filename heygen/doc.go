@@ -4,6 +4,8 @@
 // It is not a client of all that HeyGen offers (nothing is created, changed or
 // rendered), and it knows nothing of GraphQL. It keeps nothing between calls
 // and tries each call once: whoever caches or retries stands in front of it.
+// Below it, net/http itself sends a GET again when a connection that was used
+// before closes without a byte of answer; HeyGen then counts two calls.
 //
 //	client, err := heygen.New(heygen.Options{Key: heygen.NewKey("sk_V2_…")})
 //	if err != nil {

@@ -15,8 +15,8 @@ import (
 	"time"
 )
 
-// The kinds of failure. Every error of this package is an *[Error] of one of
-// these kinds, or of context.Canceled when the caller left.
+// The kinds of failure. Every error of a call is an *[Error] of one of these
+// kinds, or of context.Canceled when the caller left.
 var (
 	// ErrInvalidArgument: the call was never made, because an argument cannot be sent.
 	ErrInvalidArgument = errors.New("invalid argument")
@@ -36,8 +36,11 @@ var (
 	ErrTimeout = errors.New("timeout")
 	// ErrUnavailable: 5xx, or no connection, or one that broke.
 	ErrUnavailable = errors.New("unavailable")
-	// ErrInvalidResponse: an answer that is not one of HeyGen's: not JSON, cut,
-	// of another shape, for another id, or with a status that fits nothing above.
+	// ErrInvalidResponse: an answer of no use. Either it is 2xx and not what
+	// HeyGen documents: not JSON, half of it, of another shape, too large, an
+	// error, about another id, a page of a list without end. Or its status is
+	// none of the above: a redirect (3xx), which is never followed, or one such
+	// as 409 (documented, for what is under way elsewhere) and 418.
 	ErrInvalidResponse = errors.New("invalid response")
 )
 
@@ -47,7 +50,7 @@ type Error struct {
 	Kind     error  // one of the Err values of this package, or context.Canceled
 	Endpoint string // what was asked, as HeyGen documents it: GET /v3/avatars/{group_id}
 	Cause    string // the class of what went wrong, in a few words of ours: connection refused
-	Status   int    // HTTP status; 0: no answer came
+	Status   int    // HTTP status of the answer; 0: none came, or its body broke off
 
 	// What HeyGen's error envelope said; empty where it said nothing, or what no
 	// HeyGen says: each is bounded, one line, and without the key. Code and Param
