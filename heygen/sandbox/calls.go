@@ -4,31 +4,43 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 	"sync"
 )
 
 // Call is one API call that the sandbox was sent. Requests for pictures are none.
 type Call struct {
-	Method string
-	Path   string // unescaped, as /v3/avatars
-	Query  url.Values
-	Status int // 0: under way, or cut off before the answer was whole
+	Method string     // its first 32 bytes
+	Path   string     // its first 1 KiB, unescaped, as /v3/avatars
+	Query  url.Values // of its first 1 KiB, as sent
+	Status int        // 0: under way, or cut off before the answer was whole
 }
 
-// remembered is how many calls are kept at least: more than any test makes, and few enough (some 20 MB) for a sandbox that
-// serves for months.
-const remembered = 1 << 15
+// Whoever reaches the sandbox fills this log, with a key or without one: it is bounded in bytes, too. These bounds are more
+// than any test needs and make at most 70 MB, for a sandbox that serves for months.
+const (
+	remembered = 1 << 14 // calls kept at least; at most, twice as many
+	keptMethod = 32      // bytes
+	keptPath   = 1 << 10 // bytes
+	keptQuery  = 1 << 10 // bytes, and kept as text: the map of a query is many times as large
+)
+
+// loggedCall is a Call as it is kept.
+type loggedCall struct {
+	method, path, query string
+	status              int
+}
 
 // callLog is the calls so far, in order of arrival.
 type callLog struct {
 	mu       sync.Mutex
-	calls    []*Call
+	calls    []*loggedCall
 	inFlight int
 	most     int
 }
 
-func (l *callLog) begin(r *http.Request) *Call {
-	call := &Call{Method: r.Method, Path: r.URL.Path, Query: r.URL.Query()}
+func (l *callLog) begin(r *http.Request) *loggedCall {
+	call := &loggedCall{method: head(r.Method, keptMethod), path: head(r.URL.Path, keptPath), query: head(r.URL.RawQuery, keptQuery)}
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if len(l.calls) == 2*remembered {
@@ -40,26 +52,30 @@ func (l *callLog) begin(r *http.Request) *Call {
 	return call
 }
 
+// head is the first n bytes of a text, in memory of their own: a slice of it would keep all of the request line.
+func head(text string, n int) string { return strings.Clone(text[:min(n, len(text))]) }
+
 func (l *callLog) end() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.inFlight--
 }
 
-func (l *callLog) finish(call *Call, status int) {
+func (l *callLog) finish(call *loggedCall, status int) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	call.Status = status
+	call.status = status
 }
 
-// Calls gives every API call since the start or the last ResetCalls, in order of arrival. After more than 65 536 of them,
-// only the latest are left: 32 768 or more.
+// Calls gives every API call since the start or the last ResetCalls, in order of arrival. After more than 32 768 of them,
+// only the latest are left: 16 384 or more.
 func (s *Sandbox) Calls() []Call {
 	s.log.mu.Lock()
 	defer s.log.mu.Unlock()
 	calls := make([]Call, len(s.log.calls))
 	for i, call := range s.log.calls {
-		calls[i] = *call
+		query, _ := url.ParseQuery(call.query) // what cannot be read of it is left out
+		calls[i] = Call{call.method, call.path, query, call.status}
 	}
 	return calls
 }

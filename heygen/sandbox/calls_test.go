@@ -3,6 +3,7 @@ package sandbox_test
 import (
 	"net/http"
 	"net/url"
+	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -38,6 +39,19 @@ func TestCallsAreRememberedInOrder(t *testing.T) {
 	get(t, box, "/v3/avatars")
 	if calls := box.Calls(); len(calls) != 1 {
 		t.Errorf("after ResetCalls and one call: %v", calls)
+	}
+}
+
+func TestOfALongQueryTheStartIsRemembered(t *testing.T) {
+	box := sandbox.New(sandbox.Options{})
+	get(t, box, "/v3/avatars?limit=5&token="+strings.Repeat("x", 1<<10)+"&ownership=public")
+	get(t, box, "/v3/avatars?limit=5&token=%zz")
+	calls := box.Calls()
+	if got := calls[0].Query; got.Get("limit") != "5" || len(got.Get("token")) != 1<<10-len("limit=5&token=") || got.Has("ownership") {
+		t.Errorf("%.100v", got)
+	}
+	if diff := cmp.Diff(url.Values{"limit": {"5"}}, calls[1].Query); diff != "" {
+		t.Error(diff)
 	}
 }
 
