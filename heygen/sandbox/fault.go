@@ -39,8 +39,9 @@ const (
 	// SlowBody sends the headers at once and the body at one byte a second.
 	SlowBody Fault = "slow body"
 
-	// Reset closes the connection without a byte of answer. On a connection that was used before, net/http sends a GET
-	// again of its own accord: its caller may see no error, and Calls then shows one call more.
+	// Reset ends the connection without a byte of answer: over TCP with a reset, over the pipes of [Sandbox.Transport], which
+	// know none, and wherever there is no connection to take over, by closing it. On a connection that was used before,
+	// net/http sends a GET again of its own accord: its caller may see no error, and Calls then shows one call more.
 	Reset Fault = "reset"
 
 	// CutHeader closes the connection in the middle of the headers, after which net/http never tries again by itself.
@@ -56,6 +57,7 @@ const (
 	HTMLPage      Fault = "html"            // an HTML page
 	EmptyBody     Fault = "empty body"      // no body
 	HugeBody      Fault = "huge body"       // valid JSON, over 12 MiB of it, nearly all white space
+	EndlessBody   Fault = "endless body"    // white space, until the client goes
 	Redirect      Fault = "redirect"        // 302 to the same path on another host, elsewhere.invalid
 	ErrorIn200    Fault = "error in 200"    // an error envelope
 	DataString    Fault = "data string"     // data is a string
@@ -82,4 +84,12 @@ const (
 	// EndlessPages gives an empty page that says has_more. Its next_token leads to another such page, and so on for ever,
 	// each with a token never seen before: one fault makes a walk endless.
 	EndlessPages Fault = "endless pages"
+
+	// EmptyPage gives no groups, says has_more, and its next_token leads to the page that should have come: a client that
+	// goes on loses nothing.
+	EmptyPage Fault = "empty page"
+
+	// EmptyLastPage says has_more on the last page, and its next_token leads to a page without groups, which is the end. Other
+	// pages are answered as they should be.
+	EmptyLastPage Fault = "empty last page"
 )

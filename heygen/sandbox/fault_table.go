@@ -42,6 +42,7 @@ var misbehaviours = []struct {
 	{HTMLPage, raw(200, "text/html", gatewayPage)},
 	{EmptyBody, raw(200, "application/json", "")},
 	{HugeBody, hugeBody},
+	{EndlessBody, endlessBody},
 	{Redirect, redirect},
 	{ErrorIn200, status(200, "internal_error", "")},
 	{DataString, edit(func(a *edited) { a.body["data"] = "unavailable" })},
@@ -57,6 +58,8 @@ var misbehaviours = []struct {
 	{LoopingToken, editList(loopingToken)},
 	{MoreWithoutToken, editList(moreWithoutToken)},
 	{EndlessPages, editList(endlessPages)},
+	{EmptyPage, editList(emptyPage)},
+	{EmptyLastPage, editList(emptyLastPage)},
 }
 
 // AllFaults gives every fault but OK.

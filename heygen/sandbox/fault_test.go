@@ -26,6 +26,9 @@ type seen struct {
 // patience is after how long (in the bubble's time) the client of these tests gives up.
 const patience = time.Hour
 
+// enough is how many bytes of a body it reads: more than all but EndlessBody has.
+const enough = 16 << 20
+
 // fetch asks over real HTTP, follows no redirect, and always gives a Response that can be looked at.
 func fetch(t *testing.T, client *http.Client, path string) (s seen) {
 	t.Helper()
@@ -44,7 +47,7 @@ func fetch(t *testing.T, client *http.Client, path string) (s seen) {
 		return s
 	}
 	defer s.Body.Close()
-	body, err := io.ReadAll(s.Body)
+	body, err := io.ReadAll(io.LimitReader(s.Body, enough))
 	s.body, s.err = string(body), err
 	return s
 }
@@ -162,6 +165,9 @@ var shown = map[sandbox.Fault]struct {
 	sandbox.HugeBody: {firstPage, whole(200, "application/json", func(body string) bool {
 		return len(body) > 12<<20 && check(pageShape, []byte(body)) == nil
 	})},
+	sandbox.EndlessBody: {monica, whole(200, "application/json", func(body string) bool {
+		return len(body) == enough && strings.TrimSpace(body) == ""
+	})},
 	sandbox.Redirect: {firstPage, func(t *testing.T, s seen) {
 		if to := s.Header.Get("Location"); s.StatusCode != 302 || to != "https://elsewhere.invalid"+firstPage {
 			t.Errorf("%d to %s", s.StatusCode, to)
@@ -214,6 +220,24 @@ var shown = map[sandbox.Fault]struct {
 			s.body = get(t, box, firstPage+"&token="+url.QueryEscape(token)).Body.String()
 		}
 	}},
+	sandbox.EmptyPage: {"second page", func(t *testing.T, s seen) {
+		wrong(pageShape)(t, s)
+		asked, next := s.Request.URL.Query().Get("token"), nextToken(t, []byte(s.body))
+		box := sandbox.New(sandbox.Options{})
+		want := get(t, box, firstPage+"&token="+url.QueryEscape(asked)).Body.String()
+		got := get(t, box, firstPage+"&token="+url.QueryEscape(next)).Body.String()
+		if len(ids(t, []byte(s.body))) > 0 || next == asked || got != want || !strings.Contains(want, `"id"`) {
+			t.Errorf("%s leads to %s, want %s", s.body, got, want)
+		}
+	}},
+	sandbox.EmptyLastPage: {"/v3/avatars?ownership=private&limit=50", func(t *testing.T, s seen) {
+		wrong(pageShape)(t, s)
+		box, next := sandbox.New(sandbox.Options{}), nextToken(t, []byte(s.body))
+		last := get(t, box, "/v3/avatars?ownership=private&limit=50&token="+url.QueryEscape(next)).Body.String()
+		if n := len(ids(t, []byte(s.body))); n != 44 || last != `{"data":[],"has_more":false,"next_token":null}` {
+			t.Errorf("%d groups, and then %s", n, last)
+		}
+	}},
 }
 
 func TestEachFaultShowsWhatItSays(t *testing.T) {
@@ -253,6 +277,8 @@ func TestAFaultThatDoesNotFitChangesNothing(t *testing.T) {
 		sandbox.LoopingToken:     monica,
 		sandbox.MoreWithoutToken: monica,
 		sandbox.EndlessPages:     monica,
+		sandbox.EmptyPage:        monica,
+		sandbox.EmptyLastPage:    firstPage,
 		sandbox.UnknownEnum:      "/v3/users/me",
 		sandbox.DataNull:         "/v3/avatars/nobody",
 		sandbox.DataString:       "/v3/avatars?limit=0",

@@ -2,6 +2,8 @@ package sandbox
 
 import (
 	"bytes"
+	"math"
+	"net"
 	"net/http"
 	"time"
 )
@@ -49,9 +51,19 @@ func slowBody(s *Sandbox, w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-func reset(*Sandbox, http.ResponseWriter, *http.Request) { abort() }
+// reset closes the connection by itself, as a server that aborts still ends a TCP connection in good order.
+func reset(_ *Sandbox, w http.ResponseWriter, _ *http.Request) {
+	conn, _, err := http.NewResponseController(w).Hijack()
+	if err != nil {
+		abort()
+	}
+	if tcp, ok := conn.(*net.TCPConn); ok {
+		_ = tcp.SetLinger(0) // close throws away what was not sent, and sends RST
+	}
+	_ = conn.Close()
+}
 
-// cutHeader falls back on a plain reset where there is no connection to take over, as in HTTP/2 or a recorder.
+// cutHeader falls back on a plain abort where there is no connection to take over, as in HTTP/2 or a recorder.
 func cutHeader(_ *Sandbox, w http.ResponseWriter, _ *http.Request) {
 	conn, out, err := http.NewResponseController(w).Hijack()
 	if err != nil {
@@ -71,15 +83,23 @@ func cutJSON(s *Sandbox, w http.ResponseWriter, r *http.Request) {
 // hugeBody puts 12 MiB of white space before the right answer: a client that sets itself no limit reads it all and finds
 // nothing wrong.
 func hugeBody(s *Sandbox, w http.ResponseWriter, r *http.Request) {
+	writeBlank(w, r, 12<<20)
+	_, _ = w.Write(s.answer(r).body)
+}
+
+// endlessBody ends by a failed write, or where nothing is ever sent, as in a recorder, with its request.
+func endlessBody(_ *Sandbox, w http.ResponseWriter, r *http.Request) { writeBlank(w, r, math.MaxInt) }
+
+// writeBlank begins a JSON answer with this many bytes of white space.
+func writeBlank(w http.ResponseWriter, r *http.Request, size int) {
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(http.StatusOK)
 	blank := bytes.Repeat([]byte(" "), 64<<10)
-	for range 12 << 20 / len(blank) {
-		if _, err := w.Write(blank); err != nil {
+	for range size / len(blank) {
+		if _, err := w.Write(blank); err != nil || r.Context().Err() != nil {
 			abort()
 		}
 	}
-	_, _ = w.Write(s.answer(r).body)
 }
 
 func redirect(_ *Sandbox, w http.ResponseWriter, r *http.Request) {

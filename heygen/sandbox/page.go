@@ -64,6 +64,9 @@ func cut[T interface{ position() position }](all []T, asked pageRequest, wanted 
 	if asked.start.Void > 0 {
 		return voidPage(asked)
 	}
+	if asked.start.End {
+		return page{Data: []any{}, asked: asked}
+	}
 	p := page{asked: asked}
 	data, last := make([]any, 0, asked.limit), position{} // [], never null
 	skip := asked.start.Page * asked.limit

@@ -14,6 +14,8 @@ type cursor struct {
 	After *position `json:"a,omitempty"` // Keyset: after this one
 	Page  int       `json:"p,omitempty"` // PageNumbers: counted from 0
 	Void  int       `json:"v,omitempty"` // EndlessPages: past the end of everything, this many pages deep
+	Again int       `json:"e,omitempty"` // EmptyPage: how many empty pages came in the place of this one; else of no effect
+	End   bool      `json:"z,omitempty"` // EmptyLastPage: after the last page
 }
 
 // sealed is what is inside a token: the cursor, and a sum of what it is bound to. Its names are short, as tokens travel in

@@ -115,7 +115,7 @@ func TestASandboxStillAnswersAfterClose(t *testing.T) {
 }
 
 func TestAHandlerEndsWhenItsCallerLeavesInTheBody(t *testing.T) {
-	for _, fault := range []sandbox.Fault{sandbox.HangInBody, sandbox.SlowBody, sandbox.HugeBody} {
+	for _, fault := range []sandbox.Fault{sandbox.HangInBody, sandbox.SlowBody, sandbox.HugeBody, sandbox.EndlessBody} {
 		synctest.Test(t, func(t *testing.T) {
 			box := sandbox.New(sandbox.Options{})
 			defer box.Close()

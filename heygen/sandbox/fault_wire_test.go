@@ -1,0 +1,57 @@
+package sandbox_test
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"net/http/httptest"
+	"syscall"
+	"testing"
+
+	"heygen-graphql/heygen/sandbox"
+)
+
+func TestAResetOverTCPIsAReset(t *testing.T) {
+	box := sandbox.New(sandbox.Options{})
+	server := httptest.NewServer(box)
+	defer server.Close()
+	box.Misbehave(sandbox.Reset)
+	transport := &http.Transport{}
+	defer transport.CloseIdleConnections()
+	r, _ := http.NewRequestWithContext(t.Context(), "GET", server.URL+monica, nil)
+	r.Header.Set("X-Api-Key", "key")
+	if _, err := transport.RoundTrip(r); !errors.Is(err, syscall.ECONNRESET) {
+		t.Error(err)
+	}
+	if calls := box.Calls(); len(calls) != 1 || calls[0].Status != 0 {
+		t.Error(calls)
+	}
+}
+
+func TestARecorderOfAnEndlessBodyEndsWithItsRequest(t *testing.T) {
+	box := sandbox.New(sandbox.Options{})
+	box.Misbehave(sandbox.EndlessBody)
+	ctx, cancel := context.WithCancel(t.Context())
+	w := &discard{ResponseRecorder: httptest.NewRecorder(), cancel: cancel}
+	r := httptest.NewRequestWithContext(ctx, "GET", "http://box"+monica, nil)
+	defer func() {
+		if recover() != http.ErrAbortHandler || w.bytes < 1<<20 {
+			t.Errorf("after %d bytes", w.bytes)
+		}
+	}()
+	box.ServeHTTP(w, r)
+}
+
+// discard is a recorder without a body, whose client leaves after 1 MiB.
+type discard struct {
+	*httptest.ResponseRecorder
+	bytes  int
+	cancel func()
+}
+
+func (d *discard) Write(p []byte) (int, error) {
+	if d.bytes += len(p); d.bytes >= 1<<20 {
+		d.cancel()
+	}
+	return len(p), nil
+}
