@@ -33,7 +33,7 @@ func (s *Sandbox) askedPage(query url.Values, binding string, most int) (pageReq
 	asked := pageRequest{binding: binding, limit: 20, tokens: s.options.Tokens}
 	if query.Has("limit") {
 		n, err := strconv.Atoi(query.Get("limit"))
-		if err != nil || n < 1 || n > most {
+		if err != nil || n < 1 || n > most || strconv.Itoa(n) != query.Get("limit") { // Atoi takes +5 and 05
 			return asked, invalid("limit", fmt.Sprintf("limit must be an integer from 1 to %d.", most))
 		}
 		asked.limit = n

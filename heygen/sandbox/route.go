@@ -2,8 +2,10 @@ package sandbox
 
 import (
 	"encoding/json"
+	"maps"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 )
 
@@ -70,6 +72,12 @@ func (s *Sandbox) answer(r *http.Request) reply {
 		query, err := url.ParseQuery(r.URL.RawQuery)
 		if err != nil {
 			return invalid("", "The query string cannot be read.").reply()
+		}
+		// Of a parameter that is sent twice, each server picks its own, so that a client that sends one has a mistake in it.
+		for _, name := range slices.Sorted(maps.Keys(query)) {
+			if len(query[name]) > 1 {
+				return invalid(name, name+" must not be repeated.").reply()
+			}
 		}
 		body, refused := route.answer(s, &request{id: id, query: query, base: s.base(r)})
 		if refused != nil {
