@@ -102,6 +102,9 @@ func (s *Sandbox) listGroups(r *request) (any, *refusal) {
 		return nil, refused
 	}
 
+	if wanted == "" && s.options.OmittedIsPublic {
+		wanted = Public // a token stays one of a list without ownership
+	}
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	return cut(s.groups, asked, func(g Group) bool { return wanted == "" || g.Ownership == wanted },

@@ -14,6 +14,10 @@ type Options struct {
 	// Tokens is what a page token stands for. The zero value is Keyset.
 	Tokens Tokens
 
+	// OmittedIsPublic makes a list without ownership one of the public groups. HeyGen documents both kinds, and two of its
+	// users saw only the public ones: a client has to be right with both.
+	OmittedIsPublic bool
+
 	// Latency is added to each API call, and up to Jitter more. Pictures are served without either.
 	Latency time.Duration
 	Jitter  time.Duration

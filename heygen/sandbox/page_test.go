@@ -45,6 +45,24 @@ func TestAWalkMeetsEveryGroupOnceInOrder(t *testing.T) {
 	}
 }
 
+func TestOmittedOwnershipIsBothOrPublic(t *testing.T) {
+	for name, tokens := range flavours {
+		both := sandbox.New(sandbox.Options{Tokens: tokens})
+		public := sandbox.New(sandbox.Options{Tokens: tokens, OmittedIsPublic: true})
+		list := func(box *sandbox.Sandbox, query url.Values) []string {
+			return ids(t, walk(t, box, with(query, "limit", 50))...)
+		}
+		if got := list(both, nil); len(got) != len(both.Groups()) {
+			t.Errorf("%s: both are %d groups", name, len(got))
+		}
+		for ownership, query := range map[string]url.Values{"public": nil, "private": {"ownership": {"private"}}} {
+			if diff := cmp.Diff(list(both, url.Values{"ownership": {ownership}}), list(public, query)); diff != "" {
+				t.Errorf("%s, %s: %s", name, ownership, diff)
+			}
+		}
+	}
+}
+
 func TestAnEmptyListIsAList(t *testing.T) {
 	for name, tokens := range flavours {
 		box := sandbox.New(sandbox.Options{Tokens: tokens})
