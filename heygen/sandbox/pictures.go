@@ -36,7 +36,7 @@ func (s *Sandbox) servePicture(w http.ResponseWriter, r *http.Request) bool {
 	}
 	h := w.Header()
 	h.Set("Content-Type", "image/svg+xml")
-	h.Set("Cache-Control", "public, max-age=604800") // a week: a picture changes only when this code does
+	h.Set("Cache-Control", "public, max-age=3600") // an hour: Add changes a picture by another name or gender
 	// Opened as a page of its own, an SVG can run scripts. These have none, and none that a name might smuggle in would run.
 	h.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
 	h.Set("X-Content-Type-Options", "nosniff")

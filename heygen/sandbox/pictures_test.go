@@ -38,7 +38,7 @@ func TestPicturesCannotDoHarm(t *testing.T) {
 		"Content-Type":            "image/svg+xml",
 		"X-Content-Type-Options":  "nosniff",
 		"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
-		"Cache-Control":           "public, max-age=604800",
+		"Cache-Control":           "public, max-age=3600",
 
 		"Cross-Origin-Resource-Policy": "cross-origin",
 	} {
