@@ -9,6 +9,9 @@
 // an SVG portrait, a preview video the same portrait moving. Where HeyGen's documentation is silent (the order of a list,
 // the code for an unknown group, the fields of a user), the sandbox makes a choice that a client must not rely on.
 //
+// In the catalogue each nullable field is null or absent in 5 to 40 % of the groups, so that a client meets both early. The
+// exception is error: it is null or absent unless status is failed, and so in nearly all groups.
+//
 // It never imports the HeyGen client: if both read their JSON keys from one struct, a misspelt key would be misspelt on
 // both sides, and every test would pass.
 //
