@@ -209,6 +209,34 @@ func TestGroupsAreACopyInListOrder(t *testing.T) {
 	}
 }
 
+func TestGroupsGoInAndOutAsDeepCopies(t *testing.T) {
+	whole := func() sandbox.Group {
+		return sandbox.Group{
+			ID: "x", Name: "X", Ownership: sandbox.Private, Gender: new("g"), PreviewImageURL: new("/i"), PreviewVideoURL: new("/v"),
+			DefaultVoiceID: new("d"), ConsentStatus: new("c"), Status: new("failed"),
+			Error: &sandbox.GroupError{Code: "c", Message: "m"}, CreatedAt: 3e9, Absent: []string{"a", "b"},
+		}
+	}
+	spoil := func(g sandbox.Group) {
+		for _, p := range []*string{
+			g.Gender, g.PreviewImageURL, g.PreviewVideoURL, g.DefaultVoiceID, g.ConsentStatus, g.Status,
+			&g.Error.Code, &g.Error.Message, &g.Absent[0], &g.Absent[1],
+		} {
+			*p = "spoilt"
+		}
+	}
+	box, in := sandbox.New(sandbox.Options{}), whole()
+	box.Add(in)
+	spoil(in)
+	if diff := cmp.Diff(whole(), box.Groups()[0]); diff != "" {
+		t.Errorf("changing what Add was given changed the sandbox: %s", diff)
+	}
+	spoil(box.Groups()[0])
+	if diff := cmp.Diff(whole(), box.Groups()[0]); diff != "" {
+		t.Errorf("changing what Groups gave changed the sandbox: %s", diff)
+	}
+}
+
 func TestAddPutsAGroupWhereItBelongsAndRemoveTakesItAway(t *testing.T) {
 	box, other := sandbox.New(sandbox.Options{}), sandbox.New(sandbox.Options{})
 	before := box.Groups()

@@ -48,6 +48,20 @@ func TestAScriptOverridesTheRate(t *testing.T) {
 	}
 }
 
+func TestOptionsAreACopy(t *testing.T) {
+	options := sandbox.Options{Keys: []string{"key"}, FaultRate: 1, Faults: []sandbox.Fault{sandbox.Teapot}}
+	box := sandbox.New(options)
+	options.Faults[0] = sandbox.Conflict
+	if got := get(t, box, monica).Code; got != 418 {
+		t.Errorf("changing Faults changed the sandbox: %d", got)
+	}
+	options.Keys[0] = "changed"
+	box.Misbehave(sandbox.OK)
+	if got := get(t, box, monica).Code; got != 200 {
+		t.Errorf("changing Keys changed the sandbox: %d", got)
+	}
+}
+
 func TestTheRateIsTheShareOfCallsThatMisbehave(t *testing.T) {
 	box := sandbox.New(sandbox.Options{FaultRate: 0.2, Faults: []sandbox.Fault{sandbox.Teapot, sandbox.Conflict}})
 	got := map[int]int{}

@@ -313,6 +313,20 @@ func TestDataSwappedOfAListIsAnObject(t *testing.T) {
 	}
 }
 
+func TestUnknownEnumChangesAllThree(t *testing.T) {
+	for _, path := range []string{monica, firstPage} {
+		box := sandbox.New(sandbox.Options{})
+		box.Misbehave(sandbox.UnknownEnum)
+		body := get(t, box, path).Body.String()
+		groups := strings.Count(body, `"looks_count"`)
+		for _, value := range []string{`"status":"hibernating"`, `"consent_status":"notarised"`, `"gender":"unspecified"`} {
+			if n := strings.Count(body, value); n != groups || n == 0 {
+				t.Errorf("%s: %s in %d of %d groups", path, value, n, groups)
+			}
+		}
+	}
+}
+
 func TestAMisspeltFaultPanics(t *testing.T) {
 	for name, use := range map[string]func(){
 		"Misbehave": func() { sandbox.New(sandbox.Options{}).Misbehave("429 dates") },

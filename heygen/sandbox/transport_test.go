@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -99,6 +100,49 @@ func TestCloseEndsWhateverIsUnderWay(t *testing.T) {
 			t.Errorf("a call after Close: %v", got.err)
 		}
 		box.Close() // a second time does nothing
+	})
+}
+
+// whoCloses is the client's end of a connection, and tells which end was closed first.
+type whoCloses struct {
+	net.Conn
+	theirs atomic.Bool // seen to be closed
+	ours   atomic.Bool // closed before that
+}
+
+func (c *whoCloses) Read(p []byte) (int, error) {
+	n, err := c.Conn.Read(p)
+	if errors.Is(err, io.EOF) {
+		c.theirs.Store(true)
+	}
+	return n, err
+}
+
+func (c *whoCloses) Close() error {
+	if !c.theirs.Load() {
+		c.ours.Store(true)
+	}
+	return c.Conn.Close()
+}
+
+// Were they left to the server's end, a call right after Close could still be sent over one of them.
+func TestCloseClosesIdleConnectionsFromTheClientsEnd(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		box := sandbox.New(sandbox.Options{})
+		transport := box.Transport()
+		var conn *whoCloses
+		dial := transport.DialContext
+		transport.DialContext = func(ctx context.Context, network, address string) (net.Conn, error) {
+			c, err := dial(ctx, network, address)
+			conn = &whoCloses{Conn: c}
+			return conn, err
+		}
+		fetch(t, &http.Client{Transport: transport}, monica)
+		synctest.Wait() // until the connection is idle
+		box.Close()
+		if !conn.ours.Load() {
+			t.Error("the server closed it first")
+		}
 	})
 }
 
