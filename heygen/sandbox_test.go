@@ -1,0 +1,89 @@
+package heygen_test
+
+import (
+	"errors"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"testing"
+	"testing/synctest"
+
+	"heygen-graphql/heygen"
+	"heygen-graphql/heygen/sandbox"
+)
+
+func TestEveryGroupOfTheSandboxCanBeListedAndAskedFor(t *testing.T) {
+	box := sandbox.New(sandbox.Options{})
+	defer box.Close()
+	client := newClient(t, box.Transport())
+	var want []string
+	for _, g := range box.Groups() {
+		want = append(want, g.ID)
+		if got, err := client.AvatarGroup(t.Context(), heygen.GroupID(g.ID)); err != nil || got.Name != g.Name {
+			t.Errorf("%s: %v", g.ID, err)
+		}
+	}
+	ids, err := walk(t, client, heygen.AvatarGroupsParams{Limit: heygen.MaxPageSize})
+	if err != nil || !slices.Equal(ids, want) {
+		t.Errorf("%d groups of %d, %v", len(ids), len(want), err)
+	}
+}
+
+func TestAWalkOverEmptyPagesLosesNothing(t *testing.T) {
+	box := sandbox.New(sandbox.Options{})
+	defer box.Close()
+	client := newClient(t, box.Transport())
+	groups := len(box.Groups())
+	for name, script := range map[string][]sandbox.Fault{
+		"three at the start":      {sandbox.EmptyPage, sandbox.EmptyPage, sandbox.EmptyPage},
+		"every second one":        slices.Repeat([]sandbox.Fault{sandbox.OK, sandbox.EmptyPage}, 10),
+		"one before an empty end": slices.Repeat([]sandbox.Fault{sandbox.EmptyLastPage}, (groups+49)/50),
+	} {
+		box.ResetCalls()
+		box.Misbehave(script...)
+		ids, err := walk(t, client, heygen.AvatarGroupsParams{Limit: heygen.MaxPageSize})
+		if calls := len(box.Calls()); err != nil || len(ids) != groups || calls == (groups+49)/50 {
+			t.Errorf("%s: %d groups of %d in %d calls, %v", name, len(ids), groups, calls, err)
+		}
+	}
+}
+
+func TestEveryFaultOfTheSandboxIsAnErrorOrNone(t *testing.T) {
+	for _, fault := range sandbox.AllFaults() {
+		synctest.Test(t, func(t *testing.T) {
+			box := sandbox.New(sandbox.Options{})
+			defer box.Close()
+			client := newClient(t, box.Transport())
+			for _, call := range []func() error{
+				func() error { _, err := client.AvatarGroup(t.Context(), "group_monica"); return err },
+				func() error {
+					_, err := client.ListAvatarGroups(t.Context(), heygen.AvatarGroupsParams{Limit: 3})
+					return err
+				},
+			} {
+				box.Misbehave(fault)
+				told, ok := errors.AsType[*heygen.Error](call())
+				if ok && (strings.Contains(told.Error(), secret) || told.Kind == nil || len(told.Error()) > 300) {
+					t.Errorf("%s: %v", fault, told)
+				}
+				if fault == sandbox.EndlessBody && (!ok || told.Kind != heygen.ErrInvalidResponse || told.Status != 200) {
+					t.Errorf("%s: %v", fault, told)
+				}
+				if err := call(); err != nil {
+					t.Errorf("the call after %s: %v", fault, err)
+				}
+			}
+		})
+	}
+}
+
+func TestAResetOfTheSandboxIsNamed(t *testing.T) {
+	box := sandbox.New(sandbox.Options{})
+	server := httptest.NewServer(box)
+	defer server.Close()
+	client := newClient(t, nil, func(o *heygen.Options) { o.BaseURL = server.URL })
+	box.Misbehave(sandbox.Reset)
+	if _, err := client.AvatarGroup(t.Context(), "group_monica"); !errors.Is(err, heygen.ErrUnavailable) || !strings.Contains(err.Error(), "connection reset") {
+		t.Error(err)
+	}
+}
