@@ -65,7 +65,7 @@ func TestNothingHarmfulOfWhatHeyGenTellsIsCarried(t *testing.T) {
 		"a signed URL":                "https://files2.heygen.ai/a.webp?Expires=1&Signature=abc",
 		"a forged line":               "x\nlevel=ERROR msg=\"all keys are revoked\"",
 		"a line of Unicode's own":     "x\u2028level=ERROR\u2029\u0085\u202e",
-		"7 MiB":                       strings.Repeat("x", 7<<20),
+		"100 KiB":                     strings.Repeat("x", 100<<10),
 	}
 	for name, value := range hostile {
 		for _, status := range statuses {
@@ -86,6 +86,15 @@ func TestNothingHarmfulOfWhatHeyGenTellsIsCarried(t *testing.T) {
 					}
 				}
 			}
+		}
+	}
+}
+
+func TestOf7MiBInAnErrorInA200NoMoreThanASentenceIsCarried(t *testing.T) {
+	for _, at := range fields {
+		e := fetch(t, always(200, envelope(t, at, strings.Repeat("x", 7<<20))))
+		if got := field(e, at); len(e.Error()) > 300 || at == "message" && len(got) != 1<<10 || at != "message" && got != "" {
+			t.Errorf("%s: %d bytes, and %d of text", at, len(got), len(e.Error()))
 		}
 	}
 }
