@@ -90,10 +90,14 @@ func hugeBody(s *Sandbox, w http.ResponseWriter, r *http.Request) {
 // endlessBody ends by a failed write, or where nothing is ever sent, as in a recorder, with its request.
 func endlessBody(_ *Sandbox, w http.ResponseWriter, r *http.Request) { writeBlank(w, r, math.MaxInt) }
 
-// writeBlank begins a JSON answer with this many bytes of white space.
+// writeBlank begins a JSON answer with this many bytes of white space. Those of an answer to HEAD are swallowed without an
+// error and without a byte sent, which for an endless one would go on for ever.
 func writeBlank(w http.ResponseWriter, r *http.Request, size int) {
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(http.StatusOK)
+	if r.Method == http.MethodHead {
+		return
+	}
 	blank := bytes.Repeat([]byte(" "), 64<<10)
 	for range size / len(blank) {
 		if _, err := w.Write(blank); err != nil || r.Context().Err() != nil {

@@ -7,6 +7,7 @@ import (
 	"net/http/httptest"
 	"syscall"
 	"testing"
+	"testing/synctest"
 
 	"heygen-graphql/heygen/sandbox"
 )
@@ -40,6 +41,23 @@ func TestARecorderOfAnEndlessBodyEndsWithItsRequest(t *testing.T) {
 		}
 	}()
 	box.ServeHTTP(w, r)
+}
+
+func TestAnEndlessBodyOfAHeadIsNone(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		box := sandbox.New(sandbox.Options{})
+		defer box.Close()
+		box.Misbehave(sandbox.EndlessBody)
+		r, _ := http.NewRequestWithContext(t.Context(), "HEAD", "http://box"+monica, nil)
+		response, err := clientOf(box).Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		response.Body.Close()
+		if synctest.Wait(); response.StatusCode != 200 || box.Calls()[0].Status != 200 {
+			t.Errorf("%d, %v", response.StatusCode, box.Calls())
+		}
+	})
 }
 
 // discard is a recorder without a body, whose client leaves after 1 MiB.
