@@ -24,7 +24,7 @@ func ParseBaseURL(text string) (string, error) {
 	default:
 		return "", errors.New("the base URL must be https (plain http is for loopback alone)")
 	}
-	if port, err := strconv.Atoi(u.Port()); u.Port() != "" && (err != nil || port < 1 || port > 65535) {
+	if port, _ := strconv.Atoi(u.Port()); u.Port() != "" && (port < 1 || port > 65535) { // Parse takes digits alone
 		return "", errors.New("the base URL's port is not between 1 and 65535")
 	}
 	path := strings.TrimRight(u.Path, "/") // unescaped
@@ -44,5 +44,5 @@ func ParseBaseURL(text string) (string, error) {
 // looked up.
 func IsLoopback(host string) bool {
 	addr, err := netip.ParseAddr(host)
-	return strings.EqualFold(host, "localhost") || err == nil && addr.Unmap().IsLoopback()
+	return strings.EqualFold(host, "localhost") || err == nil && addr.IsLoopback()
 }

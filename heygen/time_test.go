@@ -25,6 +25,7 @@ func TestUnixTimeIsWrittenAsSeconds(t *testing.T) {
 		"-62135596800":            {}, // year 1
 		"253402300799.999999999":  time.Date(9999, 12, 31, 23, 59, 59, 999_999_999, time.UTC),
 		"out of range, too late":  time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC),
+		"out of range, in UTC":    time.Date(9999, 12, 31, 23, 30, 0, 0, time.FixedZone("", -3600)),
 		"out of range, too early": time.Date(0, 12, 31, 23, 59, 59, 0, time.UTC),
 	} {
 		got, err := json.Marshal(heygen.UnixTime{Time: moment})
