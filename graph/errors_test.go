@@ -38,7 +38,7 @@ func TestEveryFailureOfHeyGenHasItsCode(t *testing.T) {
 		sandbox.Unavailable:      {"UPSTREAM_UNAVAILABLE", "UPSTREAM_UNAVAILABLE", "503 service_unavailable"},
 		sandbox.GatewayTimeout:   {"UPSTREAM_UNAVAILABLE", "UPSTREAM_UNAVAILABLE", "504"},
 		sandbox.CutHeader:        {"UPSTREAM_UNAVAILABLE", "UPSTREAM_UNAVAILABLE", ""},
-		sandbox.CutBody:          {"UPSTREAM_UNAVAILABLE", "UPSTREAM_UNAVAILABLE", ""},
+		sandbox.CutBody:          {"UPSTREAM_UNAVAILABLE", "UPSTREAM_UNAVAILABLE", "200"},
 		sandbox.CutJSON:          {"UPSTREAM_INVALID_RESPONSE", "UPSTREAM_INVALID_RESPONSE", "200"},
 		sandbox.HTMLPage:         {"UPSTREAM_INVALID_RESPONSE", "UPSTREAM_INVALID_RESPONSE", "200"},
 		sandbox.EmptyBody:        {"UPSTREAM_INVALID_RESPONSE", "UPSTREAM_INVALID_RESPONSE", "200"},

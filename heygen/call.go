@@ -26,8 +26,9 @@ type answer struct {
 
 // get asks for one path.
 func (c *Client) get(ctx context.Context, endpoint, path string, query url.Values) (answer, error) {
+	status := 0
 	fail := func(cause string, kind error) (answer, error) {
-		return answer{}, &Error{Kind: kind, Endpoint: endpoint, Cause: cause}
+		return answer{}, &Error{Kind: kind, Endpoint: endpoint, Cause: cause, Status: status}
 	}
 	select {
 	case c.slots <- struct{}{}:
@@ -61,7 +62,8 @@ func (c *Client) get(ctx context.Context, endpoint, path string, query url.Value
 		return fail(broken(ctx, err))
 	}
 	defer res.Body.Close()
-	if res.StatusCode < 200 || res.StatusCode > 299 {
+	status = res.StatusCode
+	if status < 200 || status > 299 {
 		body, err := io.ReadAll(io.LimitReader(res.Body, maxErrorBody))
 		if errors.Is(ctx.Err(), context.Canceled) {
 			return fail(broken(ctx, err))
@@ -73,9 +75,9 @@ func (c *Client) get(ctx context.Context, endpoint, path string, query url.Value
 	case err != nil:
 		return fail(broken(ctx, err))
 	case len(body) > maxBody:
-		return answer{}, &Error{Kind: ErrInvalidResponse, Endpoint: endpoint, Cause: fmt.Sprintf("a body of more than %d MiB", maxBody>>20), Status: res.StatusCode}
+		return fail(fmt.Sprintf("a body of more than %d MiB", maxBody>>20), ErrInvalidResponse)
 	}
-	return answer{res.StatusCode, body}, nil
+	return answer{status, body}, nil
 }
 
 // refusal is the error of an answer that is not 2xx.

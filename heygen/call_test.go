@@ -170,7 +170,7 @@ func TestEveryBodyIsReadToItsLimitAndClosed(t *testing.T) {
 			res.Body = body
 			return res, nil
 		}))
-		if !errors.Is(err, c.kind) || !strings.Contains(err.Cause, c.cause) || (c.cause == "") != (err.Cause == "") {
+		if !errors.Is(err, c.kind) || err.Status != c.status || !strings.Contains(err.Cause, c.cause) || (c.cause == "") != (err.Cause == "") {
 			t.Errorf("%d with %d bytes: %v", c.status, c.size, err)
 		}
 		if body.read != c.most || !body.closed {
@@ -206,6 +206,25 @@ func TestADeadlineInAnErrorsBodyLeavesItsStatus(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		if err := fetch(t, drip(403)); !errors.Is(err, heygen.ErrForbidden) || err.Status != 403 {
 			t.Error(err)
+		}
+	})
+}
+
+func TestAnAnswerThatBreaksOffHasAStatus(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		if err := fetch(t, drip(200)); err.Kind != heygen.ErrTimeout || err.Status != 200 {
+			t.Errorf("late: %v", err)
+		}
+		for _, status := range []int{200, 500} {
+			ctx, cancel := context.WithCancel(t.Context())
+			time.AfterFunc(time.Second, cancel)
+			_, err := newClient(t, drip(status)).AvatarGroup(ctx, "g")
+			if told, ok := errors.AsType[*heygen.Error](err); !ok || told.Kind != context.Canceled || told.Status != status {
+				t.Errorf("left: %v", err)
+			}
+		}
+		if err := fetch(t, upstream(hang)); err.Kind != heygen.ErrTimeout || err.Status != 0 {
+			t.Errorf("no answer: %v", err)
 		}
 	})
 }
