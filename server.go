@@ -57,7 +57,7 @@ func run(ctx context.Context, args []string, getenv func(string) string, stderr 
 	if cfg.sandbox {
 		embedded = sandbox.New(sandbox.Options{PublicURL: origin + "/sandbox"})
 		defer embedded.Close()
-		upstream.BaseURL, upstream.Key, upstream.Transport = "http://localhost", heygen.NewKey("sandbox"), embedded.Transport()
+		upstream.BaseURL, upstream.Key, upstream.Transport = "http://localhost", heygen.NewKey("sk_V2_sandbox"), embedded.Transport()
 		log.Warn("SANDBOX: every answer comes from the embedded HeyGen, whose people are invented. Set HEYGEN_API_KEY to serve your own account.")
 	}
 	client, err := heygen.New(upstream)

@@ -58,7 +58,7 @@ func ask[T any](op *operation, endpoint string, call func(context.Context) (T, e
 	}
 	result, err := call(op.ctx)
 	if e, ok := errors.AsType[*heygen.Error](err); ok && e.Kind != heygen.ErrNotFound && e.Kind != context.Canceled {
-		op.log.Warn("a call to HeyGen failed", "endpoint", e.Endpoint, "kind", e.Kind.Error(), "cause", e.Cause, "status", e.Status, "code", shorten(e.Code, 100))
+		op.log.Warn("a call to HeyGen failed", "endpoint", e.Endpoint, "kind", e.Kind.Error(), "cause", e.Cause, "status", e.Status, "code", e.Code)
 	}
 	return result, err
 }

@@ -234,6 +234,55 @@ func TestATokenThatHeyGenRefusesIsAnExpiredCursor(t *testing.T) {
 	}
 }
 
+func TestAnEmptyPageInBetweenCostsACallAndNothingElse(t *testing.T) {
+	a := newAPI(t, sandbox.Options{})
+	want := a.page(t, vars{"first": 20})
+	a.Misbehave(sandbox.EmptyPage)
+	a.cost(t, 2, func() {
+		if got := a.page(t, vars{"first": 20}); !slices.Equal(got.ids, want.ids) || !got.next {
+			t.Errorf("%v, next %v", got.ids, got.next)
+		}
+	})
+}
+
+func TestAnEmptyPageAtTheEndIsTheEnd(t *testing.T) {
+	a := newAPI(t, sandbox.Options{})
+	want := a.list(sandbox.Private)
+	a.Misbehave(sandbox.EmptyLastPage)
+	first := a.page(t, vars{"first": len(want), "ownership": "PRIVATE"})
+	if !slices.Equal(first.ids, want) || !first.next { // as far as has_more tells
+		t.Errorf("%d groups, next %v", len(first.ids), first.next)
+	}
+	if last := a.page(t, vars{"first": 50, "ownership": "PRIVATE", "after": first.end}); len(last.ids) != 0 || last.next || !last.previous {
+		t.Errorf("behind it: %+v", last)
+	}
+	a.Misbehave(sandbox.EmptyLastPage)
+	if c := a.page(t, vars{"first": 50, "ownership": "PRIVATE"}); !slices.Equal(c.ids, want) || c.next {
+		t.Errorf("%d groups of 50, next %v", len(c.ids), c.next)
+	}
+	a.Misbehave(sandbox.EmptyLastPage)
+	if c := a.page(t, vars{"last": 50, "ownership": "PRIVATE"}); !slices.Equal(c.ids, want) || c.next {
+		t.Errorf("%d groups from the end, next %v", len(c.ids), c.next)
+	}
+}
+
+// HeyGen documents a list without ownership as both kinds, and gave some of its
+// users the public ones alone: it is theirs to say, and paging holds either way.
+func TestAListWithoutOwnershipIsWhateverHeyGenMakesOfIt(t *testing.T) {
+	a := newAPI(t, sandbox.Options{OmittedIsPublic: true})
+	var got []string
+	for arguments := (vars{"first": 100}); ; {
+		c := a.page(t, arguments)
+		got = append(got, c.ids...)
+		if arguments["after"] = c.end; !c.next {
+			break
+		}
+	}
+	if diff := cmp.Diff(a.list(sandbox.Public), got); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestBackwardPagingIsBounded(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	var more []sandbox.Group

@@ -71,22 +71,16 @@ const (
 // ListAvatarGroups gives one page. With a Token that HeyGen no longer takes
 // the error is [ErrBadRequest].
 func (c *Client) ListAvatarGroups(ctx context.Context, p AvatarGroupsParams) (Page[AvatarGroup], error) {
-	page, _, err := c.listAvatarGroups(ctx, p)
-	return page, err
-}
-
-// listAvatarGroups gives the answer's status, too.
-func (c *Client) listAvatarGroups(ctx context.Context, p AvatarGroupsParams) (page Page[AvatarGroup], status int, err error) {
 	query := url.Values{}
 	switch p.Ownership {
 	case "":
 	case Public, Private:
 		query.Set("ownership", string(p.Ownership))
 	default:
-		return page, 0, &Error{Kind: ErrInvalidArgument, Endpoint: listAvatarGroups, Cause: "ownership is neither public nor private"}
+		return Page[AvatarGroup]{}, &Error{Kind: ErrInvalidArgument, Endpoint: listAvatarGroups, Cause: "ownership is neither public nor private"}
 	}
 	if p.Limit < 0 || p.Limit > MaxPageSize {
-		return page, 0, &Error{Kind: ErrInvalidArgument, Endpoint: listAvatarGroups, Cause: "limit is not between 1 and 50"}
+		return Page[AvatarGroup]{}, &Error{Kind: ErrInvalidArgument, Endpoint: listAvatarGroups, Cause: "limit is not between 1 and 50"}
 	}
 	if p.Limit > 0 {
 		query.Set("limit", strconv.Itoa(p.Limit))
@@ -96,19 +90,18 @@ func (c *Client) listAvatarGroups(ctx context.Context, p AvatarGroupsParams) (pa
 	}
 	a, err := c.get(ctx, listAvatarGroups, "/v3/avatars", query)
 	if err != nil {
-		return page, 0, err
+		return Page[AvatarGroup]{}, err
 	}
-	page, err = decodePage[AvatarGroup, avatarGroupWire](c, listAvatarGroups, a)
-	return page, a.status, err
+	return decodePage[AvatarGroup, avatarGroupWire](c, listAvatarGroups, a)
 }
 
 // AllAvatarGroups walks the whole list from p.Token on, page after page. It
 // stops at the first error, which comes with a zero group.
 func (c *Client) AllAvatarGroups(ctx context.Context, p AvatarGroupsParams) iter.Seq2[AvatarGroup, error] {
-	return all(ctx, listAvatarGroups, p.Token, func(ctx context.Context, token string) (Page[AvatarGroup], int, error) {
+	return all(ctx, listAvatarGroups, p.Token, func(ctx context.Context, token string) (Page[AvatarGroup], error) {
 		p := p // the sequence may be walked by several at once
 		p.Token = token
-		return c.listAvatarGroups(ctx, p)
+		return c.ListAvatarGroups(ctx, p)
 	})
 }
 

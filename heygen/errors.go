@@ -50,7 +50,7 @@ type Error struct {
 	Kind     error  // one of the Err values of this package, or context.Canceled
 	Endpoint string // what was asked, as HeyGen documents it: GET /v3/avatars/{group_id}
 	Cause    string // the class of what went wrong, in a few words of ours: connection refused
-	Status   int    // HTTP status of the answer, whole or not; 0: none came
+	Status   int    // HTTP status of the answer, whole or not; 0: none came, or several are to blame
 
 	// What HeyGen's error envelope said; empty where it said nothing, or what no
 	// HeyGen says: each is bounded, one line, and without the key. Code and Param

@@ -24,12 +24,12 @@ const maxEmptyPages = 3
 
 // all walks a list page by page. It ends with an error where the list would
 // never end or is known to go on out of reach.
-func all[T any](ctx context.Context, endpoint, token string, fetch func(ctx context.Context, token string) (page Page[T], status int, err error)) iter.Seq2[T, error] {
+func all[T any](ctx context.Context, endpoint, token string, fetch func(ctx context.Context, token string) (Page[T], error)) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		var zero T
 		seen := map[string]bool{token: true}
 		for token, empty := token, 0; ; {
-			page, status, err := fetch(ctx, token)
+			page, err := fetch(ctx, token)
 			if err != nil {
 				yield(zero, err)
 				return
@@ -54,7 +54,7 @@ func all[T any](ctx context.Context, endpoint, token string, fetch func(ctx cont
 				wrong = "endless empty pages"
 			}
 			if wrong != "" {
-				yield(zero, &Error{Kind: ErrInvalidResponse, Endpoint: endpoint, Cause: wrong, Status: status})
+				yield(zero, &Error{Kind: ErrInvalidResponse, Endpoint: endpoint, Cause: wrong})
 				return
 			}
 			seen[token] = true

@@ -16,14 +16,13 @@ func TestUnixTimeIsWrittenAsSeconds(t *testing.T) {
 		"0":                       time.Unix(0, 0),
 		"1711382400":              time.Date(2024, 3, 25, 16, 0, 0, 0, time.UTC),
 		"1711382400.5":            time.Date(2024, 3, 25, 17, 0, 0, 500_000_000, time.FixedZone("", 3600)),
-		"1711382400.000000001":    time.Unix(1711382400, 1),
+		"1711382400.000001":       time.Unix(1711382400, 1999),
 		"1711382400.25":           time.Unix(1711382400, 250_000_000),
 		"-0.5":                    time.Unix(0, -500_000_000),
 		"-1":                      time.Unix(-1, 0),
 		"-1.25":                   time.Unix(-1, -250_000_000),
-		"-0.000000001":            time.Unix(0, -1),
 		"-62135596800":            {}, // year 1
-		"253402300799.999999999":  time.Date(9999, 12, 31, 23, 59, 59, 999_999_999, time.UTC),
+		"253402300799":            time.Date(9999, 12, 31, 23, 59, 59, 0, time.UTC),
 		"out of range, too late":  time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC),
 		"out of range, in UTC":    time.Date(9999, 12, 31, 23, 30, 0, 0, time.FixedZone("", -3600)),
 		"out of range, too early": time.Date(0, 12, 31, 23, 59, 59, 0, time.UTC),
@@ -60,9 +59,8 @@ func TestAnAvatarGroupSurvivesItsOwnJSON(t *testing.T) {
 			LooksCount:      rapid.IntRange(0, 1<<31-1).Draw(r, "looks"),
 			DefaultVoiceID:  maybe.Draw(r, "voice"),
 			ConsentStatus:   maybe.Draw(r, "consent"),
-			CreatedAt: heygen.UnixTime{Time: time.Unix(
-				rapid.Int64Range(-62135596800, 253402300799).Draw(r, "seconds"), rapid.Int64Range(0, 999_999_999).Draw(r, "nanos"),
-			).UTC()},
+			// A float64 holds microseconds exactly for 285 years on either side of 1970.
+			CreatedAt: heygen.UnixTime{Time: time.UnixMicro(rapid.Int64Range(-1<<53, 1<<53).Draw(r, "microseconds")).UTC()},
 		}
 		if status := maybe.Draw(r, "status"); status != nil {
 			group.Status = new(heygen.TrainingStatus(*status))
