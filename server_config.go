@@ -121,23 +121,24 @@ func kind(f *flag.Flag) string {
 // check looks at the settings together.
 func (s *settings) check() (config, error) {
 	host, port, err := net.SplitHostPort(s.listenAddr)
-	if number, bad := strconv.ParseUint(port, 10, 16); err != nil || bad != nil || number > 65535 {
+	if _, bad := strconv.ParseUint(port, 10, 16); err != nil || bad != nil {
 		return config{}, errors.New("LISTEN_ADDR: must be host:port, such as 127.0.0.1:8080")
 	}
 	loopback := heygen.IsLoopback(host)
-	for name, d := range map[string]time.Duration{"HEYGEN_TIMEOUT": s.callTimeout, "OPERATION_TIMEOUT": s.operationTimeout, "DRAIN_TIMEOUT": s.drainTimeout} {
-		if d <= 0 || d > time.Hour {
-			return config{}, errors.New(name + ": must be more than 0 and at most 1h")
+	for _, wait := range []struct {
+		name string
+		time.Duration
+	}{{"HEYGEN_TIMEOUT", s.callTimeout}, {"OPERATION_TIMEOUT", s.operationTimeout}, {"DRAIN_TIMEOUT", s.drainTimeout}} {
+		if wait.Duration <= 0 || wait.Duration > time.Hour {
+			return config{}, errors.New(wait.name + ": must be more than 0 and at most 1h")
 		}
 	}
 	if n := len(s.cursorSecret); n > 0 && n < 16 {
 		return config{}, errors.New("CURSOR_SECRET: must have at least 16 characters")
 	}
-	if strings.ContainsFunc(s.apiKey, func(r rune) bool { return r <= ' ' || r >= 0x7f }) {
+	if s.key = heygen.NewKey(s.apiKey); !s.key.Valid() {
 		return config{}, errors.New("HEYGEN_API_KEY: must hold visible ASCII characters alone (is there a space or a line break?)")
 	}
-	s.key = heygen.NewKey(s.apiKey)
-
 	s.sandbox = loopback && s.apiKey == "" && s.baseURL == ""
 	if s.sandboxWish.given {
 		s.sandbox = s.sandboxWish.value

@@ -53,7 +53,7 @@ func New(o Options) (*Client, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !o.Key.sendable() {
+	if !o.Key.Valid() {
 		return nil, errors.New("heygen: Key holds a character that cannot stand in a header")
 	}
 	if o.CallTimeout < 0 || o.MaxConcurrent < 0 {

@@ -51,8 +51,9 @@ func (k Key) header() string {
 	return k.reveal()
 }
 
-// sendable reports whether the key can stand in a header as it is.
-func (k Key) sendable() bool {
+// Valid reports whether the key holds visible ASCII characters alone, so that
+// it can stand in a header. The zero Key is valid.
+func (k Key) Valid() bool {
 	return !strings.ContainsFunc(k.header(), func(r rune) bool { return r <= ' ' || r > '~' })
 }
 
