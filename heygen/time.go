@@ -8,7 +8,7 @@ import (
 )
 
 // UnixTime is a moment that HeyGen sends as seconds since 1970, in UTC. A
-// fraction is kept to the microsecond.
+// fraction is kept to the microsecond (until 2106: beyond, a float64 is coarser).
 type UnixTime struct{ time.Time }
 
 var errTime = errors.New("heygen: not a number of seconds that a calendar of four digits holds") // RFC 3339 could not write it

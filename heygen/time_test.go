@@ -59,8 +59,8 @@ func TestAnAvatarGroupSurvivesItsOwnJSON(t *testing.T) {
 			LooksCount:      rapid.IntRange(0, 1<<31-1).Draw(r, "looks"),
 			DefaultVoiceID:  maybe.Draw(r, "voice"),
 			ConsentStatus:   maybe.Draw(r, "consent"),
-			// A float64 holds microseconds exactly for 285 years on either side of 1970.
-			CreatedAt: heygen.UnixTime{Time: time.UnixMicro(rapid.Int64Range(-1<<53, 1<<53).Draw(r, "microseconds")).UTC()},
+			// Below 2^32 seconds, until 2106, a float64 tells one microsecond from the next.
+			CreatedAt: heygen.UnixTime{Time: time.UnixMicro(rapid.Int64Range(-1e6<<32+1, 1e6<<32-1).Draw(r, "microseconds")).UTC()},
 		}
 		if status := maybe.Draw(r, "status"); status != nil {
 			group.Status = new(heygen.TrainingStatus(*status))
