@@ -49,7 +49,7 @@ func (s *settings) define(flags *flag.FlagSet) {
 	flags.StringVar(&s.listenAddr, "listen-addr", "127.0.0.1:8080", "the `host:port` to listen on; port 0 takes a free one")
 	flags.StringVar(&s.apiKey, "heygen-api-key", "", "HeyGen's `key` for every caller (other users of the machine can read a flag: prefer the variable)")
 	flags.StringVar(&s.baseURL, "heygen-base-url", "", "the `URL` of HeyGen's API; http for loopback alone (default "+heygen.DefaultBaseURL+")")
-	flags.Var(&s.sandboxWish, "heygen-sandbox", "`true`: answer from the embedded HeyGen with its invented people; false: never (default: true on loopback when neither a key nor a base URL is set)")
+	flags.Var(&s.sandboxWish, "heygen-sandbox", "true: answer from the embedded HeyGen with its invented people; false: never (default: true on loopback when neither a key nor a base URL is set)")
 	flags.BoolVar(&s.allowAnonymous, "allow-anonymous", false, "let everybody who can reach a server beyond loopback use its key")
 	flags.StringVar(&s.cursorSecret, "cursor-secret", "", "signs cursors, the same on all replicas, 16 characters or more; without it they are safe from damage, not from forgery")
 	flags.DurationVar(&s.callTimeout, "heygen-timeout", heygen.DefaultCallTimeout, "how long one call to HeyGen may take")
@@ -65,15 +65,17 @@ func readConfig(args []string, getenv func(string) string, help io.Writer) (conf
 	flags := flag.NewFlagSet("heygen-graphql", flag.ContinueOnError)
 	flags.SetOutput(io.Discard) // errors are one line, without the list of flags
 	s.define(flags)
+	err := flags.Parse(args)
+	given := map[string]bool{}
+	flags.Visit(func(f *flag.Flag) { given[f.Name] = true })
 	var wrong error
 	flags.VisitAll(func(f *flag.Flag) {
 		// A value that cannot be read is not repeated: it may be a key that
 		// landed in the wrong variable.
-		if value := getenv(variable(f)); value != "" && flags.Set(f.Name, value) != nil && wrong == nil {
+		if value := getenv(variable(f)); value != "" && !given[f.Name] && flags.Set(f.Name, value) != nil && wrong == nil {
 			wrong = fmt.Errorf("%s: %s", variable(f), kind(f))
 		}
 	})
-	err := flags.Parse(args)
 	switch {
 	case errors.Is(err, flag.ErrHelp):
 		writeHelp(help, flags)
@@ -162,7 +164,7 @@ func (s *settings) check() (config, error) {
 
 // writeHelp lists the settings by both names, with their defaults.
 func writeHelp(w io.Writer, flags *flag.FlagSet) {
-	fmt.Fprint(w, "heygen-graphql serves HeyGen's avatars over GraphQL.\n\nEvery setting is a flag and an environment variable; the flag wins.\n")
+	fmt.Fprint(w, "heygen-graphql serves HeyGen's avatars over GraphQL.\n\nEvery setting is a flag and an environment variable; the flag wins. What is true or false is given as -name or -name=false.\n")
 	flags.VisitAll(func(f *flag.Flag) {
 		value, usage := flag.UnquoteUsage(f)
 		if f.DefValue != "" {

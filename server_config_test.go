@@ -41,6 +41,7 @@ func TestSettingsThatFitTogether(t *testing.T) {
 		{"the sandbox beyond loopback, meant", []string{"HEYGEN_SANDBOX", "true", "LISTEN_ADDR", "0.0.0.0:0", "ALLOW_ANONYMOUS", "1"}, nil, true, "https://api.heygen.com", false},
 		{"localhost", []string{"LISTEN_ADDR", "localhost:0"}, nil, true, "https://api.heygen.com", false},
 		{"IPv6 loopback", []string{"LISTEN_ADDR", "[::1]:0"}, nil, true, "https://api.heygen.com", false},
+		{"a flag over a wrong variable", []string{"LISTEN_ADDR", "127.0.0.1:0", "HEYGEN_SANDBOX", "maybe"}, []string{"-heygen-sandbox"}, true, "https://api.heygen.com", false},
 		{"a flag over a variable", []string{"LISTEN_ADDR", ":80"}, []string{"-listen-addr", "127.0.0.1:0"}, true, "https://api.heygen.com", false},
 	} {
 		cfg, err := readConfig(test.args, environment(test.env...), io.Discard)

@@ -39,7 +39,7 @@ func fetchPage[T any](
 func listed[T any](op *operation, token string, page heygen.Page[T], err error, seen func(*T)) (listPage[T], error) {
 	if err != nil {
 		if told, ok := errors.AsType[*heygen.Error](err); ok && token != "" && told.Kind == heygen.ErrBadRequest {
-			err = &Error{Code: CursorExpired, Message: "HeyGen no longer knows the place that the cursor names. Begin anew without it.", Upstream: told}
+			err = &Error{Code: CursorExpired, Message: "HeyGen no longer knows the place where this list goes on. Begin anew, without a cursor.", Upstream: told}
 		}
 		return listPage[T]{}, err
 	}

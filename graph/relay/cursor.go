@@ -17,9 +17,9 @@ import (
 type Cursor struct {
 	// Token asks for the page to look in. Empty: the first one.
 	Token string
-	// Page is that page's number, counted from 0, and Mark a hash of 32 bits of
-	// the token of a page in front of it, by which a list that leads back into
-	// itself is known: see walk.
+	// Page is that page's number, counted from 0, and Mark a hash of the token of
+	// the last page up to it whose number is a power of two, by which a list that
+	// leads back into itself is known: see walk.
 	Page int
 	Mark uint32
 	// Index is the edge's place in that page. For Closes it has no meaning.
@@ -166,8 +166,8 @@ func decodeBody(head byte, body []byte) (Cursor, bool) {
 		at.Behind = append(at.Behind, r.bytes(hashSize))
 	}
 	at.Token = string(r.rest)
-	nowhere := (at.Page == 0) != (at.Token == "") || at.Closes && (at.Token == "" || behind > 0)
-	return at, !r.failed && !nowhere && front <= maxFront && behind <= maxBehind && len(at.Token) <= maxToken
+	senseless := (at.Page == 0) != (at.Token == "") || at.Closes && (at.Token == "" || behind > 0)
+	return at, !r.failed && !senseless && front <= maxFront && behind <= maxBehind && len(at.Token) <= maxToken
 }
 
 // reader takes a cursor apart. What is not there or too large makes it fail.

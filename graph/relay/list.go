@@ -29,7 +29,7 @@ var (
 	ErrTooDeep = errors.New("relay: more than 40 pages would have to be read")
 	// ErrEndless: the list leads back into itself, or gives one empty page after the other.
 	ErrEndless = errors.New("relay: the list has no end")
-	// ErrGone: the edge that a cursor names is gone, and its five neighbours with it.
+	// ErrGone: the edge that a cursor names was not found, nor any of its neighbours.
 	ErrGone = errors.New("relay: the place that the cursor names is gone")
 )
 

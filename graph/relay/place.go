@@ -84,7 +84,7 @@ func (w *walk[T]) placeBefore(ctx context.Context, at Cursor, low, enough int) (
 	}
 	place, err := t.gap(w, expected)
 	if err != nil && at.Page < w.pages[0].number {
-		return nowhere, nil // it stood in front of where the walk began
+		return nowhere, nil // it stood in front of where the walk began, unless the cursors are of very different age
 	}
 	return atLeast(low, place), err
 }
@@ -145,11 +145,13 @@ func (t *trace[T]) passed() bool { return t.behind < len(t.at.Behind) }
 // its cursor names; nil: the walk has not met it.
 func (t *trace[T]) gap(w *walk[T], expected *page[T]) (int, error) {
 	switch {
+	case t.passed(): // these stood right behind it, which those in front may only have done for an older cursor
+		return t.behindPlace, nil
 	case t.near():
 		return t.frontPlace + 1, nil
-	case t.passed():
-		return t.behindPlace, nil
-	case expected != nil && (t.at.Closes || t.at.Index <= len(t.at.Front)):
+	case expected != nil && t.at.Closes:
+		return expected.start, nil
+	case expected != nil && w.ended && t.at.Index <= len(t.at.Front):
 		return expected.start, nil // all that stood in front of it in its page is gone too
 	case w.ended && (w.count == 0 || len(t.at.Behind) == 0 && !t.at.Closes):
 		return w.count, nil // nothing is left, or it was the last of all and what stayed is in front of it

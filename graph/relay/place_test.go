@@ -214,6 +214,49 @@ func TestAnEdgeThatIsGoneCostsFewCalls(t *testing.T) {
 	}
 }
 
+func TestAnEdgeThatMovedCostsUpToThreeMoreCalls(t *testing.T) {
+	for added, calls := range map[int]int{0: 1, 25: 1, 50: 2, 100: 3, 150: 4} {
+		u := newUpstream(600, 50, false)
+		l := u.list()
+		cursor := connect(t, l, Args{First: new(20)}).Edges[9].Cursor()
+		u.insert(0, added)
+		u.calls = 0
+		if c := connect(t, l, Args{First: new(10), After: &cursor}); c.Nodes()[0] != "id11" || u.calls != calls {
+			t.Errorf("%d added: %v in %d calls", added, c.Nodes(), u.calls)
+		}
+	}
+}
+
+// What a cursor knows of the items in front of its page it may have from an
+// older one, and others may have come in between since.
+func TestWhatCameBetweenTwoCursorsIsNotLost(t *testing.T) {
+	u := newUpstream(6, 3, false)
+	l := u.list()
+	first := connect(t, l, Args{First: new(3)})
+	u.insert(2, 1) // id7, in front of id3
+	u.remove("id3")
+	second := connect(t, l, Args{First: new(3), After: first.PageInfo.EndCursor()})
+	u.remove("id4")
+	back := connect(t, l, Args{Last: new(3), Before: second.PageInfo.StartCursor()})
+	if want := []string{"id1", "id2", "id7"}; !slices.Equal(back.Nodes(), want) {
+		t.Errorf("%v, want %v", back.Nodes(), want)
+	}
+}
+
+func TestAnEdgePushedOutOfReachIsNotTakenForGone(t *testing.T) {
+	for _, edge := range []int{1, 2, 4, 21} {
+		u := newUpstream(60, 50, false)
+		l := u.list()
+		cursor := connect(t, l, Args{First: new(30)}).Edges[edge-1].Cursor()
+		u.insert(0, 300)
+		for _, args := range []Args{{First: new(3), After: &cursor}, {Last: new(3), Before: &cursor}} {
+			if c, err := l.Connect(t.Context(), args); !errors.Is(err, ErrGone) {
+				t.Errorf("from id%d: %v, %v", edge, c, err)
+			}
+		}
+	}
+}
+
 func TestAListThatWasEmptiedIsEmptyFromAnyCursor(t *testing.T) {
 	u := newUpstream(12, 50, false)
 	l := u.list()

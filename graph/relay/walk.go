@@ -12,7 +12,7 @@ import (
 // A list that leads back into itself would be walked for ever, one connection a
 // page. So a walk marks every page whose number is a power of two, cursors carry
 // the last mark on, and whoever is led to a marked page again has gone in a circle.
-// It shows within three times as many calls as there are pages.
+// It shows within three times as many pages as there are.
 type walk[T any] struct {
 	list  *List[T]
 	start string   // the token it began with
