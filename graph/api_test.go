@@ -45,6 +45,12 @@ func (b *buffer) String() string {
 	return b.text.String()
 }
 
+func (b *buffer) reset() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.text.Reset()
+}
+
 // newAPI builds it; change may alter the options before they are used.
 func newAPI(t testing.TB, o sandbox.Options, change ...func(*heygen.Options, *graph.Options)) *api {
 	t.Helper()

@@ -165,6 +165,10 @@ func TestAFaultOfOursIsInternalAndTellsNothing(t *testing.T) {
 			if !strings.Contains(a.log.String(), "the text") || !strings.Contains(a.log.String(), "request-1") {
 				t.Errorf("log: %s", a.log)
 			}
+			if _, ours := cause.(error); !ours && !strings.Contains(a.log.String(), "errors_test.go") {
+				t.Errorf("the log does not say where the panic was: %s", a.log)
+			}
+			a.log.reset()
 		}
 	}
 }

@@ -39,7 +39,7 @@ func tooManyIDs(op *graphql.OperationContext) *gqlerror.Error {
 			return refused(field.Position, BadUserInput, fmt.Sprintf("`ids` must hold at most %d ids.", maxNodes))
 		}
 		if total += len(ids); total > maxIDs {
-			return refused(field.Position, BadUserInput, fmt.Sprintf("An operation must ask for at most %d ids, all fields together.", maxIDs))
+			return refused(field.Position, BadUserInput, fmt.Sprintf("`id` and `ids` must hold at most %d ids in one operation, all fields together.", maxIDs))
 		}
 	}
 	return nil

@@ -3,6 +3,7 @@ package graph
 import (
 	"context"
 	"fmt"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -95,7 +96,7 @@ func (l *loader[K, V]) batch(_ context.Context, keys []K) []*dataloader.Result[s
 			defer func() { // nothing else would recover in this goroutine
 				if r := recover(); r != nil {
 					var zero V
-					f.settle(zero, fmt.Errorf("panic in a fetch: %v", r))
+					f.settle(zero, fmt.Errorf("panic in a fetch: %v\n%s", r, debug.Stack())) // for the log alone
 				}
 			}()
 			if !f.settled() {

@@ -33,7 +33,8 @@ var (
 	ErrGone = errors.New("relay: the place that the cursor names is gone")
 )
 
-// Connect reads as many pages as a connection needs, and no more.
+// Connect gives one page of the list. It reads as many of the upstream's pages as
+// that needs, and up to 4 more to find an edge that has moved or is gone.
 //
 // Its error is an [*ArgumentError], one of the Err values of this package, or
 // an error of Fetch.

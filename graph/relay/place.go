@@ -26,13 +26,13 @@ func (w *walk[T]) placeAfter(ctx context.Context, at Cursor) (int, error) {
 	}
 	// The edge has moved or is gone. One that closed its page cannot have moved
 	// far: this page begins behind it, unless pages are numbered.
-	t := newTrace(w, at)
+	t := newTrace(at, w.front)
 	for i := 0; ; i++ {
-		if t.look(w.pages[i]) {
+		if t.look(w.pages[i].hashes(), w.pages[i].start) {
 			return t.self + 1, nil
 		}
 		if at.Closes || t.passed() || i == lookAhead || w.ended {
-			return t.gap(w, first)
+			return w.gap(t, first)
 		}
 		if err := w.read(ctx); err != nil {
 			return 0, err
@@ -47,7 +47,7 @@ func (w *walk[T]) placeBefore(ctx context.Context, at Cursor, low, enough int) (
 	if at.Closes && at.Token == w.start || slices.Contains(w.front, at.Self) {
 		return nowhere, nil // the walk began behind it
 	}
-	t := newTrace(w, at)
+	t := newTrace(at, w.front)
 	var expected *page[T] // the page that the cursor names
 	// A neighbour may be the last of its page: one page more than lookAhead.
 	for i, left := 0, lookAhead+1; left >= 0; i++ {
@@ -64,7 +64,7 @@ func (w *walk[T]) placeBefore(ctx context.Context, at Cursor, low, enough int) (
 			}
 		}
 		p, nearest := w.pages[i], t.front
-		if t.look(p) {
+		if t.look(p.hashes(), p.start) {
 			return atLeast(low, t.self), nil
 		}
 		if t.front < nearest {
@@ -82,7 +82,7 @@ func (w *walk[T]) placeBefore(ctx context.Context, at Cursor, low, enough int) (
 			return nowhere, nil // it, or what is left of its neighbours, lies further on
 		}
 	}
-	place, err := t.gap(w, expected)
+	place, err := w.gap(t, expected)
 	if err != nil && at.Page < w.pages[0].number {
 		return nowhere, nil // it stood in front of where the walk began, unless the cursors are of very different age
 	}
@@ -97,7 +97,7 @@ func atLeast(low, place int) int {
 }
 
 // trace collects what is left of an edge and of its neighbours.
-type trace[T any] struct {
+type trace struct {
 	at   Cursor
 	self int // the edge's place, once look has found it
 
@@ -107,9 +107,11 @@ type trace[T any] struct {
 	behind, behindPlace int
 }
 
-func newTrace[T any](w *walk[T], at Cursor) *trace[T] {
-	t := &trace[T]{at: at, front: len(at.Front), behind: len(at.Behind)}
-	for _, h := range w.front { // a neighbour may stand right in front of where the walk began
+// newTrace begins with what is known of the items in front of the walk: a
+// neighbour may stand right there.
+func newTrace(at Cursor, inFront []uint64) *trace {
+	t := &trace{at: at, front: len(at.Front), behind: len(at.Behind)}
+	for _, h := range inFront {
 		if k := slices.Index(at.Front, h); k >= 0 && k < t.front {
 			t.front, t.frontPlace = k, -1
 		}
@@ -118,32 +120,33 @@ func newTrace[T any](w *walk[T], at Cursor) *trace[T] {
 }
 
 // look searches a page for the edge, and remembers its nearest neighbours.
-func (t *trace[T]) look(p *page[T]) bool {
-	for i, h := range p.hashes() {
+// start is the place of the page's first item.
+func (t *trace) look(hashes []uint64, start int) bool {
+	for i, h := range hashes {
 		if h == t.at.Self {
-			t.self = p.start + i
+			t.self = start + i
 			return true
 		}
 		if k := slices.Index(t.at.Front, h); k >= 0 && k < t.front {
-			t.front, t.frontPlace = k, p.start+i
+			t.front, t.frontPlace = k, start+i
 		}
 		if k := slices.Index(t.at.Behind, h); k >= 0 && k < t.behind {
-			t.behind, t.behindPlace = k, p.start+i
+			t.behind, t.behindPlace = k, start+i
 		}
 	}
 	return false
 }
 
 // near reports whether a neighbour in front was found: the edge is not far.
-func (t *trace[T]) near() bool { return t.front < len(t.at.Front) }
+func (t *trace) near() bool { return t.front < len(t.at.Front) }
 
 // passed reports whether a neighbour behind the edge was found: the edge, which
 // was not, is gone.
-func (t *trace[T]) passed() bool { return t.behind < len(t.at.Behind) }
+func (t *trace) passed() bool { return t.behind < len(t.at.Behind) }
 
-// gap is where the edge stood, now that it is gone. expected is the page that
+// gap is where an edge stood, now that it is gone. expected is the page that
 // its cursor names; nil: the walk has not met it.
-func (t *trace[T]) gap(w *walk[T], expected *page[T]) (int, error) {
+func (w *walk[T]) gap(t *trace, expected *page[T]) (int, error) {
 	switch {
 	case t.passed(): // these stood right behind it, which those in front may only have done for an older cursor
 		return t.behindPlace, nil
