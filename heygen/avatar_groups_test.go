@@ -22,7 +22,7 @@ var monica = heygen.AvatarGroup{
 	PreviewImageURL: new("https://files.heygen.ai/avatar/preview_abc123.jpg"),
 	PreviewVideoURL: new("https://files.heygen.ai/avatar/preview_abc123.mp4"),
 	LooksCount:      3,
-	DefaultVoiceID:  new("voice_xyz789"),
+	DefaultVoiceID:  new(heygen.VoiceID("voice_xyz789")),
 	Status:          new(heygen.Completed),
 	CreatedAt:       heygen.UnixTime{Time: time.Date(2024, 3, 25, 16, 0, 0, 0, time.UTC)},
 }
@@ -51,7 +51,7 @@ func TestAvatarGroupReadsEveryFieldOfAPrivateGroup(t *testing.T) {
 		PreviewImageURL: new("https://files2.heygen.ai/talking_photo/0af1/a.WEBP?Expires=1780000000&Signature=x~y_"),
 		PreviewVideoURL: new("https://files2.heygen.ai/avatar/v3/0af1/preview_video_target.mp4"),
 		LooksCount:      0,
-		DefaultVoiceID:  new("2d5b0e6cf36f460aa7fc47e3eee4ba54"),
+		DefaultVoiceID:  new(heygen.VoiceID("2d5b0e6cf36f460aa7fc47e3eee4ba54")),
 		ConsentStatus:   new("pending"),
 		Status:          new(heygen.Failed),
 		Error:           &heygen.TrainingError{Code: "low_resolution", Message: "The footage is smaller than 720p."},

@@ -8,18 +8,47 @@ import (
 	"unicode/utf8"
 )
 
-// GroupID names an avatar group. HeyGen's ids are opaque; most are 32
-// hexadecimal digits, but not all.
-type GroupID string
+// The ids of HeyGen's resources. They are opaque; most are 32 hexadecimal
+// digits, but not all. A group and a look may have the same id: what an id
+// names, its type tells.
+type (
+	GroupID string // an avatar group
+	LookID  string // a look: what a video is made with
+	VoiceID string // a voice
+)
 
-// Valid reports whether the id can be asked for: whether it stays one element
-// of a path, and is not the name of another path of HeyGen's.
-func (id GroupID) Valid() bool {
-	_, ok := id.element()
-	return ok
+// id is an id of any type.
+type id interface {
+	~string
+	element() (string, bool)
 }
 
 func (id GroupID) element() (string, bool) { return pathElement(string(id), "looks") }
+func (id LookID) element() (string, bool)  { return pathElement(string(id)) }
+func (id VoiceID) element() (string, bool) { return pathElement(string(id)) }
+
+// Valid reports whether the id can be asked for: whether it stays one element
+// of a path, and is not the name of another path of HeyGen's.
+func (id GroupID) Valid() bool { return valid(id) }
+
+// Valid reports whether the id can be asked for.
+func (id LookID) Valid() bool { return valid(id) }
+
+// Valid reports whether the id can be asked for.
+func (id VoiceID) Valid() bool { return valid(id) }
+
+func valid[K id](key K) bool {
+	_, ok := key.element()
+	return ok
+}
+
+// named is an id that may be missing: an empty one names nothing.
+func named[K id](key *K) *K {
+	if key == nil || *key == "" {
+		return nil
+	}
+	return key
+}
 
 // maxID bounds an id in bytes.
 const maxID = 512

@@ -57,13 +57,15 @@ func TestAnAvatarGroupSurvivesItsOwnJSON(t *testing.T) {
 			PreviewImageURL: maybe.Draw(r, "image"),
 			PreviewVideoURL: maybe.Draw(r, "video"),
 			LooksCount:      rapid.IntRange(0, 1<<31-1).Draw(r, "looks"),
-			DefaultVoiceID:  maybe.Draw(r, "voice"),
 			ConsentStatus:   maybe.Draw(r, "consent"),
 			// Below 2^32 seconds, until 2106, a float64 tells one microsecond from the next.
 			CreatedAt: heygen.UnixTime{Time: time.UnixMicro(rapid.Int64Range(-1e6<<32+1, 1e6<<32-1).Draw(r, "microseconds")).UTC()},
 		}
 		if status := maybe.Draw(r, "status"); status != nil {
 			group.Status = new(heygen.TrainingStatus(*status))
+		}
+		if voice := maybe.Draw(r, "voice"); voice != nil && *voice != "" {
+			group.DefaultVoiceID = new(heygen.VoiceID(*voice))
 		}
 		if code := text.Draw(r, "code"); code != "" {
 			group.Error = &heygen.TrainingError{Code: code, Message: text.Draw(r, "message")}
