@@ -7,18 +7,20 @@ package graph
 
 import (
 	"context"
+	"heygen-graphql/graph/internal/exec"
+	"heygen-graphql/graph/model"
 	"heygen-graphql/graph/relay"
 	"heygen-graphql/heygen"
 )
 
 func (r *queryResolver) AvatarGroup(ctx context.Context, id string) (*heygen.AvatarGroup, error) {
-	key, err := groupID("id", id)
-	if err != nil {
-		return nil, err
-	}
-	return operationOf(ctx).groups.load(ctx, key)
+	return byID(ctx, operationOf(ctx).groups, model.TypeAvatarGroup, id)
 }
 
 func (r *queryResolver) AvatarGroups(ctx context.Context, first *int, after *string, last *int, before *string, ownership *heygen.Ownership) (*relay.Connection[*heygen.AvatarGroup], error) {
-	return r.avatarGroups(ctx, ownership).Connect(ctx, relay.Args{First: first, After: after, Last: last, Before: before})
+	return r.avatarGroups(ctx, relay.Args{First: first, After: after, Last: last, Before: before}, ownership)
 }
+
+func (r *Resolver) AvatarGroup() exec.AvatarGroupResolver { return &avatarGroupResolver{r} }
+
+type avatarGroupResolver struct{ *Resolver }

@@ -98,7 +98,7 @@ func (h *handler) present(ctx context.Context, err error) *gqlerror.Error {
 			return out
 		}
 	}
-	place(ctx, out)
+	locate(ctx, out)
 	e := coded(err)
 	out.Message = e.Message
 	out.Extensions = map[string]any{"code": string(e.Code)}
@@ -117,10 +117,10 @@ func (h *handler) present(ctx context.Context, err error) *gqlerror.Error {
 	return out
 }
 
-// place gives an error the location of the field it came up in, which gqlgen
+// locate gives an error the location of the field it came up in, which gqlgen
 // leaves out of panics and of errors in arguments, and takes the arguments' names
 // out of its path: in the answer there is no such place.
-func place(ctx context.Context, e *gqlerror.Error) {
+func locate(ctx context.Context, e *gqlerror.Error) {
 	field := graphql.GetFieldContext(ctx)
 	if field == nil || field.Field.Field == nil {
 		return

@@ -136,7 +136,10 @@ func TestAKeyThatHeyGenRefusesIsTheOperatorsTrouble(t *testing.T) {
 }
 
 // broken is an upstream whose mistakes are ours.
-type broken struct{ cause any }
+type broken struct {
+	graph.Upstream
+	cause any
+}
 
 func (b broken) ListAvatarGroups(context.Context, heygen.AvatarGroupsParams) (heygen.Page[heygen.AvatarGroup], error) {
 	if err, ok := b.cause.(error); ok {
@@ -152,7 +155,7 @@ func (b broken) AvatarGroup(context.Context, heygen.GroupID) (heygen.AvatarGroup
 
 func TestAFaultOfOursIsInternalAndTellsNothing(t *testing.T) {
 	for _, cause := range []any{errors.New("dial tcp 10.0.0.1: the text of an error"), "the text of a panic"} {
-		a := newAPI(t, sandbox.Options{}, func(_ *heygen.Options, o *graph.Options) { o.HeyGen = broken{cause} })
+		a := newAPI(t, sandbox.Options{}, func(_ *heygen.Options, o *graph.Options) { o.HeyGen = broken{cause: cause} })
 		for _, query := range []string{one, many} {
 			out := a.do(t, query, nil)
 			want := map[string]any{"code": "INTERNAL", "requestId": "request-1"}
@@ -177,7 +180,7 @@ func TestAFaultOfOursIsInternalAndTellsNothing(t *testing.T) {
 // by their number.
 func TestAFloodOfFaultsDoesNotFloodTheLog(t *testing.T) {
 	for _, cause := range []any{errors.New("the text of an error"), "the text of a panic"} {
-		a := newAPI(t, sandbox.Options{}, func(_ *heygen.Options, o *graph.Options) { o.HeyGen = broken{cause} })
+		a := newAPI(t, sandbox.Options{}, func(_ *heygen.Options, o *graph.Options) { o.HeyGen = broken{cause: cause} })
 		for faults, want := range map[int]struct{ told, counted int }{1: {1, 0}, 3: {3, 0}, 4: {3, 1}, 100: {3, 97}} {
 			var query strings.Builder
 			for i := range faults {

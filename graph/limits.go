@@ -8,7 +8,6 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"heygen-graphql/graph/model"
-	"heygen-graphql/heygen"
 )
 
 // What one request may hold.
@@ -50,16 +49,16 @@ func tooManyIDs(op *graphql.OperationContext) *gqlerror.Error {
 func requestedIDs(op *graphql.OperationContext) func(yield func(graphql.CollectedField, []string) bool) {
 	return func(yield func(graphql.CollectedField, []string) bool) {
 		for _, field := range graphql.CollectFields(op, op.Operation.SelectionSet, []string{"Query"}) {
-			var ids []string
-			switch field.Name {
-			case "node", "avatarGroup":
-				ids = texts(field.ArgumentMap(op.Variables)["id"])
-			case "nodes":
-				ids = texts(field.ArgumentMap(op.Variables)["ids"])
+			argument := ""
+			switch {
+			case field.Name == "node" || nodeTypeOfField(field.Name) != nil:
+				argument = "id"
+			case field.Name == "nodes":
+				argument = "ids"
 			default:
 				continue
 			}
-			if !yield(field, ids) {
+			if !yield(field, texts(field.ArgumentMap(op.Variables)[argument])) {
 				return
 			}
 		}
@@ -76,18 +75,25 @@ func texts(value any) []string {
 	return ids
 }
 
-// expectedIDs counts the distinct groups that an operation will fetch by id.
-func expectedIDs(op *graphql.OperationContext) int {
-	distinct := map[heygen.GroupID]bool{}
+// expectedIDs counts, for each type of node, the distinct ids by which the root
+// fields of an operation will fetch.
+func expectedIDs(op *graphql.OperationContext) map[string]int {
+	distinct := map[model.GlobalID]bool{}
+	counts := map[string]int{}
 	for field, ids := range requestedIDs(op) {
 		for _, text := range ids {
-			if _, err := model.ParseGlobalID(text); err != nil && field.Name != "avatarGroup" {
-				continue // refused without a fetch
+			id, err := model.ParseID(text)
+			own := nodeTypeOfField(field.Name) // nil for node and nodes, which take global ids of every type
+			if own != nil && id.Type == "" {
+				id.Type = own.name
 			}
-			if id, err := groupID("", text); err == nil {
+			t := nodeTypeNamed(id.Type)
+			refused := err != nil || t == nil || own != nil && t != own || !t.valid(id.ID)
+			if !refused && !distinct[id] {
 				distinct[id] = true
+				counts[t.name]++
 			}
 		}
 	}
-	return len(distinct)
+	return counts
 }

@@ -3,12 +3,17 @@ package graph
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strconv"
 	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/google/go-cmp/cmp"
+	"github.com/vektah/gqlparser/v2/ast"
 
 	"heygen-graphql/heygen"
 )
@@ -19,7 +24,17 @@ type counting struct {
 	calls map[string]int
 }
 
-func (c *counting) fetch(ctx context.Context, key string) (int, error) {
+func (c *counting) fetch(ctx context.Context) func(*turn, string) (int, error) {
+	return func(turn *turn, key string) (int, error) {
+		if !turn.begin(ctx) {
+			return 0, ctx.Err()
+		}
+		defer turn.end()
+		return c.number(ctx, key)
+	}
+}
+
+func (c *counting) number(ctx context.Context, key string) (int, error) {
 	c.mu.Lock()
 	if c.calls == nil {
 		c.calls = map[string]int{}
@@ -40,7 +55,7 @@ func (c *counting) fetch(ctx context.Context, key string) (int, error) {
 func TestLoaderFetchesEachKeyOnceAndGivesEachItsOwnError(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c := &counting{}
-		l := newLoader(t.Context(), 4, c.fetch)
+		l := newLoader(t.Context(), newTurns(8), 4, c.fetch(t.Context()))
 		keys := []string{"1", "x", "2", "panic", "1", "x"}
 		start := time.Now()
 		var all sync.WaitGroup
@@ -70,16 +85,78 @@ func TestLoaderFetchesEachKeyOnceAndGivesEachItsOwnError(t *testing.T) {
 	})
 }
 
-func TestLoaderWaitsOneMillisecondForKeysThatWereNotForeseen(t *testing.T) {
+// inList is a context of a field in the item of a list, at these indexes.
+func inList(ctx context.Context, indexes ...int) context.Context {
+	for _, i := range indexes {
+		ctx = graphql.WithFieldContext(ctx, &graphql.FieldContext{Field: graphql.CollectedField{Field: &ast.Field{Alias: "nodes"}}})
+		ctx = graphql.WithFieldContext(ctx, &graphql.FieldContext{Index: &i})
+	}
+	return ctx
+}
+
+func TestLoaderWaitsForNobodyWhereNobodyElseIsForeseen(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		c := &counting{}
-		l := newLoader(t.Context(), 0, c.fetch)
-		start := time.Now()
-		if _, err := l.load(t.Context(), "1"); err != nil {
-			t.Error(err)
+		for ctx, want := range map[context.Context]time.Duration{
+			t.Context():            time.Second,
+			inList(t.Context(), 3): time.Second + time.Millisecond, // the other items of the list may follow
+		} {
+			l := newLoader(t.Context(), newTurns(8), 0, new(counting).fetch(t.Context()))
+			start := time.Now()
+			if _, err := l.load(ctx, "1"); err != nil {
+				t.Error(err)
+			}
+			if took := time.Since(start); took != want {
+				t.Errorf("took %v, want %v", took, want)
+			}
 		}
-		if took := time.Since(start); took != time.Second+time.Millisecond {
-			t.Errorf("took %v", took)
+	})
+}
+
+func TestLoaderFetchesInTheOrderOfTheAnswer(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var order []string
+		turns := newTurns(1)
+		l := newLoader(t.Context(), turns, 1, func(turn *turn, key string) (string, error) {
+			turn.begin(t.Context())
+			defer turn.end()
+			order = append(order, key)
+			<-time.After(time.Second)
+			return key, nil
+		})
+		var all sync.WaitGroup
+		all.Go(func() { _, _ = l.load(t.Context(), "busy") })
+		synctest.Wait()
+		for _, at := range [][]int{{2}, {0, 1}, {10}, {0}, {0, 0}, {1}} {
+			key := fmt.Sprint(at)
+			all.Go(func() { _, _ = l.load(inList(t.Context(), at...), key) })
+			synctest.Wait()
+		}
+		all.Go(func() { _, _ = l.load(t.Context(), "outside") })
+		all.Wait()
+		want := []string{"busy", "outside", "[0]", "[0 0]", "[0 1]", "[1]", "[2]", "[10]"}
+		if diff := cmp.Diff(want, order); diff != "" {
+			t.Error(diff)
+		}
+	})
+}
+
+// What settles a key while its call waits for its turn spares the call.
+func TestLoaderDoesNotFetchWhatCameInTheMeantime(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c, turns := &counting{}, newTurns(1)
+		l := newLoader(t.Context(), turns, 1, c.fetch(t.Context()))
+		busy := turns.queue(nil, false, nil)
+		f := l.promise(t.Context(), "1")
+		synctest.Wait()
+		l.prime("1", 1)
+		if n, err := f.wait(t.Context()); n != 1 || err != nil {
+			t.Errorf("%d, %v", n, err)
+		}
+		synctest.Wait()
+		busy.end()
+		synctest.Wait()
+		if len(c.calls) != 0 || turns.free != 1 {
+			t.Errorf("%v, %d turns left", c.calls, turns.free)
 		}
 	})
 }
@@ -87,14 +164,14 @@ func TestLoaderWaitsOneMillisecondForKeysThatWereNotForeseen(t *testing.T) {
 func TestLoaderIsPrimed(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c := &counting{}
-		l := newLoader(t.Context(), 2, c.fetch)
+		l := newLoader(t.Context(), newTurns(8), 2, c.fetch(t.Context()))
 		l.prime("1", 1)
 
 		if _, err := l.load(t.Context(), "1"); err != nil || c.calls["1"] != 0 {
 			t.Errorf("%v, %d calls", err, c.calls["1"])
 		}
 		// Also while the key waits for its batch: of two expected one has come.
-		f := l.promise("2")
+		f := l.promise(t.Context(), "2")
 		l.prime("2", 2)
 		if n, err := f.wait(t.Context()); n != 2 || err != nil {
 			t.Errorf("%d, %v", n, err)
@@ -109,7 +186,7 @@ func TestLoaderIsPrimed(t *testing.T) {
 func TestLoaderLetsGoOfACallerWhoLeaves(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c := &counting{}
-		l := newLoader(t.Context(), 1, c.fetch)
+		l := newLoader(t.Context(), newTurns(8), 1, c.fetch(t.Context()))
 		ctx, leave := context.WithCancel(t.Context())
 		time.AfterFunc(time.Millisecond, leave)
 		start := time.Now()

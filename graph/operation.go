@@ -7,6 +7,7 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 
+	"heygen-graphql/graph/model"
 	"heygen-graphql/heygen"
 )
 
@@ -19,11 +20,17 @@ type operation struct {
 	// does not see it: with an ended context it would drop the whole answer,
 	// where only the fields that waited in vain must go.
 	ctx   context.Context
-	slots chan struct{}
+	turns *turns
 	log   *slog.Logger
 
-	groups     *loader[heygen.GroupID, *heygen.AvatarGroup]
+	groups *loader[heygen.GroupID, *heygen.AvatarGroup]
+	looks  *loader[heygen.LookID, *heygen.AvatarLook]
+	voices *loader[heygen.VoiceID, *heygen.Voice] // fetched alone, and so with their details
+
 	groupPages pages[heygen.AvatarGroup]
+	lookPages  pages[heygen.AvatarLook]
+	voicePages pages[heygen.Voice]
+	listed     listedGroups
 }
 
 type operationKey struct{}
@@ -35,10 +42,13 @@ func (h *handler) InterceptOperation(ctx context.Context, next graphql.Operation
 	upstream, cancel := context.WithTimeout(ctx, h.Timeout)
 	op := &operation{
 		ctx:   upstream,
-		slots: make(chan struct{}, maxCalls),
+		turns: newTurns(maxCalls),
 		log:   h.Logger.With("requestId", h.RequestID(ctx)),
 	}
-	op.groups = newLoader(upstream, expectedIDs(graphql.GetOperationContext(ctx)), op.fetchGroup(h.HeyGen))
+	expected := expectedIDs(graphql.GetOperationContext(ctx))
+	op.groups = newLoader(upstream, op.turns, expected[model.TypeAvatarGroup], fetchOne(op, "GET /v3/avatars/{group_id}", h.HeyGen.AvatarGroup))
+	op.looks = newLoader(upstream, op.turns, expected[model.TypeAvatarLook], fetchOne(op, "GET /v3/avatars/looks/{look_id}", h.HeyGen.AvatarLook))
+	op.voices = newLoader(upstream, op.turns, expected[model.TypeVoice], fetchOne(op, "GET /v3/voices/{voice_id}", h.HeyGen.Voice))
 	respond := next(context.WithValue(ctx, operationKey{}, op))
 	return func(ctx context.Context) *graphql.Response {
 		defer cancel()
@@ -47,16 +57,17 @@ func (h *handler) InterceptOperation(ctx context.Context, next graphql.Operation
 }
 
 // ask makes one call to HeyGen in the name of an operation, in its turn and
-// within its time, and logs what the operator should know of a failure.
-func ask[T any](op *operation, endpoint string, call func(context.Context) (T, error)) (T, error) {
-	select {
-	case op.slots <- struct{}{}:
-		defer func() { <-op.slots }()
-	case <-op.ctx.Done():
-		var zero T
-		return zero, timedOut(op.ctx, endpoint)
+// within its time, and logs what the operator should know of a failure. Its
+// result means nothing when the call was unneeded.
+func ask[T any](op *operation, turn *turn, endpoint string, call func(context.Context) (T, error)) (result T, err error) {
+	if !turn.begin(op.ctx) {
+		if op.ctx.Err() != nil {
+			err = timedOut(op.ctx, endpoint)
+		}
+		return result, err
 	}
-	result, err := call(op.ctx)
+	defer turn.end()
+	result, err = call(op.ctx)
 	if e, ok := errors.AsType[*heygen.Error](err); ok && e.Kind != heygen.ErrNotFound && e.Kind != context.Canceled {
 		op.log.Warn("a call to HeyGen failed", "endpoint", e.Endpoint, "kind", e.Kind.Error(), "cause", e.Cause, "status", e.Status, "code", e.Code)
 	}

@@ -11,6 +11,12 @@ import (
 type Upstream interface {
 	ListAvatarGroups(context.Context, heygen.AvatarGroupsParams) (heygen.Page[heygen.AvatarGroup], error)
 	AvatarGroup(context.Context, heygen.GroupID) (heygen.AvatarGroup, error)
+
+	ListAvatarLooks(context.Context, heygen.AvatarLooksParams) (heygen.Page[heygen.AvatarLook], error)
+	AvatarLook(context.Context, heygen.LookID) (heygen.AvatarLook, error)
+
+	ListVoices(context.Context, heygen.VoicesParams) (heygen.Page[heygen.Voice], error)
+	Voice(context.Context, heygen.VoiceID) (heygen.Voice, error)
 }
 
 // Resolver holds what the resolvers depend on, and nothing else.

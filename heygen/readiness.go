@@ -12,7 +12,7 @@ type ReadinessState string
 // The states.
 const (
 	Ready            ReadinessState = "ready"
-	NotReady         ReadinessState = "not ready"
+	NotReady         ReadinessState = "not_ready"
 	ReadinessUnknown ReadinessState = "unknown"
 )
 
@@ -22,10 +22,10 @@ type ReadinessReason string
 // The reasons.
 const (
 	NotTrained   ReadinessReason = "processing"      // training is under way
-	NoConsent    ReadinessReason = "pending consent" // the person shown has not agreed yet
+	NoConsent    ReadinessReason = "pending_consent" // the person shown has not agreed yet
 	NotTrainable ReadinessReason = "failed"          // training ended without a result
-	NoPreview    ReadinessReason = "no preview"      // trained, and there is no preview image yet
-	NoDimensions ReadinessReason = "no dimensions"   // trained, and the size of its image is not known yet
+	NoPreview    ReadinessReason = "no_preview"      // trained, and there is no preview image yet
+	NoDimensions ReadinessReason = "no_dimensions"   // trained, and the size of its image is not known yet
 	OtherReason  ReadinessReason = "other"           // a status never seen before
 )
 

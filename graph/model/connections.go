@@ -1,15 +1,6 @@
 package model
 
-import (
-	"heygen-graphql/graph/relay"
-	"heygen-graphql/heygen"
-)
+import "heygen-graphql/graph/relay"
 
 // PageInfo is a page's place in its list.
 type PageInfo = relay.PageInfo
-
-// The connections, one pair of aliases a resource.
-type (
-	AvatarGroupConnection = relay.Connection[*heygen.AvatarGroup]
-	AvatarGroupEdge       = relay.Edge[*heygen.AvatarGroup]
-)

@@ -1,6 +1,8 @@
 package model
 
 import (
+	"strings"
+
 	"github.com/99designs/gqlgen/graphql"
 
 	"heygen-graphql/heygen"
@@ -9,46 +11,52 @@ import (
 // unknown stands for every value that HeyGen has added since.
 const unknown = "UNKNOWN"
 
-var trainingStatuses = map[heygen.TrainingStatus]string{
-	heygen.Processing:     "PROCESSING",
-	heygen.PendingConsent: "PENDING_CONSENT",
-	heygen.Completed:      "COMPLETED",
-	heygen.Failed:         "FAILED",
+// enum is HeyGen's values under GraphQL's names: the same in capitals.
+type enum[T ~string] struct {
+	typeName string
+	names    map[T]string
+	values   map[string]T
 }
 
-// MarshalTrainingStatus writes a status; UNKNOWN for a value never seen before.
-func MarshalTrainingStatus(s heygen.TrainingStatus) graphql.Marshaler {
-	if name, ok := trainingStatuses[s]; ok {
+func newEnum[T ~string](typeName string, values ...T) enum[T] {
+	e := enum[T]{typeName, map[T]string{}, map[string]T{}}
+	for _, value := range values {
+		name := strings.ToUpper(string(value))
+		e.names[value], e.values[name] = name, value
+	}
+	return e
+}
+
+// marshal writes a value; UNKNOWN for one never seen before.
+func (e enum[T]) marshal(value T) graphql.Marshaler {
+	if name, ok := e.names[value]; ok {
 		return graphql.MarshalString(name)
 	}
 	return graphql.MarshalString(unknown)
 }
 
-// UnmarshalTrainingStatus reads a status. UNKNOWN is no value to ask for.
+// unmarshal reads a value. UNKNOWN is none to ask for.
+func (e enum[T]) unmarshal(v any) (T, error) {
+	name, _ := v.(string)
+	if value, ok := e.values[name]; ok {
+		return value, nil
+	}
+	return "", &InputError{"`" + unknown + "` is no value of " + e.typeName + " to ask for: it stands for those that HeyGen has added since."}
+}
+
+var (
+	ownerships       = newEnum("Ownership", heygen.Public, heygen.Private)
+	trainingStatuses = newEnum("TrainingStatus", heygen.Processing, heygen.PendingConsent, heygen.Completed, heygen.Failed)
+)
+
+// MarshalOwnership and UnmarshalOwnership write and read an Ownership.
+func MarshalOwnership(o heygen.Ownership) graphql.Marshaler { return ownerships.marshal(o) }
+func UnmarshalOwnership(v any) (heygen.Ownership, error)    { return ownerships.unmarshal(v) }
+
+// MarshalTrainingStatus and UnmarshalTrainingStatus write and read a TrainingStatus.
+func MarshalTrainingStatus(s heygen.TrainingStatus) graphql.Marshaler {
+	return trainingStatuses.marshal(s)
+}
 func UnmarshalTrainingStatus(v any) (heygen.TrainingStatus, error) {
-	for status, name := range trainingStatuses {
-		if v == name {
-			return status, nil
-		}
-	}
-	return "", &InputError{"A TrainingStatus must be PROCESSING, PENDING_CONSENT, COMPLETED or FAILED."}
-}
-
-// MarshalOwnership writes PUBLIC or PRIVATE.
-func MarshalOwnership(o heygen.Ownership) graphql.Marshaler {
-	if o == heygen.Private {
-		return graphql.MarshalString("PRIVATE")
-	}
-	return graphql.MarshalString("PUBLIC")
-}
-
-// UnmarshalOwnership reads PUBLIC or PRIVATE.
-func UnmarshalOwnership(v any) (heygen.Ownership, error) {
-	switch v {
-	case "PUBLIC":
-		return heygen.Public, nil
-	case "PRIVATE":
-		return heygen.Private, nil
-	}
-	return "", &InputError{"An Ownership must be PUBLIC or PRIVATE."}
+	return trainingStatuses.unmarshal(v)
 }

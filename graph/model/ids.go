@@ -9,15 +9,10 @@ import (
 	"unicode/utf8"
 
 	"github.com/99designs/gqlgen/graphql"
-
-	"heygen-graphql/heygen"
 )
 
-// Node is an object with a global id: *heygen.AvatarGroup.
+// Node is an object with a global id, as a pointer to a struct of package heygen.
 type Node any
-
-// The types that have global ids.
-const AvatarGroupType = "AvatarGroup"
 
 // GlobalID is what an id field holds before it is written: a type and HeyGen's
 // own id, which is unique only within the type.
@@ -56,39 +51,24 @@ func ParseGlobalID(text string) (GlobalID, error) {
 // heygenID is what is taken for one of HeyGen's ids where it is no global one.
 var heygenID = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_.~-]{0,127}$`)
 
-// Why an id is refused; the texts are for callers.
-var (
-	ErrIDForm = errors.New("it is neither a global id nor one of HeyGen's")
-	ErrIDType = errors.New("it is the id of another type")
-)
+// ErrIDForm: a text is neither a global id nor what HeyGen's ids look like.
+var ErrIDForm = errors.New("neither a global id nor one of HeyGen's")
 
-// ParseID reads an id that must be of one type, in either form, and gives
-// HeyGen's own.
-func ParseID(typeName, text string) (string, error) {
-	switch global, err := ParseGlobalID(text); {
-	case err == nil && global.Type != typeName:
-		return "", ErrIDType
-	case err == nil:
-		return global.ID, nil
-	case !heygenID.MatchString(text):
-		return "", ErrIDForm
-	default:
-		return text, nil
+// ParseID reads an id in either form. One of HeyGen's has no Type.
+func ParseID(text string) (GlobalID, error) {
+	if global, err := ParseGlobalID(text); err == nil {
+		return global, nil
 	}
+	if !heygenID.MatchString(text) {
+		return GlobalID{}, ErrIDForm
+	}
+	return GlobalID{ID: text}, nil
 }
 
-// MarshalGroupID writes a group's global id.
-func MarshalGroupID(id heygen.GroupID) graphql.Marshaler {
-	return graphql.MarshalString(GlobalID{AvatarGroupType, string(id)}.String())
+func globalID[K ~string](typeName string, id K) graphql.Marshaler {
+	return graphql.MarshalString(GlobalID{typeName, string(id)}.String())
 }
 
-// UnmarshalGroupID exists because gqlgen asks for it; arguments are read by ParseID.
-func UnmarshalGroupID(any) (heygen.GroupID, error) {
-	return "", errors.New("an id argument is read as text")
-}
-
-// MarshalRawGroupID writes HeyGen's own id of a group.
-func MarshalRawGroupID(id heygen.GroupID) graphql.Marshaler { return graphql.MarshalString(string(id)) }
-
-// UnmarshalRawGroupID exists because gqlgen asks for it.
-func UnmarshalRawGroupID(v any) (heygen.GroupID, error) { return UnmarshalGroupID(v) }
+// errOutputOnly: gqlgen asks for a function that reads the ids in answers, which
+// it never calls. Arguments are texts, and read by ParseID.
+var errOutputOnly = errors.New("an id argument is read as text")

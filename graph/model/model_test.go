@@ -58,22 +58,57 @@ func TestOnlyWebAddressesAreURLs(t *testing.T) {
 	}
 }
 
-func TestStatusesNeverSeenBeforeAreUnknown(t *testing.T) {
-	for status, want := range map[heygen.TrainingStatus]string{
-		"processing": "PROCESSING", "pending_consent": "PENDING_CONSENT", "completed": "COMPLETED", "failed": "FAILED",
-		"archived": "UNKNOWN", "": "UNKNOWN", "PROCESSING": "UNKNOWN", `"`: "UNKNOWN",
-	} {
-		if got := written(MarshalTrainingStatus(status)); got != `"`+want+`"` {
-			t.Errorf("%q is written %s", status, got)
+// all reads and writes every value of an enum, and one never seen before.
+func all[T ~string](t *testing.T, marshal func(T) graphql.Marshaler, unmarshal func(any) (T, error), names map[T]string) {
+	t.Helper()
+	for value, name := range names {
+		if got := written(marshal(value)); got != `"`+name+`"` {
+			t.Errorf("%T %q is written %s", value, value, got)
 		}
-		if got, err := UnmarshalTrainingStatus(want); want != "UNKNOWN" && got != status || (err != nil) != (want == "UNKNOWN") {
-			t.Errorf("%s is read as %q, %v", want, got, err)
+		if got, err := unmarshal(name); got != value || err != nil {
+			t.Errorf("%T %s is read as %q, %v", value, name, got, err)
 		}
 	}
-	for name, ownership := range map[string]heygen.Ownership{"PUBLIC": heygen.Public, "PRIVATE": heygen.Private} {
-		if got, err := UnmarshalOwnership(name); got != ownership || err != nil || written(MarshalOwnership(ownership)) != `"`+name+`"` {
-			t.Errorf("%s is read as %q, %v", name, got, err)
+	for _, strange := range []T{"hologram", "A B", `"`} {
+		if got := written(marshal(strange)); got != `"UNKNOWN"` {
+			t.Errorf("%T %q is written %s", strange, strange, got)
 		}
+	}
+	for _, strange := range []any{"UNKNOWN", "hologram", "", 7, nil} {
+		if got, err := unmarshal(strange); err == nil {
+			t.Errorf("%v is read as %T %q", strange, got, got)
+		}
+	}
+}
+
+func TestEnumsAreHeyGensValuesAndUnknown(t *testing.T) {
+	all(t, MarshalTrainingStatus, UnmarshalTrainingStatus, map[heygen.TrainingStatus]string{
+		"processing": "PROCESSING", "pending_consent": "PENDING_CONSENT", "completed": "COMPLETED", "failed": "FAILED",
+	})
+	all(t, MarshalAvatarType, UnmarshalAvatarType, map[heygen.AvatarType]string{
+		"studio_avatar": "STUDIO_AVATAR", "digital_twin": "DIGITAL_TWIN", "photo_avatar": "PHOTO_AVATAR",
+	})
+	all(t, MarshalOrientation, UnmarshalOrientation, map[heygen.Orientation]string{
+		"portrait": "PORTRAIT", "landscape": "LANDSCAPE", "square": "SQUARE",
+	})
+	all(t, MarshalVoiceStatus, UnmarshalVoiceStatus, map[heygen.VoiceStatus]string{
+		"processing": "PROCESSING", "complete": "COMPLETE", "failed": "FAILED",
+	})
+	all(t, MarshalReadinessState, UnmarshalReadinessState, map[heygen.ReadinessState]string{
+		heygen.Ready: "READY", heygen.NotReady: "NOT_READY",
+	})
+	all(t, MarshalReadinessReason, UnmarshalReadinessReason, map[heygen.ReadinessReason]string{
+		heygen.NotTrained: "PROCESSING", heygen.NoConsent: "PENDING_CONSENT", heygen.NotTrainable: "FAILED",
+		heygen.NoPreview: "NO_PREVIEW", heygen.NoDimensions: "NO_DIMENSIONS", heygen.OtherReason: "OTHER",
+	})
+	all(t, MarshalOwnership, UnmarshalOwnership, map[heygen.Ownership]string{heygen.Public: "PUBLIC", heygen.Private: "PRIVATE"})
+	all(t, MarshalVoiceType, UnmarshalVoiceType, map[heygen.VoiceType]string{heygen.PublicVoice: "PUBLIC", heygen.PrivateVoice: "PRIVATE"})
+
+	if got := written(MarshalReadinessState(heygen.ReadinessUnknown)); got != `"UNKNOWN"` {
+		t.Error(got)
+	}
+	if got := written(MarshalReadinessReason("")); got != "null" {
+		t.Error(got)
 	}
 }
 
@@ -118,8 +153,14 @@ func TestInputIsReadAsStrictlyAsGraphQLJSReadsIt(t *testing.T) {
 // TestGlobalIDsStayTheSame holds ids as they were first given out: clients and
 // bookmarks keep them.
 func TestGlobalIDsStayTheSame(t *testing.T) {
-	if got := (GlobalID{"AvatarGroup", "group_abc123"}).String(); got != "QXZhdGFyR3JvdXA6Z3JvdXBfYWJjMTIz" {
-		t.Error(got)
+	for want, got := range map[string]graphql.Marshaler{
+		"QXZhdGFyR3JvdXA6Z3JvdXBfYWJjMTIz": MarshalGroupID("group_abc123"),
+		"QXZhdGFyTG9vazpsb29rXzE":          MarshalLookID("look_1"),
+		"Vm9pY2U6dm9pY2VfeHl6Nzg5":         MarshalVoiceID("voice_xyz789"),
+	} {
+		if got := written(got); got != `"`+want+`"` {
+			t.Errorf("%s, not %s", got, want)
+		}
 	}
 }
 
@@ -128,8 +169,8 @@ func TestHeyGensIDsAreNotTakenForGlobalOnes(t *testing.T) {
 		"group_abc123", "4121882ca7cbb290c4289d9ec70233e1", "Abigail_expressive_2024112501", "Monica", "a", "looks",
 		base64.RawURLEncoding.EncodeToString([]byte("Ab:c")), base64.RawURLEncoding.EncodeToString([]byte("avatarGroup:c")),
 	} {
-		if id, err := ParseID("AvatarGroup", text); id != text || err != nil {
-			t.Errorf("%q is read as %q, %v", text, id, err)
+		if id, err := ParseID(text); id != (GlobalID{ID: text}) || err != nil {
+			t.Errorf("%q is read as %v, %v", text, id, err)
 		}
 	}
 }
@@ -143,16 +184,14 @@ func FuzzGlobalID(f *testing.F) {
 		if err == nil && global.String() != text {
 			t.Fatalf("%q is read as %v, which is written %q", text, global, global.String())
 		}
-		id, err2 := ParseID("AvatarGroup", text)
+		id, err2 := ParseID(text)
 		switch {
-		case err2 != nil && id != "":
-			t.Fatalf("%q is refused and read as %q", text, id)
-		case err == nil && global.Type == "AvatarGroup" && (err2 != nil || id != global.ID):
-			t.Fatalf("%q is the id of %v, and read as %q, %v", text, global, id, err2)
-		case err == nil && global.Type != "AvatarGroup" && err2 == nil:
-			t.Fatalf("%q is the id of a %s, and taken for a group's", text, global.Type)
-		case err != nil && err2 == nil && (id != text || strings.ContainsAny(id, "/?#%\\ \n\x00")):
-			t.Fatalf("%q is taken for an id of HeyGen's: %q", text, id)
+		case err2 != nil && id != (GlobalID{}):
+			t.Fatalf("%q is refused and read as %v", text, id)
+		case err == nil && (err2 != nil || id != global):
+			t.Fatalf("%q is the id of %v, and read as %v, %v", text, global, id, err2)
+		case err != nil && err2 == nil && (id.Type != "" || id.ID != text || strings.ContainsAny(text, "/?#%\\ \n\x00")):
+			t.Fatalf("%q is taken for an id of HeyGen's: %v", text, id)
 		}
 	})
 }

@@ -1566,6 +1566,34 @@ func (ec *executionContext) marshalNID2heygenᚑgraphqlᚋheygenᚐGroupID(ctx c
 	return res
 }
 
+func (ec *executionContext) unmarshalNID2heygenᚑgraphqlᚋheygenᚐLookID(ctx context.Context, v any) (heygen.LookID, error) {
+	res, err := model.UnmarshalLookID(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNID2heygenᚑgraphqlᚋheygenᚐLookID(ctx context.Context, sel ast.SelectionSet, v heygen.LookID) graphql.Marshaler {
+	_ = sel
+	res := model.MarshalLookID(v)
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "ID!")
+	}
+	return res
+}
+
+func (ec *executionContext) unmarshalNID2heygenᚑgraphqlᚋheygenᚐVoiceID(ctx context.Context, v any) (heygen.VoiceID, error) {
+	res, err := model.UnmarshalVoiceID(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNID2heygenᚑgraphqlᚋheygenᚐVoiceID(ctx context.Context, sel ast.SelectionSet, v heygen.VoiceID) graphql.Marshaler {
+	_ = sel
+	res := model.MarshalVoiceID(v)
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "ID!")
+	}
+	return res
+}
+
 func (ec *executionContext) unmarshalNID2string(ctx context.Context, v any) (string, error) {
 	res, err := model.UnmarshalID(v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -1637,6 +1665,34 @@ func (ec *executionContext) marshalNString2heygenᚑgraphqlᚋheygenᚐGroupID(c
 	return res
 }
 
+func (ec *executionContext) unmarshalNString2heygenᚑgraphqlᚋheygenᚐLookID(ctx context.Context, v any) (heygen.LookID, error) {
+	res, err := model.UnmarshalRawLookID(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNString2heygenᚑgraphqlᚋheygenᚐLookID(ctx context.Context, sel ast.SelectionSet, v heygen.LookID) graphql.Marshaler {
+	_ = sel
+	res := model.MarshalRawLookID(v)
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "String!")
+	}
+	return res
+}
+
+func (ec *executionContext) unmarshalNString2heygenᚑgraphqlᚋheygenᚐVoiceID(ctx context.Context, v any) (heygen.VoiceID, error) {
+	res, err := model.UnmarshalRawVoiceID(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNString2heygenᚑgraphqlᚋheygenᚐVoiceID(ctx context.Context, sel ast.SelectionSet, v heygen.VoiceID) graphql.Marshaler {
+	_ = sel
+	res := model.MarshalRawVoiceID(v)
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "String!")
+	}
+	return res
+}
+
 func (ec *executionContext) unmarshalNString2string(ctx context.Context, v any) (string, error) {
 	res, err := model.UnmarshalString(v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -1649,6 +1705,35 @@ func (ec *executionContext) marshalNString2string(ctx context.Context, sel ast.S
 		graphql.AddInvalidNullFromMarshaler(ctx, "String!")
 	}
 	return res
+}
+
+func (ec *executionContext) unmarshalNString2ᚕstringᚄ(ctx context.Context, v any) ([]string, error) {
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]string, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNString2string(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalNString2ᚕstringᚄ(ctx context.Context, sel ast.SelectionSet, v []string) graphql.Marshaler {
+	ret := make(graphql.Array, len(v))
+	for i := range v {
+		ret[i] = ec.marshalNString2string(ctx, sel, v[i])
+	}
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) marshalN__Directive2githubᚗcomᚋ99designsᚋgqlgenᚋgraphqlᚋintrospectionᚐDirective(ctx context.Context, sel ast.SelectionSet, v introspection.Directive) graphql.Marshaler {
@@ -1823,6 +1908,24 @@ func (ec *executionContext) marshalOBoolean2ᚖbool(ctx context.Context, sel ast
 	return res
 }
 
+func (ec *executionContext) unmarshalOID2ᚖstring(ctx context.Context, v any) (*string, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := model.UnmarshalID(v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOID2ᚖstring(ctx context.Context, sel ast.SelectionSet, v *string) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := model.MarshalID(*v)
+	return res
+}
+
 func (ec *executionContext) unmarshalOInt2ᚖint(ctx context.Context, v any) (*int, error) {
 	if v == nil {
 		return nil, nil
@@ -1838,6 +1941,42 @@ func (ec *executionContext) marshalOInt2ᚖint(ctx context.Context, sel ast.Sele
 	_ = sel
 	_ = ctx
 	res := model.MarshalInt(*v)
+	return res
+}
+
+func (ec *executionContext) unmarshalOString2ᚖheygenᚑgraphqlᚋheygenᚐGroupID(ctx context.Context, v any) (*heygen.GroupID, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := model.UnmarshalRawGroupID(v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOString2ᚖheygenᚑgraphqlᚋheygenᚐGroupID(ctx context.Context, sel ast.SelectionSet, v *heygen.GroupID) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := model.MarshalRawGroupID(*v)
+	return res
+}
+
+func (ec *executionContext) unmarshalOString2ᚖheygenᚑgraphqlᚋheygenᚐVoiceID(ctx context.Context, v any) (*heygen.VoiceID, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := model.UnmarshalRawVoiceID(v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalOString2ᚖheygenᚑgraphqlᚋheygenᚐVoiceID(ctx context.Context, sel ast.SelectionSet, v *heygen.VoiceID) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	_ = sel
+	_ = ctx
+	res := model.MarshalRawVoiceID(*v)
 	return res
 }
 

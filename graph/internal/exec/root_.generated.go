@@ -22,7 +22,10 @@ func NewExecutableSchema(cfg Config) graphql.ExecutableSchema {
 type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 
 type ResolverRoot interface {
+	AvatarGroup() AvatarGroupResolver
+	AvatarLook() AvatarLookResolver
 	Query() QueryResolver
+	Voice() VoiceResolver
 }
 
 type DirectiveRoot struct {
@@ -32,10 +35,12 @@ type ComplexityRoot struct {
 	AvatarGroup struct {
 		ConsentStatus   func(childComplexity int) int
 		CreatedAt       func(childComplexity int) int
+		DefaultVoice    func(childComplexity int) int
 		DefaultVoiceID  func(childComplexity int) int
 		Error           func(childComplexity int) int
 		Gender          func(childComplexity int) int
 		ID              func(childComplexity int) int
+		Looks           func(childComplexity int, first *int, after *string, last *int, before *string, avatarType *heygen.AvatarType) int
 		LooksCount      func(childComplexity int) int
 		Name            func(childComplexity int) int
 		PreviewImageURL func(childComplexity int) int
@@ -54,6 +59,43 @@ type ComplexityRoot struct {
 		Node   func(childComplexity int) int
 	}
 
+	AvatarLook struct {
+		AvatarType           func(childComplexity int) int
+		DefaultVoice         func(childComplexity int) int
+		DefaultVoiceID       func(childComplexity int) int
+		Error                func(childComplexity int) int
+		Gender               func(childComplexity int) int
+		Group                func(childComplexity int) int
+		GroupID              func(childComplexity int) int
+		ID                   func(childComplexity int) int
+		ImageHeight          func(childComplexity int) int
+		ImageWidth           func(childComplexity int) int
+		Name                 func(childComplexity int) int
+		PreferredOrientation func(childComplexity int) int
+		PreviewImageURL      func(childComplexity int) int
+		PreviewVideoURL      func(childComplexity int) int
+		Readiness            func(childComplexity int) int
+		Status               func(childComplexity int) int
+		SupportedAPIEngines  func(childComplexity int) int
+		Tags                 func(childComplexity int) int
+	}
+
+	AvatarLookConnection struct {
+		Edges    func(childComplexity int) int
+		Nodes    func(childComplexity int) int
+		PageInfo func(childComplexity int) int
+	}
+
+	AvatarLookEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
+	}
+
+	LookReadiness struct {
+		Reason func(childComplexity int) int
+		State  func(childComplexity int) int
+	}
+
 	PageInfo struct {
 		EndCursor       func(childComplexity int) int
 		HasNextPage     func(childComplexity int) int
@@ -64,13 +106,41 @@ type ComplexityRoot struct {
 	Query struct {
 		AvatarGroup  func(childComplexity int, id string) int
 		AvatarGroups func(childComplexity int, first *int, after *string, last *int, before *string, ownership *heygen.Ownership) int
+		AvatarLook   func(childComplexity int, id string) int
+		AvatarLooks  func(childComplexity int, first *int, after *string, last *int, before *string, groupID *string, avatarType *heygen.AvatarType, ownership *heygen.Ownership) int
 		Node         func(childComplexity int, id string) int
 		Nodes        func(childComplexity int, ids []string) int
+		Voice        func(childComplexity int, id string) int
+		Voices       func(childComplexity int, first *int, after *string, last *int, before *string, typeArg *heygen.VoiceType, language *string, gender *string, engine *string) int
 	}
 
 	TrainingError struct {
 		Code    func(childComplexity int) int
 		Message func(childComplexity int) int
+	}
+
+	Voice struct {
+		CreatedAt                func(childComplexity int) int
+		FailureMessage           func(childComplexity int) int
+		Gender                   func(childComplexity int) int
+		ID                       func(childComplexity int) int
+		Language                 func(childComplexity int) int
+		Name                     func(childComplexity int) int
+		PreviewAudioURL          func(childComplexity int) int
+		Status                   func(childComplexity int) int
+		SupportInteractiveAvatar func(childComplexity int) int
+		SupportPause             func(childComplexity int) int
+	}
+
+	VoiceConnection struct {
+		Edges    func(childComplexity int) int
+		Nodes    func(childComplexity int) int
+		PageInfo func(childComplexity int) int
+	}
+
+	VoiceEdge struct {
+		Cursor func(childComplexity int) int
+		Node   func(childComplexity int) int
 	}
 }
 
@@ -100,6 +170,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AvatarGroup.CreatedAt(childComplexity), true
+	case "AvatarGroup.defaultVoice":
+		if e.ComplexityRoot.AvatarGroup.DefaultVoice == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AvatarGroup.DefaultVoice(childComplexity), true
 	case "AvatarGroup.defaultVoiceId":
 		if e.ComplexityRoot.AvatarGroup.DefaultVoiceID == nil {
 			break
@@ -124,6 +200,17 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AvatarGroup.ID(childComplexity), true
+	case "AvatarGroup.looks":
+		if e.ComplexityRoot.AvatarGroup.Looks == nil {
+			break
+		}
+
+		args, err := ec.field_AvatarGroup_looks_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.AvatarGroup.Looks(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["avatarType"].(*heygen.AvatarType)), true
 	case "AvatarGroup.looksCount":
 		if e.ComplexityRoot.AvatarGroup.LooksCount == nil {
 			break
@@ -187,6 +274,160 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.AvatarGroupEdge.Node(childComplexity), true
 
+	case "AvatarLook.avatarType":
+		if e.ComplexityRoot.AvatarLook.AvatarType == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AvatarLook.AvatarType(childComplexity), true
+	case "AvatarLook.defaultVoice":
+		if e.ComplexityRoot.AvatarLook.DefaultVoice == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AvatarLook.DefaultVoice(childComplexity), true
+	case "AvatarLook.defaultVoiceId":
+		if e.ComplexityRoot.AvatarLook.DefaultVoiceID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AvatarLook.DefaultVoiceID(childComplexity), true
+	case "AvatarLook.error":
+		if e.ComplexityRoot.AvatarLook.Error == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AvatarLook.Error(childComplexity), true
+	case "AvatarLook.gender":
+		if e.ComplexityRoot.AvatarLook.Gender == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AvatarLook.Gender(childComplexity), true
+	case "AvatarLook.group":
+		if e.ComplexityRoot.AvatarLook.Group == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AvatarLook.Group(childComplexity), true
+	case "AvatarLook.groupId":
+		if e.ComplexityRoot.AvatarLook.GroupID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AvatarLook.GroupID(childComplexity), true
+	case "AvatarLook.id", "AvatarLook.lookId":
+		if e.ComplexityRoot.AvatarLook.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AvatarLook.ID(childComplexity), true
+	case "AvatarLook.imageHeight":
+		if e.ComplexityRoot.AvatarLook.ImageHeight == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AvatarLook.ImageHeight(childComplexity), true
+	case "AvatarLook.imageWidth":
+		if e.ComplexityRoot.AvatarLook.ImageWidth == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AvatarLook.ImageWidth(childComplexity), true
+	case "AvatarLook.name":
+		if e.ComplexityRoot.AvatarLook.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AvatarLook.Name(childComplexity), true
+	case "AvatarLook.preferredOrientation":
+		if e.ComplexityRoot.AvatarLook.PreferredOrientation == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AvatarLook.PreferredOrientation(childComplexity), true
+	case "AvatarLook.previewImageUrl":
+		if e.ComplexityRoot.AvatarLook.PreviewImageURL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AvatarLook.PreviewImageURL(childComplexity), true
+	case "AvatarLook.previewVideoUrl":
+		if e.ComplexityRoot.AvatarLook.PreviewVideoURL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AvatarLook.PreviewVideoURL(childComplexity), true
+	case "AvatarLook.readiness":
+		if e.ComplexityRoot.AvatarLook.Readiness == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AvatarLook.Readiness(childComplexity), true
+	case "AvatarLook.status":
+		if e.ComplexityRoot.AvatarLook.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AvatarLook.Status(childComplexity), true
+	case "AvatarLook.supportedApiEngines":
+		if e.ComplexityRoot.AvatarLook.SupportedAPIEngines == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AvatarLook.SupportedAPIEngines(childComplexity), true
+	case "AvatarLook.tags":
+		if e.ComplexityRoot.AvatarLook.Tags == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AvatarLook.Tags(childComplexity), true
+
+	case "AvatarLookConnection.edges":
+		if e.ComplexityRoot.AvatarLookConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AvatarLookConnection.Edges(childComplexity), true
+	case "AvatarLookConnection.nodes":
+		if e.ComplexityRoot.AvatarLookConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AvatarLookConnection.Nodes(childComplexity), true
+	case "AvatarLookConnection.pageInfo":
+		if e.ComplexityRoot.AvatarLookConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AvatarLookConnection.PageInfo(childComplexity), true
+
+	case "AvatarLookEdge.cursor":
+		if e.ComplexityRoot.AvatarLookEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AvatarLookEdge.Cursor(childComplexity), true
+	case "AvatarLookEdge.node":
+		if e.ComplexityRoot.AvatarLookEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AvatarLookEdge.Node(childComplexity), true
+
+	case "LookReadiness.reason":
+		if e.ComplexityRoot.LookReadiness.Reason == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LookReadiness.Reason(childComplexity), true
+	case "LookReadiness.state":
+		if e.ComplexityRoot.LookReadiness.State == nil {
+			break
+		}
+
+		return e.ComplexityRoot.LookReadiness.State(childComplexity), true
+
 	case "PageInfo.endCursor":
 		if e.ComplexityRoot.PageInfo.EndCursor == nil {
 			break
@@ -234,6 +475,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.AvatarGroups(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["ownership"].(*heygen.Ownership)), true
+	case "Query.avatarLook":
+		if e.ComplexityRoot.Query.AvatarLook == nil {
+			break
+		}
+
+		args, err := ec.field_Query_avatarLook_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.AvatarLook(childComplexity, args["id"].(string)), true
+	case "Query.avatarLooks":
+		if e.ComplexityRoot.Query.AvatarLooks == nil {
+			break
+		}
+
+		args, err := ec.field_Query_avatarLooks_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.AvatarLooks(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["groupId"].(*string), args["avatarType"].(*heygen.AvatarType), args["ownership"].(*heygen.Ownership)), true
 
 	case "Query.node":
 		if e.ComplexityRoot.Query.Node == nil {
@@ -257,6 +520,28 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Query.Nodes(childComplexity, args["ids"].([]string)), true
+	case "Query.voice":
+		if e.ComplexityRoot.Query.Voice == nil {
+			break
+		}
+
+		args, err := ec.field_Query_voice_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Voice(childComplexity, args["id"].(string)), true
+	case "Query.voices":
+		if e.ComplexityRoot.Query.Voices == nil {
+			break
+		}
+
+		args, err := ec.field_Query_voices_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Query.Voices(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["type"].(*heygen.VoiceType), args["language"].(*string), args["gender"].(*string), args["engine"].(*string)), true
 
 	case "TrainingError.code":
 		if e.ComplexityRoot.TrainingError.Code == nil {
@@ -270,6 +555,99 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.TrainingError.Message(childComplexity), true
+
+	case "Voice.createdAt":
+		if e.ComplexityRoot.Voice.CreatedAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Voice.CreatedAt(childComplexity), true
+	case "Voice.failureMessage":
+		if e.ComplexityRoot.Voice.FailureMessage == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Voice.FailureMessage(childComplexity), true
+	case "Voice.gender":
+		if e.ComplexityRoot.Voice.Gender == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Voice.Gender(childComplexity), true
+	case "Voice.id", "Voice.voiceId":
+		if e.ComplexityRoot.Voice.ID == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Voice.ID(childComplexity), true
+	case "Voice.language":
+		if e.ComplexityRoot.Voice.Language == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Voice.Language(childComplexity), true
+	case "Voice.name":
+		if e.ComplexityRoot.Voice.Name == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Voice.Name(childComplexity), true
+	case "Voice.previewAudioUrl":
+		if e.ComplexityRoot.Voice.PreviewAudioURL == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Voice.PreviewAudioURL(childComplexity), true
+	case "Voice.status":
+		if e.ComplexityRoot.Voice.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Voice.Status(childComplexity), true
+	case "Voice.supportInteractiveAvatar":
+		if e.ComplexityRoot.Voice.SupportInteractiveAvatar == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Voice.SupportInteractiveAvatar(childComplexity), true
+	case "Voice.supportPause":
+		if e.ComplexityRoot.Voice.SupportPause == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Voice.SupportPause(childComplexity), true
+
+	case "VoiceConnection.edges":
+		if e.ComplexityRoot.VoiceConnection.Edges == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VoiceConnection.Edges(childComplexity), true
+	case "VoiceConnection.nodes":
+		if e.ComplexityRoot.VoiceConnection.Nodes == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VoiceConnection.Nodes(childComplexity), true
+	case "VoiceConnection.pageInfo":
+		if e.ComplexityRoot.VoiceConnection.PageInfo == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VoiceConnection.PageInfo(childComplexity), true
+
+	case "VoiceEdge.cursor":
+		if e.ComplexityRoot.VoiceEdge.Cursor == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VoiceEdge.Cursor(childComplexity), true
+	case "VoiceEdge.node":
+		if e.ComplexityRoot.VoiceEdge.Node == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VoiceEdge.Node(childComplexity), true
 
 	}
 	return 0, false
@@ -424,6 +802,205 @@ type AvatarGroupEdge {
   node: AvatarGroup!
 }
 `, BuiltIn: false},
+	{Name: "../../avatar_look.graphqls", Input: `extend type Query {
+  """
+  One look by its id. Null, without an error, when it does not exist or the server's HeyGen account may not see it;
+  null, with an error, when the id is refused or the call to HeyGen fails.
+  """
+  avatarLook(
+    "The global ` + "`" + `id` + "`" + `, or HeyGen's own (` + "`" + `lookId` + "`" + `)."
+    id: ID!
+  ): AvatarLook
+
+  """
+  The looks of all characters, or of one, in HeyGen's order. Without ` + "`" + `first` + "`" + ` and ` + "`" + `last` + "`" + ` it gives the first 20. Null, without an
+  error, when HeyGen knows no such group; null, with an error, when an argument is refused or a call to HeyGen fails.
+  """
+  avatarLooks(
+    "How many to give, counted from the start or from ` + "`" + `after` + "`" + `: 0 to 100. Absent or null: 20, unless ` + "`" + `last` + "`" + ` is given."
+    first: Int
+    "A cursor: only what comes behind its edge. Absent or null: from the start."
+    after: String
+    """
+    How many to give, counted back from the end or from ` + "`" + `before` + "`" + `: 0 to 100; not together with ` + "`" + `first` + "`" + `. HeyGen lists
+    forwards only, so this reads the list from its start, 2,000 looks at most. Absent or null: counted from the start.
+    """
+    last: Int
+    "A cursor: only what comes in front of its edge. Absent or null: to the end."
+    before: String
+    """
+    Only the looks of this character: its global ` + "`" + `id` + "`" + `, or HeyGen's own (` + "`" + `groupId` + "`" + `). Absent or null: of all. An unknown
+    one gives an empty list or null, as HeyGen has it.
+    """
+    groupId: ID
+    "Only what was made in this way. Absent or null: all."
+    avatarType: AvatarType
+    "Only HeyGen's presets, or only the account's own. Absent or null: whatever HeyGen lists unasked, which should be both."
+    ownership: Ownership
+  ): AvatarLookConnection
+}
+
+extend type AvatarGroup {
+  """
+  Its looks, in HeyGen's order. Without ` + "`" + `first` + "`" + ` and ` + "`" + `last` + "`" + ` it gives the first 20. Null, without an error, when HeyGen no
+  longer knows the character; null, with an error, when an argument is refused or a call to HeyGen fails.
+  """
+  looks(
+    "How many to give, counted from the start or from ` + "`" + `after` + "`" + `: 0 to 100. Absent or null: 20, unless ` + "`" + `last` + "`" + ` is given."
+    first: Int
+    "A cursor: only what comes behind its edge. Absent or null: from the start."
+    after: String
+    """
+    How many to give, counted back from the end or from ` + "`" + `before` + "`" + `: 0 to 100; not together with ` + "`" + `first` + "`" + `. HeyGen lists
+    forwards only, so this reads the list from its start, 2,000 looks at most. Absent or null: counted from the start.
+    """
+    last: Int
+    "A cursor: only what comes in front of its edge. Absent or null: to the end."
+    before: String
+    "Only what was made in this way. Absent or null: all."
+    avatarType: AvatarType
+  ): AvatarLookConnection
+}
+
+"""
+An outfit, pose or style of a character. Videos are made with it: its ` + "`" + `lookId` + "`" + ` is what HeyGen calls an ` + "`" + `avatar_id` + "`" + `.
+"""
+type AvatarLook implements Node {
+  "Names the look among objects of all types; for ` + "`" + `node` + "`" + `, ` + "`" + `nodes` + "`" + `, ` + "`" + `avatarLook` + "`" + ` and client caches."
+  id: ID!
+  "HeyGen's own id of it: the ` + "`" + `avatar_id` + "`" + ` to make a video with."
+  lookId: String!
+  "What the look is called, for people. Not unique."
+  name: String!
+  "How it was made."
+  avatarType: AvatarType!
+  "HeyGen's own id of the character it belongs to. Null when HeyGen does not say."
+  groupId: String
+  """
+  The character it belongs to. Null, without an error, when HeyGen does not say or no longer knows it; null, with an
+  error, when the call to HeyGen fails.
+  """
+  group: AvatarGroup
+  "As HeyGen words it, without fixed values: ` + "`" + `female` + "`" + `, ` + "`" + `Woman` + "`" + `, ` + "`" + `male` + "`" + `, ` + "`" + `Man` + "`" + ` all occur. Null when HeyGen does not say."
+  gender: String
+  "Words to sort it by, as HeyGen has them. Empty when there are none."
+  tags: [String!]!
+  "The engines that HeyGen can render it with, in HeyGen's words, such as ` + "`" + `avatar_iv` + "`" + `. Empty when HeyGen names none."
+  supportedApiEngines: [String!]!
+  """
+  A still picture. That of a photo avatar stops working after some days, so ask again rather than store it. Null when
+  there is none. It may show before the look can be used: see ` + "`" + `readiness` + "`" + `.
+  """
+  previewImageUrl: URL
+  "A short film of the look. It may stop working after some days. Null when there is none."
+  previewVideoUrl: URL
+  "The width of its picture in pixels. Null when HeyGen does not say, or not yet."
+  imageWidth: Int
+  "The height of its picture in pixels. Null when HeyGen does not say, or not yet."
+  imageHeight: Int
+  "The shape of video that suits it. Null when HeyGen does not say."
+  preferredOrientation: Orientation
+  "HeyGen's id of the voice that suits it. Null when none is set. The voice may have been removed since."
+  defaultVoiceId: String
+  "How far its training is. Null when HeyGen does not say, as for most of its presets. To decide by, take ` + "`" + `readiness` + "`" + `."
+  status: TrainingStatus
+  "Why the training failed. Null unless ` + "`" + `status` + "`" + ` is ` + "`" + `FAILED` + "`" + `."
+  error: TrainingError
+  "Whether a video can be made from it now, and why not."
+  readiness: LookReadiness!
+}
+
+"""
+How an avatar was made.
+"""
+enum AvatarType {
+  "Filmed by HeyGen with a presenter, before cameras."
+  STUDIO_AVATAR
+  "Trained on footage of a person."
+  DIGITAL_TWIN
+  "Made from a single picture."
+  PHOTO_AVATAR
+  "HeyGen has added a value since, which this server does not know yet. It is no value to ask for."
+  UNKNOWN
+}
+
+"""
+The shape of a picture or a video.
+"""
+enum Orientation {
+  "Higher than wide."
+  PORTRAIT
+  "Wider than high."
+  LANDSCAPE
+  "Just as wide as it is high."
+  SQUARE
+  "HeyGen has added a value since, which this server does not know yet."
+  UNKNOWN
+}
+
+"""
+Whether a video can be made from a look. It goes by the status of its training, and where HeyGen gives one, also by
+whether preview and size are there. A look without a status is a preset: nothing has to be trained.
+"""
+type LookReadiness {
+  "The answer in one word."
+  state: ReadinessState!
+  "What is missing. Null when ` + "`" + `state` + "`" + ` is ` + "`" + `READY` + "`" + `."
+  reason: ReadinessReason
+}
+
+"""
+Whether something can be used.
+"""
+enum ReadinessState {
+  "It can be used now."
+  READY
+  "It cannot be used now; ` + "`" + `reason` + "`" + ` says why."
+  NOT_READY
+  "HeyGen gives a status that this server does not know."
+  UNKNOWN
+}
+
+"""
+Why a look is not ready, or not known to be.
+"""
+enum ReadinessReason {
+  "Training is under way: ask again later."
+  PROCESSING
+  "Training waits until the person shown has agreed to it."
+  PENDING_CONSENT
+  "Training ended without a result; the look's ` + "`" + `error` + "`" + ` says why."
+  FAILED
+  "Training is over, and the preview image is not there yet: ask again later."
+  NO_PREVIEW
+  "Training is over, and the size of the picture is not known yet: ask again later."
+  NO_DIMENSIONS
+  "HeyGen gives a status that this server does not know."
+  OTHER
+}
+
+"""
+One page of a list of looks.
+"""
+type AvatarLookConnection {
+  "The looks of this page, each with its cursor."
+  edges: [AvatarLookEdge!]!
+  "The same looks without their cursors, for clients that page by ` + "`" + `pageInfo` + "`" + ` alone."
+  nodes: [AvatarLook!]!
+  "Where this page lies in the list, and how to go on from it."
+  pageInfo: PageInfo!
+}
+
+"""
+One look and its place in a list.
+"""
+type AvatarLookEdge {
+  "Names the place, for ` + "`" + `after` + "`" + ` and ` + "`" + `before` + "`" + ` of the same list with the same filters. Opaque; works on every server."
+  cursor: String!
+  "The look that stands there."
+  node: AvatarLook!
+}
+`, BuiltIn: false},
 	{Name: "../../schema.graphqls", Input: `"""
 A moment in UTC as RFC 3339 writes it: ` + "`" + `2024-03-25T16:00:00Z` + "`" + `, with a fraction of a second where there is one.
 """
@@ -523,6 +1100,146 @@ type TrainingError {
   message: String!
 }
 `, BuiltIn: false},
+	{Name: "../../voice.graphqls", Input: `extend type Query {
+  """
+  One voice by its id. Null, without an error, when it does not exist or the server's HeyGen account may not see it;
+  null, with an error, when the id is refused or the call to HeyGen fails.
+  """
+  voice(
+    "The global ` + "`" + `id` + "`" + `, or HeyGen's own (` + "`" + `voiceId` + "`" + `)."
+    id: ID!
+  ): Voice
+
+  """
+  The voices to choose from, in HeyGen's order. Without ` + "`" + `first` + "`" + ` and ` + "`" + `last` + "`" + ` it gives the first 20. Null, with an error,
+  when an argument is refused or a call to HeyGen fails.
+  """
+  voices(
+    "How many to give, counted from the start or from ` + "`" + `after` + "`" + `: 0 to 100. Absent or null: 20, unless ` + "`" + `last` + "`" + ` is given."
+    first: Int
+    "A cursor: only what comes behind its edge. Absent or null: from the start."
+    after: String
+    """
+    How many to give, counted back from the end or from ` + "`" + `before` + "`" + `: 0 to 100; not together with ` + "`" + `first` + "`" + `. HeyGen lists
+    forwards only, so this reads the list from its start, 4,000 voices at most. Absent or null: counted from the start.
+    """
+    last: Int
+    "A cursor: only what comes in front of its edge. Absent or null: to the end."
+    before: String
+    "HeyGen's voices, or the account's own; never both. Null is the same as ` + "`" + `PUBLIC` + "`" + `."
+    type: VoiceType = PUBLIC
+    "Only those that speak this language, in HeyGen's words, such as ` + "`" + `English` + "`" + `: 1 to 100 characters. Absent or null: all."
+    language: String
+    "Only those of this gender, in HeyGen's words, such as ` + "`" + `female` + "`" + `: 1 to 100 characters. Absent or null: all."
+    gender: String
+    "Only those that this engine can speak, in HeyGen's words: 1 to 100 characters. Absent or null: all."
+    engine: String
+  ): VoiceConnection
+}
+
+extend type AvatarGroup {
+  """
+  The voice that suits it. Null, without an error, when none is set or it has been removed since; null, with an error,
+  when the call to HeyGen fails.
+  """
+  defaultVoice: Voice
+}
+
+extend type AvatarLook {
+  """
+  The voice that suits it. Null, without an error, when none is set or it has been removed since; null, with an error,
+  when the call to HeyGen fails.
+  """
+  defaultVoice: Voice
+}
+
+"""
+What a video is spoken with. HeyGen's lists do not tell ` + "`" + `supportInteractiveAvatar` + "`" + `, ` + "`" + `status` + "`" + `, ` + "`" + `failureMessage` + "`" + ` and
+` + "`" + `createdAt` + "`" + `: in a list, each voice of which any of them is selected costs a call of its own.
+"""
+type Voice implements Node {
+  "Names the voice among objects of all types; for ` + "`" + `node` + "`" + `, ` + "`" + `nodes` + "`" + `, ` + "`" + `voice` + "`" + ` and client caches."
+  id: ID!
+  "HeyGen's own id of it: the ` + "`" + `voice_id` + "`" + ` to make a video with."
+  voiceId: String!
+  "What the voice is called, for people. Not unique. Null when HeyGen does not say."
+  name: String
+  "What it speaks, in HeyGen's words, such as ` + "`" + `English` + "`" + `. Null when HeyGen does not say."
+  language: String
+  "As HeyGen words it, without fixed values. Null when HeyGen does not say."
+  gender: String
+  "A sample to listen to. Null when there is none, or none that a browser can open."
+  previewAudioUrl: URL
+  "Whether pauses can be written into its text."
+  supportPause: Boolean!
+  """
+  Whether it can speak for interactive avatars. Null, without an error, when the voice has been removed since it was
+  listed; null, with an error, when the call to HeyGen fails.
+  """
+  supportInteractiveAvatar: Boolean
+  """
+  How far it is made. Null, without an error, when HeyGen does not say or the voice has been removed since it was
+  listed; null, with an error, when the call to HeyGen fails.
+  """
+  status: VoiceStatus
+  """
+  Why making it failed, in a sentence; in English. Null, without an error, unless ` + "`" + `status` + "`" + ` is ` + "`" + `FAILED` + "`" + `; null, with an
+  error, when the call to HeyGen fails.
+  """
+  failureMessage: String
+  """
+  When it was made. Null, without an error, when HeyGen does not say or the voice has been removed since it was listed;
+  null, with an error, when the call to HeyGen fails.
+  """
+  createdAt: DateTime
+}
+
+"""
+Who has made the voices to list: HeyGen or the account.
+"""
+enum VoiceType {
+  "HeyGen's, which every account can use."
+  PUBLIC
+  "What the server's own HeyGen account has made."
+  PRIVATE
+}
+
+"""
+How far a voice is made.
+"""
+enum VoiceStatus {
+  "Under way: ask again later."
+  PROCESSING
+  "Done: it can be used."
+  COMPLETE
+  "Ended without a result; ` + "`" + `failureMessage` + "`" + ` says why."
+  FAILED
+  "HeyGen has added a value since, which this server does not know yet. Treat it as neither done nor failed."
+  UNKNOWN
+}
+
+"""
+One page of a list of voices.
+"""
+type VoiceConnection {
+  "The voices of this page, each with its cursor."
+  edges: [VoiceEdge!]!
+  "The same voices without their cursors, for clients that page by ` + "`" + `pageInfo` + "`" + ` alone."
+  nodes: [Voice!]!
+  "Where this page lies in the list, and how to go on from it."
+  pageInfo: PageInfo!
+}
+
+"""
+One voice and its place in a list.
+"""
+type VoiceEdge {
+  "Names the place, for ` + "`" + `after` + "`" + ` and ` + "`" + `before` + "`" + ` of the same list with the same filters. Opaque; works on every server."
+  cursor: String!
+  "The voice that stands there."
+  node: Voice!
+}
+`, BuiltIn: false},
 }
 var parsedSchema = gqlparser.MustLoadSchema(sources...)
 
@@ -556,6 +1273,10 @@ func (ec *executionContext) childFields_AvatarGroup(ctx context.Context, field g
 		return ec.fieldContext_AvatarGroup_error(ctx, field)
 	case "createdAt":
 		return ec.fieldContext_AvatarGroup_createdAt(ctx, field)
+	case "looks":
+		return ec.fieldContext_AvatarGroup_looks(ctx, field)
+	case "defaultVoice":
+		return ec.fieldContext_AvatarGroup_defaultVoice(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AvatarGroup", field.Name)
 }
@@ -582,6 +1303,82 @@ func (ec *executionContext) childFields_AvatarGroupEdge(ctx context.Context, fie
 	return nil, fmt.Errorf("no field named %q was found under type AvatarGroupEdge", field.Name)
 }
 
+func (ec *executionContext) childFields_AvatarLook(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_AvatarLook_id(ctx, field)
+	case "lookId":
+		return ec.fieldContext_AvatarLook_lookId(ctx, field)
+	case "name":
+		return ec.fieldContext_AvatarLook_name(ctx, field)
+	case "avatarType":
+		return ec.fieldContext_AvatarLook_avatarType(ctx, field)
+	case "groupId":
+		return ec.fieldContext_AvatarLook_groupId(ctx, field)
+	case "group":
+		return ec.fieldContext_AvatarLook_group(ctx, field)
+	case "gender":
+		return ec.fieldContext_AvatarLook_gender(ctx, field)
+	case "tags":
+		return ec.fieldContext_AvatarLook_tags(ctx, field)
+	case "supportedApiEngines":
+		return ec.fieldContext_AvatarLook_supportedApiEngines(ctx, field)
+	case "previewImageUrl":
+		return ec.fieldContext_AvatarLook_previewImageUrl(ctx, field)
+	case "previewVideoUrl":
+		return ec.fieldContext_AvatarLook_previewVideoUrl(ctx, field)
+	case "imageWidth":
+		return ec.fieldContext_AvatarLook_imageWidth(ctx, field)
+	case "imageHeight":
+		return ec.fieldContext_AvatarLook_imageHeight(ctx, field)
+	case "preferredOrientation":
+		return ec.fieldContext_AvatarLook_preferredOrientation(ctx, field)
+	case "defaultVoiceId":
+		return ec.fieldContext_AvatarLook_defaultVoiceId(ctx, field)
+	case "status":
+		return ec.fieldContext_AvatarLook_status(ctx, field)
+	case "error":
+		return ec.fieldContext_AvatarLook_error(ctx, field)
+	case "readiness":
+		return ec.fieldContext_AvatarLook_readiness(ctx, field)
+	case "defaultVoice":
+		return ec.fieldContext_AvatarLook_defaultVoice(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AvatarLook", field.Name)
+}
+
+func (ec *executionContext) childFields_AvatarLookConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_AvatarLookConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_AvatarLookConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_AvatarLookConnection_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AvatarLookConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_AvatarLookEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_AvatarLookEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_AvatarLookEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AvatarLookEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_LookReadiness(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "state":
+		return ec.fieldContext_LookReadiness_state(ctx, field)
+	case "reason":
+		return ec.fieldContext_LookReadiness_reason(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type LookReadiness", field.Name)
+}
+
 func (ec *executionContext) childFields_PageInfo(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "hasNextPage":
@@ -604,6 +1401,56 @@ func (ec *executionContext) childFields_TrainingError(ctx context.Context, field
 		return ec.fieldContext_TrainingError_message(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type TrainingError", field.Name)
+}
+
+func (ec *executionContext) childFields_Voice(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "id":
+		return ec.fieldContext_Voice_id(ctx, field)
+	case "voiceId":
+		return ec.fieldContext_Voice_voiceId(ctx, field)
+	case "name":
+		return ec.fieldContext_Voice_name(ctx, field)
+	case "language":
+		return ec.fieldContext_Voice_language(ctx, field)
+	case "gender":
+		return ec.fieldContext_Voice_gender(ctx, field)
+	case "previewAudioUrl":
+		return ec.fieldContext_Voice_previewAudioUrl(ctx, field)
+	case "supportPause":
+		return ec.fieldContext_Voice_supportPause(ctx, field)
+	case "supportInteractiveAvatar":
+		return ec.fieldContext_Voice_supportInteractiveAvatar(ctx, field)
+	case "status":
+		return ec.fieldContext_Voice_status(ctx, field)
+	case "failureMessage":
+		return ec.fieldContext_Voice_failureMessage(ctx, field)
+	case "createdAt":
+		return ec.fieldContext_Voice_createdAt(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type Voice", field.Name)
+}
+
+func (ec *executionContext) childFields_VoiceConnection(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "edges":
+		return ec.fieldContext_VoiceConnection_edges(ctx, field)
+	case "nodes":
+		return ec.fieldContext_VoiceConnection_nodes(ctx, field)
+	case "pageInfo":
+		return ec.fieldContext_VoiceConnection_pageInfo(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type VoiceConnection", field.Name)
+}
+
+func (ec *executionContext) childFields_VoiceEdge(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "cursor":
+		return ec.fieldContext_VoiceEdge_cursor(ctx, field)
+	case "node":
+		return ec.fieldContext_VoiceEdge_node(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type VoiceEdge", field.Name)
 }
 
 func (ec *executionContext) childFields___Directive(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
