@@ -212,9 +212,9 @@ func TestGroupsAreACopyInListOrder(t *testing.T) {
 func TestGroupsGoInAndOutAsDeepCopies(t *testing.T) {
 	whole := func() sandbox.Group {
 		return sandbox.Group{
-			ID: "x", Name: "X", Ownership: sandbox.Private, Gender: new("g"), PreviewImageURL: new("/i"), PreviewVideoURL: new("/v"),
+			ID: "x", Name: "X", Ownership: sandbox.Private, AvatarType: "t", Gender: new("g"), PreviewImageURL: new("/i"), PreviewVideoURL: new("/v"),
 			DefaultVoiceID: new("d"), ConsentStatus: new("c"), Status: new("failed"),
-			Error: &sandbox.GroupError{Code: "c", Message: "m"}, CreatedAt: 3e9, Absent: []string{"a", "b"},
+			Error: &sandbox.TrainingError{Code: "c", Message: "m"}, CreatedAt: 3e9, Absent: []string{"a", "b"},
 		}
 	}
 	spoil := func(g sandbox.Group) {

@@ -1,8 +1,8 @@
 // Package sandbox is an in-memory HeyGen: an http.Handler that answers as HeyGen's REST API v3 does, out of a catalogue
-// of avatar groups that is part of the binary. It needs no key, no network and no disk. It is as strict as HeyGen about
+// of avatar groups, their looks, and voices that is part of the binary. It needs no key, no network and no disk. It is as strict as HeyGen about
 // keys, parameters and page tokens, it remembers what it was asked, and it misbehaves when told to.
 //
-// It knows avatar groups and a key probe, and nothing else of HeyGen: no looks, no voices, no videos. It makes and changes
+// It knows avatar groups, looks, voices and a key probe, and nothing else of HeyGen: no videos. It makes and changes
 // nothing over HTTP; a catalogue changes only through [Sandbox.Add] and [Sandbox.Remove]. Statuses stand still: what is
 // processing never completes. Keys have no scopes, no owner and no rate; whoever may ask sees the same private groups.
 // Page tokens never expire by themselves. Picture addresses are not signed, and the pictures are drawn: a preview image is

@@ -31,6 +31,9 @@ func unauthorized() *refusal {
 	return &refusal{http.StatusUnauthorized, "unauthorized", "Unauthorized", ""}
 }
 
+func avatarNotFound(message string) *refusal { return notFound("avatar_not_found", message) }
+func voiceNotFound(message string) *refusal  { return notFound("voice_not_found", message) }
+
 func notFound(code, message string) *refusal {
 	return &refusal{http.StatusNotFound, code, message, ""}
 }

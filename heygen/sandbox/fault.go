@@ -2,7 +2,7 @@ package sandbox
 
 // Fault is a way in which an API call misbehaves. Each constant says what its client sees.
 //
-// Those that spoil a list leave other answers as they are, those that spoil a single group leave lists as they are, and
+// Those that spoil a list leave other answers as they are, those that spoil a single thing leave lists as they are, and
 // none of the two kinds touches an answer that is an error already.
 type Fault string
 
@@ -51,7 +51,8 @@ const (
 	CutBody Fault = "cut body"
 )
 
-// Bodies, all with status 200 except Redirect.
+// Bodies, all with status 200 except Redirect. The enums of UnknownEnum are status, consent_status and gender of a group;
+// status, avatar_type and preferred_orientation of a look; status of a voice, which has one only alone.
 const (
 	CutJSON       Fault = "cut JSON"        // half of the JSON; as HTTP, the answer is whole
 	HTMLPage      Fault = "html"            // an HTML page
@@ -63,10 +64,10 @@ const (
 	DataString    Fault = "data string"     // data is a string
 	DataSwapped   Fault = "data swapped"    // data is a list where an object belongs, and an object where a list does
 	DataNull      Fault = "data null"       // data is null
-	UnknownEnum   Fault = "unknown enum"    // every status, consent_status and gender is a value never seen before
-	AnotherID     Fault = "another id"      // a single group: another group than the one asked for
+	UnknownEnum   Fault = "unknown enum"    // every enum below is a value never seen before
+	AnotherID     Fault = "another id"      // a single group, look or voice: another than the one asked for
 	BadItem       Fault = "bad item"        // a list: its first item is the number 42
-	ItemWithoutID Fault = "item without id" // a list: its first item lacks id
+	ItemWithoutID Fault = "item without id" // a list: its first item lacks id, or voice_id
 	BadItems      Fault = "bad items"       // a list: all items are numbers
 )
 
@@ -85,11 +86,11 @@ const (
 	// each with a token never seen before: one fault makes a walk endless.
 	EndlessPages Fault = "endless pages"
 
-	// EmptyPage gives no groups, says has_more, and its next_token leads to the page that should have come: a client that
+	// EmptyPage gives no items, says has_more, and its next_token leads to the page that should have come: a client that
 	// goes on loses nothing.
 	EmptyPage Fault = "empty page"
 
-	// EmptyLastPage says has_more on the last page, and its next_token leads to a page without groups, which is the end. Other
+	// EmptyLastPage says has_more on the last page, and its next_token leads to a page without items, which is the end. Other
 	// pages are answered as they should be.
 	EmptyLastPage Fault = "empty last page"
 )

@@ -8,13 +8,12 @@ import (
 
 // edited is a right answer, taken apart so that it can be made wrong.
 type edited struct {
-	sandbox *Sandbox
-	base    string
 	body    map[string]any
 	list    []any          // data, if it is a list
-	group   map[string]any // data, if it is an object
+	single  map[string]any // data, if it is an object
 	asked   *pageRequest   // of a list, what was asked for
 	token   string         // the token that was asked with
+	another func() any     // of a single thing, another as it is sent
 }
 
 // edit answers 200 with something wrong in it. What is an error already is left alone.
@@ -22,10 +21,10 @@ func edit(spoil func(*edited)) misbehaviour {
 	return func(s *Sandbox, w http.ResponseWriter, r *http.Request) {
 		a := s.answer(r)
 		if a.status == http.StatusOK {
-			e := &edited{sandbox: s, base: s.base(r), asked: a.asked, token: r.URL.Query().Get("token")}
+			e := &edited{asked: a.asked, another: a.another, token: r.URL.Query().Get("token")}
 			e.body = decode(a.body)
 			e.list, _ = e.body["data"].([]any)
-			e.group, _ = e.body["data"].(map[string]any)
+			e.single, _ = e.body["data"].(map[string]any)
 			spoil(e)
 			a.body = encode(e.body)
 		}
@@ -61,28 +60,33 @@ func dataSwapped(e *edited) {
 	e.body["data"] = items
 }
 
+// unknownEnum tells a group from a look from a voice by the keys that only one of them has. In a list, a voice has no status.
 func unknownEnum(e *edited) {
 	items := e.list
-	if e.group != nil {
-		items = append(items, e.group)
+	if e.single != nil {
+		items = append(items, e.single)
 	}
 	for _, item := range items {
-		if item, ok := item.(map[string]any); ok && item["looks_count"] != nil {
+		item, ok := item.(map[string]any)
+		switch {
+		case !ok:
+		case item["looks_count"] != nil:
 			item["status"], item["consent_status"], item["gender"] = "hibernating", "notarised", "unspecified"
+		case item["avatar_type"] != nil:
+			item["status"], item["avatar_type"], item["preferred_orientation"] = "hibernating", "hologram", "spherical"
+		case item["voice_id"] != nil && item["type"] == nil:
+			item["status"] = "hibernating"
 		}
 	}
 }
 
-// anotherID gives the first group that is not the one asked for.
+// anotherID gives the first thing of the same kind that is not the one asked for.
 func anotherID(e *edited) {
-	if e.group["id"] == nil {
+	if e.another == nil {
 		return
 	}
-	for _, g := range e.sandbox.Groups() {
-		if g.ID != e.group["id"] {
-			e.body["data"] = g.wire(e.base)
-			return
-		}
+	if other := e.another(); other != nil {
+		e.body["data"] = other
 	}
 }
 
@@ -101,5 +105,6 @@ func badItems(e *edited) {
 func itemWithoutID(e *edited) {
 	if len(e.list) > 0 {
 		delete(e.list[0].(map[string]any), "id")
+		delete(e.list[0].(map[string]any), "voice_id") // as a voice has it
 	}
 }

@@ -14,11 +14,18 @@ type Options struct {
 	// Tokens is what a page token stands for. The zero value is Keyset.
 	Tokens Tokens
 
-	// OmittedIsPublic makes a list without ownership one of the public groups. HeyGen documents both kinds, and two of its
+	// OmittedIsPublic makes a list without ownership one of the public groups, or looks. HeyGen documents both kinds, and two of its
 	// users saw only the public ones: a client has to be right with both.
 	OmittedIsPublic bool
 
-	// Latency is added to each API call, and up to Jitter more. Pictures are served without either.
+	// UnknownGroupIs404 makes a list of the looks of a group that is not there 404 avatar_not_found, instead of an empty
+	// list. HeyGen documents neither.
+	UnknownGroupIs404 bool
+
+	// PreviewTTL is for how long the signed URL of a preview is good. 0: for seven days.
+	PreviewTTL time.Duration
+
+	// Latency is added to each API call, and up to Jitter more. Pictures and samples are served without either.
 	Latency time.Duration
 	Jitter  time.Duration
 
@@ -36,10 +43,10 @@ type Options struct {
 type Tokens int
 
 const (
-	// Keyset tokens say after which group the next page starts. Groups that come or go elsewhere shift nothing.
+	// Keyset tokens say after which item the next page starts. Items that come or go elsewhere shift nothing.
 	Keyset Tokens = iota
 
-	// PageNumbers tokens say which page is next. A group added before it makes the next page repeat one; a group
+	// PageNumbers tokens say which page is next. An item added before it makes the next page repeat one; an item
 	// removed before it makes the next page skip one.
 	PageNumbers
 )

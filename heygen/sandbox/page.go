@@ -9,6 +9,8 @@ import (
 // one is the envelope of a single thing.
 type one struct {
 	Data any `json:"data"`
+
+	another func() any // another thing of its kind as it is sent, or nil; nil itself for what there is only one of
 }
 
 // page is the envelope of a list.
@@ -18,6 +20,17 @@ type page struct {
 	NextToken *string `json:"next_token"` // null at the end
 
 	asked pageRequest
+}
+
+// binding names a list by its resource and those of its filters that were sent.
+func binding(resource string, query url.Values, filters ...string) string {
+	sent := url.Values{}
+	for _, name := range filters {
+		if query.Has(name) {
+			sent.Set(name, query.Get(name))
+		}
+	}
+	return resource + "?" + sent.Encode()
 }
 
 // pageRequest is which part of which list a caller asks for.
@@ -48,19 +61,9 @@ func (s *Sandbox) askedPage(query url.Values, binding string, most int) (pageReq
 	return asked, nil
 }
 
-// position is where in a list something stands: later times first, then by id.
-type position struct {
-	CreatedAt float64 `json:"t"`
-	ID        string  `json:"i"`
-}
-
-func (p position) after(q position) bool {
-	return p.CreatedAt < q.CreatedAt || p.CreatedAt == q.CreatedAt && p.ID > q.ID
-}
-
 // cut takes the page that was asked for out of the whole list, of which only the wanted things count. wire is how one of them
 // is sent.
-func cut[T interface{ position() position }](all []T, asked pageRequest, wanted func(T) bool, wire func(T) any) page {
+func cut[T thing[T]](all []*entry[T], asked pageRequest, wanted func(*T) bool, wire func(*entry[T]) any) page {
 	if asked.start.Void > 0 {
 		return voidPage(asked)
 	}
@@ -70,9 +73,8 @@ func cut[T interface{ position() position }](all []T, asked pageRequest, wanted 
 	p := page{asked: asked}
 	data, last := make([]any, 0, asked.limit), position{} // [], never null
 	skip := asked.start.Page * asked.limit
-	for _, thing := range all {
-		at := thing.position()
-		if !wanted(thing) || asked.start.After != nil && !at.after(*asked.start.After) {
+	for _, e := range all {
+		if asked.start.After != nil && e.at.compare(*asked.start.After) <= 0 || !wanted(&e.thing) {
 			continue
 		}
 		if skip > 0 {
@@ -87,7 +89,7 @@ func cut[T interface{ position() position }](all []T, asked pageRequest, wanted 
 			p.HasMore, p.NextToken = true, new(asked.seal(next))
 			break
 		}
-		data, last = append(data, wire(thing)), at
+		data, last = append(data, wire(e)), e.at
 	}
 	p.Data = data
 	return p

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"time"
 )
 
 // routes in reading order: the first that fits answers. {id} stands for one segment that is not empty.
@@ -19,15 +20,19 @@ var routes = []struct {
 }{
 	{"/v3/users/me", (*Sandbox).me},
 	{"/v3/avatars", (*Sandbox).listGroups},
-	{"/v3/avatars/looks", (*Sandbox).noLooks}, // a resource of its own, not the group with the id "looks"
+	{"/v3/avatars/looks", (*Sandbox).listLooks}, // a resource of its own, not the group with the id "looks"
+	{"/v3/avatars/looks/{id}", (*Sandbox).oneLook},
 	{"/v3/avatars/{id}", (*Sandbox).oneGroup},
+	{"/v3/voices", (*Sandbox).listVoices},
+	{"/v3/voices/{id}", (*Sandbox).oneVoice},
 }
 
 // request is an API call that has been let in.
 type request struct {
 	id    string // what stands in the place of {id}, unescaped
 	query url.Values
-	base  string // what makes a path a URL
+	now   time.Time
+	links links
 }
 
 // match tells whether an escaped path fits a pattern, and what stands in the place of {id}.
@@ -50,6 +55,8 @@ type reply struct {
 	allow  string // the Allow header, if any
 	body   []byte
 	asked  *pageRequest // of a page, what was asked for
+
+	another func() any // of a single thing, as in one
 }
 
 // answer is what HeyGen would say to r.
@@ -79,13 +86,17 @@ func (s *Sandbox) answer(r *http.Request) reply {
 				return invalid(name, name+" must not be repeated.").reply()
 			}
 		}
-		body, refused := route.answer(s, &request{id: id, query: query, base: s.base(r)})
+		now := time.Now()
+		body, refused := route.answer(s, &request{id, query, now, s.links(r, now)})
 		if refused != nil {
 			return refused.reply()
 		}
 		out := reply{status: http.StatusOK, body: encode(body)}
-		if p, ok := body.(page); ok {
-			out.asked = &p.asked
+		switch body := body.(type) {
+		case page:
+			out.asked = &body.asked
+		case one:
+			out.another = body.another
 		}
 		return out
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"time"
 )
 
 // Sandbox is an in-memory HeyGen. Its methods may be called by several goroutines at once.
@@ -13,9 +14,13 @@ type Sandbox struct {
 	log     callLog
 	dealer  dealer
 
+	started time.Time
+
 	mu        sync.RWMutex
 	publicURL string
-	groups    []Group // in list order; a Group in it is replaced, never changed
+	groups    collection[Group]
+	looks     collection[Look]
+	voices    collection[Voice]
 	servers   []*memoryServer
 }
 
@@ -24,7 +29,8 @@ type Sandbox struct {
 func New(options Options) *Sandbox {
 	mustKnow(options.Faults)
 	options.Keys, options.Faults = slices.Clone(options.Keys), slices.Clone(options.Faults)
-	s := &Sandbox{options: options, groups: slices.Clone(catalogue())}
+	s := &Sandbox{options: options, started: time.Now()}
+	s.groups.catalogue, s.looks.catalogue, s.voices.catalogue = catalogueGroups, catalogueLooks, catalogueVoices
 	s.dealer.init(options)
 	s.SetPublicURL(options.PublicURL)
 	return s
@@ -47,10 +53,10 @@ func (s *Sandbox) base(r *http.Request) string {
 	return s.publicURL
 }
 
-// ServeHTTP answers an API call, or a request for a picture. Like any handler that cuts a connection, it panics with
+// ServeHTTP answers an API call, or a request for a picture or a sample of a voice. Like any handler that cuts a connection, it panics with
 // http.ErrAbortHandler to do so; it does that only for a fault that says so, and for a caller that has gone.
 func (s *Sandbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if s.servePicture(w, r) {
+	if s.serveFile(w, r) {
 		return
 	}
 	entry := s.log.begin(r)

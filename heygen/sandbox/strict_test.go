@@ -38,6 +38,12 @@ func refused(t *testing.T, at string, got *http.Response, body []byte, status in
 	}
 }
 
+const calmVoice = "/v3/voices/5c3e9f1b7a2d4c60b8e1f7a94d20c6b3"
+
+var everyRoute = []string{
+	"/v3/users/me", "/v3/avatars", monica, "/v3/avatars/looks", "/v3/avatars/looks/monica_sofa", "/v3/voices", calmVoice,
+}
+
 func TestParametersAreReadStrictly(t *testing.T) {
 	box := sandbox.New(sandbox.Options{})
 	for query, param := range map[string]string{
@@ -96,14 +102,17 @@ func TestUnknownPathsAndGroups(t *testing.T) {
 		"/v3/avatars/%2e%2e":               "avatar_not_found",
 		"/v3/avatars/..":                   "avatar_not_found",
 		"/v3/avatars/group_monica%2Flooks": "avatar_not_found",
-		"/v3/avatars/looks":                "resource_not_found",
-		"/v3/avatars/looks?limit=0":        "resource_not_found",
+		"/v3/avatars/looks/nobody":         "avatar_not_found",
+		"/v3/avatars/looks/monica%2Fsofa":  "avatar_not_found",
+		"/v3/avatars/looks/":               "not_found",
+		"/v3/avatars/looks/monica_sofa/":   "not_found",
+		"/v3/voices/nobody":                "voice_not_found",
+		"/v3/voices/":                      "not_found",
 		"/v3/avatars/":                     "not_found",
 		"/v3/avatars/group_monica/looks":   "not_found",
 		"/v3/avatars/group_monica/":        "not_found",
 		"/v3//avatars":                     "not_found",
 		"/v2/avatars":                      "not_found",
-		"/v3/voices":                       "not_found",
 		"/":                                "not_found",
 	} {
 		w := get(t, box, path)
@@ -145,7 +154,7 @@ func TestAuth(t *testing.T) {
 		{"wrong key", closed, http.Header{"X-Api-Key": {"Right"}}, 401},
 		{"wrong bearer", closed, http.Header{"Authorization": {"Bearer wrong"}}, 401},
 	} {
-		for _, path := range []string{"/v3/users/me", "/v3/avatars", "/v3/avatars/group_monica", "/v3/avatars/looks"} {
+		for _, path := range everyRoute {
 			w := send(t, c.box, "GET", path, c.header)
 			switch {
 			case c.want == 400:
@@ -155,7 +164,7 @@ func TestAuth(t *testing.T) {
 				if w.Code != 401 || w.Body.String() != live {
 					t.Errorf("%s at %s: %d %s", c.name, path, w.Code, w.Body)
 				}
-			case w.Code != 200 && path != "/v3/avatars/looks":
+			case w.Code != 200:
 				t.Errorf("%s at %s: %d %s", c.name, path, w.Code, w.Body)
 			}
 		}
@@ -166,7 +175,7 @@ func TestOtherMethodsAreRefused(t *testing.T) {
 	box := sandbox.New(sandbox.Options{})
 	key := http.Header{"X-Api-Key": {"key"}}
 	for _, method := range []string{"POST", "PUT", "PATCH", "DELETE", "OPTIONS"} {
-		for _, path := range []string{"/v3/users/me", "/v3/avatars", "/v3/avatars/group_monica", "/v3/avatars/looks"} {
+		for _, path := range everyRoute {
 			w := send(t, box, method, path, key)
 			refused(t, method+path, w.Result(), w.Body.Bytes(), 405, "method_not_allowed", "")
 			if allow := w.Header().Get("Allow"); allow != "GET, HEAD" {

@@ -6,5 +6,5 @@ func (s *Sandbox) me(*request) (any, *refusal) {
 		Username string `json:"username"`
 		Email    string `json:"email"`
 	}
-	return one{user{"sandbox", "sandbox@example.com"}}, nil
+	return one{Data: user{"sandbox", "sandbox@example.com"}}, nil
 }

@@ -50,6 +50,7 @@ func draw() []group {
 	slices.SortFunc(groups, func(a, b group) int {
 		return cmp.Or(cmp.Compare(b.CreatedAt, a.CreatedAt), cmp.Compare(a.ID, b.ID))
 	})
+	settle(groups, drawVoices())
 	return groups
 }
 
@@ -61,7 +62,7 @@ func monica() group {
 		Gender:          value("female"),
 		PreviewImageURL: value(imagePath(id)),
 		PreviewVideoURL: value(videoPath(id)),
-		DefaultVoiceID:  value("5c3e9f1b7a2d4c60b8e1f7a94d20c6b3"),
+		DefaultVoiceID:  value(monicasVoice),
 		ConsentStatus:   value("approved"),
 		Status:          value("completed"),
 		Error:           null[failure](),
@@ -102,7 +103,7 @@ func privateGroup(r *rand.Rand, p person) group {
 	case n < 60:
 		g.Status, g.ConsentStatus = value("processing"), value("approved")
 		g.PreviewImageURL, g.PreviewVideoURL = null[string](), null[string]()
-		g.LooksCount = 0
+		g.LooksCount = 1
 	case n < 75:
 		g.Status, g.ConsentStatus = value("pending_consent"), value("pending")
 		g.LooksCount = 1

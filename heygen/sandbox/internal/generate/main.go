@@ -1,9 +1,11 @@
-// Command generate draws the sandbox's catalogue of avatar groups and prints it.
+// Command generate draws the sandbox's catalogue and prints it: its avatar groups, or with the argument voices, its voices.
+// There is no file of looks: the sandbox makes them up from their groups.
 //
-// It draws from one fixed seed, so that it prints the same bytes each time: the catalogue changes only when this
-// command does. It is run by go generate and is not part of the sandbox: nothing imports it.
+// It draws from fixed seeds, so that it prints the same bytes each time: the catalogue changes only when this command
+// does. It is run by go generate and is not part of the sandbox: nothing imports it.
 //
 //	go run ./heygen/sandbox/internal/generate >heygen/sandbox/catalogue.json
+//	go run ./heygen/sandbox/internal/generate voices >heygen/sandbox/voices.json
 package main
 
 import (
@@ -14,7 +16,11 @@ import (
 )
 
 func main() {
-	catalogue, err := generate()
+	what := generateGroups
+	if len(os.Args) > 1 && os.Args[1] == "voices" {
+		what = generateVoices
+	}
+	catalogue, err := what()
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -23,16 +29,18 @@ func main() {
 	}
 }
 
-// generate gives the catalogue as a JSON array with one group a line, so that a change of one group is a change of one
-// line.
-func generate() ([]byte, error) {
+func generateGroups() ([]byte, error) { return lines(draw()) }
+func generateVoices() ([]byte, error) { return lines(drawVoices()) }
+
+// lines gives a JSON array with one thing a line, so that a change of one thing is a change of one line.
+func lines[T any](things []T) ([]byte, error) {
 	var out bytes.Buffer
 	out.WriteString("[\n")
-	for i, g := range draw() {
+	for i, thing := range things {
 		if i > 0 {
 			out.WriteString(",\n")
 		}
-		line, err := json.Marshal(g)
+		line, err := json.Marshal(thing)
 		if err != nil {
 			return nil, err
 		}

@@ -18,3 +18,12 @@ func (d *dice) roll(n int) int   { return d.r.IntN(n) }
 func (d *dice) oneIn(n int) bool { return d.roll(n) == 0 }
 
 func pick[T any](d *dice, choices ...T) T { return choices[d.roll(len(choices))] }
+
+// another picks one that is not this one.
+func another[T comparable](d *dice, this T, choices []T) T {
+	for {
+		if other := pick(d, choices...); other != this {
+			return other
+		}
+	}
+}

@@ -13,14 +13,21 @@ import (
 	"strings"
 )
 
-// Sitter is who is to be drawn. The id settles the looks, gender only which kinds of hair come into question, and the name
+// Sitter is who is to be drawn. The id settles the face, gender only which kinds of hair come into question, and the name
 // which letters are in the corner. Each may be any string.
 type Sitter struct {
 	ID, Name, Gender string
+
+	// Look is the id of another look of the same sitter: the same face in other clothes, before another background. Empty:
+	// the portrait.
+	Look string
+
+	// Width and Height are those of the picture, if both are known. It shows as much of the square as fits.
+	Width, Height int
 }
 
-// Draw gives a complete SVG document, square, 400 units wide. If moving, it nods, blinks and talks, by CSS alone, and keeps
-// still for those who have asked their system for less motion.
+// Draw gives a complete SVG document, 400 units wide and, unless the sitter says otherwise, square. If moving, it nods,
+// blinks and talks, by CSS alone, and keeps still for those who have asked their system for less motion.
 func Draw(s Sitter, moving bool) []byte {
 	d := newDice(s.ID)
 	skin := pick(d, skins...)
@@ -35,6 +42,11 @@ func Draw(s Sitter, moving bool) []byte {
 
 	cut := pick(d, cutsFor(s.Gender)...)
 	scenery, dress := pick(d, sceneries...), pick(d, dresses...)
+	if s.Look != "" {
+		l := newDice("look " + s.Look)
+		cloth, back = another(l, cloth, cloths), another(l, back, backdrops)
+		scenery, dress = another(l, scenery, sceneries), another(l, dress, dresses)
+	}
 	mouth, nose := pick(d, mouths...), pick(d, noses...)
 	var extras []string
 	if cut.beards && d.oneIn(2) {
@@ -51,8 +63,9 @@ func Draw(s Sitter, moving bool) []byte {
 	}
 
 	var out bytes.Buffer
-	fmt.Fprintf(&out, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 400" width="400" height="400" role="img">`+
-		`<title>%s</title><style>`, escape(s.Name))
+	f := frameOf(s)
+	fmt.Fprintf(&out, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 400" %s role="img">`+
+		`<title>%s</title><style>`, f.attributes, escape(s.Name))
 	fmt.Fprintf(&out, `.skin{fill:%s}.dim{fill:%s}.blush{fill:%s}.hair{fill:%s}.lock{fill:%s}.brow{stroke:%s}`+
 		`.cloth{fill:%s}.fold{fill:%s}.seam{stroke:%s}.trim{fill:%s}.wall{fill:%s}.light{fill:%s}.line{stroke:%s}`,
 		skin.base, skin.dim, skin.blush, shade.base, shade.dim, shade.brow,
@@ -66,9 +79,9 @@ func Draw(s Sitter, moving bool) []byte {
 	group(&out, "breathe", neck, dress)
 	group(&out, "nod", head, `<g class="blink">`, eyes, `</g>`, brows, nose, `<g class="talk">`, mouth, `</g>`,
 		strings.Join(extras, ""), cut.before)
-	fmt.Fprintf(&out, `<circle cx="352" cy="352" r="30" fill="#fff" fill-opacity=".88"/>`+
-		`<text x="352" y="361" text-anchor="middle" font-family="system-ui,sans-serif" font-size="26" font-weight="600" `+
-		`fill="#333" direction="ltr">%s</text></svg>`, escape(initials(s.Name)))
+	fmt.Fprintf(&out, `<circle cx="%d" cy="%d" r="30" fill="#fff" fill-opacity=".88"/>`+
+		`<text x="%d" y="%d" text-anchor="middle" font-family="system-ui,sans-serif" font-size="26" font-weight="600" `+
+		`fill="#333" direction="ltr">%s</text></svg>`, f.right-48, f.bottom-48, f.right-48, f.bottom-39, escape(initials(s.Name)))
 	return out.Bytes()
 }
 

@@ -12,7 +12,7 @@ import (
 )
 
 func TestTheSameSitterLooksTheSame(t *testing.T) {
-	s := Sitter{"group_monica", "Monica", "female"}
+	s := Sitter{ID: "group_monica", Name: "Monica", Gender: "female"}
 	if !bytes.Equal(Draw(s, false), Draw(s, false)) {
 		t.Error("two portraits of one sitter differ")
 	}
@@ -43,7 +43,11 @@ func TestOnlyThePreviewMoves(t *testing.T) {
 
 func TestAnyStringsGiveWellFormedXML(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		s := Sitter{rapid.String().Draw(t, "id"), rapid.String().Draw(t, "name"), rapid.String().Draw(t, "gender")}
+		text, size := rapid.String(), rapid.IntRange(-1, 4000)
+		s := Sitter{
+			ID: text.Draw(t, "id"), Name: text.Draw(t, "name"), Gender: text.Draw(t, "gender"), Look: text.Draw(t, "look"),
+			Width: size.Draw(t, "width"), Height: size.Draw(t, "height"),
+		}
 		wellFormed(t, Draw(s, rapid.Bool().Draw(t, "moving")))
 	})
 	wellFormed(t, Draw(Sitter{Name: "<script>alert(1)</script> &\x00\xff ]]>"}, true))

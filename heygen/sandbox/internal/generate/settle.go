@@ -1,0 +1,77 @@
+package main
+
+import (
+	"math/rand/v2"
+	"slices"
+	"strings"
+)
+
+// settle says what kind of avatar each group is, which few have no looks at all, which one has more than six pages of them,
+// and which voices they speak with. It draws from dice of its own, after all else is drawn.
+func settle(groups []group, voices []voice) {
+	r := rand.New(rand.NewPCG(5, 1711382400))
+	largest := 0
+	for i := range groups {
+		g := &groups[i]
+		g.AvatarType = kind(r, *g)
+		voiceOf(r, g, voices)
+		if empty := chance(r, 2); empty && g.LooksCount > 1 && g.LooksCount < 20 && g.ID != "group_monica" {
+			g.LooksCount = 0
+		}
+		if g.LooksCount > groups[largest].LooksCount {
+			largest = i
+		}
+	}
+	groups[largest].LooksCount = 300
+}
+
+// kind goes by what HeyGen makes each of: studio avatars are its own, filmed presenters; digital twins are trained; photo
+// avatars are made from one picture, with nothing to train.
+func kind(r *rand.Rand, g group) string {
+	n := r.IntN(100)
+	switch {
+	case g.ID == "group_monica":
+		return "studio_avatar"
+	case g.Ownership == "private" && (g.Status.nothing() || n < 12):
+		return "photo_avatar"
+	case g.Ownership == "private":
+		return "digital_twin"
+	case n < 60:
+		return "studio_avatar"
+	case n < 82:
+		return "digital_twin"
+	default:
+		return "photo_avatar"
+	}
+}
+
+// voiceOf gives a group that has a voice one that is in the list and sounds like the group, six times out of a hundred
+// excepted: then the id that was drawn for it stays, which no voice has.
+func voiceOf(r *rand.Rand, g *group, voices []voice) {
+	gone, n := chance(r, 6), r.IntN(1<<30)
+	if gone || g.DefaultVoiceID.nothing() || g.ID == "group_monica" {
+		return
+	}
+	fitting := slices.DeleteFunc(slices.Clone(voices), func(v voice) bool {
+		if v.Type == "private" && g.Ownership != "private" {
+			return true
+		}
+		man, woman := sounds(v.Gender)
+		groupMan, groupWoman := false, false
+		if !g.Gender.nothing() {
+			groupMan, groupWoman = sounds(*g.Gender[0])
+		}
+		return man && groupWoman || woman && groupMan
+	})
+	g.DefaultVoiceID = value(fitting[n%len(fitting)].ID)
+}
+
+func sounds(gender string) (man, woman bool) {
+	switch strings.ToLower(gender) {
+	case "male", "man":
+		return true, false
+	case "female", "woman":
+		return false, true
+	}
+	return false, false
+}

@@ -1,0 +1,136 @@
+package sandbox
+
+import "slices"
+
+// Look is a look of an avatar group as the sandbox keeps it: HeyGen's fields, and two that HeyGen never sends, Ownership and
+// CreatedAt. A nil pointer is sent as null.
+type Look struct {
+	ID         string
+	Name       string
+	GroupID    *string   // nil: a look of no group
+	Ownership  Ownership // "" is Public
+	AvatarType string    // "" is StudioAvatar
+
+	Gender               *string
+	PreviewImageURL      *string // one that starts with / is served under the sandbox's public URL
+	PreviewVideoURL      *string // likewise
+	DefaultVoiceID       *string
+	Tags                 []string // never null; nil is sent as []
+	SupportedAPIEngines  []string // likewise
+	ImageWidth           *int
+	ImageHeight          *int
+	PreferredOrientation *string
+	Status               *string
+	Error                *TrainingError // null unless Status is failed
+	CreatedAt            float64        // Unix seconds; never sent, it settles the order of the list
+
+	// Absent names, by their JSON keys, those of the null fields that are left out of the answer instead, and tags and
+	// supported_api_engines if they are to be left out where they are empty.
+	Absent []string
+}
+
+// The types of avatar that HeyGen knows.
+const (
+	StudioAvatar = "studio_avatar" // a presenter filmed by HeyGen
+	DigitalTwin  = "digital_twin"  // trained from footage
+	PhotoAvatar  = "photo_avatar"  // made from a picture; the URLs of its previews are signed
+)
+
+func (l Look) position() position { return position{l.CreatedAt, l.ID} }
+func (l Look) belongsTo() *string { return l.GroupID }
+func (l Look) clone() Look {
+	l.GroupID, l.Gender, l.Status, l.DefaultVoiceID = clone(l.GroupID), clone(l.Gender), clone(l.Status), clone(l.DefaultVoiceID)
+	l.PreviewImageURL, l.PreviewVideoURL = clone(l.PreviewImageURL), clone(l.PreviewVideoURL)
+	l.ImageWidth, l.ImageHeight = clone(l.ImageWidth), clone(l.ImageHeight)
+	l.PreferredOrientation, l.Error = clone(l.PreferredOrientation), clone(l.Error)
+	l.Tags, l.SupportedAPIEngines, l.Absent = slices.Clone(l.Tags), slices.Clone(l.SupportedAPIEngines), slices.Clone(l.Absent)
+	return l
+}
+
+// wireLook is a look as it is sent, as wireGroup is a group.
+type wireLook struct {
+	ID                   string          `json:"id"`
+	Name                 string          `json:"name"`
+	AvatarType           string          `json:"avatar_type"`
+	GroupID              **string        `json:"group_id,omitempty"`
+	Gender               **string        `json:"gender,omitempty"`
+	PreviewImageURL      **string        `json:"preview_image_url,omitempty"`
+	PreviewVideoURL      **string        `json:"preview_video_url,omitempty"`
+	DefaultVoiceID       **string        `json:"default_voice_id,omitempty"`
+	Tags                 *[]string       `json:"tags,omitempty"`
+	SupportedAPIEngines  *[]string       `json:"supported_api_engines,omitempty"`
+	ImageWidth           **int           `json:"image_width,omitempty"`
+	ImageHeight          **int           `json:"image_height,omitempty"`
+	PreferredOrientation **string        `json:"preferred_orientation,omitempty"`
+	Status               **string        `json:"status,omitempty"`
+	Error                **TrainingError `json:"error,omitempty"`
+}
+
+// wire gives the look as it is sent, with its URLs made whole.
+func (l Look) wire(to links) wireLook {
+	signed := l.AvatarType == PhotoAvatar
+	return wireLook{
+		ID: l.ID, Name: l.Name, AvatarType: l.AvatarType,
+		GroupID:              nullable(l.Absent, "group_id", l.GroupID),
+		Gender:               nullable(l.Absent, "gender", l.Gender),
+		PreviewImageURL:      nullable(l.Absent, "preview_image_url", to.whole(l.PreviewImageURL, signed)),
+		PreviewVideoURL:      nullable(l.Absent, "preview_video_url", to.whole(l.PreviewVideoURL, signed)),
+		DefaultVoiceID:       nullable(l.Absent, "default_voice_id", l.DefaultVoiceID),
+		Tags:                 array(l.Absent, "tags", l.Tags),
+		SupportedAPIEngines:  array(l.Absent, "supported_api_engines", l.SupportedAPIEngines),
+		ImageWidth:           nullable(l.Absent, "image_width", l.ImageWidth),
+		ImageHeight:          nullable(l.Absent, "image_height", l.ImageHeight),
+		PreferredOrientation: nullable(l.Absent, "preferred_orientation", l.PreferredOrientation),
+		Status:               nullable(l.Absent, "status", l.Status),
+		Error:                nullable(l.Absent, "error", l.Error),
+	}
+}
+
+// array is [] where there is nothing: HeyGen documents no null for an array.
+func array(absent []string, key string, values []string) *[]string {
+	if len(values) > 0 {
+		return &values
+	}
+	if slices.Contains(absent, key) {
+		return nil
+	}
+	return &[]string{}
+}
+
+// listLooks answers GET /v3/avatars/looks.
+func (s *Sandbox) listLooks(r *request) (any, *refusal) {
+	ownership, refused := s.ownership(r.query)
+	if refused != nil {
+		return nil, refused
+	}
+	avatarType, refused := oneOf(r.query, "avatar_type", "avatar_type must be studio_avatar, digital_twin or photo_avatar.",
+		StudioAvatar, DigitalTwin, PhotoAvatar)
+	if refused != nil {
+		return nil, refused
+	}
+	asked, refused := s.askedPage(r.query, binding("looks", r.query, "group_id", "avatar_type", "ownership"), 50)
+	if refused != nil {
+		return nil, refused
+	}
+
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	all := s.looks.all()
+	if r.query.Has("group_id") {
+		group := r.query.Get("group_id")
+		if _, ok := s.groups.find(group); !ok && s.options.UnknownGroupIs404 {
+			return nil, avatarNotFound("There is no avatar group with this id.")
+		}
+		all = s.looks.ofGroup(group)
+	}
+	wanted := func(l *Look) bool {
+		return (ownership == "" || l.Ownership == ownership) && (avatarType == "" || l.AvatarType == avatarType)
+	}
+	return cut(all, asked, wanted, func(e *entry[Look]) any { return s.lookNow(e, r.now).wire(r.links) }), nil
+}
+
+// oneLook answers GET /v3/avatars/looks/{id}.
+func (s *Sandbox) oneLook(r *request) (any, *refusal) {
+	return single(s, &s.looks, r, avatarNotFound("There is no look with this id."),
+		func(e *entry[Look]) any { return s.lookNow(e, r.now).wire(r.links) })
+}

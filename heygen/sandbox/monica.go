@@ -1,0 +1,32 @@
+package sandbox
+
+import "time"
+
+const monicaID = "group_monica"
+
+// monicasLooks are what documentation can show: written by hand, first in the list of all looks, their ids never change.
+// The third is the one that must not be used yet, though its preview shows.
+func monicasLooks() []*entry[Look] {
+	g, _ := catalogueGroups().byID[monicaID]
+	look := func(id, name, status, orientation string, width, height int, tags ...string) *entry[Look] {
+		return newEntry(Look{
+			ID: id, Name: name, GroupID: new(monicaID), Ownership: Public, AvatarType: StudioAvatar,
+			Gender:               new("female"),
+			PreviewImageURL:      new("/looks/" + id + ".svg"),
+			PreviewVideoURL:      new("/look-previews/" + id + ".svg"),
+			DefaultVoiceID:       clone(g.thing.DefaultVoiceID),
+			Tags:                 tags,
+			SupportedAPIEngines:  []string{"avatar_iii", "avatar_iv"},
+			ImageWidth:           &width,
+			ImageHeight:          &height,
+			PreferredOrientation: &orientation,
+			Status:               &status,
+			CreatedAt:            g.thing.CreatedAt,
+		}, time.Time{})
+	}
+	return []*entry[Look]{ // of one second, and so by id
+		look("monica_office", "Monica, office", completed, "landscape", 1920, 1080, "business", "indoor"),
+		look("monica_sofa", "Monica, sofa", completed, "portrait", 1080, 1920, "casual", "indoor"),
+		look("monica_street", "Monica, street", processing, "portrait", 1080, 1920, "casual", "outdoor", "new"),
+	}
+}
