@@ -18,8 +18,8 @@ type AvatarLook struct {
 	SupportedAPIEngines  []string        `json:"supported_api_engines"`
 	PreviewImageURL      *string         `json:"preview_image_url"` // signed for photo avatars, and then good for some days
 	PreviewVideoURL      *string         `json:"preview_video_url"`
-	ImageWidth           *int            `json:"-"` // pixels
-	ImageHeight          *int            `json:"-"` // pixels
+	ImageWidth           *int            `json:"image_width"`  // pixels
+	ImageHeight          *int            `json:"image_height"` // pixels
 	PreferredOrientation *Orientation    `json:"preferred_orientation"`
 	DefaultVoiceID       *VoiceID        `json:"default_voice_id"` // the voice may be gone; nil for an empty one, too
 	Status               *TrainingStatus `json:"status"`           // nil: HeyGen does not say, as for its presets
