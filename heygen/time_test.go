@@ -5,9 +5,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
-	"pgregory.net/rapid"
-
 	"heygen-graphql/heygen"
 )
 
@@ -44,39 +41,4 @@ func TestTimesAreUTCWhateverTheMachinesZone(t *testing.T) {
 			t.Errorf("%s: %v, %v", text, got, err)
 		}
 	}
-}
-
-func TestAnAvatarGroupSurvivesItsOwnJSON(t *testing.T) {
-	text := rapid.String()
-	maybe := rapid.Ptr(text, true)
-	rapid.Check(t, func(r *rapid.T) {
-		group := heygen.AvatarGroup{
-			ID:              heygen.GroupID(rapid.StringMatching(`[a-z0-9#?+@]{1,32}x`).Draw(r, "id")),
-			Name:            text.Draw(r, "name"),
-			Gender:          maybe.Draw(r, "gender"),
-			PreviewImageURL: maybe.Draw(r, "image"),
-			PreviewVideoURL: maybe.Draw(r, "video"),
-			LooksCount:      rapid.IntRange(0, 1<<31-1).Draw(r, "looks"),
-			ConsentStatus:   maybe.Draw(r, "consent"),
-			// Below 2^32 seconds, until 2106, a float64 tells one microsecond from the next.
-			CreatedAt: heygen.UnixTime{Time: time.UnixMicro(rapid.Int64Range(-1e6<<32+1, 1e6<<32-1).Draw(r, "microseconds")).UTC()},
-		}
-		if status := maybe.Draw(r, "status"); status != nil {
-			group.Status = new(heygen.TrainingStatus(*status))
-		}
-		if voice := maybe.Draw(r, "voice"); voice != nil && *voice != "" {
-			group.DefaultVoiceID = new(heygen.VoiceID(*voice))
-		}
-		if code := text.Draw(r, "code"); code != "" {
-			group.Error = &heygen.TrainingError{Code: code, Message: text.Draw(r, "message")}
-		}
-		body, err := json.Marshal(map[string]any{"data": group})
-		if err != nil {
-			r.Fatal(err)
-		}
-		got, err := newClient(t, always(200, string(body))).AvatarGroup(t.Context(), group.ID)
-		if diff := cmp.Diff(group, got); diff != "" || err != nil {
-			r.Fatalf("%s\n%v\n%s", body, err, diff)
-		}
-	})
 }
