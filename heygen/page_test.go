@@ -20,43 +20,35 @@ func list(calls *int, pages map[string]string) upstream {
 	}
 }
 
-func pageOf(id, rest string) string {
-	return fmt.Sprintf(`{"data":[{"id":%q,"name":"G","looks_count":1,"created_at":1}]%s}`, id, rest)
-}
-
-func walk(t *testing.T, client *heygen.Client, p heygen.AvatarGroupsParams) (ids []string, failed error) {
-	t.Helper()
-	for g, err := range client.AllAvatarGroups(t.Context(), p) {
-		if err != nil {
-			failed = err
-			continue // a second round would show a walk that goes on after its error
+func TestAWalkGoesOverEveryPageWithTheSameFilters(t *testing.T) {
+	for want, params := range lists("") {
+		calls := 0
+		pages := list(&calls, map[string]string{
+			"":   pageOf("a", `,"has_more":true,"next_token":"t1"`),
+			"t1": `{"data":[],"has_more":true,"next_token":"t2"}`, // an empty page in between
+			"t2": pageOf("b", `,"has_more":true,"next_token":"t3"`),
+			"t3": pageOf("c", `,"next_token":"t4"`), // has_more absent: false, whatever the token
+		})
+		client := newClient(t, upstream(func(r *http.Request) (*http.Response, error) {
+			query := r.URL.Query()
+			query.Del("token")
+			if got := r.URL.Path + "?" + query.Encode(); got != want {
+				t.Errorf("asked for %s, want %s", got, want)
+			}
+			return pages(r)
+		}))
+		items := every(t, client, params)
+		for round := range 2 { // a sequence may be walked again
+			calls = 0
+			ids, err := gather(items)
+			if err != nil || !slices.Equal(ids, []string{"a", "b", "c"}) || calls != 4 {
+				t.Errorf("%s, walk %d: %v in %d calls, %v", want, round, ids, calls, err)
+			}
 		}
-		ids = append(ids, string(g.ID))
-	}
-	return ids, failed
-}
-
-func TestAllAvatarGroupsWalksEveryPageWithTheSameFilters(t *testing.T) {
-	calls := 0
-	pages := list(&calls, map[string]string{
-		"":   pageOf("a", `,"has_more":true,"next_token":"t1"`),
-		"t1": `{"data":[],"has_more":true,"next_token":"t2"}`, // an empty page in between
-		"t2": pageOf("b", `,"has_more":true,"next_token":"t3"`),
-		"t3": pageOf("c", `,"next_token":"t4"`), // has_more absent: false, whatever the token
-	})
-	client := newClient(t, upstream(func(r *http.Request) (*http.Response, error) {
-		if q := r.URL.Query(); q.Get("ownership") != "private" || q.Get("limit") != "7" {
-			t.Errorf("asked with %s", r.URL.RawQuery)
+		ids, err := walk(t, client, lists("t2")[want])
+		if err != nil || !slices.Equal(ids, []string{"b", "c"}) {
+			t.Errorf("%s from the middle: %v, %v", want, ids, err)
 		}
-		return pages(r)
-	}))
-	ids, err := walk(t, client, heygen.AvatarGroupsParams{Ownership: heygen.Private, Limit: 7})
-	if err != nil || !slices.Equal(ids, []string{"a", "b", "c"}) || calls != 4 {
-		t.Errorf("%v in %d calls, %v", ids, calls, err)
-	}
-	ids, err = walk(t, client, heygen.AvatarGroupsParams{Ownership: heygen.Private, Limit: 7, Token: "t2"})
-	if err != nil || !slices.Equal(ids, []string{"b", "c"}) {
-		t.Errorf("from the middle: %v, %v", ids, err)
 	}
 }
 
@@ -84,26 +76,22 @@ func TestOneSequenceCanBeWalkedBySeveralAtOnce(t *testing.T) {
 		}
 		return answer(200, pageOf("g"+token, `,"has_more":true,"next_token":"`+token+`t"`)), nil
 	}))
-	groups := client.AllAvatarGroups(t.Context(), heygen.AvatarGroupsParams{Ownership: heygen.Public})
 	var walks sync.WaitGroup
-	for range 8 {
-		walks.Go(func() {
-			var ids []string
-			for g, err := range groups {
-				if err != nil {
-					t.Error(err)
+	for name, params := range lists("") {
+		items := every(t, client, params)
+		for range 8 {
+			walks.Go(func() {
+				ids, err := gather(items)
+				if want := []string{"g", "gt", "gtt", "gttt", "gtttt", "ttttt"}; err != nil || !slices.Equal(ids, want) {
+					t.Errorf("%s: got %v, want %v, %v", name, ids, want, err)
 				}
-				ids = append(ids, string(g.ID))
-			}
-			if want := []string{"g", "gt", "gtt", "gttt", "gtttt", "ttttt"}; !slices.Equal(ids, want) {
-				t.Errorf("got %v, want %v", ids, want)
-			}
-		})
+			})
+		}
 	}
 	walks.Wait()
 }
 
-func TestAllAvatarGroupsEndsWhereTheListDoesNot(t *testing.T) {
+func TestAWalkEndsWhereTheListDoesNot(t *testing.T) {
 	empty := func(next string) string { return fmt.Sprintf(`{"data":[],"has_more":true,"next_token":%q}`, next) }
 	for name, test := range map[string]struct {
 		pages map[string]string
@@ -119,25 +107,49 @@ func TestAllAvatarGroupsEndsWhereTheListDoesNot(t *testing.T) {
 		"the token it started from":    {map[string]string{"t2": pageOf("a", `,"has_more":true,"next_token":"t2"`)}, "repeated", 1},
 		"a page in the middle is HTML": {map[string]string{"": pageOf("a", `,"has_more":true,"next_token":"t"`), "t": "<html>"}, "not JSON", 2},
 	} {
-		calls := 0
 		start := ""
 		if name == "the token it started from" {
 			start = "t2"
 		}
-		_, err := walk(t, newClient(t, list(&calls, test.pages)), heygen.AvatarGroupsParams{Token: start})
-		if !errors.Is(err, heygen.ErrInvalidResponse) || !strings.Contains(err.Error(), test.want) || calls != test.calls {
-			t.Errorf("%s: %v in %d calls", name, err, calls)
+		for path, params := range lists(start) {
+			calls := 0
+			_, err := walk(t, newClient(t, list(&calls, test.pages)), params)
+			if !errors.Is(err, heygen.ErrInvalidResponse) || !strings.Contains(err.Error(), test.want) || calls != test.calls {
+				t.Errorf("%s, %s: %v in %d calls", path, name, err, calls)
+			}
+			path, _, _ = strings.Cut(path, "?")
+			if told, ok := errors.AsType[*heygen.Error](err); !ok || told.Endpoint != "GET "+path {
+				t.Errorf("%s, %s: %v", path, name, err)
+			}
 		}
 	}
 }
 
-func TestAllAvatarGroupsStopsWhenTheCallerBreaks(t *testing.T) {
-	calls := 0
-	client := newClient(t, list(&calls, map[string]string{"": pageOf("a", `,"has_more":true,"next_token":"t"`)}))
-	for range client.AllAvatarGroups(t.Context(), heygen.AvatarGroupsParams{}) {
-		break
+func TestAWalkStopsWhenTheCallerBreaks(t *testing.T) {
+	for name, params := range lists("") {
+		calls := 0
+		client := newClient(t, list(&calls, map[string]string{"": pageOf("a", `,"has_more":true,"next_token":"t"`)}))
+		for range every(t, client, params) {
+			break
+		}
+		if calls != 1 {
+			t.Errorf("%s: %d calls", name, calls)
+		}
 	}
-	if calls != 1 {
-		t.Errorf("%d calls", calls)
+}
+
+func TestAWalkStopsAtARefusal(t *testing.T) {
+	for name, params := range lists("") {
+		calls := 0
+		client := newClient(t, upstream(func(r *http.Request) (*http.Response, error) {
+			if calls++; calls == 2 {
+				return answer(429, ""), nil
+			}
+			return answer(200, pageOf("a", `,"has_more":true,"next_token":"t"`)), nil
+		}))
+		ids, err := walk(t, client, params)
+		if !errors.Is(err, heygen.ErrRateLimited) || !slices.Equal(ids, []string{"a"}) || calls != 2 {
+			t.Errorf("%s: %v in %d calls, %v", name, ids, calls, err)
+		}
 	}
 }

@@ -1,0 +1,121 @@
+package heygen_test
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"iter"
+	"log/slog"
+	"slices"
+	"strings"
+	"testing"
+
+	"heygen-graphql/heygen"
+)
+
+// ask makes the call that an id or the parameters of a list are of.
+func ask(t *testing.T, client *heygen.Client, what any) (err error) {
+	t.Helper()
+	switch what := what.(type) {
+	case heygen.GroupID:
+		_, err = client.AvatarGroup(t.Context(), what)
+	case heygen.LookID:
+		_, err = client.AvatarLook(t.Context(), what)
+	case heygen.VoiceID:
+		_, err = client.Voice(t.Context(), what)
+	case heygen.AvatarGroupsParams:
+		_, err = client.ListAvatarGroups(t.Context(), what)
+	case heygen.AvatarLooksParams:
+		_, err = client.ListAvatarLooks(t.Context(), what)
+	case heygen.VoicesParams:
+		_, err = client.ListVoices(t.Context(), what)
+	default:
+		t.Fatalf("nothing is asked with a %T", what)
+	}
+	return err
+}
+
+// lists are every list there is, from a token on, by what their pages are asked
+// for with besides it.
+func lists(token string) map[string]any {
+	return map[string]any{
+		"/v3/avatars?limit=7&ownership=private":                                           heygen.AvatarGroupsParams{Ownership: heygen.Private, Limit: 7, Token: token},
+		"/v3/avatars/looks?avatar_type=photo_avatar&group_id=g&limit=7&ownership=private": heygen.AvatarLooksParams{GroupID: "g", AvatarType: heygen.PhotoAvatar, Ownership: heygen.Private, Limit: 7, Token: token},
+		"/v3/voices?engine=starfish&gender=female&language=English&limit=7&type=private":  heygen.VoicesParams{Type: heygen.PrivateVoice, Engine: "starfish", Language: "English", Gender: "female", Limit: 7, Token: token},
+	}
+}
+
+// item is the least that HeyGen may tell of a group, of a look and of a voice.
+func item(id, fields string) string {
+	return fmt.Sprintf(`{"id":%q,"name":"G","looks_count":1,"created_at":1,"avatar_type":"photo_avatar","voice_id":%[1]q,"support_pause":true%s}`, id, fields)
+}
+
+// pageOf is a page of one item, of any list.
+func pageOf(id, rest string) string { return `{"data":[` + item(id, "") + `]` + rest + `}` }
+
+// every is the sequence over a whole list, told by the ids.
+func every(t *testing.T, client *heygen.Client, params any) iter.Seq2[string, error] {
+	t.Helper()
+	switch p := params.(type) {
+	case heygen.AvatarGroupsParams:
+		return each(client.AllAvatarGroups(t.Context(), p), func(g heygen.AvatarGroup) string { return string(g.ID) })
+	case heygen.AvatarLooksParams:
+		return each(client.AllAvatarLooks(t.Context(), p), func(l heygen.AvatarLook) string { return string(l.ID) })
+	case heygen.VoicesParams:
+		return each(client.AllVoices(t.Context(), p), func(v heygen.Voice) string { return string(v.ID) })
+	}
+	t.Fatalf("no list has a %T", params)
+	return nil
+}
+
+func each[T any](items iter.Seq2[T, error], id func(T) string) iter.Seq2[string, error] {
+	return func(yield func(string, error) bool) {
+		for item, err := range items {
+			if !yield(id(item), err) {
+				return
+			}
+		}
+	}
+}
+
+func walk(t *testing.T, client *heygen.Client, params any) (ids []string, failed error) {
+	t.Helper()
+	return gather(every(t, client, params))
+}
+
+func gather(items iter.Seq2[string, error]) (ids []string, failed error) {
+	for id, err := range items {
+		switch {
+		case failed != nil:
+			return ids, fmt.Errorf("the walk goes on after its error: %v", failed)
+		case err != nil && id != "":
+			return ids, fmt.Errorf("%q comes with the error: %v", id, err)
+		case err != nil:
+			failed = err
+		default:
+			ids = append(ids, id)
+		}
+	}
+	return ids, failed
+}
+
+// leftOut checks that an item that cannot be read is left out of a list and
+// logged, and that a page of nothing else is an error.
+func leftOut(t *testing.T, endpoint string, params any, items map[string]string) {
+	t.Helper()
+	for name, unreadable := range items {
+		var log bytes.Buffer
+		logged := func(o *heygen.Options) { o.Logger = slog.New(slog.NewTextHandler(&log, nil)) }
+		client := newClient(t, always(200, `{"data":[`+item("a", "")+`,`+unreadable+`,`+item("b", "")+`]}`), logged)
+		if ids, err := walk(t, client, params); err != nil || !slices.Equal(ids, []string{"a", "b"}) {
+			t.Errorf("%s: %v, %v", name, ids, err)
+		}
+		if text := log.String(); strings.Count(text, "\n") != 1 || !strings.Contains(text, "index=1\n") || !strings.Contains(text, `endpoint="`+endpoint+`"`) {
+			t.Errorf("%s: log: %s", name, text)
+		}
+		err := ask(t, newClient(t, always(200, `{"data":[`+unreadable+`]}`)), params)
+		if !errors.Is(err, heygen.ErrInvalidResponse) {
+			t.Errorf("%s: a page of nothing else: %v", name, err)
+		}
+	}
+}

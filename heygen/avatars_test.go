@@ -1,0 +1,55 @@
+package heygen_test
+
+import (
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"heygen-graphql/heygen"
+)
+
+func TestATrainingErrorIsReadAsFarAsItGoes(t *testing.T) {
+	for text, want := range map[string]*heygen.TrainingError{
+		`null`:                              nil,
+		`{}`:                                nil,
+		`{"code":null}`:                     nil,
+		`{"code":"","message":""}`:          nil,
+		`{"reason":"r"}`:                    nil,
+		`{"code":"c"}`:                      {Code: "c"},
+		`{"message":"m"}`:                   {Message: "m"},
+		`{"code":"c","message":null}`:       {Code: "c"},
+		`{"code":"c","message":"m","at":1}`: {Code: "c", Message: "m"},
+	} {
+		client := newClient(t, always(200, `{"data":`+item("a", `,"error":`+text)+`}`))
+		group, err := client.AvatarGroup(t.Context(), "a")
+		if diff := cmp.Diff(want, group.Error); diff != "" || err != nil {
+			t.Errorf("%s of a group: %v\n%s", text, err, diff)
+		}
+		look, err := client.AvatarLook(t.Context(), "a")
+		if diff := cmp.Diff(want, look.Error); diff != "" || err != nil {
+			t.Errorf("%s of a look: %v\n%s", text, err, diff)
+		}
+	}
+}
+
+// The voice of a group and of a look, and the group of a look.
+func TestAnIDThatNamesNothingIsNil(t *testing.T) {
+	for text, want := range map[string]*string{``: nil, `null`: nil, `""`: nil, `" "`: new(" "), `"x"`: new("x")} {
+		fields := ""
+		if text != "" {
+			fields = `,"default_voice_id":` + text + `,"group_id":` + text
+		}
+		client := newClient(t, always(200, `{"data":`+item("a", fields)+`}`))
+		group, err := client.AvatarGroup(t.Context(), "a")
+		if diff := cmp.Diff((*heygen.VoiceID)(want), group.DefaultVoiceID); diff != "" || err != nil {
+			t.Errorf("%s, the voice of a group: %v\n%s", text, err, diff)
+		}
+		look, err := client.AvatarLook(t.Context(), "a")
+		if diff := cmp.Diff((*heygen.VoiceID)(want), look.DefaultVoiceID); diff != "" || err != nil {
+			t.Errorf("%s, the voice of a look: %v\n%s", text, err, diff)
+		}
+		if diff := cmp.Diff((*heygen.GroupID)(want), look.GroupID); diff != "" {
+			t.Errorf("%s, the group of a look: %s", text, diff)
+		}
+	}
+}

@@ -1,0 +1,83 @@
+package heygen_test
+
+import (
+	"errors"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+
+	"heygen-graphql/heygen"
+)
+
+func TestAnIDStaysInItsPath(t *testing.T) {
+	var got *http.Request
+	client := newClient(t, upstream(func(r *http.Request) (*http.Response, error) {
+		got = r
+		return answer(404, ""), nil
+	}))
+	for id, want := range map[string]string{
+		"Abigail_expressive_2024112501": "Abigail_expressive_2024112501",
+		"a b":                           "a%20b",
+		"a?limit=1":                     "a%3Flimit=1",
+		"a#b":                           "a%23b",
+		"Günther%202024030105":          "G%C3%BCnther%25202024030105",
+		"Begoña+guest@2 025":            "Bego%C3%B1a+guest@2%20025",
+		"100%":                          "100%25",
+		"%zz":                           "%25zz",
+		"%252f":                         "%25252f",
+		"%2e%2e%2e":                     "%252e%252e%252e",
+		"looksalike":                    "looksalike",
+		"voices":                        "voices",
+		"名":                             "%E5%90%8D",
+		strings.Repeat("a", 512):        strings.Repeat("a", 512),
+	} {
+		for path, key := range map[string]any{"/v3/avatars/": heygen.GroupID(id), "/v3/avatars/looks/": heygen.LookID(id), "/v3/voices/": heygen.VoiceID(id)} {
+			if err := ask(t, client, key); !errors.Is(err, heygen.ErrNotFound) || !valid(key) {
+				t.Errorf("%T %q: %v, valid: %t", key, id, err, valid(key))
+			}
+			if got.URL.String() != "https://api.heygen.com"+path+want {
+				t.Errorf("%T %q asks for %s, want %s", key, id, got.URL, path+want)
+			}
+		}
+	}
+}
+
+func TestAnIDThatWouldLeadElsewhereIsNotAskedFor(t *testing.T) {
+	client := newClient(t, upstream(func(r *http.Request) (*http.Response, error) {
+		t.Errorf("asked for %s", r.URL)
+		return answer(404, ""), nil
+	}))
+	for _, id := range []string{"", ".", "..", "a/b", "/", "../voices", `a\b`, "a\nb", "a\x00", "\u0085", " a", "a ", "\u00a0a", "a\u3000", "%2e", "%2E%2e", ".%2e", "a%2fb", "a%2Fb", "a%5Cb", "%zz%2f", "100%/", "\xff", strings.Repeat("a", 513)} {
+		for _, key := range []any{heygen.GroupID(id), heygen.LookID(id), heygen.VoiceID(id)} {
+			if err := ask(t, client, key); !errors.Is(err, heygen.ErrInvalidArgument) || valid(key) {
+				t.Errorf("%T %q: %v, valid: %t", key, id, err, valid(key))
+			}
+		}
+	}
+}
+
+// Beside /v3/avatars/{group_id} there is /v3/avatars/looks; beside a look or a
+// voice there is nothing.
+func TestOnlyAGroupCannotBeCalledLooks(t *testing.T) {
+	var asked []string
+	client := newClient(t, upstream(func(r *http.Request) (*http.Response, error) {
+		asked = append(asked, r.URL.EscapedPath())
+		return answer(404, ""), nil
+	}))
+	for _, id := range []string{"looks", "Looks", "%6cooks", "LOOK%53"} {
+		if err := ask(t, client, heygen.GroupID(id)); !errors.Is(err, heygen.ErrInvalidArgument) || valid(heygen.GroupID(id)) || asked != nil {
+			t.Errorf("group %q: %v, asked %v", id, err, asked)
+		}
+	}
+	for _, key := range []any{heygen.LookID("looks"), heygen.VoiceID("looks")} {
+		if err := ask(t, client, key); !errors.Is(err, heygen.ErrNotFound) || !valid(key) {
+			t.Errorf("%T: %v", key, err)
+		}
+	}
+	if want := []string{"/v3/avatars/looks/looks", "/v3/voices/looks"}; !slices.Equal(asked, want) {
+		t.Errorf("asked for %v, want %v", asked, want)
+	}
+}
+
+func valid(key any) bool { return key.(interface{ Valid() bool }).Valid() }
