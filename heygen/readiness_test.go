@@ -66,15 +66,3 @@ func TestReadinessGoesByTheStatusFirst(t *testing.T) {
 		}
 	}
 }
-
-func TestReadinessIsNamedInPlainWords(t *testing.T) {
-	for got, want := range map[string]string{
-		string(heygen.Ready): "ready", string(heygen.NotReady): "not ready", string(heygen.ReadinessUnknown): "unknown",
-		string(heygen.NotTrained): "processing", string(heygen.NoConsent): "pending consent", string(heygen.NotTrainable): "failed",
-		string(heygen.NoPreview): "no preview", string(heygen.NoDimensions): "no dimensions", string(heygen.OtherReason): "other",
-	} {
-		if got != want {
-			t.Errorf("%q, want %q", got, want)
-		}
-	}
-}

@@ -1,0 +1,206 @@
+package graph_test
+
+import (
+	"net/http"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"heygen-graphql/heygen/sandbox"
+)
+
+func TestIDsAreTakenInTheirForms(t *testing.T) {
+	a := newAPI(t, sandbox.Options{})
+	// Of each type, one that is there, one that only its global id can name, and
+	// the path of HeyGen's below which all of them must stay.
+	for field, is := range map[string]struct{ typeName, id, strange, path string }{
+		"avatarGroup": {"AvatarGroup", "group_monica", strangeID(t, a.Groups(), func(g sandbox.Group) string { return g.ID }), "/v3/avatars/"},
+		"avatarLook":  {"AvatarLook", "monica_office", strangeID(t, a.Looks(), func(l sandbox.Look) string { return l.ID }), "/v3/avatars/looks/"},
+		"voice":       {"Voice", "5c3e9f1b7a2d4c60b8e1f7a94d20c6b3", strangeID(t, a.Voices(), func(v sandbox.Voice) string { return v.ID }), "/v3/voices/"},
+	} {
+		own := func(id string) string { return globalID(is.typeName, id) }
+		for _, test := range []struct {
+			field, id string
+			found     bool
+			calls     int
+		}{
+			{field, is.id, true, 1},
+			{field, own(is.id), true, 1},
+			{field, own(is.strange), true, 1},
+			{"node", own(is.id), true, 1},
+			{"node", own(is.strange), true, 1},
+			{field, "nobody", false, 1},
+			{field, own("nobody"), false, 1},
+			{field, "looksalike", false, 1},
+			{field, "a.b~c-d_e", false, 1},
+			{field, strings.Repeat("a", 128), false, 1},
+			{"node", own("nobody"), false, 1},
+		} {
+			a.cost(t, test.calls, func() {
+				out := a.ok(t, `query($id: ID!) { it: `+test.field+`(id: $id) { id } }`, vars{"id": test.id})
+				if (out.Data["it"] != nil) != test.found {
+					t.Errorf("%s(%q): %s", test.field, test.id, out.Body)
+				}
+			})
+			if call := a.Calls()[0]; !strings.HasPrefix(call.Path, is.path) || strings.Contains(call.Path[len(is.path):], "/") || call.Path == "/v3/avatars/looks" {
+				t.Errorf("%s(%q) led to %s", test.field, test.id, call.Path)
+			}
+		}
+		a.cost(t, 0, func() {
+			for _, id := range []string{
+				"", ".", "..", "../voices", "..%2fvoices", "a/b", "a?limit=1", "a#b", "a b", "a\n", is.strange, strings.Repeat("a", 129),
+				own("../voices"), own(""), own("."), own("a/b"), own(`a\b`), own("%2e%2e"), own(strings.Repeat("a", 600)), globalID("Video", "x"),
+			} {
+				a.refuses(t, field, id, "")
+				a.refuses(t, "node", id, "")
+			}
+			a.refuses(t, "node", is.id, "global id")
+		})
+	}
+	a.cost(t, 0, func() {
+		for _, id := range []string{"looks", "LOOKS", idOf("looks"), idOf("Looks")} { // a path of HeyGen's
+			a.refuses(t, "avatarGroup", id, "")
+		}
+	})
+}
+
+// strangeID finds an id that is none of the form in which callers may give
+// HeyGen's own.
+func strangeID[T any](t *testing.T, all []T, id func(T) string) string {
+	t.Helper()
+	for _, one := range all {
+		if !regexp.MustCompile(`^[\w.~-]+$`).MatchString(id(one)) {
+			return id(one)
+		}
+	}
+	t.Fatal("every id is plain")
+	return ""
+}
+
+// refuses fails unless a root field refuses an id, naming the argument, in
+// words that hold says.
+func (a *api) refuses(t *testing.T, field, id, says string) {
+	t.Helper()
+	out := a.do(t, `query($id: ID!) { it: `+field+`(id: $id) { id } }`, vars{"id": id})
+	if out.Status != http.StatusOK || out.codes() != "BAD_USER_INPUT" || out.Data["it"] != nil {
+		t.Errorf("%s(%q): %s", field, id, out.Body)
+	} else if message := out.Errors[0].Message; !strings.Contains(message, "`id`") || !strings.Contains(message, says) {
+		t.Errorf("%s(%q): %s", field, id, message)
+	}
+}
+
+// Whoever mixes ids up is told where the one at hand belongs.
+func TestAnIDOfAnotherTypeIsSentWhereItBelongs(t *testing.T) {
+	a := newAPI(t, sandbox.Options{})
+	types := map[string]string{"avatarGroup": "AvatarGroup", "avatarLook": "AvatarLook", "voice": "Voice"}
+	a.cost(t, 0, func() {
+		for field := range types {
+			for belongs, typeName := range types {
+				if field == belongs {
+					continue
+				}
+				a.refuses(t, field, globalID(typeName, "x"), "`"+belongs+"`")
+			}
+		}
+		for _, typeName := range []string{"AvatarLook", "Voice"} {
+			out := a.do(t, `query($id: ID!) { avatarLooks(groupId: $id) { nodes { id } } }`, vars{"id": globalID(typeName, "x")})
+			if out.codes() != "BAD_USER_INPUT" || !strings.Contains(out.Errors[0].Message, "`groupId`") || !strings.Contains(out.Errors[0].Message, strings.ToLower(typeName[:1])+typeName[1:]+"`") {
+				t.Error(out.Body)
+			}
+		}
+	})
+	// Bare ids say nothing of their type: HeyGen does not find them there.
+	for _, query := range []string{
+		`{ it: avatarGroup(id: "monica_office") { id } }`, `{ it: avatarLook(id: "group_monica") { id } }`,
+		`{ it: voice(id: "group_monica") { id } }`, `{ it: avatarLook(id: "5c3e9f1b7a2d4c60b8e1f7a94d20c6b3") { id } }`,
+	} {
+		a.cost(t, 1, func() {
+			if out := a.ok(t, query, nil); out.data(t) != `{"it":null}` {
+				t.Errorf("%s: %s", query, out.Body)
+			}
+		})
+	}
+}
+
+// A photo avatar may have the id of its group: the type tells which is meant.
+func TestAGroupAndALookMayHaveTheSameID(t *testing.T) {
+	a := newAPI(t, sandbox.Options{})
+	groups := map[string]bool{}
+	for _, g := range a.Groups() {
+		groups[g.ID] = true
+	}
+	n := 0
+	for _, l := range a.Looks() {
+		if !groups[l.ID] {
+			continue
+		}
+		n++
+		a.cost(t, 2, func() {
+			out := a.ok(t, `query($group: ID!, $look: ID!) { nodes(ids: [$group, $look]) { __typename ...on AvatarLook { groupId } } }`, vars{"group": idOf(l.ID), "look": lookIDOf(l.ID)})
+			want := []any{vars{"__typename": "AvatarGroup"}, vars{"__typename": "AvatarLook", "groupId": l.ID}}
+			if diff := cmp.Diff(want, out.Data["nodes"]); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+	if n < 20 {
+		t.Errorf("%d ids are shared", n)
+	}
+}
+
+func TestNodesKeepsTheOrderAndPutsErrorsAtTheirIndex(t *testing.T) {
+	a := newAPI(t, sandbox.Options{})
+	other := a.Groups()[3].ID
+	out := a.do(t, `query($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }`, map[string]any{"ids": []string{
+		idOf(other), "bad id", lookIDOf("nobody"), lookIDOf("monica_office"), globalID("Video", "x"), idOf(other),
+	}})
+	group, look := vars{"__typename": "AvatarGroup", "id": idOf(other)}, vars{"__typename": "AvatarLook", "id": lookIDOf("monica_office")}
+	want := []any{group, nil, nil, look, nil, group}
+	if diff := cmp.Diff(want, out.Data["nodes"]); diff != "" {
+		t.Error(diff)
+	}
+	if len(out.Errors) != 2 || out.codes() != "BAD_USER_INPUT BAD_USER_INPUT" {
+		t.Fatalf("%+v", out.Errors)
+	}
+	for i, index := range []float64{1, 4} {
+		e := out.Errors[i]
+		if diff := cmp.Diff([]any{"nodes", index}, e.Path); diff != "" || len(e.Locations) != 1 || !strings.Contains(e.Message, "ids["+string(rune('0'+int(index)))+"]") {
+			t.Errorf("%+v", e)
+		}
+	}
+	if out := a.ok(t, `{ nodes(ids: []) { id } }`, nil); out.data(t) != `{"nodes":[]}` {
+		t.Error(out.Body)
+	}
+	if out := a.ok(t, `{ nodes(ids: "`+idOf("group_monica")+`") { id } }`, nil); len(out.Data["nodes"].([]any)) != 1 {
+		t.Errorf("one id is taken for a list of one: %s", out.Body)
+	}
+}
+
+func TestMoreThan100IDsAreRefusedBeforeExecution(t *testing.T) {
+	a := newAPI(t, sandbox.Options{})
+	ids := make([]string, 101)
+	for i := range ids {
+		ids[i] = idOf("group_monica")
+	}
+	list := `["` + strings.Join(ids, `","`) + `"]`
+	a.cost(t, 0, func() {
+		for _, query := range []string{
+			`query($ids: [ID!]!) { nodes(ids: $ids) { id } avatarGroups { nodes { id } } }`,
+			`query($ids: [ID!]!) { ...F } fragment F on Query { ...G } fragment G on Query { other: nodes(ids: $ids) { id } }`,
+			`query($ids: [ID!] = []) { ... @include(if: true) { nodes(ids: ` + list + `) { id } } n: nodes(ids: []) { id } m: nodes(ids: ["x"]) { id } }`,
+		} {
+			out := a.do(t, strings.Replace(query, "($ids: [ID!] = [])", "", 1), map[string]any{"ids": ids})
+			if out.codes() != "BAD_USER_INPUT" || !strings.Contains(out.Errors[0].Message, "at most 100") || strings.Contains(out.Body, `"data"`) || len(out.Errors[0].Path) != 0 {
+				t.Errorf("%.200s", out.Body)
+			}
+		}
+	})
+	a.cost(t, 1, func() {
+		out := a.ok(t, `query($ids: [ID!]!) { nodes(ids: $ids) { id } no: nodes(ids: `+list+`) @skip(if: true) { id } }`, map[string]any{"ids": ids[:100]})
+		if len(out.Data["nodes"].([]any)) != 100 {
+			t.Error("100 ids are not answered")
+		}
+	})
+}

@@ -1,0 +1,155 @@
+package graph_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"heygen-graphql/heygen/sandbox"
+)
+
+const (
+	listedVoiceFields = `id voiceId name language gender previewAudioUrl supportPause`
+	loneVoiceFields   = `supportInteractiveAvatar status failureMessage createdAt`
+	everyVoiceField   = `{ ` + listedVoiceFields + ` ` + loneVoiceFields + ` }`
+)
+
+// graphqlVoice is what a voice of the sandbox looks like over GraphQL.
+func graphqlVoice(v sandbox.Voice) map[string]any {
+	text := func(s string) any {
+		if s == "" {
+			return nil
+		}
+		return s
+	}
+	want := map[string]any{
+		"id": voiceIDOf(v.ID), "voiceId": v.ID, "name": text(v.Name), "language": text(v.Language), "gender": text(v.Gender),
+		"previewAudioUrl": wholeURL(v.PreviewAudioURL, ""), "supportPause": v.SupportPause,
+		"supportInteractiveAvatar": false, "status": enumOf(v.Status, "processing", "complete", "failed"),
+		"failureMessage": orNull(v.FailureMessage), "createdAt": momentOf(v.CreatedAt),
+	}
+	if v.SupportInteractiveAvatar != nil {
+		want["supportInteractiveAvatar"] = *v.SupportInteractiveAvatar
+	}
+	if v.CreatedAtUnknown {
+		want["createdAt"] = nil
+	}
+	return want
+}
+
+func TestEveryFieldOfEveryVoiceComesThroughByEveryPath(t *testing.T) {
+	a := newAPI(t, sandbox.Options{})
+	voices := map[string]sandbox.Voice{}
+	for _, v := range a.Voices() {
+		voices[voiceIDOf(v.ID)] = v
+	}
+	seen, silent := 0, 0
+	for _, voiceType := range []string{"PUBLIC", "PRIVATE"} {
+		for after := any(nil); ; {
+			page := a.ok(t, `query($type: VoiceType, $after: String) { voices(first: 100, type: $type, after: $after) { nodes `+everyVoiceField+` pageInfo { hasNextPage endCursor } } }`, vars{"type": voiceType, "after": after}).Data["voices"].(map[string]any)
+			var ids, want []any
+			for _, node := range page["nodes"].([]any) {
+				id := node.(map[string]any)["id"].(string)
+				wanted := graphqlVoice(voices[id])
+				ids, want = append(ids, id), append(want, wanted)
+				seen++
+				if wanted["previewAudioUrl"] == nil && voices[id].PreviewAudioURL != nil {
+					silent++ // s3://
+				}
+			}
+			if diff := cmp.Diff(want, page["nodes"]); diff != "" {
+				t.Fatal(diff)
+			}
+			alone := a.ok(t, `query($ids: [ID!]!) { nodes(ids: $ids) { ...on Voice `+everyVoiceField+` } }`, vars{"ids": ids}).Data["nodes"]
+			if diff := cmp.Diff(want, alone); diff != "" {
+				t.Fatalf("fetched alone: %s", diff)
+			}
+			info := page["pageInfo"].(map[string]any)
+			if after = info["endCursor"]; info["hasNextPage"] == false {
+				break
+			}
+		}
+	}
+	if seen != len(voices) || seen < 300 || silent == 0 {
+		t.Errorf("%d of %d voices, %d with an address that is none", seen, len(voices), silent)
+	}
+}
+
+func TestTheFiltersOfVoicesArePassedOn(t *testing.T) {
+	a := newAPI(t, sandbox.Options{})
+	for arguments, want := range map[string]string{
+		``:                "limit=100&type=public",
+		`(type: PUBLIC)`:  "limit=100&type=public",
+		`(type: null)`:    "limit=100&type=public",
+		`(type: PRIVATE)`: "limit=100&type=private",
+		`(language: "English", gender: "female", engine: "starfish")`: "engine=starfish&gender=female&language=English&limit=100&type=public",
+		`(language: null, gender: null, engine: null)`:                "limit=100&type=public",
+		`(language: "a&b=c d")`:                                       "language=a%26b%3Dc+d&limit=100&type=public",
+		`(language: "` + strings.Repeat("é", 100) + `")`:              "language=" + strings.Repeat("%C3%A9", 100) + "&limit=100&type=public",
+	} {
+		a.cost(t, 1, func() { a.ok(t, `{ voices`+arguments+` { nodes { id } } }`, nil) })
+		if got := a.Calls()[0]; got.Path != "/v3/voices" || got.Query.Encode() != want {
+			t.Errorf("%s: asked with %s", arguments, got.Query.Encode())
+		}
+	}
+	a.cost(t, 0, func() {
+		for _, name := range []string{"language", "gender", "engine"} {
+			for _, value := range []string{"", strings.Repeat("a", 101)} {
+				out := a.do(t, `query($v: String) { voices(`+name+`: $v) { nodes { id } } }`, vars{"v": value})
+				if out.codes() != "BAD_USER_INPUT" || !strings.Contains(out.Errors[0].Message, "`"+name+"` must have 1 to 100 characters") {
+					t.Errorf("%s: %s", name, out.Body)
+				}
+			}
+		}
+	})
+}
+
+func TestVoicesAreFiltered(t *testing.T) {
+	a := newAPI(t, sandbox.Options{})
+	nodes := a.ok(t, `{ voices(first: 100, language: "English", gender: "female") { nodes { language gender } } }`, nil).Data["voices"].(map[string]any)["nodes"].([]any)
+	for _, node := range nodes {
+		if v := node.(map[string]any); v["language"] != "English" || !strings.EqualFold(v["gender"].(string), "female") {
+			t.Errorf("%v", v)
+		}
+	}
+	if len(nodes) < 5 {
+		t.Errorf("%d voices", len(nodes))
+	}
+}
+
+// What a list tells of a voice costs nothing more, and the rest one call a voice.
+func TestWhatOnlyAVoiceAloneTellsIsFetchedWhenItIsSelected(t *testing.T) {
+	a := newAPI(t, sandbox.Options{})
+	a.cost(t, 1, func() { a.ok(t, `{ voices(first: 100) { nodes { `+listedVoiceFields+` } } }`, nil) })
+	for _, field := range strings.Fields(loneVoiceFields) {
+		a.cost(t, 1+5, func() { a.ok(t, `{ voices(first: 5) { nodes { `+field+` } } }`, nil) })
+	}
+	a.cost(t, 1+5, func() {
+		a.ok(t, `{ voices(first: 5) { nodes `+everyVoiceField+` edges { node `+everyVoiceField+` } } }`, nil)
+	})
+	a.cost(t, 1, func() { a.ok(t, `{ voice(id: "5c3e9f1b7a2d4c60b8e1f7a94d20c6b3") `+everyVoiceField+` }`, nil) })
+	a.cost(t, 1, func() {
+		a.ok(t, `{ voices(first: 5) { nodes { name status @skip(if: true) } } }`, nil)
+	})
+}
+
+func TestAVoiceThatHasGoneSinceItWasListedKeepsWhatTheListTold(t *testing.T) {
+	a := newAPI(t, sandbox.Options{})
+	a.Misbehave(sandbox.OK, sandbox.NotFound)
+	v := a.ok(t, `{ voices(first: 1) { nodes { name `+loneVoiceFields+` } } }`, nil).Data["voices"].(map[string]any)["nodes"].([]any)[0].(map[string]any)
+	if v["name"] == nil || v["status"] != nil || v["createdAt"] != nil || v["supportInteractiveAvatar"] != nil || v["failureMessage"] != nil {
+		t.Errorf("%v", v)
+	}
+	a.Misbehave(sandbox.OK, sandbox.InternalError)
+	out := a.do(t, `{ voices(first: 1) { nodes { name status createdAt } } }`, nil)
+	v = out.Data["voices"].(map[string]any)["nodes"].([]any)[0].(map[string]any)
+	if v["name"] == nil || v["status"] != nil || out.codes() != "UPSTREAM_UNAVAILABLE UPSTREAM_UNAVAILABLE" {
+		t.Error(out.Body)
+	}
+	paths := []string{out.Errors[0].Path[3].(string), out.Errors[1].Path[3].(string)}
+	if slices.Sort(paths); !slices.Equal(paths, []string{"createdAt", "status"}) {
+		t.Error(out.Body)
+	}
+}
