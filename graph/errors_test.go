@@ -216,7 +216,7 @@ func TestNothingLeaks(t *testing.T) {
 		for _, fault := range sandbox.AllFaults() {
 			for _, ask := range []func() answer{
 				func() answer { return a.do(t, one, nil) },
-				func() answer { return a.do(t, pageQuery, vars{"after": cursor}) },
+				func() answer { return a.do(t, groupsList.query(), vars{"after": cursor}) },
 			} {
 				a.Misbehave(fault)
 				out := ask()

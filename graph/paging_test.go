@@ -13,141 +13,108 @@ import (
 	"heygen-graphql/heygen/sandbox"
 )
 
-// connection is a page as a client reads it.
-type connection struct {
-	ids, cursors   []string
-	next, previous bool
-	start, end     any
-}
-
-const pageQuery = `query($first: Int, $after: String, $last: Int, $before: String, $ownership: Ownership) {
-	avatarGroups(first: $first, after: $after, last: $last, before: $before, ownership: $ownership) {
-		edges { cursor node { groupId } }
-		pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
-	}
-}`
-
-func (a *api) page(t testing.TB, arguments map[string]any) connection {
-	t.Helper()
-	out := a.ok(t, pageQuery, arguments).Data["avatarGroups"].(map[string]any)
-	info := out["pageInfo"].(map[string]any)
-	c := connection{next: info["hasNextPage"].(bool), previous: info["hasPreviousPage"].(bool), start: info["startCursor"], end: info["endCursor"]}
-	for _, edge := range out["edges"].([]any) {
-		e := edge.(map[string]any)
-		c.cursors = append(c.cursors, e["cursor"].(string))
-		c.ids = append(c.ids, e["node"].(map[string]any)["groupId"].(string))
-	}
-	return c
-}
-
-func (a *api) list(ownership sandbox.Ownership) []string {
-	var ids []string
-	for _, g := range a.Groups() {
-		if ownership == "" || g.Ownership == ownership {
-			ids = append(ids, g.ID)
-		}
-	}
-	return ids
-}
-
-type vars = map[string]any
-
 var flavours = map[string]sandbox.Tokens{"keyset": sandbox.Keyset, "page numbers": sandbox.PageNumbers}
 
 func TestConcatenatedPagesAreTheListThroughTheWholeStack(t *testing.T) {
 	for name, tokens := range flavours {
 		t.Run(name, func(t *testing.T) {
-			a := newAPI(t, sandbox.Options{Tokens: tokens})
-			want := a.list(sandbox.Private)
-			all := a.list("")
-			for _, n := range []int{1, 2, 19, 20, 49, 50, 51, 60, 99, 100} {
-				want, arguments := want, vars{"ownership": "PRIVATE"}
-				if n > 2 {
-					want, arguments = all, vars{}
-				}
-				var got []string
-				for arguments["first"] = n; ; {
-					c := a.page(t, arguments)
-					got = append(got, c.ids...)
-					if c.previous != (len(got) > len(c.ids)) {
-						t.Fatalf("first: %d: hasPreviousPage %v after %d", n, c.previous, len(got))
+			forEachList(t, sandbox.Options{Tokens: tokens}, func(t *testing.T, a *api, l *listField) {
+				want := l.ids(a)
+				for _, n := range []int{1, 2, 19, 20, 49, 50, 51, 60, 99, 100} {
+					if n < 3 && len(want) > 100 {
+						continue
 					}
-					if arguments["after"] = c.end; !c.next {
-						break
+					if got := forwards(t, a, l, n); !slices.Equal(got, want) {
+						t.Errorf("first: %d\n%s", n, cmp.Diff(want, got))
+					}
+					if n%10 == 9 { // enough sizes go backwards, where each page costs its way from the start
+						continue
+					}
+					if got := backwards(t, a, l, n); !slices.Equal(got, want) {
+						t.Errorf("last: %d\n%s", n, cmp.Diff(want, got))
 					}
 				}
-				if diff := cmp.Diff(want, got); diff != "" {
-					t.Errorf("first: %d\n%s", n, diff)
-				}
-				if n%10 == 9 { // enough sizes go backwards, where each page costs its way from the start
-					continue
-				}
-				got = nil
-				delete(arguments, "after")
-				delete(arguments, "first")
-				for arguments["last"] = n; ; {
-					c := a.page(t, arguments)
-					if c.next != (len(got) > 0) {
-						t.Fatalf("last: %d: hasNextPage %v before %d", n, c.next, len(got))
-					}
-					got = append(slices.Clone(c.ids), got...)
-					if arguments["before"] = c.start; !c.previous {
-						break
-					}
-				}
-				if diff := cmp.Diff(want, got); diff != "" {
-					t.Errorf("last: %d\n%s", n, diff)
-				}
-			}
+			})
 		})
+	}
+}
+
+// forwards walks a list in steps of n.
+func forwards(t *testing.T, a *api, l *listField, n int) (got []string) {
+	t.Helper()
+	for arguments := (vars{"first": n}); ; {
+		c := l.page(t, a, arguments)
+		got = append(got, c.ids...)
+		if c.previous != (len(got) > len(c.ids)) {
+			t.Fatalf("first: %d: hasPreviousPage %v after %d", n, c.previous, len(got))
+		}
+		if arguments["after"] = c.end; !c.next {
+			return got
+		}
+	}
+}
+
+func backwards(t *testing.T, a *api, l *listField, n int) (got []string) {
+	t.Helper()
+	for arguments := (vars{"last": n}); ; {
+		c := l.page(t, a, arguments)
+		if c.next != (len(got) > 0) {
+			t.Fatalf("last: %d: hasNextPage %v before %d", n, c.next, len(got))
+		}
+		got = append(slices.Clone(c.ids), got...)
+		if arguments["before"] = c.start; !c.previous {
+			return got
+		}
 	}
 }
 
 func TestEveryEdgesCursorIsUsableInBothDirections(t *testing.T) {
 	for name, tokens := range flavours {
 		t.Run(name, func(t *testing.T) {
-			a := newAPI(t, sandbox.Options{Tokens: tokens})
-			ids := a.list("")
-			var cursors []string
-			for after := any(nil); len(cursors) < 200; {
-				c := a.page(t, vars{"first": 100, "after": after})
-				cursors, after = append(cursors, c.cursors...), c.end
-			}
-			for i, cursor := range cursors {
-				if c := a.page(t, vars{"first": 3, "after": cursor}); !slices.Equal(c.ids, ids[i+1:i+4]) {
-					t.Errorf("after %d: %v", i, c.ids)
+			forEachList(t, sandbox.Options{Tokens: tokens}, func(t *testing.T, a *api, l *listField) {
+				ids := l.ids(a)
+				var cursors []string
+				for after := any(nil); len(cursors) < min(210, len(ids)); {
+					c := l.page(t, a, vars{"first": 100, "after": after})
+					cursors, after = append(cursors, c.cursors...), c.end
 				}
-				if c := a.page(t, vars{"last": 3, "before": cursor}); !slices.Equal(c.ids, ids[max(0, i-3):i]) || c.previous != (i > 3) || !c.next {
-					t.Errorf("before %d: %+v", i, c)
+				for i, cursor := range cursors {
+					if l != groupsList && i%l.limit > 3 && i%l.limit < l.limit-3 && i%7 != 0 {
+						continue // the borders of pages, and some between them
+					}
+					next, previous := ids[i+1:min(i+4, len(ids))], ids[max(0, i-3):i]
+					if c := l.page(t, a, vars{"first": 3, "after": cursor}); !slices.Equal(c.ids, next) || c.next != (i+4 < len(ids)) || !c.previous {
+						t.Errorf("after %d: %v", i, c.ids)
+					}
+					if c := l.page(t, a, vars{"last": 3, "before": cursor}); !slices.Equal(c.ids, previous) || c.previous != (i > 3) || !c.next {
+						t.Errorf("before %d: %+v", i, c)
+					}
 				}
-			}
+			})
 		})
 	}
 }
 
 func TestACursorHoldsWhileTheListChanges(t *testing.T) {
-	a := newAPI(t, sandbox.Options{})
-	ids := a.list("")
-	newest := a.Groups()[0].CreatedAt
-	c := a.page(t, vars{"first": 20})
-	cursor := c.cursors[9]
-
-	var added []sandbox.Group
-	for i := range 150 {
-		added = append(added, sandbox.Group{ID: fmt.Sprintf("new%03d", i), Name: "New", CreatedAt: newest + float64(150-i)})
-	}
-	a.Add(added...)
-	for _, gone := range []bool{false, true} {
-		if gone {
-			a.Remove(ids[9])
+	forEachList(t, sandbox.Options{}, func(t *testing.T, a *api, l *listField) {
+		ids := l.ids(a)
+		cursor := l.page(t, a, vars{"first": 20}).cursors[9]
+		end := min(50, len(ids))
+		for i := range 150 {
+			l.add(a, fmt.Sprintf("new%03d", i), 3e9+float64(150-i))
 		}
-		if c := a.page(t, vars{"first": 40, "after": cursor}); !slices.Equal(c.ids, ids[10:50]) {
-			t.Errorf("after, gone %v: %v", gone, c.ids)
+		for _, gone := range []bool{false, true} {
+			if gone {
+				l.remove(a, ids[9])
+			}
+			if c := l.page(t, a, vars{"first": 40, "after": cursor}); !slices.Equal(c.ids, ids[10:end]) {
+				t.Errorf("after, gone %v: %v", gone, c.ids)
+			}
+			if c := l.page(t, a, vars{"last": 9, "before": cursor}); !slices.Equal(c.ids, ids[:9]) {
+				t.Errorf("before, gone %v: %v", gone, c.ids)
+			}
 		}
-		if c := a.page(t, vars{"last": 9, "before": cursor}); !slices.Equal(c.ids, ids[:9]) {
-			t.Errorf("before, gone %v: %v", gone, c.ids)
-		}
-	}
+	})
 }
 
 func TestCursorsWorkOnEveryReplicaWithTheSameSecret(t *testing.T) {
@@ -160,7 +127,7 @@ func TestCursorsWorkOnEveryReplicaWithTheSameSecret(t *testing.T) {
 		t.Errorf("%v", c.ids)
 	}
 	for _, other := range []string{"", "another secret!!"} {
-		out := newAPI(t, sandbox.Options{}, secretly(other)).do(t, pageQuery, vars{"after": cursor})
+		out := newAPI(t, sandbox.Options{}, secretly(other)).do(t, groupsList.query(), vars{"after": cursor})
 		if out.codes() != "INVALID_CURSOR" {
 			t.Errorf("a forged cursor: %s", out.Body)
 		}
@@ -168,102 +135,170 @@ func TestCursorsWorkOnEveryReplicaWithTheSameSecret(t *testing.T) {
 }
 
 func TestPagingArgumentsThatCannotBe(t *testing.T) {
-	a := newAPI(t, sandbox.Options{})
-	good := a.page(t, vars{"first": 5}).cursors[4]
-	private := a.page(t, vars{"first": 5, "ownership": "PRIVATE"}).cursors[4]
-	a.cost(t, 0, func() {
-		for _, test := range []struct {
-			arguments vars
-			code      string
-			says      string
-		}{
-			{vars{"first": 101}, "BAD_USER_INPUT", "`first` must be between 0 and 100"},
-			{vars{"first": -1}, "BAD_USER_INPUT", "`first` must be between 0 and 100"},
-			{vars{"last": 101}, "BAD_USER_INPUT", "`last` must be between 0 and 100"},
-			{vars{"last": -1}, "BAD_USER_INPUT", "`last` must be between 0 and 100"},
-			{vars{"first": 1, "last": 1}, "BAD_USER_INPUT", "together"},
-			{vars{"after": ""}, "INVALID_CURSOR", "cut"},
-			{vars{"after": "nonsense"}, "INVALID_CURSOR", "cut"},
-			{vars{"after": good[:len(good)-1]}, "INVALID_CURSOR", ""},
-			{vars{"after": good[:12] + "_" + good[13:]}, "INVALID_CURSOR", "damaged"},
-			{vars{"before": good + "A"}, "INVALID_CURSOR", ""},
-			{vars{"after": private}, "INVALID_CURSOR", "another list"},
-			{vars{"after": good, "ownership": "PUBLIC"}, "INVALID_CURSOR", "another list"},
-			{vars{"last": 1, "before": private}, "INVALID_CURSOR", "another list"},
-		} {
-			out := a.do(t, pageQuery, test.arguments)
-			if out.codes() != test.code || !strings.Contains(out.Errors[0].Message, test.says) || out.Data["avatarGroups"] != nil || len(out.Errors[0].Path) != 1 {
-				t.Errorf("%v: %s", test.arguments, out.Body)
+	forEachList(t, sandbox.Options{}, func(t *testing.T, a *api, l *listField) {
+		good := l.page(t, a, vars{"first": 5}).cursors[4]
+		a.cost(t, 13*l.extra, func() {
+			for _, test := range []struct {
+				arguments vars
+				code      string
+				says      string
+			}{
+				{vars{"first": 101}, "BAD_USER_INPUT", "`first` must be between 0 and 100"},
+				{vars{"first": -1}, "BAD_USER_INPUT", "`first` must be between 0 and 100"},
+				{vars{"last": 101}, "BAD_USER_INPUT", "`last` must be between 0 and 100"},
+				{vars{"last": -1}, "BAD_USER_INPUT", "`last` must be between 0 and 100"},
+				{vars{"first": 1, "last": 1}, "BAD_USER_INPUT", "together"},
+				{vars{"after": ""}, "INVALID_CURSOR", "cut"},
+				{vars{"after": "nonsense"}, "INVALID_CURSOR", "cut"},
+				{vars{"after": good[:len(good)-1]}, "INVALID_CURSOR", ""},
+				{vars{"after": good[:12] + flipped(good[12:13]) + good[13:]}, "INVALID_CURSOR", "damaged"},
+				{vars{"before": good + "A"}, "INVALID_CURSOR", ""},
+				{vars{"last": 1, "before": "nonsense"}, "INVALID_CURSOR", "cut"},
+				{vars{"after": good, "before": "nonsense"}, "INVALID_CURSOR", "cut"},
+				{vars{"after": idOf("group_monica")}, "INVALID_CURSOR", "cut"},
+			} {
+				out := a.do(t, l.query(), test.arguments)
+				if out.codes() != test.code || !strings.Contains(out.Errors[0].Message, test.says) || l.in(out) != nil || len(out.Errors[0].Path) != 1+l.extra {
+					t.Errorf("%v: %s", test.arguments, out.Body)
+				}
 			}
-		}
+		})
 	})
 }
 
-func TestNullArgumentsAreAbsentOnes(t *testing.T) {
-	a := newAPI(t, sandbox.Options{})
-	want := a.page(t, vars{})
-	if len(want.ids) != 20 || want.previous || !want.next {
-		t.Errorf("the default page: %+v", want)
+// flipped is another character of base64url.
+func flipped(character string) string {
+	if character == "_" {
+		return "-"
 	}
-	got := a.page(t, vars{"first": nil, "after": nil, "last": nil, "before": nil, "ownership": nil})
-	if diff := cmp.Diff(want, got, cmp.AllowUnexported(connection{})); diff != "" {
-		t.Error(diff)
-	}
-	before := a.page(t, vars{"before": a.page(t, vars{"first": 30}).end})
-	if diff := cmp.Diff(want, before, cmp.AllowUnexported(connection{})); diff != "" {
-		t.Errorf("before alone counts as first: 20\n%s", diff)
-	}
-	if c := a.page(t, vars{"first": 0}); len(c.ids) != 0 || !c.next || c.start != nil || c.end != nil {
-		t.Errorf("first: 0 gives %+v", c)
-	}
+	return "_"
 }
 
-func TestATokenThatHeyGenRefusesIsAnExpiredCursor(t *testing.T) {
+// The same looks of the same group are another list by another field.
+func TestACursorIsGoodForNoOtherList(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
-	cursor := a.page(t, vars{"first": 50}).end
-	for _, fault := range []sandbox.Fault{sandbox.TokenExpired, sandbox.BadRequest} {
-		a.Misbehave(fault)
-		out := a.do(t, pageQuery, vars{"after": cursor})
-		if out.codes() != "CURSOR_EXPIRED" || out.Errors[0].Extensions["upstream"] == nil {
-			t.Errorf("%s: %s", fault, out.Body)
+	for _, of := range connections {
+		cursor := of.page(t, a, vars{"first": 5}).cursors[4]
+		for _, l := range connections {
+			if l == of {
+				continue
+			}
+			a.cost(t, 2*l.extra, func() {
+				for _, arguments := range []vars{{"after": cursor}, {"last": 1, "before": cursor}} {
+					if out := a.do(t, l.query(), arguments); out.codes() != "INVALID_CURSOR" || !strings.Contains(out.Errors[0].Message, "another list") {
+						t.Errorf("one of %s in %s: %s", of.name, l.name, out.Body)
+					}
+				}
+			})
 		}
 	}
-	a.Misbehave(sandbox.BadRequest) // without a token it is no cursor's fault
-	if out := a.do(t, pageQuery, nil); out.codes() != "UPSTREAM_INVALID_RESPONSE" {
+	// Nor is one of a filter that is left away.
+	private := connections[1].page(t, a, vars{"first": 5}).cursors[4]
+	if out := a.do(t, `query($after: String) { avatarGroups(after: $after, ownership: PUBLIC) { nodes { id } } }`, vars{"after": private}); out.codes() != "INVALID_CURSOR" {
 		t.Error(out.Body)
 	}
 }
 
-func TestAnEmptyPageInBetweenCostsACallAndNothingElse(t *testing.T) {
-	a := newAPI(t, sandbox.Options{})
-	want := a.page(t, vars{"first": 20})
-	a.Misbehave(sandbox.EmptyPage)
-	a.cost(t, 2, func() {
-		if got := a.page(t, vars{"first": 20}); !slices.Equal(got.ids, want.ids) || !got.next {
-			t.Errorf("%v, next %v", got.ids, got.next)
+func TestNullArgumentsAreAbsentOnes(t *testing.T) {
+	forEachList(t, sandbox.Options{}, func(t *testing.T, a *api, l *listField) {
+		want, n := l.page(t, a, vars{}), len(l.ids(a))
+		if len(want.ids) != 20 || want.previous || want.next != (n > 20) {
+			t.Errorf("the default page: %+v", want)
+		}
+		got := l.page(t, a, vars{"first": nil, "after": nil, "last": nil, "before": nil})
+		if diff := cmp.Diff(want, got, cmp.AllowUnexported(connection{})); diff != "" {
+			t.Error(diff)
+		}
+		if n > 30 {
+			before := l.page(t, a, vars{"before": l.page(t, a, vars{"first": 30}).end})
+			if diff := cmp.Diff(want, before, cmp.AllowUnexported(connection{})); diff != "" {
+				t.Errorf("before alone counts as first: 20\n%s", diff)
+			}
+		}
+		if c := l.page(t, a, vars{"first": 0}); len(c.ids) != 0 || !c.next || c.start != nil || c.end != nil {
+			t.Errorf("first: 0 gives %+v", c)
 		}
 	})
 }
 
+func TestATokenThatHeyGenRefusesIsAnExpiredCursor(t *testing.T) {
+	forEachList(t, sandbox.Options{}, func(t *testing.T, a *api, l *listField) {
+		for i := range 2 * l.limit { // more than a page
+			l.add(a, fmt.Sprintf("new%03d", i), 3e9)
+		}
+		before := slices.Repeat([]sandbox.Fault{sandbox.OK}, l.extra)
+		cursor := l.page(t, a, vars{"first": l.limit}).end
+		for _, fault := range []sandbox.Fault{sandbox.TokenExpired, sandbox.BadRequest} {
+			a.Misbehave(append(before, fault)...)
+			out := a.do(t, l.query(), vars{"after": cursor})
+			if out.codes() != "CURSOR_EXPIRED" || out.Errors[0].Extensions["upstream"] == nil {
+				t.Errorf("%s: %s", fault, out.Body)
+			}
+		}
+		a.Misbehave(append(before, sandbox.BadRequest)...) // without a token it is no cursor's fault
+		if out := a.do(t, l.query(), nil); out.codes() != "UPSTREAM_INVALID_RESPONSE" {
+			t.Error(out.Body)
+		}
+	})
+}
+
+func TestAnEmptyPageInBetweenCostsACallAndNothingElse(t *testing.T) {
+	forEachList(t, sandbox.Options{}, func(t *testing.T, a *api, l *listField) {
+		want := l.page(t, a, vars{"first": 20})
+		a.Misbehave(append(slices.Repeat([]sandbox.Fault{sandbox.OK}, l.extra), sandbox.EmptyPage)...)
+		a.cost(t, 2+l.extra, func() {
+			if got := l.page(t, a, vars{"first": 20}); !slices.Equal(got.ids, want.ids) || got.next != want.next {
+				t.Errorf("%v, next %v", got.ids, got.next)
+			}
+		})
+	})
+}
+
 func TestAnEmptyPageAtTheEndIsTheEnd(t *testing.T) {
-	a := newAPI(t, sandbox.Options{})
-	want := a.list(sandbox.Private)
-	a.Misbehave(sandbox.EmptyLastPage)
-	first := a.page(t, vars{"first": len(want), "ownership": "PRIVATE"})
-	if !slices.Equal(first.ids, want) || !first.next { // as far as has_more tells
-		t.Errorf("%d groups, next %v", len(first.ids), first.next)
-	}
-	if last := a.page(t, vars{"first": 50, "ownership": "PRIVATE", "after": first.end}); len(last.ids) != 0 || last.next || !last.previous {
-		t.Errorf("behind it: %+v", last)
-	}
-	a.Misbehave(sandbox.EmptyLastPage)
-	if c := a.page(t, vars{"first": 50, "ownership": "PRIVATE"}); !slices.Equal(c.ids, want) || c.next {
-		t.Errorf("%d groups of 50, next %v", len(c.ids), c.next)
-	}
-	a.Misbehave(sandbox.EmptyLastPage)
-	if c := a.page(t, vars{"last": 50, "ownership": "PRIVATE"}); !slices.Equal(c.ids, want) || c.next {
-		t.Errorf("%d groups from the end, next %v", len(c.ids), c.next)
-	}
+	forEachList(t, sandbox.Options{}, func(t *testing.T, a *api, l *listField) {
+		want, n := l.ids(a), len(l.ids(a))
+		pages := (n + l.limit - 1) / l.limit
+		emptyEnd := append(slices.Repeat([]sandbox.Fault{sandbox.OK}, l.extra), slices.Repeat([]sandbox.Fault{sandbox.EmptyLastPage}, pages)...)
+		a.Misbehave(emptyEnd...)
+		if c := l.page(t, a, vars{"last": 20}); !slices.Equal(c.ids, want[n-20:]) || c.next {
+			t.Errorf("the last twenty: %v, next %v", c.ids, c.next)
+		}
+		if n > 100 {
+			return
+		}
+		a.Misbehave(emptyEnd...)
+		first := l.page(t, a, vars{"first": n})
+		if !slices.Equal(first.ids, want) || !first.next { // as far as has_more tells
+			t.Errorf("%d items, next %v", len(first.ids), first.next)
+		}
+		a.Misbehave(append(slices.Repeat([]sandbox.Fault{sandbox.OK}, l.extra), sandbox.OK)...)
+		if last := l.page(t, a, vars{"first": 50, "after": first.end}); len(last.ids) != 0 || last.next || !last.previous {
+			t.Errorf("behind it: %+v", last)
+		}
+		a.Misbehave(emptyEnd...)
+		if c := l.page(t, a, vars{"first": min(n+1, 100)}); !slices.Equal(c.ids, want) || c.next {
+			t.Errorf("%d items of one more, next %v", len(c.ids), c.next)
+		}
+	})
+}
+
+func TestUnreadableItemsAreLeftOutOfAList(t *testing.T) {
+	forEachList(t, sandbox.Options{}, func(t *testing.T, a *api, l *listField) {
+		for _, fault := range []sandbox.Fault{sandbox.BadItem, sandbox.ItemWithoutID} {
+			a.log.reset()
+			a.Misbehave(append(slices.Repeat([]sandbox.Fault{sandbox.OK}, l.extra), fault)...)
+			if c := l.page(t, a, vars{"first": 1}); c.ids[0] != l.ids(a)[1] {
+				t.Errorf("%s: the page begins with %v", fault, c.ids)
+			}
+			if !strings.Contains(a.log.String(), "left out a list item") {
+				t.Errorf("log: %s", a.log)
+			}
+		}
+		a.Misbehave(append(slices.Repeat([]sandbox.Fault{sandbox.OK}, l.extra), sandbox.BadItems)...)
+		if out := a.do(t, l.query(), nil); out.codes() != "UPSTREAM_INVALID_RESPONSE" || l.in(out) != nil {
+			t.Errorf("a page of nothing else: %s", out.Body)
+		}
+	})
 }
 
 // HeyGen documents a list without ownership as both kinds, and gave some of its
@@ -278,49 +313,71 @@ func TestAListWithoutOwnershipIsWhateverHeyGenMakesOfIt(t *testing.T) {
 			break
 		}
 	}
-	if diff := cmp.Diff(a.list(sandbox.Public), got); diff != "" {
+	public := idsOf(a.Groups(), func(g sandbox.Group) (string, bool) { return g.ID, g.Ownership == sandbox.Public })
+	if diff := cmp.Diff(public, got); diff != "" {
 		t.Error(diff)
 	}
 }
 
 func TestBackwardPagingIsBounded(t *testing.T) {
-	a := newAPI(t, sandbox.Options{})
-	var more []sandbox.Group
-	for i := range 1500 {
-		more = append(more, sandbox.Group{ID: fmt.Sprintf("old%04d", i), Name: "Old", CreatedAt: float64(i)})
-	}
-	a.Add(more...)
-	a.cost(t, 40, func() {
-		if out := a.do(t, pageQuery, vars{"last": 1}); out.codes() != "PAGINATION_TOO_DEEP" || !strings.Contains(out.Errors[0].Message, "40") {
-			t.Error(out.Body)
+	forEachList(t, sandbox.Options{}, func(t *testing.T, a *api, l *listField) {
+		if l.limit == 100 {
+			a.AddVoices(crowd(4000, func(id string, at float64) sandbox.Voice {
+				return sandbox.Voice{ID: id, Name: "New", Language: "English", CreatedAt: at}
+			})...)
+		} else if l.id == "groupId" {
+			a.Add(crowd(2000, func(id string, at float64) sandbox.Group {
+				return sandbox.Group{ID: id, Name: "New", Ownership: sandbox.Private, CreatedAt: at}
+			})...)
+		} else {
+			a.AddLooks(crowd(2000, func(id string, at float64) sandbox.Look {
+				look := sandbox.Look{ID: id, Name: "New", Ownership: sandbox.Private, AvatarType: "photo_avatar", CreatedAt: at}
+				if l.around != "" || l.filter[:7] == "groupId" {
+					look.GroupID, look.AvatarType = new(manyLooks), ""
+				}
+				return look
+			})...)
 		}
+		a.cost(t, 40+l.extra, func() {
+			if out := a.do(t, l.query(), vars{"last": 1}); out.codes() != "PAGINATION_TOO_DEEP" || !strings.Contains(out.Errors[0].Message, "40") {
+				t.Error(out.Body)
+			}
+		})
 	})
 }
 
+func crowd[T any](n int, one func(id string, at float64) T) (all []T) {
+	for i := range n {
+		all = append(all, one(fmt.Sprintf("more%04d", i), float64(i)))
+	}
+	return all
+}
+
 func TestAListWithoutAnEndEndsWithinAFewCalls(t *testing.T) {
-	for _, test := range []struct {
-		fault sandbox.Fault
-		code  string
-		calls int
-	}{
-		{sandbox.RepeatedToken, "UPSTREAM_INVALID_RESPONSE", 2},
-		{sandbox.LoopingToken, "UPSTREAM_INVALID_RESPONSE", 2},
-		{sandbox.EndlessPages, "UPSTREAM_INVALID_RESPONSE", 4},
-	} {
-		a := newAPI(t, sandbox.Options{Faults: []sandbox.Fault{test.fault}, FaultRate: 1})
-		a.cost(t, test.calls, func() {
-			if out := a.do(t, pageQuery, vars{"first": 100}); out.codes() != test.code {
-				t.Errorf("%s: %s", test.fault, out.Body)
+	forEachList(t, sandbox.Options{}, func(t *testing.T, a *api, l *listField) {
+		for i := range 2 * l.limit { // three pages at least, but for what is said of them
+			l.add(a, fmt.Sprintf("new%03d", i), 3e9)
+		}
+		for _, test := range []struct {
+			fault sandbox.Fault
+			calls int
+		}{{sandbox.RepeatedToken, 2}, {sandbox.LoopingToken, 2}, {sandbox.EndlessPages, 4}} {
+			a.cost(t, test.calls+l.extra, func() {
+				a.Misbehave(append(slices.Repeat([]sandbox.Fault{sandbox.OK}, l.extra), slices.Repeat([]sandbox.Fault{test.fault}, test.calls)...)...)
+				if out := a.do(t, l.query(), vars{"last": 1}); out.codes() != "UPSTREAM_INVALID_RESPONSE" {
+					t.Errorf("%s: %s", test.fault, out.Body)
+				}
+			})
+		}
+		a.log.reset()
+		a.cost(t, 1+l.extra, func() {
+			a.Misbehave(append(slices.Repeat([]sandbox.Fault{sandbox.OK}, l.extra), sandbox.MoreWithoutToken)...)
+			if c := l.page(t, a, vars{"first": 100}); len(c.ids) != l.limit || c.next {
+				t.Errorf("%d items, next %v", len(c.ids), c.next)
 			}
 		})
-	}
-	a := newAPI(t, sandbox.Options{Faults: []sandbox.Fault{sandbox.MoreWithoutToken}, FaultRate: 1})
-	a.cost(t, 1, func() {
-		if c := a.page(t, vars{"first": 100}); len(c.ids) != 50 || c.next {
-			t.Errorf("%d groups, next %v", len(c.ids), c.next)
+		if !strings.Contains(a.log.String(), "not where") {
+			t.Errorf("log: %s", a.log)
 		}
 	})
-	if !strings.Contains(a.log.String(), "not where") {
-		t.Errorf("log: %s", a.log)
-	}
 }
