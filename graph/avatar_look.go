@@ -50,15 +50,13 @@ func (r *Resolver) looksOfGroup(ctx context.Context, args relay.Args, group *hey
 
 // looks is what all lists of looks have in common.
 func (r *Resolver) looks(ctx context.Context, field string, p heygen.AvatarLooksParams) listing[heygen.AvatarLook] {
-	op := operationOf(ctx)
 	return listing[heygen.AvatarLook]{
 		endpoint: "GET /v3/avatars/looks",
 		scope: scopeOf(field, p.Limit, url.Values{
 			"group_id": {string(p.GroupID)}, "avatar_type": {string(p.AvatarType)}, "ownership": {string(p.Ownership)},
 		}),
-		pages: &op.lookPages,
+		pages: &operationOf(ctx).lookPages,
 		id:    func(l *heygen.AvatarLook) string { return string(l.ID) },
-		seen:  func(l *heygen.AvatarLook) { op.looks.prime(l.ID, l) },
 		given: map[string]string{"group_id": "groupId"},
 	}
 }

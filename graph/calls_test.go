@@ -3,6 +3,7 @@ package graph_test
 import (
 	"context"
 	"fmt"
+	"maps"
 	"net/http/httptest"
 	"slices"
 	"strings"
@@ -10,6 +11,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"github.com/google/go-cmp/cmp"
 
 	"heygen-graphql/graph"
 	"heygen-graphql/heygen"
@@ -46,6 +49,26 @@ func TestOperationsCostWhatIsPromised(t *testing.T) {
 		{fmt.Sprintf(`{ a: avatarGroup(id: "group_monica") { id } b: node(id: %[1]q) { id } c: nodes(ids: [%[1]q, %[1]q]) { id } }`, idOf("group_monica")), 1},
 		{`{ a: avatarGroup(id: "group_monica") { id } b: avatarGroup(id: "no/id") { id } c: avatarGroup(id: "group_monica") @skip(if: true) { id } }`, 1},
 		{`{ ...F ...F ... on Query { ...F } } fragment F on Query { a: avatarGroup(id: "group_monica") { id } }`, 1},
+
+		{`{ avatarLooks { nodes ` + everyLookField + ` } }`, 1},
+		{`{ avatarLooks(first: 100) { nodes { id } } }`, 2},
+		{`{ avatarLook(id: "monica_office") ` + everyLookField + ` }`, 1},
+		{`{ avatarLook(id: "monica_office") { group { name } } }`, 2},
+		{`{ a: avatarLook(id: "monica_office") { group { name } } b: avatarLook(id: "monica_sofa") { group { name looksCount } } }`, 3},
+		{`{ avatarGroup(id: "group_monica") { looks(first: 3) { nodes { lookId } } } }`, 2},
+		{`{ avatarGroup(id: "group_monica") { a: looks(first: 1) { nodes { lookId } } b: looks(last: 1) { nodes { name } } } }`, 2},
+		{`{ avatarGroup(id: "group_monica") { looks { nodes { group { name looks { nodes { name } } } } } } }`, 2},
+		{`{ avatarGroup(id: "group_monica") { looks { nodes { lookId } } } avatarLooks(groupId: "group_monica") { nodes { lookId } } }`, 3},
+		{`{ avatarGroups(first: 50) { nodes { looks(first: 3) { nodes { lookId readiness { state reason } } } } } }`, 51},
+		{`{ avatarGroups(first: 50) { edges { node { looks(first: 3) { edges { node { id group { name } } } } } } nodes { looks { nodes { name } } } } }`, 51},
+
+		{`{ voices { nodes { ` + listedVoiceFields + ` } } }`, 1},
+		{`{ voices(first: 100) { nodes { id } } }`, 1},
+		{`{ voice(id: "5c3e9f1b7a2d4c60b8e1f7a94d20c6b3") ` + everyVoiceField + ` }`, 1},
+		{`{ avatarGroup(id: "group_monica") { defaultVoice ` + everyVoiceField + ` } }`, 2},
+		{`{ avatarGroup(id: "group_monica") { defaultVoice { name } looks { nodes { defaultVoice { name } } } } }`, 3}, // the same one
+		{`{ avatarGroup(id: "group_monica") { name defaultVoiceId defaultVoice { previewAudioUrl } looks(first: 3) { nodes { lookId readiness { state } } } } }`, 3},
+		{`{ voice(id: "5c3e9f1b7a2d4c60b8e1f7a94d20c6b3") { name } avatarGroup(id: "group_monica") { defaultVoice { name } } }`, 2},
 	} {
 		a.cost(t, test.calls, func() {
 			if out := a.do(t, test.query, nil); out.Data == nil {
@@ -55,20 +78,19 @@ func TestOperationsCostWhatIsPromised(t *testing.T) {
 	}
 }
 
-// twentyAliases asks for ten ids twenty times, by every field there is.
-func twentyAliases(a *api) string {
+// twentyAliases asks for ten ids of a type twenty times, by every field there is.
+func twentyAliases(field, typeName string, ids []string) string {
 	var query strings.Builder
 	query.WriteString("{")
-	groups := a.Groups()[:10]
 	for i := range 20 {
-		id := groups[i%10].ID
+		id := globalID(typeName, ids[i%10])
 		switch i % 3 {
 		case 0:
-			fmt.Fprintf(&query, " f%d: avatarGroup(id: %q) { name }", i, idOf(id))
+			fmt.Fprintf(&query, " f%d: %s(id: %q) { name }", i, field, id)
 		case 1:
-			fmt.Fprintf(&query, " f%d: node(id: %q) { id }", i, idOf(id))
+			fmt.Fprintf(&query, " f%d: node(id: %q) { id }", i, id)
 		case 2:
-			fmt.Fprintf(&query, " f%d: nodes(ids: [%q, %q]) { id }", i, idOf(id), idOf(groups[0].ID))
+			fmt.Fprintf(&query, " f%d: nodes(ids: [%q, %q]) { id }", i, id, globalID(typeName, ids[0]))
 		}
 	}
 	return query.String() + " }"
@@ -77,15 +99,20 @@ func twentyAliases(a *api) string {
 func TestTwentyAliasesOverTenIDsCostTenCallsEightAtOnceInOneBatch(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := newAPI(t, sandbox.Options{Latency: 100 * time.Millisecond})
-		query := twentyAliases(a)
-		start := time.Now()
-		a.cost(t, 10, func() { a.ok(t, query, nil) })
-		if most := a.MaxInFlight(); most != 8 {
-			t.Errorf("%d calls at once, want 8", most)
-		}
-		// Eight calls, then two: two latencies, and not a moment's wait for a batch to fill.
-		if took := time.Since(start); took != 200*time.Millisecond {
-			t.Errorf("took %v", took)
+		for _, query := range []string{
+			twentyAliases("avatarGroup", "AvatarGroup", groupsList.ids(a)),
+			twentyAliases("avatarLook", "AvatarLook", looksOf(manyLooks, "")(a)),
+			twentyAliases("voice", "Voice", idsOf(a.Voices(), func(v sandbox.Voice) (string, bool) { return v.ID, true })),
+		} {
+			start := time.Now()
+			a.cost(t, 10, func() { a.ok(t, query, nil) })
+			if most := a.MaxInFlight(); most != 8 {
+				t.Errorf("%d calls at once, want 8", most)
+			}
+			// Eight calls, then two: two latencies, and not a moment's wait for a batch to fill.
+			if took := time.Since(start); took != 200*time.Millisecond {
+				t.Errorf("took %v", took)
+			}
 		}
 		a.Close()
 	})
@@ -99,6 +126,7 @@ func TestALoneFetchWaitsForNobody(t *testing.T) {
 			`{ avatarGroup(id: "group_monica") { id } no: avatarGroup(id: "a/b") { id } not: node(id: "group_monica") { id } }`,
 			`query($no: Boolean = false) { avatarGroup(id: "group_monica") { id } no: avatarGroup(id: "nobody") @include(if: $no) { id } }`,
 			`{ avatarGroup(id: "group_monica") { id } avatarGroups { nodes { id } } }`,
+			`{ avatarGroup(id: "group_monica") { id } avatarLook(id: "monica_sofa") { id } voice(id: "nobody") { id } voices { nodes { id } } avatarLooks { nodes { id } } }`,
 		} {
 			start := time.Now()
 			a.do(t, query, nil)
@@ -146,6 +174,8 @@ type slowUpstream struct {
 	asked []heygen.GroupID
 	ended []heygen.GroupID // whose call was cancelled
 	after map[heygen.GroupID]time.Duration
+
+	groups []heygen.GroupID // what the list of groups brings
 }
 
 func (u *slowUpstream) AvatarGroup(ctx context.Context, id heygen.GroupID) (heygen.AvatarGroup, error) {
@@ -169,7 +199,22 @@ func (u *slowUpstream) AvatarGroup(ctx context.Context, id heygen.GroupID) (heyg
 
 func (u *slowUpstream) ListAvatarGroups(ctx context.Context, _ heygen.AvatarGroupsParams) (heygen.Page[heygen.AvatarGroup], error) {
 	g, err := u.AvatarGroup(ctx, "list")
-	return heygen.Page[heygen.AvatarGroup]{Data: []heygen.AvatarGroup{g}}, err
+	page := heygen.Page[heygen.AvatarGroup]{Data: []heygen.AvatarGroup{g}}
+	for _, id := range u.groups {
+		page.Data = append(page.Data, heygen.AvatarGroup{ID: id})
+	}
+	return page, err
+}
+
+// ListAvatarLooks gives one look of each group that is not answered at once.
+func (u *slowUpstream) ListAvatarLooks(context.Context, heygen.AvatarLooksParams) (heygen.Page[heygen.AvatarLook], error) {
+	var page heygen.Page[heygen.AvatarLook]
+	for _, id := range slices.Sorted(maps.Keys(u.after)) {
+		if id != "list" {
+			page.Data = append(page.Data, heygen.AvatarLook{ID: heygen.LookID(id), GroupID: &id})
+		}
+	}
+	return page, nil
 }
 
 func slowly(u *slowUpstream) func(*heygen.Options, *graph.Options) {
@@ -235,23 +280,25 @@ func TestWhenTheCallerLeavesItsCallsAreCancelled(t *testing.T) {
 	})
 }
 
+// The looks bring ten ids of groups while the groups are being listed. Seven of
+// them are fetched; the others the list brings before their turn has come.
 func TestAListSettlesFetchesThatHaveNotBegun(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		// The eight slots are taken by slow fetches when the list arrives, which
-		// brings the ninth: it is not asked for again.
-		u := &slowUpstream{after: map[heygen.GroupID]time.Duration{"list": time.Second}}
-		var query strings.Builder
-		for i := range 7 {
+		u := &slowUpstream{after: map[heygen.GroupID]time.Duration{"list": 3 * time.Second}}
+		for i := range 10 {
 			u.after[heygen.GroupID(fmt.Sprint("g", i))] = 5 * time.Second
-			fmt.Fprintf(&query, ` g%d: avatarGroup(id: "g%d") { name }`, i, i)
 		}
+		u.groups = []heygen.GroupID{"g7", "g8", "g9"}
 		a := newAPI(t, sandbox.Options{}, slowly(u))
-		out := a.ok(t, "{ avatarGroups { nodes { id } } "+query.String()+` h: avatarGroup(id: "h") { id } }`, nil)
-		if out.Data["h"] == nil {
-			t.Error(out.Body)
+		start := time.Now()
+		out := a.ok(t, `{ avatarLooks { nodes { group { groupId } } } avatarGroups { nodes { id } } }`, nil)
+		for i, node := range nodes(out, "avatarLooks") {
+			if diff := cmp.Diff(vars{"group": vars{"groupId": fmt.Sprint("g", i)}}, node); diff != "" {
+				t.Error(diff)
+			}
 		}
-		if n := len(u.asked); n != 9 {
-			t.Errorf("%d calls", n)
+		if took := time.Since(start); len(u.asked) != 8 || took != 5*time.Second+time.Millisecond {
+			t.Errorf("asked for %v in %v", u.asked, took)
 		}
 		a.Close()
 	})

@@ -54,23 +54,32 @@ func connect[T any](ctx context.Context, r *Resolver, l listing[T], args relay.A
 }
 
 // fetch gets one of HeyGen's pages.
-func (l listing[T]) fetch(ctx context.Context, op *operation, token string) (listPage[T], error) {
+func (l listing[T]) fetch(ctx context.Context, op *operation, token string) (page listPage[T], err error) {
 	turn := op.turns.queue(placeOf(ctx), true, nil)
-	page, err := ask(op, turn, l.endpoint, func(ctx context.Context) (heygen.Page[T], error) { return l.page(ctx, token) })
+	got, err := ask(op, turn, l.endpoint, func(ctx context.Context) (heygen.Page[T], error) {
+		got, err := l.page(ctx, token)
+		// Still in its turn: what it brings spares the calls that wait for theirs.
+		page = l.read(got)
+		return got, err
+	})
 	if err != nil {
 		return listPage[T]{}, l.refused(token, err)
 	}
-	if page.HasMore && page.NextToken == "" {
+	if got.HasMore && got.NextToken == "" {
 		op.log.Warn("HeyGen says that a list goes on, but not where: it ends here for callers", "endpoint", l.endpoint)
 	}
-	items := make([]*T, len(page.Data))
-	for i := range page.Data {
-		items[i] = &page.Data[i]
+	return page, nil
+}
+
+func (l listing[T]) read(p heygen.Page[T]) listPage[T] {
+	items := make([]*T, len(p.Data))
+	for i := range p.Data {
+		items[i] = &p.Data[i]
 		if l.seen != nil {
 			l.seen(items[i])
 		}
 	}
-	return listPage[T]{items, page.NextToken}, nil
+	return listPage[T]{items, p.NextToken}
 }
 
 // refused sorts the error of a call: what HeyGen does not take may be the

@@ -138,7 +138,10 @@ func (l *listField) page(t testing.TB, a *api, arguments vars) connection {
 // forEachList runs a test for every list over a sandbox of its own.
 func forEachList(t *testing.T, o sandbox.Options, test func(*testing.T, *api, *listField)) {
 	for _, l := range connections {
-		t.Run(l.name, func(t *testing.T) { test(t, newAPI(t, o), l) })
+		t.Run(l.name, func(t *testing.T) {
+			t.Parallel()
+			test(t, newAPI(t, o), l)
+		})
 	}
 }
 

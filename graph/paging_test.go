@@ -21,7 +21,7 @@ func TestConcatenatedPagesAreTheListThroughTheWholeStack(t *testing.T) {
 			forEachList(t, sandbox.Options{Tokens: tokens}, func(t *testing.T, a *api, l *listField) {
 				want := l.ids(a)
 				for _, n := range []int{1, 2, 19, 20, 49, 50, 51, 60, 99, 100} {
-					if n < 3 && len(want) > 100 {
+					if n < 3 && len(want) > 100 || l != groupsList && n%10 == 9 {
 						continue
 					}
 					if got := forwards(t, a, l, n); !slices.Equal(got, want) {
@@ -79,7 +79,7 @@ func TestEveryEdgesCursorIsUsableInBothDirections(t *testing.T) {
 					cursors, after = append(cursors, c.cursors...), c.end
 				}
 				for i, cursor := range cursors {
-					if l != groupsList && i%l.limit > 3 && i%l.limit < l.limit-3 && i%7 != 0 {
+					if (l != groupsList || tokens != sandbox.Keyset) && i%l.limit > 3 && i%l.limit < l.limit-3 && i%7 != 0 {
 						continue // the borders of pages, and some between them
 					}
 					next, previous := ids[i+1:min(i+4, len(ids))], ids[max(0, i-3):i]

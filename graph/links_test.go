@@ -1,0 +1,213 @@
+package graph_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"heygen-graphql/graph"
+	"heygen-graphql/heygen"
+	"heygen-graphql/heygen/sandbox"
+)
+
+const looksOfFifty = `{ avatarGroups(first: 50) { nodes { groupId looks(first: 3) { nodes { lookId } } } } }`
+
+// nodes are the nodes of a connection that stands at the root.
+func nodes(out answer, field string) []map[string]any {
+	var nodes []map[string]any
+	for _, node := range out.Data[field].(map[string]any)["nodes"].([]any) {
+		nodes = append(nodes, node.(map[string]any))
+	}
+	return nodes
+}
+
+func TestTheLooksOfFiftyGroupsAreFetchedEightAtOnceTheFirstGroupsFirst(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a := newAPI(t, sandbox.Options{Latency: 100 * time.Millisecond})
+		start := time.Now()
+		var out answer
+		a.cost(t, 51, func() { out = a.ok(t, looksOfFifty, nil) })
+		if most := a.MaxInFlight(); most != 8 {
+			t.Errorf("%d calls at once, want 8", most)
+		}
+		// The groups, then seven rounds of eight, and a millisecond for the fifty to gather.
+		if took := time.Since(start); took != 801*time.Millisecond {
+			t.Errorf("took %v", took)
+		}
+		var rounds [7]map[string]bool // within a round they race to the upstream
+		for i, call := range a.Calls()[1:] {
+			if rounds[i/8] == nil {
+				rounds[i/8] = map[string]bool{}
+			}
+			rounds[i/8][call.Query.Get("group_id")] = true
+		}
+		for i, node := range nodes(out, "avatarGroups") {
+			if id := node["groupId"].(string); !rounds[i/8][id] {
+				t.Errorf("group %d is not fetched in round %d", i, i/8)
+			}
+			var got []string
+			for _, look := range node["looks"].(map[string]any)["nodes"].([]any) {
+				got = append(got, look.(map[string]any)["lookId"].(string))
+			}
+			want := looksOf(node["groupId"].(string), "")(a)
+			if diff := cmp.Diff(want[:min(3, len(want))], got); diff != "" && len(want) > 0 {
+				t.Errorf("group %d: %s", i, diff)
+			}
+		}
+		a.Close()
+	})
+}
+
+func TestWhereOneFetchOfLooksFailsThatFieldAloneIsNull(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a := newAPI(t, sandbox.Options{})
+		a.Misbehave(append([]sandbox.Fault{sandbox.OK, sandbox.OK, sandbox.OK, sandbox.InternalError}, sandbox.OK)...)
+		out := a.do(t, looksOfFifty, nil)
+		if out.codes() != "UPSTREAM_UNAVAILABLE" || fmt.Sprint(out.Errors[0].Path[:2]) != "[avatarGroups nodes]" || out.Errors[0].Path[3] != "looks" {
+			t.Fatalf("%+v", out.Errors)
+		}
+		for i, node := range nodes(out, "avatarGroups") {
+			if failed := float64(i) == out.Errors[0].Path[2]; failed != (node["looks"] == nil) {
+				t.Errorf("group %d: %v", i, node["looks"])
+			}
+		}
+		a.Close()
+	})
+}
+
+// At the deadline the upper part of the answer is whole.
+func TestWhatStandsFirstIsThereWhenTimeRunsOut(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a := newAPI(t, sandbox.Options{Latency: 100 * time.Millisecond}, func(_ *heygen.Options, o *graph.Options) { o.Timeout = 350 * time.Millisecond })
+		out := a.do(t, looksOfFifty, nil)
+		for i, node := range nodes(out, "avatarGroups") {
+			if (node["looks"] != nil) != (i < 16) {
+				t.Errorf("group %d: %v", i, node["looks"])
+			}
+		}
+		if out.codes() != strings.TrimSpace(strings.Repeat("UPSTREAM_TIMEOUT ", 34)) {
+			t.Error(out.codes())
+		}
+		a.Close()
+	})
+}
+
+// What hangs from the first group is fetched before what hangs from the last.
+func TestTheFirstGroupsVoicesComeBeforeTheLastGroupsLooks(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a := newAPI(t, sandbox.Options{Latency: 100 * time.Millisecond})
+		a.ok(t, `{ avatarGroups(first: 50) { nodes { looks(first: 2) { nodes { defaultVoice { name } } } } } }`, nil)
+		calls := a.Calls()
+		firstVoice, lastLooks := 0, 0
+		for i, call := range calls {
+			if strings.HasPrefix(call.Path, "/v3/voices/") && firstVoice == 0 {
+				firstVoice = i
+			}
+			if call.Path == "/v3/avatars/looks" {
+				lastLooks = i
+			}
+		}
+		if firstVoice == 0 || firstVoice > 1+3*8 || lastLooks < firstVoice {
+			t.Errorf("of %d calls the first voice is %d, the last group's looks are %d", len(calls), firstVoice, lastLooks)
+		}
+		seen := map[string]bool{}
+		for _, call := range calls {
+			if key := call.Path + "?" + call.Query.Encode(); seen[key] {
+				t.Errorf("%s is asked for twice", key)
+			} else {
+				seen[key] = true
+			}
+		}
+		a.Close()
+	})
+}
+
+// defaultVoices counts the distinct voices of groups, and those that are gone.
+func defaultVoices(a *api, groups []sandbox.Group) (distinct, gone int) {
+	there := map[string]bool{}
+	for _, v := range a.Voices() {
+		there[v.ID] = true
+	}
+	seen := map[string]bool{}
+	for _, g := range groups {
+		if id := g.DefaultVoiceID; id != nil && !seen[*id] {
+			seen[*id] = true
+			distinct++
+			if !there[*id] {
+				gone++
+			}
+		}
+	}
+	return distinct, gone
+}
+
+func TestADefaultVoiceThatIsGoneIsNullAndNoError(t *testing.T) {
+	a := newAPI(t, sandbox.Options{})
+	groups := a.Groups()[:100]
+	distinct, gone := defaultVoices(a, groups)
+	if gone == 0 || distinct == gone {
+		t.Fatalf("%d of %d voices are gone", gone, distinct)
+	}
+	names := map[string]string{}
+	for _, v := range a.Voices() {
+		names[v.ID] = v.Name
+	}
+	a.cost(t, 2+distinct, func() {
+		out := a.ok(t, `{ avatarGroups(first: 100) { nodes { defaultVoiceId defaultVoice { name } } } }`, nil)
+		for i, node := range nodes(out, "avatarGroups") {
+			id := groups[i].DefaultVoiceID
+			if diff := cmp.Diff(orNull(id), node["defaultVoiceId"]); diff != "" {
+				t.Error(diff)
+			}
+			switch v, _ := node["defaultVoice"].(map[string]any); {
+			case id == nil || names[*id] == "":
+				if node["defaultVoice"] != nil {
+					t.Errorf("group %d has voice %v", i, v)
+				}
+			case v["name"] != names[*id]:
+				t.Errorf("group %d has voice %v, want %s", i, v, names[*id])
+			}
+		}
+	})
+}
+
+// What HeyGen itself names and cannot give is no mistake of the caller's.
+func TestALinkThatFailsIsNoBadInput(t *testing.T) {
+	a := newAPI(t, sandbox.Options{})
+	for fault, code := range map[sandbox.Fault]string{
+		sandbox.BadRequest: "UPSTREAM_INVALID_RESPONSE", sandbox.Unavailable: "UPSTREAM_UNAVAILABLE", sandbox.AnotherID: "UPSTREAM_INVALID_RESPONSE", sandbox.NotFound: "",
+	} {
+		for query, want := range map[string]string{
+			`{ avatarGroup(id: "group_monica") { name defaultVoice { name } } }`: `{"avatarGroup":{"defaultVoice":null,"name":"Monica"}}`,
+			`{ avatarLook(id: "monica_sofa") { lookId defaultVoice { name } } }`: `{"avatarLook":{"defaultVoice":null,"lookId":"monica_sofa"}}`,
+			`{ avatarLook(id: "monica_sofa") { lookId group { name } } }`:        `{"avatarLook":{"group":null,"lookId":"monica_sofa"}}`,
+		} {
+			a.Misbehave(sandbox.OK, fault)
+			if out := a.do(t, query, nil); out.codes() != code || out.data(t) != want {
+				t.Errorf("%s: %s", fault, out.Body)
+			}
+		}
+	}
+	a.Misbehave(sandbox.BadRequest)
+	if out := a.do(t, `{ voice(id: "nobody") { name } }`, nil); out.codes() != "BAD_USER_INPUT" {
+		t.Error(out.Body)
+	}
+}
+
+func TestALinkToNothingCostsNoCall(t *testing.T) {
+	a := newAPI(t, sandbox.Options{})
+	for _, id := range []*string{nil, new(""), new("a/b"), new("..")} {
+		a.Add(sandbox.Group{ID: "mute", Name: "Mute", DefaultVoiceID: id, CreatedAt: 1})
+		a.AddLooks(sandbox.Look{ID: "lone", Name: "Lone", GroupID: id, DefaultVoiceID: id, CreatedAt: 1})
+		a.cost(t, 2, func() {
+			out := a.ok(t, `{ avatarGroup(id: "mute") { defaultVoice { name } } avatarLook(id: "lone") { group { name } defaultVoice { name } } }`, nil)
+			if out.data(t) != `{"avatarGroup":{"defaultVoice":null},"avatarLook":{"defaultVoice":null,"group":null}}` {
+				t.Error(out.Body)
+			}
+		})
+	}
+}
