@@ -1,0 +1,260 @@
+package heygen_test
+
+import (
+	"errors"
+	"fmt"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"heygen-graphql/heygen"
+)
+
+func TestListVoicesReadsTheDocumentedPage(t *testing.T) {
+	page, err := newClient(t, always(200, recorded(t, "voices.json"))).ListVoices(t.Context(), heygen.VoicesParams{})
+	want := heygen.Page[heygen.Voice]{Data: []heygen.Voice{
+		{
+			ID:              "voice_xyz789",
+			Name:            new("Calm Monica"),
+			Language:        new("English"),
+			Gender:          new("female"),
+			PreviewAudioURL: new("https://files.heygen.ai/voice/preview_xyz789.mp3"),
+			SupportPause:    true,
+			Type:            new(heygen.PublicVoice),
+			SupportLocale:   new(false),
+		},
+		{
+			ID:            "5e6f708192a3b4c5d6e7f8091a2b3c4d",
+			Name:          new("小雨"),
+			Language:      new("Chinese"),
+			Gender:        new("unknown"),
+			Type:          new(heygen.PrivateVoice),
+			SupportLocale: new(true),
+		},
+	}, HasMore: true, NextToken: "eyJsYXN0X2lkIjoiNzg5In0"}
+	if diff := cmp.Diff(want, page); diff != "" || err != nil {
+		t.Errorf("%v\n%s", err, diff)
+	}
+}
+
+func TestVoiceReadsTheDocumentedVoice(t *testing.T) {
+	voice, err := newClient(t, always(200, recorded(t, "voice.json"))).Voice(t.Context(), "voice_xyz789")
+	want := heygen.Voice{
+		ID:              "voice_xyz789",
+		Name:            new("Calm Monica"),
+		Language:        new("English"),
+		Gender:          new("female"),
+		PreviewAudioURL: new("https://files.heygen.ai/voice/preview_xyz789.mp3"),
+		SupportPause:    true,
+		Details: &heygen.VoiceDetails{
+			Status:                   new(heygen.VoiceComplete),
+			CreatedAt:                &heygen.UnixTime{Time: time.Date(2024, 3, 25, 16, 0, 0, 0, time.UTC)},
+			SupportInteractiveAvatar: new(true),
+		},
+	}
+	if diff := cmp.Diff(want, voice); diff != "" || err != nil {
+		t.Errorf("%v\n%s", err, diff)
+	}
+}
+
+func TestVoiceReadsEveryFieldOfAVoiceThatFailed(t *testing.T) {
+	voice, err := newClient(t, always(200, recorded(t, "voice_failed.json"))).Voice(t.Context(), "7a8b9c0d1e2f3a4b5c6d7e8f9a0b1c2d")
+	want := heygen.Voice{
+		ID:              "7a8b9c0d1e2f3a4b5c6d7e8f9a0b1c2d",
+		Name:            new("Zoë"),
+		Gender:          new("Woman"),
+		PreviewAudioURL: new("s3://voices/7a8b/preview.wav"),
+		Details: &heygen.VoiceDetails{
+			Status:                   new(heygen.VoiceFailed),
+			FailureMessage:           new("The recording is shorter than ten seconds."),
+			CreatedAt:                &heygen.UnixTime{Time: time.Date(2026, 4, 14, 8, 30, 5, 250_000_000, time.UTC)},
+			SupportInteractiveAvatar: new(false),
+		},
+	}
+	if diff := cmp.Diff(want, voice); diff != "" || err != nil {
+		t.Errorf("%v\n%s", err, diff)
+	}
+}
+
+// voice is the least of a voice, in both shapes.
+func voice(fields string) string { return `{"voice_id":"v","support_pause":true` + fields + `}` }
+
+// readVoice reads a voice with these fields as the one of a list, and alone.
+func readVoice(t *testing.T, fields string) (listed, alone heygen.Voice, errListed, errAlone error) {
+	t.Helper()
+	page, errListed := newClient(t, always(200, `{"data":[`+voice(fields)+`]}`)).ListVoices(t.Context(), heygen.VoicesParams{})
+	if errListed == nil {
+		listed = page.Data[0]
+	}
+	alone, errAlone = newClient(t, always(200, `{"data":`+voice(fields)+`}`)).Voice(t.Context(), "v")
+	return listed, alone, errListed, errAlone
+}
+
+func TestOfAVoiceIDAndPauseAreEnoughInBothShapes(t *testing.T) {
+	for name, fields := range map[string]string{"absent": ``, "null": `,"name":null,"language":null,"gender":null,"preview_audio_url":null,
+		"type":null,"support_locale":null,"status":null,"failure_message":null,"created_at":null,"support_interactive_avatar":null`} {
+		listed, alone, errListed, errAlone := readVoice(t, fields)
+		want := heygen.Voice{ID: "v", SupportPause: true}
+		if diff := cmp.Diff(want, listed); diff != "" || errListed != nil {
+			t.Errorf("%s, in a list: %v\n%s", name, errListed, diff)
+		}
+		want.Details = &heygen.VoiceDetails{SupportInteractiveAvatar: new(false)}
+		if diff := cmp.Diff(want, alone); diff != "" || errAlone != nil {
+			t.Errorf("%s, alone: %v\n%s", name, errAlone, diff)
+		}
+	}
+}
+
+func TestEachFieldOfAVoiceMayBeMissingFromAList(t *testing.T) {
+	told := map[string]string{"name": `"N"`, "language": `"L"`, "gender": `"G"`, "type": `"public"`, "support_locale": `true`}
+	for missing := range told {
+		fields := ""
+		want := heygen.Voice{ID: "v", SupportPause: true, Name: new("N"), Language: new("L"), Gender: new("G"), Type: new(heygen.PublicVoice), SupportLocale: new(true)}
+		for name, value := range told {
+			if name != missing {
+				fields += fmt.Sprintf(",%q:%s", name, value)
+			}
+		}
+		switch missing {
+		case "name":
+			want.Name = nil
+		case "language":
+			want.Language = nil
+		case "gender":
+			want.Gender = nil
+		case "type":
+			want.Type = nil
+		case "support_locale":
+			want.SupportLocale = nil
+		}
+		listed, _, err, _ := readVoice(t, fields)
+		if diff := cmp.Diff(want, listed); diff != "" || err != nil {
+			t.Errorf("no %s: %v\n%s", missing, err, diff)
+		}
+	}
+}
+
+func TestValuesOfAVoiceNeverSeenBeforeAreCarried(t *testing.T) {
+	listed, alone, errListed, errAlone := readVoice(t, `,"type":"shared","gender":"","language":"tlh","status":"archived","brand_new":{"a":[1]}`)
+	want := heygen.Voice{ID: "v", SupportPause: true, Type: new(heygen.VoiceType("shared")), Gender: new(""), Language: new("tlh")}
+	if diff := cmp.Diff(want, listed); diff != "" || errListed != nil {
+		t.Errorf("in a list: %v\n%s", errListed, diff)
+	}
+	want.Details = &heygen.VoiceDetails{Status: new(heygen.VoiceStatus("archived")), SupportInteractiveAvatar: new(false)}
+	if diff := cmp.Diff(want, alone); diff != "" || errAlone != nil {
+		t.Errorf("alone: %v\n%s", errAlone, diff)
+	}
+}
+
+// What HeyGen tells of a voice alone is not read in a list: there it costs
+// nothing, whatever it is.
+func TestAListHasNoDetails(t *testing.T) {
+	for _, fields := range []string{
+		`,"status":"complete","failure_message":"m","created_at":1,"support_interactive_avatar":true`,
+		`,"status":7,"failure_message":[],"created_at":"yesterday","support_interactive_avatar":"yes"`,
+	} {
+		listed, _, err, _ := readVoice(t, fields)
+		if diff := cmp.Diff(heygen.Voice{ID: "v", SupportPause: true}, listed); diff != "" || err != nil {
+			t.Errorf("%s: %v\n%s", fields, err, diff)
+		}
+	}
+}
+
+// Details is our own name: should HeyGen take it into use, it means another thing.
+func TestAFieldOfHeyGensCalledDetailsIsNotOurs(t *testing.T) {
+	const created = `,"status":"complete","created_at":1`
+	for _, text := range []string{`null`, `7`, `"d"`, `true`, `[]`, `[{"status":"failed"}]`, `{}`,
+		`{"status":"failed","failure_message":"m","created_at":2,"support_interactive_avatar":true}`, `{"status":7}`} {
+		for _, name := range []string{"details", "Details", "DETAILS"} {
+			listed, alone, errListed, errAlone := readVoice(t, created+`,"`+name+`":`+text)
+			want := heygen.Voice{ID: "v", SupportPause: true}
+			if diff := cmp.Diff(want, listed); diff != "" || errListed != nil {
+				t.Errorf("%s %s in a list: %v\n%s", name, text, errListed, diff)
+			}
+			want.Details = &heygen.VoiceDetails{Status: new(heygen.VoiceComplete), SupportInteractiveAvatar: new(false),
+				CreatedAt: &heygen.UnixTime{Time: time.Unix(1, 0).UTC()}}
+			if diff := cmp.Diff(want, alone); diff != "" || errAlone != nil {
+				t.Errorf("%s %s alone: %v\n%s", name, text, errAlone, diff)
+			}
+		}
+	}
+}
+
+func TestInteractiveAvatarsAreNotSupportedUnlessHeyGenSaysSo(t *testing.T) {
+	for fields, want := range map[string]bool{``: false, `null`: false, `false`: false, `true`: true} {
+		if fields != "" {
+			fields = `,"support_interactive_avatar":` + fields
+		}
+		_, alone, _, err := readVoice(t, fields)
+		if err != nil || alone.Details == nil || alone.Details.SupportInteractiveAvatar == nil || *alone.Details.SupportInteractiveAvatar != want {
+			t.Errorf("%s: %+v, %v", fields, alone.Details, err)
+		}
+	}
+}
+
+func TestAVoicesCreatedAtIsReadInEveryForm(t *testing.T) {
+	for text, want := range map[string]string{
+		"1711382400":       "2024-03-25T16:00:00Z",
+		"1711382400.0":     "2024-03-25T16:00:00Z",
+		"1711382400.12345": "2024-03-25T16:00:00.12345Z",
+		"1.7113824e9":      "2024-03-25T16:00:00Z",
+		"0":                "1970-01-01T00:00:00Z",
+		"-0.5":             "1969-12-31T23:59:59.5Z",
+		"null":             "",
+		"1711382400000":    "refused", // milliseconds: a year of five digits
+		`"1711382400"`:     "refused",
+		`""`:               "refused",
+		"true":             "refused",
+		"{}":               "refused",
+	} {
+		_, alone, _, err := readVoice(t, `,"created_at":`+text)
+		switch {
+		case want == "refused":
+			if !errors.Is(err, heygen.ErrInvalidResponse) {
+				t.Errorf("%s: %v", text, err)
+			}
+		case err != nil || (alone.Details.CreatedAt == nil) != (want == ""):
+			t.Errorf("%s: %+v, %v", text, alone.Details, err)
+		case want != "" && alone.Details.CreatedAt.Format(time.RFC3339Nano) != want:
+			t.Errorf("%s: %v", text, alone.Details.CreatedAt)
+		}
+	}
+}
+
+// What is required of a voice is required in both shapes.
+var unreadableVoices = map[string]string{
+	"a text":                   `"v"`,
+	"null":                     `null`,
+	"no voice_id":              `{"support_pause":true}`,
+	"the id of a look":         `{"id":"v","support_pause":true}`,
+	"an empty voice_id":        `{"voice_id":"","support_pause":true}`,
+	"null for voice_id":        `{"voice_id":null,"support_pause":true}`,
+	"a number for voice_id":    `{"voice_id":7,"support_pause":true}`,
+	"no support_pause":         `{"voice_id":"v"}`,
+	"null for support_pause":   `{"voice_id":"v","support_pause":null}`,
+	"a text for support_pause": `{"voice_id":"v","support_pause":"true"}`,
+	"a number for name":        voice(`,"name":7`),
+	"a list for language":      voice(`,"language":["English"]`),
+	"a number for gender":      voice(`,"gender":1`),
+	"a text for locale":        voice(`,"support_locale":"yes"`),
+	"false for a preview":      voice(`,"preview_audio_url":false`),
+}
+
+func TestAVoiceInAListThatCannotBeReadIsLeftOutAndLogged(t *testing.T) {
+	leftOut(t, "GET /v3/voices", heygen.VoicesParams{}, unreadableVoices)
+}
+
+func TestAVoiceAloneThatCannotBeReadIsAnError(t *testing.T) {
+	for name, body := range unreadableVoices {
+		got, err := newClient(t, always(200, `{"data":`+body+`}`)).Voice(t.Context(), "v")
+		if !errors.Is(err, heygen.ErrInvalidResponse) || got != (heygen.Voice{}) {
+			t.Errorf("%s: %+v, %v", name, got, err)
+		}
+	}
+	for _, fields := range []string{`,"status":7`, `,"failure_message":{}`, `,"support_interactive_avatar":"yes"`, `,"created_at":"today"`} {
+		if _, _, _, err := readVoice(t, fields); !errors.Is(err, heygen.ErrInvalidResponse) {
+			t.Errorf("%s: %v", fields, err)
+		}
+	}
+}
