@@ -1,6 +1,7 @@
 package heygen_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -28,6 +29,21 @@ func TestATrainingErrorIsReadAsFarAsItGoes(t *testing.T) {
 		look, err := client.AvatarLook(t.Context(), "a")
 		if diff := cmp.Diff(want, look.Error); diff != "" || err != nil {
 			t.Errorf("%s of a look: %v\n%s", text, err, diff)
+		}
+	}
+}
+
+func TestTheDocumentedWordsAreKnown(t *testing.T) {
+	for want, words := range map[string][]string{
+		"public private": {string(heygen.Public), string(heygen.Private)},
+		"processing pending_consent completed failed": {string(heygen.Processing), string(heygen.PendingConsent), string(heygen.Completed), string(heygen.Failed)},
+		"studio_avatar digital_twin photo_avatar":     {string(heygen.StudioAvatar), string(heygen.DigitalTwin), string(heygen.PhotoAvatar)},
+		"portrait landscape square":                   {string(heygen.Portrait), string(heygen.Landscape), string(heygen.Square)},
+		"public private of voices":                    {string(heygen.PublicVoice), string(heygen.PrivateVoice), "of voices"},
+		"processing complete failed":                  {string(heygen.VoiceProcessing), string(heygen.VoiceComplete), string(heygen.VoiceFailed)},
+	} {
+		if got := strings.Join(words, " "); got != want {
+			t.Errorf("%s, want %s", got, want)
 		}
 	}
 }

@@ -2,6 +2,7 @@ package heygen_test
 
 import (
 	"encoding/json"
+	"errors"
 	"reflect"
 	"testing"
 	"time"
@@ -67,12 +68,15 @@ func TestAnAvatarLookSurvivesItsOwnJSON(t *testing.T) {
 	})
 }
 
-// HeyGen has no details in a list; that the client takes none there is its own test.
+// HeyGen has no details in a list, and none are taken from one, not even our own.
 func TestAVoiceSurvivesItsOwnJSON(t *testing.T) {
 	survives(t, func(drawn heygen.Voice, body string) (heygen.Voice, error) {
 		page, err := newClient(t, always(200, `{"data":[`+body+`]}`)).ListVoices(t.Context(), heygen.VoicesParams{})
-		if err != nil {
+		switch {
+		case err != nil:
 			return heygen.Voice{}, err
+		case page.Data[0].Details != nil:
+			return page.Data[0], errors.New("details in a list")
 		}
 		page.Data[0].Details = drawn.Details
 		return page.Data[0], nil
