@@ -1,5 +1,5 @@
 // Package heygen is a client of HeyGen's REST API, version 3: typed reads of
-// avatar groups, one page or a whole list at a time.
+// avatar groups, their looks, and voices, one page or a whole list at a time.
 //
 // It is not a client of all that HeyGen offers (nothing is created, changed or
 // rendered), and it knows nothing of GraphQL. It keeps nothing between calls
