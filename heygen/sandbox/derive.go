@@ -1,7 +1,6 @@
 package sandbox
 
 import (
-	"net/url"
 	"slices"
 	"sync"
 	"time"
@@ -11,22 +10,22 @@ import (
 //
 // They are no file: that would be thirty times as large as all they are made from.
 var catalogueLooks = sync.OnceValue(func() *shelf[Look] {
-	looks := monicasLooks()
+	all := monicasLooks()
 	groups := slices.DeleteFunc(slices.Clone(catalogueGroups().order), func(e *entry[Group]) bool { return e.at.ID == monicaID })
 	for _, e := range groups {
 		for n := range e.thing.LooksCount {
-			looks = append(looks, derive(&e.thing, n+1, time.Time{}))
+			all = append(all, derive(&e.thing, n+1, time.Time{}))
 		}
 	}
-	for n := range len(looks) / strays {
+	for n := range len(all) / strays {
 		e := derive(&pick(newDice("stray", n), groups).thing, -1-n, time.Time{})
 		e.number, e.thing.GroupID = 0, nil
 		if n%4 == 0 {
 			e.thing.Absent = append(e.thing.Absent, "group_id")
 		}
-		looks = append(looks, e)
+		all = append(all, e)
 	}
-	return newShelf(looks)
+	return newShelf(all)
 })
 
 // strays: for so many looks there is one that says of no group that it is its.
@@ -49,10 +48,9 @@ func derive(g *Group, number int, since time.Time) *entry[Look] {
 	}
 	shape := pick(d, shapes)
 	size := shape.sizes[d.roll(len(shape.sizes))]
-	escaped := url.PathEscape(l.ID)
 	l.Gender = sometimes(d, &l, "gender", 30, clone(g.Gender))
-	l.PreviewImageURL = sometimes(d, &l, "preview_image_url", 70, new("/looks/"+escaped+".svg"))
-	l.PreviewVideoURL = sometimes(d, &l, "preview_video_url", 200, new("/look-previews/"+escaped+".svg"))
+	l.PreviewImageURL = sometimes(d, &l, "preview_image_url", 70, new(pathOf(looks, l.ID)))
+	l.PreviewVideoURL = sometimes(d, &l, "preview_video_url", 200, new(pathOf(lookPreviews, l.ID)))
 	l.PreferredOrientation = sometimes(d, &l, "preferred_orientation", 120, new(shape.orientation))
 	if !d.permille(70) {
 		l.ImageWidth, l.ImageHeight = new(size[0]), new(size[1])
@@ -62,7 +60,7 @@ func derive(g *Group, number int, since time.Time) *entry[Look] {
 	}
 	l.DefaultVoiceID = sometimes(d, &l, "default_voice_id", 80, voiceFor(d, g))
 	l.Tags, l.SupportedAPIEngines = words(d, &l), engines(d, &l)
-	l.training(d, g, number == 1)
+	l.enrol(d, g, number == 1)
 	if l.Error == nil && d.permille(250) {
 		l.Absent = append(l.Absent, "error")
 	}
@@ -83,17 +81,17 @@ func sometimes[T any](d *dice, l *Look, key string, nothing int, value *T) *T {
 	return value
 }
 
-// training says how far the look is. The first look of a group that is not done yet, or has failed, is what that is about.
+// enrol says how far the look is. The first look of a group that is not done yet, or has failed, is what that is about.
 // Of the others a few are in each of the states that a client has to tell apart, among them a look that cannot be used yet
 // although its preview shows, and one that can be used although something of it is missing.
-func (l *Look) training(d *dice, g *Group, first bool) {
+func (l *Look) enrol(d *dice, g *Group, first bool) {
 	status := func(s string) { l.Status = new(s) }
 	if first && g.Status != nil && (inTraining(g.Status) || *g.Status == failed) {
 		l.Status, l.Error = clone(g.Status), clone(g.Error)
 		l.hide()
 		return
 	}
-	preview := "/looks/" + url.PathEscape(l.ID) + ".svg"
+	preview := pathOf(looks, l.ID)
 	switch n := d.roll(1000); {
 	case n < 30:
 		status(processing)

@@ -23,5 +23,6 @@ func (d *dice) next() uint64 {
 
 func (d *dice) roll(n int) int           { return int(d.next() % uint64(n)) }
 func (d *dice) permille(chance int) bool { return d.roll(1000) < chance }
+func (d *dice) share() float64           { return float64(d.next()>>11) / (1 << 53) } // 0 to 1, without 1
 
 func pick[T any](d *dice, choices []T) T { return choices[d.roll(len(choices))] }

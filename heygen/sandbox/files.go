@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"heygen-graphql/heygen/sandbox/internal/portrait"
+	"heygen-graphql/heygen/sandbox/internal/tone"
 )
 
 // file is a picture or a sample of a voice.
@@ -18,15 +19,29 @@ type file struct {
 	content     []byte
 }
 
-// files says which of them are where. Like HeyGen's they need no key. Each is there for what is in the list now.
+// place is where files of one kind are: each at the path of its prefix, an id, and its suffix.
+type place struct{ prefix, suffix string }
+
+var (
+	portraits    = place{"/portraits/", ".svg"}
+	previews     = place{"/previews/", ".svg"}
+	looks        = place{"/looks/", ".svg"}
+	lookPreviews = place{"/look-previews/", ".svg"}
+	samples      = place{"/samples/", ".wav"}
+)
+
+func pathOf(p place, id string) string { return p.prefix + url.PathEscape(id) + p.suffix }
+
+// files says how to open them. Like HeyGen's they need no key. Each is there for what is in the list now.
 var files = []struct {
-	prefix, suffix string
-	open           func(s *Sandbox, id string) (file, bool)
+	place
+	open func(s *Sandbox, id string) (file, bool)
 }{
-	{"/portraits/", ".svg", func(s *Sandbox, id string) (file, bool) { return s.portraitOfGroup(id, false) }},
-	{"/previews/", ".svg", func(s *Sandbox, id string) (file, bool) { return s.portraitOfGroup(id, true) }},
-	{"/looks/", ".svg", func(s *Sandbox, id string) (file, bool) { return s.portraitOfLook(id, false) }},
-	{"/look-previews/", ".svg", func(s *Sandbox, id string) (file, bool) { return s.portraitOfLook(id, true) }},
+	{portraits, func(s *Sandbox, id string) (file, bool) { return s.portraitOfGroup(id, false) }},
+	{previews, func(s *Sandbox, id string) (file, bool) { return s.portraitOfGroup(id, true) }},
+	{looks, func(s *Sandbox, id string) (file, bool) { return s.portraitOfLook(id, false) }},
+	{lookPreviews, func(s *Sandbox, id string) (file, bool) { return s.portraitOfLook(id, true) }},
+	{samples, (*Sandbox).sampleOfVoice},
 }
 
 // serveFile answers requests for files, and tells whether r was one.
@@ -41,14 +56,10 @@ func (s *Sandbox) serveFile(w http.ResponseWriter, r *http.Request) bool {
 			http.Error(w, "method not allowed", http.StatusMethodNotAllowed)
 			return true
 		}
-		escaped, ok := strings.CutSuffix(name, f.suffix)
+		escaped, whole := strings.CutSuffix(name, f.suffix)
 		id, err := url.PathUnescape(escaped)
-		if !ok || err != nil {
-			http.Error(w, "there is no such file", http.StatusNotFound)
-			return true
-		}
 		found, ok := f.open(s, id)
-		if !ok {
+		if !whole || err != nil || !ok {
 			http.Error(w, "there is no such file", http.StatusNotFound)
 			return true
 		}
@@ -111,6 +122,17 @@ func (s *Sandbox) portraitOfLook(id string, moving bool) (file, bool) {
 		sitter.Width, sitter.Height = *l.ImageWidth, *l.ImageHeight
 	}
 	return file{"image/svg+xml", l.AvatarType == PhotoAvatar, portrait.Draw(sitter, moving)}, true
+}
+
+// sampleOfVoice plays a voice that says that it has a sample here.
+func (s *Sandbox) sampleOfVoice(id string) (file, bool) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	e, ok := s.voices.find(id)
+	if !ok || text(s.voiceNow(e, time.Now()).PreviewAudioURL) != pathOf(samples, id) {
+		return file{}, false
+	}
+	return file{"audio/wav", false, tone.Play(id, e.thing.Gender)}, true
 }
 
 func text(s *string) string {

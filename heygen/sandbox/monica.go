@@ -12,8 +12,8 @@ func monicasLooks() []*entry[Look] {
 		return newEntry(Look{
 			ID: id, Name: name, GroupID: new(monicaID), Ownership: Public, AvatarType: StudioAvatar,
 			Gender:               new("female"),
-			PreviewImageURL:      new("/looks/" + id + ".svg"),
-			PreviewVideoURL:      new("/look-previews/" + id + ".svg"),
+			PreviewImageURL:      new(pathOf(looks, id)),
+			PreviewVideoURL:      new(pathOf(lookPreviews, id)),
 			DefaultVoiceID:       clone(g.thing.DefaultVoiceID),
 			Tags:                 tags,
 			SupportedAPIEngines:  []string{"avatar_iii", "avatar_iv"},

@@ -25,6 +25,14 @@ type Options struct {
 	// PreviewTTL is for how long the signed URL of a preview is good. 0: for seven days.
 	PreviewTTL time.Duration
 
+	// Training is how long a training takes at most. 0: statuses stand still.
+	//
+	// Else a group or a look that is processing ends within Training of the time it was added, or the sandbox was made: four
+	// out of five completed, the fifth failed. One that is pending_consent begins to process within Training. Half way, what
+	// will complete gets its previews and its size. A look in training goes with its group, if that is in training as well.
+	// A voice that is processing becomes complete.
+	Training time.Duration
+
 	// Latency is added to each API call, and up to Jitter more. Pictures and samples are served without either.
 	Latency time.Duration
 	Jitter  time.Duration
