@@ -111,10 +111,47 @@ var (
 		"status":            optional(oneOf("processing", "pending_consent", "completed", "failed")),
 		"error":             optional(object(map[string]key{"code": required(text), "message": required(text)})),
 	})
-	pageShape = object(map[string]key{
-		"data": required(list(groupShape)), "has_more": omittable(boolean), "next_token": optional(text),
+	lookShape = object(map[string]key{
+		"id":                    required(text),
+		"name":                  required(text),
+		"avatar_type":           required(oneOf("studio_avatar", "digital_twin", "photo_avatar")),
+		"group_id":              optional(text),
+		"gender":                optional(text),
+		"preview_image_url":     optional(text),
+		"preview_video_url":     optional(text),
+		"default_voice_id":      optional(text),
+		"tags":                  omittable(list(text)),
+		"supported_api_engines": omittable(list(text)),
+		"image_width":           optional(integer),
+		"image_height":          optional(integer),
+		"preferred_orientation": optional(oneOf("portrait", "landscape", "square")),
+		"status":                optional(oneOf("processing", "pending_consent", "completed", "failed")),
+		"error":                 optional(object(map[string]key{"code": required(text), "message": required(text)})),
 	})
-	singleShape = object(map[string]key{"data": required(groupShape)})
+	listedVoiceShape = object(map[string]key{
+		"voice_id":          required(text),
+		"name":              required(text),
+		"language":          required(text),
+		"gender":            required(text),
+		"support_pause":     required(boolean),
+		"support_locale":    required(boolean),
+		"type":              required(oneOf("public", "private")),
+		"preview_audio_url": optional(text),
+	})
+	singleVoiceShape = object(map[string]key{
+		"voice_id":                   required(text),
+		"support_pause":              required(boolean),
+		"name":                       optional(text),
+		"language":                   optional(text),
+		"gender":                     optional(text),
+		"preview_audio_url":          optional(text),
+		"status":                     optional(oneOf("processing", "complete", "failed")),
+		"failure_message":            optional(text),
+		"created_at":                 optional(integer),
+		"support_interactive_avatar": omittable(boolean),
+	})
+	pageShape   = pageOf(groupShape)
+	singleShape = dataOf(groupShape)
 	errorShape  = object(map[string]key{"error": required(object(map[string]key{
 		"code":    required(errorCode),
 		"message": required(text),
@@ -127,6 +164,12 @@ var (
 		"avatar_not_found", "voice_not_found", "resource_not_found", "not_found", "request_in_progress",
 		"rate_limit_exceeded", "quota_exceeded", "internal_error", "service_unavailable", "gateway_timeout")
 )
+
+func pageOf(item shape) shape {
+	return object(map[string]key{"data": required(list(item)), "has_more": omittable(boolean), "next_token": optional(text)})
+}
+
+func dataOf(single shape) shape { return object(map[string]key{"data": required(single)}) }
 
 // check decodes one JSON document, and says what in it is not as documented.
 func check(s shape, body []byte) []string {
@@ -160,6 +203,28 @@ func TestTheDecoderIsStrict(t *testing.T) {
 	} {
 		if got := check(singleShape, []byte(body)); !slices.Equal(got, want) {
 			t.Errorf("%s\n got %q\nwant %q", body, got, want)
+		}
+	}
+}
+
+func TestTheDecoderTellsTheTwoVoicesApart(t *testing.T) {
+	const listed = `{"voice_id":"v","name":"n","language":"l","gender":"g","support_pause":true,"support_locale":true,"type":"public"}`
+	const alone = `{"voice_id":"v","support_pause":false,"created_at":1,"support_interactive_avatar":true}`
+	for _, c := range []struct {
+		shape shape
+		body  string
+		want  []string
+	}{
+		{listedVoiceShape, listed, nil},
+		{singleVoiceShape, alone, nil},
+		{singleVoiceShape, listed, []string{".support_locale: unknown key", ".type: unknown key"}},
+		{listedVoiceShape, alone, []string{".created_at: unknown key", ".support_interactive_avatar: unknown key", ".gender: missing",
+			".language: missing", ".name: missing", ".support_locale: missing", ".type: missing"}},
+		{singleVoiceShape, `{"voice_id":"v","support_pause":true,"support_interactive_avatar":null}`, []string{".support_interactive_avatar: null"}},
+		{lookShape, `{"id":"l","name":"n","avatar_type":"studio_avatar","tags":null}`, []string{".tags: null"}},
+	} {
+		if got := check(c.shape, []byte(c.body)); !slices.Equal(got, c.want) {
+			t.Errorf("%s\n got %q\nwant %q", c.body, got, c.want)
 		}
 	}
 }

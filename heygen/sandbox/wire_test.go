@@ -122,11 +122,16 @@ func TestURLsFollowThePublicURL(t *testing.T) {
 	}
 }
 
-// walk gives every page of a list, and fails if has_more and next_token contradict each other.
 func walk(t *testing.T, box *sandbox.Sandbox, query url.Values) (pages [][]byte) {
 	t.Helper()
+	return walkOf(t, box, "/v3/avatars", query)
+}
+
+// walkOf gives every page of a list, and fails if has_more and next_token contradict each other.
+func walkOf(t *testing.T, box *sandbox.Sandbox, path string, query url.Values) (pages [][]byte) {
+	t.Helper()
 	for query := query; ; {
-		w := get(t, box, "/v3/avatars?"+query.Encode())
+		w := get(t, box, path+"?"+query.Encode())
 		if w.Code != 200 || len(pages) > 1000 {
 			t.Fatalf("page %d: %d %s", len(pages), w.Code, w.Body)
 		}
@@ -160,12 +165,17 @@ func nextToken(t *testing.T, body []byte) string {
 func ids(t *testing.T, pages ...[]byte) (all []string) {
 	t.Helper()
 	for _, body := range pages {
-		var page struct{ Data []struct{ ID string } }
+		var page struct {
+			Data []struct {
+				ID      string
+				VoiceID string `json:"voice_id"`
+			}
+		}
 		if err := json.Unmarshal(body, &page); err != nil {
 			t.Fatal(err)
 		}
-		for _, g := range page.Data {
-			all = append(all, g.ID)
+		for _, item := range page.Data {
+			all = append(all, item.ID+item.VoiceID) // it has one of the two
 		}
 	}
 	return all

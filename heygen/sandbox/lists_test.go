@@ -1,0 +1,308 @@
+package sandbox_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"heygen-graphql/heygen/sandbox"
+)
+
+// lists of what came after groups: of each its items alone have a shape, too.
+var lists = []struct {
+	path         string
+	queries      []string // which together give everything
+	most         int
+	page, single shape
+	all          func(*sandbox.Sandbox) []string
+}{
+	{"/v3/avatars/looks", []string{""}, 50, pageOf(lookShape), dataOf(lookShape), lookIDs},
+	{"/v3/voices", []string{"", "type=private"}, 100, pageOf(listedVoiceShape), dataOf(singleVoiceShape), voiceIDs},
+}
+
+func lookIDs(box *sandbox.Sandbox) (all []string) {
+	for _, l := range box.Looks() {
+		all = append(all, l.ID)
+	}
+	return all
+}
+
+func voiceIDs(box *sandbox.Sandbox) (all []string) {
+	for _, v := range box.Voices() {
+		all = append(all, v.ID)
+	}
+	return all
+}
+
+func parse(t *testing.T, query string) url.Values {
+	t.Helper()
+	values, err := url.ParseQuery(query)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return values
+}
+
+func TestEveryPageOfEveryListIsAsDocumented(t *testing.T) {
+	for name, tokens := range flavours {
+		box := sandbox.New(sandbox.Options{Tokens: tokens})
+		for _, list := range lists {
+			n := 0
+			for _, query := range list.queries {
+				for _, body := range walkOf(t, box, list.path, with(parse(t, query), "limit", list.most)) {
+					n += len(ids(t, body))
+					if wrong := check(list.page, body); wrong != nil {
+						t.Errorf("%s, %s: %q", name, list.path, wrong)
+					}
+				}
+			}
+			if want := len(list.all(box)); n != want {
+				t.Errorf("%s, %s: %d of %d", name, list.path, n, want)
+			}
+		}
+	}
+}
+
+func TestEveryLookAndEveryVoiceAloneIsAsDocumented(t *testing.T) {
+	box := sandbox.New(sandbox.Options{})
+	for _, list := range lists {
+		for _, id := range list.all(box) {
+			w := get(t, box, list.path+"/"+url.PathEscape(id))
+			if wrong := check(list.single, w.Body.Bytes()); w.Code != 200 || wrong != nil {
+				t.Errorf("%s %q: %d %q", list.path, id, w.Code, wrong)
+			}
+			var got struct {
+				Data struct {
+					ID      string
+					VoiceID string `json:"voice_id"`
+				}
+			}
+			if err := json.Unmarshal(w.Body.Bytes(), &got); err != nil || got.Data.ID+got.Data.VoiceID != id {
+				t.Errorf("asked for %q, got %s (%v)", id, w.Body, err)
+			}
+		}
+	}
+}
+
+// looksWanted and voicesWanted are the filters over again, in other words.
+func looksWanted(box *sandbox.Sandbox, query url.Values) (ids []string) {
+	for _, l := range box.Looks() {
+		group := "none" // not "", which a filter may name
+		if l.GroupID != nil {
+			group = *l.GroupID
+		}
+		sent := map[string]string{"group_id": group, "avatar_type": l.AvatarType, "ownership": string(l.Ownership)}
+		if covers(sent, query) {
+			ids = append(ids, l.ID)
+		}
+	}
+	return ids
+}
+
+func voicesWanted(box *sandbox.Sandbox, query url.Values) (ids []string) {
+	for _, v := range box.Voices() {
+		for _, engine := range v.Engines {
+			sent := map[string]string{"type": string(v.Type), "engine": engine, "language": v.Language, "gender": v.Gender}
+			if covers(sent, query) && (query.Has("type") || v.Type == sandbox.Public) {
+				ids = append(ids, v.ID)
+				break
+			}
+		}
+	}
+	return ids
+}
+
+func covers(has map[string]string, query url.Values) bool {
+	for name, value := range has {
+		if query.Has(name) && !strings.EqualFold(query.Get(name), value) {
+			return false
+		}
+	}
+	return true
+}
+
+func TestAWalkOfLooksOrVoicesMeetsEachOnceInOrder(t *testing.T) {
+	large := ""
+	for _, g := range sandbox.New(sandbox.Options{}).Groups() {
+		if g.LooksCount == 300 {
+			large = url.QueryEscape(g.ID)
+		}
+	}
+	for name, tokens := range flavours {
+		box := sandbox.New(sandbox.Options{Tokens: tokens})
+		for _, c := range []struct {
+			path, query string
+			wanted      func(*sandbox.Sandbox, url.Values) []string
+			limits      []int
+			few         int // at least so many, or the case shows nothing
+		}{
+			{"/v3/avatars/looks", "", looksWanted, []int{50, 49}, 8000},
+			{"/v3/avatars/looks", "group_id=" + large, looksWanted, []int{1, 7, 20, 50}, 300},
+			{"/v3/avatars/looks", "group_id=" + large + "&ownership=private", looksWanted, []int{20}, 0},
+			{"/v3/avatars/looks", "group_id=nobody", looksWanted, []int{20}, 0},
+			{"/v3/avatars/looks", "group_id=", looksWanted, []int{20}, 0},
+			{"/v3/avatars/looks", "ownership=private", looksWanted, []int{7, 50}, 100},
+			{"/v3/avatars/looks", "avatar_type=digital_twin", looksWanted, []int{50}, 1000},
+			{"/v3/avatars/looks", "avatar_type=photo_avatar&ownership=private", looksWanted, []int{3}, 20},
+			{"/v3/voices", "", voicesWanted, []int{1, 20, 99, 100}, 320},
+			{"/v3/voices", "type=public", voicesWanted, []int{100}, 320},
+			{"/v3/voices", "type=private", voicesWanted, []int{3, 100}, 20},
+			{"/v3/voices", "gender=FEMALE", voicesWanted, []int{10}, 100},
+			{"/v3/voices", "gender=woman", voicesWanted, []int{10}, 10},
+			{"/v3/voices", "gender=robot", voicesWanted, []int{20}, 0},
+			{"/v3/voices", "gender=", voicesWanted, []int{20}, 0},
+			{"/v3/voices", "language=english&engine=Starfish", voicesWanted, []int{7}, 30},
+			{"/v3/voices", "language=Klingon", voicesWanted, []int{20}, 0},
+			{"/v3/voices", "engine=classic&gender=male&language=German", voicesWanted, []int{1}, 2},
+			{"/v3/voices", "engine=steam", voicesWanted, []int{20}, 0},
+		} {
+			query := parse(t, c.query)
+			want := c.wanted(box, query)
+			if len(want) < c.few || c.few == 0 && len(want) > 0 {
+				t.Errorf("%s?%s: only %d, want %d or more", c.path, c.query, len(want), c.few)
+			}
+			for _, limit := range c.limits {
+				pages := walkOf(t, box, c.path, with(query, "limit", limit))
+				if diff := cmp.Diff(want, ids(t, pages...)); diff != "" {
+					t.Errorf("%s, %s?%s by %d: %s", name, c.path, c.query, limit, diff)
+				}
+				if wanted := max(1, (len(want)+limit-1)/limit); len(pages) != wanted {
+					t.Errorf("%s, %s?%s by %d: %d pages, want %d", name, c.path, c.query, limit, len(pages), wanted)
+				}
+			}
+		}
+	}
+}
+
+func TestWithoutALimitThereAreTwenty(t *testing.T) {
+	box := sandbox.New(sandbox.Options{})
+	for _, list := range lists {
+		if n := len(ids(t, get(t, box, list.path).Body.Bytes())); n != 20 {
+			t.Errorf("%s: %d", list.path, n)
+		}
+	}
+}
+
+func TestParametersOfLooksAndVoicesAreReadStrictly(t *testing.T) {
+	box := sandbox.New(sandbox.Options{})
+	for _, c := range []struct{ path, query, param string }{
+		{"/v3/avatars/looks", "limit=51", "limit"},
+		{"/v3/avatars/looks", "limit=0", "limit"},
+		{"/v3/avatars/looks", "ownership=mine", "ownership"},
+		{"/v3/avatars/looks", "ownership=", "ownership"},
+		{"/v3/avatars/looks", "avatar_type=video_avatar", "avatar_type"},
+		{"/v3/avatars/looks", "avatar_type=Photo_Avatar", "avatar_type"},
+		{"/v3/avatars/looks", "avatar_type=", "avatar_type"},
+		{"/v3/avatars/looks", "avatar_type=photo_avatar&avatar_type=photo_avatar", "avatar_type"},
+		{"/v3/avatars/looks", "group_id=a&group_id=b", "group_id"},
+		{"/v3/avatars/looks", "token=nonsense", "token"},
+		{"/v3/voices", "limit=101", "limit"},
+		{"/v3/voices", "limit=1.0", "limit"},
+		{"/v3/voices", "type=mine", "type"},
+		{"/v3/voices", "type=", "type"},
+		{"/v3/voices", "type=PUBLIC", "type"},
+		{"/v3/voices", "language=English&language=German", "language"},
+		{"/v3/voices", "token=nonsense", "token"},
+	} {
+		w := get(t, box, c.path+"?"+c.query)
+		refused(t, c.path+"?"+c.query, w.Result(), w.Body.Bytes(), 400, "invalid_parameter", c.param)
+	}
+	for path, want := range map[string]int{
+		"/v3/avatars/looks?limit=50&type=nothing": 50, // unknown parameters do nothing
+		"/v3/voices?limit=100&ownership=nothing":  100,
+	} {
+		if w := get(t, box, path); w.Code != 200 || len(ids(t, w.Body.Bytes())) != want {
+			t.Errorf("%s: %d %.200s", path, w.Code, w.Body)
+		}
+	}
+}
+
+func TestATokenOfLooksOrVoicesIsBoundToAllFilters(t *testing.T) {
+	for name, tokens := range flavours {
+		box := sandbox.New(sandbox.Options{Tokens: tokens})
+		for path, queries := range map[string][]string{
+			"/v3/avatars/looks": {
+				"", "group_id=group_monica", "ownership=public", "avatar_type=studio_avatar", "limit=2&ownership=public", "group_id=",
+				"ownership=public&avatar_type=studio_avatar", "ownership=public&avatar_type=studio_avatar&group_id=group_monica",
+			},
+			"/v3/voices": {
+				"", "type=public", "type=private", "engine=starfish", "language=English", "gender=female", "gender=Female", "limit=2",
+				"language=English&gender=female", "language=English&gender=female&engine=starfish", "gender=",
+			},
+		} {
+			for _, of := range queries {
+				if !strings.Contains(of, "limit") {
+					of += "&limit=1"
+				}
+				token := nextToken(t, get(t, box, path+"?"+of).Body.Bytes())
+				if token == "" {
+					continue
+				}
+				for _, with := range queries {
+					if !strings.Contains(with, "limit") {
+						with += "&limit=1"
+					}
+					want := 400
+					if of == with {
+						want = 200
+					}
+					if w := get(t, box, path+"?"+with+"&token="+url.QueryEscape(token)); w.Code != want {
+						t.Errorf("%s: a token of %s?%s with %s: %d, want %d", name, path, of, with, w.Code, want)
+					}
+				}
+			}
+		}
+		token := nextToken(t, get(t, box, "/v3/avatars?limit=1").Body.Bytes())
+		for _, list := range lists {
+			w := get(t, box, fmt.Sprintf("%s?limit=1&token=%s", list.path, url.QueryEscape(token)))
+			refused(t, list.path+" with a token of groups", w.Result(), w.Body.Bytes(), 400, "invalid_parameter", "token")
+		}
+	}
+}
+
+func TestOmittedOwnershipOfLooksIsBothOrPublic(t *testing.T) {
+	both, public := sandbox.New(sandbox.Options{}), sandbox.New(sandbox.Options{OmittedIsPublic: true})
+	var own string // a private group
+	for _, g := range both.Groups() {
+		if g.Ownership == sandbox.Private && g.LooksCount > 1 {
+			own = url.QueryEscape(g.ID)
+		}
+	}
+	for _, query := range []string{"", "group_id=group_monica", "group_id=" + own, "ownership=private&group_id=" + own} {
+		list := func(box *sandbox.Sandbox, query string) []string {
+			return ids(t, walkOf(t, box, "/v3/avatars/looks", with(parse(t, query), "limit", 50))...)
+		}
+		want := query
+		if !strings.Contains(query, "ownership") {
+			want += "&ownership=public"
+		}
+		if diff := cmp.Diff(list(both, want), list(public, query)); diff != "" {
+			t.Errorf("%q: %s", query, diff)
+		}
+		if len(list(both, query)) == 0 {
+			t.Errorf("%q: both kinds are none", query)
+		}
+	}
+}
+
+func TestLooksOfAnUnknownGroupAreNoneOr404(t *testing.T) {
+	const unknown = "/v3/avatars/looks?group_id=nobody"
+	if got, want := get(t, sandbox.New(sandbox.Options{}), unknown).Body.String(), `{"data":[],"has_more":false,"next_token":null}`; got != want {
+		t.Error(got)
+	}
+	box := sandbox.New(sandbox.Options{UnknownGroupIs404: true})
+	w := get(t, box, unknown)
+	refused(t, unknown, w.Result(), w.Body.Bytes(), 404, "avatar_not_found", "")
+	w = get(t, box, unknown+"&limit=0")
+	refused(t, "a limit of 0", w.Result(), w.Body.Bytes(), 400, "invalid_parameter", "limit")
+	box.Add(sandbox.Group{ID: "nobody"})
+	for _, path := range []string{unknown, "/v3/avatars/looks", "/v3/avatars/looks?group_id=group_monica"} {
+		if w := get(t, box, path); w.Code != 200 {
+			t.Errorf("%s: %d", path, w.Code)
+		}
+	}
+}
