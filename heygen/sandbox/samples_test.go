@@ -1,0 +1,99 @@
+package sandbox_test
+
+import (
+	"bytes"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"heygen-graphql/heygen/sandbox"
+)
+
+const calmSample = "/samples/5c3e9f1b7a2d4c60b8e1f7a94d20c6b3.wav"
+
+func TestEverySampleThatIsHereIsPlayed(t *testing.T) {
+	box, played := sandbox.New(sandbox.Options{}), map[string]bool{}
+	for _, v := range box.Voices() {
+		here := v.PreviewAudioURL != nil && strings.HasPrefix(*v.PreviewAudioURL, "/")
+		w := send(t, box, "GET", "/samples/"+url.PathEscape(v.ID)+".wav", nil) // no key
+		if !here {
+			if w.Code != 404 {
+				t.Errorf("%s has no sample: %d", v.ID, w.Code)
+			}
+			continue
+		}
+		if w = send(t, box, "GET", *v.PreviewAudioURL, nil); w.Code != 200 || !bytes.HasPrefix(w.Body.Bytes(), []byte("RIFF")) ||
+			w.Body.Len() > 100_000 {
+			t.Errorf("%s: %d, %d bytes", *v.PreviewAudioURL, w.Code, w.Body.Len())
+		}
+		played[w.Body.String()] = true
+	}
+	if len(played) < 250 {
+		t.Errorf("%d samples are different", len(played))
+	}
+	if calls := box.Calls(); len(calls) != 0 {
+		t.Errorf("samples count as %d API calls", len(calls))
+	}
+}
+
+func TestASampleIsSentAsMediaAre(t *testing.T) {
+	box := sandbox.New(sandbox.Options{})
+	whole := send(t, box, "GET", calmSample, nil)
+	for name, want := range map[string]string{
+		"Content-Type":           "audio/wav",
+		"Accept-Ranges":          "bytes",
+		"Cache-Control":          "public, max-age=3600",
+		"X-Content-Type-Options": "nosniff",
+
+		"Cross-Origin-Resource-Policy": "cross-origin",
+	} {
+		if got := whole.Header().Get(name); got != want {
+			t.Errorf("%s is %q, want %q", name, got, want)
+		}
+	}
+	head := send(t, box, "HEAD", calmSample, nil)
+	if head.Code != 200 || head.Body.Len() != 0 || head.Header().Get("Content-Length") != whole.Header().Get("Content-Length") {
+		t.Errorf("HEAD: %d, %d bytes, %v", head.Code, head.Body.Len(), head.Header())
+	}
+	part := send(t, box, "GET", calmSample, http.Header{"Range": {"bytes=8-11"}})
+	if part.Code != 206 || part.Body.String() != "WAVE" || !strings.HasPrefix(part.Header().Get("Content-Range"), "bytes 8-11/") {
+		t.Errorf("a range: %d %q %v", part.Code, part.Body, part.Header())
+	}
+	if w := send(t, box, "GET", calmSample, http.Header{"Range": {"bytes=99999999-"}}); w.Code != 416 {
+		t.Errorf("a range past the end: %d", w.Code)
+	}
+	if w := send(t, box, "POST", calmSample, nil); w.Code != 405 || w.Header().Get("Allow") != "GET, HEAD" {
+		t.Errorf("POST: %d", w.Code)
+	}
+}
+
+func TestSamplesOfNobody(t *testing.T) {
+	box := sandbox.New(sandbox.Options{})
+	box.AddVoices(
+		sandbox.Voice{ID: "elsewhere", PreviewAudioURL: new("https://files.example/a.wav")}, sandbox.Voice{ID: "mute"},
+		sandbox.Voice{ID: "other", PreviewAudioURL: new("/samples/another.wav")},
+		sandbox.Voice{ID: "a/b", PreviewAudioURL: new("/samples/a%2Fb.wav")},
+	)
+	box.RemoveVoices("5c3e9f1b7a2d4c60b8e1f7a94d20c6b3")
+	for path, want := range map[string]int{
+		calmSample: 404, "/samples/nobody.wav": 404, "/samples/elsewhere.wav": 404, "/samples/mute.wav": 404, "/samples/other.wav": 404,
+		"/samples/": 404, "/samples/.wav": 404, "/samples/a%2Fb": 404, "/samples/a/b.wav": 200, "/samples/a%2Fb.wav": 200,
+	} {
+		if w := send(t, box, "GET", path, nil); w.Code != want {
+			t.Errorf("%s: %d, want %d", path, w.Code, want)
+		}
+	}
+}
+
+func TestASampleGoesByIDAndGender(t *testing.T) {
+	box, seen := sandbox.New(sandbox.Options{}), map[string]bool{}
+	for _, v := range []sandbox.Voice{{ID: "x", Gender: "female"}, {ID: "x", Gender: "male"}, {ID: "y", Gender: "male"}} {
+		v.PreviewAudioURL = new("/samples/" + v.ID + ".wav")
+		box.AddVoices(v)
+		seen[send(t, box, "GET", *v.PreviewAudioURL, nil).Body.String()] = true
+	}
+	if len(seen) != 3 {
+		t.Errorf("%d samples of 3 voices", len(seen))
+	}
+}
