@@ -120,7 +120,13 @@ type connection struct {
 // page asks for one page, which must come without errors.
 func (l *listField) page(t testing.TB, a *api, arguments vars) connection {
 	t.Helper()
-	out := l.in(a.ok(t, l.query(), arguments))
+	return l.read(t, a.ok(t, l.query(), arguments))
+}
+
+// read takes the page out of an answer.
+func (l *listField) read(t testing.TB, answer answer) connection {
+	t.Helper()
+	out := l.in(answer)
 	info := out["pageInfo"].(map[string]any)
 	c := connection{next: info["hasNextPage"].(bool), previous: info["hasPreviousPage"].(bool), start: info["startCursor"], end: info["endCursor"]}
 	nodes := out["nodes"].([]any)
