@@ -25,9 +25,10 @@ var mayImport = map[string][]string{
 	"graph/playground":                 {},
 	"graph/relay":                      {},
 	"heygen":                           {},
-	"heygen/sandbox":                   {"heygen/sandbox/internal/portrait"},
+	"heygen/sandbox":                   {"heygen/sandbox/internal/portrait", "heygen/sandbox/internal/tone"},
 	"heygen/sandbox/internal/generate": {},
 	"heygen/sandbox/internal/portrait": {},
+	"heygen/sandbox/internal/tone":     {},
 	"internal/web":                     {},
 }
 

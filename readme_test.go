@@ -6,13 +6,18 @@ import (
 	"flag"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"os"
 	"os/exec"
 	"regexp"
+	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"heygen-graphql/heygen/sandbox"
 )
 
 func readme(t *testing.T) string {
@@ -25,16 +30,23 @@ func readme(t *testing.T) string {
 }
 
 // TestTheReadmesQueriesAreAnsweredAsItSays runs each query of the README and
-// compares with the answer behind it. -update writes the answers.
+// compares with the answer behind it, and the calls to HeyGen with the number in
+// front of it. -update writes the answers.
 func TestTheReadmesQueriesAreAnsweredAsItSays(t *testing.T) {
-	p := started(t)
+	// As the embedded one is, but with calls that can be counted.
+	box := sandbox.New(sandbox.Options{PublicURL: "http://127.0.0.1:8080/sandbox", Training: 2 * time.Minute})
+	upstream := httptest.NewServer(box)
+	defer upstream.Close()
+	p := started(t, "HEYGEN_BASE_URL", upstream.URL, "HEYGEN_API_KEY", "any")
 	text := readme(t)
-	blocks := regexp.MustCompile("(?s)```graphql\n(.*?)```\n\n```json\n(.*?)```").FindAllStringSubmatch(text, -1)
-	if len(blocks) < 3 {
-		t.Fatalf("%d queries with answers", len(blocks))
+	blocks := regexp.MustCompile("(?s)(\\d+) calls? to HeyGen[^`]*(?:`[a-z]+`[^`]*)*```graphql\n([^`]*)```\n\n```json\n([^`]*(?:`[^`]+`[^`]*)*)```").FindAllStringSubmatch(text, -1)
+	if len(blocks) != strings.Count(text, "```graphql") || len(blocks) < 4 {
+		t.Fatalf("%d queries with calls and answers", len(blocks))
 	}
 	for _, block := range blocks {
-		body, _ := json.Marshal(map[string]string{"query": block[1]})
+		box.ResetCalls()
+		query, want := block[2], block[3]
+		body, _ := json.Marshal(map[string]string{"query": query})
 		res, err := http.Post(p.url+"/graphql", "application/json", bytes.NewReader(body))
 		if err != nil {
 			t.Fatal(err)
@@ -44,17 +56,20 @@ func TestTheReadmesQueriesAreAnsweredAsItSays(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+		if calls := strconv.Itoa(len(box.Calls())); calls != block[1] {
+			t.Errorf("%s calls, and the README says %s\n%s", calls, block[1], query)
+		}
 		var pretty bytes.Buffer
-		if err := json.Indent(&pretty, bytes.ReplaceAll(answer, []byte(p.url), []byte("http://127.0.0.1:8080")), "", "  "); err != nil {
+		if err := json.Indent(&pretty, answer, "", "  "); err != nil {
 			t.Fatal(err)
 		}
 		pretty.WriteByte('\n')
 		if *update {
-			text = strings.Replace(text, block[0], "```graphql\n"+block[1]+"```\n\n```json\n"+pretty.String()+"```", 1)
+			text = strings.Replace(text, query+"```\n\n```json\n"+want+"```", query+"```\n\n```json\n"+pretty.String()+"```", 1)
 			continue
 		}
-		if diff := cmp.Diff(block[2], pretty.String()); diff != "" {
-			t.Errorf("%s\n%s", block[1], diff)
+		if diff := cmp.Diff(want, pretty.String()); diff != "" {
+			t.Errorf("%s\n%s", query, diff)
 		}
 	}
 	if *update {

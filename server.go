@@ -55,7 +55,7 @@ func run(ctx context.Context, args []string, getenv func(string) string, stderr 
 	upstream := heygen.Options{BaseURL: cfg.baseURL, Key: cfg.key, CallTimeout: cfg.callTimeout, Logger: log}
 	var embedded *sandbox.Sandbox
 	if cfg.sandbox {
-		embedded = sandbox.New(sandbox.Options{PublicURL: origin + "/sandbox"})
+		embedded = sandbox.New(sandbox.Options{PublicURL: origin + "/sandbox", Training: cfg.sandboxTraining})
 		defer embedded.Close()
 		upstream.BaseURL, upstream.Key, upstream.Transport = "http://localhost", heygen.NewKey("sk_V2_sandbox"), embedded.Transport()
 		log.Warn("SANDBOX: every answer comes from the embedded HeyGen, whose people are invented. Set HEYGEN_API_KEY to serve your own account.")
@@ -164,17 +164,30 @@ func listenFailure(err error) string {
 }
 
 // firstQuery is what GraphiQL opens with.
-const firstQuery = `# The first characters to choose from: press play.
-# For the next page, give the variable "after"
-# the endCursor of this one.
+const firstQuery = `# Characters to choose from, each with looks to make a video with
+# and the voice that suits it: press play. For the next page, give
+# the variable "after" the endCursor of this one.
 query Characters($after: String) {
   avatarGroups(first: 5, after: $after) {
     nodes {
       id
       name
-      gender
-      looksCount
       previewImageUrl
+      looks(first: 3) {
+        nodes {
+          lookId
+          name
+          readiness {
+            state
+            reason
+          }
+        }
+      }
+      defaultVoice {
+        name
+        language
+        previewAudioUrl
+      }
     }
     pageInfo {
       hasNextPage

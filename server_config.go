@@ -20,6 +20,7 @@ type config struct {
 	baseURL          string
 	key              heygen.Key
 	sandbox          bool
+	sandboxTraining  time.Duration
 	cursorSecret     string
 	callTimeout      time.Duration
 	operationTimeout time.Duration
@@ -50,6 +51,7 @@ func (s *settings) define(flags *flag.FlagSet) {
 	flags.StringVar(&s.apiKey, "heygen-api-key", "", "HeyGen's `key` for every caller (other users of the machine can read a flag: prefer the variable)")
 	flags.StringVar(&s.baseURL, "heygen-base-url", "", "the `URL` of HeyGen's API; http for loopback alone (default "+heygen.DefaultBaseURL+")")
 	flags.Var(&s.sandboxWish, "heygen-sandbox", "true: answer from the embedded HeyGen with its invented people; false: never (default: true on loopback when neither a key nor a base URL is set)")
+	flags.DurationVar(&s.sandboxTraining, "sandbox-training", 2*time.Minute, "how long the embedded HeyGen takes to train an avatar; 0: what is in training stays so")
 	flags.BoolVar(&s.allowAnonymous, "allow-anonymous", false, "let everybody who can reach a server beyond loopback use its key")
 	flags.StringVar(&s.cursorSecret, "cursor-secret", "", "signs cursors, the same on all replicas, 16 characters or more; without it they are safe from damage, not from forgery")
 	flags.DurationVar(&s.callTimeout, "heygen-timeout", heygen.DefaultCallTimeout, "how long one call to HeyGen may take")
@@ -134,6 +136,9 @@ func (s *settings) check() (config, error) {
 		if wait.Duration <= 0 || wait.Duration > time.Hour {
 			return config{}, errors.New(wait.name + ": must be more than 0 and at most 1h")
 		}
+	}
+	if s.sandboxTraining < 0 || s.sandboxTraining > 24*time.Hour {
+		return config{}, errors.New("SANDBOX_TRAINING: must be between 0 and 24h")
 	}
 	if n := len(s.cursorSecret); n > 0 && n < 16 {
 		return config{}, errors.New("CURSOR_SECRET: must have at least 16 characters")

@@ -83,6 +83,9 @@ func TestAWrongSettingIsNamedInOneLine(t *testing.T) {
 		{"HEYGEN_TIMEOUT", []string{"HEYGEN_TIMEOUT", "0s"}, nil},
 		{"OPERATION_TIMEOUT", []string{"OPERATION_TIMEOUT", "-1s"}, nil},
 		{"DRAIN_TIMEOUT", []string{"DRAIN_TIMEOUT", "25h"}, nil},
+		{"SANDBOX_TRAINING", []string{"SANDBOX_TRAINING", "-1s"}, nil},
+		{"SANDBOX_TRAINING", []string{"SANDBOX_TRAINING", "25h"}, nil},
+		{"SANDBOX_TRAINING", []string{"SANDBOX_TRAINING", "fast"}, nil},
 		{"-listen", nil, []string{"-listen", "x"}},
 		{"-allow-anonymous", nil, []string{"-allow-anonymous=maybe"}},
 		{"serve", nil, []string{"serve"}},
@@ -115,6 +118,7 @@ func TestHelpListsEverySettingWithItsDefault(t *testing.T) {
 	for _, text := range []string{
 		"-listen-addr", "LISTEN_ADDR", "127.0.0.1:8080", "-heygen-api-key", "HEYGEN_API_KEY", "HEYGEN_BASE_URL", "https://api.heygen.com",
 		"HEYGEN_SANDBOX", "ALLOW_ANONYMOUS", "default false", "CURSOR_SECRET", "HEYGEN_TIMEOUT", "default 15s", "OPERATION_TIMEOUT", "default 30s", "DRAIN_TIMEOUT",
+		"SANDBOX_TRAINING", "default 2m0s",
 	} {
 		if !strings.Contains(help.String(), text) {
 			t.Errorf("the help lacks %s:\n%s", text, &help)

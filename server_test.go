@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"regexp"
 	"strings"
 	"sync"
@@ -136,12 +137,38 @@ func TestEveryPathAnswersAndSaysThatItIsTheSandbox(t *testing.T) {
 	}
 }
 
-func TestPreviewImagesAreReachable(t *testing.T) {
+// Every address that an answer holds can be opened as it stands there, also a
+// signed one.
+func TestPicturesAndSamplesAreReachable(t *testing.T) {
 	p := started(t)
-	_, body := get(t, p.url+"/graphql?query={avatarGroup(id:%22group_monica%22){previewImageUrl}}")
-	image := regexp.MustCompile(`http://[^"]+`).FindString(body)
-	if res, svg := get(t, image); res.StatusCode != 200 || !strings.Contains(svg, "<svg") {
-		t.Errorf("%s: %d", image, res.StatusCode)
+	_, answer := get(t, p.url+"/graphql?query="+url.QueryEscape(`{
+		avatarGroup(id: "group_monica") { previewImageUrl previewVideoUrl defaultVoice { previewAudioUrl } looks { nodes { previewImageUrl previewVideoUrl } } }
+		avatarLooks(first: 5, avatarType: PHOTO_AVATAR) { nodes { previewImageUrl previewVideoUrl } }
+	}`))
+	addresses := regexp.MustCompile(`"(preview\w+)":"([^"]+)"`).FindAllStringSubmatch(answer, -1)
+	kinds, signed := map[string]int{}, 0
+	for _, found := range addresses {
+		address := strings.ReplaceAll(found[2], `\u0026`, "&")
+		want := map[string]string{"previewImageUrl": "image/svg+xml", "previewVideoUrl": "image/svg+xml", "previewAudioUrl": "audio/wav"}[found[1]]
+		if res, body := get(t, address); res.StatusCode != 200 || res.Header.Get("Content-Type") != want || len(body) < 500 {
+			t.Errorf("%s: %d %s", address, res.StatusCode, res.Header.Get("Content-Type"))
+		}
+		kinds[found[1]]++
+		if strings.Contains(address, "Expires=") {
+			signed++
+		}
+	}
+	if kinds["previewImageUrl"] < 5 || kinds["previewVideoUrl"] < 4 || kinds["previewAudioUrl"] != 1 || signed == 0 {
+		t.Errorf("%v, %d signed: %s", kinds, signed, answer)
+	}
+}
+
+func TestTheSandboxesTrainingsTakeAsLongAsItIsSet(t *testing.T) {
+	for training, want := range map[string]string{"0": `"PROCESSING"`, "24h": `"PROCESSING"`, "1ns": `"COMPLETED"`} {
+		p := started(t, "SANDBOX_TRAINING", training)
+		if _, answer := get(t, p.url+`/graphql?query={avatarLook(id:"monica_street"){status}}`); !strings.Contains(answer, want) {
+			t.Errorf("%s: %s", training, answer)
+		}
 	}
 }
 
