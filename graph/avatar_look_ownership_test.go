@@ -1,11 +1,15 @@
 package graph_test
 
 import (
+	"context"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"heygen-graphql/graph"
+	"heygen-graphql/heygen"
 	"heygen-graphql/heygen/sandbox"
 )
 
@@ -95,5 +99,31 @@ func TestACursorOfLooksIsGoodByEveryWayToTheirGroup(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// longTokens gives tokens as long as the client takes them.
+type longTokens struct{ graph.Upstream }
+
+func (u longTokens) AvatarGroup(context.Context, heygen.GroupID) (heygen.AvatarGroup, error) {
+	return heygen.AvatarGroup{ID: "g"}, nil
+}
+
+func (u longTokens) ListAvatarLooks(_ context.Context, p heygen.AvatarLooksParams) (heygen.Page[heygen.AvatarLook], error) {
+	token := strings.Repeat("t", 4<<10)
+	switch p.Token {
+	case "":
+		return heygen.Page[heygen.AvatarLook]{Data: []heygen.AvatarLook{{ID: "a"}}, HasMore: true, NextToken: token}, nil
+	case token:
+		return heygen.Page[heygen.AvatarLook]{Data: []heygen.AvatarLook{{ID: "b"}}}, nil
+	}
+	return heygen.Page[heygen.AvatarLook]{}, &heygen.Error{Kind: heygen.ErrBadRequest}
+}
+
+func TestTheLongestTokenFitsIntoACursorOfLooks(t *testing.T) {
+	a := newAPI(t, sandbox.Options{}, func(_ *heygen.Options, o *graph.Options) { o.HeyGen = longTokens{} })
+	l := &listField{around: `avatarGroup(id: "g")`, field: "looks", id: "lookId"}
+	if c := l.page(t, a, vars{"after": l.page(t, a, vars{"first": 1}).end}); !slices.Equal(c.ids, []string{"b"}) {
+		t.Error(c.ids)
 	}
 }

@@ -73,6 +73,16 @@ func BenchmarkTwentyAliasesOverTenIDs(b *testing.B) {
 	})
 }
 
+func BenchmarkFromACharacterToALookAndAVoice(b *testing.B) {
+	benchmark(b, func(*sandbox.Sandbox) string {
+		return `{ avatarGroup(id: "group_monica") { name looks(first: 3) { nodes { lookId name previewImageUrl readiness { state reason } } } defaultVoice { voiceId name language previewAudioUrl } } }`
+	})
+}
+
+func BenchmarkThreeLooksOfEachOf50Groups(b *testing.B) {
+	benchmark(b, func(*sandbox.Sandbox) string { return looksOfFifty })
+}
+
 func BenchmarkTypename(b *testing.B) {
 	benchmark(b, func(*sandbox.Sandbox) string { return `{ __typename }` })
 }

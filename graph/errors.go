@@ -98,9 +98,12 @@ func (h *handler) present(ctx context.Context, err error) *gqlerror.Error {
 			return out
 		}
 	}
-	locate(ctx, out)
+	argument := locate(ctx, out)
 	e := coded(err)
 	out.Message = e.Message
+	if argument != "" && e.Code == BadUserInput {
+		out.Message = "`" + argument + "` cannot be used: " + e.Message
+	}
 	out.Extensions = map[string]any{"code": string(e.Code)}
 	if e.Code == Internal {
 		h.unexpected(ctx, out.Path, err)
@@ -118,22 +121,23 @@ func (h *handler) present(ctx context.Context, err error) *gqlerror.Error {
 }
 
 // locate gives an error the location of the field it came up in, which gqlgen
-// leaves out of panics and of errors in arguments, and takes the arguments' names
-// out of its path: in the answer there is no such place.
-func locate(ctx context.Context, e *gqlerror.Error) {
+// leaves out of panics and of errors in arguments, and takes the argument's name
+// out of its path: in the answer there is no such place. It gives that name.
+func locate(ctx context.Context, e *gqlerror.Error) (argument string) {
 	field := graphql.GetFieldContext(ctx)
 	if field == nil || field.Field.Field == nil {
-		return
+		return ""
 	}
 	path := field.Path()
 	if len(e.Path) > len(path) {
-		if _, named := e.Path[len(path)].(ast.PathName); named {
-			e.Path = path
+		if name, named := e.Path[len(path)].(ast.PathName); named {
+			e.Path, argument = path, string(name)
 		}
 	}
 	if p := field.Field.Position; p != nil && len(e.Locations) == 0 {
 		e.Locations = []gqlerror.Location{{Line: p.Line, Column: p.Column}}
 	}
+	return argument
 }
 
 // told is extensions.upstream: what HeyGen said of its failure, as far as it

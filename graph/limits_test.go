@@ -23,12 +23,13 @@ func TestAnOperationAsksForAtMost500IDsInAllItsFields(t *testing.T) {
 			fmt.Fprintf(&b, " n%d: nodes(ids: $ids) { id }", i)
 		}
 		for i := range single {
-			fmt.Fprintf(&b, ` a%d: avatarGroup(id: "/") { id } b%d: node(id: "/") { id }`, i, i)
+			byID := []string{"avatarGroup", "avatarLook", "voice"}[i%3]
+			fmt.Fprintf(&b, ` a%d: %s(id: "/") { id } b%d: node(id: "/") { id }`, i, byID, i)
 		}
 		return b.String() + " }"
 	}
 	a.cost(t, 0, func() {
-		for _, q := range []string{query(150, 0), query(6, 0), query(5, 1), strings.Replace(query(5, 0), "...F", `...F x: node(id: "/") { id }`, 1)} {
+		for _, q := range []string{query(150, 0), query(6, 0), query(5, 1), query(4, 51), strings.Replace(query(5, 0), "...F", `...F x: node(id: "/") { id }`, 1)} {
 			out := a.do(t, q, vars{"ids": ids})
 			if out.codes() != "BAD_USER_INPUT" || !strings.Contains(out.Errors[0].Message, "at most 500 ids") || out.Data != nil || len(out.Errors[0].Locations) != 1 {
 				t.Errorf("%.80s: %.300s", q, out.Body)
@@ -56,6 +57,7 @@ func TestIDsAreForeseenHoweverTheyAreGiven(t *testing.T) {
 			`query($v: ID!) { nodes(ids: [$v]) { id } node(id: $v) {id} }`:                   id,
 			`query($v: ID!) { nodes(ids: [$v, $v]) { id } }`:                                 id,
 			`query($v: ID!) { avatarGroup(id: $v) { id } }`:                                  12,
+			`query($v: ID!) { avatarLook(id: $v) { id } voice(id: $v) { id } }`:              "nobody",
 			`query($v: [ID!]!) { nodes(ids: "` + id + `") { id } n: nodes(ids: $v) { id } }`: []string{}, // none more
 		} {
 			variables := vars{"v": value}

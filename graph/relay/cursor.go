@@ -87,8 +87,8 @@ const (
 	signatureSize = 8
 	maxPage       = 1 << 20
 	maxIndex      = 1 << 20
-	maxToken      = 4 << 10
-	maxCursor     = 6 << 10 // in characters; one with the longest token has 5,5xx
+	maxToken      = 4<<10 + 16 // HeyGen's longest, and what a list may put before it
+	maxCursor     = 6 << 10    // in characters; one with the longest token has 5,5xx
 )
 
 var encoding = base64.RawURLEncoding.Strict()
