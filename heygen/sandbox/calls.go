@@ -8,7 +8,7 @@ import (
 	"sync"
 )
 
-// Call is one API call that the sandbox was sent. Requests for pictures are none.
+// Call is one API call that the sandbox was sent. Requests for pictures and samples are none.
 type Call struct {
 	Method string     // its first 32 bytes
 	Path   string     // its first 1 KiB, unescaped, as /v3/avatars

@@ -1,8 +1,10 @@
 package sandbox
 
 import (
+	"cmp"
 	"fmt"
 	"net/url"
+	"slices"
 	"strconv"
 )
 
@@ -73,8 +75,14 @@ func cut[T thing[T]](all []*entry[T], asked pageRequest, wanted func(*T) bool, w
 	p := page{asked: asked}
 	data, last := make([]any, 0, asked.limit), position{} // [], never null
 	skip := asked.start.Page * asked.limit
+	if after := asked.start.After; after != nil {
+		start, _ := slices.BinarySearchFunc(all, *after, func(e *entry[T], after position) int {
+			return cmp.Or(e.at.compare(after), -1) // the one itself is before the page, too
+		})
+		all = all[start:]
+	}
 	for _, e := range all {
-		if asked.start.After != nil && e.at.compare(*asked.start.After) <= 0 || !wanted(&e.thing) {
+		if !wanted(&e.thing) {
 			continue
 		}
 		if skip > 0 {

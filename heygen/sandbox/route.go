@@ -103,8 +103,8 @@ func (s *Sandbox) answer(r *http.Request) reply {
 	return notFound("not_found", "There is nothing at this path.").reply()
 }
 
-// encode keeps & and < as they are: nothing here is embedded in HTML. It fails for nothing but a Group with a created_at that
-// is no number.
+// encode keeps & and < as they are: nothing here is embedded in HTML. It fails for nothing but a created_at that is
+// no number.
 func encode(body any) []byte {
 	var out strings.Builder
 	enc := json.NewEncoder(&out)

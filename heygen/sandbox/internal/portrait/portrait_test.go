@@ -2,10 +2,13 @@ package portrait
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/xml"
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -15,6 +18,68 @@ func TestTheSameSitterLooksTheSame(t *testing.T) {
 	s := Sitter{ID: "group_monica", Name: "Monica", Gender: "female"}
 	if !bytes.Equal(Draw(s, false), Draw(s, false)) {
 		t.Error("two portraits of one sitter differ")
+	}
+}
+
+// Whoever saw a portrait yesterday sees it today: drawing looks, or anything new, must not shift the dice of a face.
+func TestPortraitsStayAsTheyAre(t *testing.T) {
+	h := sha256.New()
+	for i := range 100 {
+		s := Sitter{ID: fmt.Sprint(i), Name: fmt.Sprint("N ", i), Gender: []string{"female", "Man", ""}[i%3]}
+		h.Write(Draw(s, true))
+		h.Write(Draw(s, false))
+	}
+	if got := fmt.Sprintf("%x", h.Sum(nil)); got != "2fda2b6169a8398b5dfd3252e2e724f8f6d76849df798ce93d6ade411236923d" {
+		t.Error(got)
+	}
+}
+
+func TestALookIsInOtherClothesBeforeAnotherBackground(t *testing.T) {
+	class := func(svg []byte, name string) string {
+		return regexp.MustCompile(`\.` + name + `\{[^}]*\}`).FindString(string(svg))
+	}
+	for i := range 200 {
+		s := Sitter{ID: fmt.Sprint(i)}
+		portrait := Draw(s, false)
+		s.Look = "look"
+		look := Draw(s, false)
+		for name, same := range map[string]bool{
+			"skin": true, "blush": true, "hair": true, "lock": true, "brow": true, "line": true, "cloth": false, "wall": false,
+		} {
+			if a, b := class(portrait, name), class(look, name); a == "" || (a == b) != same {
+				t.Errorf("sitter %d: %s in the portrait, %s in the look", i, a, b)
+			}
+		}
+	}
+}
+
+func TestLooksOfOneSitterDiffer(t *testing.T) {
+	seen := map[string]bool{}
+	for i := range 300 {
+		seen[string(Draw(Sitter{ID: "x", Look: fmt.Sprint(i)}, false))] = true
+	}
+	if len(seen) < 250 {
+		t.Errorf("300 looks are %d pictures", len(seen))
+	}
+}
+
+func TestTheInitialsAreInThePartThatShows(t *testing.T) {
+	for _, c := range []struct {
+		width, height int
+		attributes    string
+		x, y          int
+	}{
+		{0, 0, `viewBox="0 0 400 400" width="400" height="400" role="img"`, 352, 352},
+		{1080, 0, `viewBox="0 0 400 400" width="400" height="400" role="img"`, 352, 352},
+		{1024, 1024, `viewBox="0 0 400 400" width="1024" height="1024" preserveAspectRatio="xMidYMid slice" role="img"`, 352, 352},
+		{1080, 1920, `viewBox="0 0 400 400" width="1080" height="1920" preserveAspectRatio="xMidYMid slice" role="img"`, 264, 352},
+		{1920, 1080, `viewBox="0 0 400 400" width="1920" height="1080" preserveAspectRatio="xMidYMid slice" role="img"`, 352, 264},
+	} {
+		svg := string(Draw(Sitter{ID: "x", Width: c.width, Height: c.height}, false))
+		circle := fmt.Sprintf(`<circle cx="%d" cy="%d" r="30" fill="#fff"`, c.x, c.y)
+		if !strings.Contains(svg, c.attributes) || !strings.Contains(svg, circle) {
+			t.Errorf("%d by %d: %s", c.width, c.height, svg)
+		}
 	}
 }
 
