@@ -24,6 +24,7 @@ func (r *Resolver) avatarLooks(ctx context.Context, args relay.Args, groupID *st
 		params.GroupID = id
 	}
 	list := r.looks(ctx, "avatarLooks", params)
+	list.given = map[string]string{"group_id": "groupId"}
 	list.page = func(ctx context.Context, token string) (heygen.Page[heygen.AvatarLook], error) {
 		params := params
 		params.Token = token
@@ -57,6 +58,5 @@ func (r *Resolver) looks(ctx context.Context, field string, p heygen.AvatarLooks
 		}),
 		pages: &operationOf(ctx).lookPages,
 		id:    func(l *heygen.AvatarLook) string { return string(l.ID) },
-		given: map[string]string{"group_id": "groupId"},
 	}
 }

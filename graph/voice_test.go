@@ -1,12 +1,15 @@
 package graph_test
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"heygen-graphql/graph"
+	"heygen-graphql/heygen"
 	"heygen-graphql/heygen/sandbox"
 )
 
@@ -104,6 +107,48 @@ func TestTheFiltersOfVoicesArePassedOn(t *testing.T) {
 			}
 		}
 	})
+}
+
+// refusing is a HeyGen that takes no filter.
+type refusing struct {
+	graph.Upstream
+	param string
+}
+
+func (u refusing) no() error {
+	return &heygen.Error{Kind: heygen.ErrBadRequest, Status: 400, Code: "invalid_parameter", Param: u.param}
+}
+
+func (u refusing) ListVoices(context.Context, heygen.VoicesParams) (heygen.Page[heygen.Voice], error) {
+	return heygen.Page[heygen.Voice]{}, u.no()
+}
+
+func (u refusing) AvatarGroup(_ context.Context, id heygen.GroupID) (heygen.AvatarGroup, error) {
+	return heygen.AvatarGroup{ID: id}, nil
+}
+
+func (u refusing) ListAvatarLooks(context.Context, heygen.AvatarLooksParams) (heygen.Page[heygen.AvatarLook], error) {
+	return heygen.Page[heygen.AvatarLook]{}, u.no()
+}
+
+// What callers filter by in words of their own is theirs to mend, what this
+// server sends by itself is not.
+func TestAFilterThatHeyGenRefusesIsNamed(t *testing.T) {
+	for _, test := range []struct{ param, query, code, says string }{
+		{"language", `voices(language: "Klingon") { nodes { id } }`, "BAD_USER_INPUT", "`language`"},
+		{"gender", `voices(gender: "x") { nodes { id } }`, "BAD_USER_INPUT", "`gender`"},
+		{"engine", `voices(engine: "x") { nodes { id } }`, "BAD_USER_INPUT", "`engine`"},
+		{"limit", `voices(engine: "x") { nodes { id } }`, "UPSTREAM_INVALID_RESPONSE", ""},
+		{"", `voices(engine: "x") { nodes { id } }`, "UPSTREAM_INVALID_RESPONSE", ""},
+		{"group_id", `avatarLooks(groupId: "x") { nodes { id } }`, "BAD_USER_INPUT", "`groupId`"},
+		{"avatar_type", `avatarLooks(avatarType: PHOTO_AVATAR) { nodes { id } }`, "UPSTREAM_INVALID_RESPONSE", ""},
+		{"group_id", `avatarGroup(id: "x") { looks { nodes { id } } }`, "UPSTREAM_INVALID_RESPONSE", ""}, // HeyGen's own id
+	} {
+		a := newAPI(t, sandbox.Options{}, func(_ *heygen.Options, o *graph.Options) { o.HeyGen = refusing{param: test.param} })
+		if out := a.do(t, "{ "+test.query+" }", nil); out.codes() != test.code || !strings.Contains(out.Errors[0].Message, test.says) {
+			t.Errorf("%s: %s", test.query, out.Body)
+		}
+	}
 }
 
 func TestVoicesAreFiltered(t *testing.T) {
