@@ -24,7 +24,7 @@ type listing[T any] struct {
 	given map[string]string
 }
 
-// scope names a list. Its filters stand in it as they are sent, so that two
+// scopeOf names a list. Its filters stand in it as they are sent, so that two
 // lists share a scope only if HeyGen is asked the same.
 func scopeOf(field string, limit int, filters url.Values) string {
 	return field + " limit=" + strconv.Itoa(limit) + " " + filters.Encode()
