@@ -113,6 +113,7 @@ func TestLooksCountFollowsTheLooks(t *testing.T) {
 		t.Errorf("five were added, and there are %d", n)
 	}
 	box.AddLooks(sandbox.Look{ID: "3", GroupID: new("y")}, sandbox.Look{ID: "4"}) // they leave x
+	countsAreTrue(t, box)
 	box.RemoveLooks("0", "stray", "no such id")
 	if x, y := countOf(box, "x"), countOf(box, "y"); x != 2 || y != 1 {
 		t.Errorf("x has %d looks, want 2; y has %d, want 1", x, y)
@@ -123,6 +124,7 @@ func TestLooksCountFollowsTheLooks(t *testing.T) {
 	}
 	countsAreTrue(t, box)
 
+	box.Remove("nobody") // there is no such group: its look is not its
 	box.Add(sandbox.Group{ID: "nobody"})
 	if n := countOf(box, "nobody"); n != 1 {
 		t.Errorf("a group that came after its look has %d", n)
@@ -164,8 +166,21 @@ func TestWhatOneSandboxChangesNoOtherSees(t *testing.T) {
 	}
 	box.Add(sandbox.Group{ID: groups[200].ID, LooksCount: 1})
 	box.AddLooks(sandbox.Look{ID: looks[9].ID, GroupID: new(groups[300].ID), CreatedAt: 1})
+	ofGroups := func(box *sandbox.Sandbox) (all []string) {
+		for _, g := range groups[400:450] {
+			all = append(all, ids(t, get(t, box, "/v3/avatars/looks?group_id="+url.QueryEscape(g.ID)).Body.Bytes())...)
+		}
+		return all
+	}
+	want := ofGroups(other)
+	for i, g := range groups[400:450] {
+		box.AddLooks(sandbox.Look{ID: fmt.Sprint(i), GroupID: &g.ID, CreatedAt: 5e9})
+	}
 	countsAreTrue(t, box)
 	for _, untouched := range []*sandbox.Sandbox{other, sandbox.New(sandbox.Options{})} {
+		if diff := cmp.Diff(want, ofGroups(untouched)); diff != "" {
+			t.Errorf("looks of some groups: %s", diff)
+		}
 		if diff := cmp.Diff(looks, untouched.Looks()); diff != "" {
 			t.Errorf("looks: %s", diff)
 		}
