@@ -24,15 +24,6 @@ func (f *future[V]) settle(value V, err error) {
 	})
 }
 
-func (f *future[V]) settled() bool {
-	select {
-	case <-f.done:
-		return true
-	default:
-		return false
-	}
-}
-
 // wait gives the value, or gives up when the context ends.
 func (f *future[V]) wait(ctx context.Context) (V, error) {
 	select {
