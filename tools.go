@@ -9,5 +9,6 @@
 
 //go:generate go tool gqlgen generate
 //go:generate sh -c "cd heygen/sandbox && go run ./internal/generate >catalogue.new && mv catalogue.new catalogue.json"
+//go:generate sh -c "cd heygen/sandbox && go run ./internal/generate voices >voices.new && mv voices.new voices.json"
 
 package main

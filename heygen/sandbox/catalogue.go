@@ -10,8 +10,6 @@ import (
 //go:embed catalogue.json
 var catalogueJSON []byte
 
-//go:generate sh -c "go run ./internal/generate voices >voices.new && mv voices.new voices.json"
-
 //go:embed voices.json
 var voicesJSON []byte
 
