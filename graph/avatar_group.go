@@ -19,20 +19,20 @@ func (r *Resolver) avatarGroups(ctx context.Context, args relay.Args, ownership 
 	// depend on the size, and so do HeyGen's tokens for all we know.
 	params := heygen.AvatarGroupsParams{Limit: heygen.MaxPageSize, Ownership: orNone(ownership)}
 	return connect(ctx, r, listing[heygen.AvatarGroup]{
-		endpoint: "GET /v3/avatars",
-		scope:    scopeOf("avatarGroups", params.Limit, url.Values{"ownership": {string(params.Ownership)}}),
-		pages:    &op.groupPages,
-		id:       func(g *heygen.AvatarGroup) string { return string(g.ID) },
-		page: func(ctx context.Context, token string) (heygen.Page[heygen.AvatarGroup], error) {
+		scope: scopeOf("avatarGroups", params.Limit, url.Values{"ownership": {string(params.Ownership)}}),
+		id:    func(g *heygen.AvatarGroup) string { return string(g.ID) },
+		page: func(ctx context.Context, token string) (listPage[heygen.AvatarGroup], error) {
 			params := params
 			params.Token = token
-			return r.HeyGen.ListAvatarGroups(ctx, params)
-		},
-		seen: func(g *heygen.AvatarGroup) {
-			op.groups.prime(g.ID, g)
-			op.listed.add(g.ID, params.Ownership)
+			return op.groupLists.page(ctx, op, params)
 		},
 	}, args)
+}
+
+// groupListed is told every group that a list brings.
+func (op *operation) groupListed(p heygen.AvatarGroupsParams, g *heygen.AvatarGroup) {
+	op.groups.prime(g.ID, g)
+	op.listed.add(g.ID, p.Ownership)
 }
 
 // orNone is a filter that may be absent.

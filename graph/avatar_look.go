@@ -23,12 +23,13 @@ func (r *Resolver) avatarLooks(ctx context.Context, args relay.Args, groupID *st
 		}
 		params.GroupID = id
 	}
-	list := r.looks(ctx, "avatarLooks", params)
+	op := operationOf(ctx)
+	list := looks("avatarLooks", params)
 	list.given = map[string]string{"group_id": "groupId"}
-	list.page = func(ctx context.Context, token string) (heygen.Page[heygen.AvatarLook], error) {
+	list.page = func(ctx context.Context, token string) (listPage[heygen.AvatarLook], error) {
 		params := params
 		params.Token = token
-		return r.HeyGen.ListAvatarLooks(ctx, params)
+		return op.lookLists.page(ctx, op, params)
 	}
 	c, err := connect(ctx, r, list, args)
 	if groupID != nil && errors.Is(err, heygen.ErrNotFound) {
@@ -40,8 +41,8 @@ func (r *Resolver) avatarLooks(ctx context.Context, args relay.Args, groupID *st
 // looksOfGroup is the list behind AvatarGroup.looks.
 func (r *Resolver) looksOfGroup(ctx context.Context, args relay.Args, group *heygen.AvatarGroup, avatarType *heygen.AvatarType) (*relay.Connection[*heygen.AvatarLook], error) {
 	params := heygen.AvatarLooksParams{Limit: heygen.MaxPageSize, GroupID: group.ID, AvatarType: orNone(avatarType)}
-	list := r.looks(ctx, "AvatarGroup.looks", params)
-	list.page = r.looksAsListed(operationOf(ctx), group, params)
+	list := looks("AvatarGroup.looks", params)
+	list.page = looksOfOwnership(operationOf(ctx), group, params)
 	c, err := connect(ctx, r, list, args)
 	if errors.Is(err, heygen.ErrNotFound) {
 		return nil, nil // the group has gone since
@@ -50,13 +51,11 @@ func (r *Resolver) looksOfGroup(ctx context.Context, args relay.Args, group *hey
 }
 
 // looks is what all lists of looks have in common.
-func (r *Resolver) looks(ctx context.Context, field string, p heygen.AvatarLooksParams) listing[heygen.AvatarLook] {
+func looks(field string, p heygen.AvatarLooksParams) listing[heygen.AvatarLook] {
 	return listing[heygen.AvatarLook]{
-		endpoint: "GET /v3/avatars/looks",
 		scope: scopeOf(field, p.Limit, url.Values{
 			"group_id": {string(p.GroupID)}, "avatar_type": {string(p.AvatarType)}, "ownership": {string(p.Ownership)},
 		}),
-		pages: &operationOf(ctx).lookPages,
-		id:    func(l *heygen.AvatarLook) string { return string(l.ID) },
+		id: func(l *heygen.AvatarLook) string { return string(l.ID) },
 	}
 }

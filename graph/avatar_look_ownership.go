@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"errors"
 	"sync"
 
 	"heygen-graphql/heygen"
@@ -9,62 +10,83 @@ import (
 
 // A list without ownership is documented as one of both kinds, and some were
 // given the public ones alone. Should it be so for the looks of a group as well,
-// a private group would have none. So they are asked for as their group was:
-//
-//   - of a group that a list brought, with the ownership of that list. Without
-//     one it holds no private groups if HeyGen leaves them out;
-//   - of one fetched by its id, without, and where that gives nothing though the
-//     group has looks, once more as private.
+// a private group would seem to have none. So, where the list is empty though
+// the group has looks, it is asked for once more as private. Of a group that a
+// list of private or of public ones brought it is known which it is: then there
+// is one call in any case.
 //
 // A cursor goes on with the ownership that its list began with: the first letter
 // of its token says which.
 
-// listedGroups remembers which ownership the lists had that brought groups.
+// listedGroups remembers the ownership of groups, as far as lists told it.
 type listedGroups struct {
 	mu sync.Mutex
 	by map[heygen.GroupID]heygen.Ownership
 }
 
 func (l *listedGroups) add(id heygen.GroupID, o heygen.Ownership) {
+	if o == "" {
+		return
+	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.by == nil {
 		l.by = map[heygen.GroupID]heygen.Ownership{}
 	}
-	if l.by[id] == "" { // of two lists, that with an ownership tells more
-		l.by[id] = o
-	}
+	l.by[id] = o
 }
 
-func (l *listedGroups) ownership(id heygen.GroupID) (o heygen.Ownership, listed bool) {
+// ownership is empty where it is not known.
+func (l *listedGroups) ownership(id heygen.GroupID) heygen.Ownership {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	o, listed = l.by[id]
-	return o, listed
+	return l.by[id]
 }
 
-// ownershipLetters begin the tokens of lists of each ownership.
-var ownershipLetters = map[heygen.Ownership]string{"": "-", heygen.Public: "u", heygen.Private: "r"}
+// What the tokens of a group's looks begin with.
+const (
+	unasked   = '-' // the list is one without ownership
+	asPrivate = 'r'
+)
 
-// looksAsListed gives the pages of a group's looks.
-func (r *Resolver) looksAsListed(op *operation, group *heygen.AvatarGroup, p heygen.AvatarLooksParams) func(context.Context, string) (heygen.Page[heygen.AvatarLook], error) {
-	return func(ctx context.Context, token string) (heygen.Page[heygen.AvatarLook], error) {
-		p, listed := p, true
-		if token == "" {
-			p.Ownership, listed = op.listed.ownership(group.ID)
+// refuses tells whether HeyGen said no to what was only a second try: then what
+// it answered to the first one stands.
+func refuses(err error) bool {
+	return errors.Is(err, heygen.ErrNotFound) || errors.Is(err, heygen.ErrBadRequest) || errors.Is(err, heygen.ErrForbidden)
+}
+
+var errNoLooksToken = &Error{Code: InvalidCursor, Message: "The cursor cannot be used: it was never one of this API."}
+
+// looksOfOwnership gives the pages of a group's looks.
+func looksOfOwnership(op *operation, group *heygen.AvatarGroup, p heygen.AvatarLooksParams) func(context.Context, string) (listPage[heygen.AvatarLook], error) {
+	return func(ctx context.Context, token string) (listPage[heygen.AvatarLook], error) {
+		p, letter := p, byte(unasked)
+		known := op.listed.ownership(group.ID)
+		switch {
+		case token == "" && known == heygen.Private:
+			letter = asPrivate
+		case token == "":
+		case len(token) > 1 && (token[0] == unasked || token[0] == asPrivate):
+			letter, p.Token = token[0], token[1:]
+		default:
+			return listPage[heygen.AvatarLook]{}, errNoLooksToken
 		}
-		for o, letter := range ownershipLetters {
-			if token != "" && token[:1] == letter {
-				p.Ownership, p.Token = o, token[1:]
+		if letter == asPrivate {
+			p.Ownership = heygen.Private
+		}
+		page, err := op.lookLists.page(ctx, op, p)
+		if err == nil && token == "" && p.Ownership == "" && known == "" && len(page.items) == 0 && page.next == "" && group.LooksCount > 0 {
+			p.Ownership = heygen.Private
+			private, err := op.lookLists.page(ctx, op, p)
+			switch {
+			case err == nil:
+				page, letter = private, asPrivate
+			case !refuses(err):
+				return private, err
 			}
 		}
-		page, err := r.HeyGen.ListAvatarLooks(ctx, p)
-		if err == nil && !listed && !page.HasMore && len(page.Data) == 0 && group.LooksCount > 0 {
-			p.Ownership = heygen.Private
-			page, err = r.HeyGen.ListAvatarLooks(ctx, p)
-		}
-		if page.NextToken != "" {
-			page.NextToken = ownershipLetters[p.Ownership] + page.NextToken
+		if page.next != "" {
+			page.next = string(letter) + page.next
 		}
 		return page, err
 	}

@@ -2,6 +2,7 @@ package graph_test
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -9,6 +10,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"heygen-graphql/graph"
+	"heygen-graphql/graph/relay"
 	"heygen-graphql/heygen"
 	"heygen-graphql/heygen/sandbox"
 )
@@ -48,10 +50,10 @@ func TestAPrivateGroupHasItsLooksWhateverHeyGenListsUnasked(t *testing.T) {
 }
 
 // Groups that a list brought cost one call each in either case.
-func TestLooksAreAskedForAsTheirGroupWas(t *testing.T) {
+func TestOfAGroupThatAListBroughtItIsKnownWhoseItIs(t *testing.T) {
 	for _, omittedIsPublic := range []bool{false, true} {
 		a := newAPI(t, sandbox.Options{OmittedIsPublic: omittedIsPublic})
-		for argument, ownership := range map[string]string{"": "", "ownership: PUBLIC": "public", "ownership: PRIVATE": "private"} {
+		for argument, ownership := range map[string]string{"": "", "ownership: PUBLIC": "", "ownership: PRIVATE": "private"} {
 			groups := nodes(a.ok(t, `{ avatarGroups(first: 40, `+argument+`) { nodes { groupId looksCount } } }`, nil), "avatarGroups")
 			a.cost(t, 1+len(groups), func() {
 				out := a.ok(t, `{ avatarGroups(first: 40, `+argument+`) { nodes { looks(first: 1) { nodes { lookId } } } } }`, nil)
@@ -98,6 +100,119 @@ func TestACursorOfLooksIsGoodByEveryWayToTheirGroup(t *testing.T) {
 					t.Errorf("%s, after %d\n%s", way, i, cmp.Diff(want, got))
 				}
 			}
+		}
+	}
+}
+
+// Where a filter leaves no looks, they may be hidden or not be there. Of a group
+// of which it is not known whose it is, that costs a call.
+func TestAFilterThatLeavesNoLooks(t *testing.T) {
+	a := newAPI(t, sandbox.Options{})
+	photos := map[string]bool{}
+	for _, l := range a.Looks() {
+		if l.GroupID != nil && l.AvatarType == "photo_avatar" {
+			photos[*l.GroupID] = true
+		}
+	}
+	without := 0
+	for _, g := range a.Groups()[:20] {
+		if g.LooksCount > 0 && !photos[g.ID] {
+			without++
+		}
+	}
+	const query = `{ avatarGroups(first: 20%s) { nodes { looks(avatarType: PHOTO_AVATAR) { nodes { lookId } } } } }`
+	a.cost(t, 21+without, func() { a.ok(t, fmt.Sprintf(query, ""), nil) })
+	a.cost(t, 21, func() { a.ok(t, fmt.Sprintf(query, ", ownership: PUBLIC"), nil) })
+	a.cost(t, 21, func() { a.ok(t, fmt.Sprintf(query, ", ownership: PRIVATE"), nil) })
+	if without == 0 {
+		t.Error("every group has photo avatars")
+	}
+}
+
+// shy lists groups of both kinds unasked, and of looks the public ones alone. It
+// has one group, whose two looks are private.
+type shy struct {
+	graph.Upstream
+	refuses *heygen.Error // private looks
+	paging  bool          // one look a page
+}
+
+func (u shy) AvatarGroup(context.Context, heygen.GroupID) (heygen.AvatarGroup, error) {
+	return heygen.AvatarGroup{ID: "g", LooksCount: 2}, nil
+}
+
+func (u shy) ListAvatarGroups(context.Context, heygen.AvatarGroupsParams) (heygen.Page[heygen.AvatarGroup], error) {
+	return heygen.Page[heygen.AvatarGroup]{Data: []heygen.AvatarGroup{{ID: "g", LooksCount: 2}}}, nil
+}
+
+func (u shy) ListAvatarLooks(_ context.Context, p heygen.AvatarLooksParams) (heygen.Page[heygen.AvatarLook], error) {
+	var page heygen.Page[heygen.AvatarLook]
+	if p.Ownership != heygen.Private {
+		return page, nil
+	}
+	if u.refuses != nil {
+		return page, u.refuses
+	}
+	page.Data = []heygen.AvatarLook{{ID: "a"}, {ID: "b"}}
+	if u.paging && p.Token == "" {
+		page.Data, page.HasMore, page.NextToken = page.Data[:1], true, "second"
+	} else if u.paging {
+		page.Data = page.Data[1:]
+	}
+	return page, nil
+}
+
+func newShy(t *testing.T, u shy) *api {
+	return newAPI(t, sandbox.Options{}, func(_ *heygen.Options, o *graph.Options) { o.HeyGen = u })
+}
+
+func TestHiddenLooksAreFoundByEveryPath(t *testing.T) {
+	a := newShy(t, shy{})
+	for query, want := range map[string]string{
+		`{ avatarGroup(id: "g") { looks { nodes { lookId } } } }`:                `{"avatarGroup":{"looks":{"nodes":[{"lookId":"a"},{"lookId":"b"}]}}}`,
+		`{ avatarGroups { nodes { looks { nodes { lookId } } } } }`:              `{"avatarGroups":{"nodes":[{"looks":{"nodes":[{"lookId":"a"},{"lookId":"b"}]}}]}}`,
+		`{ avatarGroups { nodes { looks(first: 1) { nodes { lookId } } } } }`:    `{"avatarGroups":{"nodes":[{"looks":{"nodes":[{"lookId":"a"}]}}]}}`,
+		`{ avatarGroup(id: "g") { looks(last: 1) { nodes { lookId } } } }`:       `{"avatarGroup":{"looks":{"nodes":[{"lookId":"b"}]}}}`,
+		`{ avatarLooks(groupId: "g", ownership: PRIVATE) { nodes { lookId } } }`: `{"avatarLooks":{"nodes":[{"lookId":"a"},{"lookId":"b"}]}}`,
+	} {
+		if out := a.ok(t, query, nil); out.data(t) != want {
+			t.Errorf("%s: %s", query, out.Body)
+		}
+	}
+}
+
+// The second asking is a guess: where HeyGen says no to it, the empty list stands.
+func TestWhatIsAskedTwiceIsNotLostByTheSecondTime(t *testing.T) {
+	for kind, code := range map[error]string{
+		heygen.ErrNotFound: "", heygen.ErrForbidden: "", heygen.ErrBadRequest: "",
+		heygen.ErrUnavailable: "UPSTREAM_UNAVAILABLE", heygen.ErrRateLimited: "RATE_LIMITED", heygen.ErrUnauthenticated: "UPSTREAM_UNAUTHENTICATED",
+	} {
+		a := newShy(t, shy{refuses: &heygen.Error{Kind: kind, Param: "group_id"}})
+		want := `{"avatarGroup":{"looks":{"nodes":[]}}}`
+		if code != "" {
+			want = `{"avatarGroup":{"looks":null}}`
+		}
+		if out := a.do(t, `{ avatarGroup(id: "g") { looks { nodes { lookId } } } }`, nil); out.codes() != code || out.data(t) != want {
+			t.Errorf("%v: %s", kind, out.Body)
+		}
+	}
+}
+
+// A cursor that is signed and names a page that no list of looks can have. Without
+// a secret of their own anybody can make one.
+func TestAForgedTokenOfLooksIsAskedForNowhere(t *testing.T) {
+	a := newShy(t, shy{paging: true})
+	l := &listField{around: `avatarGroup(id: "g")`, field: "looks", id: "lookId"}
+	const scope = "AvatarGroup.looks limit=50 avatar_type=&group_id=g&ownership="
+	cursor := func(token string) string {
+		return relay.NewCodec("").Encode(scope, relay.Cursor{Token: token, Page: 1, Closes: true})
+	}
+	if c := l.page(t, a, vars{"after": cursor("rsecond")}); !slices.Equal(c.ids, []string{"b"}) {
+		t.Fatalf("this is no cursor of the list: %v", c.ids)
+	}
+	for _, token := range []string{"-", "r", "second", "é", "\x00\x00", "Rsecond"} {
+		if out := a.do(t, l.query(), vars{"after": cursor(token)}); out.codes() != "INVALID_CURSOR" {
+			t.Errorf("%q: %s", token, out.Body)
 		}
 	}
 }

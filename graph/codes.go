@@ -18,6 +18,8 @@ const (
 	ParseFailed Code = "GRAPHQL_PARSE_FAILED"
 	// ValidationFailed: the document does not fit the schema.
 	ValidationFailed Code = "GRAPHQL_VALIDATION_FAILED"
+	// QueryTooComplex: the document asks for more than one operation may; the message names the limit.
+	QueryTooComplex Code = "QUERY_TOO_COMPLEX"
 	// OperationNotSupported: the document asks for what this API does not do, such as a mutation or @defer.
 	OperationNotSupported Code = "OPERATION_NOT_SUPPORTED"
 	// UpstreamUnauthenticated: HeyGen refuses the server's own key.

@@ -65,8 +65,8 @@ func coded(err error) *Error {
 	if e, ok := errors.AsType[*model.InputError](err); ok {
 		return &Error{Code: BadUserInput, Message: e.Reason}
 	}
-	if errors.Is(err, relay.ErrInvalidCursor) {
-		return &Error{Code: InvalidCursor, Message: "The cursor cannot be used: " + reason(err) + "."}
+	if e, ok := errors.AsType[*relay.CursorError](err); ok {
+		return &Error{Code: InvalidCursor, Message: e.Error()}
 	}
 	for kind, known := range pagingErrors {
 		if errors.Is(err, kind) {
@@ -74,17 +74,6 @@ func coded(err error) *Error {
 		}
 	}
 	return errInternal
-}
-
-// reason is the innermost text of an error.
-func reason(err error) string {
-	for {
-		inner := errors.Unwrap(err)
-		if inner == nil {
-			return err.Error()
-		}
-		err = inner
-	}
 }
 
 // present writes an error for the caller. It never writes into the error it is

@@ -14,6 +14,7 @@ import (
 const (
 	maxNodes  = 100     // ids in one nodes field
 	maxIDs    = 500     // ids in all fields that fetch by id: each can cost a call to HeyGen, or an error of 200 bytes
+	maxItems  = 10_000  // of all lists in one answer: looks have groups, which have looks, and each item takes some 10 KB to write
 	maxTokens = 2_000   // of a document; validation takes time by their square
 	maxBody   = 1 << 20 // bytes of a POST
 	maxErrors = 5       // of a document that does not validate
@@ -40,6 +41,14 @@ func tooManyIDs(op *graphql.OperationContext) *gqlerror.Error {
 		if total += len(ids); total > maxIDs {
 			return refused(field.Position, BadUserInput, fmt.Sprintf("`id` and `ids` must hold at most %d ids in one operation, all fields together.", maxIDs))
 		}
+	}
+	return nil
+}
+
+// gives counts the items of a list into the answer. Too many are an error.
+func (op *operation) gives(items int) error {
+	if op.given.Add(int64(items)) > maxItems {
+		return &Error{Code: QueryTooComplex, Message: fmt.Sprintf("The lists of one operation may give at most %d items, all fields together: ask for fewer at a time.", maxItems)}
 	}
 	return nil
 }

@@ -72,3 +72,39 @@ func TestIDsAreForeseenHoweverTheyAreGiven(t *testing.T) {
 		a.Close()
 	})
 }
+
+// around is a document that goes from a look to its group and to that group's
+// looks, and so on: each level has three times as many.
+func around(levels int) string {
+	query := "name"
+	for range levels {
+		query = "group { looks(first: 3) { nodes { " + query + " } } }"
+	}
+	return `{ avatarLook(id: "monica_office") { ` + query + ` } }`
+}
+
+func TestTheListsOfAnAnswerAreBounded(t *testing.T) {
+	a := newAPI(t, sandbox.Options{})
+	a.cost(t, 3, func() { a.ok(t, around(7), nil) }) // 3,279 looks
+	a.cost(t, 3, func() {
+		out := a.do(t, around(13), nil) // 2.4 million
+		if len(out.Errors) == 0 || len(out.Errors) > 10_000 || len(out.Body) > 5<<20 {
+			t.Fatalf("%d errors in %d bytes", len(out.Errors), len(out.Body))
+		}
+		for _, e := range out.Errors {
+			if e.Extensions["code"] != "QUERY_TOO_COMPLEX" || !strings.Contains(e.Message, "at most 10000 items") || e.Path[len(e.Path)-1] != "looks" {
+				t.Fatalf("%+v", e)
+			}
+		}
+	})
+	// What is not too much for one list is too much for many.
+	a.cost(t, 2, func() {
+		var query strings.Builder
+		for i := range 101 {
+			fmt.Fprintf(&query, " a%d: avatarGroups(first: 100) { nodes { id } }", i)
+		}
+		if out := a.do(t, "{"+query.String()+"}", nil); out.codes() != "QUERY_TOO_COMPLEX" {
+			t.Errorf("%.300s", out.codes())
+		}
+	})
+}

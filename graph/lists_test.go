@@ -168,15 +168,17 @@ func idsOf[T any](all []T, of func(T) (id string, wanted bool)) (ids []string) {
 	return ids
 }
 
-// manyLooks is the group with 300 looks.
-var manyLooks = func() string {
+// manyLooks is the group with 300 looks, and noLooks one without.
+var manyLooks, noLooks = groupWith(300), groupWith(0)
+
+func groupWith(looks int) string {
 	for _, g := range sandbox.New(sandbox.Options{}).Groups() {
-		if g.LooksCount == 300 {
+		if g.LooksCount == looks {
 			return g.ID
 		}
 	}
-	panic("no group has 300 looks")
-}()
+	panic("no group has so many looks")
+}
 
 func looksOf(groupID, avatarType string) func(*api) []string {
 	return func(a *api) []string {

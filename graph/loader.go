@@ -86,6 +86,9 @@ func (l *loader[K, V]) future(ctx context.Context, key K) (f *future[V], fetch, 
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if f = l.futures[key]; f != nil {
+		if at := placeOf(ctx); at.before(l.places[key]) {
+			l.places[key] = at // whoever comes first in the answer need not ask first
+		}
 		return f, false, false
 	}
 	f = newFuture[V]()

@@ -140,6 +140,30 @@ func TestLoaderFetchesInTheOrderOfTheAnswer(t *testing.T) {
 	})
 }
 
+// Of the places that one value has, the first counts, whoever asks first.
+func TestLoaderFetchesAKeyAtItsFirstPlace(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var order []string
+		l := newLoader(t.Context(), newTurns(1), 0, func(turn *turn, key string) (string, error) {
+			turn.begin(t.Context())
+			defer turn.end()
+			order = append(order, key)
+			return key, nil
+		})
+		last := l.promise(inList(t.Context(), 9), "shared")
+		l.promise(inList(t.Context(), 5), "middle")
+		l.promise(inList(t.Context(), 0), "shared")
+		l.promise(inList(t.Context(), 7), "shared")
+		if _, err := last.wait(t.Context()); err != nil {
+			t.Error(err)
+		}
+		synctest.Wait()
+		if diff := cmp.Diff([]string{"shared", "middle"}, order); diff != "" {
+			t.Error(diff)
+		}
+	})
+}
+
 // What settles a key while its call waits for its turn spares the call.
 func TestLoaderDoesNotFetchWhatCameInTheMeantime(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
@@ -172,6 +196,7 @@ func TestLoaderIsPrimed(t *testing.T) {
 		}
 		// Also while the key waits for its batch: of two expected one has come.
 		f := l.promise(t.Context(), "2")
+		synctest.Wait()
 		l.prime("2", 2)
 		if n, err := f.wait(t.Context()); n != 2 || err != nil {
 			t.Errorf("%d, %v", n, err)

@@ -62,7 +62,7 @@ func found(types []*nodeType, is func(*nodeType) bool) *nodeType {
 func promiseNode(ctx context.Context, op *operation, argument, text string) (promisedNode, error) {
 	id, err := model.ParseGlobalID(text)
 	if err != nil {
-		return nil, wrongID(argument, "it is not a global id, as `id` fields give it")
+		return nil, wrongID(argument, "it is not a global id, as `id` fields give it; HeyGen's own ids are for `avatarGroup`, `avatarLook` and `voice`")
 	}
 	t := nodeTypeNamed(id.Type)
 	if t == nil {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"sync/atomic"
 
 	"github.com/99designs/gqlgen/graphql"
 
@@ -27,10 +28,12 @@ type operation struct {
 	looks  *loader[heygen.LookID, *heygen.AvatarLook]
 	voices *loader[heygen.VoiceID, *heygen.Voice] // fetched alone, and so with their details
 
-	groupPages pages[heygen.AvatarGroup]
-	lookPages  pages[heygen.AvatarLook]
-	voicePages pages[heygen.Voice]
-	listed     listedGroups
+	groupLists lists[heygen.AvatarGroupsParams, heygen.AvatarGroup]
+	lookLists  lists[heygen.AvatarLooksParams, heygen.AvatarLook]
+	voiceLists lists[heygen.VoicesParams, heygen.Voice]
+
+	listed listedGroups
+	given  atomic.Int64 // items of lists in the answer
 }
 
 type operationKey struct{}
@@ -49,6 +52,9 @@ func (h *handler) InterceptOperation(ctx context.Context, next graphql.Operation
 	op.groups = newLoader(upstream, op.turns, expected[model.TypeAvatarGroup], fetchOne(op, "GET /v3/avatars/{group_id}", h.HeyGen.AvatarGroup))
 	op.looks = newLoader(upstream, op.turns, expected[model.TypeAvatarLook], fetchOne(op, "GET /v3/avatars/looks/{look_id}", h.HeyGen.AvatarLook))
 	op.voices = newLoader(upstream, op.turns, expected[model.TypeVoice], fetchOne(op, "GET /v3/voices/{voice_id}", h.HeyGen.Voice))
+	op.groupLists = lists[heygen.AvatarGroupsParams, heygen.AvatarGroup]{endpoint: "GET /v3/avatars", call: h.HeyGen.ListAvatarGroups, seen: op.groupListed}
+	op.lookLists = lists[heygen.AvatarLooksParams, heygen.AvatarLook]{endpoint: "GET /v3/avatars/looks", call: h.HeyGen.ListAvatarLooks}
+	op.voiceLists = lists[heygen.VoicesParams, heygen.Voice]{endpoint: "GET /v3/voices", call: h.HeyGen.ListVoices}
 	respond := next(context.WithValue(ctx, operationKey{}, op))
 	return func(ctx context.Context) *graphql.Response {
 		defer cancel()

@@ -153,9 +153,9 @@ func TestPagingArgumentsThatCannotBe(t *testing.T) {
 				{vars{"after": good[:len(good)-1]}, "INVALID_CURSOR", ""},
 				{vars{"after": good[:12] + flipped(good[12:13]) + good[13:]}, "INVALID_CURSOR", "damaged"},
 				{vars{"before": good + "A"}, "INVALID_CURSOR", ""},
-				{vars{"last": 1, "before": "nonsense"}, "INVALID_CURSOR", "cut"},
-				{vars{"after": good, "before": "nonsense"}, "INVALID_CURSOR", "cut"},
-				{vars{"after": idOf("group_monica")}, "INVALID_CURSOR", "cut"},
+				{vars{"last": 1, "before": "nonsense"}, "INVALID_CURSOR", "`before` cannot be used: it is cut"},
+				{vars{"after": good, "before": "nonsense"}, "INVALID_CURSOR", "`before` cannot be used"},
+				{vars{"after": idOf("group_monica")}, "INVALID_CURSOR", "`after` cannot be used: it is cut"},
 			} {
 				out := a.do(t, l.query(), test.arguments)
 				if out.codes() != test.code || !strings.Contains(out.Errors[0].Message, test.says) || l.in(out) != nil || len(out.Errors[0].Path) != 1+l.extra {
@@ -228,7 +228,7 @@ func TestATokenThatHeyGenRefusesIsAnExpiredCursor(t *testing.T) {
 		}
 		before := slices.Repeat([]sandbox.Fault{sandbox.OK}, l.extra)
 		cursor := l.page(t, a, vars{"first": l.limit}).end
-		for _, fault := range []sandbox.Fault{sandbox.TokenExpired, sandbox.BadRequest} {
+		for _, fault := range []sandbox.Fault{sandbox.TokenExpired, sandbox.BadRequest, sandbox.NotFound} {
 			a.Misbehave(append(before, fault)...)
 			out := a.do(t, l.query(), vars{"after": cursor})
 			if out.codes() != "CURSOR_EXPIRED" || out.Errors[0].Extensions["upstream"] == nil {

@@ -23,7 +23,7 @@ func ownID[K id](typeName, argument, text string) (K, error) {
 	id, err := model.ParseID(text)
 	switch {
 	case err != nil:
-		return "", wrongID(argument, "it is neither a global id nor one of HeyGen's")
+		return "", wrongID(argument, "it is neither a global id nor one of HeyGen's, which have 1 to 128 letters, digits and `_.~-` behind a letter or digit")
 	case id.Type != "" && id.Type != typeName:
 		return "", wrongID(argument, belongs(id.Type))
 	}
@@ -33,7 +33,7 @@ func ownID[K id](typeName, argument, text string) (K, error) {
 	return "", wrongID(argument, noSuchID)
 }
 
-const noSuchID = "no id of HeyGen's looks like this"
+const noSuchID = "HeyGen has no id of this form"
 
 // belongs tells where the global id of another type could be used.
 func belongs(typeName string) string {

@@ -65,6 +65,22 @@ func TestTurnsAreSoManyAtOnceAndNeverLost(t *testing.T) {
 	})
 }
 
+func TestTurnsOfOnePlaceComeInTheOrderInWhichTheyQueued(t *testing.T) {
+	turns := newTurns(1)
+	busy := turns.queue(nil, false, nil)
+	var queued []*turn
+	for _, at := range []place{{1}, {0}, {1}, {0}, {1}} {
+		queued = append(queued, turns.queue(at, false, nil))
+	}
+	busy.end()
+	for _, i := range []int{1, 3, 0, 2, 4} {
+		if !closed(queued[i].come) {
+			t.Errorf("turn %d has not come", i)
+		}
+		queued[i].end()
+	}
+}
+
 func TestWhatStandsInAListGathersFirst(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		turns := newTurns(2)

@@ -4,6 +4,8 @@ import (
 	"context"
 	"net/url"
 	"strconv"
+	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"heygen-graphql/graph/model"
@@ -16,9 +18,12 @@ var voiceNode = newNodeType(model.TypeVoice, "voice",
 
 // voices is the list behind the field of this name.
 func (r *Resolver) voices(ctx context.Context, args relay.Args, voiceType *heygen.VoiceType, language, gender, engine *string) (*relay.Connection[*heygen.Voice], error) {
-	for argument, value := range map[string]*string{"language": language, "gender": gender, "engine": engine} {
-		if value != nil && (*value == "" || utf8.RuneCountInString(*value) > maxWord) {
-			return nil, &Error{Code: BadUserInput, Message: "`" + argument + "` must have 1 to " + strconv.Itoa(maxWord) + " characters."}
+	for _, word := range []struct {
+		argument string
+		value    *string
+	}{{"language", language}, {"gender", gender}, {"engine", engine}} {
+		if word.value != nil && !isWord(*word.value) {
+			return nil, &Error{Code: BadUserInput, Message: "`" + word.argument + "` must have 1 to " + strconv.Itoa(maxWord) + " characters, none of them a control character and not all of them blank."}
 		}
 	}
 	params := heygen.VoicesParams{
@@ -30,16 +35,14 @@ func (r *Resolver) voices(ctx context.Context, args relay.Args, voiceType *heyge
 	}
 	op := operationOf(ctx)
 	return connect(ctx, r, listing[heygen.Voice]{
-		endpoint: "GET /v3/voices",
 		scope: scopeOf("voices", params.Limit, url.Values{
 			"type": {string(params.Type)}, "language": {params.Language}, "gender": {params.Gender}, "engine": {params.Engine},
 		}),
-		pages: &op.voicePages,
-		id:    func(v *heygen.Voice) string { return string(v.ID) },
-		page: func(ctx context.Context, token string) (heygen.Page[heygen.Voice], error) {
+		id: func(v *heygen.Voice) string { return string(v.ID) },
+		page: func(ctx context.Context, token string) (listPage[heygen.Voice], error) {
 			params := params
 			params.Token = token
-			return r.HeyGen.ListVoices(ctx, params)
+			return op.voiceLists.page(ctx, op, params)
 		},
 		given: map[string]string{"language": "language", "gender": "gender", "engine": "engine"},
 	}, args)
@@ -48,15 +51,19 @@ func (r *Resolver) voices(ctx context.Context, args relay.Args, voiceType *heyge
 // maxWord bounds a filter in characters.
 const maxWord = 100
 
+func isWord(text string) bool {
+	return strings.TrimSpace(text) != "" && utf8.RuneCountInString(text) <= maxWord && !strings.ContainsFunc(text, unicode.IsControl)
+}
+
 // voiceDetails are what HeyGen tells only of a voice fetched alone: it is, when
 // one of them is selected. Of a voice that has gone since they are all null.
 func voiceDetails(ctx context.Context, v *heygen.Voice) (heygen.VoiceDetails, error) {
 	if v.Details != nil {
 		return *v.Details, nil
 	}
-	v, err := link(ctx, operationOf(ctx).voices, &v.ID)
-	if v == nil || v.Details == nil {
+	alone, err := link(ctx, operationOf(ctx).voices, &v.ID)
+	if alone == nil {
 		return heygen.VoiceDetails{}, err
 	}
-	return *v.Details, nil
+	return *alone.Details, nil
 }

@@ -69,8 +69,15 @@ func pathElement(id string, reserved ...string) (string, bool) {
 }
 
 // leadsAstray tells whether a text, in the place of an id, asks for something
-// else: for one of HeyGen's own paths beside the id, or one further up or down.
+// else: for one of HeyGen's own paths beside the id, or one further up or down,
+// also with what would be a query or a path parameter behind it.
 func leadsAstray(id string, reserved []string) bool {
-	return id == "" || id == "." || id == ".." || strings.ContainsAny(id, `/\`) ||
+	if strings.ContainsAny(id, `/\`) {
+		return true
+	}
+	if i := strings.IndexAny(id, "?#;"); i >= 0 {
+		id = id[:i]
+	}
+	return id == "" || id == "." || id == ".." ||
 		slices.ContainsFunc(reserved, func(word string) bool { return strings.EqualFold(id, word) })
 }

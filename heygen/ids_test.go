@@ -21,6 +21,8 @@ func TestAnIDStaysInItsPath(t *testing.T) {
 		"a b":                           "a%20b",
 		"a?limit=1":                     "a%3Flimit=1",
 		"a#b":                           "a%23b",
+		"a;b":                           "a%3Bb",
+		"a?looks":                       "a%3Flooks",
 		"Günther%202024030105":          "G%C3%BCnther%25202024030105",
 		"Begoña+guest@2 025":            "Bego%C3%B1a+guest@2%20025",
 		"100%":                          "100%25",
@@ -48,7 +50,8 @@ func TestAnIDThatWouldLeadElsewhereIsNotAskedFor(t *testing.T) {
 		t.Errorf("asked for %s", r.URL)
 		return answer(404, ""), nil
 	}))
-	for _, id := range []string{"", ".", "..", "a/b", "/", "../voices", `a\b`, "a\nb", "a\x00", "\u0085", " a", "a ", "\u00a0a", "a\u3000", "%2e", "%2E%2e", ".%2e", "a%2fb", "a%2Fb", "a%5Cb", "%zz%2f", "100%/", "\xff", strings.Repeat("a", 513)} {
+	for _, id := range []string{"", ".", "..", "a/b", "/", "../voices", `a\b`, "a\nb", "a\x00", "\u0085", " a", "a ", "\u00a0a", "a\u3000", "%2e", "%2E%2e", ".%2e", "a%2fb", "a%2Fb", "a%5Cb", "%zz%2f", "100%/", "\xff", strings.Repeat("a", 513),
+		"?limit=1", "#", ";", "..;x=1", ".?", "%3flimit=1", "..%3B", "a;/b"} {
 		for _, key := range []any{heygen.GroupID(id), heygen.LookID(id), heygen.VoiceID(id)} {
 			if err := ask(t, client, key); !errors.Is(err, heygen.ErrInvalidArgument) || valid(key) {
 				t.Errorf("%T %q: %v, valid: %t", key, id, err, valid(key))
@@ -65,7 +68,7 @@ func TestOnlyAGroupCannotBeCalledLooks(t *testing.T) {
 		asked = append(asked, r.URL.EscapedPath())
 		return answer(404, ""), nil
 	}))
-	for _, id := range []string{"looks", "Looks", "%6cooks", "LOOK%53"} {
+	for _, id := range []string{"looks", "Looks", "%6cooks", "LOOK%53", "looks?x=1", "looks#x", "looks;x", "looks%3fx", "looks?"} {
 		if err := ask(t, client, heygen.GroupID(id)); !errors.Is(err, heygen.ErrInvalidArgument) || valid(heygen.GroupID(id)) || asked != nil {
 			t.Errorf("group %q: %v, asked %v", id, err, asked)
 		}

@@ -7,8 +7,8 @@ import (
 )
 
 // Voice is what a video can be spoken with. HeyGen tells of it in two shapes, in
-// a list and alone, of which this is what both hold, and what each adds. A nil
-// pointer is HeyGen's null or absent field.
+// a list and alone, of which this is what both hold, and what the second adds. A
+// nil pointer is HeyGen's null or absent field.
 type Voice struct {
 	ID              VoiceID `json:"voice_id"`
 	Name            *string `json:"name"`
@@ -16,10 +16,6 @@ type Voice struct {
 	Gender          *string `json:"gender"`            // free text
 	PreviewAudioURL *string `json:"preview_audio_url"` // has been seen to start with s3://
 	SupportPause    bool    `json:"support_pause"`
-
-	// Type and SupportLocale are told in lists; nil alone.
-	Type          *VoiceType `json:"type"`
-	SupportLocale *bool      `json:"support_locale"`
 
 	// Details are told alone; nil in lists.
 	Details *VoiceDetails `json:"details"`

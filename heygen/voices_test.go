@@ -21,16 +21,12 @@ func TestListVoicesReadsTheDocumentedPage(t *testing.T) {
 			Gender:          new("female"),
 			PreviewAudioURL: new("https://files.heygen.ai/voice/preview_xyz789.mp3"),
 			SupportPause:    true,
-			Type:            new(heygen.PublicVoice),
-			SupportLocale:   new(false),
 		},
 		{
-			ID:            "5e6f708192a3b4c5d6e7f8091a2b3c4d",
-			Name:          new("小雨"),
-			Language:      new("Chinese"),
-			Gender:        new("unknown"),
-			Type:          new(heygen.PrivateVoice),
-			SupportLocale: new(true),
+			ID:       "5e6f708192a3b4c5d6e7f8091a2b3c4d",
+			Name:     new("小雨"),
+			Language: new("Chinese"),
+			Gender:   new("unknown"),
 		},
 	}, HasMore: true, NextToken: "eyJsYXN0X2lkIjoiNzg5In0"}
 	if diff := cmp.Diff(want, page); diff != "" || err != nil {
@@ -111,11 +107,11 @@ func TestEachFieldOfAVoiceMayBeMissingFromAList(t *testing.T) {
 		`,"name":"N"`:            func(v *heygen.Voice) { v.Name = nil },
 		`,"language":"L"`:        func(v *heygen.Voice) { v.Language = nil },
 		`,"gender":"G"`:          func(v *heygen.Voice) { v.Gender = nil },
-		`,"type":"public"`:       func(v *heygen.Voice) { v.Type = nil },
-		`,"support_locale":true`: func(v *heygen.Voice) { v.SupportLocale = nil },
+		`,"type":"public"`:       func(*heygen.Voice) {},
+		`,"support_locale":true`: func(*heygen.Voice) {},
 	} {
 		const all = `,"name":"N","language":"L","gender":"G","type":"public","support_locale":true`
-		want := heygen.Voice{ID: "v", SupportPause: true, Name: new("N"), Language: new("L"), Gender: new("G"), Type: new(heygen.PublicVoice), SupportLocale: new(true)}
+		want := heygen.Voice{ID: "v", SupportPause: true, Name: new("N"), Language: new("L"), Gender: new("G")}
 		forget(&want)
 		listed, _, err, _ := readVoice(t, strings.Replace(all, missing, "", 1))
 		if diff := cmp.Diff(want, listed); diff != "" || err != nil {
@@ -125,8 +121,8 @@ func TestEachFieldOfAVoiceMayBeMissingFromAList(t *testing.T) {
 }
 
 func TestValuesOfAVoiceNeverSeenBeforeAreCarried(t *testing.T) {
-	listed, alone, errListed, errAlone := readVoice(t, `,"type":"shared","gender":"","language":"tlh","status":"archived","brand_new":{"a":[1]}`)
-	want := heygen.Voice{ID: "v", SupportPause: true, Type: new(heygen.VoiceType("shared")), Gender: new(""), Language: new("tlh")}
+	listed, alone, errListed, errAlone := readVoice(t, `,"type":7,"support_locale":"yes","gender":"","language":"tlh","status":"archived","brand_new":{"a":[1]}`)
+	want := heygen.Voice{ID: "v", SupportPause: true, Gender: new(""), Language: new("tlh")}
 	if diff := cmp.Diff(want, listed); diff != "" || errListed != nil {
 		t.Errorf("in a list: %v\n%s", errListed, diff)
 	}
@@ -226,7 +222,6 @@ var unreadableVoices = map[string]string{
 	"a number for name":        voice(`,"name":7`),
 	"a list for language":      voice(`,"language":["English"]`),
 	"a number for gender":      voice(`,"gender":1`),
-	"a text for locale":        voice(`,"support_locale":"yes"`),
 	"false for a preview":      voice(`,"preview_audio_url":false`),
 }
 

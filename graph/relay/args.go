@@ -25,6 +25,19 @@ type ArgumentError struct {
 
 func (e *ArgumentError) Error() string { return e.Reason }
 
+// CursorError is a cursor that is refused: [ErrInvalidCursor].
+type CursorError struct {
+	Argument string // after or before
+	reason   error
+}
+
+func (e *CursorError) Error() string {
+	return "`" + e.Argument + "` cannot be used: " + e.reason.Error() + "."
+}
+
+// Unwrap gives the reason, for errors.Is.
+func (e *CursorError) Unwrap() error { return e.reason }
+
 // size is how many edges are asked for, counted from the end if last. Without
 // first and last it is the first 20, also where before is given.
 func (a Args) size() (n int, last bool, err error) {

@@ -36,18 +36,18 @@ var (
 // Connect gives one page of the list. It reads as many of the upstream's pages as
 // that needs, and up to 4 more to find an edge that has moved or is gone.
 //
-// Its error is an [*ArgumentError], one of the Err values of this package, or
+// Its error is an [*ArgumentError], a [*CursorError], one of the Err values of this package, or
 // an error of Fetch.
 func (l *List[T]) Connect(ctx context.Context, args Args) (*Connection[T], error) {
 	n, last, err := args.size()
 	if err != nil {
 		return nil, err
 	}
-	after, err := l.decode(args.After)
+	after, err := l.decode("after", args.After)
 	if err != nil {
 		return nil, err
 	}
-	before, err := l.decode(args.Before)
+	before, err := l.decode("before", args.Before)
 	if err != nil {
 		return nil, err
 	}
@@ -108,10 +108,13 @@ func (l *List[T]) lastOf(ctx context.Context, w *walk[T], n, low, high int) (*Co
 	}), nil
 }
 
-func (l *List[T]) decode(text *string) (*Cursor, error) {
+func (l *List[T]) decode(argument string, text *string) (*Cursor, error) {
 	if text == nil {
 		return nil, nil
 	}
 	at, err := l.Codec.Decode(l.Scope, *text)
-	return &at, err
+	if err != nil {
+		return nil, &CursorError{argument, err}
+	}
+	return &at, nil
 }

@@ -82,8 +82,9 @@ func (f file) send(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	h.Set("Content-Type", f.contentType)
 	h.Set("Cache-Control", fmt.Sprintf("public, max-age=%d", int(keep.Seconds())))
-	// Opened as a page of its own, an SVG can run scripts. These have none, and none that a name might smuggle in would run.
-	h.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
+	// Opened as a page of its own, an SVG can run scripts. These have none, and none that a name might smuggle in would run. A
+	// sample becomes a page with a player, which must be let load it.
+	h.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; media-src 'self'")
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Cross-Origin-Resource-Policy", "cross-origin") // a front end on another origin may show it
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(f.content))

@@ -91,7 +91,7 @@ func TestOnlyThePreviewOfALookMoves(t *testing.T) {
 		if moves := strings.Contains(w.Body.String(), "@keyframes"); w.Code != 200 || moves != want {
 			t.Errorf("%s moves: %t", path, moves)
 		}
-		if got := w.Header().Get("Content-Security-Policy"); got != "default-src 'none'; style-src 'unsafe-inline'" {
+		if got := w.Header().Get("Content-Security-Policy"); got != "default-src 'none'; style-src 'unsafe-inline'; media-src 'self'" {
 			t.Errorf("%s: %q", path, got)
 		}
 	}

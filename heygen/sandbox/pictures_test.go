@@ -40,7 +40,7 @@ func TestPicturesCannotDoHarm(t *testing.T) {
 	for name, want := range map[string]string{
 		"Content-Type":            "image/svg+xml",
 		"X-Content-Type-Options":  "nosniff",
-		"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
+		"Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; media-src 'self'",
 		"Cache-Control":           "public, max-age=3600",
 
 		"Cross-Origin-Resource-Policy": "cross-origin",
