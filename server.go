@@ -164,9 +164,9 @@ func listenFailure(err error) string {
 }
 
 // firstQuery is what GraphiQL opens with.
-const firstQuery = `# Characters to choose from, each with looks to make a video with
-# and the voice that suits it: press play. For the next page, give
-# the variable "after" the endCursor of this one.
+const firstQuery = `# Characters, each with looks to make a video with and
+# the voice that suits it. Run it with the button.
+# Next page: give the variable "after" this endCursor.
 query Characters($after: String) {
   avatarGroups(first: 5, after: $after) {
     nodes {

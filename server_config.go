@@ -51,7 +51,7 @@ func (s *settings) define(flags *flag.FlagSet) {
 	flags.StringVar(&s.apiKey, "heygen-api-key", "", "HeyGen's `key` for every caller (other users of the machine can read a flag: prefer the variable)")
 	flags.StringVar(&s.baseURL, "heygen-base-url", "", "the `URL` of HeyGen's API; http for loopback alone (default "+heygen.DefaultBaseURL+")")
 	flags.Var(&s.sandboxWish, "heygen-sandbox", "true: answer from the embedded HeyGen with its invented people; false: never (default: true on loopback when neither a key nor a base URL is set)")
-	flags.DurationVar(&s.sandboxTraining, "sandbox-training", 2*time.Minute, "how long the embedded HeyGen takes to train an avatar; 0: what is in training stays so")
+	flags.DurationVar(&s.sandboxTraining, "sandbox-training", 2*time.Minute, "the longest that a training takes in the embedded HeyGen; 0: statuses stand still")
 	flags.BoolVar(&s.allowAnonymous, "allow-anonymous", false, "let everybody who can reach a server beyond loopback use its key")
 	flags.StringVar(&s.cursorSecret, "cursor-secret", "", "signs cursors, the same on all replicas, 16 characters or more; without it they are safe from damage, not from forgery")
 	flags.DurationVar(&s.callTimeout, "heygen-timeout", heygen.DefaultCallTimeout, "how long one call to HeyGen may take")

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -53,10 +54,24 @@ func wrongVariable(schema *ast.Schema, op *ast.OperationDefinition, variables ma
 			continue
 		}
 		if place, ok := fits(schema, v.Type, value); !ok {
-			return refused(v.Position, BadUserInput, fmt.Sprintf("`$%s%s` does not fit: `$%s` is `%s`.", v.Variable, place, v.Variable, v.Type))
+			return refused(v.Position, BadUserInput, fmt.Sprintf("`$%s%s` does not fit: `$%s` is `%s`%s.", v.Variable, place, v.Variable, v.Type, choices(schema.Types[v.Type.Name()])))
 		}
 	}
 	return nil
+}
+
+// choices lists the values of an enum, but for the one that no argument takes.
+func choices(def *ast.Definition) string {
+	if def.Kind != ast.Enum {
+		return ""
+	}
+	var names []string
+	for _, value := range def.EnumValues {
+		if value.Name != model.Unknown {
+			names = append(names, value.Name)
+		}
+	}
+	return ", one of " + strings.Join(names, ", ")
 }
 
 // fits tells whether a value fits a type, and if it does not, what inside it is

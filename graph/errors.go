@@ -34,7 +34,7 @@ var upstreamErrors = map[error]Error{
 	heygen.ErrUnauthenticated: {Code: UpstreamUnauthenticated, Message: "HeyGen refuses this server's key."},
 	heygen.ErrPaymentRequired: {Code: PaymentRequired, Message: "The HeyGen account lacks the credit or the plan for this."},
 	heygen.ErrForbidden:       {Code: Forbidden, Message: "HeyGen does not allow this with the key in use."},
-	heygen.ErrNotFound:        {Code: UpstreamInvalidResponse, Message: "HeyGen does not know this list."},
+	heygen.ErrNotFound:        {Code: UpstreamInvalidResponse, Message: "HeyGen answers that there is no such list."},
 	heygen.ErrRateLimited:     {Code: RateLimited, Message: "HeyGen allows no more requests for now."},
 	heygen.ErrTimeout:         {Code: UpstreamTimeout, Message: "HeyGen did not answer in time."},
 	heygen.ErrUnavailable:     {Code: UpstreamUnavailable, Message: "HeyGen cannot be reached, or failed."},

@@ -112,8 +112,8 @@ func TestAWrongVariableIsNamedInOurOwnWords(t *testing.T) {
 		{byIDs, `["a", true, 1.5]`, "`$v[1]` does not fit: `$v` is `[ID!]!`."},
 		{byIDs, `1.5`, "`$v` does not fit: `$v` is `[ID!]!`."},
 		{byIDs, `true`, "`$v` does not fit: `$v` is `[ID!]!`."},
-		{byEnum, `"public"`, "`$v` does not fit: `$v` is `Ownership`."},
-		{byEnum, `{}`, "`$v` does not fit: `$v` is `Ownership`."},
+		{byEnum, `"public"`, "`$v` does not fit: `$v` is `Ownership`, one of PUBLIC, PRIVATE."},
+		{byEnum, `{}`, "`$v` does not fit: `$v` is `Ownership`, one of PUBLIC, PRIVATE."},
 	} {
 		out := a.withVariable(t, test.query, test.value)
 		if diff := cmp.Diff([]answerError{{

@@ -8,8 +8,8 @@ import (
 	"heygen-graphql/heygen"
 )
 
-// unknown stands for every value that HeyGen has added since.
-const unknown = "UNKNOWN"
+// Unknown stands for every value that HeyGen has added since.
+const Unknown = "UNKNOWN"
 
 // enum is HeyGen's values under GraphQL's names: the same in capitals.
 type enum[T ~string] struct {
@@ -32,7 +32,7 @@ func (e enum[T]) marshal(value T) graphql.Marshaler {
 	if name, ok := e.names[value]; ok {
 		return graphql.MarshalString(name)
 	}
-	return graphql.MarshalString(unknown)
+	return graphql.MarshalString(Unknown)
 }
 
 // unmarshal reads a value. UNKNOWN is none to ask for.
@@ -41,7 +41,7 @@ func (e enum[T]) unmarshal(v any) (T, error) {
 	if value, ok := e.values[name]; ok {
 		return value, nil
 	}
-	return "", &InputError{"`" + unknown + "` is no value of " + e.typeName + " to ask for: it stands for those that HeyGen has added since."}
+	return "", &InputError{"`" + Unknown + "` is no value of " + e.typeName + " to ask for: it stands for those that HeyGen has added since."}
 }
 
 var (

@@ -766,7 +766,7 @@ type AvatarGroup implements Node {
   previewImageUrl: URL
   "A short film of the character. It may stop working after some days. Null when there is none."
   previewVideoUrl: URL
-  "How many looks it has."
+  "How many looks it has, as HeyGen counts them; ` + "`" + `looks` + "`" + ` lists them."
   looksCount: Int!
   "HeyGen's id of the voice that suits it. Null when none is set. The voice may have been removed since."
   defaultVoiceId: String
@@ -774,7 +774,7 @@ type AvatarGroup implements Node {
   consentStatus: String
   "How far its training is. Null when HeyGen does not say, as for most of its presets."
   status: TrainingStatus
-  "Why the training failed. Null unless ` + "`" + `status` + "`" + ` is ` + "`" + `FAILED` + "`" + `."
+  "Why the training failed. Null when it did not, or HeyGen does not say why."
   error: TrainingError
   "When it was made."
   createdAt: DateTime!
@@ -830,7 +830,7 @@ type AvatarGroupEdge {
     before: String
     """
     Only the looks of this character: its global ` + "`" + `id` + "`" + `, or HeyGen's own (` + "`" + `groupId` + "`" + `). Absent or null: of all. An unknown
-    one gives an empty list or null, as HeyGen has it.
+    one, or HeyGen's own id of a look, gives an empty list or null, as HeyGen has it.
     """
     groupId: ID
     "Only what was made in this way. Absent or null: all."
@@ -883,7 +883,7 @@ type AvatarLook implements Node {
   group: AvatarGroup
   "As HeyGen words it, without fixed values: ` + "`" + `female` + "`" + `, ` + "`" + `Woman` + "`" + `, ` + "`" + `male` + "`" + `, ` + "`" + `Man` + "`" + ` all occur. Null when HeyGen does not say."
   gender: String
-  "Words to sort it by, as HeyGen has them. Empty when there are none."
+  "HeyGen's keywords for it. Empty when there are none."
   tags: [String!]!
   "The engines that HeyGen can render it with, in HeyGen's words, such as ` + "`" + `avatar_iv` + "`" + `. Empty when HeyGen names none."
   supportedApiEngines: [String!]!
@@ -904,7 +904,7 @@ type AvatarLook implements Node {
   defaultVoiceId: String
   "How far its training is. Null when HeyGen does not say, as for most of its presets. To decide by, take ` + "`" + `readiness` + "`" + `."
   status: TrainingStatus
-  "Why the training failed. Null unless ` + "`" + `status` + "`" + ` is ` + "`" + `FAILED` + "`" + `."
+  "Why the training failed. Null when it did not, or HeyGen does not say why."
   error: TrainingError
   "Whether a video can be made from it now, and why not."
   readiness: LookReadiness!
@@ -920,7 +920,7 @@ enum AvatarType {
   DIGITAL_TWIN
   "Made from a single picture."
   PHOTO_AVATAR
-  "HeyGen has added a value since, which this server does not know yet. It is no value to ask for."
+  "HeyGen has added a value since, which this server does not know yet. It cannot be used as an argument."
   UNKNOWN
 }
 
@@ -971,9 +971,9 @@ enum ReadinessReason {
   PENDING_CONSENT
   "Training ended without a result; the look's ` + "`" + `error` + "`" + ` says why."
   FAILED
-  "Training is over, and the preview image is not there yet: ask again later."
+  "Training is over, but there is no preview image: it may come later."
   NO_PREVIEW
-  "Training is over, and the size of the picture is not known yet: ask again later."
+  "Training is over, but the size of the picture is not known: it may come later."
   NO_DIMENSIONS
   "HeyGen gives a status that this server does not know."
   OTHER
@@ -995,7 +995,10 @@ type AvatarLookConnection {
 One look and its place in a list.
 """
 type AvatarLookEdge {
-  "Names the place, for ` + "`" + `after` + "`" + ` and ` + "`" + `before` + "`" + ` of the same list with the same filters. Opaque; works on every server."
+  """
+  Names the place, for ` + "`" + `after` + "`" + ` and ` + "`" + `before` + "`" + ` of the same list with the same filters; that of ` + "`" + `AvatarGroup.looks` + "`" + ` is another
+  than that of ` + "`" + `avatarLooks` + "`" + `. Opaque; works on every server.
+  """
   cursor: String!
   "The look that stands there."
   node: AvatarLook!
@@ -1019,7 +1022,8 @@ type Query {
   """
   Any object by its global ` + "`" + `id` + "`" + `, as Relay refetches it. Null, without an error, when it does not exist or the server's
   HeyGen account may not see it; null, with an error, when the id is not a global one or
-  the call to HeyGen fails.
+  the call to HeyGen fails. ` + "`" + `name` + "`" + `, ` + "`" + `status` + "`" + ` and ` + "`" + `createdAt` + "`" + ` of a voice are of other types than those of groups and looks:
+  where one selection holds both, give them an alias.
   """
   node(
     "A global id as ` + "`" + `id` + "`" + ` fields give it, not HeyGen's own."
@@ -1132,7 +1136,7 @@ type TrainingError {
     language: String
     "Only those of this gender, in HeyGen's words, such as ` + "`" + `female` + "`" + `: 1 to 100 characters. Absent or null: all."
     gender: String
-    "Only those that this engine can speak, in HeyGen's words: 1 to 100 characters. Absent or null: all."
+    "Only those that this speech engine can use, in HeyGen's words: 1 to 100 characters. Absent or null: all."
     engine: String
   ): VoiceConnection
 }
@@ -1166,7 +1170,7 @@ type Voice implements Node {
   name: String
   "What it speaks, in HeyGen's words, such as ` + "`" + `English` + "`" + `. Null when HeyGen does not say."
   language: String
-  "As HeyGen words it, without fixed values. Null when HeyGen does not say."
+  "As HeyGen words it, without fixed values: ` + "`" + `female` + "`" + `, ` + "`" + `Male` + "`" + `, ` + "`" + `neutral` + "`" + ` may occur. Null when HeyGen does not say."
   gender: String
   "A sample to listen to. Null when there is none, or none that a browser can open."
   previewAudioUrl: URL
@@ -1178,13 +1182,13 @@ type Voice implements Node {
   """
   supportInteractiveAvatar: Boolean
   """
-  How far it is made. Null, without an error, when HeyGen does not say or the voice has been removed since it was
+  How far the making of it has come. Null, without an error, when HeyGen does not say or the voice has been removed since it was
   listed; null, with an error, when the call to HeyGen fails.
   """
   status: VoiceStatus
   """
-  Why making it failed, in a sentence; in English. Null, without an error, unless ` + "`" + `status` + "`" + ` is ` + "`" + `FAILED` + "`" + `; null, with an
-  error, when the call to HeyGen fails.
+  Why making it failed, in a sentence; in English. Null, without an error, when it did not, or HeyGen does not say why;
+  null, with an error, when the call to HeyGen fails.
   """
   failureMessage: String
   """
@@ -1205,7 +1209,7 @@ enum VoiceType {
 }
 
 """
-How far a voice is made.
+How far the making of a voice has come.
 """
 enum VoiceStatus {
   "Under way: ask again later."

@@ -129,6 +129,23 @@ async function fitsATelephone() {
   await shot('390');
 }
 
+// A sample is a link in the result: opened, it is a page with a player.
+async function plays() {
+  const answer = await fetch(`${base}/graphql`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ query: '{ avatarGroup(id: "group_monica") { defaultVoice { previewAudioUrl } } }' }),
+  });
+  const url = (await answer.json()).data.avatarGroup?.defaultVoice?.previewAudioUrl;
+  await page.goto(url);
+  const seconds = await page.evaluate(async () => {
+    const player = document.querySelector('video, audio');
+    for (let i = 0; i < 50 && !(player.duration > 0); i++) await new Promise((next) => setTimeout(next, 100));
+    return player.duration;
+  });
+  claim(`the sample of a voice plays (${seconds} s)`, seconds > 0.5, url);
+}
+
 function staysHome() {
   const urls = requests.map((r) => r.url()).filter((url) => !url.startsWith('data:'));
   const times = {};
@@ -160,6 +177,7 @@ try {
   await keepsNoHeader();
   await keepsHeadersIfAsked();
   await fitsATelephone();
+  await plays();
   staysHome();
 } catch (error) {
   console.error(`FAIL  ${error.message}`);
