@@ -166,7 +166,7 @@ func listenFailure(err error) string {
 // firstQuery is what GraphiQL opens with.
 const firstQuery = `# Characters, each with looks to make a video with and
 # the voice that suits it. Run it with the button.
-# Next page: give the variable "after" this endCursor.
+# Next page: set "after" to this endCursor.
 query Characters($after: String) {
   avatarGroups(first: 5, after: $after) {
     nodes {
