@@ -168,7 +168,7 @@ func TestVoicesAreFiltered(t *testing.T) {
 func TestWhatOnlyAVoiceAloneTellsIsFetchedWhenItIsSelected(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	a.cost(t, 1, func() { a.ok(t, `{ voices(first: 100) { nodes { `+listedVoiceFields+` } } }`, nil) })
-	for _, field := range strings.Fields(loneVoiceFields) {
+	for field := range strings.FieldsSeq(loneVoiceFields) {
 		a.cost(t, 1+5, func() { a.ok(t, `{ voices(first: 5) { nodes { `+field+` } } }`, nil) })
 	}
 	a.cost(t, 1+5, func() {
