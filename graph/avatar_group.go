@@ -34,11 +34,3 @@ func (op *operation) groupListed(p heygen.AvatarGroupsParams, g *heygen.AvatarGr
 	op.groups.prime(g.ID, g)
 	op.listed.add(g.ID, p.Ownership)
 }
-
-// orNone is a filter that may be absent.
-func orNone[T ~string](filter *T) T {
-	if filter == nil {
-		return ""
-	}
-	return *filter
-}

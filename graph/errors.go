@@ -90,7 +90,7 @@ func (h *handler) present(ctx context.Context, err error) *gqlerror.Error {
 	argument := locate(ctx, out)
 	e := coded(err)
 	out.Message = e.Message
-	if argument != "" && e.Code == BadUserInput {
+	if argument != "" && e.Code == BadUserInput { // and no fault of ours
 		out.Message = "`" + argument + "` cannot be used: " + e.Message
 	}
 	out.Extensions = map[string]any{"code": string(e.Code)}
@@ -152,12 +152,13 @@ func shorten(text string, n int) string {
 	return string([]rune(text)[:n-1]) + "…"
 }
 
-// timedOut is the error of an operation whose time ran out before a call began.
+// timedOut is the error of whoever waited until a context ended: for a turn, or
+// for what another has asked for.
 func timedOut(ctx context.Context, endpoint string) *heygen.Error {
 	if errors.Is(ctx.Err(), context.Canceled) {
 		return &heygen.Error{Kind: context.Canceled, Endpoint: endpoint, Cause: "the caller left"}
 	}
-	return &heygen.Error{Kind: heygen.ErrTimeout, Endpoint: endpoint, Cause: "no free slot in time"}
+	return &heygen.Error{Kind: heygen.ErrTimeout, Endpoint: endpoint, Cause: "not there in time"}
 }
 
 // operationTimeout is how long an operation may take unless Options say otherwise.

@@ -88,23 +88,44 @@ func TestTheListsOfAnAnswerAreBounded(t *testing.T) {
 	a.cost(t, 3, func() { a.ok(t, around(7), nil) }) // 3,279 looks
 	a.cost(t, 3, func() {
 		out := a.do(t, around(13), nil) // 2.4 million
-		if len(out.Errors) == 0 || len(out.Errors) > 10_000 || len(out.Body) > 5<<20 {
+		if len(out.Errors) != 1_001 || len(out.Errors) > 1_001 || len(out.Body) > 5<<20 {
 			t.Fatalf("%d errors in %d bytes", len(out.Errors), len(out.Body))
 		}
-		for _, e := range out.Errors {
+		for _, e := range out.Errors[:len(out.Errors)-1] {
 			if e.Extensions["code"] != "QUERY_TOO_COMPLEX" || !strings.Contains(e.Message, "at most 10000 items") || e.Path[len(e.Path)-1] != "looks" {
 				t.Fatalf("%+v", e)
 			}
 		}
 	})
+	// Empty lists count, too, and of many errors only the first are told.
+	for _, leaf := range []string{"first: 0", "first: 101", "avatarType: PHOTO_AVATAR"} {
+		var query strings.Builder
+		for i := range 100 {
+			fmt.Fprintf(&query, " a%d: looks(%s) { nodes { name } }", i, leaf)
+		}
+		out := a.do(t, `query($id: ID!) { avatarGroup(id: $id) { looks(first: 100) { nodes { group { looks(first: 60) { nodes { group { `+query.String()+` } } } } } } } }`, vars{"id": idOf(manyLooks)})
+		if n := len(out.Errors); n != 1_001 || len(out.Body) > 20<<20 {
+			t.Fatalf("%s: %d errors in %d bytes", leaf, n, len(out.Body))
+		}
+		if first, last := out.Errors[0], out.Errors[1_000]; first.Path == nil || last.Path != nil || !strings.Contains(last.Message, "More errors are left out") || last.Extensions["code"] != "QUERY_TOO_COMPLEX" {
+			t.Errorf("%s: %+v, %+v", leaf, first, last)
+		}
+	}
 	// What is not too much for one list is too much for many.
 	a.cost(t, 2, func() {
 		var query strings.Builder
-		for i := range 101 {
+		for i := range 110 {
 			fmt.Fprintf(&query, " a%d: avatarGroups(first: 100) { nodes { id } }", i)
 		}
-		if out := a.do(t, "{"+query.String()+"}", nil); out.codes() != "QUERY_TOO_COMPLEX" {
-			t.Errorf("%.300s", out.codes())
+		out := a.do(t, "{"+query.String()+"}", nil)
+		given := 0
+		for _, list := range out.Data {
+			if list != nil {
+				given++
+			}
+		}
+		if given < 95 || given > 100 || given+len(out.Errors) != 110 {
+			t.Errorf("%d lists, %d errors", given, len(out.Errors))
 		}
 	})
 }

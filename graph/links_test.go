@@ -65,7 +65,7 @@ func TestTheLooksOfFiftyGroupsAreFetchedEightAtOnceTheFirstGroupsFirst(t *testin
 func TestWhereOneFetchOfLooksFailsThatFieldAloneIsNull(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := newAPI(t, sandbox.Options{})
-		a.Misbehave(append([]sandbox.Fault{sandbox.OK, sandbox.OK, sandbox.OK, sandbox.InternalError}, sandbox.OK)...)
+		a.Misbehave(sandbox.OK, sandbox.OK, sandbox.OK, sandbox.InternalError)
 		out := a.do(t, looksOfFifty, nil)
 		if out.codes() != "UPSTREAM_UNAVAILABLE" || fmt.Sprint(out.Errors[0].Path[:2]) != "[avatarGroups nodes]" || out.Errors[0].Path[3] != "looks" {
 			t.Fatalf("%+v", out.Errors)
@@ -192,9 +192,13 @@ func TestALinkThatFailsIsNoBadInput(t *testing.T) {
 			}
 		}
 	}
-	a.Misbehave(sandbox.BadRequest)
-	if out := a.do(t, `{ voice(id: "nobody") { name } }`, nil); out.codes() != "BAD_USER_INPUT" {
-		t.Error(out.Body)
+	// By an id that the caller gave it is.
+	id := voiceIDOf("nobody")
+	for _, query := range []string{`{ voice(id: "nobody") { name } }`, `{ node(id: "` + id + `") { id } }`, `{ nodes(ids: ["` + id + `"]) { id } }`} {
+		a.Misbehave(sandbox.BadRequest)
+		if out := a.do(t, query, nil); out.codes() != "BAD_USER_INPUT" {
+			t.Errorf("%s: %s", query, out.Body)
+		}
 	}
 }
 

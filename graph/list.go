@@ -26,20 +26,21 @@ type listPage[T any] struct {
 	next  string
 }
 
-// page gives one of HeyGen's pages. ctx tells where in the answer it will stand.
+// page gives one of HeyGen's pages. ctx tells where in the answer it will stand;
+// of several places, the one that was asked from first counts.
 func (l *lists[P, T]) page(ctx context.Context, op *operation, params P) (listPage[T], error) {
-	return l.pages.get(ctx, params, func() (page listPage[T], err error) {
+	return l.pages.get(ctx, params, func() (listPage[T], error) {
 		turn := op.turns.queue(placeOf(ctx), true, nil)
-		got, err := ask(op, turn, l.endpoint, func(ctx context.Context) (heygen.Page[T], error) {
-			got, err := l.call(ctx, params)
-			// Still in its turn: what it brings spares the calls that wait for theirs.
-			page = l.read(params, got)
-			return got, err
+		return ask(op, turn, l.endpoint, func(ctx context.Context) (listPage[T], error) {
+			page, err := l.call(ctx, params)
+			if err != nil {
+				return listPage[T]{}, err
+			}
+			if page.HasMore && page.NextToken == "" {
+				op.log.Warn("HeyGen says that a list goes on, but not where: it ends here for callers", "endpoint", l.endpoint)
+			}
+			return l.read(params, page), nil // still in its turn: it spares calls that wait for theirs
 		})
-		if err == nil && got.HasMore && got.NextToken == "" {
-			op.log.Warn("HeyGen says that a list goes on, but not where: it ends here for callers", "endpoint", l.endpoint)
-		}
-		return page, err
 	})
 }
 
@@ -71,15 +72,25 @@ func scopeOf(field string, limit int, filters url.Values) string {
 
 // connect gives the page of a connection that the arguments ask for.
 func connect[T any](ctx context.Context, r *Resolver, l listing[T], args relay.Args) (*relay.Connection[*T], error) {
+	op := operationOf(ctx)
+	// Before HeyGen is asked for what cannot be given. A list counts as one item
+	// at least: it takes as much to write.
+	if told, err := op.gives(1); !told {
+		return nil, nil
+	} else if err != nil {
+		return nil, err
+	}
 	list := &relay.List[*T]{Scope: l.scope, Codec: r.Cursors, ID: l.id, Fetch: func(ctx context.Context, token string) ([]*T, string, error) {
 		page, err := l.page(ctx, token)
 		return page.items, page.next, l.refused(token, err)
 	}}
 	c, err := list.Connect(ctx, args)
-	if err == nil {
-		err = operationOf(ctx).gives(len(c.Edges))
-	}
 	if err != nil {
+		return nil, err
+	}
+	if told, err := op.gives(max(len(c.Edges)-1, 0)); !told {
+		return nil, nil
+	} else if err != nil {
 		return nil, err
 	}
 	return c, nil
@@ -93,7 +104,7 @@ func (l listing[T]) refused(token string, err error) error {
 		return err
 	}
 	if token != "" {
-		return &Error{Code: CursorExpired, Message: "HeyGen no longer knows the place where this list goes on. Begin anew, without a cursor.", Upstream: told}
+		return &Error{Code: CursorExpired, Message: "HeyGen no longer knows the place where this list goes on. Begin anew, without a cursor if one was given.", Upstream: told}
 	}
 	if argument := l.given[told.Param]; argument != "" && told.Kind == heygen.ErrBadRequest {
 		return &Error{Code: BadUserInput, Message: "HeyGen does not take this for `" + argument + "`.", Upstream: told}

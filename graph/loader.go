@@ -29,6 +29,7 @@ type loader[K comparable, V any] struct {
 	futures  map[K]*future[V]
 	primed   map[K]V // what lists brought and nobody has asked for
 	places   map[K]place
+	queued   map[K]*turn
 }
 
 // batchWait is how long a batch waits for ids that were not foreseen.
@@ -36,11 +37,12 @@ const batchWait = time.Millisecond
 
 // newLoader makes a loader for one operation. expected is how many distinct ids
 // its root fields name: their batch leaves when they are all there, so that a
-// lone fetch waits for nobody. fetch makes a call in its turn.
+// lone fetch waits for nobody. Links outside of lists count it down, too, and may
+// make two batches of them. fetch makes a call in its turn.
 func newLoader[K comparable, V any](ctx context.Context, turns *turns, expected int, fetch func(*turn, K) (V, error)) *loader[K, V] {
 	l := &loader[K, V]{
 		ctx: ctx, turns: turns, fetch: fetch, expected: expected,
-		futures: map[K]*future[V]{}, primed: map[K]V{}, places: map[K]place{},
+		futures: map[K]*future[V]{}, primed: map[K]V{}, places: map[K]place{}, queued: map[K]*turn{},
 	}
 	l.batches = dataloader.NewBatchedLoader(l.batch,
 		dataloader.WithCache(&dataloader.NoCache[K, struct{}]{}), // the futures are the cache
@@ -58,10 +60,11 @@ func (l *loader[K, V]) load(ctx context.Context, key K) (V, error) {
 // promise gives the future of a value without waiting for it. ctx tells where in
 // the answer it will stand.
 func (l *loader[K, V]) promise(ctx context.Context, key K) *future[V] {
-	f, fetch, complete := l.future(ctx, key)
+	at := placeOf(ctx)
+	f, fetch := l.future(at, key)
 	if fetch {
 		l.batches.Load(l.ctx, key)
-		if complete {
+		if l.complete(at) {
 			l.batches.Flush()
 		}
 	}
@@ -79,31 +82,37 @@ func (l *loader[K, V]) prime(key K, value V) {
 	l.primed[key] = value
 }
 
-// future gives the future of a key, whether its value has to be fetched now,
-// and whether the batch is complete then: in a list others may follow, else only
-// those that are expected.
-func (l *loader[K, V]) future(ctx context.Context, key K) (f *future[V], fetch, complete bool) {
+// future gives the future of a key, and whether its value has to be fetched now.
+func (l *loader[K, V]) future(at place, key K) (f *future[V], fetch bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if f = l.futures[key]; f != nil {
-		if at := placeOf(ctx); at.before(l.places[key]) {
-			l.places[key] = at // whoever comes first in the answer need not ask first
+		if at.before(l.places[key]) { // whoever comes first in the answer need not ask first
+			l.places[key] = at
+			l.queued[key].move(at)
 		}
-		return f, false, false
+		return f, false
 	}
 	f = newFuture[V]()
 	l.futures[key] = f
 	if value, primed := l.primed[key]; primed {
 		f.settle(value, nil)
-		return f, false, false
+		return f, false
 	}
-	at := placeOf(ctx)
 	l.places[key] = at
+	return f, true
+}
+
+// complete tells, once a key is in its batch, whether that can leave: in a list
+// others may follow, else only those that are expected.
+func (l *loader[K, V]) complete(at place) bool {
 	if len(at) > 0 {
-		return f, true, false
+		return false
 	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
 	l.expected--
-	return f, true, l.expected <= 0
+	return l.expected <= 0
 }
 
 // batch fetches ids side by side, as they get their turns.
@@ -112,11 +121,8 @@ func (l *loader[K, V]) batch(_ context.Context, keys []K) []*dataloader.Result[s
 	for i := range results {
 		results[i] = &dataloader.Result[struct{}]{}
 	}
-	fetches := l.inOrder(keys)
 	var all sync.WaitGroup
-	for _, fetch := range fetches {
-		// Here, and not in the goroutine: they would queue in any order.
-		turn := l.turns.queue(fetch.at, false, fetch.done)
+	for _, fetch := range l.queue(keys) {
 		all.Go(func() {
 			defer func() { // nothing else would recover in this goroutine
 				if r := recover(); r != nil {
@@ -124,7 +130,7 @@ func (l *loader[K, V]) batch(_ context.Context, keys []K) []*dataloader.Result[s
 					fetch.settle(zero, fmt.Errorf("panic in a fetch: %v\n%s", r, debug.Stack())) // for the log alone
 				}
 			}()
-			fetch.settle(l.fetch(turn, fetch.key))
+			fetch.settle(l.fetch(fetch.turn, fetch.key))
 		})
 	}
 	all.Wait()
@@ -133,18 +139,21 @@ func (l *loader[K, V]) batch(_ context.Context, keys []K) []*dataloader.Result[s
 
 type fetch[K comparable, V any] struct {
 	*future[V]
-	key K
-	at  place
+	key  K
+	turn *turn
 }
 
-// inOrder sorts the fetches of a batch by the places of what they bring.
-func (l *loader[K, V]) inOrder(keys []K) []fetch[K, V] {
+// queue lets the fetches of a batch join the queue, in the order of what they
+// bring. In their own goroutines they would do so in any order.
+func (l *loader[K, V]) queue(keys []K) []fetch[K, V] {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+	slices.SortStableFunc(keys, func(a, b K) int { return slices.Compare(l.places[a], l.places[b]) })
 	fetches := make([]fetch[K, V], len(keys))
 	for i, key := range keys {
-		fetches[i] = fetch[K, V]{l.futures[key], key, l.places[key]}
+		f := l.futures[key]
+		l.queued[key] = l.turns.queue(l.places[key], false, f.done)
+		fetches[i] = fetch[K, V]{f, key, l.queued[key]}
 	}
-	slices.SortStableFunc(fetches, func(a, b fetch[K, V]) int { return slices.Compare(a.at, b.at) })
 	return fetches
 }

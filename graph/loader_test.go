@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -160,6 +161,53 @@ func TestLoaderFetchesAKeyAtItsFirstPlace(t *testing.T) {
 		synctest.Wait()
 		if diff := cmp.Diff([]string{"shared", "middle"}, order); diff != "" {
 			t.Error(diff)
+		}
+	})
+}
+
+func TestAFetchThatWaitsForItsTurnMovesToAnEarlierPlace(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var order []string
+		turns := newTurns(1)
+		l := newLoader(t.Context(), turns, 0, func(turn *turn, key string) (string, error) {
+			turn.begin(t.Context())
+			defer turn.end()
+			order = append(order, key)
+			return key, nil
+		})
+		busy := turns.queue(nil, false, nil)
+		last := l.promise(inList(t.Context(), 9), "shared")
+		l.promise(inList(t.Context(), 5), "middle")
+		<-time.After(time.Second) // the batch has left
+		l.promise(inList(t.Context(), 0), "shared")
+		l.promise(inList(t.Context(), 7), "shared")
+		busy.end()
+		if _, err := last.wait(t.Context()); err != nil {
+			t.Error(err)
+		}
+		synctest.Wait()
+		if diff := cmp.Diff([]string{"shared", "middle"}, order); diff != "" || turns.free != 1 {
+			t.Errorf("%d turns left\n%s", turns.free, diff)
+		}
+	})
+}
+
+// nodes(ids:) asks for more than there are turns, all at one place.
+func TestKeysOfOnePlaceAreFetchedAsTheyWereAskedFor(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var order []int
+		l := newLoader(t.Context(), newTurns(1), 100, func(turn *turn, key int) (int, error) {
+			turn.begin(t.Context())
+			defer turn.end()
+			order = append(order, key)
+			return key, nil
+		})
+		for i := range 100 {
+			l.promise(t.Context(), i)
+		}
+		synctest.Wait()
+		if len(order) != 100 || !slices.IsSorted(order) {
+			t.Errorf("%v", order)
 		}
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -58,11 +59,20 @@ func found(types []*nodeType, is func(*nodeType) bool) *nodeType {
 	return nil
 }
 
+// fieldsByID names the root fields that take HeyGen's own ids.
+func fieldsByID() string {
+	var names []string
+	for _, t := range nodeTypes {
+		names = append(names, "`"+t.field+"`")
+	}
+	return strings.Join(names, ", ")
+}
+
 // promiseNode begins to fetch the object that a global id names.
 func promiseNode(ctx context.Context, op *operation, argument, text string) (promisedNode, error) {
 	id, err := model.ParseGlobalID(text)
 	if err != nil {
-		return nil, wrongID(argument, "it is not a global id, as `id` fields give it; HeyGen's own ids are for `avatarGroup`, `avatarLook` and `voice`")
+		return nil, wrongID(argument, "it is not a global id, as `id` fields give it; HeyGen's own ids are for "+fieldsByID())
 	}
 	t := nodeTypeNamed(id.Type)
 	if t == nil {

@@ -33,14 +33,16 @@ type operation struct {
 	voiceLists lists[heygen.VoicesParams, heygen.Voice]
 
 	listed listedGroups
-	given  atomic.Int64 // items of lists in the answer
+
+	given, refused atomic.Int64 // items of lists in the answer, and lists that were too much
 }
 
 type operationKey struct{}
 
 func operationOf(ctx context.Context) *operation { return ctx.Value(operationKey{}).(*operation) }
 
-// InterceptOperation gives every operation its deadline and its loaders.
+// InterceptOperation gives every operation its deadline, its turns, its loaders
+// and its lists.
 func (h *handler) InterceptOperation(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
 	upstream, cancel := context.WithTimeout(ctx, h.Timeout)
 	op := &operation{

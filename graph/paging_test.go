@@ -260,9 +260,11 @@ func TestAnEmptyPageAtTheEndIsTheEnd(t *testing.T) {
 		pages := (n + l.limit - 1) / l.limit
 		emptyEnd := append(slices.Repeat([]sandbox.Fault{sandbox.OK}, l.extra), slices.Repeat([]sandbox.Fault{sandbox.EmptyLastPage}, pages)...)
 		a.Misbehave(emptyEnd...)
-		if c := l.page(t, a, vars{"last": 20}); !slices.Equal(c.ids, want[n-20:]) || c.next {
-			t.Errorf("the last twenty: %v, next %v", c.ids, c.next)
-		}
+		a.cost(t, pages+1+l.extra, func() {
+			if c := l.page(t, a, vars{"last": 20}); !slices.Equal(c.ids, want[n-20:]) || c.next {
+				t.Errorf("the last twenty: %v, next %v", c.ids, c.next)
+			}
+		})
 		if n > 100 {
 			return
 		}

@@ -7,7 +7,8 @@ import (
 	"heygen-graphql/heygen"
 )
 
-// Upstream is what the API asks of HeyGen. *heygen.Client is one.
+// Upstream is what the API asks of HeyGen. *heygen.Client is one, and says what
+// each method gives: Voice, for example, a voice with its Details.
 type Upstream interface {
 	ListAvatarGroups(context.Context, heygen.AvatarGroupsParams) (heygen.Page[heygen.AvatarGroup], error)
 	AvatarGroup(context.Context, heygen.GroupID) (heygen.AvatarGroup, error)

@@ -23,7 +23,7 @@ func ownID[K id](typeName, argument, text string) (K, error) {
 	id, err := model.ParseID(text)
 	switch {
 	case err != nil:
-		return "", wrongID(argument, "it is neither a global id nor one of HeyGen's, which have 1 to 128 letters, digits and `_.~-` behind a letter or digit")
+		return "", wrongID(argument, "it is neither a global id nor a plain one of HeyGen's: 1 to 128 letters, digits and `_.~-`, the first a letter or digit")
 	case id.Type != "" && id.Type != typeName:
 		return "", wrongID(argument, belongs(id.Type))
 	}
@@ -88,4 +88,12 @@ func fetchOne[K id, T any](op *operation, endpoint string, call func(context.Con
 		}
 		return &value, nil
 	}
+}
+
+// orNone is a filter that may be absent.
+func orNone[T ~string](filter *T) T {
+	if filter == nil {
+		return ""
+	}
+	return *filter
 }

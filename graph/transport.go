@@ -53,6 +53,7 @@ func (t httpTransport) Do(w http.ResponseWriter, r *http.Request, exec graphql.G
 	respond, ctx := exec.DispatchOperation(ctx, op)
 	if response := respond(ctx); response != nil { // nil: the caller left
 		slices.SortStableFunc(response.Errors, byPlace)
+		response.Errors = cut(response.Errors)
 		write(w, mediaType, http.StatusOK, response)
 	}
 }

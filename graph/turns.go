@@ -79,6 +79,20 @@ func (t *turns) callUp() {
 	}
 }
 
+// move lets a turn that still waits come at an earlier place. nil: there is none.
+func (k *turn) move(at place) {
+	if k == nil {
+		return
+	}
+	k.of.mu.Lock()
+	defer k.of.mu.Unlock()
+	if i := slices.Index(k.of.waiting, k); i >= 0 {
+		k.of.waiting = slices.Delete(k.of.waiting, i, i+1)
+		k.at = at
+		k.of.insert(k)
+	}
+}
+
 // begin waits for the turn. It is false, and there is nothing to end, when the
 // context ended first or the call has become unneeded.
 func (k *turn) begin(ctx context.Context) bool {

@@ -113,10 +113,14 @@ func TestTheFiltersOfVoicesArePassedOn(t *testing.T) {
 type refusing struct {
 	graph.Upstream
 	param string
+	kind  error // nil: a bad request
 }
 
 func (u refusing) no() error {
-	return &heygen.Error{Kind: heygen.ErrBadRequest, Status: 400, Code: "invalid_parameter", Param: u.param}
+	if u.kind == nil {
+		u.kind = heygen.ErrBadRequest
+	}
+	return &heygen.Error{Kind: u.kind, Status: 400, Code: "invalid_parameter", Param: u.param}
 }
 
 func (u refusing) ListVoices(context.Context, heygen.VoicesParams) (heygen.Page[heygen.Voice], error) {
@@ -148,6 +152,15 @@ func TestAFilterThatHeyGenRefusesIsNamed(t *testing.T) {
 		if out := a.do(t, "{ "+test.query+" }", nil); out.codes() != test.code || !strings.Contains(out.Errors[0].Message, test.says) {
 			t.Errorf("%s: %s", test.query, out.Body)
 		}
+	}
+}
+
+func TestAGroupThatIsNotFoundIsNoBadFilter(t *testing.T) {
+	a := newAPI(t, sandbox.Options{}, func(_ *heygen.Options, o *graph.Options) {
+		o.HeyGen = refusing{param: "group_id", kind: heygen.ErrNotFound}
+	})
+	if out := a.ok(t, `{ avatarLooks(groupId: "x") { nodes { id } } }`, nil); out.data(t) != `{"avatarLooks":null}` {
+		t.Error(out.Body)
 	}
 }
 

@@ -26,8 +26,7 @@ var globalIDs = base64.RawURLEncoding.Strict()
 // String writes the id as clients see it: base64url of "Type:id".
 func (g GlobalID) String() string { return globalIDs.EncodeToString([]byte(g.Type + ":" + g.ID)) }
 
-// ErrNotGlobal: a text is not a global id.
-var ErrNotGlobal = errors.New("not a global id")
+var errNotGlobal = errors.New("not a global id")
 
 // typeName is the shape of a type's name in a global id. It is long and narrow
 // on purpose: an id of HeyGen's that is base64url of such a name, a colon and
@@ -38,12 +37,12 @@ var typeName = regexp.MustCompile(`^[A-Z][A-Za-z]{4,}$`)
 func ParseGlobalID(text string) (GlobalID, error) {
 	buf, err := globalIDs.DecodeString(text)
 	if err != nil || len(text) > 1024 || strings.ContainsAny(text, "\r\n") { // which base64 would skip
-		return GlobalID{}, ErrNotGlobal
+		return GlobalID{}, errNotGlobal
 	}
 	name, id, found := strings.Cut(string(buf), ":")
 	// Of HeyGen's ids the client knows more; what it takes must be taken here.
 	if !found || !typeName.MatchString(name) || !utf8.ValidString(id) || strings.ContainsFunc(id, unicode.IsControl) {
-		return GlobalID{}, ErrNotGlobal
+		return GlobalID{}, errNotGlobal
 	}
 	return GlobalID{name, id}, nil
 }
@@ -51,8 +50,7 @@ func ParseGlobalID(text string) (GlobalID, error) {
 // heygenID is what is taken for one of HeyGen's ids where it is no global one.
 var heygenID = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_.~-]{0,127}$`)
 
-// ErrIDForm: a text is neither a global id nor what HeyGen's ids look like.
-var ErrIDForm = errors.New("neither a global id nor one of HeyGen's")
+var errIDForm = errors.New("neither a global id nor one of HeyGen's")
 
 // ParseID reads an id in either form. One of HeyGen's has no Type.
 func ParseID(text string) (GlobalID, error) {
@@ -60,7 +58,7 @@ func ParseID(text string) (GlobalID, error) {
 		return global, nil
 	}
 	if !heygenID.MatchString(text) {
-		return GlobalID{}, ErrIDForm
+		return GlobalID{}, errIDForm
 	}
 	return GlobalID{ID: text}, nil
 }

@@ -19,20 +19,19 @@ type Args struct {
 
 // ArgumentError is a paging argument out of its limits.
 type ArgumentError struct {
-	Argument string // first or last
-	Reason   string // a sentence for the caller, which names the argument and the limit
+	Reason string // a sentence for the caller, which names the argument and the limit
 }
 
 func (e *ArgumentError) Error() string { return e.Reason }
 
 // CursorError is a cursor that is refused: [ErrInvalidCursor].
 type CursorError struct {
-	Argument string // after or before
+	argument string // after or before
 	reason   error
 }
 
 func (e *CursorError) Error() string {
-	return "`" + e.Argument + "` cannot be used: " + e.reason.Error() + "."
+	return "`" + e.argument + "` cannot be used: " + e.reason.Error() + "."
 }
 
 // Unwrap gives the reason, for errors.Is.
@@ -42,7 +41,7 @@ func (e *CursorError) Unwrap() error { return e.reason }
 // first and last it is the first 20, also where before is given.
 func (a Args) size() (n int, last bool, err error) {
 	if a.First != nil && a.Last != nil {
-		return 0, false, &ArgumentError{"last", "`first` and `last` cannot be given together: use one of them."}
+		return 0, false, &ArgumentError{"`first` and `last` cannot be given together: use one of them."}
 	}
 	n, name := DefaultPageSize, "first"
 	if a.First != nil {
@@ -51,7 +50,7 @@ func (a Args) size() (n int, last bool, err error) {
 		n, name = *a.Last, "last"
 	}
 	if n < 0 || n > MaxPageSize {
-		return 0, false, &ArgumentError{name, fmt.Sprintf("`%s` must be between 0 and %d.", name, MaxPageSize)}
+		return 0, false, &ArgumentError{fmt.Sprintf("`%s` must be between 0 and %d.", name, MaxPageSize)}
 	}
 	return n, name == "last", nil
 }

@@ -730,7 +730,7 @@ var sources = []*ast.Source{
 
   """
   The characters to choose from, in HeyGen's order. Without ` + "`" + `first` + "`" + ` and ` + "`" + `last` + "`" + ` it gives the first 20. Null, with an
-  error, when an argument is refused or a call to HeyGen fails.
+  error, when an argument is refused, a call to HeyGen fails, or the operation asks for too many items.
   """
   avatarGroups(
     "How many to give, counted from the start or from ` + "`" + `after` + "`" + `: 0 to 100. Absent or null: 20, unless ` + "`" + `last` + "`" + ` is given."
@@ -814,7 +814,8 @@ type AvatarGroupEdge {
 
   """
   The looks of all characters, or of one, in HeyGen's order. Without ` + "`" + `first` + "`" + ` and ` + "`" + `last` + "`" + ` it gives the first 20. Null, without an
-  error, when HeyGen knows no such group; null, with an error, when an argument is refused or a call to HeyGen fails.
+  error, where HeyGen says that there is no such group; null, with an error, when an argument is refused, a call to HeyGen
+  fails, or the operation asks for too many items.
   """
   avatarLooks(
     "How many to give, counted from the start or from ` + "`" + `after` + "`" + `: 0 to 100. Absent or null: 20, unless ` + "`" + `last` + "`" + ` is given."
@@ -830,7 +831,8 @@ type AvatarGroupEdge {
     before: String
     """
     Only the looks of this character: its global ` + "`" + `id` + "`" + `, or HeyGen's own (` + "`" + `groupId` + "`" + `). Absent or null: of all. An unknown
-    one, or HeyGen's own id of a look, gives an empty list or null, as HeyGen has it.
+    one gives an empty list or null, as HeyGen has it; so does HeyGen's own id of a look, unless its group has the same.
+    Where HeyGen lists private looks only when asked for them, give ` + "`" + `ownership` + "`" + ` too, or take ` + "`" + `AvatarGroup.looks` + "`" + `.
     """
     groupId: ID
     "Only what was made in this way. Absent or null: all."
@@ -843,7 +845,8 @@ type AvatarGroupEdge {
 extend type AvatarGroup {
   """
   Its looks, in HeyGen's order. Without ` + "`" + `first` + "`" + ` and ` + "`" + `last` + "`" + ` it gives the first 20. Null, without an error, when HeyGen no
-  longer knows the character; null, with an error, when an argument is refused or a call to HeyGen fails.
+  longer knows the character; null, with an error, when an argument is refused, a call to HeyGen fails, or the operation
+  asks for too many items.
   """
   looks(
     "How many to give, counted from the start or from ` + "`" + `after` + "`" + `: 0 to 100. Absent or null: 20, unless ` + "`" + `last` + "`" + ` is given."
@@ -940,12 +943,12 @@ enum Orientation {
 
 """
 Whether a video can be made from a look. It goes by the status of its training, and where HeyGen gives one, also by
-whether preview and size are there. A look without a status is a preset: nothing has to be trained.
+whether it names a preview and a size. A look without a status is a preset: nothing has to be trained.
 """
 type LookReadiness {
   "The answer in one word."
   state: ReadinessState!
-  "What is missing. Null when ` + "`" + `state` + "`" + ` is ` + "`" + `READY` + "`" + `."
+  "Why it is not ready, or not known to be. Null when ` + "`" + `state` + "`" + ` is ` + "`" + `READY` + "`" + `."
   reason: ReadinessReason
 }
 
@@ -1022,7 +1025,7 @@ type Query {
   """
   Any object by its global ` + "`" + `id` + "`" + `, as Relay refetches it. Null, without an error, when it does not exist or the server's
   HeyGen account may not see it; null, with an error, when the id is not a global one or
-  the call to HeyGen fails. ` + "`" + `name` + "`" + `, ` + "`" + `status` + "`" + ` and ` + "`" + `createdAt` + "`" + ` of a voice are of other types than those of groups and looks:
+  the call to HeyGen fails. ` + "`" + `name` + "`" + `, ` + "`" + `status` + "`" + ` and ` + "`" + `createdAt` + "`" + ` of a voice are of other types than those of a group or a look:
   where one selection holds both, give them an alias.
   """
   node(
@@ -1116,7 +1119,7 @@ type TrainingError {
 
   """
   The voices to choose from, in HeyGen's order. Without ` + "`" + `first` + "`" + ` and ` + "`" + `last` + "`" + ` it gives the first 20. Null, with an error,
-  when an argument is refused or a call to HeyGen fails.
+  when an argument is refused, a call to HeyGen fails, or the operation asks for too many items.
   """
   voices(
     "How many to give, counted from the start or from ` + "`" + `after` + "`" + `: 0 to 100. Absent or null: 20, unless ` + "`" + `last` + "`" + ` is given."
@@ -1187,8 +1190,8 @@ type Voice implements Node {
   """
   status: VoiceStatus
   """
-  Why making it failed, in a sentence; in English. Null, without an error, when it did not, or HeyGen does not say why;
-  null, with an error, when the call to HeyGen fails.
+  Why making it failed, in a sentence; in English. Null, without an error, when it did not, HeyGen does not say
+  why, or the voice has been removed since it was listed; null, with an error, when the call to HeyGen fails.
   """
   failureMessage: String
   """
