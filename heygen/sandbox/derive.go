@@ -49,8 +49,8 @@ func derive(g *Group, number int, since time.Time) *entry[Look] {
 	shape := pick(d, shapes)
 	size := shape.sizes[d.roll(len(shape.sizes))]
 	l.Gender = sometimes(d, &l, "gender", 30, clone(g.Gender))
-	l.PreviewImageURL = sometimes(d, &l, "preview_image_url", 70, new(pathOf(looks, l.ID)))
-	l.PreviewVideoURL = sometimes(d, &l, "preview_video_url", 200, new(pathOf(lookPreviews, l.ID)))
+	l.PreviewImageURL = sometimes(d, &l, "preview_image_url", 70, new(pathOf(lookPictures, l.ID)))
+	l.PreviewVideoURL = sometimes(d, &l, "preview_video_url", 200, new(pathOf(lookFilms, l.ID)))
 	l.PreferredOrientation = sometimes(d, &l, "preferred_orientation", 120, new(shape.orientation))
 	if !d.permille(70) {
 		l.ImageWidth, l.ImageHeight = new(size[0]), new(size[1])
@@ -91,7 +91,7 @@ func (l *Look) enrol(d *dice, g *Group, first bool) {
 		l.hide()
 		return
 	}
-	preview := pathOf(looks, l.ID)
+	preview := pathOf(lookPictures, l.ID)
 	switch n := d.roll(1000); {
 	case n < 30:
 		status(processing)

@@ -23,11 +23,11 @@ type file struct {
 type place struct{ prefix, suffix string }
 
 var (
-	portraits    = place{"/portraits/", ".svg"}
-	previews     = place{"/previews/", ".svg"}
-	looks        = place{"/looks/", ".svg"}
-	lookPreviews = place{"/look-previews/", ".svg"}
-	samples      = place{"/samples/", ".wav"}
+	groupPictures = place{"/portraits/", ".svg"}
+	groupFilms    = place{"/previews/", ".svg"}
+	lookPictures  = place{"/looks/", ".svg"}
+	lookFilms     = place{"/look-previews/", ".svg"}
+	voiceSamples  = place{"/samples/", ".wav"}
 )
 
 func pathOf(p place, id string) string { return p.prefix + url.PathEscape(id) + p.suffix }
@@ -37,11 +37,11 @@ var files = []struct {
 	place
 	open func(s *Sandbox, id string) (file, bool)
 }{
-	{portraits, func(s *Sandbox, id string) (file, bool) { return s.portraitOfGroup(id, false) }},
-	{previews, func(s *Sandbox, id string) (file, bool) { return s.portraitOfGroup(id, true) }},
-	{looks, func(s *Sandbox, id string) (file, bool) { return s.portraitOfLook(id, false) }},
-	{lookPreviews, func(s *Sandbox, id string) (file, bool) { return s.portraitOfLook(id, true) }},
-	{samples, (*Sandbox).sampleOfVoice},
+	{groupPictures, func(s *Sandbox, id string) (file, bool) { return s.portraitOfGroup(id, false) }},
+	{groupFilms, func(s *Sandbox, id string) (file, bool) { return s.portraitOfGroup(id, true) }},
+	{lookPictures, func(s *Sandbox, id string) (file, bool) { return s.portraitOfLook(id, false) }},
+	{lookFilms, func(s *Sandbox, id string) (file, bool) { return s.portraitOfLook(id, true) }},
+	{voiceSamples, (*Sandbox).sampleOfVoice},
 }
 
 // serveFile answers requests for files, and tells whether r was one.
@@ -130,7 +130,7 @@ func (s *Sandbox) sampleOfVoice(id string) (file, bool) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	e, ok := s.voices.find(id)
-	if !ok || text(s.voiceNow(e, time.Now()).PreviewAudioURL) != pathOf(samples, id) {
+	if !ok || text(s.voiceNow(e, time.Now()).PreviewAudioURL) != pathOf(voiceSamples, id) {
 		return file{}, false
 	}
 	return file{"audio/wav", false, tone.Play(id, e.thing.Gender)}, true

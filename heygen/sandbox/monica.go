@@ -12,8 +12,8 @@ func monicasLooks() []*entry[Look] {
 		return newEntry(Look{
 			ID: id, Name: name, GroupID: new(monicaID), Ownership: Public, AvatarType: StudioAvatar,
 			Gender:               new("female"),
-			PreviewImageURL:      new(pathOf(looks, id)),
-			PreviewVideoURL:      new(pathOf(lookPreviews, id)),
+			PreviewImageURL:      new(pathOf(lookPictures, id)),
+			PreviewVideoURL:      new(pathOf(lookFilms, id)),
 			DefaultVoiceID:       clone(g.thing.DefaultVoiceID),
 			Tags:                 tags,
 			SupportedAPIEngines:  []string{"avatar_iii", "avatar_iv"},

@@ -77,8 +77,8 @@ func (s *Sandbox) groupNow(e *entry[Group], now time.Time) Group {
 		g.ConsentStatus = new("approved")
 	}
 	if t.showing(now) {
-		g.PreviewImageURL = orElse(g.PreviewImageURL, pathOf(portraits, g.ID))
-		g.PreviewVideoURL = orElse(g.PreviewVideoURL, pathOf(previews, g.ID))
+		g.PreviewImageURL = orElse(g.PreviewImageURL, pathOf(groupPictures, g.ID))
+		g.PreviewVideoURL = orElse(g.PreviewVideoURL, pathOf(groupFilms, g.ID))
 	}
 	return g
 }
@@ -100,8 +100,8 @@ func (s *Sandbox) lookNow(e *entry[Look], now time.Time) Look {
 	}
 	l.Status, l.Error = t.status(l.Status, now)
 	if t.showing(now) {
-		l.PreviewImageURL = orElse(l.PreviewImageURL, pathOf(looks, l.ID))
-		l.PreviewVideoURL = orElse(l.PreviewVideoURL, pathOf(lookPreviews, l.ID))
+		l.PreviewImageURL = orElse(l.PreviewImageURL, pathOf(lookPictures, l.ID))
+		l.PreviewVideoURL = orElse(l.PreviewVideoURL, pathOf(lookFilms, l.ID))
 		width, height := sizeFor(l.PreferredOrientation)
 		l.ImageWidth, l.ImageHeight = orElse(l.ImageWidth, width), orElse(l.ImageHeight, height)
 	}
@@ -117,7 +117,7 @@ func (s *Sandbox) voiceNow(e *entry[Voice], now time.Time) Voice {
 	t := s.training(v.ID, processing, e.since)
 	t.err = nil
 	if t.showing(now) {
-		v.PreviewAudioURL = orElse(v.PreviewAudioURL, pathOf(samples, v.ID))
+		v.PreviewAudioURL = orElse(v.PreviewAudioURL, pathOf(voiceSamples, v.ID))
 	}
 	if !now.Before(t.end) {
 		v.Status = new(complete)
