@@ -75,7 +75,7 @@ func looksOfOwnership(op *operation, group *heygen.AvatarGroup, p heygen.AvatarL
 			p.Ownership = heygen.Private
 		}
 		page, err := op.lookLists.page(ctx, op, p)
-		if err == nil && token == "" && p.Ownership == "" && known == "" && len(page.items) == 0 && page.next == "" && group.LooksCount > 0 {
+		if err == nil && token == "" && known == "" && len(page.items) == 0 && page.next == "" && group.LooksCount > 0 {
 			p.Ownership = heygen.Private
 			private, err := op.lookLists.page(ctx, op, p)
 			switch {

@@ -154,11 +154,11 @@ func shorten(text string, n int) string {
 
 // timedOut is the error of whoever waited until a context ended: for a turn, or
 // for what another has asked for.
-func timedOut(ctx context.Context, endpoint string) *heygen.Error {
+func timedOut(ctx context.Context) *heygen.Error {
 	if errors.Is(ctx.Err(), context.Canceled) {
-		return &heygen.Error{Kind: context.Canceled, Endpoint: endpoint, Cause: "the caller left"}
+		return &heygen.Error{Kind: context.Canceled, Cause: "the caller left"}
 	}
-	return &heygen.Error{Kind: heygen.ErrTimeout, Endpoint: endpoint, Cause: "not there in time"}
+	return &heygen.Error{Kind: heygen.ErrTimeout, Cause: "not there in time"}
 }
 
 // operationTimeout is how long an operation may take unless Options say otherwise.

@@ -31,7 +31,7 @@ func (f *future[V]) wait(ctx context.Context) (V, error) {
 		return f.value, f.err
 	case <-ctx.Done():
 		var zero V
-		return zero, timedOut(ctx, "")
+		return zero, timedOut(ctx)
 	}
 }
 

@@ -18,9 +18,9 @@ const (
 	maxTokens = 2_000   // of a document; validation takes time by their square
 	maxBody   = 1 << 20 // bytes of a POST
 	maxErrors = 5       // of a document that does not validate
+	maxText   = 500     // characters of such an error
 
 	maxFieldErrors = 1_000 // of an answer
-	maxText        = 500   // characters of such an error
 )
 
 // MutateOperationContext refuses operations before anything is executed.
@@ -52,14 +52,17 @@ var errTooManyItems = &Error{
 	Message: fmt.Sprintf("The lists of one operation may give at most %d items, all fields together; an empty one counts as one. Ask for fewer at a time.", maxItems),
 }
 
-// gives counts the items of a list into the answer. Too many are an error; and
-// when there are more errors than an answer tells, this one is not worth making.
-func (op *operation) gives(items int) (told bool, err error) {
-	if op.given.Add(int64(items)) <= maxItems {
-		return true, nil
+// gives counts the items of a list into the answer. Too many are an error.
+func (op *operation) gives(items int) error {
+	if op.given.Add(int64(items)) > maxItems {
+		return errTooManyItems
 	}
-	return op.refused.Add(1) <= maxFieldErrors+1, errTooManyItems
+	return nil
 }
+
+// tells counts the lists that were too much, and says whether one more error of
+// them is worth making: an answer tells no more than so many.
+func (op *operation) tells() bool { return op.refused.Add(1) <= maxFieldErrors+1 }
 
 // cut bounds the errors of an answer, which are in order.
 func cut(errs gqlerror.List) gqlerror.List {

@@ -20,6 +20,10 @@ type lists[P comparable, T any] struct {
 	pages    memo[P, listPage[T]]
 }
 
+func newLists[P comparable, T any](endpoint string, call func(context.Context, P) (heygen.Page[T], error), seen func(P, *T)) *lists[P, T] {
+	return &lists[P, T]{endpoint: endpoint, call: call, seen: seen}
+}
+
 // listPage is a page as package relay walks over it.
 type listPage[T any] struct {
 	items []*T
@@ -31,7 +35,7 @@ type listPage[T any] struct {
 func (l *lists[P, T]) page(ctx context.Context, op *operation, params P) (listPage[T], error) {
 	return l.pages.get(ctx, params, func() (listPage[T], error) {
 		turn := op.turns.queue(placeOf(ctx), true, nil)
-		return ask(op, turn, l.endpoint, func(ctx context.Context) (listPage[T], error) {
+		return ask(op, turn, func(ctx context.Context) (listPage[T], error) {
 			page, err := l.call(ctx, params)
 			if err != nil {
 				return listPage[T]{}, err
@@ -73,24 +77,24 @@ func scopeOf(field string, limit int, filters url.Values) string {
 // connect gives the page of a connection that the arguments ask for.
 func connect[T any](ctx context.Context, r *Resolver, l listing[T], args relay.Args) (*relay.Connection[*T], error) {
 	op := operationOf(ctx)
-	// Before HeyGen is asked for what cannot be given. A list counts as one item
-	// at least: it takes as much to write.
-	if told, err := op.gives(1); !told {
-		return nil, nil
-	} else if err != nil {
-		return nil, err
-	}
 	list := &relay.List[*T]{Scope: l.scope, Codec: r.Cursors, ID: l.id, Fetch: func(ctx context.Context, token string) ([]*T, string, error) {
 		page, err := l.page(ctx, token)
 		return page.items, page.next, l.refused(token, err)
 	}}
-	c, err := list.Connect(ctx, args)
-	if err != nil {
-		return nil, err
+	// Before HeyGen is asked for what cannot be given. A list counts as one item
+	// at least: it takes as much to write.
+	err := op.gives(1)
+	var c *relay.Connection[*T]
+	if err == nil {
+		c, err = list.Connect(ctx, args)
 	}
-	if told, err := op.gives(max(len(c.Edges)-1, 0)); !told {
+	if err == nil {
+		err = op.gives(max(len(c.Edges)-1, 0))
+	}
+	if err == errTooManyItems && !op.tells() {
 		return nil, nil
-	} else if err != nil {
+	}
+	if err != nil {
 		return nil, err
 	}
 	return c, nil

@@ -20,7 +20,7 @@ type nodeType struct {
 	name  string // as global ids have it
 	field string // of Query, which gives one by its id
 	valid func(id string) bool
-	fetch func(ctx context.Context, op *operation, id string) promisedNode
+	fetch func(ctx context.Context, op *operation, argument, id string) promisedNode
 }
 
 // promisedNode is the way to wait for an object that is being fetched.
@@ -31,12 +31,12 @@ func newNodeType[K id, T any](name, field string, loaderOf func(*operation) *loa
 	return &nodeType{
 		name: name, field: field,
 		valid: func(id string) bool { return K(id).Valid() },
-		fetch: func(ctx context.Context, op *operation, id string) promisedNode {
+		fetch: func(ctx context.Context, op *operation, argument, id string) promisedNode {
 			promised := loaderOf(op).promise(ctx, K(id))
 			return func(ctx context.Context) (model.Node, error) {
 				value, err := promised.wait(ctx)
 				if value == nil { // in an interface it would not be null
-					return nil, ofGivenID(err)
+					return nil, ofGivenID(argument, err)
 				}
 				return value, nil
 			}
@@ -81,7 +81,7 @@ func promiseNode(ctx context.Context, op *operation, argument, text string) (pro
 	if !t.valid(id.ID) {
 		return nil, wrongID(argument, noSuchID)
 	}
-	return t.fetch(ctx, op, id.ID), nil
+	return t.fetch(ctx, op, argument, id.ID), nil
 }
 
 // nodes fetches all ids together; what goes wrong with one is an error at its index.

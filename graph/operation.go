@@ -28,9 +28,9 @@ type operation struct {
 	looks  *loader[heygen.LookID, *heygen.AvatarLook]
 	voices *loader[heygen.VoiceID, *heygen.Voice] // fetched alone, and so with their details
 
-	groupLists lists[heygen.AvatarGroupsParams, heygen.AvatarGroup]
-	lookLists  lists[heygen.AvatarLooksParams, heygen.AvatarLook]
-	voiceLists lists[heygen.VoicesParams, heygen.Voice]
+	groupLists *lists[heygen.AvatarGroupsParams, heygen.AvatarGroup]
+	lookLists  *lists[heygen.AvatarLooksParams, heygen.AvatarLook]
+	voiceLists *lists[heygen.VoicesParams, heygen.Voice]
 
 	listed listedGroups
 
@@ -51,12 +51,12 @@ func (h *handler) InterceptOperation(ctx context.Context, next graphql.Operation
 		log:   h.Logger.With("requestId", h.RequestID(ctx)),
 	}
 	expected := expectedIDs(graphql.GetOperationContext(ctx))
-	op.groups = newLoader(upstream, op.turns, expected[model.TypeAvatarGroup], fetchOne(op, "GET /v3/avatars/{group_id}", h.HeyGen.AvatarGroup))
-	op.looks = newLoader(upstream, op.turns, expected[model.TypeAvatarLook], fetchOne(op, "GET /v3/avatars/looks/{look_id}", h.HeyGen.AvatarLook))
-	op.voices = newLoader(upstream, op.turns, expected[model.TypeVoice], fetchOne(op, "GET /v3/voices/{voice_id}", h.HeyGen.Voice))
-	op.groupLists = lists[heygen.AvatarGroupsParams, heygen.AvatarGroup]{endpoint: "GET /v3/avatars", call: h.HeyGen.ListAvatarGroups, seen: op.groupListed}
-	op.lookLists = lists[heygen.AvatarLooksParams, heygen.AvatarLook]{endpoint: "GET /v3/avatars/looks", call: h.HeyGen.ListAvatarLooks}
-	op.voiceLists = lists[heygen.VoicesParams, heygen.Voice]{endpoint: "GET /v3/voices", call: h.HeyGen.ListVoices}
+	op.groups = newLoader(upstream, op.turns, expected[model.TypeAvatarGroup], fetchOne(op, h.HeyGen.AvatarGroup))
+	op.looks = newLoader(upstream, op.turns, expected[model.TypeAvatarLook], fetchOne(op, h.HeyGen.AvatarLook))
+	op.voices = newLoader(upstream, op.turns, expected[model.TypeVoice], fetchOne(op, h.HeyGen.Voice))
+	op.groupLists = newLists("GET /v3/avatars", h.HeyGen.ListAvatarGroups, op.groupListed)
+	op.lookLists = newLists("GET /v3/avatars/looks", h.HeyGen.ListAvatarLooks, nil)
+	op.voiceLists = newLists("GET /v3/voices", h.HeyGen.ListVoices, nil)
 	respond := next(context.WithValue(ctx, operationKey{}, op))
 	return func(ctx context.Context) *graphql.Response {
 		defer cancel()
@@ -67,10 +67,10 @@ func (h *handler) InterceptOperation(ctx context.Context, next graphql.Operation
 // ask makes one call to HeyGen in the name of an operation, in its turn and
 // within its time, and logs what the operator should know of a failure. Its
 // result means nothing when the call was unneeded.
-func ask[T any](op *operation, turn *turn, endpoint string, call func(context.Context) (T, error)) (result T, err error) {
+func ask[T any](op *operation, turn *turn, call func(context.Context) (T, error)) (result T, err error) {
 	if !turn.begin(op.ctx) {
 		if op.ctx.Err() != nil {
-			err = timedOut(op.ctx, endpoint)
+			err = timedOut(op.ctx)
 		}
 		return result, err
 	}

@@ -100,8 +100,8 @@ func TestACursorHoldsWhileTheListChanges(t *testing.T) {
 		ids := l.ids(a)
 		cursor := l.page(t, a, vars{"first": 20}).cursors[9]
 		end := min(50, len(ids))
-		for i := range 150 {
-			l.add(a, fmt.Sprintf("new%03d", i), 3e9+float64(150-i))
+		for i := range 3 * l.limit { // 150, or 300 voices
+			l.add(a, fmt.Sprintf("new%03d", i), 3e9+float64(3*l.limit-i))
 		}
 		for _, gone := range []bool{false, true} {
 			if gone {

@@ -54,14 +54,14 @@ func byID[K id, T any](ctx context.Context, l *loader[K, *T], typeName, text str
 		return nil, err
 	}
 	value, err := l.load(ctx, key)
-	return value, ofGivenID(err)
+	return value, ofGivenID("id", err)
 }
 
 // ofGivenID sorts the error of a fetch by an id that the caller gave: with 400
 // HeyGen says something about the id, the only thing that was sent.
-func ofGivenID(err error) error {
+func ofGivenID(argument string, err error) error {
 	if told, ok := errors.AsType[*heygen.Error](err); ok && told.Kind == heygen.ErrBadRequest {
-		return &Error{Code: BadUserInput, Message: "HeyGen does not take this for an id.", Upstream: told}
+		return &Error{Code: BadUserInput, Message: "`" + argument + "` cannot be used: HeyGen does not take it for an id.", Upstream: told}
 	}
 	return err
 }
@@ -77,9 +77,9 @@ func link[K id, T any](ctx context.Context, l *loader[K, *T], id *K) (*T, error)
 
 // fetchOne makes the fetch of a loader out of a call to HeyGen. What does not
 // exist is nil, and no error.
-func fetchOne[K id, T any](op *operation, endpoint string, call func(context.Context, K) (T, error)) func(*turn, K) (*T, error) {
+func fetchOne[K id, T any](op *operation, call func(context.Context, K) (T, error)) func(*turn, K) (*T, error) {
 	return func(turn *turn, id K) (*T, error) {
-		value, err := ask(op, turn, endpoint, func(ctx context.Context) (T, error) { return call(ctx, id) })
+		value, err := ask(op, turn, func(ctx context.Context) (T, error) { return call(ctx, id) })
 		switch {
 		case errors.Is(err, heygen.ErrNotFound):
 			return nil, nil
