@@ -27,6 +27,9 @@ type Options struct {
 	CursorSecret string
 	// Timeout bounds an operation, waiting for its turn included. Default 30 s.
 	Timeout time.Duration
+	// MaxOperations is how many operations may be under way at once; those beyond
+	// are refused with OVERLOADED. Default 1,000.
+	MaxOperations int
 	// Logger hears of failed calls and internal errors. nil: nobody does.
 	Logger *slog.Logger
 	// RequestID names the request that a context belongs to, for the log and
@@ -37,7 +40,8 @@ type Options struct {
 // handler is the extension and the transport that gqlgen's server is given.
 type handler struct {
 	Options
-	schema *ast.Schema
+	schema  *ast.Schema
+	running admission
 }
 
 // NewHandler gives the endpoint. It answers GET and POST on whatever path it
@@ -51,7 +55,7 @@ func NewHandler(o Options) http.Handler {
 		o.RequestID = func(context.Context) string { return "" }
 	}
 	schema := newSchema(&Resolver{HeyGen: o.HeyGen, Cursors: relay.NewCodec(o.CursorSecret)})
-	h := &handler{Options: o, schema: schema.Schema()}
+	h := &handler{Options: o, schema: schema.Schema(), running: newAdmission(o.MaxOperations)}
 	// Not gqlgen's default server: its transports answer with other statuses
 	// than GraphQL over HTTP wants, accept uploads without a preflight, and
 	// start what they cannot finish (@defer, subscriptions).

@@ -44,7 +44,7 @@ func operationOf(ctx context.Context) *operation { return ctx.Value(operationKey
 // InterceptOperation gives every operation its deadline, its turns, its loaders
 // and its lists.
 func (h *handler) InterceptOperation(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
-	upstream, cancel := context.WithTimeout(ctx, h.Timeout)
+	upstream, cancel := context.WithTimeout(heygen.WithSources(ctx, sourcesOf(ctx).add), h.Timeout)
 	op := &operation{
 		ctx:   upstream,
 		turns: newTurns(maxCalls),

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -29,7 +30,8 @@ func (t httpTransport) Do(w http.ResponseWriter, r *http.Request, exec graphql.G
 		write(w, plainJSON, http.StatusNotAcceptable, failure(BadUserInput, "The answer is "+graphqlResponse+" or "+plainJSON+", and `Accept` takes neither."))
 		return
 	}
-	ctx, done := t.countFaults(r.Context())
+	var parts sources
+	ctx, done := t.countFaults(parts.in(r.Context()))
 	defer done()
 	defer func() {
 		if cause := recover(); cause != nil {
@@ -41,6 +43,11 @@ func (t httpTransport) Do(w http.ResponseWriter, r *http.Request, exec graphql.G
 		write(w, mediaType, refusal.status, failure(BadUserInput, refusal.message))
 		return
 	}
+	if !t.running.enter() {
+		overloaded(w, mediaType)
+		return
+	}
+	defer t.running.leave()
 	op, errs := exec.CreateOperationContext(ctx, params)
 	if len(errs) > 0 {
 		status := http.StatusOK
@@ -54,6 +61,7 @@ func (t httpTransport) Do(w http.ResponseWriter, r *http.Request, exec graphql.G
 	if response := respond(ctx); response != nil { // nil: the caller left
 		slices.SortStableFunc(response.Errors, byPlace)
 		response.Errors = cut(response.Errors)
+		parts.describe(w.Header(), r.Method == http.MethodGet && len(response.Errors) == 0, time.Now())
 		write(w, mediaType, http.StatusOK, response)
 	}
 }

@@ -1,0 +1,118 @@
+// Package cached is the client of HeyGen's API with a memory. It has the
+// methods of [heygen.Client] that the GraphQL API asks, and what it gives is
+// what that client gave, now or some time ago.
+//
+// An answer is fresh for a while; then it is given at once while a new one is
+// fetched behind it, and where HeyGen fails. Calls for the same at the same
+// moment are one. Lists bring the groups and looks that are then not fetched
+// alone. What it gives is shared with others and not to be changed.
+//
+//	client, err := heygen.New(heygen.Options{Key: key})
+//	kept := cached.New(cached.Options{HeyGen: client, Bytes: 64 << 20, Fresh: time.Minute, Stale: time.Hour})
+//	defer kept.Close()
+//	group, err := kept.AvatarGroup(ctx, "group_monica")
+package cached
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"time"
+
+	"heygen-graphql/heygen"
+	"heygen-graphql/internal/cache"
+)
+
+// Options are the settings of a [Client]. Only HeyGen must be given.
+type Options struct {
+	// HeyGen is asked for what is not kept.
+	HeyGen *heygen.Client
+	// Bytes bounds what is kept. 0: nothing is kept from one call to the next,
+	// but those for the same at the same moment are still one.
+	Bytes int64
+	// Fresh is how long an answer is given as it is.
+	Fresh time.Duration
+	// Stale is how long after that it is given while a new one is fetched, or
+	// cannot be had.
+	Stale time.Duration
+	// Training is how long the status of something in training is taken to be
+	// true, if that is less than Fresh. Then it is fetched anew before it is given.
+	Training time.Duration
+	// Missing is how long what HeyGen does not have is not asked for again.
+	Missing time.Duration
+	// RefreshTimeout bounds a call behind an answer. 0: 30 s.
+	RefreshTimeout time.Duration
+	// Logger hears of calls that failed where an older answer was given. nil: nobody does.
+	Logger *slog.Logger
+}
+
+// Client asks HeyGen, and remembers. Make one with [New] and share it.
+type Client struct {
+	options  Options
+	heygen   *heygen.Client
+	cache    *cache.Cache
+	mine     *cache.Scope // what the client's own key may see
+	refusals refusals
+	log      quietLog
+}
+
+// New makes a client that remembers nothing yet.
+func New(o Options) *Client {
+	if o.Logger == nil {
+		o.Logger = slog.New(slog.DiscardHandler)
+	}
+	c := &Client{options: o, heygen: o.HeyGen, log: quietLog{log: o.Logger}}
+	c.cache = cache.New(cache.Options{Bytes: o.Bytes, RefreshTimeout: o.RefreshTimeout})
+	c.mine = c.cache.NewScope()
+	return c
+}
+
+// Close ends the calls under way, also those that nobody waits for, and returns
+// when they have ended.
+func (c *Client) Close() { c.cache.Close() }
+
+// Bytes is how much is kept now.
+func (c *Client) Bytes() int64 { return c.cache.Bytes() }
+
+// failed tells the errors that say something of HeyGen's state and nothing of
+// what was asked for: an older answer is better than these.
+func failed(err error) bool {
+	for _, kind := range []error{heygen.ErrUnavailable, heygen.ErrTimeout, heygen.ErrRateLimited, heygen.ErrInvalidResponse, context.Canceled} {
+		if errors.Is(err, kind) {
+			return true
+		}
+	}
+	return false
+}
+
+// ask gives what is kept of a call, or makes it.
+func ask[V any](ctx context.Context, c *Client, endpoint string, r cache.Request[V], public func(V) bool) (V, error) {
+	r.Passing = failed
+	r.Stands = func(err error) { c.log.failed(endpoint, err) }
+	came := r.Came
+	r.Came = func(value V, err error, at time.Time) {
+		c.heed(endpoint, err)
+		if came != nil && err == nil {
+			came(value, err, at)
+		}
+	}
+	answer, err := cache.Ask(ctx, c.mine, r)
+	if err != nil {
+		return answer.Value, waited(endpoint, err)
+	}
+	heygen.Source{At: answer.At, Until: answer.Life.Fresh, Public: public(answer.Value)}.Tell(ctx)
+	return answer.Value, nil
+}
+
+// waited is the client's own error for a caller whose context ended while it
+// waited for a call that is not its own.
+func waited(endpoint string, err error) error {
+	switch err {
+	case context.DeadlineExceeded:
+		return &heygen.Error{Kind: heygen.ErrTimeout, Endpoint: endpoint, Cause: "no answer in time"}
+	case context.Canceled:
+		return &heygen.Error{Kind: context.Canceled, Endpoint: endpoint, Cause: "the caller left"}
+	default:
+		return err
+	}
+}

@@ -1,0 +1,69 @@
+package cached
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"heygen-graphql/heygen"
+	"heygen-graphql/internal/cache"
+)
+
+// resource is what is known of the things of one kind.
+type resource[K comparable, T any] struct {
+	list, one string // the endpoints
+	id        func(*T) K
+	training  func(*T) bool      // whether its status will change soon
+	urls      func(*T) []*string // of which some are signed, and expire
+	alike     bool               // it is the same in a list as fetched alone
+}
+
+// kept is a single thing, and whether a list of public ones brought it.
+type kept[T any] struct {
+	value  T
+	public bool
+}
+
+// page gives a page of a list, and keeps what stands in it as if it had been fetched alone.
+func page[P, K comparable, T any](ctx context.Context, c *Client, r resource[K, T], params P, public bool, list func(context.Context, P) (heygen.Page[T], error)) (heygen.Page[T], error) {
+	return ask(ctx, c, r.list, cache.Request[heygen.Page[T]]{
+		Key:   params,
+		Fetch: func(ctx context.Context) (heygen.Page[T], error) { return list(ctx, params) },
+		Life: func(p heygen.Page[T], err error, at time.Time) cache.Life {
+			if err != nil {
+				return cache.Life{}
+			}
+			return r.life(c, at, p.Data)
+		},
+		Came: func(p heygen.Page[T], _ error, at time.Time) {
+			for i := range p.Data {
+				if r.alike {
+					one := p.Data[i : i+1]
+					cache.Put(c.mine, r.id(&one[0]), kept[T]{one[0], public}, at, r.life(c, at, one))
+				}
+			}
+		},
+	}, func(heygen.Page[T]) bool { return public })
+}
+
+// one gives a single thing.
+func one[K comparable, T any](ctx context.Context, c *Client, r resource[K, T], id K, fetch func(context.Context, K) (T, error)) (T, error) {
+	k, err := ask(ctx, c, r.one, cache.Request[kept[T]]{
+		Key: id,
+		Fetch: func(ctx context.Context) (kept[T], error) {
+			value, err := fetch(ctx, id)
+			return kept[T]{value: value}, err
+		},
+		Life: func(k kept[T], err error, at time.Time) cache.Life {
+			switch {
+			case errors.Is(err, heygen.ErrNotFound):
+				gone := at.Add(c.options.Missing)
+				return cache.Life{Fresh: gone, Stale: gone, End: gone}
+			case err != nil:
+				return cache.Life{}
+			}
+			return r.life(c, at, []T{k.value})
+		},
+	}, func(k kept[T]) bool { return k.public })
+	return k.value, err
+}

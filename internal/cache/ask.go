@@ -1,0 +1,106 @@
+package cache
+
+import (
+	"context"
+	"time"
+)
+
+// Request is something that can be asked for.
+type Request[V any] struct {
+	// Key names it within its scope: a comparable value, of a type that is used
+	// for nothing else.
+	Key any
+	// Fetch makes the call. Its context ends when nobody waits for it any longer.
+	Fetch func(context.Context) (V, error)
+	// Life says for how long an answer, which may be an error, is worth keeping.
+	Life func(value V, err error, at time.Time) Life
+	// Passing tells an error that says nothing of what was asked for, so that an
+	// older answer stands. nil: none does.
+	Passing func(error) bool
+	// Came is told every answer that was fetched, before anybody else sees it.
+	// May be nil.
+	Came func(value V, err error, at time.Time)
+	// Stands is told the errors in spite of which an older answer stands. May be
+	// nil.
+	Stands func(error)
+}
+
+// Ask gives an answer: what is kept, what another is fetching already, or what
+// it fetches itself. Its error is Fetch's, or the context's cause.
+func Ask[V any](ctx context.Context, s *Scope, r Request[V]) (Answer[V], error) {
+	c, k := s.cache, s.key(r.Key)
+	now := time.Now()
+	old := c.look(k, now)
+	if old != nil {
+		if now.Before(old.life.Fresh) || now.Before(old.retry) {
+			return answerOf[V](old)
+		}
+		behind := c.refresh(k, r.call(c, k))
+		if now.Before(old.life.Stale) {
+			return answerOf[V](old)
+		}
+		return answerOf[V](r.newer(ctx, behind, old, c.options.Patience))
+	}
+	f := c.join(ctx, k, r.call(c, k))
+	e := f.wait(ctx)
+	if e == nil {
+		f.leave(reason(ctx))
+		return Answer[V]{}, reason(ctx)
+	}
+	f.leave(nil)
+	return answerOf[V](e)
+}
+
+// newer waits for a new answer as long as patience lasts, and gives the old one
+// where that did not help.
+func (r Request[V]) newer(ctx context.Context, f *flight, old *entry, patience time.Duration) *entry {
+	ctx, cancel := context.WithDeadline(ctx, f.started.Add(patience))
+	defer cancel()
+	e := f.wait(ctx)
+	if e == nil || r.passing(e.err) && time.Now().Before(old.life.End) {
+		return old
+	}
+	return e
+}
+
+func (r Request[V]) passing(err error) bool {
+	return err != nil && r.Passing != nil && r.Passing(err)
+}
+
+// call fetches an answer and keeps it, if it is worth it.
+func (r Request[V]) call(c *Cache, k key) func(context.Context) *entry {
+	return func(ctx context.Context) *entry {
+		value, err := r.Fetch(ctx)
+		now := time.Now()
+		if r.Came != nil {
+			r.Came(value, err, now)
+		}
+		e := &entry{value: value, err: err, at: now, life: r.Life(value, err, now)}
+		switch {
+		case now.Before(e.life.End):
+			c.keep(k, e)
+		case !r.passing(err):
+			c.forget(k) // whatever was kept is no longer true
+		default:
+			if old := c.look(k, now); old != nil {
+				c.keep(k, old.later(now.Add(c.options.Pause)))
+				if r.Stands != nil {
+					r.Stands(err)
+				}
+			}
+		}
+		return e
+	}
+}
+
+// Put keeps an answer that came by another way, unless a younger one is there.
+func Put[V any](s *Scope, request any, value V, at time.Time, life Life) {
+	c, k := s.cache, s.key(request)
+	if c.kept == nil || !at.Before(life.End) {
+		return
+	}
+	if old := c.look(k, at); old != nil && old.at.After(at) {
+		return
+	}
+	c.keep(k, &entry{value: value, at: at, life: life})
+}

@@ -1,0 +1,169 @@
+package cache_test
+
+import (
+	"context"
+	"testing"
+	"time"
+
+	"heygen-graphql/internal/cache"
+)
+
+const second = time.Second
+
+func TestWhatIsFreshIsGivenWithoutACall(t *testing.T) {
+	in(t, 1<<20, func(w *world) {
+		w.wants("a", "answer 1", nil, second, 1)
+		w.wants("a", "answer 1", nil, 0, 1)
+		w.wants("b", "answer 2", nil, second, 2)
+		w.at(11*second - 1) // it came after 1 s
+		w.wants("a", "answer 1", nil, 0, 2)
+	})
+}
+
+func TestWhatIsStaleIsGivenAtOnceAndOneNewAnswerIsFetchedBehindIt(t *testing.T) {
+	in(t, 1<<20, func(w *world) {
+		w.wants("a", "answer 1", nil, second, 1)
+		w.at(11 * second)
+		for range 100 {
+			w.wants("a", "answer 1", nil, 0, 2)
+		}
+		w.at(12 * second)
+		w.wants("a", "answer 2", nil, 0, 2)
+		w.at(22*second - 1)
+		w.wants("a", "answer 2", nil, 0, 2)
+	})
+}
+
+func TestWhatIsOldWaitsForANewAnswer(t *testing.T) {
+	in(t, 1<<20, func(w *world) {
+		w.wants("a", "answer 1", nil, second, 1)
+		w.at(61 * second)
+		w.wants("a", "answer 2", nil, second, 2)
+	})
+}
+
+func TestWhatIsOldIsGivenWhereANewAnswerCannotBeHad(t *testing.T) {
+	in(t, 1<<20, func(w *world) {
+		w.wants("a", "answer 1", nil, second, 1)
+		w.becomes(errDown, false)
+		w.at(100 * second)
+		w.wants("a", "answer 1", nil, second, 2)
+		w.at(102 * second) // no other attempt within the pause of 2 s
+		w.wants("a", "answer 1", nil, 0, 2)
+		w.at(103 * second)
+		w.wants("a", "answer 1", nil, second, 3)
+
+		w.becomes(nil, true)
+		w.at(200 * second)
+		w.wants("a", "answer 1", nil, 2*second, 4) // that is all the patience there is
+		w.wants("a", "answer 1", nil, 0, 4)        // and there is none left for this call
+		w.at(229 * second)
+		w.wants("a", "answer 1", nil, 0, 4)
+		w.at(230 * second) // then the call is given up
+		w.becomes(nil, false)
+		w.wants("a", "answer 1", nil, 0, 4)
+		w.at(232 * second)
+		w.wants("a", "answer 5", nil, second, 5)
+	})
+}
+
+func TestNothingIsGivenBeyondItsEnd(t *testing.T) {
+	in(t, 1<<20, func(w *world) {
+		w.wants("a", "answer 1", nil, second, 1)
+		w.becomes(errDown, false)
+		w.at(time.Hour + second - 1)
+		w.wants("a", "", errDown, second, 2) // it ended while a new one was waited for
+		w.wants("a", "", errDown, second, 3)
+		if n := w.Bytes(); n != 0 {
+			w.Errorf("%d bytes kept of what has ended", n)
+		}
+	})
+	in(t, 1<<20, func(w *world) {
+		w.wants("a", "answer 1", nil, second, 1)
+		w.becomes(errDown, false)
+		w.at(time.Hour - second)
+		w.wants("a", "answer 1", nil, second, 2)
+	})
+}
+
+func TestARefusalEndsWhatWasKept(t *testing.T) {
+	in(t, 1<<20, func(w *world) {
+		w.wants("a", "answer 1", nil, second, 1)
+		w.becomes(errNo, false)
+		w.at(11 * second)
+		w.wants("a", "answer 1", nil, 0, 2)
+		w.at(12 * second)
+		w.wants("a", "", errNo, second, 3)
+		w.wants("a", "", errNo, second, 4) // not worth keeping
+	})
+}
+
+func TestAnErrorWorthKeepingIsKept(t *testing.T) {
+	in(t, 1<<20, func(w *world) {
+		w.wants("a", "answer 1", nil, second, 1)
+		w.becomes(errGone, false)
+		w.at(61 * second)
+		w.wants("a", "", errGone, second, 2)
+		w.at(67*second - 1)
+		w.wants("a", "", errGone, 0, 2)
+		w.becomes(nil, false)
+		w.at(67 * second)
+		w.wants("a", "answer 3", nil, second, 3)
+	})
+}
+
+func TestWithNoBytesNothingIsKept(t *testing.T) {
+	in(t, 0, func(w *world) {
+		w.wants("a", "answer 1", nil, second, 1)
+		w.wants("a", "answer 2", nil, second, 2)
+		cache.Put(w.Scope, "b", "put", time.Now(), cache.Life{End: time.Now().Add(time.Hour)})
+		w.wants("b", "answer 3", nil, second, 3)
+		w.Drop()
+	})
+}
+
+func TestEveryAnswerIsToldBeforeItIsGiven(t *testing.T) {
+	in(t, 1<<20, func(w *world) {
+		var told []string
+		r := w.request("a")
+		r.Came = func(value string, err error, at time.Time) { told = append(told, value) }
+		for range 2 {
+			answer, err := cache.Ask(w.Context(), w.Scope, r)
+			if err != nil || len(told) != 1 || told[0] != answer.Value {
+				w.Errorf("told %q of %q, %v", told, answer.Value, err)
+			}
+			if age := time.Since(answer.At); age != 0 || answer.Life.Fresh != answer.At.Add(10*second) {
+				w.Errorf("%v old, %v", age, answer.Life)
+			}
+		}
+	})
+}
+
+func TestWhatIsPutIsGivenUnlessAYoungerAnswerIsThere(t *testing.T) {
+	in(t, 1<<20, func(w *world) {
+		life := func(at time.Time) cache.Life { return w.request(nil).Life("", nil, at) }
+		now := time.Now()
+		cache.Put(w.Scope, "a", "put", now, life(now))
+		w.wants("a", "put", nil, 0, 0)
+		w.wants("b", "answer 1", nil, second, 1)
+		cache.Put(w.Scope, "b", "older", now, life(now))
+		w.wants("b", "answer 1", nil, 0, 1)
+		later := now.Add(2 * second)
+		w.at(2 * second)
+		cache.Put(w.Scope, "b", "younger", later, life(later))
+		w.wants("b", "younger", nil, 0, 1)
+		cache.Put(w.Scope, "c", "ended", later, cache.Life{End: later})
+		w.wants("c", "answer 2", nil, second, 2)
+	})
+}
+
+func TestAPanicIsAnErrorOfAllWhoWait(t *testing.T) {
+	in(t, 1<<20, func(w *world) {
+		r := w.request("a")
+		r.Fetch = func(context.Context) (string, error) { panic("ouch") }
+		if answer, err := cache.Ask(w.Context(), w.Scope, r); err == nil || answer.Value != "" {
+			w.Errorf("%q, %v", answer.Value, err)
+		}
+		w.wants("a", "answer 1", nil, second, 1)
+	})
+}

@@ -1,0 +1,133 @@
+// Package cache keeps answers of a slow service for those who ask for the same
+// again, and lets those who ask at the same moment share one call.
+//
+// An answer is given as it is while it is fresh. Then it is given at once, while
+// a new one is fetched behind it, and at last only where a new one cannot be
+// had. All that is kept is bounded in bytes. The package knows nothing of what
+// it keeps, and it is not a store that anything may be written to: what is not
+// asked for again is forgotten.
+//
+//	c := cache.New(cache.Options{Bytes: 16 << 20})
+//	defer c.Close()
+//	mine := c.NewScope()
+//	answer, err := cache.Ask(ctx, mine, cache.Request[Page]{Key: params, Fetch: fetch, Life: life})
+package cache
+
+import (
+	"cmp"
+	"context"
+	"sync"
+	"time"
+
+	"github.com/maypok86/otter/v2"
+)
+
+// What Options leave out.
+const (
+	DefaultRefreshTimeout = 30 * time.Second
+	DefaultPatience       = 2 * time.Second
+	DefaultPause          = 2 * time.Second
+)
+
+// Options are the settings of a [Cache].
+type Options struct {
+	// Bytes bounds what is kept, measured. 0: nothing is, but calls are shared all the same.
+	Bytes int64
+	// RefreshTimeout bounds a call that nobody waits for.
+	RefreshTimeout time.Duration
+	// Patience is how long a new answer is waited for, from the start of its
+	// call, where there is an old one that will do.
+	Patience time.Duration
+	// Pause is how long an old answer is given without another call after one
+	// has failed.
+	Pause time.Duration
+}
+
+// Cache keeps answers. Make one with [New].
+type Cache struct {
+	options Options
+	kept    *otter.Cache[key, *entry] // nil: nothing is kept
+
+	ctx     context.Context // of all calls: ends with Close
+	cancel  context.CancelFunc
+	running sync.WaitGroup
+
+	mu      sync.Mutex
+	closed  bool
+	flights map[key]*flight
+}
+
+// New makes an empty cache. [Cache.Close] must be called when it is done with.
+func New(o Options) *Cache {
+	o.RefreshTimeout = cmp.Or(o.RefreshTimeout, DefaultRefreshTimeout)
+	o.Patience = cmp.Or(o.Patience, DefaultPatience)
+	o.Pause = cmp.Or(o.Pause, DefaultPause)
+	c := &Cache{options: o, flights: map[key]*flight{}}
+	c.ctx, c.cancel = context.WithCancel(context.Background())
+	if o.Bytes > 0 {
+		c.kept = otter.Must(&otter.Options[key, *entry]{
+			MaximumWeight: uint64(o.Bytes),
+			Weigher:       func(_ key, e *entry) uint32 { return e.weight },
+			// Upkeep is some microseconds and happens on writes, which follow a call:
+			// it needs no goroutine of its own, that would outlive the cache.
+			Executor: func(upkeep func()) { upkeep() },
+		})
+	}
+	return c
+}
+
+// Close cancels the calls under way, returns when they have ended, and forgets
+// everything. Whoever asks afterwards is told that the context was cancelled.
+func (c *Cache) Close() {
+	c.mu.Lock()
+	c.closed = true
+	c.mu.Unlock()
+	c.cancel()
+	c.running.Wait()
+	if c.kept != nil {
+		c.kept.InvalidateAll()
+	}
+}
+
+// Bytes is what is kept now, by the cache's own measure.
+func (c *Cache) Bytes() int64 {
+	if c.kept == nil {
+		return 0
+	}
+	return int64(c.kept.WeightedSize())
+}
+
+// look gives what is kept under a key and still of use; nil: nothing.
+func (c *Cache) look(k key, now time.Time) *entry {
+	if c.kept == nil {
+		return nil
+	}
+	e, ok := c.kept.GetIfPresent(k)
+	switch {
+	case !ok:
+		return nil
+	case !now.Before(e.life.End):
+		c.kept.Invalidate(k)
+		return nil
+	default:
+		return e
+	}
+}
+
+// keep stores an entry, unless its scope has been dropped in the meantime.
+func (c *Cache) keep(k key, e *entry) {
+	if c.kept == nil || !k.current() {
+		return
+	}
+	e.weigh(k.request)
+	c.kept.Set(k, e)
+	if !k.current() { // dropped just now, and perhaps before this was there to be dropped
+		c.kept.Invalidate(k)
+	}
+}
+
+func (c *Cache) forget(k key) {
+	if c.kept != nil {
+		c.kept.Invalidate(k)
+	}
+}

@@ -1,0 +1,54 @@
+package cache
+
+import (
+	"math"
+	"time"
+)
+
+// Life is for how long an answer is of use. The three times are in this order;
+// the zero Life is none at all.
+type Life struct {
+	Fresh time.Time // until then it is given as it is
+	Stale time.Time // until then it is given at once, and a new one is fetched behind it
+	End   time.Time // until then it is given where a new one cannot be had
+}
+
+// Answer is what somebody asked for.
+type Answer[V any] struct {
+	Value V         // shared with others: not to be changed
+	At    time.Time // when it came
+	Life  Life
+}
+
+// entry is an answer as it is kept. It never changes from then on.
+type entry struct {
+	value  any   // a V
+	err    error // an answer, too, where it was worth keeping
+	at     time.Time
+	life   Life
+	retry  time.Time // no new one is fetched before
+	weight uint32    // once it is kept, in bytes
+}
+
+// overhead is what an entry takes beside its value and its request, in bytes:
+// the entry, otter's node, its place in a hash table and in the queues.
+const overhead = 360
+
+// weigh measures the entry. The request is kept as part of its key.
+func (e *entry) weigh(request any) {
+	e.weight = uint32(min(overhead+Size(request)+Size(e.value), math.MaxUint32))
+}
+
+// later is the entry with the next attempt to replace it put off.
+func (e *entry) later(retry time.Time) *entry {
+	put := *e
+	put.retry = retry
+	return &put
+}
+
+// answerOf reads an entry that an Ask with the same key has made. A key belongs
+// to one type of value, as it has one fetch.
+func answerOf[V any](e *entry) (Answer[V], error) {
+	value, _ := e.value.(V)
+	return Answer[V]{Value: value, At: e.at, Life: e.life}, e.err
+}

@@ -1,0 +1,156 @@
+package cache
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime/debug"
+	"time"
+)
+
+// flight is a call under way and those who wait for it.
+type flight struct {
+	cache   *Cache
+	key     key
+	started time.Time
+	done    chan struct{}
+	result  *entry // when done
+	cancel  context.CancelCauseFunc
+
+	// Of the cache's mu:
+	waiting  int
+	deadline time.Time   // the latest of those who wait
+	endless  bool        // one of them has none
+	held     *time.Timer // lets go of a refresh; nil: it is none
+	over     bool        // done, or given up
+}
+
+// flightContext is a call's. Its deadline moves on as others join; it is kept by
+// their leaving.
+type flightContext struct {
+	context.Context
+	flight *flight
+}
+
+// Deadline is for whoever has to decide whether a wait is worth it.
+func (c flightContext) Deadline() (time.Time, bool) {
+	c.flight.cache.mu.Lock()
+	defer c.flight.cache.mu.Unlock()
+	return c.flight.deadline, !c.flight.endless
+}
+
+// join waits with others for the call of a key, or starts it. Whoever joins must leave.
+func (c *Cache) join(ctx context.Context, k key, call func(context.Context) *entry) *flight {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	f := c.flight(k, call)
+	deadline, ok := ctx.Deadline()
+	f.awaited(deadline, ok)
+	return f
+}
+
+// refresh lets the call of a key go on within a time of its own, whoever waits for it.
+func (c *Cache) refresh(k key, call func(context.Context) *entry) *flight {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	f := c.flight(k, call)
+	if f.held == nil && !f.over {
+		f.awaited(time.Now().Add(c.options.RefreshTimeout), true)
+		f.held = time.AfterFunc(c.options.RefreshTimeout, func() { f.leave(context.DeadlineExceeded) })
+	}
+	return f
+}
+
+// flight gives the flight of a key, a new one if there is none. c.mu is held.
+func (c *Cache) flight(k key, call func(context.Context) *entry) *flight {
+	if f := c.flights[k]; f != nil {
+		return f
+	}
+	f := &flight{cache: c, key: k, started: time.Now(), done: make(chan struct{})}
+	if c.closed {
+		f.over, f.result = true, &entry{err: context.Canceled}
+		close(f.done)
+		return f
+	}
+	c.flights[k] = f
+	var ctx context.Context
+	ctx, f.cancel = context.WithCancelCause(c.ctx)
+	c.running.Go(func() { f.run(flightContext{ctx, f}, call) })
+	return f
+}
+
+// awaited counts one more who waits, and until when, if not for ever. c.mu is held.
+func (f *flight) awaited(deadline time.Time, limited bool) {
+	f.waiting++
+	f.endless = f.endless || !limited
+	if deadline.After(f.deadline) {
+		f.deadline = deadline
+	}
+}
+
+// leave ends the wait of one. With the last one who leaves before it is done
+// the call ends, too: nobody else may join it then.
+func (f *flight) leave(why error) {
+	f.cache.mu.Lock()
+	defer f.cache.mu.Unlock()
+	if f.waiting--; f.waiting == 0 && !f.over {
+		f.end()
+		f.cancel(why)
+	}
+}
+
+// end makes way for the next flight of the key. c.mu is held.
+func (f *flight) end() {
+	f.over = true
+	if f.held != nil {
+		f.held.Stop()
+	}
+	if f.cache.flights[f.key] == f {
+		delete(f.cache.flights, f.key)
+	}
+}
+
+func (f *flight) run(ctx context.Context, call func(context.Context) *entry) {
+	defer f.cancel(nil)
+	result := guarded(ctx, call) // what it keeps is there before the flight is gone: nobody finds neither
+	f.cache.mu.Lock()
+	defer f.cache.mu.Unlock()
+	f.end()
+	f.result = result
+	close(f.done)
+}
+
+// guarded turns a panic into an error for all who wait: nothing else would
+// recover from it here.
+func guarded(ctx context.Context, call func(context.Context) *entry) (result *entry) {
+	defer func() {
+		if r := recover(); r != nil {
+			result = &entry{err: fmt.Errorf("panic in a fetch: %v\n%s", r, debug.Stack())} // for the log alone
+		}
+	}()
+	return call(ctx)
+}
+
+// wait gives the flight's result. It is nil when the context ends first.
+func (f *flight) wait(ctx context.Context) *entry {
+	select {
+	case <-f.done:
+		return f.result
+	case <-ctx.Done():
+	}
+	select {
+	case <-f.done: // of two cases that are ready, select picks at random
+		return f.result
+	default:
+		return nil
+	}
+}
+
+// reason is why a waiter leaves: a deadline says something of the call, a
+// caller who went elsewhere does not.
+func reason(ctx context.Context) error {
+	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
+		return context.DeadlineExceeded
+	}
+	return context.Canceled
+}

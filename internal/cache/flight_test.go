@@ -1,0 +1,165 @@
+package cache_test
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"heygen-graphql/internal/cache"
+)
+
+func TestWhoAsksForTheSameAtOnceSharesACall(t *testing.T) {
+	for _, bytes := range []int64{0, 1 << 20} {
+		in(t, bytes, func(w *world) {
+			var all sync.WaitGroup
+			for range 100 {
+				all.Go(func() { w.gets("a", "answer 1", nil, second) })
+			}
+			all.Wait()
+			w.called(1)
+		})
+	}
+}
+
+// asks asks in the background, with a context that ends after so long, by
+// deadline or by leaving.
+func (w *world) asks(all *sync.WaitGroup, ends time.Duration, leaves bool, want error) {
+	ctx, cancel := context.WithTimeout(w.Context(), ends)
+	if leaves {
+		cancel()
+		ctx, cancel = context.WithCancel(w.Context())
+		time.AfterFunc(ends, cancel)
+	}
+	asked := time.Now()
+	all.Go(func() {
+		defer cancel()
+		_, err := cache.Ask(ctx, w.Scope, w.request("a"))
+		if !errors.Is(err, want) || want != nil && time.Since(asked) != ends {
+			w.Errorf("%v after %v; want %v after %v", err, time.Since(asked), want, ends)
+		}
+	})
+	synctest.Wait()
+}
+
+func TestWhoLeavesDoesNotTakeTheOthersAlong(t *testing.T) {
+	in(t, 1<<20, func(w *world) {
+		var all sync.WaitGroup
+		w.asks(&all, second/4, true, context.Canceled) // the one whose call it is
+		w.asks(&all, second/2, false, context.DeadlineExceeded)
+		w.asks(&all, 9*second, false, nil)
+		all.Wait()
+		w.wants("a", "answer 1", nil, 0, 1)
+		if len(w.cancelled()) != 0 {
+			w.Error(w.cancelled())
+		}
+	})
+}
+
+func TestACallIsCancelledWhenTheLastHasLeft(t *testing.T) {
+	in(t, 1<<20, func(w *world) {
+		w.becomes(nil, true)
+		var all sync.WaitGroup
+		w.asks(&all, 2*second, false, context.DeadlineExceeded)
+		w.asks(&all, 3*second, true, context.Canceled)
+		w.at(3*second - 1)
+		if len(w.cancelled()) != 0 {
+			w.Error("cancelled though one waited")
+		}
+		w.at(3 * second)
+		all.Wait()
+		w.becomes(nil, false)
+		w.wants("a", "answer 2", nil, second, 2) // not the one that was given up
+		w.becomes(nil, true)
+		w.at(100 * second)
+		w.asks(&all, 4*second, false, nil) // an old answer is there, and patience ends before the deadline
+		all.Wait()
+		w.at(129 * second)
+		if len(w.cancelled()) != 1 {
+			w.Errorf("cancelled: %v", w.cancelled())
+		}
+		w.at(130 * second)
+		if want := []error{context.Canceled, context.DeadlineExceeded}; !slices.Equal(w.cancelled(), want) {
+			w.Errorf("cancelled for %v, want %v", w.cancelled(), want)
+		}
+	})
+	in(t, 1<<20, func(w *world) {
+		w.becomes(nil, true)
+		var all sync.WaitGroup
+		w.asks(&all, 2*second, true, context.Canceled)
+		w.asks(&all, 3*second, false, context.DeadlineExceeded)
+		all.Wait()
+		synctest.Wait()
+		if want := []error{context.DeadlineExceeded}; !slices.Equal(w.cancelled(), want) {
+			w.Errorf("cancelled for %v, want %v", w.cancelled(), want)
+		}
+	})
+}
+
+func TestACallHasTheLatestDeadlineOfThoseWhoWait(t *testing.T) {
+	in(t, 1<<20, func(w *world) {
+		contexts := make(chan context.Context, 1)
+		r := w.request("a")
+		r.Fetch = func(ctx context.Context) (string, error) {
+			contexts <- ctx
+			return w.fetch(ctx)
+		}
+		var all sync.WaitGroup
+		var call context.Context
+		for _, wait := range []time.Duration{5 * second, 9 * second, 7 * second, 0} {
+			all.Go(func() {
+				ctx := w.Context()
+				if wait > 0 {
+					limited, cancel := context.WithTimeout(ctx, wait)
+					defer cancel()
+					ctx = limited
+				}
+				_, _ = cache.Ask(ctx, w.Scope, r)
+			})
+			synctest.Wait()
+			if call == nil {
+				call = <-contexts
+			}
+			deadline, limited := call.Deadline()
+			if want := map[time.Duration]time.Duration{5 * second: 5 * second, 9 * second: 9 * second, 7 * second: 9 * second}[wait]; limited != (wait > 0) || limited && deadline != w.start.Add(want) {
+				w.Errorf("after a wait of %v: %v, %v", wait, deadline.Sub(w.start), limited)
+			}
+		}
+		all.Wait()
+	})
+}
+
+func TestADroppedScopeForgetsWhatItHadAndWhatIsOnItsWay(t *testing.T) {
+	in(t, 1<<20, func(w *world) {
+		w.wants("a", "answer 1", nil, second, 1)
+		other := &world{T: w.T, Cache: w.Cache, Scope: w.NewScope(), start: w.start}
+		other.wants("a", "answer 1", nil, second, 1) // of its own
+		var all sync.WaitGroup
+		all.Go(func() { w.gets("b", "answer 2", nil, second) })
+		synctest.Wait()
+		w.Drop()
+		all.Go(func() { w.gets("b", "answer 3", nil, second) })
+		all.Wait()
+		w.wants("b", "answer 3", nil, 0, 3)
+		w.wants("a", "answer 4", nil, second, 4)
+		other.wants("a", "answer 1", nil, 0, 1)
+	})
+}
+
+func TestCloseEndsTheCallsUnderWay(t *testing.T) {
+	in(t, 1<<20, func(w *world) {
+		w.wants("a", "answer 1", nil, second, 1)
+		w.at(61 * second)
+		w.becomes(nil, true)
+		var all sync.WaitGroup
+		all.Go(func() { w.gets("a", "answer 1", nil, 0) }) // its call ends
+		all.Go(func() { w.gets("b", "", context.Canceled, 0) })
+		synctest.Wait()
+		w.Close()
+		all.Wait()
+		w.wants("c", "", context.Canceled, 0, 3)
+	})
+}

@@ -1,0 +1,41 @@
+package cache
+
+import "sync/atomic"
+
+// Scope is all that may be known to one party: what was asked in one scope is
+// neither given nor shared in another.
+type Scope struct {
+	cache *Cache
+	// generation counts the times that the scope was dropped. It is part of every
+	// key, so that an answer that was still on its way then cannot come back.
+	generation atomic.Uint64
+}
+
+// key names an answer.
+type key struct {
+	scope      *Scope
+	generation uint64
+	request    any
+}
+
+func (k key) current() bool { return k.generation == k.scope.generation.Load() }
+
+// NewScope opens a scope.
+func (c *Cache) NewScope() *Scope { return &Scope{cache: c} }
+
+func (s *Scope) key(request any) key { return key{s, s.generation.Load(), request} }
+
+// Drop forgets everything of the scope. Calls under way go on for those who
+// wait for them; nobody else is given what they bring.
+func (s *Scope) Drop() {
+	s.generation.Add(1)
+	kept := s.cache.kept
+	if kept == nil {
+		return
+	}
+	for k := range kept.Keys() {
+		if k.scope == s && !k.current() {
+			kept.Invalidate(k)
+		}
+	}
+}

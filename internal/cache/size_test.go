@@ -1,0 +1,96 @@
+package cache_test
+
+import (
+	"fmt"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"heygen-graphql/internal/cache"
+)
+
+type thing struct {
+	Name  string
+	Note  *string
+	Count *int
+	Tags  []string
+	When  *time.Time
+	Any   any
+}
+
+func newThing(i int) thing {
+	note, count, when := strings.Repeat("n", 20+i%200), i, time.Now()
+	return thing{
+		Name: strings.Repeat("x", 1+i%60), Note: &note, Count: &count, When: &when, Any: [2]int{i, i},
+		Tags: []string{fmt.Sprint("tag ", i), strings.Repeat("t", i%40)},
+	}
+}
+
+func heap() int64 {
+	var m runtime.MemStats
+	runtime.GC()
+	runtime.GC()
+	runtime.ReadMemStats(&m)
+	return int64(m.HeapAlloc)
+}
+
+func TestSizeIsWhatTheAllocatorTakes(t *testing.T) {
+	const n = 5000
+	before := heap()
+	pages := make([]*[]thing, n/50)
+	for p := range pages {
+		page := make([]thing, 50)
+		for i := range page {
+			page[i] = newThing(p*50 + i)
+		}
+		pages[p] = &page
+	}
+	took, measured := heap()-before, 0
+	for _, page := range pages {
+		measured += cache.Size(page)
+	}
+	if ratio := float64(measured) / float64(took); ratio < 0.95 || ratio > 1.15 {
+		t.Errorf("%d bytes measured, %d taken: %.2f", measured, took, ratio)
+	}
+	for _, page := range pages {
+		runtime.KeepAlive(page)
+	}
+	if n := cache.Size(nil) + cache.Size((*thing)(nil)); n != 8 {
+		t.Errorf("nothing takes %d bytes", n)
+	}
+}
+
+// TestTheBytesKeptAreBounded fills a cache several times over, with small
+// things and with large ones.
+func TestTheBytesKeptAreBounded(t *testing.T) {
+	const most = 4 << 20
+	for name, of := range map[string]func(i int) any{
+		"small": func(i int) any { return i },
+		"large": func(i int) any {
+			page := make([]thing, 50)
+			for j := range page {
+				page[j] = newThing(i + j)
+			}
+			return page
+		},
+	} {
+		before := heap()
+		c := cache.New(cache.Options{Bytes: most})
+		scope, now := c.NewScope(), time.Now()
+		for i := range 40000 {
+			if name == "large" && i == 2000 {
+				break
+			}
+			cache.Put(scope, fmt.Sprint("key ", i), of(i), now, cache.Life{End: now.Add(time.Hour)})
+			if n := c.Bytes(); n > most {
+				t.Fatalf("%s: %d bytes kept, at most %d", name, n, most)
+			}
+		}
+		took, measured := heap()-before, c.Bytes()
+		if ratio := float64(measured) / float64(took); measured < most*8/10 || ratio < 0.8 || ratio > 1.5 {
+			t.Errorf("%s: %d bytes measured, %d taken: %.2f", name, measured, took, ratio)
+		}
+		c.Close()
+	}
+}
