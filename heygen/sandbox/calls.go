@@ -94,6 +94,13 @@ func (s *Sandbox) MaxInFlight() int {
 	return s.log.most
 }
 
+// InFlight is how many API calls are under way now.
+func (s *Sandbox) InFlight() int {
+	s.log.mu.Lock()
+	defer s.log.mu.Unlock()
+	return s.log.inFlight
+}
+
 // statusWriter remembers the status that was sent.
 type statusWriter struct {
 	http.ResponseWriter

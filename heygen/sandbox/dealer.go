@@ -3,6 +3,7 @@ package sandbox
 import (
 	"context"
 	"math/rand/v2"
+	"slices"
 	"sync"
 	"time"
 )
@@ -32,6 +33,18 @@ func (s *Sandbox) Misbehave(script ...Fault) {
 	s.dealer.mu.Lock()
 	defer s.dealer.mu.Unlock()
 	s.dealer.script = append(s.dealer.script, script...)
+}
+
+// SetFaults replaces Options.FaultRate and Options.Faults: from now on, so many of the API calls go wrong, in one of these
+// ways (none: in any). It panics for a fault that is none of [AllFaults].
+func (s *Sandbox) SetFaults(rate float64, faults ...Fault) {
+	mustKnow(faults)
+	s.dealer.mu.Lock()
+	defer s.dealer.mu.Unlock()
+	s.dealer.options.FaultRate = rate
+	if s.dealer.kinds = slices.Clone(faults); len(faults) == 0 {
+		s.dealer.kinds = AllFaults()
+	}
 }
 
 // deal rolls the dice for a call whether or not it follows a script, so that a script does not shift the luck of the calls

@@ -11,8 +11,8 @@ const OK Fault = "ok"
 
 // Statuses. Unless it says otherwise, the body is HeyGen's error envelope with a code that fits.
 const (
-	RateLimited      Fault = "429"               // 429 with Retry-After: 1 (second)
-	RateLimitedUntil Fault = "429 date"          // 429 with Retry-After as an HTTP date, one to two seconds from now
+	RateLimited      Fault = "429"               // 429 with Retry-After: 1, or Options.RetryAfter in seconds
+	RateLimitedUntil Fault = "429 date"          // 429 with Retry-After as an HTTP date, later than that by up to a second
 	RateLimitedMute  Fault = "429 mute"          // 429 without Retry-After
 	BadRequest       Fault = "400"               // 400 invalid_parameter, naming no parameter
 	TokenExpired     Fault = "400 token expired" // 400 invalid_parameter naming token, if there is a token; else no fault

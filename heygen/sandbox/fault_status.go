@@ -31,10 +31,10 @@ func (a reply) sendHeader(w http.ResponseWriter) {
 }
 
 // status answers with an error envelope, whatever was asked.
-func status(status int, code, param string, headers ...func(http.Header)) misbehaviour {
-	return func(_ *Sandbox, w http.ResponseWriter, _ *http.Request) {
+func status(status int, code, param string, headers ...func(*Sandbox, http.Header)) misbehaviour {
+	return func(s *Sandbox, w http.ResponseWriter, _ *http.Request) {
 		for _, set := range headers {
-			set(w.Header())
+			set(s, w.Header())
 		}
 		message := http.StatusText(status)
 		if status == http.StatusOK {
@@ -44,11 +44,18 @@ func status(status int, code, param string, headers ...func(http.Header)) misbeh
 	}
 }
 
-func retryInSeconds(h http.Header) { h.Set("Retry-After", "1") }
+// retryAfter is Options.RetryAfter in whole seconds.
+func (s *Sandbox) retryAfter() int64 {
+	return max(1, int64((s.options.RetryAfter+time.Second-1)/time.Second))
+}
 
-// retryAtDate adds two seconds because an HTTP date has none of the fraction: one would be now.
-func retryAtDate(h http.Header) {
-	h.Set("Retry-After", time.Now().Add(2*time.Second).UTC().Format(http.TimeFormat))
+func retryInSeconds(s *Sandbox, h http.Header) {
+	h.Set("Retry-After", strconv.FormatInt(s.retryAfter(), 10))
+}
+
+// retryAtDate adds a second because an HTTP date has none of the fraction: without it, one second from now could be now.
+func retryAtDate(s *Sandbox, h http.Header) {
+	h.Set("Retry-After", time.Now().Add(time.Duration(s.retryAfter()+1)*time.Second).UTC().Format(http.TimeFormat))
 }
 
 func tokenExpired(s *Sandbox, w http.ResponseWriter, r *http.Request) {

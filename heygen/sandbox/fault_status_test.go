@@ -20,3 +20,27 @@ func TestRetryAfterIsInGMTWhateverTheMachinesZone(t *testing.T) {
 		}
 	})
 }
+
+func TestA429AsksForThePauseOfTheOptions(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		for pause, want := range map[time.Duration][2]string{
+			0:                       {"1", "Sat, 01 Jan 2000 00:00:02 GMT"},
+			-time.Second:            {"1", "Sat, 01 Jan 2000 00:00:02 GMT"},
+			time.Nanosecond:         {"1", "Sat, 01 Jan 2000 00:00:02 GMT"},
+			time.Second:             {"1", "Sat, 01 Jan 2000 00:00:02 GMT"},
+			1500 * time.Millisecond: {"2", "Sat, 01 Jan 2000 00:00:03 GMT"},
+			time.Minute:             {"60", "Sat, 01 Jan 2000 00:01:01 GMT"},
+		} {
+			box := sandbox.New(sandbox.Options{RetryAfter: pause})
+			box.Misbehave(sandbox.RateLimited, sandbox.RateLimitedUntil, sandbox.RateLimitedMute)
+			for i, want := range append(want[:], "") {
+				if w := get(t, box, monica); w.Code != 429 || w.Header().Get("Retry-After") != want {
+					t.Errorf("%v, call %d: %d, Retry-After %q, want %q", pause, i, w.Code, w.Header().Get("Retry-After"), want)
+				}
+			}
+			if w := get(t, box, monica); w.Code != 200 {
+				t.Errorf("%v is enforced: %d", pause, w.Code)
+			}
+		}
+	})
+}

@@ -8,7 +8,7 @@ type Options struct {
 	// Empty: http:// and the Host of the request.
 	PublicURL string
 
-	// Keys are the accepted keys and bearer tokens. Empty: any that is not empty.
+	// Keys are the accepted keys and bearer tokens. Empty: any that is not empty. [Sandbox.SetKeys] replaces them.
 	Keys []string
 
 	// Tokens is what a page token stands for. The zero value is Keyset.
@@ -32,6 +32,10 @@ type Options struct {
 	// will complete gets its previews and its size. A look in training goes with its group, if that is in training as well.
 	// A voice that is processing becomes complete.
 	Training time.Duration
+
+	// RetryAfter is the pause that RateLimited and RateLimitedUntil ask for, in whole seconds: what is over counts as one more.
+	// It is asked for, and not enforced: a call within it is answered. 0: one second.
+	RetryAfter time.Duration
 
 	// Latency is added to each API call, and up to Jitter more. Pictures and samples are served without either.
 	Latency time.Duration

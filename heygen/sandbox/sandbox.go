@@ -18,6 +18,7 @@ type Sandbox struct {
 
 	mu        sync.RWMutex
 	publicURL string
+	keys      []string
 	groups    collection[Group]
 	looks     collection[Look]
 	voices    collection[Voice]
@@ -28,11 +29,12 @@ type Sandbox struct {
 // Only a sandbox whose [Sandbox.Transport] was used needs [Sandbox.Close].
 func New(options Options) *Sandbox {
 	mustKnow(options.Faults)
-	options.Keys, options.Faults = slices.Clone(options.Keys), slices.Clone(options.Faults)
+	options.Faults = slices.Clone(options.Faults)
 	s := &Sandbox{options: options, started: time.Now()}
 	s.groups.catalogue, s.looks.catalogue, s.voices.catalogue = catalogueGroups, catalogueLooks, catalogueVoices
 	s.dealer.init(options)
 	s.SetPublicURL(options.PublicURL)
+	s.SetKeys(options.Keys...)
 	return s
 }
 
