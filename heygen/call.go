@@ -2,7 +2,6 @@ package heygen
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -24,26 +23,47 @@ type answer struct {
 	body   []byte
 }
 
-// get asks for one path.
+// get asks for one path, and again where that may help.
 func (c *Client) get(ctx context.Context, endpoint, path string, query url.Values) (answer, error) {
-	status := 0
-	fail := func(cause string, kind error) (answer, error) {
-		return answer{}, &Error{Kind: kind, Endpoint: endpoint, Cause: cause, Status: status}
-	}
-	select {
-	case c.slots <- struct{}{}:
-		defer func() { <-c.slots }()
-	case <-ctx.Done():
-	}
-	if ctx.Err() != nil { // also with a slot: of two cases that are ready, select picks at random
-		return fail(broken(ctx, ctx.Err()))
-	}
-	ctx, cancel := context.WithTimeout(ctx, c.callTimeout)
-	defer cancel()
-
 	target := c.base + path
 	if len(query) > 0 {
 		target += "?" + query.Encode()
+	}
+	c.account.budget.earn()
+	var last *Error
+	for retries := c.retries; ; retries-- {
+		a, failed, asked := c.account.ask(ctx, c.callTimeout, func(ctx context.Context) (answer, *Error) {
+			return c.try(ctx, endpoint, target)
+		})
+		switch {
+		case failed == nil:
+			return a, nil
+		case asked:
+			last = failed
+		case last == nil || ended(ctx) != nil:
+			failed.Endpoint = endpoint
+			return answer{}, failed
+		default: // the try before says more than that there was no other
+			if last.Kind == ErrRateLimited && failed.Kind == ErrRateLimited {
+				last.RetryAfter = failed.RetryAfter
+			}
+			return answer{}, last
+		}
+		if retries == 0 {
+			return answer{}, last
+		}
+		if err := c.account.again(ctx, last, c.retries-retries); err != nil {
+			err.Endpoint = endpoint
+			return answer{}, err
+		}
+	}
+}
+
+// try makes one call: a round trip, and the whole body.
+func (c *Client) try(ctx context.Context, endpoint, target string) (answer, *Error) {
+	status := 0
+	fail := func(cause string, kind error) (answer, *Error) {
+		return answer{}, &Error{Kind: kind, Endpoint: endpoint, Cause: cause, Status: status}
 	}
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, target, nil)
 	if err != nil {
@@ -65,7 +85,7 @@ func (c *Client) get(ctx context.Context, endpoint, path string, query url.Value
 	status = res.StatusCode
 	if status < 200 || status > 299 {
 		body, err := io.ReadAll(io.LimitReader(res.Body, maxErrorBody))
-		if errors.Is(ctx.Err(), context.Canceled) {
+		if ended(ctx) == context.Canceled {
 			return fail(broken(ctx, err))
 		}
 		return answer{}, c.refusal(endpoint, res, body) // a body that broke off adds nothing to the status

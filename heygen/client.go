@@ -13,7 +13,7 @@ import (
 const (
 	DefaultBaseURL       = "https://api.heygen.com"
 	DefaultCallTimeout   = 15 * time.Second // HeyGen's own client says of reads: p99 under 2 s
-	DefaultMaxConcurrent = 64
+	DefaultMaxConcurrent = 12               // of a burst of 20, HeyGen has been seen to refuse 8, and of 10 none
 )
 
 // Options are the settings of a [Client]. The zero value works, but has no key.
@@ -25,15 +25,25 @@ type Options struct {
 	// hold visible ASCII characters alone: what else a key holds is a mistake
 	// made in copying it, such as a line break at its end.
 	Key Key
-	// CallTimeout bounds one call from the moment it has its slot to the last
-	// byte of the answer. Waiting for the slot, and everything a caller does in
-	// more than one call, is bounded by the caller's context.
+	// CallTimeout bounds one try of a call from the moment it has its slot to the
+	// last byte of the answer. Waiting for the slot, for a pause that HeyGen wants
+	// or for the next try, and everything a caller does in more than one call, is
+	// bounded by the caller's context. 0: [DefaultCallTimeout].
 	CallTimeout time.Duration
-	// MaxConcurrent is how many calls may be under way at once; others wait.
+	// MaxConcurrent is how many calls of one credential may be under way at once;
+	// others wait. 0: [DefaultMaxConcurrent].
 	MaxConcurrent int
+	// Retries is how many further tries a call may have after one that failed in
+	// passing: a 429, 500, 502, 503 or 504, no connection, or one that broke. A
+	// timeout is never tried again. 0: none. A server does well with
+	// [DefaultRetries].
+	Retries int
 	// Transport carries the calls. nil: [NewTransport].
 	Transport http.RoundTripper
-	// Logger hears of list items that had to be left out. nil: nobody does.
+	// Logger hears of list items that had to be left out, of the pauses that HeyGen
+	// asked for, and of when it is no longer asked as it keeps failing, and asked
+	// again. It is called with a lock held, and must not call the client. nil:
+	// nobody hears.
 	Logger *slog.Logger
 }
 
@@ -42,7 +52,8 @@ type Client struct {
 	base        string
 	key         Key
 	callTimeout time.Duration
-	slots       chan struct{}
+	retries     int
+	account     *account
 	transport   http.RoundTripper
 	log         *slog.Logger
 }
@@ -56,8 +67,8 @@ func New(o Options) (*Client, error) {
 	if !o.Key.Valid() {
 		return nil, errors.New("heygen: Key holds a character that cannot stand in a header")
 	}
-	if o.CallTimeout < 0 || o.MaxConcurrent < 0 {
-		return nil, errors.New("heygen: CallTimeout and MaxConcurrent must not be negative")
+	if o.CallTimeout < 0 || o.MaxConcurrent < 0 || o.Retries < 0 {
+		return nil, errors.New("heygen: CallTimeout, MaxConcurrent and Retries must not be negative")
 	}
 	if o.Transport == nil {
 		o.Transport = NewTransport()
@@ -69,7 +80,8 @@ func New(o Options) (*Client, error) {
 		base:        base,
 		key:         o.Key,
 		callTimeout: cmp.Or(o.CallTimeout, DefaultCallTimeout),
-		slots:       make(chan struct{}, cmp.Or(o.MaxConcurrent, DefaultMaxConcurrent)),
+		retries:     o.Retries,
+		account:     newAccount(cmp.Or(o.MaxConcurrent, DefaultMaxConcurrent), o.Logger),
 		log:         o.Logger,
 		transport:   o.Transport,
 	}, nil

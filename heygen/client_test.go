@@ -17,7 +17,7 @@ import (
 )
 
 func TestNewRefusesNegativeLimits(t *testing.T) {
-	for _, o := range []heygen.Options{{CallTimeout: -1}, {MaxConcurrent: -1}} {
+	for _, o := range []heygen.Options{{CallTimeout: -1}, {MaxConcurrent: -1}, {Retries: -1}} {
 		if _, err := heygen.New(o); err == nil {
 			t.Errorf("%+v is taken", o)
 		}
@@ -141,7 +141,7 @@ func TestConnectionsAreReusedBy64Callers(t *testing.T) {
 	}
 	server.Start()
 	defer server.Close()
-	client := newClient(t, nil, func(o *heygen.Options) { o.BaseURL = server.URL })
+	client := newClient(t, nil, func(o *heygen.Options) { o.BaseURL = server.URL; o.MaxConcurrent = 64 })
 	for range 5 {
 		arrive.Add(64)
 		var wait sync.WaitGroup

@@ -30,11 +30,13 @@ var (
 	ErrForbidden = errors.New("forbidden")
 	// ErrNotFound: 404.
 	ErrNotFound = errors.New("not found")
-	// ErrRateLimited: 429; see [Error.RetryAfter].
+	// ErrRateLimited: 429, or not asked because of an earlier one: its pause is
+	// longer than the context allows. See [Error.RetryAfter].
 	ErrRateLimited = errors.New("rate limited")
 	// ErrTimeout: no whole answer before a deadline, the call's or the context's.
 	ErrTimeout = errors.New("timeout")
-	// ErrUnavailable: 5xx, or no connection, or one that broke.
+	// ErrUnavailable: 5xx, or no connection, or one that broke; or not asked, with
+	// Status 0, as of the calls before too many failed.
 	ErrUnavailable = errors.New("unavailable")
 	// ErrInvalidResponse: an answer of no use. Either it is 2xx and not what
 	// HeyGen documents: not JSON, half of it, of another shape, too large, an
@@ -44,20 +46,22 @@ var (
 	ErrInvalidResponse = errors.New("invalid response")
 )
 
-// Error is one failed call. Its text is one line of at most 300 bytes, and never
+// Error is one failed call, of several tries the last. Its text is one line of at most 300 bytes, and never
 // holds a key, a URL or the text of another error: it is fit for a log.
 type Error struct {
 	Kind     error  // one of the Err values of this package, or context.Canceled
 	Endpoint string // what was asked, as HeyGen documents it: GET /v3/avatars/{group_id}
 	Cause    string // the class of what went wrong, in a few words of ours: connection refused
-	Status   int    // HTTP status of the answer, whole or not; 0: none came, or several are to blame
+	Status   int    // HTTP status of the answer, whole or not, or of the one that is why HeyGen was not asked; 0: none came, or several are to blame
 
 	// What HeyGen's error envelope said; empty where it said nothing, or what no
 	// HeyGen says: each is bounded, one line, and without the key. Code and Param
 	// are words, DocURL an https address without a query, Message any text.
 	Code, Message, Param, DocURL string
 
-	// RetryAfter is how long HeyGen asks to be left alone. 0: it did not say.
+	// RetryAfter is how long HeyGen asks to be left alone. Where the context has not
+	// as much time left after a 429, it is how long a call would have to wait now.
+	// 0: HeyGen did not say.
 	RetryAfter time.Duration
 }
 
@@ -99,14 +103,32 @@ func kindOf(status int) error {
 	return ErrInvalidResponse
 }
 
+// ended tells what ended ctx: nil, which is nothing so far, context.Canceled or
+// ErrTimeout. It goes by the cause: what several callers wait for is cancelled
+// when the last of them has no time left, and that is a deadline like any other.
+func ended(ctx context.Context) error {
+	switch {
+	case ctx.Err() == nil:
+		return nil
+	case errors.Is(ctx.Err(), context.DeadlineExceeded), errors.Is(context.Cause(ctx), context.DeadlineExceeded):
+		return ErrTimeout
+	default:
+		return context.Canceled
+	}
+}
+
+// noTLS is the one broken connection that another try does not mend.
+const noTLS = "no trusted TLS connection"
+
 // broken sorts an error of the transport. ctx is the call's own: what ended it
 // matters more than what the transport made of that.
 func broken(ctx context.Context, err error) (cause string, kind error) {
-	if errors.Is(ctx.Err(), context.Canceled) {
-		return "the caller left", context.Canceled
+	kind = ended(ctx)
+	if kind == context.Canceled {
+		return "the caller left", kind
 	}
 	timeout, isTimeout := errors.AsType[net.Error](err)
-	if ctx.Err() != nil || isTimeout && timeout.Timeout() || errors.Is(err, os.ErrDeadlineExceeded) {
+	if kind != nil || isTimeout && timeout.Timeout() || errors.Is(err, os.ErrDeadlineExceeded) {
 		return "no whole answer in time", ErrTimeout
 	}
 	_, isDNS := errors.AsType[*net.DNSError](err)
@@ -116,7 +138,7 @@ func broken(ctx context.Context, err error) (cause string, kind error) {
 	case isDNS:
 		cause = "the host name does not resolve"
 	case isVerify, isRecord:
-		cause = "no trusted TLS connection"
+		cause = noTLS
 	case errors.Is(err, syscall.ECONNREFUSED):
 		cause = "connection refused"
 	case errors.Is(err, syscall.ECONNRESET), errors.Is(err, syscall.EPIPE):

@@ -1,0 +1,85 @@
+package heygen
+
+import (
+	"context"
+	"log/slog"
+	"time"
+)
+
+// account is what one credential has to itself: HeyGen counts calls by key, and
+// what it thinks of one key says nothing of another.
+type account struct {
+	pace    pace
+	slots   chan struct{} // one for each call under way
+	breaker *breaker
+	budget  budget
+}
+
+func newAccount(maxConcurrent int, log *slog.Logger) *account {
+	return &account{pace: pace{log: log}, slots: make(chan struct{}, maxConcurrent), breaker: newBreaker(log)}
+}
+
+// ask makes one try as soon as the pace, a slot and the breaker let it. asked
+// tells whether there was one; the error of what was not asked has no Endpoint.
+func (a *account) ask(ctx context.Context, timeout time.Duration, try func(context.Context) (answer, *Error)) (got answer, failed *Error, asked bool) {
+	if ctx.Err() == nil && a.breaker.open() { // it is no use to wait for a turn
+		return answer{}, notAsked(), false
+	}
+	seen, failed := a.enter(ctx)
+	if failed != nil {
+		return answer{}, failed, false
+	}
+	defer func() { <-a.slots }()
+	done, ok := a.breaker.allow(ctx)
+	if !ok {
+		return answer{}, notAsked(), false
+	}
+	says := errNoVerdict // if the transport panics
+	defer func() { done(says) }()
+
+	begun := time.Now()
+	bounded, cancel := context.WithTimeout(ctx, timeout)
+	defer cancel()
+	got, failed = try(bounded)
+	says = verdict(failed, ctx.Err() != nil && time.Since(begun) < timeout/3)
+	switch {
+	case failed != nil && failed.Kind == ErrRateLimited:
+		a.pace.limited(seen, failed.RetryAfter)
+	case says == nil:
+		a.pace.answered(seen)
+	}
+	return got, failed, true
+}
+
+func notAsked() *Error {
+	return &Error{Kind: ErrUnavailable, Cause: "not asked: HeyGen kept failing"}
+}
+
+// enter takes a slot for a call that may begin at once. No slot is held for one
+// that has to wait: a 429 while it waited for the slot sends it back.
+func (a *account) enter(ctx context.Context) (seen int, refused *Error) {
+	turn := a.pace.enqueue(ctx)
+	defer a.pace.leave(turn)
+	for {
+		if rest, ok := a.pace.await(ctx, turn); !ok {
+			return 0, &Error{Kind: ErrRateLimited, Cause: "not asked: HeyGen wants a pause", Status: 429, RetryAfter: rest}
+		}
+		slot := false
+		select {
+		case a.slots <- struct{}{}:
+			slot = true
+		case <-ctx.Done():
+		}
+		if ctx.Err() != nil { // also with a slot: of two cases that are ready, select picks at random
+			if slot {
+				<-a.slots
+			}
+			cause, kind := broken(ctx, ctx.Err())
+			return 0, &Error{Kind: kind, Cause: cause}
+		}
+		if seen, ok := a.pace.begin(turn); ok {
+			return seen, nil
+		}
+		<-a.slots
+	}
+}

@@ -1,0 +1,158 @@
+package heygen
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"sync"
+	"time"
+
+	"github.com/sony/gobreaker/v2"
+)
+
+const (
+	failuresInARow = 10              // open it, however long they took
+	fewestCalls    = 20              // of which a share is told
+	failedPercent  = 60              // of the calls that ended lately, opens it
+	lately         = 10              // seconds
+	openFor        = 5 * time.Second // then one call tries
+	trialPatience  = 2 * time.Second // that others wait for its end: HeyGen answers 99 % of reads by then
+)
+
+var (
+	errFailed    = errors.New("failed")
+	errNoVerdict = errors.New("says nothing of HeyGen")
+)
+
+// breaker keeps calls away from a HeyGen that keeps failing. gobreaker holds the
+// state and the place of the one trial call, but not the counts: it puts a call
+// where it began, and forgets one that took longer than the window of 10 s. So a
+// timeout, after 15 s, would never count.
+type breaker struct {
+	circuit *gobreaker.TwoStepCircuitBreaker[struct{}]
+	tally   tally // touched by gobreaker's callbacks alone, which hold its lock
+
+	mu    sync.Mutex
+	trial chan struct{} // closed when the trial call has ended
+}
+
+func newBreaker(log *slog.Logger) *breaker {
+	b := &breaker{}
+	b.circuit = gobreaker.NewTwoStepCircuitBreaker[struct{}](gobreaker.Settings{
+		MaxRequests: 1,
+		Timeout:     openFor - 1, // it is open until more than this has passed
+		IsExcluded:  func(err error) bool { return errors.Is(err, errNoVerdict) },
+		IsSuccessful: func(err error) bool {
+			b.tally.add(time.Now(), err != nil)
+			return err == nil
+		},
+		ReadyToTrip: func(gobreaker.Counts) bool { return b.tally.bad(time.Now()) },
+		OnStateChange: func(_ string, _, to gobreaker.State) {
+			b.tally = tally{}
+			switch to {
+			case gobreaker.StateOpen:
+				log.Warn("HeyGen keeps failing: it is not asked for a while", "pause", openFor)
+			case gobreaker.StateClosed:
+				log.Info("HeyGen answers again")
+			case gobreaker.StateHalfOpen:
+			}
+		},
+	})
+	return b
+}
+
+// open reports whether no call has a chance.
+func (b *breaker) open() bool { return b.circuit.State() == gobreaker.StateOpen }
+
+// allow lets one try through, or does not. The try must end with done: nil,
+// errFailed or errNoVerdict. While another is on trial it is waited for: else the
+// first operation after an outage would lose all its calls but one.
+func (b *breaker) allow(ctx context.Context) (done func(error), ok bool) {
+	for {
+		done, trial, ok := b.enter()
+		if ok || trial == nil {
+			return done, ok
+		}
+		timer := time.NewTimer(trialPatience)
+		select {
+		case <-trial:
+			timer.Stop()
+		case <-timer.C:
+			return nil, false
+		case <-ctx.Done():
+			timer.Stop()
+			return nil, false
+		}
+	}
+}
+
+// enter is allow without the wait: trial is what to wait for.
+func (b *breaker) enter() (done func(error), trial <-chan struct{}, ok bool) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	end, err := b.circuit.Allow()
+	switch {
+	case errors.Is(err, gobreaker.ErrTooManyRequests):
+		return nil, b.trial, false
+	case err != nil:
+		return nil, nil, false
+	case b.circuit.State() != gobreaker.StateHalfOpen:
+		return end, nil, true
+	}
+	mine := make(chan struct{})
+	b.trial = mine
+	return func(verdict error) {
+		end(verdict)
+		close(mine)
+	}, nil, true
+}
+
+// verdict is what a try says of HeyGen. endedEarly: the caller ended it before it
+// had a third of the time that a call may take.
+func verdict(failed *Error, endedEarly bool) error {
+	switch {
+	case failed == nil:
+		return nil
+	case failed.Kind == context.Canceled, failed.Kind == ErrInvalidArgument, failed.Kind == ErrTimeout && endedEarly:
+		return errNoVerdict
+	case failed.Kind == ErrTimeout, failed.Kind == ErrUnavailable:
+		return errFailed
+	default:
+		return nil // whatever it said, it answered
+	}
+}
+
+// tally counts the calls that ended, second by second, and the failures in a row.
+type tally struct {
+	row     int
+	seconds [lately]struct {
+		at            int64 // Unix time
+		calls, failed int
+	}
+}
+
+func (t *tally) add(now time.Time, failed bool) {
+	at := now.Unix()
+	second := &t.seconds[at%lately]
+	if second.at != at {
+		second.at, second.calls, second.failed = at, 0, 0
+	}
+	second.calls++
+	t.row++
+	if failed {
+		second.failed++
+	} else {
+		t.row = 0
+	}
+}
+
+func (t *tally) bad(now time.Time) bool {
+	calls, failed := 0, 0
+	for _, second := range t.seconds {
+		if now.Unix()-second.at < lately {
+			calls += second.calls
+			failed += second.failed
+		}
+	}
+	return t.row >= failuresInARow || calls >= fewestCalls && failed*100 >= calls*failedPercent
+}

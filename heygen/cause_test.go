@@ -1,0 +1,90 @@
+package heygen_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"heygen-graphql/heygen"
+)
+
+var errOther = errors.New("something else")
+
+// ways of ending a context after two seconds and a half, and what they are.
+var ways = map[string]struct {
+	end  func(context.Context) (context.Context, context.CancelFunc)
+	kind error
+}{
+	"a deadline": {func(ctx context.Context) (context.Context, context.CancelFunc) {
+		return context.WithTimeout(ctx, 2500*time.Millisecond)
+	}, heygen.ErrTimeout},
+	"a deadline with a cause": {func(ctx context.Context) (context.Context, context.CancelFunc) {
+		return context.WithTimeoutCause(ctx, 2500*time.Millisecond, errOther)
+	}, heygen.ErrTimeout},
+	"cancelled":                              {cancelledWith(nil), context.Canceled},
+	"cancelled with a cause":                 {cancelledWith(errOther), context.Canceled},
+	"cancelled for want of time":             {cancelledWith(context.DeadlineExceeded), heygen.ErrTimeout},
+	"cancelled for want of time, in a chain": {cancelledWith(fmt.Errorf("the last caller: %w", context.DeadlineExceeded)), heygen.ErrTimeout},
+}
+
+func cancelledWith(cause error) func(context.Context) (context.Context, context.CancelFunc) {
+	return func(ctx context.Context) (context.Context, context.CancelFunc) {
+		ctx, cancel := context.WithCancelCause(ctx)
+		timer := time.AfterFunc(2500*time.Millisecond, func() { cancel(cause) })
+		return ctx, func() { timer.Stop(); cancel(nil) }
+	}
+}
+
+// An error of HeyGen's whose body is late keeps its status, whatever deadline it was.
+func TestWhatEndsACallIsToldByTheCause(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		for name, way := range ways {
+			for body, c := range map[string]struct {
+				transport upstream
+				late      error
+			}{
+				"no headers":           {hang, heygen.ErrTimeout},
+				"a slow body":          {drip(200), heygen.ErrTimeout},
+				"a slow body of a 403": {drip(403), heygen.ErrForbidden},
+			} {
+				want := way.kind
+				if want == heygen.ErrTimeout {
+					want = c.late
+				}
+				ctx, cancel := way.end(t.Context())
+				start := time.Now()
+				_, err := newClient(t, c.transport).AvatarGroup(ctx, "g")
+				if told, ok := errors.AsType[*heygen.Error](err); !ok || told.Kind != want || time.Since(start) != 2500*time.Millisecond {
+					t.Errorf("%s, %s: %v after %v", name, body, err, time.Since(start))
+				}
+				cancel()
+			}
+		}
+	})
+}
+
+func TestWhatEndsTheWaitForASlotIsToldByTheCause(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		release := make(chan struct{})
+		client := newClient(t, upstream(func(*http.Request) (*http.Response, error) {
+			<-release
+			return answer(404, ""), nil
+		}), func(o *heygen.Options) { o.MaxConcurrent = 1 })
+		go func() { _, _ = client.AvatarGroup(t.Context(), "holds it") }()
+		synctest.Wait()
+		for name, way := range ways {
+			ctx, cancel := way.end(t.Context())
+			start := time.Now()
+			_, err := client.AvatarGroup(ctx, "g")
+			if told, ok := errors.AsType[*heygen.Error](err); !ok || told.Kind != way.kind || told.Status != 0 || time.Since(start) != 2500*time.Millisecond {
+				t.Errorf("%s: %v after %v", name, err, time.Since(start))
+			}
+			cancel()
+		}
+		close(release)
+	})
+}

@@ -1,0 +1,97 @@
+package heygen_test
+
+import (
+	"errors"
+	"slices"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"heygen-graphql/heygen"
+	"heygen-graphql/heygen/sandbox"
+)
+
+// passing faults, and how long a client waits after each.
+var passing = map[sandbox.Fault][2]time.Duration{
+	sandbox.RateLimited:      {time.Second, time.Second},
+	sandbox.RateLimitedUntil: {2 * time.Second, 2 * time.Second}, // a bubble begins with a second
+	sandbox.RateLimitedMute:  {time.Second, time.Second},
+	sandbox.InternalError:    firstBackoff,
+	sandbox.BadGateway:       firstBackoff,
+	sandbox.Unavailable:      firstBackoff,
+	sandbox.GatewayTimeout:   firstBackoff,
+	sandbox.Reset:            firstBackoff,
+	sandbox.CutHeader:        firstBackoff,
+	sandbox.CutBody:          firstBackoff,
+}
+
+var (
+	firstBackoff  = [2]time.Duration{187500 * time.Microsecond, 312500 * time.Microsecond}
+	secondBackoff = [2]time.Duration{375 * time.Millisecond, 625 * time.Millisecond}
+)
+
+func inBounds(d time.Duration, bounds [2]time.Duration) bool { return d >= bounds[0] && d <= bounds[1] }
+
+func TestWhatFailsInPassingIsTriedAgain(t *testing.T) {
+	for fault, wait := range passing {
+		synctest.Test(t, func(t *testing.T) {
+			box := sandbox.New(sandbox.Options{})
+			defer box.Close()
+			client := newClient(t, box.Transport(), retrying(heygen.DefaultRetries))
+			box.Misbehave(fault)
+			start := time.Now()
+			got, err := client.AvatarGroup(t.Context(), "group_monica")
+			if took := time.Since(start); err != nil || got.ID != "group_monica" || len(box.Calls()) != 2 || !inBounds(took, wait) {
+				t.Errorf("%s: %v after %v and %d calls", fault, err, took, len(box.Calls()))
+			}
+		})
+	}
+}
+
+// Also such as spoil nothing, and need no second try.
+func TestNothingElseIsTriedAgain(t *testing.T) {
+	for _, fault := range sandbox.AllFaults() {
+		if _, ok := passing[fault]; ok {
+			continue
+		}
+		synctest.Test(t, func(t *testing.T) {
+			box := sandbox.New(sandbox.Options{})
+			defer box.Close()
+			client := newClient(t, box.Transport(), retrying(heygen.DefaultRetries))
+			box.Misbehave(fault)
+			_, err := client.ListAvatarGroups(t.Context(), heygen.AvatarGroupsParams{Limit: 3, Ownership: heygen.Public})
+			if len(box.Calls()) != 1 {
+				t.Errorf("%s: %d calls, %v", fault, len(box.Calls()), err)
+			}
+			if timeout := slices.Contains([]sandbox.Fault{sandbox.Hang, sandbox.HangInBody, sandbox.SlowBody}, fault); timeout != errors.Is(err, heygen.ErrTimeout) {
+				t.Errorf("%s: %v", fault, err)
+			}
+		})
+	}
+}
+
+func TestWithoutRetriesACallIsOneTry(t *testing.T) {
+	for fault := range passing {
+		synctest.Test(t, func(t *testing.T) {
+			box := sandbox.New(sandbox.Options{})
+			defer box.Close()
+			client := newClient(t, box.Transport())
+			box.Misbehave(fault)
+			start := time.Now()
+			if _, err := client.AvatarGroup(t.Context(), "group_monica"); err == nil || len(box.Calls()) != 1 || time.Since(start) != 0 {
+				t.Errorf("%s: %v after %v and %d calls", fault, err, time.Since(start), len(box.Calls()))
+			}
+		})
+	}
+}
+
+func TestOfOtherStatusesNoneIsTriedAgain(t *testing.T) {
+	for _, status := range []int{301, 304, 400, 408, 425, 451, 499, 501, 505, 507, 511, 599, 600} {
+		synctest.Test(t, func(t *testing.T) {
+			s := script(always(status, "", "Retry-After", "1"), found)
+			if err := askGroup(t, newClient(t, s, retrying(2))); err == nil || len(s.calls()) != 1 {
+				t.Errorf("%d: %v after %d calls", status, err, len(s.calls()))
+			}
+		})
+	}
+}

@@ -1,0 +1,205 @@
+package heygen_test
+
+import (
+	"context"
+	"errors"
+	"io"
+	"log"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"heygen-graphql/heygen"
+)
+
+func TestTheErrorIsThatOfTheLastTry(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := script(always(500, `{"error":{"code":"first"}}`), fails(io.EOF), always(503, `{"error":{"code":"third"}}`), found)
+		err := askGroup(t, newClient(t, s, retrying(2)))
+		if told, ok := errors.AsType[*heygen.Error](err); !ok || told.Status != 503 || told.Code != "third" || len(s.calls()) != 3 {
+			t.Errorf("%v after %d calls", err, len(s.calls()))
+		}
+		s = script(always(500, ""), always(404, ""), found)
+		if err := askGroup(t, newClient(t, s, retrying(2))); !errors.Is(err, heygen.ErrNotFound) || len(s.calls()) != 2 {
+			t.Errorf("%v after %d calls", err, len(s.calls()))
+		}
+	})
+}
+
+func TestTheWaitBetweenTriesDoublesAndIsNeverTheSame(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		waits := [2]map[time.Duration]bool{{}, {}}
+		low, high := [2]time.Duration{time.Hour, time.Hour}, [2]time.Duration{}
+		for range 200 {
+			s := script(always(502, ""))
+			_ = askGroup(t, newClient(t, s, retrying(2)))
+			at := s.calls()
+			for i := range waits {
+				wait := at[i+1] - at[i]
+				waits[i][wait] = true
+				low[i], high[i] = min(low[i], wait), max(high[i], wait)
+			}
+		}
+		for i, bounds := range [][2]time.Duration{firstBackoff, secondBackoff} {
+			tenth := (bounds[1] - bounds[0]) / 10 // 200 waits reach into both, but for one time in a thousand million
+			if low[i] < bounds[0] || high[i] > bounds[1] || low[i] > bounds[0]+tenth || high[i] < bounds[1]-tenth || len(waits[i]) < 190 {
+				t.Errorf("wait %d: %d waits of %v to %v", i, len(waits[i]), low[i], high[i])
+			}
+		}
+	})
+}
+
+func TestARetryHonoursRetryAfter(t *testing.T) {
+	for _, status := range []int{429, 500, 502, 503, 504} {
+		for _, header := range []string{"90", "Sat, 01 Jan 2000 00:01:30 GMT"} { // a bubble begins at midnight
+			synctest.Test(t, func(t *testing.T) {
+				s := script(always(status, "", "Retry-After", header), found)
+				if err := askGroup(t, newClient(t, s, retrying(1))); err != nil || !slices.Equal(s.calls(), []time.Duration{0, 90 * time.Second}) {
+					t.Errorf("%d, %s: %v, calls at %v", status, header, err, s.calls())
+				}
+			})
+		}
+	}
+}
+
+// The wait is known to be in vain before it begins.
+func TestAWaitBeyondTheDeadlineIsNotBegun(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		for name, c := range map[string]struct {
+			step       upstream
+			time       time.Duration
+			calls      int
+			retryAfter time.Duration
+		}{
+			"429":                  {always(429, "", "Retry-After", "5"), 5 * time.Second, 1, 5 * time.Second},
+			"429 in time":          {always(429, "", "Retry-After", "5"), 5*time.Second + 1, 2, 5 * time.Second},
+			"429 late":             {after(3*time.Second, always(429, "", "Retry-After", "5")), 7 * time.Second, 1, 5 * time.Second},
+			"429 mute":             {always(429, ""), time.Second, 1, time.Second},
+			"429 mute in time":     {always(429, ""), time.Second + 1, 2, 2 * time.Second},
+			"503":                  {always(503, "", "Retry-After", "5"), 5 * time.Second, 1, 5 * time.Second},
+			"503 in time":          {always(503, "", "Retry-After", "5"), 5*time.Second + 1, 2, 5 * time.Second},
+			"503 without":          {always(503, ""), firstBackoff[0], 1, 0},
+			"503 without, in time": {always(503, ""), firstBackoff[1] + 1, 2, 0},
+		} {
+			s := script(c.step)
+			ctx, cancel := context.WithTimeout(t.Context(), c.time)
+			_, err := newClient(t, s, retrying(2)).AvatarGroup(ctx, "g")
+			at := s.calls()
+			told, ok := errors.AsType[*heygen.Error](err)
+			if !ok || told.Status == 0 || told.RetryAfter != c.retryAfter || len(at) != c.calls {
+				t.Errorf("%s: %v, Retry-After %v, calls at %v", name, err, told.RetryAfter, at)
+			}
+			if took := time.Since(s.start); ctx.Err() != nil || !strings.Contains(name, "late") && took != at[len(at)-1] {
+				t.Errorf("%s: given up after %v, calls at %v", name, took, at)
+			}
+			cancel()
+		}
+	})
+}
+
+func TestAWaitBetweenTriesEndsWithItsCaller(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		for name, way := range ways {
+			for _, status := range []int{429, 503} {
+				if strings.HasPrefix(name, "a deadline") {
+					continue // no wait begins that would reach it
+				}
+				s := script(always(status, "", "Retry-After", "60"))
+				ctx, cancel := way.end(t.Context())
+				_, err := newClient(t, s, retrying(2)).AvatarGroup(ctx, "g")
+				if told, ok := errors.AsType[*heygen.Error](err); !ok || told.Kind != way.kind || told.Endpoint == "" || len(s.calls()) != 1 || time.Since(s.start) != 2500*time.Millisecond {
+					t.Errorf("%s, %d: %v after %v and %d calls", name, status, err, time.Since(s.start), len(s.calls()))
+				}
+				cancel()
+			}
+		}
+	})
+}
+
+func TestACallThatItsCallerEndedIsNotTriedAgain(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		for name, way := range ways {
+			for body, step := range map[string]upstream{"hang": hang, "slow": drip(200), "slow 503": drip(503), "cut": after(2500*time.Millisecond, fails(io.EOF))} {
+				s := script(step)
+				ctx, cancel := way.end(t.Context())
+				_, err := newClient(t, s, retrying(2)).AvatarGroup(ctx, "g")
+				told, ok := errors.AsType[*heygen.Error](err)
+				if body == "slow 503" && way.kind == heygen.ErrTimeout && (!ok || told.Status != 503 || told.Kind != heygen.ErrUnavailable) {
+					t.Errorf("%s, %s: %v", name, body, err)
+				}
+				if err == nil || len(s.calls()) != 1 || time.Since(s.start) != 2500*time.Millisecond {
+					t.Errorf("%s, %s: %v after %v and %d calls", name, body, err, time.Since(s.start), len(s.calls()))
+				}
+				cancel()
+			}
+		}
+	})
+}
+
+func TestEveryTryHasItsOwnTime(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		slow := after(14*time.Second, always(503, ""))
+		s := script(slow, slow, after(14*time.Second, found))
+		if err := askGroup(t, newClient(t, s, retrying(2))); err != nil {
+			t.Errorf("%v after %v", err, time.Since(s.start))
+		}
+	})
+}
+
+func TestNoSlotIsHeldBetweenTries(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := script(always(503, "", "Retry-After", "60"), found)
+		client := newClient(t, s, retrying(1), func(o *heygen.Options) { o.MaxConcurrent = 1 })
+		var wait sync.WaitGroup
+		wait.Go(func() {
+			if err := askGroup(t, client); err != nil || time.Since(s.start) != time.Minute {
+				t.Errorf("%v after %v", err, time.Since(s.start))
+			}
+		})
+		synctest.Wait()
+		if err := askGroup(t, client); err != nil || time.Since(s.start) != 0 {
+			t.Errorf("%v after %v", err, time.Since(s.start))
+		}
+		wait.Wait()
+	})
+}
+
+func TestNoConnectionIsTriedAgain(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		for want, failure := range map[string]error{
+			"connection refused":           &net.OpError{Op: "dial", Err: syscall.ECONNREFUSED},
+			"the host name does not resol": &net.DNSError{Err: "no such host", Name: "nowhere", IsNotFound: true},
+			"connection failed":            nil,
+		} {
+			s := script(fails(failure))
+			err := askGroup(t, newClient(t, s, retrying(2)))
+			if told, ok := errors.AsType[*heygen.Error](err); !ok || told.Kind != heygen.ErrUnavailable || told.Status != 0 || !strings.HasPrefix(told.Cause, want) || len(s.calls()) != 3 {
+				t.Errorf("%v after %d calls", err, len(s.calls()))
+			}
+		}
+	})
+}
+
+func TestAnUntrustedCertificateIsNotTriedAgain(t *testing.T) {
+	secure := httptest.NewUnstartedServer(http.NotFoundHandler())
+	secure.Config.ErrorLog = log.New(io.Discard, "", 0)
+	secure.StartTLS()
+	defer secure.Close()
+	transport := heygen.NewTransport()
+	tries := 0
+	counted := upstream(func(r *http.Request) (*http.Response, error) {
+		tries++
+		return transport.RoundTrip(r)
+	})
+	err := askGroup(t, newClient(t, counted, retrying(2), func(o *heygen.Options) { o.BaseURL = secure.URL }))
+	if !errors.Is(err, heygen.ErrUnavailable) || !strings.Contains(err.Error(), "no trusted TLS connection") || tries != 1 {
+		t.Errorf("%v after %d tries", err, tries)
+	}
+}
