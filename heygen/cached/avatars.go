@@ -15,7 +15,7 @@ var groups = resource[heygen.GroupID, heygen.AvatarGroup]{
 
 // ListAvatarGroups gives one page.
 func (c *Client) ListAvatarGroups(ctx context.Context, p heygen.AvatarGroupsParams) (heygen.Page[heygen.AvatarGroup], error) {
-	return page(ctx, c, groups, p, p.Ownership == heygen.Public, c.heygen.ListAvatarGroups)
+	return page(ctx, c, groups, p, p.Token, p.Ownership == heygen.Public, c.heygen.ListAvatarGroups)
 }
 
 // AvatarGroup gives one group.
@@ -32,7 +32,7 @@ var looks = resource[heygen.LookID, heygen.AvatarLook]{
 
 // ListAvatarLooks gives one page.
 func (c *Client) ListAvatarLooks(ctx context.Context, p heygen.AvatarLooksParams) (heygen.Page[heygen.AvatarLook], error) {
-	return page(ctx, c, looks, p, p.Ownership == heygen.Public, c.heygen.ListAvatarLooks)
+	return page(ctx, c, looks, p, p.Token, p.Ownership == heygen.Public, c.heygen.ListAvatarLooks)
 }
 
 // AvatarLook gives one look.

@@ -11,6 +11,9 @@ import (
 
 // life is for how long an answer that holds these things is of use.
 func (r resource[K, T]) life(c *Client, at time.Time, things []T) cache.Life {
+	if c.options.Bytes == 0 {
+		return cache.Life{}
+	}
 	fresh := at.Add(c.options.Fresh)
 	end := fresh.Add(c.options.Stale)
 	life := cache.Life{Fresh: fresh, Stale: end, End: end}

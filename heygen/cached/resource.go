@@ -25,12 +25,12 @@ type kept[T any] struct {
 }
 
 // page gives a page of a list, and keeps what stands in it as if it had been fetched alone.
-func page[P, K comparable, T any](ctx context.Context, c *Client, r resource[K, T], params P, public bool, list func(context.Context, P) (heygen.Page[T], error)) (heygen.Page[T], error) {
+func page[P, K comparable, T any](ctx context.Context, c *Client, r resource[K, T], params P, token string, public bool, list func(context.Context, P) (heygen.Page[T], error)) (heygen.Page[T], error) {
 	return ask(ctx, c, r.list, cache.Request[heygen.Page[T]]{
 		Key:   params,
 		Fetch: func(ctx context.Context) (heygen.Page[T], error) { return list(ctx, params) },
 		Life: func(p heygen.Page[T], err error, at time.Time) cache.Life {
-			if err != nil {
+			if err != nil || leadsNowhere(p, token) {
 				return cache.Life{}
 			}
 			return r.life(c, at, p.Data)
@@ -44,6 +44,13 @@ func page[P, K comparable, T any](ctx context.Context, c *Client, r resource[K, 
 			}
 		},
 	}, func(heygen.Page[T]) bool { return public })
+}
+
+// leadsNowhere tells a page that says that there is more, and not how to get
+// there: behind it are no items, no token, or itself. HeyGen may mend it, and
+// where it is right it costs a call more.
+func leadsNowhere[T any](p heygen.Page[T], token string) bool {
+	return p.HasMore && (len(p.Data) == 0 || p.NextToken == "" || p.NextToken == token)
 }
 
 // one gives a single thing.

@@ -18,7 +18,7 @@ var voices = resource[heygen.VoiceID, heygen.Voice]{
 
 // ListVoices gives one page.
 func (c *Client) ListVoices(ctx context.Context, p heygen.VoicesParams) (heygen.Page[heygen.Voice], error) {
-	return page(ctx, c, voices, p, p.Type != heygen.PrivateVoice, c.heygen.ListVoices)
+	return page(ctx, c, voices, p, p.Token, p.Type != heygen.PrivateVoice, c.heygen.ListVoices)
 }
 
 // Voice gives one voice with its Details.
