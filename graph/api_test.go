@@ -10,9 +10,11 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"heygen-graphql/graph"
 	"heygen-graphql/heygen"
+	"heygen-graphql/heygen/cached"
 	"heygen-graphql/heygen/sandbox"
 )
 
@@ -24,6 +26,7 @@ type api struct {
 	http.Handler
 	*sandbox.Sandbox
 	client *heygen.Client
+	kept   *cached.Client // nil: nothing is kept
 	log    *buffer
 }
 
@@ -54,6 +57,24 @@ func (b *buffer) reset() {
 // newAPI builds it; change may alter the options before they are used.
 func newAPI(t testing.TB, o sandbox.Options, change ...func(*heygen.Options, *graph.Options)) *api {
 	t.Helper()
+	return buildAPI(t, o, nil, change...)
+}
+
+// newKeptAPI builds it as the server does, with what HeyGen gave kept for a
+// while, and calls that failed tried again.
+func newKeptAPI(t testing.TB, o sandbox.Options, change ...func(*heygen.Options, *graph.Options)) *api {
+	t.Helper()
+	retry := func(o *heygen.Options, _ *graph.Options) { o.Retries = heygen.DefaultRetries }
+	return buildAPI(t, o, lives(), append([]func(*heygen.Options, *graph.Options){retry}, change...)...)
+}
+
+// lives are how long answers are kept.
+func lives() *cached.Options {
+	return &cached.Options{Bytes: 64 << 20, Fresh: time.Minute, Stale: time.Hour, Training: 5 * time.Second, Missing: 10 * time.Second}
+}
+
+func buildAPI(t testing.TB, o sandbox.Options, keep *cached.Options, change ...func(*heygen.Options, *graph.Options)) *api {
+	t.Helper()
 	a := &api{Sandbox: sandbox.New(o), log: &buffer{}}
 	logger := slog.New(slog.NewTextHandler(a.log, nil))
 	upstream := heygen.Options{BaseURL: "http://127.0.0.1", Key: heygen.NewKey(secret), Transport: a.Transport(), Logger: logger}
@@ -67,6 +88,12 @@ func newAPI(t testing.TB, o sandbox.Options, change ...func(*heygen.Options, *gr
 	}
 	if options.HeyGen == nil {
 		options.HeyGen = client
+	}
+	if keep != nil {
+		keep.HeyGen, keep.Logger = client, logger
+		a.kept = cached.New(*keep)
+		options.HeyGen = a.kept
+		t.Cleanup(a.kept.Close)
 	}
 	a.client = client
 	a.Handler = graph.NewHandler(options)

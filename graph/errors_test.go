@@ -53,38 +53,41 @@ func TestEveryFailureOfHeyGenHasItsCode(t *testing.T) {
 		sandbox.BadItems:         {"", "UPSTREAM_INVALID_RESPONSE", "200"},
 	} {
 		t.Run(string(fault), func(t *testing.T) {
-			a := newAPI(t, sandbox.Options{})
-			for query, code := range map[string]string{one: want.one, many: want.many} {
-				a.Misbehave(fault)
-				out := a.do(t, query, nil)
-				if out.Status != 200 || out.codes() != code {
-					t.Fatalf("%d %.300s", out.Status, out.Body)
-				}
-				if code == "" {
-					continue
-				}
-				e := out.Errors[0]
-				if len(e.Path) == 0 || len(e.Locations) == 0 || len(out.Errors) != 1 {
-					t.Errorf("%s", out.Body)
-				}
-				var told []string
-				if upstream, ok := e.Extensions["upstream"].(map[string]any); ok {
-					for _, name := range []string{"status", "code"} {
-						if upstream[name] != nil {
-							told = append(told, fmt.Sprint(upstream[name]))
+			synctest.Test(t, func(t *testing.T) { // a 429 asks for a pause
+				a := newAPI(t, sandbox.Options{})
+				for query, code := range map[string]string{one: want.one, many: want.many} {
+					a.Misbehave(fault)
+					out := a.do(t, query, nil)
+					if out.Status != 200 || out.codes() != code {
+						t.Fatalf("%d %.300s", out.Status, out.Body)
+					}
+					if code == "" {
+						continue
+					}
+					e := out.Errors[0]
+					if len(e.Path) == 0 || len(e.Locations) == 0 || len(out.Errors) != 1 {
+						t.Errorf("%s", out.Body)
+					}
+					var told []string
+					if upstream, ok := e.Extensions["upstream"].(map[string]any); ok {
+						for _, name := range []string{"status", "code"} {
+							if upstream[name] != nil {
+								told = append(told, fmt.Sprint(upstream[name]))
+							}
 						}
 					}
+					if got := strings.Join(told, " "); got != want.upstream {
+						t.Errorf("upstream told %q, want %q", got, want.upstream)
+					}
+					if fault != sandbox.NotFound && !strings.Contains(a.log.String(), "a call to HeyGen failed") {
+						t.Errorf("the log does not tell: %s", a.log)
+					}
 				}
-				if got := strings.Join(told, " "); got != want.upstream {
-					t.Errorf("upstream told %q, want %q", got, want.upstream)
-				}
-				if fault != sandbox.NotFound && !strings.Contains(a.log.String(), "a call to HeyGen failed") {
-					t.Errorf("the log does not tell: %s", a.log)
-				}
-			}
-			// And the next one is answered.
-			a.ok(t, one, nil)
-			a.ok(t, many, nil)
+				// And the next one is answered.
+				a.ok(t, one, nil)
+				a.ok(t, many, nil)
+				a.Close()
+			})
 		})
 	}
 }

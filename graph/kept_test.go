@@ -1,0 +1,271 @@
+package graph_test
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"heygen-graphql/graph"
+	"heygen-graphql/heygen"
+	"heygen-graphql/heygen/sandbox"
+)
+
+// getOf sends a document by GET.
+func (a *api) getOf(t testing.TB, query string) answer {
+	t.Helper()
+	return a.send(t, httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/graphql?query="+url.QueryEscape(query), nil))
+}
+
+// The rows of the table of calls that are about more than one operation.
+func TestWhatIsFreshCostsNothing(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a := newKeptAPI(t, sandbox.Options{Latency: 100 * time.Millisecond})
+		groups := groupsList.ids(a)
+		var first answer
+		a.cost(t, 1, func() { first = a.ok(t, `{ avatarGroups(first: 50) { nodes { id } } }`, nil) })
+		a.cost(t, 0, func() {
+			if again := a.ok(t, `{ avatarGroups(first: 50) { nodes { id } } }`, nil); again.Body != first.Body {
+				t.Error("the same operation, and another answer")
+			}
+			a.ok(t, `{ avatarGroups(first: 7) { edges { cursor node { name } } } }`, nil)
+			a.ok(t, twentyAliases("avatarGroup", "AvatarGroup", groups[:10]), nil)
+		})
+		a.cost(t, 10, func() { a.ok(t, twentyAliases("avatarGroup", "AvatarGroup", groups[100:110]), nil) })
+		a.cost(t, 0, func() { a.ok(t, twentyAliases("avatarGroup", "AvatarGroup", groups[100:110]), nil) })
+		a.cost(t, 2, func() { a.ok(t, monica, nil) }) // the list brought the group
+		a.cost(t, 0, func() { a.ok(t, monica, nil) })
+		a.cost(t, 0, func() {
+			a.ok(t, `{ avatarLook(id: "monica_sofa") { name group { name looks { nodes { name } } } } }`, nil)
+		})
+		a.Close()
+	})
+}
+
+const monica = `{ avatarGroup(id: "group_monica") { name looks(first: 3) { nodes { lookId readiness { state } } } defaultVoice { name } } }`
+
+func TestWalkingOnInStepsOfTenCostsOneCallForEveryFifty(t *testing.T) {
+	a := newKeptAPI(t, sandbox.Options{})
+	var names []string
+	a.cost(t, 14, func() { // 691 groups
+		for after := any(nil); ; {
+			out := a.ok(t, `query($after: String) { avatarGroups(first: 10, after: $after) { nodes { groupId } pageInfo { endCursor hasNextPage } } }`, vars{"after": after})
+			for _, node := range nodes(out, "avatarGroups") {
+				names = append(names, node["groupId"].(string))
+			}
+			info := out.Data["avatarGroups"].(vars)["pageInfo"].(vars)
+			if after = info["endCursor"]; info["hasNextPage"] != true {
+				break
+			}
+		}
+	})
+	if want := groupsList.ids(a); strings.Join(names, " ") != strings.Join(want, " ") {
+		t.Errorf("%d groups of %d", len(names), len(want))
+	}
+}
+
+func TestAHundredClientsAtOnceCostWhatOneOfThemCosts(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		for _, query := range []string{
+			`{ avatarGroups(first: 50) { nodes { id } } }`,
+			`{ avatarGroups(first: 100) { nodes { id } } }`,
+			`{ avatarGroups(last: 1) { nodes { id } } }`,
+			monica,
+			twentyAliases("avatarLook", "AvatarLook", looksOf(manyLooks, "")(newAPI(t, sandbox.Options{}))),
+			`{ avatarGroups(first: 20) { nodes { looks(first: 3) { nodes { name } } } } }`,
+			`{ avatarGroup(id: "nobody") { name } }`,
+		} {
+			costs := map[int]int{}
+			for _, clients := range []int{1, 100} {
+				a := newKeptAPI(t, sandbox.Options{Latency: 100 * time.Millisecond})
+				bodies := make([]string, clients)
+				var all sync.WaitGroup
+				for i := range bodies {
+					all.Go(func() { bodies[i] = a.ok(t, query, nil).Body })
+				}
+				all.Wait()
+				costs[clients] = len(a.Calls())
+				for _, body := range bodies {
+					if body != bodies[0] {
+						t.Errorf("%s is answered in different ways", query)
+					}
+				}
+				a.Close()
+			}
+			if costs[1] == 0 || costs[100] != costs[1] {
+				t.Errorf("%s costs %d calls, and from a hundred clients %d", query, costs[1], costs[100])
+			}
+		}
+	})
+}
+
+// An hour of browsing: every ten minutes each client reads all the groups, page
+// by page. A page is fresh for a minute, so each time it is asked for anew once,
+// however many read it.
+func TestAnHourOfBrowsingCostsTheSameForAnyNumberOfClients(t *testing.T) {
+	costs := map[int]int{}
+	for _, clients := range []int{1, 10, 100} {
+		synctest.Test(t, func(t *testing.T) {
+			a := newKeptAPI(t, sandbox.Options{Latency: 100 * time.Millisecond, Jitter: 50 * time.Millisecond})
+			pages := (len(a.Groups()) + 49) / 50
+			var all sync.WaitGroup
+			for range clients {
+				all.Go(func() {
+					for tick := range 6 {
+						if tick > 0 {
+							<-time.After(10 * time.Minute)
+						}
+						read := 0
+						for after, more := any(nil), true; more; {
+							out := a.ok(t, `query($after: String) { avatarGroups(first: 50, after: $after) { nodes { id } pageInfo { endCursor hasNextPage } } }`, vars{"after": after})
+							info := out.Data["avatarGroups"].(vars)["pageInfo"].(vars)
+							after, more = info["endCursor"], info["hasNextPage"] == true
+							read += len(nodes(out, "avatarGroups"))
+						}
+						if read != len(a.Groups()) {
+							t.Errorf("%d groups read of %d", read, len(a.Groups()))
+						}
+					}
+				})
+			}
+			all.Wait()
+			synctest.Wait()
+			<-time.After(time.Second) // for the last calls behind answers
+			costs[clients] = len(a.Calls())
+			if costs[clients] != pages*6 {
+				t.Errorf("%d clients cost %d calls, want %d pages six times", clients, costs[clients], pages)
+			}
+			a.Close()
+		})
+	}
+}
+
+func TestACallIsCancelledWhenItsLastCallerHasLeft(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a := newKeptAPI(t, sandbox.Options{Latency: time.Hour})
+		asks := func(leavesAfter time.Duration) func() {
+			ctx, leave := context.WithCancel(t.Context())
+			time.AfterFunc(leavesAfter, leave)
+			r := httptest.NewRequestWithContext(ctx, "GET", "/graphql?query="+url.QueryEscape(`{avatarGroups{nodes{id}}}`), nil)
+			return func() { a.ServeHTTP(httptest.NewRecorder(), r) }
+		}
+		start := time.Now()
+		var all sync.WaitGroup
+		all.Go(asks(2 * time.Second))
+		all.Go(asks(3 * time.Second))
+		<-time.After(2500 * time.Millisecond)
+		if got := a.InFlight(); got != 1 {
+			t.Errorf("%d calls under way, want the one for both", got)
+		}
+		all.Wait()
+		synctest.Wait()
+		if got := a.InFlight(); got != 0 || time.Since(start) != 3*time.Second {
+			t.Errorf("%d calls under way after %v", got, time.Since(start))
+		}
+		a.Close()
+	})
+}
+
+// Everything works with nothing kept, and costs what the table says without it.
+func TestWithoutBytesNothingIsKept(t *testing.T) {
+	keep := lives()
+	keep.Bytes = 0
+	a := buildAPI(t, sandbox.Options{}, keep)
+	for range 2 {
+		a.cost(t, 1, func() { a.ok(t, `{ avatarGroups { nodes { id } } }`, nil) })
+		a.cost(t, 3, func() { a.ok(t, monica, nil) })
+		a.cost(t, 10, func() { a.ok(t, twentyAliases("avatarGroup", "AvatarGroup", groupsList.ids(a)), nil) })
+	}
+	if out := a.getOf(t, `{ avatarGroups(ownership: PUBLIC) { nodes { id } } }`); out.Header.Get("Cache-Control") != "no-store" || out.Header.Get("Age") != "0" {
+		t.Error(out.Header)
+	}
+}
+
+func TestAnAnswerSaysHowOldItIsAndWhoMayKeepIt(t *testing.T) {
+	const (
+		voices  = `voices(first: 3) { nodes { name } }`
+		public  = `avatarLooks(first: 1, ownership: PUBLIC) { nodes { name } }`
+		private = `avatarLooks(first: 1, avatarType: PHOTO_AVATAR) { nodes { name } }`
+	)
+	synctest.Test(t, func(t *testing.T) {
+		a := newKeptAPI(t, sandbox.Options{})
+		a.RemoveLooks(inTraining(a)...)
+		for _, step := range []struct {
+			after   time.Duration
+			query   string
+			post    bool
+			age     string
+			control string
+		}{
+			{0, `{ ` + voices + ` }`, false, "0", "public, max-age=60"},
+			{9500 * time.Millisecond, `{ ` + voices + ` }`, false, "9", "public, max-age=59"}, // 50 s are left
+			{500 * time.Millisecond, `{ ` + voices + ` ` + public + ` }`, false, "10", "public, max-age=60"},
+			{0, `{ ` + public + ` }`, false, "0", "public, max-age=60"},
+			{0, `{ ` + voices + ` ` + private + ` }`, false, "10", "private, max-age=60"},
+			{0, `{ ` + voices + ` }`, true, "10", "no-store"},
+			{0, `{ ` + voices + ` avatarGroup(id: "a/b") { name } }`, false, "10", "no-store"}, // an error
+			{0, `{ ` + voices + ` avatarGroup(id: "nobody") { name } }`, false, "10", "public, max-age=60"},
+			{0, `{ __typename }`, false, "", "no-store"},
+			{0, `{ nonsense }`, false, "", "no-store"},
+			{49500 * time.Millisecond, `{ ` + voices + ` }`, false, "59", "no-store"}, // less than a second is left
+			{time.Second, `{ ` + voices + ` }`, false, "60", "no-store"},              // given at once, with a new one behind it
+			{0, `{ ` + voices + ` }`, false, "0", "public, max-age=60"},
+		} {
+			<-time.After(step.after)
+			ask := a.getOf
+			if step.post {
+				ask = func(t testing.TB, query string) answer { return a.do(t, query, nil) }
+			}
+			out := ask(t, step.query)
+			synctest.Wait()
+			if got := out.Header.Get("Age"); got != step.age || out.Header.Get("Cache-Control") != step.control {
+				t.Errorf("%s: Age %q, Cache-Control %q; want %q, %q", step.query, got, out.Header.Get("Cache-Control"), step.age, step.control)
+			}
+			if !strings.Contains(out.Header.Get("Vary"), "Accept") {
+				t.Error(out.Header)
+			}
+		}
+		a.Close()
+	})
+}
+
+// inTraining are the looks whose status will change.
+func inTraining(a *api) (ids []string) {
+	for _, look := range a.Looks() {
+		if look.Status != nil && (*look.Status == "processing" || *look.Status == "pending_consent") {
+			ids = append(ids, look.ID)
+		}
+	}
+	return ids
+}
+
+func TestBeyondItsLimitNewWorkIsRefusedAtOnceAndTheRestIsFinished(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a := newKeptAPI(t, sandbox.Options{Latency: time.Second}, func(_ *heygen.Options, o *graph.Options) { o.MaxOperations = 3 })
+		var all sync.WaitGroup
+		for i := range 3 {
+			all.Go(func() { a.ok(t, fmt.Sprintf(`{ avatarGroups(first: %d) { nodes { id } } }`, i), nil) })
+		}
+		synctest.Wait()
+		start := time.Now()
+		for _, query := range []string{`{ __typename }`, `{ avatarGroups { nodes { id } } }`, `{ nonsense }`} {
+			for _, out := range []answer{a.do(t, query, nil), a.getOf(t, query)} {
+				if out.Status != http.StatusServiceUnavailable || out.codes() != "OVERLOADED" || out.Header.Get("Retry-After") != "1" || out.Data != nil || out.Header.Get("Cache-Control") != "no-store" {
+					t.Errorf("%d %v %s", out.Status, out.Header, out.Body)
+				}
+			}
+		}
+		if took := time.Since(start); took != 0 {
+			t.Errorf("refused after %v", took)
+		}
+		all.Wait()
+		a.ok(t, `{ __typename }`, nil)
+		a.Close()
+	})
+}

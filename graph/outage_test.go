@@ -1,0 +1,303 @@
+package graph_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"heygen-graphql/graph"
+	"heygen-graphql/heygen"
+	"heygen-graphql/heygen/sandbox"
+)
+
+const (
+	twoVoices = `{ voices(first: 2) { nodes { voiceId } } }`
+	oneGroup  = `{ avatarGroup(id: "group_monica") { groupId } }`
+
+	unavailable = "UPSTREAM_UNAVAILABLE"
+	invalid     = "UPSTREAM_INVALID_RESPONSE"
+	timeout     = "UPSTREAM_TIMEOUT"
+	limited     = "RATE_LIMITED"
+)
+
+// outcome is an answer: its codes, none where it is as it should be, and the
+// calls it took. -1: one or more. A call on a connection that was used before and
+// is reset is made again by net/http, too.
+type outcome struct {
+	codes string
+	calls int
+}
+
+// faults are all the ways in which HeyGen may fail to answer, and what becomes of
+// them: when they happen once, when they go on, and when an older answer is there.
+var faults = []struct {
+	fault      sandbox.Fault
+	query      string
+	once, ever outcome
+	stands     bool // the older answer
+}{
+	{sandbox.RateLimited, twoVoices, outcome{"", 2}, outcome{limited, 3}, true},
+	{sandbox.RateLimitedUntil, twoVoices, outcome{"", 2}, outcome{limited, 3}, true},
+	{sandbox.RateLimitedMute, twoVoices, outcome{"", 2}, outcome{limited, 3}, true},
+	{sandbox.InternalError, twoVoices, outcome{"", 2}, outcome{unavailable, 3}, true},
+	{sandbox.BadGateway, oneGroup, outcome{"", 2}, outcome{unavailable, 3}, true},
+	{sandbox.Unavailable, twoVoices, outcome{"", 2}, outcome{unavailable, 3}, true},
+	{sandbox.GatewayTimeout, oneGroup, outcome{"", 2}, outcome{unavailable, 3}, true},
+
+	{sandbox.Hang, twoVoices, outcome{timeout, 1}, outcome{timeout, 1}, true},
+	{sandbox.HangInBody, oneGroup, outcome{timeout, 1}, outcome{timeout, 1}, true},
+	{sandbox.SlowBody, twoVoices, outcome{timeout, 1}, outcome{timeout, 1}, true},
+	{sandbox.Reset, twoVoices, outcome{"", -1}, outcome{unavailable, -1}, true},
+	{sandbox.CutHeader, oneGroup, outcome{"", 2}, outcome{unavailable, 3}, true},
+	{sandbox.CutBody, twoVoices, outcome{"", 2}, outcome{unavailable, 3}, true},
+
+	{sandbox.CutJSON, twoVoices, outcome{invalid, 1}, outcome{invalid, 1}, true},
+	{sandbox.HTMLPage, oneGroup, outcome{invalid, 1}, outcome{invalid, 1}, true},
+	{sandbox.EmptyBody, twoVoices, outcome{invalid, 1}, outcome{invalid, 1}, true},
+	{sandbox.HugeBody, oneGroup, outcome{invalid, 1}, outcome{invalid, 1}, true},
+	{sandbox.EndlessBody, twoVoices, outcome{invalid, 1}, outcome{invalid, 1}, true},
+	{sandbox.Redirect, oneGroup, outcome{invalid, 1}, outcome{invalid, 1}, true},
+	{sandbox.ErrorIn200, twoVoices, outcome{invalid, 1}, outcome{invalid, 1}, true},
+	{sandbox.DataString, oneGroup, outcome{invalid, 1}, outcome{invalid, 1}, true},
+	{sandbox.DataSwapped, twoVoices, outcome{invalid, 1}, outcome{invalid, 1}, true},
+	{sandbox.DataNull, oneGroup, outcome{invalid, 1}, outcome{invalid, 1}, true},
+	{sandbox.AnotherID, oneGroup, outcome{invalid, 1}, outcome{invalid, 1}, true},
+	{sandbox.BadItems, twoVoices, outcome{invalid, 1}, outcome{invalid, 1}, true},
+	{sandbox.Conflict, twoVoices, outcome{invalid, 1}, outcome{invalid, 1}, true},
+	{sandbox.Teapot, oneGroup, outcome{invalid, 1}, outcome{invalid, 1}, true},
+	{sandbox.EmptyPage, twoVoices, outcome{"", 2}, outcome{invalid, 4}, false},
+	{sandbox.EndlessPages, twoVoices, outcome{invalid, 4}, outcome{invalid, 4}, false},
+
+	// HeyGen says no. That is an answer, which an older one does not outweigh.
+	{sandbox.BadRequest, twoVoices, outcome{invalid, 1}, outcome{invalid, 1}, false},
+	{sandbox.PaymentRequired, twoVoices, outcome{"PAYMENT_REQUIRED", 1}, outcome{"PAYMENT_REQUIRED", 1}, false},
+	{sandbox.Unauthorized, oneGroup, outcome{"UPSTREAM_UNAUTHENTICATED", 1}, outcome{"UPSTREAM_UNAUTHENTICATED", 1}, false},
+	{sandbox.Forbidden, twoVoices, outcome{"FORBIDDEN", 1}, outcome{"FORBIDDEN", 1}, false},
+	{sandbox.NotFound, twoVoices, outcome{invalid, 1}, outcome{invalid, 1}, false},
+}
+
+func TestEveryFaultIsSurvived(t *testing.T) {
+	for _, f := range faults {
+		t.Run(string(f.fault), func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				a := newKeptAPI(t, sandbox.Options{})
+				want := a.ok(t, f.query, nil).data(t)
+				forget := func() { <-time.After(3 * time.Hour) }
+				expect := func(name string, o outcome) {
+					t.Helper()
+					a.ResetCalls()
+					out := a.do(t, f.query, nil)
+					if out.codes() != o.codes || (o.codes == "") != (out.data(t) == want) {
+						t.Errorf("%s: %.300s", name, out.Body)
+					}
+					if got := len(a.Calls()); o.calls >= 0 && got != o.calls {
+						t.Errorf("%s: %d calls, want %d", name, got, o.calls)
+					}
+				}
+				forget()
+				a.Misbehave(f.fault)
+				expect("once", f.once)
+				forget()
+				expect("once, and then HeyGen is right", outcome{"", -1})
+
+				forget()
+				a.SetFaults(1, f.fault)
+				expect("for ever", f.ever)
+				a.SetFaults(0)
+				forget() // a pause that HeyGen asked for, and a breaker
+				expect("for ever, and then HeyGen is right", outcome{"", 1})
+
+				// What is stale is given at once, whatever becomes of the call behind it.
+				<-time.After(2 * time.Minute)
+				a.SetFaults(1, f.fault)
+				expect("stale", outcome{"", -1})
+				<-time.After(time.Minute)
+				switch out := a.do(t, f.query, nil); {
+				case f.stands && (out.codes() != "" || out.data(t) != want):
+					t.Errorf("the older answer does not stand: %s", out.Body)
+				case !f.stands && out.codes() != f.ever.codes:
+					t.Errorf("an older answer stands: %s", out.Body)
+				}
+				<-time.After(time.Minute)
+				a.SetFaults(0)
+				a.ok(t, f.query, nil) // perhaps the older one
+				<-time.After(10 * time.Second)
+				expect("and at last HeyGen is right", outcome{"", -1})
+				a.Close()
+			})
+		})
+	}
+	tested := map[sandbox.Fault]bool{}
+	for _, f := range faults {
+		tested[f.fault] = true
+	}
+	// What these do to a list or its items is told in other tests.
+	harmless := []sandbox.Fault{
+		sandbox.TokenExpired, sandbox.UnknownEnum, sandbox.BadItem, sandbox.ItemWithoutID,
+		sandbox.RepeatedToken, sandbox.LoopingToken, sandbox.MoreWithoutToken, sandbox.EmptyLastPage,
+	}
+	for _, fault := range sandbox.AllFaults() {
+		if !tested[fault] && !slices.Contains(harmless, fault) {
+			t.Errorf("%s is not tested", fault)
+		}
+	}
+}
+
+// A list that would never end, or be read twice, says so, and the next reader
+// gets it whole: what led astray is not kept.
+func TestAListThatLeadsAstrayIsMendedAsSoonAsHeyGenIs(t *testing.T) {
+	all := func(a *api, t *testing.T) (ids []string, codes string) {
+		for after := any(nil); ; {
+			out := a.do(t, `query($after: String) { avatarGroups(first: 100, after: $after, ownership: PUBLIC) { nodes { groupId } pageInfo { endCursor hasNextPage } } }`, vars{"after": after})
+			if out.codes() != "" {
+				return ids, out.codes()
+			}
+			for _, node := range nodes(out, "avatarGroups") {
+				ids = append(ids, node["groupId"].(string))
+			}
+			info := out.Data["avatarGroups"].(vars)["pageInfo"].(vars)
+			if after = info["endCursor"]; info["hasNextPage"] != true {
+				return ids, ""
+			}
+		}
+	}
+	for fault, codes := range map[sandbox.Fault]string{sandbox.RepeatedToken: invalid, sandbox.MoreWithoutToken: "", sandbox.EndlessPages: invalid, sandbox.TokenExpired: "CURSOR_EXPIRED"} {
+		a := newKeptAPI(t, sandbox.Options{})
+		want, _ := all(a, t)
+		a = newKeptAPI(t, sandbox.Options{})
+		a.Misbehave(sandbox.OK, fault)
+		if ids, got := all(a, t); got != codes || slices.Equal(ids, want) {
+			t.Errorf("%s: %q, %d groups of %d", fault, got, len(ids), len(want))
+		}
+		if ids, got := all(a, t); got != "" || !slices.Equal(ids, want) {
+			t.Errorf("after %s: %q, %d groups of %d", fault, got, len(ids), len(want))
+		}
+	}
+}
+
+func TestAfterA429NothingIsAskedBeforeItsPauseIsOver(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a := newKeptAPI(t, sandbox.Options{RetryAfter: 20 * time.Second})
+		a.Misbehave(sandbox.RateLimited)
+		start := time.Now()
+		a.ok(t, twoVoices, nil) // waits, and is answered
+		if took := time.Since(start); took != 20*time.Second || len(a.Calls()) != 2 {
+			t.Errorf("%d calls in %v", len(a.Calls()), took)
+		}
+		<-time.After(time.Hour)
+		a.Misbehave(sandbox.RateLimited)
+		start = time.Now()
+		out := a.do(t, `{ avatarGroup(id: "nobody") { name } }`, nil)
+		if out.codes() != "" || time.Since(start) != 20*time.Second {
+			t.Errorf("%s after %v", out.Body, time.Since(start))
+		}
+		a.Close()
+	})
+	synctest.Test(t, func(t *testing.T) {
+		a := newKeptAPI(t, sandbox.Options{RetryAfter: 100 * time.Second})
+		a.ok(t, oneGroup, nil)
+		a.Misbehave(sandbox.RateLimited)
+		start := time.Now()
+		for _, wait := range []struct {
+			after time.Duration
+			left  int
+		}{{0, 100}, {10500 * time.Millisecond, 90}, {0, 90}} { // at once, with what is left of the pause, rounded up
+			<-time.After(wait.after)
+			asked := time.Now()
+			out := a.do(t, twoVoices, nil)
+			if out.codes() != limited || time.Since(asked) != 0 || out.Errors[0].Extensions["retryAfter"] != float64(wait.left) {
+				t.Errorf("%s after %v", out.Body, time.Since(asked))
+			}
+			a.ok(t, oneGroup, nil) // what is kept is given all the same
+		}
+		if got := len(a.Calls()); got != 2 {
+			t.Errorf("%d calls", got)
+		}
+		<-time.After(time.Until(start.Add(100 * time.Second)))
+		a.ok(t, twoVoices, nil)
+		a.Close()
+	})
+}
+
+// HeyGen hangs. The first callers wait in vain; then the breaker opens, and
+// nobody waits any longer; what is kept is given all the time.
+func TestAHangingHeyGenIsSoonNotWaitedFor(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a := newKeptAPI(t, sandbox.Options{})
+		a.ok(t, twoVoices, nil)
+		a.SetFaults(1, sandbox.Hang)
+		var query strings.Builder
+		for i, id := range groupsList.ids(a)[200:212] {
+			fmt.Fprintf(&query, " g%d: avatarGroup(id: %q) { name }", i, idOf(id))
+		}
+		start := time.Now()
+		out := a.do(t, "{"+query.String()+"}", nil)
+		if took := time.Since(start); out.codes() != strings.TrimSpace(strings.Repeat(timeout+" ", 12)) || took != 30*time.Second {
+			t.Errorf("%s after %v", out.codes(), took)
+		}
+		start = time.Now()
+		out = a.do(t, "{"+query.String()+"}", nil)
+		if took := time.Since(start); out.codes() != strings.TrimSpace(strings.Repeat(unavailable+" ", 12)) || took != 0 {
+			t.Errorf("%s after %v", out.codes(), took)
+		}
+		start = time.Now()
+		a.ok(t, twoVoices, nil)
+		if took := time.Since(start); took != 0 {
+			t.Errorf("what is kept took %v", took)
+		}
+		a.SetFaults(0)
+		<-time.After(5 * time.Second)
+		a.ok(t, "{"+query.String()+"}", nil)
+		a.Close()
+	})
+}
+
+func TestAKeyThatIsRevokedSeesNothingMore(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a := newKeptAPI(t, sandbox.Options{Keys: []string{secret}})
+		a.ok(t, `{ avatarGroups(ownership: PRIVATE) { nodes { name } } }`, nil)
+		a.ok(t, monica, nil)
+		a.SetKeys("sk_V2_another")
+		<-time.After(2 * time.Minute)
+		a.do(t, monica, nil) // given at once; the call behind it hears of it
+		synctest.Wait()
+		for _, query := range []string{monica, `{ avatarGroups(ownership: PRIVATE) { nodes { name } } }`} {
+			if out := a.do(t, query, nil); out.codes() != "UPSTREAM_UNAUTHENTICATED" {
+				t.Error(out.Body)
+			}
+		}
+		if n := a.kept.Bytes(); n != 0 {
+			t.Errorf("%d bytes are kept", n)
+		}
+		a.SetKeys(secret)
+		a.ok(t, monica, nil)
+		if strings.Contains(a.log.String(), secret) {
+			t.Error("the key is in the log")
+		}
+		a.Close()
+	})
+}
+
+// Calls of all operations together are bounded, those behind answers among them.
+func TestTwelveCallsAreUnderWayAtMost(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a := newKeptAPI(t, sandbox.Options{Latency: time.Second}, func(o *heygen.Options, _ *graph.Options) { o.MaxConcurrent = 0 })
+		ids := groupsList.ids(a)
+		done := make(chan string)
+		for i := range 10 {
+			go func() { done <- a.do(t, twentyAliases("avatarGroup", "AvatarGroup", ids[10*i:10*i+10]), nil).codes() }()
+		}
+		for range 10 {
+			if codes := <-done; codes != "" {
+				t.Error(codes)
+			}
+		}
+		if most := a.MaxInFlight(); most != 12 {
+			t.Errorf("%d calls under way, want 12", most)
+		}
+		a.Close()
+	})
+}

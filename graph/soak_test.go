@@ -1,0 +1,285 @@
+package graph_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"net/http"
+	"net/http/httptest"
+	"runtime"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"heygen-graphql/graph"
+	"heygen-graphql/heygen"
+	"heygen-graphql/heygen/cached"
+	"heygen-graphql/heygen/sandbox"
+)
+
+var soak = flag.Duration("soak", 500*time.Millisecond, "how long the soak takes")
+
+// honestFaults are those after which an answer is either right or an error: all
+// but those that leave something out, rename it, or deny that it is there.
+func honestFaults() (faults []sandbox.Fault) {
+	lies := []sandbox.Fault{
+		sandbox.NotFound, sandbox.UnknownEnum, sandbox.BadItem, sandbox.ItemWithoutID,
+		sandbox.RepeatedToken, sandbox.LoopingToken, sandbox.MoreWithoutToken, sandbox.EndlessPages,
+	}
+	limits := []sandbox.Fault{sandbox.RateLimited, sandbox.RateLimitedMute, sandbox.RateLimitedUntil} // these come now and then
+	rare := []sandbox.Fault{sandbox.Unauthorized, sandbox.Forbidden}                                  // they empty the cache
+	for _, fault := range sandbox.AllFaults() {
+		switch {
+		case slices.Contains(lies, fault), slices.Contains(limits, fault):
+		case slices.Contains(rare, fault):
+			faults = append(faults, fault)
+		default:
+			faults = append(faults, slices.Repeat([]sandbox.Fault{fault}, 50)...)
+		}
+	}
+	return faults
+}
+
+// soakCodes are the errors that HeyGen's failures may become.
+var soakCodes = strings.Fields(`RATE_LIMITED UPSTREAM_UNAVAILABLE UPSTREAM_TIMEOUT UPSTREAM_INVALID_RESPONSE
+	UPSTREAM_UNAUTHENTICATED FORBIDDEN PAYMENT_REQUIRED CURSOR_EXPIRED BAD_USER_INPUT OVERLOADED`)
+
+// TestSoak lets 64 clients ask over real sockets while a third of HeyGen's
+// answers go wrong in every way there is. No answer may be wrong or another's,
+// and afterwards nothing may be left of them.
+func TestSoak(t *testing.T) {
+	soakFor(t, 100*time.Millisecond) // what a process makes once is there
+	before, heapBefore := runtime.NumGoroutine(), heapInUse()
+	tally, took := soakFor(t, *soak)
+	// What is over is given a moment to be gone.
+	for range 200 {
+		if runtime.NumGoroutine() <= before {
+			break
+		}
+		runtime.Gosched()
+		<-time.After(10 * time.Millisecond)
+	}
+	if after := runtime.NumGoroutine(); after > before {
+		buf := make([]byte, 1<<20)
+		t.Errorf("%d goroutines before, %d after\n%s", before, after, buf[:runtime.Stack(buf, true)])
+	}
+	heapAfter := heapInUse()
+	if grown := int64(heapAfter) - int64(heapBefore); grown > 8<<20 {
+		t.Errorf("%d bytes more are in use than before", grown)
+	}
+	t.Logf("%v: %d operations, %d whole, %d with errors %v, %d calls; heap %d KiB before, %d KiB at most, %d KiB after",
+		took.Round(time.Millisecond), tally.operations.Load(), tally.whole.Load(), tally.operations.Load()-tally.whole.Load(), tally.codes(), tally.calls,
+		heapBefore>>10, tally.most>>10, heapAfter>>10)
+	if tally.whole.Load() < 100 || len(tally.codes()) < 4 {
+		t.Error("too little happened")
+	}
+}
+
+func heapInUse() uint64 {
+	var m runtime.MemStats
+	runtime.GC()
+	runtime.GC()
+	runtime.ReadMemStats(&m)
+	return m.HeapAlloc
+}
+
+type soakTally struct {
+	operations, whole atomic.Int64
+	most              uint64 // bytes in use at once
+	calls             int
+
+	mu     sync.Mutex
+	byCode map[string]int
+}
+
+func (s *soakTally) codes() map[string]int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.byCode
+}
+
+func (s *soakTally) count(code string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.byCode[code]++
+}
+
+func soakFor(t *testing.T, d time.Duration) (*soakTally, time.Duration) {
+	tally := &soakTally{byCode: map[string]int{}}
+	box := sandbox.New(sandbox.Options{PublicURL: "https://files.example", Latency: time.Millisecond, Jitter: 4 * time.Millisecond, Seed: uint64(d)})
+	world := newSoakWorld(box)
+	upstream := httptest.NewServer(box)
+	defer upstream.Close()
+	transport := heygen.NewTransport()
+	defer transport.CloseIdleConnections()
+	client, err := heygen.New(heygen.Options{
+		BaseURL: upstream.URL, Key: heygen.NewKey(secret), Transport: transport, Retries: heygen.DefaultRetries, CallTimeout: 200 * time.Millisecond,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	kept := cached.New(cached.Options{HeyGen: client, Bytes: 8 << 20, Fresh: 200 * time.Millisecond, Stale: time.Second, Training: 100 * time.Millisecond, Missing: 50 * time.Millisecond})
+	defer kept.Close()
+	api := httptest.NewServer(graph.NewHandler(graph.Options{HeyGen: kept, Timeout: 5 * time.Second}))
+	defer api.Close()
+	pool := &http.Transport{MaxIdleConnsPerHost: 64}
+	defer pool.CloseIdleConnections()
+
+	box.SetFaults(1.0/3, honestFaults()...)
+	start := time.Now()
+	var all sync.WaitGroup
+	for i := range 64 {
+		all.Go(func() {
+			dice := rand.New(rand.NewPCG(uint64(d), uint64(i)))
+			for time.Since(start) < d && !t.Failed() {
+				world.ask(t, &http.Client{Transport: pool}, api.URL, dice, tally)
+			}
+		})
+	}
+	// A 429 silences everything for a second, and halves what follows: were they as
+	// likely as the others, there would be nothing else to see.
+	limited := time.NewTicker(max(time.Second, min(d/2, 20*time.Second)))
+	defer limited.Stop()
+	watch := time.NewTicker(100 * time.Millisecond)
+	defer watch.Stop()
+	done := make(chan struct{})
+	go func() {
+		all.Wait()
+		close(done)
+	}()
+	for over := false; !over; {
+		select {
+		case <-limited.C:
+			box.Misbehave(sandbox.RateLimited)
+		case <-watch.C:
+			var m runtime.MemStats
+			runtime.ReadMemStats(&m)
+			tally.most = max(tally.most, m.HeapAlloc)
+		case <-done:
+			over = true
+		}
+	}
+	tally.calls = len(box.Calls())
+	return tally, time.Since(start)
+}
+
+// soakWorld is what is true.
+type soakWorld struct {
+	groups []sandbox.Group
+	names  map[string]string // of groups, looks and voices, by type and id
+	looks  map[string]int    // how many a group has
+}
+
+func newSoakWorld(box *sandbox.Sandbox) *soakWorld {
+	w := &soakWorld{groups: box.Groups(), names: map[string]string{}, looks: map[string]int{}}
+	for _, g := range w.groups {
+		w.names["AvatarGroup"+g.ID], w.looks[g.ID] = g.Name, g.LooksCount
+	}
+	for _, l := range box.Looks() {
+		w.names["AvatarLook"+l.ID] = l.Name
+	}
+	for _, v := range box.Voices() {
+		w.names["Voice"+v.ID] = v.Name
+	}
+	return w
+}
+
+// ask sends one operation and looks at the answer.
+func (w *soakWorld) ask(t *testing.T, client *http.Client, api string, dice *rand.Rand, tally *soakTally) {
+	first, at := 1+dice.IntN(60), dice.IntN(len(w.groups))
+	one := func(n int) string { return globalID("AvatarGroup", w.groups[(at+n)%len(w.groups)].ID) }
+	query := []string{
+		fmt.Sprintf(`{ list: avatarGroups(first: %d) { nodes { __typename key: groupId name } } }`, first),
+		fmt.Sprintf(`{ a: avatarGroup(id: %q) { __typename key: groupId name } b: avatarGroup(id: %q) { __typename key: groupId name } c: node(id: %q) { __typename ... on AvatarGroup { key: groupId name } } }`, one(0), one(1), one(2)),
+		fmt.Sprintf(`{ a: avatarGroup(id: %q) { __typename key: groupId name looks(first: 3) { nodes { __typename key: lookId name group { __typename key: groupId name } } } defaultVoice { __typename key: voiceId name } } }`, one(0)),
+		fmt.Sprintf(`{ list: avatarGroups(first: %d) { nodes { __typename key: groupId name looks(first: 1) { nodes { __typename key: lookId name } } } } }`, 1+first/10),
+		`{ v: voices(first: 20) { nodes { __typename key: voiceId name } } n: avatarGroup(id: "nobody") { name } }`,
+	}[dice.IntN(5)]
+	body, _ := json.Marshal(map[string]string{"query": query})
+	res, err := client.Post(api+"/graphql", "application/json", bytes.NewReader(body))
+	if err != nil {
+		t.Error(err)
+		return
+	}
+	defer res.Body.Close()
+	var out struct {
+		Data   map[string]any
+		Errors []answerError
+	}
+	text, err := io.ReadAll(res.Body)
+	if err != nil || json.Unmarshal(text, &out) != nil || strings.Contains(string(text), secret) {
+		t.Errorf("%v %.300s", err, text)
+		return
+	}
+	tally.operations.Add(1)
+	if len(out.Errors) == 0 {
+		tally.whole.Add(1)
+	}
+	for _, e := range out.Errors {
+		code, _ := e.Extensions["code"].(string)
+		tally.count(code)
+		if !slices.Contains(soakCodes, code) {
+			t.Errorf("%s\n%.600s", query, text)
+		}
+	}
+	if list, ok := out.Data["list"].(vars); ok {
+		if wrong := w.inOrder(list["nodes"].([]any)); wrong != "" {
+			t.Errorf("%s\n%s\n%.600s", wrong, query, text)
+		}
+	}
+	if wrong := w.isTrue(out.Data); wrong != "" {
+		t.Errorf("%s\n%s\n%.600s", wrong, query, text)
+	}
+	for i, alias := range []string{"a", "b", "c"} { // each has the one it asked for
+		if group, ok := out.Data[alias].(vars); ok && globalID("AvatarGroup", fmt.Sprint(group["key"])) != one(i) {
+			t.Errorf("%s is another's\n%s\n%.600s", alias, query, text)
+		}
+		if group, known := out.Data[alias]; known && group == nil && !failedAt(out.Errors, alias) {
+			t.Errorf("%s is missing\n%s\n%.600s", alias, query, text)
+		}
+	}
+}
+
+func failedAt(errors []answerError, alias string) bool {
+	return slices.ContainsFunc(errors, func(e answerError) bool { return len(e.Path) > 0 && e.Path[0] == alias })
+}
+
+// inOrder says what is wrong with a list of the first groups.
+func (w *soakWorld) inOrder(nodes []any) string {
+	for i, node := range nodes {
+		if key := node.(vars)["key"]; key != w.groups[i].ID {
+			return fmt.Sprintf("group %d is %v, want %s", i, key, w.groups[i].ID)
+		}
+	}
+	return ""
+}
+
+// isTrue says what is wrong with any part of an answer.
+func (w *soakWorld) isTrue(part any) string {
+	switch part := part.(type) {
+	case []any:
+		for _, item := range part {
+			if wrong := w.isTrue(item); wrong != "" {
+				return wrong
+			}
+		}
+	case map[string]any:
+		if kind, ok := part["__typename"].(string); ok {
+			if name := w.names[kind+fmt.Sprint(part["key"])]; name != part["name"] {
+				return fmt.Sprintf("%s %v is called %v, want %s", kind, part["key"], part["name"], name)
+			}
+		}
+		for _, value := range part {
+			if wrong := w.isTrue(value); wrong != "" {
+				return wrong
+			}
+		}
+	}
+	return ""
+}
