@@ -22,6 +22,7 @@ import (
 	"heygen-graphql/graph"
 	"heygen-graphql/graph/playground"
 	"heygen-graphql/heygen"
+	"heygen-graphql/heygen/cached"
 	"heygen-graphql/heygen/sandbox"
 	"heygen-graphql/internal/web"
 )
@@ -52,7 +53,7 @@ func run(ctx context.Context, args []string, getenv func(string) string, stderr 
 	}
 	origin := originOf(listener.Addr())
 
-	upstream := heygen.Options{BaseURL: cfg.baseURL, Key: cfg.key, CallTimeout: cfg.callTimeout, Logger: log}
+	upstream := heygen.Options{BaseURL: cfg.baseURL, Key: cfg.key, CallTimeout: cfg.callTimeout, MaxConcurrent: cfg.maxCalls, Retries: cfg.retries, Logger: log}
 	var embedded *sandbox.Sandbox
 	if cfg.sandbox {
 		embedded = sandbox.New(sandbox.Options{PublicURL: origin + "/sandbox", Training: cfg.sandboxTraining})
@@ -65,8 +66,13 @@ func run(ctx context.Context, args []string, getenv func(string) string, stderr 
 		fmt.Fprintln(stderr, "heygen-graphql:", err)
 		return 2
 	}
+	kept := cached.New(cached.Options{
+		HeyGen: client, Bytes: int64(cfg.cache.bytes), Fresh: cfg.cache.fresh, Stale: cfg.cache.stale, Training: cfg.cache.training,
+		Missing: cfg.cache.missing, RefreshTimeout: cfg.cache.refreshTimeout, Logger: log,
+	})
+	defer kept.Close()
 	api := graph.NewHandler(graph.Options{
-		HeyGen: client, CursorSecret: cfg.cursorSecret, Timeout: cfg.operationTimeout, Logger: log, RequestID: web.RequestIDOf,
+		HeyGen: kept, CursorSecret: cfg.cursorSecret, Timeout: cfg.operationTimeout, MaxOperations: cfg.maxOperations, Logger: log, RequestID: web.RequestIDOf,
 	})
 
 	var ready atomic.Bool

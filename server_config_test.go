@@ -55,6 +55,20 @@ func TestSettingsThatFitTogether(t *testing.T) {
 	}
 }
 
+func TestBytesAreReadWithTheirUnits(t *testing.T) {
+	for text, want := range map[string]byteSize{"0": 0, "1048576": 1 << 20, "1024KiB": 1 << 20, "16MiB": 16 << 20, "16 MiB": 16 << 20, "2GiB": 2 << 30, "1024GiB": 1 << 40} {
+		cfg, err := readConfig(nil, environment("CACHE_BYTES", text), io.Discard)
+		if err != nil || cfg.cache.bytes != want {
+			t.Errorf("%s: %d, %v", text, cfg.cache.bytes, err)
+		}
+	}
+	for size, want := range map[byteSize]string{0: "0", 1: "1", 3 << 10: "3KiB", 64 << 20: "64MiB", 1 << 40: "1024GiB", 1<<20 + 1: "1048577"} {
+		if got := size.String(); got != want {
+			t.Errorf("%d is written %s, want %s", int64(size), got, want)
+		}
+	}
+}
+
 func TestAWrongSettingIsNamedInOneLine(t *testing.T) {
 	for _, test := range []struct {
 		setting string
@@ -86,6 +100,26 @@ func TestAWrongSettingIsNamedInOneLine(t *testing.T) {
 		{"SANDBOX_TRAINING", []string{"SANDBOX_TRAINING", "-1s"}, nil},
 		{"SANDBOX_TRAINING", []string{"SANDBOX_TRAINING", "25h"}, nil},
 		{"SANDBOX_TRAINING", []string{"SANDBOX_TRAINING", "fast"}, nil},
+		{"HEYGEN_MAX_CALLS", []string{"HEYGEN_MAX_CALLS", "0"}, nil},
+		{"HEYGEN_MAX_CALLS", []string{"HEYGEN_MAX_CALLS", "1001"}, nil},
+		{"HEYGEN_RETRIES", []string{"HEYGEN_RETRIES", "-1"}, nil},
+		{"HEYGEN_RETRIES", []string{"HEYGEN_RETRIES", "11"}, nil},
+		{"HEYGEN_RETRIES: must be a whole number", []string{"HEYGEN_RETRIES", "two"}, nil},
+		{"MAX_OPERATIONS", []string{"MAX_OPERATIONS", "0"}, nil},
+		{"MAX_OPERATIONS", []string{"MAX_OPERATIONS", "1000001"}, nil},
+		{"CACHE_BYTES: must be a number of bytes", []string{"CACHE_BYTES", "much"}, nil},
+		{"CACHE_BYTES", []string{"CACHE_BYTES", "-1"}, nil},
+		{"CACHE_BYTES", []string{"CACHE_BYTES", "2000GiB"}, nil},
+		{"CACHE_BYTES", []string{"CACHE_BYTES", "99999999999999999999"}, nil},
+		{"CACHE_BYTES", []string{"CACHE_BYTES", "64 MB"}, nil},
+		{"CACHE_BYTES", []string{"CACHE_BYTES", "1023KiB"}, nil},
+		{"CACHE_FRESH", []string{"CACHE_FRESH", "-1s"}, nil},
+		{"CACHE_FRESH", []string{"CACHE_FRESH", "60"}, nil},
+		{"CACHE_STALE", []string{"CACHE_STALE", "721h"}, nil},
+		{"CACHE_TRAINING", []string{"CACHE_TRAINING", "-1s"}, nil},
+		{"CACHE_MISSING", []string{"CACHE_MISSING", "721h"}, nil},
+		{"CACHE_REFRESH_TIMEOUT", []string{"CACHE_REFRESH_TIMEOUT", "0s"}, nil},
+		{"CACHE_REFRESH_TIMEOUT", []string{"CACHE_REFRESH_TIMEOUT", "2h"}, nil},
 		{"-listen", nil, []string{"-listen", "x"}},
 		{"-allow-anonymous", nil, []string{"-allow-anonymous=maybe"}},
 		{"serve", nil, []string{"serve"}},
@@ -118,7 +152,9 @@ func TestHelpListsEverySettingWithItsDefault(t *testing.T) {
 	for _, text := range []string{
 		"-listen-addr", "LISTEN_ADDR", "127.0.0.1:8080", "-heygen-api-key", "HEYGEN_API_KEY", "HEYGEN_BASE_URL", "https://api.heygen.com",
 		"HEYGEN_SANDBOX", "ALLOW_ANONYMOUS", "default false", "CURSOR_SECRET", "HEYGEN_TIMEOUT", "default 15s", "OPERATION_TIMEOUT", "default 30s", "DRAIN_TIMEOUT",
-		"SANDBOX_TRAINING", "default 2m0s",
+		"SANDBOX_TRAINING", "default 2m0s", "HEYGEN_MAX_CALLS", "default 12", "HEYGEN_RETRIES", "default 2", "MAX_OPERATIONS", "default 1000",
+		"CACHE_BYTES", "default 64MiB", "CACHE_FRESH", "default 1m0s", "CACHE_STALE", "default 24h0m0s", "CACHE_TRAINING", "default 5s",
+		"CACHE_MISSING", "default 10s", "CACHE_REFRESH_TIMEOUT",
 	} {
 		if !strings.Contains(help.String(), text) {
 			t.Errorf("the help lacks %s:\n%s", text, &help)

@@ -18,6 +18,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"heygen-graphql/heygen/sandbox"
 )
 
 // process is a server as it is started from a shell.
@@ -325,6 +327,39 @@ func (l *oneConn) Close() error {
 }
 
 func (l *oneConn) Addr() net.Addr { return &net.TCPAddr{} }
+
+// HeyGen is not there when the server starts, comes, and goes again.
+func TestAHeyGenThatComesAndGoes(t *testing.T) {
+	port, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	address := port.Addr().String()
+	port.Close()
+	p := started(t, "HEYGEN_API_KEY", "k", "HEYGEN_BASE_URL", "http://"+address, "CACHE_FRESH", "0s", "HEYGEN_RETRIES", "0")
+	const path, monica = "/graphql?query={avatarGroup(id:%22group_monica%22){name}}", `{"data":{"avatarGroup":{"name":"Monica"}}}`
+	if _, answer := get(t, p.url+path); !strings.Contains(answer, "UPSTREAM_UNAVAILABLE") || strings.Contains(answer, address) {
+		t.Error(answer)
+	}
+	if port, err = net.Listen("tcp", address); err != nil {
+		t.Fatal(err)
+	}
+	upstream := &httptest.Server{Listener: port, Config: &http.Server{Handler: sandbox.New(sandbox.Options{})}}
+	upstream.Start()
+	if _, answer := get(t, p.url+path); answer != monica {
+		t.Error(answer)
+	}
+	upstream.CloseClientConnections()
+	upstream.Close()
+	for range 3 {
+		if _, answer := get(t, p.url+path); answer != monica {
+			t.Error(answer)
+		}
+	}
+	if strings.Contains(p.output(), "INTERNAL") || !strings.Contains(p.output(), "connection refused") {
+		t.Error(p.output())
+	}
+}
 
 func TestTheSandboxIsReachableAsHeyGenIs(t *testing.T) {
 	p := started(t)
