@@ -90,10 +90,10 @@ func ask[V any](ctx context.Context, c *Client, endpoint string, r cache.Request
 	r.Passing = failed
 	r.Stands = func(err error) { c.log.failed(endpoint, err) }
 	came := r.Came
-	r.Came = func(value V, err error, at time.Time) {
+	r.Came = func(value V, err error, at time.Time, of cache.View) {
 		c.heed(endpoint, err)
 		if came != nil && err == nil {
-			came(value, err, at)
+			came(value, err, at, of)
 		}
 	}
 	answer, err := cache.Ask(ctx, c.mine, r)

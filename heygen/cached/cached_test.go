@@ -259,6 +259,26 @@ func TestA401DropsEverything(t *testing.T) {
 	})
 }
 
+// A page is on its way when HeyGen refuses the key. What it brings is for those
+// who wait for it, and for nobody else.
+func TestWhatIsOnItsWayDoesNotSurviveADrop(t *testing.T) {
+	in(t, sandbox.Options{Latency: second}, func(w *world) {
+		w.Misbehave(sandbox.Unauthorized)
+		go func() { _, _ = w.Voice(w.Context(), "v") }()
+		w.at(second / 2)
+		listed := make(chan heygen.Page[heygen.AvatarGroup])
+		go func() {
+			page, _ := w.ListAvatarGroups(w.Context(), allGroups)
+			listed <- page
+		}()
+		page := <-listed
+		if n := w.Bytes(); len(page.Data) == 0 || n != 0 || time.Since(w.start) != 3*second/2 {
+			w.Errorf("%d bytes are kept of %d groups", n, len(page.Data))
+		}
+		_, _ = w.group(string(page.Data[0].ID), 1)
+	})
+}
+
 func TestA403DropsEverythingWhenItIsNews(t *testing.T) {
 	in(t, sandbox.Options{}, func(w *world) {
 		g := w.Groups()[0].ID

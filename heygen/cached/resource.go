@@ -35,11 +35,11 @@ func page[P, K comparable, T any](ctx context.Context, c *Client, r resource[K, 
 			}
 			return r.life(c, at, p.Data)
 		},
-		Came: func(p heygen.Page[T], _ error, at time.Time) {
+		Came: func(p heygen.Page[T], _ error, at time.Time, of cache.View) {
 			for i := range p.Data {
 				if r.alike {
 					one := p.Data[i : i+1]
-					cache.Put(c.mine, r.id(&one[0]), kept[T]{one[0], public}, at, r.life(c, at, one))
+					cache.Put(of, r.id(&one[0]), kept[T]{one[0], public}, at, r.life(c, at, one))
 				}
 			}
 		},

@@ -17,9 +17,9 @@ type Request[V any] struct {
 	// Passing tells an error that says nothing of what was asked for, so that an
 	// older answer stands. nil: none does.
 	Passing func(error) bool
-	// Came is told every answer that was fetched, before anybody else sees it.
-	// May be nil.
-	Came func(value V, err error, at time.Time)
+	// Came is told every answer that was fetched, before anybody else sees it,
+	// with the view that it belongs to. May be nil.
+	Came func(value V, err error, at time.Time, of View)
 	// Stands is told the errors in spite of which an older answer stands. May be
 	// nil.
 	Stands func(error)
@@ -28,7 +28,7 @@ type Request[V any] struct {
 // Ask gives an answer: what is kept, what another is fetching already, or what
 // it fetches itself. Its error is Fetch's, or the context's cause.
 func Ask[V any](ctx context.Context, s *Scope, r Request[V]) (Answer[V], error) {
-	c, k := s.cache, s.key(r.Key)
+	c, k := s.cache, key{s.Now(), r.Key}
 	now := time.Now()
 	old := c.look(k, now)
 	if old != nil {
@@ -39,7 +39,9 @@ func Ask[V any](ctx context.Context, s *Scope, r Request[V]) (Answer[V], error) 
 		if now.Before(old.life.Stale) {
 			return answerOf[V](old)
 		}
-		return answerOf[V](r.newer(ctx, behind, old, c.options.Patience))
+		if e := r.newer(ctx, behind, old, c.options.Patience); e != nil {
+			return answerOf[V](e)
+		}
 	}
 	f := c.join(ctx, k, r.call(c, k))
 	e := f.wait(ctx)
@@ -52,12 +54,12 @@ func Ask[V any](ctx context.Context, s *Scope, r Request[V]) (Answer[V], error) 
 }
 
 // newer waits for a new answer as long as patience lasts, and gives the old one
-// where that did not help.
+// where that did not help. nil: there is neither, as the old one has ended since.
 func (r Request[V]) newer(ctx context.Context, f *flight, old *entry, patience time.Duration) *entry {
 	ctx, cancel := context.WithDeadline(ctx, f.started.Add(patience))
 	defer cancel()
 	e := f.wait(ctx)
-	if e == nil || r.passing(e.err) && time.Now().Before(old.life.End) {
+	if (e == nil || r.passing(e.err)) && time.Now().Before(old.life.End) {
 		return old
 	}
 	return e
@@ -73,7 +75,7 @@ func (r Request[V]) call(c *Cache, k key) func(context.Context) *entry {
 		value, err := r.Fetch(ctx)
 		now := time.Now()
 		if r.Came != nil {
-			r.Came(value, err, now)
+			r.Came(value, err, now, k.View)
 		}
 		e := &entry{value: value, err: err, at: now, life: r.Life(value, err, now)}
 		switch {
@@ -94,8 +96,8 @@ func (r Request[V]) call(c *Cache, k key) func(context.Context) *entry {
 }
 
 // Put keeps an answer that came by another way, unless a younger one is there.
-func Put[V any](s *Scope, request any, value V, at time.Time, life Life) {
-	c, k := s.cache, s.key(request)
+func Put[V any](v View, request any, value V, at time.Time, life Life) {
+	c, k := v.scope.cache, key{v, request}
 	if c.kept == nil || !at.Before(life.End) {
 		return
 	}

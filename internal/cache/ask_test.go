@@ -80,6 +80,17 @@ func TestNothingIsGivenBeyondItsEnd(t *testing.T) {
 	})
 	in(t, 1<<20, func(w *world) {
 		w.wants("a", "answer 1", nil, second, 1)
+		w.becomes(nil, true)
+		w.at(time.Hour)
+		ctx, cancel := context.WithTimeout(w.Context(), 10*second)
+		defer cancel()
+		if answer, err := cache.Ask(ctx, w.Scope, w.request("a")); answer.Value != "" || err != context.DeadlineExceeded || time.Since(w.start) != time.Hour+10*second {
+			w.Errorf("%q, %v", answer.Value, err) // it ended before patience did
+		}
+		w.called(2)
+	})
+	in(t, 1<<20, func(w *world) {
+		w.wants("a", "answer 1", nil, second, 1)
 		w.becomes(errDown, false)
 		w.at(time.Hour - second)
 		w.wants("a", "answer 1", nil, second, 2)
@@ -116,7 +127,7 @@ func TestWithNoBytesNothingIsKept(t *testing.T) {
 	in(t, 0, func(w *world) {
 		w.wants("a", "answer 1", nil, second, 1)
 		w.wants("a", "answer 2", nil, second, 2)
-		cache.Put(w.Scope, "b", "put", time.Now(), cache.Life{End: time.Now().Add(time.Hour)})
+		cache.Put(w.Now(), "b", "put", time.Now(), cache.Life{End: time.Now().Add(time.Hour)})
 		w.wants("b", "answer 3", nil, second, 3)
 		w.Drop()
 	})
@@ -126,7 +137,7 @@ func TestEveryAnswerIsToldBeforeItIsGiven(t *testing.T) {
 	in(t, 1<<20, func(w *world) {
 		var told []string
 		r := w.request("a")
-		r.Came = func(value string, err error, at time.Time) { told = append(told, value) }
+		r.Came = func(value string, err error, at time.Time, _ cache.View) { told = append(told, value) }
 		for range 2 {
 			answer, err := cache.Ask(w.Context(), w.Scope, r)
 			if err != nil || len(told) != 1 || told[0] != answer.Value {
@@ -143,16 +154,16 @@ func TestWhatIsPutIsGivenUnlessAYoungerAnswerIsThere(t *testing.T) {
 	in(t, 1<<20, func(w *world) {
 		life := func(at time.Time) cache.Life { return w.request(nil).Life("", nil, at) }
 		now := time.Now()
-		cache.Put(w.Scope, "a", "put", now, life(now))
+		cache.Put(w.Now(), "a", "put", now, life(now))
 		w.wants("a", "put", nil, 0, 0)
 		w.wants("b", "answer 1", nil, second, 1)
-		cache.Put(w.Scope, "b", "older", now, life(now))
+		cache.Put(w.Now(), "b", "older", now, life(now))
 		w.wants("b", "answer 1", nil, 0, 1)
 		later := now.Add(2 * second)
 		w.at(2 * second)
-		cache.Put(w.Scope, "b", "younger", later, life(later))
+		cache.Put(w.Now(), "b", "younger", later, life(later))
 		w.wants("b", "younger", nil, 0, 1)
-		cache.Put(w.Scope, "c", "ended", later, cache.Life{End: later})
+		cache.Put(w.Now(), "c", "ended", later, cache.Life{End: later})
 		w.wants("c", "answer 2", nil, second, 2)
 	})
 }

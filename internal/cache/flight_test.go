@@ -146,6 +146,12 @@ func TestADroppedScopeForgetsWhatItHadAndWhatIsOnItsWay(t *testing.T) {
 		w.wants("b", "answer 3", nil, 0, 3)
 		w.wants("a", "answer 4", nil, second, 4)
 		other.wants("a", "answer 1", nil, 0, 1)
+
+		before := w.Now()
+		w.Drop()
+		life := w.request(nil).Life("", nil, time.Now())
+		cache.Put(before, "c", "put late", time.Now(), life)
+		w.wants("c", "answer 5", nil, second, 5)
 	})
 }
 

@@ -11,19 +11,26 @@ type Scope struct {
 	generation atomic.Uint64
 }
 
-// key names an answer.
-type key struct {
+// View is a scope as it was at some time. It ends when the scope is dropped:
+// what is put into it from then on is lost.
+type View struct {
 	scope      *Scope
 	generation uint64
-	request    any
 }
 
-func (k key) current() bool { return k.generation == k.scope.generation.Load() }
+// key names an answer.
+type key struct {
+	View
+	request any
+}
 
 // NewScope opens a scope.
 func (c *Cache) NewScope() *Scope { return &Scope{cache: c} }
 
-func (s *Scope) key(request any) key { return key{s, s.generation.Load(), request} }
+// Now gives the scope as it is now.
+func (s *Scope) Now() View { return View{s, s.generation.Load()} }
+
+func (v View) current() bool { return v.generation == v.scope.generation.Load() }
 
 // Drop forgets everything of the scope. Calls under way go on for those who
 // wait for them; nobody else is given what they bring.

@@ -82,7 +82,7 @@ func TestTheBytesKeptAreBounded(t *testing.T) {
 			if name == "large" && i == 2000 {
 				break
 			}
-			cache.Put(scope, fmt.Sprint("key ", i), of(i), now, cache.Life{End: now.Add(time.Hour)})
+			cache.Put(scope.Now(), fmt.Sprint("key ", i), of(i), now, cache.Life{End: now.Add(time.Hour)})
 			if n := c.Bytes(); n > most {
 				t.Fatalf("%s: %d bytes kept, at most %d", name, n, most)
 			}
