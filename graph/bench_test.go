@@ -7,9 +7,11 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"testing"
+	"time"
 
 	"heygen-graphql/graph"
 	"heygen-graphql/heygen"
+	"heygen-graphql/heygen/cached"
 	"heygen-graphql/heygen/sandbox"
 )
 
@@ -32,15 +34,23 @@ func (c *canned) RoundTrip(r *http.Request) (*http.Response, error) {
 	return &http.Response{StatusCode: 200, Header: http.Header{}, Body: io.NopCloser(bytes.NewReader(body)), Request: r}, nil
 }
 
-// benchmark sends one document over and over, and checks its answer once.
+// benchmark sends one document over and over, and checks its answer once: with
+// nothing kept of what HeyGen gave, and with all of it.
 func benchmark(b *testing.B, query func(*sandbox.Sandbox) string) {
+	b.Run("asked", func(b *testing.B) { benchmarkOver(b, query, 0) })
+	b.Run("kept", func(b *testing.B) { benchmarkOver(b, query, 64<<20) })
+}
+
+func benchmarkOver(b *testing.B, query func(*sandbox.Sandbox) string, bytesKept int64) {
 	s := sandbox.New(sandbox.Options{PublicURL: "https://files.example"})
 	upstream := &canned{heygen: s, answers: map[string][]byte{}}
 	client, err := heygen.New(heygen.Options{Key: heygen.NewKey(secret), Transport: upstream, MaxConcurrent: 1})
 	if err != nil {
 		b.Fatal(err)
 	}
-	handler := graph.NewHandler(graph.Options{HeyGen: client})
+	kept := cached.New(cached.Options{HeyGen: client, Bytes: bytesKept, Fresh: time.Hour, Training: time.Hour})
+	defer kept.Close()
+	handler := graph.NewHandler(graph.Options{HeyGen: kept})
 	body, err := json.Marshal(map[string]string{"query": query(s)})
 	if err != nil {
 		b.Fatal(err)
