@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"log/slog"
+	"net/http"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -21,9 +22,20 @@ type world struct {
 	*testing.T
 	*sandbox.Sandbox
 	*cached.Client
-	plain *heygen.Client // the client without a memory
-	log   *logged
-	start time.Time
+	plain     *heygen.Client // the client without a memory
+	transport *http.Transport
+	log       *logged
+	start     time.Time
+
+	intercept func(*http.Request) *http.Response // answers instead of the sandbox; may be nil
+}
+
+// RoundTrip makes a world the transport of its client.
+func (w *world) RoundTrip(r *http.Request) (*http.Response, error) {
+	if w.intercept != nil {
+		return w.intercept(r), nil
+	}
+	return w.transport.RoundTrip(r)
 }
 
 type logged struct {
@@ -49,8 +61,9 @@ func in(t *testing.T, o sandbox.Options, test func(*world), change ...func(*cach
 	synctest.Test(t, func(t *testing.T) {
 		w := &world{T: t, Sandbox: sandbox.New(o), log: &logged{}, start: time.Now()}
 		logger := slog.New(slog.NewTextHandler(w.log, nil))
+		w.transport = w.Transport()
 		var err error
-		w.plain, err = heygen.New(heygen.Options{BaseURL: "http://127.0.0.1", Key: heygen.NewKey("sk_V2_secret"), Transport: w.Transport(), CallTimeout: 10 * second})
+		w.plain, err = heygen.New(heygen.Options{BaseURL: "http://127.0.0.1", Key: heygen.NewKey("sk_V2_secret"), Transport: w, CallTimeout: 10 * second})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -1,0 +1,153 @@
+package cached_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"heygen-graphql/heygen"
+	"heygen-graphql/heygen/cached"
+	"heygen-graphql/heygen/sandbox"
+)
+
+func TestAnAnswerIsFreshThenStaleThenGone(t *testing.T) {
+	in(t, sandbox.Options{}, func(w *world) {
+		rename := func(name string) { w.Add(sandbox.Group{ID: "g", Name: name}) }
+		rename("first")
+		is := func(name string, calls int) {
+			w.Helper()
+			if g, err := w.group("g", calls); err != nil || g.Name != name {
+				w.Errorf("%q, %v, want %q", g.Name, err, name)
+			}
+		}
+		is("first", 1)
+		rename("second")
+		w.at(time.Minute - 1)
+		is("first", 0)
+		w.at(time.Minute)
+		is("first", 1)
+		is("second", 0)
+		rename("third")
+		w.at(2*time.Minute + time.Hour)
+		is("third", 1)
+	})
+}
+
+func TestATrainingIsFreshForSecondsAndNeverStale(t *testing.T) {
+	status := func(text string) *string { return &text }
+	in(t, sandbox.Options{}, func(w *world) {
+		w.Add(sandbox.Group{ID: "g", Name: "Ann", Ownership: sandbox.Private, Status: status("processing"), CreatedAt: 4e9})
+		w.AddLooks(sandbox.Look{ID: "l", Name: "Ann", GroupID: status("g"), AvatarType: "photo_avatar", Status: status("pending_consent"), CreatedAt: 4e9})
+		w.AddVoices(sandbox.Voice{ID: "v", Name: "Ann", Status: status("processing"), Type: "private"})
+		for name, ask := range map[string]func() error{
+			"a group":          func() error { _, err := w.AvatarGroup(w.Context(), "g"); return err },
+			"a page of groups": func() error { _, err := w.ListAvatarGroups(w.Context(), allGroups); return err },
+			"a look":           func() error { _, err := w.AvatarLook(w.Context(), "l"); return err },
+			"a page of looks": func() error {
+				_, err := w.ListAvatarLooks(w.Context(), heygen.AvatarLooksParams{Limit: heygen.MaxPageSize})
+				return err
+			},
+			"a voice": func() error { _, err := w.Voice(w.Context(), "v"); return err },
+		} {
+			began := time.Since(w.start) + time.Hour // nothing is fresh of what others brought
+			for _, step := range []struct {
+				after time.Duration
+				calls int
+			}{{0, 1}, {5*second - 1, 0}, {5 * second, 1}, {10*second - 1, 0}} {
+				w.at(began + step.after)
+				w.costs(step.calls, func() {
+					if err := ask(); err != nil {
+						w.Errorf("%s: %v", name, err)
+					}
+				})
+			}
+		}
+		// What is asked for after it is no longer true is the new state, not the old one with the new behind it.
+		if g, err := w.AvatarGroup(w.Context(), "g"); err != nil || *g.Status != heygen.Processing {
+			w.Error(g, err)
+		}
+		w.Add(sandbox.Group{ID: "g", Name: "Ann", Ownership: sandbox.Private, Status: status("completed")})
+		w.at(100 * time.Hour)
+		if g, err := w.AvatarGroup(w.Context(), "g"); err != nil || *g.Status != heygen.Completed {
+			w.Error(g, err)
+		}
+	})
+}
+
+func TestWhatIsMissingIsNotAskedForAgainForAWhile(t *testing.T) {
+	in(t, sandbox.Options{}, func(w *world) {
+		for _, step := range []struct {
+			at    time.Duration
+			calls int
+		}{{0, 1}, {10*second - 1, 0}, {10 * second, 1}, {11 * second, 0}} {
+			w.at(step.at)
+			if _, err := w.group("nobody", step.calls); !errors.Is(err, heygen.ErrNotFound) {
+				w.Error(err)
+			}
+		}
+		w.Add(sandbox.Group{ID: "nobody", Name: "Somebody", CreatedAt: 4e9})
+		_, err := w.ListAvatarGroups(w.Context(), allGroups)
+		if g, gotErr := w.group("nobody", 0); err != nil || gotErr != nil || g.Name != "Somebody" {
+			w.Error("a list that brings it does not count", err, gotErr)
+		}
+	})
+}
+
+// A link that has expired is a picture that does not show.
+func TestNothingOutlivesTheSignatureOfItsPreview(t *testing.T) {
+	in(t, sandbox.Options{PreviewTTL: 20 * time.Minute}, func(w *world) {
+		page := func() heygen.Page[heygen.AvatarLook] {
+			p, err := w.ListAvatarLooks(w.Context(), heygen.AvatarLooksParams{Limit: heygen.MaxPageSize, AvatarType: heygen.PhotoAvatar})
+			if err != nil {
+				w.Fatal(err)
+			}
+			return p
+		}
+		first := page()
+		var signed heygen.AvatarLook
+		for _, look := range first.Data {
+			if look.PreviewImageURL != nil && strings.Contains(*look.PreviewImageURL, "Expires=") {
+				signed = look
+			}
+		}
+		if signed.ID == "" {
+			w.Fatal("no look is signed")
+		}
+		alone := func() *string {
+			l, err := w.AvatarLook(w.Context(), signed.ID)
+			if err != nil {
+				w.Fatal(err)
+			}
+			return l.PreviewImageURL
+		}
+		w.at(20*time.Minute - 1) // stale: given at once
+		w.Misbehave(sandbox.InternalError, sandbox.InternalError)
+		if again := page(); again.Data[0].ID != first.Data[0].ID || *alone() != *signed.PreviewImageURL {
+			w.Error("not given while its links work")
+		}
+		synctest.Wait()
+		w.at(20 * time.Minute)
+		w.Misbehave(sandbox.InternalError, sandbox.InternalError)
+		if _, err := w.AvatarLook(w.Context(), signed.ID); !errors.Is(err, heygen.ErrUnavailable) {
+			w.Errorf("given beyond its links: %v", err)
+		}
+		if _, err := w.ListAvatarLooks(w.Context(), heygen.AvatarLooksParams{Limit: heygen.MaxPageSize, AvatarType: heygen.PhotoAvatar}); !errors.Is(err, heygen.ErrUnavailable) {
+			w.Errorf("given beyond its links: %v", err)
+		}
+		if *alone() == *signed.PreviewImageURL {
+			w.Error("the same link")
+		}
+	})
+}
+
+// TestEveryURLOfAResourceIsLookedAt keeps the lists of links complete.
+func TestEveryURLOfAResourceIsLookedAt(t *testing.T) {
+	for name, check := range cached.URLs {
+		links, fields := check()
+		if links != fields || fields == 0 {
+			t.Errorf("%s: %d of %d fields that end in URL", name, links, fields)
+		}
+	}
+}
