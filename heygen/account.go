@@ -9,36 +9,29 @@ import (
 // account is what one credential has to itself: HeyGen counts calls by key, and
 // what it thinks of one key says nothing of another.
 type account struct {
-	pace    pace
-	slots   chan struct{} // one for each call under way
-	breaker *breaker
-	budget  budget
+	pace     pace
+	slots    chan struct{} // one for each call under way
+	breakers breakers
+	budget   budget
 }
 
 func newAccount(maxConcurrent int, log *slog.Logger) *account {
-	return &account{pace: pace{log: log}, slots: make(chan struct{}, maxConcurrent), breaker: newBreaker(log)}
+	return &account{pace: pace{log: log}, slots: make(chan struct{}, maxConcurrent), breakers: breakers{log: log}}
 }
 
-// ask makes one try as soon as the pace, a slot and the breaker let it. asked
+// ask makes one try as soon as the breaker, the pace and a slot let it. asked
 // tells whether there was one; the error of what was not asked has no Endpoint.
-func (a *account) ask(ctx context.Context, timeout time.Duration, try func(context.Context) (answer, *Error)) (got answer, failed *Error, asked bool) {
-	if ctx.Err() == nil && a.breaker.open() { // it is no use to wait for a turn
-		return answer{}, notAsked(), false
-	}
-	seen, failed := a.enter(ctx)
+func (a *account) ask(ctx context.Context, endpoint string, timeout time.Duration, try func(context.Context) (answer, *Error)) (got answer, failed *Error, asked bool) {
+	seen, done, failed := a.admit(ctx, a.breakers.of(endpoint))
 	if failed != nil {
 		return answer{}, failed, false
 	}
 	defer func() { <-a.slots }()
-	done, ok := a.breaker.allow(ctx)
-	if !ok {
-		return answer{}, notAsked(), false
-	}
 	says := errNoVerdict // if the transport panics
 	defer func() { done(says) }()
 
 	begun := time.Now()
-	bounded, cancel := context.WithTimeout(ctx, timeout)
+	bounded, cancel := context.WithTimeout(noDeadline{ctx}, timeout)
 	defer cancel()
 	got, failed = try(bounded)
 	says = verdict(failed, ctx.Err() != nil && time.Since(begun) < timeout/3)
@@ -51,6 +44,36 @@ func (a *account) ask(ctx context.Context, timeout time.Duration, try func(conte
 	return got, failed, true
 }
 
+// noDeadline keeps a deadline that may move on out of sight: a shorter timeout
+// than it would be left out for its sake, and then nothing would end the call as
+// long as others come to wait for it. It still ends with its context.
+type noDeadline struct{ context.Context }
+
+func (noDeadline) Deadline() (time.Time, bool) { return time.Time{}, false }
+
+// admit takes a slot, and the breaker's leave to use it. What has to wait, for
+// the pace or for another's trial, does so without a slot.
+func (a *account) admit(ctx context.Context, b *breaker) (seen int, done func(error), refused *Error) {
+	patience := time.NewTimer(trialPatience)
+	defer patience.Stop()
+	for {
+		if ctx.Err() == nil && !b.await(ctx, patience.C) {
+			return 0, nil, notAsked()
+		}
+		if seen, refused = a.enter(ctx); refused != nil {
+			return 0, nil, refused
+		}
+		done, again := b.allow()
+		if done != nil {
+			return seen, done, nil
+		}
+		<-a.slots
+		if !again {
+			return 0, nil, notAsked()
+		}
+	}
+}
+
 func notAsked() *Error {
 	return &Error{Kind: ErrUnavailable, Cause: "not asked: HeyGen kept failing"}
 }
@@ -61,7 +84,7 @@ func (a *account) enter(ctx context.Context) (seen int, refused *Error) {
 	turn := a.pace.enqueue(ctx)
 	defer a.pace.leave(turn)
 	for {
-		if rest, ok := a.pace.await(ctx, turn); !ok {
+		if rest, ok := a.pace.await(turn); !ok {
 			return 0, &Error{Kind: ErrRateLimited, Cause: "not asked: HeyGen wants a pause", Status: 429, RetryAfter: rest}
 		}
 		slot := false

@@ -36,6 +36,29 @@ type breaker struct {
 	trial chan struct{} // closed when the trial call has ended
 }
 
+// breakers are one for each endpoint: what is asked for by an id that HeyGen
+// fails at, again and again, must not keep the lists away.
+type breakers struct {
+	log *slog.Logger
+
+	mu sync.Mutex
+	by map[string]*breaker
+}
+
+func (b *breakers) of(endpoint string) *breaker {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	one := b.by[endpoint]
+	if one == nil {
+		if b.by == nil {
+			b.by = map[string]*breaker{}
+		}
+		one = newBreaker(b.log.With("endpoint", endpoint))
+		b.by[endpoint] = one
+	}
+	return one
+}
+
 func newBreaker(log *slog.Logger) *breaker {
 	b := &breaker{}
 	b.circuit = gobreaker.NewTwoStepCircuitBreaker[struct{}](gobreaker.Settings{
@@ -64,47 +87,55 @@ func newBreaker(log *slog.Logger) *breaker {
 // open reports whether no call has a chance.
 func (b *breaker) open() bool { return b.circuit.State() == gobreaker.StateOpen }
 
-// allow lets one try through, or does not. The try must end with done: nil,
-// errFailed or errNoVerdict. While another is on trial it is waited for: else the
-// first operation after an outage would lose all its calls but one.
-func (b *breaker) allow(ctx context.Context) (done func(error), ok bool) {
+// await waits while another call is on trial: else the first operation after an
+// outage would lose all its calls but one. It is false where that is no use.
+func (b *breaker) await(ctx context.Context, patience <-chan time.Time) bool {
 	for {
-		done, trial, ok := b.enter()
-		if ok || trial == nil {
-			return done, ok
+		trial := b.onTrial()
+		if trial == nil {
+			return !b.open()
 		}
-		timer := time.NewTimer(trialPatience)
 		select {
 		case <-trial:
-			timer.Stop()
-		case <-timer.C:
-			return nil, false
+		case <-patience:
+			return false
 		case <-ctx.Done():
-			timer.Stop()
-			return nil, false
+			return true // it has yet to be told how it ended
 		}
 	}
 }
 
-// enter is allow without the wait: trial is what to wait for.
-func (b *breaker) enter() (done func(error), trial <-chan struct{}, ok bool) {
+// onTrial is closed when the call that is on trial has ended. nil: none is.
+func (b *breaker) onTrial() <-chan struct{} {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.trial != nil && b.circuit.State() == gobreaker.StateHalfOpen {
+		return b.trial
+	}
+	return nil
+}
+
+// allow lets one try through, or does not. The try must end with done: nil,
+// errFailed or errNoVerdict. While another is on trial, again is true: await.
+func (b *breaker) allow() (done func(error), again bool) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	end, err := b.circuit.Allow()
 	switch {
-	case errors.Is(err, gobreaker.ErrTooManyRequests):
-		return nil, b.trial, false
 	case err != nil:
-		return nil, nil, false
+		return nil, errors.Is(err, gobreaker.ErrTooManyRequests)
 	case b.circuit.State() != gobreaker.StateHalfOpen:
-		return end, nil, true
+		return end, false
 	}
 	mine := make(chan struct{})
 	b.trial = mine
 	return func(verdict error) {
 		end(verdict)
+		b.mu.Lock()
+		defer b.mu.Unlock()
+		b.trial = nil
 		close(mine)
-	}, nil, true
+	}, false
 }
 
 // verdict is what a try says of HeyGen. endedEarly: the caller ended it before it

@@ -32,7 +32,7 @@ func (c *Client) get(ctx context.Context, endpoint, path string, query url.Value
 	c.account.budget.earn()
 	var last *Error
 	for retries := c.retries; ; retries-- {
-		a, failed, asked := c.account.ask(ctx, c.callTimeout, func(ctx context.Context) (answer, *Error) {
+		a, failed, asked := c.account.ask(ctx, endpoint, c.callTimeout, func(ctx context.Context) (answer, *Error) {
 			return c.try(ctx, endpoint, target)
 		})
 		switch {
@@ -52,7 +52,7 @@ func (c *Client) get(ctx context.Context, endpoint, path string, query url.Value
 		if retries == 0 {
 			return answer{}, last
 		}
-		if err := c.account.again(ctx, last, c.retries-retries); err != nil {
+		if err := c.account.again(ctx, endpoint, last, c.retries-retries); err != nil {
 			err.Endpoint = endpoint
 			return answer{}, err
 		}

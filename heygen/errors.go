@@ -154,7 +154,7 @@ func broken(ctx context.Context, err error) (cause string, kind error) {
 // retryAfter reads the header in both its forms, seconds and a date. 0 where
 // it is absent, past or makes no sense.
 func retryAfter(h http.Header, now time.Time) time.Duration {
-	const longest = 365 * 24 * time.Hour // beyond it the header is a mistake
+	const longest = 24 * time.Hour // what is beyond is a mistake, such as a wrong clock, and could only be ended by a restart
 	text := strings.TrimSpace(h.Get("Retry-After"))
 	wait := time.Duration(0)
 	if seconds, err := strconv.ParseInt(text, 10, 32); err == nil {
@@ -162,8 +162,5 @@ func retryAfter(h http.Header, now time.Time) time.Duration {
 	} else if date, err := http.ParseTime(text); err == nil {
 		wait = date.Sub(now)
 	}
-	if wait < 0 || wait > longest {
-		return 0
-	}
-	return wait
+	return max(0, min(wait, longest))
 }

@@ -67,7 +67,8 @@ func TestRetryAfterIsReadInBothForms(t *testing.T) {
 			"-5":                   0,
 			"soon":                 0,
 			"99999999999999999999": 0,
-			"2000000000":           0,
+			"86400":                24 * time.Hour,
+			"2000000000":           24 * time.Hour, // only a restart would end it
 			now.Add(90 * time.Second).UTC().Format(http.TimeFormat): 90 * time.Second,
 			now.Add(-time.Hour).UTC().Format(http.TimeFormat):       0,
 		} {

@@ -18,8 +18,8 @@ const firstBackoff = 250 * time.Millisecond
 // again waits until a call that failed may be tried again. It gives an error
 // where that is no use: failed itself, or how ctx ended. The wait after a 429 is
 // left to the pace, which the try has to keep anyway.
-func (a *account) again(ctx context.Context, failed *Error, retries int) *Error {
-	if !passing(failed) || ctx.Err() != nil || a.breaker.open() {
+func (a *account) again(ctx context.Context, endpoint string, failed *Error, retries int) *Error {
+	if !passing(failed) || ctx.Err() != nil || a.breakers.of(endpoint).open() {
 		return failed
 	}
 	wait := failed.RetryAfter

@@ -52,7 +52,7 @@ func (c *Client) toldBy(body []byte) *Error {
 // a space and does not vanish: the letters around it might form the key.
 func sentence(text string) string {
 	if len(text) > maxMessage {
-		text = strings.ToValidUTF8(text[:maxMessage], "")
+		text = strings.Clone(strings.ToValidUTF8(text[:maxMessage], "")) // errors are kept, and the text may be as long as a body
 	}
 	return strings.Map(func(r rune) rune {
 		if !unicode.IsGraphic(r) {

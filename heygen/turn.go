@@ -8,14 +8,13 @@ import (
 
 // turn is a call that waits to begin.
 type turn struct {
-	deadline time.Time     // zero: none
-	wake     chan struct{} // of one: look again
+	ctx  context.Context // whose deadline may move on while it waits
+	wake chan struct{}   // of one: look again
 }
 
 // enqueue gives a call its turn, after those that wait already. It must leave.
 func (p *pace) enqueue(ctx context.Context) *turn {
-	t := &turn{wake: make(chan struct{}, 1)}
-	t.deadline, _ = ctx.Deadline()
+	t := &turn{ctx: ctx, wake: make(chan struct{}, 1)}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.waiting = append(p.waiting, t)
@@ -25,23 +24,23 @@ func (p *pace) enqueue(ctx context.Context) *turn {
 // await waits until a call may look for a slot. It is the first in line then, or
 // nothing is held back. It gives up at once, with the wait that is left, where
 // that is longer than the call's deadline allows.
-func (p *pace) await(ctx context.Context, t *turn) (rest time.Duration, ok bool) {
+func (p *pace) await(t *turn) (rest time.Duration, ok bool) {
 	for {
 		p.mu.Lock()
 		now, before := time.Now(), slices.Index(p.waiting, t)
 		rest := p.wait(now, before)
 		p.mu.Unlock()
-		if rest == 0 || ctx.Err() != nil { // which is told when it is the slot's turn
+		if rest == 0 || t.ctx.Err() != nil { // which is told when it is the slot's turn
 			return 0, true
 		}
-		if !t.deadline.IsZero() && !now.Add(rest).Before(t.deadline) {
+		if deadline, ok := t.ctx.Deadline(); ok && !now.Add(rest).Before(deadline) {
 			return rest, false
 		}
 		timer := time.NewTimer(rest) // those that are not the first are woken earlier, if they move up
 		select {
 		case <-timer.C:
 		case <-t.wake:
-		case <-ctx.Done():
+		case <-t.ctx.Done():
 		}
 		timer.Stop()
 	}
