@@ -14,9 +14,9 @@ type Request[V any] struct {
 	Fetch func(context.Context) (V, error)
 	// Life says for how long an answer, which may be an error, is worth keeping.
 	Life func(value V, err error, at time.Time) Life
-	// Passing tells an error that says nothing of what was asked for, so that an
+	// Transient tells an error that says nothing of what was asked for, so that an
 	// older answer stands. nil: none does.
-	Passing func(error) bool
+	Transient func(error) bool
 	// Came is told every answer that was fetched, before anybody else sees it,
 	// with the view that it belongs to. May be nil.
 	Came func(value V, err error, at time.Time, of View)
@@ -26,24 +26,24 @@ type Request[V any] struct {
 }
 
 // Ask gives an answer: what is kept, what another is fetching already, or what
-// it fetches itself. Its error is Fetch's, or the context's cause.
+// it fetches itself. Its error is Fetch's, or how the context ended.
 func Ask[V any](ctx context.Context, s *Scope, r Request[V]) (Answer[V], error) {
 	c, k := s.cache, key{s.Now(), r.Key}
 	now := time.Now()
-	old := c.look(k, now)
-	if old != nil {
+	if old := c.look(k, now); old != nil {
 		if now.Before(old.life.Fresh) || now.Before(old.retry) {
 			return answerOf[V](old)
 		}
-		behind := c.refresh(k, r.call(c, k))
-		if now.Before(old.life.Stale) {
+		atOnce := now.Before(old.life.Stale)
+		behind := c.refresh(k, r.call(c), atOnce)
+		if atOnce {
 			return answerOf[V](old)
 		}
-		if e := r.newer(ctx, behind, old, c.options.Patience); e != nil {
+		if e := r.newer(ctx, behind, old); e != nil {
 			return answerOf[V](e)
 		}
 	}
-	f := c.join(ctx, k, r.call(c, k))
+	f := c.join(ctx, k, r.call(c))
 	e := f.wait(ctx)
 	if e == nil {
 		f.leave(reason(ctx))
@@ -54,41 +54,44 @@ func Ask[V any](ctx context.Context, s *Scope, r Request[V]) (Answer[V], error) 
 }
 
 // newer waits for a new answer as long as patience lasts, and gives the old one
-// where that did not help. nil: there is neither, as the old one has ended since.
-func (r Request[V]) newer(ctx context.Context, f *flight, old *entry, patience time.Duration) *entry {
+// where that did not help. nil: there is neither, as the old one has ended since,
+// or was dropped.
+func (r Request[V]) newer(ctx context.Context, f *flight, old *entry) *entry {
 	ctx, cancel := context.WithDeadline(ctx, f.started.Add(patience))
 	defer cancel()
 	e := f.wait(ctx)
-	if (e == nil || r.passing(e.err)) && time.Now().Before(old.life.End) {
+	if (e == nil || r.transient(e.err)) && time.Now().Before(old.life.End) && f.key.current() {
 		return old
 	}
 	return e
 }
 
-func (r Request[V]) passing(err error) bool {
-	return err != nil && r.Passing != nil && r.Passing(err)
+func (r Request[V]) transient(err error) bool {
+	return err != nil && r.Transient != nil && r.Transient(err)
 }
 
 // call fetches an answer and keeps it, if it is worth it.
-func (r Request[V]) call(c *Cache, k key) func(context.Context) *entry {
-	return func(ctx context.Context) *entry {
+func (r Request[V]) call(c *Cache) call {
+	return func(ctx context.Context, k key) *entry {
+		began := time.Now()
 		value, err := r.Fetch(ctx)
 		now := time.Now()
 		if r.Came != nil {
 			r.Came(value, err, now, k.View)
 		}
 		e := &entry{value: value, err: err, at: now, life: r.Life(value, err, now)}
+		old := c.look(k, now)
 		switch {
+		case old != nil && old.at.After(began) && (err == nil || now.Before(e.life.End)):
+			// Another way has brought a younger answer than this one was when it left.
 		case now.Before(e.life.End):
 			c.keep(k, e)
-		case !r.passing(err):
+		case !r.transient(err):
 			c.forget(k) // whatever was kept is no longer true
-		default:
-			if old := c.look(k, now); old != nil {
-				c.keep(k, old.later(now.Add(c.options.Pause)))
-				if r.Stands != nil {
-					r.Stands(err)
-				}
+		case old != nil:
+			c.keep(k, old.later(now.Add(pause)))
+			if r.Stands != nil {
+				r.Stands(err)
 			}
 		}
 		return e
@@ -96,13 +99,13 @@ func (r Request[V]) call(c *Cache, k key) func(context.Context) *entry {
 }
 
 // Put keeps an answer that came by another way, unless a younger one is there.
-func Put[V any](v View, request any, value V, at time.Time, life Life) {
-	c, k := v.scope.cache, key{v, request}
+func Put[V any](v View, name any, value V, at time.Time, life Life) {
+	c, k := v.scope.cache, key{v, name}
 	if c.kept == nil || !at.Before(life.End) {
 		return
 	}
 	if old := c.look(k, at); old != nil && old.at.After(at) {
 		return
 	}
-	c.keep(k, &entry{value: value, at: at, life: life})
+	c.keep(k.own(), &entry{value: value, at: at, life: life})
 }

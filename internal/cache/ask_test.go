@@ -2,6 +2,7 @@ package cache_test
 
 import (
 	"context"
+	"sync"
 	"testing"
 	"time"
 
@@ -163,8 +164,39 @@ func TestWhatIsPutIsGivenUnlessAYoungerAnswerIsThere(t *testing.T) {
 		w.at(2 * second)
 		cache.Put(w.Now(), "b", "younger", later, life(later))
 		w.wants("b", "younger", nil, 0, 1)
+		before := w.Bytes()
 		cache.Put(w.Now(), "c", "ended", later, cache.Life{End: later})
+		if n := w.Bytes(); n != before {
+			w.Errorf("%d bytes kept of what has ended", n-before)
+		}
 		w.wants("c", "answer 2", nil, second, 2)
+	})
+}
+
+// A call leaves, something younger comes by another way, and only then the call's
+// answer is there.
+func TestAYoungerAnswerIsNotReplacedByOneThatWasOnItsWay(t *testing.T) {
+	for _, fails := range []error{nil, errGone} {
+		in(t, 1<<20, func(w *world) {
+			w.becomes(fails, false)
+			var all sync.WaitGroup
+			all.Go(func() { w.gets("a", map[bool]string{true: "answer 1"}[fails == nil], fails, second) })
+			w.at(second / 2)
+			now := time.Now()
+			cache.Put(w.Now(), "a", "younger", now, w.request(nil).Life("", nil, now))
+			all.Wait()
+			w.wants("a", "younger", nil, 0, 1)
+		})
+	}
+	in(t, 1<<20, func(w *world) { // a refusal is not outweighed
+		w.becomes(errNo, false)
+		var all sync.WaitGroup
+		all.Go(func() { w.gets("a", "", errNo, second) })
+		w.at(second / 2)
+		now := time.Now()
+		cache.Put(w.Now(), "a", "younger", now, w.request(nil).Life("", nil, now))
+		all.Wait()
+		w.wants("a", "", errNo, second, 2)
 	})
 }
 

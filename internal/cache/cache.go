@@ -22,25 +22,27 @@ import (
 	"github.com/maypok86/otter/v2"
 )
 
-// What Options leave out.
 const (
-	DefaultRefreshTimeout = 30 * time.Second
-	DefaultPatience       = 2 * time.Second
-	DefaultPause          = 2 * time.Second
+	// patience is how long a new answer is waited for, from the start of its call,
+	// where there is an old one that will do.
+	patience = 2 * time.Second
+	// pause is how long an old answer is given without another call after one
+	// has failed.
+	pause = 2 * time.Second
+	// mostBehind is how many calls behind answers may wait for their turn. What is
+	// stale beyond that is asked for anew the next time.
+	mostBehind = 1000
 )
 
 // Options are the settings of a [Cache].
 type Options struct {
 	// Bytes bounds what is kept, measured. 0: nothing is, but calls are shared all the same.
 	Bytes int64
-	// RefreshTimeout bounds a call that nobody waits for.
+	// RefreshTimeout bounds a call that nobody waits for, its turn included. 0: 30 s.
 	RefreshTimeout time.Duration
-	// Patience is how long a new answer is waited for, from the start of its
-	// call, where there is an old one that will do.
-	Patience time.Duration
-	// Pause is how long an old answer is given without another call after one
-	// has failed.
-	Pause time.Duration
+	// Behind is how many calls that nobody waits for may be under way at once: they
+	// must not keep away those that somebody waits for. 0: 4.
+	Behind int
 }
 
 // Cache keeps answers. Make one with [New].
@@ -51,18 +53,18 @@ type Cache struct {
 	ctx     context.Context // of all calls: ends with Close
 	cancel  context.CancelFunc
 	running sync.WaitGroup
+	behind  chan struct{} // one for each call behind an answer
 
 	mu      sync.Mutex
+	held    int // flights that are refreshes
 	closed  bool
 	flights map[key]*flight
 }
 
 // New makes an empty cache. [Cache.Close] must be called when it is done with.
 func New(o Options) *Cache {
-	o.RefreshTimeout = cmp.Or(o.RefreshTimeout, DefaultRefreshTimeout)
-	o.Patience = cmp.Or(o.Patience, DefaultPatience)
-	o.Pause = cmp.Or(o.Pause, DefaultPause)
-	c := &Cache{options: o, flights: map[key]*flight{}}
+	o.RefreshTimeout = cmp.Or(o.RefreshTimeout, 30*time.Second)
+	c := &Cache{options: o, behind: make(chan struct{}, cmp.Or(o.Behind, 4)), flights: map[key]*flight{}}
 	c.ctx, c.cancel = context.WithCancel(context.Background())
 	if o.Bytes > 0 {
 		c.kept = otter.Must(&otter.Options[key, *entry]{
@@ -119,7 +121,7 @@ func (c *Cache) keep(k key, e *entry) {
 	if c.kept == nil || !k.current() {
 		return
 	}
-	e.weigh(k.request)
+	e.weigh(k.name)
 	c.kept.Set(k, e)
 	if !k.current() { // dropped just now, and perhaps before this was there to be dropped
 		c.kept.Invalidate(k)

@@ -30,13 +30,13 @@ type entry struct {
 	weight uint32    // once it is kept, in bytes
 }
 
-// overhead is what an entry takes beside its value and its request, in bytes:
+// overhead is what an entry takes beside its value and its name, in bytes:
 // the entry, otter's node, its place in a hash table and in the queues.
 const overhead = 360
 
-// weigh measures the entry. The request is kept as part of its key.
-func (e *entry) weigh(request any) {
-	e.weight = uint32(min(overhead+Size(request)+Size(e.value), math.MaxUint32))
+// weigh measures the entry, with the name that it is kept under.
+func (e *entry) weigh(name any) {
+	e.weight = uint32(min(overhead+Size(name)+Size(e.value)+Size(e.err), math.MaxUint32))
 }
 
 // later is the entry with the next attempt to replace it put off.

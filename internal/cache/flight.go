@@ -39,33 +39,58 @@ func (c flightContext) Deadline() (time.Time, bool) {
 	return c.flight.deadline, !c.flight.endless
 }
 
+// call makes the call of a key and keeps what it brings.
+type call func(context.Context, key) *entry
+
 // join waits with others for the call of a key, or starts it. Whoever joins must leave.
-func (c *Cache) join(ctx context.Context, k key, call func(context.Context) *entry) *flight {
+func (c *Cache) join(ctx context.Context, k key, call call) *flight {
+	deadline, limited := ctx.Deadline()
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	f := c.flight(k, call)
-	deadline, ok := ctx.Deadline()
-	f.awaited(deadline, ok)
+	f.awaited(deadline, limited)
 	return f
 }
 
-// refresh lets the call of a key go on within a time of its own, whoever waits for it.
-func (c *Cache) refresh(k key, call func(context.Context) *entry) *flight {
+// refresh lets the call of a key go on within a time of its own, whoever waits for
+// it. Where nobody does it takes its turn among its like, if there are not too
+// many of them.
+func (c *Cache) refresh(k key, call call, alone bool) *flight {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if c.flights[k] == nil && alone {
+		if c.held >= mostBehind {
+			return nil
+		}
+		call = c.inTurn(call)
+	}
 	f := c.flight(k, call)
 	if f.held == nil && !f.over {
 		f.awaited(time.Now().Add(c.options.RefreshTimeout), true)
 		f.held = time.AfterFunc(c.options.RefreshTimeout, func() { f.leave(context.DeadlineExceeded) })
+		c.held++
 	}
 	return f
 }
 
+// inTurn makes a call as soon as not too many others are made behind answers.
+func (c *Cache) inTurn(next call) call {
+	return func(ctx context.Context, k key) *entry {
+		select {
+		case c.behind <- struct{}{}:
+			defer func() { <-c.behind }()
+		case <-ctx.Done(): // which the call is told of
+		}
+		return next(ctx, k)
+	}
+}
+
 // flight gives the flight of a key, a new one if there is none. c.mu is held.
-func (c *Cache) flight(k key, call func(context.Context) *entry) *flight {
+func (c *Cache) flight(k key, call call) *flight {
 	if f := c.flights[k]; f != nil {
 		return f
 	}
+	k = k.own()
 	f := &flight{cache: c, key: k, started: time.Now(), done: make(chan struct{})}
 	if c.closed {
 		f.over, f.result = true, &entry{err: context.Canceled}
@@ -104,31 +129,32 @@ func (f *flight) end() {
 	f.over = true
 	if f.held != nil {
 		f.held.Stop()
+		f.cache.held--
 	}
-	if f.cache.flights[f.key] == f {
-		delete(f.cache.flights, f.key)
-	}
+	delete(f.cache.flights, f.key)
 }
 
-func (f *flight) run(ctx context.Context, call func(context.Context) *entry) {
+func (f *flight) run(ctx context.Context, call call) {
 	defer f.cancel(nil)
-	result := guarded(ctx, call) // what it keeps is there before the flight is gone: nobody finds neither
+	result := guarded(ctx, f.key, call) // what it keeps is there before the flight is gone: nobody finds neither
 	f.cache.mu.Lock()
 	defer f.cache.mu.Unlock()
-	f.end()
+	if !f.over { // or given up, and another flight may be on its way
+		f.end()
+	}
 	f.result = result
 	close(f.done)
 }
 
 // guarded turns a panic into an error for all who wait: nothing else would
 // recover from it here.
-func guarded(ctx context.Context, call func(context.Context) *entry) (result *entry) {
+func guarded(ctx context.Context, k key, call call) (result *entry) {
 	defer func() {
 		if r := recover(); r != nil {
 			result = &entry{err: fmt.Errorf("panic in a fetch: %v\n%s", r, debug.Stack())} // for the log alone
 		}
 	}()
-	return call(ctx)
+	return call(ctx, k)
 }
 
 // wait gives the flight's result. It is nil when the context ends first.

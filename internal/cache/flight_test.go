@@ -3,6 +3,7 @@ package cache_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"sync"
 	"testing"
@@ -147,11 +148,76 @@ func TestADroppedScopeForgetsWhatItHadAndWhatIsOnItsWay(t *testing.T) {
 		w.wants("a", "answer 4", nil, second, 4)
 		other.wants("a", "answer 1", nil, 0, 1)
 
-		before := w.Now()
+		before, kept := w.Now(), w.Bytes()
+		all.Go(func() { w.gets("d", "answer 5", nil, second) })
+		synctest.Wait()
 		w.Drop()
+		all.Wait()
+		if n := w.Bytes(); n <= 0 || n >= kept {
+			w.Errorf("%d bytes kept of %d", n, kept)
+		}
 		life := w.request(nil).Life("", nil, time.Now())
 		cache.Put(before, "c", "put late", time.Now(), life)
-		w.wants("c", "answer 5", nil, second, 5)
+		w.wants("c", "answer 6", nil, second, 6)
+	})
+}
+
+// A call that was given up takes its time to end. The one that was made in the
+// meantime is not the worse for it.
+func TestACallThatWasGivenUpIsNotInTheWay(t *testing.T) {
+	in(t, 1<<20, func(w *world) {
+		r := w.request("a")
+		r.Fetch = func(ctx context.Context) (string, error) {
+			<-ctx.Done()
+			<-time.After(second / 2)
+			return "", errNo
+		}
+		ctx, leave := context.WithCancel(w.Context())
+		time.AfterFunc(second, leave)
+		if _, err := cache.Ask(ctx, w.Scope, r); err != context.Canceled || time.Since(w.start) != second {
+			w.Error(err)
+		}
+		var all sync.WaitGroup
+		all.Go(func() { w.gets("a", "answer 1", nil, second) })
+		w.at(second + 3*second/4) // the first has ended
+		all.Go(func() { w.gets("a", "answer 1", nil, second/4) })
+		all.Wait()
+		w.called(1)
+	})
+}
+
+// Calls that nobody waits for take turns, four at once, and those that somebody
+// waits for go before them.
+func TestCallsBehindAnswersTakeTurns(t *testing.T) {
+	in(t, 1<<20, func(w *world) {
+		for i := range 20 {
+			w.gets(i, fmt.Sprint("answer ", i+1), nil, second)
+		}
+		w.at(40 * second)
+		for i := range 20 {
+			w.gets(i, fmt.Sprint("answer ", i+1), nil, 0)
+		}
+		w.called(24)
+		w.gets("new", "answer 25", nil, second)
+		w.called(25 + 4)
+		w.at(45 * second)
+		w.called(41)
+	})
+	in(t, 1<<20, func(w *world) { // they give up when their time is over, turn or not
+		for i := range 6 {
+			w.gets(i, fmt.Sprint("answer ", i+1), nil, second)
+		}
+		w.becomes(nil, true)
+		w.at(20 * second)
+		for i := range 6 {
+			w.gets(i, fmt.Sprint("answer ", i+1), nil, 0)
+		}
+		w.called(10)
+		w.at(50 * second)
+		w.called(12) // with a context that had ended
+		if n := len(w.cancelled()); n != 6 {
+			w.Errorf("%d calls have ended", n)
+		}
 	})
 }
 
@@ -164,7 +230,18 @@ func TestCloseEndsTheCallsUnderWay(t *testing.T) {
 		all.Go(func() { w.gets("a", "answer 1", nil, 0) }) // its call ends
 		all.Go(func() { w.gets("b", "", context.Canceled, 0) })
 		synctest.Wait()
-		w.Close()
+		r, ended := w.request("slow to end"), false
+		r.Fetch = func(ctx context.Context) (string, error) {
+			<-ctx.Done()
+			<-time.After(second)
+			ended = true
+			return "", errNo
+		}
+		all.Go(func() { _, _ = cache.Ask(w.Context(), w.Scope, r) })
+		synctest.Wait()
+		if w.Close(); !ended {
+			w.Error("closed before the calls have ended")
+		}
 		all.Wait()
 		w.wants("c", "", context.Canceled, 0, 3)
 	})

@@ -21,8 +21,12 @@ type View struct {
 // key names an answer.
 type key struct {
 	View
-	request any
+	name any // what was asked
 }
+
+// own is the key in memory of its own. A text in it may be part of a much longer
+// one, such as the document in which it stood, which would be kept along with it.
+func (k key) own() key { return key{k.View, own(k.name)} }
 
 // NewScope opens a scope.
 func (c *Cache) NewScope() *Scope { return &Scope{cache: c} }

@@ -80,7 +80,7 @@ func (s *service) request(key any) cache.Request[string] {
 				return cache.Life{}
 			}
 		},
-		Passing: func(err error) bool { return err != errGone && err != errNo },
+		Transient: func(err error) bool { return err != errGone && err != errNo },
 	}
 }
 

@@ -2,6 +2,7 @@ package cache
 
 import (
 	"reflect"
+	"strings"
 	"time"
 )
 
@@ -71,4 +72,23 @@ func rounded(n int) int {
 	default:
 		return n + n/16
 	}
+}
+
+// own copies the texts of a name, which is a text or a struct of texts and
+// numbers.
+func own(name any) any {
+	v := reflect.New(reflect.TypeOf(name)).Elem()
+	v.Set(reflect.ValueOf(name))
+	clone := func(text reflect.Value) {
+		if text.Kind() == reflect.String && text.CanSet() {
+			text.SetString(strings.Clone(text.String()))
+		}
+	}
+	clone(v)
+	if v.Kind() == reflect.Struct {
+		for _, field := range v.Fields() {
+			clone(field)
+		}
+	}
+	return v.Interface()
 }

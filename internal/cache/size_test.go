@@ -1,6 +1,8 @@
 package cache_test
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"runtime"
 	"strings"
@@ -56,8 +58,53 @@ func TestSizeIsWhatTheAllocatorTakes(t *testing.T) {
 	for _, page := range pages {
 		runtime.KeepAlive(page)
 	}
-	if n := cache.Size(nil) + cache.Size((*thing)(nil)); n != 8 {
-		t.Errorf("nothing takes %d bytes", n)
+}
+
+func TestSizeCountsAllThatAValueLeadsTo(t *testing.T) {
+	text := strings.Repeat("x", 20)
+	for _, test := range []struct {
+		value any
+		size  int
+	}{
+		{nil, 0},
+		{(*thing)(nil), 8},
+		{"", 16},
+		{text, 16 + 32},
+		{&text, 8 + 16 + 32},
+		{[]string{text}, 32 + 16 + 32},
+		{make([]int64, 1, 4), 32 + 32},
+		{[2]string{text, text}, 32 + 32 + 32},
+		{struct{ a any }{text}, 16 + 16 + 32},
+		{time.Now(), 32},
+		{make([]byte, 1600), 32 + 1700},
+	} {
+		if got := cache.Size(test.value); got != test.size {
+			t.Errorf("%#.30v takes %d bytes, want %d", test.value, got, test.size)
+		}
+	}
+}
+
+// A name may be a piece of a long text, an error may tell a long story.
+func TestWhatIsKeptHoldsNoMoreThanIsMeasured(t *testing.T) {
+	before := heap()
+	c := cache.New(cache.Options{Bytes: 64 << 20})
+	defer c.Close()
+	s := c.NewScope()
+	end := time.Now().Add(time.Hour)
+	type params struct{ Language string }
+	for i := range 200 {
+		document := fmt.Sprint(strings.Repeat("#", 1<<20), i)
+		for _, name := range []any{document[1<<20:], params{document[1<<20-3:]}} {
+			_, _ = cache.Ask(t.Context(), s, cache.Request[string]{
+				Key:   name,
+				Fetch: func(context.Context) (string, error) { return "", errors.New(strings.Repeat("e", 1<<14)) },
+				Life:  func(string, error, time.Time) cache.Life { return cache.Life{Fresh: end, Stale: end, End: end} },
+			})
+			cache.Put(s.Now(), params{"put " + document[:1<<10]}, "", time.Now(), cache.Life{End: end})
+		}
+	}
+	if took, measured := heap()-before, c.Bytes(); float64(took) > 1.3*float64(measured) {
+		t.Errorf("%d bytes measured, %d taken", measured, took)
 	}
 }
 
