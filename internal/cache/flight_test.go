@@ -221,6 +221,47 @@ func TestCallsBehindAnswersTakeTurns(t *testing.T) {
 	})
 }
 
+func TestTheTurnsBehindAnswersAreBounded(t *testing.T) {
+	const most = 1000
+	in(t, 8<<20, func(w *world) {
+		var all sync.WaitGroup
+		for i := range most + 5 {
+			all.Go(func() { _, _ = cache.Ask(w.Context(), w.Scope, w.request(i)) })
+		}
+		all.Wait()
+		w.called(most + 5)
+		w.at(12 * second)
+		for i := range most + 5 {
+			_, _ = cache.Ask(w.Context(), w.Scope, w.request(i))
+		}
+		w.at(44 * second)
+		w.called(2*most + 5)
+		for i := range most + 5 { // those that were left out, and those whose time was over before their turn
+			_, _ = cache.Ask(w.Context(), w.Scope, w.request(i))
+		}
+		w.at(80 * second)
+		w.mu.Lock()
+		defer w.mu.Unlock()
+		if w.calls < 2*most+10 {
+			w.Errorf("%d calls: nothing is asked for anew any longer", w.calls)
+		}
+	})
+}
+
+// What somebody would be given if nothing better came is dropped while he waits.
+func TestNothingOldIsGivenOnceItIsDropped(t *testing.T) {
+	in(t, 1<<20, func(w *world) {
+		w.wants("a", "answer 1", nil, second, 1)
+		w.at(61 * second)
+		w.becomes(errDown, false)
+		var all sync.WaitGroup
+		all.Go(func() { w.gets("a", "", errDown, second) })
+		synctest.Wait()
+		w.Drop()
+		all.Wait()
+	})
+}
+
 func TestCloseEndsTheCallsUnderWay(t *testing.T) {
 	in(t, 1<<20, func(w *world) {
 		w.wants("a", "answer 1", nil, second, 1)
