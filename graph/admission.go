@@ -3,6 +3,9 @@ package graph
 import (
 	"cmp"
 	"net/http"
+	"sync/atomic"
+
+	"github.com/99designs/gqlgen/graphql"
 )
 
 // maxOperations is how many operations may be under way unless Options say
@@ -27,7 +30,38 @@ func (a admission) enter() bool {
 
 func (a admission) leave() { <-a }
 
-// overloaded is the answer to an operation that was not let in.
+const (
+	// maxOutgoing is how many bytes of long answers may be on their way to clients.
+	maxOutgoing = 128 << 20
+	// shortAnswer is what buffers on the way take, however slow the client is.
+	shortAnswer = 64 << 10
+)
+
+// outgoing counts the bytes of the answers that are being written. A client that
+// does not read holds them until the server's deadline for writing, some 45 s; so
+// it can keep other long answers away, but neither the short ones nor all memory.
+type outgoing struct{ bytes atomic.Int64 }
+
+// enter tells whether there is room; who entered must leave.
+func (o *outgoing) enter(r *graphql.Response) bool {
+	n := weight(r)
+	if o.bytes.Add(n) > maxOutgoing && n > 0 {
+		o.bytes.Add(-n)
+		return false
+	}
+	return true
+}
+
+func (o *outgoing) leave(r *graphql.Response) { o.bytes.Add(-weight(r)) }
+
+func weight(r *graphql.Response) int64 {
+	if len(r.Data) <= shortAnswer {
+		return 0
+	}
+	return int64(len(r.Data))
+}
+
+// overloaded is the answer to an operation for which there was no room.
 func overloaded(w http.ResponseWriter, mediaType string) {
 	w.Header().Set("Retry-After", "1") // second: most operations take less
 	write(w, mediaType, http.StatusServiceUnavailable, failure(Overloaded, "This server has too much to do. Try again in a second."))

@@ -30,6 +30,9 @@ type Options struct {
 	// MaxOperations is how many operations may be under way at once; those beyond
 	// are refused with OVERLOADED. Default 1,000.
 	MaxOperations int
+	// ForgetDocuments is for a server that keeps nothing: every document is parsed
+	// and validated anew.
+	ForgetDocuments bool
 	// Logger hears of failed calls and internal errors. nil: nobody does.
 	Logger *slog.Logger
 	// RequestID names the request that a context belongs to, for the log and
@@ -40,8 +43,9 @@ type Options struct {
 // handler is the extension and the transport that gqlgen's server is given.
 type handler struct {
 	Options
-	schema  *ast.Schema
-	running admission
+	schema   *ast.Schema
+	running  admission
+	outgoing outgoing
 }
 
 // NewHandler gives the endpoint. It answers GET and POST on whatever path it
@@ -61,7 +65,9 @@ func NewHandler(o Options) http.Handler {
 	// start what they cannot finish (@defer, subscriptions).
 	s := gqlhandler.New(schema)
 	s.AddTransport(httpTransport{h})
-	s.SetQueryCache(newDocuments())
+	if !o.ForgetDocuments {
+		s.SetQueryCache(newDocuments())
+	}
 	s.SetParserTokenLimit(maxTokens)
 	s.SetValidationRulesFn(validationRules)
 	s.SetErrorPresenter(h.present)

@@ -292,7 +292,7 @@ func TestUnreadableItemsAreLeftOutOfAList(t *testing.T) {
 			if c := l.page(t, a, vars{"first": 1}); c.ids[0] != l.ids(a)[1] {
 				t.Errorf("%s: the page begins with %v", fault, c.ids)
 			}
-			if !strings.Contains(a.log.String(), "left out a list item") {
+			if !strings.Contains(a.log.String(), "left out list items") {
 				t.Errorf("log: %s", a.log)
 			}
 		}

@@ -3,9 +3,11 @@ package graph
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"encoding/json"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -47,23 +49,36 @@ func (t httpTransport) Do(w http.ResponseWriter, r *http.Request, exec graphql.G
 		overloaded(w, mediaType)
 		return
 	}
+	status, response := t.execute(ctx, params, mediaType, exec)
+	if response == nil {
+		return // the caller left
+	}
+	if !t.outgoing.enter(response) {
+		overloaded(w, mediaType)
+		return
+	}
+	defer t.outgoing.leave(response)
+	parts.describe(w.Header(), r.Method == http.MethodGet && status == http.StatusOK && len(response.Errors) == 0, time.Now())
+	write(w, mediaType, status, response)
+}
+
+// execute runs an operation that was let in, and lets the next one in before its
+// answer is written: a client may take its time to read it.
+func (t httpTransport) execute(ctx context.Context, params *graphql.RawParams, mediaType string, exec graphql.GraphExecutor) (status int, response *graphql.Response) {
 	defer t.running.leave()
 	op, errs := exec.CreateOperationContext(ctx, params)
 	if len(errs) > 0 {
-		status := http.StatusOK
-		if mediaType == graphqlResponse {
+		if status = http.StatusOK; mediaType == graphqlResponse {
 			status = http.StatusBadRequest
 		}
-		write(w, mediaType, status, exec.DispatchError(graphql.WithOperationContext(ctx, op), t.explained(op, params, errs)))
-		return
+		return status, exec.DispatchError(graphql.WithOperationContext(ctx, op), t.explained(op, params, errs))
 	}
 	respond, ctx := exec.DispatchOperation(ctx, op)
-	if response := respond(ctx); response != nil { // nil: the caller left
+	if response = respond(ctx); response != nil {
 		slices.SortStableFunc(response.Errors, byPlace)
 		response.Errors = cut(response.Errors)
-		parts.describe(w.Header(), r.Method == http.MethodGet && len(response.Errors) == 0, time.Now())
-		write(w, mediaType, http.StatusOK, response)
 	}
+	return http.StatusOK, response
 }
 
 // byPlace orders errors as their fields stand in the document and in lists:
@@ -98,22 +113,21 @@ func failure(code Code, message string) *graphql.Response {
 }
 
 // write sends an answer. data stands in it as the executor wrote it: json.Marshal
-// would read it all again to check it.
+// would read it all again to check it, and a copy of it may be megabytes.
 func write(w http.ResponseWriter, mediaType string, status int, response *graphql.Response) {
-	var body bytes.Buffer
-	body.Grow(len(response.Data) + 64)
-	body.WriteByte('{')
+	var around bytes.Buffer // what stands before data, and behind it
+	around.WriteByte('{')
 	part := func(name string) {
-		if body.Len() > 1 {
-			body.WriteByte(',')
+		if around.Len() > 1 {
+			around.WriteByte(',')
 		}
-		body.WriteString(`"` + name + `":`)
+		around.WriteString(`"` + name + `":`)
 	}
-	encode := json.NewEncoder(&body)
+	encode := json.NewEncoder(&around)
 	encode.SetEscapeHTML(false)
 	put := func(v any) {
 		_ = encode.Encode(v)
-		body.Truncate(body.Len() - 1) // its line break
+		around.Truncate(around.Len() - 1) // its line break
 	}
 	if len(response.Errors) > 0 {
 		part("errors")
@@ -121,14 +135,17 @@ func write(w http.ResponseWriter, mediaType string, status int, response *graphq
 	}
 	if response.Data != nil { // absent where nothing was executed
 		part("data")
-		body.Write(response.Data)
 	}
+	before := around.Len()
 	if len(response.Extensions) > 0 {
 		part("extensions")
 		put(response.Extensions)
 	}
-	body.WriteByte('}')
+	around.WriteByte('}')
 	w.Header().Set("Content-Type", mediaType+"; charset=utf-8")
+	w.Header().Set("Content-Length", strconv.Itoa(around.Len()+len(response.Data)))
 	w.WriteHeader(status)
-	_, _ = w.Write(body.Bytes())
+	for _, piece := range [][]byte{around.Bytes()[:before], response.Data, around.Bytes()[before:]} {
+		_, _ = w.Write(piece)
+	}
 }

@@ -50,15 +50,15 @@ func TestACallEndsInItsTimeHoweverLongItIsWaitedFor(t *testing.T) {
 // A pause that is too long for who asked first may do for those who came later.
 func TestAWaitGoesByTheDeadlineOfThatMoment(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := script(limited("2"), after(time.Second, limited("10")), found)
+		s := script(limited("2"), after(time.Second/2, limited("10")), found)
 		client := newClient(t, s)
 		_ = askGroup(t, client)
 		start := time.Now()
 		ctx := &movingContext{Context: t.Context(), deadline: start.Add(4 * time.Second)}
-		go func() { _ = askGroup(t, client) }() // is limited once more, at 3 s
+		go func() { _ = askGroup(t, client) }() // is limited once more, after 2.5 s
 		synctest.Wait()
-		time.AfterFunc(2500*time.Millisecond, func() { ctx.moves(26 * time.Second) })
-		if _, err := client.AvatarGroup(ctx, "g"); err != nil || time.Since(start) < 13*time.Second {
+		time.AfterFunc(2250*time.Millisecond, func() { ctx.moves(26 * time.Second) })
+		if _, err := client.AvatarGroup(ctx, "g"); err != nil || time.Since(start) < 12*time.Second {
 			t.Errorf("%v after %v", err, time.Since(start))
 		}
 	})

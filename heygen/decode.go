@@ -1,6 +1,7 @@
 package heygen
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 )
@@ -45,6 +46,9 @@ func decodePage[T any, W wire[T]](c *Client, endpoint string, a answer) (Page[T]
 		NextToken json.RawMessage   `json:"next_token"`
 		Error     json.RawMessage   `json:"error"`
 	}
+	if tooManyItems(a.body) {
+		return Page[T]{}, c.invalid(endpoint, a, "a page of more than 1,000 items")
+	}
 	if err := json.Unmarshal(a.body, &envelope); err != nil {
 		return Page[T]{}, c.invalid(endpoint, a, notJSON(err))
 	}
@@ -63,18 +67,50 @@ func decodePage[T any, W wire[T]](c *Client, endpoint string, a answer) (Page[T]
 			return Page[T]{}, c.invalid(endpoint, a, "a page token of more than 4 KiB")
 		}
 	}
+	var odd []int
 	for i, raw := range envelope.Data {
 		item, err := decodeItem[T, W](raw)
 		if err != nil {
-			c.log.Warn("left out a list item that cannot be read", "endpoint", endpoint, "index", i)
+			odd = append(odd, i)
 			continue
 		}
 		page.Data = append(page.Data, item)
+	}
+	if len(odd) > 0 {
+		c.log.Warn("left out list items that cannot be read", "endpoint", endpoint, "items", len(odd), "index", odd[0]) // of the first
 	}
 	if len(page.Data) == 0 && len(envelope.Data) > 0 {
 		return Page[T]{}, c.invalid(endpoint, a, "no item of the page can be read")
 	}
 	return page, nil
+}
+
+// maxItems is ten times the most that HeyGen gives in a page.
+const maxItems = 1000
+
+// tooManyItems looks for a list of millions of items in a long body: to take it
+// apart would take 170 bytes of memory for each. A full page has some 30 KB.
+func tooManyItems(body []byte) bool {
+	if len(body) < 256<<10 {
+		return false
+	}
+	var envelope struct {
+		Data json.RawMessage `json:"data"`
+	}
+	if json.Unmarshal(body, &envelope) != nil {
+		return false // of which others will tell
+	}
+	d := json.NewDecoder(bytes.NewReader(envelope.Data))
+	if open, _ := d.Token(); open != json.Delim('[') {
+		return false
+	}
+	var skipped json.RawMessage
+	for n := 0; d.More() && d.Decode(&skipped) == nil; n++ {
+		if n == maxItems {
+			return true
+		}
+	}
+	return false
 }
 
 func decodeItem[T any, W wire[T]](raw json.RawMessage) (T, error) {

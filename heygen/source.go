@@ -17,7 +17,7 @@ type Source struct {
 type sourcesKey struct{}
 
 // WithSources gives a context whose calls tell what their answers rest on.
-// Calls that fail tell nothing. told may be called by several goroutines at once.
+// Calls that fail tell nothing, but for [ErrNotFound]. told may be called by several goroutines at once.
 func WithSources(ctx context.Context, told func(Source)) context.Context {
 	return context.WithValue(ctx, sourcesKey{}, told)
 }

@@ -40,8 +40,11 @@ type Options struct {
 	Training time.Duration
 	// Missing is how long what HeyGen does not have is not asked for again.
 	Missing time.Duration
-	// RefreshTimeout bounds a call behind an answer. 0: 30 s.
+	// RefreshTimeout bounds a call behind an answer, its turn and its retries
+	// included. 0: 30 s.
 	RefreshTimeout time.Duration
+	// Behind is how many calls behind answers may be under way at once. 0: 4.
+	Behind int
 	// Logger hears of calls that failed where an older answer was given. nil: nobody does.
 	Logger *slog.Logger
 }
@@ -62,7 +65,7 @@ func New(o Options) *Client {
 		o.Logger = slog.New(slog.DiscardHandler)
 	}
 	c := &Client{options: o, heygen: o.HeyGen, log: quietLog{log: o.Logger}}
-	c.cache = cache.New(cache.Options{Bytes: o.Bytes, RefreshTimeout: o.RefreshTimeout})
+	c.cache = cache.New(cache.Options{Bytes: o.Bytes, RefreshTimeout: o.RefreshTimeout, Behind: o.Behind})
 	c.mine = c.cache.NewScope()
 	return c
 }
@@ -87,7 +90,7 @@ func failed(err error) bool {
 
 // ask gives what is kept of a call, or makes it.
 func ask[V any](ctx context.Context, c *Client, endpoint string, r cache.Request[V], public func(V) bool) (V, error) {
-	r.Passing = failed
+	r.Transient = failed
 	r.Stands = func(err error) { c.log.failed(endpoint, err) }
 	came := r.Came
 	r.Came = func(value V, err error, at time.Time, of cache.View) {
@@ -97,11 +100,11 @@ func ask[V any](ctx context.Context, c *Client, endpoint string, r cache.Request
 		}
 	}
 	answer, err := cache.Ask(ctx, c.mine, r)
-	if err != nil {
-		return answer.Value, waited(endpoint, err)
+	// That there is no such thing is an answer, too.
+	if err == nil || errors.Is(err, heygen.ErrNotFound) {
+		heygen.Source{At: answer.At, Until: answer.Life.Fresh, Public: err == nil && public(answer.Value)}.Tell(ctx)
 	}
-	heygen.Source{At: answer.At, Until: answer.Life.Fresh, Public: public(answer.Value)}.Tell(ctx)
-	return answer.Value, nil
+	return answer.Value, waited(endpoint, err)
 }
 
 // waited is the client's own error for a caller whose context ended while it

@@ -143,7 +143,7 @@ func TestAnAnswerTellsWhatItRestsOn(t *testing.T) {
 		group := func(id *heygen.GroupID) func(context.Context) error {
 			return func(ctx context.Context) error { _, err := w.AvatarGroup(ctx, *id); return err }
 		}
-		listed, other := new(heygen.GroupID), new(heygen.GroupID)
+		listed, other, private := new(heygen.GroupID), new(heygen.GroupID), new(heygen.GroupID)
 		*other = "group_monica"
 		for i, step := range []struct {
 			ask    func(context.Context) error
@@ -156,6 +156,7 @@ func TestAnAnswerTellsWhatItRestsOn(t *testing.T) {
 			{list(public), 2 * second, true, 5 * second},
 			{group(listed), 4 * second, true, time.Minute}, // the list brought it
 			{list(allGroups), 0, false, 5 * second},
+			{group(private), 2 * second, false, time.Minute}, // such a list brought it
 			{func(ctx context.Context) error { _, err := w.ListVoices(ctx, heygen.VoicesParams{}); return err }, 0, true, time.Minute},
 			{func(ctx context.Context) error {
 				_, err := w.ListVoices(ctx, heygen.VoicesParams{Type: heygen.PrivateVoice})
@@ -173,6 +174,11 @@ func TestAnAnswerTellsWhatItRestsOn(t *testing.T) {
 			w.at(time.Duration(i) * 2 * second)
 			if len(page.Data) > 0 {
 				*listed = page.Data[len(page.Data)-1].ID
+				for _, g := range page.Data {
+					if public := slices.ContainsFunc(w.Groups(), func(s sandbox.Group) bool { return s.ID == string(g.ID) && s.Ownership != sandbox.Private }); !public && g.Status == nil {
+						*private = g.ID
+					}
+				}
 			}
 			ctx, sources := w.sources()
 			if err := step.ask(ctx); err != nil {
@@ -185,8 +191,19 @@ func TestAnAnswerTellsWhatItRestsOn(t *testing.T) {
 				w.Errorf("step %d: %v old, public %v, for %v", i, time.Since(s.At), s.Public, s.Until.Sub(s.At))
 			}
 		}
+		for age := range 2 { // that there is none is an answer, too
+			ctx, sources := w.sources()
+			w.at(20*second + time.Duration(age)*second)
+			if _, err := w.AvatarGroup(ctx, "nobody"); !errors.Is(err, heygen.ErrNotFound) || len(*sources) != 1 {
+				w.Fatal(err, *sources)
+			}
+			if s := (*sources)[0]; time.Since(s.At) != time.Duration(age)*second || s.Until != s.At.Add(10*second) || s.Public {
+				w.Error(s)
+			}
+		}
 		ctx, sources := w.sources()
-		if _, err := w.AvatarGroup(ctx, "nobody"); err == nil || len(*sources) != 0 {
+		w.Misbehave(sandbox.InternalError)
+		if _, err := w.AvatarGroup(ctx, "another"); err == nil || len(*sources) != 0 {
 			w.Error(err, *sources)
 		}
 	})

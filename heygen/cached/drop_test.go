@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"heygen-graphql/heygen"
@@ -90,11 +91,23 @@ func TestA403DropsEverythingWhenItIsNews(t *testing.T) {
 				w.Errorf("%s: %v", step.name, err)
 			}
 		}
-		if _, err := w.Voice(w.Context(), heygen.VoiceID(w.Voices()[0].ID)); err != nil {
-			w.Error(err)
+		for _, step := range []struct {
+			name  string
+			after time.Duration
+			calls int
+		}{{"allowed in between, and refused again within a minute", 59 * second, 0}, {"and later", 2 * time.Minute, 1}} {
+			w.at(step.after)
+			if _, err := w.Voice(w.Context(), heygen.VoiceID(w.Voices()[0].ID)); err != nil {
+				w.Error(err)
+			}
+			_, _ = w.AvatarGroup(w.Context(), heygen.GroupID(g))
+			synctest.Wait()
+			w.at(time.Since(w.start) + second/2)
+			voice()
+			if _, err := w.group(g, step.calls); err != nil {
+				w.Errorf("%s: %v", step.name, err)
+			}
 		}
-		voice()
-		_, _ = w.group(g, 1) // it was allowed in between
 	})
 }
 

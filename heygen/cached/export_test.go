@@ -5,6 +5,9 @@ import (
 	"strings"
 )
 
+// Expiry is for a table of its own.
+var Expiry = expiry
+
 // URLs tells, of each resource, how many links are looked at, and how many
 // fields its type has for them.
 var URLs = map[string]func() (links, fields int){

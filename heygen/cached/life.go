@@ -18,8 +18,9 @@ func (r resource[K, T]) life(c *Client, at time.Time, things []T) cache.Life {
 	end := fresh.Add(c.options.Stale)
 	life := cache.Life{Fresh: fresh, Stale: end, End: end}
 	for i := range things {
-		if soon := at.Add(c.options.Training); r.training(&things[i]) && soon.Before(life.Fresh) {
-			life.Fresh, life.Stale = soon, soon
+		if r.training(&things[i]) {
+			life.Fresh = earlier(life.Fresh, at.Add(c.options.Training))
+			life.Stale = life.Fresh
 		}
 		for _, text := range r.urls(&things[i]) {
 			if expires, signed := expiry(text); signed && expires.Before(life.End) {
@@ -38,25 +39,34 @@ func earlier(a, b time.Time) time.Time {
 	return a
 }
 
-// expiry tells when a signed URL stops working. Signatures that are as HeyGen's
-// name the moment in seconds since 1970; of one that does not it is not known,
-// and so it is taken to be over.
+// expiry tells when a signed URL stops working. HeyGen's name the moment, in
+// seconds since 1970, as Expires. Where something of this name cannot be read, or
+// means something else, as X-Amz-Expires does, the moment is not known: then the
+// URL is taken to have stopped.
 func expiry(text *string) (at time.Time, signed bool) {
-	if text == nil || !strings.Contains(strings.ToLower(*text), "expires=") {
+	if text == nil {
 		return time.Time{}, false
 	}
 	_, query, _ := strings.Cut(*text, "?")
 	query, _, _ = strings.Cut(query, "#")
 	for pair := range strings.SplitSeq(query, "&") {
 		name, value, _ := strings.Cut(pair, "=")
-		if name, _ = url.QueryUnescape(name); !strings.EqualFold(name, "Expires") {
+		if plain, err := url.QueryUnescape(name); err == nil {
+			name = plain
+		}
+		if !strings.HasSuffix(strings.ToLower(name), "expires") {
 			continue
 		}
 		seconds, err := strconv.ParseInt(value, 10, 64)
-		if err != nil {
-			return time.Time{}, true
+		if err != nil || seconds > maxSeconds {
+			seconds = 0
 		}
-		return time.Unix(seconds, 0), true
+		if moment := time.Unix(seconds, 0); !signed || moment.Before(at) {
+			at, signed = moment, true
+		}
 	}
-	return time.Time{}, false
+	return at, signed
 }
+
+// maxSeconds is in the year 5138: what is beyond is no number of seconds.
+const maxSeconds = 1e11

@@ -69,7 +69,7 @@ func TestATrainingIsFreshForSecondsAndNeverStale(t *testing.T) {
 			w.Error(g, err)
 		}
 		w.Add(sandbox.Group{ID: "g", Name: "Ann", Ownership: sandbox.Private, Status: status("completed")})
-		w.at(100 * time.Hour)
+		w.at(time.Since(w.start) + 6*second)
 		if g, err := w.AvatarGroup(w.Context(), "g"); err != nil || *g.Status != heygen.Completed {
 			w.Error(g, err)
 		}
@@ -87,6 +87,16 @@ func TestWhatIsMissingIsNotAskedForAgainForAWhile(t *testing.T) {
 				w.Error(err)
 			}
 		}
+		w.at(time.Minute)
+		_, _ = w.group("nobody", 1)
+		w.at(70 * second) // it is asked for anew first, not behind the old answer
+		w.Add(sandbox.Group{ID: "nobody", Name: "Somebody", CreatedAt: 4e9})
+		if g, err := w.group("nobody", 1); err != nil || g.Name != "Somebody" {
+			w.Error(g, err)
+		}
+		w.Remove("nobody")
+		w.at(3 * time.Hour)
+		_, _ = w.group("nobody", 1)
 		w.Add(sandbox.Group{ID: "nobody", Name: "Somebody", CreatedAt: 4e9})
 		_, err := w.ListAvatarGroups(w.Context(), allGroups)
 		if g, gotErr := w.group("nobody", 0); err != nil || gotErr != nil || g.Name != "Somebody" {
@@ -148,6 +158,59 @@ func TestEveryURLOfAResourceIsLookedAt(t *testing.T) {
 		links, fields := check()
 		if links != fields || fields == 0 {
 			t.Errorf("%s: %d of %d fields that end in URL", name, links, fields)
+		}
+	}
+}
+
+// Whatever its settings, a training is never stale.
+func TestATrainingIsNotStaleEvenIfNothingIsFreshForLonger(t *testing.T) {
+	for _, fresh := range []time.Duration{0, second, 5 * second} {
+		in(t, sandbox.Options{}, func(w *world) {
+			status := "processing"
+			w.Add(sandbox.Group{ID: "g", Name: "Ann", Ownership: sandbox.Private, Status: &status})
+			_, _ = w.group("g", 1)
+			status = "completed"
+			w.Add(sandbox.Group{ID: "g", Name: "Ann", Ownership: sandbox.Private, Status: &status})
+			w.at(6 * second)
+			if g, err := w.group("g", 1); err != nil || *g.Status != heygen.Completed {
+				w.Error(g, err)
+			}
+		}, func(o *cached.Options) { o.Fresh = fresh })
+	}
+}
+
+// What others are told to keep does not outlive a link in it either.
+func TestAnAnswerIsNoLongerFreshWhenItsLinksStopWorking(t *testing.T) {
+	in(t, sandbox.Options{PreviewTTL: 20 * second}, func(w *world) {
+		ctx, sources := w.sources()
+		_, err := w.ListAvatarLooks(ctx, heygen.AvatarLooksParams{Limit: heygen.MaxPageSize, AvatarType: heygen.PhotoAvatar})
+		if err != nil || len(*sources) != 1 || (*sources)[0].Until.After(w.start.Add(20*second)) {
+			w.Error(err, *sources)
+		}
+	})
+}
+
+func TestTheExpiryOfALinkIsRead(t *testing.T) {
+	at := func(seconds int64) time.Time { return time.Unix(seconds, 0) }
+	for link, want := range map[string]struct {
+		at     time.Time
+		signed bool
+	}{
+		"https://files.example/a.webp":                                              {time.Time{}, false},
+		"https://files.example/a.webp?width=3#Expires=5":                            {time.Time{}, false},
+		"https://files.example/Expires=5":                                           {time.Time{}, false},
+		"https://files.example/a.webp?Expires=1800000000&Signature=x":               {at(1800000000), true},
+		"https://files.example/a.webp?Signature=x&expires=1800000000#top":           {at(1800000000), true},
+		"https://files.example/a.webp?Expire%73=1800000000":                         {at(1800000000), true},
+		"https://files.example/a.webp?a=1&amp;Expires=1800000000":                   {at(1800000000), true},
+		"https://files.example/a.webp?Expires=1800000000&Expires=1700000000":        {at(1700000000), true},
+		"https://files.example/a.webp?Expires=soon":                                 {at(0), true},
+		"https://files.example/a.webp?Expires":                                      {at(0), true},
+		"https://files.example/a.webp?Expires=1800000000000":                        {at(0), true},
+		"https://files.example/a.webp?X-Amz-Date=20261124T000000Z&X-Amz-Expires=60": {at(60), true},
+	} {
+		if got, signed := cached.Expiry(&link); !got.Equal(want.at) || signed != want.signed {
+			t.Errorf("%s: %v, %v", link, got, signed)
 		}
 	}
 }

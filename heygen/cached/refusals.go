@@ -3,45 +3,68 @@ package cached
 import (
 	"errors"
 	"sync"
+	"time"
 
 	"heygen-graphql/heygen"
 )
 
-// refusals remembers the endpoints that HeyGen forbids.
+// sameNews is how long after a 403 another one of the same endpoint is no news,
+// whatever was allowed in between: one id that HeyGen forbids, asked for in turn
+// with others, must not empty the cache again and again.
+const sameNews = time.Minute
+
+// refusals remembers the endpoints that HeyGen forbids, and since when.
 type refusals struct {
-	mu        sync.Mutex
-	forbidden map[string]bool
+	mu sync.Mutex
+	by map[string]refused
+}
+
+type refused struct {
+	now  bool
+	last time.Time // when it was news
 }
 
 // heed drops everything when HeyGen no longer takes the key, or no longer lets
 // it see something: what is kept was seen with it.
 //
 // A key may lack a scope from the start, such as the one for voices. Only the
-// first refusal of an endpoint, and the first one after it was allowed, is news:
-// else nothing would ever be kept for such a key. A refusal that is about the
-// one thing that was asked for says nothing of the others; it is forgotten alone.
+// first 403 of an endpoint, and the first one after it was allowed, is news: else
+// nothing would ever be kept for such a key. One that is about the thing that
+// was asked for says nothing of the others; that thing is forgotten alone.
 func (c *Client) heed(endpoint string, err error) {
 	told, _ := errors.AsType[*heygen.Error](err)
 	switch {
 	case err == nil:
-		c.refusals.becomes(endpoint, false)
+		c.refusals.allowed(endpoint)
 	case errors.Is(err, heygen.ErrUnauthenticated):
 		c.mine.Drop()
 	case errors.Is(err, heygen.ErrForbidden) && told.Code != "resource_access_denied":
-		if c.refusals.becomes(endpoint, true) {
+		if c.refusals.forbidden(endpoint, time.Now()) {
 			c.mine.Drop()
 		}
 	}
 }
 
-// becomes tells whether this is news.
-func (r *refusals) becomes(endpoint string, forbidden bool) bool {
+func (r *refusals) allowed(endpoint string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	news := r.forbidden[endpoint] != forbidden
-	if r.forbidden == nil {
-		r.forbidden = map[string]bool{}
+	if was := r.by[endpoint]; was.now {
+		r.by[endpoint] = refused{last: was.last}
 	}
-	r.forbidden[endpoint] = forbidden
+}
+
+// forbidden tells whether this is news.
+func (r *refusals) forbidden(endpoint string, now time.Time) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	was := r.by[endpoint]
+	news := !was.now && (was.last.IsZero() || now.Sub(was.last) >= sameNews)
+	if news {
+		was.last = now
+	}
+	if r.by == nil {
+		r.by = map[string]refused{}
+	}
+	r.by[endpoint] = refused{true, was.last}
 	return news
 }
