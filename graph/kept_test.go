@@ -2,7 +2,6 @@ package graph_test
 
 import (
 	"context"
-	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -12,8 +11,6 @@ import (
 	"testing/synctest"
 	"time"
 
-	"heygen-graphql/graph"
-	"heygen-graphql/heygen"
 	"heygen-graphql/heygen/sandbox"
 )
 
@@ -246,27 +243,3 @@ func inTraining(a *api) (ids []string) {
 	return ids
 }
 
-func TestBeyondItsLimitNewWorkIsRefusedAtOnceAndTheRestIsFinished(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		a := newKeptAPI(t, sandbox.Options{Latency: time.Second}, func(_ *heygen.Options, o *graph.Options) { o.MaxOperations = 3 })
-		var all sync.WaitGroup
-		for i := range 3 {
-			all.Go(func() { a.ok(t, fmt.Sprintf(`{ avatarGroups(first: %d) { nodes { id } } }`, i), nil) })
-		}
-		synctest.Wait()
-		start := time.Now()
-		for _, query := range []string{`{ __typename }`, `{ avatarGroups { nodes { id } } }`, `{ nonsense }`} {
-			for _, out := range []answer{a.do(t, query, nil), a.getOf(t, query)} {
-				if out.Status != http.StatusServiceUnavailable || out.codes() != "OVERLOADED" || out.Header.Get("Retry-After") != "1" || out.Data != nil || out.Header.Get("Cache-Control") != "no-store" {
-					t.Errorf("%d %v %s", out.Status, out.Header, out.Body)
-				}
-			}
-		}
-		if took := time.Since(start); took != 0 {
-			t.Errorf("refused after %v", took)
-		}
-		all.Wait()
-		a.ok(t, `{ __typename }`, nil)
-		a.Close()
-	})
-}

@@ -1,0 +1,122 @@
+package graph_test
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"heygen-graphql/graph"
+	"heygen-graphql/heygen"
+	"heygen-graphql/heygen/sandbox"
+)
+
+func TestBeyondItsLimitNewWorkIsRefusedAtOnceAndTheRestIsFinished(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a := newKeptAPI(t, sandbox.Options{Latency: time.Second}, func(_ *heygen.Options, o *graph.Options) { o.MaxOperations = 3 })
+		var all sync.WaitGroup
+		for i := range 3 {
+			all.Go(func() { a.ok(t, fmt.Sprintf(`{ avatarGroups(first: %d) { nodes { id } } }`, i), nil) })
+		}
+		synctest.Wait()
+		start := time.Now()
+		for _, query := range []string{`{ __typename }`, `{ avatarGroups { nodes { id } } }`, `{ nonsense }`} {
+			for _, out := range []answer{a.do(t, query, nil), a.getOf(t, query)} {
+				if out.Status != http.StatusServiceUnavailable || out.codes() != "OVERLOADED" || out.Header.Get("Retry-After") != "1" || out.Data != nil || out.Header.Get("Cache-Control") != "no-store" {
+					t.Errorf("%d %v %s", out.Status, out.Header, out.Body)
+				}
+			}
+		}
+		if took := time.Since(start); took != 0 {
+			t.Errorf("refused after %v", took)
+		}
+		all.Wait()
+		a.ok(t, `{ __typename }`, nil)
+		a.Close()
+	})
+}
+
+// stuckWriter is a client that does not read.
+type stuckWriter struct {
+	*httptest.ResponseRecorder
+	reads chan struct{} // closed: it does
+}
+
+func (w stuckWriter) Write(p []byte) (int, error) {
+	<-w.reads
+	return w.ResponseRecorder.Write(p)
+}
+
+// Clients that do not read their answers hold neither the places of operations
+// nor more memory than there is for answers.
+func TestClientsThatDoNotReadKeepNobodyElseAway(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a := newKeptAPI(t, sandbox.Options{}, func(_ *heygen.Options, o *graph.Options) { o.MaxOperations = 2 })
+		var fields strings.Builder
+		for i := range 10 {
+			fmt.Fprintf(&fields, " %s%d: name", strings.Repeat("n", 1500), i) // a long answer of few fields
+		}
+		var lists strings.Builder
+		for i := range 20 {
+			fmt.Fprintf(&lists, " l%d: avatarGroups(first: 100) { ...F }", i)
+		}
+		long := "{" + lists.String() + "} fragment F on AvatarGroupConnection { nodes {" + fields.String() + " } }"
+		whole := int64(len(a.ok(t, long, nil).Body))
+		reads := make(chan struct{})
+		var all sync.WaitGroup
+		clients := (128<<20)/whole + 1
+		recorders := make([]*httptest.ResponseRecorder, clients)
+		for i := range recorders {
+			recorders[i] = httptest.NewRecorder()
+			all.Go(func() {
+				body, _ := json.Marshal(map[string]string{"query": long})
+				r := httptest.NewRequestWithContext(t.Context(), "POST", "/graphql", strings.NewReader(string(body)))
+				r.Header.Set("Content-Type", "application/json")
+				a.ServeHTTP(stuckWriter{recorders[i], reads}, r)
+			})
+			synctest.Wait()
+		}
+		// One is too many for the memory that there is for long answers; short ones are answered all the time.
+		a.ok(t, `{ avatarGroups(first: 50) { nodes { name } } }`, nil)
+		if out := a.do(t, long, nil); out.Status != http.StatusServiceUnavailable || out.codes() != "OVERLOADED" || out.Header.Get("Retry-After") != "1" {
+			t.Errorf("%d %.300s", out.Status, out.Body)
+		}
+		close(reads)
+		all.Wait()
+		finished := 0
+		for _, w := range recorders {
+			if w.Code == http.StatusOK && int64(w.Body.Len()) == whole && json.Valid(w.Body.Bytes()) && w.Header().Get("Content-Length") == fmt.Sprint(whole) {
+				finished++
+			}
+		}
+		if int64(finished) != clients-1 {
+			t.Errorf("%d of %d are finished", finished, clients)
+		}
+		a.ok(t, long, nil)
+		a.Close()
+	})
+}
+
+// A panic gives its place back, too.
+func TestAPanicHoldsNoPlace(t *testing.T) {
+	calls := 0
+	a := newAPI(t, sandbox.Options{}, func(_ *heygen.Options, o *graph.Options) {
+		o.MaxOperations = 1
+		o.RequestID = func(context.Context) string {
+			if calls++; calls == 1 {
+				panic("no name")
+			}
+			return "request-1"
+		}
+	})
+	if out := a.do(t, `{ __typename }`, nil); out.codes() != "INTERNAL" {
+		t.Error(out.Body)
+	}
+	a.ok(t, `{ __typename }`, nil)
+}
