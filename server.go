@@ -53,7 +53,7 @@ func run(ctx context.Context, args []string, getenv func(string) string, stderr 
 	}
 	origin := originOf(listener.Addr())
 
-	upstream := heygen.Options{BaseURL: cfg.baseURL, Key: cfg.key, CallTimeout: cfg.callTimeout, MaxConcurrent: cfg.maxCalls, Retries: cfg.retries, Logger: log}
+	upstream := cfg.upstream(log)
 	var embedded *sandbox.Sandbox
 	if cfg.sandbox {
 		embedded = sandbox.New(sandbox.Options{PublicURL: origin + "/sandbox", Training: cfg.sandboxTraining})
@@ -66,14 +66,9 @@ func run(ctx context.Context, args []string, getenv func(string) string, stderr 
 		fmt.Fprintln(stderr, "heygen-graphql:", err)
 		return 2
 	}
-	kept := cached.New(cached.Options{
-		HeyGen: client, Bytes: int64(cfg.cache.bytes), Fresh: cfg.cache.fresh, Stale: cfg.cache.stale, Training: cfg.cache.training,
-		Missing: cfg.cache.missing, RefreshTimeout: cfg.cache.refreshTimeout, Logger: log,
-	})
+	kept := cached.New(cfg.memory(client, log))
 	defer kept.Close()
-	api := graph.NewHandler(graph.Options{
-		HeyGen: kept, CursorSecret: cfg.cursorSecret, Timeout: cfg.operationTimeout, MaxOperations: cfg.maxOperations, Logger: log, RequestID: web.RequestIDOf,
-	})
+	api := graph.NewHandler(cfg.api(kept, log))
 
 	var ready atomic.Bool
 	ready.Store(true)
@@ -100,6 +95,33 @@ func run(ctx context.Context, args []string, getenv func(string) string, stderr 
 	}
 	log.Info("stopped")
 	return 0
+}
+
+// upstream is the client of HeyGen.
+func (c config) upstream(log *slog.Logger) heygen.Options {
+	return heygen.Options{
+		BaseURL: c.baseURL, Key: c.key, MaxConcurrent: c.maxCalls, Retries: c.retries, Logger: log,
+		// No call is worth more time than the operation that makes it: the breaker
+		// goes by calls that had theirs.
+		CallTimeout: min(c.callTimeout, c.operationTimeout),
+	}
+}
+
+// memory stands on the client.
+func (c config) memory(client *heygen.Client, log *slog.Logger) cached.Options {
+	return cached.Options{
+		HeyGen: client, Bytes: int64(c.cache.bytes), Fresh: c.cache.fresh, Stale: c.cache.stale, Training: c.cache.training,
+		Missing: c.cache.missing, RefreshTimeout: c.cache.refreshTimeout, Logger: log,
+		Behind: max(1, c.maxCalls/3), // the others are for those who wait
+	}
+}
+
+// api stands on the memory.
+func (c config) api(kept graph.Upstream, log *slog.Logger) graph.Options {
+	return graph.Options{
+		HeyGen: kept, CursorSecret: c.cursorSecret, Timeout: c.operationTimeout, MaxOperations: c.maxOperations,
+		ForgetDocuments: c.cache.bytes == 0, Logger: log, RequestID: web.RequestIDOf,
+	}
 }
 
 // routes is everything that is served. embedded is nil beside the real HeyGen.

@@ -31,13 +31,6 @@ type config struct {
 	cache            cacheConfig
 }
 
-// cacheConfig is what is kept of HeyGen's answers, and how long.
-type cacheConfig struct {
-	bytes                           byteSize
-	fresh, stale, training, missing time.Duration
-	refreshTimeout                  time.Duration
-}
-
 // upstreamHost names HeyGen, or what stands in its place, to people.
 func (c config) upstreamHost() string {
 	if c.sandbox {
@@ -65,16 +58,10 @@ func (s *settings) define(flags *flag.FlagSet) {
 	flags.DurationVar(&s.sandboxTraining, "sandbox-training", 2*time.Minute, "the longest that a training takes in the embedded HeyGen; 0: statuses stand still")
 	flags.BoolVar(&s.allowAnonymous, "allow-anonymous", false, "let everybody who can reach a server beyond loopback use its key")
 	flags.StringVar(&s.cursorSecret, "cursor-secret", "", "signs cursors, the same on all replicas, 16 characters or more; without it they are safe from damage, not from forgery")
-	flags.DurationVar(&s.callTimeout, "heygen-timeout", heygen.DefaultCallTimeout, "how long one call to HeyGen may take")
+	flags.DurationVar(&s.callTimeout, "heygen-timeout", heygen.DefaultCallTimeout, "how long one try of a call to HeyGen may take")
 	flags.IntVar(&s.maxCalls, "heygen-max-calls", heygen.DefaultMaxConcurrent, "how many calls to HeyGen may be under way at once; others wait")
 	flags.IntVar(&s.retries, "heygen-retries", heygen.DefaultRetries, "how often a call is tried again that HeyGen refused for now, failed at or broke off; 0: never")
-	s.cache.bytes = 64 << 20
-	flags.Var(&s.cache.bytes, "cache-bytes", "how much of HeyGen's answers is kept in memory, in `bytes` or as 64MiB; 0: nothing")
-	flags.DurationVar(&s.cache.fresh, "cache-fresh", time.Minute, "how long an answer of HeyGen's is given as it is")
-	flags.DurationVar(&s.cache.stale, "cache-stale", 24*time.Hour, "how long after that it is given at once while a new one is fetched behind it, and while HeyGen fails")
-	flags.DurationVar(&s.cache.training, "cache-training", 5*time.Second, "how long the state of a training is given as it is, if that is less than cache-fresh; then it is fetched anew first")
-	flags.DurationVar(&s.cache.missing, "cache-missing", 10*time.Second, "how long what HeyGen does not have is not asked for again")
-	flags.DurationVar(&s.cache.refreshTimeout, "cache-refresh-timeout", 30*time.Second, "how long a call behind an answer may take")
+	s.cache.define(flags)
 	flags.IntVar(&s.maxOperations, "max-operations", 1000, "how many GraphQL operations may be under way at once; others are refused")
 	flags.DurationVar(&s.operationTimeout, "operation-timeout", 30*time.Second, "how long a GraphQL operation may take, waiting for its turn included")
 	flags.DurationVar(&s.drainTimeout, "drain-timeout", 30*time.Second, "how long answers under way may take once the server is told to stop")
@@ -164,7 +151,7 @@ func (s *settings) check() (config, error) {
 			return config{}, errors.New(wait.name + ": must be more than 0 and at most 1h")
 		}
 	}
-	if err := s.checkCache(); err != nil {
+	if err := s.cache.check(); err != nil {
 		return config{}, err
 	}
 	for _, most := range []struct {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"flag"
 	"fmt"
 	"strconv"
 	"strings"
@@ -45,22 +46,41 @@ func (b *byteSize) String() string {
 	return strconv.FormatInt(int64(*b), 10)
 }
 
+// cacheConfig is what is kept of HeyGen's answers, and how long.
+type cacheConfig struct {
+	bytes                           byteSize
+	fresh, stale, training, missing time.Duration
+	refreshTimeout                  time.Duration
+}
+
+// define names the settings of the cache.
+func (c *cacheConfig) define(flags *flag.FlagSet) {
+	c.bytes = 64 << 20
+	flags.Var(&c.bytes, "cache-bytes", "how much of HeyGen's answers is kept in memory, in `bytes` or as 64MiB, 1MiB or more; 0: nothing is kept from one operation to the next")
+	flags.DurationVar(&c.fresh, "cache-fresh", time.Minute, "how long an answer of HeyGen's is given as it is")
+	flags.DurationVar(&c.stale, "cache-stale", 24*time.Hour, "how long after that it is given at once while a new one is fetched behind it, and while HeyGen fails; a training is given only while it fails")
+	flags.DurationVar(&c.training, "cache-training", 5*time.Second, "how long the state of a training is given as it is, if that is less than cache-fresh; then it is fetched anew first")
+	flags.DurationVar(&c.missing, "cache-missing", 10*time.Second, "how long what HeyGen does not have is not asked for again")
+	flags.DurationVar(&c.refreshTimeout, "cache-refresh-timeout", 30*time.Second, "how long a call behind an answer may take, its turn and its retries included")
+}
+
 // leastCache is a page of HeyGen's or two: with less nothing useful would be kept.
 const leastCache = 1 << 20
 
-func (s *settings) checkCache() error {
-	if s.cache.bytes > 0 && s.cache.bytes < leastCache {
+// check looks at them.
+func (c *cacheConfig) check() error {
+	if c.bytes > 0 && c.bytes < leastCache {
 		return errors.New("CACHE_BYTES: must be 0, or at least 1MiB")
 	}
 	for _, life := range []struct {
 		name  string
 		value time.Duration
-	}{{"CACHE_FRESH", s.cache.fresh}, {"CACHE_STALE", s.cache.stale}, {"CACHE_TRAINING", s.cache.training}, {"CACHE_MISSING", s.cache.missing}} {
+	}{{"CACHE_FRESH", c.fresh}, {"CACHE_STALE", c.stale}, {"CACHE_TRAINING", c.training}, {"CACHE_MISSING", c.missing}} {
 		if life.value < 0 || life.value > 30*24*time.Hour {
 			return errors.New(life.name + ": must be between 0 and 720h")
 		}
 	}
-	if s.cache.refreshTimeout <= 0 || s.cache.refreshTimeout > time.Hour {
+	if c.refreshTimeout <= 0 || c.refreshTimeout > time.Hour {
 		return errors.New("CACHE_REFRESH_TIMEOUT: must be more than 0 and at most 1h")
 	}
 	return nil

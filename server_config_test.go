@@ -5,9 +5,13 @@ import (
 	"errors"
 	"flag"
 	"io"
+	"log/slog"
 	"strings"
 	"testing"
 	"time"
+
+	"heygen-graphql/heygen"
+	"heygen-graphql/heygen/cached"
 )
 
 func environment(pairs ...string) func(string) string {
@@ -52,6 +56,48 @@ func TestSettingsThatFitTogether(t *testing.T) {
 	cfg, err := readConfig([]string{"-heygen-timeout", "3s", "-operation-timeout=1m"}, environment("DRAIN_TIMEOUT", "5s", "CURSOR_SECRET", "sixteen letters!"), io.Discard)
 	if err != nil || cfg.callTimeout != 3*time.Second || cfg.operationTimeout != time.Minute || cfg.drainTimeout != 5*time.Second || cfg.cursorSecret != "sixteen letters!" {
 		t.Errorf("%+v, %v", cfg, err)
+	}
+}
+
+// Every setting arrives where it is needed.
+func TestSettingsArriveWhereTheyAreNeeded(t *testing.T) {
+	cfg, err := readConfig(nil, environment(
+		"HEYGEN_API_KEY", "k", "HEYGEN_BASE_URL", "http://127.0.0.1:1", "HEYGEN_MAX_CALLS", "17", "HEYGEN_RETRIES", "3", "HEYGEN_TIMEOUT", "11s",
+		"CACHE_BYTES", "5MiB", "CACHE_FRESH", "12s", "CACHE_STALE", "13s", "CACHE_TRAINING", "14s", "CACHE_MISSING", "15s", "CACHE_REFRESH_TIMEOUT", "16s",
+		"OPERATION_TIMEOUT", "18s", "MAX_OPERATIONS", "19", "CURSOR_SECRET", "sixteen letters!",
+	), io.Discard)
+	if err != nil {
+		t.Fatal(err)
+	}
+	log := slog.New(slog.DiscardHandler)
+	upstream := cfg.upstream(log)
+	if upstream.BaseURL != "http://127.0.0.1:1" || upstream.CallTimeout != 11*time.Second || upstream.MaxConcurrent != 17 || upstream.Retries != 3 || upstream.Logger != log || upstream.Key.IsZero() {
+		t.Errorf("%+v", upstream)
+	}
+	client, err := heygen.New(upstream)
+	if err != nil {
+		t.Fatal(err)
+	}
+	memory := cached.Options{HeyGen: client, Bytes: 5 << 20, Fresh: 12 * time.Second, Stale: 13 * time.Second, Training: 14 * time.Second, Missing: 15 * time.Second, RefreshTimeout: 16 * time.Second, Behind: 5, Logger: log}
+	if got := cfg.memory(client, log); got != memory {
+		t.Errorf("%+v, want %+v", got, memory)
+	}
+	kept := cached.New(memory)
+	defer kept.Close()
+	api := cfg.api(kept, log)
+	if api.RequestID == nil || api.HeyGen != kept || api.Logger != log {
+		t.Errorf("%+v", api)
+	}
+	if api.CursorSecret != "sixteen letters!" || api.Timeout != 18*time.Second || api.MaxOperations != 19 || api.ForgetDocuments {
+		t.Errorf("%+v", api)
+	}
+	// No call may take longer than its operation.
+	cfg.callTimeout, cfg.cache.bytes, cfg.maxCalls = time.Minute, 0, 1
+	if got := cfg.upstream(log).CallTimeout; got != 18*time.Second {
+		t.Error(got)
+	}
+	if !cfg.api(kept, log).ForgetDocuments || cfg.memory(client, log).Behind != 1 {
+		t.Error("with nothing kept, documents are, or nothing may be asked for behind an answer")
 	}
 }
 
