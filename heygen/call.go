@@ -31,7 +31,7 @@ func (c *Client) get(ctx context.Context, endpoint, path string, query url.Value
 	}
 	c.account.budget.earn()
 	var last *Error
-	for retries := c.retries; ; retries-- {
+	for retried := 0; ; retried++ {
 		a, failed, asked := c.account.ask(ctx, endpoint, c.callTimeout, func(ctx context.Context) (answer, *Error) {
 			return c.try(ctx, endpoint, target)
 		})
@@ -49,10 +49,10 @@ func (c *Client) get(ctx context.Context, endpoint, path string, query url.Value
 			}
 			return answer{}, last
 		}
-		if retries == 0 {
+		if retried == c.retries {
 			return answer{}, last
 		}
-		if err := c.account.again(ctx, endpoint, last, c.retries-retries); err != nil {
+		if err := c.account.again(ctx, endpoint, last, retried); err != nil {
 			err.Endpoint = endpoint
 			return answer{}, err
 		}

@@ -45,7 +45,7 @@ func (p *pace) rate(now time.Time) float64 {
 	if p.full == 0 || share >= 1 {
 		return 0
 	}
-	return max(1, p.full*share)
+	return p.full * share
 }
 
 // interval is how long after a call the next one may begin. It is rounded up, so
@@ -95,14 +95,12 @@ func (p *pace) reduce(seen int, asked time.Duration) (pause time.Duration, first
 	now := time.Now()
 	first = seen == p.reduced
 	switch {
-	case asked > 0:
-		if first {
-			p.mutes = 0
-		}
+	case first && asked > 0:
+		p.mutes = 0
 	case first:
 		p.mutes++
-		fallthrough
-	default:
+	}
+	if asked == 0 {
 		asked = min(longestMute, firstMutePause<<min(max(0, p.mutes-1), 10))
 	}
 	share := p.shareAt(now)

@@ -362,3 +362,24 @@ func TestAWaitingCallKeepsItsPlaceThroughAnotherPause(t *testing.T) {
 		}
 	})
 }
+
+// A failure says nothing of the rate: the next pause that HeyGen does not name is
+// longer than the one before. An answer ends the row.
+func TestAFailureDoesNotEndARowOf429s(t *testing.T) {
+	for _, test := range []struct {
+		between upstream
+		pause   time.Duration
+	}{{always(500, ""), 2 * time.Second}, {found, time.Second}, {always(404, ""), time.Second}} {
+		synctest.Test(t, func(t *testing.T) {
+			s := script(always(429, ""), test.between, always(429, ""), found)
+			client := newClient(t, s)
+			for range 4 {
+				_ = askGroup(t, client)
+			}
+			calls := s.calls()
+			if got := calls[3] - calls[2]; got != test.pause {
+				t.Errorf("a pause of %v, want %v: %v", got, test.pause, calls)
+			}
+		})
+	}
+}

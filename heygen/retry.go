@@ -18,8 +18,8 @@ const firstBackoff = 250 * time.Millisecond
 // again waits until a call that failed may be tried again. It gives an error
 // where that is no use: failed itself, or how ctx ended. The wait after a 429 is
 // left to the pace, which the try has to keep anyway.
-func (a *account) again(ctx context.Context, endpoint string, failed *Error, retries int) *Error {
-	if !passing(failed) || ctx.Err() != nil || a.breakers.of(endpoint).open() {
+func (a *account) again(ctx context.Context, endpoint string, failed *Error, tried int) *Error {
+	if !retryable(failed) || ctx.Err() != nil || a.breakers.of(endpoint).open() {
 		return failed
 	}
 	wait := failed.RetryAfter
@@ -27,7 +27,7 @@ func (a *account) again(ctx context.Context, endpoint string, failed *Error, ret
 	case failed.Kind == ErrRateLimited:
 		wait = a.pace.rest()
 	case wait == 0:
-		wait = backoff(retries)
+		wait = backoff(tried)
 	}
 	if deadline, ok := ctx.Deadline(); ok && !time.Now().Add(wait).Before(deadline) {
 		if failed.Kind == ErrRateLimited {
@@ -52,9 +52,9 @@ func (a *account) again(ctx context.Context, endpoint string, failed *Error, ret
 	}
 }
 
-// passing reports whether another try may end better. A timeout is none of
+// retryable reports whether another try may end better. A timeout is none of
 // these: it has cost its caller 15 s, and HeyGen perhaps as much.
-func passing(failed *Error) bool {
+func retryable(failed *Error) bool {
 	switch failed.Kind {
 	case ErrRateLimited:
 		return true

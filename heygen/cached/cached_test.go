@@ -235,7 +235,7 @@ func TestSixHundredGroupsFitIn16MiB(t *testing.T) {
 		listed := walk(w, func(token string) (heygen.Page[heygen.AvatarGroup], error) {
 			return w.ListAvatarGroups(w.Context(), heygen.AvatarGroupsParams{Limit: heygen.MaxPageSize, Token: token})
 		})
-		if len(listed) < 600 || w.Bytes() > most {
+		if len(listed) < 600 || w.Bytes() > 1<<20 { // far less than they may take
 			w.Errorf("%d groups in %d bytes", len(listed), w.Bytes())
 		}
 		w.costs(0, func() {
