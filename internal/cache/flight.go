@@ -17,8 +17,11 @@ type flight struct {
 	result  *entry // when done
 	cancel  context.CancelCauseFunc
 
+	urgent  chan struct{} // closed: somebody waits for it, and not only an answer to be replaced
+
 	// Of the cache's mu:
 	waiting  int
+	hurried  bool // urgent is closed
 	deadline time.Time   // the latest of those who wait
 	endless  bool        // one of them has none
 	held     *time.Timer // lets go of a refresh; nil: it is none
@@ -48,23 +51,24 @@ func (c *Cache) join(ctx context.Context, k key, call call) *flight {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	f := c.flight(k, call)
+	f.hurry()
 	f.awaited(deadline, limited)
 	return f
 }
 
 // refresh lets the call of a key go on within a time of its own, whoever waits for
-// it. Where nobody does it takes its turn among its like, if there are not too
-// many of them.
+// it. Where nobody does it takes its turn among its like. nil: there are too many
+// of them.
 func (c *Cache) refresh(k key, call call, alone bool) *flight {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.flights[k] == nil && alone {
-		if c.held >= mostBehind {
-			return nil
-		}
-		call = c.inTurn(call)
+	if c.flights[k] == nil && alone && c.held >= mostBehind {
+		return nil
 	}
-	f := c.flight(k, call)
+	f := c.flight(k, c.inTurn(call))
+	if !alone {
+		f.hurry()
+	}
 	if f.held == nil && !f.over {
 		f.awaited(time.Now().Add(c.options.RefreshTimeout), true)
 		f.held = time.AfterFunc(c.options.RefreshTimeout, func() { f.leave(context.DeadlineExceeded) })
@@ -73,12 +77,14 @@ func (c *Cache) refresh(k key, call call, alone bool) *flight {
 	return f
 }
 
-// inTurn makes a call as soon as not too many others are made behind answers.
+// inTurn makes a call as soon as not too many others are made behind answers, or
+// when somebody waits for it.
 func (c *Cache) inTurn(next call) call {
 	return func(ctx context.Context, k key) *entry {
 		select {
 		case c.behind <- struct{}{}:
 			defer func() { <-c.behind }()
+		case <-ctx.(flightContext).flight.urgent:
 		case <-ctx.Done(): // which the call is told of
 		}
 		return next(ctx, k)
@@ -91,7 +97,7 @@ func (c *Cache) flight(k key, call call) *flight {
 		return f
 	}
 	k = k.own()
-	f := &flight{cache: c, key: k, started: time.Now(), done: make(chan struct{})}
+	f := &flight{cache: c, key: k, started: time.Now(), done: make(chan struct{}), urgent: make(chan struct{})}
 	if c.closed {
 		f.over, f.result = true, &entry{err: context.Canceled}
 		close(f.done)
@@ -102,6 +108,14 @@ func (c *Cache) flight(k key, call call) *flight {
 	ctx, f.cancel = context.WithCancelCause(c.ctx)
 	c.running.Go(func() { f.run(flightContext{ctx, f}, call) })
 	return f
+}
+
+// hurry lets the call go before its turn. c.mu is held.
+func (f *flight) hurry() {
+	if !f.hurried {
+		f.hurried = true
+		close(f.urgent)
+	}
 }
 
 // awaited counts one more who waits, and until when, if not for ever. c.mu is held.

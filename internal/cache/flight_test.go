@@ -221,6 +221,23 @@ func TestCallsBehindAnswersTakeTurns(t *testing.T) {
 	})
 }
 
+// A call behind an answer waits for its turn. When the answer has ended and
+// somebody waits for the call, it goes at once.
+func TestACallThatSomebodyWaitsForGoesBeforeItsTurn(t *testing.T) {
+	in(t, 1<<20, func(w *world) {
+		end := w.start.Add(5 * second / 2)
+		for i := range 20 {
+			cache.Put(w.Now(), i, "put", w.start, cache.Life{Fresh: w.start, Stale: end, End: end})
+		}
+		for i := range 20 {
+			w.gets(i, "put", nil, 0)
+		}
+		w.at(5 * second / 2)
+		w.called(12)
+		w.gets(19, "answer 13", nil, second)
+	})
+}
+
 func TestTheTurnsBehindAnswersAreBounded(t *testing.T) {
 	const most = 1000
 	in(t, 8<<20, func(w *world) {
