@@ -17,11 +17,11 @@ type flight struct {
 	result  *entry // when done
 	cancel  context.CancelCauseFunc
 
-	urgent  chan struct{} // closed: somebody waits for it, and not only an answer to be replaced
+	urgent chan struct{} // closed: somebody waits for it, and not only an answer to be replaced
 
 	// Of the cache's mu:
 	waiting  int
-	hurried  bool // urgent is closed
+	hurried  bool        // urgent is closed
 	deadline time.Time   // the latest of those who wait
 	endless  bool        // one of them has none
 	held     *time.Timer // lets go of a refresh; nil: it is none

@@ -229,12 +229,24 @@ func TestACallThatSomebodyWaitsForGoesBeforeItsTurn(t *testing.T) {
 		for i := range 20 {
 			cache.Put(w.Now(), i, "put", w.start, cache.Life{Fresh: w.start, Stale: end, End: end})
 		}
+		var waiting sync.Map
 		for i := range 20 {
-			w.gets(i, "put", nil, 0)
+			waiting.Store(i, true)
+			r := w.request(i)
+			r.Fetch = func(ctx context.Context) (string, error) {
+				waiting.Delete(i)
+				return w.fetch(ctx)
+			}
+			if answer, err := cache.Ask(w.Context(), w.Scope, r); answer.Value != "put" || err != nil {
+				w.Error(answer, err)
+			}
 		}
 		w.at(5 * second / 2)
 		w.called(12)
-		w.gets(19, "answer 13", nil, second)
+		waiting.Range(func(last, _ any) bool {
+			w.gets(last, "answer 13", nil, second)
+			return false
+		})
 	})
 }
 
