@@ -36,11 +36,12 @@ func page[P, K comparable, T any](ctx context.Context, c *Client, r resource[K, 
 			return r.life(c, at, p.Data)
 		},
 		Came: func(p heygen.Page[T], _ error, at time.Time, of cache.View) {
+			if !r.alike {
+				return
+			}
 			for i := range p.Data {
-				if r.alike {
-					one := p.Data[i : i+1]
-					cache.Put(of, r.id(&one[0]), kept[T]{one[0], public}, at, r.life(c, at, one))
-				}
+				one := p.Data[i : i+1]
+				cache.Put(of, r.id(&one[0]), kept[T]{one[0], public}, at, r.life(c, at, one))
 			}
 		},
 	}, func(heygen.Page[T]) bool { return public })
