@@ -77,7 +77,11 @@ func ask[T any](op *operation, turn *turn, call func(context.Context) (T, error)
 	defer turn.end()
 	result, err = call(op.ctx)
 	if e, ok := errors.AsType[*heygen.Error](err); ok && e.Kind != heygen.ErrNotFound && e.Kind != context.Canceled {
-		op.log.Warn("a call to HeyGen failed", "endpoint", e.Endpoint, "kind", e.Kind.Error(), "cause", e.Cause, "status", e.Status, "code", e.Code)
+		level := slog.LevelWarn
+		if e.NotAsked { // the client has told why once, and here it may be told hundreds of times a second
+			level = slog.LevelDebug
+		}
+		op.log.Log(op.ctx, level, "a call to HeyGen failed", "endpoint", e.Endpoint, "kind", e.Kind.Error(), "cause", e.Cause, "status", e.Status, "code", e.Code)
 	}
 	return result, err
 }

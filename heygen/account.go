@@ -75,7 +75,7 @@ func (a *account) admit(ctx context.Context, b *breaker) (seen int, done func(er
 }
 
 func notAsked() *Error {
-	return &Error{Kind: ErrUnavailable, Cause: "not asked: HeyGen kept failing"}
+	return &Error{Kind: ErrUnavailable, Cause: "not asked: HeyGen kept failing", NotAsked: true}
 }
 
 // enter takes a slot for a call that may begin at once. No slot is held for one
@@ -85,7 +85,7 @@ func (a *account) enter(ctx context.Context) (seen int, refused *Error) {
 	defer a.pace.leave(turn)
 	for {
 		if rest, ok := a.pace.await(turn); !ok {
-			return 0, &Error{Kind: ErrRateLimited, Cause: "not asked: HeyGen wants a pause", Status: 429, RetryAfter: rest}
+			return 0, &Error{Kind: ErrRateLimited, Cause: "not asked: HeyGen wants a pause", Status: 429, RetryAfter: rest, NotAsked: true}
 		}
 		slot := false
 		select {

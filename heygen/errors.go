@@ -59,6 +59,10 @@ type Error struct {
 	// are words, DocURL an https address without a query, Message any text.
 	Code, Message, Param, DocURL string
 
+	// NotAsked: there was no call, because of what HeyGen answered to others before
+	// it. It asks for a pause (ErrRateLimited), or kept failing (ErrUnavailable).
+	NotAsked bool
+
 	// RetryAfter is how long HeyGen asks to be left alone. Where the context has not
 	// as much time left after a 429, it is how long a call would have to wait now.
 	// 0: HeyGen did not say.
