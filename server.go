@@ -110,7 +110,7 @@ func (c config) upstream(log *slog.Logger) heygen.Options {
 // memory stands on the client.
 func (c config) memory(client *heygen.Client, log *slog.Logger) cached.Options {
 	return cached.Options{
-		HeyGen: client, Bytes: int64(c.cache.bytes), Fresh: c.cache.fresh, Stale: c.cache.stale, Training: c.cache.training,
+		HeyGen: client, Bytes: int64(c.cache.bytes), Fresh: c.cache.fresh, Stale: c.cache.stale, Outage: c.cache.outage, Training: c.cache.training,
 		Missing: c.cache.missing, RefreshTimeout: c.cache.refreshTimeout, Logger: log,
 		Behind: max(1, c.maxCalls/3), // the others are for those who wait
 	}

@@ -63,7 +63,7 @@ func TestSettingsThatFitTogether(t *testing.T) {
 func TestSettingsArriveWhereTheyAreNeeded(t *testing.T) {
 	cfg, err := readConfig(nil, environment(
 		"HEYGEN_API_KEY", "k", "HEYGEN_BASE_URL", "http://127.0.0.1:1", "HEYGEN_MAX_CALLS", "17", "HEYGEN_RETRIES", "3", "HEYGEN_TIMEOUT", "11s",
-		"CACHE_BYTES", "5MiB", "CACHE_FRESH", "12s", "CACHE_STALE", "13s", "CACHE_TRAINING", "14s", "CACHE_MISSING", "15s", "CACHE_REFRESH_TIMEOUT", "16s",
+		"CACHE_BYTES", "5MiB", "CACHE_FRESH", "12s", "CACHE_STALE", "13s", "CACHE_OUTAGE", "20s", "CACHE_TRAINING", "14s", "CACHE_MISSING", "15s", "CACHE_REFRESH_TIMEOUT", "16s",
 		"OPERATION_TIMEOUT", "18s", "MAX_OPERATIONS", "19", "CURSOR_SECRET", "sixteen letters!",
 	), io.Discard)
 	if err != nil {
@@ -78,7 +78,7 @@ func TestSettingsArriveWhereTheyAreNeeded(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	memory := cached.Options{HeyGen: client, Bytes: 5 << 20, Fresh: 12 * time.Second, Stale: 13 * time.Second, Training: 14 * time.Second, Missing: 15 * time.Second, RefreshTimeout: 16 * time.Second, Behind: 5, Logger: log}
+	memory := cached.Options{HeyGen: client, Bytes: 5 << 20, Fresh: 12 * time.Second, Stale: 13 * time.Second, Outage: 20 * time.Second, Training: 14 * time.Second, Missing: 15 * time.Second, RefreshTimeout: 16 * time.Second, Behind: 5, Logger: log}
 	if got := cfg.memory(client, log); got != memory {
 		t.Errorf("%+v, want %+v", got, memory)
 	}
@@ -162,6 +162,7 @@ func TestAWrongSettingIsNamedInOneLine(t *testing.T) {
 		{"CACHE_FRESH", []string{"CACHE_FRESH", "-1s"}, nil},
 		{"CACHE_FRESH", []string{"CACHE_FRESH", "60"}, nil},
 		{"CACHE_STALE", []string{"CACHE_STALE", "721h"}, nil},
+		{"CACHE_OUTAGE", []string{"CACHE_OUTAGE", "-1h"}, nil},
 		{"CACHE_TRAINING", []string{"CACHE_TRAINING", "-1s"}, nil},
 		{"CACHE_MISSING", []string{"CACHE_MISSING", "721h"}, nil},
 		{"CACHE_REFRESH_TIMEOUT", []string{"CACHE_REFRESH_TIMEOUT", "0s"}, nil},
@@ -199,7 +200,7 @@ func TestHelpListsEverySettingWithItsDefault(t *testing.T) {
 		"-listen-addr", "LISTEN_ADDR", "127.0.0.1:8080", "-heygen-api-key", "HEYGEN_API_KEY", "HEYGEN_BASE_URL", "https://api.heygen.com",
 		"HEYGEN_SANDBOX", "ALLOW_ANONYMOUS", "default false", "CURSOR_SECRET", "HEYGEN_TIMEOUT", "default 15s", "OPERATION_TIMEOUT", "default 30s", "DRAIN_TIMEOUT",
 		"SANDBOX_TRAINING", "default 2m0s", "HEYGEN_MAX_CALLS", "default 12", "HEYGEN_RETRIES", "default 2", "MAX_OPERATIONS", "default 1000",
-		"CACHE_BYTES", "default 64MiB", "CACHE_FRESH", "default 1m0s", "CACHE_STALE", "default 24h0m0s", "CACHE_TRAINING", "default 5s",
+		"CACHE_BYTES", "default 64MiB", "CACHE_FRESH", "default 1m0s", "CACHE_STALE", "default 10m0s", "CACHE_OUTAGE", "default 24h0m0s", "CACHE_TRAINING", "default 5s",
 		"CACHE_MISSING", "default 10s", "CACHE_REFRESH_TIMEOUT",
 	} {
 		if !strings.Contains(help.String(), text) {

@@ -36,7 +36,7 @@ const (
 	UpstreamUnavailable Code = "UPSTREAM_UNAVAILABLE"
 	// UpstreamInvalidResponse: HeyGen's answer makes no sense.
 	UpstreamInvalidResponse Code = "UPSTREAM_INVALID_RESPONSE"
-	// Overloaded: too many operations are under way in this server; the header Retry-After says when to try again.
+	// Overloaded: this server has too much to do; the header Retry-After of a 503 says when to try again.
 	Overloaded Code = "OVERLOADED"
 	// Internal: a fault of this server; extensions.requestId finds it in the log.
 	Internal Code = "INTERNAL"

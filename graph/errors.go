@@ -38,6 +38,7 @@ var upstreamErrors = map[error]Error{
 	heygen.ErrRateLimited:     {Code: RateLimited, Message: "HeyGen allows no more requests for now."},
 	heygen.ErrTimeout:         {Code: UpstreamTimeout, Message: "HeyGen did not answer in time."},
 	heygen.ErrUnavailable:     {Code: UpstreamUnavailable, Message: "HeyGen cannot be reached, or failed."},
+	heygen.ErrOverloaded:      {Code: Overloaded, Message: "Too many calls to HeyGen wait for their turn. Try again in a second."},
 	heygen.ErrInvalidResponse: {Code: UpstreamInvalidResponse, Message: "HeyGen's answer could not be understood."},
 	context.Canceled:          {Code: UpstreamUnavailable, Message: "The request was given up before HeyGen answered."},
 }

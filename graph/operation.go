@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"strings"
 	"sync/atomic"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -76,7 +77,7 @@ func ask[T any](op *operation, turn *turn, call func(context.Context) (T, error)
 	}
 	defer turn.end()
 	result, err = call(op.ctx)
-	if e, ok := errors.AsType[*heygen.Error](err); ok && e.Kind != heygen.ErrNotFound && e.Kind != context.Canceled {
+	if e, ok := errors.AsType[*heygen.Error](err); ok && !missing(e) && e.Kind != context.Canceled {
 		level := slog.LevelWarn
 		if e.NotAsked { // the client has told why once, and here it may be told hundreds of times a second
 			level = slog.LevelDebug
@@ -84,4 +85,9 @@ func ask[T any](op *operation, turn *turn, call func(context.Context) (T, error)
 		op.log.Log(op.ctx, level, "a call to HeyGen failed", "endpoint", e.Endpoint, "kind", e.Kind.Error(), "cause", e.Cause, "status", e.Status, "code", e.Code)
 	}
 	return result, err
+}
+
+// missing tells what no list can be: what was asked for by an id that is not there.
+func missing(e *heygen.Error) bool {
+	return e.Kind == heygen.ErrNotFound && strings.Contains(e.Endpoint, "{")
 }

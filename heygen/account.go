@@ -78,10 +78,18 @@ func notAsked() *Error {
 	return &Error{Kind: ErrUnavailable, Cause: "not asked: HeyGen kept failing", NotAsked: true}
 }
 
+// maxWaiting is how many calls may wait for each slot. At HeyGen's 300 ms a call
+// the last of them waits 12 s; when HeyGen hangs, those beyond would wait in vain,
+// and keep all of a server's room for operations.
+const maxWaiting = 40
+
 // enter takes a slot for a call that may begin at once. No slot is held for one
 // that has to wait: a 429 while it waited for the slot sends it back.
 func (a *account) enter(ctx context.Context) (seen int, refused *Error) {
-	turn := a.pace.enqueue(ctx)
+	turn := a.pace.enqueue(ctx, maxWaiting*cap(a.slots))
+	if turn == nil {
+		return 0, &Error{Kind: ErrOverloaded, Cause: "not asked: too many calls wait already", NotAsked: true}
+	}
 	defer a.pace.leave(turn)
 	for {
 		if rest, ok := a.pace.await(turn); !ok {

@@ -38,6 +38,8 @@ var (
 	// ErrUnavailable: 5xx, or no connection, or one that broke; or not asked, with
 	// Status 0, as of the calls before too many failed.
 	ErrUnavailable = errors.New("unavailable")
+	// ErrOverloaded: the call was never made, because too many wait for their turn.
+	ErrOverloaded = errors.New("too many calls wait")
 	// ErrInvalidResponse: an answer of no use. Either it is 2xx and not what
 	// HeyGen documents: not JSON, half of it, of another shape, too large, an
 	// error, about another id, a page of a list without end. Or its status is
@@ -60,7 +62,8 @@ type Error struct {
 	Code, Message, Param, DocURL string
 
 	// NotAsked: there was no call, because of what HeyGen answered to others before
-	// it. It asks for a pause (ErrRateLimited), or kept failing (ErrUnavailable).
+	// it, or of how many wait. It asks for a pause (ErrRateLimited), it kept failing
+	// (ErrUnavailable), or ErrOverloaded.
 	NotAsked bool
 
 	// RetryAfter is how long HeyGen asks to be left alone. Where the context has not

@@ -13,10 +13,14 @@ type turn struct {
 }
 
 // enqueue gives a call its turn, after those that wait already. It must leave.
-func (p *pace) enqueue(ctx context.Context) *turn {
+// nil: so many wait already.
+func (p *pace) enqueue(ctx context.Context, most int) *turn {
 	t := &turn{ctx: ctx, wake: make(chan struct{}, 1)}
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	if len(p.waiting) >= most {
+		return nil
+	}
 	p.waiting = append(p.waiting, t)
 	return t
 }

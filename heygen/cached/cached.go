@@ -32,9 +32,10 @@ type Options struct {
 	Bytes int64
 	// Fresh is how long an answer is given as it is.
 	Fresh time.Duration
-	// Stale is how long after that it is given while a new one is fetched, or
-	// cannot be had.
+	// Stale is how long after that it is given at once, while a new one is fetched.
 	Stale time.Duration
+	// Outage is how long after that it is given where a new one cannot be had.
+	Outage time.Duration
 	// Training is how long the status of something in training is taken to be
 	// true, if that is less than Fresh. Then it is fetched anew before it is given.
 	Training time.Duration
@@ -80,7 +81,9 @@ func (c *Client) Bytes() int64 { return c.cache.Bytes() }
 // failed tells the errors that say something of HeyGen's state and nothing of
 // what was asked for: an older answer is better than these.
 func failed(err error) bool {
-	for _, kind := range []error{heygen.ErrUnavailable, heygen.ErrTimeout, heygen.ErrRateLimited, heygen.ErrInvalidResponse, context.Canceled} {
+	for _, kind := range []error{
+		heygen.ErrUnavailable, heygen.ErrTimeout, heygen.ErrRateLimited, heygen.ErrOverloaded, heygen.ErrInvalidResponse, heygen.ErrPaymentRequired, context.Canceled,
+	} {
 		if errors.Is(err, kind) {
 			return true
 		}
@@ -88,9 +91,14 @@ func failed(err error) bool {
 	return false
 }
 
+// failedList tells them for a list, which cannot be missing, and of which nothing
+// but the token may have become wrong.
+func failedList(err error, token string) bool {
+	return failed(err) || errors.Is(err, heygen.ErrNotFound) || token == "" && errors.Is(err, heygen.ErrBadRequest)
+}
+
 // ask gives what is kept of a call, or makes it.
 func ask[V any](ctx context.Context, c *Client, endpoint string, r cache.Request[V], public func(V) bool) (V, error) {
-	r.Transient = failed
 	r.Stands = func(err error) { c.log.failed(endpoint, err) }
 	came := r.Came
 	r.Came = func(value V, err error, at time.Time, of cache.View) {

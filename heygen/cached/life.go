@@ -15,8 +15,8 @@ func (r resource[K, T]) life(c *Client, at time.Time, things []T) cache.Life {
 		return cache.Life{}
 	}
 	fresh := at.Add(c.options.Fresh)
-	end := fresh.Add(c.options.Stale)
-	life := cache.Life{Fresh: fresh, Stale: end, End: end}
+	stale := fresh.Add(c.options.Stale)
+	life := cache.Life{Fresh: fresh, Stale: stale, End: stale.Add(c.options.Outage)}
 	for i := range things {
 		if r.training(&things[i]) {
 			life.Fresh = earlier(life.Fresh, at.Add(c.options.Training))

@@ -27,8 +27,9 @@ type kept[T any] struct {
 // page gives a page of a list, and keeps what stands in it as if it had been fetched alone.
 func page[P, K comparable, T any](ctx context.Context, c *Client, r resource[K, T], params P, token string, public bool, list func(context.Context, P) (heygen.Page[T], error)) (heygen.Page[T], error) {
 	return ask(ctx, c, r.list, cache.Request[heygen.Page[T]]{
-		Key:   params,
-		Fetch: func(ctx context.Context) (heygen.Page[T], error) { return list(ctx, params) },
+		Key:       params,
+		Fetch:     func(ctx context.Context) (heygen.Page[T], error) { return list(ctx, params) },
+		Transient: func(err error) bool { return failedList(err, token) },
 		Life: func(p heygen.Page[T], err error, at time.Time) cache.Life {
 			if err != nil || leadsNowhere(p, token) {
 				return cache.Life{}
@@ -62,6 +63,7 @@ func one[K comparable, T any](ctx context.Context, c *Client, r resource[K, T], 
 			value, err := fetch(ctx, id)
 			return kept[T]{value: value}, err
 		},
+		Transient: failed,
 		Life: func(k kept[T], err error, at time.Time) cache.Life {
 			switch {
 			case errors.Is(err, heygen.ErrNotFound):
