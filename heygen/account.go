@@ -51,25 +51,15 @@ type noDeadline struct{ context.Context }
 
 func (noDeadline) Deadline() (time.Time, bool) { return time.Time{}, false }
 
-// admit takes a slot, and the breaker's leave to use it. What has to wait, for
-// the pace or for another's trial, does so without a slot.
+// admit waits for a trial, as long as patience lasts, and then for a turn.
 func (a *account) admit(ctx context.Context, b *breaker) (seen int, done func(error), refused *Error) {
-	patience := time.NewTimer(trialPatience)
-	defer patience.Stop()
-	for {
-		if ctx.Err() == nil && !b.await(ctx, patience.C) {
+	for patience := trialPatience; ; {
+		if ctx.Err() == nil && !b.await(ctx, &patience) {
 			return 0, nil, notAsked()
 		}
-		if seen, refused = a.enter(ctx); refused != nil {
-			return 0, nil, refused
-		}
-		done, again := b.allow()
-		if done != nil {
-			return seen, done, nil
-		}
-		<-a.slots
-		if !again {
-			return 0, nil, notAsked()
+		seen, done, refused = a.enter(ctx, b)
+		if done != nil || refused != nil {
+			return seen, done, refused
 		}
 	}
 }
@@ -83,17 +73,21 @@ func notAsked() *Error {
 // and keep all of a server's room for operations.
 const maxWaiting = 40
 
-// enter takes a slot for a call that may begin at once. No slot is held for one
-// that has to wait: a 429 while it waited for the slot sends it back.
-func (a *account) enter(ctx context.Context) (seen int, refused *Error) {
+// enter takes a slot for a call that may begin at once, and the breaker's leave.
+// No slot is held for one that has to wait: a 429 while it waited for the slot
+// sends it back. Neither a call nor an error: another is on trial.
+func (a *account) enter(ctx context.Context, b *breaker) (seen int, done func(error), refused *Error) {
 	turn := a.pace.enqueue(ctx, maxWaiting*cap(a.slots))
 	if turn == nil {
-		return 0, &Error{Kind: ErrOverloaded, Cause: "not asked: too many calls wait already", NotAsked: true}
+		return 0, nil, &Error{Kind: ErrOverloaded, Cause: "not asked: too many calls wait already", NotAsked: true}
 	}
 	defer a.pace.leave(turn)
 	for {
 		if rest, ok := a.pace.await(turn); !ok {
-			return 0, &Error{Kind: ErrRateLimited, Cause: "not asked: HeyGen wants a pause", Status: 429, RetryAfter: rest, NotAsked: true}
+			return 0, nil, &Error{Kind: ErrRateLimited, Cause: "not asked: HeyGen wants a pause", Status: 429, RetryAfter: rest, NotAsked: true}
+		}
+		if ctx.Err() == nil && b.open() { // since it joined the line: it does not use up a turn
+			return 0, nil, notAsked()
 		}
 		slot := false
 		select {
@@ -106,11 +100,20 @@ func (a *account) enter(ctx context.Context) (seen int, refused *Error) {
 				<-a.slots
 			}
 			cause, kind := broken(ctx, ctx.Err())
-			return 0, &Error{Kind: kind, Cause: cause}
+			return 0, nil, &Error{Kind: kind, Cause: cause}
+		}
+		done, again := b.allow()
+		if done == nil {
+			<-a.slots
+			if again {
+				return 0, nil, nil
+			}
+			return 0, nil, notAsked()
 		}
 		if seen, ok := a.pace.begin(turn); ok {
-			return seen, nil
+			return seen, done, nil
 		}
+		done(errNoVerdict)
 		<-a.slots
 	}
 }

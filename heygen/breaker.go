@@ -88,19 +88,27 @@ func newBreaker(log *slog.Logger) *breaker {
 func (b *breaker) open() bool { return b.circuit.State() == gobreaker.StateOpen }
 
 // await waits while another call is on trial: else the first operation after an
-// outage would lose all its calls but one. It is false where that is no use.
-func (b *breaker) await(ctx context.Context, patience <-chan time.Time) bool {
+// outage would lose all its calls but one. It takes from patience what it waits,
+// and is false where that is no use.
+func (b *breaker) await(ctx context.Context, patience *time.Duration) bool {
 	for {
 		trial := b.onTrial()
 		if trial == nil {
 			return !b.open()
 		}
+		since := time.Now()
+		timer := time.NewTimer(*patience)
 		select {
 		case <-trial:
-		case <-patience:
-			return false
+		case <-timer.C:
 		case <-ctx.Done():
+			timer.Stop()
 			return true // it has yet to be told how it ended
+		}
+		timer.Stop()
+		*patience -= time.Since(since)
+		if *patience <= 0 && b.onTrial() == trial {
+			return false
 		}
 	}
 }
@@ -130,9 +138,9 @@ func (b *breaker) allow() (done func(error), again bool) {
 	mine := make(chan struct{})
 	b.trial = mine
 	return func(verdict error) {
-		end(verdict)
 		b.mu.Lock()
 		defer b.mu.Unlock()
+		end(verdict)
 		b.trial = nil
 		close(mine)
 	}, false

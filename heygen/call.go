@@ -29,12 +29,14 @@ func (c *Client) get(ctx context.Context, endpoint, path string, query url.Value
 	if len(query) > 0 {
 		target += "?" + query.Encode()
 	}
-	c.account.budget.earn()
 	var last *Error
 	for retried := 0; ; retried++ {
 		a, failed, asked := c.account.ask(ctx, endpoint, c.callTimeout, func(ctx context.Context) (answer, *Error) {
 			return c.try(ctx, endpoint, target)
 		})
+		if asked && retried == 0 {
+			c.account.budget.earn()
+		}
 		switch {
 		case failed == nil:
 			return a, nil

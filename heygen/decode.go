@@ -95,22 +95,28 @@ func tooManyItems(body []byte) bool {
 		return false
 	}
 	var envelope struct {
-		Data json.RawMessage `json:"data"`
+		Data counted `json:"data"`
 	}
-	if json.Unmarshal(body, &envelope) != nil {
-		return false // of which others will tell
-	}
-	d := json.NewDecoder(bytes.NewReader(envelope.Data))
+	return errors.Is(json.Unmarshal(body, &envelope), errTooMany)
+}
+
+var errTooMany = errors.New("too many items")
+
+// counted is a list of which nothing is kept: each, where there are several.
+type counted struct{}
+
+func (counted) UnmarshalJSON(text []byte) error {
+	d := json.NewDecoder(bytes.NewReader(text))
 	if open, _ := d.Token(); open != json.Delim('[') {
-		return false
+		return nil // of which others will tell
 	}
 	var skipped json.RawMessage
 	for n := 0; d.More() && d.Decode(&skipped) == nil; n++ {
 		if n == maxItems {
-			return true
+			return errTooMany
 		}
 	}
-	return false
+	return nil
 }
 
 func decodeItem[T any, W wire[T]](raw json.RawMessage) (T, error) {

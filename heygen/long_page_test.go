@@ -17,12 +17,14 @@ func TestAPageOfMillionsOfItemsIsRefusedAtOnce(t *testing.T) {
 		body string
 		fine bool
 	}{
-		"a thousand long items":   {`{"data":[` + strings.Repeat(item+strings.Repeat(" ", 400)+",", 999) + item + `]}`, true},
-		"one more":                {`{"data":[` + strings.Repeat(item+strings.Repeat(" ", 400)+",", 1000) + item + `]}`, false},
-		"millions of tiny ones":   {`{"data":[` + strings.Repeat("1,", 4<<20-100) + "1]}", false},
-		"a long text in an item":  {`{"data":[` + group(`,"note":"`+strings.Repeat(",", 1<<20)+`"`) + `]}`, true},
-		"a long list in an item":  {`{"data":[` + group(`,"note":[`+strings.Repeat("1,", 1<<18)+`1]`) + `]}`, true},
-		"a long text and no list": {`{"data":"` + strings.Repeat(",", 1<<20) + `"}`, false},
+		"a thousand long items":      {`{"data":[` + strings.Repeat(item+strings.Repeat(" ", 400)+",", 999) + item + `]}`, true},
+		"one more":                   {`{"data":[` + strings.Repeat(item+strings.Repeat(" ", 400)+",", 1000) + item + `]}`, false},
+		"millions of tiny ones":      {`{"data":[` + strings.Repeat("1,", 4<<20-100) + "1]}", false},
+		"millions, and another list": {`{"data":[` + strings.Repeat("1,", 3<<20) + `1],"data":[]}`, false},
+		"millions, and spelt oddly":  {`{"DATA":[` + strings.Repeat("1,", 3<<20) + `1]}`, false},
+		"a long text in an item":     {`{"data":[` + group(`,"note":"`+strings.Repeat(",", 1<<20)+`"`) + `]}`, true},
+		"a long list in an item":     {`{"data":[` + group(`,"note":[`+strings.Repeat("1,", 1<<18)+`1]`) + `]}`, true},
+		"a long text and no list":    {`{"data":"` + strings.Repeat(",", 1<<20) + `"}`, false},
 	} {
 		var before, after runtime.MemStats
 		client := newClient(t, always(200, test.body))

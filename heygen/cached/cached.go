@@ -82,7 +82,8 @@ func (c *Client) Bytes() int64 { return c.cache.Bytes() }
 // what was asked for: an older answer is better than these.
 func failed(err error) bool {
 	for _, kind := range []error{
-		heygen.ErrUnavailable, heygen.ErrTimeout, heygen.ErrRateLimited, heygen.ErrOverloaded, heygen.ErrInvalidResponse, heygen.ErrPaymentRequired, context.Canceled,
+		heygen.ErrUnavailable, heygen.ErrTimeout, heygen.ErrRateLimited, heygen.ErrOverloaded, heygen.ErrInvalidResponse, heygen.ErrPaymentRequired,
+		context.Canceled, context.DeadlineExceeded,
 	} {
 		if errors.Is(err, kind) {
 			return true

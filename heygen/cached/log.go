@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"heygen-graphql/heygen"
+	"heygen-graphql/internal/cache"
 )
 
 // quietLog says once a second that calls fail, however many do: in an outage
@@ -21,6 +22,10 @@ type quietLog struct {
 }
 
 func (l *quietLog) failed(endpoint string, err error) {
+	if panicked, ok := errors.AsType[*cache.PanicError](err); ok {
+		l.log.Error("a call behind an answer panicked", "endpoint", endpoint, "panic", panicked.Error())
+		return
+	}
 	told, ok := errors.AsType[*heygen.Error](err)
 	if !ok || told.Kind == context.Canceled {
 		return
@@ -32,6 +37,6 @@ func (l *quietLog) failed(endpoint string, err error) {
 		return
 	}
 	l.log.Warn("HeyGen failed, and what is kept was given", "endpoint", endpoint,
-		"kind", told.Kind.Error(), "cause", told.Cause, "status", told.Status, "code", told.Code, "unsaid", l.since)
+		"kind", told.Kind.Error(), "cause", told.Cause, "status", told.Status, "code", told.Code, "others", l.since)
 	l.said, l.since = time.Now(), 0
 }

@@ -28,6 +28,7 @@ type kept[T any] struct {
 func page[P, K comparable, T any](ctx context.Context, c *Client, r resource[K, T], params P, token string, public bool, list func(context.Context, P) (heygen.Page[T], error)) (heygen.Page[T], error) {
 	return ask(ctx, c, r.list, cache.Request[heygen.Page[T]]{
 		Key:       params,
+		Bulk:      true,
 		Fetch:     func(ctx context.Context) (heygen.Page[T], error) { return list(ctx, params) },
 		Transient: func(err error) bool { return failedList(err, token) },
 		Life: func(p heygen.Page[T], err error, at time.Time) cache.Life {
@@ -66,7 +67,7 @@ func one[K comparable, T any](ctx context.Context, c *Client, r resource[K, T], 
 		Transient: failed,
 		Life: func(k kept[T], err error, at time.Time) cache.Life {
 			switch {
-			case errors.Is(err, heygen.ErrNotFound):
+			case errors.Is(err, heygen.ErrNotFound) && c.options.Bytes > 0:
 				gone := at.Add(c.options.Missing)
 				return cache.Life{Fresh: gone, Stale: gone, End: gone}
 			case err != nil:

@@ -2,6 +2,9 @@ package cache
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"runtime/debug"
 	"time"
 )
 
@@ -20,6 +23,9 @@ type Request[V any] struct {
 	// Came is told every answer that was fetched, before anybody else sees it,
 	// with the view that it belongs to. May be nil.
 	Came func(value V, err error, at time.Time, of View)
+	// Bulk is for a request that brings more than itself. Behind answers it does not
+	// wait for those that do not.
+	Bulk bool
 	// Stands is told the errors in spite of which an older answer stands. May be
 	// nil.
 	Stands func(error)
@@ -30,12 +36,13 @@ type Request[V any] struct {
 func Ask[V any](ctx context.Context, s *Scope, r Request[V]) (Answer[V], error) {
 	c, k := s.cache, key{s.Now(), r.Key}
 	now := time.Now()
-	if old := c.look(k, now); old != nil {
-		if now.Before(old.life.Fresh) || now.Before(old.retry) {
+	old := c.look(k, now)
+	if old != nil {
+		if old.enough(now) {
 			return answerOf[V](old)
 		}
 		atOnce := now.Before(old.life.Stale)
-		behind := c.refresh(k, r.call(c), atOnce)
+		behind := c.refresh(k, r.call(c, old), r.lane(), atOnce)
 		if atOnce {
 			return answerOf[V](old)
 		}
@@ -43,7 +50,7 @@ func Ask[V any](ctx context.Context, s *Scope, r Request[V]) (Answer[V], error) 
 			return answerOf[V](e)
 		}
 	}
-	f := c.join(ctx, k, r.call(c))
+	f := c.join(ctx, k, r.call(c, old))
 	e := f.wait(ctx)
 	if e == nil {
 		f.leave(reason(ctx))
@@ -67,35 +74,67 @@ func (r Request[V]) newer(ctx context.Context, f *flight, old *entry) *entry {
 }
 
 func (r Request[V]) transient(err error) bool {
-	return err != nil && r.Transient != nil && r.Transient(err)
+	_, panicked := errors.AsType[*PanicError](err)
+	return panicked || err != nil && r.Transient != nil && r.Transient(err)
 }
 
-// call fetches an answer and keeps it, if it is worth it.
-func (r Request[V]) call(c *Cache) call {
+// call fetches an answer and keeps it, if it is worth it. seen is what was kept
+// when it was decided that a call is needed: what is there instead of it by now,
+// another call has brought, or a list.
+func (r Request[V]) call(c *Cache, seen *entry) call {
 	return func(ctx context.Context, k key) *entry {
 		began := time.Now()
-		value, err := r.Fetch(ctx)
+		if e := c.look(k, began); e != nil && e != seen && e.enough(began) {
+			return e
+		}
+		value, err := fetched(ctx, r.Fetch)
 		now := time.Now()
 		if r.Came != nil {
 			r.Came(value, err, now, k.View)
 		}
 		e := &entry{value: value, err: err, at: now, life: r.Life(value, err, now)}
-		old := c.look(k, now)
-		switch {
-		case old != nil && old.at.After(began) && (err == nil || now.Before(e.life.End)):
-			// Another way has brought a younger answer than this one was when it left.
-		case now.Before(e.life.End):
-			c.keep(k, e)
-		case !r.transient(err):
-			c.forget(k) // whatever was kept is no longer true
-		case old != nil:
-			c.keep(k, old.later(now.Add(pause)))
-			if r.Stands != nil {
-				r.Stands(err)
-			}
+		if r.settle(c, k, e, began) && r.Stands != nil {
+			r.Stands(err)
 		}
 		return e
 	}
+}
+
+// settle decides what is kept from now on. It tells whether an older answer
+// stands in spite of an error.
+func (r Request[V]) settle(c *Cache, k key, e *entry, began time.Time) (stands bool) {
+	c.settling.Lock()
+	defer c.settling.Unlock()
+	old := c.look(k, e.at)
+	switch {
+	case old != nil && old.at.After(began) && (e.err == nil || e.at.Before(e.life.End)):
+		// Another way has brought a younger answer than this one was when it left.
+	case e.at.Before(e.life.End):
+		c.keep(k, e)
+	case !r.transient(e.err):
+		c.forget(k) // whatever was kept is no longer true
+	case old != nil:
+		c.keep(k, old.later(e.at.Add(pause)))
+		return true
+	}
+	return false
+}
+
+// PanicError is the error of a Fetch that panicked. Its text is for a log alone.
+type PanicError struct {
+	Value any
+	Stack []byte
+}
+
+func (e *PanicError) Error() string { return fmt.Sprintf("panic in a fetch: %v\n%s", e.Value, e.Stack) }
+
+func fetched[V any](ctx context.Context, fetch func(context.Context) (V, error)) (value V, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = &PanicError{r, debug.Stack()}
+		}
+	}()
+	return fetch(ctx)
 }
 
 // Put keeps an answer that came by another way, unless a younger one is there.
@@ -104,6 +143,8 @@ func Put[V any](v View, name any, value V, at time.Time, life Life) {
 	if c.kept == nil || !at.Before(life.End) {
 		return
 	}
+	c.settling.Lock()
+	defer c.settling.Unlock()
 	if old := c.look(k, at); old != nil && old.at.After(at) {
 		return
 	}

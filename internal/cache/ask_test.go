@@ -2,8 +2,10 @@ package cache_test
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"heygen-graphql/internal/cache"
@@ -208,5 +210,23 @@ func TestAPanicIsAnErrorOfAllWhoWait(t *testing.T) {
 			w.Errorf("%q, %v", answer.Value, err)
 		}
 		w.wants("a", "answer 1", nil, second, 1)
+
+		// Behind an answer nobody waits for it. It is told, and it is not tried again at once.
+		told := 0
+		r.Stands = func(err error) {
+			if _, ok := errors.AsType[*cache.PanicError](err); ok {
+				told++
+			}
+		}
+		w.at(20 * second)
+		for range 100 {
+			if answer, err := cache.Ask(w.Context(), w.Scope, r); answer.Value != "answer 1" || err != nil {
+				w.Error(answer, err)
+			}
+			synctest.Wait()
+		}
+		if told != 1 {
+			w.Errorf("told %d times", told)
+		}
 	})
 }

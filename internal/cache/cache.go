@@ -29,7 +29,7 @@ const (
 	// pause is how long an old answer is given without another call after one
 	// has failed.
 	pause = 2 * time.Second
-	// mostBehind is how many calls behind answers may wait for their turn. What is
+	// mostBehind is how many calls of a lane may wait for their turn. What is
 	// stale beyond that is asked for anew the next time.
 	mostBehind = 1000
 )
@@ -41,7 +41,8 @@ type Options struct {
 	// RefreshTimeout bounds a call that nobody waits for, its turn included. 0: 30 s.
 	RefreshTimeout time.Duration
 	// Behind is how many calls that nobody waits for may be under way at once: they
-	// must not keep away those that somebody waits for. 0: 4.
+	// must not keep away those that somebody waits for. Half of them are for requests
+	// in bulk, half for others. 0: 4; at least one for each.
 	Behind int
 }
 
@@ -53,10 +54,11 @@ type Cache struct {
 	ctx     context.Context // of all calls: ends with Close
 	cancel  context.CancelFunc
 	running sync.WaitGroup
-	behind  chan struct{} // one for each call behind an answer
+
+	settling sync.Mutex // held while it is decided what is kept
 
 	mu      sync.Mutex
-	held    int // flights that are refreshes
+	lanes   [2]lane
 	closed  bool
 	flights map[key]*flight
 }
@@ -64,7 +66,10 @@ type Cache struct {
 // New makes an empty cache. [Cache.Close] must be called when it is done with.
 func New(o Options) *Cache {
 	o.RefreshTimeout = cmp.Or(o.RefreshTimeout, 30*time.Second)
-	c := &Cache{options: o, behind: make(chan struct{}, cmp.Or(o.Behind, 4)), flights: map[key]*flight{}}
+	c := &Cache{options: o, flights: map[key]*flight{}}
+	for i := range c.lanes {
+		c.lanes[i].turns = make(chan struct{}, max(1, cmp.Or(o.Behind, 4)/2))
+	}
 	c.ctx, c.cancel = context.WithCancel(context.Background())
 	if o.Bytes > 0 {
 		c.kept = otter.Must(&otter.Options[key, *entry]{

@@ -34,6 +34,11 @@ type entry struct {
 // the entry, otter's node, its place in a hash table and in the queues.
 const overhead = 360
 
+// enough tells whether no call is needed.
+func (e *entry) enough(now time.Time) bool {
+	return now.Before(e.life.Fresh) || now.Before(e.retry)
+}
+
 // weigh measures the entry, with the name that it is kept under.
 func (e *entry) weigh(name any) {
 	e.weight = uint32(min(overhead+Size(name)+Size(e.value)+Size(e.err), math.MaxUint32))

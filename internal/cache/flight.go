@@ -3,7 +3,6 @@ package cache
 import (
 	"context"
 	"errors"
-	"fmt"
 	"runtime/debug"
 	"time"
 )
@@ -25,6 +24,7 @@ type flight struct {
 	deadline time.Time   // the latest of those who wait
 	endless  bool        // one of them has none
 	held     *time.Timer // lets go of a refresh; nil: it is none
+	lane     *lane       // of a refresh
 	over     bool        // done, or given up
 }
 
@@ -57,35 +57,49 @@ func (c *Cache) join(ctx context.Context, k key, call call) *flight {
 }
 
 // refresh lets the call of a key go on within a time of its own, whoever waits for
-// it. Where nobody does it takes its turn among its like. nil: there are too many
-// of them.
-func (c *Cache) refresh(k key, call call, alone bool) *flight {
+// it. Where nobody does it takes its turn in its lane. nil: that is too long.
+func (c *Cache) refresh(k key, call call, l int, alone bool) *flight {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.flights[k] == nil && alone && c.held >= mostBehind {
+	lane := &c.lanes[l]
+	if c.flights[k] == nil && alone && lane.held >= mostBehind {
 		return nil
 	}
-	f := c.flight(k, c.inTurn(call))
+	f := c.flight(k, lane.inTurn(call))
 	if !alone {
 		f.hurry()
 	}
 	if f.held == nil && !f.over {
 		f.awaited(time.Now().Add(c.options.RefreshTimeout), true)
-		f.held = time.AfterFunc(c.options.RefreshTimeout, func() { f.leave(context.DeadlineExceeded) })
-		c.held++
+		f.held, f.lane = time.AfterFunc(c.options.RefreshTimeout, func() { f.leave(context.DeadlineExceeded) }), lane
+		lane.held++
 	}
 	return f
 }
 
+// lane is where calls that nobody waits for wait for their turn.
+type lane struct {
+	turns chan struct{} // one for each that is under way
+	held  int           // flights that are refreshes of this lane; of the cache's mu
+}
+
+func (r Request[V]) lane() int {
+	if r.Bulk {
+		return 0
+	}
+	return 1
+}
+
 // inTurn makes a call as soon as not too many others are made behind answers, or
 // when somebody waits for it.
-func (c *Cache) inTurn(next call) call {
+func (l *lane) inTurn(next call) call {
 	return func(ctx context.Context, k key) *entry {
 		select {
-		case c.behind <- struct{}{}:
-			defer func() { <-c.behind }()
+		case l.turns <- struct{}{}:
+			defer func() { <-l.turns }()
 		case <-ctx.(flightContext).flight.urgent:
-		case <-ctx.Done(): // which the call is told of
+		case <-ctx.Done(): // its time was over before its turn: nothing was asked, and nothing has failed
+			return &entry{err: reason(ctx)}
 		}
 		return next(ctx, k)
 	}
@@ -143,14 +157,14 @@ func (f *flight) end() {
 	f.over = true
 	if f.held != nil {
 		f.held.Stop()
-		f.cache.held--
+		f.lane.held--
 	}
 	delete(f.cache.flights, f.key)
 }
 
 func (f *flight) run(ctx context.Context, call call) {
 	defer f.cancel(nil)
-	result := guarded(ctx, f.key, call) // what it keeps is there before the flight is gone: nobody finds neither
+	result := guarded(ctx, f.key, call)
 	f.cache.mu.Lock()
 	defer f.cache.mu.Unlock()
 	if !f.over { // or given up, and another flight may be on its way
@@ -160,12 +174,12 @@ func (f *flight) run(ctx context.Context, call call) {
 	close(f.done)
 }
 
-// guarded turns a panic into an error for all who wait: nothing else would
-// recover from it here.
+// guarded turns a panic beside the fetch into an error for all who wait: nothing
+// else would recover from it here.
 func guarded(ctx context.Context, k key, call call) (result *entry) {
 	defer func() {
 		if r := recover(); r != nil {
-			result = &entry{err: fmt.Errorf("panic in a fetch: %v\n%s", r, debug.Stack())} // for the log alone
+			result = &entry{err: &PanicError{r, debug.Stack()}}
 		}
 	}()
 	return call(ctx, k)

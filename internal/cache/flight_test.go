@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -214,10 +215,24 @@ func TestCallsBehindAnswersTakeTurns(t *testing.T) {
 		}
 		w.called(10)
 		w.at(50 * second)
-		w.called(12) // with a context that had ended
-		if n := len(w.cancelled()); n != 6 {
-			w.Errorf("%d calls have ended", n)
+		w.called(10)
+		if n := len(w.cancelled()); n != 4 {
+			w.Errorf("%d calls have ended, want the four that were made", n)
 		}
+	})
+	in(t, 1<<20, func(w *world) { // what brings much does not wait for what does not
+		for i := range 20 {
+			w.gets(i, fmt.Sprint("answer ", i+1), nil, second)
+		}
+		w.at(40 * second)
+		for i := range 20 {
+			r := w.request(i)
+			r.Bulk = i >= 15
+			if _, err := cache.Ask(w.Context(), w.Scope, r); err != nil {
+				w.Error(err)
+			}
+		}
+		w.called(20 + 4 + 4)
 	})
 }
 
@@ -252,29 +267,75 @@ func TestACallThatSomebodyWaitsForGoesBeforeItsTurn(t *testing.T) {
 
 func TestTheTurnsBehindAnswersAreBounded(t *testing.T) {
 	const most = 1000
-	in(t, 8<<20, func(w *world) {
-		var all sync.WaitGroup
+	synctest.Test(t, func(t *testing.T) {
+		w := &world{T: t, Cache: cache.New(cache.Options{Bytes: 8 << 20, Behind: 8, RefreshTimeout: time.Hour}), start: time.Now()}
+		w.Scope = w.NewScope()
+		end := w.start.Add(time.Hour)
 		for i := range most + 5 {
-			all.Go(func() { _, _ = cache.Ask(w.Context(), w.Scope, w.request(i)) })
+			cache.Put(w.Now(), i, "put", w.start, cache.Life{Fresh: w.start, Stale: end, End: end})
+		}
+		for i := range most + 5 {
+			w.gets(i, "put", nil, 0)
+		}
+		w.at(260 * second) // at four a second
+		w.called(most)
+		for i := range most + 5 {
+			_, _ = cache.Ask(w.Context(), w.Scope, w.request(i))
+		}
+		w.at(265 * second)
+		w.mu.Lock()
+		calls := w.calls
+		w.mu.Unlock()
+		if calls < most+5 {
+			w.Errorf("%d calls: those that were left out are not asked for", calls)
+		}
+		w.Close()
+	})
+}
+
+// What a call is needed for may have come before its turn has.
+func TestACallIsNotMadeForWhatHasComeMeanwhile(t *testing.T) {
+	in(t, 1<<20, func(w *world) {
+		for i := range 20 {
+			w.gets(i, fmt.Sprint("answer ", i+1), nil, second)
+		}
+		w.at(40 * second)
+		for i := range 20 {
+			w.gets(i, fmt.Sprint("answer ", i+1), nil, 0)
+		}
+		w.called(24)
+		now := time.Now()
+		for i := range 20 {
+			cache.Put(w.Now(), i, "listed", now, w.request(nil).Life("", nil, now))
+		}
+		w.at(50*second - 1)
+		w.called(24)
+	})
+}
+
+// Many ask for the same at the same moment, and some of them just after the
+// answer has come: nobody asks for it again.
+func TestWhoComesJustAfterAnAnswerDoesNotAskAgain(t *testing.T) {
+	c := cache.New(cache.Options{Bytes: 64 << 20})
+	defer c.Close()
+	s := c.NewScope()
+	end := time.Now().Add(time.Hour)
+	for key := range 3000 {
+		var calls atomic.Int32
+		r := cache.Request[int]{
+			Key:   key,
+			Fetch: func(context.Context) (int, error) { calls.Add(1); return key, nil },
+			Life:  func(int, error, time.Time) cache.Life { return cache.Life{Fresh: end, Stale: end, End: end} },
+		}
+		var all sync.WaitGroup
+		for range 8 {
+			all.Go(func() { _, _ = cache.Ask(t.Context(), s, r) })
 		}
 		all.Wait()
-		w.called(most + 5)
-		w.at(12 * second)
-		for i := range most + 5 {
-			_, _ = cache.Ask(w.Context(), w.Scope, w.request(i))
+		if n := calls.Load(); n != 1 {
+			t.Fatalf("%d calls for one key", n)
 		}
-		w.at(44 * second)
-		w.called(2*most + 5)
-		for i := range most + 5 { // those that were left out, and those whose time was over before their turn
-			_, _ = cache.Ask(w.Context(), w.Scope, w.request(i))
-		}
-		w.at(80 * second)
-		w.mu.Lock()
-		defer w.mu.Unlock()
-		if w.calls < 2*most+10 {
-			w.Errorf("%d calls: nothing is asked for anew any longer", w.calls)
-		}
-	})
+	}
 }
 
 // What somebody would be given if nothing better came is dropped while he waits.

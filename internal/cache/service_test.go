@@ -95,7 +95,7 @@ type world struct {
 
 func in(t *testing.T, bytes int64, test func(*world)) {
 	synctest.Test(t, func(t *testing.T) {
-		w := &world{T: t, Cache: cache.New(cache.Options{Bytes: bytes}), start: time.Now()}
+		w := &world{T: t, Cache: cache.New(cache.Options{Bytes: bytes, Behind: 8}), start: time.Now()}
 		w.Scope = w.NewScope()
 		test(w)
 		w.Close()
