@@ -2,8 +2,11 @@ package graph
 
 import (
 	"cmp"
+	"log/slog"
 	"net/http"
+	"sync"
 	"sync/atomic"
+	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 )
@@ -61,8 +64,26 @@ func weight(r *graphql.Response) int64 {
 	return int64(len(r.Data))
 }
 
+// refusals are told once a second, with their number.
+type refusals struct {
+	mu     sync.Mutex
+	told   time.Time
+	untold int
+}
+
+func (r *refusals) tell(log *slog.Logger, why string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.untold++; time.Since(r.told) < time.Second {
+		return
+	}
+	log.Warn("operations are refused: OVERLOADED", "why", why, "operations", r.untold)
+	r.told, r.untold = time.Now(), 0
+}
+
 // overloaded is the answer to an operation for which there was no room.
-func overloaded(w http.ResponseWriter, mediaType string) {
+func (h *handler) overloaded(w http.ResponseWriter, mediaType, why string) {
+	h.refusals.tell(h.Logger, why)
 	w.Header().Set("Retry-After", "1") // second: most operations take less
 	write(w, mediaType, http.StatusServiceUnavailable, failure(Overloaded, "This server has too much to do. Try again in a second."))
 }

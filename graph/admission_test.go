@@ -36,6 +36,11 @@ func TestBeyondItsLimitNewWorkIsRefusedAtOnceAndTheRestIsFinished(t *testing.T) 
 		if took := time.Since(start); took != 0 {
 			t.Errorf("refused after %v", took)
 		}
+		<-time.After(time.Second / 2)
+		a.do(t, `{ __typename }`, nil)
+		if log := a.log.String(); strings.Count(log, "OVERLOADED") != 1 || !strings.Contains(log, "MAX_OPERATIONS") {
+			t.Errorf("the log: %s", log)
+		}
 		all.Wait()
 		a.ok(t, `{ __typename }`, nil)
 		a.Close()

@@ -46,6 +46,7 @@ type handler struct {
 	schema   *ast.Schema
 	running  admission
 	outgoing outgoing
+	refusals refusals
 }
 
 // NewHandler gives the endpoint. It answers GET and POST on whatever path it

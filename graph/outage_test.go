@@ -71,12 +71,13 @@ var faults = []struct {
 	{sandbox.EmptyPage, twoVoices, outcome{"", 2}, outcome{invalid, 4}, false},
 	{sandbox.EndlessPages, twoVoices, outcome{invalid, 4}, outcome{invalid, 4}, false},
 
-	// HeyGen says no. That is an answer, which an older one does not outweigh.
-	{sandbox.BadRequest, twoVoices, outcome{invalid, 1}, outcome{invalid, 1}, false},
-	{sandbox.PaymentRequired, twoVoices, outcome{"PAYMENT_REQUIRED", 1}, outcome{"PAYMENT_REQUIRED", 1}, false},
+	// HeyGen says no. To a list without a token that makes no sense; to the key it is
+	// an answer, which an older one does not outweigh.
+	{sandbox.BadRequest, twoVoices, outcome{invalid, 1}, outcome{invalid, 1}, true},
+	{sandbox.PaymentRequired, twoVoices, outcome{"PAYMENT_REQUIRED", 1}, outcome{"PAYMENT_REQUIRED", 1}, true},
 	{sandbox.Unauthorized, oneGroup, outcome{"UPSTREAM_UNAUTHENTICATED", 1}, outcome{"UPSTREAM_UNAUTHENTICATED", 1}, false},
 	{sandbox.Forbidden, twoVoices, outcome{"FORBIDDEN", 1}, outcome{"FORBIDDEN", 1}, false},
-	{sandbox.NotFound, twoVoices, outcome{invalid, 1}, outcome{invalid, 1}, false},
+	{sandbox.NotFound, twoVoices, outcome{invalid, 1}, outcome{invalid, 1}, true},
 }
 
 func TestEveryFaultIsSurvived(t *testing.T) {
@@ -300,6 +301,29 @@ func TestTwelveCallsAreUnderWayAtMost(t *testing.T) {
 		}
 		if most := a.MaxInFlight(); most != 12 {
 			t.Errorf("%d calls under way, want 12", most)
+		}
+		a.Close()
+	})
+}
+
+// HeyGen hangs, and more ask than there is room for. What is kept is given all the same.
+func TestCallsThatWaitInVainKeepNoKeptAnswerAway(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a := newKeptAPI(t, sandbox.Options{})
+		a.ok(t, twoVoices, nil)
+		a.SetFaults(1, sandbox.Hang)
+		done := make(chan string)
+		for i := range 900 {
+			go func() { done <- a.do(t, fmt.Sprintf(`{ avatarGroup(id: "cold%d") { name } }`, i), nil).codes() }()
+		}
+		synctest.Wait()
+		a.ok(t, twoVoices, nil)
+		codes := map[string]int{}
+		for range 900 {
+			codes[<-done]++
+		}
+		if codes["OVERLOADED"] != 900-12*41 || codes[timeout] == 0 {
+			t.Error(codes) // twelve under way, forty times as many in line
 		}
 		a.Close()
 	})

@@ -46,7 +46,7 @@ func (t httpTransport) Do(w http.ResponseWriter, r *http.Request, exec graphql.G
 		return
 	}
 	if !t.running.enter() {
-		overloaded(w, mediaType)
+		t.overloaded(w, mediaType, "as many operations as MAX_OPERATIONS allows are under way")
 		return
 	}
 	status, response := t.execute(ctx, params, mediaType, exec)
@@ -54,7 +54,7 @@ func (t httpTransport) Do(w http.ResponseWriter, r *http.Request, exec graphql.G
 		return // the caller left
 	}
 	if !t.outgoing.enter(response) {
-		overloaded(w, mediaType)
+		t.overloaded(w, mediaType, "clients do not read their long answers")
 		return
 	}
 	defer t.outgoing.leave(response)

@@ -119,3 +119,83 @@ func TestABreakerIsOfOneEndpoint(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// One endpoint fails while the pace is slow. What waits for it is refused when its
+// turn comes, and uses up none: the other endpoint's call goes next.
+func TestWhatTheBreakerRefusesUsesUpNoTurn(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := script(limited("1"), always(500, ""))
+		client := newClient(t, upstream(func(r *http.Request) (*http.Response, error) {
+			if strings.HasSuffix(r.URL.Path, "/v3/avatars") {
+				return always(200, `{"data":[]}`)(r)
+			}
+			return s.RoundTrip(r)
+		}))
+		_ = askGroup(t, client)
+		start := time.Now()
+		var all sync.WaitGroup
+		for range 30 {
+			all.Go(func() { _ = askGroup(t, client) })
+		}
+		synctest.Wait()
+		_, err := client.ListAvatarGroups(t.Context(), heygen.AvatarGroupsParams{})
+		if took := time.Since(start); err != nil || took > 12*time.Second {
+			t.Errorf("%v after %v", err, took) // ten failures at one a second, and then the list
+		}
+		all.Wait()
+	})
+}
+
+// Waiting for a slot takes nothing from the time that a trial is waited for.
+func TestPatienceIsForTrialsAlone(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := script(found)
+		client := newClient(t, upstream(func(r *http.Request) (*http.Response, error) {
+			if strings.HasSuffix(r.URL.Path, "/v3/avatars") {
+				return after(4*time.Second, always(200, `{"data":[]}`))(r)
+			}
+			return s.RoundTrip(r)
+		}), func(o *heygen.Options) { o.MaxConcurrent = 2 })
+		openUp(t, s, client)
+		<-time.After(5 * time.Second)
+		s.then(after(time.Second/2, found))
+		var all sync.WaitGroup
+		for range 2 {
+			all.Go(func() { _, _ = client.ListAvatarGroups(t.Context(), heygen.AvatarGroupsParams{}) })
+		}
+		synctest.Wait()
+		for range 6 {
+			all.Go(func() {
+				if err := askGroup(t, client); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		all.Wait()
+	})
+}
+
+func TestALineThatIsTooLongIsRefusedAtOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		client := newClient(t, upstream(hang), func(o *heygen.Options) { o.MaxConcurrent = 1 })
+		var mu sync.Mutex
+		var all sync.WaitGroup
+		refused := 0
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		for range 50 {
+			all.Go(func() {
+				_, err := client.AvatarGroup(ctx, "g")
+				mu.Lock()
+				defer mu.Unlock()
+				if told, ok := errors.AsType[*heygen.Error](err); ok && told.Kind == heygen.ErrOverloaded && told.NotAsked && told.Endpoint == "GET /v3/avatars/{group_id}" {
+					refused++
+				}
+			})
+		}
+		all.Wait()
+		if refused != 50-1-40 {
+			t.Errorf("%d of 50 are refused", refused)
+		}
+	})
+}

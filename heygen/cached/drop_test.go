@@ -37,6 +37,11 @@ func TestA401DropsEverything(t *testing.T) {
 		if n := w.Bytes(); n != 0 {
 			w.Errorf("%d bytes are kept of what the key no longer sees", n)
 		}
+		w.SetKeys("sk_V2_secret")
+		_, _ = w.group(string(page.Data[0].ID), 1)
+		if log := w.log.String(); strings.Count(log, "refuses the key") != 1 || strings.Count(log, "takes the key again") != 1 || strings.Contains(log, "sk_V2") {
+			w.Error(log)
+		}
 	})
 	in(t, sandbox.Options{Keys: []string{"sk_V2_secret"}}, func(w *world) { // found out by a call behind an answer
 		g := w.Groups()[0].ID

@@ -36,21 +36,34 @@ func (c *Client) heed(endpoint string, err error) {
 	switch {
 	case err == nil:
 		c.refusals.allowed(endpoint)
+		if c.refusals.allowed(theKey) {
+			c.log.log.Info("HeyGen takes the key again")
+		}
 	case errors.Is(err, heygen.ErrUnauthenticated):
 		c.mine.Drop()
+		if c.refusals.forbidden(theKey, time.Now()) {
+			c.log.log.Error("HeyGen refuses the key: all that was kept is dropped", "endpoint", endpoint)
+		}
 	case errors.Is(err, heygen.ErrForbidden) && told.Code != "resource_access_denied":
 		if c.refusals.forbidden(endpoint, time.Now()) {
 			c.mine.Drop()
+			c.log.log.Error("HeyGen no longer allows this: all that was kept is dropped", "endpoint", endpoint, "code", told.Code)
 		}
 	}
 }
 
-func (r *refusals) allowed(endpoint string) {
+// theKey stands beside the endpoints: with a 401 all of them are forbidden.
+const theKey = "the key"
+
+// allowed tells whether this is news.
+func (r *refusals) allowed(endpoint string) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if was := r.by[endpoint]; was.now {
+	was := r.by[endpoint]
+	if was.now {
 		r.by[endpoint] = refused{last: was.last}
 	}
+	return was.now
 }
 
 // forbidden tells whether this is news.
