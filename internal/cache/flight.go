@@ -98,7 +98,9 @@ func (l *lane) inTurn(next call) call {
 		case l.turns <- struct{}{}:
 			defer func() { <-l.turns }()
 		case <-ctx.(flightContext).flight.urgent:
-		case <-ctx.Done(): // its time was over before its turn: nothing was asked, and nothing has failed
+		case <-ctx.Done():
+		}
+		if ctx.Err() != nil { // its time was over before its turn: nothing was asked, and nothing has failed
 			return &entry{err: reason(ctx)}
 		}
 		return next(ctx, k)

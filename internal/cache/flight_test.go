@@ -208,16 +208,23 @@ func TestCallsBehindAnswersTakeTurns(t *testing.T) {
 		for i := range 6 {
 			w.gets(i, fmt.Sprint("answer ", i+1), nil, second)
 		}
-		w.becomes(nil, true)
 		w.at(20 * second)
+		var calls, told atomic.Int32
 		for i := range 6 {
-			w.gets(i, fmt.Sprint("answer ", i+1), nil, 0)
+			r := w.request(i)
+			r.Fetch = func(context.Context) (string, error) {
+				calls.Add(1)
+				<-time.After(40 * second) // whatever becomes of its context
+				return "", errDown
+			}
+			r.Stands = func(error) { told.Add(1) }
+			if answer, err := cache.Ask(w.Context(), w.Scope, r); err != nil || answer.Value != fmt.Sprint("answer ", i+1) {
+				w.Error(answer, err)
+			}
 		}
-		w.called(10)
-		w.at(50 * second)
-		w.called(10)
-		if n := len(w.cancelled()); n != 4 {
-			w.Errorf("%d calls have ended, want the four that were made", n)
+		w.at(70 * second)
+		if calls.Load() != 4 || told.Load() != 4 {
+			w.Errorf("%d calls, and of %d it is told that they failed; want the four that had their turn", calls.Load(), told.Load())
 		}
 	})
 	in(t, 1<<20, func(w *world) { // what brings much does not wait for what does not
