@@ -187,14 +187,20 @@ func TestACallThatWasGivenUpIsNotInTheWay(t *testing.T) {
 	})
 }
 
+// twentyStale asks for twenty things and waits until all of them are stale.
+func (w *world) twentyStale() {
+	w.Helper()
+	for i := range 20 {
+		w.gets(i, fmt.Sprint("answer ", i+1), nil, second)
+	}
+	w.at(40 * second)
+}
+
 // Calls that nobody waits for take turns, four at once, and those that somebody
 // waits for go before them.
 func TestCallsBehindAnswersTakeTurns(t *testing.T) {
 	in(t, 1<<20, func(w *world) {
-		for i := range 20 {
-			w.gets(i, fmt.Sprint("answer ", i+1), nil, second)
-		}
-		w.at(40 * second)
+		w.twentyStale()
 		for i := range 20 {
 			w.gets(i, fmt.Sprint("answer ", i+1), nil, 0)
 		}
@@ -228,10 +234,7 @@ func TestCallsBehindAnswersTakeTurns(t *testing.T) {
 		}
 	})
 	in(t, 1<<20, func(w *world) { // what brings much does not wait for what does not
-		for i := range 20 {
-			w.gets(i, fmt.Sprint("answer ", i+1), nil, second)
-		}
-		w.at(40 * second)
+		w.twentyStale()
 		for i := range 20 {
 			r := w.request(i)
 			r.Bulk = i >= 15
@@ -303,10 +306,7 @@ func TestTheTurnsBehindAnswersAreBounded(t *testing.T) {
 // What a call is needed for may have come before its turn has.
 func TestACallIsNotMadeForWhatHasComeMeanwhile(t *testing.T) {
 	in(t, 1<<20, func(w *world) {
-		for i := range 20 {
-			w.gets(i, fmt.Sprint("answer ", i+1), nil, second)
-		}
-		w.at(40 * second)
+		w.twentyStale()
 		for i := range 20 {
 			w.gets(i, fmt.Sprint("answer ", i+1), nil, 0)
 		}
