@@ -73,9 +73,7 @@ func (c *Client) try(ctx context.Context, endpoint, target string) (answer, *Err
 	}
 	req.Header.Set("Accept", "application/json")
 	req.Header.Set("User-Agent", "heygen-graphql")
-	if !c.key.IsZero() {
-		req.Header.Set("X-Api-Key", c.key.header())
-	}
+	c.key.send(req.Header)
 	// The transport, and not an http.Client: that reads a redirect before it asks
 	// whether to follow it, and one it cannot read looks like a broken connection.
 	// Here nothing can carry the key to wherever a redirect points.

@@ -49,6 +49,7 @@ func TestARedirectThatCannotBeReadIsStillARedirect(t *testing.T) {
 func TestACallSendsTheseHeadersAndNoOthers(t *testing.T) {
 	for key, want := range map[heygen.GroupID]http.Header{
 		"with":    {"Accept": {"application/json"}, "User-Agent": {"heygen-graphql"}, "X-Api-Key": {secret}},
+		"bearer":  {"Accept": {"application/json"}, "User-Agent": {"heygen-graphql"}, "Authorization": {"Bearer " + secret}},
 		"without": {"Accept": {"application/json"}, "User-Agent": {"heygen-graphql"}},
 	} {
 		var got http.Header
@@ -56,8 +57,11 @@ func TestACallSendsTheseHeadersAndNoOthers(t *testing.T) {
 			got = r.Header
 			return answer(404, ""), nil
 		}), func(o *heygen.Options) {
-			if key == "without" {
+			switch key {
+			case "without":
 				o.Key = heygen.NewKey("")
+			case "bearer":
+				o.Key = heygen.NewBearer(secret)
 			}
 		})
 		if _, err := client.AvatarGroup(t.Context(), key); !errors.Is(err, heygen.ErrNotFound) || !reflect.DeepEqual(got, want) {

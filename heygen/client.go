@@ -21,7 +21,7 @@ type Options struct {
 	// BaseURL is what /v3/… is appended to. https, or http for loopback alone,
 	// without credentials, query or fragment. Default: [DefaultBaseURL].
 	BaseURL string
-	// Key is sent as X-Api-Key with every call. The zero Key sends none. It may
+	// Key is sent with every call. The zero Key sends none. It may
 	// hold visible ASCII characters alone: what else a key holds is a mistake
 	// made in copying it, such as a line break at its end.
 	Key Key
@@ -53,6 +53,7 @@ type Client struct {
 	key         Key
 	callTimeout time.Duration
 	retries     int
+	slots       int
 	account     *account
 	transport   http.RoundTripper
 	log         *slog.Logger
@@ -76,15 +77,34 @@ func New(o Options) (*Client, error) {
 	if o.Logger == nil {
 		o.Logger = slog.New(slog.DiscardHandler)
 	}
-	return &Client{
+	c := &Client{
 		base:        base,
 		key:         o.Key,
 		callTimeout: cmp.Or(o.CallTimeout, DefaultCallTimeout),
 		retries:     o.Retries,
-		account:     newAccount(cmp.Or(o.MaxConcurrent, DefaultMaxConcurrent), o.Logger),
+		slots:       cmp.Or(o.MaxConcurrent, DefaultMaxConcurrent),
 		log:         o.Logger,
 		transport:   o.Transport,
-	}, nil
+	}
+	return c.Another(), nil
+}
+
+// Another gives a client that shares the settings and the connections, and
+// nothing else: what HeyGen makes of one credential, its pauses and its failures,
+// is no matter of another. It has the same key until it is given one [Client.WithKey].
+func (c *Client) Another() *Client {
+	other := *c
+	other.account = newAccount(c.slots, c.log)
+	return &other
+}
+
+// WithKey gives the client with a key in place of its own. Pace, slots and
+// breakers it shares with the client it is made of, so both must speak for the
+// same credential. A key that is not [Key.Valid] makes every call fail.
+func (c *Client) WithKey(key Key) *Client {
+	other := *c
+	other.key = key
+	return &other
 }
 
 // NewTransport is net/http's with idle connections for 64 callers and more:

@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -22,6 +23,33 @@ func TestNewRefusesNegativeLimits(t *testing.T) {
 			t.Errorf("%+v is taken", o)
 		}
 	}
+}
+
+func TestAnotherClientHasAPaceOfItsOwnAndOneWithAKeyShares(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var keys []string
+		client := newClient(t, upstream(func(r *http.Request) (*http.Response, error) {
+			keys = append(keys, r.Header.Get("X-Api-Key"))
+			if len(keys) == 1 {
+				return answer(429, "", "Retry-After", "10"), nil
+			}
+			return answer(404, ""), nil
+		}))
+		start := time.Now()
+		ask := func(c *heygen.Client, at time.Duration) {
+			_, _ = c.AvatarGroup(t.Context(), "g")
+			if took := time.Since(start); took != at {
+				t.Errorf("a call ended after %v, want %v", took, at)
+			}
+		}
+		ask(client, 0)
+		ask(client.Another(), 0)
+		ask(client.Another().WithKey(heygen.NewKey("b")), 0)
+		ask(client.WithKey(heygen.NewKey("c")), 10*time.Second)
+		if want := []string{secret, secret, "b", "c"}; !slices.Equal(keys, want) {
+			t.Errorf("%q", keys)
+		}
+	})
 }
 
 // hang answers nothing until the request ends.

@@ -1,8 +1,11 @@
 package heygen
 
 import (
+	"crypto/hmac"
+	"crypto/sha256"
 	"fmt"
 	"log/slog"
+	"net/http"
 	"strings"
 )
 
@@ -13,6 +16,7 @@ type Key struct {
 	// The key stands in a closure because fmt reads unexported string fields
 	// by reflection, past every method of the type, but never looks into a func.
 	reveal func() string
+	bearer bool // it is an OAuth token, and sent as one
 }
 
 // NewKey wraps a key as HeyGen gives it out. An empty string gives the zero Key.
@@ -21,6 +25,27 @@ func NewKey(key string) Key {
 		return Key{}
 	}
 	return Key{reveal: func() string { return key }}
+}
+
+// NewBearer wraps an OAuth access token. It is sent as Authorization: Bearer,
+// where a key is sent as X-Api-Key; in all else it is a Key as others are.
+func NewBearer(token string) Key {
+	k := NewKey(token)
+	k.bearer = token != ""
+	return k
+}
+
+// Hash tells keys apart without telling them: it is the same for the same key,
+// and without the secret says nothing of it. The same text as a key and as a
+// bearer token are two keys.
+func (k Key) Hash(secret []byte) (hash [sha256.Size]byte) {
+	h := hmac.New(sha256.New, secret)
+	if k.bearer {
+		_, _ = h.Write([]byte("Bearer "))
+	}
+	_, _ = h.Write([]byte(k.header()))
+	h.Sum(hash[:0])
+	return hash
 }
 
 // IsZero reports whether there is no key.
@@ -43,7 +68,18 @@ func (k Key) MarshalText() ([]byte, error) { return []byte(k.String()), nil }
 // LogValue logs the same.
 func (k Key) LogValue() slog.Value { return slog.StringValue(k.String()) }
 
-// header is the value to send.
+// send puts the key where HeyGen looks for it. The zero Key sends none.
+func (k Key) send(h http.Header) {
+	switch {
+	case k.reveal == nil:
+	case k.bearer:
+		h.Set("Authorization", "Bearer "+k.header())
+	default:
+		h.Set("X-Api-Key", k.header())
+	}
+}
+
+// header is the key as it stands in a header.
 func (k Key) header() string {
 	if k.reveal == nil {
 		return ""

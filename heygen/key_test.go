@@ -12,7 +12,12 @@ import (
 )
 
 func TestKeyCannotBePrinted(t *testing.T) {
-	key := heygen.NewKey(secret)
+	for _, key := range []heygen.Key{heygen.NewKey(secret), heygen.NewBearer(secret)} {
+		printsNothing(t, key)
+	}
+}
+
+func printsNothing(t *testing.T, key heygen.Key) {
 	hidden := struct{ k heygen.Key }{key} // fmt calls no method on an unexported field
 	client := newClient(t, always(200, "{}"))
 	for verb := range strings.SplitSeq("v +v #v s q x X d o b t e p T c U", " ") {
@@ -75,8 +80,29 @@ func TestWhatIsPrintedTellsWhetherThereIsAKey(t *testing.T) {
 }
 
 func TestKeyIsZeroOnlyWithoutAKey(t *testing.T) {
-	if !heygen.NewKey("").IsZero() || heygen.NewKey("x").IsZero() {
-		t.Error("IsZero is wrong")
+	for _, wrap := range []func(string) heygen.Key{heygen.NewKey, heygen.NewBearer} {
+		if !wrap("").IsZero() || wrap("x").IsZero() {
+			t.Error("IsZero is wrong")
+		}
+	}
+}
+
+func TestAHashTellsKeysApartAndNothingElse(t *testing.T) {
+	seen := map[[32]byte]string{}
+	for name, hash := range map[string][32]byte{
+		"a key":          heygen.NewKey(secret).Hash([]byte("s")),
+		"another":        heygen.NewKey(secret + "x").Hash([]byte("s")),
+		"none":           heygen.Key{}.Hash([]byte("s")),
+		"as a token":     heygen.NewBearer(secret).Hash([]byte("s")),
+		"another secret": heygen.NewKey(secret).Hash([]byte("t")),
+	} {
+		if seen[hash] != "" {
+			t.Errorf("%s and %s are the same", name, seen[hash])
+		}
+		seen[hash] = name
+	}
+	if heygen.NewKey(secret).Hash([]byte("s")) != heygen.NewKey(secret).Hash([]byte("s")) {
+		t.Error("a key differs from itself")
 	}
 }
 

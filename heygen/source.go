@@ -5,19 +5,34 @@ import (
 	"time"
 )
 
-// Source says what an answer rests on: when HeyGen gave it, and to whom it may
-// be given. A client that keeps answers tells it of each that it gives; a
-// [Client] keeps none and tells nothing.
+// Source says what an answer rests on: where it came from, when HeyGen gave it,
+// and to whom it may be given. A client that keeps answers tells it of each that
+// it gives; a [Client] keeps none and tells nothing.
 type Source struct {
-	At     time.Time // when HeyGen answered
-	Until  time.Time // until when it may be given out as it is; zero: it is not to be kept
-	Public bool      // it is part of a list of what HeyGen shows to every account
+	Endpoint string // such as "GET /v3/avatars/{group_id}"
+	From     From
+	Failed   bool      // there is no answer, and what follows is zero
+	At       time.Time // when HeyGen answered
+	Until    time.Time // until when it may be given out as it is; zero: it is not to be kept
+	Public   bool      // it is part of a list of what HeyGen shows to every account
 }
+
+// From is where an answer, or a failure, came from.
+type From string
+
+// In this order, each is more work than the one before.
+const (
+	FromKept    From = "kept"    // it was there, and fresh
+	FromStale   From = "stale"   // it was there; a new one is fetched behind it, or could not be had
+	FromShared  From = "shared"  // another was asking HeyGen for it already
+	FromFetched From = "fetched" // HeyGen was asked for it
+)
 
 type sourcesKey struct{}
 
 // WithSources gives a context whose calls tell what their answers rest on.
-// Calls that fail tell nothing, but for [ErrNotFound]. told may be called by several goroutines at once.
+// [ErrNotFound] is an answer, other errors are failures. told may be called by
+// several goroutines at once.
 func WithSources(ctx context.Context, told func(Source)) context.Context {
 	return context.WithValue(ctx, sourcesKey{}, told)
 }

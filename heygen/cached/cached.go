@@ -50,14 +50,20 @@ type Options struct {
 	Logger *slog.Logger
 }
 
-// Client asks HeyGen, and remembers. Make one with [New] and share it.
+// Client asks HeyGen with one key, and remembers. Make one with [New] and share
+// it; [Client.As] makes one for another key.
 type Client struct {
-	options  Options
-	heygen   *heygen.Client
-	cache    *cache.Cache
-	mine     *cache.Scope // what the client's own key may see
-	refusals refusals
-	log      quietLog
+	*memory
+	*party
+	heygen *heygen.Client // the party's, with its key
+}
+
+// memory is what the clients of all keys have in common.
+type memory struct {
+	options Options
+	cache   *cache.Cache
+	parties *parties
+	log     quietLog
 }
 
 // New makes a client that remembers nothing yet.
@@ -65,17 +71,28 @@ func New(o Options) *Client {
 	if o.Logger == nil {
 		o.Logger = slog.New(slog.DiscardHandler)
 	}
-	c := &Client{options: o, heygen: o.HeyGen, log: quietLog{log: o.Logger}}
-	c.cache = cache.New(cache.Options{Bytes: o.Bytes, RefreshTimeout: o.RefreshTimeout, Behind: o.Behind})
-	c.mine = c.cache.NewScope()
-	return c
+	m := &memory{options: o, log: quietLog{log: o.Logger}}
+	m.cache = cache.New(cache.Options{Bytes: o.Bytes, RefreshTimeout: o.RefreshTimeout, Behind: o.Behind})
+	m.parties = newParties(func() *party {
+		return &party{heygen: o.HeyGen.Another().WithKey(heygen.Key{}), mine: m.cache.NewScope()}
+	})
+	return &Client{m, &party{heygen: o.HeyGen, mine: m.cache.NewScope()}, o.HeyGen}
+}
+
+// As gives the client for a caller who brings a key. Nothing that was seen with
+// one key is given to another, nor is a call shared, and each has its own pace.
+// What is remembered of a key is a hash of it: the key itself lives as long as
+// the client that this gives, and its calls.
+func (c *Client) As(key heygen.Key) *Client {
+	p := c.parties.of(key)
+	return &Client{c.memory, p, p.heygen.WithKey(key)}
 }
 
 // Close ends the calls under way, also those that nobody waits for, and returns
 // when they have ended.
 func (c *Client) Close() { c.cache.Close() }
 
-// Bytes is how much is kept now.
+// Bytes is how much is kept now, for all keys.
 func (c *Client) Bytes() int64 { return c.cache.Bytes() }
 
 // failed tells the errors that say something of HeyGen's state and nothing of
@@ -109,12 +126,15 @@ func ask[V any](ctx context.Context, c *Client, endpoint string, r cache.Request
 		}
 	}
 	answer, err := cache.Ask(ctx, c.mine, r)
-	// That there is no such thing is an answer, too.
-	if err == nil || errors.Is(err, heygen.ErrNotFound) {
-		heygen.Source{At: answer.At, Until: answer.Life.Fresh, Public: err == nil && public(answer.Value)}.Tell(ctx)
+	source := heygen.Source{Endpoint: endpoint, From: from[answer.From], Failed: true}
+	if err == nil || errors.Is(err, heygen.ErrNotFound) { // that there is no such thing is an answer, too
+		source.Failed, source.At, source.Until, source.Public = false, answer.At, answer.Life.Fresh, err == nil && public(answer.Value)
 	}
+	source.Tell(ctx)
 	return answer.Value, waited(endpoint, err)
 }
+
+var from = map[cache.From]heygen.From{cache.Kept: heygen.FromKept, cache.Stale: heygen.FromStale, cache.Shared: heygen.FromShared, cache.Fetched: heygen.FromFetched}
 
 // waited is the client's own error for a caller whose context ended while it
 // waited for a call that is not its own.

@@ -203,7 +203,7 @@ func TestAnAnswerTellsWhatItRestsOn(t *testing.T) {
 		}
 		ctx, sources := w.sources()
 		w.Misbehave(sandbox.InternalError)
-		if _, err := w.AvatarGroup(ctx, "another"); err == nil || len(*sources) != 0 {
+		if _, err := w.AvatarGroup(ctx, "another"); err == nil || len(*sources) != 1 || (*sources)[0] != (heygen.Source{Endpoint: "GET /v3/avatars/{group_id}", From: heygen.FromFetched, Failed: true}) {
 			w.Error(err, *sources)
 		}
 	})

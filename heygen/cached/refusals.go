@@ -1,7 +1,9 @@
 package cached
 
 import (
+	"context"
 	"errors"
+	"log/slog"
 	"sync"
 	"time"
 
@@ -35,21 +37,31 @@ func (c *Client) heed(endpoint string, err error) {
 	told, _ := errors.AsType[*heygen.Error](err)
 	switch {
 	case err == nil:
+		c.accepted()
 		c.refusals.allowed(endpoint)
 		if c.refusals.allowed(theKey) {
-			c.log.log.Info("HeyGen takes the key again")
+			c.tell(slog.LevelInfo, "HeyGen takes the key again")
 		}
 	case errors.Is(err, heygen.ErrUnauthenticated):
 		c.mine.Drop()
 		if c.refusals.forbidden(theKey, time.Now()) {
-			c.log.log.Error("HeyGen refuses the key: all that was kept is dropped", "endpoint", endpoint)
+			c.tell(slog.LevelError, "HeyGen refuses the key: all that was kept is dropped", "endpoint", endpoint)
 		}
 	case errors.Is(err, heygen.ErrForbidden) && told.Code != "resource_access_denied":
 		if c.refusals.forbidden(endpoint, time.Now()) {
 			c.mine.Drop()
-			c.log.log.Error("HeyGen no longer allows this: all that was kept is dropped", "endpoint", endpoint, "code", told.Code)
+			c.tell(slog.LevelError, "HeyGen no longer allows this: all that was kept is dropped", "endpoint", endpoint, "code", told.Code)
 		}
 	}
+}
+
+// tell logs what the operator can mend. What HeyGen makes of a caller's own key
+// is that caller's matter, and anybody can send any number of wrong ones.
+func (c *Client) tell(level slog.Level, message string, more ...any) {
+	if c.strangers != nil {
+		level = slog.LevelDebug
+	}
+	c.log.log.Log(context.Background(), level, message, more...)
 }
 
 // theKey stands beside the endpoints: with a 401 all of them are forbidden.

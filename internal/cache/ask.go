@@ -38,26 +38,33 @@ func Ask[V any](ctx context.Context, s *Scope, r Request[V]) (Answer[V], error) 
 	now := time.Now()
 	old := c.look(k, now)
 	if old != nil {
+		if now.Before(old.life.Fresh) {
+			return answerOf[V](old, Kept)
+		}
 		if old.enough(now) {
-			return answerOf[V](old)
+			return answerOf[V](old, Stale)
 		}
 		atOnce := now.Before(old.life.Stale)
-		behind := c.refresh(k, r.call(c, old), r.lane(), atOnce)
+		behind, from := c.refresh(k, r.call(c, old), r.lane(), atOnce)
 		if atOnce {
-			return answerOf[V](old)
+			return answerOf[V](old, Stale)
 		}
-		if e := r.newer(ctx, behind, old); e != nil {
-			return answerOf[V](e)
+		switch e := r.newer(ctx, behind, old); e {
+		case nil:
+		case old:
+			return answerOf[V](old, Stale)
+		default:
+			return answerOf[V](e, from)
 		}
 	}
-	f := c.join(ctx, k, r.call(c, old))
+	f, from := c.join(ctx, k, r.call(c, old))
 	e := f.wait(ctx)
 	if e == nil {
 		f.leave(reason(ctx))
-		return Answer[V]{}, reason(ctx)
+		return Answer[V]{From: from}, reason(ctx)
 	}
 	f.leave(nil)
-	return answerOf[V](e)
+	return answerOf[V](e, from)
 }
 
 // newer waits for a new answer as long as patience lasts, and gives the old one

@@ -18,7 +18,19 @@ type Answer[V any] struct {
 	Value V         // shared with others: not to be changed
 	At    time.Time // when it came
 	Life  Life
+	From  From // also beside an error
 }
+
+// From is where an answer came from.
+type From uint8
+
+// In this order, each is more work than the one before.
+const (
+	Kept    From = iota // it was there, and fresh
+	Stale               // it was there, and a new one is fetched behind it, or could not be had
+	Shared              // another was fetching it already
+	Fetched             // it was fetched for this request
+)
 
 // entry is an answer as it is kept. It never changes from then on.
 type entry struct {
@@ -53,7 +65,7 @@ func (e *entry) later(retry time.Time) *entry {
 
 // answerOf reads an entry that an Ask with the same key has made. A key belongs
 // to one type of value, as it has one fetch.
-func answerOf[V any](e *entry) (Answer[V], error) {
+func answerOf[V any](e *entry, from From) (Answer[V], error) {
 	value, _ := e.value.(V)
-	return Answer[V]{Value: value, At: e.at, Life: e.life}, e.err
+	return Answer[V]{Value: value, At: e.at, Life: e.life, From: from}, e.err
 }

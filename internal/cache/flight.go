@@ -45,27 +45,29 @@ func (c flightContext) Deadline() (time.Time, bool) {
 // call makes the call of a key and keeps what it brings.
 type call func(context.Context, key) *entry
 
-// join waits with others for the call of a key, or starts it. Whoever joins must leave.
-func (c *Cache) join(ctx context.Context, k key, call call) *flight {
+// join waits with others for the call of a key, or starts it. Whoever joins must
+// leave. It tells whose the call is: Shared or Fetched.
+func (c *Cache) join(ctx context.Context, k key, call call) (*flight, From) {
 	deadline, limited := ctx.Deadline()
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	f := c.flight(k, call)
+	f, from := c.flight(k, call)
 	f.hurry()
 	f.awaited(deadline, limited)
-	return f
+	return f, from
 }
 
 // refresh lets the call of a key go on within a time of its own, whoever waits for
-// it. Where nobody does it takes its turn in its lane. nil: that is too long.
-func (c *Cache) refresh(k key, call call, l int, alone bool) *flight {
+// it. Where nobody does it takes its turn in its lane. nil: that is too long. It
+// tells whose the call is.
+func (c *Cache) refresh(k key, call call, l int, alone bool) (*flight, From) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	lane := &c.lanes[l]
 	if c.flights[k] == nil && alone && lane.held >= mostBehind {
-		return nil
+		return nil, Stale
 	}
-	f := c.flight(k, lane.inTurn(call))
+	f, from := c.flight(k, lane.inTurn(call))
 	if !alone {
 		f.hurry()
 	}
@@ -74,7 +76,7 @@ func (c *Cache) refresh(k key, call call, l int, alone bool) *flight {
 		f.held, f.lane = time.AfterFunc(c.options.RefreshTimeout, func() { f.leave(context.DeadlineExceeded) }), lane
 		lane.held++
 	}
-	return f
+	return f, from
 }
 
 // lane is where calls that nobody waits for wait for their turn.
@@ -107,23 +109,23 @@ func (l *lane) inTurn(next call) call {
 	}
 }
 
-// flight gives the flight of a key, a new one if there is none. c.mu is held.
-func (c *Cache) flight(k key, call call) *flight {
+// flight gives the flight of a key, Shared, or a new one if there is none. c.mu is held.
+func (c *Cache) flight(k key, call call) (*flight, From) {
 	if f := c.flights[k]; f != nil {
-		return f
+		return f, Shared
 	}
 	k = k.own()
 	f := &flight{cache: c, key: k, started: time.Now(), done: make(chan struct{}), urgent: make(chan struct{})}
 	if c.closed {
 		f.over, f.result = true, &entry{err: context.Canceled}
 		close(f.done)
-		return f
+		return f, Fetched
 	}
 	c.flights[k] = f
 	var ctx context.Context
 	ctx, f.cancel = context.WithCancelCause(c.ctx)
 	c.running.Go(func() { f.run(flightContext{ctx, f}, call) })
-	return f
+	return f, Fetched
 }
 
 // hurry lets the call go before its turn. c.mu is held.

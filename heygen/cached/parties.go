@@ -1,0 +1,89 @@
+package cached
+
+import (
+	"crypto/rand"
+	"crypto/sha256"
+	"sync"
+
+	"github.com/hashicorp/golang-lru/v2/simplelru"
+
+	"heygen-graphql/heygen"
+	"heygen-graphql/internal/cache"
+)
+
+const (
+	// mostKnown is how many credentials that HeyGen has taken are remembered. Each
+	// takes some 2 KB, what is kept for it aside.
+	mostKnown = 10_000
+	// mostNew is how many others are. They have a place of their own: whoever sends
+	// one made-up key after the other pushes out nobody but such.
+	mostNew = 1_000
+)
+
+// party is one credential: what it may see, and what HeyGen makes of it. The
+// credential itself is not in it.
+type party struct {
+	heygen   *heygen.Client // without a key
+	mine     *cache.Scope
+	refusals refusals
+
+	strangers *parties // where it stands, if it came from outside; nil: it is the server's own
+	hash      [sha256.Size]byte
+}
+
+// parties tells credentials apart by their hash.
+type parties struct {
+	open   func() *party
+	secret []byte // of this process alone: the hashes say nothing elsewhere
+
+	mu      sync.Mutex
+	known   *simplelru.LRU[[sha256.Size]byte, *party]
+	unknown *simplelru.LRU[[sha256.Size]byte, *party]
+}
+
+func newParties(open func() *party) *parties {
+	p := &parties{open: open, secret: make([]byte, 32)}
+	_, _ = rand.Read(p.secret) // it never fails
+	gone := func(_ [sha256.Size]byte, one *party) { one.mine.Drop() }
+	p.known, _ = simplelru.NewLRU(mostKnown, gone)
+	p.unknown, _ = simplelru.NewLRU[[sha256.Size]byte, *party](mostNew, nil) // nothing is kept for those
+	return p
+}
+
+// of gives the party that a key stands for.
+func (p *parties) of(key heygen.Key) *party {
+	hash := key.Hash(p.secret)
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if one, ok := p.known.Get(hash); ok {
+		return one
+	}
+	if one, ok := p.unknown.Get(hash); ok {
+		return one
+	}
+	one := p.open()
+	one.strangers, one.hash = p, hash
+	p.unknown.Add(hash, one)
+	return one
+}
+
+// accepted remembers that HeyGen takes the party's key.
+func (p *party) accepted() {
+	s := p.strangers
+	if s == nil {
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if one, ok := s.unknown.Peek(p.hash); ok && one == p {
+		s.unknown.Remove(p.hash)
+		s.known.Add(p.hash, p)
+	}
+}
+
+// all are the credentials that are remembered.
+func (p *parties) all() []*party {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return append(p.known.Values(), p.unknown.Values()...)
+}
