@@ -71,19 +71,20 @@ type refusals struct {
 	untold int
 }
 
-func (r *refusals) tell(log *slog.Logger, why string) {
+func (r *refusals) tell(log *slog.Logger, what, why string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.untold++; time.Since(r.told) < time.Second {
 		return
 	}
-	log.Warn("operations are refused: OVERLOADED", "why", why, "operations", r.untold)
+	log.Warn(what, "why", why, "requests", r.untold)
 	r.told, r.untold = time.Now(), 0
 }
 
 // overloaded is the answer to an operation for which there was no room.
-func (h *handler) overloaded(w http.ResponseWriter, mediaType, why string) {
-	h.refusals.tell(h.Logger, why)
+func (h *handler) overloaded(x *exchange, w http.ResponseWriter, why string) (status int, response *graphql.Response) {
+	x.refused = true
+	h.overloads.tell(h.Logger, "operations are refused: OVERLOADED", why)
 	w.Header().Set("Retry-After", "1") // second: most operations take less
-	write(w, mediaType, http.StatusServiceUnavailable, failure(Overloaded, "This server has too much to do. Try again in a second."))
+	return http.StatusServiceUnavailable, failure(Overloaded, "This server has too much to do. Try again in a second.")
 }

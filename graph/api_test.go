@@ -78,7 +78,9 @@ func buildAPI(t testing.TB, o sandbox.Options, keep *cached.Options, change ...f
 	a := &api{Sandbox: sandbox.New(o), log: &buffer{}}
 	logger := slog.New(slog.NewTextHandler(a.log, nil))
 	upstream := heygen.Options{BaseURL: "http://127.0.0.1", Key: heygen.NewKey(secret), Transport: a.Transport(), Logger: logger}
-	options := graph.Options{Logger: logger, RequestID: func(context.Context) string { return "request-1" }}
+	// Without the record of each operation, of which other tests tell.
+	quiet := slog.New(slog.NewTextHandler(a.log, &slog.HandlerOptions{Level: slog.LevelWarn}))
+	options := graph.Options{Logger: quiet, RequestID: func(context.Context) string { return "request-1" }}
 	for _, f := range change {
 		f(&upstream, &options)
 	}

@@ -22,6 +22,12 @@ const (
 	QueryTooComplex Code = "QUERY_TOO_COMPLEX"
 	// OperationNotSupported: the document asks for what this API does not do, such as a mutation or @defer.
 	OperationNotSupported Code = "OPERATION_NOT_SUPPORTED"
+	// PersistedQueryNotFound: the document that the request names is not known here; send its text along with the hash.
+	PersistedQueryNotFound Code = "PERSISTED_QUERY_NOT_FOUND"
+	// DocumentNotTrusted: this server runs the documents of its manifest alone.
+	DocumentNotTrusted Code = "DOCUMENT_NOT_TRUSTED"
+	// Unauthenticated: the caller's token or key is missing, or is refused: by this server, or by HeyGen where callers bring keys of theirs.
+	Unauthenticated Code = "UNAUTHENTICATED"
 	// UpstreamUnauthenticated: HeyGen refuses the server's own key.
 	UpstreamUnauthenticated Code = "UPSTREAM_UNAUTHENTICATED"
 	// Forbidden: HeyGen's key may not do this.

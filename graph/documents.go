@@ -2,31 +2,121 @@ package graph
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"sync"
 
-	"github.com/99designs/gqlgen/graphql"
-	"github.com/99designs/gqlgen/graphql/handler/lru"
+	"github.com/hashicorp/golang-lru/v2/simplelru"
 	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+	"github.com/vektah/gqlparser/v2/parser"
+	"github.com/vektah/gqlparser/v2/validator"
 )
 
-// What is kept of parsed documents: some 35 MB at most. The largest that 2,000
-// tokens make takes 250 KB; its text, which it holds on to, would have no bound
-// of its own but the 1 MiB of a request, for strings and comments are one token
-// whatever their length.
-const (
-	maxDocuments    = 128
-	maxDocumentText = 16 << 10 // bytes; generated clients send less than 4
-)
-
-// documents keeps parsed and validated documents by their text.
-type documents struct {
-	graphql.Cache[*ast.QueryDocument]
+// document is a text that is GraphQL, within the limits, and fits the schema.
+type document struct {
+	text  string
+	hash  textHash
+	query *ast.QueryDocument
 }
 
-func newDocuments() documents { return documents{lru.New[*ast.QueryDocument](maxDocuments)} }
+type textHash [sha256.Size]byte
 
-// Add keeps a document, unless its text is too long to be worth its memory.
-func (d documents) Add(ctx context.Context, text string, document *ast.QueryDocument) {
-	if len(text) <= maxDocumentText {
-		d.Cache.Add(ctx, text, document)
+func (h textHash) String() string { return hex.EncodeToString(h[:]) }
+
+// What is kept of documents: some 40 MB at most. Parsed, one takes up to 40 bytes
+// for each of its text; and it holds on to its text, in which strings and comments
+// may be of any length.
+const (
+	keptDocuments     = 1000
+	keptDocumentBytes = 1 << 20  // of all texts
+	longestKept       = 64 << 10 // of one; generated clients send less than 4
+)
+
+// documents keeps the ones that were read, by the hash of their text: for whoever
+// sends the text again, and for whoever sends the hash alone. What was refused is
+// not kept.
+type documents struct {
+	mu    sync.Mutex
+	known *simplelru.LRU[textHash, *document]
+	bytes int
+}
+
+func newDocuments() *documents {
+	d := &documents{}
+	d.known, _ = simplelru.NewLRU(keptDocuments, func(_ textHash, gone *document) { d.bytes -= len(gone.text) })
+	return d
+}
+
+// get gives a document that is kept; nil: it is not.
+func (d *documents) get(hash textHash) *document {
+	if d == nil {
+		return nil
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	known, _ := d.known.Get(hash)
+	return known
+}
+
+// add keeps a document, unless its text is too long to be worth its memory.
+func (d *documents) add(doc *document) {
+	if d == nil || len(doc.text) > longestKept {
+		return
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.known.Contains(doc.hash) {
+		return
+	}
+	d.known.Add(doc.hash, doc)
+	for d.bytes += len(doc.text); d.bytes > keptDocumentBytes; {
+		d.known.RemoveOldest()
 	}
 }
+
+// read reads a text, or finds that it has been read already.
+func (h *handler) read(text string) (*document, gqlerror.List) {
+	hash := textHash(sha256.Sum256([]byte(text)))
+	if known := h.documents.get(hash); known != nil {
+		return known, nil
+	}
+	doc, errs := h.check(text, hash)
+	if len(errs) > 0 {
+		return nil, few(errs)
+	}
+	h.documents.add(doc)
+	return doc, nil
+}
+
+// check reads a text. What could take long to validate is refused before that.
+func (h *handler) check(text string, hash textHash) (*document, gqlerror.List) {
+	query, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: text}, maxTokens)
+	if err != nil {
+		return nil, withCode(ParseFailed, err.(*gqlerror.Error))
+	}
+	if len(query.Operations) == 0 {
+		return nil, gqlerror.List{refused(nil, ValidationFailed, "The document holds no operation.")}
+	}
+	if errs := validator.ValidateWithRules(h.schema, query, validationRules(!h.NoSuggestions)); len(errs) > 0 {
+		return nil, documentErrors(withCode(ValidationFailed, errs...))
+	}
+	return &document{text, hash, query}, nil
+}
+
+func withCode(code Code, errs ...*gqlerror.Error) gqlerror.List {
+	for _, e := range errs {
+		e.Extensions = map[string]any{"code": string(code)}
+	}
+	return errs
+}
+
+// fromExchange gives gqlgen's executor the document that was found for the
+// request: it takes this for the cache in which it looks before it reads a text.
+type fromExchange struct{}
+
+func (fromExchange) Get(ctx context.Context, _ string) (*ast.QueryDocument, bool) {
+	return exchangeOf(ctx).document.query, true
+}
+
+func (fromExchange) Add(context.Context, string, *ast.QueryDocument) {}

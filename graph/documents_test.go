@@ -1,15 +1,13 @@
 package graph
 
 import (
-	"context"
+	"crypto/sha256"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"runtime"
 	"strings"
 	"testing"
-
-	"github.com/vektah/gqlparser/v2/ast"
 
 	"heygen-graphql/heygen"
 )
@@ -61,17 +59,28 @@ func TestADocumentThatComesAgainIsNotParsedAgain(t *testing.T) {
 }
 
 func TestShortDocumentsAreKeptAndLongOnesAreNot(t *testing.T) {
-	kept, document := newDocuments(), &ast.QueryDocument{}
-	for text, want := range map[string]bool{"{ __typename }": true, strings.Repeat("#", 16<<10): true, strings.Repeat("#", 16<<10+1): false} {
-		kept.Add(context.Background(), text, document)
-		if got, ok := kept.Get(context.Background(), text); ok != want || ok && got != document {
-			t.Errorf("%d bytes: kept %v", len(text), ok)
+	kept := newDocuments()
+	keep := func(text string) bool {
+		doc := &document{text: text, hash: sha256.Sum256([]byte(text))}
+		kept.add(doc)
+		kept.add(doc) // which counts once
+		return kept.get(doc.hash) == doc
+	}
+	if keep(strings.Repeat("#", longestKept+1)) || !keep(strings.Repeat("#", longestKept)) {
+		t.Error("what is kept is not what has 64 KiB at most")
+	}
+	for i := range 3000 {
+		if !keep(fmt.Sprint(i)) {
+			t.Fatalf("%d is not kept", i)
 		}
 	}
-	for i := range 1000 {
-		kept.Add(context.Background(), fmt.Sprint(i), document)
+	if n := kept.known.Len(); n != keptDocuments {
+		t.Errorf("%d documents are kept", n)
 	}
-	if _, ok := kept.Get(context.Background(), "0"); ok {
-		t.Error("the oldest of 1,000 documents is still kept")
+	for i := range 100 {
+		keep(fmt.Sprint(i, strings.Repeat("#", 50<<10)))
+	}
+	if n := kept.known.Len(); kept.bytes > keptDocumentBytes || n != keptDocumentBytes/(50<<10) {
+		t.Errorf("%d documents of %d bytes are kept", n, kept.bytes)
 	}
 }

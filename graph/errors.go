@@ -50,6 +50,16 @@ var pagingErrors = map[error]Error{
 	relay.ErrGone:    {Code: CursorExpired, Message: "What stood where the cursor points is no longer in the list. Begin anew without it."},
 }
 
+// coded is the error as this server's callers know it: a key that HeyGen refuses
+// is the caller's own, where callers bring keys.
+func (h *handler) coded(err error) *Error {
+	e := coded(err)
+	if e.Code == UpstreamUnauthenticated && h.HeyGenAs != nil {
+		return &Error{Code: Unauthenticated, Message: "HeyGen refuses your key.", Upstream: e.Upstream}
+	}
+	return e
+}
+
 // coded gives any error its code. What is not ours or HeyGen's is Internal: the
 // caller learns no more, the log has the rest.
 func coded(err error) *Error {
@@ -89,7 +99,7 @@ func (h *handler) present(ctx context.Context, err error) *gqlerror.Error {
 		}
 	}
 	argument := locate(ctx, out)
-	e := coded(err)
+	e := h.coded(err)
 	out.Message = e.Message
 	if argument != "" && e.Code == BadUserInput { // and no fault of ours
 		out.Message = "`" + argument + "` cannot be used: " + e.Message

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"runtime/debug"
-	"sync/atomic"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -15,23 +14,17 @@ import (
 // a field of a list comes up once for every entry, and a stack has 4 KB.
 const maxFaults = 3
 
-type faultsKey struct{}
-
-// countFaults begins to count the internal errors of a request. done logs how
-// many the log did not get.
-func (h *handler) countFaults(ctx context.Context) (counting context.Context, done func()) {
-	var faults atomic.Int64
-	return context.WithValue(ctx, faultsKey{}, &faults), func() {
-		if left := faults.Load() - maxFaults; left > 0 {
-			h.Logger.ErrorContext(ctx, "more internal errors in the same request", "requestId", h.RequestID(ctx), "count", left)
-		}
+// tellFaults logs how many internal errors of a request the log did not get.
+func (h *handler) tellFaults(ctx context.Context, x *exchange) {
+	if left := x.faults.Load() - maxFaults; left > 0 {
+		h.Logger.ErrorContext(ctx, "more internal errors in the same request", "requestId", h.RequestID(ctx), "count", left)
 	}
 }
 
 // tellsFault counts an internal error, and says whether the log shall get it.
 func tellsFault(ctx context.Context) bool {
-	faults, counted := ctx.Value(faultsKey{}).(*atomic.Int64)
-	return !counted || faults.Add(1) <= maxFaults
+	x := exchangeOf(ctx)
+	return x == nil || x.faults.Add(1) <= maxFaults
 }
 
 // logged is an internal error that has been counted, and is not to be logged again.

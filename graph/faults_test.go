@@ -14,13 +14,14 @@ func TestAPanicIsToldOnceWithItsStackAndAnErrorWithout(t *testing.T) {
 	h := &handler{Options: Options{Logger: slog.New(slog.NewTextHandler(&log, nil)), RequestID: func(context.Context) string { return "request-1" }}}
 	flood := func(err func(context.Context) error) (lines, stacks int) {
 		log.Reset()
-		ctx, done := h.countFaults(t.Context())
+		x := &exchange{}
+		ctx := x.in(t.Context())
 		for range 10 {
 			if e := h.present(ctx, err(ctx)); e.Extensions["code"] != string(Internal) || e.Extensions["requestId"] != "request-1" {
 				t.Errorf("%v", e.Extensions)
 			}
 		}
-		done()
+		h.tellFaults(ctx, x)
 		return strings.Count(log.String(), "\n"), strings.Count(log.String(), "faults_test.go")
 	}
 	panicked := func(ctx context.Context) (err error) {

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"maps"
 	"net/http"
+	"sync/atomic"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -16,12 +17,19 @@ import (
 
 	"heygen-graphql/graph/internal/exec"
 	"heygen-graphql/graph/relay"
+	"heygen-graphql/heygen"
 )
 
 // Options are what the API stands on. Only HeyGen must be given.
 type Options struct {
 	// HeyGen answers what the resolvers ask.
 	HeyGen Upstream
+	// HeyGenAs is for a server whose callers bring keys of HeyGen's, as X-Api-Key
+	// or as a bearer token: it gives what answers in the name of a key, and HeyGen
+	// is not used. nil: HeyGen answers all callers.
+	HeyGenAs func(heygen.Key) Upstream
+	// Admit tells whether whoever sent a request may ask anything. nil: everybody may.
+	Admit func(*http.Request) bool
 	// CursorSecret signs cursors, the same on all replicas. Empty: a fixed key,
 	// which finds damaged cursors, but not forged ones.
 	CursorSecret string
@@ -30,52 +38,74 @@ type Options struct {
 	// MaxOperations is how many operations may be under way at once; those beyond
 	// are refused with OVERLOADED. Default 1,000.
 	MaxOperations int
+	// MaxBody is how long the body of a POST may be, in bytes. Default 1 MiB.
+	MaxBody int64
+	// NoIntrospection refuses to tell the schema, NoSuggestions to name what stands
+	// in it where a document asks for what does not.
+	NoIntrospection, NoSuggestions bool
+	// TrustedOnly refuses all documents but those given to [Handler.Trust].
+	TrustedOnly bool
+	// TellUpstream lets callers ask which calls to HeyGen an operation has made.
+	TellUpstream bool
 	// ForgetDocuments is for a server that keeps nothing: every document is parsed
 	// and validated anew.
 	ForgetDocuments bool
-	// Logger hears of failed calls and internal errors. nil: nobody does.
+	// Logger hears of every operation, of failed calls and of internal errors.
+	// nil: nobody does.
 	Logger *slog.Logger
+	// Answered is told every answer once it is written. nil: nobody is.
+	Answered func(Record)
 	// RequestID names the request that a context belongs to, for the log and
 	// for internal errors. nil: requests have no names.
 	RequestID func(context.Context) string
 }
 
+// Handler is the endpoint. It answers GET and POST on whatever path it is
+// mounted at.
+type Handler struct {
+	http.Handler
+	api *handler
+}
+
 // handler is the extension and the transport that gqlgen's server is given.
 type handler struct {
 	Options
-	schema   *ast.Schema
-	running  admission
-	outgoing outgoing
-	refusals refusals
+	schema    *ast.Schema
+	documents *documents // nil: none are kept
+	trusted   atomic.Pointer[trusted]
+	running   admission
+	outgoing  outgoing
+	overloads refusals
+	strangers refusals
 }
 
-// NewHandler gives the endpoint. It answers GET and POST on whatever path it
-// is mounted at.
-func NewHandler(o Options) http.Handler {
+// NewHandler gives the endpoint.
+func NewHandler(o Options) *Handler {
 	o.Timeout = cmp.Or(o.Timeout, operationTimeout)
+	o.MaxBody = cmp.Or(o.MaxBody, maxBody)
 	if o.Logger == nil {
 		o.Logger = slog.New(slog.DiscardHandler)
 	}
 	if o.RequestID == nil {
 		o.RequestID = func(context.Context) string { return "" }
 	}
-	schema := newSchema(&Resolver{HeyGen: o.HeyGen, Cursors: relay.NewCodec(o.CursorSecret)})
+	schema := newSchema(&Resolver{Cursors: relay.NewCodec(o.CursorSecret)})
 	h := &handler{Options: o, schema: schema.Schema(), running: newAdmission(o.MaxOperations)}
+	h.trusted.Store(&trusted{})
+	if !o.ForgetDocuments {
+		h.documents = newDocuments()
+	}
 	// Not gqlgen's default server: its transports answer with other statuses
 	// than GraphQL over HTTP wants, accept uploads without a preflight, and
 	// start what they cannot finish (@defer, subscriptions).
 	s := gqlhandler.New(schema)
 	s.AddTransport(httpTransport{h})
-	if !o.ForgetDocuments {
-		s.SetQueryCache(newDocuments())
-	}
-	s.SetParserTokenLimit(maxTokens)
-	s.SetValidationRulesFn(validationRules)
+	s.SetQueryCache(fromExchange{})
 	s.SetErrorPresenter(h.present)
 	s.SetRecoverFunc(h.recovered)
-	s.Use(extension.Introspection{})
+	s.Use(extension.Introspection{}) // what may not be asked is refused as the document is read
 	s.Use(h)
-	return s
+	return &Handler{s, h}
 }
 
 // newSchema is what gqlgen generated, without the @defer that gqlparser adds to
@@ -93,7 +123,7 @@ func (h *handler) ExtensionName() string { return "HeyGen" }
 
 // Validate refuses a server that could not answer.
 func (h *handler) Validate(graphql.ExecutableSchema) error {
-	if h.HeyGen == nil {
+	if h.HeyGen == nil && h.HeyGenAs == nil {
 		return errors.New("graph: Options.HeyGen is missing")
 	}
 	return nil

@@ -16,7 +16,7 @@ const (
 	maxIDs    = 500     // ids in all fields that fetch by id: each can cost a call to HeyGen, or an error of 200 bytes
 	maxItems  = 10_000  // of all lists in one answer: looks have groups, which have looks, and each item takes some 10 KB to write
 	maxTokens = 2_000   // of a document; validation takes time by their square
-	maxBody   = 1 << 20 // bytes of a POST
+	maxBody   = 1 << 20 // bytes of a POST, unless Options say otherwise
 	maxErrors = 5       // of a document that does not validate
 	maxText   = 500     // characters of such an error
 

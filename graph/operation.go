@@ -45,19 +45,20 @@ func operationOf(ctx context.Context) *operation { return ctx.Value(operationKey
 // InterceptOperation gives every operation its deadline, its turns, its loaders
 // and its lists.
 func (h *handler) InterceptOperation(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
-	upstream, cancel := context.WithTimeout(heygen.WithSources(ctx, sourcesOf(ctx).add), h.Timeout)
+	x := exchangeOf(ctx)
+	upstream, cancel := context.WithTimeout(heygen.WithSources(ctx, x.add), h.Timeout)
 	op := &operation{
 		ctx:   upstream,
 		turns: newTurns(maxCalls),
 		log:   h.Logger.With("requestId", h.RequestID(ctx)),
 	}
 	expected := expectedIDs(graphql.GetOperationContext(ctx))
-	op.groups = newLoader(upstream, op.turns, expected[model.TypeAvatarGroup], fetchOne(op, h.HeyGen.AvatarGroup))
-	op.looks = newLoader(upstream, op.turns, expected[model.TypeAvatarLook], fetchOne(op, h.HeyGen.AvatarLook))
-	op.voices = newLoader(upstream, op.turns, expected[model.TypeVoice], fetchOne(op, h.HeyGen.Voice))
-	op.groupLists = newLists("GET /v3/avatars", h.HeyGen.ListAvatarGroups, op.groupListed)
-	op.lookLists = newLists("GET /v3/avatars/looks", h.HeyGen.ListAvatarLooks, nil)
-	op.voiceLists = newLists("GET /v3/voices", h.HeyGen.ListVoices, nil)
+	op.groups = newLoader(upstream, op.turns, expected[model.TypeAvatarGroup], fetchOne(op, x.upstream.AvatarGroup))
+	op.looks = newLoader(upstream, op.turns, expected[model.TypeAvatarLook], fetchOne(op, x.upstream.AvatarLook))
+	op.voices = newLoader(upstream, op.turns, expected[model.TypeVoice], fetchOne(op, x.upstream.Voice))
+	op.groupLists = newLists("GET /v3/avatars", x.upstream.ListAvatarGroups, op.groupListed)
+	op.lookLists = newLists("GET /v3/avatars/looks", x.upstream.ListAvatarLooks, nil)
+	op.voiceLists = newLists("GET /v3/voices", x.upstream.ListVoices, nil)
 	respond := next(context.WithValue(ctx, operationKey{}, op))
 	return func(ctx context.Context) *graphql.Response {
 		defer cancel()

@@ -20,29 +20,38 @@ import (
 // refusal is why a request was not even looked at as GraphQL.
 type refusal struct {
 	status  int
+	code    Code
 	message string
 }
 
-func badRequest(message string) *refusal { return &refusal{http.StatusBadRequest, message} }
+func badRequest(message string) *refusal { return refuse(http.StatusBadRequest, message) }
+
+func refuse(status int, message string) *refusal { return &refusal{status, BadUserInput, message} }
+
+// params are what a request brings.
+type params struct {
+	graphql.RawParams
+	documentID string // instead of Query
+}
 
 // readRequest reads the parameters of a request by either method.
-func readRequest(w http.ResponseWriter, r *http.Request) (*graphql.RawParams, *refusal) {
+func readRequest(w http.ResponseWriter, r *http.Request, most int64) (*params, *refusal) {
 	fields := map[string]json.RawMessage{}
 	var wrong *refusal
 	switch r.Method {
 	case http.MethodGet:
 		wrong = readQuery(r, fields)
 	case http.MethodPost:
-		wrong = readBody(w, r, fields)
+		wrong = readBody(w, r, most, fields)
 	default:
 		w.Header().Set("Allow", "GET, POST")
-		wrong = &refusal{http.StatusMethodNotAllowed, "GraphQL is asked by GET or POST."}
+		wrong = refuse(http.StatusMethodNotAllowed, "GraphQL is asked by GET or POST.")
 	}
 	if wrong != nil {
 		return nil, wrong
 	}
 	start := graphql.Now()
-	params := &graphql.RawParams{Headers: r.Header}
+	params := &params{RawParams: graphql.RawParams{Headers: r.Header}}
 	for _, p := range []struct { // in this order, so that of several wrong ones the same is told every time
 		name string
 		into any
@@ -52,6 +61,8 @@ func readRequest(w http.ResponseWriter, r *http.Request) (*graphql.RawParams, *r
 		{"operationName", &params.OperationName, "a string"}, // "" is none: clients whose strings cannot be null, such as those in Go, send it
 		{"variables", &params.Variables, "an object"},
 		{"extensions", &params.Extensions, "an object"},
+		{"documentId", &params.documentID, "a string"}, // of GraphQL over HTTP
+		{"doc_id", &params.documentID, "a string"},     // of Relay's guide to persisted queries
 	} {
 		if raw, ok := fields[p.name]; ok && decode(raw, p.into) != nil {
 			return nil, badRequest("`" + p.name + "` must be " + p.kind + ".")
@@ -60,8 +71,8 @@ func readRequest(w http.ResponseWriter, r *http.Request) (*graphql.RawParams, *r
 	for name, value := range params.Variables {
 		params.Variables[name] = wholeNumbers(value)
 	}
-	if strings.TrimSpace(params.Query) == "" {
-		return nil, badRequest("`query` is missing.")
+	if _, wrong := params.named(); wrong != "" {
+		return nil, badRequest(wrong)
 	}
 	params.ReadTime = graphql.TraceTiming{Start: start, End: graphql.Now()}
 	return params, nil
@@ -74,7 +85,7 @@ func readQuery(r *http.Request, fields map[string]json.RawMessage) *refusal {
 	if err != nil { // r.URL.Query leaves out what it cannot read
 		return badRequest("The query part of the URL is malformed.")
 	}
-	for _, name := range []string{"query", "operationName", "variables", "extensions"} {
+	for _, name := range []string{"query", "operationName", "variables", "extensions", "documentId", "doc_id"} {
 		values := query[name]
 		switch {
 		case len(values) > 1:
@@ -82,28 +93,28 @@ func readQuery(r *http.Request, fields map[string]json.RawMessage) *refusal {
 		case len(values) == 0 || values[0] == "":
 		case !utf8.ValidString(values[0]):
 			return badRequest("`" + name + "` is not UTF-8.")
-		case name == "query" || name == "operationName":
-			fields[name], _ = json.Marshal(values[0])
-		default:
+		case name == "variables" || name == "extensions":
 			fields[name] = json.RawMessage(values[0])
+		default:
+			fields[name], _ = json.Marshal(values[0])
 		}
 	}
 	return nil
 }
 
 // readBody takes them from a JSON object.
-func readBody(w http.ResponseWriter, r *http.Request, fields map[string]json.RawMessage) *refusal {
+func readBody(w http.ResponseWriter, r *http.Request, most int64, fields map[string]json.RawMessage) *refusal {
 	name, params, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if charset := params["charset"]; err != nil || name != plainJSON || charset != "" && !strings.EqualFold(charset, "utf-8") {
-		return &refusal{http.StatusUnsupportedMediaType, "The body must be sent as `Content-Type: application/json`, in UTF-8."}
+		return refuse(http.StatusUnsupportedMediaType, "The body must be sent as `Content-Type: application/json`, in UTF-8.")
 	}
 	if coding := strings.Join(r.Header.Values("Content-Encoding"), ","); coding != "" && !strings.EqualFold(coding, "identity") {
 		w.Header().Set("Accept-Encoding", "identity")
-		return &refusal{http.StatusUnsupportedMediaType, "The body must be sent as it is, without a `Content-Encoding`."}
+		return refuse(http.StatusUnsupportedMediaType, "The body must be sent as it is, without a `Content-Encoding`.")
 	}
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
+	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, most))
 	if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
-		return &refusal{http.StatusRequestEntityTooLarge, fmt.Sprintf("The body must be at most %d KiB.", maxBody>>10)}
+		return refuse(http.StatusRequestEntityTooLarge, fmt.Sprintf("The body must have at most %d bytes.", most))
 	}
 	if err != nil {
 		return badRequest("The body broke off.")

@@ -18,19 +18,21 @@ func refused(position *ast.Position, code Code, message string) *gqlerror.Error 
 }
 
 // explained gives what gqlgen and gqlparser say against a request as the caller
-// sees it: a few errors, each of bounded length, and in words of ours where
-// theirs are Go's.
-func (h *handler) explained(op *graphql.OperationContext, params *graphql.RawParams, errs gqlerror.List) gqlerror.List {
+// sees it, in words of ours where theirs are Go's.
+func (h *handler) explained(op *graphql.OperationContext, p *params, errs gqlerror.List) gqlerror.List {
 	switch {
-	case op.Doc == nil: // the document is wrong
-		errs = documentErrors(errs)
-	case op.Operation == nil && params.OperationName == "":
+	case op.Operation == nil && p.OperationName == "":
 		errs = gqlerror.List{refused(nil, BadUserInput, "`operationName` is needed: the document holds several operations.")}
 	case op.Operation == nil:
 		errs = gqlerror.List{refused(nil, BadUserInput, "`operationName` names no operation of the document.")}
 	case op.Variables == nil: // gqlparser refused one
-		errs = gqlerror.List{h.variableError(op, params, errs[0])}
+		errs = gqlerror.List{h.variableError(op, p, errs[0])}
 	}
+	return few(errs)
+}
+
+// few gives a few errors of a request, each of bounded length.
+func few(errs gqlerror.List) gqlerror.List {
 	errs = slices.Clone(errs[:min(len(errs), maxErrors)])
 	for i, err := range errs {
 		e := *err
@@ -58,8 +60,8 @@ func documentErrors(errs gqlerror.List) gqlerror.List {
 
 // variableError says what gqlparser has against a variable. It names one by
 // the path, which begins with "variable".
-func (h *handler) variableError(op *graphql.OperationContext, params *graphql.RawParams, err *gqlerror.Error) *gqlerror.Error {
-	if e := wrongVariable(h.schema, op.Operation, params.Variables); e != nil {
+func (h *handler) variableError(op *graphql.OperationContext, p *params, err *gqlerror.Error) *gqlerror.Error {
+	if e := wrongVariable(h.schema, op.Operation, p.Variables); e != nil {
 		return e
 	}
 	return refused(nil, BadUserInput, "`$"+err.Path[1:].String()+"` does not fit its type.")

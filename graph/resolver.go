@@ -20,8 +20,8 @@ type Upstream interface {
 	Voice(context.Context, heygen.VoiceID) (heygen.Voice, error)
 }
 
-// Resolver holds what the resolvers depend on, and nothing else.
+// Resolver holds what the resolvers depend on, and nothing else. What HeyGen is
+// asked through belongs to the operation.
 type Resolver struct {
-	HeyGen  Upstream
 	Cursors *relay.Codec
 }

@@ -12,12 +12,28 @@ const unsupported = "QueriesInOnePiece"
 
 // validationRules are gqlparser's and what they let through. They run in the
 // order of their names on each part of a document.
-func validationRules() *rules.Rules {
+func validationRules(suggest bool) *rules.Rules {
 	all := rules.NewDefaultRules()
+	if !suggest {
+		for name, quiet := range withoutSuggestions {
+			all.RemoveRule(name)
+			all.AddRule(quiet.Name, quiet.RuleFunc)
+		}
+	}
 	all.AddRule("IDsAreText", idsAreText)
 	all.AddRule("LeafLiterals", leafLiterals)
 	all.AddRule(unsupported, queriesInOnePiece)
 	return all
+}
+
+// withoutSuggestions are the rules that do not name what stands in the schema
+// when they refuse what does not.
+var withoutSuggestions = map[string]core.Rule{
+	rules.FieldsOnCorrectTypeRule.Name: rules.FieldsOnCorrectTypeRuleWithoutSuggestions,
+	rules.KnownArgumentNamesRule.Name:  rules.KnownArgumentNamesRuleWithoutSuggestions,
+	rules.KnownTypeNamesRule.Name:      rules.KnownTypeNamesRuleWithoutSuggestions,
+	rules.ScalarLeafsRule.Name:         rules.ScalarLeafsRuleWithoutSuggestions,
+	rules.ValuesOfCorrectTypeRule.Name: rules.ValuesOfCorrectTypeRuleWithoutSuggestions,
 }
 
 // idsAreText makes a text of a whole number that stands for an ID, as

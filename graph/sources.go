@@ -1,7 +1,6 @@
 package graph
 
 import (
-	"context"
 	"net/http"
 	"strconv"
 	"sync"
@@ -18,19 +17,22 @@ type sources struct {
 	oldest  time.Time
 	until   time.Time // when the first of the parts is no longer fresh
 	private bool
+	asked   map[string]map[heygen.From]int // how often, by endpoint
 }
-
-type sourcesKey struct{}
-
-func (s *sources) in(ctx context.Context) context.Context {
-	return context.WithValue(ctx, sourcesKey{}, s)
-}
-
-func sourcesOf(ctx context.Context) *sources { return ctx.Value(sourcesKey{}).(*sources) }
 
 func (s *sources) add(part heygen.Source) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	if s.asked[part.Endpoint] == nil {
+		if s.asked == nil {
+			s.asked = map[string]map[heygen.From]int{}
+		}
+		s.asked[part.Endpoint] = map[heygen.From]int{}
+	}
+	s.asked[part.Endpoint][part.From]++
+	if part.Failed {
+		return
+	}
 	if !s.some || part.At.Before(s.oldest) {
 		s.oldest = part.At
 	}
@@ -44,8 +46,9 @@ func (s *sources) add(part heygen.Source) {
 // describe sets Age, and Cache-Control where others than the caller may keep
 // the answer: lists of what HeyGen shows to everybody. What else was asked by GET
 // may be kept by the caller's own browser. whole: it is an answer to GET without
-// an error, and no part of it may be missing.
-func (s *sources) describe(h http.Header, whole bool, now time.Time) {
+// an error, no part of it may be missing, and none tells of this one time. credentialed: it is for whoever can
+// show what its caller has shown.
+func (s *sources) describe(h http.Header, whole, credentialed bool, now time.Time) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if !s.some {
@@ -58,9 +61,30 @@ func (s *sources) describe(h http.Header, whole bool, now time.Time) {
 		return
 	}
 	who := "public"
-	if s.private {
+	if s.private || credentialed {
 		who = "private"
 	}
 	// A cache takes Age from max-age, and what is left is as long as the answer is fresh here.
 	h.Set("Cache-Control", who+", max-age="+strconv.Itoa(age+left))
+}
+
+// count is how often HeyGen was asked, or what is kept, for all endpoints together.
+func (s *sources) count() map[heygen.From]int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	all := map[heygen.From]int{}
+	for _, by := range s.asked {
+		for from, n := range by {
+			all[from] += n
+		}
+	}
+	return all
+}
+
+// tell is extensions.upstream: for every endpoint that was asked for something,
+// how often, and where the answer came from.
+func (s *sources) tell() map[string]map[heygen.From]int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.asked // complete: the operation has ended
 }

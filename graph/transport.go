@@ -27,58 +27,83 @@ func (httpTransport) Supports(*http.Request) bool { return true }
 func (t httpTransport) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExecutor) {
 	w.Header().Set("Cache-Control", "no-store")
 	w.Header().Add("Vary", "Accept")
+	if t.credentialed() { // else the browser would give one of its users what it keeps of another
+		w.Header().Add("Vary", "Authorization, X-Api-Key")
+	}
+	x := newExchange(r)
+	ctx := x.in(r.Context())
+	defer t.tellFaults(ctx, x)
 	mediaType := negotiate(strings.Join(r.Header.Values("Accept"), ","))
-	if mediaType == "" {
-		write(w, plainJSON, http.StatusNotAcceptable, failure(BadUserInput, "The answer is "+graphqlResponse+" or "+plainJSON+", and `Accept` takes neither."))
+	status, response := http.StatusNotAcceptable, failure(BadUserInput, "The answer is "+graphqlResponse+" or "+plainJSON+", and `Accept` takes neither.")
+	if mediaType != "" {
+		status, response = t.answer(ctx, x, w, r, mediaType, exec)
+	}
+	if response == nil { // the caller left
+		t.record(ctx, x, 0, nil)
 		return
 	}
-	var parts sources
-	ctx, done := t.countFaults(parts.in(r.Context()))
-	defer done()
-	defer func() {
-		if cause := recover(); cause != nil {
-			write(w, mediaType, http.StatusInternalServerError, &graphql.Response{Errors: gqlerror.List{t.present(ctx, t.recovered(ctx, cause))}})
-		}
-	}()
-	params, refusal := readRequest(w, r)
-	if refusal != nil {
-		write(w, mediaType, refusal.status, failure(BadUserInput, refusal.message))
-		return
+	if t.outgoing.enter(response) {
+		defer t.outgoing.leave(response)
+	} else {
+		status, response = t.overloaded(x, w, "clients do not read their long answers")
 	}
-	if !t.running.enter() {
-		t.overloaded(w, mediaType, "as many operations as MAX_OPERATIONS allows are under way")
-		return
-	}
-	status, response := t.execute(ctx, params, mediaType, exec)
-	if response == nil {
-		return // the caller left
-	}
-	if !t.outgoing.enter(response) {
-		t.overloaded(w, mediaType, "clients do not read their long answers")
-		return
-	}
-	defer t.outgoing.leave(response)
-	parts.describe(w.Header(), r.Method == http.MethodGet && status == http.StatusOK && len(response.Errors) == 0, time.Now())
-	write(w, mediaType, status, response)
+	whole := r.Method == http.MethodGet && status == http.StatusOK && len(response.Errors) == 0 && len(response.Extensions) == 0
+	x.describe(w.Header(), whole, t.credentialed(), time.Now())
+	write(w, cmp.Or(mediaType, plainJSON), status, response)
+	t.record(ctx, x, status, response)
 }
 
-// execute runs an operation that was let in, and lets the next one in before its
-// answer is written: a client may take its time to read it.
-func (t httpTransport) execute(ctx context.Context, params *graphql.RawParams, mediaType string, exec graphql.GraphExecutor) (status int, response *graphql.Response) {
-	defer t.running.leave()
-	op, errs := exec.CreateOperationContext(ctx, params)
-	if len(errs) > 0 {
-		if status = http.StatusOK; mediaType == graphqlResponse {
-			status = http.StatusBadRequest
+// answer is the answer to one request. None: the caller left.
+func (t httpTransport) answer(ctx context.Context, x *exchange, w http.ResponseWriter, r *http.Request, mediaType string, exec graphql.GraphExecutor) (status int, response *graphql.Response) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			status, response = http.StatusInternalServerError, &graphql.Response{Errors: gqlerror.List{t.present(ctx, t.recovered(ctx, cause))}}
 		}
-		return status, exec.DispatchError(graphql.WithOperationContext(ctx, op), t.explained(op, params, errs))
+	}()
+	upstream, refusal := t.caller(w, r)
+	if refusal != nil && refusal.code == Unauthenticated {
+		x.refused = true
+		t.strangers.tell(t.Logger, "requests are refused: UNAUTHENTICATED", "no token of this server's, or a wrong one")
 	}
+	var p *params
+	if refusal == nil {
+		x.upstream = upstream
+		p, refusal = readRequest(w, r, t.MaxBody)
+	}
+	switch {
+	case refusal != nil:
+		return refusal.status, failure(refusal.code, refusal.message)
+	case !t.running.enter():
+		return t.overloaded(x, w, "as many operations as MAX_OPERATIONS allows are under way")
+	}
+	defer t.running.leave() // before the answer is written: a client may take its time to read it
+	response, ran := t.execute(ctx, x, p, exec)
+	if status = http.StatusOK; !ran && mediaType == graphqlResponse {
+		status = http.StatusBadRequest
+	}
+	return status, response
+}
+
+// execute runs the operation of a request that was let in. ran is false where it
+// may not run.
+func (t httpTransport) execute(ctx context.Context, x *exchange, p *params, exec graphql.GraphExecutor) (response *graphql.Response, ran bool) {
+	doc, errs := t.find(p)
+	if len(errs) > 0 {
+		return &graphql.Response{Errors: errs}, false
+	}
+	x.document, p.Query = doc, doc.text
+	op, errs := exec.CreateOperationContext(ctx, &p.RawParams)
+	if len(errs) > 0 {
+		return x.extend(t, exec.DispatchError(graphql.WithOperationContext(ctx, op), t.explained(op, p, errs))), false
+	}
+	x.name = op.Operation.Name
 	respond, ctx := exec.DispatchOperation(ctx, op)
 	if response = respond(ctx); response != nil {
 		slices.SortStableFunc(response.Errors, byPlace)
 		response.Errors = cut(response.Errors)
+		x.extend(t, response)
 	}
-	return http.StatusOK, response
+	return response, true
 }
 
 // byPlace orders errors as their fields stand in the document and in lists:

@@ -87,6 +87,9 @@ func (k Key) header() string {
 	return k.reveal()
 }
 
+// Len is how long the key is, in bytes.
+func (k Key) Len() int { return len(k.header()) }
+
 // Valid reports whether the key holds visible ASCII characters alone, so that
 // it can stand in a header. The zero Key is valid.
 func (k Key) Valid() bool {
