@@ -1,0 +1,210 @@
+package graph_test
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"heygen-graphql/graph"
+	"heygen-graphql/heygen"
+	"heygen-graphql/heygen/sandbox"
+)
+
+func sha256Of(text string) string {
+	hash := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(hash[:])
+}
+
+// post sends members of a body as they are.
+func (a *api) post(t testing.TB, members map[string]any) answer {
+	t.Helper()
+	body, err := json.Marshal(members)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return a.send(t, request(t, "POST", "/graphql", string(body), "Content-Type", "application/json", "Accept", modern))
+}
+
+func persisted(hash string) map[string]any {
+	return map[string]any{"persistedQuery": map[string]any{"version": 1, "sha256Hash": hash}}
+}
+
+const typename = `{"data":{"__typename":"Query"}}`
+
+func TestADocumentIsSentOnceAndNamedByItsHashFromThenOn(t *testing.T) {
+	a := newAPI(t, sandbox.Options{})
+	const text = `query ($v: Boolean! = true) { __typename @include(if: $v) }`
+	hash := sha256Of(text)
+	byGET := func() answer {
+		extensions, _ := json.Marshal(persisted(hash))
+		return a.send(t, request(t, "GET", "/graphql?"+url.Values{"extensions": {string(extensions)}}.Encode(), ""))
+	}
+	for _, out := range []answer{a.post(t, vars{"extensions": persisted(hash)}), byGET()} {
+		if out.codes() != "PERSISTED_QUERY_NOT_FOUND" || out.Errors[0].Message != "PersistedQueryNotFound" {
+			t.Fatalf("%d %s", out.Status, out.Body)
+		}
+	}
+	if out := a.post(t, vars{"query": text, "extensions": persisted(hash)}); out.Body != typename {
+		t.Fatal(out.Body)
+	}
+	for _, out := range []answer{a.post(t, vars{"extensions": persisted(hash)}), byGET(), a.post(t, vars{"documentId": "sha256:" + hash}), a.post(t, vars{"documentId": hash})} {
+		if out.Body != typename {
+			t.Error(out.Body)
+		}
+	}
+	if out := a.post(t, vars{"extensions": persisted(hash), "variables": vars{"v": false}}); out.Body != `{"data":{}}` {
+		t.Error(out.Body)
+	}
+}
+
+func TestOnlyWhatIsValidIsKept(t *testing.T) {
+	a := newAPI(t, sandbox.Options{})
+	for _, text := range []string{`{ nothing }`, `{`, ``, `mutation { __typename }`, `{` + strings.Repeat(" __typename", 2001) + `}`} {
+		a.post(t, vars{"query": text, "extensions": persisted(sha256Of(text))})
+		if out := a.post(t, vars{"extensions": persisted(sha256Of(text))}); out.codes() != "PERSISTED_QUERY_NOT_FOUND" {
+			t.Errorf("%.40s: %s", text, out.Body)
+		}
+	}
+}
+
+func TestAHashThatIsNotTheTextsIsRefused(t *testing.T) {
+	a := newAPI(t, sandbox.Options{})
+	const mine, other = `{ __typename }`, `{ a: __typename }`
+	a.ok(t, other, nil)
+	for name, members := range map[string]vars{
+		"another's":         {"query": mine, "extensions": persisted(sha256Of(other))},
+		"upper case":        {"query": mine, "extensions": persisted(strings.ToUpper(sha256Of(mine)))},
+		"no hash":           {"query": mine, "extensions": persisted("")},
+		"a number":          {"query": mine, "extensions": vars{"persistedQuery": vars{"version": 1, "sha256Hash": 5}}},
+		"no object":         {"query": mine, "extensions": vars{"persistedQuery": "x"}},
+		"another version":   {"query": mine, "extensions": vars{"persistedQuery": vars{"version": 2, "sha256Hash": sha256Of(mine)}}},
+		"no version":        {"extensions": vars{"persistedQuery": vars{"sha256Hash": sha256Of(mine)}}},
+		"a long id":         {"documentId": strings.Repeat("x", 129)},
+		"two names":         {"documentId": "x", "extensions": persisted("y")},
+		"a text and a name": {"query": mine, "documentId": sha256Of(mine)},
+		"neither":           {"variables": vars{}},
+		"an empty name":     {"documentId": ""},
+	} {
+		if out := a.post(t, members); out.Status != 400 || out.codes() != "BAD_USER_INPUT" {
+			t.Errorf("%s: %d %s", name, out.Status, out.Body)
+		}
+	}
+	if out := a.post(t, vars{"query": mine, "extensions": vars{"persistedQuery": nil}}); out.Body != typename {
+		t.Error(out.Body)
+	}
+}
+
+func TestWithoutAMemoryNoHashIsKnownAndTextsAreAnswered(t *testing.T) {
+	a := newAPI(t, sandbox.Options{}, func(_ *heygen.Options, g *graph.Options) { g.ForgetDocuments = true })
+	const text = `{ __typename }`
+	for range 2 {
+		if out := a.post(t, vars{"query": text, "extensions": persisted(sha256Of(text))}); out.Body != typename {
+			t.Error(out.Body)
+		}
+		if out := a.post(t, vars{"extensions": persisted(sha256Of(text))}); out.codes() != "PERSISTED_QUERY_NOT_FOUND" {
+			t.Error(out.Body)
+		}
+	}
+}
+
+var manifest = []graph.TrustedDocument{
+	{ID: "5f4dcc3b5aa765d61d8327deb882cf99", Text: `query One { __typename }`},
+	{ID: sha256Of(`query Two { a: __typename }`), Text: `query Two { a: __typename }`},
+}
+
+// trusting is an API with the manifest.
+func trusting(t testing.TB, only bool) *api {
+	t.Helper()
+	a := newAPI(t, sandbox.Options{}, func(_ *heygen.Options, g *graph.Options) { g.TrustedOnly = only })
+	if err := a.Handler.(*graph.Handler).Trust(manifest); err != nil {
+		t.Fatal(err)
+	}
+	return a
+}
+
+func TestTrustedDocumentsAreNamedInAnyOfTheUsualWays(t *testing.T) {
+	for _, only := range []bool{false, true} {
+		a := trusting(t, only)
+		for _, members := range []vars{
+			{"documentId": manifest[0].ID},
+			{"doc_id": manifest[0].ID},
+			{"extensions": persisted(manifest[0].ID)},
+			{"extensions": persisted(sha256Of(manifest[0].Text))},
+			{"documentId": "sha256:" + sha256Of(manifest[0].Text)},
+			{"query": manifest[0].Text},
+			{"query": manifest[0].Text, "extensions": persisted(manifest[0].ID)},
+			{"query": manifest[0].Text, "extensions": persisted(sha256Of(manifest[0].Text))},
+			{"documentId": manifest[0].ID, "operationName": "One"},
+		} {
+			if out := a.post(t, members); out.Body != typename {
+				t.Errorf("only: %v, %v: %s", only, members, out.Body)
+			}
+		}
+		if out := a.post(t, vars{"documentId": manifest[1].ID}); out.Body != `{"data":{"a":"Query"}}` {
+			t.Error(out.Body)
+		}
+		if out := a.send(t, request(t, "GET", "/graphql?documentId="+manifest[0].ID, "")); out.Body != typename {
+			t.Error(out.Body)
+		}
+	}
+}
+
+func TestWhereOnlyTrustedDocumentsRunNoOtherDoes(t *testing.T) {
+	a := trusting(t, true)
+	const text = `{ __typename }`
+	for name, members := range map[string]vars{
+		"a text":                      {"query": text},
+		"a text and its hash":         {"query": text, "extensions": persisted(sha256Of(text))},
+		"a hash":                      {"extensions": persisted(sha256Of(text))},
+		"an id":                       {"documentId": "nothing"},
+		"a text under a trusted name": {"query": text, "extensions": persisted(manifest[0].ID)},
+		"a trusted text and a space":  {"query": manifest[0].Text + " "},
+		"introspection":               {"query": `{ __schema { types { name } } }`},
+		"no GraphQL":                  {"query": `{`},
+	} {
+		if out := a.post(t, members); out.Status != 400 || out.codes() != "DOCUMENT_NOT_TRUSTED" {
+			t.Errorf("%s: %d %s", name, out.Status, out.Body)
+		}
+	}
+	if out := trusting(t, false).post(t, vars{"documentId": "nothing"}); out.codes() != "PERSISTED_QUERY_NOT_FOUND" {
+		t.Error(out.Body)
+	}
+}
+
+func TestABadManifestLeavesTheOneBefore(t *testing.T) {
+	a := trusting(t, true)
+	h := a.Handler.(*graph.Handler)
+	for says, bad := range map[string][]graph.TrustedDocument{
+		"the document bad cannot be run: Cannot query field": {{ID: "good", Text: `{ __typename }`}, {ID: "bad", Text: `{ nothing }`}},
+		"the document bad cannot be run: Expected":           {{ID: "bad", Text: `{`}},
+		"the document bad cannot be run: This API has":       {{ID: "bad", Text: `mutation { __typename }`}},
+		"two documents are called one":                       {{ID: "one", Text: `{ __typename }`}, {ID: "one", Text: `{ a: __typename }`}},
+	} {
+		if err := h.Trust(bad); err == nil || !strings.HasPrefix(err.Error(), says) {
+			t.Errorf("%v, want %s", err, says)
+		}
+		if out := a.post(t, vars{"documentId": manifest[0].ID}); out.Body != typename {
+			t.Error(out.Body)
+		}
+	}
+	if err := h.Trust([]graph.TrustedDocument{{ID: "new", Text: `{ __typename }`}}); err != nil {
+		t.Fatal(err)
+	}
+	if out := a.post(t, vars{"documentId": manifest[0].ID}); out.codes() != "DOCUMENT_NOT_TRUSTED" {
+		t.Error(out.Body)
+	}
+	if out := a.post(t, vars{"documentId": "new"}); out.Body != typename {
+		t.Error(out.Body)
+	}
+}
+
+func TestNoTextIsNeededAndNoneIsTakenByOtherMethods(t *testing.T) {
+	a := trusting(t, true)
+	if out := a.send(t, request(t, http.MethodPut, "/graphql?documentId="+manifest[0].ID, "")); out.Status != 405 {
+		t.Error(out.Status)
+	}
+}
