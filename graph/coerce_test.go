@@ -78,7 +78,7 @@ func TestLiteralsOfOurOwnScalarsAreReadByValidation(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if errs := validator.ValidateWithRules(s, doc, validationRules(true)); (len(errs) == 0) != ok {
+		if errs := validator.ValidateWithRules(s, doc, Options{}.validationRules()); (len(errs) == 0) != ok {
 			t.Errorf("%s: %v", literal, errs)
 		}
 	}

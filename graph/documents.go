@@ -98,7 +98,7 @@ func (h *handler) check(text string, hash textHash) (*document, gqlerror.List) {
 	if len(query.Operations) == 0 {
 		return nil, gqlerror.List{refused(nil, ValidationFailed, "The document holds no operation.")}
 	}
-	if errs := validator.ValidateWithRules(h.schema, query, validationRules(!h.NoSuggestions)); len(errs) > 0 {
+	if errs := validator.ValidateWithRules(h.schema, query, h.validationRules()); len(errs) > 0 {
 		return nil, documentErrors(withCode(ValidationFailed, errs...))
 	}
 	return &document{text, hash, query}, nil

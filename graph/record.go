@@ -20,8 +20,9 @@ type Record struct {
 	Errors    int
 	Took      time.Duration // until the answer was written
 	Cost      int           // calls to HeyGen, at most; 0: it was not run
-	// Asked is how often HeyGen was needed, by where the answer came from.
-	Asked map[heygen.From]int
+	// Asked is how often HeyGen was needed, by endpoint and by where the answer
+	// came from.
+	Asked map[string]map[heygen.From]int
 }
 
 // longestName is how much of an operation's name the log gets, in bytes.
@@ -29,7 +30,7 @@ const longestName = 64
 
 // record tells of an answer, when it is written.
 func (h *handler) record(ctx context.Context, x *exchange, status int, response *graphql.Response) {
-	r := Record{Operation: x.name, Status: status, Took: time.Since(x.began), Cost: x.cost, Asked: x.count()}
+	r := Record{Operation: x.name, Status: status, Took: time.Since(x.began), Cost: x.cost, Asked: x.tell()}
 	r.Operation = r.Operation[:min(len(r.Operation), longestName)] // names are ASCII
 	if x.document != nil {
 		r.Document = x.document.hash.String()
@@ -44,9 +45,15 @@ func (h *handler) record(ctx context.Context, x *exchange, status int, response 
 	if x.refused { // which anybody can bring about any number of times; it has been told
 		return
 	}
+	all := map[heygen.From]int{}
+	for _, by := range r.Asked {
+		for from, n := range by {
+			all[from] += n
+		}
+	}
 	h.Logger.LogAttrs(ctx, slog.LevelInfo, "operation",
 		slog.String("requestId", h.RequestID(ctx)), slog.String("name", r.Operation), slog.String("document", r.Document[:min(len(r.Document), 16)]),
 		slog.Int("status", r.Status), slog.String("code", string(r.Code)), slog.Int("errors", r.Errors), slog.Duration("took", r.Took), slog.Int("cost", r.Cost),
-		slog.Int("fetched", r.Asked[heygen.FromFetched]), slog.Int("shared", r.Asked[heygen.FromShared]),
-		slog.Int("stale", r.Asked[heygen.FromStale]), slog.Int("kept", r.Asked[heygen.FromKept]))
+		slog.Int("fetched", all[heygen.FromFetched]), slog.Int("shared", all[heygen.FromShared]),
+		slog.Int("stale", all[heygen.FromStale]), slog.Int("kept", all[heygen.FromKept]))
 }

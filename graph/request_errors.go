@@ -47,7 +47,7 @@ func few(errs gqlerror.List) gqlerror.List {
 func documentErrors(errs gqlerror.List) gqlerror.List {
 	var not gqlerror.List
 	for _, e := range errs {
-		if e.Rule == unsupported {
+		if e.Rule == unsupported || e.Rule == untold {
 			e.Extensions = map[string]any{"code": string(OperationNotSupported)}
 			not = append(not, e)
 		}

@@ -6,15 +6,18 @@ import (
 	"github.com/vektah/gqlparser/v2/validator/rules"
 )
 
-// unsupported is the name of the rule whose errors say that a document asks for
-// what this API does not do, where others say that it is wrong.
-const unsupported = "QueriesInOnePiece"
+// The rules whose errors say that a document asks for what this API does not do,
+// where others say that it is wrong.
+const (
+	unsupported = "QueriesInOnePiece"
+	untold      = "NoIntrospection"
+)
 
 // validationRules are gqlparser's and what they let through. They run in the
 // order of their names on each part of a document.
-func validationRules(suggest bool) *rules.Rules {
+func (o Options) validationRules() *rules.Rules {
 	all := rules.NewDefaultRules()
-	if !suggest {
+	if o.NoSuggestions {
 		for name, quiet := range withoutSuggestions {
 			all.RemoveRule(name)
 			all.AddRule(quiet.Name, quiet.RuleFunc)
@@ -23,6 +26,9 @@ func validationRules(suggest bool) *rules.Rules {
 	all.AddRule("IDsAreText", idsAreText)
 	all.AddRule("LeafLiterals", leafLiterals)
 	all.AddRule(unsupported, queriesInOnePiece)
+	if o.NoIntrospection {
+		all.AddRule(untold, noIntrospection)
+	}
 	return all
 }
 
@@ -84,6 +90,16 @@ func queriesInOnePiece(observers *core.Events, addError core.AddErrFunc) {
 		if (d.Name == "defer" || d.Name == "stream") && !seen[d] {
 			seen[d] = true
 			addError(core.Message("`@%s` is not supported: the answer comes in one piece.", d.Name), core.At(d.Position))
+		}
+	})
+}
+
+// noIntrospection refuses to tell the schema. __typename tells nothing but what
+// its answer is of.
+func noIntrospection(observers *core.Events, addError core.AddErrFunc) {
+	observers.OnField(func(_ *core.Walker, f *ast.Field) {
+		if f.Name == "__schema" || f.Name == "__type" {
+			addError(core.Message("This server does not tell its schema."), core.At(f.Position))
 		}
 	})
 }

@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"maps"
 	"net/http"
 	"strconv"
 	"sync"
@@ -68,23 +69,14 @@ func (s *sources) describe(h http.Header, whole, credentialed bool, now time.Tim
 	h.Set("Cache-Control", who+", max-age="+strconv.Itoa(age+left))
 }
 
-// count is how often HeyGen was asked, or what is kept, for all endpoints together.
-func (s *sources) count() map[heygen.From]int {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	all := map[heygen.From]int{}
-	for _, by := range s.asked {
-		for from, n := range by {
-			all[from] += n
-		}
-	}
-	return all
-}
-
 // tell is extensions.upstream: for every endpoint that was asked for something,
 // how often, and where the answer came from.
 func (s *sources) tell() map[string]map[heygen.From]int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.asked // complete: the operation has ended
+	told := map[string]map[heygen.From]int{}
+	for endpoint, by := range s.asked {
+		told[endpoint] = maps.Clone(by) // where the caller left, calls may still end
+	}
+	return told
 }

@@ -38,7 +38,7 @@ func (t httpTransport) Do(w http.ResponseWriter, r *http.Request, exec graphql.G
 	if mediaType != "" {
 		status, response = t.answer(ctx, x, w, r, mediaType, exec)
 	}
-	if response == nil { // the caller left
+	if response == nil || ctx.Err() != nil { // the caller left
 		t.record(ctx, x, 0, nil)
 		return
 	}

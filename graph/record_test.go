@@ -1,0 +1,119 @@
+package graph_test
+
+import (
+	"context"
+	"encoding/json"
+	"log/slog"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"heygen-graphql/graph"
+	"heygen-graphql/heygen"
+	"heygen-graphql/heygen/sandbox"
+)
+
+// recording is an API that keeps its records, and logs everything.
+func recording(t testing.TB, o sandbox.Options, change ...func(*heygen.Options, *graph.Options)) (*api, *[]graph.Record, *buffer) {
+	var all []graph.Record
+	heard := &buffer{}
+	a := newKeptAPI(t, o, append([]func(*heygen.Options, *graph.Options){func(_ *heygen.Options, g *graph.Options) {
+		g.Answered = func(r graph.Record) { all = append(all, r) }
+		g.Logger = slog.New(slog.NewTextHandler(heard, nil))
+		g.TellUpstream = true
+	}}, change...)...)
+	return a, &all, heard
+}
+
+func TestEachOperationIsRecordedOnceAndTellsNothingOfItsCaller(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a, records, heard := recording(t, sandbox.Options{Latency: 100 * time.Millisecond})
+		const query = `query Character($id: ID!) { avatarGroup(id: $id) { name } }`
+		variables := vars{"id": "group_monica"}
+		a.ok(t, query, variables)
+		a.ok(t, query, variables)
+		a.do(t, `query Wrong { nothing }`, nil)
+		a.do(t, `{`, nil)
+		a.send(t, request(t, "PUT", "/graphql", ""))
+		a.do(t, `query A { __typename } query B { __typename }`, nil)
+		a.Misbehave(sandbox.BadRequest)
+		a.do(t, `query `+strings.Repeat("L", 100)+` { avatarGroup(id: "other") { name } }`, nil)
+		ctx, leave := context.WithCancel(t.Context())
+		time.AfterFunc(50*time.Millisecond, leave)
+		r := request(t, "POST", "/graphql", `{"query":"query Left { avatarGroup(id: \"another\") { name } }"}`, "Content-Type", "application/json").WithContext(ctx)
+		a.ServeHTTP(httptest.NewRecorder(), r)
+		a.kept.Close()
+
+		one := func(from heygen.From) map[string]map[heygen.From]int {
+			return map[string]map[heygen.From]int{"GET /v3/avatars/{group_id}": {from: 1}}
+		}
+		none := map[string]map[heygen.From]int{}
+		want := []graph.Record{
+			{Operation: "Character", Document: sha256Of(query), Status: 200, Took: 100 * time.Millisecond, Cost: 1, Asked: one(heygen.FromFetched)},
+			{Operation: "Character", Document: sha256Of(query), Status: 200, Cost: 1, Asked: one(heygen.FromKept)},
+			{Status: 200, Code: "GRAPHQL_VALIDATION_FAILED", Errors: 1, Asked: none},
+			{Status: 200, Code: "GRAPHQL_PARSE_FAILED", Errors: 1, Asked: none},
+			{Status: 405, Code: "BAD_USER_INPUT", Errors: 1, Asked: none},
+			{Document: sha256Of(`query A { __typename } query B { __typename }`), Status: 200, Code: "BAD_USER_INPUT", Errors: 1, Asked: none},
+			{Operation: strings.Repeat("L", 64), Document: sha256Of(`query ` + strings.Repeat("L", 100) + ` { avatarGroup(id: "other") { name } }`), Status: 200, Code: "BAD_USER_INPUT", Errors: 1, Took: 100 * time.Millisecond, Cost: 1, Asked: one(heygen.FromFetched)},
+			{Operation: "Left", Document: sha256Of(`query Left { avatarGroup(id: "another") { name } }`), Took: 50 * time.Millisecond, Cost: 1, Asked: one(heygen.FromFetched)},
+		}
+		if diff := cmp.Diff(want, *records); diff != "" {
+			t.Error(diff)
+		}
+		log := heard.String()
+		if n := strings.Count(log, "msg=operation"); n != len(want) || strings.Contains(log, "monica") || strings.Contains(log, secret) {
+			t.Errorf("%d records: %s", n, log)
+		}
+		if first, _, _ := strings.Cut(log, "\n"); !strings.Contains(first, `level=INFO msg=operation requestId=request-1 name=Character document=`+sha256Of(query)[:16]+` status=200 code="" errors=0 took=100ms cost=1 fetched=1 shared=0 stale=0 kept=0`) {
+			t.Error(first)
+		}
+	})
+}
+
+func TestExtensionsAreTheCallersWish(t *testing.T) {
+	a, _, _ := recording(t, sandbox.Options{})
+	ask := func(wish string) answer {
+		return a.send(t, request(t, "GET", "/graphql?query={avatarGroups(first:2,ownership:PUBLIC){nodes{name,defaultVoice{name}}}}", "", "X-GraphQL-Extensions", wish))
+	}
+	type extensions struct {
+		Cost     map[string]int
+		Upstream map[string]map[string]int
+	}
+	for _, step := range []struct {
+		wish string
+		want extensions
+	}{
+		{"cost, upstream", extensions{
+			map[string]int{"requested": 3, "allowed": 1000},
+			map[string]map[string]int{"GET /v3/avatars": {"fetched": 1}, "GET /v3/voices/{voice_id}": {"fetched": 2}},
+		}},
+		{"UPSTREAM", extensions{Upstream: map[string]map[string]int{"GET /v3/avatars": {"kept": 1}, "GET /v3/voices/{voice_id}": {"kept": 2}}}},
+		{"Cost,anything", extensions{Cost: map[string]int{"requested": 3, "allowed": 1000}}},
+		{"", extensions{}},
+	} {
+		out := ask(step.wish)
+		var got struct{ Extensions extensions }
+		if err := json.Unmarshal([]byte(out.Body), &got); err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(step.want, got.Extensions); diff != "" || len(out.Errors) > 0 {
+			t.Errorf("%s: %s %.200s", step.wish, diff, out.Body)
+		}
+		if kept := out.Header.Get("Cache-Control") != "no-store"; kept != (step.wish == "") {
+			t.Errorf("%s: an answer that tells of one time is %s", step.wish, out.Header.Get("Cache-Control"))
+		}
+	}
+}
+
+func TestWhichCallsWereMadeIsToldOnlyWhereThatIsAllowed(t *testing.T) {
+	a, _, _ := recording(t, sandbox.Options{}, func(_ *heygen.Options, g *graph.Options) { g.TellUpstream = false })
+	out := a.send(t, request(t, "GET", "/graphql?query={avatarGroup(id:%22group_monica%22){name}}", "", "X-GraphQL-Extensions", "upstream"))
+	if out.Body != `{"data":{"avatarGroup":{"name":"Monica"}}}` {
+		t.Error(out.Body)
+	}
+}

@@ -1,0 +1,46 @@
+package graph_test
+
+import (
+	"strings"
+	"testing"
+
+	"heygen-graphql/graph"
+	"heygen-graphql/heygen"
+	"heygen-graphql/heygen/sandbox"
+)
+
+func TestIntrospectionCanBeSwitchedOff(t *testing.T) {
+	a := newAPI(t, sandbox.Options{}, func(_ *heygen.Options, g *graph.Options) { g.NoIntrospection = true })
+	for _, query := range []string{
+		`{ __schema { types { name } } }`,
+		`{ a: __type(name: "Query") { name } __typename }`,
+		`{ ...F } fragment F on Query { ... { __schema { nothing } } }`,
+		`query ($no: Boolean = false) { __schema @include(if: $no) { types { name } } }`,
+	} {
+		if out := a.do(t, query, nil); out.codes() != "OPERATION_NOT_SUPPORTED" || out.Data != nil {
+			t.Errorf("%s: %s", query, out.Body)
+		}
+	}
+	a.ok(t, `{ __typename avatarGroup(id: "group_monica") { __typename } }`, nil)
+}
+
+func TestSuggestionsCanBeSwitchedOff(t *testing.T) {
+	loud := newAPI(t, sandbox.Options{})
+	quiet := newAPI(t, sandbox.Options{}, func(_ *heygen.Options, g *graph.Options) { g.NoSuggestions = true })
+	for _, query := range []string{
+		`{ avatarGrop(id: "x") { id } }`,
+		`{ avatarGroup(di: "x") { id } }`,
+		`{ node(id: "x") { ... on AvatarGrop { id } } }`,
+		`{ avatarGroups(ownership: PUBLIK) { nodes { id } } }`,
+		`{ avatarGroup(id: "x") { looks } }`,
+		`query ($o: Ownershp) { avatarGroups(ownership: $o) { nodes { id } } }`,
+	} {
+		a, b := loud.do(t, query, nil), quiet.do(t, query, nil)
+		if !strings.Contains(a.Body, "Did you mean") {
+			t.Errorf("there is nothing to leave out: %s", a.Body)
+		}
+		if strings.Contains(b.Body, "Did you mean") || len(b.Errors) != len(a.Errors) || b.codes() != a.codes() {
+			t.Errorf("%s: %s", query, b.Body)
+		}
+	}
+}
