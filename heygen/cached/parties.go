@@ -26,6 +26,7 @@ type party struct {
 	heygen   *heygen.Client // without a key
 	mine     *cache.Scope
 	refusals refusals
+	health   health
 
 	strangers *parties // where it stands, if it came from outside; nil: it is the server's own
 	hash      [sha256.Size]byte

@@ -38,6 +38,7 @@ func (c *Client) heed(endpoint string, err error) {
 	switch {
 	case err == nil:
 		c.accepted()
+		c.health.heard()
 		c.refusals.allowed(endpoint)
 		if c.refusals.allowed(theKey) {
 			c.tell(slog.LevelInfo, "HeyGen takes the key again")
@@ -76,6 +77,13 @@ func (r *refusals) allowed(endpoint string) bool {
 		r.by[endpoint] = refused{last: was.last}
 	}
 	return was.now
+}
+
+// forbids tells whether that is how it stands.
+func (r *refusals) forbids(endpoint string) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.by[endpoint].now
 }
 
 // forbidden tells whether this is news.

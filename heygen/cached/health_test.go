@@ -1,0 +1,80 @@
+package cached_test
+
+import (
+	"testing"
+	"time"
+
+	"heygen-graphql/heygen"
+	"heygen-graphql/heygen/cached"
+	"heygen-graphql/heygen/sandbox"
+)
+
+// health asks for it, which must cost so many calls.
+func (w *world) health(says string, calls int) {
+	w.Helper()
+	w.costs(calls, func() {
+		got := ""
+		if err := w.Health(w.Context()); err != nil {
+			got = err.Error()
+		}
+		if got != says {
+			w.Errorf("at %v: %q, want %q", time.Since(w.start), got, says)
+		}
+	})
+}
+
+const (
+	refuses = "HeyGen refuses the key"
+	silent  = "HeyGen does not answer, and nothing of its is kept"
+)
+
+func TestHealthAsksHeyGenWhereNothingIsKnown(t *testing.T) {
+	in(t, sandbox.Options{}, func(w *world) {
+		w.health("", 1)
+		for range 10 {
+			w.health("", 0)
+		}
+		w.Misbehave(sandbox.InternalError, sandbox.InternalError, sandbox.InternalError)
+		w.at(time.Hour / 2) // what is kept can still be given
+		w.health("", 0)
+	})
+}
+
+func TestHealthIsBackSoonAfterHeyGenIs(t *testing.T) {
+	in(t, sandbox.Options{}, func(w *world) {
+		w.SetFaults(1, sandbox.InternalError)
+		w.health(silent, 1)
+		w.health(silent, 0) // no more than a call in 5 s
+		w.at(5*second - 1)
+		w.health(silent, 0)
+		w.SetFaults(0)
+		w.at(5 * second)
+		w.health("", 1)
+	})
+}
+
+func TestARefusedKeyIsNoHealthWhateverWasKept(t *testing.T) {
+	in(t, sandbox.Options{}, func(w *world) {
+		w.health("", 1)
+		w.SetKeys("another")
+		_, _ = w.AvatarGroup(w.Context(), "nobody_knows")
+		w.at(5 * second)
+		w.health(refuses, 1)
+		_, _ = w.As(heygen.NewKey("another")).AvatarGroup(w.Context(), "group_monica") // a caller's key says nothing of the server's
+		w.at(10 * second)
+		w.health(refuses, 1)
+		w.SetKeys("sk_V2_secret")
+		w.at(15 * second)
+		w.health("", 1)
+	})
+}
+
+func TestHealthWithoutAMemoryIsALateAnswer(t *testing.T) {
+	in(t, sandbox.Options{}, func(w *world) {
+		w.health("", 1)
+		w.at(time.Minute)
+		w.health("", 0)
+		w.at(time.Minute + second)
+		w.health("", 1)
+	}, func(o *cached.Options) { o.Bytes = 0 })
+}
