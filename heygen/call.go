@@ -31,7 +31,10 @@ func (c *Client) get(ctx context.Context, endpoint, path string, query url.Value
 	}
 	var last *Error
 	for retried := 0; ; retried++ {
+		call := Call{Endpoint: endpoint, Try: retried}
 		a, failed, asked := c.account.ask(ctx, endpoint, c.callTimeout, func(ctx context.Context) (answer, *Error) {
+			call.Began = time.Now()
+			defer func() { call.Took = time.Since(call.Began) }()
 			return c.try(ctx, endpoint, target)
 		})
 		if asked && retried == 0 {
@@ -39,8 +42,10 @@ func (c *Client) get(ctx context.Context, endpoint, path string, query url.Value
 		}
 		switch {
 		case failed == nil:
+			c.observed(ctx, call, a.status, nil)
 			return a, nil
 		case asked:
+			c.observed(ctx, call, failed.Status, failed)
 			last = failed
 		case last == nil || ended(ctx) != nil:
 			failed.Endpoint = endpoint

@@ -2,6 +2,7 @@ package heygen
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"log/slog"
 	"net"
@@ -42,9 +43,14 @@ type Options struct {
 	Transport http.RoundTripper
 	// Logger hears of list items that had to be left out, of the pauses that HeyGen
 	// asked for, and of when it is no longer asked as it keeps failing, and asked
-	// again. It is called with a lock held, and must not call the client. nil:
-	// nobody hears.
+	// again; at the level of debugging, of every try of a call. It is called with a
+	// lock held, and must not call the client. nil: nobody hears.
 	Logger *slog.Logger
+	// Observe is told of every try of a call when it has ended, with the context
+	// of who asked, which may have ended too. What HeyGen was not asked, because of
+	// a pause or as it kept failing, is no try. It holds up the answer, is called by
+	// several goroutines at once, and may call the client. nil: nobody is told.
+	Observe func(context.Context, Call)
 }
 
 // Client asks HeyGen. Make one with [New] and share it.
@@ -57,6 +63,7 @@ type Client struct {
 	account     *account
 	transport   http.RoundTripper
 	log         *slog.Logger
+	observe     func(context.Context, Call)
 }
 
 // New checks the options; its error names the wrong one.
@@ -84,6 +91,7 @@ func New(o Options) (*Client, error) {
 		retries:     o.Retries,
 		slots:       cmp.Or(o.MaxConcurrent, DefaultMaxConcurrent),
 		log:         o.Logger,
+		observe:     o.Observe,
 		transport:   o.Transport,
 	}
 	return c.Another(), nil

@@ -1,0 +1,44 @@
+package heygen
+
+import (
+	"slices"
+	"time"
+)
+
+// Load is what a client has to do, and what holds it back, at one moment.
+type Load struct {
+	UnderWay int           // calls that have a slot
+	Waiting  int           // calls in line for a slot or for the end of a pause; not those that wait for their next try
+	Paused   time.Duration // what is left of the pause that HeyGen asked for with a 429
+	Rate     float64       // calls a second that may begin, after the pause if there is one; 0: any number
+	Open     []string      // endpoints that are not asked as they keep failing, in order
+}
+
+// Load tells how things stand now.
+func (c *Client) Load() Load { return c.account.load() }
+
+func (a *account) load() Load {
+	l := Load{UnderWay: len(a.slots), Open: a.breakers.open()}
+	l.Waiting, l.Paused, l.Rate = a.pace.load(time.Now())
+	return l
+}
+
+func (p *pace) load(now time.Time) (waiting int, paused time.Duration, rate float64) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return len(p.waiting), max(0, p.until.Sub(now)), p.rate(now)
+}
+
+// open are the endpoints whose breaker is.
+func (b *breakers) open() []string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	var open []string
+	for endpoint, one := range b.by {
+		if one.open() {
+			open = append(open, endpoint)
+		}
+	}
+	slices.Sort(open)
+	return open
+}
