@@ -23,8 +23,9 @@ type answer struct {
 	body   []byte
 }
 
-// get asks for one path, and again where that may help.
-func (c *Client) get(ctx context.Context, endpoint, path string, query url.Values) (answer, error) {
+// get asks for one path, and again where that may help, and has the answer read.
+// An error of read is that of the call: an answer that makes no sense is final.
+func (c *Client) get(ctx context.Context, endpoint, path string, query url.Values, read func(answer) error) error {
 	target := c.base + path
 	if len(query) > 0 {
 		target += "?" + query.Encode()
@@ -42,26 +43,27 @@ func (c *Client) get(ctx context.Context, endpoint, path string, query url.Value
 		}
 		switch {
 		case failed == nil:
-			c.observed(ctx, call, a.status, nil)
-			return a, nil
+			err := read(a)
+			c.observed(ctx, call, a.status, err)
+			return err
 		case asked:
 			c.observed(ctx, call, failed.Status, failed)
 			last = failed
 		case last == nil || ended(ctx) != nil:
 			failed.Endpoint = endpoint
-			return answer{}, failed
+			return failed
 		default: // the try before says more than that there was no other
 			if last.Kind == ErrRateLimited && failed.Kind == ErrRateLimited {
 				last.RetryAfter = failed.RetryAfter
 			}
-			return answer{}, last
+			return last
 		}
 		if retried == c.retries {
-			return answer{}, last
+			return last
 		}
 		if err := c.account.again(ctx, endpoint, last, retried); err != nil {
 			err.Endpoint = endpoint
-			return answer{}, err
+			return err
 		}
 	}
 }

@@ -99,6 +99,20 @@ func TestATryWithoutAnAnswerHasNoStatus(t *testing.T) {
 	})
 }
 
+// Its status is that of a success: who counts failures has to know all the same.
+func TestAnAnswerThatMakesNoSenseIsToldOfAsSuch(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		for _, body := range []string{"", "<html>", `{"data":{"id":"another","name":"G","looks_count":1,"created_at":1}}`} {
+			var h heard
+			_ = askGroup(t, newClient(t, always(200, body), h.observing))
+			h.are(t, heygen.Call{Endpoint: oneGroup, Began: time.Now(), Status: 200, Err: heygen.ErrInvalidResponse})
+		}
+		var h heard
+		_, _ = newClient(t, always(200, `{"data":[{}]}`), h.observing).ListVoices(t.Context(), heygen.VoicesParams{})
+		h.are(t, heygen.Call{Endpoint: "GET /v3/voices", Began: time.Now(), Status: 200, Err: heygen.ErrInvalidResponse})
+	})
+}
+
 func TestATryWhoseCallerLeftIsToldOf(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var h heard

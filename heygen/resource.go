@@ -46,11 +46,12 @@ func list[T any, W wire[T]](ctx context.Context, c *Client, endpoint string, p p
 	if p.wrong != "" {
 		return Page[T]{}, &Error{Kind: ErrInvalidArgument, Endpoint: endpoint, Cause: p.wrong}
 	}
-	a, err := c.get(ctx, endpoint, strings.TrimPrefix(endpoint, "GET "), p.Values)
-	if err != nil {
-		return Page[T]{}, err
-	}
-	return decodePage[T, W](c, endpoint, a)
+	var page Page[T]
+	err := c.get(ctx, endpoint, strings.TrimPrefix(endpoint, "GET "), p.Values, func(a answer) (err error) {
+		page, err = decodePage[T, W](c, endpoint, a)
+		return err
+	})
+	return page, err
 }
 
 // one gives what an endpoint such as GET /v3/avatars/{group_id} says of one id;
@@ -62,16 +63,15 @@ func one[K id, T any, W wire[T]](ctx context.Context, c *Client, endpoint string
 		return zero, &Error{Kind: ErrInvalidArgument, Endpoint: endpoint, Cause: "not an id"}
 	}
 	path, _, _ := strings.Cut(strings.TrimPrefix(endpoint, "GET "), "{")
-	a, err := c.get(ctx, endpoint, path+element, nil)
+	var item T
+	err := c.get(ctx, endpoint, path+element, nil, func(a answer) (err error) {
+		if item, err = decodeOne[T, W](c, endpoint, a); err == nil && idOf(item) != key {
+			err = c.invalid(endpoint, a, "the answer is about another id")
+		}
+		return err
+	})
 	if err != nil {
 		return zero, err
-	}
-	item, err := decodeOne[T, W](c, endpoint, a)
-	if err != nil {
-		return zero, err
-	}
-	if idOf(item) != key {
-		return zero, c.invalid(endpoint, a, "the answer is about another id")
 	}
 	return item, nil
 }
