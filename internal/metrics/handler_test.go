@@ -1,0 +1,32 @@
+package metrics_test
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+
+	"heygen-graphql/internal/metrics"
+)
+
+func TestAScrapeIsTextAndNotCompressed(t *testing.T) {
+	r := httptest.NewRequest(http.MethodGet, "/metrics", nil)
+	r.Header.Set("Accept-Encoding", "gzip, zstd")
+	w := httptest.NewRecorder()
+	metrics.New(options()).Handler().ServeHTTP(w, r)
+	if w.Code != http.StatusOK || !strings.HasPrefix(w.Header().Get("Content-Type"), "text/plain; version=0.0.4") || w.Header().Get("Content-Encoding") != "" {
+		t.Errorf("%d %v", w.Code, w.Header())
+	}
+	if !strings.HasPrefix(w.Body.String(), "# HELP ") {
+		t.Errorf("%.100q", w.Body)
+	}
+}
+
+func TestAScrapeTellsOfTheProcessToo(t *testing.T) {
+	all := text(t, metrics.New(options()))
+	for _, name := range []string{"go_goroutines", "go_memstats_heap_alloc_bytes", "process_cpu_seconds_total", "process_start_time_seconds"} {
+		if !strings.Contains(all, "\n"+name+" ") {
+			t.Errorf("%s is missing", name)
+		}
+	}
+}

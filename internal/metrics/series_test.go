@@ -1,0 +1,186 @@
+package metrics_test
+
+import (
+	"crypto/rand"
+	"fmt"
+	"maps"
+	"math"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/prometheus/client_golang/prometheus/testutil/promlint"
+
+	"heygen-graphql/internal/metrics"
+)
+
+// table is every metric there is, with its type, its labels, and how many series
+// it has where Options name two values of each: as others build on these names,
+// they only change on purpose.
+var table = []string{
+	`cache_answers_total counter endpoint,from 9`,
+	`cache_bytes gauge  1`,
+	`operation_cost histogram  13`,
+	`operation_duration_seconds histogram outcome 34`,
+	`operations_total counter code,status 20`,
+	`operations_under_way gauge  1`,
+	`requests_refused_total counter reason 3`,
+	`upstream_breakers_open gauge endpoint 3`,
+	`upstream_call_duration_seconds histogram endpoint 39`,
+	`upstream_calls_total counter endpoint,outcome 9`,
+	`upstream_calls_under_way gauge  1`,
+	`upstream_calls_waiting gauge  1`,
+	`upstream_credentials gauge  1`,
+	`upstream_credentials_paused gauge  1`,
+}
+
+// described reads such a table from the text of a scrape.
+func described(text string) (lines []string) {
+	typeLine := regexp.MustCompile(`^# TYPE heygen_graphql_(\S+) (\S+)`)
+	labelName := regexp.MustCompile(`([a-z_]+)="`)
+	name, head, labels, series := "", "", "", 0
+	end := func() {
+		if name != "" {
+			lines = append(lines, fmt.Sprintf("%s %s %d", head, labels, series))
+		}
+		name, labels, series = "", "", 0
+	}
+	for line := range strings.Lines(text) {
+		switch found := typeLine.FindStringSubmatch(line); {
+		case found != nil:
+			end()
+			name, head = found[1], found[1]+" "+found[2]
+		case strings.HasPrefix(line, "#"):
+			end()
+		case name != "":
+			series++
+			var names []string
+			for _, one := range labelName.FindAllStringSubmatch(line, -1) {
+				if one[1] != "le" {
+					names = append(names, one[1])
+				}
+			}
+			labels = strings.Join(names, ",")
+		}
+	}
+	end()
+	return lines
+}
+
+func TestTheMetricsAreThese(t *testing.T) {
+	if diff := cmp.Diff(table, described(text(t, metrics.New(options())))); diff != "" {
+		t.Errorf("(- the table, + what is there)\n%s", diff)
+	}
+}
+
+func TestEveryCountIsThereFromTheFirstScrapeOn(t *testing.T) {
+	first := scrape(t, metrics.New(options()))
+	for series, value := range first {
+		if value != 0 {
+			t.Errorf("%s begins with %v", series, value)
+		}
+	}
+	m := metrics.New(options())
+	for _, each := range []string{"OTHER", "", "BAD_USER_INPUT", "INTERNAL"} {
+		for _, status := range []int{100, 200, 301, 404, 500, 600} {
+			m.Operation(each, status, 0, 1)
+		}
+	}
+	for _, endpoint := range append(options().Endpoints, "OTHER") {
+		for _, each := range append(append(options().Outcomes, options().Froms...), "OTHER") {
+			m.Call(endpoint, each, 0)
+			m.Answer(endpoint, each)
+		}
+	}
+	for _, each := range append(options().Refusals, "OTHER") {
+		m.Refused(each)
+	}
+	then := scrape(t, m)
+	if diff := cmp.Diff(slices.Sorted(maps.Keys(first)), slices.Sorted(maps.Keys(then))); diff != "" {
+		t.Errorf("series (- at first, + then)\n%s", diff)
+	}
+	for series, value := range then {
+		if value == 0 && strings.Contains(series, "_total{") {
+			t.Errorf("%s cannot be counted", series)
+		}
+	}
+}
+
+// Callers send what they like: none of it makes a series, and none is lost.
+func TestThereAreNeverMoreSeries(t *testing.T) {
+	open := map[string]int{}
+	o := options()
+	o.State = func() metrics.State { return metrics.State{OpenBreakers: open} }
+	m := metrics.New(o)
+	before := scrape(t, m)
+	const n = 10_000
+	for i := range n {
+		odd := rand.Text()
+		if i%10 == 0 {
+			odd = "\xff\"\n{}" + odd // what no label can say
+		}
+		m.Operation(odd, i, 0, i)
+		m.Operation("", -i, 0, math.MinInt)
+		m.Refused(odd)
+		m.Call(odd, odd, 0)
+		m.Call("GET /v3/avatars", odd, 0)
+		m.Answer(odd, odd)
+		m.Answer("GET /v3/avatars", odd)
+		open[odd] = 1
+	}
+	open["GET /v3/avatars"] = 3
+	after := scrape(t, m)
+	if len(after) != len(before) || len(before) != 136 {
+		t.Errorf("%d series at first, %d in the end, want 136", len(before), len(after))
+	}
+	for series, want := range map[string]float64{
+		`requests_refused_total{reason="OTHER"}`:                           n,
+		`upstream_calls_total{endpoint="OTHER",outcome="OTHER"}`:           n,
+		`upstream_calls_total{endpoint="GET /v3/avatars",outcome="OTHER"}`: n,
+		`cache_answers_total{endpoint="OTHER",from="OTHER"}`:               n,
+		`cache_answers_total{endpoint="GET /v3/avatars",from="OTHER"}`:     n,
+		`operations_total{code="OK",status="OTHER"}`:                       n,
+		`operations_total{code="OTHER",status="4xx"}`:                      100,
+		`operations_total{code="OTHER",status="OTHER"}`:                    n - 400,
+		`upstream_breakers_open{endpoint="OTHER"}`:                         n,
+		`upstream_breakers_open{endpoint="GET /v3/avatars"}`:               3,
+	} {
+		if after[series] != want {
+			t.Errorf("%s is %v, want %v", series, after[series], want)
+		}
+	}
+}
+
+func TestAValueMayBeNamedTwice(t *testing.T) {
+	once, twice := options(), options()
+	for _, values := range []*[]string{&twice.Codes, &twice.Refusals, &twice.Endpoints, &twice.Outcomes, &twice.Froms} {
+		*values = append(*values, append(*values, "OTHER", "OK")...)
+	}
+	twice.Codes = append(twice.Codes, "OK")
+	for _, values := range []*[]string{&once.Refusals, &once.Endpoints, &once.Outcomes, &once.Froms} {
+		*values = append(*values, "OK")
+	}
+	if diff := cmp.Diff(scrape(t, metrics.New(once)), scrape(t, metrics.New(twice))); diff != "" {
+		t.Errorf("(- once, + twice)\n%s", diff)
+	}
+}
+
+func TestTheNamesFollowPrometheusConventions(t *testing.T) {
+	all := text(t, metrics.New(options()))
+	problems, err := promlint.New(strings.NewReader(all)).Lint()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, problem := range problems {
+		if strings.HasPrefix(problem.Metric, "heygen_graphql_") {
+			t.Errorf("%s: %s", problem.Metric, problem.Text)
+		}
+	}
+	for line := range strings.Lines(all) {
+		if help, ours := strings.CutPrefix(strings.TrimSpace(line), "# HELP heygen_graphql_"); ours && !strings.HasSuffix(help, ".") {
+			t.Errorf("not a sentence: %s", help)
+		}
+	}
+}

@@ -1,0 +1,63 @@
+package metrics_test
+
+import (
+	"bytes"
+	"log/slog"
+	"strings"
+	"testing"
+
+	"heygen-graphql/internal/metrics"
+)
+
+func TestTheStateIsThatOfTheScrape(t *testing.T) {
+	o, asked := options(), 0
+	o.State = func() metrics.State {
+		asked++
+		return metrics.State{
+			Operations: asked, CacheBytes: 2 << 40, CallsUnderWay: 3, CallsWaiting: 4, Credentials: 5, Pauses: 6,
+			OpenBreakers: map[string]int{"GET /v3/avatars": 7, "GET /v9/robots": 8, "GET /v9/ghosts": 9},
+		}
+	}
+	m := metrics.New(o)
+	if asked > 0 {
+		t.Error("asked before there is a scrape")
+	}
+	for n := range 3 {
+		got := scrape(t, m)
+		for series, want := range map[string]float64{
+			"operations_under_way": float64(n + 1), "cache_bytes": 2 << 40, "upstream_calls_under_way": 3, "upstream_calls_waiting": 4,
+			"upstream_credentials": 5, "upstream_credentials_paused": 6,
+			`upstream_breakers_open{endpoint="GET /v3/avatars"}`:            7,
+			`upstream_breakers_open{endpoint="GET /v3/avatars/{group_id}"}`: 0,
+			`upstream_breakers_open{endpoint="OTHER"}`:                      17,
+		} {
+			if value, ok := got[series]; !ok || value != want {
+				t.Errorf("scrape %d: %s is %v, want %v", n, series, value, want)
+			}
+		}
+	}
+	if asked != 3 {
+		t.Errorf("asked %d times in three scrapes", asked)
+	}
+}
+
+func TestAStateThatPanicsCostsNoOtherMetric(t *testing.T) {
+	var log bytes.Buffer
+	o := options()
+	o.State = func() metrics.State { panic("of the cache at 10.1.2.3") }
+	o.Logger = slog.New(slog.NewTextHandler(&log, nil))
+	m := metrics.New(o)
+	m.Refused("host")
+	all := text(t, m)
+	if !strings.Contains(all, `heygen_graphql_requests_refused_total{reason="host"} 1`) || !strings.Contains(all, "go_goroutines ") {
+		t.Errorf("what else there is does not come:\n%s", all)
+	}
+	if strings.Contains(all, "10.1.2.3") || strings.Contains(all, "cache_bytes") {
+		t.Errorf("the scrape is told of it:\n%s", all)
+	}
+	if strings.Count(log.String(), "\n") != 1 || !strings.Contains(log.String(), "of the cache at 10.1.2.3") {
+		t.Errorf("log: %s", &log)
+	}
+	o.Logger = nil
+	_ = text(t, metrics.New(o))
+}
