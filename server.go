@@ -11,19 +11,15 @@ import (
 	"fmt"
 	"io"
 	"log/slog"
-	"net"
-	"net/http"
 	"os"
 	"os/signal"
-	"sync/atomic"
 	"syscall"
-	"time"
 
 	"heygen-graphql/graph"
-	"heygen-graphql/graph/playground"
 	"heygen-graphql/heygen"
 	"heygen-graphql/heygen/cached"
 	"heygen-graphql/heygen/sandbox"
+	"heygen-graphql/internal/tokens"
 	"heygen-graphql/internal/web"
 )
 
@@ -45,15 +41,25 @@ func run(ctx context.Context, args []string, getenv func(string) string, stderr 
 		fmt.Fprintln(stderr, "heygen-graphql:", err)
 		return 2
 	}
-	log := slog.New(slog.NewTextHandler(stderr, nil))
-	listener, err := net.Listen("tcp", cfg.listenAddr)
+	log := cfg.logger(stderr)
+	again := make(chan os.Signal, 1)
+	signal.Notify(again, syscall.SIGHUP) // before anything else: until then the signal ends the process
+	defer signal.Stop(again)
+	listener, err := listen("LISTEN_ADDR", cfg.listenAddr)
 	if err != nil {
-		fmt.Fprintln(stderr, "heygen-graphql: LISTEN_ADDR:", cfg.listenAddr, listenFailure(err))
+		fmt.Fprintln(stderr, "heygen-graphql:", err)
 		return 1
 	}
 	origin := originOf(listener.Addr())
 
+	callers, err := tokens.New(tokens.Options{Tokens: cfg.tokens, File: cfg.tokensFile, Logger: log})
+	if err != nil {
+		fmt.Fprintln(stderr, "heygen-graphql: CLIENT_TOKENS:", err)
+		return 2
+	}
+	seen := newMeter(log)
 	upstream := cfg.upstream(log)
+	upstream.Observe = seen.call
 	var embedded *sandbox.Sandbox
 	if cfg.sandbox {
 		embedded = sandbox.New(sandbox.Options{PublicURL: origin + "/sandbox", Training: cfg.sandboxTraining})
@@ -68,33 +74,39 @@ func run(ctx context.Context, args []string, getenv func(string) string, stderr 
 	}
 	kept := cached.New(cfg.memory(client, log))
 	defer kept.Close()
-	api := graph.NewHandler(cfg.api(kept, log))
-
-	var ready atomic.Bool
-	ready.Store(true)
-	page := playground.New(playground.Options{Sandbox: cfg.sandbox, Upstream: cfg.upstreamHost(), Query: firstQuery})
-	server := newServer(routes(api, page, embedded, &ready), cfg.operationTimeout, log)
-	failed := make(chan error, 1)
-	go func() { failed <- server.Serve(listener) }()
-	log.Info("listening", "graphiql", origin+"/", "graphql", origin+"/graphql", "heygen", cfg.upstreamHost())
-
-	select {
-	case <-failed:
-		log.Error("the listener broke")
-		return 1
-	case <-ctx.Done():
+	api := graph.NewHandler(cfg.api(kept, callers, seen, log))
+	seen.watch(kept, api)
+	if err := cfg.trust(api); err != nil {
+		fmt.Fprintln(stderr, "heygen-graphql:", err)
+		return 2
 	}
-	ready.Store(false)
-	log.Info("draining", "atMost", cfg.drainTimeout.String())
-	bounded, cancel := context.WithTimeout(context.Background(), cfg.drainTimeout)
-	defer cancel()
-	if err := server.Shutdown(bounded); err != nil {
-		_ = server.Close()
-		log.Error("stopped before every answer was finished")
-		return 1
+
+	ready := &readiness{passthrough: cfg.passthrough, health: kept.Health}
+	site := site{config: cfg, api: api, callers: callers, embedded: embedded, ready: ready, metrics: seen.metrics, log: log}
+	servers := []serving{{newServer(site.handler(), cfg.operationTimeout, log), listener}}
+	if cfg.metricsAddr != "" {
+		metrics, err := listen("METRICS_ADDR", cfg.metricsAddr)
+		if err != nil {
+			fmt.Fprintln(stderr, "heygen-graphql:", err)
+			return 1
+		}
+		servers = append(servers, serving{newServer(site.metricsAlone(), cfg.operationTimeout, log), metrics})
+		log.Info("metrics", "metrics", originOf(metrics.Addr())+"/metrics")
 	}
-	log.Info("stopped")
-	return 0
+	failed := serve(servers)
+	log.Info("listening", "graphiql", origin+"/", "graphql", origin+"/graphql", "heygen", cfg.upstreamHost(), "callers", cfg.admits())
+	for {
+		select {
+		case <-failed:
+			log.Error("a listener broke")
+			return 1
+		case <-again:
+			cfg.reread(api, callers, log)
+		case <-ctx.Done():
+			ready.stopping.Store(true)
+			return drain(servers, cfg.drainDelay, cfg.drainTimeout, log)
+		}
+	}
 }
 
 // upstream is the client of HeyGen.
@@ -117,110 +129,17 @@ func (c config) memory(client *heygen.Client, log *slog.Logger) cached.Options {
 }
 
 // api stands on the memory.
-func (c config) api(kept graph.Upstream, log *slog.Logger) graph.Options {
-	return graph.Options{
+func (c config) api(kept *cached.Client, callers *tokens.Tokens, seen *meter, log *slog.Logger) graph.Options {
+	o := graph.Options{
 		HeyGen: kept, CursorSecret: c.cursorSecret, Timeout: c.operationTimeout, MaxOperations: c.maxOperations,
-		ForgetDocuments: c.cache.bytes == 0, Logger: log, RequestID: web.RequestIDOf,
+		ForgetDocuments: c.cache.bytes == 0, Logger: log, RequestID: web.RequestIDOf, Answered: seen.operation,
 	}
-}
-
-// routes is everything that is served. embedded is nil beside the real HeyGen.
-func routes(api, page http.Handler, embedded *sandbox.Sandbox, ready *atomic.Bool) http.Handler {
-	mux := http.NewServeMux()
-	mux.Handle("/graphql", api)
-	mux.Handle("/{$}", page)
-	mux.Handle("/playground/", page)
-	mux.Handle("GET /schema.graphql", text(http.StatusOK, graph.SDL()))
-	mux.Handle("GET /healthz", text(http.StatusOK, "ok\n"))
-	mux.HandleFunc("GET /readyz", func(w http.ResponseWriter, r *http.Request) {
-		if ready.Load() {
-			text(http.StatusOK, "ready\n").ServeHTTP(w, r)
-			return
-		}
-		text(http.StatusServiceUnavailable, "stopping\n").ServeHTTP(w, r)
-	})
-	var all http.Handler = mux
-	if embedded != nil {
-		mux.Handle("/sandbox/", http.StripPrefix("/sandbox", embedded))
-		all = web.Header("X-HeyGen-Sandbox", "true", all)
+	c.limits.apply(&o)
+	if c.passthrough {
+		o.HeyGenAs = func(key heygen.Key) graph.Upstream { return kept.As(key) }
 	}
-	return web.RequestID(web.Header("X-Content-Type-Options", "nosniff", all))
-}
-
-func text(status int, body string) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
-		w.Header().Set("Cache-Control", "no-cache")
-		w.WriteHeader(status)
-		_, _ = io.WriteString(w, body)
-	})
-}
-
-// newServer bounds what a slow client can hold: headers 5 s, the whole request
-// 15 s, the answer 15 s more than an operation may take.
-func newServer(handler http.Handler, operation time.Duration, log *slog.Logger) *http.Server {
-	return &http.Server{
-		Handler:           handler,
-		ReadHeaderTimeout: 5 * time.Second,
-		ReadTimeout:       15 * time.Second,
-		WriteTimeout:      operation + 15*time.Second,
-		IdleTimeout:       2 * time.Minute,
-		MaxHeaderBytes:    64 << 10, // a GET carries its document in the URL
-		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
+	if callers.Required() {
+		o.Admit = callers.Valid
 	}
+	return o
 }
-
-// originOf is where this machine reaches a listener.
-func originOf(addr net.Addr) string {
-	tcp := addr.(*net.TCPAddr)
-	host := tcp.IP.String()
-	if tcp.IP.IsUnspecified() {
-		host = "localhost"
-	}
-	return "http://" + net.JoinHostPort(host, fmt.Sprint(tcp.Port))
-}
-
-func listenFailure(err error) string {
-	switch {
-	case errors.Is(err, syscall.EADDRINUSE):
-		return "is in use"
-	case errors.Is(err, syscall.EACCES):
-		return "may not be used by this account"
-	default:
-		return "cannot be listened on"
-	}
-}
-
-// firstQuery is what GraphiQL opens with.
-const firstQuery = `# Characters, each with looks to make a video with and
-# the voice that suits it. Run it with the button.
-# Next page: set "after" to this endCursor.
-query Characters($after: String) {
-  avatarGroups(first: 5, after: $after) {
-    nodes {
-      id
-      name
-      previewImageUrl
-      looks(first: 3) {
-        nodes {
-          lookId
-          name
-          readiness {
-            state
-            reason
-          }
-        }
-      }
-      defaultVoice {
-        name
-        language
-        previewAudioUrl
-      }
-    }
-    pageInfo {
-      hasNextPage
-      endCursor
-    }
-  }
-}
-`

@@ -28,7 +28,11 @@ type config struct {
 	maxOperations    int
 	maxCalls         int
 	retries          int
+	drainDelay       time.Duration
 	cache            cacheConfig
+	limits           limitsConfig
+	accessConfig
+	logConfig
 }
 
 // upstreamHost names HeyGen, or what stands in its place, to people.
@@ -43,9 +47,9 @@ func (c config) upstreamHost() string {
 // settings are the values as they were given, before they are checked together.
 type settings struct {
 	config
-	apiKey         string
-	sandboxWish    optionalBool
-	allowAnonymous bool
+	apiKey      string
+	sandboxWish optionalBool
+	given       accessSettings
 }
 
 // define names every setting once. Its flag is the name, its variable the same
@@ -54,17 +58,20 @@ func (s *settings) define(flags *flag.FlagSet) {
 	flags.StringVar(&s.listenAddr, "listen-addr", "127.0.0.1:8080", "the `host:port` to listen on; port 0 takes a free one")
 	flags.StringVar(&s.apiKey, "heygen-api-key", "", "HeyGen's `key` for every caller (other users of the machine can read a flag: prefer the variable)")
 	flags.StringVar(&s.baseURL, "heygen-base-url", "", "the `URL` of HeyGen's API; http for loopback alone (default "+heygen.DefaultBaseURL+")")
-	flags.Var(&s.sandboxWish, "heygen-sandbox", "true: answer from the embedded HeyGen with its invented people; false: never (default: true on loopback when neither a key nor a base URL is set)")
+	flags.Var(&s.sandboxWish, "heygen-sandbox", "true: answer from the embedded HeyGen with its invented people; false: never (default: true on loopback when neither a key, a base URL nor passthrough is set)")
 	flags.DurationVar(&s.sandboxTraining, "sandbox-training", 2*time.Minute, "the longest that a training takes in the embedded HeyGen; 0: statuses stand still")
-	flags.BoolVar(&s.allowAnonymous, "allow-anonymous", false, "let everybody who can reach a server beyond loopback use its key")
+	s.defineAccess(flags)
 	flags.StringVar(&s.cursorSecret, "cursor-secret", "", "signs cursors, the same on all replicas, 16 characters or more; without it they are safe from damage, not from forgery")
 	flags.DurationVar(&s.callTimeout, "heygen-timeout", heygen.DefaultCallTimeout, "how long one try of a call to HeyGen may take")
 	flags.IntVar(&s.maxCalls, "heygen-max-calls", heygen.DefaultMaxConcurrent, "how many calls to HeyGen may be under way at once; others wait")
 	flags.IntVar(&s.retries, "heygen-retries", heygen.DefaultRetries, "how often a call is tried again that HeyGen refused for now, failed at or broke off; 0: never")
 	s.cache.define(flags)
+	s.limits.define(flags)
 	flags.IntVar(&s.maxOperations, "max-operations", 1000, "how many GraphQL operations may be under way at once; others are refused")
 	flags.DurationVar(&s.operationTimeout, "operation-timeout", 30*time.Second, "how long a GraphQL operation may take, waiting for its turn included")
+	flags.DurationVar(&s.drainDelay, "drain-delay", 0, "how long requests are still taken once the server is told to stop, and /readyz says so")
 	flags.DurationVar(&s.drainTimeout, "drain-timeout", 30*time.Second, "how long answers under way may take once the server is told to stop")
+	s.logConfig.define(flags)
 }
 
 // readConfig reads the settings: flags, over variables, over defaults. Its
@@ -98,6 +105,12 @@ func readConfig(args []string, getenv func(string) string, help io.Writer) (conf
 		return config{}, wrong
 	}
 	return s.check()
+}
+
+func isAddress(text string) bool {
+	_, port, err := net.SplitHostPort(text)
+	_, bad := strconv.ParseUint(port, 10, 16)
+	return err == nil && bad == nil
 }
 
 // optionalBool is a boolean flag that may be left out, which is neither of the two.
@@ -138,11 +151,14 @@ func kind(f *flag.Flag) string {
 
 // check looks at the settings together.
 func (s *settings) check() (config, error) {
-	host, port, err := net.SplitHostPort(s.listenAddr)
-	if _, bad := strconv.ParseUint(port, 10, 16); err != nil || bad != nil {
+	if !isAddress(s.listenAddr) {
 		return config{}, errors.New("LISTEN_ADDR: must be host:port, such as 127.0.0.1:8080")
 	}
+	host, _, err := net.SplitHostPort(s.listenAddr)
 	loopback := heygen.IsLoopback(host)
+	if err := s.checkAccess(); err != nil {
+		return config{}, err
+	}
 	for _, wait := range []struct {
 		name string
 		time.Duration
@@ -151,8 +167,13 @@ func (s *settings) check() (config, error) {
 			return config{}, errors.New(wait.name + ": must be more than 0 and at most 1h")
 		}
 	}
-	if err := s.cache.check(); err != nil {
-		return config{}, err
+	for _, check := range []func() error{s.cache.check, s.limits.check, s.logConfig.check} {
+		if err := check(); err != nil {
+			return config{}, err
+		}
+	}
+	if s.drainDelay < 0 || s.drainDelay > time.Hour {
+		return config{}, errors.New("DRAIN_DELAY: must be between 0 and 1h")
 	}
 	for _, most := range []struct {
 		name             string
@@ -171,18 +192,19 @@ func (s *settings) check() (config, error) {
 	if s.key = heygen.NewKey(s.apiKey); !s.key.Valid() {
 		return config{}, errors.New("HEYGEN_API_KEY: must hold visible ASCII characters alone (is there a space or a line break?)")
 	}
-	s.sandbox = loopback && s.apiKey == "" && s.baseURL == ""
+	s.sandbox = loopback && s.apiKey == "" && s.baseURL == "" && !s.passthrough
 	if s.sandboxWish.given {
 		s.sandbox = s.sandboxWish.value
 	}
 	switch {
 	case s.sandbox && s.baseURL != "":
 		return config{}, errors.New("HEYGEN_SANDBOX: cannot be true when HEYGEN_BASE_URL is set: choose one of the two")
-	case !s.sandbox && s.apiKey == "":
-		return config{}, errors.New("HEYGEN_API_KEY: is missing (HEYGEN_SANDBOX=true works without one)")
-	case !loopback && !s.allowAnonymous:
-		return config{}, errors.New("LISTEN_ADDR: beyond loopback everybody could use the server's key; ALLOW_ANONYMOUS=true says that this is meant")
+	case !s.sandbox && s.apiKey == "" && !s.passthrough:
+		return config{}, errors.New("HEYGEN_API_KEY: is missing (HEYGEN_SANDBOX=true works without one, and so does HEYGEN_AUTH=passthrough)")
+	case !loopback && !s.passthrough && !s.guarded() && !s.anonymous:
+		return config{}, errors.New("LISTEN_ADDR: beyond loopback everybody could use the server's key; set CLIENT_TOKENS, or ALLOW_ANONYMOUS=true if that is meant")
 	}
+	s.ownNamesOnly = loopback && !s.sandbox && !s.passthrough && !s.guarded() && !s.anonymous
 	if s.baseURL == "" {
 		s.baseURL = heygen.DefaultBaseURL
 	}

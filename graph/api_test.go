@@ -3,10 +3,13 @@ package graph_test
 import (
 	"bytes"
 	"context"
+	"encoding/base64"
 	"encoding/json"
+	"fmt"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strings"
 	"sync"
 	"testing"
@@ -100,7 +103,20 @@ func buildAPI(t testing.TB, o sandbox.Options, keep *cached.Options, change ...f
 	a.client = client
 	a.Handler = graph.NewHandler(options)
 	t.Cleanup(a.Close)
+	t.Cleanup(func() { holdsNoKey(t, "the log", a.log.String()) })
 	return a
+}
+
+// holdsNoKey fails if a text that leaves the server holds a key of any test.
+func holdsNoKey(t testing.TB, what, text string) {
+	t.Helper()
+	for _, key := range []string{secret, adasKey, bobsKey} {
+		for _, form := range []string{key, url.QueryEscape(key), base64.StdEncoding.EncodeToString([]byte(key)), fmt.Sprintf("%x", key)} {
+			if strings.Contains(strings.ToLower(text), strings.ToLower(form)) {
+				t.Errorf("%s holds a key", what)
+			}
+		}
+	}
 }
 
 // ServeHTTP is the API's, not the sandbox's.
@@ -158,6 +174,7 @@ func (a *api) send(t testing.TB, r *http.Request) answer {
 	w := httptest.NewRecorder()
 	a.ServeHTTP(w, r)
 	out := answer{Status: w.Code, Header: w.Result().Header, Body: w.Body.String()}
+	holdsNoKey(t, "an answer", fmt.Sprint(out.Header, out.Body))
 	if err := json.Unmarshal(w.Body.Bytes(), &out); err != nil && w.Body.Len() > 0 {
 		t.Fatalf("not JSON: %v\n%s", err, w.Body)
 	}

@@ -47,3 +47,27 @@ const (
 	// Internal: a fault of this server; extensions.requestId finds it in the log.
 	Internal Code = "INTERNAL"
 )
+
+// Codes are all that there are.
+var Codes = []Code{
+	BadUserInput,
+	InvalidCursor,
+	CursorExpired,
+	PaginationTooDeep,
+	ParseFailed,
+	ValidationFailed,
+	QueryTooComplex,
+	OperationNotSupported,
+	PersistedQueryNotFound,
+	DocumentNotTrusted,
+	Unauthenticated,
+	UpstreamUnauthenticated,
+	Forbidden,
+	PaymentRequired,
+	RateLimited,
+	UpstreamTimeout,
+	UpstreamUnavailable,
+	UpstreamInvalidResponse,
+	Overloaded,
+	Internal,
+}

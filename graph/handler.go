@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"maps"
 	"net/http"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -106,6 +107,22 @@ func NewHandler(o Options) *Handler {
 	s.Use(extension.Introspection{}) // what may not be asked is refused as the document is read
 	s.Use(h)
 	return &Handler{s, h}
+}
+
+// UnderWay is how many operations are now.
+func (h *Handler) UnderWay() int { return len(h.api.running) }
+
+// Refuse answers a request that something in front of the endpoint does not let
+// through, with BAD_USER_INPUT, in the form in which the endpoint would answer.
+func (h *Handler) Refuse(w http.ResponseWriter, r *http.Request, status int, why string) {
+	x := newExchange(r)
+	x.refused = true
+	h.api.strangers.tell(h.api.Logger, "requests are refused", why)
+	mediaType := cmp.Or(negotiate(strings.Join(r.Header.Values("Accept"), ",")), plainJSON)
+	w.Header().Set("Cache-Control", "no-store")
+	response := failure(BadUserInput, why)
+	write(w, mediaType, status, response)
+	h.api.record(r.Context(), x, status, response)
 }
 
 // newSchema is what gqlgen generated, without the @defer that gqlparser adds to

@@ -28,6 +28,11 @@ const (
 	FromFetched From = "fetched" // HeyGen was asked for it
 )
 
+// Froms are all that there are.
+func Froms() []string {
+	return []string{string(FromKept), string(FromStale), string(FromShared), string(FromFetched)}
+}
+
 type sourcesKey struct{}
 
 // WithSources gives a context whose calls tell what their answers rest on.

@@ -88,3 +88,12 @@ func (p *parties) all() []*party {
 	defer p.mu.Unlock()
 	return append(p.known.Values(), p.unknown.Values()...)
 }
+
+// Loads tells what each credential has to do now: the client's own first.
+func (c *Client) Loads() []heygen.Load {
+	loads := []heygen.Load{c.party.heygen.Load()}
+	for _, p := range c.parties.all() {
+		loads = append(loads, p.heygen.Load())
+	}
+	return loads
+}

@@ -1,0 +1,78 @@
+package main
+
+import (
+	"errors"
+	"flag"
+
+	"heygen-graphql/internal/tokens"
+	"heygen-graphql/internal/web"
+)
+
+// accessConfig is who may ask, and with whose key HeyGen is asked.
+type accessConfig struct {
+	passthrough bool
+	anonymous   bool
+	tokens      []string
+	tokensFile  string
+	origins     *web.Origins
+	// ownNamesOnly refuses requests under names that are none of this machine's: a
+	// page whose name its owner lets point here could else use the key of a server
+	// that nobody has to show anything to.
+	ownNamesOnly bool
+	metricsAddr  string // "": on the port of everything else
+}
+
+// accessSettings are they as they were given.
+type accessSettings struct {
+	auth, tokens, origins string
+}
+
+func (s *settings) defineAccess(flags *flag.FlagSet) {
+	flags.StringVar(&s.given.auth, "heygen-auth", "server", "`whose` key HeyGen is asked with: server, the one of heygen-api-key; passthrough, that of each caller, sent as X-Api-Key or Authorization: Bearer")
+	flags.StringVar(&s.given.tokens, "client-tokens", "", "the `tokens` of which callers must show one, as Authorization: Bearer; 16 to 512 characters each, separated by commas (other users of the machine can read a flag: prefer the variable, or the file)")
+	flags.StringVar(&s.tokensFile, "client-tokens-file", "", "a `file` with more of them, one a line; it is read again when it has changed, and on SIGHUP")
+	flags.BoolVar(&s.anonymous, "allow-anonymous", false, "let everybody who can reach the server use its key, beyond loopback and under any name")
+	flags.StringVar(&s.given.origins, "cors-origins", "", "the `origins` whose pages may call the API from a browser, such as https://app.example.com, separated by commas; * is any")
+	flags.StringVar(&s.metricsAddr, "metrics-addr", "", "the `host:port` of /metrics, for all who reach it (default: where everything else is, for callers of the same machine)")
+}
+
+// guarded tells whether callers have to show a token.
+func (c accessConfig) guarded() bool { return len(c.tokens) > 0 || c.tokensFile != "" }
+
+func (s *settings) checkAccess() error {
+	switch s.given.auth {
+	case "server":
+	case "passthrough":
+		s.passthrough = true
+	default:
+		return errors.New("HEYGEN_AUTH: must be server or passthrough")
+	}
+	s.accessConfig.tokens = tokens.List(s.given.tokens)
+	var err error
+	switch {
+	case s.passthrough && s.apiKey != "":
+		return errors.New("HEYGEN_API_KEY: has no use with HEYGEN_AUTH=passthrough, where each caller brings a key")
+	case s.passthrough && s.guarded():
+		return errors.New("CLIENT_TOKENS: have no use with HEYGEN_AUTH=passthrough, where callers bring keys of HeyGen's in their place")
+	case s.metricsAddr != "" && !isAddress(s.metricsAddr):
+		return errors.New("METRICS_ADDR: must be host:port, such as 127.0.0.1:9090")
+	}
+	if s.accessConfig.origins, err = web.NewOrigins(tokens.List(s.given.origins)); err != nil {
+		return errors.New("CORS_ORIGINS: " + err.Error())
+	}
+	return nil
+}
+
+// admits says to the operator whom the server answers.
+func (c accessConfig) admits() string {
+	switch {
+	case c.passthrough:
+		return "those with a key of HeyGen's"
+	case c.guarded():
+		return "those with a token"
+	case c.ownNamesOnly:
+		return "this machine's"
+	default:
+		return "everybody"
+	}
+}

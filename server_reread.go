@@ -1,0 +1,45 @@
+package main
+
+import (
+	"errors"
+	"log/slog"
+
+	"heygen-graphql/graph"
+	"heygen-graphql/internal/manifest"
+	"heygen-graphql/internal/tokens"
+)
+
+// trust gives the API the documents of the manifest, if there is one. The error
+// names the setting.
+func (c config) trust(api *graph.Handler) error {
+	if c.limits.trusted == "" {
+		return nil
+	}
+	read, err := manifest.Read(c.limits.trusted)
+	if err == nil {
+		documents := make([]graph.TrustedDocument, len(read))
+		for i, d := range read {
+			documents[i] = graph.TrustedDocument{ID: d.ID, Text: d.Text}
+		}
+		err = api.Trust(documents)
+	}
+	if err != nil {
+		return errors.New("TRUSTED_DOCUMENTS: " + err.Error())
+	}
+	return nil
+}
+
+// reread reads the files that settings name once more. What is wrong with one
+// leaves what was read before.
+func (c config) reread(api *graph.Handler, callers *tokens.Tokens, log *slog.Logger) {
+	if c.limits.trusted != "" {
+		if err := c.trust(api); err != nil {
+			log.Error("the documents stay as they were", "why", err.Error())
+		} else {
+			log.Info("the documents were read again")
+		}
+	}
+	if c.tokensFile != "" && callers.Reload() == nil { // it tells itself what is wrong
+		log.Info("the tokens were read again")
+	}
+}

@@ -1,0 +1,145 @@
+package main
+
+import (
+	"io"
+	"net/http"
+
+	"heygen-graphql/graph"
+	"heygen-graphql/graph/playground"
+	"heygen-graphql/heygen/sandbox"
+	"heygen-graphql/internal/metrics"
+	"heygen-graphql/internal/tokens"
+	"heygen-graphql/internal/web"
+)
+
+// site is everything that is served.
+type site struct {
+	config
+	api      *graph.Handler
+	callers  *tokens.Tokens
+	embedded *sandbox.Sandbox // nil beside the real HeyGen
+	ready    *readiness
+	metrics  *metrics.Metrics
+}
+
+// handler is what stands between a caller and the answers, from the outside in.
+func (s site) handler() http.Handler {
+	all := web.Compress(s.routes())
+	if s.ownNamesOnly {
+		all = s.underOwnNames(all)
+	}
+	if s.embedded != nil {
+		all = web.Header("X-HeyGen-Sandbox", "true", all)
+	}
+	return web.RequestID(web.Guarded(all))
+}
+
+func (s site) routes() http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("/graphql", s.origins.CORS(s.origins.Guard(s.api, s.crossOrigin)))
+	page := playground.New(playground.Options{Sandbox: s.sandbox, Upstream: s.upstreamHost(), Query: firstQuery})
+	mux.Handle("/{$}", page)
+	mux.Handle("/playground/", page)
+	mux.Handle("GET /schema.graphql", s.origins.CORS(s.sdl()))
+	mux.Handle("GET /healthz", text(http.StatusOK, "ok\n"))
+	mux.Handle("GET /readyz", s.ready)
+	if s.metricsAddr == "" {
+		mux.Handle("GET /metrics", s.forThisMachine(s.metrics.Handler()))
+	}
+	if s.embedded != nil {
+		// Its pictures are shown by pages of any origin.
+		mux.Handle("/sandbox/", web.Header("Cross-Origin-Resource-Policy", "cross-origin", http.StripPrefix("/sandbox", s.embedded)))
+	}
+	return mux
+}
+
+// metricsAlone is what METRICS_ADDR serves.
+func (s site) metricsAlone() http.Handler {
+	mux := http.NewServeMux()
+	mux.Handle("GET /metrics", s.metrics.Handler())
+	return web.RequestID(web.Guarded(web.Compress(mux)))
+}
+
+// sdl is the schema, for whoever may ask for it by a query, too.
+func (s site) sdl() http.Handler {
+	schema := text(http.StatusOK, graph.SDL())
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch {
+		case !s.callers.Valid(r):
+			w.Header().Set("WWW-Authenticate", `Bearer realm="heygen-graphql"`)
+			text(http.StatusUnauthorized, "This server answers callers that show one of its tokens, as Authorization: Bearer.\n").ServeHTTP(w, r)
+		case !s.limits.introspection:
+			text(http.StatusNotFound, "This server does not tell its schema.\n").ServeHTTP(w, r)
+		default:
+			schema.ServeHTTP(w, r)
+		}
+	})
+}
+
+func (s site) crossOrigin(w http.ResponseWriter, r *http.Request) {
+	s.api.Refuse(w, r, http.StatusForbidden, "Pages of this origin may not call the API: CORS_ORIGINS does not name it.")
+}
+
+// underOwnNames refuses requests under other names than those of this machine.
+func (s site) underOwnNames(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if web.NamesThisMachine(r.Host) {
+			next.ServeHTTP(w, r)
+			return
+		}
+		s.api.Refuse(w, r, http.StatusMisdirectedRequest, "Without CLIENT_TOKENS or ALLOW_ANONYMOUS this server answers under names of its own machine alone, such as localhost.")
+	})
+}
+
+func (s site) forThisMachine(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if web.FromLoopback(r) {
+			next.ServeHTTP(w, r)
+			return
+		}
+		text(http.StatusForbidden, "Metrics are for callers of the same machine, unless METRICS_ADDR gives them an address of their own.\n").ServeHTTP(w, r)
+	})
+}
+
+func text(status int, body string) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+		w.Header().Set("Cache-Control", "no-cache")
+		w.WriteHeader(status)
+		_, _ = io.WriteString(w, body)
+	})
+}
+
+// firstQuery is what GraphiQL opens with.
+const firstQuery = `# Characters, each with looks to make a video with and
+# the voice that suits it. Run it with the button.
+# Next page: set "after" to this endCursor.
+query Characters($after: String) {
+  avatarGroups(first: 5, after: $after) {
+    nodes {
+      id
+      name
+      previewImageUrl
+      looks(first: 3) {
+        nodes {
+          lookId
+          name
+          readiness {
+            state
+            reason
+          }
+        }
+      }
+      defaultVoice {
+        name
+        language
+        previewAudioUrl
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+  }
+}
+`
