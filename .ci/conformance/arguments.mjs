@@ -1,0 +1,78 @@
+// Every type that an argument has, given values of every kind in every way.
+import { getNamedType, getNullableType, isListType, isObjectType, specifiedDirectives } from 'graphql';
+
+const LITERALS = [
+  'null', '""', '"1"', '1', '1.0', '1.5', '1e3', '-0', '-1', '2147483647', '2147483648', '-2147483648', '-2147483649', '9007199254740993', '1e21',
+  '99999999999999999999', 'true', '"true"', '{}', '{a: 1}', '[]', '[1]', '[[1]]', '[null]', '["a"]', '["a", 1]', 'PUBLIC', '"PUBLIC"', 'public', 'UNKNOWN', 'PURPLE',
+  '"Ünïcödé 😀"', '"\\uD83D\\uDE00"', '"\\ud800"', '"\\u0000"', '"""1"""',
+];
+
+// As JSON; '' is absent.
+const VALUES = [
+  '', 'null', '""', '"1"', '1', '1.0', '1.5', '1e3', '-0', '-0.0', '-1', '2147483647', '2147483648', '-2147483648', '-2147483649', '9007199254740993', '1e21',
+  '1e400', '1e-400', 'true', '"true"', '{}', '{"a":1}', '[]', '[1]', '[1.0]', '[[1]]', '[null]', '["a"]', '["a",1]', '"PUBLIC"', '["PUBLIC"]', '"public"', '"UNKNOWN"', '"PURPLE"',
+  '"Ünïcödé 😀"', '"\\ud83d\\ude00"', '"\\ud800"', '"\\u0000"',
+];
+
+export function argumentCases(schema) {
+  return places(schema).flatMap(({ type, write }) => {
+    const cases = [];
+    const add = (way, value, query, variables) => cases.push({ id: `${type} ${way} ${value || 'absent'}`, query, variables });
+    const declared = type.replace(/ .*/, '');
+    for (const literal of LITERALS) {
+      add('literal', literal, write(literal));
+      add('default', literal, `query($v: ${declared} = ${literal}) ${write('$v')}`);
+    }
+    for (const value of VALUES) {
+      add('variable', value, `query($v: ${declared}) ${write('$v')}`, value && `{"v":${value}}`);
+    }
+    const item = /^\[(.*)\]!?$/.exec(declared)?.[1];
+    if (item) {
+      for (const literal of LITERALS) add('listed literal', literal, write(`[${literal}]`));
+      for (const value of VALUES) add('listed variable', value, `query($v: ${item}) ${write('[$v]')}`, value && `{"v":${value}}`);
+    }
+    return cases;
+  });
+}
+
+// places gives one argument of each type, a default included, and how a document is written that gives it a value.
+function places(schema) {
+  const found = new Map([
+    ['Boolean! @include', (value) => `{ a: __typename @include(if: ${value}) b: __typename }`],
+    ['Boolean! @skip', (value) => `{ ... @skip(if: ${value}) { a: __typename } b: __typename }`],
+    ['String!', (value) => `{ __type(name: ${value}) { name } }`],
+    ['Boolean = false', (value) => `{ __type(name: "PageInfo") { fields(includeDeprecated: ${value}) { name } } }`],
+  ]);
+  for (const field of Object.values(schema.getQueryType().getFields())) {
+    for (const a of field.args) {
+      if (!found.has(typeOf(a))) found.set(typeOf(a), (value) => `{ ${field.name}(${a.name}: ${value}) ${selection(field.type)} }`);
+    }
+  }
+  for (const [where, a] of elsewhere(schema)) {
+    if (!found.has(typeOf(a))) throw new Error(`no case reaches ${where}(${a.name}: ${a.type})`);
+  }
+  return [...found].map(([type, write]) => ({ type, write }));
+}
+
+const typeOf = (a) => `${a.type}${a.defaultValue === undefined ? '' : ` = ${a.defaultValue}`}`;
+
+// elsewhere gives the arguments below the root and those of directives of the schema's own.
+function* elsewhere(schema) {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type) || type.name.startsWith('__')) continue;
+    for (const field of Object.values(type.getFields())) for (const a of field.args) yield [`${type}.${field.name}`, a];
+  }
+  const standard = new Set(specifiedDirectives.map((d) => d.name));
+  for (const directive of schema.getDirectives()) {
+    if (!standard.has(directive.name)) for (const a of directive.args) yield [`@${directive.name}`, a];
+  }
+}
+
+// selection is what does not change while trainings go on: ids.
+function selection(type) {
+  const named = getNamedType(getNullableType(type));
+  const { id, nodes } = named.getFields();
+  if (id) return '{ __typename id }';
+  if (nodes && isListType(getNullableType(nodes.type))) return '{ nodes { id } }';
+  return '{ __typename }';
+}
