@@ -131,8 +131,8 @@ func readBody(w http.ResponseWriter, r *http.Request, most int64, fields map[str
 func wholeNumbers(value any) any {
 	switch v := value.(type) {
 	case json.Number:
-		if n, err := v.Float64(); err == nil && strings.ContainsAny(v.String(), ".eE") && n == math.Trunc(n) && math.Abs(n) < 1e21 {
-			return json.Number(strconv.FormatFloat(n+0, 'f', -1, 64)) // -0.0 and 0 are 0
+		if n, err := v.Float64(); err == nil && (v == "-0" || strings.ContainsAny(v.String(), ".eE")) && n == math.Trunc(n) && math.Abs(n) < 1e21 {
+			return json.Number(strconv.FormatFloat(n+0, 'f', -1, 64)) // -0 is 0
 		}
 	case []any:
 		for i := range v {

@@ -25,6 +25,7 @@ func (o Options) validationRules() *rules.Rules {
 	}
 	all.AddRule("IDsAreText", idsAreText)
 	all.AddRule("LeafLiterals", leafLiterals)
+	all.AddRule("NoFragmentVariables", noFragmentVariables)
 	all.AddRule(unsupported, queriesInOnePiece)
 	if o.NoIntrospection {
 		all.AddRule(untold, noIntrospection)
@@ -73,6 +74,16 @@ func leafLiterals(observers *core.Events, addError core.AddErrFunc) {
 			if err != nil || !takes(v.Definition, value) {
 				addError(core.Message("%s cannot represent the value %s", v.Definition.Name, v), core.At(v.Position))
 			}
+		}
+	})
+}
+
+// noFragmentVariables refuses an experiment that the parser knows and GraphQL does
+// not: nothing would come of them.
+func noFragmentVariables(observers *core.Events, addError core.AddErrFunc) {
+	observers.OnFragment(func(_ *core.Walker, f *ast.FragmentDefinition) {
+		if len(f.VariableDefinition) > 0 {
+			addError(core.Message("A fragment has no variables of its own."), core.At(f.Position))
 		}
 	})
 }

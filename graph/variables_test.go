@@ -78,7 +78,7 @@ func TestVariablesAreCoercedStrictly(t *testing.T) {
 
 func TestAWholeNumberIsTheIDOfItsDigits(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
-	for value, want := range map[string]string{`12`: "12", `12.0`: "12", `1e3`: "1000", `-0.0`: "0", `9007199254740993`: "9007199254740993", `12345678901234567890`: "12345678901234567890", `1e20`: "100000000000000000000"} {
+	for value, want := range map[string]string{`12`: "12", `12.0`: "12", `1e3`: "1000", `-0`: "0", `-0.0`: "0", `9007199254740993`: "9007199254740993", `12345678901234567890`: "12345678901234567890", `1e20`: "100000000000000000000"} {
 		a.ResetCalls()
 		a.withVariable(t, byID, value)
 		if got := a.Calls(); len(got) != 1 || got[0].Path != "/v3/avatars/"+want {
