@@ -51,7 +51,7 @@ func Endpoints() []string {
 func (c *Client) observed(ctx context.Context, call Call, status int, err error) {
 	call.Status = status
 	if failed, ok := errors.AsType[*Error](err); ok {
-		call.Err, call.Status = failed.Kind, failed.Status
+		call.Err = failed.Kind
 	}
 	if c.log.Enabled(ctx, slog.LevelDebug) {
 		c.log.LogAttrs(ctx, slog.LevelDebug, "a call to HeyGen", slog.String("endpoint", call.Endpoint), slog.Int("try", call.Try),

@@ -1,6 +1,8 @@
 package metrics_test
 
 import (
+	"bytes"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"strconv"
@@ -161,7 +163,8 @@ func TestMetricsAreTheirOwn(t *testing.T) {
 }
 
 func TestTheZeroOptionsWork(t *testing.T) {
-	m := metrics.New(metrics.Options{})
+	var log bytes.Buffer
+	m := metrics.New(metrics.Options{Logger: slog.New(slog.NewTextHandler(&log, nil))})
 	m.Operation("", 200, time.Second, 1)
 	m.Refused("host")
 	m.Call("GET /v3/avatars", "ok", time.Second)
@@ -178,4 +181,8 @@ func TestTheZeroOptionsWork(t *testing.T) {
 	if _, there := got["cache_bytes"]; there {
 		t.Error("a state that nobody tells is told")
 	}
+	if log.Len() > 0 {
+		t.Errorf("log: %s", &log)
+	}
+	_ = scrape(t, metrics.New(metrics.Options{}))
 }
