@@ -1,8 +1,7 @@
-// Package web holds the HTTP middleware around everything this server serves.
-// It is not about GraphQL and not about HeyGen: a middleware is a file here
-// because every path needs it.
+// Package web holds the HTTP middleware around what this server serves, and what
+// tells where a request comes from. It is not about GraphQL and not about HeyGen.
 //
-//	handler := web.RequestID(web.Header("X-Content-Type-Options", "nosniff", mux))
+//	handler := web.RequestID(web.Guarded(web.Compress(mux)))
 package web
 
 import (
