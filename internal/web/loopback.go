@@ -15,7 +15,7 @@ import (
 // unless it is told otherwise, cannot be told from such a program.
 func FromLoopback(r *http.Request) bool {
 	peer, err := netip.ParseAddrPort(r.RemoteAddr)
-	if err != nil || !peer.Addr().Unmap().IsLoopback() || !NamesThisMachine(r.Host) {
+	if err != nil || !peer.Addr().IsLoopback() || !NamesThisMachine(r.Host) {
 		return false
 	}
 	for name := range r.Header {
