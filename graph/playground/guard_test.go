@@ -32,7 +32,7 @@ func TestEveryAnswerIsGuarded(t *testing.T) {
 		if !maps.Equal(got, want) {
 			t.Errorf("%s: policy %q", r, got)
 		}
-		for name, value := range map[string]string{"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"} {
+		for name, value := range map[string]string{"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "Cross-Origin-Opener-Policy": "same-origin"} {
 			if got := resp.Header.Get(name); got != value {
 				t.Errorf("%s: %s = %q, want %q", r, name, got, value)
 			}
