@@ -1,0 +1,40 @@
+package tokens_test
+
+import (
+	"strings"
+	"testing"
+
+	"heygen-graphql/internal/tokens"
+)
+
+func BenchmarkValid(b *testing.B) {
+	own := []string{first, second, strings.Repeat("third-0123456789", 4)}
+	for name, o := range map[string]tokens.Options{"tokens": {Tokens: own}, "file": {File: b.TempDir() + "/tokens"}} {
+		b.Run(name, func(b *testing.B) {
+			if o.File != "" {
+				put(b, o.File, strings.Join(own, "\n"))
+			}
+			held, err := tokens.New(o)
+			if err != nil {
+				b.Fatal(err)
+			}
+			r := bearer(own[2])
+			b.ReportAllocs()
+			for b.Loop() {
+				if !held.Valid(r) {
+					b.Fatal("refused")
+				}
+			}
+		})
+	}
+}
+
+func TestValidAllocatesNothing(t *testing.T) {
+	held := newTokens(t, tokens.Options{Tokens: []string{first, second, third}})
+	for _, r := range []string{third, third + "x", strings.Repeat("a", 513), "bad"} {
+		request := bearer(r)
+		if n := testing.AllocsPerRun(100, func() { held.Valid(request) }); n > 0 {
+			t.Errorf("%.40s: %v allocations", r, n)
+		}
+	}
+}
