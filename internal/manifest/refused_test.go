@@ -45,6 +45,7 @@ func TestWhatIsRefusedIsNamed(t *testing.T) {
 		{`{"a b": "{ a }"}`, `entry "a b": ` + form},
 		{`{"a\n": "{ a }"}`, `entry "a\n": ` + form},
 		{`{"ä": "{ a }"}`, `entry "ä": ` + form},
+		{`{"a` + strings.Repeat("é", 60) + `": "{ a }"}`, `entry "a` + strings.Repeat("é", 49) + `"…: ` + form}, // not cut within a character
 		{`{"a": ""}`, `entry "a": its text is empty`},
 		{`{"a": " \n\t"}`, `entry "a": its text is empty`},
 		{`{"sha256:abc": "{ a }"}`, `entry "sha256:abc": ` + hash},
@@ -115,7 +116,7 @@ func TestBounds(t *testing.T) {
 		return fmt.Sprintf(apollo, `{"id": "a", "body": "{ a }", "name": "`+strings.Repeat("a", n)+`"}`)
 	}
 	for what, c := range map[string]struct{ fits, over, want string }{
-		"an id":     {`{"` + strings.Repeat("a", 128) + `": "{ a }"}`, `{"` + strings.Repeat("é", 129) + `": "{ a }"}`, `entry "` + strings.Repeat("é", 50) + `"…: its id is not`},
+		"an id":     {`{"` + strings.Repeat("a", 128) + `": "{ a }"}`, `{"` + strings.Repeat("a", 129) + `": "{ a }"}`, `entry "` + strings.Repeat("a", 100) + `"…: its id is not`},
 		"a text":    {`{"a": "` + text(100<<10) + `"}`, `{"a": "` + text(100<<10+1) + `"}`, `entry "a": its text has 102401 bytes, and 102400 is the most`},
 		"a name":    {name(256), name(257), `operations[0], id "a": its name is not`},
 		"documents": {entries(10_000), entries(10_001), "there are more than 10000 entries"},

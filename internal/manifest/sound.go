@@ -63,18 +63,15 @@ func halfCharacter(data []byte) int {
 			continue
 		}
 		first, long := escaped(data[i:])
-		switch {
-		case !long:
+		if !long || !utf16.IsSurrogate(first) {
 			i++ // and what it escapes, which may be a backslash
-		case !utf16.IsSurrogate(first):
-			i += unit - 1
-		default:
-			second, _ := escaped(data[i+unit:])
-			if utf16.DecodeRune(first, second) == utf8.RuneError {
-				return i
-			}
-			i += 2*unit - 1
+			continue
 		}
+		second, _ := escaped(data[i+unit:])
+		if utf16.DecodeRune(first, second) == utf8.RuneError {
+			return i
+		}
+		i += 2*unit - 1
 	}
 	return -1
 }
