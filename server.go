@@ -82,7 +82,7 @@ func run(ctx context.Context, args []string, getenv func(string) string, stderr 
 	}
 
 	ready := &readiness{passthrough: cfg.passthrough, health: kept.Health}
-	site := site{config: cfg, api: api, callers: callers, embedded: embedded, ready: ready, metrics: seen.metrics, log: log}
+	site := site{config: cfg, api: api, callers: callers, embedded: embedded, ready: ready, metrics: seen.metrics}
 	servers := []serving{{newServer(site.handler(), cfg.operationTimeout, log), listener}}
 	if cfg.metricsAddr != "" {
 		metrics, err := listen("METRICS_ADDR", cfg.metricsAddr)

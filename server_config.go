@@ -29,6 +29,7 @@ type config struct {
 	maxCalls         int
 	retries          int
 	drainDelay       time.Duration
+	compress         bool
 	cache            cacheConfig
 	limits           limitsConfig
 	accessConfig
@@ -68,6 +69,7 @@ func (s *settings) define(flags *flag.FlagSet) {
 	s.cache.define(flags)
 	s.limits.define(flags)
 	flags.IntVar(&s.maxOperations, "max-operations", 1000, "how many GraphQL operations may be under way at once; others are refused")
+	flags.BoolVar(&s.compress, "compress", true, "compress answers by gzip or zstd for clients that take it; false where a proxy does")
 	flags.DurationVar(&s.operationTimeout, "operation-timeout", 30*time.Second, "how long a GraphQL operation may take, waiting for its turn included")
 	flags.DurationVar(&s.drainDelay, "drain-delay", 0, "how long requests are still taken once the server is told to stop, and /readyz says so")
 	flags.DurationVar(&s.drainTimeout, "drain-timeout", 30*time.Second, "how long answers under way may take once the server is told to stop")

@@ -12,6 +12,7 @@ import (
 
 	"heygen-graphql/heygen"
 	"heygen-graphql/heygen/cached"
+	"heygen-graphql/internal/tokens"
 )
 
 func environment(pairs ...string) func(string) string {
@@ -45,6 +46,12 @@ func TestSettingsThatFitTogether(t *testing.T) {
 		{"the sandbox beyond loopback, meant", []string{"HEYGEN_SANDBOX", "true", "LISTEN_ADDR", "0.0.0.0:0", "ALLOW_ANONYMOUS", "1"}, nil, true, "https://api.heygen.com", false},
 		{"localhost", []string{"LISTEN_ADDR", "localhost:0"}, nil, true, "https://api.heygen.com", false},
 		{"IPv6 loopback", []string{"LISTEN_ADDR", "[::1]:0"}, nil, true, "https://api.heygen.com", false},
+		{"passthrough", []string{"HEYGEN_AUTH", "passthrough"}, nil, false, "https://api.heygen.com", false},
+		{"passthrough beyond loopback", []string{"HEYGEN_AUTH", "passthrough", "LISTEN_ADDR", ":8080"}, nil, false, "https://api.heygen.com", false},
+		{"passthrough with a base URL", []string{"HEYGEN_AUTH", "passthrough", "HEYGEN_BASE_URL", "https://heygen.example"}, nil, false, "https://heygen.example", false},
+		{"passthrough to the sandbox", []string{"HEYGEN_AUTH", "passthrough", "HEYGEN_SANDBOX", "true"}, nil, true, "https://api.heygen.com", false},
+		{"beyond loopback with tokens", []string{"HEYGEN_API_KEY", "k", "LISTEN_ADDR", ":8080", "CLIENT_TOKENS", "sixteen.letters."}, nil, false, "https://api.heygen.com", true},
+		{"beyond loopback with tokens in a file", []string{"HEYGEN_API_KEY", "k", "LISTEN_ADDR", ":8080", "CLIENT_TOKENS_FILE", "x"}, nil, false, "https://api.heygen.com", true},
 		{"a flag over a wrong variable", []string{"LISTEN_ADDR", "127.0.0.1:0", "HEYGEN_SANDBOX", "maybe"}, []string{"-heygen-sandbox"}, true, "https://api.heygen.com", false},
 		{"a flag over a variable", []string{"LISTEN_ADDR", ":80"}, []string{"-listen-addr", "127.0.0.1:0"}, true, "https://api.heygen.com", false},
 	} {
@@ -65,6 +72,7 @@ func TestSettingsArriveWhereTheyAreNeeded(t *testing.T) {
 		"HEYGEN_API_KEY", "k", "HEYGEN_BASE_URL", "http://127.0.0.1:1", "HEYGEN_MAX_CALLS", "17", "HEYGEN_RETRIES", "3", "HEYGEN_TIMEOUT", "11s",
 		"CACHE_BYTES", "5MiB", "CACHE_FRESH", "12s", "CACHE_STALE", "13s", "CACHE_OUTAGE", "20s", "CACHE_TRAINING", "14s", "CACHE_MISSING", "15s", "CACHE_REFRESH_TIMEOUT", "16s",
 		"OPERATION_TIMEOUT", "18s", "MAX_OPERATIONS", "19", "CURSOR_SECRET", "sixteen letters!",
+		"MAX_BODY", "2MiB", "INTROSPECTION", "false", "SUGGESTIONS", "true", "EXPOSE_UPSTREAM", "true", "TRUSTED_DOCUMENTS", "manifest.json", "TRUSTED_DOCUMENTS_ONLY", "true",
 	), io.Discard)
 	if err != nil {
 		t.Fatal(err)
@@ -84,19 +92,37 @@ func TestSettingsArriveWhereTheyAreNeeded(t *testing.T) {
 	}
 	kept := cached.New(memory)
 	defer kept.Close()
-	api := cfg.api(kept, log)
+	open, err := tokens.New(tokens.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	api := cfg.api(kept, open, newMeter(log), log)
 	if api.RequestID == nil || api.HeyGen != kept || api.Logger != log {
 		t.Errorf("%+v", api)
 	}
 	if api.CursorSecret != "sixteen letters!" || api.Timeout != 18*time.Second || api.MaxOperations != 19 || api.ForgetDocuments {
 		t.Errorf("%+v", api)
 	}
+	if api.MaxBody != 2<<20 || !api.NoIntrospection || api.NoSuggestions || !api.TellUpstream || !api.TrustedOnly || api.Answered == nil || api.Admit != nil || api.HeyGenAs != nil {
+		t.Errorf("%+v", api)
+	}
+	some, err := tokens.New(tokens.Options{Tokens: []string{"sixteen letters."}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if cfg.api(kept, some, newMeter(log), log).Admit == nil {
+		t.Error("nobody looks at the tokens")
+	}
+	cfg.passthrough = true
+	if cfg.api(kept, open, newMeter(log), log).HeyGenAs == nil {
+		t.Error("nobody asks in the name of callers")
+	}
 	// No call may take longer than its operation.
 	cfg.callTimeout, cfg.cache.bytes, cfg.maxCalls = time.Minute, 0, 1
 	if got := cfg.upstream(log).CallTimeout; got != 18*time.Second {
 		t.Error(got)
 	}
-	if !cfg.api(kept, log).ForgetDocuments || cfg.memory(client, log).Behind != 1 {
+	if !cfg.api(kept, open, newMeter(log), log).ForgetDocuments || cfg.memory(client, log).Behind != 1 {
 		t.Error("with nothing kept, documents are, or nothing may be asked for behind an answer")
 	}
 }
@@ -167,16 +193,35 @@ func TestAWrongSettingIsNamedInOneLine(t *testing.T) {
 		{"CACHE_MISSING", []string{"CACHE_MISSING", "721h"}, nil},
 		{"CACHE_REFRESH_TIMEOUT", []string{"CACHE_REFRESH_TIMEOUT", "0s"}, nil},
 		{"CACHE_REFRESH_TIMEOUT", []string{"CACHE_REFRESH_TIMEOUT", "2h"}, nil},
+		{"HEYGEN_AUTH", []string{"HEYGEN_AUTH", "none"}, nil},
+		{"HEYGEN_API_KEY", []string{"HEYGEN_AUTH", "passthrough", "HEYGEN_API_KEY", "k"}, nil},
+		{"CLIENT_TOKENS", []string{"HEYGEN_AUTH", "passthrough", "CLIENT_TOKENS", "sixteen.letters."}, nil},
+		{"CLIENT_TOKENS", []string{"HEYGEN_AUTH", "passthrough", "CLIENT_TOKENS_FILE", "x"}, nil},
+		{"CLIENT_TOKENS", []string{"CLIENT_TOKENS", "short"}, nil},
+		{"CLIENT_TOKENS", []string{"CLIENT_TOKENS_FILE", "/nowhere/at/all"}, nil},
+		{"CORS_ORIGINS", []string{"CORS_ORIGINS", "https://app.example.com/"}, nil},
+		{"METRICS_ADDR", []string{"METRICS_ADDR", "9090"}, nil},
+		{"MAX_BODY", []string{"MAX_BODY", "1"}, nil},
+		{"MAX_BODY", []string{"MAX_BODY", "65MiB"}, nil},
+		{"SUGGESTIONS", []string{"SUGGESTIONS", "maybe"}, nil},
+		{"TRUSTED_DOCUMENTS_ONLY", []string{"TRUSTED_DOCUMENTS_ONLY", "true"}, nil},
+		{"TRUSTED_DOCUMENTS", []string{"TRUSTED_DOCUMENTS", "/nowhere/at/all"}, nil},
+		{"LOG_LEVEL", []string{"LOG_LEVEL", "loud"}, nil},
+		{"LOG_FORMAT", []string{"LOG_FORMAT", "xml"}, nil},
+		{"DRAIN_DELAY", []string{"DRAIN_DELAY", "-1s"}, nil},
 		{"-listen", nil, []string{"-listen", "x"}},
 		{"-allow-anonymous", nil, []string{"-allow-anonymous=maybe"}},
 		{"serve", nil, []string{"serve"}},
 	} {
-		_, err := readConfig(test.args, environment(test.env...), io.Discard)
-		if err == nil || !strings.Contains(err.Error(), test.setting) || strings.Contains(err.Error(), "\n") {
-			t.Errorf("%v %v: %v", test.env, test.args, err)
+		env := test.env
+		if len(env) == 0 || env[0] != "LISTEN_ADDR" {
+			env = append([]string{"LISTEN_ADDR", "127.0.0.1:0"}, env...)
 		}
 		var stderr bytes.Buffer
-		if code := run(t.Context(), test.args, environment(test.env...), &stderr); code != 2 || strings.Count(stderr.String(), "\n") != 1 {
+		code := run(t.Context(), test.args, environment(env...), &stderr)
+		lines := strings.Split(strings.TrimSpace(stderr.String()), "\n")
+		last := lines[len(lines)-1] // before it may stand that this is the sandbox
+		if code != 2 || !strings.HasPrefix(last, "heygen-graphql: ") || !strings.Contains(last, test.setting) || len(lines) > 2 {
 			t.Errorf("%v %v: exit %d, %s", test.env, test.args, code, &stderr)
 		}
 	}

@@ -24,7 +24,10 @@ type site struct {
 
 // handler is what stands between a caller and the answers, from the outside in.
 func (s site) handler() http.Handler {
-	all := web.Compress(s.routes())
+	all := s.routes()
+	if s.compress {
+		all = web.Compress(all)
+	}
 	if s.ownNamesOnly {
 		all = s.underOwnNames(all)
 	}

@@ -44,6 +44,9 @@ func sound(data []byte) error {
 
 // notUTF8 is where data stops being UTF-8; -1: nowhere.
 func notUTF8(data []byte) int {
+	if utf8.Valid(data) { // which takes a tenth of the time
+		return -1
+	}
 	for i := 0; i < len(data); {
 		r, size := utf8.DecodeRune(data[i:])
 		if r == utf8.RuneError && size == 1 {
@@ -58,22 +61,23 @@ func notUTF8(data []byte) int {
 // -1: nowhere. In JSON a backslash stands in strings only.
 func halfCharacter(data []byte) int {
 	const unit = len(`\u0000`)
-	for i := 0; i < len(data); i++ {
-		if data[i] != '\\' {
-			continue
+	for i := 0; ; {
+		next := bytes.IndexByte(data[i:], '\\')
+		if next < 0 {
+			return -1
 		}
+		i += next
 		first, long := escaped(data[i:])
 		if !long || !utf16.IsSurrogate(first) {
-			i++ // and what it escapes, which may be a backslash
+			i += 2 // with what it escapes, which may be a backslash
 			continue
 		}
 		second, _ := escaped(data[i+unit:])
 		if utf16.DecodeRune(first, second) == utf8.RuneError {
 			return i
 		}
-		i += 2*unit - 1
+		i += 2 * unit
 	}
-	return -1
 }
 
 // escaped reads an escape of four hex digits; false: there is none.
