@@ -48,8 +48,13 @@ func (s *settings) checkAccess() error {
 		return errors.New("HEYGEN_AUTH: must be server or passthrough")
 	}
 	s.accessConfig.tokens = tokens.List(s.given.tokens)
+	origins := tokens.List(s.given.origins)
 	var err error
 	switch {
+	case s.given.tokens != "" && len(s.accessConfig.tokens) == 0:
+		return errors.New("CLIENT_TOKENS: must hold at least one")
+	case s.given.origins != "" && len(origins) == 0:
+		return errors.New("CORS_ORIGINS: must hold at least one")
 	case s.passthrough && s.apiKey != "":
 		return errors.New("HEYGEN_API_KEY: has no use with HEYGEN_AUTH=passthrough, where each caller brings a key")
 	case s.passthrough && s.guarded():
@@ -57,7 +62,7 @@ func (s *settings) checkAccess() error {
 	case s.metricsAddr != "" && !isAddress(s.metricsAddr):
 		return errors.New("METRICS_ADDR: must be host:port, such as 127.0.0.1:9090")
 	}
-	if s.accessConfig.origins, err = web.NewOrigins(tokens.List(s.given.origins)); err != nil {
+	if s.accessConfig.origins, err = web.NewOrigins(origins); err != nil {
 		return errors.New("CORS_ORIGINS: " + err.Error())
 	}
 	return nil

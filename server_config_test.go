@@ -106,7 +106,7 @@ func TestSettingsArriveWhereTheyAreNeeded(t *testing.T) {
 	if api.MaxBody != 2<<20 || !api.NoIntrospection || api.NoSuggestions || !api.TellUpstream || !api.TrustedOnly || api.Answered == nil || api.Admit != nil || api.HeyGenAs != nil {
 		t.Errorf("%+v", api)
 	}
-	some, err := tokens.New(tokens.Options{Tokens: []string{"sixteen letters."}})
+	some, err := tokens.New(tokens.Options{Tokens: []string{"sixteen.letters."}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -200,6 +200,8 @@ func TestAWrongSettingIsNamedInOneLine(t *testing.T) {
 		{"CLIENT_TOKENS", []string{"CLIENT_TOKENS", "short"}, nil},
 		{"CLIENT_TOKENS", []string{"CLIENT_TOKENS_FILE", "/nowhere/at/all"}, nil},
 		{"CORS_ORIGINS", []string{"CORS_ORIGINS", "https://app.example.com/"}, nil},
+		{"CORS_ORIGINS", []string{"CORS_ORIGINS", ","}, nil},
+		{"CLIENT_TOKENS", []string{"CLIENT_TOKENS", " , "}, nil},
 		{"METRICS_ADDR", []string{"METRICS_ADDR", "9090"}, nil},
 		{"MAX_BODY", []string{"MAX_BODY", "1"}, nil},
 		{"MAX_BODY", []string{"MAX_BODY", "65MiB"}, nil},

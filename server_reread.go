@@ -39,7 +39,11 @@ func (c config) reread(api *graph.Handler, callers *tokens.Tokens, log *slog.Log
 			log.Info("the documents were read again")
 		}
 	}
-	if c.tokensFile != "" && callers.Reload() == nil { // it tells itself what is wrong
-		log.Info("the tokens were read again")
+	if c.tokensFile != "" {
+		if err := callers.Reload(); err != nil {
+			log.Error("the tokens stay as they were", "why", err.Error())
+		} else {
+			log.Info("the tokens were read again")
+		}
 	}
 }

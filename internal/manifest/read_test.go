@@ -38,15 +38,13 @@ func TestReadNamesTheTroubleOfAFile(t *testing.T) {
 }
 
 func TestReadTellsAFileItMayNotRead(t *testing.T) {
-	if os.Geteuid() == 0 {
-		t.Skip("root may read everything")
-	}
 	path := filepath.Join(t.TempDir(), "secret")
 	write(t, path, `{"a": "{ a }"}`)
 	if err := os.Chmod(path, 0); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := manifest.Read(path); err == nil || err.Error() != "this process may not read it" {
+	_, err := manifest.Read(path)
+	if root := os.Geteuid() == 0; root != (err == nil) || !root && err.Error() != "this process may not read it" { // root may read everything
 		t.Error(err)
 	}
 }
