@@ -31,7 +31,7 @@ func always(status int, body string, headers ...string) upstream {
 	return func(*http.Request) (*http.Response, error) { return answer(status, body, headers...), nil }
 }
 
-func newClient(t *testing.T, transport http.RoundTripper, change ...func(*heygen.Options)) *heygen.Client {
+func newClient(t testing.TB, transport http.RoundTripper, change ...func(*heygen.Options)) *heygen.Client {
 	t.Helper()
 	o := heygen.Options{Key: heygen.NewKey(secret), Transport: transport}
 	for _, f := range change {
@@ -44,7 +44,7 @@ func newClient(t *testing.T, transport http.RoundTripper, change ...func(*heygen
 	return client
 }
 
-func recorded(t *testing.T, name string) string {
+func recorded(t testing.TB, name string) string {
 	t.Helper()
 	text, err := os.ReadFile("testdata/" + name)
 	if err != nil {
