@@ -193,9 +193,14 @@ func TestMetricsAreForThisMachineOrHaveTheirOwnAddress(t *testing.T) {
 	p, _ := beside(t, "HEYGEN_API_KEY", "sk_V2_right")
 	send(t, "GET", p.url+monica, "")
 	send(t, "GET", p.url+monica, "")
+	send(t, "GET", p.url+monica, "", "Host", "rebound.example")
+	send(t, "GET", p.url+monica, "", "Origin", "https://evil.example", "Sec-Fetch-Site", "cross-site")
 	res, body := send(t, "GET", p.url+"/metrics", "")
 	for _, line := range []string{
 		`heygen_graphql_operations_total{code="OK",status="2xx"} 2`,
+		`heygen_graphql_requests_refused_total{reason="host"} 1`,
+		`heygen_graphql_requests_refused_total{reason="origin"} 1`,
+		`heygen_graphql_requests_refused_total{reason="token"} 0`,
 		`heygen_graphql_upstream_calls_total{endpoint="GET /v3/avatars/{group_id}",outcome="ok"} 1`,
 		`heygen_graphql_cache_answers_total{endpoint="GET /v3/avatars/{group_id}",from="fetched"} 1`,
 		`heygen_graphql_cache_answers_total{endpoint="GET /v3/avatars/{group_id}",from="kept"} 1`,

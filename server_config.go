@@ -136,7 +136,10 @@ func (b *optionalBool) String() string {
 	return strconv.FormatBool(b.value)
 }
 
-func variable(f *flag.Flag) string { return strings.ToUpper(strings.ReplaceAll(f.Name, "-", "_")) }
+func variable(f *flag.Flag) string { return settingOf(f.Name) }
+
+// settingOf is the variable of a flag.
+func settingOf(flag string) string { return strings.ToUpper(strings.ReplaceAll(flag, "-", "_")) }
 
 func kind(f *flag.Flag) string {
 	switch f.Value.(flag.Getter).Get().(type) {

@@ -3,6 +3,9 @@ package main
 import (
 	"context"
 	"log/slog"
+	"maps"
+	"net/http"
+	"slices"
 	"sync/atomic"
 
 	"heygen-graphql/graph"
@@ -10,6 +13,12 @@ import (
 	"heygen-graphql/heygen/cached"
 	"heygen-graphql/internal/metrics"
 )
+
+// doors are what requests are refused by before they are operations, by the HTTP
+// status of the answer.
+var doors = map[int]string{
+	http.StatusUnauthorized: "token", http.StatusForbidden: "origin", http.StatusMisdirectedRequest: "host", http.StatusServiceUnavailable: "overloaded",
+}
 
 // meter counts what happens for /metrics.
 type meter struct {
@@ -24,7 +33,7 @@ func newMeter(log *slog.Logger) *meter {
 		codes[i] = string(code)
 	}
 	m.metrics = metrics.New(metrics.Options{
-		Codes: codes, Endpoints: heygen.Endpoints(), Outcomes: heygen.Outcomes(), Froms: heygen.Froms(), Logger: log,
+		Codes: codes, Endpoints: heygen.Endpoints(), Outcomes: heygen.Outcomes(), Froms: heygen.Froms(), Refusals: slices.Sorted(maps.Values(doors)), Logger: log,
 		State: func() metrics.State { return (*m.state.Load())() },
 	})
 	return m
@@ -55,6 +64,10 @@ func (m *meter) call(_ context.Context, c heygen.Call) {
 }
 
 func (m *meter) operation(r graph.Record) {
+	if r.Refused {
+		m.metrics.Refused(doors[r.Status])
+		return
+	}
 	m.metrics.Operation(string(r.Code), r.Status, r.Took, r.Cost)
 	for endpoint, by := range r.Asked {
 		for from, n := range by {

@@ -64,8 +64,8 @@ func TestClientsThatDoNotReadKeepNobodyElseAway(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := newKeptAPI(t, sandbox.Options{}, func(_ *heygen.Options, o *graph.Options) { o.MaxOperations = 2 })
 		var fields strings.Builder
-		for i := range 10 {
-			fmt.Fprintf(&fields, " %s%d: name", strings.Repeat("n", 1500), i) // a long answer of few fields
+		for i := range 75 {
+			fmt.Fprintf(&fields, " %s%02d: name", strings.Repeat("n", 198), i) // a long answer of few fields
 		}
 		var lists strings.Builder
 		for i := range 20 {

@@ -4,13 +4,14 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
+	"strings"
 	"sync"
 
 	"github.com/hashicorp/golang-lru/v2/simplelru"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 	"github.com/vektah/gqlparser/v2/parser"
-	"github.com/vektah/gqlparser/v2/validator"
 )
 
 // document is a text that is GraphQL, within the limits, and fits the schema.
@@ -91,14 +92,21 @@ func (h *handler) read(text string) (*document, gqlerror.List) {
 
 // check reads a text. What could take long to validate is refused before that.
 func (h *handler) check(text string, hash textHash) (*document, gqlerror.List) {
-	query, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: text}, maxTokens)
+	query, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: text}, h.Limits.Tokens)
 	if err != nil {
-		return nil, withCode(ParseFailed, err.(*gqlerror.Error))
+		e := err.(*gqlerror.Error)
+		if strings.HasPrefix(e.Message, "exceeded token limit") {
+			e.Message = fmt.Sprintf("The document has more than %d words and signs (MAX_TOKENS).", h.Limits.Tokens)
+		}
+		return nil, withCode(ParseFailed, e)
 	}
 	if len(query.Operations) == 0 {
 		return nil, gqlerror.List{refused(nil, ValidationFailed, "The document holds no operation.")}
 	}
-	if errs := validator.ValidateWithRules(h.schema, query, h.validationRules()); len(errs) > 0 {
+	if e := h.Limits.refuseShape(measure(query)); e != nil {
+		return nil, gqlerror.List{e}
+	}
+	if errs := validate(h.schema, query, h.validationRules()); len(errs) > 0 {
 		return nil, documentErrors(withCode(ValidationFailed, errs...))
 	}
 	return &document{text, hash, query}, nil

@@ -60,7 +60,7 @@ func (x *exchange) extend(t httpTransport, response *graphql.Response) *graphql.
 		response.Extensions[name] = value
 	}
 	if x.wants.cost && x.cost > 0 {
-		set("cost", map[string]int{"requested": x.cost, "allowed": 1000})
+		set("cost", map[string]int{"requested": x.cost, "allowed": t.Limits.Cost})
 	}
 	if x.wants.upstream && t.TellUpstream {
 		set("upstream", x.tell())

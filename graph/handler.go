@@ -39,6 +39,8 @@ type Options struct {
 	// MaxOperations is how many operations may be under way at once; those beyond
 	// are refused with OVERLOADED. Default 1,000.
 	MaxOperations int
+	// Limits are what a document, and an operation of it, may ask for.
+	Limits Limits
 	// MaxBody is how long the body of a POST may be, in bytes. Default 1 MiB.
 	MaxBody int64
 	// NoIntrospection refuses to tell the schema, NoSuggestions to name what stands
@@ -84,6 +86,7 @@ type handler struct {
 func NewHandler(o Options) *Handler {
 	o.Timeout = cmp.Or(o.Timeout, operationTimeout)
 	o.MaxBody = cmp.Or(o.MaxBody, maxBody)
+	o.Limits = o.Limits.orDefaults()
 	if o.Logger == nil {
 		o.Logger = slog.New(slog.DiscardHandler)
 	}

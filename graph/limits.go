@@ -10,12 +10,10 @@ import (
 	"heygen-graphql/graph/model"
 )
 
-// What one request may hold.
+// What one request may hold, whatever [Limits] say.
 const (
 	maxNodes  = 100     // ids in one nodes field
-	maxIDs    = 500     // ids in all fields that fetch by id: each can cost a call to HeyGen, or an error of 200 bytes
 	maxItems  = 10_000  // of all lists in one answer: looks have groups, which have looks, and each item takes some 10 KB to write
-	maxTokens = 2_000   // of a document; validation takes time by their square
 	maxBody   = 1 << 20 // bytes of a POST, unless Options say otherwise
 	maxErrors = 5       // of a document that does not validate
 	maxText   = 500     // characters of such an error
@@ -24,24 +22,30 @@ const (
 )
 
 // MutateOperationContext refuses operations before anything is executed.
-func (h *handler) MutateOperationContext(_ context.Context, op *graphql.OperationContext) *gqlerror.Error {
+func (h *handler) MutateOperationContext(ctx context.Context, op *graphql.OperationContext) *gqlerror.Error {
 	if e := wrongVariable(h.schema, op.Operation, op.Variables); e != nil {
 		return e
 	}
 	if e := wrongNull(op); e != nil {
 		return e
 	}
-	return tooManyIDs(op)
+	if e := h.Limits.refuseIDs(op); e != nil {
+		return e
+	}
+	cost := requestedCost(op)
+	exchangeOf(ctx).cost = cost
+	return h.Limits.refuseCost(op, cost)
 }
 
-func tooManyIDs(op *graphql.OperationContext) *gqlerror.Error {
+// refuseIDs tells if an operation gives too many ids.
+func (l Limits) refuseIDs(op *graphql.OperationContext) *gqlerror.Error {
 	total := 0
 	for field, ids := range requestedIDs(op) {
 		if field.Name == "nodes" && len(ids) > maxNodes {
 			return refused(field.Position, BadUserInput, fmt.Sprintf("`ids` must hold at most %d ids.", maxNodes))
 		}
-		if total += len(ids); total > maxIDs {
-			return refused(field.Position, BadUserInput, fmt.Sprintf("`id` and `ids` must hold at most %d ids in one operation, all fields together.", maxIDs))
+		if total += len(ids); total > l.IDs {
+			return refused(field.Position, BadUserInput, fmt.Sprintf("`id` and `ids` must hold at most %d ids in one operation (MAX_IDS), all fields together.", l.IDs))
 		}
 	}
 	return nil
@@ -113,16 +117,9 @@ func expectedIDs(op *graphql.OperationContext) map[string]int {
 	counts := map[string]int{}
 	for field, ids := range requestedIDs(op) {
 		for _, text := range ids {
-			id, err := model.ParseID(text)
-			own := nodeTypeOfField(field.Name) // nil for node and nodes, which take global ids of every type
-			if own != nil && id.Type == "" {
-				id.Type = own.name
-			}
-			t := nodeTypeNamed(id.Type)
-			refused := err != nil || t == nil || own != nil && t != own || !t.valid(id.ID)
-			if !refused && !distinct[id] {
+			if id, ok := givenID(field.Name, text); ok && !distinct[id] {
 				distinct[id] = true
-				counts[t.name]++
+				counts[id.Type]++
 			}
 		}
 	}

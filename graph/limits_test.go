@@ -84,7 +84,7 @@ func around(levels int) string {
 }
 
 func TestTheListsOfAnAnswerAreBounded(t *testing.T) {
-	a := newAPI(t, sandbox.Options{})
+	a := newAPI(t, sandbox.Options{}, atLength)
 	a.cost(t, 3, func() { a.ok(t, around(7), nil) }) // 3,279 looks
 	a.cost(t, 3, func() {
 		out := a.do(t, around(13), nil) // 2.4 million

@@ -16,6 +16,7 @@ type Record struct {
 	Operation string // the name that the document gives it; "": none, or it was not run
 	Document  string // the SHA-256 hash of the document's text, in hex; "": it was not looked at
 	Status    int    // of HTTP; 0: the caller left before there was an answer
+	Refused   bool   // at the door, before anybody looked at what was asked
 	Code      Code   // of the first error; "": there is none
 	Errors    int
 	Took      time.Duration // until the answer was written
@@ -30,7 +31,7 @@ const longestName = 64
 
 // record tells of an answer, when it is written.
 func (h *handler) record(ctx context.Context, x *exchange, status int, response *graphql.Response) {
-	r := Record{Operation: x.name, Status: status, Took: time.Since(x.began), Cost: x.cost, Asked: x.tell()}
+	r := Record{Operation: x.name, Status: status, Refused: x.refused, Took: time.Since(x.began), Cost: x.cost, Asked: x.tell()}
 	r.Operation = r.Operation[:min(len(r.Operation), longestName)] // names are ASCII
 	if x.document != nil {
 		r.Document = x.document.hash.String()

@@ -108,8 +108,10 @@ func queriesInOnePiece(observers *core.Events, addError core.AddErrFunc) {
 // noIntrospection refuses to tell the schema. __typename tells nothing but what
 // its answer is of.
 func noIntrospection(observers *core.Events, addError core.AddErrFunc) {
+	seen := map[*ast.Field]bool{} // a fragment is walked where it is spread, too
 	observers.OnField(func(_ *core.Walker, f *ast.Field) {
-		if f.Name == "__schema" || f.Name == "__type" {
+		if isIntrospection(f.Name) && !seen[f] {
+			seen[f] = true
 			addError(core.Message("This server does not tell its schema."), core.At(f.Position))
 		}
 	})

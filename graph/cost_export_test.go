@@ -1,0 +1,54 @@
+package graph
+
+import (
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+	"github.com/vektah/gqlparser/v2/parser"
+	"github.com/vektah/gqlparser/v2/validator"
+)
+
+// RequestedCost is what a document may cost, as it is told before it runs.
+func RequestedCost(query string, variables map[string]any) (int, error) {
+	op, err := operationFor(query, variables)
+	if err != nil {
+		return 0, err
+	}
+	return requestedCost(op), nil
+}
+
+// RefuseShape measures a document that need not fit the schema.
+func RefuseShape(query string) *gqlerror.Error {
+	doc, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: query}, DefaultLimits.Tokens)
+	if err != nil {
+		return err.(*gqlerror.Error)
+	}
+	return Limits{}.refuseShape(measure(doc))
+}
+
+// operationFor is what the executor makes of a document before it runs it.
+func operationFor(query string, variables map[string]any) (*graphql.OperationContext, error) {
+	schema := newSchema(&Resolver{}).Schema()
+	doc, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: query}, DefaultLimits.Tokens)
+	if err != nil {
+		return nil, err
+	}
+	if errs := validator.ValidateWithRules(schema, doc, (Options{}).validationRules()); len(errs) > 0 {
+		return nil, errs
+	}
+	op := &graphql.OperationContext{RawQuery: query, Doc: doc, Operation: doc.Operations[0]}
+	op.Variables, err = validator.VariableValues(schema, op.Operation, variables)
+	return op, err
+}
+
+// RefuseCost tells what limits have against the cost of a valid document.
+func RefuseCost(query string, l Limits) *gqlerror.Error {
+	op, err := operationFor(query, nil)
+	if err != nil {
+		return gqlerror.Wrap(err)
+	}
+	return l.refuseCost(op, requestedCost(op))
+}
+
+// Hostile are documents that must not be run.
+var Hostile = hostile

@@ -1,0 +1,145 @@
+package graph_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"heygen-graphql/graph"
+	"heygen-graphql/heygen/sandbox"
+)
+
+func requested(t testing.TB, query string, variables map[string]any) int {
+	t.Helper()
+	n, err := graph.RequestedCost(query, variables)
+	if err != nil {
+		t.Fatalf("%v: %.300s", err, query)
+	}
+	return n
+}
+
+// TestWhereNothingIsSharedTheCostIsKnownExactly: with as many items as there are
+// asked for, and each link leading to something else, no call is spared.
+func TestWhereNothingIsSharedTheCostIsKnownExactly(t *testing.T) {
+	a := newAPI(t, sandbox.Options{})
+	for i := range 60 { // groups with a look and a voice of their own, in front of all others
+		group, voice := fmt.Sprintf("g%02d", i), fmt.Sprintf("v%02d", i)
+		a.Add(sandbox.Group{ID: group, Name: "New", Ownership: sandbox.Private, CreatedAt: 2e9, DefaultVoiceID: &voice})
+		a.AddLooks(sandbox.Look{ID: "l" + group, Name: "New", GroupID: &group, AvatarType: "photo_avatar", Ownership: sandbox.Private, CreatedAt: 2e9, DefaultVoiceID: &voice})
+		a.AddVoices(sandbox.Voice{ID: voice, Name: "New", CreatedAt: 2e9})
+	}
+	for query, cost := range map[string]int{
+		`{ __typename __schema { queryType { name } } }`:                                                                                                         0,
+		`{ avatarGroups(first: 0) { pageInfo { hasNextPage } } }`:                                                                                                1,
+		`{ avatarGroups { nodes { id } } }`:                                                                                                                      1,
+		`{ avatarGroups(first: 50) { edges { cursor node { name } } nodes { id } } }`:                                                                            1,
+		`{ avatarGroups(first: 51) { nodes { id } } avatarLooks(first: 100) { nodes { id } } voices(first: 100) { nodes { id } } }`:                              5,
+		`{ avatarGroup(id: "g00") { id } avatarLook(id: "lg01") { id } voice(id: "v02") { id createdAt status } }`:                                               3,
+		`{ a: avatarGroup(id: "g00") { id } b: avatarGroup(id: "g00") { name } c: avatarGroup(id: "a/b") { id } }`:                                               1,
+		`{ nodes(ids: ["` + idOf("g00") + `", "` + idOf("g01") + `", "` + idOf("g00") + `"]) { id } }`:                                                           2,
+		`{ nodes(ids: ["` + idOf("g00") + `", "` + lookIDOf("lg01") + `"]) { ...on AvatarLook { group { id } } } }`:                                              3,
+		`{ avatarLook(id: "lg00") { group { name } defaultVoice { status } } }`:                                                                                  3,
+		`{ avatarLooks(first: 30, ownership: PRIVATE) { nodes { group { name } } } }`:                                                                            31,
+		`{ avatarLooks(groupId: "g03") { nodes { group { defaultVoice { name } } } } }`:                                                                          3,
+		`{ avatarGroups(first: 60, ownership: PRIVATE) { nodes { looks(first: 1) { nodes { lookId } } } } }`:                                                     62,
+		`{ avatarGroups(first: 60, ownership: PRIVATE) { nodes { looks(first: 1) { nodes { group { name } } } } } }`:                                             62,
+		`{ avatarGroups(first: 50, ownership: PRIVATE) { edges { node { looks(first: 1) { edges { node { defaultVoice { name } } } } } } } }`:                    101,
+		`{ voices(first: 7) { nodes { name status createdAt failureMessage } } }`:                                                                                8,
+		`{ voices(first: 7) { edges { node { ...on Voice { supportInteractiveAvatar } } } } }`:                                                                   8,
+		`{ a: avatarGroups(first: 101) { nodes { looks { nodes { id } } } } voices(first: 1, last: 1) { nodes { status } } }`:                                    0,
+		`query($no: Boolean = false) { avatarGroups { nodes { id looks @include(if: $no) { nodes { id } } } } ... @skip(if: true) { voices { nodes { id } } } }`: 1,
+		`{ ...F avatarGroups(first: 3, ownership: PRIVATE) { nodes { name looks(first: 1) { nodes { id } } } } } fragment F on Query { avatarGroups(first: 3, ownership: PRIVATE) { nodes { looks(first: 1) { nodes { name } } } } }`: 4,
+	} {
+		if n := requested(t, query, nil); n != cost {
+			t.Errorf("%s may cost %d, want %d", query, n, cost)
+		}
+		a.cost(t, cost, func() {
+			if out := a.do(t, query, nil); out.Data == nil {
+				t.Errorf("%s: %.300s", query, out.Body)
+			}
+		})
+	}
+}
+
+// TestWhatMayBeSharedOrSparedCountsAsIfItWereNot in queries that people send.
+func TestWhatMayBeSharedOrSparedCountsAsIfItWereNot(t *testing.T) {
+	for query, cost := range map[string]int{
+		// The looks of a group whose ownership is not known may be asked for twice.
+		`{ avatarGroup(id: "group_monica") { name looks(first: 3) { nodes { lookId } } defaultVoice { name } } }`:                                             4,
+		`{ avatarGroups(first: 50) { nodes { looks(first: 2) { nodes { defaultVoice { name } } } } } }`:                                                       201,
+		`{ avatarGroups(first: 50, ownership: PUBLIC) { nodes { looks(first: 2) { nodes { defaultVoice { name } } } } } }`:                                    151,
+		`{ avatarGroups(first: 50, ownership: PUBLIC) { nodes { looks(first: 3) { nodes { lookId } } } } }`:                                                   51,
+		`{ a: avatarGroups { nodes { id } } b: avatarGroups(first: 60) { nodes { id } } }`:                                                                    3,
+		`{ avatarGroups(first: 20, after: "c") { nodes { id } } voices(first: 0, after: "c") { nodes { id } } }`:                                              9,
+		`{ avatarGroups(last: 20) { nodes { id } } voices(before: "c") { nodes { id } } }`:                                                                    80,
+		`{ avatarGroup(id: "a") { looks(first: 100) { nodes { group { looks(first: 100) { nodes { group { looks(first: 100) { nodes { id } } } } } } } } } }`: 10,
+	} {
+		if n := requested(t, query, nil); n != cost {
+			t.Errorf("%s may cost %d, want %d", query, n, cost)
+		}
+	}
+}
+
+func TestFragmentsThatMultiplyCostNothingToAddUp(t *testing.T) {
+	var query strings.Builder
+	query.WriteString(`{ avatarGroup(id: "a") { ...F0 } }`)
+	for i := range 40 { // 2^40 paths
+		fmt.Fprintf(&query, ` fragment F%d on AvatarGroup { a: looks(first: 100) { nodes { group { ...F%d } } } b: looks(first: 99) { nodes { group { ...F%d } } } }`, i, i+1, i+1)
+	}
+	query.WriteString(` fragment F40 on AvatarGroup { name }`)
+	if n := requested(t, query.String(), nil); n < 1e9 {
+		t.Errorf("%d", n)
+	}
+	// The same where fields of one name are merged, so that no set stands alone.
+	query.Reset()
+	query.WriteString(`{ avatarGroup(id: "a") { ...F0 ...G0 } }`)
+	for i := range 24 {
+		for _, f := range []string{"F", "G"} {
+			fmt.Fprintf(&query, ` fragment %s%d on AvatarGroup { a: looks { nodes { group { ...F%d ...G%d } } } b: looks { nodes { group { ...F%d ...G%d } } } }`, f, i, i+1, i+1, i+1, i+1)
+		}
+	}
+	query.WriteString(` fragment F24 on AvatarGroup { name } fragment G24 on AvatarGroup { name }`)
+	if n := requested(t, query.String(), nil); n < 1e9 {
+		t.Errorf("%d", n)
+	}
+}
+
+// TestAPageThatHasToBeSearchedForCostsWhatItMay: the bounds of package relay are reached.
+func TestAPageThatHasToBeSearchedForCostsWhatItMay(t *testing.T) {
+	a := newAPI(t, sandbox.Options{Tokens: sandbox.PageNumbers})
+	cursors := a.page(t, vars{"first": 60}).cursors
+	for i := range 160 { // each edge is three pages and a bit further on
+		a.Add(sandbox.Group{ID: fmt.Sprintf("new%d", i), Name: "New", CreatedAt: 3e9})
+	}
+	after := `{ avatarGroups(first: 45, after: "` + cursors[38] + `") { nodes { id } } }`
+	if n := requested(t, after, nil); n != 5 {
+		t.Errorf("%s may cost %d", after, n)
+	}
+	a.cost(t, 5, func() { a.ok(t, after, nil) })
+	last := `{ avatarLooks(last: 1) { nodes { id } } }` // of some 7,000
+	if n := requested(t, last, nil); n != 40 {
+		t.Errorf("%s may cost %d", last, n)
+	}
+	a.cost(t, 40, func() {
+		if out := a.do(t, last, nil); out.codes() != "PAGINATION_TOO_DEEP" {
+			t.Error(out.Body)
+		}
+	})
+}
+
+func TestAnOperationThatMayCostTooMuchIsRefused(t *testing.T) {
+	query := func(groups int) string {
+		return fmt.Sprintf(`query Q { avatarGroups(first: %d) { nodes { looks(first: 4) { nodes { defaultVoice { name } } } } } }`, groups)
+	}
+	if e := graph.RefuseCost(query(100), graph.Limits{}); e != nil {
+		t.Error(e)
+	}
+	e := graph.RefuseCost(query(100), graph.Limits{Cost: 601})
+	if e == nil || e.Extensions["code"] != "QUERY_TOO_COMPLEX" || len(e.Locations) != 1 ||
+		e.Message != "The query is too complex: it may need 602 calls to HeyGen, and 601 are allowed (MAX_COST)." {
+		t.Errorf("%+v", e)
+	}
+	if e := graph.RefuseCost(query(100), graph.Limits{Cost: 602}); e != nil {
+		t.Error(e)
+	}
+}

@@ -1,0 +1,131 @@
+package graph
+
+import (
+	"fmt"
+	"strings"
+)
+
+// sane are large documents of the kinds that clients and tools send.
+func sane() map[string]string {
+	documents := map[string]string{
+		"a set of features": `query { directive: __type(name: "__Directive") { fields { name } } field: __type(name: "__Field") { fields { name args { name } } }
+			type: __type(name: "__Type") { fields { name } } inputValue: __type(name: "__InputValue") { fields { name } } __schema { queryType { name } } }`,
+		"as deep as it makes sense": `{ avatarGroups { edges { node { looks { edges { node { group { looks { edges { node { defaultVoice { name } } } } } } } } } } } }`,
+	}
+	var inline, spread strings.Builder
+	for i := range 100 {
+		fmt.Fprintf(&inline, `a%d: avatarGroup(id: "group_%d") { id name gender status looksCount } `, i, i)
+		fmt.Fprintf(&spread, `a%d: avatarGroup(id: "group_%d") { ...G } `, i, i)
+	}
+	documents["100 aliases"] = "{" + inline.String() + "}"
+	documents["100 aliases in a fragment"] = "{ ...F } fragment F on Query {" + inline.String() + "}"
+	documents["100 aliases of a fragment"] = "{" + spread.String() + `} fragment G on AvatarGroup { id groupId name gender previewImageUrl previewVideoUrl looksCount defaultVoiceId consentStatus status createdAt
+		looks(first: 3) { nodes { id lookId name avatarType gender tags previewImageUrl imageWidth imageHeight readiness { state reason } } pageInfo { hasNextPage } }
+		defaultVoice { id voiceId name language gender previewAudioUrl } error { code message } }`
+	var variables, byVariable strings.Builder
+	for i := range 100 {
+		fmt.Fprintf(&variables, "$v%d: ID! ", i)
+		fmt.Fprintf(&byVariable, "a%d: avatarGroup(id: $v%d) { name } ", i, i)
+	}
+	documents["100 variables"] = "query Many(" + variables.String() + ") {" + byVariable.String() + "}"
+
+	// A tree of components, each with a fragment on the same type.
+	var page strings.Builder
+	page.WriteString(`query Page($first: Int, $after: String, $all: Boolean!) { avatarGroups(first: $first, after: $after) { edges { cursor node { __typename id ...C0 } } pageInfo { endCursor hasNextPage } } }`)
+	const components = 50
+	for i := range components {
+		fmt.Fprintf(&page, ` fragment C%d on AvatarGroup { __typename id name gender @include(if: $all) looks(first: 3) { edges { node { id name previewImageUrl } } } `, i)
+		for j := 3*i + 1; j <= 3*i+3 && j < components; j++ {
+			fmt.Fprintf(&page, "...C%d ", j)
+		}
+		page.WriteString("}")
+	}
+	documents["50 components"] = page.String()
+	return documents
+}
+
+// hostile are documents within 2,000 tokens that ask for more than anybody
+// answers, and a word of what has to be said against them. salt makes their texts differ.
+func hostile(salt string) map[string][2]string {
+	repeat := strings.Repeat
+	doubling := func(inside string) string {
+		var b strings.Builder
+		fmt.Fprintf(&b, "query Q%s { ...F0 }", salt)
+		for i := range 60 {
+			fmt.Fprintf(&b, " fragment F%d on Query { "+inside+" }", i, i+1, i+1)
+		}
+		return b.String() + " fragment F60 on Query { __typename }"
+	}
+	var definitions, operations, variables, chain strings.Builder
+	for i := range 270 {
+		fmt.Fprintf(&definitions, " fragment F%d on Query { a }", i)
+	}
+	for i := range 380 {
+		fmt.Fprintf(&operations, " query Q%d%s { a }", i, salt)
+		fmt.Fprintf(&variables, "$v%d: Int ", i)
+	}
+	for i := range 90 {
+		fmt.Fprintf(&chain, " fragment F%d on Query { ...F%d }", i, i+1)
+	}
+	q := "query Q" + salt
+	return map[string][2]string{
+		"a bomb of fragments":              {doubling("...F%d ...F%d"), "a billion or more"},
+		"a bomb of fragments in fields":    {doubling("a { ...F%d } b { ...F%d }"), "MAX_DEPTH"},
+		"a bomb of fragments in inline":    {doubling("... { ...F%d } ... { ...F%d }"), "a billion or more"},
+		"aliases":                          {q + "{" + aliases(300, "voices { a }") + "}", "MAX_"},
+		"aliases in a fragment":            {q + "{ ...F ... { ...F } } fragment F on Query {" + aliases(150, "x: voices { a }") + "}", "MAX_"},
+		"equal leaves":                     {q + "{" + repeat(" __typename", 1_000) + "}", "MAX_"},
+		"equal leaves inside":              {q + "{ avatarGroups { nodes {" + repeat(" id", 1_000) + "} } }", "MAX_ALIASES"},
+		"equal leaves of several names":    {q + "{ avatarGroups { nodes {" + repeat(" id name gender status groupId", 190) + "} } }", "MAX_CHECKS"},
+		"leaves in inline fragments":       {q + repeat("{ ...", 300) + "{" + repeat(" id name gender status groupId", 150) + "}" + repeat("}", 300), "MAX_"},
+		"spreads in inline fragments":      {q + repeat("{ ...", 200) + "{" + repeat(" ...F", 500) + "}" + repeat("}", 200) + " fragment F on Query { a }", "MAX_"},
+		"leaves at the end of a chain":     {q + "{ ...F0 }" + chain.String() + " fragment F90 on Query { ... {" + repeat(" a b c d e", 100) + "} }", "MAX_"},
+		"fields without a meaning":         {q + "{ ...F0 }" + chain.String() + " fragment F90 on Query { " + aliases(450, "") + "}", "MAX_"},
+		"__schema":                         {q + "{" + aliases(300, "__schema { a }") + "}", "MAX_"},
+		"__type in a fragment":             {q + "{ ...F ...F ...F } fragment F on Query { " + aliases(3, "x: __type { a }") + "}", "MAX_INTROSPECTION"},
+		"introspection in a circle":        {q + "{ __schema { types { ...T } } } fragment T on __Type { fields { type { ...U } } } fragment U on __Type { fields { type { interfaces { name } } } }", "`fields`"},
+		"introspection that multiplies":    {q + "{ __schema { types { ...A ...A ...A } } } fragment A on __Type { ...B ...B ...B ...B ...B } fragment B on __Type {" + repeat(" name", 30) + "}", "inside of `__schema`"},
+		"a deep query":                     {q + repeat("{ a ", 400) + repeat("}", 400), "MAX_DEPTH"},
+		"directives on a field":            {q + "{ a" + repeat(" @skip(if: false)", 250) + " }", "directives in one place"},
+		"directives on a fragment":         {q + "{ ...F" + repeat(" @skip(if: false)", 120) + " ..." + repeat(" @skip(if: false)", 100) + " { a } } fragment F on Query @a @b @c @d @e { a }", "directives in one place"},
+		"directives on the operation":      {q + repeat(" @skip(if: false)", 250) + " { a }", "directives in one place"},
+		"directives on a variable":         {q + "($v: Int" + repeat(" @skip(if: false)", 250) + ") { a }", "directives in one place"},
+		"directives everywhere":            {q + "{" + repeat(" a @skip(if: false)", 240) + " }", "MAX_DIRECTIVES"},
+		"a list in a list":                 {q + "{ a(x: " + repeat("[", 900) + repeat("]", 900) + ") }", "inside of each other in one value"},
+		"an object in an object":           {q + "{ a(x: " + repeat("{a: ", 450) + "1" + repeat("}", 450) + ") }", "inside of each other in one value"},
+		"a list type in a list type":       {q + "($v: " + repeat("[", 900) + "Int" + repeat("]", 900) + ") { a }", "inside of each other in one value"},
+		"a default in a default":           {q + "($v: Int = " + repeat("[", 900) + repeat("]", 900) + ") { a }", "inside of each other in one value"},
+		"fragments":                        {q + "{ ...F0 }" + definitions.String(), "MAX_DEFINITIONS"},
+		"operations":                       {operations.String(), "MAX_DEFINITIONS"},
+		"variables":                        {q + "(" + variables.String() + ") { a }", "variables in one operation"},
+		"a fragment that spreads itself":   {q + "{ ...F } fragment F on Query { a { ...G ...G } } fragment G on Query { b { ...F ...F } }", "within itself"},
+		"a long name":                      {q + "{ " + repeat("a", 900_000) + " }", "bytes in one name"},
+		"a long value":                     {q + `{ a(x: "` + repeat("a", 900_000) + `") }`, "bytes in one value"},
+		"arguments that are compared":      {q + "{ ... {" + repeat(" a(a: 1 b: 2 c: 3 d: 4 e: 5 f: 6 g: 7 h: 8 i: 9 j: 1 k: 2 l: 3 m: 4 n: 5 o: 6)", 40) + "} ... { ... { ... { ... { ... { a } } } } } }", "MAX_CHECKS"},
+		"fragments that lead to all later": {q + "{ ...F0 }" + everyLater(60), "MAX_"},
+	}
+}
+
+func aliases(n int, of string) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, " a%d", i)
+		if of != "" {
+			b.WriteString(": " + strings.TrimPrefix(of, "x: "))
+		}
+	}
+	return b.String()
+}
+
+// everyLater is fragments of which each spreads some 15 of those behind it.
+func everyLater(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, " fragment F%d on Query { a b c", i)
+		for j := i + 1; j < min(i+12, n); j++ {
+			fmt.Fprintf(&b, " ...F%d", j)
+		}
+		b.WriteString("}")
+	}
+	return b.String()
+}
