@@ -159,11 +159,8 @@ func (s *settings) check() (config, error) {
 	if !isAddress(s.listenAddr) {
 		return config{}, errors.New("LISTEN_ADDR: must be host:port, such as 127.0.0.1:8080")
 	}
-	host, _, err := net.SplitHostPort(s.listenAddr)
+	host, _, _ := net.SplitHostPort(s.listenAddr)
 	loopback := heygen.IsLoopback(host)
-	if err := s.checkAccess(); err != nil {
-		return config{}, err
-	}
 	for _, wait := range []struct {
 		name string
 		time.Duration
@@ -172,7 +169,7 @@ func (s *settings) check() (config, error) {
 			return config{}, errors.New(wait.name + ": must be more than 0 and at most 1h")
 		}
 	}
-	for _, check := range []func() error{s.cache.check, s.limits.check, s.logConfig.check} {
+	for _, check := range []func() error{s.checkAccess, s.cache.check, s.limits.check, s.logConfig.check} {
 		if err := check(); err != nil {
 			return config{}, err
 		}
@@ -213,9 +210,11 @@ func (s *settings) check() (config, error) {
 	if s.baseURL == "" {
 		s.baseURL = heygen.DefaultBaseURL
 	}
-	if s.baseURL, err = heygen.ParseBaseURL(s.baseURL); err != nil {
+	base, err := heygen.ParseBaseURL(s.baseURL)
+	if err != nil {
 		return config{}, errors.New("HEYGEN_BASE_URL: " + err.Error())
 	}
+	s.baseURL = base
 	return s.config, nil
 }
 

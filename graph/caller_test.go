@@ -27,7 +27,6 @@ const (
 type accounts struct {
 	*api
 	ada, bob *sandbox.Sandbox
-	by       map[string]*sandbox.Sandbox
 	routes   map[string]http.RoundTripper
 }
 

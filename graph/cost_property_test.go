@@ -133,13 +133,14 @@ func (d *documents) skipped() string {
 }
 
 func (d *documents) node(parents int) string {
-	text := " { id "
+	var text strings.Builder
+	text.WriteString(" { id ")
 	for _, typeName := range []string{"AvatarGroup", "AvatarLook", "Voice"} {
 		if d.upTo(0, 2) > 0 {
-			text += "... on " + typeName + d.skipped() + d.object(typeName, parents, 0) + " "
+			text.WriteString("... on " + typeName + d.skipped() + d.object(typeName, parents, 0) + " ")
 		}
 	}
-	return text + "}"
+	return text.String() + "}"
 }
 
 // paged is the arguments and the selections of a connection of so many parents.
@@ -159,12 +160,13 @@ func (d *documents) paged(field string, parents, depth int, filter, typeName str
 	if arguments != "" {
 		arguments = "(" + arguments + ")"
 	}
-	text := " { pageInfo { hasNextPage endCursor } "
+	var text strings.Builder
+	text.WriteString(" { pageInfo { hasNextPage endCursor } ")
 	for range d.upTo(0, 2) {
 		inside := d.object(typeName, parents*max(items, 1), depth)
-		text += d.one("nodes"+inside+" ", "edges { cursor node"+inside+" } ", d.alias()+"nodes"+inside+" ", "... { nodes"+d.skipped()+inside+" } ")
+		text.WriteString(d.one("nodes"+inside+" ", "edges { cursor node"+inside+" } ", d.alias()+"nodes"+inside+" ", "... { nodes"+d.skipped()+inside+" } "))
 	}
-	return arguments + d.skipped() + text + "}"
+	return arguments + d.skipped() + text.String() + "}"
 }
 
 // object is the selections of so many objects.
