@@ -20,6 +20,7 @@ var dist embed.FS
 type file struct {
 	body                            []byte
 	contentType, cacheControl, etag string
+	zipped                          func() []byte // nil: it is too small to be worth it
 }
 
 const (
@@ -80,5 +81,9 @@ func page(o Options) file {
 
 func newFile(body []byte, ext, cacheControl string) file {
 	sum := sha256.Sum256(body)
-	return file{body, contentTypes[ext], cacheControl, `"` + hex.EncodeToString(sum[:16]) + `"`}
+	f := file{body, contentTypes[ext], cacheControl, `"` + hex.EncodeToString(sum[:16]) + `"`, nil}
+	if len(body) >= leastZipped {
+		f.zipped = zipped(body)
+	}
+	return f
 }

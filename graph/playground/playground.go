@@ -13,6 +13,7 @@ import (
 	"bytes"
 	"cmp"
 	"net/http"
+	"strings"
 	"time"
 )
 
@@ -59,6 +60,14 @@ func (h handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Header().Set("Content-Type", f.contentType)
 	w.Header().Set("Cache-Control", f.cacheControl)
-	w.Header().Set("ETag", f.etag)
-	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(f.body))
+	body, etag := f.body, f.etag
+	if f.zipped != nil {
+		w.Header().Add("Vary", "Accept-Encoding")
+		if takesGzip(r) {
+			body, etag = f.zipped(), strings.TrimSuffix(etag, `"`)+`-gzip"`
+			w.Header().Set("Content-Encoding", "gzip")
+		}
+	}
+	w.Header().Set("ETag", etag)
+	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(body))
 }
