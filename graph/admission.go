@@ -33,35 +33,49 @@ func (a admission) enter() bool {
 
 func (a admission) leave() { <-a }
 
-const (
-	// maxOutgoing is how many bytes of long answers may be on their way to clients.
-	maxOutgoing = 128 << 20
-	// shortAnswer is what buffers on the way take, however slow the client is.
-	shortAnswer = 64 << 10
-)
+// held counts the bytes of what is under way, as far as it is long. Short pieces
+// are let through in any case: they are the rule, and take no more than the places
+// for operations and the buffers of connections hold.
+type held struct {
+	bytes atomic.Int64
+	short int64 // in bytes; up to this it is not counted
+	most  int64
+}
 
-// outgoing counts the bytes of the answers that are being written. A client that
-// does not read holds them until the server's deadline for writing, some 45 s; so
-// it can keep other long answers away, but neither the short ones nor all memory.
-type outgoing struct{ bytes atomic.Int64 }
+// Answers that are being written. A client that does not read holds one until the
+// server's deadline for writing, some 45 s; so it can keep other long answers
+// away, but neither the short ones nor all memory.
+func newOutgoing() held { return held{short: 64 << 10, most: 128 << 20} }
+
+// Bodies of requests, from before they are read until their operation has ended.
+// One takes some eight times its length in memory. Generated clients send less
+// than 16 KiB.
+func newIncoming() held { return held{short: 16 << 10, most: 64 << 20} }
 
 // enter tells whether there is room; who entered must leave.
-func (o *outgoing) enter(r *graphql.Response) bool {
-	n := weight(r)
-	if o.bytes.Add(n) > maxOutgoing && n > 0 {
-		o.bytes.Add(-n)
+func (h *held) enter(bytes int64) bool {
+	if bytes > h.short && h.bytes.Add(bytes) > h.most {
+		h.bytes.Add(-bytes)
 		return false
 	}
 	return true
 }
 
-func (o *outgoing) leave(r *graphql.Response) { o.bytes.Add(-weight(r)) }
+func (h *held) leave(bytes int64) {
+	if bytes > h.short {
+		h.bytes.Add(-bytes)
+	}
+}
 
-func weight(r *graphql.Response) int64 {
-	if len(r.Data) <= shortAnswer {
+// bodyOf is how long the body of a request may be, as far as it will be read.
+func bodyOf(r *http.Request, most int64) int64 {
+	if r.Method != http.MethodPost {
 		return 0
 	}
-	return int64(len(r.Data))
+	if r.ContentLength < 0 { // it is not known
+		return most
+	}
+	return min(r.ContentLength, most)
 }
 
 // refusals are told once a second, with their number.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -125,3 +126,48 @@ func TestAPanicHoldsNoPlace(t *testing.T) {
 	}
 	a.ok(t, `{ __typename }`, nil)
 }
+
+// Clients that are slow to send long bodies hold no more memory than there is for
+// such, and keep no short ones away.
+func TestLongBodiesShareTheRoomThatThereIs(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a := newAPI(t, sandbox.Options{})
+		defer a.Close()
+		const clients = 64
+		var all sync.WaitGroup
+		sent := make(chan struct{})
+		for i := range clients {
+			all.Go(func() {
+				body := io.MultiReader(strings.NewReader(`{"query":"{ __typename }"}`), reader(func([]byte) (int, error) { <-sent; return 0, io.EOF }))
+				r := httptest.NewRequestWithContext(t.Context(), "POST", "/graphql", body)
+				r.Header.Set("Content-Type", "application/json")
+				if r.ContentLength = -1; i%2 == 0 {
+					r.ContentLength = 1 << 20
+				}
+				if out := a.send(t, r); out.Body != `{"data":{"__typename":"Query"}}` {
+					t.Errorf("%d %s", out.Status, out.Body)
+				}
+			})
+		}
+		synctest.Wait()
+		long := `{"query":"{ __typename }` + strings.Repeat(" ", 17<<10) + `"}`
+		post := func(body string) answer {
+			return a.send(t, request(t, "POST", "/graphql", body, "Content-Type", "application/json"))
+		}
+		if out := post(long); out.Status != 503 || out.codes() != "OVERLOADED" || out.Header.Get("Retry-After") != "1" {
+			t.Errorf("%d %s", out.Status, out.Body)
+		}
+		if out := post(`{"query":"{ __typename }"}`); out.Status != 200 {
+			t.Errorf("a short one: %d %s", out.Status, out.Body)
+		}
+		close(sent)
+		all.Wait()
+		if out := post(long); out.Status != 200 {
+			t.Errorf("afterwards: %d %s", out.Status, out.Body)
+		}
+	})
+}
+
+type reader func([]byte) (int, error)
+
+func (r reader) Read(p []byte) (int, error) { return r(p) }

@@ -2,6 +2,7 @@ package graph_test
 
 import (
 	"fmt"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -94,4 +95,54 @@ func TestLimitsAreSettings(t *testing.T) {
 		})
 	}
 	newAPI(t, sandbox.Options{}).ok(t, query, nil)
+}
+
+// TestHostileRequestsTakeLittle: what is not in the document, but around it.
+func TestHostileRequestsTakeLittle(t *testing.T) {
+	a := newAPI(t, sandbox.Options{})
+	const mostAllocated = 16 << 20 // bytes, of a body of 1 MiB
+	long := func(of string) string { return strings.Repeat(of, (1<<20-1000)/len(of)) }
+	list := func(of string) string { return "[" + strings.TrimSuffix(long(of), ",") + "]" }
+	const ids, looks = `"query":"query($v: [ID!]!) { nodes(ids: $v) { id } }"`, `"query":"query($v: Int) { avatarLooks(first: $v) { nodes { id } } }"`
+	for name, body := range map[string]string{
+		"an array of operations":         list(`{"query":"{__typename}"},`),
+		"deep JSON":                      `{` + ids + `,"variables":{"v":` + strings.Repeat("[", 500_000) + strings.Repeat("]", 500_000) + `}}`,
+		"as deep as JSON may be":         `{` + ids + `,"variables":{"v":` + strings.Repeat("[", 9_000) + strings.Repeat("]", 9_000) + `}}`,
+		"many ids":                       `{` + ids + `,"variables":{"v":` + list(`"a",`) + `}}`,
+		"many numbers":                   `{` + ids + `,"variables":{"v":` + list(`1.0,`) + `}}`,
+		"many lists":                     `{` + ids + `,"variables":{"v":` + list(`[],`) + `}}`,
+		"one long id":                    `{` + ids + `,"variables":{"v":"` + long("a") + `"}}`,
+		"a long number":                  `{` + looks + `,"variables":{"v":` + long("9") + `}}`,
+		"a large exponent":               `{` + looks + `,"variables":{"v":1e` + strings.Repeat("9", 300) + `}}`,
+		"many variables":                 `{` + looks + `,"variables":{"v":"x",` + manyMembers() + `}}`,
+		"many variables that are no use": `{"query":"{","variables":{` + manyMembers() + `}}`,
+		"large extensions":               `{` + looks + `,"extensions":{"persistedQuery":` + list(`{},`) + `}}`,
+		"a long name":                    `{"query":"{ __typename }","operationName":"` + long("a") + `"}`,
+		"a long text":                    `{"query":"` + long("#") + `"}`,
+		"a text of spaces":               `{"query":"` + long(" ") + `"}`,
+		"a text of commas":               `{"query":"{ a ` + long(",") + `}"}`,
+		"a long block string":            `{"query":"{ voice(id: \"\"\"` + long(`\\n `) + `\"\"\") { id } }"}`,
+	} {
+		a.cost(t, 0, func() {
+			var before, after runtime.MemStats
+			r := request(t, "POST", "/graphql", body, "Content-Type", "application/json")
+			runtime.ReadMemStats(&before)
+			out := a.send(t, r)
+			runtime.ReadMemStats(&after)
+			if len(out.Errors) == 0 || (out.Data != nil) != (name == "one long id") || len(out.Body) > 4_000 {
+				t.Errorf("%s: %d %.300s", name, out.Status, out.Body)
+			}
+			if bytes := after.TotalAlloc - before.TotalAlloc; bytes > mostAllocated {
+				t.Errorf("%s: %d MiB are allocated", name, bytes>>20)
+			}
+		})
+	}
+}
+
+func manyMembers() string {
+	var b strings.Builder
+	for i := range 60_000 {
+		fmt.Fprintf(&b, `"v%d":1.0,`, i)
+	}
+	return strings.TrimSuffix(b.String(), ",")
 }

@@ -77,7 +77,8 @@ type handler struct {
 	documents *documents // nil: none are kept
 	trusted   atomic.Pointer[trusted]
 	running   admission
-	outgoing  outgoing
+	incoming  held
+	outgoing  held
 	overloads refusals
 	strangers refusals
 }
@@ -94,7 +95,7 @@ func NewHandler(o Options) *Handler {
 		o.RequestID = func(context.Context) string { return "" }
 	}
 	schema := newSchema(&Resolver{Cursors: relay.NewCodec(o.CursorSecret)})
-	h := &handler{Options: o, schema: schema.Schema(), running: newAdmission(o.MaxOperations)}
+	h := &handler{Options: o, schema: schema.Schema(), running: newAdmission(o.MaxOperations), incoming: newIncoming(), outgoing: newOutgoing()}
 	h.trusted.Store(&trusted{})
 	if !o.ForgetDocuments {
 		h.documents = newDocuments()

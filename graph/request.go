@@ -119,10 +119,22 @@ func readBody(w http.ResponseWriter, r *http.Request, most int64, fields map[str
 	if err != nil {
 		return badRequest("The body broke off.")
 	}
+	if values(body) > maxValues {
+		return badRequest(fmt.Sprintf("The body must hold at most %d values.", maxValues))
+	}
 	if !utf8.Valid(body) || decode(body, &fields) != nil {
 		return badRequest("The body must be one JSON object, in UTF-8.")
 	}
 	return nil
+}
+
+// maxValues is how many values a body may hold. Each takes up to 60 bytes of memory
+// for two in the body; the ids and the arguments of an operation are some hundred.
+const maxValues = 20_000
+
+// values bounds the values in a JSON text: those inside of strings count, too.
+func values(text []byte) int {
+	return bytes.Count(text, []byte{','}) + bytes.Count(text, []byte{'['}) + bytes.Count(text, []byte{'{'})
 }
 
 // wholeNumbers writes 3.0 and 3e0 as 3, which they are in JavaScript and so in

@@ -42,8 +42,8 @@ func (t httpTransport) Do(w http.ResponseWriter, r *http.Request, exec graphql.G
 		t.record(ctx, x, 0, nil)
 		return
 	}
-	if t.outgoing.enter(response) {
-		defer t.outgoing.leave(response)
+	if length := int64(len(response.Data)); t.outgoing.enter(length) {
+		defer t.outgoing.leave(length)
 	} else {
 		status, response = t.overloaded(x, w, "clients do not read their long answers")
 	}
@@ -65,6 +65,11 @@ func (t httpTransport) answer(ctx context.Context, x *exchange, w http.ResponseW
 		x.refused = true
 		t.strangers.tell(t.Logger, "requests are refused: UNAUTHENTICATED", "no token of this server's, or a wrong one")
 	}
+	body := bodyOf(r, t.MaxBody)
+	if !t.incoming.enter(body) {
+		return t.overloaded(x, w, "clients are slow to send their long requests, or send too many at once")
+	}
+	defer t.incoming.leave(body)
 	var p *params
 	if refusal == nil {
 		x.upstream = upstream
