@@ -65,7 +65,7 @@ func run(ctx context.Context, args []string, getenv func(string) string, stderr 
 		embedded = sandbox.New(sandbox.Options{PublicURL: origin + "/sandbox", Training: cfg.sandboxTraining})
 		defer embedded.Close()
 		upstream.BaseURL, upstream.Key, upstream.Transport = "http://localhost", heygen.NewKey("sk_V2_sandbox"), embedded.Transport()
-		log.Warn("SANDBOX: every answer comes from the embedded HeyGen, whose people are invented. Set HEYGEN_API_KEY to serve your own account.")
+		log.Warn("SANDBOX: every answer comes from the embedded HeyGen, whose people are invented. HEYGEN_API_KEY, without HEYGEN_SANDBOX=true, serves your own account.")
 	}
 	client, err := heygen.New(upstream)
 	if err != nil {

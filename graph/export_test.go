@@ -52,3 +52,10 @@ func RefuseCost(query string, l Limits) *gqlerror.Error {
 
 // Hostile are documents that must not be run.
 var Hostile = hostile
+
+// SetOutgoing changes the bytes of long answers that may be on their way, and gives
+// what they were.
+func SetOutgoing(h *Handler, most int64) (was int64) {
+	was, h.api.outgoing.most = h.api.outgoing.most, most
+	return was
+}
