@@ -52,9 +52,9 @@ func run(ctx context.Context, args []string, getenv func(string) string, stderr 
 	}
 	origin := originOf(listener.Addr())
 
-	callers, err := tokens.New(tokens.Options{Tokens: cfg.tokens, File: cfg.tokensFile, Logger: log})
+	callers, err := cfg.callers(log)
 	if err != nil {
-		fmt.Fprintln(stderr, "heygen-graphql: CLIENT_TOKENS:", err)
+		fmt.Fprintln(stderr, "heygen-graphql:", err)
 		return 2
 	}
 	seen := newMeter(log)
@@ -76,7 +76,7 @@ func run(ctx context.Context, args []string, getenv func(string) string, stderr 
 	defer kept.Close()
 	api := graph.NewHandler(cfg.api(kept, callers, seen, log))
 	seen.watch(kept, api)
-	if err := cfg.trust(api); err != nil {
+	if err := cfg.trust(api, log); err != nil {
 		fmt.Fprintln(stderr, "heygen-graphql:", err)
 		return 2
 	}

@@ -140,11 +140,14 @@ func TestANameThatIsNotThisMachinesOpensNothing(t *testing.T) {
 	if n := len(box.Calls()); n != 0 {
 		t.Errorf("%d calls", n)
 	}
+	if res, _ := send(t, "GET", p.url+monica, "", "X-Forwarded-For", "203.0.113.9"); res.StatusCode != http.StatusMisdirectedRequest {
+		t.Errorf("through a proxy: %d", res.StatusCode)
+	}
 	if _, body := send(t, "GET", p.url+monica, "", "Host", "localhost:1"); body != answers {
 		t.Error(body)
 	}
 	meant, _ := beside(t, "HEYGEN_API_KEY", "sk_V2_right", "ALLOW_ANONYMOUS", "true")
-	if _, body := send(t, "GET", meant.url+monica, "", "Host", "graphql.example"); body != answers {
+	if _, body := send(t, "GET", meant.url+monica, "", "Host", "graphql.example", "X-Forwarded-For", "203.0.113.9"); body != answers {
 		t.Error(body)
 	}
 }
@@ -215,7 +218,8 @@ func TestMetricsAreForThisMachineOrHaveTheirOwnAddress(t *testing.T) {
 	if res.StatusCode != 200 || strings.Contains(body, "monica") || strings.Contains(body, "127.0.0.1") {
 		t.Errorf("%d", res.StatusCode)
 	}
-	if res, _ := send(t, "GET", p.url+"/metrics", "", "X-Forwarded-For", "203.0.113.9"); res.StatusCode != 403 {
+	open, _ := beside(t, "HEYGEN_API_KEY", "sk_V2_right", "ALLOW_ANONYMOUS", "true")
+	if res, _ := send(t, "GET", open.url+"/metrics", "", "X-Forwarded-For", "203.0.113.9"); res.StatusCode != 403 {
 		t.Errorf("through a proxy: %d", res.StatusCode)
 	}
 	alone := started(t, "METRICS_ADDR", "127.0.0.1:0")

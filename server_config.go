@@ -206,7 +206,7 @@ func (s *settings) check() (config, error) {
 	case !loopback && !s.passthrough && !s.guarded() && !s.anonymous:
 		return config{}, errors.New("LISTEN_ADDR: beyond loopback everybody could use the server's key; set CLIENT_TOKENS, or ALLOW_ANONYMOUS=true if that is meant")
 	}
-	s.ownNamesOnly = loopback && !s.sandbox && !s.passthrough && !s.guarded() && !s.anonymous
+	s.thisMachineOnly = loopback && !s.sandbox && !s.passthrough && !s.guarded() && !s.anonymous
 	if s.baseURL == "" {
 		s.baseURL = heygen.DefaultBaseURL
 	}

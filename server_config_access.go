@@ -3,6 +3,8 @@ package main
 import (
 	"errors"
 	"flag"
+	"fmt"
+	"log/slog"
 
 	"heygen-graphql/internal/tokens"
 	"heygen-graphql/internal/web"
@@ -15,11 +17,11 @@ type accessConfig struct {
 	tokens      []string
 	tokensFile  string
 	origins     *web.Origins
-	// ownNamesOnly refuses requests under names that are none of this machine's: a
-	// page whose name its owner lets point here could else use the key of a server
-	// that nobody has to show anything to.
-	ownNamesOnly bool
-	metricsAddr  string // "": on the port of everything else
+	// thisMachineOnly refuses requests through a proxy, or under names that are none
+	// of this machine's: a page whose name its owner lets point here could else use
+	// the key of a server that nobody has to show anything to.
+	thisMachineOnly bool
+	metricsAddr     string // "": on the port of everything else
 }
 
 // accessSettings are they as they were given.
@@ -68,6 +70,18 @@ func (s *settings) checkAccess() error {
 	return nil
 }
 
+// callers are those who show a token. The error names the setting.
+func (c accessConfig) callers(log *slog.Logger) (*tokens.Tokens, error) {
+	if _, err := tokens.New(tokens.Options{Tokens: c.tokens, Logger: log}); err != nil {
+		return nil, fmt.Errorf("CLIENT_TOKENS: %w", err)
+	}
+	all, err := tokens.New(tokens.Options{Tokens: c.tokens, File: c.tokensFile, Logger: log})
+	if err != nil {
+		return nil, fmt.Errorf("CLIENT_TOKENS_FILE: %w", err)
+	}
+	return all, nil
+}
+
 // admits says to the operator whom the server answers.
 func (c accessConfig) admits() string {
 	switch {
@@ -75,9 +89,22 @@ func (c accessConfig) admits() string {
 		return "those with a key of HeyGen's"
 	case c.guarded():
 		return "those with a token"
-	case c.ownNamesOnly:
+	case c.thisMachineOnly:
 		return "this machine's"
 	default:
 		return "everybody"
+	}
+}
+
+// credential is the header that callers must send, as the page's headers pane
+// takes it; "": none.
+func (c accessConfig) credential() string {
+	switch {
+	case c.passthrough:
+		return `{"X-Api-Key": "…"}`
+	case c.guarded():
+		return `{"Authorization": "Bearer …"}`
+	default:
+		return ""
 	}
 }

@@ -198,7 +198,7 @@ func TestAWrongSettingIsNamedInOneLine(t *testing.T) {
 		{"CLIENT_TOKENS", []string{"HEYGEN_AUTH", "passthrough", "CLIENT_TOKENS", "sixteen.letters."}, nil},
 		{"CLIENT_TOKENS", []string{"HEYGEN_AUTH", "passthrough", "CLIENT_TOKENS_FILE", "x"}, nil},
 		{"CLIENT_TOKENS", []string{"CLIENT_TOKENS", "short"}, nil},
-		{"CLIENT_TOKENS", []string{"CLIENT_TOKENS_FILE", "/nowhere/at/all"}, nil},
+		{"CLIENT_TOKENS_FILE", []string{"CLIENT_TOKENS_FILE", "/nowhere/at/all"}, nil},
 		{"CORS_ORIGINS", []string{"CORS_ORIGINS", "https://app.example.com/"}, nil},
 		{"CORS_ORIGINS", []string{"CORS_ORIGINS", ","}, nil},
 		{"CLIENT_TOKENS", []string{"CLIENT_TOKENS", " , "}, nil},

@@ -1,7 +1,7 @@
 package main
 
 import (
-	"errors"
+	"fmt"
 	"log/slog"
 
 	"heygen-graphql/graph"
@@ -11,7 +11,7 @@ import (
 
 // trust gives the API the documents of the manifest, if there is one. The error
 // names the setting.
-func (c config) trust(api *graph.Handler) error {
+func (c config) trust(api *graph.Handler, log *slog.Logger) error {
 	if c.limits.trusted == "" {
 		return nil
 	}
@@ -24,8 +24,9 @@ func (c config) trust(api *graph.Handler) error {
 		err = api.Trust(documents)
 	}
 	if err != nil {
-		return errors.New("TRUSTED_DOCUMENTS: " + err.Error())
+		return fmt.Errorf("TRUSTED_DOCUMENTS: %s: %w", c.limits.trusted, err)
 	}
+	log.Info("documents are trusted", "file", c.limits.trusted, "documents", len(read), "others", !c.limits.trustedOnly)
 	return nil
 }
 
@@ -33,10 +34,8 @@ func (c config) trust(api *graph.Handler) error {
 // leaves what was read before.
 func (c config) reread(api *graph.Handler, callers *tokens.Tokens, log *slog.Logger) {
 	if c.limits.trusted != "" {
-		if err := c.trust(api); err != nil {
+		if err := c.trust(api, log); err != nil {
 			log.Error("the documents stay as they were", "why", err.Error())
-		} else {
-			log.Info("the documents were read again")
 		}
 	}
 	if c.tokensFile != "" {

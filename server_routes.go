@@ -28,8 +28,8 @@ func (s site) handler() http.Handler {
 	if s.compress {
 		all = web.Compress(all)
 	}
-	if s.ownNamesOnly {
-		all = s.underOwnNames(all)
+	if s.thisMachineOnly {
+		all = s.onlyThisMachine(all)
 	}
 	if s.embedded != nil {
 		all = web.Header("X-HeyGen-Sandbox", "true", all)
@@ -40,7 +40,7 @@ func (s site) handler() http.Handler {
 func (s site) routes() http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("/graphql", s.origins.CORS(s.origins.Guard(s.api, s.crossOrigin)))
-	page := playground.New(playground.Options{Sandbox: s.sandbox, Upstream: s.upstreamHost(), Query: firstQuery})
+	page := playground.New(playground.Options{Sandbox: s.sandbox, Upstream: s.upstreamHost(), Query: firstQuery, Credential: s.credential()})
 	mux.Handle("/{$}", page)
 	mux.Handle("/playground/", page)
 	mux.Handle("GET /schema.graphql", s.origins.CORS(s.sdl()))
@@ -80,17 +80,18 @@ func (s site) sdl() http.Handler {
 }
 
 func (s site) crossOrigin(w http.ResponseWriter, r *http.Request) {
-	s.api.Refuse(w, r, http.StatusForbidden, "Pages of this origin may not call the API: CORS_ORIGINS does not name it.")
+	s.api.Refuse(w, r, http.StatusForbidden, "Pages of this origin may not call the API: CORS_ORIGINS does not name it, nor is it that of the `Host` header, which a proxy in front has to keep.")
 }
 
-// underOwnNames refuses requests under other names than those of this machine.
-func (s site) underOwnNames(next http.Handler) http.Handler {
+// onlyThisMachine refuses requests that came through a proxy, or under other names
+// than those of this machine: whoever sent them is not known to be on it.
+func (s site) onlyThisMachine(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if web.NamesThisMachine(r.Host) {
+		if web.FromLoopback(r) {
 			next.ServeHTTP(w, r)
 			return
 		}
-		s.api.Refuse(w, r, http.StatusMisdirectedRequest, "Without CLIENT_TOKENS or ALLOW_ANONYMOUS this server answers under names of its own machine alone, such as localhost.")
+		s.api.Refuse(w, r, http.StatusMisdirectedRequest, "Without CLIENT_TOKENS or ALLOW_ANONYMOUS this server answers its own machine alone: under names such as localhost, and through no proxy.")
 	})
 }
 

@@ -17,6 +17,7 @@ type exchange struct {
 	upstream Upstream // what HeyGen is asked through, in the caller's name
 	document *document
 	name     string // of the operation that is run
+	named    string // the id that the caller gives its document
 	cost     int
 	faults   atomic.Int64
 	refused  bool // before anybody looked at what was asked

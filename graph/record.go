@@ -15,6 +15,7 @@ import (
 type Record struct {
 	Operation string // the name that the document gives it; "": none, or it was not run
 	Document  string // the SHA-256 hash of the document's text, in hex; "": it was not looked at
+	Named     string // the id by which the caller named its document; "": it sent the text
 	Status    int    // of HTTP; 0: the caller left before there was an answer
 	Refused   bool   // at the door, before anybody looked at what was asked
 	Code      Code   // of the first error; "": there is none
@@ -31,7 +32,7 @@ const longestName = 64
 
 // record tells of an answer, when it is written.
 func (h *handler) record(ctx context.Context, x *exchange, status int, response *graphql.Response) {
-	r := Record{Operation: x.name, Status: status, Refused: x.refused, Took: time.Since(x.began), Cost: x.cost, Asked: x.tell()}
+	r := Record{Operation: x.name, Named: x.named, Status: status, Refused: x.refused, Took: time.Since(x.began), Cost: x.cost, Asked: x.tell()}
 	r.Operation = r.Operation[:min(len(r.Operation), longestName)] // names are ASCII
 	if x.document != nil {
 		r.Document = x.document.hash.String()
@@ -54,7 +55,7 @@ func (h *handler) record(ctx context.Context, x *exchange, status int, response 
 	}
 	h.Logger.LogAttrs(ctx, slog.LevelInfo, "operation",
 		slog.String("requestId", h.RequestID(ctx)), slog.String("name", r.Operation), slog.String("document", r.Document[:min(len(r.Document), 16)]),
-		slog.Int("status", r.Status), slog.String("code", string(r.Code)), slog.Int("errors", r.Errors), slog.Duration("took", r.Took), slog.Int("cost", r.Cost),
+		slog.String("named", r.Named), slog.Int("status", r.Status), slog.String("code", string(r.Code)), slog.Int("errors", r.Errors), slog.Duration("took", r.Took), slog.Int("cost", r.Cost),
 		slog.Int("fetched", all[heygen.FromFetched]), slog.Int("shared", all[heygen.FromShared]),
 		slog.Int("stale", all[heygen.FromStale]), slog.Int("kept", all[heygen.FromKept]))
 }

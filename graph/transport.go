@@ -92,6 +92,7 @@ func (t httpTransport) answer(ctx context.Context, x *exchange, w http.ResponseW
 // execute runs the operation of a request that was let in. ran is false where it
 // may not run.
 func (t httpTransport) execute(ctx context.Context, x *exchange, p *params, exec graphql.GraphExecutor) (response *graphql.Response, ran bool) {
+	x.named, _ = p.named()
 	doc, errs := t.find(p)
 	if len(errs) > 0 {
 		return &graphql.Response{Errors: errs}, false

@@ -29,6 +29,10 @@ type Options struct {
 	// Upstream is the host that a live page names: "api.heygen.com" when empty. A sandbox has none.
 	Upstream string
 
+	// Credential is the header that whoever asks has to send, as the headers pane takes it, such as
+	// {"X-Api-Key": "…"}: the bar tells where to put it. Empty: none is needed.
+	Credential string
+
 	// Query is what the first tab of a new visitor opens with: GraphiQL's own greeting when empty. Who has been here
 	// before finds the tabs they left.
 	Query string

@@ -122,6 +122,16 @@ func TestBarSaysWhoAnswers(t *testing.T) {
 	}
 }
 
+func TestBarSaysWhereACredentialGoes(t *testing.T) {
+	for _, sandbox := range []bool{true, false} {
+		_, without := ask(t, playground.Options{Sandbox: sandbox}, "GET", "/")
+		_, with := ask(t, playground.Options{Sandbox: sandbox, Credential: `{"X-Api-Key": "…"}`}, "GET", "/")
+		if strings.Contains(without, "Headers") || !strings.Contains(with, `<code>{&#34;X-Api-Key&#34;: &#34;…&#34;}</code> into Headers`) || strings.Contains(with, "no key needed") {
+			t.Errorf("%s\n%s", without, with)
+		}
+	}
+}
+
 func TestHandlersDoNotShareTheirPage(t *testing.T) {
 	sandbox, live := playground.New(playground.Options{Sandbox: true}), playground.New(playground.Options{})
 	for want, h := range map[string]http.Handler{"bar-sandbox": sandbox, "bar-live": live} {

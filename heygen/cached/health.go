@@ -1,6 +1,7 @@
 package cached
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"sync"
@@ -18,16 +19,33 @@ const (
 	probeTimeout = 3 * time.Second
 )
 
-var (
-	errRefused = errors.New("HeyGen refuses the key")
-	errSilent  = errors.New("HeyGen does not answer, and nothing of its is kept")
-)
+var errRefused = errors.New("HeyGen refuses the key")
+
+// silences say why HeyGen gives nothing, where nothing of its is kept either.
+var silences = []struct{ kind, says error }{
+	{heygen.ErrForbidden, errors.New("HeyGen does not allow this with the key, and nothing of its is kept")},
+	{heygen.ErrPaymentRequired, errors.New("the HeyGen account lacks the credit or the plan, and nothing of HeyGen's is kept")},
+	{heygen.ErrRateLimited, errors.New("HeyGen allows no more requests for now, and nothing of its is kept")},
+	{heygen.ErrInvalidResponse, errors.New("HeyGen's answers make no sense, and nothing of its is kept")},
+}
+
+var errSilent = errors.New("HeyGen does not answer, and nothing of its is kept")
+
+func silence(failed error) error {
+	for _, s := range silences {
+		if errors.Is(failed, s.kind) {
+			return s.says
+		}
+	}
+	return errSilent
+}
 
 // health is when HeyGen last answered with the client's own key, and the last
 // time that it was asked for that alone.
 type health struct {
 	mu       sync.Mutex
 	answered time.Time
+	silent   error // what the last probe has found
 
 	probing sync.Mutex // one at a time
 	probed  time.Time
@@ -51,9 +69,11 @@ func (c *Client) Health(ctx context.Context) error {
 	defer c.health.probing.Unlock()
 	if time.Since(c.health.probed) >= probeEvery {
 		c.health.probed = time.Now()
-		ctx, cancel := context.WithTimeout(ctx, probeTimeout)
+		// Whoever asked may leave; the next one is to find an answer.
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), probeTimeout)
 		defer cancel()
-		_, _ = c.ListAvatarGroups(ctx, heygen.AvatarGroupsParams{Limit: heygen.MaxPageSize}) // the page that most ask for first
+		_, err := c.ListAvatarGroups(ctx, heygen.AvatarGroupsParams{Limit: heygen.MaxPageSize}) // the page that most ask for first
+		c.health.found(c, silence(err))
 	}
 	return c.word()
 }
@@ -66,7 +86,18 @@ func (c *Client) word() error {
 	c.health.mu.Lock()
 	defer c.health.mu.Unlock()
 	if c.Bytes() == 0 && (c.health.answered.IsZero() || time.Since(c.health.answered) > wordHolds) {
-		return errSilent
+		return cmp.Or(c.health.silent, errSilent)
 	}
 	return nil
+}
+
+// found remembers why a probe was in vain, and tells it when that is news.
+func (h *health) found(c *Client, why error) {
+	h.mu.Lock()
+	was := h.silent
+	h.silent = why
+	h.mu.Unlock()
+	if now := c.word(); now == why && was != why {
+		c.log.log.Warn("questions cannot be answered", "why", why.Error())
+	}
 }

@@ -1,6 +1,8 @@
 package cached_test
 
 import (
+	"context"
+	"strings"
 	"testing"
 	"time"
 
@@ -77,4 +79,35 @@ func TestHealthWithoutAMemoryIsALateAnswer(t *testing.T) {
 		w.at(time.Minute + second)
 		w.health("", 1)
 	}, func(o *cached.Options) { o.Bytes = 0 })
+}
+
+func TestHealthSaysWhatIsWrongAndTheLogOnce(t *testing.T) {
+	for fault, says := range map[sandbox.Fault]string{
+		sandbox.Forbidden:       "HeyGen does not allow this with the key, and nothing of its is kept",
+		sandbox.PaymentRequired: "the HeyGen account lacks the credit or the plan, and nothing of HeyGen's is kept",
+		sandbox.RateLimited:     "HeyGen allows no more requests for now, and nothing of its is kept",
+		sandbox.HTMLPage:        "HeyGen's answers make no sense, and nothing of its is kept",
+		sandbox.InternalError:   silent,
+	} {
+		in(t, sandbox.Options{RetryAfter: second}, func(w *world) {
+			w.SetFaults(1, fault)
+			for i := range 3 {
+				w.at(time.Duration(i) * 6 * second)
+				w.health(says, 1)
+			}
+			if n := strings.Count(w.log.String(), "questions cannot be answered"); n != 1 || !strings.Contains(w.log.String(), "level=WARN") {
+				w.Errorf("%s: told %d times: %s", fault, n, w.log)
+			}
+		})
+	}
+}
+
+func TestAProbeOutlivesWhoAskedForIt(t *testing.T) {
+	in(t, sandbox.Options{Latency: second}, func(w *world) {
+		ctx, leave := context.WithTimeout(w.Context(), second/2)
+		defer leave()
+		if err := w.Health(ctx); err != nil {
+			w.Error(err)
+		}
+	})
 }

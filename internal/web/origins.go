@@ -62,7 +62,7 @@ func share(list []string) (*cors.Middleware, error) {
 		Methods:         []string{http.MethodGet, http.MethodPost},
 		RequestHeaders:  []string{"*", "Authorization"},
 		MaxAgeInSeconds: preflightAge,
-		ResponseHeaders: []string{"Retry-After", "X-Request-Id"},
+		ResponseHeaders: []string{"Retry-After", "X-Request-Id", "Age", "X-HeyGen-Sandbox"},
 	})
 }
 

@@ -190,7 +190,7 @@ func TestPreflightsAreAnsweredBeforeTheAPI(t *testing.T) {
 func TestPagesCanReadHowLongToWaitAndTheRequestsName(t *testing.T) {
 	for _, listed := range []string{"*", "https://app.example.com"} {
 		resp := ask(t, api(t, false, listed), "POST", "Origin: https://app.example.com", "Sec-Fetch-Site: cross-site")
-		if got := resp.Header.Get("Access-Control-Expose-Headers"); !strings.EqualFold(got, "retry-after,x-request-id") {
+		if got := resp.Header.Get("Access-Control-Expose-Headers"); !strings.EqualFold(got, "age,retry-after,x-heygen-sandbox,x-request-id") {
 			t.Errorf("%s: exposed: %q", listed, got)
 		}
 	}
