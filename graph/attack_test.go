@@ -57,7 +57,7 @@ func TestWhatIsTooMuchSaysHowMuchItIs(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	const query = `{ avatarGroups(first: 100) { nodes { looks(first: 100) { nodes { defaultVoice { name } } } } } }`
 	out := a.send(t, request(t, "GET", "/graphql?query="+strings.ReplaceAll(query, " ", "%20"), "", "X-GraphQL-Extensions", "cost"))
-	if out.codes() != "QUERY_TOO_COMPLEX" || out.Errors[0].Message != "The query is too complex: it may need 10302 calls to HeyGen, and 1000 are allowed (MAX_COST)." || !strings.Contains(out.Body, `"extensions":{"cost":{"allowed":1000,"requested":10302}}`) {
+	if out.codes() != "QUERY_TOO_COMPLEX" || out.Errors[0].Message != "The query is too complex: it may need 10302 calls to HeyGen, and the limit is 1000 (MAX_COST)." || !strings.Contains(out.Body, `"extensions":{"cost":{"allowed":1000,"requested":10302}}`) {
 		t.Error(out.Body)
 	}
 }

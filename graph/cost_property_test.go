@@ -29,7 +29,7 @@ func TestNoOperationCostsMoreThanItMay(t *testing.T) {
 		} else if made > 0 {
 			most, calls = max(most, made), calls+made
 		}
-		if out.Data == nil {
+		if out.Data == nil && out.codes() != "QUERY_TOO_COMPLEX" {
 			r.Fatalf("%.300s: %s", out.Body, query)
 		}
 	})

@@ -65,14 +65,17 @@ func TestWhereNothingIsSharedTheCostIsKnownExactly(t *testing.T) {
 func TestWhatMayBeSharedOrSparedCountsAsIfItWereNot(t *testing.T) {
 	for query, cost := range map[string]int{
 		// The looks of a group whose ownership is not known may be asked for twice.
-		`{ avatarGroup(id: "group_monica") { name looks(first: 3) { nodes { lookId } } defaultVoice { name } } }`:                                             4,
-		`{ avatarGroups(first: 50) { nodes { looks(first: 2) { nodes { defaultVoice { name } } } } } }`:                                                       201,
-		`{ avatarGroups(first: 50, ownership: PUBLIC) { nodes { looks(first: 2) { nodes { defaultVoice { name } } } } } }`:                                    151,
-		`{ avatarGroups(first: 50, ownership: PUBLIC) { nodes { looks(first: 3) { nodes { lookId } } } } }`:                                                   51,
-		`{ a: avatarGroups { nodes { id } } b: avatarGroups(first: 60) { nodes { id } } }`:                                                                    3,
-		`{ avatarGroups(first: 20, after: "c") { nodes { id } } voices(first: 0, after: "c") { nodes { id } } }`:                                              9,
-		`{ avatarGroups(last: 20) { nodes { id } } voices(before: "c") { nodes { id } } }`:                                                                    80,
-		`{ avatarGroup(id: "a") { looks(first: 100) { nodes { group { looks(first: 100) { nodes { group { looks(first: 100) { nodes { id } } } } } } } } } }`: 10,
+		`{ avatarGroup(id: "group_monica") { name looks(first: 3) { nodes { lookId } } defaultVoice { name } } }`:          4,
+		`{ avatarGroups(first: 50) { nodes { looks(first: 2) { nodes { defaultVoice { name } } } } } }`:                    201,
+		`{ avatarGroups(first: 50, ownership: PUBLIC) { nodes { looks(first: 2) { nodes { defaultVoice { name } } } } } }`: 151,
+		`{ avatarGroups(first: 50, ownership: PUBLIC) { nodes { looks(first: 3) { nodes { lookId } } } } }`:                51,
+		`{ a: avatarGroups { nodes { id } } b: avatarGroups(first: 60) { nodes { id } } }`:                                 3,
+		`{ avatarGroups(first: 20, after: "c") { nodes { id } } voices(first: 0, after: "c") { nodes { id } } }`:           9,
+		// What is selected in two places is merged in one of them, and stands alone in the other.
+		`{ a: avatarGroup(id: "a") { ...F looks(first: 1) { nodes { defaultVoice { name } } } } b: avatarGroup(id: "b") { ...F } } fragment F on AvatarGroup { looks(first: 1) { nodes { id } } }`: 7,
+		`{ a: avatarGroup(id: "a") { ...F } b: avatarGroup(id: "b") { ...F looks(first: 1) { nodes { defaultVoice { name } } } } } fragment F on AvatarGroup { looks(first: 1) { nodes { id } } }`: 7,
+		`{ avatarGroups(last: 20) { nodes { id } } voices(before: "c") { nodes { id } } }`:                                                                                                         80,
+		`{ avatarGroup(id: "a") { looks(first: 100) { nodes { group { looks(first: 100) { nodes { group { looks(first: 100) { nodes { id } } } } } } } } } }`:                                      10,
 	} {
 		if n := requested(t, query, nil); n != cost {
 			t.Errorf("%s may cost %d, want %d", query, n, cost)
@@ -136,10 +139,44 @@ func TestAnOperationThatMayCostTooMuchIsRefused(t *testing.T) {
 	}
 	e := graph.RefuseCost(query(100), graph.Limits{Cost: 601})
 	if e == nil || e.Extensions["code"] != "QUERY_TOO_COMPLEX" || len(e.Locations) != 1 ||
-		e.Message != "The query is too complex: it may need 602 calls to HeyGen, and 601 are allowed (MAX_COST)." {
+		e.Message != "The query is too complex: it may need 602 calls to HeyGen, and the limit is 601 (MAX_COST)." {
 		t.Errorf("%+v", e)
 	}
 	if e := graph.RefuseCost(query(100), graph.Limits{Cost: 602}); e != nil {
 		t.Error(e)
+	}
+}
+
+// TestEveryFieldThatMayAskHeyGenIsCounted, by the names of the resolvers: a new
+// one has to be told of in cost_fields.go.
+func TestEveryFieldThatMayAskHeyGenIsCounted(t *testing.T) {
+	without := map[string]string{ // and with it, the same query costs more
+		"AvatarGroup.DefaultVoice": `{ avatarGroup(id: "a") { %s } } / defaultVoice { id }`,
+		"AvatarGroup.Looks":        `{ avatarGroup(id: "a") { %s } } / looks { nodes { id } }`,
+		"AvatarLook.DefaultVoice":  `{ avatarLook(id: "a") { %s } } / defaultVoice { id }`,
+		"AvatarLook.Group":         `{ avatarLook(id: "a") { %s } } / group { id }`,
+		"Query.AvatarGroup":        `{ %s } / avatarGroup(id: "a") { id }`,
+		"Query.AvatarGroups":       `{ %s } / avatarGroups { nodes { id } }`,
+		"Query.AvatarLook":         `{ %s } / avatarLook(id: "a") { id }`,
+		"Query.AvatarLooks":        `{ %s } / avatarLooks { nodes { id } }`,
+		"Query.Node":               `{ %s } / node(id: "` + idOf("a") + `") { id }`,
+		"Query.Nodes":              `{ %s } / nodes(ids: "` + idOf("a") + `") { id }`,
+		"Query.Voice":              `{ %s } / voice(id: "a") { id }`,
+		"Query.Voices":             `{ %s } / voices { nodes { id } }`,
+
+		"Voice.CreatedAt":                `{ voices(first: 1) { nodes { %s } } } / createdAt`,
+		"Voice.FailureMessage":           `{ voices(first: 1) { nodes { %s } } } / failureMessage`,
+		"Voice.Status":                   `{ voices(first: 1) { nodes { %s } } } / status`,
+		"Voice.SupportInteractiveAvatar": `{ voices(first: 1) { nodes { %s } } } / supportInteractiveAvatar`,
+	}
+	for _, name := range resolvers() {
+		query, field, _ := strings.Cut(without[name], " / ")
+		if field == "" {
+			t.Errorf("what does %s cost?", name)
+			continue
+		}
+		if bare, with := requested(t, fmt.Sprintf(query, "__typename"), nil), requested(t, fmt.Sprintf(query, field), nil); with <= bare {
+			t.Errorf("%s costs nothing: %d with it, %d without", name, with, bare)
+		}
 	}
 }

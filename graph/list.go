@@ -91,7 +91,10 @@ func connect[T any](ctx context.Context, r *Resolver, l listing[T], args relay.A
 	if err == nil {
 		err = op.gives(max(len(c.Edges)-1, 0))
 	}
-	if err == errTooManyItems && !op.tells() {
+	if err == nil {
+		err = op.fills(ctx, len(c.Edges))
+	}
+	if (err == errTooManyItems || err == errTooManyValues) && !op.tells() {
 		return nil, nil
 	}
 	if err != nil {

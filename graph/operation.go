@@ -35,7 +35,9 @@ type operation struct {
 
 	listed listedGroups
 
-	given, refused atomic.Int64 // items of lists in the answer, and lists that were too much
+	given, values atomic.Int64 // items of lists in the answer, and values in them
+	refused       atomic.Int64 // lists that were too much
+	widths        widths
 }
 
 type operationKey struct{}

@@ -6,7 +6,7 @@ import "github.com/vektah/gqlparser/v2/ast"
 // that they are spread in. A document of 100 fragments with 20 fields each, spread
 // three times, has 6,000. What comes on top is taken for as many as it can be, so
 // that no document makes a square of its length.
-const maxMerged = 20_000
+const maxMerged = 10_000
 
 // tally counts the fields of one selection set after the other by their names.
 type tally struct {
@@ -54,24 +54,24 @@ func (t *tally) clear() {
 }
 
 // aliases counts the fields of a set, after fragments, by their names, and gives
-// the most of one name. partly says that the tally, which stands until it is
-// taken or cleared, does not hold them all.
-func (m *measurer) aliases(set ast.SelectionSet) (most figure, partly bool) {
+// the most of one name. The tally stands until it is taken or cleared; once there
+// was too much to merge it does not hold all, and nothing more is merged.
+func (m *measurer) aliases(set ast.SelectionSet) figure {
 	t := &m.tally
 	t.sets++
 	t.most = figure{}
 	unmerged := 0
 	for _, f := range m.count(set, nil) {
 		t.merged += len(f.selected)
-		if f.partly || t.merged > maxMerged {
-			unmerged, partly = plus(unmerged, times(f.extent.aliases.n, f.spread)), true
+		if t.merged > maxMerged {
+			unmerged = plus(unmerged, times(f.extent.aliases.n, f.spread))
 			continue
 		}
 		for _, s := range f.selected {
 			t.add(s.field, times(s.n, f.spread), s.at)
 		}
 	}
-	return figure{plus(t.most.n, unmerged), t.most.at}, partly
+	return figure{plus(t.most.n, unmerged), t.most.at}
 }
 
 // count counts a set's own fields, and adds the fragments that it spreads, each

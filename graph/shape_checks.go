@@ -36,7 +36,7 @@ func checks(doc *ast.QueryDocument) figure {
 		inOperation := i < len(operations)
 		total = plus(total, start.outer.comparisons()) // once, as a set of its own
 		total = plus(total, start.checks(inOperation))
-		for f := range reach.of(i) {
+		for f := range reach.from(i) {
 			total = plus(total, fragments[f].checks(inOperation))
 		}
 	}

@@ -8,46 +8,33 @@ import (
 )
 
 // reach tells which fragments each body of a document leads to, by their places
-// among the fragments: a row of bits for each body.
+// among the fragments: a row of bits for each body, operations first.
 type reach struct {
-	rows  [][]uint64
-	state []reachState
-	next  [][]int // the rows of the fragments that a body spreads itself
-	first int     // row of a fragment
+	rows [][]uint64
+	seen []bool
+	next [][]int // the rows of the fragments that a body spreads itself
+	of   int     // the row of the first fragment
 }
 
-type reachState byte
-
-const (
-	notSeen reachState = iota
-	inSight
-	behind
-)
-
-// reachOf works it out with each spread looked at once. Whatever leads into a
-// circle is taken to lead everywhere.
+// reachOf works it out with each spread looked at once. Where fragments spread
+// themselves it leaves some out: such a document is not validated.
 func reachOf(doc *ast.QueryDocument, bodies []*checkedBody) *reach {
-	r := &reach{
-		rows: make([][]uint64, len(bodies)), state: make([]reachState, len(bodies)), next: make([][]int, len(bodies)),
-		first: len(doc.Operations),
-	}
+	r := &reach{rows: make([][]uint64, len(bodies)), seen: make([]bool, len(bodies)), next: make([][]int, len(bodies)), of: len(doc.Operations)}
 	byName := make(map[string]int, len(doc.Fragments))
 	for i, f := range doc.Fragments {
 		if _, twice := byName[f.Name]; !twice { // validation finds the first of one name
-			byName[f.Name] = r.first + i
+			byName[f.Name] = r.of + i
 		}
 	}
+	words := (len(doc.Fragments) + 63) / 64
+	all := make([]uint64, words*len(bodies))
 	for i, b := range bodies {
+		r.rows[i] = all[i*words : (i+1)*words]
 		for _, name := range b.spreads {
 			if row, known := byName[name]; known {
 				r.next[i] = append(r.next[i], row)
 			}
 		}
-	}
-	words := (len(doc.Fragments) + 63) / 64
-	all := make([]uint64, words*len(bodies))
-	for i := range bodies {
-		r.rows[i] = all[i*words : (i+1)*words : (i+1)*words]
 	}
 	for i := range bodies {
 		r.visit(i)
@@ -56,31 +43,26 @@ func reachOf(doc *ast.QueryDocument, bodies []*checkedBody) *reach {
 }
 
 func (r *reach) visit(row int) {
-	if r.state[row] != notSeen {
+	if r.seen[row] {
 		return
 	}
-	r.state[row] = inSight
+	r.seen[row] = true
 	for _, next := range r.next[row] {
 		r.visit(next)
-		bit := next - r.first
+		bit := next - r.of
 		r.rows[row][bit/64] |= 1 << (bit % 64)
 		for w, word := range r.rows[next] {
-			if r.state[next] == inSight {
-				word = ^uint64(0)
-			}
 			r.rows[row][w] |= word
 		}
 	}
-	r.state[row] = behind
 }
 
-// of gives the fragments that a body leads to.
-func (r *reach) of(row int) iter.Seq[int] {
+// from gives the fragments that a body leads to.
+func (r *reach) from(row int) iter.Seq[int] {
 	return func(yield func(int) bool) {
-		fragments := len(r.rows) - r.first
 		for w, word := range r.rows[row] {
 			for ; word != 0; word &= word - 1 {
-				if i := w*64 + bits.TrailingZeros64(word); i < fragments && !yield(i) {
+				if !yield(w*64 + bits.TrailingZeros64(word)) {
 					return
 				}
 			}

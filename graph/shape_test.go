@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -35,6 +36,7 @@ func TestTheShapeIsWithFragmentsWrittenOut(t *testing.T) {
 		`{ a b: a c: a d { a a } }`: {2, 6, 4, 3, 0, 0, 0},
 		`{ a ... { a ... on T { a } } b { ... { ... { c } } } }`:                               {2, 5, 4, 3, 0, 0, 0},
 		`{ a ...F ...F } fragment F on T { a b { a } ...G } fragment G on T { a { b { c } } }`: {3, 13, 7, 5, 0, 0, 0},
+		`{ a ...F } fragment F on T { b b ...G } fragment G on T { c c c }`:                    {1, 6, 6, 3, 0, 0, 0},
 		`{ ...Unknown a }`: {1, 1, 1, 1, 0, 0, 0},
 		`{ ...F } fragment F on T { a } fragment F on T { a b { c } }`:                     {1, 1, 1, 1, 0, 0, 0},
 		`{ x { ...F a } ...F } fragment F on T { a }`:                                      {2, 4, 2, 2, 0, 0, 0},
@@ -85,20 +87,20 @@ func TestAFragmentThatSpreadsItselfIsRefusedAsInvalid(t *testing.T) {
 func TestEachLimitIsNamedWithWhatWasAskedAndWhatIsAllowed(t *testing.T) {
 	small := Limits{Depth: 2, Fields: 6, Aliases: 3, RootFields: 5, Directives: 5, Definitions: 4, Introspection: 1, Checks: 60}
 	for _, test := range []struct{ allowed, refused, message string }{
-		{`{ a { b } }`, `{ a { b { c } } }`, "it has 3 levels of fields inside of each other, and 2 are allowed (MAX_DEPTH)."},
-		{`{ a b c { d e f } }`, `{ a b c { d e f g } }`, "it has 7 fields in one operation, and 6 are allowed (MAX_FIELDS)."},
-		{`{ a { b c: b d: b } }`, `{ a { b c: b d: b e: b } }`, "it selects the same field 4 times in one place, and 3 are allowed (MAX_ALIASES)."},
-		{`{ a b c d e }`, `{ a b c ...F } fragment F on T { d e f }`, "it has 6 fields at the top of an operation, and 5 are allowed (MAX_ROOT_FIELDS)."},
-		{`{ a @x @x b @x @x c @x }`, `{ a @x @x b @x @x c @x @x }`, "it has 6 directives, and 5 are allowed (MAX_DIRECTIVES)."},
-		{`{ a @x @x @x @x }`, `{ a @x @x @x @x @x }`, "it has 5 directives in one place, and 4 are allowed."},
-		{`query A{a} query B{a} query C{a} query D{a}`, `query A{a} query B{a} query C{a} fragment D on T{a} fragment E on T{a}`, "it has 5 operations and fragments, and 4 are allowed (MAX_DEFINITIONS)."},
-		{`{ __schema { a } }`, `{ __schema { a } ... { a: __type { a } } }`, "it asks for `__schema` and `__type` 2 times, and 1 are allowed (MAX_INTROSPECTION)."},
-		{`{ __schema { fields { fields } } }`, `{ __schema { fields { interfaces { possibleTypes } } } }`, "it has 3 lists of `fields`, `inputFields`, `interfaces` or `possibleTypes` inside of each other, and 2 are allowed."},
-		{`{ a }`, `{ ...F } fragment F on T { a { a a } b { a a } } fragment G on T { ...F ...F } fragment H on T { ...G }`, "it may take 81 steps to validate, and 60 are allowed (MAX_CHECKS)."},
-		{`{ ` + strings.Repeat("a", 200) + ` }`, `{ ` + strings.Repeat("a", 201) + ` }`, "it has 201 bytes in one name, and 200 are allowed."},
-		{`{ a(x: "` + strings.Repeat("a", 1000) + `") }`, `{ a(x: "` + strings.Repeat("a", 8193) + `") }`, "it has 8193 bytes in one value, and 8192 are allowed."},
-		{`{ a(x: [[{a: [[1]]}]]) }`, `{ a(x: [[{a: [[{}]]}]]) }`, "it has 6 lists and objects inside of each other in one value, and 5 are allowed."},
-		{`query($a: T) { a }`, `query(` + strings.Repeat("$a:T ", 201) + `) { a }`, "it has 201 variables in one operation, and 200 are allowed."},
+		{`{ a { b } }`, `{ a { b { c } } }`, "it has 3 levels of fields inside of each other, and the limit is 2 (MAX_DEPTH)."},
+		{`{ a b c { d e f } }`, `{ a b c { d e f g } }`, "it has 7 fields in one operation, and the limit is 6 (MAX_FIELDS)."},
+		{`{ a { b c: b d: b } }`, `{ a { b c: b d: b e: b } }`, "it selects the same field 4 times in one place, and the limit is 3 (MAX_ALIASES)."},
+		{`{ a b c d e }`, `{ a b c ...F } fragment F on T { d e f }`, "it has 6 fields at the top of an operation, and the limit is 5 (MAX_ROOT_FIELDS)."},
+		{`{ a @x @x b @x @x c @x }`, `{ a @x @x b @x @x c @x @x }`, "it has 6 directives, and the limit is 5 (MAX_DIRECTIVES)."},
+		{`{ a @x @x @x @x }`, `{ a @x @x @x @x @x }`, "it has 5 directives in one place, and the limit is 4."},
+		{`query A{a} query B{a} query C{a} query D{a}`, `query A{a} query B{a} query C{a} fragment D on T{a} fragment E on T{a}`, "it has 5 operations and fragments, and the limit is 4 (MAX_DEFINITIONS)."},
+		{`{ __schema { a } }`, `{ __schema { a } ... { a: __type { a } } }`, "it asks for `__schema` and `__type` 2 times, and the limit is 1 (MAX_INTROSPECTION)."},
+		{`{ __schema { fields { fields } } }`, `{ __schema { fields { interfaces { possibleTypes } } } }`, "it has 3 lists of `fields`, `inputFields`, `interfaces` or `possibleTypes` inside of each other, and the limit is 2."},
+		{`{ a }`, `{ ...F } fragment F on T { a { a a } b { a a } } fragment G on T { ...F ...F } fragment H on T { ...G }`, "it may take 81 steps to validate, and the limit is 60 (MAX_CHECKS)."},
+		{`{ ` + strings.Repeat("a", 200) + ` }`, `{ ` + strings.Repeat("a", 201) + ` }`, "it has 201 bytes in one name, and the limit is 200."},
+		{`{ a(x: "` + strings.Repeat("a", 1000) + `") }`, `{ a(x: "` + strings.Repeat("a", 8193) + `") }`, "it has 8193 bytes in one value, and the limit is 8192."},
+		{`{ a(x: [[{a: [[1]]}]]) }`, `{ a(x: [[{a: [[{}]]}]]) }`, "it has 6 lists and objects inside of each other in one value, and the limit is 5."},
+		{`query(` + strings.Repeat("$a:T ", 1) + `) { a }`, `query(` + strings.Repeat("$a:T ", 201) + `) { a }`, "it has 201 variables in one operation, and the limit is 200."},
 	} {
 		if e := small.refuseShape(measure(parsed(t, test.allowed))); e != nil {
 			t.Errorf("%.200s: %v", test.allowed, e)
@@ -132,5 +134,52 @@ func TestWhatToolsAndClientsSendIsLetThrough(t *testing.T) {
 	}
 	if e := (Limits{Depth: 1, Fields: 1, RootFields: 1, Introspection: 1, Directives: 1}).refuseShape(s); e != nil {
 		t.Errorf("the standard introspection depends on limits for others: %v", e)
+	}
+}
+
+// TestManyAliasesInManyFragmentsCountForAsManyAsTheyCanBe, so that counting them
+// takes no longer than reading them.
+func TestManyAliasesInManyFragmentsCountForAsManyAsTheyCanBe(t *testing.T) {
+	var text strings.Builder
+	text.WriteString("{ ...F0 }")
+	const fragments, fields = 60, 400
+	for i := range fragments {
+		fmt.Fprintf(&text, " fragment F%d on T { f%d ...F%d }", i, i, i+1)
+	}
+	fmt.Fprintf(&text, " fragment F%d on T {%s }", fragments, aliases(fields, ""))
+	if n := measure(parsed(t, text.String())).operations[0].aliases.n; n < 1 || n > fragments+1 {
+		t.Errorf("%d times the same field", n)
+	}
+	// Where it matters it is exact: a merged set is no more than what is written.
+	if n := measure(parsed(t, "{ ...F a } fragment F on T {"+aliases(5_000, "")+" }")).operations[0].aliases.n; n != 1 {
+		t.Errorf("%d times the same field", n)
+	}
+}
+
+// TestStepsOfValidationAreCounted: those of the parts, and of what is compared.
+func TestStepsOfValidationAreCounted(t *testing.T) {
+	for text, want := range map[string]int{
+		`{ a b c }`:                   3 * 2,
+		`{ a @x b(c: 1) }`:            2*2 + 4 + 1 + 1,
+		`query($v: Int = 1) @x { a }`: 8 + 1 + 4 + 2,
+		`{ a a a a a }`:               5*2 + 10,            // pairs
+		`{ a { b b b } a { b b b } }`: 8*2 + 1 + 15,        // all of one path
+		`{ x { b b b } y { b b b } }`: 8*2 + 3 + 3,         // apart
+		`{ a: b a: c a: d }`:          3*2 + (32+32+64)/16, // errors
+		`{ a(b: 1 c: 2 d: 3 e: 4) a(b: 1 c: 2 d: 3 e: 4) }`: 2*2 + 8*2 + 4,
+		`{ ... { ... { a a a } } }`:                         5*2 + 3 + 2*3, // in each of three sets
+		`{ x { ... { a a a } } }`:                           5*2 + 3 + 3,
+		`query A { a a a } query B { a a a }`:               2 * (3*2 + 3),
+		// With a fragment: it by itself, it for the operation, and the two merged.
+		`{ ...F } fragment F on T { a a a }`:                                               2 + 3*2 + 3*2 + 3 + 9 + 1,
+		`{ ... { ...F } } fragment F on T { a a a }`:                                       2*2 + 3*2 + 3*2 + 3 + 2*(9+3/2),
+		`query A { ...F } query B { ...F } fragment F on T { a { b b b } }`:                2*2 + 3*(4*2) + 2*3 + 1 + 3 + 4/2,
+		`{ ...F ...F ...F ...F ...F } fragment F on T { a }`:                               5*2 + 2 + 2 + 10/8 + 1 + 1,
+		`{ x { ...F ...F } y { ...F } } fragment F on T { a }`:                             5*2 + 2 + 2 + 1 + 4/2,
+		`{ ...F } fragment F on T { ...G } fragment G on T { ...H } fragment H on T { a }`: 4*2 + 3*2 + 2*2 + 2 + 1 + 3*(4/2) + 4*2/8,
+	} {
+		if got := measure(parsed(t, text)).checks.n; got != want {
+			t.Errorf("%s: %d steps, want %d", text, got, want)
+		}
 	}
 }

@@ -68,7 +68,6 @@ type fragment struct {
 	left       bool
 	extent     extent
 	selected   []selected // what it brings into the sets that it is spread in
-	partly     bool       // selected does not hold all of it
 
 	inSet, spread int // in which set it was met last, and how often
 }
@@ -79,8 +78,8 @@ func (m *measurer) fragment(f *fragment) {
 	if !f.entered {
 		f.entered = true
 		f.extent = m.selections(f.definition.SelectionSet)
-		most, partly := m.aliases(f.definition.SelectionSet)
-		f.selected, f.partly = m.tally.take(), partly
+		most := m.aliases(f.definition.SelectionSet)
+		f.selected = m.tally.take()
 		f.extent.aliases.raise(most.n, most.at)
 		f.left = true
 	}
@@ -89,7 +88,7 @@ func (m *measurer) fragment(f *fragment) {
 // whole measures the selections of an operation or a field.
 func (m *measurer) whole(set ast.SelectionSet) extent {
 	e := m.selections(set)
-	most, _ := m.aliases(set)
+	most := m.aliases(set)
 	m.tally.clear()
 	e.aliases.raise(most.n, most.at)
 	return e
