@@ -5,10 +5,12 @@ import (
 	"encoding/json"
 	"flag"
 	"io"
+	"io/fs"
 	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"regexp"
 	"strconv"
 	"strings"
@@ -129,6 +131,39 @@ func TestTheReadmeListsEveryCode(t *testing.T) {
 	for _, code := range codes {
 		if !strings.Contains(text, "`"+code[1]+"`") {
 			t.Errorf("%s is not in the list", code[1])
+		}
+	}
+}
+
+func TestTheTestsThatSecurityNamesExist(t *testing.T) {
+	text, err := os.ReadFile("SECURITY.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var sources strings.Builder
+	err = filepath.WalkDir(".", func(path string, entry fs.DirEntry, err error) error {
+		if err == nil && strings.HasSuffix(path, "_test.go") {
+			source, err := os.ReadFile(path)
+			sources.Write(source)
+			return err
+		}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	named := regexp.MustCompile("`((?:Test|Fuzz|Benchmark)\\w+)`").FindAllStringSubmatch(string(text), -1)
+	if len(named) < 30 {
+		t.Errorf("only %d tests are named", len(named))
+	}
+	for _, name := range named {
+		if !strings.Contains(sources.String(), "func "+name[1]+"(") {
+			t.Errorf("there is no %s", name[1])
+		}
+	}
+	for _, path := range regexp.MustCompile("`([a-z][a-z/]*(?:/\\w+_test\\.go)?)`").FindAllStringSubmatch(string(text), -1) {
+		if _, err := os.Stat(path[1]); err != nil && strings.Contains(path[1], "/") {
+			t.Errorf("there is no %s", path[1])
 		}
 	}
 }

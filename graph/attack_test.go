@@ -1,6 +1,7 @@
 package graph_test
 
 import (
+	"encoding/json"
 	"fmt"
 	"runtime"
 	"strings"
@@ -145,4 +146,35 @@ func manyMembers() string {
 		fmt.Fprintf(&b, `"v%d":1.0,`, i)
 	}
 	return strings.TrimSuffix(b.String(), ",")
+}
+
+// TestErrorsBeyondWhatIsToldAreNotMade: what fails for a list's items fails hundreds of times.
+func TestErrorsBeyondWhatIsToldAreNotMade(t *testing.T) {
+	a := newAPI(t, sandbox.Options{}, atLength)
+	list := `{ voices(first: 100) { nodes { id ...F } } } fragment F on Voice {` + aliased(20, "status") + strings.ReplaceAll(aliased(20, "createdAt"), " a", " b") + `}`
+	a.SetFaults(1, sandbox.Forbidden)
+	a.Misbehave(sandbox.OK)   // the list
+	out := a.do(t, list, nil) // and then 100 voices that may not be seen alone
+	if n := len(out.Errors); n != 1_001 || out.Errors[1_000].Extensions["code"] != "QUERY_TOO_COMPLEX" || out.Errors[0].Extensions["code"] != "FORBIDDEN" {
+		t.Errorf("%d errors: %.300s", n, out.Body)
+	}
+	if nodes := out.Data["voices"].(map[string]any)["nodes"].([]any); len(nodes) != 100 {
+		t.Errorf("%d voices", len(nodes))
+	}
+	if lines := strings.Count(a.log.String(), "a call to HeyGen failed"); lines != 3 {
+		t.Errorf("%d lines of failures in the log", lines)
+	}
+}
+
+// BenchmarkLongID: one text can stand for 500 ids.
+func BenchmarkLongID(b *testing.B) {
+	a := newAPI(b, sandbox.Options{})
+	query := `query($i: ID!) {` + aliased(5, `nodes(ids: [`+strings.Repeat("$i ", 100)+`]) { id }`) + `}`
+	for name, id := range map[string]any{"short": "x/1", "number": json.RawMessage(strings.Repeat("1", 500_000)), "text": strings.Repeat("QXZhdGFy", 60_000)} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				a.do(b, query, vars{"i": id})
+			}
+		})
+	}
 }

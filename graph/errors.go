@@ -90,6 +90,9 @@ func coded(err error) *Error {
 // present writes an error for the caller. It never writes into the error it is
 // given, which other requests may hold too.
 func (h *handler) present(ctx context.Context, err error) *gqlerror.Error {
+	if x := exchangeOf(ctx); x != nil && x.errors.Add(1) > maxFieldErrors+1 {
+		return errUntold
+	}
 	out := &gqlerror.Error{}
 	if e, ok := errors.AsType[*gqlerror.Error](err); ok {
 		out.Path, out.Locations = e.Path, e.Locations

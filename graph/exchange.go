@@ -20,6 +20,7 @@ type exchange struct {
 	named    string // the id that the caller gives its document
 	cost     int
 	faults   atomic.Int64
+	errors   atomic.Int64
 	refused  bool // before anybody looked at what was asked
 	wants    struct{ cost, upstream bool }
 }

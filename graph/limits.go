@@ -3,6 +3,7 @@ package graph
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/gqlerror"
@@ -68,12 +69,26 @@ func (op *operation) gives(items int) error {
 // them is worth making: an answer tells no more than so many.
 func (op *operation) tells() bool { return op.refused.Add(1) <= maxFieldErrors+1 }
 
-// cut bounds the errors of an answer, which are in order.
-func cut(errs gqlerror.List) gqlerror.List {
-	if len(errs) <= maxFieldErrors {
+// errUntold stands for the errors of an answer that are more than it tells: they
+// are not made, as hundreds of thousands would take gigabytes. gqlgen copies errors,
+// so that these are told by their rule.
+var errUntold = &gqlerror.Error{Message: "left out", Rule: "TooManyErrors"}
+
+// sorted puts the errors of an answer in order, and bounds them.
+func sorted(errs gqlerror.List) gqlerror.List {
+	told := slices.DeleteFunc(errs, func(e *gqlerror.Error) bool { return e.Rule == errUntold.Rule })
+	slices.SortStableFunc(told, byPlace)
+	return cut(told, len(told) < len(errs))
+}
+
+// cut bounds the errors of an answer, which are in order. more: some have been left
+// out already.
+func cut(errs gqlerror.List, more bool) gqlerror.List {
+	if len(errs) <= maxFieldErrors && !more {
 		return errs
 	}
-	return append(errs[:maxFieldErrors:maxFieldErrors], &gqlerror.Error{
+	errs = errs[:min(len(errs), maxFieldErrors)]
+	return append(errs[:len(errs):len(errs)], &gqlerror.Error{
 		Message:    fmt.Sprintf("More errors are left out: an answer tells at most %d.", maxFieldErrors),
 		Extensions: map[string]any{"code": string(QueryTooComplex)},
 	})

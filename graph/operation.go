@@ -24,6 +24,9 @@ type operation struct {
 	ctx   context.Context
 	turns *turns
 	log   *slog.Logger
+	told  atomic.Int64 // failures in the log
+
+	strangers bool // callers bring keys of their own
 
 	groups *loader[heygen.GroupID, *heygen.AvatarGroup]
 	looks  *loader[heygen.LookID, *heygen.AvatarLook]
@@ -53,6 +56,8 @@ func (h *handler) InterceptOperation(ctx context.Context, next graphql.Operation
 		ctx:   upstream,
 		turns: newTurns(maxCalls),
 		log:   h.Logger.With("requestId", h.RequestID(ctx)),
+
+		strangers: h.HeyGenAs != nil,
 	}
 	expected := expectedIDs(graphql.GetOperationContext(ctx))
 	op.groups = newLoader(upstream, op.turns, expected[model.TypeAvatarGroup], fetchOne(op, x.upstream.AvatarGroup))
@@ -82,7 +87,9 @@ func ask[T any](op *operation, turn *turn, call func(context.Context) (T, error)
 	result, err = call(op.ctx)
 	if e, ok := errors.AsType[*heygen.Error](err); ok && !missing(e) && e.Kind != context.Canceled {
 		level := slog.LevelWarn
-		if e.NotAsked { // the client has told why once, and here it may be told hundreds of times a second
+		// Of what was not asked the client has told why, once; a key of a caller's own
+		// is that caller's matter; and an operation can have hundreds of failures.
+		if e.NotAsked || op.strangers && e.Kind == heygen.ErrUnauthenticated || op.told.Add(1) > maxFaults {
 			level = slog.LevelDebug
 		}
 		op.log.Log(op.ctx, level, "a call to HeyGen failed", "endpoint", e.Endpoint, "kind", e.Kind.Error(), "cause", e.Cause, "status", e.Status, "code", e.Code)

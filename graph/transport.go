@@ -105,8 +105,7 @@ func (t httpTransport) execute(ctx context.Context, x *exchange, p *params, exec
 	x.name = op.Operation.Name
 	respond, ctx := exec.DispatchOperation(ctx, op)
 	if response = respond(ctx); response != nil {
-		slices.SortStableFunc(response.Errors, byPlace)
-		response.Errors = cut(response.Errors)
+		response.Errors = sorted(response.Errors)
 		x.extend(t, response)
 	}
 	return response, true

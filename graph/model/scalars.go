@@ -91,8 +91,8 @@ func MarshalString(text string) graphql.Marshaler { return graphql.MarshalString
 // wholeNumber is an integer as JSON writes it.
 var wholeNumber = regexp.MustCompile(`^-?[0-9]+$`)
 
-// UnmarshalID reads an ID: a string, or a whole number of any length, which is
-// taken as its digits. gqlgen's own takes 1.5 and objects too.
+// UnmarshalID reads an ID: a string, or a whole number, which is taken as its
+// digits: of 1,024 at most, as hundreds of ids may refer to one number. gqlgen's own takes 1.5 and objects too.
 func UnmarshalID(v any) (string, error) {
 	switch v := v.(type) {
 	case string:
@@ -100,7 +100,7 @@ func UnmarshalID(v any) (string, error) {
 	case int64, int:
 		return fmt.Sprint(v), nil
 	case json.Number:
-		if wholeNumber.MatchString(v.String()) {
+		if len(v) <= maxID && wholeNumber.MatchString(v.String()) {
 			return v.String(), nil
 		}
 	}

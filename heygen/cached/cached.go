@@ -117,6 +117,10 @@ func failedList(err error, token string) bool {
 
 // ask gives what is kept of a call, or makes it.
 func ask[V any](ctx context.Context, c *Client, endpoint string, r cache.Request[V], public func(V) bool) (V, error) {
+	if err := c.turnedAway(endpoint); err != nil {
+		var none V
+		return none, err
+	}
 	r.Stands = func(err error) { c.log.failed(endpoint, err) }
 	came := r.Came
 	r.Came = func(value V, err error, at time.Time, of cache.View) {

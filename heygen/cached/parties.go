@@ -4,6 +4,8 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"sync"
+	"sync/atomic"
+	"time"
 
 	"github.com/hashicorp/golang-lru/v2/simplelru"
 
@@ -27,6 +29,8 @@ type party struct {
 	mine     *cache.Scope
 	refusals refusals
 	health   health
+
+	refused atomic.Int64 // when HeyGen last refused the key, in nanoseconds since 1970; 0: it has taken it since
 
 	strangers *parties // where it stands, if it came from outside; nil: it is the server's own
 	hash      [sha256.Size]byte
@@ -80,6 +84,19 @@ func (p *party) accepted() {
 		s.unknown.Remove(p.hash)
 		s.known.Add(p.hash, p)
 	}
+}
+
+// refusedFor is how long a caller's key that HeyGen has refused is not shown to it
+// again: one operation can hold hundreds of calls.
+const refusedFor = 5 * time.Second
+
+// turnedAway gives the error of a caller whose key HeyGen has just refused.
+func (p *party) turnedAway(endpoint string) error {
+	at := p.refused.Load()
+	if p.strangers == nil || at == 0 || time.Since(time.Unix(0, at)) >= refusedFor {
+		return nil
+	}
+	return &heygen.Error{Kind: heygen.ErrUnauthenticated, Endpoint: endpoint, Cause: "not asked: HeyGen has just refused the key", Status: 401, NotAsked: true}
 }
 
 // all are the credentials that are remembered.

@@ -1,6 +1,7 @@
 package cached_test
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"runtime"
@@ -85,6 +86,7 @@ func TestARevokedKeyLosesWhatWasKeptForItAlone(t *testing.T) {
 			w.Fatal("a revoked key is of use")
 		}
 		w.fetches(key("bob"), 0)
+		w.at(5 * second)
 		w.costs(1, func() {
 			if _, err := w.As(key("ada")).AvatarGroup(w.Context(), "group_monica"); err == nil {
 				w.Error("what was kept is given to whom it no longer belongs")
@@ -116,7 +118,7 @@ func TestMadeUpKeysPushOutNobodyThatHeyGenKnows(t *testing.T) {
 	in(t, sandbox.Options{}, func(w *world) {
 		w.SetKeys("sk_V2_ada")
 		w.fetches(key("ada"), 1)
-		for i := range 5000 {
+		for i := range 15_000 {
 			_ = w.As(heygen.NewKey(fmt.Sprint("guess", i)))
 		}
 		w.fetches(key("ada"), 0)
@@ -125,13 +127,18 @@ func TestMadeUpKeysPushOutNobodyThatHeyGenKnows(t *testing.T) {
 
 func TestManyKeysAreForgottenAndWhatWasKeptForThem(t *testing.T) {
 	in(t, sandbox.Options{}, func(w *world) {
-		w.fetches(key("ada"), 1)
+		ada := w.As(key("ada"))
+		page, err := ada.ListAvatarGroups(w.Context(), allGroups)
+		if err != nil {
+			w.Fatal(err)
+		}
+		w.costs(0, func() { _, _ = ada.AvatarGroup(w.Context(), page.Data[0].ID) })
 		for i := range 10_000 {
 			_, _ = w.As(heygen.NewKey(fmt.Sprint("user", i))).AvatarGroup(w.Context(), "group_monica")
 		}
 		w.fetches(key("user9999"), 1) // this one has another name
 		w.fetches(heygen.NewKey("user9999"), 0)
-		w.fetches(key("ada"), 1)
+		w.costs(1, func() { _, _ = ada.AvatarGroup(w.Context(), page.Data[0].ID) })
 	})
 }
 
@@ -148,6 +155,55 @@ func TestNoKeyIsRememberedOnceItsCallsHaveEnded(t *testing.T) {
 		}
 		if kept.Value() != nil {
 			w.Error("something still holds the key")
+		}
+	})
+}
+
+func TestAKeyThatHeyGenRefusesIsNotShownToItAgainAndAgain(t *testing.T) {
+	in(t, sandbox.Options{}, func(w *world) {
+		w.SetKeys("sk_V2_ada")
+		ask := func(k heygen.Key, calls int, wanted error) {
+			w.Helper()
+			w.costs(calls, func() {
+				for i := range 100 {
+					if _, err := w.As(k).AvatarGroup(w.Context(), heygen.GroupID(fmt.Sprint("group", i))); !errors.Is(err, wanted) {
+						w.Errorf("%d: %v", i, err)
+					}
+				}
+			})
+		}
+		ask(key("guess"), 1, heygen.ErrUnauthenticated)
+		ask(key("ada"), 100, heygen.ErrNotFound)
+		w.at(5*second - 1)
+		ask(key("guess"), 0, heygen.ErrUnauthenticated)
+		w.at(5 * second)
+		w.SetKeys("sk_V2_ada", "sk_V2_guess")
+		w.fetches(key("guess"), 1) // it is taken from now on
+		ask(key("guess"), 100, heygen.ErrNotFound)
+		w.SetKeys("another")
+		w.costs(3, func() { // the server's own is asked with every time: somebody has to notice that it is good again
+			for range 3 {
+				_, _ = w.AvatarGroup(w.Context(), "group_monica")
+			}
+		})
+	})
+}
+
+func TestNobodysRefreshesWaitForAnothers(t *testing.T) {
+	in(t, sandbox.Options{RetryAfter: 25 * second}, func(w *world) {
+		for _, g := range w.Groups()[:20] {
+			_, _ = w.As(key("ada")).AvatarGroup(w.Context(), heygen.GroupID(g.ID))
+		}
+		w.fetches(key("bob"), 1)
+		w.at(2 * time.Minute) // all of it is stale
+		w.Misbehave(sandbox.RateLimited)
+		for _, g := range w.Groups()[:20] {
+			_, _ = w.As(key("ada")).AvatarGroup(w.Context(), heygen.GroupID(g.ID))
+		}
+		w.fetches(key("bob"), 1)
+		ctx, sources := w.sources()
+		if _, err := w.As(key("bob")).AvatarGroup(ctx, "group_monica"); err != nil || (*sources)[0].From != heygen.FromKept {
+			w.Errorf("%v: it is still %v", err, *sources)
 		}
 	})
 }

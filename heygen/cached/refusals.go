@@ -38,6 +38,7 @@ func (c *Client) heed(endpoint string, err error) {
 	switch {
 	case err == nil:
 		c.accepted()
+		c.refused.Store(0)
 		c.health.heard()
 		c.refusals.allowed(endpoint)
 		if c.refusals.allowed(theKey) {
@@ -45,6 +46,7 @@ func (c *Client) heed(endpoint string, err error) {
 		}
 	case errors.Is(err, heygen.ErrUnauthenticated):
 		c.mine.Drop()
+		c.refused.Store(time.Now().UnixNano())
 		if c.refusals.forbidden(theKey, time.Now()) {
 			c.tell(slog.LevelError, "HeyGen refuses the key: all that was kept is dropped", "endpoint", endpoint)
 		}

@@ -40,8 +40,8 @@ type Options struct {
 	Bytes int64
 	// RefreshTimeout bounds a call that nobody waits for, its turn included. 0: 30 s.
 	RefreshTimeout time.Duration
-	// Behind is how many calls that nobody waits for may be under way at once: they
-	// must not keep away those that somebody waits for. Half of them are for requests
+	// Behind is how many calls of one scope that nobody waits for may be under way at
+	// once: they must not keep away those that somebody waits for. Half of them are for requests
 	// in bulk, half for others. 0: 4; at least one for each.
 	Behind int
 }
@@ -58,7 +58,6 @@ type Cache struct {
 	settling sync.Mutex // held while it is decided what is kept
 
 	mu      sync.Mutex
-	lanes   [2]lane
 	closed  bool
 	flights map[key]*flight
 }
@@ -67,9 +66,6 @@ type Cache struct {
 func New(o Options) *Cache {
 	o.RefreshTimeout = cmp.Or(o.RefreshTimeout, 30*time.Second)
 	c := &Cache{options: o, flights: map[key]*flight{}}
-	for i := range c.lanes {
-		c.lanes[i].turns = make(chan struct{}, max(1, cmp.Or(o.Behind, 4)/2))
-	}
 	c.ctx, c.cancel = context.WithCancel(context.Background())
 	if o.Bytes > 0 {
 		c.kept = otter.Must(&otter.Options[key, *entry]{

@@ -63,7 +63,7 @@ func (c *Cache) join(ctx context.Context, k key, call call) (*flight, From) {
 func (c *Cache) refresh(k key, call call, l int, alone bool) (*flight, From) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	lane := &c.lanes[l]
+	lane := &k.scope.lanes[l]
 	if c.flights[k] == nil && alone && lane.held >= mostBehind {
 		return nil, Stale
 	}

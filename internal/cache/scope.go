@@ -1,6 +1,9 @@
 package cache
 
-import "sync/atomic"
+import (
+	"cmp"
+	"sync/atomic"
+)
 
 // Scope is all that may be known to one party: what was asked in one scope is
 // neither given nor shared in another.
@@ -9,6 +12,7 @@ type Scope struct {
 	// generation counts the times that the scope was dropped. It is part of every
 	// key, so that an answer that was still on its way then cannot come back.
 	generation atomic.Uint64
+	lanes      [2]lane // no scope waits for the calls of another
 }
 
 // View is a scope as it was at some time. It ends when the scope is dropped:
@@ -29,7 +33,13 @@ type key struct {
 func (k key) own() key { return key{k.View, own(k.name)} }
 
 // NewScope opens a scope.
-func (c *Cache) NewScope() *Scope { return &Scope{cache: c} }
+func (c *Cache) NewScope() *Scope {
+	s := &Scope{cache: c}
+	for i := range s.lanes {
+		s.lanes[i].turns = make(chan struct{}, max(1, cmp.Or(c.options.Behind, 4)/2))
+	}
+	return s
+}
 
 // Now gives the scope as it is now.
 func (s *Scope) Now() View { return View{s, s.generation.Load()} }
