@@ -50,6 +50,7 @@ func run(ctx context.Context, args []string, getenv func(string) string, stderr 
 		fmt.Fprintln(stderr, "heygen-graphql:", err)
 		return 1
 	}
+	defer listener.Close()
 	origin := originOf(listener.Addr())
 
 	callers, err := cfg.callers(log)

@@ -61,24 +61,23 @@ func (t httpTransport) answer(ctx context.Context, x *exchange, w http.ResponseW
 		}
 	}()
 	upstream, refusal := t.caller(w, r)
-	if refusal != nil && refusal.code == Unauthenticated {
-		x.refused = true
-		t.strangers.tell(t.Logger, "requests are refused: UNAUTHENTICATED", "no token of this server's, or a wrong one")
+	if refusal != nil {
+		if x.refused = refusal.code == Unauthenticated; x.refused {
+			t.strangers.tell(t.Logger, "requests are refused: UNAUTHENTICATED", "no token of this server's, or a wrong one")
+		}
+		return refusal.status, failure(refusal.code, refusal.message)
 	}
+	x.upstream = upstream
 	body := bodyOf(r, t.MaxBody)
 	if !t.incoming.enter(body) {
 		return t.overloaded(x, w, "clients are slow to send their long requests, or send too many at once")
 	}
 	defer t.incoming.leave(body)
-	var p *params
-	if refusal == nil {
-		x.upstream = upstream
-		p, refusal = readRequest(w, r, t.MaxBody)
-	}
-	switch {
-	case refusal != nil:
+	p, refusal := readRequest(w, r, t.MaxBody)
+	if refusal != nil {
 		return refusal.status, failure(refusal.code, refusal.message)
-	case !t.running.enter():
+	}
+	if !t.running.enter() {
 		return t.overloaded(x, w, "as many operations as MAX_OPERATIONS allows are under way")
 	}
 	defer t.running.leave() // before the answer is written: a client may take its time to read it
