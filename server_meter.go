@@ -20,6 +20,9 @@ var doors = map[int]string{
 	http.StatusUnauthorized: "token", http.StatusForbidden: "origin", http.StatusMisdirectedRequest: "host", http.StatusServiceUnavailable: "overloaded",
 }
 
+// callerLeft is the code of operations to whose answer nobody listened.
+const callerLeft = "CALLER_LEFT"
+
 // meter counts what happens for /metrics.
 type meter struct {
 	metrics *metrics.Metrics
@@ -32,6 +35,7 @@ func newMeter(log *slog.Logger) *meter {
 	for i, code := range graph.Codes {
 		codes[i] = string(code)
 	}
+	codes = append(codes, callerLeft)
 	m.metrics = metrics.New(metrics.Options{
 		Codes: codes, Endpoints: heygen.Endpoints(), Outcomes: heygen.Outcomes(), Froms: heygen.Froms(), Refusals: slices.Sorted(maps.Values(doors)), Logger: log,
 		State: func() metrics.State { return (*m.state.Load())() },
@@ -68,7 +72,11 @@ func (m *meter) operation(r graph.Record) {
 		m.metrics.Refused(doors[r.Status])
 		return
 	}
-	m.metrics.Operation(string(r.Code), r.Status, r.Took, r.Cost)
+	code := string(r.Code)
+	if r.Status == 0 {
+		code = callerLeft
+	}
+	m.metrics.Operation(code, r.Status, r.Took, r.Cost)
 	for endpoint, by := range r.Asked {
 		for from, n := range by {
 			for range n {

@@ -43,7 +43,7 @@ func (s site) routes() http.Handler {
 	page := playground.New(playground.Options{Sandbox: s.sandbox, Upstream: s.upstreamHost(), Query: firstQuery, Credential: s.credential()})
 	mux.Handle("/{$}", page)
 	mux.Handle("/playground/", page)
-	mux.Handle("GET /schema.graphql", s.origins.CORS(s.sdl()))
+	mux.Handle("/schema.graphql", s.origins.CORS(s.sdl()))
 	mux.Handle("GET /healthz", text(http.StatusOK, "ok\n"))
 	mux.Handle("GET /readyz", s.ready)
 	if s.metricsAddr == "" {
@@ -68,6 +68,9 @@ func (s site) sdl() http.Handler {
 	schema := text(http.StatusOK, graph.SDL())
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		switch {
+		case r.Method != http.MethodGet && r.Method != http.MethodHead:
+			w.Header().Set("Allow", "GET, HEAD")
+			text(http.StatusMethodNotAllowed, "The schema is asked for by GET.\n").ServeHTTP(w, r)
 		case !s.callers.Valid(r):
 			w.Header().Set("WWW-Authenticate", `Bearer realm="heygen-graphql"`)
 			text(http.StatusUnauthorized, "This server answers callers that show one of its tokens, as Authorization: Bearer.\n").ServeHTTP(w, r)

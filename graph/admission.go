@@ -96,8 +96,7 @@ func (r *refusals) tell(log *slog.Logger, what, why string) {
 }
 
 // overloaded is the answer to an operation for which there was no room.
-func (h *handler) overloaded(x *exchange, w http.ResponseWriter, why string) (status int, response *graphql.Response) {
-	x.refused = true
+func (h *handler) overloaded(w http.ResponseWriter, why string) (status int, response *graphql.Response) {
 	h.overloads.tell(h.Logger, "operations are refused: OVERLOADED", why)
 	w.Header().Set("Retry-After", "1") // second: most operations take less
 	return http.StatusServiceUnavailable, failure(Overloaded, "This server has too much to do. Try again in a second.")

@@ -27,6 +27,7 @@ func (httpTransport) Supports(*http.Request) bool { return true }
 func (t httpTransport) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExecutor) {
 	w.Header().Set("Cache-Control", "no-store")
 	w.Header().Add("Vary", "Accept")
+	w.Header().Add("Vary", wantedHeader)
 	if t.credentialed() { // else the browser would give one of its users what it keeps of another
 		w.Header().Add("Vary", "Authorization, X-Api-Key")
 	}
@@ -34,10 +35,7 @@ func (t httpTransport) Do(w http.ResponseWriter, r *http.Request, exec graphql.G
 	ctx := x.in(r.Context())
 	defer t.tellFaults(ctx, x)
 	mediaType := negotiate(strings.Join(r.Header.Values("Accept"), ","))
-	status, response := http.StatusNotAcceptable, failure(BadUserInput, "The answer is "+graphqlResponse+" or "+plainJSON+", and `Accept` takes neither.")
-	if mediaType != "" {
-		status, response = t.answer(ctx, x, w, r, mediaType, exec)
-	}
+	status, response := t.answer(ctx, x, w, r, mediaType, exec)
 	if response == nil || ctx.Err() != nil { // the caller left
 		t.record(ctx, x, 0, nil)
 		return
@@ -45,7 +43,7 @@ func (t httpTransport) Do(w http.ResponseWriter, r *http.Request, exec graphql.G
 	if length := int64(len(response.Data)); t.outgoing.enter(length) {
 		defer t.outgoing.leave(length)
 	} else {
-		status, response = t.overloaded(x, w, "clients do not read their long answers")
+		status, response = t.overloaded(w, "clients do not read their long answers")
 	}
 	whole := r.Method == http.MethodGet && status == http.StatusOK && len(response.Errors) == 0 && len(response.Extensions) == 0
 	x.describe(w.Header(), whole, t.credentialed(), time.Now())
@@ -67,10 +65,14 @@ func (t httpTransport) answer(ctx context.Context, x *exchange, w http.ResponseW
 		}
 		return refusal.status, failure(refusal.code, refusal.message)
 	}
+	if mediaType == "" {
+		return http.StatusNotAcceptable, failure(BadUserInput, "The answer is "+graphqlResponse+" or "+plainJSON+", and `Accept` takes neither.")
+	}
 	x.upstream = upstream
 	body := bodyOf(r, t.MaxBody)
 	if !t.incoming.enter(body) {
-		return t.overloaded(x, w, "clients are slow to send their long requests, or send too many at once")
+		x.refused = true
+		return t.overloaded(w, "clients are slow to send their long requests, or send too many at once")
 	}
 	defer t.incoming.leave(body)
 	p, refusal := readRequest(w, r, t.MaxBody)
@@ -78,7 +80,8 @@ func (t httpTransport) answer(ctx context.Context, x *exchange, w http.ResponseW
 		return refusal.status, failure(refusal.code, refusal.message)
 	}
 	if !t.running.enter() {
-		return t.overloaded(x, w, "as many operations as MAX_OPERATIONS allows are under way")
+		x.refused = true
+		return t.overloaded(w, "as many operations as MAX_OPERATIONS allows are under way")
 	}
 	defer t.running.leave() // before the answer is written: a client may take its time to read it
 	response, ran := t.execute(ctx, x, p, exec)

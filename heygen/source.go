@@ -25,12 +25,15 @@ const (
 	FromKept    From = "kept"    // it was there, and fresh
 	FromStale   From = "stale"   // it was there; a new one is fetched behind it, or could not be had
 	FromShared  From = "shared"  // another was asking HeyGen for it already
-	FromFetched From = "fetched" // HeyGen was asked for it
+	FromFetched From = "fetched" // HeyGen was asked for it, once or, where it failed in passing, again
 )
+
+// FromNowhere: HeyGen was not asked, as it would have been no use.
+const FromNowhere From = "unasked"
 
 // Froms are all that there are.
 func Froms() []string {
-	return []string{string(FromKept), string(FromStale), string(FromShared), string(FromFetched)}
+	return []string{string(FromKept), string(FromStale), string(FromShared), string(FromFetched), string(FromNowhere)}
 }
 
 type sourcesKey struct{}

@@ -74,9 +74,9 @@ func New(o Options) *Client {
 	m := &memory{options: o, log: quietLog{log: o.Logger}}
 	m.cache = cache.New(cache.Options{Bytes: o.Bytes, RefreshTimeout: o.RefreshTimeout, Behind: o.Behind})
 	m.parties = newParties(func() *party {
-		return &party{heygen: o.HeyGen.Another().WithKey(heygen.Key{}), mine: m.cache.NewScope()}
+		return &party{heygen: o.HeyGen.Another().WithKey(heygen.Key{}), mine: m.cache.NewScope(), health: newHealth()}
 	})
-	return &Client{m, &party{heygen: o.HeyGen, mine: m.cache.NewScope()}, o.HeyGen}
+	return &Client{m, &party{heygen: o.HeyGen, mine: m.cache.NewScope(), health: newHealth()}, o.HeyGen}
 }
 
 // As gives the client for a caller who brings a key. Nothing that was seen with
@@ -118,6 +118,7 @@ func failedList(err error, token string) bool {
 // ask gives what is kept of a call, or makes it.
 func ask[V any](ctx context.Context, c *Client, endpoint string, r cache.Request[V], public func(V) bool) (V, error) {
 	if err := c.turnedAway(endpoint); err != nil {
+		heygen.Source{Endpoint: endpoint, From: heygen.FromNowhere, Failed: true}.Tell(ctx)
 		var none V
 		return none, err
 	}
@@ -130,7 +131,13 @@ func ask[V any](ctx context.Context, c *Client, endpoint string, r cache.Request
 		}
 	}
 	answer, err := cache.Ask(ctx, c.mine, r)
+	if err == nil && c.options.Bytes > 0 {
+		c.health.keeps(answer.Life.End)
+	}
 	source := heygen.Source{Endpoint: endpoint, From: from[answer.From], Failed: true}
+	if told, ok := errors.AsType[*heygen.Error](err); ok && told.NotAsked {
+		source.From = heygen.FromNowhere
+	}
 	if err == nil || errors.Is(err, heygen.ErrNotFound) { // that there is no such thing is an answer, too
 		source.Failed, source.At, source.Until, source.Public = false, answer.At, answer.Life.Fresh, err == nil && public(answer.Value)
 	}

@@ -45,16 +45,35 @@ func silence(failed error) error {
 type health struct {
 	mu       sync.Mutex
 	answered time.Time
-	silent   error // what the last probe has found
+	until    time.Time // when the last of what is kept is no longer of use
+	silent   error     // what the last probe has found
 
-	probing sync.Mutex // one at a time
-	probed  time.Time
+	probing chan struct{} // holds the one who asks HeyGen
+	probed  time.Time     // of whoever is in probing
 }
+
+func newHealth() *health { return &health{probing: make(chan struct{}, 1)} }
 
 func (h *health) heard() {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.answered = time.Now()
+}
+
+// keeps remembers how long an answer can be given that has just been.
+func (h *health) keeps(until time.Time) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if until.After(h.until) {
+		h.until = until
+	}
+}
+
+// dropped: nothing is kept.
+func (h *health) dropped() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.until = time.Time{}
 }
 
 // Health is nil while questions can be answered with the client's own key: HeyGen
@@ -65,8 +84,8 @@ func (c *Client) Health(ctx context.Context) error {
 	if err := c.word(); err == nil {
 		return nil
 	}
-	c.health.probing.Lock()
-	defer c.health.probing.Unlock()
+	c.health.probing <- struct{}{}
+	defer func() { <-c.health.probing }()
 	if time.Since(c.health.probed) >= probeEvery {
 		c.health.probed = time.Now()
 		// Whoever asked may leave; the next one is to find an answer.
@@ -85,7 +104,7 @@ func (c *Client) word() error {
 	}
 	c.health.mu.Lock()
 	defer c.health.mu.Unlock()
-	if c.Bytes() == 0 && (c.health.answered.IsZero() || time.Since(c.health.answered) > wordHolds) {
+	if now := time.Now(); !now.Before(c.health.until) && (c.health.answered.IsZero() || now.Sub(c.health.answered) > wordHolds) {
 		return cmp.Or(c.health.silent, errSilent)
 	}
 	return nil

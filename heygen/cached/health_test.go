@@ -3,6 +3,7 @@ package cached_test
 import (
 	"context"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -108,6 +109,48 @@ func TestAProbeOutlivesWhoAskedForIt(t *testing.T) {
 		defer leave()
 		if err := w.Health(ctx); err != nil {
 			w.Error(err)
+		}
+	})
+}
+
+func TestWhatIsNoLongerOfUseIsNoHealth(t *testing.T) {
+	in(t, sandbox.Options{}, func(w *world) {
+		_, _ = w.group("nobody", 1) // that there is none is kept for a while, and says nothing
+		w.at(2 * time.Minute)
+		w.SetFaults(1, sandbox.InternalError)
+		w.health(silent, 1)
+		w.SetFaults(0)
+		w.at(3 * time.Minute)
+		w.health("", 1)
+		w.SetFaults(1, sandbox.InternalError)
+		w.at(time.Hour)
+		w.health("", 0) // what is kept is of use for an hour and a minute
+		w.at(72 * time.Hour)
+		w.health(silent, 1)
+	})
+}
+
+func TestManyWhoAskForHealthAtOnceCostOneCall(t *testing.T) {
+	in(t, sandbox.Options{Latency: second}, func(w *world) {
+		w.costs(1, func() {
+			var all sync.WaitGroup
+			for range 10 {
+				all.Go(func() {
+					if err := w.Health(w.Context()); err != nil {
+						w.Error(err)
+					}
+				})
+			}
+			all.Wait()
+		})
+	})
+}
+
+func TestHealthIsToldInThreeSeconds(t *testing.T) {
+	in(t, sandbox.Options{}, func(w *world) {
+		w.Misbehave(sandbox.Hang)
+		if err := w.Health(w.Context()); err == nil || time.Since(w.start) != 3*second {
+			w.Errorf("%v after %v", err, time.Since(w.start))
 		}
 	})
 }

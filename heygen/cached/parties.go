@@ -28,7 +28,7 @@ type party struct {
 	heygen   *heygen.Client // without a key
 	mine     *cache.Scope
 	refusals refusals
-	health   health
+	health   *health
 
 	refused atomic.Int64 // when HeyGen last refused the key, in nanoseconds since 1970; 0: it has taken it since
 

@@ -122,6 +122,9 @@ func TestMadeUpKeysPushOutNobodyThatHeyGenKnows(t *testing.T) {
 			_ = w.As(heygen.NewKey(fmt.Sprint("guess", i)))
 		}
 		w.fetches(key("ada"), 0)
+		if n := len(w.Loads()); n != 1+1+1_000 { // the server's own, Ada's, and the last that were made up
+			w.Errorf("%d credentials are remembered", n)
+		}
 	})
 }
 
@@ -133,8 +136,18 @@ func TestManyKeysAreForgottenAndWhatWasKeptForThem(t *testing.T) {
 			w.Fatal(err)
 		}
 		w.costs(0, func() { _, _ = ada.AvatarGroup(w.Context(), page.Data[0].ID) })
+		adas := w.Bytes()
 		for i := range 10_000 {
 			_, _ = w.As(heygen.NewKey(fmt.Sprint("user", i))).AvatarGroup(w.Context(), "group_monica")
+		}
+		one := w.As(heygen.NewKey("user9998"))
+		before := w.Bytes()
+		_, _ = one.AvatarGroup(w.Context(), page.Data[1].ID)
+		if each := w.Bytes() - before; before > 10_000*each*11/10+adas/2 {
+			w.Errorf("%d bytes are kept for 10,000 with %d each, and %d for one that is forgotten", before, each, adas)
+		}
+		if n := len(w.Loads()); n != 1+10_000 {
+			w.Errorf("%d credentials are remembered", n)
 		}
 		w.fetches(key("user9999"), 1) // this one has another name
 		w.fetches(heygen.NewKey("user9999"), 0)

@@ -45,17 +45,22 @@ func (c *Client) heed(endpoint string, err error) {
 			c.tell(slog.LevelInfo, "HeyGen takes the key again")
 		}
 	case errors.Is(err, heygen.ErrUnauthenticated):
-		c.mine.Drop()
+		c.drop()
 		c.refused.Store(time.Now().UnixNano())
 		if c.refusals.forbidden(theKey, time.Now()) {
 			c.tell(slog.LevelError, "HeyGen refuses the key: all that was kept is dropped", "endpoint", endpoint)
 		}
 	case errors.Is(err, heygen.ErrForbidden) && told.Code != "resource_access_denied":
 		if c.refusals.forbidden(endpoint, time.Now()) {
-			c.mine.Drop()
+			c.drop()
 			c.tell(slog.LevelError, "HeyGen no longer allows this: all that was kept is dropped", "endpoint", endpoint, "code", told.Code)
 		}
 	}
+}
+
+func (p *party) drop() {
+	p.mine.Drop()
+	p.health.dropped()
 }
 
 // tell logs what the operator can mend. What HeyGen makes of a caller's own key

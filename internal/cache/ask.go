@@ -64,6 +64,9 @@ func Ask[V any](ctx context.Context, s *Scope, r Request[V]) (Answer[V], error) 
 		return Answer[V]{From: from}, reason(ctx)
 	}
 	f.leave(nil)
+	if e.at.Before(f.started) { // the call found it to be there already
+		from = Kept
+	}
 	return answerOf[V](e, from)
 }
 
