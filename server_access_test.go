@@ -121,7 +121,8 @@ func TestCallersBringTheirOwnKeys(t *testing.T) {
 	if n := len(box.Calls()); n != 3 {
 		t.Errorf("%d calls", n)
 	}
-	if res, _ := send(t, "GET", p.url+"/readyz", ""); res.StatusCode != 200 {
+	box.ResetCalls()
+	if res, _ := send(t, "GET", p.url+"/readyz", ""); res.StatusCode != 200 || len(box.Calls()) != 0 { // with whose key should it ask?
 		t.Errorf("ready: %d", res.StatusCode)
 	}
 	if !strings.Contains(p.output(), "callers=\"those with a key of HeyGen's\"") {
@@ -146,8 +147,25 @@ func TestANameThatIsNotThisMachinesOpensNothing(t *testing.T) {
 	if _, body := send(t, "GET", p.url+monica, "", "Host", "localhost:1"); body != answers {
 		t.Error(body)
 	}
-	meant, _ := beside(t, "HEYGEN_API_KEY", "sk_V2_right", "ALLOW_ANONYMOUS", "true")
-	if _, body := send(t, "GET", meant.url+monica, "", "Host", "graphql.example", "X-Forwarded-For", "203.0.113.9"); body != answers {
+	for name, env := range map[string][]string{
+		"meant":       {"HEYGEN_API_KEY", "sk_V2_right", "ALLOW_ANONYMOUS", "true"},
+		"with tokens": {"HEYGEN_API_KEY", "sk_V2_right", "CLIENT_TOKENS", "token-in-variable"},
+		"passthrough": {"HEYGEN_AUTH", "passthrough"},
+	} {
+		p, _ := beside(t, env...)
+		headers := []string{"Host", "graphql.example", "X-Forwarded-For", "203.0.113.9"}
+		switch name {
+		case "with tokens":
+			headers = append(headers, "Authorization", "Bearer token-in-variable")
+		case "passthrough":
+			headers = append(headers, "X-Api-Key", "sk_V2_right")
+		}
+		if _, body := send(t, "GET", p.url+monica, "", headers...); body != answers {
+			t.Errorf("%s: %s", name, body)
+		}
+	}
+	invented := started(t) // the sandbox's people are everybody's
+	if _, body := send(t, "GET", invented.url+monica, "", "Host", "graphql.example"); body != answers {
 		t.Error(body)
 	}
 }
@@ -190,6 +208,18 @@ func TestPagesOfOtherOriginsCallOnlyWhereTheyAreNamed(t *testing.T) {
 	if n := len(box.Calls()); n != 1 {
 		t.Errorf("%d calls", n)
 	}
+	guarded, _ := beside(t, "HEYGEN_API_KEY", "sk_V2_right", "CORS_ORIGINS", app, "CLIENT_TOKENS", "token-in-variable")
+	for _, path := range []string{"/graphql", "/schema.graphql"} {
+		if res, _ := send(t, "OPTIONS", guarded.url+path, "", "Origin", app, "Access-Control-Request-Method", "GET", "Access-Control-Request-Headers", "authorization"); res.StatusCode != 204 || res.Header.Get("Access-Control-Allow-Origin") != app {
+			t.Errorf("preflight of %s: %d %v", path, res.StatusCode, res.Header)
+		}
+	}
+	if res, body := send(t, "GET", guarded.url+"/schema.graphql", "", "Origin", app, "Authorization", "Bearer token-in-variable"); res.StatusCode != 200 || res.Header.Get("Access-Control-Allow-Origin") != app || !strings.Contains(body, "type Query") {
+		t.Errorf("the schema: %d %v", res.StatusCode, res.Header)
+	}
+	if res, _ := send(t, "POST", guarded.url+"/schema.graphql", ""); res.StatusCode != 405 || res.Header.Get("Allow") != "GET, HEAD" {
+		t.Errorf("the schema by POST: %d", res.StatusCode)
+	}
 }
 
 func TestMetricsAreForThisMachineOrHaveTheirOwnAddress(t *testing.T) {
@@ -208,12 +238,17 @@ func TestMetricsAreForThisMachineOrHaveTheirOwnAddress(t *testing.T) {
 		`heygen_graphql_cache_answers_total{endpoint="GET /v3/avatars/{group_id}",from="fetched"} 1`,
 		`heygen_graphql_cache_answers_total{endpoint="GET /v3/avatars/{group_id}",from="kept"} 1`,
 		`heygen_graphql_operations_under_way 0`,
+		`heygen_graphql_upstream_calls_under_way 0`,
+		`heygen_graphql_upstream_calls_waiting 0`,
 		`heygen_graphql_upstream_credentials 1`,
 		`heygen_graphql_upstream_breakers_open{endpoint="GET /v3/voices"} 0`,
 	} {
 		if !strings.Contains(body, line) {
 			t.Errorf("there is no %s", line)
 		}
+	}
+	if strings.Contains(body, "heygen_graphql_cache_bytes 0\n") {
+		t.Error("nothing is kept")
 	}
 	if res.StatusCode != 200 || strings.Contains(body, "monica") || strings.Contains(body, "127.0.0.1") {
 		t.Errorf("%d", res.StatusCode)

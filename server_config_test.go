@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"heygen-graphql/graph"
 	"heygen-graphql/heygen"
 	"heygen-graphql/heygen/cached"
 	"heygen-graphql/internal/tokens"
@@ -72,6 +73,8 @@ func TestSettingsArriveWhereTheyAreNeeded(t *testing.T) {
 		"HEYGEN_API_KEY", "k", "HEYGEN_BASE_URL", "http://127.0.0.1:1", "HEYGEN_MAX_CALLS", "17", "HEYGEN_RETRIES", "3", "HEYGEN_TIMEOUT", "11s",
 		"CACHE_BYTES", "5MiB", "CACHE_FRESH", "12s", "CACHE_STALE", "13s", "CACHE_OUTAGE", "20s", "CACHE_TRAINING", "14s", "CACHE_MISSING", "15s", "CACHE_REFRESH_TIMEOUT", "16s",
 		"OPERATION_TIMEOUT", "18s", "MAX_OPERATIONS", "19", "CURSOR_SECRET", "sixteen letters!",
+		"MAX_TOKENS", "31", "MAX_DEPTH", "32", "MAX_FIELDS", "33", "MAX_ALIASES", "34", "MAX_ROOT_FIELDS", "35", "MAX_DIRECTIVES", "36",
+		"MAX_DEFINITIONS", "37", "MAX_INTROSPECTION", "38", "MAX_CHECKS", "39", "MAX_IDS", "40", "MAX_COST", "41",
 		"MAX_BODY", "2MiB", "INTROSPECTION", "false", "SUGGESTIONS", "true", "EXPOSE_UPSTREAM", "true", "TRUSTED_DOCUMENTS", "manifest.json", "TRUSTED_DOCUMENTS_ONLY", "true",
 	), io.Discard)
 	if err != nil {
@@ -102,6 +105,9 @@ func TestSettingsArriveWhereTheyAreNeeded(t *testing.T) {
 	}
 	if api.CursorSecret != "sixteen letters!" || api.Timeout != 18*time.Second || api.MaxOperations != 19 || api.ForgetDocuments {
 		t.Errorf("%+v", api)
+	}
+	if want := (graph.Limits{Tokens: 31, Depth: 32, Fields: 33, Aliases: 34, RootFields: 35, Directives: 36, Definitions: 37, Introspection: 38, Checks: 39, IDs: 40, Cost: 41}); api.Limits != want {
+		t.Errorf("%+v, want %+v", api.Limits, want)
 	}
 	if api.MaxBody != 2<<20 || !api.NoIntrospection || api.NoSuggestions || !api.TellUpstream || !api.TrustedOnly || api.Answered == nil || api.Admit != nil || api.HeyGenAs != nil {
 		t.Errorf("%+v", api)
@@ -210,6 +216,10 @@ func TestAWrongSettingIsNamedInOneLine(t *testing.T) {
 		{"TRUSTED_DOCUMENTS", []string{"TRUSTED_DOCUMENTS", "/nowhere/at/all"}, nil},
 		{"LOG_LEVEL", []string{"LOG_LEVEL", "loud"}, nil},
 		{"LOG_FORMAT", []string{"LOG_FORMAT", "xml"}, nil},
+		{"MAX_TOKENS: must be between 1 and 1000000", []string{"MAX_TOKENS", "0"}, nil},
+		{"MAX_COST: must be between 1 and 1000000", []string{"MAX_COST", "1000001"}, nil},
+		{"MAX_DEPTH: must be a whole number", []string{"MAX_DEPTH", "deep"}, nil},
+		{"DRAIN_DELAY", []string{"DRAIN_DELAY", "61m"}, nil},
 		{"DRAIN_DELAY", []string{"DRAIN_DELAY", "-1s"}, nil},
 		{"-listen", nil, []string{"-listen", "x"}},
 		{"-allow-anonymous", nil, []string{"-allow-anonymous=maybe"}},

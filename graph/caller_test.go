@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -28,9 +30,13 @@ type accounts struct {
 	*api
 	ada, bob *sandbox.Sandbox
 	routes   map[string]http.RoundTripper
+	seen     func(http.Header) // may be nil
 }
 
 func (a *accounts) RoundTrip(r *http.Request) (*http.Response, error) {
+	if a.seen != nil {
+		a.seen(r.Header)
+	}
 	key := r.Header.Get("X-Api-Key") + strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer ")
 	if route := a.routes[key]; route != nil {
 		return route.RoundTrip(r)
@@ -178,6 +184,33 @@ func TestNobodySeesWhatIsAnothers(t *testing.T) {
 	})
 }
 
+func TestAKeyAndATokenAreSentToHeyGenAsTheyCame(t *testing.T) {
+	var sent []string
+	a := newAccounts(t)
+	a.seen = func(h http.Header) { sent = append(sent, fmt.Sprint(h["X-Api-Key"], h["Authorization"])) }
+	const query = `{ avatarGroup(id: "group_monica") { name } }`
+	a.as(t, query, "X-Api-Key", adasKey)
+	a.as(t, query, "Authorization", "bearer "+bobsKey)
+	if want := []string{"[" + adasKey + "] []", "[] [Bearer " + bobsKey + "]"}; !slices.Equal(sent, want) {
+		t.Errorf("%d of other forms", len(sent))
+	}
+}
+
+func TestARefusalAtTheDoorIsLoggedOnceASecond(t *testing.T) {
+	heard := &buffer{}
+	a := newAPI(t, sandbox.Options{}, func(_ *heygen.Options, g *graph.Options) { g.Logger = slog.New(slog.NewTextHandler(heard, nil)) })
+	for range 100 {
+		w := httptest.NewRecorder()
+		a.Handler.(*graph.Handler).Refuse(w, request(t, "GET", "/graphql", "", "Accept", modern), 403, "no")
+		if w.Code != 403 || w.Header().Get("Content-Type") != modern || !strings.Contains(w.Body.String(), `"code":"BAD_USER_INPUT"`) {
+			t.Fatal(w.Code, w.Body)
+		}
+	}
+	if n := strings.Count(heard.String(), "\n"); n > 2 {
+		t.Errorf("%d lines", n)
+	}
+}
+
 func TestEachCallerPaysForItsOwnCalls(t *testing.T) {
 	a := newAccounts(t)
 	const query = `{ avatarGroups(ownership: PUBLIC) { nodes { name } } }`
@@ -198,6 +231,13 @@ func TestWithoutAKeyWhatNeedsNoneIsAnswered(t *testing.T) {
 		`{ avatarGroups(first: 0) { nodes { id } } }`: ``,
 	} {
 		if out := a.as(t, query); out.Body != want && want != "" {
+			t.Errorf("%s: %s", query, out.Body)
+		}
+	}
+	for _, query := range []string{
+		`{ avatarGroups { nodes { id } } }`, `{ avatarGroup(id: "x") { id } }`, `{ avatarLooks { nodes { id } } }`, `{ avatarLook(id: "x") { id } }`, `{ voices { nodes { id } } }`, `{ voice(id: "x") { id } }`,
+	} {
+		if out := a.as(t, query); out.codes() != "UNAUTHENTICATED" {
 			t.Errorf("%s: %s", query, out.Body)
 		}
 	}

@@ -51,7 +51,7 @@ func newParties(open func() *party) *parties {
 	_, _ = rand.Read(p.secret) // it never fails
 	gone := func(_ [sha256.Size]byte, one *party) { one.mine.Drop() }
 	p.known, _ = simplelru.NewLRU(mostKnown, gone)
-	p.unknown, _ = simplelru.NewLRU[[sha256.Size]byte, *party](mostNew, nil) // nothing is kept for those
+	p.unknown, _ = simplelru.NewLRU[[sha256.Size]byte, *party](mostNew, nil) // next to nothing is kept for those, and ends by itself
 	return p
 }
 
