@@ -89,7 +89,7 @@ const REQUESTS = Object.fromEntries(
   PARAMETERS.flatMap((name) => VALUES.map((value) => [`${name} ${value}`, { body: name === 'query' ? `{"query":${value}}` : `{"query":"${T}","${name}":${value}}` }])),
 );
 Object.assign(REQUESTS, {
-  'unknown members': { body: `{"query":"${T}","id":1,"documentId":null,"doc_id":{}}` },
+  'unknown members': { body: `{"query":"${T}","id":1,"documentId":null,"docs":{}}` },
   'extensions of an unknown kind': { body: `{"query":"${T}","extensions":{"x":{"y":[1]}}}` },
   'everything null': { body: '{"query":null,"variables":null,"operationName":null,"extensions":null}' },
   'everything beside the query null': { body: `{"query":"${T}","variables":null,"operationName":null,"extensions":null}` },

@@ -5,6 +5,7 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -73,6 +74,9 @@ func in(t *testing.T, o sandbox.Options, test func(*world), change ...func(*cach
 		}
 		w.Client = cached.New(options)
 		test(w)
+		if strings.Contains(w.log.String(), "sk_V2") {
+			t.Error("the log holds a key")
+		}
 		w.Client.Close()
 		w.Sandbox.Close()
 	})
