@@ -75,8 +75,7 @@ func (h *handler) named(trusted *trusted, id string) (*document, gqlerror.List) 
 			return doc, nil
 		}
 	}
-	var hash textHash
-	if n, err := hex.Decode(hash[:], []byte(bare)); err == nil && n == len(hash) && len(bare) == 2*len(hash) {
+	if hash, ok := readHash(bare); ok {
 		if doc := trusted.byHash[hash]; doc != nil {
 			return doc, nil
 		}
@@ -89,6 +88,14 @@ func (h *handler) named(trusted *trusted, id string) (*document, gqlerror.List) 
 	}
 	// Apollo's clients go by this message, and send the text then.
 	return nil, gqlerror.List{refused(nil, PersistedQueryNotFound, "PersistedQueryNotFound")}
+}
+
+func readHash(text string) (hash textHash, ok bool) {
+	if len(text) != hex.EncodedLen(len(hash)) { // Decode would write beyond it
+		return hash, false
+	}
+	_, err := hex.Decode(hash[:], []byte(text))
+	return hash, err == nil
 }
 
 func errNotTrusted() *gqlerror.Error {

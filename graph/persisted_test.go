@@ -170,8 +170,11 @@ func TestWhereOnlyTrustedDocumentsRunNoOtherDoes(t *testing.T) {
 			t.Errorf("%s: %d %s", name, out.Status, out.Body)
 		}
 	}
-	if out := trusting(t, false).post(t, vars{"documentId": "nothing"}); out.codes() != "PERSISTED_QUERY_NOT_FOUND" {
-		t.Error(out.Body)
+	open := trusting(t, false)
+	for _, id := range []string{"nothing", "a", strings.Repeat("a", 63), strings.Repeat("a", 65), strings.Repeat("a", 66), strings.Repeat("a", 128), "sha256:", "sha256:" + strings.Repeat("a", 120)} {
+		if out := open.post(t, vars{"documentId": id}); out.codes() != "PERSISTED_QUERY_NOT_FOUND" {
+			t.Errorf("%s: %s", id, out.Body)
+		}
 	}
 }
 

@@ -23,6 +23,8 @@ func FuzzRequest(f *testing.F) {
 		`{"query":"{ nodes(ids: [\"a\", \"b\"]) { __typename ... on Voice @skip(if: true) { name } } }"}`,
 		`{"query":"{ __schema { types { name fields { name type { ofType { name } } } } } }"}`,
 		`{"documentId":"x","query":null}`,
+		`{"documentId":"sha256:` + strings.Repeat("a", 64) + `"}`,
+		`{"doc_id":"` + strings.Repeat("a", 126) + `"}`,
 		`[{"query":"{ __typename }"}]`,
 		`{"query":"{ a @defer { b } }"}`,
 		`{"query":"\ud800"}`,
