@@ -283,7 +283,7 @@ func TestReadyMeansThatAnswersCanBeGiven(t *testing.T) {
 	if res, body := send(t, "GET", nowhere.url+"/readyz", ""); res.StatusCode != 503 || !strings.Contains(body, "does not answer") || strings.Contains(body, "127") {
 		t.Errorf("%d %s", res.StatusCode, body)
 	}
-	right, _ := beside(t, "HEYGEN_API_KEY", "sk_V2_right", "DRAIN_DELAY", "300ms")
+	right, _ := beside(t, "HEYGEN_API_KEY", "sk_V2_right", "DRAIN_DELAY", "2s")
 	if res, body := send(t, "GET", right.url+"/readyz", ""); res.StatusCode != 200 {
 		t.Errorf("%d %s", res.StatusCode, body)
 	}
