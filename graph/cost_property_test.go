@@ -211,7 +211,13 @@ func (d *documents) part(typeName string, parents, depth int) string {
 	case "AvatarGroup1", "AvatarLook1":
 		return "defaultVoice" + d.object("Voice", parents, depth)
 	case "Voice0":
-		return d.one("supportInteractiveAvatar", "status", "failureMessage", "createdAt")
+		return ofVoice(d.one("supportInteractiveAvatar", "status", "failureMessage", "createdAt"))
+	case "Voice1":
+		return ofVoice(d.one("name", "gender")) + d.skipped()
 	}
 	return d.one("name", "gender") + d.skipped()
 }
+
+// ofVoice gives a voice's field a name of its own: what may be null in a voice and
+// not in a group cannot stand beside it under the same.
+func ofVoice(field string) string { return "voice_" + field + ": " + field }
