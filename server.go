@@ -33,13 +33,16 @@ func main() {
 // 0: every answer under way was finished. 1: it could not start, or answers
 // were cut. 2: a setting is wrong.
 func run(ctx context.Context, args []string, getenv func(string) string, stderr io.Writer) int {
+	fail := func(code int, err error) int {
+		fmt.Fprintln(stderr, "heygen-graphql:", err)
+		return code
+	}
 	cfg, err := readConfig(args, getenv, stderr)
 	switch {
 	case errors.Is(err, flag.ErrHelp):
 		return 0
 	case err != nil:
-		fmt.Fprintln(stderr, "heygen-graphql:", err)
-		return 2
+		return fail(2, err)
 	}
 	log := cfg.logger(stderr)
 	again := make(chan os.Signal, 1)
@@ -47,16 +50,14 @@ func run(ctx context.Context, args []string, getenv func(string) string, stderr 
 	defer signal.Stop(again)
 	listener, err := listen("LISTEN_ADDR", cfg.listenAddr)
 	if err != nil {
-		fmt.Fprintln(stderr, "heygen-graphql:", err)
-		return 1
+		return fail(1, err)
 	}
 	defer listener.Close()
 	origin := originOf(listener.Addr())
 
 	callers, err := cfg.callers(log)
 	if err != nil {
-		fmt.Fprintln(stderr, "heygen-graphql:", err)
-		return 2
+		return fail(2, err)
 	}
 	seen := newMeter(log)
 	upstream := cfg.upstream(log)
@@ -70,16 +71,14 @@ func run(ctx context.Context, args []string, getenv func(string) string, stderr 
 	}
 	client, err := heygen.New(upstream)
 	if err != nil {
-		fmt.Fprintln(stderr, "heygen-graphql:", err)
-		return 2
+		return fail(2, err)
 	}
 	kept := cached.New(cfg.memory(client, log))
 	defer kept.Close()
 	api := graph.NewHandler(cfg.api(kept, callers, seen, log))
 	seen.watch(kept, api)
 	if err := cfg.trust(api, log); err != nil {
-		fmt.Fprintln(stderr, "heygen-graphql:", err)
-		return 2
+		return fail(2, err)
 	}
 
 	ready := &readiness{passthrough: cfg.passthrough, health: kept.Health}
@@ -88,8 +87,7 @@ func run(ctx context.Context, args []string, getenv func(string) string, stderr 
 	if cfg.metricsAddr != "" {
 		metrics, err := listen("METRICS_ADDR", cfg.metricsAddr)
 		if err != nil {
-			fmt.Fprintln(stderr, "heygen-graphql:", err)
-			return 1
+			return fail(1, err)
 		}
 		servers = append(servers, serving{newServer(site.metricsAlone(), cfg.operationTimeout, log), metrics})
 		log.Info("metrics", "metrics", originOf(metrics.Addr())+"/metrics")

@@ -268,6 +268,38 @@ func TestMetricsAreForThisMachineOrHaveTheirOwnAddress(t *testing.T) {
 	}
 }
 
+func TestMetricsTellWhatHoldsCallsBack(t *testing.T) {
+	p, box := beside(t, "HEYGEN_API_KEY", "sk_V2_right", "HEYGEN_RETRIES", "0")
+	tells := func(lines ...string) {
+		t.Helper()
+		_, body := send(t, "GET", p.url+"/metrics", "")
+		for _, line := range lines {
+			if !strings.Contains(body, line+"\n") {
+				t.Errorf("there is no %s", line)
+			}
+		}
+	}
+	const open = `heygen_graphql_upstream_breakers_open{endpoint="GET /v3/avatars/{group_id}"} `
+	tells(open+"0", "heygen_graphql_upstream_credentials_paused 0")
+	box.SetFaults(1, sandbox.InternalError)
+	send(t, "GET", p.url+"/graphql?query="+url.QueryEscape("{"+strings.Join([]string{
+		`a: avatarGroup(id: "a") { id }`, `b: avatarGroup(id: "b") { id }`, `c: avatarGroup(id: "c") { id }`, `d: avatarGroup(id: "d") { id }`, `e: avatarGroup(id: "e") { id }`,
+		`f: avatarGroup(id: "f") { id }`, `g: avatarGroup(id: "g") { id }`, `h: avatarGroup(id: "h") { id }`, `i: avatarGroup(id: "i") { id }`, `j: avatarGroup(id: "j") { id }`,
+	}, " ")+"}"), "")
+	tells(open + "1")
+	box.SetFaults(0)
+	box.Misbehave(sandbox.RateLimited)
+	send(t, "GET", p.url+"/graphql?query={voices{nodes{id}}}", "")
+	tells("heygen_graphql_upstream_credentials_paused 1")
+}
+
+func TestTokensCountAlsoWhereEverybodyMayCome(t *testing.T) {
+	p, _ := beside(t, "HEYGEN_API_KEY", "sk_V2_right", "CLIENT_TOKENS", "token-in-variable", "ALLOW_ANONYMOUS", "true")
+	if res, _ := send(t, "GET", p.url+monica, ""); res.StatusCode != 401 {
+		t.Errorf("%d", res.StatusCode)
+	}
+}
+
 func TestReadyMeansThatAnswersCanBeGiven(t *testing.T) {
 	wrong, box := beside(t, "HEYGEN_API_KEY", "sk_V2_wrong")
 	if res, body := send(t, "GET", wrong.url+"/readyz", ""); res.StatusCode != 503 || body != "HeyGen refuses the key\n" {
@@ -344,7 +376,7 @@ func TestOnSIGHUPFilesAreReadAgainAndABadOneChangesNothing(t *testing.T) {
 	runs("two", "token-of-tomorrow", `{"data":{"a":"Query"}}`)
 	runs("one", "token-of-tomorrow", "DOCUMENT_NOT_TRUSTED")
 	runs("two", "token-in-the-file", "UNAUTHENTICATED")
-	if strings.Contains(p.output(), "TRUSTED_DOCUMENTS: ") == false {
+	if !strings.Contains(p.output(), "TRUSTED_DOCUMENTS: "+manifest) {
 		t.Error(p.output())
 	}
 }

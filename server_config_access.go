@@ -38,6 +38,8 @@ func (s *settings) defineAccess(flags *flag.FlagSet) {
 	flags.StringVar(&s.metricsAddr, "metrics-addr", "", "the `host:port` of /metrics, for all who reach it (default: where everything else is, for callers of the same machine)")
 }
 
+const noTokens = "has no use with HEYGEN_AUTH=passthrough, where callers bring keys of HeyGen's in place of tokens"
+
 // guarded tells whether callers have to show a token.
 func (c accessConfig) guarded() bool { return len(c.tokens) > 0 || c.tokensFile != "" }
 
@@ -59,8 +61,10 @@ func (s *settings) checkAccess() error {
 		return errors.New("CORS_ORIGINS: must hold at least one")
 	case s.passthrough && s.apiKey != "":
 		return errors.New("HEYGEN_API_KEY: has no use with HEYGEN_AUTH=passthrough, where each caller brings a key")
-	case s.passthrough && s.guarded():
-		return errors.New("CLIENT_TOKENS: have no use with HEYGEN_AUTH=passthrough, where callers bring keys of HeyGen's in their place")
+	case s.passthrough && s.given.tokens != "":
+		return errors.New("CLIENT_TOKENS: " + noTokens)
+	case s.passthrough && s.tokensFile != "":
+		return errors.New("CLIENT_TOKENS_FILE: " + noTokens)
 	case s.metricsAddr != "" && !isAddress(s.metricsAddr):
 		return errors.New("METRICS_ADDR: must be host:port, such as 127.0.0.1:9090")
 	}

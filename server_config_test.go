@@ -202,7 +202,7 @@ func TestAWrongSettingIsNamedInOneLine(t *testing.T) {
 		{"HEYGEN_AUTH", []string{"HEYGEN_AUTH", "none"}, nil},
 		{"HEYGEN_API_KEY", []string{"HEYGEN_AUTH", "passthrough", "HEYGEN_API_KEY", "k"}, nil},
 		{"CLIENT_TOKENS", []string{"HEYGEN_AUTH", "passthrough", "CLIENT_TOKENS", "sixteen.letters."}, nil},
-		{"CLIENT_TOKENS", []string{"HEYGEN_AUTH", "passthrough", "CLIENT_TOKENS_FILE", "x"}, nil},
+		{"CLIENT_TOKENS_FILE", []string{"HEYGEN_AUTH", "passthrough", "CLIENT_TOKENS_FILE", "x"}, nil},
 		{"CLIENT_TOKENS", []string{"CLIENT_TOKENS", "short"}, nil},
 		{"CLIENT_TOKENS_FILE", []string{"CLIENT_TOKENS_FILE", "/nowhere/at/all"}, nil},
 		{"CORS_ORIGINS", []string{"CORS_ORIGINS", "https://app.example.com/"}, nil},

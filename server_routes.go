@@ -72,8 +72,8 @@ func (s site) sdl() http.Handler {
 			w.Header().Set("Allow", "GET, HEAD")
 			text(http.StatusMethodNotAllowed, "The schema is asked for by GET.\n").ServeHTTP(w, r)
 		case !s.callers.Valid(r):
-			w.Header().Set("WWW-Authenticate", `Bearer realm="heygen-graphql"`)
-			text(http.StatusUnauthorized, "This server answers callers that show one of its tokens, as Authorization: Bearer.\n").ServeHTTP(w, r)
+			w.Header().Set("WWW-Authenticate", graph.Challenge)
+			text(http.StatusUnauthorized, graph.NoToken+"\n").ServeHTTP(w, r)
 		case !s.limits.introspection:
 			text(http.StatusNotFound, "This server does not tell its schema.\n").ServeHTTP(w, r)
 		default:

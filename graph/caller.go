@@ -2,6 +2,7 @@ package graph
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"strings"
 
@@ -12,12 +13,18 @@ import (
 // have some 1,500.
 const maxKey = 4 << 10
 
+// What whoever shows no token is told, here and beside the endpoint.
+const (
+	Challenge = `Bearer realm="heygen-graphql"` // of WWW-Authenticate
+	NoToken   = "This server answers callers that show one of its tokens, as `Authorization: Bearer`."
+)
+
 // caller gives what HeyGen is asked through in the name of whoever sent a request.
 func (h *handler) caller(w http.ResponseWriter, r *http.Request) (Upstream, *refusal) {
 	switch {
 	case h.Admit != nil && !h.Admit(r):
-		w.Header().Set("WWW-Authenticate", `Bearer realm="heygen-graphql"`)
-		return nil, &refusal{http.StatusUnauthorized, Unauthenticated, "This server answers callers that show one of its tokens, as `Authorization: Bearer`."}
+		w.Header().Set("WWW-Authenticate", Challenge)
+		return nil, &refusal{http.StatusUnauthorized, Unauthenticated, NoToken}
 	case h.HeyGenAs == nil:
 		return h.HeyGen, nil
 	}
@@ -57,7 +64,7 @@ func keyOf(header http.Header) (heygen.Key, *refusal) {
 
 func usable(header string, key heygen.Key) (heygen.Key, *refusal) {
 	if !key.Valid() || key.Len() > maxKey {
-		return heygen.Key{}, badRequest("`" + header + "` must hold visible ASCII characters alone, and at most 4,096 of them.")
+		return heygen.Key{}, badRequest(fmt.Sprintf("`%s` must hold visible ASCII characters alone, and at most %d of them.", header, maxKey))
 	}
 	return key, nil
 }

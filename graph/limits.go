@@ -65,10 +65,6 @@ func (op *operation) gives(items int) error {
 	return nil
 }
 
-// tells counts the lists that were too much, and says whether one more error of
-// them is worth making: an answer tells no more than so many.
-func (op *operation) tells() bool { return op.refused.Add(1) <= maxFieldErrors+1 }
-
 // errUntold stands for the errors of an answer that are more than it tells: they
 // are not made, as hundreds of thousands would take gigabytes. gqlgen copies errors,
 // so that these are told by their rule.
@@ -76,19 +72,13 @@ var errUntold = &gqlerror.Error{Message: "left out", Rule: "TooManyErrors"}
 
 // sorted puts the errors of an answer in order, and bounds them.
 func sorted(errs gqlerror.List) gqlerror.List {
-	told := slices.DeleteFunc(errs, func(e *gqlerror.Error) bool { return e.Rule == errUntold.Rule })
-	slices.SortStableFunc(told, byPlace)
-	return cut(told, len(told) < len(errs))
-}
-
-// cut bounds the errors of an answer, which are in order. more: some have been left
-// out already.
-func cut(errs gqlerror.List, more bool) gqlerror.List {
-	if len(errs) <= maxFieldErrors && !more {
+	all := len(errs)
+	errs = slices.DeleteFunc(errs, func(e *gqlerror.Error) bool { return e.Rule == errUntold.Rule })
+	slices.SortStableFunc(errs, byPlace)
+	if all <= maxFieldErrors {
 		return errs
 	}
-	errs = errs[:min(len(errs), maxFieldErrors)]
-	return append(errs[:len(errs):len(errs)], &gqlerror.Error{
+	return append(errs[:min(len(errs), maxFieldErrors)], &gqlerror.Error{
 		Message:    fmt.Sprintf("More errors are left out: an answer tells at most %d.", maxFieldErrors),
 		Extensions: map[string]any{"code": string(QueryTooComplex)},
 	})

@@ -94,9 +94,6 @@ func connect[T any](ctx context.Context, r *Resolver, l listing[T], args relay.A
 	if err == nil {
 		err = op.fills(ctx, len(c.Edges))
 	}
-	if (err == errTooManyItems || err == errTooManyValues) && !op.tells() {
-		return nil, nil
-	}
 	if err != nil {
 		return nil, err
 	}

@@ -39,7 +39,6 @@ type operation struct {
 	listed listedGroups
 
 	given, values atomic.Int64 // items of lists in the answer, and values in them
-	refused       atomic.Int64 // lists that were too much
 	widths        widths
 }
 

@@ -46,8 +46,6 @@ func (h *handler) find(p *params) (*document, gqlerror.List) {
 	switch {
 	case refusal != "":
 		return nil, gqlerror.List{refused(nil, BadUserInput, refusal)}
-	case id == "" && !h.TrustedOnly:
-		return h.read(p.Query)
 	case p.Query == "":
 		return h.named(trusted, id)
 	}
@@ -64,7 +62,7 @@ func (h *handler) find(p *params) (*document, gqlerror.List) {
 	if known != nil {
 		return known, nil
 	}
-	return h.read(p.Query)
+	return h.read(p.Query, hash)
 }
 
 // named gives a document that is known by its id, or by its hash.
@@ -124,7 +122,7 @@ func (p *params) named() (id, refusal string) {
 	}
 	switch {
 	case len(id) > longestID:
-		return "", fmt.Sprintf("The id of a document has at most %d characters.", longestID)
+		return "", fmt.Sprintf("`documentId` or `extensions.persistedQuery.sha256Hash` must have at most %d characters.", longestID)
 	case p.documentID != "" && p.Query != "":
 		return "", "Send `query` or `documentId`, not both."
 	case id == "" && strings.TrimSpace(p.Query) == "":

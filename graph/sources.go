@@ -47,8 +47,8 @@ func (s *sources) add(part heygen.Source) {
 // describe sets Age, and Cache-Control where others than the caller may keep
 // the answer: lists of what HeyGen shows to everybody. What else was asked by GET
 // may be kept by the caller's own browser. whole: it is an answer to GET without
-// an error, no part of it may be missing, and none tells of this one time. credentialed: it is for whoever can
-// show what its caller has shown.
+// an error, no part of it may be missing, and none tells of this one time.
+// credentialed: it is for whoever can show what its caller has shown.
 func (s *sources) describe(h http.Header, whole, credentialed bool, now time.Time) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -2,9 +2,11 @@ package heygen_test
 
 import (
 	"io"
+	"log/slog"
 	"net/http"
 	"os"
 	"strings"
+	"sync"
 	"testing"
 
 	"heygen-graphql/heygen"
@@ -33,7 +35,13 @@ func always(status int, body string, headers ...string) upstream {
 
 func newClient(t testing.TB, transport http.RoundTripper, change ...func(*heygen.Options)) *heygen.Client {
 	t.Helper()
-	o := heygen.Options{Key: heygen.NewKey(secret), Transport: transport}
+	log := &journal{}
+	t.Cleanup(func() {
+		if strings.Contains(log.String(), secret) {
+			t.Error("the log holds the key")
+		}
+	})
+	o := heygen.Options{Key: heygen.NewKey(secret), Transport: transport, Logger: slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug}))}
 	for _, f := range change {
 		f(&o)
 	}
@@ -42,6 +50,24 @@ func newClient(t testing.TB, transport http.RoundTripper, change ...func(*heygen
 		t.Fatal(err)
 	}
 	return client
+}
+
+// journal is a log. Calls that nobody waits for may still write to it while it is read.
+type journal struct {
+	mu   sync.Mutex
+	text strings.Builder
+}
+
+func (j *journal) Write(p []byte) (int, error) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.text.Write(p)
+}
+
+func (j *journal) String() string {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.text.String()
 }
 
 func recorded(t testing.TB, name string) string {

@@ -44,7 +44,7 @@ type Options struct {
 	// RefreshTimeout bounds a call behind an answer, its turn and its retries
 	// included. 0: 30 s.
 	RefreshTimeout time.Duration
-	// Behind is how many calls behind answers may be under way at once. 0: 4.
+	// Behind is how many calls behind answers of one key may be under way at once. 0: 4.
 	Behind int
 	// Logger hears of calls that failed where an older answer was given. nil: nobody does.
 	Logger *slog.Logger

@@ -92,7 +92,7 @@ func (c *Client) Health(ctx context.Context) error {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), probeTimeout)
 		defer cancel()
 		_, err := c.ListAvatarGroups(ctx, heygen.AvatarGroupsParams{Limit: heygen.MaxPageSize}) // the page that most ask for first
-		c.health.found(c, silence(err))
+		c.found(silence(err))
 	}
 	return c.word()
 }
@@ -111,11 +111,11 @@ func (c *Client) word() error {
 }
 
 // found remembers why a probe was in vain, and tells it when that is news.
-func (h *health) found(c *Client, why error) {
-	h.mu.Lock()
-	was := h.silent
-	h.silent = why
-	h.mu.Unlock()
+func (c *Client) found(why error) {
+	c.health.mu.Lock()
+	was := c.health.silent
+	c.health.silent = why
+	c.health.mu.Unlock()
 	if now := c.word(); now == why && was != why {
 		c.log.log.Warn("questions cannot be answered", "why", why.Error())
 	}
