@@ -40,3 +40,18 @@ func TestAnErrorInAnArgumentIsAtItsField(t *testing.T) {
 		t.Error(diff)
 	}
 }
+
+func TestErrorsBeyondWhatIsToldAreOneAndTheSame(t *testing.T) {
+	h, x := &handler{}, &exchange{}
+	ctx := x.in(context.Background())
+	for i := range maxFieldErrors + 1 {
+		if e := h.present(ctx, &Error{Code: Forbidden, Message: "no"}); e == errUntold || e.Message != "no" {
+			t.Fatalf("error %d is left out", i)
+		}
+	}
+	for range 10 {
+		if e := h.present(ctx, &Error{Code: Forbidden, Message: "no"}); e != errUntold {
+			t.Fatalf("%v is made", e)
+		}
+	}
+}
