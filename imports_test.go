@@ -19,8 +19,9 @@ const module = "heygen-graphql/"
 // a mistake in it from every test.
 var mayImport = map[string][]string{
 	".":                                {"graph", "graph/playground", "heygen", "heygen/cached", "heygen/sandbox", "internal/manifest", "internal/metrics", "internal/tokens", "internal/web"},
-	"graph":                            {"graph/internal/exec", "graph/model", "graph/relay", "heygen"},
+	"graph":                            {"graph/internal/exec", "graph/internal/plan", "graph/model", "graph/relay", "heygen"},
 	"graph/internal/exec":              {"graph/model", "graph/relay", "heygen"},
+	"graph/internal/plan":              {"graph/internal/exec", "graph/model", "graph/relay", "heygen"},
 	"graph/model":                      {"graph/relay", "heygen"},
 	"graph/playground":                 {},
 	"graph/relay":                      {},

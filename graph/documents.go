@@ -12,6 +12,8 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 	"github.com/vektah/gqlparser/v2/parser"
+
+	"heygen-graphql/graph/internal/plan"
 )
 
 // document is a text that is GraphQL, within the limits, and fits the schema.
@@ -19,6 +21,7 @@ type document struct {
 	text  string
 	hash  textHash
 	query *ast.QueryDocument
+	plans plan.Shelf
 }
 
 type textHash [sha256.Size]byte
@@ -108,7 +111,7 @@ func (h *handler) check(text string, hash textHash) (*document, gqlerror.List) {
 	if errs := validate(h.schema, query, h.validationRules()); len(errs) > 0 {
 		return nil, documentErrors(withCode(ValidationFailed, errs...))
 	}
-	return &document{text, hash, query}, nil
+	return &document{text: text, hash: hash, query: query}, nil
 }
 
 func withCode(code Code, errs ...*gqlerror.Error) gqlerror.List {

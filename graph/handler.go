@@ -17,6 +17,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"heygen-graphql/graph/internal/exec"
+	"heygen-graphql/graph/internal/plan"
 	"heygen-graphql/graph/relay"
 	"heygen-graphql/heygen"
 )
@@ -94,7 +95,8 @@ func NewHandler(o Options) *Handler {
 	if o.RequestID == nil {
 		o.RequestID = func(context.Context) string { return "" }
 	}
-	schema := newSchema(&Resolver{Cursors: relay.NewCodec(o.CursorSecret)})
+	resolver := &Resolver{Cursors: relay.NewCodec(o.CursorSecret)}
+	schema := plan.Wrap(newSchema(resolver), resolver, func(ctx context.Context) *plan.Shelf { return &exchangeOf(ctx).document.plans })
 	h := &handler{Options: o, schema: schema.Schema(), running: newAdmission(o.MaxOperations), incoming: newIncoming(), outgoing: newOutgoing()}
 	h.trusted.Store(&trusted{})
 	if !o.ForgetDocuments {

@@ -39,11 +39,16 @@ func UnmarshalDateTime(v any) (heygen.UnixTime, error) {
 // anything else: HeyGen has been seen to send s3:// and empty texts, which no
 // browser can open.
 func MarshalURL(text string) graphql.Marshaler {
-	u, err := url.Parse(text)
-	if err != nil || u.Host == "" || u.Scheme != "https" && u.Scheme != "http" {
+	if !IsURL(text) {
 		return graphql.Null
 	}
 	return graphql.MarshalString(text)
+}
+
+// IsURL tells an absolute http or https address.
+func IsURL(text string) bool {
+	u, err := url.Parse(text)
+	return err == nil && u.Host != "" && (u.Scheme == "https" || u.Scheme == "http")
 }
 
 // UnmarshalURL exists because gqlgen asks for it; no argument is a URL.

@@ -1,0 +1,61 @@
+package plan
+
+import (
+	"heygen-graphql/graph/internal/exec"
+	"heygen-graphql/graph/model"
+	"heygen-graphql/graph/relay"
+	"heygen-graphql/heygen"
+)
+
+// types are those of the schema, as far as plans know them. What stands in them is
+// what gqlgen.yml binds; what does not is gqlgen's to run.
+type types struct {
+	group  object[heygen.AvatarGroup]
+	look   object[heygen.AvatarLook]
+	voice  object[heygen.Voice]
+	groups *object[model.AvatarGroupConnection]
+	looks  *object[model.AvatarLookConnection]
+	voices *object[model.VoiceConnection]
+}
+
+func newTypes(r exec.ResolverRoot) *types {
+	t := &types{}
+	t.groups, t.looks, t.voices = connection(model.TypeAvatarGroup, &t.group), connection(model.TypeAvatarLook, &t.look), connection(model.TypeVoice, &t.voice)
+	t.group = newObject(model.TypeAvatarGroup, t.groupFields(r.AvatarGroup()), "Node")
+	t.look = newObject(model.TypeAvatarLook, t.lookFields(r.AvatarLook()), "Node")
+	t.voice = newObject(model.TypeVoice, voiceFields(r.Voice()), "Node")
+	return t
+}
+
+// connection is the type of a page of nodes.
+func connection[N any](node string, of *object[N]) *object[relay.Connection[*N]] {
+	type edge = relay.Edge[*N]
+	type page = relay.Connection[*N]
+	edges := newObject(node+"Edge", map[string]field[edge]{
+		"cursor": plain(func(e *edge) string { return e.Cursor() }, text[string]),
+		"node":   within(func(e *edge) *N { return e.Node }, of),
+	})
+	connection := newObject(node+"Connection", map[string]field[page]{
+		"edges":    list(func(c *page) []*edge { return c.Edges }, &edges),
+		"nodes":    list(func(c *page) []*N { return c.Nodes() }, of),
+		"pageInfo": within(func(c *page) *model.PageInfo { return &c.PageInfo }, &pageInfo),
+	})
+	return &connection
+}
+
+var pageInfo = newObject("PageInfo", map[string]field[model.PageInfo]{
+	"hasNextPage":     plain(func(p *model.PageInfo) bool { return p.HasNextPage }, boolean),
+	"hasPreviousPage": plain(func(p *model.PageInfo) bool { return p.HasPreviousPage }, boolean),
+	"startCursor":     plain((*model.PageInfo).StartCursor, orNull(text[string])),
+	"endCursor":       plain((*model.PageInfo).EndCursor, orNull(text[string])),
+})
+
+var trainingError = newObject("TrainingError", map[string]field[heygen.TrainingError]{
+	"code":    plain(func(e *heygen.TrainingError) string { return e.Code }, text[string]),
+	"message": plain(func(e *heygen.TrainingError) string { return e.Message }, text[string]),
+})
+
+var readiness = newObject("LookReadiness", map[string]field[heygen.Readiness]{
+	"state":  plain(func(r *heygen.Readiness) heygen.ReadinessState { return r.State }, marshaled(model.MarshalReadinessState)),
+	"reason": plain(func(r *heygen.Readiness) heygen.ReadinessReason { return r.Reason }, marshaled(model.MarshalReadinessReason)),
+})
