@@ -161,7 +161,7 @@ func (d *documents) paged(field string, parents, depth int, filter, typeName str
 		arguments = "(" + arguments + ")"
 	}
 	var text strings.Builder
-	text.WriteString(" { pageInfo { hasNextPage endCursor } ")
+	text.WriteString(" { pageInfo { " + d.one("hasNextPage", "hasPreviousPage", "startCursor", "__typename") + " endCursor } ")
 	for range d.upTo(0, 2) {
 		inside := d.object(typeName, parents*max(items, 1), depth)
 		text.WriteString(d.one("nodes"+inside+" ", "edges { cursor node"+inside+" } ", d.alias()+"nodes"+inside+" ", "... { nodes"+d.skipped()+inside+" } "))
@@ -211,13 +211,30 @@ func (d *documents) part(typeName string, parents, depth int) string {
 	case "AvatarGroup1", "AvatarLook1":
 		return "defaultVoice" + d.object("Voice", parents, depth)
 	case "Voice0":
-		return ofVoice(d.one("supportInteractiveAvatar", "status", "failureMessage", "createdAt"))
-	case "Voice1":
-		return ofVoice(d.one("name", "gender")) + d.skipped()
+		field := d.one("supportInteractiveAvatar", "status", "failureMessage", "createdAt")
+		return "Voice_" + field + ": " + field
 	}
-	return d.one("name", "gender") + d.skipped()
+	return d.plain(typeName)
 }
 
-// ofVoice gives a voice's field a name of its own: what may be null in a voice and
-// not in a group cannot stand beside it under the same.
-func ofVoice(field string) string { return "voice_" + field + ": " + field }
+// plain is a field that is part of its object.
+func (d *documents) plain(typeName string) string {
+	field := d.one(plainFields[typeName]...)
+	if name, _, _ := strings.Cut(field, " "); name != "__typename" {
+		// What may be null in one type and not in another cannot stand beside it under the same name.
+		return typeName + "_" + name + ": " + name + d.skipped() + strings.TrimPrefix(field, name)
+	}
+	return field + d.skipped()
+}
+
+var plainFields = map[string][]string{
+	"AvatarGroup": {
+		"__typename", "id", "groupId", "name", "gender", "previewImageUrl", "previewVideoUrl", "looksCount", "defaultVoiceId", "consentStatus", "status",
+		"error { code message }", "createdAt",
+	},
+	"AvatarLook": {
+		"__typename", "id", "lookId", "name", "avatarType", "groupId", "gender", "tags", "supportedApiEngines", "previewImageUrl", "previewVideoUrl",
+		"imageWidth", "imageHeight", "preferredOrientation", "defaultVoiceId", "status", "error { message __typename }", "readiness { state reason }",
+	},
+	"Voice": {"__typename", "id", "voiceId", "name", "language", "gender", "previewAudioUrl", "supportPause"},
+}

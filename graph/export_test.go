@@ -1,12 +1,24 @@
 package graph
 
 import (
+	"context"
+
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 	"github.com/vektah/gqlparser/v2/parser"
 	"github.com/vektah/gqlparser/v2/validator"
+
+	"heygen-graphql/graph/internal/exec"
+	"heygen-graphql/graph/internal/plan"
 )
+
+// NewGeneratedHandler gives the endpoint over gqlgen's code alone.
+func NewGeneratedHandler(o Options) *Handler {
+	return newHandler(o, func(generated graphql.ExecutableSchema, _ exec.ResolverRoot, _ func(context.Context) *plan.Shelf) graphql.ExecutableSchema {
+		return generated
+	})
+}
 
 // RequestedCost is what a document may cost, as it is told before it runs.
 func RequestedCost(query string, variables map[string]any) (int, error) {

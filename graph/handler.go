@@ -85,7 +85,10 @@ type handler struct {
 }
 
 // NewHandler gives the endpoint.
-func NewHandler(o Options) *Handler {
+func NewHandler(o Options) *Handler { return newHandler(o, plan.Wrap) }
+
+// newHandler gives it with what makes the generated schema faster.
+func newHandler(o Options, faster func(graphql.ExecutableSchema, exec.ResolverRoot, func(context.Context) *plan.Shelf) graphql.ExecutableSchema) *Handler {
 	o.Timeout = cmp.Or(o.Timeout, operationTimeout)
 	o.MaxBody = cmp.Or(o.MaxBody, maxBody)
 	o.Limits = o.Limits.orDefaults()
@@ -96,7 +99,7 @@ func NewHandler(o Options) *Handler {
 		o.RequestID = func(context.Context) string { return "" }
 	}
 	resolver := &Resolver{Cursors: relay.NewCodec(o.CursorSecret)}
-	schema := plan.Wrap(newSchema(resolver), resolver, func(ctx context.Context) *plan.Shelf { return &exchangeOf(ctx).document.plans })
+	schema := faster(newSchema(resolver), resolver, func(ctx context.Context) *plan.Shelf { return &exchangeOf(ctx).document.plans })
 	h := &handler{Options: o, schema: schema.Schema(), running: newAdmission(o.MaxOperations), incoming: newIncoming(), outgoing: newOutgoing()}
 	h.trusted.Store(&trusted{})
 	if !o.ForgetDocuments {
