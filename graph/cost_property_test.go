@@ -104,7 +104,7 @@ func (d *documents) root() string {
 	case 0:
 		text += "avatarGroups" + d.paged("avatarGroups", 1, 0, d.one("", " ownership: PRIVATE", " ownership: PUBLIC"), "AvatarGroup")
 	case 1:
-		text += "avatarLooks" + d.paged("avatarLooks", 1, 0, d.one("", " ownership: PRIVATE", " groupId: \""+d.id("AvatarGroup")+"\"", " avatarType: PHOTO_AVATAR"), "AvatarLook")
+		text += "avatarLooks" + d.paged("avatarLooks", 1, 0, d.one("", " ownership: PRIVATE", " groupId: \""+d.id("AvatarGroup")+"\"", " avatarType: PHOTO_AVATAR", " avatarType: UNKNOWN"), "AvatarLook")
 	case 2:
 		text += "voices" + d.paged("voices", 1, 0, d.one("", " type: PRIVATE", " language: \"English\"", " gender: \"\""), "Voice")
 	case 3:
@@ -202,7 +202,7 @@ func (d *documents) part(typeName string, parents, depth int) string {
 	switch typeName + d.one("0", "1") {
 	case "AvatarGroup0":
 		if depth < 3 {
-			return d.alias() + "looks" + d.paged("looks", parents, depth+1, d.one("", " avatarType: STUDIO_AVATAR"), "AvatarLook")
+			return d.alias() + "looks" + d.paged("looks", parents, depth+1, d.one("", "", " avatarType: STUDIO_AVATAR", " avatarType: UNKNOWN"), "AvatarLook")
 		}
 	case "AvatarLook0":
 		if depth < 3 {
