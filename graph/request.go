@@ -31,7 +31,19 @@ func refuse(status int, message string) *refusal { return &refusal{status, BadUs
 // params are what a request brings.
 type params struct {
 	graphql.RawParams
-	documentID string // instead of Query
+	documentID string          // instead of Query
+	variables  json.RawMessage // an object, or null; nil: there are none
+}
+
+// readVariables reads the variables, once it is known that they are needed.
+func (p *params) readVariables() {
+	if len(p.variables) == 0 {
+		return
+	}
+	_ = decode(p.variables, &p.Variables) // it is an object, or null
+	for name, value := range p.Variables {
+		p.Variables[name] = wholeNumbers(value)
+	}
 }
 
 // readRequest reads the parameters of a request by either method.
@@ -59,7 +71,7 @@ func readRequest(w http.ResponseWriter, r *http.Request, most int64) (*params, *
 	}{
 		{"query", &params.Query, "a string"},
 		{"operationName", &params.OperationName, "a string"}, // "" is none: clients whose strings cannot be null, such as those in Go, send it
-		{"variables", &params.Variables, "an object"},
+		{"variables", &anObject{}, "an object"},
 		{"extensions", &params.Extensions, "an object"},
 		{"documentId", &params.documentID, "a string"}, // of GraphQL over HTTP
 		{"doc_id", &params.documentID, "a string"},     // of Relay's guide to persisted queries
@@ -68,14 +80,22 @@ func readRequest(w http.ResponseWriter, r *http.Request, most int64) (*params, *
 			return nil, badRequest("`" + p.name + "` must be " + p.kind + ".")
 		}
 	}
-	for name, value := range params.Variables {
-		params.Variables[name] = wholeNumbers(value)
-	}
+	params.variables = fields["variables"]
 	if _, wrong := params.named(); wrong != "" {
 		return nil, badRequest(wrong)
 	}
 	params.ReadTime = graphql.TraceTiming{Start: start, End: graphql.Now()}
 	return params, nil
+}
+
+// anObject is an object, or null, into which nobody looks.
+type anObject struct{}
+
+func (*anObject) UnmarshalJSON(text []byte) error {
+	if text[0] != '{' && string(text) != "null" {
+		return errors.New("no object")
+	}
+	return nil
 }
 
 // readQuery takes the parameters from the URL, where texts stand as they are

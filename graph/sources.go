@@ -3,6 +3,7 @@ package graph
 import (
 	"maps"
 	"net/http"
+	"slices"
 	"strconv"
 	"sync"
 	"time"
@@ -18,6 +19,8 @@ type sources struct {
 	oldest  time.Time
 	until   time.Time // when the first of the parts is no longer fresh
 	private bool
+	parts   []heygen.Kept
+	lost    bool                           // a part is kept nowhere
 	asked   map[string]map[heygen.From]int // how often, by endpoint
 }
 
@@ -32,8 +35,11 @@ func (s *sources) add(part heygen.Source) {
 	}
 	s.asked[part.Endpoint][part.From]++
 	if part.Failed {
+		s.lost = true
 		return
 	}
+	s.parts = append(s.parts, part.Kept)
+	s.lost = s.lost || part.Kept == nil
 	if !s.some || part.At.Before(s.oldest) {
 		s.oldest = part.At
 	}
@@ -42,6 +48,30 @@ func (s *sources) add(part heygen.Source) {
 	}
 	s.private = s.private || !part.Public
 	s.some = true
+}
+
+// frozen gives them as they are now, for good.
+func (s *sources) frozen() *sources {
+	asked := s.tell()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return &sources{some: s.some, oldest: s.oldest, until: s.until, private: s.private, parts: slices.Clone(s.parts), lost: s.lost, asked: asked}
+}
+
+// like makes them those of an answer that others were given, too, with the sources
+// that are frozen.
+func (s *sources) like(frozen *sources, from heygen.From) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.some, s.oldest, s.until, s.private = frozen.some, frozen.oldest, frozen.until, frozen.private
+	s.asked = make(map[string]map[heygen.From]int, len(frozen.asked))
+	for endpoint, by := range frozen.asked {
+		n := 0
+		for _, of := range by {
+			n += of
+		}
+		s.asked[endpoint] = map[heygen.From]int{from: n}
+	}
 }
 
 // describe sets Age, and Cache-Control where others than the caller may keep

@@ -84,33 +84,46 @@ func (t httpTransport) answer(ctx context.Context, x *exchange, w http.ResponseW
 		return t.overloaded(w, "as many operations as MAX_OPERATIONS allows are under way")
 	}
 	defer t.running.leave() // before the answer is written: a client may take its time to read it
-	response, ran := t.execute(ctx, x, p, exec)
-	if status = http.StatusOK; !ran && mediaType == graphqlResponse {
-		status = http.StatusBadRequest
+	response, status = t.execute(ctx, x, p, exec)
+	if status == http.StatusBadRequest && mediaType == plainJSON {
+		status = http.StatusOK
 	}
 	return status, response
 }
 
-// execute runs the operation of a request that was let in. ran is false where it
-// may not run.
-func (t httpTransport) execute(ctx context.Context, x *exchange, p *params, exec graphql.GraphExecutor) (response *graphql.Response, ran bool) {
+// execute answers the operation of a request that was let in: with status 400 where
+// it may not run.
+func (t httpTransport) execute(ctx context.Context, x *exchange, p *params, exec graphql.GraphExecutor) (response *graphql.Response, status int) {
 	x.named, _ = p.named()
 	doc, errs := t.find(p)
 	if len(errs) > 0 {
-		return &graphql.Response{Errors: errs}, false
+		return &graphql.Response{Errors: errs}, http.StatusBadRequest
 	}
 	x.document, p.Query = doc, doc.text
+	if response, status = t.answered(ctx, x, p, exec); response != nil {
+		x.extend(t, response)
+	}
+	return response, status
+}
+
+// run executes an operation.
+func (t httpTransport) run(ctx context.Context, x *exchange, p *params, exec graphql.GraphExecutor) (response *graphql.Response, status int) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			status, response = http.StatusInternalServerError, &graphql.Response{Errors: gqlerror.List{t.present(ctx, t.recovered(ctx, cause))}}
+		}
+	}()
+	p.readVariables()
 	op, errs := exec.CreateOperationContext(ctx, &p.RawParams)
 	if len(errs) > 0 {
-		return x.extend(t, exec.DispatchError(graphql.WithOperationContext(ctx, op), t.explained(op, p, errs))), false
+		return exec.DispatchError(graphql.WithOperationContext(ctx, op), t.explained(op, p, errs)), http.StatusBadRequest
 	}
 	x.name = op.Operation.Name
 	respond, ctx := exec.DispatchOperation(ctx, op)
 	if response = respond(ctx); response != nil {
 		response.Errors = sorted(response.Errors)
-		x.extend(t, response)
 	}
-	return response, true
+	return response, http.StatusOK
 }
 
 // byPlace orders errors as their fields stand in the document and in lists:

@@ -15,6 +15,22 @@ type Source struct {
 	At       time.Time // when HeyGen answered
 	Until    time.Time // until when it may be given out as it is; zero: it is not to be kept
 	Public   bool      // it is part of a list of what HeyGen shows to every account
+	Kept     Kept      // the answer where it is kept; nil: nowhere
+}
+
+// Kept is an answer that a client keeps.
+type Kept interface {
+	// Stands tells whether the client would still give this one, and no other.
+	Stands() bool
+}
+
+// Made is what somebody makes of answers, as a client can keep it beside them.
+type Made interface {
+	Kept // all that it is made of stands
+	// Until is until when it may be given out as it is; zero: it is not to be kept.
+	Until() time.Time
+	// Bytes is what it takes in memory.
+	Bytes() int
 }
 
 // From is where an answer, or a failure, came from.

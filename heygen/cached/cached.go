@@ -140,6 +140,7 @@ func ask[V any](ctx context.Context, c *Client, endpoint string, r cache.Request
 	}
 	if err == nil || errors.Is(err, heygen.ErrNotFound) { // that there is no such thing is an answer, too
 		source.Failed, source.At, source.Until, source.Public = false, answer.At, answer.Life.Fresh, err == nil && public(answer.Value)
+		source.Kept = answer.Part
 	}
 	source.Tell(ctx)
 	return answer.Value, waited(endpoint, err)

@@ -29,6 +29,11 @@ type Request[V any] struct {
 	// Stands is told the errors in spite of which an older answer stands. May be
 	// nil.
 	Stands func(error)
+	// Valid tells whether what is kept may still be given. nil: it may.
+	Valid func(V) bool
+	// Here is for a Fetch that takes no time of its own: it is made by whoever asks
+	// first, without a goroutine, and goes on for the others when that one leaves.
+	Here bool
 }
 
 // Ask gives an answer: what is kept, what another is fetching already, or what
@@ -37,6 +42,10 @@ func Ask[V any](ctx context.Context, s *Scope, r Request[V]) (Answer[V], error) 
 	c, k := s.cache, key{s.Now(), r.Key}
 	now := time.Now()
 	old := c.look(k, now)
+	seen := old
+	if old != nil && !r.valid(old) {
+		old = nil
+	}
 	if old != nil {
 		if now.Before(old.life.Fresh) {
 			return answerOf[V](old, Kept)
@@ -57,7 +66,7 @@ func Ask[V any](ctx context.Context, s *Scope, r Request[V]) (Answer[V], error) 
 			return answerOf[V](e, from)
 		}
 	}
-	f, from := c.join(ctx, k, r.call(c, old))
+	f, from := c.join(ctx, k, r.call(c, seen), r.Here)
 	e := f.wait(ctx)
 	if e == nil {
 		f.leave(reason(ctx))
@@ -68,6 +77,11 @@ func Ask[V any](ctx context.Context, s *Scope, r Request[V]) (Answer[V], error) 
 		from = Kept
 	}
 	return answerOf[V](e, from)
+}
+
+func (r Request[V]) valid(e *entry) bool {
+	value, ok := e.value.(V)
+	return r.Valid == nil || ok && r.Valid(value)
 }
 
 // newer waits for a new answer as long as patience lasts, and gives the old one
@@ -102,7 +116,7 @@ func (r Request[V]) call(c *Cache, seen *entry) call {
 		if r.Came != nil {
 			r.Came(value, err, now, k.View)
 		}
-		e := &entry{value: value, err: err, at: now, life: r.Life(value, err, now)}
+		e := &entry{key: k, serial: c.serials.Add(1), value: value, err: err, at: now, life: r.Life(value, err, now)}
 		if r.settle(c, k, e, began) && r.Stands != nil {
 			r.Stands(err)
 		}
@@ -158,5 +172,6 @@ func Put[V any](v View, name any, value V, at time.Time, life Life) {
 	if old := c.look(k, at); old != nil && old.at.After(at) {
 		return
 	}
-	c.keep(k.own(), &entry{value: value, at: at, life: life})
+	k = k.own()
+	c.keep(k, &entry{key: k, serial: c.serials.Add(1), value: value, at: at, life: life})
 }

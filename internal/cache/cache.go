@@ -17,6 +17,7 @@ import (
 	"cmp"
 	"context"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/maypok86/otter/v2"
@@ -56,6 +57,7 @@ type Cache struct {
 	running sync.WaitGroup
 
 	settling sync.Mutex // held while it is decided what is kept
+	serials  atomic.Uint64
 
 	mu      sync.Mutex
 	closed  bool

@@ -19,6 +19,20 @@ type Answer[V any] struct {
 	At    time.Time // when it came
 	Life  Life
 	From  From // also beside an error
+	Part  Part
+}
+
+// Part stands for an answer in whatever is made of it.
+type Part struct {
+	key    key
+	serial uint64
+}
+
+// Stands tells whether the answer is still kept: nothing has taken its place, or
+// pushed it out, nor was its scope dropped.
+func (p Part) Stands() bool {
+	e := p.key.scope.cache.look(p.key, time.Now())
+	return e != nil && e.serial == p.serial && p.key.current()
 }
 
 // From is where an answer came from.
@@ -34,8 +48,10 @@ const (
 
 // entry is an answer as it is kept. It never changes from then on.
 type entry struct {
-	value  any   // a V
-	err    error // an answer, too, where it was worth keeping
+	key    key
+	serial uint64 // no other answer has it; 0: it will not be kept
+	value  any    // a V
+	err    error  // an answer, too, where it was worth keeping
 	at     time.Time
 	life   Life
 	retry  time.Time // no new one is fetched before
@@ -43,7 +59,7 @@ type entry struct {
 }
 
 // overhead is what an entry takes beside its value and its name, in bytes:
-// the entry, otter's node, its place in a hash table and in the queues.
+// the entry with its key, otter's node, its place in a hash table and in the queues.
 const overhead = 360
 
 // enough tells whether no call is needed.
@@ -67,5 +83,5 @@ func (e *entry) later(retry time.Time) *entry {
 // to one type of value, as it has one fetch.
 func answerOf[V any](e *entry, from From) (Answer[V], error) {
 	value, _ := e.value.(V)
-	return Answer[V]{Value: value, At: e.at, Life: e.life, From: from}, e.err
+	return Answer[V]{Value: value, At: e.at, Life: e.life, From: from, Part: Part{e.key, e.serial}}, e.err
 }

@@ -45,16 +45,35 @@ func (c flightContext) Deadline() (time.Time, bool) {
 // call makes the call of a key and keeps what it brings.
 type call func(context.Context, key) *entry
 
-// join waits with others for the call of a key, or starts it. Whoever joins must
-// leave. It tells whose the call is: Shared or Fetched.
-func (c *Cache) join(ctx context.Context, k key, call call) (*flight, From) {
+// join waits with others for the call of a key, or starts it: here, and then it
+// has ended when join returns, or in a goroutine. Whoever joins must leave. It tells
+// whose the call is: Shared or Fetched.
+func (c *Cache) join(ctx context.Context, k key, call call, here bool) (*flight, From) {
+	f, from, run := c.board(ctx, k, call)
+	switch {
+	case run == nil:
+	case here:
+		stays := context.AfterFunc(ctx, func() { f.leave(reason(ctx)) })
+		run()
+		if !stays() { // it has left, and will be told to leave again
+			c.mu.Lock()
+			f.waiting++
+			c.mu.Unlock()
+		}
+	default:
+		go run()
+	}
+	return f, from
+}
+
+func (c *Cache) board(ctx context.Context, k key, call call) (f *flight, from From, run func()) {
 	deadline, limited := ctx.Deadline()
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	f, from := c.flight(k, call)
+	f, from, run = c.flight(k, call)
 	f.hurry()
 	f.awaited(deadline, limited)
-	return f, from
+	return f, from, run
 }
 
 // refresh lets the call of a key go on within a time of its own, whoever waits for
@@ -67,7 +86,10 @@ func (c *Cache) refresh(k key, call call, l int, alone bool) (*flight, From) {
 	if c.flights[k] == nil && alone && lane.held >= mostBehind {
 		return nil, Stale
 	}
-	f, from := c.flight(k, lane.inTurn(call))
+	f, from, run := c.flight(k, lane.inTurn(call))
+	if run != nil {
+		go run()
+	}
 	if !alone {
 		f.hurry()
 	}
@@ -109,23 +131,27 @@ func (l *lane) inTurn(next call) call {
 	}
 }
 
-// flight gives the flight of a key, Shared, or a new one if there is none. c.mu is held.
-func (c *Cache) flight(k key, call call) (*flight, From) {
+// flight gives the flight of a key, Shared, or a new one, which must be run, if
+// there is none. c.mu is held.
+func (c *Cache) flight(k key, call call) (f *flight, from From, run func()) {
 	if f := c.flights[k]; f != nil {
-		return f, Shared
+		return f, Shared, nil
 	}
 	k = k.own()
-	f := &flight{cache: c, key: k, started: time.Now(), done: make(chan struct{}), urgent: make(chan struct{})}
+	f = &flight{cache: c, key: k, started: time.Now(), done: make(chan struct{}), urgent: make(chan struct{})}
 	if c.closed {
 		f.over, f.result = true, &entry{err: context.Canceled}
 		close(f.done)
-		return f, Fetched
+		return f, Fetched, nil
 	}
 	c.flights[k] = f
 	var ctx context.Context
 	ctx, f.cancel = context.WithCancelCause(c.ctx)
-	c.running.Go(func() { f.run(flightContext{ctx, f}, call) })
-	return f, Fetched
+	c.running.Add(1)
+	return f, Fetched, func() {
+		defer c.running.Done()
+		f.run(flightContext{ctx, f}, call)
+	}
 }
 
 // hurry lets the call go before its turn. c.mu is held.

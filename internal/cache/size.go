@@ -6,11 +6,17 @@ import (
 	"time"
 )
 
+// Sized is a value that knows better than [Size] what it takes in memory, in bytes.
+type Sized interface{ Bytes() int }
+
 // Size is what a value takes in memory, in bytes: itself and all that it leads
 // to, each allocation rounded up as the allocator does. What it leads to twice
 // counts twice. Maps, channels and functions do not occur in what is kept and
 // count as one word.
 func Size(value any) int {
+	if sized, ok := value.(Sized); ok {
+		return sized.Bytes()
+	}
 	v := reflect.ValueOf(value)
 	if !v.IsValid() {
 		return 0

@@ -1,0 +1,136 @@
+package graph
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"strings"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+
+	"heygen-graphql/heygen"
+)
+
+// Keeper is an [Upstream] that keeps what is made of its answers.
+type Keeper interface {
+	// Made gives what was made under a key, as long as it stands, or what somebody is
+	// making at this moment; else it has it made.
+	Made(ctx context.Context, key [sha256.Size]byte, make func(context.Context) (heygen.Made, error)) (heygen.Made, heygen.From, error)
+}
+
+// whole is the answer to an operation, for all who ask the same. It holds on to
+// nothing of the request that it was made for.
+type whole struct {
+	response *graphql.Response
+	status   int // of HTTP
+	name     string
+	cost     int
+	sources  *sources // to which nothing is added any longer
+}
+
+// answered gives the answer to an operation: one that is kept whole, one that
+// another is waiting for, or its own.
+func (t httpTransport) answered(ctx context.Context, x *exchange, p *params, exec graphql.GraphExecutor) (*graphql.Response, int) {
+	keeper, ok := x.upstream.(Keeper)
+	if !ok || x.wants.upstream { // that is about this one operation
+		return t.run(ctx, x, p, exec)
+	}
+	made, from, err := keeper.Made(ctx, wholeKey(x.document.hash, p), func(under context.Context) (heygen.Made, error) {
+		response, status := t.run(borrowed{under, ctx}, x, p, exec)
+		if response == nil {
+			return nil, context.Cause(under)
+		}
+		response.Extensions = nil // gqlgen's are empty, but a map, which all would share
+		return &whole{response, status, strings.Clone(x.name), x.cost, x.sources.frozen()}, nil
+	})
+	w, ok := made.(*whole)
+	switch {
+	case err != nil || !ok: // the caller left
+		return nil, 0
+	case from == heygen.FromFetched:
+	case w.personal():
+		return t.run(ctx, x, p, exec)
+	default:
+		x.name, x.cost = w.name, w.cost
+		x.sources.like(w.sources, from)
+	}
+	response := *w.response // to which something may be added
+	return &response, w.status
+}
+
+// wholeKey names an operation with its variables.
+func wholeKey(document textHash, p *params) (key [sha256.Size]byte) {
+	h := sha256.New()
+	h.Write(document[:])
+	var length [8]byte
+	binary.LittleEndian.PutUint64(length[:], uint64(len(p.OperationName)))
+	h.Write(length[:])
+	h.Write([]byte(p.OperationName))
+	h.Write(p.variables)
+	h.Sum(key[:0])
+	return key
+}
+
+// borrowed is a context for as long as somebody waits, with all that another one
+// carries.
+type borrowed struct {
+	context.Context
+	from context.Context
+}
+
+// Value looks into its own context first: there, other contexts find what cancels
+// them.
+func (b borrowed) Value(key any) any {
+	if value := b.Context.Value(key); value != nil {
+		return value
+	}
+	return b.from.Value(key)
+}
+
+// personal tells an answer with an error that tells of one caller's time, or names
+// one request.
+func (w *whole) personal() bool {
+	for _, e := range w.response.Errors {
+		switch code, _ := e.Extensions["code"].(string); Code(code) {
+		case Internal, UpstreamTimeout, Overloaded:
+			return true
+		}
+	}
+	return false
+}
+
+// alwaysTrue is how long an answer is kept of which HeyGen knows nothing, such as
+// the schema.
+const alwaysTrue = time.Hour
+
+// longestAnswer is the longest that is kept, in bytes. A page of 100 groups with
+// all that hangs from them has 400,000.
+const longestAnswer = 1 << 20
+
+// Until is when the first of its parts is no longer fresh. One with an error is not kept.
+func (w *whole) Until() time.Time {
+	switch s := w.sources; {
+	case len(w.response.Errors) > 0 || s.lost || w.Bytes() > longestAnswer:
+		return time.Time{}
+	case !s.some:
+		return time.Now().Add(alwaysTrue)
+	default:
+		return s.until
+	}
+}
+
+// Stands tells whether all of its parts do.
+func (w *whole) Stands() bool {
+	for _, part := range w.sources.parts {
+		if !part.Stands() {
+			return false
+		}
+	}
+	return true
+}
+
+// Bytes is what it takes in memory: its text, some 200 for each part, and 1,000 for the rest.
+func (w *whole) Bytes() int {
+	return cap(w.response.Data) + 200*len(w.sources.parts) + 1000
+}
