@@ -213,3 +213,13 @@ func (a *api) cost(t testing.TB, want int, f func()) {
 		t.Errorf("%d calls to HeyGen, want %d: %v", got, want, a.Calls())
 	}
 }
+
+// parsed reads the body of an answer.
+func parsed(t testing.TB, body string) (out answer) {
+	t.Helper()
+	if err := json.Unmarshal([]byte(body), &out); err != nil {
+		t.Fatalf("not JSON: %v\n%s", err, body)
+	}
+	out.Body = body
+	return out
+}
