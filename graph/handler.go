@@ -12,7 +12,7 @@ import (
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
-	gqlhandler "github.com/99designs/gqlgen/graphql/handler"
+	"github.com/99designs/gqlgen/graphql/executor"
 	"github.com/99designs/gqlgen/graphql/handler/extension"
 	"github.com/vektah/gqlparser/v2/ast"
 
@@ -71,7 +71,7 @@ type Handler struct {
 	api *handler
 }
 
-// handler is the extension and the transport that gqlgen's server is given.
+// handler is the extension that gqlgen's executor is given.
 type handler struct {
 	Options
 	schema    *ast.Schema
@@ -105,17 +105,16 @@ func newHandler(o Options, faster func(graphql.ExecutableSchema, exec.ResolverRo
 	if !o.ForgetDocuments {
 		h.documents = newDocuments()
 	}
-	// Not gqlgen's default server: its transports answer with other statuses
-	// than GraphQL over HTTP wants, accept uploads without a preflight, and
-	// start what they cannot finish (@defer, subscriptions).
-	s := gqlhandler.New(schema)
-	s.AddTransport(httpTransport{h})
+	// Not gqlgen's server: its transports answer with other statuses than GraphQL
+	// over HTTP wants, accept uploads without a preflight, and start what they cannot
+	// finish (@defer, subscriptions).
+	s := executor.New(schema)
 	s.SetQueryCache(fromExchange{})
 	s.SetErrorPresenter(h.present)
 	s.SetRecoverFunc(h.recovered)
 	s.Use(extension.Introspection{}) // what may not be asked is refused as the document is read
 	s.Use(h)
-	return &Handler{s, h}
+	return &Handler{httpTransport{h, s}, h}
 }
 
 // UnderWay is how many operations are now.
@@ -144,7 +143,7 @@ func newSchema(r *Resolver) graphql.ExecutableSchema {
 	return exec.NewExecutableSchema(exec.Config{Schema: &schema, Resolvers: r})
 }
 
-// ExtensionName and Validate make handler an extension of gqlgen's server.
+// ExtensionName and Validate make handler an extension of gqlgen's executor.
 func (h *handler) ExtensionName() string { return "HeyGen" }
 
 // Validate refuses a server that could not answer.

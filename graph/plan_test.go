@@ -29,6 +29,9 @@ func TestPlansAnswerAsGeneratedCodeDoes(t *testing.T) {
 			w.ids["AvatarGroup"] = append(w.ids["AvatarGroup"], id)
 		}
 	}
+	for i := range 16 {
+		w.ids["AvatarGroup"] = append(w.ids["AvatarGroup"], fmt.Sprintf("nobody%d", i))
+	}
 	options := graph.Options{HeyGen: troubled{w.client}, RequestID: func(context.Context) string { return "request-1" }}
 	atLength(nil, &options)
 	planned, generated := graph.NewHandler(options), graph.NewGeneratedHandler(options)
@@ -39,7 +42,7 @@ func TestPlansAnswerAsGeneratedCodeDoes(t *testing.T) {
 			request := vars{"query": query, "variables": vars{"yes": yes, "no": !yes}}
 			got, want := posted(t, planned, request), posted(t, generated, request)
 			if got != want {
-				r.Fatalf("%s\n got %.2000s\nwant %.2000s", query, got, want)
+				r.Fatalf("%s\n got %.3000s\nwant %.3000s", query, got, want)
 			}
 			if strings.Contains(got, `{"errors":`) {
 				failed++
@@ -94,8 +97,11 @@ func (u troubled) ListAvatarGroups(ctx context.Context, p heygen.AvatarGroupsPar
 }
 
 func (u troubled) AvatarGroup(ctx context.Context, id heygen.GroupID) (heygen.AvatarGroup, error) {
-	if err := trouble("GET /v3/avatars/{group_id}", string(id)); err != nil {
-		return heygen.AvatarGroup{}, err
+	// Not with one that a list may bring before or after it is fetched alone.
+	if strings.HasPrefix(string(id), "nobody") {
+		if err := trouble("GET /v3/avatars/{group_id}", string(id)); err != nil {
+			return heygen.AvatarGroup{}, err
+		}
 	}
 	return u.Client.AvatarGroup(ctx, id)
 }

@@ -48,22 +48,29 @@ func (p *params) readVariables() {
 
 // readRequest reads the parameters of a request by either method.
 func readRequest(w http.ResponseWriter, r *http.Request, most int64) (*params, *refusal) {
-	fields := map[string]json.RawMessage{}
-	var wrong *refusal
+	start := graphql.Now()
+	var fields map[string]json.RawMessage
+	params := &params{RawParams: graphql.RawParams{Headers: r.Header}}
 	switch r.Method {
 	case http.MethodGet:
-		wrong = readQuery(r, fields)
+		fields = map[string]json.RawMessage{}
+		if wrong := readQuery(r, fields); wrong != nil {
+			return nil, wrong
+		}
 	case http.MethodPost:
-		wrong = readBody(w, r, most, fields)
+		body, wrong := readBody(w, r, most)
+		switch {
+		case wrong != nil:
+			return nil, wrong
+		case params.quick(body):
+			return params, nil
+		case decode(body, &fields) != nil:
+			return nil, badRequest(notAnObject)
+		}
 	default:
 		w.Header().Set("Allow", "GET, POST")
-		wrong = refuse(http.StatusMethodNotAllowed, "GraphQL is asked by GET or POST.")
+		return nil, refuse(http.StatusMethodNotAllowed, "GraphQL is asked by GET or POST.")
 	}
-	if wrong != nil {
-		return nil, wrong
-	}
-	start := graphql.Now()
-	params := &params{RawParams: graphql.RawParams{Headers: r.Header}}
 	for _, p := range []struct { // in this order, so that of several wrong ones the same is told every time
 		name string
 		into any
@@ -122,30 +129,39 @@ func readQuery(r *http.Request, fields map[string]json.RawMessage) *refusal {
 	return nil
 }
 
-// readBody takes them from a JSON object.
-func readBody(w http.ResponseWriter, r *http.Request, most int64, fields map[string]json.RawMessage) *refusal {
+const notAnObject = "The body must be one JSON object, in UTF-8."
+
+// readBody gives a body that may be a JSON object.
+func readBody(w http.ResponseWriter, r *http.Request, most int64) ([]byte, *refusal) {
 	name, params, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if charset := params["charset"]; err != nil || name != plainJSON || charset != "" && !strings.EqualFold(charset, "utf-8") {
-		return refuse(http.StatusUnsupportedMediaType, "The body must be sent as `Content-Type: application/json`, in UTF-8.")
+		return nil, refuse(http.StatusUnsupportedMediaType, "The body must be sent as `Content-Type: application/json`, in UTF-8.")
 	}
 	if coding := strings.Join(r.Header.Values("Content-Encoding"), ","); coding != "" && !strings.EqualFold(coding, "identity") {
 		w.Header().Set("Accept-Encoding", "identity")
-		return refuse(http.StatusUnsupportedMediaType, "The body must be sent as it is, without a `Content-Encoding`.")
+		return nil, refuse(http.StatusUnsupportedMediaType, "The body must be sent as it is, without a `Content-Encoding`.")
 	}
-	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, most))
+	body, err := readAll(http.MaxBytesReader(w, r.Body, most), r.ContentLength)
 	if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
-		return refuse(http.StatusRequestEntityTooLarge, fmt.Sprintf("The body must have at most %d bytes.", most))
+		return nil, refuse(http.StatusRequestEntityTooLarge, fmt.Sprintf("The body must have at most %d bytes.", most))
 	}
 	if err != nil {
-		return badRequest("The body broke off.")
+		return nil, badRequest("The body broke off.")
 	}
 	if values(body) > maxValues {
-		return badRequest(fmt.Sprintf("The body must hold at most %d values.", maxValues))
+		return nil, badRequest(fmt.Sprintf("The body must hold at most %d values.", maxValues))
 	}
-	if !utf8.Valid(body) || decode(body, &fields) != nil {
-		return badRequest("The body must be one JSON object, in UTF-8.")
+	if !utf8.Valid(body) {
+		return nil, badRequest(notAnObject)
 	}
-	return nil
+	return body, nil
+}
+
+// readAll reads a body to its end, and makes room for what it says of its length.
+func readAll(body io.Reader, length int64) ([]byte, error) {
+	room := bytes.NewBuffer(make([]byte, 0, min(max(length, 0), 64<<10)+bytes.MinRead))
+	_, err := room.ReadFrom(body)
+	return room.Bytes(), err
 }
 
 // maxValues is how many values a body may hold. Each takes up to 60 bytes of memory

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -18,13 +19,13 @@ import (
 
 // httpTransport answers GET and POST as the GraphQL over HTTP specification
 // describes them.
-type httpTransport struct{ *handler }
+type httpTransport struct {
+	*handler
+	exec graphql.GraphExecutor
+}
 
-// Supports takes every request: what cannot be answered is refused with its reason.
-func (httpTransport) Supports(*http.Request) bool { return true }
-
-// Do answers one request.
-func (t httpTransport) Do(w http.ResponseWriter, r *http.Request, exec graphql.GraphExecutor) {
+// ServeHTTP answers one request.
+func (t httpTransport) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Cache-Control", "no-store")
 	w.Header().Add("Vary", "Accept")
 	w.Header().Add("Vary", wantedHeader)
@@ -35,7 +36,7 @@ func (t httpTransport) Do(w http.ResponseWriter, r *http.Request, exec graphql.G
 	ctx := x.in(r.Context())
 	defer t.tellFaults(ctx, x)
 	mediaType := negotiate(strings.Join(r.Header.Values("Accept"), ","))
-	status, response := t.answer(ctx, x, w, r, mediaType, exec)
+	status, response := t.answer(ctx, x, w, r, mediaType)
 	if response == nil || ctx.Err() != nil { // the caller left
 		t.record(ctx, x, 0, nil)
 		return
@@ -52,7 +53,7 @@ func (t httpTransport) Do(w http.ResponseWriter, r *http.Request, exec graphql.G
 }
 
 // answer is the answer to one request. None: the caller left.
-func (t httpTransport) answer(ctx context.Context, x *exchange, w http.ResponseWriter, r *http.Request, mediaType string, exec graphql.GraphExecutor) (status int, response *graphql.Response) {
+func (t httpTransport) answer(ctx context.Context, x *exchange, w http.ResponseWriter, r *http.Request, mediaType string) (status int, response *graphql.Response) {
 	defer func() {
 		if cause := recover(); cause != nil {
 			status, response = http.StatusInternalServerError, &graphql.Response{Errors: gqlerror.List{t.present(ctx, t.recovered(ctx, cause))}}
@@ -84,7 +85,7 @@ func (t httpTransport) answer(ctx context.Context, x *exchange, w http.ResponseW
 		return t.overloaded(w, "as many operations as MAX_OPERATIONS allows are under way")
 	}
 	defer t.running.leave() // before the answer is written: a client may take its time to read it
-	response, status = t.execute(ctx, x, p, exec)
+	response, status = t.execute(ctx, x, p)
 	if status == http.StatusBadRequest && mediaType == plainJSON {
 		status = http.StatusOK
 	}
@@ -93,33 +94,34 @@ func (t httpTransport) answer(ctx context.Context, x *exchange, w http.ResponseW
 
 // execute answers the operation of a request that was let in: with status 400 where
 // it may not run.
-func (t httpTransport) execute(ctx context.Context, x *exchange, p *params, exec graphql.GraphExecutor) (response *graphql.Response, status int) {
+func (t httpTransport) execute(ctx context.Context, x *exchange, p *params) (response *graphql.Response, status int) {
 	x.named, _ = p.named()
 	doc, errs := t.find(p)
 	if len(errs) > 0 {
 		return &graphql.Response{Errors: errs}, http.StatusBadRequest
 	}
 	x.document, p.Query = doc, doc.text
-	if response, status = t.answered(ctx, x, p, exec); response != nil {
+	if response, status = t.answered(ctx, x, p); response != nil {
 		x.extend(t, response)
 	}
 	return response, status
 }
 
 // run executes an operation.
-func (t httpTransport) run(ctx context.Context, x *exchange, p *params, exec graphql.GraphExecutor) (response *graphql.Response, status int) {
+func (t httpTransport) run(ctx context.Context, x *exchange, p *params) (response *graphql.Response, status int) {
 	defer func() {
 		if cause := recover(); cause != nil {
 			status, response = http.StatusInternalServerError, &graphql.Response{Errors: gqlerror.List{t.present(ctx, t.recovered(ctx, cause))}}
 		}
 	}()
 	p.readVariables()
-	op, errs := exec.CreateOperationContext(ctx, &p.RawParams)
+	ctx = graphql.StartOperationTrace(ctx)
+	op, errs := t.exec.CreateOperationContext(ctx, &p.RawParams)
 	if len(errs) > 0 {
-		return exec.DispatchError(graphql.WithOperationContext(ctx, op), t.explained(op, p, errs)), http.StatusBadRequest
+		return t.exec.DispatchError(graphql.WithOperationContext(ctx, op), t.explained(op, p, errs)), http.StatusBadRequest
 	}
 	x.name = op.Operation.Name
-	respond, ctx := exec.DispatchOperation(ctx, op)
+	respond, ctx := t.exec.DispatchOperation(ctx, op)
 	if response = respond(ctx); response != nil {
 		response.Errors = sorted(response.Errors)
 	}
@@ -157,22 +159,29 @@ func failure(code Code, message string) *graphql.Response {
 	return &graphql.Response{Errors: gqlerror.List{{Message: message, Extensions: map[string]any{"code": string(code)}}}}
 }
 
-// write sends an answer. data stands in it as the executor wrote it: json.Marshal
-// would read it all again to check it, and a copy of it may be megabytes.
+// write sends an answer in one piece: each further one may be a system call of its
+// own. data stands in it as the executor wrote it, as json.Marshal would read it all
+// again to check it.
 func write(w http.ResponseWriter, mediaType string, status int, response *graphql.Response) {
-	var around bytes.Buffer // what stands before data, and behind it
-	around.WriteByte('{')
-	part := func(name string) {
-		if around.Len() > 1 {
-			around.WriteByte(',')
+	b := bodies.Get().(*bytes.Buffer)
+	defer func() {
+		if b.Cap() <= longestPooled {
+			b.Reset()
+			bodies.Put(b)
 		}
-		around.WriteString(`"` + name + `":`)
+	}()
+	b.WriteByte('{')
+	part := func(name string) {
+		if b.Len() > 1 {
+			b.WriteByte(',')
+		}
+		b.WriteString(`"` + name + `":`)
 	}
-	encode := json.NewEncoder(&around)
-	encode.SetEscapeHTML(false)
 	put := func(v any) {
+		encode := json.NewEncoder(b)
+		encode.SetEscapeHTML(false)
 		_ = encode.Encode(v)
-		around.Truncate(around.Len() - 1) // its line break
+		b.Truncate(b.Len() - 1) // its line break
 	}
 	if len(response.Errors) > 0 {
 		part("errors")
@@ -180,17 +189,21 @@ func write(w http.ResponseWriter, mediaType string, status int, response *graphq
 	}
 	if response.Data != nil { // absent where nothing was executed
 		part("data")
+		b.Write(response.Data)
 	}
-	before := around.Len()
 	if len(response.Extensions) > 0 {
 		part("extensions")
 		put(response.Extensions)
 	}
-	around.WriteByte('}')
+	b.WriteByte('}')
 	w.Header().Set("Content-Type", mediaType+"; charset=utf-8")
-	w.Header().Set("Content-Length", strconv.Itoa(around.Len()+len(response.Data)))
+	w.Header().Set("Content-Length", strconv.Itoa(b.Len()))
 	w.WriteHeader(status)
-	for _, piece := range [][]byte{around.Bytes()[:before], response.Data, around.Bytes()[before:]} {
-		_, _ = w.Write(piece)
-	}
+	_, _ = w.Write(b.Bytes())
 }
+
+// longestPooled is how long a buffer may be, in bytes, that waits for the next
+// answer: one that is longer is copied in no time, compared with how it was made.
+const longestPooled = 256 << 10
+
+var bodies = sync.Pool{New: func() any { return &bytes.Buffer{} }}

@@ -31,13 +31,13 @@ type whole struct {
 
 // answered gives the answer to an operation: one that is kept whole, one that
 // another is waiting for, or its own.
-func (t httpTransport) answered(ctx context.Context, x *exchange, p *params, exec graphql.GraphExecutor) (*graphql.Response, int) {
+func (t httpTransport) answered(ctx context.Context, x *exchange, p *params) (*graphql.Response, int) {
 	keeper, ok := x.upstream.(Keeper)
 	if !ok || x.wants.upstream { // that is about this one operation
-		return t.run(ctx, x, p, exec)
+		return t.run(ctx, x, p)
 	}
 	made, from, err := keeper.Made(ctx, wholeKey(x.document.hash, p), func(under context.Context) (heygen.Made, error) {
-		response, status := t.run(borrowed{under, ctx}, x, p, exec)
+		response, status := t.run(borrowed{under, ctx}, x, p)
 		if response == nil {
 			return nil, context.Cause(under)
 		}
@@ -50,7 +50,7 @@ func (t httpTransport) answered(ctx context.Context, x *exchange, p *params, exe
 		return nil, 0
 	case from == heygen.FromFetched:
 	case w.personal():
-		return t.run(ctx, x, p, exec)
+		return t.run(ctx, x, p)
 	default:
 		x.name, x.cost = w.name, w.cost
 		x.sources.like(w.sources, from)

@@ -188,7 +188,9 @@ func TestAnAnswerInTrainingIsKeptNoLongerThanIts(t *testing.T) {
 	inWholes(t, sandbox.Options{}, func(t *testing.T, w *wholes) {
 		id := "training"
 		w.Add(sandbox.Group{ID: id, Name: "New", Ownership: sandbox.Private, CreatedAt: 3e9, Status: new("processing")})
-		ask := func() { w.api.ok(t, `{ a: avatarGroup(id: "group_monica") { name } b: avatarGroup(id: "training") { status } }`, nil) }
+		ask := func() {
+			w.api.ok(t, `{ a: avatarGroup(id: "group_monica") { name } b: avatarGroup(id: "training") { status } }`, nil)
+		}
 		w.work(2, ask)
 		w.work(0, ask)
 		<-time.After(5 * time.Second)
@@ -198,7 +200,9 @@ func TestAnAnswerInTrainingIsKeptNoLongerThanIts(t *testing.T) {
 
 func TestAnswersWithErrorsAreNotKept(t *testing.T) {
 	inWholes(t, sandbox.Options{}, func(t *testing.T, w *wholes) {
-		ask := func() { w.api.do(t, `{ avatarGroup(id: "a/b") { name } avatarGroups(first: 1) { nodes { name } } }`, nil) }
+		ask := func() {
+			w.api.do(t, `{ avatarGroup(id: "a/b") { name } avatarGroups(first: 1) { nodes { name } } }`, nil)
+		}
 		w.work(1, ask)
 		w.work(1, ask)
 	})
