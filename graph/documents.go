@@ -20,6 +20,7 @@ import (
 type document struct {
 	text  string
 	hash  textHash
+	name  string // the hash in hex
 	query *ast.QueryDocument
 	plans plan.Shelf
 }
@@ -111,7 +112,7 @@ func (h *handler) check(text string, hash textHash) (*document, gqlerror.List) {
 	if errs := validate(h.schema, query, h.validationRules()); len(errs) > 0 {
 		return nil, documentErrors(withCode(ValidationFailed, errs...))
 	}
-	return &document{text: text, hash: hash, query: query}, nil
+	return &document{text: text, hash: hash, name: hash.String(), query: query}, nil
 }
 
 func withCode(code Code, errs ...*gqlerror.Error) gqlerror.List {

@@ -35,7 +35,7 @@ func (h *handler) record(ctx context.Context, x *exchange, status int, response 
 	r := Record{Operation: x.name, Named: x.named, Status: status, Refused: x.refused, Took: time.Since(x.began), Cost: x.cost, Asked: x.tell()}
 	r.Operation = r.Operation[:min(len(r.Operation), longestName)] // names are ASCII
 	if x.document != nil {
-		r.Document = x.document.hash.String()
+		r.Document = x.document.name
 	}
 	if response != nil && len(response.Errors) > 0 {
 		code, _ := response.Errors[0].Extensions["code"].(string)

@@ -26,12 +26,8 @@ type httpTransport struct {
 
 // ServeHTTP answers one request.
 func (t httpTransport) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	w.Header().Set("Cache-Control", "no-store")
-	w.Header().Add("Vary", "Accept")
-	w.Header().Add("Vary", wantedHeader)
-	if t.credentialed() { // else the browser would give one of its users what it keeps of another
-		w.Header().Add("Vary", "Authorization, X-Api-Key")
-	}
+	w.Header()["Cache-Control"] = noStore
+	w.Header().Add("Vary", t.varies())
 	x := newExchange(r)
 	ctx := x.in(r.Context())
 	defer t.tellFaults(ctx, x)
@@ -50,6 +46,16 @@ func (t httpTransport) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	x.describe(w.Header(), whole, t.credentialed(), time.Now())
 	write(w, cmp.Or(mediaType, plainJSON), status, response)
 	t.record(ctx, x, status, response)
+}
+
+var noStore = []string{"no-store"} // shared by all answers, and full
+
+// varies names the headers by which answers differ.
+func (h *handler) varies() string {
+	if h.credentialed() { // else the browser would give one of its users what it keeps of another
+		return "Accept, " + wantedHeader + ", Authorization, X-Api-Key"
+	}
+	return "Accept, " + wantedHeader
 }
 
 // answer is the answer to one request. None: the caller left.

@@ -12,12 +12,15 @@ func Header(name, value string, next http.Handler) http.Handler {
 
 // guards are what a browser is told of an answer that says nothing itself: it
 // is data, and no page.
-var guards = [...]struct{ name, value string }{
-	{"X-Content-Type-Options", "nosniff"},                                     // an error that repeats what was asked is not run as HTML
-	{"Referrer-Policy", "no-referrer"},                                        // a GET's URL holds the query
-	{"X-Frame-Options", "DENY"},                                               // what frame-ancestors says, to browsers that do not know it
-	{"Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'"}, // opened as a page it loads nothing, and stands in no other
-	{"Cross-Origin-Resource-Policy", "same-origin"},                           // no other page takes it in as a script or a picture; CORS is not held to it
+var guards = [...]struct {
+	name  string // as net/http writes it
+	value []string
+}{
+	{"X-Content-Type-Options", []string{"nosniff"}},                                     // an error that repeats what was asked is not run as HTML
+	{"Referrer-Policy", []string{"no-referrer"}},                                        // a GET's URL holds the query
+	{"X-Frame-Options", []string{"DENY"}},                                               // what frame-ancestors says, to browsers that do not know it
+	{"Content-Security-Policy", []string{"default-src 'none'; frame-ancestors 'none'"}}, // opened as a page it loads nothing, and stands in no other
+	{"Cross-Origin-Resource-Policy", []string{"same-origin"}},                           // no other page takes it in as a script or a picture; CORS is not held to it
 }
 
 // Guarded sets the headers that hold browsers back on every answer. The handler
@@ -31,7 +34,7 @@ func Guarded(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		for _, g := range guards {
-			h.Set(g.name, g.value)
+			h[g.name] = g.value // shared by all answers, and full: whoever adds to it has a copy
 		}
 		next.ServeHTTP(w, r)
 	})
