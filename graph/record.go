@@ -47,15 +47,37 @@ func (h *handler) record(ctx context.Context, x *exchange, status int, response 
 	if x.refused { // which anybody can bring about any number of times; it has been told
 		return
 	}
-	all := map[heygen.From]int{}
-	for _, by := range r.Asked {
-		for from, n := range by {
-			all[from] += n
+	h.Logger.LogAttrs(ctx, slog.LevelInfo, "operation", r.attributes(h.RequestID(ctx))...)
+}
+
+// attributes are what the log has of a record: what is empty or none stands for
+// itself by its absence.
+func (r Record) attributes(requestID string) []slog.Attr {
+	a := make([]slog.Attr, 0, 13)
+	text := func(key, value string) {
+		if value != "" {
+			a = append(a, slog.String(key, value))
 		}
 	}
-	h.Logger.LogAttrs(ctx, slog.LevelInfo, "operation",
-		slog.String("requestId", h.RequestID(ctx)), slog.String("name", r.Operation), slog.String("document", r.Document[:min(len(r.Document), 16)]),
-		slog.String("named", r.Named), slog.Int("status", r.Status), slog.String("code", string(r.Code)), slog.Int("errors", r.Errors), slog.Duration("took", r.Took), slog.Int("cost", r.Cost),
-		slog.Int("fetched", all[heygen.FromFetched]), slog.Int("shared", all[heygen.FromShared]),
-		slog.Int("stale", all[heygen.FromStale]), slog.Int("kept", all[heygen.FromKept]))
+	number := func(key string, n int) {
+		if n != 0 {
+			a = append(a, slog.Int(key, n))
+		}
+	}
+	text("requestId", requestID)
+	text("name", r.Operation)
+	text("document", r.Document[:min(len(r.Document), 16)])
+	text("named", r.Named)
+	a = append(a, slog.Int("status", r.Status), slog.Duration("took", r.Took))
+	text("code", string(r.Code))
+	number("errors", r.Errors)
+	number("cost", r.Cost)
+	for _, from := range heygen.Froms() {
+		n := 0
+		for _, by := range r.Asked {
+			n += by[heygen.From(from)]
+		}
+		number(from, n)
+	}
+	return a
 }
