@@ -77,11 +77,7 @@ func (m *meter) operation(r graph.Record) {
 		code = callerLeft
 	}
 	m.metrics.Operation(code, r.Status, r.Took, r.Cost)
-	for endpoint, by := range r.Asked {
-		for from, n := range by {
-			for range n {
-				m.metrics.Answer(endpoint, string(from))
-			}
-		}
+	for _, asked := range r.Asked {
+		m.metrics.Answers(asked.Endpoint, string(asked.From), asked.Times)
 	}
 }

@@ -22,9 +22,7 @@ type Record struct {
 	Errors    int
 	Took      time.Duration // until the answer was written
 	Cost      int           // calls to HeyGen, at most; 0: it was not run
-	// Asked is how often HeyGen was needed, by endpoint and by where the answer
-	// came from.
-	Asked map[string]map[heygen.From]int
+	Asked     []Asked
 }
 
 // longestName is how much of an operation's name the log gets, in bytes.
@@ -32,7 +30,7 @@ const longestName = 64
 
 // record tells of an answer, when it is written.
 func (h *handler) record(ctx context.Context, x *exchange, status int, response *graphql.Response) {
-	r := Record{Operation: x.name, Named: x.named, Status: status, Refused: x.refused, Took: time.Since(x.began), Cost: x.cost, Asked: x.tell()}
+	r := Record{Operation: x.name, Named: x.named, Status: status, Refused: x.refused, Took: time.Since(x.began), Cost: x.cost, Asked: x.told()}
 	r.Operation = r.Operation[:min(len(r.Operation), longestName)] // names are ASCII
 	if x.document != nil {
 		r.Document = x.document.name
@@ -49,6 +47,9 @@ func (h *handler) record(ctx context.Context, x *exchange, status int, response 
 	}
 	h.Logger.LogAttrs(ctx, slog.LevelInfo, "operation", r.attributes(h.RequestID(ctx))...)
 }
+
+// froms are in the order of the log.
+var froms = []heygen.From{heygen.FromFetched, heygen.FromShared, heygen.FromStale, heygen.FromKept, heygen.FromNowhere}
 
 // attributes are what the log has of a record: what is empty or none stands for
 // itself by its absence.
@@ -72,12 +73,14 @@ func (r Record) attributes(requestID string) []slog.Attr {
 	text("code", string(r.Code))
 	number("errors", r.Errors)
 	number("cost", r.Cost)
-	for _, from := range heygen.Froms() {
+	for _, from := range froms {
 		n := 0
-		for _, by := range r.Asked {
-			n += by[heygen.From(from)]
+		for _, asked := range r.Asked {
+			if asked.From == from {
+				n += asked.Times
+			}
 		}
-		number(from, n)
+		number(string(from), n)
 	}
 	return a
 }

@@ -48,22 +48,19 @@ func TestEachOperationIsRecordedOnceAndTellsNothingOfItsCaller(t *testing.T) {
 		a.ServeHTTP(httptest.NewRecorder(), r)
 		a.kept.Close()
 
-		one := func(from heygen.From) map[string]map[heygen.From]int {
-			return map[string]map[heygen.From]int{"GET /v3/avatars/{group_id}": {from: 1}}
-		}
-		none := map[string]map[heygen.From]int{}
+		one := func(from heygen.From) []graph.Asked { return []graph.Asked{{"GET /v3/avatars/{group_id}", from, 1}} }
 		want := []graph.Record{
 			{Operation: "Character", Document: sha256Of(query), Status: 200, Took: 100 * time.Millisecond, Cost: 1, Asked: one(heygen.FromFetched)},
 			{Operation: "Character", Document: sha256Of(query), Status: 200, Cost: 1, Asked: one(heygen.FromKept)},
-			{Status: 200, Code: "GRAPHQL_VALIDATION_FAILED", Errors: 1, Asked: none},
-			{Status: 200, Code: "GRAPHQL_PARSE_FAILED", Errors: 1, Asked: none},
-			{Status: 405, Code: "BAD_USER_INPUT", Errors: 1, Asked: none},
-			{Document: sha256Of(`query A { __typename } query B { __typename }`), Status: 200, Code: "BAD_USER_INPUT", Errors: 1, Asked: none},
+			{Status: 200, Code: "GRAPHQL_VALIDATION_FAILED", Errors: 1},
+			{Status: 200, Code: "GRAPHQL_PARSE_FAILED", Errors: 1},
+			{Status: 405, Code: "BAD_USER_INPUT", Errors: 1},
+			{Document: sha256Of(`query A { __typename } query B { __typename }`), Status: 200, Code: "BAD_USER_INPUT", Errors: 1},
 			{Operation: strings.Repeat("L", 64), Document: sha256Of(`query ` + strings.Repeat("L", 100) + ` { avatarGroup(id: "other") { name } }`), Status: 200, Code: "BAD_USER_INPUT", Errors: 1, Took: 100 * time.Millisecond, Cost: 1, Asked: one(heygen.FromFetched)},
 			{Operation: "Left", Document: sha256Of(`query Left { avatarGroup(id: "another") { name } }`), Took: 50 * time.Millisecond, Cost: 1, Asked: one(heygen.FromFetched)},
 		}
 		if left := &want[len(want)-1]; len((*records)[len(want)-1].Asked) == 0 { // its call ended after it
-			left.Asked = none
+			left.Asked = nil
 		}
 		if diff := cmp.Diff(want, *records); diff != "" {
 			t.Error(diff)

@@ -72,6 +72,15 @@ func (s *scanner) sign(c byte) bool {
 	return false
 }
 
+// special are the bytes that do not stand for themselves in a string.
+var special = func() (is [256]bool) {
+	for c := range ' ' {
+		is[c] = true
+	}
+	is['"'], is['\\'] = true, true
+	return is
+}()
+
 // escapes are those of one letter.
 var escapes = [256]byte{'"': '"', '\\': '\\', '/': '/', 'n': '\n', 't': '\t', 'r': '\r', 'b': '\b', 'f': '\f'}
 
@@ -81,26 +90,26 @@ func (s *scanner) text() ([]byte, bool) {
 		return nil, false
 	}
 	var plain []byte // what came before the last escape, once there is one
-	from := s.at
-	for ; s.at < len(s.body); s.at++ {
-		switch c := s.body[s.at]; {
-		case c == '"':
-			end := s.body[from:s.at]
+	for {
+		from := s.at
+		for s.at < len(s.body) && !special[s.body[s.at]] {
 			s.at++
-			if plain == nil {
-				return end, true
-			}
-			return append(plain, end...), true
-		case c == '\\' && s.at+1 < len(s.body) && escapes[s.body[s.at+1]] != 0:
-			plain = append(plain, s.body[from:s.at]...)
+		}
+		part, rest := s.body[from:s.at], s.body[s.at:]
+		switch {
+		case len(rest) > 0 && rest[0] == '"' && plain == nil:
 			s.at++
-			plain = append(plain, escapes[s.body[s.at]])
-			from = s.at + 1
-		case c == '\\' || c < ' ':
+			return part, true
+		case len(rest) > 0 && rest[0] == '"':
+			s.at++
+			return append(plain, part...), true
+		case len(rest) > 1 && rest[0] == '\\' && escapes[rest[1]] != 0:
+			s.at += 2
+			plain = append(append(plain, part...), escapes[rest[1]])
+		default:
 			return nil, false
 		}
 	}
-	return nil, false
 }
 
 func (s *scanner) null() bool {

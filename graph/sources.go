@@ -1,7 +1,6 @@
 package graph
 
 import (
-	"maps"
 	"net/http"
 	"slices"
 	"strconv"
@@ -20,20 +19,22 @@ type sources struct {
 	until   time.Time // when the first of the parts is no longer fresh
 	private bool
 	parts   []heygen.Kept
-	lost    bool                           // a part is kept nowhere
-	asked   map[string]map[heygen.From]int // how often, by endpoint
+	lost    bool // a part is kept nowhere
+	asked   []Asked
+}
+
+// Asked is how often HeyGen was needed at one endpoint, and where the answers, or
+// the failures, came from.
+type Asked struct {
+	Endpoint string // such as "GET /v3/avatars"
+	From     heygen.From
+	Times    int
 }
 
 func (s *sources) add(part heygen.Source) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.asked[part.Endpoint] == nil {
-		if s.asked == nil {
-			s.asked = map[string]map[heygen.From]int{}
-		}
-		s.asked[part.Endpoint] = map[heygen.From]int{}
-	}
-	s.asked[part.Endpoint][part.From]++
+	s.ask(part.Endpoint, part.From, 1)
 	if part.Failed {
 		s.lost = true
 		return
@@ -50,12 +51,22 @@ func (s *sources) add(part heygen.Source) {
 	s.some = true
 }
 
+// ask counts answers. s.mu is held.
+func (s *sources) ask(endpoint string, from heygen.From, times int) {
+	for i := range s.asked { // a few at most
+		if a := &s.asked[i]; a.From == from && a.Endpoint == endpoint {
+			a.Times += times
+			return
+		}
+	}
+	s.asked = append(s.asked, Asked{endpoint, from, times})
+}
+
 // frozen gives them as they are now, for good.
 func (s *sources) frozen() *sources {
-	asked := s.tell()
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return &sources{some: s.some, oldest: s.oldest, until: s.until, private: s.private, parts: slices.Clone(s.parts), lost: s.lost, asked: asked}
+	return &sources{some: s.some, oldest: s.oldest, until: s.until, private: s.private, parts: slices.Clone(s.parts), lost: s.lost, asked: slices.Clone(s.asked)}
 }
 
 // like makes them those of an answer that others were given, too, with the sources
@@ -64,13 +75,9 @@ func (s *sources) like(frozen *sources, from heygen.From) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.some, s.oldest, s.until, s.private = frozen.some, frozen.oldest, frozen.until, frozen.private
-	s.asked = make(map[string]map[heygen.From]int, len(frozen.asked))
-	for endpoint, by := range frozen.asked {
-		n := 0
-		for _, of := range by {
-			n += of
-		}
-		s.asked[endpoint] = map[heygen.From]int{from: n}
+	s.asked = nil
+	for _, a := range frozen.asked {
+		s.ask(a.Endpoint, from, a.Times)
 	}
 }
 
@@ -99,14 +106,22 @@ func (s *sources) describe(h http.Header, whole, credentialed bool, now time.Tim
 	h.Set("Cache-Control", who+", max-age="+strconv.Itoa(age+left))
 }
 
+// told gives what was asked until now.
+func (s *sources) told() []Asked {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return slices.Clone(s.asked) // where the caller left, calls may still end
+}
+
 // tell is extensions.upstream: for every endpoint that was asked for something,
 // how often, and where the answer came from.
 func (s *sources) tell() map[string]map[heygen.From]int {
-	s.mu.Lock()
-	defer s.mu.Unlock()
 	told := map[string]map[heygen.From]int{}
-	for endpoint, by := range s.asked {
-		told[endpoint] = maps.Clone(by) // where the caller left, calls may still end
+	for _, a := range s.told() {
+		if told[a.Endpoint] == nil {
+			told[a.Endpoint] = map[heygen.From]int{}
+		}
+		told[a.Endpoint][a.From] = a.Times
 	}
 	return told
 }

@@ -14,7 +14,7 @@ import (
 func everything(m *metrics.Metrics) {
 	m.Operation("", 200, 12*time.Millisecond, 40)
 	m.Call("GET /v3/avatars/{group_id}", "ok", 300*time.Millisecond)
-	m.Answer("GET /v3/avatars/{group_id}", "fetched")
+	m.Answers("GET /v3/avatars/{group_id}", "fetched", 1)
 }
 
 func TestCountingAllocatesNothing(t *testing.T) {

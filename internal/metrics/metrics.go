@@ -114,5 +114,7 @@ func (m *Metrics) Call(endpoint, outcome string, took time.Duration) {
 	m.callTook.of(endpoint).Observe(took.Seconds())
 }
 
-// Answer counts what the cache gave: what was kept, or had to be had from elsewhere.
-func (m *Metrics) Answer(endpoint, from string) { m.answers.of(endpoint).of(from).Inc() }
+// Answers counts what the cache gave: what was kept, or had to be had from elsewhere.
+func (m *Metrics) Answers(endpoint, from string, times int) {
+	m.answers.of(endpoint).of(from).Add(float64(times))
+}

@@ -123,9 +123,9 @@ func TestACallIsCounted(t *testing.T) {
 func TestAnAnswerOfTheCacheIsCounted(t *testing.T) {
 	m := metrics.New(options())
 	before := scrape(t, m)
-	m.Answer("GET /v3/avatars", "kept")
-	m.Answer("GET /v3/avatars", "kept")
-	m.Answer("GET /v3/avatars/{group_id}", "fetched")
+	m.Answers("GET /v3/avatars", "kept", 1)
+	m.Answers("GET /v3/avatars", "kept", 1)
+	m.Answers("GET /v3/avatars/{group_id}", "fetched", 1)
 	rose(t, m, before, map[string]float64{
 		`cache_answers_total{endpoint="GET /v3/avatars",from="kept"}`:               2,
 		`cache_answers_total{endpoint="GET /v3/avatars/{group_id}",from="fetched"}`: 1,
@@ -168,7 +168,7 @@ func TestTheZeroOptionsWork(t *testing.T) {
 	m.Operation("", 200, time.Second, 1)
 	m.Refused("host")
 	m.Call("GET /v3/avatars", "ok", time.Second)
-	m.Answer("GET /v3/avatars", "kept")
+	m.Answers("GET /v3/avatars", "kept", 1)
 	got := scrape(t, m)
 	for _, series := range []string{
 		`operations_total{code="OK",status="2xx"}`, `requests_refused_total{reason="OTHER"}`,

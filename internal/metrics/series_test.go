@@ -91,7 +91,7 @@ func TestEveryCountIsThereFromTheFirstScrapeOn(t *testing.T) {
 	for _, endpoint := range append(options().Endpoints, "OTHER") {
 		for _, each := range append(append(options().Outcomes, options().Froms...), "OTHER") {
 			m.Call(endpoint, each, 0)
-			m.Answer(endpoint, each)
+			m.Answers(endpoint, each, 1)
 		}
 	}
 	for _, each := range append(options().Refusals, "OTHER") {
@@ -126,8 +126,8 @@ func TestThereAreNeverMoreSeries(t *testing.T) {
 		m.Refused(odd)
 		m.Call(odd, odd, 0)
 		m.Call("GET /v3/avatars", odd, 0)
-		m.Answer(odd, odd)
-		m.Answer("GET /v3/avatars", odd)
+		m.Answers(odd, odd, 1)
+		m.Answers("GET /v3/avatars", odd, 1)
 		open[odd] = 1
 	}
 	open["GET /v3/avatars"] = 3
