@@ -77,6 +77,12 @@ func BenchmarkPageOf50WithTenFields(b *testing.B) {
 	})
 }
 
+func BenchmarkOneGroup(b *testing.B) {
+	benchmark(b, func(*sandbox.Sandbox) string {
+		return `{ avatarGroup(id: "group_monica") { id groupId name gender previewImageUrl looksCount defaultVoiceId consentStatus status createdAt } }`
+	})
+}
+
 func BenchmarkTwentyAliasesOverTenIDs(b *testing.B) {
 	benchmark(b, func(s *sandbox.Sandbox) string {
 		return twentyAliases("avatarGroup", "AvatarGroup", groupsList.ids(&api{Sandbox: s}))

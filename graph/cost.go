@@ -13,19 +13,15 @@ import (
 //
 // Ids of root fields count once for the whole operation; every other fetch and
 // list counts for itself, though the operation makes one call of what is alike.
-func requestedCost(op *graphql.OperationContext) int {
+func requestedCost(op *graphql.OperationContext, ids []idsOfField, expected map[string]int) int {
 	c := &coster{op: op, known: map[costKey]cost{}}
 	total := 0
-	for _, n := range expectedIDs(op) {
+	for _, n := range expected {
 		total = plus(total, n)
 	}
-	for field, ids := range requestedIDs(op) {
-		seen := map[model.GlobalID]bool{}
-		for _, text := range ids {
-			if id, ok := givenID(field.Name, text); ok && !seen[id] {
-				seen[id] = true
-				total = plus(total, c.of(field, object{typeName: id.Type}).sum())
-			}
+	for _, of := range ids {
+		for _, id := range of.ids {
+			total = plus(total, c.of(of.field, object{typeName: id.Type}).sum())
 		}
 	}
 	for _, field := range graphql.CollectFields(op, op.Operation.SelectionSet, []string{"Query"}) {

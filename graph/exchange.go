@@ -19,6 +19,7 @@ type exchange struct {
 	name     string // of the operation that is run
 	named    string // the id that the caller gives its document
 	cost     int
+	expected map[string]int // ids of root fields, by type of node
 	faults   atomic.Int64
 	errors   atomic.Int64
 	refused  bool // before anybody looked at what was asked

@@ -26,7 +26,15 @@ func RequestedCost(query string, variables map[string]any) (int, error) {
 	if err != nil {
 		return 0, err
 	}
-	return requestedCost(op), nil
+	return costOf(op), nil
+}
+
+func costOf(op *graphql.OperationContext) int {
+	ids := requestedIDs(op)
+	for i := range ids {
+		ids[i].read()
+	}
+	return requestedCost(op, ids, expectedIDs(ids))
 }
 
 // RefuseShape measures a document that need not fit the schema.
@@ -59,7 +67,7 @@ func RefuseCost(query string, l Limits) *gqlerror.Error {
 	if err != nil {
 		return gqlerror.Wrap(err)
 	}
-	return l.refuseCost(op, requestedCost(op))
+	return l.refuseCost(op, costOf(op))
 }
 
 // Hostile are documents that must not be run.

@@ -30,23 +30,28 @@ func (h *handler) MutateOperationContext(ctx context.Context, op *graphql.Operat
 	if e := wrongNull(op); e != nil {
 		return e
 	}
-	if e := h.Limits.refuseIDs(op); e != nil {
+	ids := requestedIDs(op)
+	if e := h.Limits.refuseIDs(ids); e != nil {
 		return e
 	}
-	cost := requestedCost(op)
-	exchangeOf(ctx).cost = cost
-	return h.Limits.refuseCost(op, cost)
+	for i := range ids {
+		ids[i].read()
+	}
+	x := exchangeOf(ctx)
+	x.expected = expectedIDs(ids)
+	x.cost = requestedCost(op, ids, x.expected)
+	return h.Limits.refuseCost(op, x.cost)
 }
 
 // refuseIDs tells if an operation gives too many ids.
-func (l Limits) refuseIDs(op *graphql.OperationContext) *gqlerror.Error {
+func (l Limits) refuseIDs(ids []idsOfField) *gqlerror.Error {
 	total := 0
-	for field, ids := range requestedIDs(op) {
-		if field.Name == "nodes" && len(ids) > maxNodes {
-			return refused(field.Position, BadUserInput, fmt.Sprintf("`ids` must hold at most %d ids.", maxNodes))
+	for _, of := range ids {
+		if of.field.Name == "nodes" && len(of.texts) > maxNodes {
+			return refused(of.field.Position, BadUserInput, fmt.Sprintf("`ids` must hold at most %d ids.", maxNodes))
 		}
-		if total += len(ids); total > l.IDs {
-			return refused(field.Position, BadUserInput, fmt.Sprintf("`id` and `ids` must hold at most %d ids in one operation (MAX_IDS), all fields together.", l.IDs))
+		if total += len(of.texts); total > l.IDs {
+			return refused(of.field.Position, BadUserInput, fmt.Sprintf("`id` and `ids` must hold at most %d ids in one operation (MAX_IDS), all fields together.", l.IDs))
 		}
 	}
 	return nil
@@ -84,25 +89,38 @@ func sorted(errs gqlerror.List) gqlerror.List {
 	})
 }
 
-// requestedIDs gives the ids of each root field that fetches by id, as they
-// will be executed: after fragments, @skip, @include and variables.
-func requestedIDs(op *graphql.OperationContext) func(yield func(graphql.CollectedField, []string) bool) {
-	return func(yield func(graphql.CollectedField, []string) bool) {
-		for _, field := range graphql.CollectFields(op, op.Operation.SelectionSet, []string{"Query"}) {
-			argument := ""
-			switch {
-			case field.Name == "node" || nodeTypeOfField(field.Name) != nil:
-				argument = "id"
-			case field.Name == "nodes":
-				argument = "ids"
-			default:
-				continue
-			}
-			if !yield(field, texts(field.ArgumentMap(op.Variables)[argument])) {
-				return
-			}
+// idsOfField are the ids that a root field fetches by, as they will be executed.
+type idsOfField struct {
+	field graphql.CollectedField
+	texts []string
+	ids   []model.GlobalID // those that will be fetched, each once; there after read
+}
+
+// read reads the texts. What is no id is refused when its field is.
+func (f *idsOfField) read() {
+	for _, text := range f.texts { // 100 at most
+		if id, ok := givenID(f.field.Name, text); ok && !slices.Contains(f.ids, id) {
+			f.ids = append(f.ids, id)
 		}
 	}
+}
+
+// requestedIDs gives those of all root fields: after fragments, @skip, @include and
+// variables.
+func requestedIDs(op *graphql.OperationContext) (ids []idsOfField) {
+	for _, field := range graphql.CollectFields(op, op.Operation.SelectionSet, []string{"Query"}) {
+		argument := ""
+		switch {
+		case field.Name == "node" || nodeTypeOfField(field.Name) != nil:
+			argument = "id"
+		case field.Name == "nodes":
+			argument = "ids"
+		default:
+			continue
+		}
+		ids = append(ids, idsOfField{field: field, texts: texts(field.ArgumentMap(op.Variables)[argument])})
+	}
+	return ids
 }
 
 // texts reads an ID argument, or a list of them; GraphQL takes a single value for a list.
@@ -117,12 +135,15 @@ func texts(value any) []string {
 
 // expectedIDs counts, for each type of node, the distinct ids by which the root
 // fields of an operation will fetch.
-func expectedIDs(op *graphql.OperationContext) map[string]int {
+func expectedIDs(ids []idsOfField) map[string]int {
+	if len(ids) == 0 {
+		return nil
+	}
 	distinct := map[model.GlobalID]bool{}
 	counts := map[string]int{}
-	for field, ids := range requestedIDs(op) {
-		for _, text := range ids {
-			if id, ok := givenID(field.Name, text); ok && !distinct[id] {
+	for _, of := range ids {
+		for _, id := range of.ids {
+			if !distinct[id] {
 				distinct[id] = true
 				counts[id.Type]++
 			}

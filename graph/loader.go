@@ -26,10 +26,22 @@ type loader[K comparable, V any] struct {
 
 	mu       sync.Mutex
 	expected int // ids of root fields still to come
-	futures  map[K]*future[V]
-	primed   map[K]V // what lists brought and nobody has asked for
-	places   map[K]place
-	queued   map[K]*turn
+	fetches  map[K]*fetch[K, V]
+	primed   map[K]V         // what lists brought
+	brought  []brought[K, V] // what of it is not in primed yet: nobody may ever ask by id
+}
+
+// fetch is how one value comes.
+type fetch[K comparable, V any] struct {
+	*future[V]
+	key  K
+	at   place // the first in the answer that it was asked from
+	turn *turn // nil: it is not in the queue
+}
+
+type brought[K comparable, V any] struct {
+	key   K
+	value V
 }
 
 // batchWait is how long a batch waits for ids that were not foreseen.
@@ -40,16 +52,17 @@ const batchWait = time.Millisecond
 // lone fetch waits for nobody. Links outside of lists count it down, too, and may
 // make two batches of them. fetch makes a call in its turn.
 func newLoader[K comparable, V any](ctx context.Context, turns *turns, expected int, fetch func(*turn, K) (V, error)) *loader[K, V] {
-	l := &loader[K, V]{
-		ctx: ctx, turns: turns, fetch: fetch, expected: expected,
-		futures: map[K]*future[V]{}, primed: map[K]V{}, places: map[K]place{}, queued: map[K]*turn{},
-	}
+	return &loader[K, V]{ctx: ctx, turns: turns, fetch: fetch, expected: expected}
+}
+
+// open gets the loader ready for its first fetch. l.mu is held.
+func (l *loader[K, V]) open() {
+	l.fetches = map[K]*fetch[K, V]{}
 	l.batches = dataloader.NewBatchedLoader(l.batch,
 		dataloader.WithCache(&dataloader.NoCache[K, struct{}]{}), // the futures are the cache
 		dataloader.WithInputCapacity[K, struct{}](64),            // the default of 1,000 costs 8 KB a batch
 		dataloader.WithWait[K, struct{}](batchWait),
 	)
-	return l
 }
 
 // load gives one value, and fetches it if nobody did.
@@ -75,32 +88,47 @@ func (l *loader[K, V]) promise(ctx context.Context, key K) *future[V] {
 func (l *loader[K, V]) prime(key K, value V) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if f := l.futures[key]; f != nil {
+	if f := l.fetches[key]; f != nil {
 		f.settle(value, nil)
 		return
 	}
-	l.primed[key] = value
+	l.brought = append(l.brought, brought[K, V]{key, value})
 }
 
 // future gives the future of a key, and whether its value has to be fetched now.
-func (l *loader[K, V]) future(at place, key K) (f *future[V], fetch bool) {
+func (l *loader[K, V]) future(at place, key K) (f *future[V], needed bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if f = l.futures[key]; f != nil {
-		if at.before(l.places[key]) { // whoever comes first in the answer need not ask first
-			l.places[key] = at
-			l.queued[key].move(at)
+	if known := l.fetches[key]; known != nil {
+		if at.before(known.at) { // whoever comes first in the answer need not ask first
+			known.at = at
+			known.turn.move(at)
 		}
-		return f, false
+		return known.future, false
+	}
+	if l.fetches == nil {
+		l.open()
 	}
 	f = newFuture[V]()
-	l.futures[key] = f
-	if value, primed := l.primed[key]; primed {
+	l.fetches[key] = &fetch[K, V]{future: f, key: key, at: at}
+	if value, primed := l.lookUp(key); primed {
 		f.settle(value, nil)
 		return f, false
 	}
-	l.places[key] = at
 	return f, true
+}
+
+// lookUp gives what a list brought. l.mu is held.
+func (l *loader[K, V]) lookUp(key K) (value V, primed bool) {
+	if len(l.brought) > 0 && l.primed == nil {
+		l.primed = map[K]V{}
+	}
+	for _, b := range l.brought {
+		l.primed[b.key] = b.value
+	}
+	l.brought = l.brought[:0]
+	value, primed = l.primed[key]
+	return value, primed
 }
 
 // complete tells, once a key is in its batch, whether that can leave: in a list
@@ -137,23 +165,18 @@ func (l *loader[K, V]) batch(_ context.Context, keys []K) []*dataloader.Result[s
 	return results
 }
 
-type fetch[K comparable, V any] struct {
-	*future[V]
-	key  K
-	turn *turn
-}
-
 // queue lets the fetches of a batch join the queue, in the order of what they
 // bring. In their own goroutines they would do so in any order.
-func (l *loader[K, V]) queue(keys []K) []fetch[K, V] {
+func (l *loader[K, V]) queue(keys []K) []*fetch[K, V] {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	slices.SortStableFunc(keys, func(a, b K) int { return slices.Compare(l.places[a], l.places[b]) })
-	fetches := make([]fetch[K, V], len(keys))
+	fetches := make([]*fetch[K, V], len(keys))
 	for i, key := range keys {
-		f := l.futures[key]
-		l.queued[key] = l.turns.queue(l.places[key], false, f.done)
-		fetches[i] = fetch[K, V]{f, key, l.queued[key]}
+		fetches[i] = l.fetches[key]
+	}
+	slices.SortStableFunc(fetches, func(a, b *fetch[K, V]) int { return slices.Compare(a.at, b.at) })
+	for _, f := range fetches {
+		f.turn = l.turns.queue(f.at, false, f.done)
 	}
 	return fetches
 }

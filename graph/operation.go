@@ -23,8 +23,8 @@ type operation struct {
 	// where only the fields that waited in vain must go.
 	ctx   context.Context
 	turns *turns
-	log   *slog.Logger
-	told  atomic.Int64 // failures in the log
+	log   func() *slog.Logger // with the request's id
+	told  atomic.Int64        // failures in the log
 
 	strangers bool // callers bring keys of their own
 
@@ -54,14 +54,13 @@ func (h *handler) InterceptOperation(ctx context.Context, next graphql.Operation
 	op := &operation{
 		ctx:   upstream,
 		turns: newTurns(maxCalls),
-		log:   h.Logger.With("requestId", h.RequestID(ctx)),
+		log:   func() *slog.Logger { return h.Logger.With("requestId", h.RequestID(ctx)) },
 
 		strangers: h.HeyGenAs != nil,
 	}
-	expected := expectedIDs(graphql.GetOperationContext(ctx))
-	op.groups = newLoader(upstream, op.turns, expected[model.TypeAvatarGroup], fetchOne(op, x.upstream.AvatarGroup))
-	op.looks = newLoader(upstream, op.turns, expected[model.TypeAvatarLook], fetchOne(op, x.upstream.AvatarLook))
-	op.voices = newLoader(upstream, op.turns, expected[model.TypeVoice], fetchOne(op, x.upstream.Voice))
+	op.groups = newLoader(upstream, op.turns, x.expected[model.TypeAvatarGroup], fetchOne(op, x.upstream.AvatarGroup))
+	op.looks = newLoader(upstream, op.turns, x.expected[model.TypeAvatarLook], fetchOne(op, x.upstream.AvatarLook))
+	op.voices = newLoader(upstream, op.turns, x.expected[model.TypeVoice], fetchOne(op, x.upstream.Voice))
 	op.groupLists = newLists("GET /v3/avatars", x.upstream.ListAvatarGroups, op.groupListed)
 	op.lookLists = newLists("GET /v3/avatars/looks", x.upstream.ListAvatarLooks, nil)
 	op.voiceLists = newLists("GET /v3/voices", x.upstream.ListVoices, nil)
@@ -91,7 +90,7 @@ func ask[T any](op *operation, turn *turn, call func(context.Context) (T, error)
 		if e.NotAsked || op.strangers && e.Kind == heygen.ErrUnauthenticated || op.told.Add(1) > maxFaults {
 			level = slog.LevelDebug
 		}
-		op.log.Log(op.ctx, level, "a call to HeyGen failed", "endpoint", e.Endpoint, "kind", e.Kind.Error(), "cause", e.Cause, "status", e.Status, "code", e.Code)
+		op.log().Log(op.ctx, level, "a call to HeyGen failed", "endpoint", e.Endpoint, "kind", e.Kind.Error(), "cause", e.Cause, "status", e.Status, "code", e.Code)
 	}
 	return result, err
 }
