@@ -55,9 +55,6 @@ func newDocuments() *documents {
 
 // get gives a document that is kept; nil: it is not.
 func (d *documents) get(hash textHash) *document {
-	if d == nil {
-		return nil
-	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	known, _ := d.known.Get(hash)
@@ -66,7 +63,7 @@ func (d *documents) get(hash textHash) *document {
 
 // add keeps a document, unless its text is too long to be worth its memory.
 func (d *documents) add(doc *document) {
-	if d == nil || len(doc.text) > longestKept {
+	if len(doc.text) > longestKept {
 		return
 	}
 	d.mu.Lock()

@@ -51,8 +51,9 @@ type Options struct {
 	TrustedOnly bool
 	// TellUpstream lets callers ask which calls to HeyGen an operation has made.
 	TellUpstream bool
-	// ForgetDocuments is for a server that keeps nothing: every document is parsed
-	// and validated anew.
+	// ForgetDocuments is for a server that keeps nothing: no hash stands for a document
+	// that was sent before. What was worked out of its text is still at hand when it is
+	// sent again.
 	ForgetDocuments bool
 	// Logger hears of every operation, of failed calls and of internal errors.
 	// nil: nobody does.
@@ -75,7 +76,7 @@ type Handler struct {
 type handler struct {
 	Options
 	schema    *ast.Schema
-	documents *documents // nil: none are kept
+	documents *documents
 	trusted   atomic.Pointer[trusted]
 	running   admission
 	incoming  held
@@ -100,11 +101,8 @@ func newHandler(o Options, faster func(graphql.ExecutableSchema, exec.ResolverRo
 	}
 	resolver := &Resolver{Cursors: relay.NewCodec(o.CursorSecret)}
 	schema := faster(newSchema(resolver), resolver, func(ctx context.Context) *plan.Shelf { return &exchangeOf(ctx).document.plans })
-	h := &handler{Options: o, schema: schema.Schema(), running: newAdmission(o.MaxOperations), incoming: newIncoming(), outgoing: newOutgoing()}
+	h := &handler{Options: o, schema: schema.Schema(), documents: newDocuments(), running: newAdmission(o.MaxOperations), incoming: newIncoming(), outgoing: newOutgoing()}
 	h.trusted.Store(&trusted{})
-	if !o.ForgetDocuments {
-		h.documents = newDocuments()
-	}
 	// Not gqlgen's server: its transports answer with other statuses than GraphQL
 	// over HTTP wants, accept uploads without a preflight, and start what they cannot
 	// finish (@defer, subscriptions).

@@ -77,7 +77,7 @@ func (h *handler) named(trusted *trusted, id string) (*document, gqlerror.List) 
 		if doc := trusted.byHash[hash]; doc != nil {
 			return doc, nil
 		}
-		if doc := h.documents.get(hash); doc != nil && !h.TrustedOnly {
+		if doc := h.documents.get(hash); doc != nil && !h.TrustedOnly && !h.ForgetDocuments {
 			return doc, nil
 		}
 	}
