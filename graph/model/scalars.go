@@ -7,6 +7,7 @@ import (
 	"math"
 	"net/url"
 	"regexp"
+	"strings"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -47,8 +48,31 @@ func MarshalURL(text string) graphql.Marshaler {
 
 // IsURL tells an absolute http or https address.
 func IsURL(text string) bool {
+	if rest, ok := strings.CutPrefix(text, "https://"); ok && isPlain(rest) {
+		return true
+	}
 	u, err := url.Parse(text)
 	return err == nil && u.Host != "" && (u.Scheme == "https" || u.Scheme == "http")
+}
+
+// isPlain tells a host and a path of which nothing could be wrong: it takes a tenth
+// of the time of reading them. Others are read.
+func isPlain(rest string) bool {
+	host, path, _ := strings.Cut(rest, "/")
+	if host == "" {
+		return false
+	}
+	for i := range len(host) {
+		if c := host[i]; !(c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || c == '.' || c == '-') {
+			return false
+		}
+	}
+	for i := range len(path) {
+		if c := path[i]; !(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '/' || c == '.' || c == '-' || c == '_') {
+			return false
+		}
+	}
+	return true
 }
 
 // UnmarshalURL exists because gqlgen asks for it; no argument is a URL.

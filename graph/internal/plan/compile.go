@@ -140,8 +140,7 @@ func link[T, A, V any](read func(*arguments) A, call func(context.Context, *T, A
 		})
 		write := inner(c, f.Selections)
 		return func(p *piece, at *graphql.FieldContext, value *T) {
-			in := p.hole()
-			p.start(func() {
+			p.start(func(in *piece) {
 				resolve(in, at, f, func(ctx context.Context) (V, error) { return call(ctx, value, p.arguments[n].(A)) }, write)
 			})
 		}

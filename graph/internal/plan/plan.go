@@ -15,6 +15,7 @@ import (
 	"context"
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -37,7 +38,9 @@ type schema struct {
 // plan is what an operation comes to.
 type plan struct {
 	compiler
-	write writer[*root]
+	write  writer[*root]
+	lone   bool         // a single root field needs a resolver
+	length atomic.Int64 // of the last answer, in bytes
 }
 
 // Exec runs an operation.
@@ -49,10 +52,16 @@ func (s *schema) Exec(ctx context.Context) graphql.ResponseHandler {
 		return s.ExecutableSchema.Exec(ctx)
 	}
 	return func(ctx context.Context) *graphql.Response {
-		r := &run{ctx: ctx, op: op, arguments: arguments, inline: p.links == 1}
-		return &graphql.Response{Data: r.data(p.write)}
+		r := &run{ctx: ctx, op: op, arguments: arguments, lone: p.lone}
+		data := r.data(p.write, int(p.length.Load()))
+		p.length.Store(int64(min(len(data), mostRoom)))
+		return &graphql.Response{Data: data}
 	}
 }
+
+// mostRoom is how much room there is for an answer at first, in bytes: for as many
+// as the one before had, up to this.
+const mostRoom = 64 << 10
 
 // Shelf keeps the plans for one document with it. The zero Shelf is empty.
 type Shelf struct {
@@ -74,6 +83,13 @@ func (s *Shelf) plan(op *graphql.OperationContext, query *object[root]) *plan {
 	}
 	p := &plan{compiler: compiler{op: op}}
 	p.write = query.compile(&p.compiler, op.Operation.SelectionSet)
+	roots := 0
+	for _, f := range graphql.CollectFields(op, op.Operation.SelectionSet, query.is) {
+		if f.Name != "__typename" {
+			roots++
+		}
+	}
+	p.lone = roots == 1
 	p.op = nil // its variables are another operation's
 	if s.size+p.fields <= mostFields && !conditional(op.Operation) {
 		if s.plans == nil {

@@ -12,7 +12,7 @@ type run struct {
 	ctx       context.Context
 	op        *graphql.OperationContext
 	arguments []any
-	inline    bool // the first resolver needs no goroutine
+	lone      bool // a single root field needs a resolver, and has not begun
 	under     sync.WaitGroup
 }
 
@@ -38,9 +38,9 @@ func (p *piece) hole() *piece {
 	return in
 }
 
-// data gives the whole answer.
-func (r *run) data(write writer[*root]) []byte {
-	p := &piece{run: r}
+// data gives the whole answer, for which there is room at first.
+func (r *run) data(write writer[*root], room int) []byte {
+	p := &piece{run: r, text: make([]byte, 0, room)}
 	write(p, nil, &root{})
 	r.under.Wait()
 	if len(p.holes) == 0 {
@@ -66,25 +66,28 @@ func (p *piece) appendTo(whole []byte) []byte {
 	return append(whole, p.text[done:]...)
 }
 
-// start runs what may have to wait. The only one need not have a goroutine.
-func (r *run) start(work func()) {
-	if r.inline {
-		r.inline = false
-		work()
+// start lets a part be written that may have to wait: into a hole, unless it is the
+// only one.
+func (p *piece) start(work func(*piece)) {
+	if p.lone {
+		p.lone = false
+		work(p)
 		return
 	}
-	r.under.Go(work)
+	in := p.hole()
+	p.under.Go(func() { work(in) })
 }
 
 // resolve writes what a resolver gives, or null and an error.
 func resolve[V any](p *piece, at *graphql.FieldContext, f graphql.CollectedField, call func(context.Context) (V, error), write writer[V]) {
+	text, holes := len(p.text), len(p.holes)
 	field := &graphql.FieldContext{Field: f}
 	ctx := graphql.WithFieldContext(p.ctx, field)
 	field.Parent = at
 	defer func() {
 		if cause := recover(); cause != nil {
 			p.op.Error(ctx, p.op.Recover(ctx, cause))
-			p.text, p.holes = nil, nil
+			p.text, p.holes = p.text[:text], p.holes[:holes]
 			p.null()
 		}
 	}()
