@@ -19,10 +19,13 @@ const module = "heygen-graphql/"
 // a mistake in it from every test.
 var mayImport = map[string][]string{
 	".":                                {"graph", "graph/playground", "heygen", "heygen/cached", "heygen/sandbox", "internal/manifest", "internal/metrics", "internal/tokens", "internal/web"},
-	"bench":                            {"bench/internal/load", "bench/internal/process", "bench/internal/reference", "bench/internal/results", "bench/internal/upstream", "bench/internal/workload"},
+	"bench":                            {"bench/internal/gqlgen", "bench/internal/load", "bench/internal/process", "bench/internal/reference", "bench/internal/report", "bench/internal/results", "bench/internal/upstream", "bench/internal/workload"},
+	"bench/internal/gqlgen":            {"bench/internal/gqlgen/model"},
+	"bench/internal/gqlgen/model":      {},
 	"bench/internal/load":              {},
 	"bench/internal/process":           {},
 	"bench/internal/reference":         {},
+	"bench/internal/report":            {"bench/internal/results"},
 	"bench/internal/results":           {"bench/internal/load"},
 	"bench/internal/upstream":          {},
 	"bench/internal/workload":          {"bench/internal/load", "bench/internal/upstream"},

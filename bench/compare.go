@@ -2,12 +2,14 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
+	"slices"
+	"sync"
 	"time"
 
-	"heygen-graphql/bench/internal/load"
 	"heygen-graphql/bench/internal/process"
 	"heygen-graphql/bench/internal/results"
 	"heygen-graphql/bench/internal/upstream"
@@ -16,14 +18,16 @@ import (
 
 // field is where it all takes place.
 type field struct {
-	options  options
-	paths    paths
-	heygen   heygen
-	results  results.Results
-	progress io.Writer
+	options    options
+	paths      paths
+	contenders []contender
+	upstream   *process.Process
+	heygen     heygen
+	results    results.Results
+	progress   io.Writer
 }
 
-// compare is the whole run.
+// compare is the whole run. The servers' logs are kept where it fails.
 func compare(ctx context.Context, o options, out, progress io.Writer) error {
 	folder, err := os.MkdirTemp("", "heygen-graphql-bench-")
 	if err != nil {
@@ -33,73 +37,80 @@ func compare(ctx context.Context, o options, out, progress io.Writer) error {
 	if f.paths, err = prepare(ctx, folder, o.needsNode(), progress); err != nil {
 		return err
 	}
-	server, err := process.Start(ctx, process.Options{
-		Name: "the upstream", Command: []string{f.paths.self, "serve-upstream"}, Log: folder + "/upstream.log", Address: listening,
-	})
+	if f.contenders, err = present(ctx, f.paths.project); err != nil {
+		return err
+	}
+	if err := f.all(ctx); err != nil {
+		return fmt.Errorf("%w (the servers' logs are in %s)", err, folder)
+	}
+	if err := os.RemoveAll(folder); err != nil {
+		return err
+	}
+	return f.tell(ctx, out)
+}
+
+// all is everything that is measured.
+func (f *field) all(ctx context.Context) error {
+	server, err := f.startUpstream(ctx, "upstream")
 	if err != nil {
 		return err
 	}
 	defer server.Stop()
+	f.upstream = server
 	f.heygen = heygen{address: server.Address, catalogue: upstream.New(upstream.Most)}
-	for _, w := range workload.All {
+	for _, w := range f.options.workloads() {
 		if err := f.workload(ctx, w); err != nil {
-			return fmt.Errorf("%s: %w (the servers' logs are in %s)", w.Name, err, folder)
+			return fmt.Errorf("%s: %w", w.Name, err)
 		}
 	}
-	for _, w := range workload.All {
-		for _, c := range contenders {
-			for _, clients := range []int{64, 1} {
-				if s, ok := f.results.Of(results.Cell{Workload: w.Name, Contender: c.name, Clients: clients}); ok {
-					fmt.Fprintf(out, "%-14s %-10s %2d  %6.0f/s  p50 %9s p99 %9s  cpu %9s  %4d MiB  %.2f calls\n", w.Name, c.name, clients, s.Rate, s.P50.Round(time.Microsecond), s.P99.Round(time.Microsecond), s.CPU.Round(time.Microsecond), s.Peak>>20, s.Calls)
-				}
-			}
-		}
+	if err := f.growth(ctx); err != nil {
+		return fmt.Errorf("growth: %w", err)
 	}
-	return os.RemoveAll(folder)
+	return nil
 }
 
-// takes tells whether a contender is measured in a workload.
-func (o options) takes(w workload.Workload, c contender) bool {
-	return c.can(w) && o.only.MatchString(w.Name+"/"+c.name)
+func (f *field) startUpstream(ctx context.Context, name string) (*process.Process, error) {
+	return process.Start(ctx, process.Options{
+		Name: "the upstream", Command: []string{f.paths.self, "serve-upstream"}, Log: f.paths.logs + "/" + name + ".log", Address: listening,
+	})
 }
 
-func (o options) needsNode() bool {
-	for _, w := range workload.All {
-		for _, c := range contenders {
-			if c.node && o.takes(w, c) {
-				return true
-			}
-		}
+// start runs a contender before an upstream.
+func (f *field) start(ctx context.Context, c contender, before heygen) (*entrant, error) {
+	e := &entrant{contender: c, Process: f.upstream, upstream: before}
+	if c.command == nil {
+		return e, nil
 	}
-	return false
+	running, err := process.Start(ctx, f.paths.options(c, before.address))
+	if err != nil {
+		return nil, err
+	}
+	e.Process = running
+	return e, nil
 }
 
-// workload starts the contenders, checks and warms them, and measures them in rounds.
+// workload starts the contenders, checks and warms them, and measures them in
+// rounds. They are new for each: what one workload leaves in a memory is no
+// advantage, and no burden, in the next.
 func (f *field) workload(ctx context.Context, w workload.Workload) error {
 	if err := f.heygen.shorten(w.Groups); err != nil {
 		return err
 	}
-	var entrants []*entrant
+	entrants, err := f.enter(ctx, w)
 	defer func() {
 		for _, e := range entrants {
-			e.Stop()
+			e.end()
 		}
 	}()
+	if err != nil || len(entrants) == 0 {
+		return err
+	}
 	cases := w.Cases(f.heygen.catalogue)
-	var answer []byte // of the first, for what is static
-	for _, c := range contenders {
-		if !f.options.takes(w, c) {
-			continue
-		}
-		fmt.Fprintf(f.progress, "%s: %s\n", w.Name, c.title)
-		running, err := process.Start(ctx, f.paths.options(c, f.heygen.address))
-		if err != nil {
-			return err
-		}
-		e := &entrant{contender: c, Process: running, upstream: f.heygen}
-		entrants = append(entrants, e)
+	var answer []byte
+	for _, e := range entrants {
+		fmt.Fprintf(f.progress, "%s: %s\n", w.Name, e.title)
 		if err := e.ready(ctx, f.options, w, cases, &answer); err != nil {
-			return fmt.Errorf("%s: %w", c.title, err)
+			return fmt.Errorf("%s: %w", e.title, err)
 		}
 	}
 	for round := range f.options.rounds {
@@ -108,47 +119,61 @@ func (f *field) workload(ctx context.Context, w workload.Workload) error {
 			return err
 		}
 	}
-	return nil
+	return f.heygen.slow(0)
 }
 
-// ready brings an entrant to where it can be measured.
-func (e *entrant) ready(ctx context.Context, o options, w workload.Workload, cases []workload.Case, answer *[]byte) error {
-	if err := e.render(w, cases); err != nil {
-		return err
-	}
-	if e.speaks == static {
-		if _, err := load.Ask(e.Address, load.Post(e.Address, "/control/answer", *answer)); err != nil {
-			return err
+// enter starts the contenders of a workload side by side. Beside an error it gives
+// those that have started.
+func (f *field) enter(ctx context.Context, w workload.Workload) ([]*entrant, error) {
+	var (
+		starting sync.WaitGroup
+		entrants = make([]*entrant, len(f.contenders))
+		failed   = make([]error, len(f.contenders))
+	)
+	for i, c := range f.contenders {
+		if f.options.takes(w.Name, c.name) && c.can(w) {
+			starting.Go(func() {
+				if entrants[i], failed[i] = f.start(ctx, c, f.heygen); failed[i] == nil {
+					entrants[i].Cell = results.Cell{Workload: w.Name, Contender: c.name}
+				}
+			})
 		}
 	}
-	if err := e.check(cases); err != nil {
-		return err
-	}
-	if *answer == nil {
-		body, err := load.Ask(e.Address, e.requests[0])
-		if err != nil {
-			return err
-		}
-		*answer = body
-	}
-	return e.warm(ctx, o)
+	starting.Wait()
+	return slices.DeleteFunc(entrants, func(e *entrant) bool { return e == nil }), errors.Join(failed...)
 }
 
 // round measures each cell once, all entrants after one another.
 func (f *field) round(ctx context.Context, w workload.Workload, entrants []*entrant) error {
-	for _, delay := range []time.Duration{0} {
-		if err := f.heygen.slow(delay); err != nil {
+	for _, c := range f.options.cells() {
+		if err := f.heygen.slow(c.Delay); err != nil {
 			return err
 		}
-		for _, clients := range []int{64, 1} {
-			for _, e := range entrants {
-				sample, err := e.measure(ctx, clients, f.options.time)
-				if err != nil {
-					return fmt.Errorf("%s: %w", e.title, err)
-				}
-				f.results.Add(results.Cell{Workload: w.Name, Contender: e.name, Clients: clients, Delay: delay}, sample)
+		for _, e := range entrants {
+			if c.Delay > 0 && (w.Idle || !e.calls()) {
+				continue
+			}
+			if err := f.cell(ctx, e, c.Clients, c.Delay); err != nil {
+				return err
 			}
 		}
 	}
-	return f.heygen.slow(0)
+	return nil
+}
+
+// cell measures one. Where the upstream is slow it is the time of a request that
+// counts, which half as long shows as well.
+func (f *field) cell(ctx context.Context, e *entrant, clients int, delay time.Duration) error {
+	length := f.options.time
+	if delay > 0 {
+		length /= 2
+	}
+	sample, err := e.measure(ctx, clients, length)
+	if err != nil {
+		return err
+	}
+	c := e.Cell
+	c.Clients, c.Delay = clients, delay
+	f.results.Add(c, sample)
+	return nil
 }

@@ -14,7 +14,8 @@ type contender struct {
 	title string // for people
 	speaks
 	node    bool     // needs Node and its packages
-	command []string // with places for the paths of [paths]
+	setting string   // this project's, without which it is left out
+	command []string // with places for the paths of [paths]; nil: the upstream, which runs anyway
 	env     []string // beside the upstream's address
 	address *regexp.Regexp
 }
@@ -28,6 +29,9 @@ const (
 	static         // anything: it always answers the same
 	bare           // `{ __typename }` alone
 )
+
+// calls tells whether the time that the upstream takes is of any matter.
+func (s speaks) calls() bool { return s == graphQL || s == rest }
 
 // can tells whether a workload can be asked of a contender.
 func (c contender) can(w workload.Workload) bool {
@@ -58,10 +62,13 @@ var (
 var contenders = []contender{
 	{name: "on", title: "this project", command: []string{project}, address: ours},
 	{name: "off", title: "this project, cache off", command: []string{project}, env: []string{"CACHE_BYTES=0"}, address: ours},
+	{name: "parts", title: "this project, no whole answers", setting: "CACHE_ANSWERS", command: []string{project}, env: []string{"CACHE_ANSWERS=0"}, address: ours},
 	{name: "mercurius", title: "mercurius with JIT", command: []string{"node", nodes + "/mercurius.mjs"}, node: true, address: listening},
 	{name: "apollo", title: "Apollo Server", command: []string{"node", nodes + "/apollo.mjs"}, node: true, address: listening},
+	{name: "gqlgen", title: "default gqlgen", command: []string{self, "serve-gqlgen"}, address: listening},
 	{name: "proxy", title: "reverse proxy", speaks: rest, command: []string{self, "serve-proxy"}, address: listening},
 	{name: "static", title: "static answer", speaks: static, command: []string{self, "serve-static"}, address: listening},
+	{name: "upstream", title: "the upstream itself", speaks: rest},
 	{name: "bare", title: "bare handler", speaks: bare, command: []string{self, "serve-bare"}, address: listening},
 }
 

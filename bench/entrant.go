@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -16,8 +17,9 @@ import (
 type entrant struct {
 	contender
 	*process.Process
-	requests [][]byte
-	upstream heygen
+	requests     [][]byte
+	upstream     heygen
+	results.Cell // what is measured, but for clients and delay
 }
 
 const graphQLPath = "/graphql"
@@ -47,13 +49,11 @@ func (e *entrant) render(w workload.Workload, cases []workload.Case) error {
 	return nil
 }
 
-// mostChecked bounds how many answers are looked at; they are spread over all.
-const mostChecked = 50
-
-// check compares answers with what the upstream has. What is static has the answer
+// check compares answers with what the upstream has, some more or fewer than most,
+// spread over all. What is static has the answer
 // to the first request, whatever it is asked.
-func (e *entrant) check(cases []workload.Case) error {
-	step := max(1, len(cases)/mostChecked)
+func (e *entrant) check(cases []workload.Case, most int) error {
+	step := max(1, len(cases)/most)
 	for i := 0; i < len(cases); i += step {
 		answer, err := load.Ask(e.Address, e.requests[i])
 		if err != nil {
@@ -78,41 +78,42 @@ func (e *entrant) check(cases []workload.Case) error {
 func (e *entrant) warm(ctx context.Context, o options) error {
 	most, atMost := max(3000, 2*len(e.requests)), 4*time.Second
 	if o.quick {
-		most, atMost = 300, 200*time.Millisecond
+		most, atMost = 200, 50*time.Millisecond
 	}
 	_, err := load.Run(ctx, load.Options{Address: e.Address, Requests: e.requests, Clients: 64, Most: most, Time: atMost})
 	return err
 }
 
-// measure is one cell in one round.
-func (e *entrant) measure(ctx context.Context, clients int, time time.Duration) (results.Sample, error) {
-	calls, err := e.upstream.calls()
-	if err != nil {
-		return results.Sample{}, err
+// ready brings an entrant to where it can be measured. The first one leaves its
+// answer to the first request for those that are static.
+func (e *entrant) ready(ctx context.Context, o options, w workload.Workload, cases []workload.Case, answer *[]byte) error {
+	if err := e.render(w, cases); err != nil {
+		return err
 	}
-	e.ResetPeak()
-	before, err := e.Usage()
-	if err != nil {
-		return results.Sample{}, err
+	if e.speaks == static {
+		if *answer == nil {
+			return errors.New("no GraphQL server is measured whose answer it could give")
+		}
+		if _, err := load.Ask(e.Address, load.Post(e.Address, "/control/answer", *answer)); err != nil {
+			return err
+		}
 	}
-	measured, err := load.Run(ctx, load.Options{Address: e.Address, Requests: e.requests, Clients: clients, Time: time})
-	if err != nil {
-		return results.Sample{}, err
+	if err := e.check(cases, o.checks()); err != nil {
+		return err
 	}
-	after, err := e.Usage()
-	if err != nil {
-		return results.Sample{}, err
+	if *answer == nil && e.speaks == graphQL {
+		body, err := load.Ask(e.Address, e.requests[0])
+		if err != nil {
+			return err
+		}
+		*answer = body
 	}
-	since, err := e.upstream.calls()
-	if err != nil {
-		return results.Sample{}, err
-	}
-	return sampleOf(measured, after.CPU-before.CPU, after.Peak, since-calls), nil
+	return e.warm(ctx, o)
 }
 
-func sampleOf(r load.Result, cpu time.Duration, peak, calls int64) results.Sample {
-	return results.Sample{
-		Rate: r.Rate(), P50: load.Percentile(r.Latencies, 50), P99: load.Percentile(r.Latencies, 99),
-		CPU: cpu / time.Duration(r.Requests), Peak: peak, Calls: float64(calls) / float64(r.Requests),
+// end stops what was started for the workload.
+func (e *entrant) end() {
+	if e.command != nil {
+		e.Stop()
 	}
 }

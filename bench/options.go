@@ -7,6 +7,10 @@ import (
 	"io"
 	"regexp"
 	"time"
+
+	"heygen-graphql/bench/internal/report"
+	"heygen-graphql/bench/internal/results"
+	"heygen-graphql/bench/internal/workload"
 )
 
 // options are what the command line says.
@@ -27,7 +31,7 @@ func readOptions(args []string, help io.Writer) (options, error) {
 	flags.SetOutput(io.Discard)
 	flags.IntVar(&o.rounds, "rounds", 5, "how often each cell is measured; its figure is the median")
 	flags.DurationVar(&o.time, "time", 500*time.Millisecond, "how long a cell is measured in a round")
-	flags.StringVar(&only, "only", "", "measure what this `regexp` finds as workload/contender, such as 'page/(off|proxy)$'; static answers need `on` beside them")
+	flags.StringVar(&only, "only", "", "measure what this `regexp` finds as workload/contender, such as 'page/(off|proxy)$'; static needs a GraphQL server beside it")
 	flags.BoolVar(&o.quick, "quick", false, "a short look whether all of it works; its figures are worth little")
 	flags.BoolVar(&o.write, "write", false, "write bench/RESULTS.md, bench/chart.svg and the part of README.md between its marks")
 	err := flags.Parse(args)
@@ -57,4 +61,58 @@ func readOptions(args []string, help io.Writer) (options, error) {
 		o.rounds, o.time = 1, min(o.time, 50*time.Millisecond)
 	}
 	return o, nil
+}
+
+// takes tells whether a contender is measured in a workload.
+func (o options) takes(workload, contender string) bool {
+	return o.only.MatchString(workload + "/" + contender)
+}
+
+func (o options) workloads() []workload.Workload { return workload.All(o.pages()) }
+
+// pages is how many different ones are asked for.
+func (o options) pages() int {
+	if o.quick {
+		return 80
+	}
+	return workload.Pages
+}
+
+// checks is how many answers are looked at, about.
+func (o options) checks() int {
+	if o.quick {
+		return 4
+	}
+	return 50
+}
+
+// growth is by which lengths of the catalogue and of the page a request is measured.
+func (o options) growth() (groups, firsts []int) {
+	if o.quick {
+		return report.GrowthGroups[:1], report.GrowthFirsts[:1]
+	}
+	return report.GrowthGroups, report.GrowthFirsts
+}
+
+// cells are what is measured of each workload.
+func (o options) cells() []results.Cell {
+	cells := []results.Cell{{Clients: 64}, {Clients: 1}, {Clients: 1, Delay: 5 * time.Millisecond}}
+	if !o.quick {
+		cells = append(cells,
+			results.Cell{Clients: 64, Delay: 5 * time.Millisecond},
+			results.Cell{Clients: 1, Delay: 50 * time.Millisecond}, results.Cell{Clients: 64, Delay: 50 * time.Millisecond})
+	}
+	return cells
+}
+
+// needsNode tells whether anything that is measured does.
+func (o options) needsNode() bool {
+	for _, w := range o.workloads() {
+		for _, c := range contenders {
+			if c.node && c.can(w) && o.takes(w.Name, c.name) {
+				return true
+			}
+		}
+	}
+	return false
 }

@@ -12,6 +12,7 @@ import (
 	"os/signal"
 	"syscall"
 
+	"heygen-graphql/bench/internal/gqlgen"
 	"heygen-graphql/bench/internal/reference"
 	"heygen-graphql/bench/internal/upstream"
 )
@@ -25,6 +26,9 @@ var roles = map[string]role{
 	"serve-upstream": serveUpstream,
 	"serve-static":   func(ctx context.Context, l net.Listener) error { return serveHTTP(ctx, l, reference.Static()) },
 	"serve-bare":     func(ctx context.Context, l net.Listener) error { return serveHTTP(ctx, l, reference.Bare()) },
+	"serve-gqlgen": func(ctx context.Context, l net.Listener) error {
+		return serveHTTP(ctx, l, gqlgen.Server(os.Getenv("UPSTREAM"), os.Getenv("HEYGEN_API_KEY")))
+	},
 	"serve-proxy": func(ctx context.Context, l net.Listener) error {
 		target, err := url.Parse(os.Getenv("UPSTREAM"))
 		if err != nil {

@@ -10,6 +10,7 @@ const globalID = (type, id) => Buffer.from(`${type}:${id}`).toString('base64url'
 const moment = (seconds) => new Date(seconds * 1000).toISOString().replace('.000Z', 'Z')
 
 const groupOf = (g) => ({
+  id: globalID('AvatarGroup', g.id),
   groupId: g.id,
   name: g.name,
   gender: g.gender,
@@ -20,10 +21,11 @@ const groupOf = (g) => ({
   consentStatus: g.consent_status,
   status: g.status?.toUpperCase(),
   error: g.error,
-  created: g.created_at,
+  createdAt: moment(g.created_at),
 })
 
 const lookOf = (l) => ({
+  id: globalID('AvatarLook', l.id),
   lookId: l.id,
   name: l.name,
   previewImageUrl: l.preview_image_url,
@@ -31,6 +33,7 @@ const lookOf = (l) => ({
 })
 
 const voiceOf = (v) => ({
+  id: globalID('Voice', v.voice_id),
   voiceId: v.voice_id,
   name: v.name,
   language: v.language,
@@ -58,12 +61,8 @@ export const resolvers = {
       page(args, (token, limit) => heygen.groups(token, limit), groupOf),
   },
   AvatarGroup: {
-    id: (g) => globalID('AvatarGroup', g.groupId),
-    createdAt: (g) => moment(g.created),
     looks: (g, args, { heygen }) =>
       page(args, (token, limit) => heygen.looks(g.groupId, token, limit), lookOf),
     defaultVoice: (g, _, context) => g.defaultVoiceId && context.voice.load(g.defaultVoiceId),
   },
-  AvatarLook: { id: (l) => globalID('AvatarLook', l.lookId) },
-  Voice: { id: (v) => globalID('Voice', v.voiceId) },
 }

@@ -8,10 +8,6 @@ import (
 	"heygen-graphql/bench/internal/upstream"
 )
 
-// distinctPages is how many pages are asked for where they shall differ: far more
-// than clients, as what is asked for at the same moment may share a call.
-const distinctPages = 600
-
 // page is the page of so many groups behind a place.
 func page(c *upstream.Catalogue, after, first int) Case {
 	return Case{
@@ -27,9 +23,9 @@ func page(c *upstream.Catalogue, after, first int) Case {
 	}
 }
 
-func distinct(c *upstream.Catalogue, random *rand.Rand) []Case {
+func distinct(c *upstream.Catalogue, random *rand.Rand, pages int) []Case {
 	var cases []Case
-	for _, i := range random.Perm(distinctPages) {
+	for _, i := range random.Perm(pages) {
 		cases = append(cases, page(c, (i+1)*50, 50))
 	}
 	return cases

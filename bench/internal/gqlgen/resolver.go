@@ -1,0 +1,4 @@
+package gqlgen
+
+// Resolver has what the resolvers need.
+type Resolver struct{ heygen *client }
