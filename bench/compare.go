@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"slices"
 	"sync"
 	"time"
@@ -19,6 +20,7 @@ import (
 // field is where it all takes place.
 type field struct {
 	options    options
+	groups     int // how many there are in all
 	paths      paths
 	contenders []contender
 	upstream   *process.Process
@@ -33,7 +35,7 @@ func compare(ctx context.Context, o options, out, progress io.Writer) error {
 	if err != nil {
 		return err
 	}
-	f := &field{options: o, progress: progress}
+	f := &field{options: o, groups: upstream.Most, progress: progress}
 	if f.paths, err = prepare(ctx, folder, o.needsNode(), progress); err != nil {
 		return err
 	}
@@ -51,13 +53,13 @@ func compare(ctx context.Context, o options, out, progress io.Writer) error {
 
 // all is everything that is measured.
 func (f *field) all(ctx context.Context) error {
-	server, err := f.startUpstream(ctx, "upstream")
+	server, err := f.startUpstream(ctx, "upstream", f.groups)
 	if err != nil {
 		return err
 	}
 	defer server.Stop()
 	f.upstream = server
-	f.heygen = heygen{address: server.Address, catalogue: upstream.New(upstream.Most)}
+	f.heygen = heygen{address: server.Address, catalogue: upstream.New(f.groups)}
 	for _, w := range f.options.workloads() {
 		if err := f.workload(ctx, w); err != nil {
 			return fmt.Errorf("%s: %w", w.Name, err)
@@ -69,9 +71,10 @@ func (f *field) all(ctx context.Context) error {
 	return nil
 }
 
-func (f *field) startUpstream(ctx context.Context, name string) (*process.Process, error) {
+func (f *field) startUpstream(ctx context.Context, name string, groups int) (*process.Process, error) {
 	return process.Start(ctx, process.Options{
-		Name: "the upstream", Command: []string{f.paths.self, "serve-upstream"}, Log: f.paths.logs + "/" + name + ".log", Address: listening,
+		Name: "the upstream", Command: []string{f.paths.self, "serve-upstream"}, Env: []string{fmt.Sprintf("GROUPS=%d", groups)},
+		Log: filepath.Join(f.paths.logs, name+".log"), Address: listening,
 	})
 }
 

@@ -25,15 +25,12 @@ func (f *field) growth(ctx context.Context) error {
 		if !f.takesGrowth(groups) {
 			continue
 		}
-		server, err := f.startUpstream(ctx, fmt.Sprintf("upstream-%d", groups))
+		server, err := f.startUpstream(ctx, fmt.Sprintf("upstream-%d", groups), groups)
 		if err != nil {
 			return err
 		}
 		defer server.Stop()
 		before := heygen{address: server.Address, catalogue: upstream.New(groups)}
-		if err := before.shorten(groups); err != nil {
-			return err
-		}
 		for _, c := range f.contenders {
 			if c.command[0] != project {
 				break

@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"os"
 	"os/signal"
+	"strconv"
 	"syscall"
 
 	"heygen-graphql/bench/internal/gqlgen"
@@ -64,7 +65,11 @@ func serveRole(name string, args []string, stdout, stderr io.Writer) int {
 }
 
 func serveUpstream(ctx context.Context, listener net.Listener) error {
-	server := upstream.Serve(listener, upstream.New(upstream.Most))
+	groups, err := strconv.Atoi(os.Getenv("GROUPS"))
+	if err != nil {
+		return fmt.Errorf("GROUPS: %w", err)
+	}
+	server := upstream.Serve(listener, upstream.New(groups))
 	<-ctx.Done()
 	server.Close()
 	return nil
