@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"heygen-graphql/bench/internal/load"
@@ -18,6 +19,7 @@ type entrant struct {
 	contender
 	*process.Process
 	requests     [][]byte
+	cursors      workload.Cursors // of its list, as far as they were needed
 	upstream     heygen
 	results.Cell // what is measured, but for clients and delay
 }
@@ -26,16 +28,10 @@ const graphQLPath = "/graphql"
 
 // render makes the requests. A GraphQL server is asked for its own cursors first.
 func (e *entrant) render(w workload.Workload, cases []workload.Case) error {
-	var cursors workload.Cursors
-	if e.speaks == graphQL {
+	if len(e.cursors) != w.Walk+1 {
 		var err error
-		if cursors, err = w.Cursors(e.Address, graphQLPath); err != nil {
+		if e.cursors, err = e.walk(w); err != nil {
 			return err
-		}
-	} else {
-		cursors = make(workload.Cursors, w.Walk+1) // they are not looked at, but shall be as long
-		for i := range cursors {
-			cursors[i] = "EtWGaOcAAWju1iwNk_Kk5qaXYWDayYO2-mCuAt1Y"
 		}
 	}
 	e.requests = nil
@@ -43,10 +39,18 @@ func (e *entrant) render(w workload.Workload, cases []workload.Case) error {
 		if e.speaks == rest {
 			e.requests = append(e.requests, load.Get(e.Address, c.Target))
 		} else {
-			e.requests = append(e.requests, load.Post(e.Address, graphQLPath, w.Body(c, cursors)))
+			e.requests = append(e.requests, load.Post(e.Address, graphQLPath, w.Body(c, e.cursors)))
 		}
 	}
 	return nil
+}
+
+// walk reads the cursors. Those that look at none are given some that are as long.
+func (e *entrant) walk(w workload.Workload) (workload.Cursors, error) {
+	if e.speaks == graphQL {
+		return w.Cursors(e.Address, graphQLPath)
+	}
+	return slices.Repeat(workload.Cursors{"EtWGaOcAAWju1iwNk_Kk5qaXYWDayYO2-mCuAt1Y"}, w.Walk+1), nil
 }
 
 // check compares answers with what the upstream has, some more or fewer than most,
@@ -76,7 +80,10 @@ func (e *entrant) check(cases []workload.Case, most int) error {
 
 // warm asks until a JIT has had its time and what can be kept is kept.
 func (e *entrant) warm(ctx context.Context, o options) error {
-	most, atMost := max(3000, 2*len(e.requests)), 4*time.Second
+	most, atMost := max(1000, 2*len(e.requests)), 4*time.Second
+	if e.node {
+		most = max(most, 3000)
+	}
 	if o.quick {
 		most, atMost = 200, 50*time.Millisecond
 	}

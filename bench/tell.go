@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -40,8 +41,9 @@ func (f *field) tell(ctx context.Context, out io.Writer) error {
 		return err
 	}
 	whole, err := report.Insert(string(text), r.Readme())
-	if err != nil {
-		return nil // there is no place for it
+	if err != nil { // there is no place for it
+		fmt.Fprintln(f.progress, err)
+		return nil
 	}
 	return os.WriteFile(readme, []byte(whole), 0o644)
 }

@@ -13,8 +13,8 @@ const (
 	titleRoom  = 26 // in a panel, above its bars
 	barPitch   = 17
 	barHeight  = 12
-	nameRoom   = 168 // in front of the bars
-	barRoom    = 160
+	nameRoom   = 196 // in front of the bars
+	barRoom    = 136
 	margin     = 12
 	headRoom   = 46
 )
