@@ -72,14 +72,14 @@ func Run(ctx context.Context, o Options) (Result, error) {
 	running.Wait()
 	elapsed := time.Since(start)
 	if err := errors.Join(failed...); err != nil || ctx.Err() != nil {
-		return Result{}, cmpError(ctx.Err(), err)
+		return Result{}, cause(ctx.Err(), err)
 	}
 	all := merged(lists)
 	return Result{Requests: len(all), Elapsed: elapsed, Latencies: all}, nil
 }
 
-// cmpError prefers the end of a context to what it has caused.
-func cmpError(ended, err error) error {
+// cause prefers the end of a context to what it has caused.
+func cause(ended, err error) error {
 	if ended != nil {
 		return ended
 	}

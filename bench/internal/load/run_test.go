@@ -10,6 +10,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 )
 
 // site counts what it is sent and answers with text.
@@ -73,7 +74,7 @@ func TestARunEndsWithItsContext(t *testing.T) {
 		<-asked
 		cancel()
 	}()
-	if _, err := Run(ctx, Options{Address: address, Requests: [][]byte{Get(address, "/")}, Clients: 2, Most: 10}); !errors.Is(err, context.Canceled) {
+	if _, err := Run(ctx, Options{Address: address, Requests: [][]byte{Get(address, "/")}, Clients: 2, Time: time.Hour}); !errors.Is(err, context.Canceled) {
 		t.Errorf("%v", err)
 	}
 }
