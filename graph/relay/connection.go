@@ -27,7 +27,14 @@ type Edge[T any] struct {
 // Cursor names the edge for after and before. It is made when it is asked for:
 // signing 50 of them takes longer than the rest of a page.
 func (e *Edge[T]) Cursor() string {
-	return e.list.Codec.Encode(e.list.Scope, e.page.cursor(e.index))
+	return string(e.AppendCursor(nil))
+}
+
+// AppendCursor appends the cursor, of letters that need no quoting, to a text.
+func (e *Edge[T]) AppendCursor(text []byte) []byte {
+	var room [maxFront]uint64
+	at := e.page.cursor(e.index, room[:0])
+	return e.list.Codec.appendTo(text, e.page.scope, &at)
 }
 
 // PageInfo tells how to go on from a page.

@@ -95,10 +95,15 @@ var encoding = base64.RawURLEncoding.Strict()
 
 // Encode writes a cursor of the list that scope names.
 func (c *Codec) Encode(scope string, at Cursor) string {
+	return string(c.appendTo(nil, scopeHash(scope), &at))
+}
+
+// appendTo appends a cursor of the list whose scope has this hash.
+func (c *Codec) appendTo(text []byte, scope [scopeSize]byte, at *Cursor) []byte {
 	front, behind := at.Front[:min(len(at.Front), maxFront)], at.Behind[:min(len(at.Behind), maxBehind)]
-	buf := make([]byte, 0, 64+len(at.Token))
-	buf = append(buf, version<<4|byte(len(front))<<2|byte(len(behind)))
-	buf = append(buf, scopeHash(scope)...)
+	var room [192]byte // enough for HeyGen's tokens
+	buf := append(room[:0], version<<4|byte(len(front))<<2|byte(len(behind)))
+	buf = append(buf, scope[:]...)
 	buf = binary.AppendUvarint(buf, uint64(at.Page))
 	if at.Page > 0 {
 		buf = appendBytes(buf, uint64(at.Mark), markSize)
@@ -116,8 +121,7 @@ func (c *Codec) Encode(scope string, at Cursor) string {
 		buf = appendBytes(buf, h, hashSize)
 	}
 	buf = append(buf, at.Token...)
-	buf = c.sign(buf)
-	return encoding.EncodeToString(buf)
+	return encoding.AppendEncode(text, c.sign(buf))
 }
 
 // Decode reads a cursor of the list that scope names. Its error is an
@@ -134,7 +138,7 @@ func (c *Codec) Decode(scope, text string) (Cursor, error) {
 	if !hmac.Equal(c.sign(body[:len(body):len(body)]), buf) {
 		return Cursor{}, errCursorMAC
 	}
-	if string(body[1:1+scopeSize]) != string(scopeHash(scope)) {
+	if [scopeSize]byte(body[1:]) != scopeHash(scope) {
 		return Cursor{}, errCursorScope
 	}
 	at, ok := decodeBody(body[0], body[1+scopeSize:])
@@ -206,9 +210,9 @@ func (c *Codec) sign(buf []byte) []byte {
 	return append(buf, mac.Sum(sum[:0])[:signatureSize]...)
 }
 
-func scopeHash(scope string) []byte {
+func scopeHash(scope string) [scopeSize]byte {
 	sum := sha256.Sum256([]byte(scope))
-	return sum[:scopeSize]
+	return [scopeSize]byte(sum[:])
 }
 
 // idHash is what cursors remember of an id.

@@ -95,7 +95,8 @@ func flip(b byte) byte {
 // the fixed one can do that.
 func TestSignedNonsenseIsRefused(t *testing.T) {
 	c := NewCodec("")
-	scope := string(scopeHash("scope"))
+	hash := scopeHash("scope")
+	scope := string(hash[:])
 	self := strings.Repeat("s", hashSize)
 	token := "\x01mark" // page 1 and its mark
 	for name, body := range map[string]string{

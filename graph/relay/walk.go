@@ -15,8 +15,9 @@ import (
 // It shows within three times as many pages as there are.
 type walk[T any] struct {
 	list  *List[T]
-	start string   // the token it began with
-	front []uint64 // hashes of the ids in front of that page, the nearest first, as far as they are known
+	scope [scopeSize]byte // its hash
+	start string          // the token it began with
+	front []uint64        // hashes of the ids in front of that page, the nearest first, as far as they are known
 	pages []*page[T]
 	count int  // items read
 	ended bool // the list has no further page
@@ -36,6 +37,7 @@ type page[T any] struct {
 	items       []T
 	start       int // its first item's place in the walk
 
+	scope  [scopeSize]byte
 	hashes func() []uint64 // of the items' ids, worked out once
 	before *page[T]        // the page in front; nil: the walk began here
 	front  []uint64        // in place of it, the walk's front
@@ -47,7 +49,7 @@ const maxEmptyPages = 3
 
 // newWalk begins at the page that a cursor names; nil: at the first one.
 func newWalk[T any](l *List[T], at *Cursor) *walk[T] {
-	w := &walk[T]{list: l}
+	w := &walk[T]{list: l, scope: scopeHash(l.Scope)}
 	if at != nil {
 		w.start, w.next, w.number, w.mark, w.front = at.Token, at.Token, at.Page, at.Mark, at.inFrontOfPage()
 	}
@@ -76,6 +78,7 @@ func (w *walk[T]) read(ctx context.Context) error {
 		w.mark = tokenHash(w.next)
 	}
 	p := w.list.page(items)
+	p.scope = w.scope
 	p.token, p.next, p.number, p.mark, p.start = w.next, next, w.number, w.mark, w.count
 	if p.front = w.front; len(w.pages) > 0 {
 		p.before, p.front = w.pages[len(w.pages)-1], nil
@@ -133,10 +136,10 @@ func (l *List[T]) page(items []T) *page[T] {
 	})}
 }
 
-// cursor names the item at index i.
-func (p *page[T]) cursor(i int) Cursor {
+// cursor names the item at index i. There is room for the hashes in front of it.
+func (p *page[T]) cursor(i int, front []uint64) Cursor {
 	hashes := p.hashes()
-	at := Cursor{Token: p.token, Page: p.number, Mark: p.mark, Index: i, Self: hashes[i], Front: p.inFront(i)}
+	at := Cursor{Token: p.token, Page: p.number, Mark: p.mark, Index: i, Self: hashes[i], Front: p.inFront(i, front)}
 	if p.next == "" || i < len(hashes)-1 {
 		at.Behind = hashes[i+1 : min(i+1+maxBehind, len(hashes))]
 		return at
@@ -148,9 +151,8 @@ func (p *page[T]) cursor(i int) Cursor {
 	return at
 }
 
-// inFront gives the hashes of the nearest ids in front of the item at index i.
-func (p *page[T]) inFront(i int) []uint64 {
-	front := make([]uint64, 0, maxFront)
+// inFront appends the hashes of the nearest ids in front of the item at index i.
+func (p *page[T]) inFront(i int, front []uint64) []uint64 {
 	for {
 		hashes := p.hashes()
 		for i--; i >= 0 && len(front) < maxFront; i-- {

@@ -32,7 +32,7 @@ func connection[N any](node string, of *object[N]) *object[relay.Connection[*N]]
 	type edge = relay.Edge[*N]
 	type page = relay.Connection[*N]
 	edges := newObject(node+"Edge", map[string]field[edge]{
-		"cursor": plain(func(e *edge) string { return e.Cursor() }, text[string]),
+		"cursor": plain(func(e *edge) *edge { return e }, func(b []byte, e *edge) []byte { return append(e.AppendCursor(append(b, '"')), '"') }),
 		"node":   within(func(e *edge) *N { return e.Node }, of),
 	})
 	connection := newObject(node+"Connection", map[string]field[page]{
