@@ -10,6 +10,7 @@ import (
 // can be told from an empty one. value gives the resource, or says what is wrong.
 type wire[T any] interface {
 	value() (T, error)
+	quick() (names []string, read func(*item) T) // for the quick reader
 }
 
 var errShape = errors.New("wrong shape")
