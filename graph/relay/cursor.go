@@ -59,7 +59,14 @@ func (e invalidCursor) Is(target error) bool { return target == ErrInvalidCursor
 
 // Codec writes cursors as text and reads them back. It is safe for concurrent use.
 type Codec struct {
-	macs sync.Pool
+	signers sync.Pool
+}
+
+// signer signs one cursor at a time, and is where it is written.
+type signer struct {
+	mac  hash.Hash
+	text []byte
+	sum  [sha256.Size]byte
 }
 
 // defaultSecret signs where nobody chose a secret: every replica knows it, and
@@ -73,7 +80,7 @@ func NewCodec(secret string) *Codec {
 		secret = defaultSecret
 	}
 	key := sha256.Sum256([]byte("cursor\x00" + secret))
-	return &Codec{macs: sync.Pool{New: func() any { return hmac.New(sha256.New, key[:]) }}}
+	return &Codec{signers: sync.Pool{New: func() any { return &signer{mac: hmac.New(sha256.New, key[:])} }}}
 }
 
 // The layout, before base64url: version and numbers of neighbours (1 byte),
@@ -101,8 +108,9 @@ func (c *Codec) Encode(scope string, at Cursor) string {
 // appendTo appends a cursor of the list whose scope has this hash.
 func (c *Codec) appendTo(text []byte, scope [scopeSize]byte, at *Cursor) []byte {
 	front, behind := at.Front[:min(len(at.Front), maxFront)], at.Behind[:min(len(at.Behind), maxBehind)]
-	var room [192]byte // enough for HeyGen's tokens
-	buf := append(room[:0], version<<4|byte(len(front))<<2|byte(len(behind)))
+	s := c.signers.Get().(*signer)
+	defer c.signers.Put(s)
+	buf := append(s.text[:0], version<<4|byte(len(front))<<2|byte(len(behind)))
 	buf = append(buf, scope[:]...)
 	buf = binary.AppendUvarint(buf, uint64(at.Page))
 	if at.Page > 0 {
@@ -121,7 +129,8 @@ func (c *Codec) appendTo(text []byte, scope [scopeSize]byte, at *Cursor) []byte 
 		buf = appendBytes(buf, h, hashSize)
 	}
 	buf = append(buf, at.Token...)
-	return encoding.AppendEncode(text, c.sign(buf))
+	s.text = s.sign(buf)
+	return encoding.AppendEncode(text, s.text)
 }
 
 // Decode reads a cursor of the list that scope names. Its error is an
@@ -135,7 +144,9 @@ func (c *Codec) Decode(scope, text string) (Cursor, error) {
 		return Cursor{}, errCursorText
 	}
 	body := buf[:len(buf)-signatureSize]
-	if !hmac.Equal(c.sign(body[:len(body):len(body)]), buf) {
+	s := c.signers.Get().(*signer)
+	defer c.signers.Put(s)
+	if !hmac.Equal(s.sign(body[:len(body):len(body)]), buf) {
 		return Cursor{}, errCursorMAC
 	}
 	if [scopeSize]byte(body[1:]) != scopeHash(scope) {
@@ -201,13 +212,10 @@ func (r *reader) bytes(n int) (v uint64) {
 }
 
 // sign appends the signature of buf to it.
-func (c *Codec) sign(buf []byte) []byte {
-	mac := c.macs.Get().(hash.Hash)
-	defer c.macs.Put(mac)
-	mac.Reset()
-	mac.Write(buf)
-	var sum [sha256.Size]byte
-	return append(buf, mac.Sum(sum[:0])[:signatureSize]...)
+func (s *signer) sign(buf []byte) []byte {
+	s.mac.Reset()
+	s.mac.Write(buf)
+	return append(buf, s.mac.Sum(s.sum[:0])[:signatureSize]...)
 }
 
 func scopeHash(scope string) [scopeSize]byte {

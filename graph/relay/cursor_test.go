@@ -115,7 +115,7 @@ func TestSignedNonsenseIsRefused(t *testing.T) {
 		"the first page with a token":  "\x10" + scope + "\x00\x01" + self + "token",
 		"a token of 5 KiB":             "\x10" + scope + token + "\x01" + self + strings.Repeat("t", 5<<10),
 	} {
-		text := base64.RawURLEncoding.EncodeToString(c.sign([]byte(body)))
+		text := base64.RawURLEncoding.EncodeToString(c.signers.Get().(*signer).sign([]byte(body)))
 		if at, err := c.Decode("scope", text); !errors.Is(err, ErrInvalidCursor) {
 			t.Errorf("%s: %+v, %v", name, at, err)
 		}
