@@ -27,13 +27,15 @@ func newEnum[T ~string](typeName string, values ...T) enum[T] {
 	return e
 }
 
-// marshal writes a value; UNKNOWN for one never seen before.
-func (e enum[T]) marshal(value T) graphql.Marshaler {
+// name is how GraphQL calls a value; UNKNOWN for one never seen before.
+func (e enum[T]) name(value T) string {
 	if name, ok := e.names[value]; ok {
-		return graphql.MarshalString(name)
+		return name
 	}
-	return graphql.MarshalString(Unknown)
+	return Unknown
 }
+
+func (e enum[T]) marshal(value T) graphql.Marshaler { return graphql.MarshalString(e.name(value)) }
 
 // unmarshal reads a value. UNKNOWN is none to ask for.
 func (e enum[T]) unmarshal(v any) (T, error) {
@@ -59,4 +61,28 @@ func MarshalTrainingStatus(s heygen.TrainingStatus) graphql.Marshaler {
 }
 func UnmarshalTrainingStatus(v any) (heygen.TrainingStatus, error) {
 	return trainingStatuses.unmarshal(v)
+}
+
+// Answered are the values of enums that an answer can hold.
+type Answered interface {
+	heygen.TrainingStatus | heygen.AvatarType | heygen.Orientation | heygen.ReadinessState | heygen.ReadinessReason | heygen.VoiceStatus
+}
+
+// NameOf gives the name of a value.
+func NameOf[T Answered](value T) string {
+	switch v := any(value).(type) {
+	case heygen.TrainingStatus:
+		return trainingStatuses.name(v)
+	case heygen.AvatarType:
+		return avatarTypes.name(v)
+	case heygen.Orientation:
+		return orientations.name(v)
+	case heygen.ReadinessState:
+		return readinessStates.name(v)
+	case heygen.ReadinessReason:
+		return readinessReasons.name(v)
+	case heygen.VoiceStatus:
+		return voiceStatuses.name(v)
+	}
+	return Unknown
 }

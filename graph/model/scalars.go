@@ -67,8 +67,14 @@ func isPlain(rest string) bool {
 			return false
 		}
 	}
+	query := false // of which nothing is read
 	for i := range len(path) {
-		if c := path[i]; !(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '/' || c == '.' || c == '-' || c == '_') {
+		switch c := path[i]; {
+		case c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '/' || c == '.' || c == '-' || c == '_' || c == '=' || c == '&' || c == '~':
+		case c == '?':
+			query = true
+		case c == '%' && query:
+		default:
 			return false
 		}
 	}

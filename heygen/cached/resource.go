@@ -38,7 +38,7 @@ func page[P, K comparable, T any](ctx context.Context, c *Client, r resource[K, 
 			return r.life(c, at, p.Data)
 		},
 		Came: func(p heygen.Page[T], _ error, at time.Time, of cache.View) {
-			if !r.alike {
+			if !r.alike || c.options.Bytes == 0 {
 				return
 			}
 			for i := range p.Data {

@@ -2,11 +2,8 @@ package plan
 
 import (
 	"encoding/base64"
-	"io"
 	"strconv"
 	"time"
-
-	"github.com/99designs/gqlgen/graphql"
 
 	"heygen-graphql/graph/model"
 	"heygen-graphql/heygen"
@@ -92,26 +89,15 @@ func orNull[V any](add func([]byte, V) []byte) func([]byte, *V) []byte {
 	}
 }
 
-// marshaled adds a value as its marshaler writes it.
-func marshaled[V any](marshal func(V) graphql.Marshaler) func([]byte, V) []byte {
-	return func(b []byte, value V) []byte {
-		w := appender(b)
-		marshal(value).MarshalGQL(&w)
-		return w
+// enum adds a value of an enum.
+func enum[V model.Answered](b []byte, value V) []byte {
+	return text(b, model.NameOf(value))
+}
+
+// reason adds why a look is not ready, if there is a reason.
+func reason(b []byte, value heygen.ReadinessReason) []byte {
+	if value == "" {
+		return append(b, "null"...)
 	}
-}
-
-type appender []byte
-
-var _ io.Writer = (*appender)(nil)
-
-func (a *appender) Write(p []byte) (int, error) {
-	*a = append(*a, p...)
-	return len(p), nil
-}
-
-// WriteString spares copies.
-func (a *appender) WriteString(s string) (int, error) {
-	*a = append(*a, s...)
-	return len(s), nil
+	return text(b, model.NameOf(value))
 }

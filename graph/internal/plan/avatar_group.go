@@ -22,7 +22,7 @@ func (t *types) groupFields(r exec.AvatarGroupResolver) map[string]field[group] 
 		"looksCount":      plain(func(g *group) int { return g.LooksCount }, integer),
 		"defaultVoiceId":  plain(func(g *group) *heygen.VoiceID { return g.DefaultVoiceID }, orNull(text[heygen.VoiceID])),
 		"consentStatus":   plain(func(g *group) *string { return g.ConsentStatus }, orNull(text[string])),
-		"status":          plain(func(g *group) *heygen.TrainingStatus { return g.Status }, orNull(marshaled(model.MarshalTrainingStatus))),
+		"status":          plain(func(g *group) *heygen.TrainingStatus { return g.Status }, orNull(enum[heygen.TrainingStatus])),
 		"error":           within(func(g *group) *heygen.TrainingError { return g.Error }, &trainingError),
 		"createdAt":       plain(func(g *group) heygen.UnixTime { return g.CreatedAt }, dateTime),
 		"looks": link(looksOfGroup, func(ctx context.Context, g *group, a looksArguments) (*model.AvatarLookConnection, error) {

@@ -56,6 +56,6 @@ var trainingError = newObject("TrainingError", map[string]field[heygen.TrainingE
 })
 
 var readiness = newObject("LookReadiness", map[string]field[heygen.Readiness]{
-	"state":  plain(func(r *heygen.Readiness) heygen.ReadinessState { return r.State }, marshaled(model.MarshalReadinessState)),
-	"reason": plain(func(r *heygen.Readiness) heygen.ReadinessReason { return r.Reason }, marshaled(model.MarshalReadinessReason)),
+	"state":  plain(func(r *heygen.Readiness) heygen.ReadinessState { return r.State }, enum[heygen.ReadinessState]),
+	"reason": plain(func(r *heygen.Readiness) heygen.ReadinessReason { return r.Reason }, reason),
 })

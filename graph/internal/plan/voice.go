@@ -23,7 +23,7 @@ func voiceFields(r exec.VoiceResolver) map[string]field[voice] {
 		"previewAudioUrl":          plain(func(v *voice) *string { return v.PreviewAudioURL }, orNull(address)),
 		"supportPause":             plain(func(v *voice) bool { return v.SupportPause }, boolean),
 		"supportInteractiveAvatar": detail(r.SupportInteractiveAvatar, boolean),
-		"status":                   detail(r.Status, marshaled(model.MarshalVoiceStatus)),
+		"status":                   detail(r.Status, enum[heygen.VoiceStatus]),
 		"failureMessage":           detail(r.FailureMessage, text[string]),
 		"createdAt":                detail(r.CreatedAt, dateTime),
 	}
