@@ -17,11 +17,11 @@ const (
 	maxErrorBody = 64 << 10
 )
 
-// answer is an answer of status 2xx with its whole body.
-type answer struct {
-	status int
-	body   []byte
-}
+// What every request has in its header. A transport must not change a request.
+var (
+	acceptJSON = []string{"application/json"}
+	userAgent  = []string{"heygen-graphql"}
+)
 
 // get asks for one path, and again where that may help, and has the answer read.
 // An error of read is that of the call: an answer that makes no sense is final.
@@ -44,6 +44,7 @@ func (c *Client) get(ctx context.Context, endpoint, path string, query url.Value
 		switch {
 		case failed == nil:
 			err := read(a)
+			a.free()
 			c.observed(ctx, call, a.status, err)
 			return err
 		case asked:
@@ -78,8 +79,7 @@ func (c *Client) try(ctx context.Context, endpoint, target string) (answer, *Err
 	if err != nil {
 		return fail("the request cannot be formed", ErrInvalidArgument)
 	}
-	req.Header.Set("Accept", "application/json")
-	req.Header.Set("User-Agent", "heygen-graphql")
+	req.Header["Accept"], req.Header["User-Agent"] = acceptJSON, userAgent
 	c.key.send(req.Header)
 	// The transport, and not an http.Client: that reads a redirect before it asks
 	// whether to follow it, and one it cannot read looks like a broken connection.
@@ -97,14 +97,15 @@ func (c *Client) try(ctx context.Context, endpoint, target string) (answer, *Err
 		}
 		return answer{}, c.refusal(endpoint, res, body) // a body that broke off adds nothing to the status
 	}
-	body, err := io.ReadAll(io.LimitReader(res.Body, maxBody+1))
+	a, err := answerOf(status, res.Body, maxBody+1)
 	switch {
 	case err != nil:
+		a.free()
 		return fail(broken(ctx, err))
-	case len(body) > maxBody:
+	case len(a.body) > maxBody:
 		return fail(fmt.Sprintf("a body of more than %d MiB", maxBody>>20), ErrInvalidResponse)
 	}
-	return answer{status, body}, nil
+	return a, nil
 }
 
 // refusal is the error of an answer that is not 2xx.

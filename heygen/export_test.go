@@ -22,16 +22,22 @@ var Readings = []Reading{
 func ofPages[T any, W wire[T]](of, endpoint string) Reading {
 	return Reading{
 		of, endpoint,
-		func(c *Client, body []byte) (any, error) { return quickPage[T, W](c, endpoint, answer{200, body}) },
+		func(c *Client, body []byte) (any, error) {
+			return quickPage[T, W](c, endpoint, answer{status: 200, body: body})
+		},
 		func(body []byte) (any, bool) { return quickly[T, W](body, aList) },
-		func(c *Client, body []byte) (any, error) { return decodePage[T, W](c, endpoint, answer{200, body}) },
+		func(c *Client, body []byte) (any, error) {
+			return decodePage[T, W](c, endpoint, answer{status: 200, body: body})
+		},
 	}
 }
 
 func ofOne[T any, W wire[T]](of, endpoint string) Reading {
 	return Reading{
 		of, endpoint,
-		func(c *Client, body []byte) (any, error) { return quickOne[T, W](c, endpoint, answer{200, body}) },
+		func(c *Client, body []byte) (any, error) {
+			return quickOne[T, W](c, endpoint, answer{status: 200, body: body})
+		},
 		func(body []byte) (any, bool) {
 			page, ok := quickly[T, W](body, anObject)
 			if !ok {
@@ -39,6 +45,8 @@ func ofOne[T any, W wire[T]](of, endpoint string) Reading {
 			}
 			return page.Data[0], true
 		},
-		func(c *Client, body []byte) (any, error) { return decodeOne[T, W](c, endpoint, answer{200, body}) },
+		func(c *Client, body []byte) (any, error) {
+			return decodeOne[T, W](c, endpoint, answer{status: 200, body: body})
+		},
 	}
 }

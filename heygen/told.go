@@ -80,6 +80,9 @@ var escape = regexp.MustCompile(`%[0-9A-Fa-f]{2}`)
 // unescaped undoes one round of URL escaping. Other than url.PathUnescape it
 // does so beside a stray %, too: there are servers that do.
 func unescaped(text string) string {
+	if !strings.Contains(text, "%") { // as nearly always; below, that takes three allocations
+		return text
+	}
 	return escape.ReplaceAllStringFunc(text, func(e string) string {
 		b, _ := hex.DecodeString(e[1:]) // two hexadecimal digits
 		return string(b)
