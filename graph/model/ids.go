@@ -3,7 +3,6 @@ package model
 import (
 	"encoding/base64"
 	"errors"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -28,10 +27,14 @@ func (g GlobalID) String() string { return globalIDs.EncodeToString([]byte(g.Typ
 
 var errNotGlobal = errors.New("not a global id")
 
-// typeName is the shape of a type's name in a global id. It is long and narrow
-// on purpose: an id of HeyGen's that is base64url of such a name, a colon and
-// nothing but text does not happen by chance.
-var typeName = regexp.MustCompile(`^[A-Z][A-Za-z]{4,}$`)
+// isTypeName tells the shape of a type's name in a global id: five letters or more,
+// the first a capital. It is long and narrow on purpose: an id of HeyGen's that is
+// base64url of such a name, a colon and nothing but text does not happen by chance.
+func isTypeName(text string) bool {
+	return len(text) >= 5 && text[0] <= 'Z' && !strings.ContainsFunc(text, func(r rune) bool { return !isLetter(r) })
+}
+
+func isLetter(r rune) bool { return r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' }
 
 // maxID is the longest id that is looked at, in bytes: one text may stand for
 // hundreds of ids. A global one has up to 200.
@@ -48,14 +51,19 @@ func ParseGlobalID(text string) (GlobalID, error) {
 	}
 	name, id, found := strings.Cut(string(buf), ":")
 	// Of HeyGen's ids the client knows more; what it takes must be taken here.
-	if !found || !typeName.MatchString(name) || !utf8.ValidString(id) || strings.ContainsFunc(id, unicode.IsControl) {
+	if !found || !isTypeName(name) || !utf8.ValidString(id) || strings.ContainsFunc(id, unicode.IsControl) {
 		return GlobalID{}, errNotGlobal
 	}
 	return GlobalID{name, id}, nil
 }
 
-// heygenID is what is taken for one of HeyGen's ids where it is no global one.
-var heygenID = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_.~-]{0,127}$`)
+// isHeygenID tells what is taken for one of HeyGen's ids where it is no global one:
+// 1 to 128 letters, digits and signs, the first a letter or digit.
+func isHeygenID(text string) bool {
+	plain := func(r rune) bool { return isLetter(r) || r >= '0' && r <= '9' }
+	return len(text) >= 1 && len(text) <= 128 && plain(rune(text[0])) &&
+		!strings.ContainsFunc(text, func(r rune) bool { return !plain(r) && !strings.ContainsRune("_.~-", r) })
+}
 
 var errIDForm = errors.New("neither a global id nor one of HeyGen's")
 
@@ -64,7 +72,7 @@ func ParseID(text string) (GlobalID, error) {
 	if global, err := ParseGlobalID(text); err == nil {
 		return global, nil
 	}
-	if len(text) > maxID || !heygenID.MatchString(text) {
+	if !isHeygenID(text) {
 		return GlobalID{}, errIDForm
 	}
 	return GlobalID{ID: text}, nil

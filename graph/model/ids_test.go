@@ -2,9 +2,27 @@ package model
 
 import (
 	"encoding/json"
+	"regexp"
 	"strings"
 	"testing"
+
+	"pgregory.net/rapid"
 )
+
+func TestIDsHaveTheirShapes(t *testing.T) {
+	typeName, heygenID := regexp.MustCompile(`^[A-Z][A-Za-z]{4,}$`), regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_.~-]{0,127}$`)
+	for _, text := range []string{"", "Voice", "Voic", "voice", "Voice1", strings.Repeat("a", 128), strings.Repeat("a", 129), "_a", "a_", "a/b", "a\nb", "é", "aé"} {
+		if isTypeName(text) != typeName.MatchString(text) || isHeygenID(text) != heygenID.MatchString(text) {
+			t.Errorf("%q", text)
+		}
+	}
+	rapid.Check(t, func(r *rapid.T) {
+		text := string(rapid.SliceOfN(rapid.OneOf(rapid.SampledFrom([]byte("aZ09_.~-")), rapid.Byte()), 0, 8).Draw(r, "text"))
+		if isTypeName(text) != typeName.MatchString(text) || isHeygenID(text) != heygenID.MatchString(text) {
+			r.Fatalf("%q", text)
+		}
+	})
+}
 
 // TestALongIDIsNotLookedAt: one text can stand for hundreds of ids, and each is read several times.
 func TestALongIDIsNotLookedAt(t *testing.T) {
