@@ -34,3 +34,11 @@ func TestPlainAddressesAreAddresses(t *testing.T) {
 		}
 	}
 }
+
+func BenchmarkURL(b *testing.B) {
+	for b.Loop() {
+		if !IsURL("https://files2.heygen.ai/avatar/v3/0123456789abcdef0123456789abcdef/full/2.2/preview_target.webp?Expires=1792000000&Signature=abc~DEF_&Key-Pair-Id=K1") {
+			b.Fatal()
+		}
+	}
+}

@@ -15,8 +15,8 @@ import (
 func text[T ~string](b []byte, value T) []byte {
 	b = append(b, '"')
 	done := 0
-	for i := range len(value) {
-		if c := value[i]; c < ' ' || c == '"' || c == '\\' {
+	for i := 0; i < len(value); i++ {
+		if c := value[i]; escaped[c] {
 			b = append(b, value[done:i]...)
 			b = append(b, escape(c)...)
 			done = i + 1
@@ -25,6 +25,14 @@ func text[T ~string](b []byte, value T) []byte {
 	b = append(b, value[done:]...)
 	return append(b, '"')
 }
+
+var escaped = func() (is [256]bool) {
+	for c := range ' ' {
+		is[c] = true
+	}
+	is['"'], is['\\'] = true, true
+	return is
+}()
 
 func escape(c byte) string {
 	switch c {
