@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"encoding/binary"
@@ -40,6 +41,9 @@ func (t httpTransport) answered(ctx context.Context, x *exchange, p *params) (*g
 		response, status := t.run(borrowed{under, ctx}, x, p)
 		if response == nil {
 			return nil, context.Cause(under)
+		}
+		if spare := cap(response.Data) - len(response.Data); spare > len(response.Data)/8 {
+			response.Data = bytes.Clone(response.Data) // it may be kept for long
 		}
 		response.Extensions = nil // gqlgen's are empty, but a map, which all would share
 		return &whole{response, status, strings.Clone(x.name), x.cost, x.sources.frozen()}, nil

@@ -6,9 +6,11 @@ import (
 	"embed"
 	"encoding/hex"
 	"html/template"
+	"io"
 	"io/fs"
 	"path"
 	"strings"
+	"sync"
 )
 
 // dist is what web's build wrote. "all:" because a bundler may begin a file's name with an underscore.
@@ -18,9 +20,10 @@ var dist embed.FS
 
 // file is one answer of the handler.
 type file struct {
-	body                            []byte
-	contentType, cacheControl, etag string
-	zipped                          func() []byte // nil: it is too small to be worth it
+	open                      func() io.ReadSeeker // reads where the file lies: in the binary, of which what nobody asks for takes no memory
+	contentType, cacheControl string
+	etag                      func() string
+	zipped                    func() []byte // nil: it is too small to be worth it
 }
 
 const (
@@ -48,13 +51,20 @@ func assets() map[string]file {
 		if err != nil || entry.IsDir() || name == "dist/index.html" {
 			return err
 		}
-		body, err := dist.ReadFile(name)
 		cacheControl := revalidate
 		if path.Dir(name) == "dist/assets" {
 			cacheControl = immutable
 		}
-		files["/playground/"+strings.TrimPrefix(name, "dist/")] = newFile(body, path.Ext(name), cacheControl)
-		return err
+		info, err := entry.Info()
+		if err != nil {
+			return err
+		}
+		open := func() io.ReadSeeker {
+			f, _ := dist.Open(name) // which was there just now
+			return f.(io.ReadSeeker)
+		}
+		files["/playground/"+strings.TrimPrefix(name, "dist/")] = newFile(open, info.Size(), path.Ext(name), cacheControl)
+		return nil
 	})
 	if err != nil {
 		panic(err) // of an embedded file: the tests would have met it
@@ -76,14 +86,18 @@ func page(o Options) file {
 	if err != nil {
 		panic(err) // as above
 	}
-	return newFile(b.Bytes(), ".html", revalidate)
+	return newFile(func() io.ReadSeeker { return bytes.NewReader(b.Bytes()) }, int64(b.Len()), ".html", revalidate)
 }
 
-func newFile(body []byte, ext, cacheControl string) file {
-	sum := sha256.Sum256(body)
-	f := file{body, contentTypes[ext], cacheControl, `"` + hex.EncodeToString(sum[:16]) + `"`, nil}
-	if len(body) >= leastZipped {
-		f.zipped = zipped(body)
+func newFile(open func() io.ReadSeeker, size int64, ext, cacheControl string) file {
+	etag := sync.OnceValue(func() string {
+		h := sha256.New()
+		_, _ = io.Copy(h, open()) // from memory
+		return `"` + hex.EncodeToString(h.Sum(nil)[:16]) + `"`
+	})
+	f := file{open, contentTypes[ext], cacheControl, etag, nil}
+	if size >= leastZipped {
+		f.zipped = zipped(open)
 	}
 	return f
 }

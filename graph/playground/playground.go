@@ -64,14 +64,14 @@ func (h handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Header().Set("Content-Type", f.contentType)
 	w.Header().Set("Cache-Control", f.cacheControl)
-	body, etag := f.body, f.etag
+	body, etag := f.open(), f.etag()
 	if f.zipped != nil {
 		w.Header().Add("Vary", "Accept-Encoding")
 		if takesGzip(r) {
-			body, etag = f.zipped(), strings.TrimSuffix(etag, `"`)+`-gzip"`
+			body, etag = bytes.NewReader(f.zipped()), strings.TrimSuffix(etag, `"`)+`-gzip"`
 			w.Header().Set("Content-Encoding", "gzip")
 		}
 	}
 	w.Header().Set("ETag", etag)
-	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(body))
+	http.ServeContent(w, r, "", time.Time{}, body)
 }

@@ -3,6 +3,7 @@ package playground
 import (
 	"bytes"
 	"compress/gzip"
+	"io"
 	"net/http"
 	"strconv"
 	"strings"
@@ -14,11 +15,11 @@ import (
 const leastZipped = 32 << 10
 
 // zipped gives a body by gzip, which is made when it is first asked for.
-func zipped(body []byte) func() []byte {
+func zipped(open func() io.ReadSeeker) func() []byte {
 	return sync.OnceValue(func() []byte {
 		var b bytes.Buffer
 		w, _ := gzip.NewWriterLevel(&b, gzip.BestCompression)
-		_, _ = w.Write(body) // to memory
+		_, _ = io.Copy(w, open()) // to memory
 		_ = w.Close()
 		return b.Bytes()
 	})
