@@ -19,19 +19,22 @@ type answer struct {
 // 52 KB a page, and three reads more.
 var buffers = sync.Pool{New: func() any { return &bytes.Buffer{} }}
 
-// maxBuffer bounds what is used again, in bytes: hardly an answer is so long.
+// maxBuffer is how much of a body, in bytes, is read into one. Hardly an answer is
+// longer; one that is gets memory of its own, so that no buffer stays large.
 const maxBuffer = 256 << 10
 
 // answerOf reads a body, or as many bytes of it.
 func answerOf(status int, body io.Reader, most int64) (answer, error) {
 	buffer := buffers.Get().(*bytes.Buffer)
-	_, err := buffer.ReadFrom(io.LimitReader(body, most))
-	return answer{status, buffer.Bytes(), buffer}, err
+	n, err := buffer.ReadFrom(io.LimitReader(body, maxBuffer))
+	a := answer{status, buffer.Bytes(), buffer}
+	if n == maxBuffer && err == nil {
+		a.body, err = io.ReadAll(io.MultiReader(buffer, io.LimitReader(body, most-maxBuffer)))
+	}
+	return a, err
 }
 
 func (a answer) free() {
-	if a.buffer.Cap() <= maxBuffer {
-		a.buffer.Reset()
-		buffers.Put(a.buffer)
-	}
+	a.buffer.Reset()
+	buffers.Put(a.buffer)
 }
