@@ -18,7 +18,8 @@ const (
 // wants it; "" where none is accepted. Without the header, and wherever a
 // wildcard leaves the choice, it is plain JSON.
 func negotiate(accept string) string {
-	if strings.TrimSpace(accept) == "" {
+	switch strings.TrimSpace(accept) {
+	case "", "*/*", plainJSON: // what most clients send
 		return plainJSON
 	}
 	type match struct {

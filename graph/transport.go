@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"context"
 	"encoding/json"
+	"io"
 	"net/http"
 	"slices"
 	"strconv"
@@ -165,29 +166,22 @@ func failure(code Code, message string) *graphql.Response {
 	return &graphql.Response{Errors: gqlerror.List{{Message: message, Extensions: map[string]any{"code": string(code)}}}}
 }
 
-// write sends an answer in one piece: each further one may be a system call of its
-// own. data stands in it as the executor wrote it, as json.Marshal would read it all
-// again to check it.
+// write sends an answer. data stands in it as the executor wrote it: json.Marshal
+// would read it all again to check it.
 func write(w http.ResponseWriter, mediaType string, status int, response *graphql.Response) {
-	b := bodies.Get().(*bytes.Buffer)
-	defer func() {
-		if b.Cap() <= longestPooled {
-			b.Reset()
-			bodies.Put(b)
-		}
-	}()
-	b.WriteByte('{')
+	var around bytes.Buffer // what stands before data, and behind it
+	around.WriteByte('{')
 	part := func(name string) {
-		if b.Len() > 1 {
-			b.WriteByte(',')
+		if around.Len() > 1 {
+			around.WriteByte(',')
 		}
-		b.WriteString(`"` + name + `":`)
+		around.WriteString(`"` + name + `":`)
 	}
 	put := func(v any) {
-		encode := json.NewEncoder(b)
+		encode := json.NewEncoder(&around)
 		encode.SetEscapeHTML(false)
 		_ = encode.Encode(v)
-		b.Truncate(b.Len() - 1) // its line break
+		around.Truncate(around.Len() - 1) // its line break
 	}
 	if len(response.Errors) > 0 {
 		part("errors")
@@ -195,21 +189,37 @@ func write(w http.ResponseWriter, mediaType string, status int, response *graphq
 	}
 	if response.Data != nil { // absent where nothing was executed
 		part("data")
-		b.Write(response.Data)
 	}
+	before := around.Len()
 	if len(response.Extensions) > 0 {
 		part("extensions")
 		put(response.Extensions)
 	}
-	b.WriteByte('}')
+	around.WriteByte('}')
 	w.Header().Set("Content-Type", mediaType+"; charset=utf-8")
-	w.Header().Set("Content-Length", strconv.Itoa(b.Len()))
+	w.Header().Set("Content-Length", strconv.Itoa(around.Len()+len(response.Data)))
 	w.WriteHeader(status)
-	_, _ = w.Write(b.Bytes())
+	writeAll(w, around.Bytes()[:before], response.Data, around.Bytes()[before:])
 }
 
-// longestPooled is how long a buffer may be, in bytes, that waits for the next
-// answer: one that is longer is copied in no time, compared with how it was made.
-const longestPooled = 256 << 10
+// longestJoined is how long an answer is, in bytes, that is copied to be sent by as
+// few system calls as can be. A copy of a longer one takes more memory than it is worth.
+const longestJoined = 256 << 10
 
-var bodies = sync.Pool{New: func() any { return &bytes.Buffer{} }}
+var joined = sync.Pool{New: func() any { return &bytes.Buffer{} }}
+
+func writeAll(w io.Writer, before, data, behind []byte) {
+	if len(data) > longestJoined {
+		for _, piece := range [][]byte{before, data, behind} {
+			_, _ = w.Write(piece)
+		}
+		return
+	}
+	whole := joined.Get().(*bytes.Buffer)
+	defer joined.Put(whole)
+	whole.Reset()
+	whole.Write(before)
+	whole.Write(data)
+	whole.Write(behind)
+	_, _ = w.Write(whole.Bytes())
+}
