@@ -209,7 +209,7 @@ const longestJoined = 256 << 10
 var joined = sync.Pool{New: func() any { return &bytes.Buffer{} }}
 
 func writeAll(w io.Writer, before, data, behind []byte) {
-	if len(data) > longestJoined {
+	if len(before)+len(data)+len(behind) > longestJoined {
 		for _, piece := range [][]byte{before, data, behind} {
 			_, _ = w.Write(piece)
 		}
