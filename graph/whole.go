@@ -28,6 +28,7 @@ type whole struct {
 	name     string
 	cost     int
 	sources  *sources // to which nothing is added any longer
+	anyones  bool     // whoever asks may bring a key of its own, that HeyGen need not know
 }
 
 // answered gives the answer to an operation: one that is kept whole, one that
@@ -46,7 +47,7 @@ func (t httpTransport) answered(ctx context.Context, x *exchange, p *params) (*g
 			response.Data = bytes.Clone(response.Data) // it may be kept for long
 		}
 		response.Extensions = nil // gqlgen's are empty, but a map, which all would share
-		return &whole{response, status, strings.Clone(x.name), x.cost, x.sources.frozen()}, nil
+		return &whole{response, status, strings.Clone(x.name), x.cost, x.sources.frozen(), t.HeyGenAs != nil}, nil
 	})
 	w, ok := made.(*whole)
 	switch {
@@ -116,6 +117,8 @@ const longestAnswer = 1 << 20
 func (w *whole) Until() time.Time {
 	switch s := w.sources; {
 	case len(w.response.Errors) > 0 || s.lost || w.Bytes() > longestAnswer:
+		return time.Time{}
+	case !s.some && w.anyones: // made-up keys could fill the memory
 		return time.Time{}
 	case !s.some:
 		return time.Now().Add(alwaysTrue)

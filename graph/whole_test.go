@@ -2,6 +2,7 @@ package graph_test
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -330,4 +331,18 @@ func TestWholeAnswersAreWithinTheBytesThatAreKept(t *testing.T) {
 			t.Errorf("%d bytes more for 101 answers", grown)
 		}
 	})
+}
+
+// Anybody can bring any number of them, and ask for what needs no answer of HeyGen's.
+func TestMadeUpKeysKeepNothing(t *testing.T) {
+	a := newAccounts(t)
+	before := a.kept.Bytes()
+	for i := range 100 {
+		if out := a.as(t, `{ __schema { types { name description } } }`, "X-Api-Key", fmt.Sprint("sk_V2_made_up_", i)); len(out.Errors) > 0 {
+			t.Fatal(out.Body)
+		}
+	}
+	if after := a.kept.Bytes(); after != before {
+		t.Errorf("%d bytes are kept", after-before)
+	}
 }

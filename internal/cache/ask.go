@@ -31,15 +31,16 @@ type Request[V any] struct {
 	Stands func(error)
 	// Valid tells whether what is kept may still be given. nil: it may.
 	Valid func(V) bool
-	// Here is for a Fetch that takes no time of its own: it is made by whoever asks
-	// first, without a goroutine, and goes on for the others when that one leaves.
+	// Here is for what is made of other answers: by whoever asks first, without a
+	// goroutine, and it goes on for the others when that one leaves. A quarter of the
+	// bytes is for such.
 	Here bool
 }
 
 // Ask gives an answer: what is kept, what another is fetching already, or what
 // it fetches itself. Its error is Fetch's, or how the context ended.
 func Ask[V any](ctx context.Context, s *Scope, r Request[V]) (Answer[V], error) {
-	c, k := s.cache, key{s.Now(), r.Key}
+	c, k := s.cache, key{s.Now(), r.Key, r.Here}
 	now := time.Now()
 	old := c.look(k, now)
 	seen := old
@@ -163,7 +164,7 @@ func fetched[V any](ctx context.Context, fetch func(context.Context) (V, error))
 
 // Put keeps an answer that came by another way, unless a younger one is there.
 func Put[V any](v View, name any, value V, at time.Time, life Life) {
-	c, k := v.scope.cache, key{v, name}
+	c, k := v.scope.cache, key{v, name, false}
 	if c.kept == nil || !at.Before(life.End) {
 		return
 	}

@@ -50,7 +50,8 @@ type Options struct {
 // Cache keeps answers. Make one with [New].
 type Cache struct {
 	options Options
-	kept    *otter.Cache[key, *entry] // nil: nothing is kept
+	kept    store // nil: nothing is kept
+	made    store // what whoever asked has made of it; nil: nothing
 
 	ctx     context.Context // of all calls: ends with Close
 	cancel  context.CancelFunc
@@ -64,19 +65,37 @@ type Cache struct {
 	flights map[key]*flight
 }
 
+type store = *otter.Cache[key, *entry]
+
+// madeShare is the part of all bytes that is for what is made of answers: there is
+// no end to what can be made of one, and it must not push out what costs calls.
+const madeShare = 4
+
+func newStore(bytes int64) store {
+	return otter.Must(&otter.Options[key, *entry]{
+		MaximumWeight: uint64(bytes),
+		Weigher:       func(_ key, e *entry) uint32 { return e.weight },
+		// Upkeep is some microseconds and happens on writes, which follow a call:
+		// it needs no goroutine of its own, that would outlive the cache.
+		Executor: func(upkeep func()) { upkeep() },
+	})
+}
+
+// store is where a key belongs; nil: nothing is kept.
+func (c *Cache) store(k key) store {
+	if k.made {
+		return c.made
+	}
+	return c.kept
+}
+
 // New makes an empty cache. [Cache.Close] must be called when it is done with.
 func New(o Options) *Cache {
 	o.RefreshTimeout = cmp.Or(o.RefreshTimeout, 30*time.Second)
 	c := &Cache{options: o, flights: map[key]*flight{}}
 	c.ctx, c.cancel = context.WithCancel(context.Background())
 	if o.Bytes > 0 {
-		c.kept = otter.Must(&otter.Options[key, *entry]{
-			MaximumWeight: uint64(o.Bytes),
-			Weigher:       func(_ key, e *entry) uint32 { return e.weight },
-			// Upkeep is some microseconds and happens on writes, which follow a call:
-			// it needs no goroutine of its own, that would outlive the cache.
-			Executor: func(upkeep func()) { upkeep() },
-		})
+		c.kept, c.made = newStore(o.Bytes-o.Bytes/madeShare), newStore(o.Bytes/madeShare)
 	}
 	return c
 }
@@ -91,6 +110,7 @@ func (c *Cache) Close() {
 	c.running.Wait()
 	if c.kept != nil {
 		c.kept.InvalidateAll()
+		c.made.InvalidateAll()
 	}
 }
 
@@ -99,20 +119,21 @@ func (c *Cache) Bytes() int64 {
 	if c.kept == nil {
 		return 0
 	}
-	return int64(c.kept.WeightedSize())
+	return int64(c.kept.WeightedSize() + c.made.WeightedSize())
 }
 
 // look gives what is kept under a key and still of use; nil: nothing.
 func (c *Cache) look(k key, now time.Time) *entry {
-	if c.kept == nil {
+	store := c.store(k)
+	if store == nil {
 		return nil
 	}
-	e, ok := c.kept.GetIfPresent(k)
+	e, ok := store.GetIfPresent(k)
 	switch {
 	case !ok:
 		return nil
 	case !now.Before(e.life.End):
-		c.kept.Invalidate(k)
+		store.Invalidate(k)
 		return nil
 	default:
 		return e
@@ -121,18 +142,19 @@ func (c *Cache) look(k key, now time.Time) *entry {
 
 // keep stores an entry, unless its scope has been dropped in the meantime.
 func (c *Cache) keep(k key, e *entry) {
-	if c.kept == nil || !k.current() {
+	store := c.store(k)
+	if store == nil || !k.current() {
 		return
 	}
 	e.weigh(k.name)
-	c.kept.Set(k, e)
+	store.Set(k, e)
 	if !k.current() { // dropped just now, and perhaps before this was there to be dropped
-		c.kept.Invalidate(k)
+		store.Invalidate(k)
 	}
 }
 
 func (c *Cache) forget(k key) {
-	if c.kept != nil {
-		c.kept.Invalidate(k)
+	if store := c.store(k); store != nil {
+		store.Invalidate(k)
 	}
 }

@@ -152,3 +152,35 @@ func TestWhatKnowsItsSizeIsNotMeasured(t *testing.T) {
 		t.Error(n)
 	}
 }
+
+func TestWhatIsMadeOfAnswersDoesNotPushThemOut(t *testing.T) {
+	in(t, 1<<20, func(w *world) {
+		for i := range 500 { // with 500 bytes each
+			cache.Put(w.Now(), i, "fetched", time.Now(), cache.Life{Fresh: time.Now().Add(time.Hour), Stale: time.Now().Add(time.Hour), End: time.Now().Add(time.Hour)})
+		}
+		for i := range 5000 {
+			_, err := cache.Ask(w.Context(), w.Scope, cache.Request[sized]{
+				Key: sizedKey(i), Here: true, Fetch: func(context.Context) (sized, error) { return sized{}, nil },
+				Life: func(sized, error, time.Time) cache.Life {
+					end := time.Now().Add(time.Hour)
+					return cache.Life{Fresh: end, Stale: end, End: end}
+				},
+			})
+			if err != nil {
+				w.Fatal(err)
+			}
+		}
+		for i := range 500 {
+			w.gets(i, "fetched", nil, 0)
+		}
+		if n := w.Bytes(); n > 1<<20 {
+			w.Errorf("%d bytes are kept", n)
+		}
+		w.Drop()
+		if n := w.Bytes(); n != 0 {
+			w.Errorf("%d bytes are kept of a scope that was dropped", n)
+		}
+	})
+}
+
+type sizedKey int

@@ -25,12 +25,13 @@ type View struct {
 // key names an answer.
 type key struct {
 	View
-	name any // what was asked
+	name any  // what was asked
+	made bool // by whoever asked, of other answers
 }
 
 // own is the key in memory of its own. A text in it may be part of a much longer
 // one, such as the document in which it stood, which would be kept along with it.
-func (k key) own() key { return key{k.View, own(k.name)} }
+func (k key) own() key { return key{k.View, own(k.name), k.made} }
 
 // NewScope opens a scope.
 func (c *Cache) NewScope() *Scope {
@@ -50,13 +51,14 @@ func (v View) current() bool { return v.generation == v.scope.generation.Load() 
 // wait for them; nobody else is given what they bring.
 func (s *Scope) Drop() {
 	s.generation.Add(1)
-	kept := s.cache.kept
-	if kept == nil {
+	if s.cache.kept == nil {
 		return
 	}
-	for k := range kept.Keys() {
-		if k.scope == s && !k.current() {
-			kept.Invalidate(k)
+	for _, store := range []store{s.cache.kept, s.cache.made} {
+		for k := range store.Keys() {
+			if k.scope == s && !k.current() {
+				store.Invalidate(k)
+			}
 		}
 	}
 }

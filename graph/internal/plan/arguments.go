@@ -33,7 +33,11 @@ func id(a *arguments) string { return *optional(a, "id", model.UnmarshalID) }
 func ids(a *arguments) []string {
 	var ids []string
 	for _, value := range graphql.CoerceList(a.given["ids"]) {
-		ids = append(ids, *optional(&arguments{given: map[string]any{"": value}}, "", model.UnmarshalID))
+		id, err := model.UnmarshalID(value)
+		if err != nil && a.err == nil {
+			a.err = err
+		}
+		ids = append(ids, id)
 	}
 	return ids
 }

@@ -4,9 +4,9 @@
 // each item of a list a goroutine.
 //
 // It resolves nothing by itself: the resolvers are those that gqlgen calls. It
-// knows the fields that stand in types.go; an operation with any other one,
-// introspection among them, is run by the generated code, as all would be without
-// this package:
+// knows the fields in the tables beside this file, such as those in voice.go; an
+// operation with any other one, introspection among them, is run by the generated
+// code, as all would be without this package:
 //
 //	schema := plan.Wrap(exec.NewExecutableSchema(config), config.Resolvers, shelfOf)
 package plan
