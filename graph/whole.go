@@ -2,13 +2,17 @@ package graph
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/binary"
+	"errors"
+	"net/http"
 	"strings"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"heygen-graphql/heygen"
 )
@@ -51,8 +55,10 @@ func (t httpTransport) answered(ctx context.Context, x *exchange, p *params) (*g
 	})
 	w, ok := made.(*whole)
 	switch {
-	case err != nil || !ok: // the caller left
+	case ctx.Err() != nil: // the caller left
 		return nil, 0
+	case err != nil || !ok:
+		return t.unmade(ctx, err)
 	case from == heygen.FromFetched:
 	case w.personal():
 		return t.run(ctx, x, p)
@@ -62,6 +68,16 @@ func (t httpTransport) answered(ctx context.Context, x *exchange, p *params) (*g
 	}
 	response := *w.response // to which something may be added
 	return &response, w.status
+}
+
+// unmade is the answer where there is none, though its caller waits for it: the
+// server ends, or there is a mistake in it.
+func (t httpTransport) unmade(ctx context.Context, err error) (*graphql.Response, int) {
+	status := http.StatusInternalServerError
+	if errors.Is(err, context.Canceled) {
+		status, err = http.StatusOK, &heygen.Error{Kind: context.Canceled, Cause: "the server ends"}
+	}
+	return &graphql.Response{Errors: gqlerror.List{t.present(ctx, cmp.Or(err, error(errInternal)))}}, status
 }
 
 // wholeKey names an operation with its variables.

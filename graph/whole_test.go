@@ -2,6 +2,7 @@ package graph_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -345,4 +346,28 @@ func TestMadeUpKeysKeepNothing(t *testing.T) {
 	if after := a.kept.Bytes(); after != before {
 		t.Errorf("%d bytes are kept", after-before)
 	}
+}
+
+// Whoever waits is told something, whatever goes wrong.
+func TestAnAnswerThatIsNotMadeIsAnError(t *testing.T) {
+	for _, c := range []struct {
+		err    error
+		code   string
+		status int
+	}{{context.Canceled, "UPSTREAM_UNAVAILABLE", 200}, {errors.New("of a test"), "INTERNAL", 500}, {nil, "INTERNAL", 500}} {
+		a := newAPI(t, sandbox.Options{})
+		a.Handler = graph.NewHandler(graph.Options{HeyGen: unmaking{a.client, c.err}})
+		if out := a.do(t, `{ __typename }`, nil); out.codes() != c.code || out.Status != c.status {
+			t.Errorf("%v: %d %s", c.err, out.Status, out.Body)
+		}
+	}
+}
+
+type unmaking struct {
+	graph.Upstream
+	err error
+}
+
+func (u unmaking) Made(context.Context, [32]byte, func(context.Context) (heygen.Made, error)) (heygen.Made, heygen.From, error) {
+	return nil, heygen.FromFetched, u.err
 }
