@@ -44,6 +44,9 @@ func run(ctx context.Context, args []string, getenv func(string) string, stderr 
 	case err != nil:
 		return fail(2, err)
 	}
+	if getenv("GOGC") == "" {
+		roomForGarbage()
+	}
 	log := cfg.logger(stderr)
 	again := make(chan os.Signal, 1)
 	signal.Notify(again, syscall.SIGHUP) // before anything else: until then the signal ends the process
