@@ -39,9 +39,7 @@ func compare(ctx context.Context, o options, out, progress io.Writer) error {
 	if f.paths, err = prepare(ctx, folder, o.needsNode(), progress); err != nil {
 		return err
 	}
-	if f.contenders, err = present(ctx, f.paths.project); err != nil {
-		return err
-	}
+	f.contenders = contenders
 	if err := f.all(ctx); err != nil {
 		return fmt.Errorf("%w (the servers' logs are in %s)", err, folder)
 	}

@@ -14,7 +14,6 @@ type contender struct {
 	title string // for people
 	speaks
 	node    bool     // needs Node and its packages
-	setting string   // this project's, without which it is left out
 	command []string // with places for the paths of [paths]; nil: the upstream, which runs anyway
 	env     []string // beside the upstream's address
 	address *regexp.Regexp
@@ -62,7 +61,6 @@ var (
 var contenders = []contender{
 	{name: "on", title: "this project", command: []string{project}, address: ours},
 	{name: "off", title: "this project, cache off", command: []string{project}, env: []string{"CACHE_BYTES=0"}, address: ours},
-	{name: "parts", title: "this project, no whole answers", setting: "CACHE_ANSWERS", command: []string{project}, env: []string{"CACHE_ANSWERS=0"}, address: ours},
 	{name: "mercurius", title: "mercurius with JIT", command: []string{"node", nodes + "/mercurius.mjs"}, node: true, address: listening},
 	{name: "apollo", title: "Apollo Server", command: []string{"node", nodes + "/apollo.mjs"}, node: true, address: listening},
 	{name: "gqlgen", title: "default gqlgen", command: []string{self, "serve-gqlgen"}, address: listening},

@@ -94,26 +94,6 @@ func TestWhatIsARequestIsAMean(t *testing.T) {
 	}
 }
 
-func TestThisProjectIsRunWithTheSettingsThatItHas(t *testing.T) {
-	program := filepath.Join(t.TempDir(), "project")
-	for help, want := range map[string]bool{"CACHE_BYTES": false, "CACHE_BYTES CACHE_ANSWERS": true} {
-		if err := os.WriteFile(program, []byte("#!/bin/sh\necho "+help+" >&2\n"), 0o700); err != nil {
-			t.Fatal(err)
-		}
-		found, err := present(t.Context(), program)
-		if err != nil {
-			t.Fatal(err)
-		}
-		got := false
-		for _, c := range found {
-			got = got || c.name == "parts"
-		}
-		if got != want || len(found) < len(contenders)-1 {
-			t.Errorf("%s: %v, %d of %d", help, got, len(found), len(contenders))
-		}
-	}
-}
-
 func TestPackagesAreStaleWhereTheyAreOlderThanTheirList(t *testing.T) {
 	folder := t.TempDir()
 	at := func(name string, hour int) {

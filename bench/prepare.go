@@ -8,7 +8,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
 	"strings"
 )
 
@@ -53,15 +52,4 @@ func command(ctx context.Context, dir, name string, args ...string) error {
 		return fmt.Errorf("%s %s: %w\n%s", name, strings.Join(args, " "), err, out)
 	}
 	return nil
-}
-
-// present are the contenders that this project's settings allow.
-func present(ctx context.Context, project string) ([]contender, error) {
-	help, err := exec.CommandContext(ctx, project, "-h").CombinedOutput()
-	if err != nil {
-		return nil, fmt.Errorf("this project's help: %w", err)
-	}
-	return slices.DeleteFunc(slices.Clone(contenders), func(c contender) bool {
-		return !strings.Contains(string(help), c.setting)
-	}), nil
 }

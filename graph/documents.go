@@ -29,7 +29,7 @@ type textHash [sha256.Size]byte
 
 func (h textHash) String() string { return hex.EncodeToString(h[:]) }
 
-// What is kept of documents: some 40 MB at most. Parsed, one takes up to 40 bytes
+// What is kept of documents: some 40 MB at most, and 20 for their plans. Parsed, one takes up to 40 bytes
 // for each of its text; and it holds on to its text, in which strings and comments
 // may be of any length.
 const (

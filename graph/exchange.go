@@ -14,7 +14,8 @@ import (
 type exchange struct {
 	sources
 	began    time.Time
-	upstream Upstream // what HeyGen is asked through, in the caller's name
+	asked    time.Time // when its document was known, and its time began; zero: it never was
+	upstream Upstream  // what HeyGen is asked through, in the caller's name
 	document *document
 	name     string // of the operation that is run
 	named    string // the id that the caller gives its document

@@ -50,7 +50,7 @@ func operationOf(ctx context.Context) *operation { return ctx.Value(operationKey
 // and its lists.
 func (h *handler) InterceptOperation(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
 	x := exchangeOf(ctx)
-	upstream, cancel := context.WithTimeout(heygen.WithSources(ctx, x.add), h.Timeout)
+	upstream, cancel := context.WithDeadline(heygen.WithSources(ctx, x.add), x.asked.Add(h.Timeout)) // with what it has waited for another's answer
 	op := &operation{
 		ctx:   upstream,
 		turns: newTurns(maxCalls),

@@ -77,7 +77,10 @@ func (s *sources) like(frozen *sources, from heygen.From) {
 	s.some, s.oldest, s.until, s.private = frozen.some, frozen.oldest, frozen.until, frozen.private
 	s.asked = nil
 	for _, a := range frozen.asked {
-		s.ask(a.Endpoint, from, a.Times)
+		if a.From == heygen.FromFetched || from == heygen.FromKept && a.From != heygen.FromNowhere {
+			a.From = from // the others say more than that somebody else has waited for them
+		}
+		s.ask(a.Endpoint, a.From, a.Times)
 	}
 }
 

@@ -107,7 +107,7 @@ func (t httpTransport) execute(ctx context.Context, x *exchange, p *params) (res
 	if len(errs) > 0 {
 		return &graphql.Response{Errors: errs}, http.StatusBadRequest
 	}
-	x.document, p.Query = doc, doc.text
+	x.document, p.Query, x.asked = doc, doc.text, time.Now()
 	if response, status = t.answered(ctx, x, p); response != nil {
 		x.extend(t, response)
 	}
@@ -199,7 +199,9 @@ func write(w http.ResponseWriter, mediaType string, status int, response *graphq
 	w.Header().Set("Content-Type", mediaType+"; charset=utf-8")
 	w.Header().Set("Content-Length", strconv.Itoa(around.Len()+len(response.Data)))
 	w.WriteHeader(status)
-	writeAll(w, around.Bytes()[:before], response.Data, around.Bytes()[before:])
+	data := response.Data
+	response.Data = nil // a client that does not read holds it once
+	writeAll(w, around.Bytes()[:before], data, around.Bytes()[before:])
 }
 
 // longestJoined is how long an answer is, in bytes, that is copied to be sent by as

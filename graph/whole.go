@@ -39,7 +39,7 @@ type whole struct {
 // another is waiting for, or its own.
 func (t httpTransport) answered(ctx context.Context, x *exchange, p *params) (*graphql.Response, int) {
 	keeper, ok := x.upstream.(Keeper)
-	if !ok || x.wants.upstream { // that is about this one operation
+	if !ok || x.wants.upstream && t.TellUpstream { // that is about this one operation
 		return t.run(ctx, x, p)
 	}
 	made, from, err := keeper.Made(ctx, wholeKey(x.document.hash, p), func(under context.Context) (heygen.Made, error) {
@@ -60,7 +60,7 @@ func (t httpTransport) answered(ctx context.Context, x *exchange, p *params) (*g
 	case err != nil || !ok:
 		return t.unmade(ctx, err)
 	case from == heygen.FromFetched:
-	case w.personal():
+	case from == heygen.FromShared && (w.personal() || w.outdated(x.asked)):
 		return t.run(ctx, x, p)
 	default:
 		x.name, x.cost = w.name, w.cost
@@ -109,12 +109,19 @@ func (b borrowed) Value(key any) any {
 	return b.from.Value(key)
 }
 
+// outdated tells an answer that others had begun to wait for, and a part of which
+// would not have been given to whoever came later.
+func (w *whole) outdated(asked time.Time) bool {
+	s := w.sources
+	return s.some && s.oldest.Before(asked) && (!asked.Before(s.until) || !w.Stands())
+}
+
 // personal tells an answer with an error that tells of one caller's time, or names
 // one request.
 func (w *whole) personal() bool {
 	for _, e := range w.response.Errors {
 		switch code, _ := e.Extensions["code"].(string); Code(code) {
-		case Internal, UpstreamTimeout, Overloaded:
+		case Internal, UpstreamTimeout, RateLimited, Overloaded:
 			return true
 		}
 	}

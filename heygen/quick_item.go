@@ -8,8 +8,8 @@ import (
 	"unicode/utf8"
 )
 
-// item reads the values that were found of one item, one after the other. All its
-// texts are parts of one, and what points to a text points into one slice: that
+// item reads the values that were found of one item, one after the other. Its
+// texts are parts of one, as far as they stand there as they are, and what points to a text points into one slice: that
 // is two allocations an item, and to keep an item is to keep nothing of its page.
 type item struct {
 	body   []byte
@@ -25,14 +25,23 @@ func (r *item) begin(values []value) {
 	r.values, r.read, r.texts, r.held = values, 0, 0, nil
 	size := 0
 	for _, v := range values {
-		if v.count > 0 {
-			r.texts += int(v.count)
-			size += int(v.to - v.from)
+		if v.count == 0 {
+			continue
+		}
+		r.texts += int(v.count)
+		// What holds texts may hold any amount of blanks and of what is not read, too,
+		// which each of them would keep.
+		if raw := int(v.to - v.from); v.kind == aText || v.kind == aWideText || v.kind < aText && raw <= shortRaw {
+			size += raw
 		}
 	}
 	r.all.Reset()
 	r.all.Grow(size)
 }
+
+// shortRaw is how long a list or an object is, in bytes, for which there is room in
+// its item's text. HeyGen's tags have some 100.
+const shortRaw = 256
 
 func (r *item) next() value {
 	r.read++
@@ -66,10 +75,12 @@ func (r *item) cut(v value) string {
 	if v.kind == anEscapedText || v.kind == aWideText && !utf8.Valid(raw) {
 		var text string
 		r.want(json.Unmarshal(r.body[v.from-1:v.to+1], &text) == nil)
-		r.all.WriteString(text)
-	} else {
-		r.all.Write(raw)
+		return text
 	}
+	if from+len(raw) > r.all.Cap() { // it would take all that is written already along
+		return string(raw)
+	}
+	r.all.Write(raw)
 	return r.all.String()[from:]
 }
 

@@ -43,8 +43,14 @@ func (o *object[T]) compile(c *compiler, selections ast.SelectionSet) writer[*T]
 	}
 	var parts []part
 	open, names := "{", []string{}
+	if c.foreign {
+		return nil
+	}
 	for _, f := range graphql.CollectFields(c.op, selections, o.is) {
-		c.fields++
+		if c.fields++; c.fields > mostFields {
+			c.foreign = true
+			return nil
+		}
 		make := o.fields[f.Name]
 		if f.Name == "__typename" {
 			make = plain(func(*T) string { return o.name }, text[string])
@@ -132,6 +138,9 @@ func items[V any](p *piece, at *graphql.FieldContext, values []V, write writer[V
 // is given, inner makes the writer of what it gives.
 func link[T, A, V any](read func(*arguments) A, call func(context.Context, *T, A) (V, error), inner func(*compiler, ast.SelectionSet) writer[V]) field[T] {
 	return func(c *compiler, f graphql.CollectedField) writer[*T] {
+		if f.Definition.Type.NonNull && f.ObjectDefinition.Name != "Query" { // its null would be its object's
+			c.foreign = true
+		}
 		c.links++
 		n := len(c.binds)
 		c.binds = append(c.binds, func(variables map[string]any) (any, error) {

@@ -70,8 +70,9 @@ type Shelf struct {
 	size  int // fields in the plans
 }
 
-// mostFields is how many fields the plans of a document have that are kept. Each
-// takes some 200 bytes; a page with its links has 40.
+// mostFields is how many fields an operation has at most for which a plan is made,
+// and all plans of a document that are kept. Each takes some 120 bytes, and the time
+// to make a plan grows with their square; a page with its links has 40.
 const mostFields = 200
 
 // plan gives the plan for an operation.
@@ -91,6 +92,9 @@ func (s *Shelf) plan(op *graphql.OperationContext, query *object[root]) *plan {
 	}
 	p.lone = roots == 1
 	p.op = nil // its variables are another operation's
+	if p.foreign {
+		p.fields, p.write, p.binds = 1, nil, nil // what is kept is that there is no plan
+	}
 	if s.size+p.fields <= mostFields && !conditional(op.Operation) {
 		if s.plans == nil {
 			s.plans = map[*ast.OperationDefinition]*plan{}

@@ -2,6 +2,9 @@ package plan
 
 import (
 	"bytes"
+	"context"
+	"errors"
+	"fmt"
 	"testing"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -36,12 +39,11 @@ func TestPlansKnowEveryField(t *testing.T) {
 	schema := exec.NewExecutableSchema(exec.Config{}).Schema()
 	query := newQuery(noResolvers{})
 	known := map[string]bool{}
-	c := &compiler{op: &graphql.OperationContext{Doc: &ast.QueryDocument{}}}
 	var visit func(def *ast.Definition, depth int) ast.SelectionSet
 	visit = func(def *ast.Definition, depth int) (set ast.SelectionSet) {
 		for _, f := range def.Fields {
 			of := schema.Types[f.Type.Name()]
-			if f.Name[0] == '_' || depth > 6 && of.IsCompositeType() {
+			if f.Name[0] == '_' || depth > 4 && of.IsCompositeType() {
 				continue
 			}
 			known[def.Name+"."+f.Name] = true
@@ -53,12 +55,53 @@ func TestPlansKnowEveryField(t *testing.T) {
 		}
 		return set
 	}
-	query.compile(c, visit(schema.Query, 0))
-	if c.foreign {
-		t.Error("there is a field that plans do not know")
+	for _, f := range visit(schema.Query, 0) {
+		c := &compiler{op: &graphql.OperationContext{Doc: &ast.QueryDocument{}}, fields: -10_000}
+		if query.compile(c, ast.SelectionSet{f}); c.foreign {
+			t.Errorf("within %s there is a field that plans do not know", f.(*ast.Field).Name)
+		}
 	}
 	if len(known) < 70 {
 		t.Errorf("%d fields are not the whole schema", len(known))
+	}
+}
+
+// TestAnOperationOfManyFieldsHasNoPlan, which would take long to make, and that is
+// found out once.
+func TestAnOperationOfManyFieldsHasNoPlan(t *testing.T) {
+	schema := exec.NewExecutableSchema(exec.Config{}).Schema()
+	query := newQuery(noResolvers{})
+	for fields, want := range map[int]bool{mostFields: true, mostFields + 1: false} {
+		var set ast.SelectionSet
+		for i := range fields {
+			set = append(set, &ast.Field{Name: "__typename", Alias: fmt.Sprint("a", i), ObjectDefinition: schema.Query})
+		}
+		op := &graphql.OperationContext{Doc: &ast.QueryDocument{}, Operation: &ast.OperationDefinition{SelectionSet: set}}
+		shelf := &Shelf{}
+		p := shelf.plan(op, query)
+		if _, planned := p.bind(nil); planned != want {
+			t.Errorf("%d fields: planned is %t", fields, planned)
+		}
+		if again := shelf.plan(op, query); again != p {
+			t.Errorf("%d fields: it is made again", fields)
+		}
+	}
+}
+
+// TestARootFieldThatMustNotBeNullMakesAllNull, as gqlgen has it.
+func TestARootFieldThatMustNotBeNullMakesAllNull(t *testing.T) {
+	for nonNull, want := range map[bool]string{true: `null`, false: `{"f":null}`} {
+		f := graphql.CollectedField{Field: &ast.Field{Alias: "f", Definition: &ast.FieldDefinition{Type: &ast.Type{NamedType: "Int", NonNull: nonNull}}}}
+		ctx := graphql.WithResponseContext(t.Context(), graphql.DefaultErrorPresenter, graphql.DefaultRecover)
+		r := &run{ctx: ctx, op: &graphql.OperationContext{}}
+		data := r.data(func(p *piece, at *graphql.FieldContext, _ *root) {
+			p.text = append(p.text, `{"f":`...)
+			resolve(p, at, f, func(context.Context) (int, error) { return 0, errors.New("of a test") }, nil)
+			p.text = append(p.text, '}')
+		}, 0)
+		if string(data) != want {
+			t.Errorf("%s", data)
+		}
 	}
 }
 

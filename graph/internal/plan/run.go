@@ -3,6 +3,7 @@ package plan
 import (
 	"context"
 	"sync"
+	"sync/atomic"
 
 	"github.com/99designs/gqlgen/graphql"
 )
@@ -14,6 +15,7 @@ type run struct {
 	arguments []any
 	lone      bool // a single root field needs a resolver, and has not begun
 	under     sync.WaitGroup
+	broken    atomic.Bool // a root field is null that must not be
 }
 
 // piece is a part of the answer that one goroutine writes. It has holes, in which
@@ -31,6 +33,14 @@ type hole struct {
 
 func (p *piece) null() { p.text = append(p.text, "null"...) }
 
+// fail writes null for a field, unless it must not be null: then all is.
+func (p *piece) fail(f graphql.CollectedField) {
+	if f.Definition.Type.NonNull {
+		p.broken.Store(true)
+	}
+	p.null()
+}
+
 // hole leaves room for a piece here.
 func (p *piece) hole() *piece {
 	in := &piece{run: p.run}
@@ -43,6 +53,9 @@ func (r *run) data(write writer[*root], room int) []byte {
 	p := &piece{run: r, text: make([]byte, 0, room)}
 	write(p, nil, &root{})
 	r.under.Wait()
+	if r.broken.Load() {
+		return []byte("null")
+	}
 	if len(p.holes) == 0 {
 		return p.text
 	}
@@ -88,13 +101,13 @@ func resolve[V any](p *piece, at *graphql.FieldContext, f graphql.CollectedField
 		if cause := recover(); cause != nil {
 			p.op.Error(ctx, p.op.Recover(ctx, cause))
 			p.text, p.holes = p.text[:text], p.holes[:holes]
-			p.null()
+			p.fail(f)
 		}
 	}()
 	value, err := call(ctx)
 	if err != nil {
 		p.op.Error(ctx, graphql.AddFieldLocationToError(ctx, err))
-		p.null()
+		p.fail(f)
 		return
 	}
 	write(p, field, value)
