@@ -32,8 +32,8 @@ type Request[V any] struct {
 	// Valid tells whether what is kept may still be given. nil: it may.
 	Valid func(V) bool
 	// Here is for what is made of other answers: by whoever asks first, without a
-	// goroutine, and it goes on for the others when that one leaves. A quarter of the
-	// bytes is for such.
+	// goroutine, and it goes on for the others when that one leaves. Half of the bytes is
+	// for such.
 	Here bool
 }
 

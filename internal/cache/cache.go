@@ -69,7 +69,7 @@ type store = *otter.Cache[key, *entry]
 
 // madeShare is the part of all bytes that is for what is made of answers: there is
 // no end to what can be made of one, and it must not push out what costs calls.
-const madeShare = 4
+const madeShare = 2
 
 func newStore(bytes int64) store {
 	return otter.Must(&otter.Options[key, *entry]{
