@@ -29,9 +29,9 @@ type textHash [sha256.Size]byte
 
 func (h textHash) String() string { return hex.EncodeToString(h[:]) }
 
-// What is kept of documents: some 40 MB at most, and 20 for their plans. Parsed, one takes up to 40 bytes
-// for each of its text; and it holds on to its text, in which strings and comments
-// may be of any length.
+// What is kept of documents: some 40 MB at most, and 20 for their plans. Parsed, one
+// takes up to 40 bytes for each of its text; and it holds on to its text, in which
+// strings and comments may be of any length.
 const (
 	keptDocuments     = 1000
 	keptDocumentBytes = 1 << 20  // of all texts

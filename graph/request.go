@@ -48,7 +48,6 @@ func (p *params) readVariables() {
 
 // readRequest reads the parameters of a request by either method.
 func readRequest(w http.ResponseWriter, r *http.Request, most int64) (*params, *refusal) {
-	start := graphql.Now()
 	var fields map[string]json.RawMessage
 	params := &params{RawParams: graphql.RawParams{Headers: r.Header}}
 	switch r.Method {
@@ -91,7 +90,6 @@ func readRequest(w http.ResponseWriter, r *http.Request, most int64) (*params, *
 	if _, wrong := params.named(); wrong != "" {
 		return nil, badRequest(wrong)
 	}
-	params.ReadTime = graphql.TraceTiming{Start: start, End: graphql.Now()}
 	return params, nil
 }
 

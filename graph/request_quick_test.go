@@ -79,7 +79,7 @@ func FuzzQuickRequest(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, body string) {
 		if strings.ToValidUTF8(body, "") != body || values([]byte(body)) >= maxValues-1 || len(body) > 1<<19 {
-			t.Skip() // is refused before
+			return // it is refused before
 		}
 		sameParams(t, body)
 	})

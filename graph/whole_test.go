@@ -334,6 +334,23 @@ func TestWholeAnswersAreWithinTheBytesThatAreKept(t *testing.T) {
 	})
 }
 
+func TestAVeryLongAnswerIsNotKept(t *testing.T) {
+	inWholes(t, sandbox.Options{}, func(t *testing.T, w *wholes) {
+		page := func(aliases int) func() {
+			var fields strings.Builder
+			for i := range aliases {
+				fmt.Fprintf(&fields, " picture_of_the_character_%d: previewImageUrl", i)
+			}
+			return func() { w.api.ok(t, `{ avatarGroups(first: 100) {  nodes {`+fields.String()+` } } }`, nil) }
+		}
+		short, long := page(20), page(200) // some 0.2 and 2 MB
+		w.work(2, short)                   // two pages
+		w.work(0, short)
+		w.work(2, long)
+		w.work(2, long)
+	})
+}
+
 // Anybody can bring any number of them, and ask for what needs no answer of HeyGen's.
 func TestMadeUpKeysKeepNothing(t *testing.T) {
 	a := newAccounts(t)

@@ -3,7 +3,6 @@ package plan
 import (
 	"heygen-graphql/graph/internal/exec"
 	"heygen-graphql/graph/model"
-	"heygen-graphql/graph/relay"
 	"heygen-graphql/heygen"
 )
 
@@ -26,29 +25,6 @@ func newTypes(r exec.ResolverRoot) *types {
 	t.voice = newObject(model.TypeVoice, voiceFields(r.Voice()), "Node")
 	return t
 }
-
-// connection is the type of a page of nodes.
-func connection[N any](node string, of *object[N]) *object[relay.Connection[*N]] {
-	type edge = relay.Edge[*N]
-	type page = relay.Connection[*N]
-	edges := newObject(node+"Edge", map[string]field[edge]{
-		"cursor": plain(func(e *edge) *edge { return e }, func(b []byte, e *edge) []byte { return append(e.AppendCursor(append(b, '"')), '"') }),
-		"node":   within(func(e *edge) *N { return e.Node }, of),
-	})
-	connection := newObject(node+"Connection", map[string]field[page]{
-		"edges":    list(func(c *page) []*edge { return c.Edges }, &edges),
-		"nodes":    list(func(c *page) []*N { return c.Nodes() }, of),
-		"pageInfo": within(func(c *page) *model.PageInfo { return &c.PageInfo }, &pageInfo),
-	})
-	return &connection
-}
-
-var pageInfo = newObject("PageInfo", map[string]field[model.PageInfo]{
-	"hasNextPage":     plain(func(p *model.PageInfo) bool { return p.HasNextPage }, boolean),
-	"hasPreviousPage": plain(func(p *model.PageInfo) bool { return p.HasPreviousPage }, boolean),
-	"startCursor":     plain((*model.PageInfo).StartCursor, orNull(text[string])),
-	"endCursor":       plain((*model.PageInfo).EndCursor, orNull(text[string])),
-})
 
 var trainingError = newObject("TrainingError", map[string]field[heygen.TrainingError]{
 	"code":    plain(func(e *heygen.TrainingError) string { return e.Code }, text[string]),
