@@ -26,18 +26,18 @@ import (
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second signal ends the process at once
-	os.Exit(run(ctx, os.Args[1:], os.Getenv, os.Stderr))
+	os.Exit(run(ctx, os.Args[1:], os.Getenv, os.Stdout, os.Stderr))
 }
 
 // run is the server's life: it ends when ctx does, and gives the exit code.
 // 0: every answer under way was finished. 1: it could not start, or answers
-// were cut. 2: a setting is wrong.
-func run(ctx context.Context, args []string, getenv func(string) string, stderr io.Writer) int {
+// were cut. 2: a setting is wrong. The manual goes to stdout, all else to stderr.
+func run(ctx context.Context, args []string, getenv func(string) string, stdout, stderr io.Writer) int {
 	fail := func(code int, err error) int {
 		fmt.Fprintln(stderr, "heygen-graphql:", err)
 		return code
 	}
-	cfg, err := readConfig(args, getenv, stderr)
+	cfg, err := readConfig(args, getenv, stdout)
 	switch {
 	case errors.Is(err, flag.ErrHelp):
 		return 0

@@ -217,15 +217,3 @@ func (s *settings) check() (config, error) {
 	s.baseURL = base
 	return s.config, nil
 }
-
-// writeHelp lists the settings by both names, with their defaults.
-func writeHelp(w io.Writer, flags *flag.FlagSet) {
-	fmt.Fprint(w, "heygen-graphql serves HeyGen's avatars over GraphQL.\n\nEvery setting is a flag and an environment variable; the flag wins. What is true or false is given as -name or -name=false.\n")
-	flags.VisitAll(func(f *flag.Flag) {
-		value, usage := flag.UnquoteUsage(f)
-		if f.DefValue != "" {
-			usage += " (default " + f.DefValue + ")"
-		}
-		fmt.Fprintf(w, "\n  %s\n  %s\n    \t%s\n", strings.TrimSpace("-"+f.Name+" "+value), variable(f), usage)
-	})
-}

@@ -53,7 +53,7 @@ func start(env ...string) (*process, error) {
 	read, write := io.Pipe()
 	env = append(env, "LISTEN_ADDR", "127.0.0.1:0")
 	go func() {
-		code := run(ctx, nil, environment(env...), io.MultiWriter(p, write))
+		code := run(ctx, nil, environment(env...), io.Discard, io.MultiWriter(p, write))
 		write.Close()
 		p.exit <- code
 	}()
@@ -203,7 +203,7 @@ func TestAPortInUseEndsWithOneLine(t *testing.T) {
 	}
 	defer listener.Close()
 	var stderr bytes.Buffer
-	code := run(t.Context(), []string{"-listen-addr", listener.Addr().String()}, environment(), &stderr)
+	code := run(t.Context(), []string{"-listen-addr", listener.Addr().String()}, environment(), io.Discard, &stderr)
 	if code != 1 || strings.Count(stderr.String(), "\n") != 1 || !strings.Contains(stderr.String(), "LISTEN_ADDR") || !strings.Contains(stderr.String(), "in use") {
 		t.Errorf("exit %d: %s", code, &stderr)
 	}

@@ -1,0 +1,89 @@
+package main
+
+import (
+	"bytes"
+	"flag"
+	"net/http"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+// manual is what -h writes.
+func manual(t *testing.T) string {
+	t.Helper()
+	var out, log bytes.Buffer
+	if code := run(t.Context(), []string{"-h"}, environment(), &out, &log); code != 0 || log.Len() > 0 {
+		t.Fatalf("exit %d, %q on stderr", code, &log)
+	}
+	return out.String()
+}
+
+func TestTheManualHasEverySettingOnceWithItsDefault(t *testing.T) {
+	text := manual(t)
+	var s settings
+	flags := flag.NewFlagSet("", flag.ContinueOnError)
+	s.define(flags)
+	flags.VisitAll(func(f *flag.Flag) {
+		entry := regexp.MustCompile(`\n    -`+f.Name+`( \S+)?, `+variable(f)+`\n((?:        .*\n)+)`).FindAllStringSubmatch(text, -1)
+		if len(entry) != 1 {
+			t.Errorf("%d entries of %s", len(entry), f.Name)
+		} else if usage := strings.Join(strings.Fields(entry[0][2]), " "); f.DefValue != "" && !strings.HasSuffix(usage, "(default "+f.DefValue+")") {
+			t.Errorf("%s: the default %s is missing: %s", f.Name, f.DefValue, usage)
+		}
+	})
+	if entries := strings.Count(text, "\n    -"); entries < 40 {
+		t.Errorf("%d entries", entries)
+	}
+}
+
+func TestTheManualFitsIntoEightyColumns(t *testing.T) {
+	for line := range strings.Lines(manual(t)) {
+		if line = strings.TrimSuffix(line, "\n"); utf8.RuneCountInString(line) > 80 || strings.TrimRight(line, " \t") != line {
+			t.Errorf("%q", line)
+		}
+	}
+}
+
+// A setting in an example, or anywhere else in the text, is one.
+func TestTheManualSpeaksOfSettingsThatAreThere(t *testing.T) {
+	text := manual(t)
+	var known []string
+	flags := flag.NewFlagSet("", flag.ContinueOnError)
+	new(settings).define(flags)
+	flags.VisitAll(func(f *flag.Flag) { known = append(known, variable(f)) })
+	others := []string{"HTTPS_PROXY", "NO_PROXY"} // those of Go's
+	for _, name := range regexp.MustCompile(`\b[A-Z]+(?:_[A-Z]+)+\b`).FindAllString(text, -1) {
+		if !slices.Contains(known, name) && !slices.Contains(others, name) {
+			t.Errorf("%s is no setting", name)
+		}
+	}
+}
+
+// What the manual says is served is there; that nothing else is, a path beside
+// them shows.
+func TestTheManualsPathsAreServed(t *testing.T) {
+	p := started(t)
+	_, served, _ := strings.Cut(manual(t), "WHAT IS SERVED\n")
+	served, _, _ = strings.Cut(served, "\n\n")
+	paths := regexp.MustCompile(`(?m)^  (/\S*)`).FindAllStringSubmatch(served, -1)
+	if len(paths) != 7 {
+		t.Fatalf("%d paths", len(paths))
+	}
+	for _, path := range append(paths, []string{"", "/elsewhere"}) {
+		target := p.url + path[1]
+		if path[1] == "/sandbox/v3/" {
+			target += "avatars"
+		}
+		res, err := http.Get(target)
+		if err != nil {
+			t.Fatal(err)
+		}
+		res.Body.Close()
+		if there := res.StatusCode != http.StatusNotFound; there != (path[1] != "/elsewhere") {
+			t.Errorf("%s: %s", path[1], res.Status)
+		}
+	}
+}
