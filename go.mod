@@ -49,7 +49,4 @@ tool (
 	honnef.co/go/tools/cmd/staticcheck
 )
 
-ignore (
-	./bench/node/node_modules
-	./graph/playground/web/node_modules
-)
+ignore node_modules

@@ -29,6 +29,7 @@ var mayImport = map[string][]string{
 	"bench/internal/results":           {"bench/internal/load"},
 	"bench/internal/upstream":          {},
 	"bench/internal/workload":          {"bench/internal/load", "bench/internal/upstream"},
+	"examples/genqlient":               {},
 	"graph":                            {"graph/internal/exec", "graph/internal/plan", "graph/model", "graph/relay", "heygen"},
 	"graph/internal/exec":              {"graph/model", "graph/relay", "heygen"},
 	"graph/internal/plan":              {"graph/internal/exec", "graph/model", "graph/relay", "heygen"},
