@@ -13,6 +13,7 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"slices"
 	"syscall"
 
 	"heygen-graphql/graph"
@@ -31,11 +32,15 @@ func main() {
 
 // run is the server's life: it ends when ctx does, and gives the exit code.
 // 0: every answer under way was finished. 1: it could not start, or answers
-// were cut. 2: a setting is wrong. The manual goes to stdout, all else to stderr.
+// were cut. 2: a setting is wrong. The manual and the version go to stdout, all else to stderr.
 func run(ctx context.Context, args []string, getenv func(string) string, stdout, stderr io.Writer) int {
 	fail := func(code int, err error) int {
 		fmt.Fprintln(stderr, "heygen-graphql:", err)
 		return code
+	}
+	if slices.Equal(args, []string{"-version"}) {
+		fmt.Fprintln(stdout, version())
+		return 0
 	}
 	cfg, err := readConfig(args, getenv, stdout)
 	switch {

@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"runtime/debug"
 	"strings"
 )
 
@@ -58,4 +59,14 @@ func wrap(w io.Writer, text, begin string, columns int) {
 		line += word + " "
 	}
 	fmt.Fprintln(w, strings.TrimRight(line, " "))
+}
+
+// version is what the Go tool knows of the build: the tag or the commit, and
+// with what it was compiled.
+func version() string {
+	built, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "heygen-graphql, without what it was built from"
+	}
+	return fmt.Sprintf("heygen-graphql %s, %s", built.Main.Version, built.GoVersion)
 }

@@ -47,6 +47,13 @@ func TestTheManualFitsIntoEightyColumns(t *testing.T) {
 	}
 }
 
+func TestTheVersionIsTold(t *testing.T) {
+	var out, log bytes.Buffer
+	if code := run(t.Context(), []string{"-version"}, environment(), &out, &log); code != 0 || log.Len() > 0 || !regexp.MustCompile(`^heygen-graphql .*, go1\.\d+.*\n$`).MatchString(out.String()) {
+		t.Errorf("exit %d, %q, %q", code, &out, &log)
+	}
+}
+
 // A setting in an example, or anywhere else in the text, is one.
 func TestTheManualSpeaksOfSettingsThatAreThere(t *testing.T) {
 	text := manual(t)
