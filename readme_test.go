@@ -1,85 +1,17 @@
 package main
 
 import (
-	"bytes"
-	"encoding/json"
 	"flag"
-	"io"
 	"io/fs"
-	"net/http"
-	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"regexp"
-	"strconv"
 	"strings"
 	"testing"
-	"time"
-
-	"github.com/google/go-cmp/cmp"
-
-	"heygen-graphql/heygen/sandbox"
 )
 
-func readme(t *testing.T) string {
-	t.Helper()
-	text, err := os.ReadFile("README.md")
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(text)
-}
-
-// TestTheReadmesQueriesAreAnsweredAsItSays runs each query of the README and
-// compares with the answer behind it, and the calls to HeyGen with the number in
-// front of it. -update writes the answers.
-func TestTheReadmesQueriesAreAnsweredAsItSays(t *testing.T) {
-	// As the embedded one is, but with calls that can be counted.
-	box := sandbox.New(sandbox.Options{PublicURL: "http://127.0.0.1:8080/sandbox", Training: 2 * time.Minute})
-	upstream := httptest.NewServer(box)
-	defer upstream.Close()
-	p := started(t, "HEYGEN_BASE_URL", upstream.URL, "HEYGEN_API_KEY", "any", "CACHE_TRAINING", "1m") // there is a training on the first page, and the test may be slow
-	text := readme(t)
-	blocks := regexp.MustCompile("(?s)(\\d+) calls? to HeyGen[^`]*(?:`[a-z]+`[^`]*)*```graphql\n([^`]*)```\n\n```json\n([^`]*(?:`[^`]+`[^`]*)*)```").FindAllStringSubmatch(text, -1)
-	if len(blocks) != strings.Count(text, "```graphql") || len(blocks) < 4 {
-		t.Fatalf("%d queries with calls and answers", len(blocks))
-	}
-	for _, block := range blocks {
-		box.ResetCalls()
-		query, want := block[2], block[3]
-		body, _ := json.Marshal(map[string]string{"query": query})
-		res, err := http.Post(p.url+"/graphql", "application/json", bytes.NewReader(body))
-		if err != nil {
-			t.Fatal(err)
-		}
-		answer, err := io.ReadAll(res.Body)
-		res.Body.Close()
-		if err != nil {
-			t.Fatal(err)
-		}
-		if calls := strconv.Itoa(len(box.Calls())); calls != block[1] {
-			t.Errorf("%s calls, and the README says %s\n%s", calls, block[1], query)
-		}
-		var pretty bytes.Buffer
-		if err := json.Indent(&pretty, answer, "", "  "); err != nil {
-			t.Fatal(err)
-		}
-		pretty.WriteByte('\n')
-		if *update {
-			text = strings.Replace(text, query+"```\n\n```json\n"+want+"```", query+"```\n\n```json\n"+pretty.String()+"```", 1)
-			continue
-		}
-		if diff := cmp.Diff(want, pretty.String()); diff != "" {
-			t.Errorf("%s\n%s", query, diff)
-		}
-	}
-	if *update {
-		if err := os.WriteFile("README.md", []byte(text), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-}
+func readme(t *testing.T) string { return page(t, "README.md") }
 
 func TestTheReadmeListsEverySettingAndItsDefault(t *testing.T) {
 	text := readme(t)
@@ -97,11 +29,6 @@ func TestTheReadmeListsEverySettingAndItsDefault(t *testing.T) {
 
 func TestTheReadmesMapIsTrue(t *testing.T) {
 	text := readme(t)
-	for _, link := range regexp.MustCompile(`\]\(([^)h][^)]*)\)`).FindAllStringSubmatch(text, -1) {
-		if _, err := os.Stat(link[1]); err != nil {
-			t.Errorf("the link %s leads nowhere", link[1])
-		}
-	}
 	for of := range mayImport {
 		if of != "." && !strings.Contains(of, "sandbox/internal") && !strings.HasPrefix(of, "bench/") && !strings.Contains(text, "]("+of+")") {
 			t.Errorf("%s is not on the map", of)
@@ -118,12 +45,12 @@ func TestTheReadmesMapIsTrue(t *testing.T) {
 	}
 }
 
-func TestTheReadmeListsEveryCode(t *testing.T) {
+func TestTheCodesAreListed(t *testing.T) {
 	source, err := os.ReadFile("graph/codes.go")
 	if err != nil {
 		t.Fatal(err)
 	}
-	text := readme(t)
+	text := page(t, "docs/queries.md")
 	codes := regexp.MustCompile(`Code = "([A-Z_]+)"`).FindAllStringSubmatch(string(source), -1)
 	if len(codes) < 10 {
 		t.Fatalf("only %d codes found", len(codes))

@@ -84,11 +84,7 @@ func TestTheManualsPathsAreServed(t *testing.T) {
 		if path[1] == "/sandbox/v3/" {
 			target += "avatars"
 		}
-		res, err := http.Get(target)
-		if err != nil {
-			t.Fatal(err)
-		}
-		res.Body.Close()
+		res, _ := send(t, "GET", target, "")
 		if there := res.StatusCode != http.StatusNotFound; there != (path[1] != "/elsewhere") {
 			t.Errorf("%s: %s", path[1], res.Status)
 		}
