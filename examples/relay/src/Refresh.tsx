@@ -1,0 +1,31 @@
+import { useTransition } from 'react';
+import { graphql, useRefetchableFragment } from 'react-relay';
+import type { Refresh_group$key } from './__generated__/Refresh_group.graphql';
+import type { RefreshQuery } from './__generated__/RefreshQuery.graphql';
+
+// Relay makes RefreshQuery of this fragment: `node(id: …)`, with the id that it keeps of the group.
+export function Refresh({ group }: { group: Refresh_group$key }) {
+  const [, refetch] = useRefetchableFragment<RefreshQuery, Refresh_group$key>(
+    graphql`
+      fragment Refresh_group on AvatarGroup @refetchable(queryName: "RefreshQuery") {
+        ...CharacterItem_group
+        ...CharacterDetails_group
+      }
+    `,
+    group,
+  );
+  const [isRefreshing, startTransition] = useTransition();
+
+  // In a transition what is on screen stays there until the answer comes.
+  function refresh() {
+    startTransition(() => {
+      refetch({}, { fetchPolicy: 'network-only' });
+    });
+  }
+
+  return (
+    <button onClick={refresh} disabled={isRefreshing}>
+      Refresh
+    </button>
+  );
+}

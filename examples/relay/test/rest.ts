@@ -1,0 +1,34 @@
+import { endpoint } from './page';
+
+type Page = { data: { id: string }[]; has_more: boolean; next_token: string | null };
+
+// groups walks over the REST list behind avatarGroups and gives HeyGen's ids, in order.
+export async function groups() {
+  const ids: string[] = [];
+  for (let token: string | null = ''; token !== null; ) {
+    const url = new URL(`/sandbox/v3/avatars?limit=50&token=${encodeURIComponent(token)}`, endpoint);
+    const response = await fetch(url, { headers: { 'X-Api-Key': 'any' } });
+    const page = (await response.json()) as Page;
+    ids.push(...page.data.map(({ id }) => id));
+    token = page.has_more ? page.next_token : null;
+  }
+  return ids;
+}
+
+// groupIds gives HeyGen's ids of the groups with these global ones.
+export async function groupIds(ids: string[]) {
+  const found: string[] = [];
+  for (let i = 0; i < ids.length; i += 100) {
+    const response = await fetch(endpoint, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({
+        query: 'query ($ids: [ID!]!) { nodes(ids: $ids) { ... on AvatarGroup { groupId } } }',
+        variables: { ids: ids.slice(i, i + 100) },
+      }),
+    });
+    const { data } = (await response.json()) as { data: { nodes: { groupId: string }[] } };
+    found.push(...data.nodes.map(({ groupId }) => groupId));
+  }
+  return found;
+}
