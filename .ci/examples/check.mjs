@@ -2,8 +2,8 @@
 //
 //	node check.mjs http://127.0.0.1:8080/graphql ../../examples/relay …
 //
-// Each was built for that endpoint (VITE_GRAPHQL_URL), whose server runs with CORS_ORIGINS=*, as the port that a build is
-// served on here is any. It exits with 1 if a claim does not hold. CHROMIUM names another browser than /usr/bin/chromium.
+// Each was built for that endpoint (VITE_GRAPHQL_URL). Its server runs with CORS_ORIGINS=*, as a build is served here on
+// any port that is free. It exits with 1 if a claim does not hold. CHROMIUM names a browser other than /usr/bin/chromium.
 import { basename, join } from 'node:path';
 import { launch, visit } from './browser.mjs';
 import { Characters } from './characters.mjs';
@@ -19,22 +19,41 @@ if (folders.length === 0) {
   process.exit(2);
 }
 
+const isOperation = (request) => request.method() === 'POST' && request.url() === endpoint;
+
 function claim(what, holds, detail = '') {
   if (!holds) throw new Error(`${what}${detail && `\n${detail}`}`);
   console.log(`ok    ${what}`);
 }
 
+// once presses a button while the endpoint is slow to answer, and sees that it cannot be pressed again until it has.
+async function once(characters, button, name) {
+  let letGo;
+  const held = new Promise((resolve) => (letGo = resolve));
+  await characters.page.route(endpoint, (route) => held.then(() => route.continue()), { times: 1 });
+  const answered = characters.page.waitForResponse((r) => isOperation(r.request()));
+  await button.click();
+  const pressed = await button.elementHandle();
+  await characters.page.waitForFunction((element) => element.disabled, pressed);
+  letGo();
+  await answered;
+  await characters.page.waitForFunction((element) => !element.disabled, pressed);
+  claim(`“${name}” waits for its answer`, true);
+}
+
 async function pages(characters, { names }, sent) {
   for (let shown = PAGE; shown < names.length; shown += PAGE) {
     await characters.shows(shown, names.length);
-    await characters.more.click();
+    if (shown === PAGE) await once(characters, characters.more, 'More');
+    else await characters.more.click();
   }
   const said = await characters.shows(names.length, names.length);
   claim(`the list says “${said}”`, true);
   const texts = await characters.items.allInnerTexts();
   const wrong = names.findIndex((name, i) => !texts[i]?.includes(name));
   const same = texts.length === names.length && wrong < 0;
-  claim(`${texts.length} characters stand in HeyGen's order`, same, `at ${wrong}: ${texts[wrong]}, not ${names[wrong]}`);
+  const detail = `at ${wrong}: ${texts[wrong]}, not ${names[wrong]}`;
+  claim(`${texts.length} characters stand in HeyGen's order`, same, detail);
   claim('nothing more can be asked for', (await characters.more.count()) === 0);
   const most = Math.ceil(names.length / PAGE);
   claim(`${sent().length} requests for ${most} pages`, sent().length === most);
@@ -61,10 +80,7 @@ async function chooses(characters, { character }) {
 
 async function refreshes(characters, { character }, sent) {
   const before = sent().length;
-  const answered = characters.page.waitForResponse((r) => r.url() === endpoint && r.request().method() === 'POST');
-  await characters.refresh.click();
-  await answered;
-  await characters.page.waitForFunction((button) => !button.disabled, await characters.refresh.elementHandle());
+  await once(characters, characters.refresh, 'Refresh');
   const asked = sent().slice(before).map((request) => request.postDataJSON());
   claim('a refresh is one request', asked.length === 1, `${asked.length}`);
   const ids = Object.values(asked[0].variables ?? {});
@@ -86,7 +102,7 @@ async function tells(browser, url) {
 
 async function check(browser, url, expected) {
   const { page, requests, complaints } = await visit(browser);
-  const sent = () => requests.filter((r) => r.method() === 'POST' && r.url() === endpoint);
+  const sent = () => requests.filter(isOperation);
   try {
     await page.goto(url);
     const characters = new Characters(page);

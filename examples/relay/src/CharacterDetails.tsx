@@ -2,9 +2,9 @@ import { graphql, useFragment } from 'react-relay';
 import type { CharacterDetails_group$key } from './__generated__/CharacterDetails_group.graphql';
 import type { FieldError } from './request';
 
-// The two fields for which HeyGen is asked anew can fail alone, and are null for other reasons too: @catch tells which it
-// is. @throwOnFieldError would hide everything for the sake of one, and what it gives, fewer nulls in the types, needs a
-// schema with @semanticNonNull.
+// The two fields for which HeyGen is asked anew can fail alone, and are null for other reasons too: @catch tells which
+// it is. @throwOnFieldError would hide everything for the sake of one, and what it gives, fewer nulls in the types,
+// needs a schema with @semanticNonNull.
 export function CharacterDetails({ group }: { group: CharacterDetails_group$key }) {
   const { name, status, defaultVoice, looks } = useFragment(
     graphql`

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { choose, list, names, open, press, shows } from './page';
-import { wire, type Sent } from './wire';
+import { hold, wire, type Sent } from './wire';
 
 const isRefresh = ({ query }: Sent) => query.startsWith('query RefreshQuery');
 
@@ -40,8 +40,7 @@ test('a refresh is one request, of that character alone, and the list shows what
 });
 
 test('a refresh under way cannot be asked for twice, and what is known stays', async () => {
-  let letGo = () => {};
-  const held = new Promise<void>((resolve) => (letGo = resolve));
+  const { held, letGo } = hold();
   const sent = wire({
     answer: async (answer, operation) => {
       if (isRefresh(operation)) await held;

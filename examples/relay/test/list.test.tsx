@@ -1,10 +1,10 @@
-import { screen } from '@testing-library/react';
+import { screen, waitFor } from '@testing-library/react';
 import { ConnectionHandler, type RecordProxy } from 'relay-runtime';
 import { expect, test } from 'vitest';
 import { complaints } from './complaints';
 import { alert, names, open, press, shows } from './page';
 import { groupIds, groups } from './rest';
-import { wire } from './wire';
+import { hold, wire } from './wire';
 
 // It names a place around which nothing stands any more, as do cursors of characters that are gone.
 const EXPIRED = 'FBfTfAcABCg7ud7v_tn8Zm4MkbBkxS9m6A';
@@ -29,6 +29,25 @@ test('the list is read to its end, in the order of HeyGen, with one request for 
   expect(await groupIds(ids)).toEqual(expected);
   expect(new Set(ids).size).toBe(expected.length);
   expect(names().length).toBe(expected.length);
+});
+
+test('a page under way cannot be asked for twice', async () => {
+  const { held, letGo } = hold();
+  const sent = wire({
+    answer: async (answer, { variables }) => {
+      if (variables.after) await held;
+      return answer;
+    },
+  });
+  open();
+  await shows('50 characters');
+  await press('More');
+  const more = screen.getByText<HTMLButtonElement>('More');
+  await waitFor(() => expect(more.disabled).toBe(true));
+  letGo();
+  await shows('100 characters');
+  expect(more.disabled).toBe(false);
+  expect(sent).toHaveLength(2);
 });
 
 test('a cursor that has expired starts the list again from its beginning', async () => {

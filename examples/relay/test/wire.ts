@@ -23,3 +23,10 @@ export function wire({ request = (sent) => sent, answer = (given) => given }: Ch
   });
   return sent;
 }
+
+// hold is for an answer to wait for, until it is let go.
+export function hold() {
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  return { held, letGo };
+}
