@@ -2,8 +2,9 @@
 //
 //	node check.mjs http://127.0.0.1:8080/graphql ../../examples/relay …
 //
-// Each was built for that endpoint (VITE_GRAPHQL_URL). Its server runs with CORS_ORIGINS=*, as a build is served here on
-// any port that is free. It exits with 1 if a claim does not hold. CHROMIUM names a browser other than /usr/bin/chromium.
+// Each was built for that endpoint (VITE_GRAPHQL_URL). Its server runs with CORS_ORIGINS=*, as a build is served here
+// on any port that is free. It exits with 1 if a claim does not hold. CHROMIUM names a browser other than
+// /usr/bin/chromium.
 import { basename, join } from 'node:path';
 import { launch, visit } from './browser.mjs';
 import { Characters } from './characters.mjs';
@@ -32,6 +33,7 @@ async function once(characters, button, name) {
   const held = new Promise((resolve) => (letGo = resolve));
   await characters.page.route(endpoint, (route) => held.then(() => route.continue()), { times: 1 });
   const answered = characters.page.waitForResponse((r) => isOperation(r.request()));
+  answered.catch(() => {}); // what fails before it is awaited is told instead
   await button.click();
   const pressed = await button.elementHandle();
   await characters.page.waitForFunction((element) => element.disabled, pressed);

@@ -16,27 +16,31 @@ test('a character shows its status, its voice and three looks', async () => {
   expect(within(section).getAllByRole('listitem')).toHaveLength(3);
 });
 
-test('a refresh is one request, of that character alone, and the list shows what it brings', async () => {
-  // The sandbox's characters keep their names, so this one's is changed on its way.
+test('each refresh is one request, of that character alone, and the list shows what it brings', async () => {
+  // The sandbox's characters keep their names, so this one's is changed on its way, and its status.
   const sent = wire({
     answer: (answer, operation) => {
-      if (isRefresh(operation)) answer.data.node.name = 'Monica Renamed';
-      return answer;
+      if (!isRefresh(operation)) return answer;
+      const changes = { name: `Monica ${sent.filter(isRefresh).length}`, status: 'PENDING_CONSENT' };
+      return { data: { node: { ...answer.data.node, ...changes } } };
     },
   });
   const environment = open();
   await shows('50 characters');
   const section = await choose('Monica');
   const before = sent.length;
-  await press('Refresh');
-  await within(section).findByRole('heading', { name: 'Monica Renamed' });
-  await within(list()).findByText('Monica Renamed');
-  expect(names().filter((name) => name.startsWith('Monica'))).toEqual(['Monica Renamed']);
-  expect(sent.length).toBe(before + 1);
+  for (const n of [1, 2]) {
+    await press('Refresh');
+    await within(section).findByRole('heading', { name: `Monica ${n}` });
+    await within(list()).findByText(`Monica ${n}`);
+    expect(names().filter((name) => name?.startsWith('Monica'))).toEqual([`Monica ${n}`]);
+    expect(section.textContent).toContain('Status: PENDING_CONSENT');
+    expect(sent.length).toBe(before + n);
+  }
   const { query, variables } = sent.at(-1)!;
   expect(query).toContain('node(id: $id)');
   const record = environment.getStore().getSource().get(variables.id as string);
-  expect(record).toMatchObject({ __typename: 'AvatarGroup', name: 'Monica Renamed' });
+  expect(record).toMatchObject({ __typename: 'AvatarGroup', name: 'Monica 2' });
 });
 
 test('a refresh under way cannot be asked for twice, and what is known stays', async () => {

@@ -2,14 +2,16 @@ import { expect, test } from 'vitest';
 import documents from '../documents.json';
 import { endpoint } from './page';
 
+const MONICA = 'QXZhdGFyR3JvdXA6Z3JvdXBfbW9uaWNh';
+
 test('the manifest holds every operation by the hash of its text, and the server finds it by that hash', async () => {
   expect(Object.keys(documents)).toHaveLength(4);
   for (const [sha256Hash, query] of Object.entries(documents)) {
     const extensions = { persistedQuery: { version: 1, sha256Hash } };
-    const variables = { id: 'group_monica' };
-    const whole = await post({ query, variables, extensions });
-    expect(whole.data).toBeTruthy();
-    expect(await post({ variables, extensions })).toEqual(whole);
+    const variables = { id: MONICA };
+    for (const body of [{ query, variables, extensions }, { variables, extensions }]) {
+      expect(Object.keys(await post(body))).toEqual(['data']);
+    }
   }
 });
 
@@ -19,5 +21,5 @@ async function post(body: unknown) {
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify(body),
   });
-  return (await response.json()) as { data?: unknown };
+  return (await response.json()) as object;
 }

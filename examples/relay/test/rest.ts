@@ -1,18 +1,19 @@
 import { endpoint } from './page';
 
-type Page = { data: { id: string }[]; has_more: boolean; next_token: string | null };
+type Group = { id: string; name: string };
+type Page = { data: Group[]; has_more: boolean; next_token: string | null };
 
-// groups walks over the REST list behind avatarGroups and gives HeyGen's ids, in order.
+// groups walks over the REST list behind avatarGroups and gives what HeyGen has, in order.
 export async function groups() {
-  const ids: string[] = [];
+  const all: Group[] = [];
   for (let token: string | null = ''; token !== null; ) {
     const url = new URL(`/sandbox/v3/avatars?limit=50&token=${encodeURIComponent(token)}`, endpoint);
     const response = await fetch(url, { headers: { 'X-Api-Key': 'any' } });
     const page = (await response.json()) as Page;
-    ids.push(...page.data.map(({ id }) => id));
+    all.push(...page.data);
     token = page.has_more ? page.next_token : null;
   }
-  return ids;
+  return all;
 }
 
 // groupIds gives HeyGen's ids of the groups with these global ones.
