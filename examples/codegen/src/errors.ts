@@ -20,7 +20,7 @@ export class RequestError extends Error {
   override readonly name = 'RequestError';
   /** All that went wrong, each with its path in the data. The message and the code are those of the first. */
   readonly errors: GraphQLError[];
-  /** As the server names it, such as `CURSOR_EXPIRED`. Undefined: the answer came from no GraphQL server, or none came. */
+  /** As the server names it, such as `CURSOR_EXPIRED`. Undefined: no GraphQL server has answered. */
   readonly code: string | undefined;
   /** In how many seconds another try makes sense, where the server says so. */
   readonly retryAfter: number | undefined;

@@ -6,7 +6,7 @@ export const endpoint = process.env.GRAPHQL_URL ?? 'http://127.0.0.1:8080/graphq
 /** The variables are an argument only where the document has some. */
 type Given<TVariables> = TVariables extends Record<string, never> ? [] : [TVariables];
 
-/** Runs a document and gives its data, whole: where a part of it fails it throws a RequestError, which holds the rest. */
+/** Runs a document and gives its data, whole. Where a part fails it throws a RequestError, which holds the rest. */
 export function execute<TResult, TVariables>(
   document: TypedDocumentString<TResult, TVariables>,
   ...[variables]: Given<TVariables>
@@ -26,7 +26,10 @@ export function hashOf<TResult, TVariables>(document: TypedDocumentString<TResul
   return document.__meta__?.hash;
 }
 
-async function send<TResult, TVariables>(document: TypedDocumentString<TResult, TVariables>, body: object): Promise<TResult> {
+async function send<TResult, TVariables>(
+  document: TypedDocumentString<TResult, TVariables>,
+  body: object,
+): Promise<TResult> {
   const response = await post(body);
   const { data, errors } = await read(response);
   if (!errors?.length) return data as TResult;

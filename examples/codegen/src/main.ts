@@ -48,6 +48,6 @@ try {
 } catch (error) {
   if (!(error instanceof RequestError)) throw error;
   console.error(error.message);
-  if (error.code === undefined && error.cause) console.error('Does the server run? `go run .` in the root of the repository starts it.');
+  if (error.cause) console.error('Does the server run? `go run .` in the root of the repository starts it.');
   process.exitCode = 1;
 }

@@ -5,7 +5,8 @@ import { RequestError } from '../src/errors';
 import { endpoint, execute } from '../src/execute';
 import './server';
 
-const failed = (promise: Promise<unknown>): Promise<RequestError> => promise.then(() => expect.unreachable(), (error) => error);
+const failed = (promise: Promise<unknown>): Promise<RequestError> =>
+  promise.then(() => expect.unreachable(), (error) => error);
 
 test('an error carries its code and the partial data, for the document that was run and no other', async () => {
   const error = await failed(execute(CharacterDetail, { id: 'group_monica', looks: 101 }));

@@ -16,7 +16,9 @@ async function ask(body: object): Promise<any> {
 }
 
 test('the manifest names each document by the SHA-256 of its text', () => {
-  for (const [hash, text] of Object.entries(manifest)) expect(createHash('sha256').update(text).digest('hex')).toBe(hash);
+  for (const [hash, text] of Object.entries(manifest)) {
+    expect(createHash('sha256').update(text).digest('hex')).toBe(hash);
+  }
   expect(manifest).toHaveProperty(hashOf(CharacterPage));
   expect(manifest).toHaveProperty(hashOf(CharacterDetail));
 });
