@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { lint } from '../lint.mjs';
 import { changed, committed, run } from './run.mjs';
 
 test('the committed schema keeps to all rules, and what was checked is printed', async (t) => {
@@ -94,4 +95,9 @@ test('what is no schema fails', async (t) => {
     const { status } = await run(t, { served });
     assert.equal(status, 1);
   }
+});
+
+test('a second schema in the same process is refused, for the plugin would go by the first', async () => {
+  assert.deepEqual((await lint(committed)).problems, []);
+  await assert.rejects(lint(changed(['looksCount: Int!', 'LooksCount: Int!'])), /one process lints one schema/);
 });

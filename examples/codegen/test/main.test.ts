@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { endpoint } from '../src/execute';
+import { changing } from './server';
 
 /** Runs what `npm start` runs. */
 function start(url: string, ...args: string[]): Promise<{ status: number; stdout: string; stderr: string }> {
@@ -43,4 +44,16 @@ test('a server that is not there, or a character, is told in a sentence', async 
   expect(status).toBe(1);
   expect(stderr).toMatch(new RegExp(`^${url} cannot be reached.\nDoes the server run?.*\n$`));
   expect(await start(endpoint, 'nobody')).toMatchObject({ status: 1, stderr: 'There is no character nobody.\n' });
+});
+
+test('what could not be had is told below the rest', async () => {
+  changing((body) => {
+    if (body.variables.looks) body.variables.looks = 101; // more than a list gives
+  });
+  const printed = vi.spyOn(console, 'log').mockReturnValue();
+  const complained = vi.spyOn(console, 'error').mockReturnValue();
+  process.argv[2] = 'group_monica';
+  await import('../src/main');
+  expect(printed.mock.lastCall![0]).toMatch(/\.wav$/);
+  expect(complained.mock.calls).toEqual([['\nNot all of it: `first` must be between 0 and 100.']]);
 });
