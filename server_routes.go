@@ -40,7 +40,7 @@ func (s site) handler() http.Handler {
 func (s site) routes() http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("/graphql", s.origins.CORS(s.origins.Guard(s.api, s.crossOrigin)))
-	page := playground.New(playground.Options{Sandbox: s.sandbox, Upstream: s.upstreamHost(), Query: firstQuery, Credential: s.credential()})
+	page := playground.New(playground.Options{Sandbox: s.sandbox, Upstream: s.upstreamHost(), Credential: s.credential()})
 	mux.Handle("/{$}", page)
 	mux.Handle("/playground/", page)
 	mux.Handle("/schema.graphql", s.origins.CORS(s.sdl()))
@@ -116,37 +116,3 @@ func text(status int, body string) http.Handler {
 		_, _ = io.WriteString(w, body)
 	})
 }
-
-// firstQuery is what GraphiQL opens with.
-const firstQuery = `# Characters, each with looks to make a video with and
-# the voice that suits it. Run it with the button.
-# Next page: set "after" to this endCursor.
-query Characters($after: String) {
-  avatarGroups(first: 5, after: $after) {
-    nodes {
-      id
-      name
-      previewImageUrl
-      looks(first: 3) {
-        nodes {
-          lookId
-          name
-          readiness {
-            state
-            reason
-          }
-        }
-      }
-      defaultVoice {
-        name
-        language
-        previewAudioUrl
-      }
-    }
-    pageInfo {
-      hasNextPage
-      endCursor
-    }
-  }
-}
-`

@@ -75,14 +75,15 @@ func assets() map[string]file {
 // page is dist's index.html, which is a template, filled in once: the options do not change while the server runs.
 func page(o Options) file {
 	type config struct {
-		Endpoint string `json:"endpoint"`
-		Query    string `json:"query"`
+		Endpoint   string `json:"endpoint"`
+		Sandbox    bool   `json:"sandbox"`
+		Credential string `json:"credential"`
 	}
 	var b bytes.Buffer
 	err := template.Must(template.ParseFS(dist, "dist/index.html")).Execute(&b, struct {
 		Options
 		Config config
-	}{o, config{o.Endpoint, o.Query}})
+	}{o, config{o.Endpoint, o.Sandbox, o.Credential}})
 	if err != nil {
 		panic(err) // as above
 	}

@@ -1,5 +1,7 @@
 // Package playground is GraphiQL, embedded: the page on / of the server, with every script, style, font and worker
-// in the binary. No request that it makes leaves the host, and the policy it is served under lets none.
+// in the binary. A new visitor finds three queries that teach the API, and the pictures of an answer are shown below it.
+// Those of a live page are HeyGen's to serve, and are loaded when the visitor opens them; no other request leaves the
+// host, and the policy the page is served under lets none.
 //
 // It is not the endpoint: queries go to Options.Endpoint, which another handler answers.
 //
@@ -32,10 +34,6 @@ type Options struct {
 	// Credential is the header that whoever asks has to send, as the headers pane takes it, such as
 	// {"X-Api-Key": "…"}: the bar tells where to put it. Empty: none is needed.
 	Credential string
-
-	// Query is what the first tab of a new visitor opens with: GraphiQL's own greeting when empty. Who has been here
-	// before finds the tabs they left.
-	Query string
 }
 
 // New serves the page on / and its files under /playground/, and 404 on every other path.
@@ -44,15 +42,18 @@ func New(o Options) http.Handler {
 	o.Upstream = cmp.Or(o.Upstream, "api.heygen.com")
 	files := assets()
 	files["/"] = page(o)
-	return handler(files)
+	return handler{files, policy(o.Sandbox)}
 }
 
-// handler holds every answer there is, by path: a path that is no key of it, however it is written, reaches no file.
-type handler map[string]file
+// handler holds every answer there is, by path: a path that is no key of files, however it is written, reaches no file.
+type handler struct {
+	files  map[string]file
+	policy string
+}
 
 func (h handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	guard(w.Header())
-	f, ok := h[r.URL.Path]
+	guard(w.Header(), h.policy)
+	f, ok := h.files[r.URL.Path]
 	if !ok {
 		http.Error(w, "404 page not found", http.StatusNotFound)
 		return

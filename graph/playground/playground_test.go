@@ -72,27 +72,33 @@ func TestUnknownPathsAreNotFound(t *testing.T) {
 var configuration = regexp.MustCompile(`(?s)<script type="application/json" id="config">(.*?)</script>`)
 
 func TestConfigurationReachesTheScriptWhole(t *testing.T) {
-	for _, query := range []string{
+	for _, credential := range []string{
 		"",
-		"{ avatarGroups { edges { node { id } } } }",
-		"# </script><script>alert(1)</script>\n{ a }",
-		"# <!-- <script> ]]> \u2028\u2029 & \" ' \\ {{.Sandbox}} `${a}` \x00\n{ a }",
+		`{"X-Api-Key": "…"}`,
+		"</script><script>alert(1)</script>\n",
+		"<!-- <script> ]]> \u2028\u2029 & \" ' \\ {{.Sandbox}} `${a}` \x00",
 	} {
-		o := playground.Options{Endpoint: "/other", Query: query}
-		_, body := ask(t, o, "GET", "/")
-		block := configuration.FindStringSubmatch(body)
-		if block == nil {
-			t.Fatalf("no configuration in\n%s", body)
-		}
-		var got struct{ Endpoint, Query string }
-		if err := json.Unmarshal([]byte(block[1]), &got); err != nil {
-			t.Errorf("%q: %v", query, err)
-		}
-		if got.Endpoint != "/other" || got.Query != query {
-			t.Errorf("the script reads %q, want %q", got, query)
-		}
-		if n := strings.Count(strings.ToLower(body), "<script"); n != 2 {
-			t.Errorf("%q: %d script elements, want the configuration and ours", query, n)
+		for _, sandbox := range []bool{true, false} {
+			_, body := ask(t, playground.Options{Endpoint: "/other", Sandbox: sandbox, Credential: credential}, "GET", "/")
+			block := configuration.FindStringSubmatch(body)
+			if block == nil {
+				t.Fatalf("no configuration in\n%s", body)
+			}
+			type config struct {
+				Endpoint   string
+				Sandbox    bool
+				Credential string
+			}
+			var got config
+			if err := json.Unmarshal([]byte(block[1]), &got); err != nil {
+				t.Errorf("%q: %v", credential, err)
+			}
+			if want := (config{"/other", sandbox, credential}); got != want {
+				t.Errorf("the script reads %+v, want %+v", got, want)
+			}
+			if n := strings.Count(strings.ToLower(body), "<script"); n != 2 {
+				t.Errorf("%q: %d script elements, want the configuration and ours", credential, n)
+			}
 		}
 	}
 }

@@ -1,4 +1,4 @@
-import { GraphiQL } from 'graphiql';
+import { GraphiQL, HISTORY_PLUGIN } from 'graphiql';
 import { createRoot } from 'react-dom/client';
 
 // The parts of graphiql/style.css one by one: as a whole it brings Monaco's styles a second time and 350 kB of fonts.
@@ -7,22 +7,40 @@ import '@graphiql/plugin-doc-explorer/style.css';
 import '@graphiql/plugin-history/style.css';
 import 'graphiql/graphiql.css';
 import './page.css';
+import './examples.css';
+import './previews.css';
 
 import './workers.js';
+import { Answers } from './answers.js';
+import { Carrier } from './carrier.jsx';
+import { EXAMPLES } from './examples.js';
+import { EXAMPLES_PLUGIN } from './examples-plugin.jsx';
 import { createFetcher } from './fetcher.js';
+import { Previews } from './previews.jsx';
 import { createStorage } from './storage.js';
 
-const { endpoint, query } = JSON.parse(document.getElementById('config').textContent);
+const { endpoint, sandbox, credential } = JSON.parse(document.getElementById('config').textContent);
 const { storage, keepsHeaders } = createStorage();
+const answers = new Answers();
+
+// A telephone has no room for a third editor, unless nothing works without it.
+const wide = matchMedia('(min-width: 701px)').matches;
 
 createRoot(document.getElementById('graphiql')).render(
   <GraphiQL
-    fetcher={createFetcher(endpoint)}
-    defaultQuery={query || undefined}
+    fetcher={answers.remembering(createFetcher(endpoint))}
+    defaultTabs={EXAMPLES}
+    defaultEditorToolsVisibility={credential ? 'headers' : wide && 'variables'}
+    plugins={[EXAMPLES_PLUGIN, HISTORY_PLUGIN]}
     storage={storage}
     // GraphiQL takes `false` as "ignore what the visitor chose" and hides the choice, hence both.
     shouldPersistHeaders={keepsHeaders()}
     showPersistHeadersSettings
     schemaDescription
-  />,
+  >
+    <GraphiQL.Footer>
+      <Previews answers={answers} storage={storage} sandbox={sandbox} />
+    </GraphiQL.Footer>
+    <Carrier answers={answers} credentialName={credential && Object.keys(JSON.parse(credential))[0]} />
+  </GraphiQL>,
 );

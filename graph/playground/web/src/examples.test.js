@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
+import { buildSchema, Kind, parse, validate } from 'graphql';
+import { EXAMPLES } from './examples.js';
+
+const folder = new URL('../../../', import.meta.url);
+const files = readdirSync(folder).filter((name) => name.endsWith('.graphqls'));
+const schema = buildSchema(files.map((name) => readFileSync(new URL(name, folder), 'utf8')).join('\n'));
+
+for (const { title, query, variables, headers } of EXAMPLES) {
+  test(`${title} is valid, and its tab is called that`, () => {
+    const document = parse(query);
+    assert.deepEqual(validate(schema, document), []);
+    const [operation] = document.definitions.filter((d) => d.kind === Kind.OPERATION_DEFINITION);
+    assert.equal(operation.name.value, title);
+    const needed = operation.variableDefinitions.map((v) => v.variable.name.value);
+    assert.deepEqual(Object.keys(JSON.parse(variables ?? '{}')), needed);
+    JSON.parse(headers ?? '{}');
+  });
+
+  test(`${title} is read without scrolling sideways`, () => {
+    for (const line of query.split('\n')) assert.ok(line.length <= 48, line);
+  });
+
+  test(`${title} knows no id, as no account is known to have it`, () => {
+    assert.doesNotMatch(query, /^[^#]*\bid:/m);
+  });
+}

@@ -1,0 +1,146 @@
+import { useGraphiQL } from '@graphiql/react';
+import { findNodeAtLocation, parseTree } from 'jsonc-parser';
+import { useEffect, useRef, useState } from 'react';
+import { addressFor, place, previews } from './previews.js';
+
+// As many as a page of a hundred groups with one look each has. Beyond that the page would become slow for pictures that
+// nobody scrolls to.
+const MOST = 200;
+
+const OPEN = 'graphiql:previews';
+
+// Previews shows the pictures and the samples of the answer below it. On a live page they come from HeyGen's hosts, which
+// learn the visitor's address by that (not the page's: no referrer is sent), so it opens only when it is asked to, and
+// then every time. The sandbox's come from this server.
+export function Previews({ answers, storage, sandbox }) {
+  const { text, isFetching, schema, responseEditor } = useGraphiQL((state) => ({
+    text: state.tabs[state.activeTabIndex].response,
+    isFetching: state.isFetching,
+    schema: state.schema,
+    responseEditor: state.responseEditor,
+  }));
+  const [all, setAll] = useState([]);
+  const [large, setLarge] = useState(null);
+  const [open, setOpen] = useState((storage?.getItem(OPEN) ?? String(sandbox)) === 'true');
+
+  // While the next answer is under way the last one's stay, or everything would jump twice.
+  useEffect(() => {
+    if (isFetching) return;
+    const operation = answers.operationOf(text);
+    setAll(operation ? previews(operation, JSON.parse(text), schema) : []);
+  }, [answers, text, isFetching, schema]);
+
+  const toggle = (event) => {
+    setOpen(event.currentTarget.open);
+    storage?.setItem(OPEN, String(event.currentTarget.open));
+  };
+  const choose = (preview) => {
+    select(responseEditor, preview.path);
+    setLarge(preview);
+  };
+  if (all.length === 0) return null;
+  return (
+    <details className="previews" open={open} onToggle={toggle}>
+      <summary>{heading(all, sandbox)}</summary>
+      {open && (
+        <ul>
+          {all.slice(0, MOST).map((preview) => (
+            <li key={place(preview.path)}>
+              <Preview preview={preview} address={addressFor(preview.url, sandbox)} onChoose={choose} />
+            </li>
+          ))}
+        </ul>
+      )}
+      {large && <Large preview={large} address={addressFor(large.url, sandbox)} onClose={() => setLarge(null)} />}
+    </details>
+  );
+}
+
+function heading(all, sandbox) {
+  const count = (kind, one, many) => {
+    const n = all.filter((preview) => preview.kind === kind).length;
+    return n > 0 && `${n} ${n === 1 ? one : many}`;
+  };
+  const counts = [count('picture', 'picture', 'pictures'), count('sample', 'voice', 'voices')].filter(Boolean);
+  const hosts = [...new Set(all.map(({ url }) => new URL(url).host))].join(', ');
+  const shown = all.length > MOST ? `, the first ${MOST} of them` : '';
+  return counts.join(' and ') + shown + (sandbox ? '' : `, from ${hosts}`);
+}
+
+function Preview({ preview, address, onChoose }) {
+  const [gone, setGone] = useState(false);
+  useEffect(() => setGone(false), [address]);
+
+  if (!address || gone) {
+    return (
+      <div className="preview">
+        <span className="preview-frame">{gone ? 'no longer there' : 'not sent by https'}</span>
+        <span className="preview-name">{preview.name}</span>
+      </div>
+    );
+  }
+  if (preview.kind === 'sample') {
+    return (
+      <div className="preview preview-sample">
+        {/* It takes no referrer policy of its own: the page's, none, holds. */}
+        <audio controls preload="none" src={address} aria-label={`Voice ${preview.name}`} onError={() => setGone(true)} />
+        <span className="preview-name">{preview.name}</span>
+      </div>
+    );
+  }
+  return (
+    <button type="button" className="preview" title={preview.name} onClick={() => onChoose(preview)}>
+      <img
+        className="preview-frame"
+        src={address}
+        alt={`Preview of ${preview.name}`}
+        width="88"
+        height="88"
+        loading="lazy"
+        decoding="async"
+        referrerPolicy="no-referrer"
+        onError={() => setGone(true)}
+      />
+      <span className="preview-name" aria-hidden="true">
+        {preview.name}
+      </span>
+    </button>
+  );
+}
+
+function Large({ preview, address, onClose }) {
+  const dialog = useRef(null);
+  useEffect(() => dialog.current.showModal(), []);
+  return (
+    <dialog
+      ref={dialog}
+      className="preview-large"
+      aria-label={preview.name}
+      onClose={onClose}
+      onClick={(event) => event.target === event.currentTarget && event.currentTarget.close()}
+    >
+      <img src={address} alt={`Preview of ${preview.name}`} referrerPolicy="no-referrer" />
+      <p>
+        <strong>{preview.name}</strong> <code>{place(preview.path)}</code>
+      </p>
+      <form method="dialog">
+        <button>Close</button>
+      </form>
+    </dialog>
+  );
+}
+
+// select marks a path's value in the answer and scrolls to it.
+function select(editor, path) {
+  const model = editor.getModel();
+  const node = findNodeAtLocation(parseTree(model.getValue()), path);
+  if (!node) return;
+  const [from, to] = [node.offset, node.offset + node.length].map((offset) => model.getPositionAt(offset));
+  editor.setSelection({
+    startLineNumber: from.lineNumber,
+    startColumn: from.column,
+    endLineNumber: to.lineNumber,
+    endColumn: to.column,
+  });
+  editor.revealLineInCenter(from.lineNumber);
+}
