@@ -2,6 +2,7 @@
 
 // The editors' models, by the end of their address.
 const EDITORS = {
+  query: 'operation.graphql',
   variables: 'variables.json',
   headers: 'request-headers.json',
   response: 'response.json',
@@ -29,6 +30,7 @@ export class GraphiQL {
     await this.page.locator('.graphiql-response .monaco-editor').waitFor();
     await this.page.locator('.graphiql-query-editor .view-line').first().waitFor();
     await this.page.locator('[aria-label^="Re-fetch GraphQL schema"]:not([disabled])').waitFor();
+    this.opened = await this.text('query');
   }
 
   // text is what an editor holds. The document shows only the lines in view.
@@ -39,16 +41,50 @@ export class GraphiQL {
     );
   }
 
-  // run presses the button and gives the answer's text.
-  async run() {
+  // selected is what is marked in the answer.
+  selected() {
+    return this.page.evaluate((end) => {
+      const editor = globalThis.__MONACO.editor.getEditors().find((e) => e.getModel().uri.path.endsWith(end));
+      return editor.getModel().getValueInRange(editor.getSelection());
+    }, EDITORS.response);
+  }
+
+  // settled is when GraphiQL has read the query: a tenth of a second late, together with writing it down. Until then it
+  // would send the name of the operation before. What a new visitor's page opens with it does not write down.
+  async settled() {
+    await this.page.waitForFunction(
+      ([end, opened]) =>
+        (localStorage.getItem('heygen-graphql:query') ?? opened) ===
+        globalThis.__MONACO.editor.getModels().find((m) => m.uri.path.endsWith(end)).getValue(),
+      [EDITORS.query, this.opened],
+    );
+  }
+
+  // run presses the button, or whatever start does, and gives the answer's text.
+  async run(start = () => this.page.getByRole('button', { name: /^Execute query/ }).click()) {
+    await this.settled();
     const answered = this.page.waitForResponse((r) => r.request().method() === 'POST');
-    await this.page.getByRole('button', { name: /^Execute query/ }).click();
+    await start();
     const request = (await answered).request();
     await this.page.waitForFunction(
       (end) => globalThis.__MONACO.editor.getModels().find((m) => m.uri.path.endsWith(end)).getValue() !== '',
       EDITORS.response,
     );
     return { request, text: await this.text('response') };
+  }
+
+  // answer runs and gives what the answer holds.
+  async answer() {
+    return JSON.parse((await this.run()).text);
+  }
+
+  tabs() {
+    return this.page.getByRole('tab').locator('.graphiql-tab-button').allInnerTexts();
+  }
+
+  async turnTo(tab) {
+    await this.page.getByRole('tab').getByRole('button', { name: tab, exact: true }).click();
+    await this.settled();
   }
 
   // type replaces what an editor holds, and deletes the bracket that it may have added after the text.

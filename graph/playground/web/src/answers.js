@@ -1,7 +1,7 @@
 const KEPT = 20;
 
-// Answers remembers the operation that each of the latest answers belongs to: GraphiQL keeps the answer's text alone, and
-// by the time it is looked at the query beside it may be another.
+// Answers remembers which operation each of the latest answers belongs to: GraphiQL keeps an answer's text alone, and
+// the query beside it may be another by the time it is looked at.
 export class Answers {
   #operations = new Map(); // by the text that GraphiQL shows
 

@@ -3,8 +3,8 @@
 // followingVariables puts the cursor into variables that nobody has touched.
 export function followingVariables(text, endCursor) {
   const variables = read(text);
-  if (!endCursor || !variables || Object.keys(variables).join() !== 'after' || variables.after !== null) return undefined;
-  return write({ after: endCursor });
+  const untouched = variables && Object.keys(variables).join() === 'after' && variables.after === null;
+  return endCursor && untouched ? write({ after: endCursor }) : undefined;
 }
 
 // headersWithCredential adds the credential of another tab's headers, if that has one and this has none: without it
@@ -16,7 +16,8 @@ export function headersWithCredential(text, others, name) {
   return write({ ...headers, [credential[0]]: credential[1] });
 }
 
-const entry = (headers, name) => Object.entries(headers ?? {}).find(([key]) => key.toLowerCase() === name.toLowerCase());
+const entry = (headers, name) =>
+  Object.entries(headers ?? {}).find(([key]) => key.toLowerCase() === name.toLowerCase());
 
 const write = (value) => JSON.stringify(value, null, 2);
 

@@ -10,7 +10,8 @@ test('the cursor is put into variables as NextPage opens with them', () => {
 });
 
 test('variables that somebody has touched stay', () => {
-  for (const text of ['{"after":"mine"}', '{"after":null,"first":3}', '{"before":null}', '{}', '', '[null]', '{"after":']) {
+  const touched = ['{"after":"mine"}', '{"after":null,"first":3}', '{"before":null}', '{}', '', '[null]', '{"after":'];
+  for (const text of touched) {
     assert.equal(followingVariables(text, 'c1'), undefined, text);
   }
 });

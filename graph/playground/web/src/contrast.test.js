@@ -8,6 +8,6 @@ test('the themes keep what is GraphiQL’s beside the colours that are replaced'
   assert.equal(light.base, 'vs');
   assert.equal(light.colors.focusBorder, '#1');
   assert.deepEqual(light.rules.map(({ token }) => token), ['a', 'number']);
-  assert.deepEqual(dark.rules.map(({ token }) => token), ['a', 'comment']);
+  assert.deepEqual(dark.rules.map(({ token }) => token), ['a', 'comment', 'string', 'string.value.json']);
   assert.ok(dark.colors['editorLineNumber.foreground']);
 });

@@ -2,7 +2,7 @@
 // known to every account of HeyGen's, and each runs as it stands. A tab is named after its operation.
 
 const characters = /* GraphQL */ `# A page of characters. Run it by the button or
-# Ctrl-Enter: portraits are shown below the JSON.
+# Ctrl-Enter: portraits appear below the JSON.
 query Characters {
   avatarGroups(first: 6) {
     nodes {

@@ -3,15 +3,14 @@ import { findNodeAtLocation, parseTree } from 'jsonc-parser';
 import { useEffect, useRef, useState } from 'react';
 import { addressFor, place, previews } from './previews.js';
 
-// As many as a page of a hundred groups with one look each has. Beyond that the page would become slow for pictures that
-// nobody scrolls to.
+// As many as a page of a hundred groups with one look each has. Nobody scrolls farther, and the page stays fast.
 const MOST = 200;
 
 const OPEN = 'graphiql:previews';
 
-// Previews shows the pictures and the samples of the answer below it. On a live page they come from HeyGen's hosts, which
-// learn the visitor's address by that (not the page's: no referrer is sent), so it opens only when it is asked to, and
-// then every time. The sandbox's come from this server.
+// Previews shows the pictures and the samples of the answer below it. Those of a live page come from HeyGen's hosts,
+// which learn the visitor's address by that (not the page's: no referrer is sent). So it opens when it is asked to, and
+// only then every time. The sandbox's come from this server.
 export function Previews({ answers, storage, sandbox }) {
   const { text, isFetching, schema, responseEditor } = useGraphiQL((state) => ({
     text: state.tabs[state.activeTabIndex].response,
@@ -83,7 +82,13 @@ function Preview({ preview, address, onChoose }) {
     return (
       <div className="preview preview-sample">
         {/* It takes no referrer policy of its own: the page's, none, holds. */}
-        <audio controls preload="none" src={address} aria-label={`Voice ${preview.name}`} onError={() => setGone(true)} />
+        <audio
+          controls
+          preload="none"
+          src={address}
+          aria-label={`Voice ${preview.name}`}
+          onError={() => setGone(true)}
+        />
         <span className="preview-name">{preview.name}</span>
       </div>
     );

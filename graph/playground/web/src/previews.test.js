@@ -8,8 +8,8 @@ const urls = (list) => list.map(({ url }) => url);
 
 test('a picture is found by its field, with its name and its place', () => {
   const query = '{ avatarGroups { nodes { name previewImageUrl } } }';
-  const data = { avatarGroups: { nodes: [{ name: 'A', previewImageUrl: 'u1' }, { name: 'B', previewImageUrl: 'u2' }] } };
-  assert.deepEqual(found(query, data), [
+  const nodes = [{ name: 'A', previewImageUrl: 'u1' }, { name: 'B', previewImageUrl: 'u2' }];
+  assert.deepEqual(found(query, { avatarGroups: { nodes } }), [
     { kind: 'picture', url: 'u1', name: 'A', path: ['data', 'avatarGroups', 'nodes', 0, 'previewImageUrl'] },
     { kind: 'picture', url: 'u2', name: 'B', path: ['data', 'avatarGroups', 'nodes', 1, 'previewImageUrl'] },
   ]);
@@ -28,7 +28,8 @@ test('a key that only looks like the field is none', () => {
 });
 
 test('one object may have several, and a sample is told from a picture', () => {
-  const query = '{ avatarGroup(id: 1) { a: previewImageUrl b: previewImageUrl defaultVoice { name previewAudioUrl } } }';
+  const query = `{ avatarGroup(id: 1) {
+    a: previewImageUrl b: previewImageUrl defaultVoice { name previewAudioUrl } } }`;
   const data = { avatarGroup: { a: 'u1', b: 'u2', defaultVoice: { name: 'V', previewAudioUrl: 'u3' } } };
   assert.deepEqual(found(query, data).map(({ kind, url }) => [kind, url]), [
     ['picture', 'u1'],
@@ -57,9 +58,10 @@ test('one key of two types goes by __typename', () => {
 });
 
 test('what is null, or was left out, is not shown, and lists within lists are gone through', () => {
-  const query = '{ nodes(ids: []) { ... on AvatarLook { name previewImageUrl } } avatarLooks { nodes { previewImageUrl } } }';
-  const data = { nodes: [null, { name: 'A', previewImageUrl: null }, {}, [{ previewImageUrl: 'u' }]], avatarLooks: null };
-  assert.deepEqual(urls(found(query, data)), ['u']);
+  const query = `{ nodes(ids: []) { ... on AvatarLook { name previewImageUrl } }
+    avatarLooks { nodes { previewImageUrl } } }`;
+  const nodes = [null, { name: 'A', previewImageUrl: null }, {}, [{ previewImageUrl: 'u' }]];
+  assert.deepEqual(urls(found(query, { nodes, avatarLooks: null })), ['u']);
 });
 
 test('an answer without data has none', () => {
