@@ -38,7 +38,7 @@ query NextPage($after: String) {
 `;
 
 const oneCharacter = /* GraphQL */ `# What a video needs: a look that is READY, and
-# a voice. Of a character whose id you know:
+# a voice. For a character whose id you know:
 #   avatarGroup(id: "...") { ...ForAVideo }
 # X-GraphQL-Extensions, in Headers, asks what it
 # costs: the calls to HeyGen it may take.

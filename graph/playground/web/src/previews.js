@@ -6,6 +6,7 @@ const KINDS = { previewImageUrl: 'picture', previewAudioUrl: 'sample' };
 // previews lists the pictures and the samples in an answer, in its order: { kind, url, name, path }. Given a schema, it
 // tells fragments apart that give one key to fields of different types, where __typename is selected.
 export function previews({ query, operationName }, answer, schema) {
+  if (!answer.data) return [];
   const { definitions } = parse(query);
   const operations = definitions.filter((d) => d.kind === Kind.OPERATION_DEFINITION);
   const operation = operations.find((o) => o.name?.value === operationName) ?? operations[0];
@@ -44,13 +45,13 @@ export function previews({ query, operationName }, answer, schema) {
         if (!kind) {
           const below = [field, ...more].flatMap((f) => f.selectionSet?.selections ?? []);
           yield* walk(value[key], below, [...path, key]);
-        } else if (value[key]) {
+        } else if (URL.canParse(value[key])) {
           yield { kind, url: value[key], name: value[nameKey] || place(path), path: [...path, key] };
         }
       }
     }
   }
-  return answer.data ? [...walk(answer.data, operation.selectionSet.selections, ['data'])] : [];
+  return [...walk(answer.data, operation.selectionSet.selections, ['data'])];
 }
 
 // place writes a path in an answer as programs do, without the "data" that they all begin with.

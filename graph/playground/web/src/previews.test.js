@@ -8,33 +8,34 @@ const urls = (list) => list.map(({ url }) => url);
 
 test('a picture is found by its field, with its name and its place', () => {
   const query = '{ avatarGroups { nodes { name previewImageUrl } } }';
-  const nodes = [{ name: 'A', previewImageUrl: 'u1' }, { name: 'B', previewImageUrl: 'u2' }];
+  const nodes = [{ name: 'A', previewImageUrl: 'http://u1' }, { name: 'B', previewImageUrl: 'http://u2' }];
   assert.deepEqual(found(query, { avatarGroups: { nodes } }), [
-    { kind: 'picture', url: 'u1', name: 'A', path: ['data', 'avatarGroups', 'nodes', 0, 'previewImageUrl'] },
-    { kind: 'picture', url: 'u2', name: 'B', path: ['data', 'avatarGroups', 'nodes', 1, 'previewImageUrl'] },
+    { kind: 'picture', url: 'http://u1', name: 'A', path: ['data', 'avatarGroups', 'nodes', 0, 'previewImageUrl'] },
+    { kind: 'picture', url: 'http://u2', name: 'B', path: ['data', 'avatarGroups', 'nodes', 1, 'previewImageUrl'] },
   ]);
 });
 
 test('aliases of the picture, of the name and of everything around them do not matter', () => {
   const query = '{ them: avatarGroups { those: nodes { called: name face: previewImageUrl } } }';
-  const [one] = found(query, { them: { those: [{ called: 'A', face: 'u' }] } });
-  assert.deepEqual([one.url, one.name, place(one.path)], ['u', 'A', 'them.those[0].face']);
+  const [one] = found(query, { them: { those: [{ called: 'A', face: 'http://u' }] } });
+  assert.deepEqual([one.url, one.name, place(one.path)], ['http://u', 'A', 'them.those[0].face']);
 });
 
 test('a key that only looks like the field is none', () => {
   const query = '{ avatarGroup(id: 1) { previewImageUrl: name name: previewImageUrl } }';
-  const list = found(query, { avatarGroup: { previewImageUrl: 'A', name: 'u' } });
-  assert.deepEqual(list.map(({ url, name }) => [url, name]), [['u', 'A']]);
+  const list = found(query, { avatarGroup: { previewImageUrl: 'A', name: 'http://u' } });
+  assert.deepEqual(list.map(({ url, name }) => [url, name]), [['http://u', 'A']]);
 });
 
 test('one object may have several, and a sample is told from a picture', () => {
   const query = `{ avatarGroup(id: 1) {
     a: previewImageUrl b: previewImageUrl defaultVoice { name previewAudioUrl } } }`;
-  const data = { avatarGroup: { a: 'u1', b: 'u2', defaultVoice: { name: 'V', previewAudioUrl: 'u3' } } };
+  const defaultVoice = { name: 'V', previewAudioUrl: 'http://u3' };
+  const data = { avatarGroup: { a: 'http://u1', b: 'http://u2', defaultVoice } };
   assert.deepEqual(found(query, data).map(({ kind, url }) => [kind, url]), [
-    ['picture', 'u1'],
-    ['picture', 'u2'],
-    ['sample', 'u3'],
+    ['picture', 'http://u1'],
+    ['picture', 'http://u2'],
+    ['sample', 'http://u3'],
   ]);
 });
 
@@ -42,8 +43,8 @@ test('fragments, inline and named, and fields that are selected twice are follow
   const query = `query { avatarGroup(id: 1) { ...G looks { nodes { name } } } }
     fragment G on AvatarGroup { looks { nodes { ... { ...L } } } }
     fragment L on AvatarLook { previewImageUrl }`;
-  const data = { avatarGroup: { looks: { nodes: [{ name: 'L', previewImageUrl: 'u' }] } } };
-  assert.deepEqual(found(query, data).map(({ url, name }) => [url, name]), [['u', 'L']]);
+  const data = { avatarGroup: { looks: { nodes: [{ name: 'L', previewImageUrl: 'http://u' }] } } };
+  assert.deepEqual(found(query, data).map(({ url, name }) => [url, name]), [['http://u', 'L']]);
 });
 
 test('one key of two types goes by __typename', () => {
@@ -52,7 +53,8 @@ test('one key of two types goes by __typename', () => {
     type AvatarLook implements Node { id: ID! name: String previewImageUrl: String }`);
   const query = `{ node { ... on Node { __typename
     ... on Voice { x: previewAudioUrl } ... on AvatarLook { x: previewImageUrl } } } }`;
-  const kinds = (type) => found(query, { node: { __typename: type, x: 'u' } }, { schema }).map(({ kind }) => kind);
+  const kinds = (__typename) =>
+    found(query, { node: { __typename, x: 'http://u' } }, { schema }).map(({ kind }) => kind);
   assert.deepEqual(kinds('AvatarLook'), ['picture']);
   assert.deepEqual(kinds('Voice'), ['sample']);
 });
@@ -60,24 +62,28 @@ test('one key of two types goes by __typename', () => {
 test('what is null, or was left out, is not shown, and lists within lists are gone through', () => {
   const query = `{ nodes(ids: []) { ... on AvatarLook { name previewImageUrl } }
     avatarLooks { nodes { previewImageUrl } } }`;
-  const nodes = [null, { name: 'A', previewImageUrl: null }, {}, [{ previewImageUrl: 'u' }]];
-  assert.deepEqual(urls(found(query, { nodes, avatarLooks: null })), ['u']);
+  const nodes = [null, { name: 'A', previewImageUrl: null }, {}, [{ previewImageUrl: 'http://u' }]];
+  assert.deepEqual(urls(found(query, { nodes, avatarLooks: null })), ['http://u']);
 });
 
-test('an answer without data has none', () => {
-  assert.deepEqual(previews({ query: '{ a }' }, { errors: [{ message: 'no' }] }), []);
+test('an answer without data has none, whatever was asked', () => {
+  assert.deepEqual(previews({ query: '{ a' }, { errors: [{ message: 'no' }] }), []);
+});
+
+test('what is no address is not shown', () => {
+  assert.deepEqual(found('{ voice(id: 1) { previewAudioUrl } }', { voice: { previewAudioUrl: 'soon' } }), []);
 });
 
 test('of several operations the one that was run counts', () => {
   const query = 'query A { avatarGroup(id: 1) { x: name } } query B { avatarGroup(id: 1) { x: previewImageUrl } }';
-  const data = { avatarGroup: { x: 'u' } };
-  assert.deepEqual(urls(found(query, data, { operationName: 'B' })), ['u']);
+  const data = { avatarGroup: { x: 'http://u' } };
+  assert.deepEqual(urls(found(query, data, { operationName: 'B' })), ['http://u']);
   assert.deepEqual(urls(found(query, data, { operationName: 'A' })), []);
 });
 
 test('who has no name is called by the place', () => {
   const [one] = found('{ avatarLooks { nodes { previewImageUrl } } }', {
-    avatarLooks: { nodes: [{ previewImageUrl: 'u' }] },
+    avatarLooks: { nodes: [{ previewImageUrl: 'http://u' }] },
   });
   assert.equal(one.name, 'avatarLooks.nodes[0]');
 });

@@ -9,7 +9,7 @@ export async function editors({ visitor, claim, shot }) {
   await prettifies(graphiql, claim);
 }
 
-// GraphiQL loads a URL that the pointer rests on for eight tenths of a second, and would show it.
+// GraphiQL would load a picture once the pointer has rested on its URL for eight tenths of a second.
 async function hovers(page, claim) {
   await page.locator('.graphiql-response .view-line', { hasText: 'http' }).first().locator('span span').last().hover();
   await page.waitForTimeout(1000);
