@@ -1,7 +1,10 @@
+import { samples } from './samples.mjs';
+
 const TABS = ['Characters', 'NextPage', 'OneCharacter'];
 
 // The first visit opens tabs that teach; each runs, and there is a way back to them.
-export async function examples({ base, visitor, claim, shot }) {
+export async function examples(check) {
+  const { base, visitor, claim, shot } = check;
   const graphiql = await visitor();
   await graphiql.load();
   const tabs = await graphiql.tabs();
@@ -30,6 +33,7 @@ export async function examples({ base, visitor, claim, shot }) {
   claim(`OneCharacter gives ${name}'s looks, ${states}, and the voice ${defaultVoice.name}`, ready);
   claim(`and its cost, ${JSON.stringify(extensions.cost)}`, extensions.cost.requested > 0);
   await shot(graphiql.page, 'one-character');
+  await samples(graphiql, defaultVoice.previewAudioUrl, check);
   await keepsTabs(graphiql, claim, shot);
 }
 
