@@ -1,0 +1,11 @@
+import { Client, fetchExchange } from 'urql';
+import { createCache } from './cache';
+
+export function createClient(url: string) {
+  return new Client({
+    url,
+    exchanges: [createCache(), fetchExchange],
+    // Some documents are too long for a URL: they all go the same way.
+    preferGetMethod: false,
+  });
+}
