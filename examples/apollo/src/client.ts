@@ -18,6 +18,7 @@ export function createClient(uri: string) {
     // A component sees the fields of its own fragment, and renders again when those change.
     dataMasking: true,
     // Every nullable field of this API fails alone: its error comes beside the data of the others.
-    defaultOptions: { watchQuery: { errorPolicy: 'all' } },
+    // And what is fetched again is merged as the cache's rules say, or a list that failed would leave none.
+    defaultOptions: { watchQuery: { errorPolicy: 'all', refetchWritePolicy: 'merge' } },
   });
 }

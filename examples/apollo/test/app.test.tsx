@@ -31,7 +31,9 @@ const open = (uri = endpoint) =>
     </ApolloProvider>,
   );
 
-const status = (text: string) => waitFor(() => expect(screen.getByRole('status').textContent).toBe(text));
+// Roles are slow to find among 600 items, hence the selector.
+const status = (text: string) =>
+  waitFor(() => expect(document.querySelector('p[role="status"]')?.textContent).toBe(text));
 const list = () => screen.getByRole('list', { name: 'Characters' });
 const shown = () => [...list().querySelectorAll('button')].map((button) => button.title);
 const more = () => fireEvent.click(screen.getByText('More'));
@@ -40,9 +42,20 @@ const withAfter = (after: string) => (body: Asked) => ({ ...body, variables: { .
 async function choose(groupId: string) {
   fireEvent.click(within(list()).getByTitle(groupId));
   const section = await screen.findByRole('region', { name: 'Character' });
-  await waitFor(() => expect(section.getAttribute('aria-busy')).toBe('false'));
+  await idle(section);
   return section;
 }
+
+async function refresh(section: HTMLElement) {
+  fireEvent.click(within(section).getByText('Refresh'));
+  await idle(section);
+}
+
+const idle = (section: HTMLElement) =>
+  waitFor(() => {
+    expect(server.answered).toBe(server.asked.length);
+    expect(section.getAttribute('aria-busy')).toBe('false');
+  });
 
 test('the list is paged to its end: every character once, in HeyGen’s order, with one request a page', async () => {
   const ids = await restIdsUncounted();
@@ -72,8 +85,8 @@ test('a character is fetched again alone, and the list shows what came', async (
 
   // As if its name had become its id meanwhile.
   server.editNext((body) => ({ ...body, query: body.query.replace(/\bname\b/, 'name: groupId') }));
-  fireEvent.click(within(section).getByText('Refresh'));
-  await waitFor(() => expect(within(section).getByRole('heading').textContent).toBe('group_monica'));
+  await refresh(section);
+  expect(within(section).getByRole('heading').textContent).toBe('group_monica');
   expect(within(list()).getByTitle('group_monica').textContent).toBe('group_monica');
   expect(server.asked).toHaveLength(3);
   expect(server.asked[2]).toMatchObject({ operationName: 'Character', variables: server.asked[1]!.variables });
@@ -141,6 +154,45 @@ test('a field that fails leaves the others on the screen', async () => {
   expect(within(section).getByRole('alert').textContent).toMatch(/`first`/);
   expect(section.textContent).toMatch(/Status: COMPLETED.*Voice: Monica – Calm/);
   expect(shown()).toHaveLength(50);
+  expect(server.asked).toHaveLength(2);
+});
+
+test('a character that cannot be fetched again stays, through another try', async () => {
+  open();
+  await status('50 characters');
+  const section = await choose('group_monica');
+  const whole = section.textContent;
+  for (let i = 0; i < 2; i++) {
+    server.editNext((body) => ({ ...body, variables: { id: 'QXZhdGFyTG9vazp4' } })); // a look's id
+    await refresh(section);
+    expect(within(section).getByRole('alert').textContent).toMatch(/^`id` cannot be used/);
+    expect(section.textContent).toContain(whole!.replace('Refresh', ''));
+  }
+  await refresh(section);
+  expect(section.textContent).toBe(whole);
+});
+
+test('a character whose refresh failed is there when it is chosen again', async () => {
+  open();
+  await status('50 characters');
+  const section = await choose('group_monica');
+  const whole = section.textContent;
+  server.editNext((body) => ({ ...body, variables: { id: 'QXZhdGFyTG9vazp4' } }));
+  await refresh(section);
+  expect(within(section).queryByRole('alert')).not.toBeNull();
+  await choose(shown()[1]!);
+  expect((await choose('group_monica')).textContent).toBe(whole);
+});
+
+test('a list that cannot be begun anew stays', async () => {
+  open();
+  await status('50 characters');
+  const ids = shown();
+  server.editNext(withAfter(EXPIRED_CURSOR));
+  server.editNext(withAfter('nonsense'));
+  more();
+  expect(await screen.findByText(/^`after` cannot be used/)).toBeDefined();
+  expect(shown()).toEqual(ids);
 });
 
 test('a list that fails at once is told, and does not claim to go on', async () => {

@@ -13,13 +13,16 @@ type Edit = (body: Asked) => Asked | Promise<Asked>;
 export function listen() {
   const asked: Asked[] = [];
   const edits: Edit[] = [];
+  const server = { asked, answered: 0, editNext: (edit: Edit) => edits.push(edit) };
   const { fetch } = globalThis;
   vi.stubGlobal('fetch', async (url: string, init: RequestInit) => {
     const body = JSON.parse(init.body as string) as Asked;
     asked.push(body);
-    return fetch(url, { ...init, body: JSON.stringify((await edits.shift()?.(body)) ?? body) });
+    const answer = await fetch(url, { ...init, body: JSON.stringify((await edits.shift()?.(body)) ?? body) });
+    server.answered++;
+    return answer;
   });
-  return { asked, editNext: (edit: Edit) => edits.push(edit) };
+  return server;
 }
 
 // restIds walks HeyGen's own list, which stands behind the sandbox's GraphQL.
