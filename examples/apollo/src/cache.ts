@@ -14,8 +14,8 @@ export function createCache() {
           avatarLooks: connection(['groupId', 'avatarType', 'ownership']),
           voices: connection(['type', 'language', 'gender', 'engine']),
           avatarGroup: {
-            // What a list brought is known under its global id. So it is when the answer was null: that may be for an error,
-            // which Apollo does not keep. The argument may be HeyGen's own id too, which is no key: nothing is found by it.
+            // What a list brought is known by its global id, also where the answer was null: that may be for an error,
+            // which Apollo does not keep. HeyGen's own id is taken too, and is no key: nothing is found by it.
             read(answered, { args, canRead, toReference }) {
               const known = toReference({ __typename: 'AvatarGroup', id: args?.id });
               return answered ?? (canRead(known) ? known : answered);

@@ -4,9 +4,9 @@ import { relayStylePagination } from '@apollo/client/utilities';
 const relay = relayStylePagination();
 const mergePages = relay.merge as Exclude<typeof relay.merge, boolean | undefined>;
 
-// connection keeps the pages of a list as one, in two cases otherwise than relayStylePagination alone. A page that failed
-// is null: it takes nothing away, and where there is nothing yet it is no empty list that claims to go on. And a page
-// that arrives after its list was begun anew follows on nothing: put at the end, it would hide what lies in between.
+// connection keeps the pages of a list as one, as relayStylePagination does, but for two cases. A page that failed is
+// null: it takes nothing away, and where there is nothing yet it is no empty list that claims to go on. And a page that
+// arrives after its list was begun anew follows on nothing: put at the end, it would hide what lies in between.
 export function connection(keyArgs: string[]): FieldPolicy {
   return {
     ...relay,

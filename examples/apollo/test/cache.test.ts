@@ -109,6 +109,23 @@ test('HeyGen’s own id is no key, and finds the same object by one request', as
   expect(server.asked).toHaveLength(2);
 });
 
+test('a character that could not be fetched again is still known', async () => {
+  await refetch();
+  const id = ids(kept())![0]!;
+  server.editNext((body) => ({ ...body, variables: { id: 'QXZhdGFyTG9vazp4' } })); // a look's id
+  await client.query({ query: NAME, variables: { id }, fetchPolicy: 'network-only', errorPolicy: 'all' });
+  const { data } = await client.query({ query: NAME, variables: { id } });
+  expect(data).toMatchObject({ avatarGroup: { id, name: 'Monica' } });
+});
+
+test('a character that does not exist is asked for once', async () => {
+  for (let i = 0; i < 2; i++) {
+    const { data } = await client.query({ query: NAME, variables: { id: 'nobody' } });
+    expect(data).toEqual({ avatarGroup: null });
+  }
+  expect(server.asked).toHaveLength(1);
+});
+
 test('a fragment on Node reads objects of every type', async () => {
   await refetch();
   const query = gql`

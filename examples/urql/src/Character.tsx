@@ -34,6 +34,7 @@ export function Character({ id }: { id: string }) {
           <Looks group={group} />
         </>
       )}
+      {!group && !error && !loading && <p>HeyGen no longer knows this character.</p>}
       <Problem error={error} />
       <button type="button" disabled={loading} onClick={() => read({ requestPolicy: 'network-only' })}>
         Refresh

@@ -3,12 +3,11 @@ import { relayPagination } from '@urql/exchange-graphcache/extras';
 import schema from './generated/introspection';
 import { updateList } from './updateList';
 
-// What a list brought is known under its global id, while `avatarGroup` was not asked for, or failed. Its argument may be
-// HeyGen's own id too, which is no key: then nothing is found here, and the server is asked.
+// What a list brought is known by its global id, where `avatarGroup` was not asked for, or failed. HeyGen's own id is
+// taken too, and is no key: nothing is found by it, and the server is asked.
 const avatarGroup: Resolver = (_, args, cache) => {
   const answered = cache.resolve('Query', 'avatarGroup', args);
-  const listed = `AvatarGroup:${args.id}`;
-  return answered === undefined && cache.resolve(listed, 'id') ? listed : answered;
+  return answered === undefined ? `AvatarGroup:${args.id}` : answered;
 };
 
 // What has an `id` is kept by it and its type. It must be selected wherever such an object is.
@@ -20,7 +19,12 @@ export function createCache() {
     keys: { LookReadiness: () => null, TrainingError: () => null },
     // The pages of a list are read as one, by all arguments but those for paging.
     resolvers: {
-      Query: { avatarGroups: relayPagination(), avatarLooks: relayPagination(), voices: relayPagination(), avatarGroup },
+      Query: {
+        avatarGroup,
+        avatarGroups: relayPagination(),
+        avatarLooks: relayPagination(),
+        voices: relayPagination(),
+      },
       AvatarGroup: { looks: relayPagination() },
     },
     updates: {

@@ -159,6 +159,15 @@ test('a character that cannot be fetched again stays', async () => {
   expect(section.textContent).toContain('Voice: Monica – Calm');
 });
 
+test('a character that is gone is told', async () => {
+  open();
+  await status('50 characters');
+  const section = await choose('group_monica');
+  server.editNext((body) => ({ ...body, variables: { id: 'nobody' } }));
+  await refresh(section);
+  expect(section.textContent).toBe('HeyGen no longer knows this character.Refresh');
+});
+
 test('a list that cannot be begun anew stays', async () => {
   open();
   await status('50 characters');
