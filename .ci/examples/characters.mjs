@@ -20,6 +20,8 @@ export class Characters {
 
   async choose(name) {
     await this.items.getByRole('button').filter({ hasText: name }).first().click();
-    await this.refresh.waitFor();
+    const refresh = await this.refresh.elementHandle();
+    // Until then what a list has brought may be all there is.
+    await this.page.waitForFunction((button) => !button.disabled, refresh);
   }
 }
