@@ -72,7 +72,7 @@ func each(t *testing.T, visit func(file string)) {
 		}
 		if entry.IsDir() {
 			switch entry.Name() {
-			case "node_modules", ".git", "dist", "gql", "__generated__": // what was installed or generated
+			case "node_modules", ".git", "dist", "gql", "generated", "__generated__": // what was installed or generated
 				return filepath.SkipDir
 			}
 			return nil

@@ -38,7 +38,7 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdout,
 		fmt.Fprintln(stderr, "heygen-graphql:", err)
 		return code
 	}
-	if slices.Equal(args, []string{"-version"}) {
+	if slices.Equal(args, []string{"-version"}) || slices.Equal(args, []string{"--version"}) {
 		fmt.Fprintln(stdout, version())
 		return 0
 	}

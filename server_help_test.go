@@ -48,9 +48,12 @@ func TestTheManualFitsIntoEightyColumns(t *testing.T) {
 }
 
 func TestTheVersionIsTold(t *testing.T) {
-	var out, log bytes.Buffer
-	if code := run(t.Context(), []string{"-version"}, environment(), &out, &log); code != 0 || log.Len() > 0 || !regexp.MustCompile(`^heygen-graphql .*, go1\.\d+.*\n$`).MatchString(out.String()) {
-		t.Errorf("exit %d, %q, %q", code, &out, &log)
+	told := regexp.MustCompile(`^heygen-graphql .*, go1\.\d+.*\n$`)
+	for _, flag := range []string{"-version", "--version"} {
+		var out, log bytes.Buffer
+		if code := run(t.Context(), []string{flag}, environment(), &out, &log); code != 0 || log.Len() > 0 || !told.MatchString(out.String()) {
+			t.Errorf("exit %d, %q, %q", code, &out, &log)
+		}
 	}
 }
 
