@@ -134,16 +134,22 @@ func TestOneCharacterIsAskedForAgain(t *testing.T) {
 	t.Error("no character")
 }
 
-func TestACursorThatIsNoneIsRefusedByItsCode(t *testing.T) {
+func TestACursorThatIsRefusedEndsTheListWithItsCode(t *testing.T) {
 	client, _ := client(t)
-	cursor, n := "not a cursor", 0
-	for character, err := range charactersAfter(t.Context(), client, 10, &cursor) {
-		if n++; err == nil || character != nil || Code(err) != "INVALID_CURSOR" {
-			t.Errorf("%v, code %q", err, Code(err))
+	for cursor, code := range map[string]string{
+		"not a cursor": "INVALID_CURSOR",
+		// As a server without CURSOR_SECRET gave it out, of a place that is gone.
+		"FBfTfAcABCg7ud7v_tn8Zm4MkbBkxS9m6A": "CURSOR_EXPIRED",
+	} {
+		n := 0
+		for character, err := range charactersAfter(t.Context(), client, 10, &cursor) {
+			if n++; err == nil || character != nil || Code(err) != code {
+				t.Errorf("%v, code %q", err, Code(err))
+			}
 		}
-	}
-	if n != 1 {
-		t.Errorf("%d steps", n)
+		if n != 1 {
+			t.Errorf("%s: %d steps", code, n)
+		}
 	}
 }
 
