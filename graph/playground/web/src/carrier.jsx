@@ -1,6 +1,6 @@
 import { useGraphiQL } from '@graphiql/react';
-import { useEffect, useRef } from 'react';
-import { followingVariables, headersWithCredential } from './carry.js';
+import { useEffect, useRef, useState } from 'react';
+import { Credential, followingVariables } from './carry.js';
 
 // Carrier shows nothing. When the visitor turns to another tab, it brings along what that lacks: the cursor of the page
 // before, and the header that says who asks.
@@ -13,18 +13,19 @@ export function Carrier({ answers, credentialName }) {
   }));
   const tab = tabs[activeTabIndex];
   const left = useRef(tab.id);
+  const [credential] = useState(() => credentialName && new Credential(credentialName));
 
   useEffect(() => {
+    if (credential) credential.see(tab);
     if (left.current === tab.id) return;
-    const others = tabs.find(({ id }) => id === left.current)?.headers;
     left.current = tab.id;
 
     if (tab.title === 'NextPage') {
       const endCursor = answers.latest('Characters')?.data?.avatarGroups?.pageInfo?.endCursor;
       fill(variableEditor, followingVariables(variableEditor.getValue(), endCursor));
     }
-    if (credentialName) fill(headerEditor, headersWithCredential(headerEditor.getValue(), others, credentialName));
-  }, [tab, tabs, answers, credentialName, variableEditor, headerEditor]);
+    if (credential) fill(headerEditor, credential.addedTo(headerEditor.getValue()));
+  }, [tab, answers, credential, variableEditor, headerEditor]);
   return null;
 }
 

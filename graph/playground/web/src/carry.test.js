@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { followingVariables, headersWithCredential } from './carry.js';
+import { Credential, followingVariables } from './carry.js';
 import { EXAMPLES } from './examples.js';
 
 const untouched = EXAMPLES.find(({ title }) => title === 'NextPage').variables;
@@ -21,17 +21,46 @@ test('without a cursor nothing is filled in', () => {
   assert.equal(followingVariables(untouched, null), undefined);
 });
 
+// after gives the headers of a tab that is turned to once these have been seen.
+function after(seen, text = '', name = 'X-Api-Key') {
+  const credential = new Credential(name);
+  for (const tab of seen) credential.see(tab);
+  const headers = credential.addedTo(text);
+  return headers && JSON.parse(headers);
+}
+
+const held = { id: '1', headers: '{"x-api-key":"k","Other":"1"}' };
+
 test('the credential goes along, beside the headers that are there', () => {
-  const others = '{"x-api-key":"k","Other":"1"}';
-  assert.deepEqual(JSON.parse(headersWithCredential('', others, 'X-Api-Key')), { 'x-api-key': 'k' });
-  assert.deepEqual(JSON.parse(headersWithCredential('{"A":"b"}', others, 'X-Api-Key')), { A: 'b', 'x-api-key': 'k' });
+  assert.deepEqual(after([held]), { 'x-api-key': 'k' });
+  assert.deepEqual(after([held], '{"A":"b"}'), { A: 'b', 'x-api-key': 'k' });
 });
 
-test('a credential that is there stays, and none is made up', () => {
-  const others = '{"X-Api-Key":"k"}';
-  assert.equal(headersWithCredential('{"X-API-KEY":"mine"}', others, 'X-Api-Key'), undefined);
-  assert.equal(headersWithCredential('{"A":', others, 'X-Api-Key'), undefined);
-  for (const none of [null, undefined, '', '{}', '{"Authorization":"k"}', 'k']) {
-    assert.equal(headersWithCredential('', none, 'X-Api-Key'), undefined, String(none));
+test('a credential that is there stays, whichever it is, and none is made up', () => {
+  for (const text of ['{"X-API-KEY":"mine"}', '{"authorization":"Bearer mine"}', '{"A":']) {
+    assert.equal(after([held], text), undefined, text);
+    assert.equal(after([{ id: '1', headers: '{"Authorization":"t"}' }], text, 'Authorization'), undefined, text);
   }
+  for (const headers of [null, undefined, '', '{}', '{"A":"k"}', 'k']) {
+    assert.equal(after([{ id: '1', headers }]), undefined, String(headers));
+  }
+});
+
+test('where callers bring keys a token goes along too, and where tokens are asked for a key does not', () => {
+  const token = { id: '1', headers: '{"Authorization":"Bearer t"}' };
+  assert.deepEqual(after([token]), { Authorization: 'Bearer t' });
+  assert.deepEqual(after([token], '', 'Authorization'), { Authorization: 'Bearer t' });
+  assert.equal(after([held], '', 'Authorization'), undefined);
+});
+
+test('it outlives the tab that had it, through tabs that have none', () => {
+  assert.deepEqual(after([held, { id: '2', headers: '{"A":' }, { id: '3', headers: '' }]), { 'x-api-key': 'k' });
+});
+
+test('the last one that was seen counts', () => {
+  assert.deepEqual(after([held, { id: '2', headers: '{"Authorization":"t"}' }]), { Authorization: 't' });
+});
+
+test('one that is taken out is forgotten', () => {
+  assert.equal(after([held, { id: '1', headers: '{"Other":"1"}' }]), undefined);
 });

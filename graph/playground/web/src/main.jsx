@@ -12,6 +12,7 @@ import './previews.css';
 
 import './workers.js';
 import { Answers } from './answers.js';
+import { Boundary } from './boundary.jsx';
 import { Carrier } from './carrier.jsx';
 import { EXAMPLES } from './examples.js';
 import { EXAMPLES_PLUGIN } from './examples-plugin.jsx';
@@ -39,8 +40,12 @@ createRoot(document.getElementById('graphiql')).render(
     schemaDescription
   >
     <GraphiQL.Footer>
-      <Previews answers={answers} storage={storage} sandbox={sandbox} />
+      <Boundary>
+        <Previews answers={answers} storage={storage} sandbox={sandbox} />
+      </Boundary>
     </GraphiQL.Footer>
-    <Carrier answers={answers} credentialName={credential && Object.keys(JSON.parse(credential))[0]} />
+    <Boundary>
+      <Carrier answers={answers} credentialName={credential && Object.keys(JSON.parse(credential))[0]} />
+    </Boundary>
   </GraphiQL>,
 );

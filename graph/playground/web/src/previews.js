@@ -6,8 +6,8 @@ const KINDS = { previewImageUrl: 'picture', previewAudioUrl: 'sample' };
 // previews lists the pictures and the samples in an answer, in its order: { kind, url, name, path }. Given a schema, it
 // tells fragments apart that give one key to fields of different types, where __typename is selected.
 export function previews({ query, operationName }, answer, schema) {
-  if (!answer.data) return [];
-  const { definitions } = parse(query);
+  if (!answer?.data) return [];
+  const definitions = definitionsIn(query);
   const operations = definitions.filter((d) => d.kind === Kind.OPERATION_DEFINITION);
   const operation = operations.find((o) => o.name?.value === operationName) ?? operations[0];
   const fragments = new Map(
@@ -29,7 +29,8 @@ export function previews({ query, operationName }, answer, schema) {
         continue;
       }
       const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value) : selection;
-      if (applies(fragment.typeCondition, object)) fieldsOf(object, fragment.selectionSet.selections, fields);
+      if (!fragment || !applies(fragment.typeCondition, object)) continue;
+      fieldsOf(object, fragment.selectionSet.selections, fields);
     }
     return fields;
   }
@@ -45,13 +46,23 @@ export function previews({ query, operationName }, answer, schema) {
         if (!kind) {
           const below = [field, ...more].flatMap((f) => f.selectionSet?.selections ?? []);
           yield* walk(value[key], below, [...path, key]);
-        } else if (URL.canParse(value[key])) {
-          yield { kind, url: value[key], name: value[nameKey] || place(path), path: [...path, key] };
+        } else if (typeof value[key] === 'string' && URL.canParse(value[key])) {
+          const name = typeof value[nameKey] === 'string' && value[nameKey];
+          yield { kind, url: value[key], name: name || place(path), path: [...path, key] };
         }
       }
     }
   }
-  return [...walk(answer.data, operation.selectionSet.selections, ['data'])];
+  return operation ? [...walk(answer.data, operation.selectionSet.selections, ['data'])] : [];
+}
+
+// definitionsIn gives none where graphql-js cannot read what the server could: it refuses a name right behind a number.
+function definitionsIn(query) {
+  try {
+    return parse(query).definitions;
+  } catch {
+    return [];
+  }
 }
 
 // place writes a path in an answer as programs do, without the "data" that they all begin with.

@@ -1,16 +1,16 @@
 import { useGraphiQL } from '@graphiql/react';
 import { findNodeAtLocation, parseTree } from 'jsonc-parser';
 import { useEffect, useRef, useState } from 'react';
+import { heading } from './heading.js';
 import { addressFor, place, previews } from './previews.js';
 
 // As many as a page of a hundred groups with one look each has. Nobody scrolls farther, and the page stays fast.
 const MOST = 200;
 
-const OPEN = 'graphiql:previews';
-
 // Previews shows the pictures and the samples of the answer below it. Those of a live page come from HeyGen's hosts,
 // which learn the visitor's address by that (not the page's: no referrer is sent). So it opens when it is asked to, and
-// only then every time. The sandbox's come from this server.
+// only then every time. The sandbox's come from this server, and what is chosen there says nothing about a live page of
+// the same origin.
 export function Previews({ answers, storage, sandbox }) {
   const { text, isFetching, schema, responseEditor } = useGraphiQL((state) => ({
     text: state.tabs[state.activeTabIndex].response,
@@ -20,32 +20,37 @@ export function Previews({ answers, storage, sandbox }) {
   }));
   const [all, setAll] = useState([]);
   const [large, setLarge] = useState(null);
-  const [open, setOpen] = useState((storage?.getItem(OPEN) ?? String(sandbox)) === 'true');
+  const choice = `graphiql:previews:${sandbox ? 'sandbox' : 'live'}`;
+  const [open, setOpen] = useState((storage?.getItem(choice) ?? String(sandbox)) === 'true');
 
-  // While the next answer is under way the last one's stay, or everything would jump twice.
+  // While the next answer is under way the last one's stay, or everything would jump twice. A large one goes with them.
   useEffect(() => {
     if (isFetching) return;
     const operation = answers.operationOf(text);
     setAll(operation ? previews(operation, JSON.parse(text), schema) : []);
+    setLarge(null);
   }, [answers, text, isFetching, schema]);
 
-  const toggle = (event) => {
-    setOpen(event.currentTarget.open);
-    storage?.setItem(OPEN, String(event.currentTarget.open));
+  // An element that is open when it appears toggles too: nobody has chosen that.
+  const toggle = ({ currentTarget }) => {
+    if (currentTarget.open === open) return;
+    setOpen(currentTarget.open);
+    storage?.setItem(choice, String(currentTarget.open));
   };
   const choose = (preview) => {
     select(responseEditor, preview.path);
     setLarge(preview);
   };
   if (all.length === 0) return null;
+  const shown = all.slice(0, MOST).map((preview) => ({ preview, address: addressFor(preview.url, sandbox) }));
   return (
     <details className="previews" open={open} onToggle={toggle}>
-      <summary>{heading(all, sandbox)}</summary>
+      <summary>{heading(all, shown, sandbox)}</summary>
       {open && (
         <ul>
-          {all.slice(0, MOST).map((preview) => (
+          {shown.map(({ preview, address }) => (
             <li key={place(preview.path)}>
-              <Preview preview={preview} address={addressFor(preview.url, sandbox)} onChoose={choose} />
+              <Preview preview={preview} address={address} onChoose={choose} />
             </li>
           ))}
         </ul>
@@ -53,17 +58,6 @@ export function Previews({ answers, storage, sandbox }) {
       {large && <Large preview={large} address={addressFor(large.url, sandbox)} onClose={() => setLarge(null)} />}
     </details>
   );
-}
-
-function heading(all, sandbox) {
-  const count = (kind, one, many) => {
-    const n = all.filter((preview) => preview.kind === kind).length;
-    return n > 0 && `${n} ${n === 1 ? one : many}`;
-  };
-  const counts = [count('picture', 'picture', 'pictures'), count('sample', 'voice', 'voices')].filter(Boolean);
-  const hosts = [...new Set(all.map(({ url }) => new URL(url).host))].join(', ');
-  const shown = all.length > MOST ? `, the first ${MOST} of them` : '';
-  return counts.join(' and ') + shown + (sandbox ? '' : `, from ${hosts}`);
 }
 
 function Preview({ preview, address, onChoose }) {

@@ -74,6 +74,22 @@ test('what is no address is not shown', () => {
   assert.deepEqual(found('{ voice(id: 1) { previewAudioUrl } }', { voice: { previewAudioUrl: 'soon' } }), []);
 });
 
+test('names and addresses are strings', () => {
+  const query = '{ avatarLooks { nodes { name previewImageUrl } } }';
+  const nodes = [{ name: { a: 1 }, previewImageUrl: 'http://u' }, { name: 'B', previewImageUrl: ['http://v'] }];
+  const list = found(query, { avatarLooks: { nodes } });
+  assert.deepEqual(list.map(({ url, name }) => [url, name]), [['http://u', 'avatarLooks.nodes[0]']]);
+});
+
+test('an answer that is null, or to what graphql-js cannot read, has none', () => {
+  assert.deepEqual(previews({ query: '{ a }' }, null), []);
+  const data = { avatarGroups: { nodes: [{ previewImageUrl: 'http://u' }] } };
+  const unread = '{avatarGroups(first:1after:null){nodes{previewImageUrl}}}';
+  for (const query of [unread, 'fragment F on Query { a }', '{...F}']) {
+    assert.deepEqual(found(query, data), [], query);
+  }
+});
+
 test('of several operations the one that was run counts', () => {
   const query = 'query A { avatarGroup(id: 1) { x: name } } query B { avatarGroup(id: 1) { x: previewImageUrl } }';
   const data = { avatarGroup: { x: 'http://u' } };
