@@ -15,11 +15,12 @@ import { keyboard } from './claims/keyboard.mjs';
 import { live } from './claims/live.mjs';
 import { loads } from './claims/loads.mjs';
 import { pictures } from './claims/pictures.mjs';
+import { survives } from './claims/survives.mjs';
 import { telephone } from './claims/telephone.mjs';
 import { launch } from './browser.mjs';
 import { GraphiQL } from './graphiql.mjs';
 
-const CLAIMS = [loads, examples, pictures, keyboard, editors, headers, telephone, accessibility, live, home];
+const CLAIMS = [loads, examples, pictures, survives, keyboard, editors, headers, telephone, accessibility, live, home];
 
 const [base, shots] = process.argv.slice(2);
 if (!base) {

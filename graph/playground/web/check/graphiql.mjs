@@ -78,6 +78,17 @@ export class GraphiQL {
     return JSON.parse((await this.run()).text);
   }
 
+  // answerWith has characters come as change makes them of the endpoint's answer; what it gives ends that.
+  async answerWith(change) {
+    const handler = async (route) => {
+      const response = await route.fetch();
+      const answer = await response.json();
+      await route.fulfill({ response, json: answer.data?.avatarGroups ? await change(answer) : answer });
+    };
+    await this.page.route('**/graphql', handler);
+    return () => this.page.unroute('**/graphql', handler);
+  }
+
   tabs() {
     return this.page.getByRole('tab').locator('.graphiql-tab-button').allInnerTexts();
   }

@@ -3,17 +3,9 @@ export async function editors({ visitor, claim, shot }) {
   const graphiql = await visitor();
   await graphiql.load();
   await graphiql.run();
-  await hovers(graphiql.page, claim);
   await documents(graphiql, claim, shot);
   await completes(graphiql, claim, shot);
   await prettifies(graphiql, claim);
-}
-
-// GraphiQL would load a picture once the pointer has rested on its URL for eight tenths of a second.
-async function hovers(page, claim) {
-  await page.locator('.graphiql-response .view-line', { hasText: 'http' }).first().locator('span span').last().hover();
-  await page.waitForTimeout(1000);
-  claim('a URL that the pointer rests on is not loaded', (await page.locator('.monaco-hover img').count()) === 0);
 }
 
 async function documents(graphiql, claim, shot) {
