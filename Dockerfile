@@ -3,7 +3,9 @@
 #   docker build -t heygen-graphql .
 #   docker run --rm -p 127.0.0.1:8080:8080 -e HEYGEN_SANDBOX=true -e ALLOW_ANONYMOUS=true heygen-graphql
 #
-# docs/running.md says how it is given a key.
+# docs/running.md says how it is given a key. This file is untested: where the
+# project is tested there is no container builder. .ci/alone runs the binary as the
+# image would.
 FROM --platform=$BUILDPLATFORM golang:1.26 AS build
 WORKDIR /src
 COPY go.mod go.sum ./

@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"flag"
+	"io"
 	"net/http"
 	"regexp"
 	"slices"
@@ -68,6 +69,27 @@ func TestTheManualSpeaksOfSettingsThatAreThere(t *testing.T) {
 	for _, name := range regexp.MustCompile(`\b[A-Z]+(?:_[A-Z]+)+\b`).FindAllString(text, -1) {
 		if !slices.Contains(known, name) && !slices.Contains(others, name) {
 			t.Errorf("%s is no setting", name)
+		}
+	}
+}
+
+// An operator copies them.
+func TestTheManualsExamplesAreAccepted(t *testing.T) {
+	_, examples, _ := strings.Cut(manual(t), "EXAMPLES\n")
+	examples, _, _ = strings.Cut(examples, "\nSETTINGS")
+	examples = strings.ReplaceAll(examples, "\\\n", " ")
+	commands := regexp.MustCompile(`(?m)^  ((?:[A-Z_]+=\S+ +)*)heygen-graphql(.*)$`).FindAllStringSubmatch(examples, -1)
+	if len(commands) != 5 {
+		t.Fatalf("%d commands in\n%s", len(commands), examples)
+	}
+	for _, command := range commands {
+		var env []string
+		for setting := range strings.FieldsSeq(command[1]) {
+			name, value, _ := strings.Cut(setting, "=")
+			env = append(env, name, value)
+		}
+		if _, err := readConfig(strings.Fields(command[2]), environment(env...), io.Discard); err != nil {
+			t.Errorf("%s: %v", command[0], err)
 		}
 	}
 }
