@@ -41,7 +41,7 @@ func TestQueriesAreAnsweredAsThePageSays(t *testing.T) {
 			box := sandbox.New(sandbox.Options{PublicURL: "http://127.0.0.1:8080/sandbox", Training: 2 * time.Minute})
 			upstream := httptest.NewServer(box)
 			defer upstream.Close()
-			p := started(t, "HEYGEN_BASE_URL", upstream.URL, "HEYGEN_API_KEY", "any", "CACHE_TRAINING", "1m") // there is a training on the first page, and the test may be slow
+			p := started(t, "HEYGEN_BASE_URL", upstream.URL, "HEYGEN_API_KEY", "any", "CACHE_PENDING_TTL", "1m") // there is a training on the first page, and the test may be slow
 			text := page(t, name)
 			blocks := asked.FindAllStringSubmatch(text, -1)
 			if len(blocks) != strings.Count(text, "```graphql") || len(blocks) < least {

@@ -60,11 +60,11 @@ func (s *settings) define(flags *flag.FlagSet) {
 	flags.StringVar(&s.apiKey, "heygen-api-key", "", "HeyGen's `key` for every caller (other users of the machine can read a flag: prefer the variable)")
 	flags.StringVar(&s.baseURL, "heygen-base-url", "", "the `URL` of HeyGen's API; http for loopback alone (default "+heygen.DefaultBaseURL+")")
 	flags.Var(&s.sandboxWish, "heygen-sandbox", "true: answer from the embedded HeyGen with its invented people; false: never (default: true on loopback when neither a key, a base URL nor passthrough is set)")
-	flags.DurationVar(&s.sandboxTraining, "sandbox-training", 2*time.Minute, "the longest that a training takes in the embedded HeyGen; 0: statuses stand still")
+	flags.DurationVar(&s.sandboxTraining, "sandbox-training-duration", 2*time.Minute, "the longest that a training takes in the embedded HeyGen; 0: statuses stand still")
 	s.defineAccess(flags)
 	flags.StringVar(&s.cursorSecret, "cursor-secret", "", "signs cursors, the same on all replicas, 16 characters or more; without it they are safe from damage, not from forgery")
-	flags.DurationVar(&s.callTimeout, "heygen-timeout", heygen.DefaultCallTimeout, "how long one try of a call to HeyGen may take")
-	flags.IntVar(&s.maxCalls, "heygen-max-calls", heygen.DefaultMaxConcurrent, "how many calls to HeyGen may be under way at once; others wait")
+	flags.DurationVar(&s.callTimeout, "heygen-attempt-timeout", heygen.DefaultCallTimeout, "how long one try of a call to HeyGen may take")
+	flags.IntVar(&s.maxCalls, "heygen-max-concurrent", heygen.DefaultMaxConcurrent, "how many calls to HeyGen may be under way at once; others wait")
 	flags.IntVar(&s.retries, "heygen-retries", heygen.DefaultRetries, "how often a call is tried again that HeyGen refused for now, failed at or broke off; 0: never")
 	s.cache.define(flags)
 	s.limits.define(flags)
@@ -164,7 +164,7 @@ func (s *settings) check() (config, error) {
 	for _, wait := range []struct {
 		name string
 		time.Duration
-	}{{"HEYGEN_TIMEOUT", s.callTimeout}, {"OPERATION_TIMEOUT", s.operationTimeout}, {"DRAIN_TIMEOUT", s.drainTimeout}} {
+	}{{"HEYGEN_ATTEMPT_TIMEOUT", s.callTimeout}, {"OPERATION_TIMEOUT", s.operationTimeout}, {"DRAIN_TIMEOUT", s.drainTimeout}} {
 		if wait.Duration <= 0 || wait.Duration > time.Hour {
 			return config{}, errors.New(wait.name + ": must be more than 0 and at most 1h")
 		}
@@ -180,13 +180,13 @@ func (s *settings) check() (config, error) {
 	for _, most := range []struct {
 		name             string
 		value, low, high int
-	}{{"HEYGEN_MAX_CALLS", s.maxCalls, 1, 1000}, {"HEYGEN_RETRIES", s.retries, 0, 10}, {"MAX_OPERATIONS", s.maxOperations, 1, 1_000_000}} {
+	}{{"HEYGEN_MAX_CONCURRENT", s.maxCalls, 1, 1000}, {"HEYGEN_RETRIES", s.retries, 0, 10}, {"MAX_OPERATIONS", s.maxOperations, 1, 1_000_000}} {
 		if most.value < most.low || most.value > most.high {
 			return config{}, fmt.Errorf("%s: must be between %d and %d", most.name, most.low, most.high)
 		}
 	}
 	if s.sandboxTraining < 0 || s.sandboxTraining > 24*time.Hour {
-		return config{}, errors.New("SANDBOX_TRAINING: must be between 0 and 24h")
+		return config{}, errors.New("SANDBOX_TRAINING_DURATION: must be between 0 and 24h")
 	}
 	if n := len(s.cursorSecret); n > 0 && n < 16 {
 		return config{}, errors.New("CURSOR_SECRET: must have at least 16 characters")

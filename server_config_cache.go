@@ -59,9 +59,9 @@ func (c *cacheConfig) define(flags *flag.FlagSet) {
 	flags.Var(&c.bytes, "cache-bytes", "how much of HeyGen's answers is kept in memory, in `bytes` or as 64MiB, 1MiB or more; 0: nothing is kept from one operation to the next")
 	flags.DurationVar(&c.fresh, "cache-fresh", time.Minute, "how long an answer of HeyGen's is given as it is")
 	flags.DurationVar(&c.stale, "cache-stale", 10*time.Minute, "how long after that it is given at once while a new one is fetched behind it")
-	flags.DurationVar(&c.outage, "cache-outage", 24*time.Hour, "how long after that it is given where a new one cannot be had within 2s, or at all")
-	flags.DurationVar(&c.training, "cache-training", 5*time.Second, "how long the state of a training is given as it is, if that is less than cache-fresh; then it is fetched anew first")
-	flags.DurationVar(&c.missing, "cache-missing", 10*time.Second, "how long what HeyGen does not have is not asked for again")
+	flags.DurationVar(&c.outage, "cache-stale-if-error", 24*time.Hour, "how long after that it is given where a new one cannot be had within 2s, or at all")
+	flags.DurationVar(&c.training, "cache-pending-ttl", 5*time.Second, "how long the state of a training is given as it is, if that is less than cache-fresh; then it is fetched anew first")
+	flags.DurationVar(&c.missing, "cache-negative-ttl", 10*time.Second, "how long what HeyGen does not have is not asked for again")
 	flags.DurationVar(&c.refreshTimeout, "cache-refresh-timeout", 30*time.Second, "how long a call behind an answer may take, its turn and its retries included")
 }
 
@@ -76,7 +76,7 @@ func (c *cacheConfig) check() error {
 	for _, life := range []struct {
 		name  string
 		value time.Duration
-	}{{"CACHE_FRESH", c.fresh}, {"CACHE_STALE", c.stale}, {"CACHE_OUTAGE", c.outage}, {"CACHE_TRAINING", c.training}, {"CACHE_MISSING", c.missing}} {
+	}{{"CACHE_FRESH", c.fresh}, {"CACHE_STALE", c.stale}, {"CACHE_STALE_IF_ERROR", c.outage}, {"CACHE_PENDING_TTL", c.training}, {"CACHE_NEGATIVE_TTL", c.missing}} {
 		if life.value < 0 || life.value > 30*24*time.Hour {
 			return errors.New(life.name + ": must be between 0 and 720h")
 		}

@@ -59,7 +59,7 @@ func TestSettingsThatFitTogether(t *testing.T) {
 			t.Errorf("%s: %+v, %v", test.name, cfg, err)
 		}
 	}
-	cfg, err := readConfig([]string{"-heygen-timeout", "3s", "-operation-timeout=1m"}, environment("DRAIN_TIMEOUT", "5s", "CURSOR_SECRET", "sixteen letters!"), io.Discard)
+	cfg, err := readConfig([]string{"-heygen-attempt-timeout", "3s", "-operation-timeout=1m"}, environment("DRAIN_TIMEOUT", "5s", "CURSOR_SECRET", "sixteen letters!"), io.Discard)
 	if err != nil || cfg.callTimeout != 3*time.Second || cfg.operationTimeout != time.Minute || cfg.drainTimeout != 5*time.Second || cfg.cursorSecret != "sixteen letters!" {
 		t.Errorf("%+v, %v", cfg, err)
 	}
@@ -68,11 +68,11 @@ func TestSettingsThatFitTogether(t *testing.T) {
 // Every setting arrives where it is needed.
 func TestSettingsArriveWhereTheyAreNeeded(t *testing.T) {
 	cfg, err := readConfig(nil, environment(
-		"HEYGEN_API_KEY", "k", "HEYGEN_BASE_URL", "http://127.0.0.1:1", "HEYGEN_MAX_CALLS", "17", "HEYGEN_RETRIES", "3", "HEYGEN_TIMEOUT", "11s",
-		"CACHE_BYTES", "5MiB", "CACHE_FRESH", "12s", "CACHE_STALE", "13s", "CACHE_OUTAGE", "20s", "CACHE_TRAINING", "14s", "CACHE_MISSING", "15s", "CACHE_REFRESH_TIMEOUT", "16s",
+		"HEYGEN_API_KEY", "k", "HEYGEN_BASE_URL", "http://127.0.0.1:1", "HEYGEN_MAX_CONCURRENT", "17", "HEYGEN_RETRIES", "3", "HEYGEN_ATTEMPT_TIMEOUT", "11s",
+		"CACHE_BYTES", "5MiB", "CACHE_FRESH", "12s", "CACHE_STALE", "13s", "CACHE_STALE_IF_ERROR", "20s", "CACHE_PENDING_TTL", "14s", "CACHE_NEGATIVE_TTL", "15s", "CACHE_REFRESH_TIMEOUT", "16s",
 		"OPERATION_TIMEOUT", "18s", "MAX_OPERATIONS", "19", "CURSOR_SECRET", "sixteen letters!",
 		"MAX_TOKENS", "31", "MAX_DEPTH", "32", "MAX_FIELDS", "33", "MAX_ALIASES", "34", "MAX_ROOT_FIELDS", "35", "MAX_DIRECTIVES", "36",
-		"MAX_DEFINITIONS", "37", "MAX_INTROSPECTION", "38", "MAX_CHECKS", "39", "MAX_IDS", "40", "MAX_COST", "41",
+		"MAX_DEFINITIONS", "37", "MAX_INTROSPECTION", "38", "MAX_VALIDATION_STEPS", "39", "MAX_IDS", "40", "MAX_COST", "41",
 		"MAX_BODY", "2MiB", "INTROSPECTION", "false", "SUGGESTIONS", "true", "EXPOSE_UPSTREAM", "true", "TRUSTED_DOCUMENTS", "manifest.json", "TRUSTED_DOCUMENTS_ONLY", "true",
 	), io.Discard)
 	if err != nil {
@@ -169,15 +169,15 @@ func TestAWrongSettingIsNamedInOneLine(t *testing.T) {
 		{"HEYGEN_SANDBOX", []string{"HEYGEN_SANDBOX", "maybe"}, nil},
 		{"ALLOW_ANONYMOUS", []string{"ALLOW_ANONYMOUS", "maybe"}, nil},
 		{"CURSOR_SECRET", []string{"CURSOR_SECRET", "short"}, nil},
-		{"HEYGEN_TIMEOUT", []string{"HEYGEN_TIMEOUT", "15"}, nil},
-		{"HEYGEN_TIMEOUT", []string{"HEYGEN_TIMEOUT", "0s"}, nil},
+		{"HEYGEN_ATTEMPT_TIMEOUT", []string{"HEYGEN_ATTEMPT_TIMEOUT", "15"}, nil},
+		{"HEYGEN_ATTEMPT_TIMEOUT", []string{"HEYGEN_ATTEMPT_TIMEOUT", "0s"}, nil},
 		{"OPERATION_TIMEOUT", []string{"OPERATION_TIMEOUT", "-1s"}, nil},
 		{"DRAIN_TIMEOUT", []string{"DRAIN_TIMEOUT", "25h"}, nil},
-		{"SANDBOX_TRAINING", []string{"SANDBOX_TRAINING", "-1s"}, nil},
-		{"SANDBOX_TRAINING", []string{"SANDBOX_TRAINING", "25h"}, nil},
-		{"SANDBOX_TRAINING", []string{"SANDBOX_TRAINING", "fast"}, nil},
-		{"HEYGEN_MAX_CALLS", []string{"HEYGEN_MAX_CALLS", "0"}, nil},
-		{"HEYGEN_MAX_CALLS", []string{"HEYGEN_MAX_CALLS", "1001"}, nil},
+		{"SANDBOX_TRAINING_DURATION", []string{"SANDBOX_TRAINING_DURATION", "-1s"}, nil},
+		{"SANDBOX_TRAINING_DURATION", []string{"SANDBOX_TRAINING_DURATION", "25h"}, nil},
+		{"SANDBOX_TRAINING_DURATION", []string{"SANDBOX_TRAINING_DURATION", "fast"}, nil},
+		{"HEYGEN_MAX_CONCURRENT", []string{"HEYGEN_MAX_CONCURRENT", "0"}, nil},
+		{"HEYGEN_MAX_CONCURRENT", []string{"HEYGEN_MAX_CONCURRENT", "1001"}, nil},
 		{"HEYGEN_RETRIES", []string{"HEYGEN_RETRIES", "-1"}, nil},
 		{"HEYGEN_RETRIES", []string{"HEYGEN_RETRIES", "11"}, nil},
 		{"HEYGEN_RETRIES: must be a whole number", []string{"HEYGEN_RETRIES", "two"}, nil},
@@ -192,9 +192,9 @@ func TestAWrongSettingIsNamedInOneLine(t *testing.T) {
 		{"CACHE_FRESH", []string{"CACHE_FRESH", "-1s"}, nil},
 		{"CACHE_FRESH", []string{"CACHE_FRESH", "60"}, nil},
 		{"CACHE_STALE", []string{"CACHE_STALE", "721h"}, nil},
-		{"CACHE_OUTAGE", []string{"CACHE_OUTAGE", "-1h"}, nil},
-		{"CACHE_TRAINING", []string{"CACHE_TRAINING", "-1s"}, nil},
-		{"CACHE_MISSING", []string{"CACHE_MISSING", "721h"}, nil},
+		{"CACHE_STALE_IF_ERROR", []string{"CACHE_STALE_IF_ERROR", "-1h"}, nil},
+		{"CACHE_PENDING_TTL", []string{"CACHE_PENDING_TTL", "-1s"}, nil},
+		{"CACHE_NEGATIVE_TTL", []string{"CACHE_NEGATIVE_TTL", "721h"}, nil},
 		{"CACHE_REFRESH_TIMEOUT", []string{"CACHE_REFRESH_TIMEOUT", "0s"}, nil},
 		{"CACHE_REFRESH_TIMEOUT", []string{"CACHE_REFRESH_TIMEOUT", "2h"}, nil},
 		{"HEYGEN_AUTH", []string{"HEYGEN_AUTH", "none"}, nil},
@@ -238,7 +238,7 @@ func TestAWrongSettingIsNamedInOneLine(t *testing.T) {
 }
 
 func TestAWrongSettingIsNotRepeated(t *testing.T) {
-	for _, name := range []string{"HEYGEN_TIMEOUT", "ALLOW_ANONYMOUS", "HEYGEN_SANDBOX", "LISTEN_ADDR", "HEYGEN_BASE_URL"} {
+	for _, name := range []string{"HEYGEN_ATTEMPT_TIMEOUT", "ALLOW_ANONYMOUS", "HEYGEN_SANDBOX", "LISTEN_ADDR", "HEYGEN_BASE_URL"} {
 		const key = "sk_V2_in_the_wrong_place"
 		if _, err := readConfig(nil, environment(name, key), io.Discard); err == nil || strings.Contains(err.Error(), key) {
 			t.Errorf("%s: %v", name, err)

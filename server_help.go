@@ -19,13 +19,13 @@ var (
 
 // chapters are the settings in the order in which an operator meets them.
 var chapters = []struct{ title, flags string }{
-	{"HeyGen, and with whose key it is asked", "heygen-auth heygen-api-key heygen-base-url heygen-sandbox sandbox-training"},
+	{"HeyGen, and with whose key it is asked", "heygen-auth heygen-api-key heygen-base-url heygen-sandbox sandbox-training-duration"},
 	{"Where it listens, and to whom", "listen-addr client-tokens client-tokens-file allow-anonymous cors-origins metrics-addr"},
 	{"Several replicas", "cursor-secret drain-delay drain-timeout"},
-	{"What is kept of HeyGen's answers", "cache-bytes cache-fresh cache-stale cache-outage cache-training cache-missing cache-refresh-timeout"},
-	{"How HeyGen is called", "heygen-max-calls heygen-retries heygen-timeout"},
+	{"What is kept of HeyGen's answers", "cache-bytes cache-fresh cache-stale cache-stale-if-error cache-pending-ttl cache-negative-ttl cache-refresh-timeout"},
+	{"How HeyGen is called", "heygen-max-concurrent heygen-retries heygen-attempt-timeout"},
 	{"What is told, and run", "introspection suggestions expose-upstream trusted-documents trusted-documents-only compress"},
-	{"What a request may ask for", "operation-timeout max-operations max-body max-cost max-ids max-tokens max-depth max-fields max-aliases max-root-fields max-directives max-definitions max-introspection max-checks"},
+	{"What a request may ask for", "operation-timeout max-operations max-body max-cost max-ids max-tokens max-depth max-fields max-aliases max-root-fields max-directives max-definitions max-introspection max-validation-steps"},
 	{"The log", "log-level log-format"},
 }
 

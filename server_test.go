@@ -175,7 +175,7 @@ func TestPicturesAndSamplesAreReachable(t *testing.T) {
 
 func TestTheSandboxesTrainingsTakeAsLongAsItIsSet(t *testing.T) {
 	for training, want := range map[string]string{"0": `"PROCESSING"`, "24h": `"PROCESSING"`, "1ns": `"COMPLETED"`} {
-		p := started(t, "SANDBOX_TRAINING", training)
+		p := started(t, "SANDBOX_TRAINING_DURATION", training)
 		if _, answer := get(t, p.url+`/graphql?query={avatarLook(id:"monica_street"){status}}`); !strings.Contains(answer, want) {
 			t.Errorf("%s: %s", training, answer)
 		}

@@ -78,7 +78,7 @@ const maxCalls = "256"
 func environment(upstream string) []string {
 	return []string{
 		"UPSTREAM=http://" + upstream, "HEYGEN_BASE_URL=http://" + upstream, "HEYGEN_API_KEY=sk_V2_bench",
-		"LISTEN_ADDR=127.0.0.1:0", "ALLOW_ANONYMOUS=true", "HEYGEN_MAX_CALLS=" + maxCalls, "NODE_ENV=production",
+		"LISTEN_ADDR=127.0.0.1:0", "ALLOW_ANONYMOUS=true", "HEYGEN_MAX_CONCURRENT=" + maxCalls, "NODE_ENV=production",
 	}
 }
 

@@ -29,7 +29,7 @@ func machine(ctx context.Context) []string {
 	if kernel, err := exec.CommandContext(ctx, "uname", "-sr").Output(); err == nil {
 		lines[0] += ", " + strings.TrimSpace(string(kernel))
 	}
-	return append(lines, "this project makes up to "+maxCalls+" calls at once (`HEYGEN_MAX_CALLS`), as the others have no bound; all else as by default, its log in a file")
+	return append(lines, "this project makes up to "+maxCalls+" calls at once (`HEYGEN_MAX_CONCURRENT`), as the others have no bound; all else as by default, its log in a file")
 }
 
 // versions are those of what is compared.

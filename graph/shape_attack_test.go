@@ -149,7 +149,7 @@ func largest(make func(int) string) string {
 }
 
 // TestWhatIsLetThroughIsValidatedSoon: it takes some 20 ms at most. Without
-// MAX_CHECKS the same kinds of documents take up to 40 s.
+// MAX_VALIDATION_STEPS the same kinds of documents take up to 40 s.
 func TestWhatIsLetThroughIsValidatedSoon(t *testing.T) {
 	schema := newSchema(&Resolver{}).Schema()
 	for name, make := range edges() {

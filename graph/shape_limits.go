@@ -139,7 +139,7 @@ func (l Limits) refuseShape(s *shape) *gqlerror.Error {
 			return e
 		}
 	}
-	return firstExceeded([]limit{{s.checks, l.Checks, "may take %s steps to validate", "MAX_CHECKS"}})
+	return firstExceeded([]limit{{s.checks, l.Checks, "may take %s steps to validate", "MAX_VALIDATION_STEPS"}})
 }
 
 func firstExceeded(limits []limit) *gqlerror.Error {

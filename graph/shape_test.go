@@ -96,7 +96,7 @@ func TestEachLimitIsNamedWithWhatWasAskedAndWhatIsAllowed(t *testing.T) {
 		{`query A{a} query B{a} query C{a} query D{a}`, `query A{a} query B{a} query C{a} fragment D on T{a} fragment E on T{a}`, "it has 5 operations and fragments, and the limit is 4 (MAX_DEFINITIONS)."},
 		{`{ __schema { a } }`, `{ __schema { a } ... { a: __type { a } } }`, "it asks for `__schema` and `__type` 2 times, and the limit is 1 (MAX_INTROSPECTION)."},
 		{`{ __schema { fields { fields } } }`, `{ __schema { fields { interfaces { possibleTypes } } } }`, "it has 3 lists of `fields`, `inputFields`, `interfaces` or `possibleTypes` inside of each other, and the limit is 2."},
-		{`{ a }`, `{ ...F } fragment F on T { a { a a } b { a a } } fragment G on T { ...F ...F } fragment H on T { ...G }`, "it may take 81 steps to validate, and the limit is 60 (MAX_CHECKS)."},
+		{`{ a }`, `{ ...F } fragment F on T { a { a a } b { a a } } fragment G on T { ...F ...F } fragment H on T { ...G }`, "it may take 81 steps to validate, and the limit is 60 (MAX_VALIDATION_STEPS)."},
 		{`{ ` + strings.Repeat("a", 200) + ` }`, `{ ` + strings.Repeat("a", 201) + ` }`, "it has 201 bytes in one name, and the limit is 200."},
 		{`{ a(x: "` + strings.Repeat("a", 1000) + `") }`, `{ a(x: "` + strings.Repeat("a", 8193) + `") }`, "it has 8193 bytes in one value, and the limit is 8192."},
 		{`{ a(x: [[{a: [[1]]}]]) }`, `{ a(x: [[{a: [[{}]]}]]) }`, "it has 6 lists and objects inside of each other in one value, and the limit is 5."},
