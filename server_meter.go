@@ -21,7 +21,7 @@ var doors = map[int]string{
 }
 
 // callerLeft is the code of operations to whose answer nobody listened.
-const callerLeft = "CALLER_LEFT"
+const callerLeft = "CLIENT_CLOSED_REQUEST"
 
 // meter counts what happens for /metrics.
 type meter struct {

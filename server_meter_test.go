@@ -21,12 +21,12 @@ func TestWhoLeavesAndWhoIsRefusedIsNoSuccess(t *testing.T) {
 	w := httptest.NewRecorder()
 	m.metrics.Handler().ServeHTTP(w, httptest.NewRequest("GET", "/metrics", nil))
 	for _, line := range []string{
-		`heygen_graphql_operations_total{code="CALLER_LEFT",status="OTHER"} 1`,
+		`heygen_graphql_operations_total{code="CLIENT_CLOSED_REQUEST",status="OTHER"} 1`,
 		`heygen_graphql_operation_duration_seconds_count{outcome="ok"} 0`,
-		`heygen_graphql_requests_refused_total{reason="token"} 1`,
-		`heygen_graphql_requests_refused_total{reason="origin"} 1`,
-		`heygen_graphql_requests_refused_total{reason="host"} 1`,
-		`heygen_graphql_requests_refused_total{reason="overloaded"} 1`,
+		`heygen_graphql_requests_rejected_total{reason="token"} 1`,
+		`heygen_graphql_requests_rejected_total{reason="origin"} 1`,
+		`heygen_graphql_requests_rejected_total{reason="host"} 1`,
+		`heygen_graphql_requests_rejected_total{reason="overloaded"} 1`,
 		`heygen_graphql_operations_total{code="BAD_USER_INPUT",status="4xx"} 0`,
 	} {
 		if !strings.Contains(w.Body.String(), line+"\n") {
@@ -44,15 +44,15 @@ func TestMetricsAreForThisMachineOrHaveTheirOwnAddress(t *testing.T) {
 	res, body := send(t, "GET", p.url+"/metrics", "")
 	for _, line := range []string{
 		`heygen_graphql_operations_total{code="OK",status="2xx"} 2`,
-		`heygen_graphql_requests_refused_total{reason="host"} 1`,
-		`heygen_graphql_requests_refused_total{reason="origin"} 1`,
-		`heygen_graphql_requests_refused_total{reason="token"} 0`,
-		`heygen_graphql_upstream_calls_total{endpoint="GET /v3/avatars/{group_id}",outcome="ok"} 1`,
-		`heygen_graphql_cache_answers_total{endpoint="GET /v3/avatars/{group_id}",from="fetched"} 1`,
-		`heygen_graphql_cache_answers_total{endpoint="GET /v3/avatars/{group_id}",from="kept"} 1`,
-		`heygen_graphql_operations_under_way 0`,
-		`heygen_graphql_upstream_calls_under_way 0`,
-		`heygen_graphql_upstream_calls_waiting 0`,
+		`heygen_graphql_requests_rejected_total{reason="host"} 1`,
+		`heygen_graphql_requests_rejected_total{reason="origin"} 1`,
+		`heygen_graphql_requests_rejected_total{reason="token"} 0`,
+		`heygen_graphql_upstream_requests_total{endpoint="GET /v3/avatars/{group_id}",outcome="ok"} 1`,
+		`heygen_graphql_cache_requests_total{endpoint="GET /v3/avatars/{group_id}",result="fetched"} 1`,
+		`heygen_graphql_cache_requests_total{endpoint="GET /v3/avatars/{group_id}",result="kept"} 1`,
+		`heygen_graphql_operations_in_flight 0`,
+		`heygen_graphql_upstream_requests_in_flight 0`,
+		`heygen_graphql_upstream_requests_queued 0`,
 		`heygen_graphql_upstream_credentials 1`,
 		`heygen_graphql_upstream_breakers_open{endpoint="GET /v3/voices"} 0`,
 	} {
@@ -93,7 +93,7 @@ func TestMetricsTellWhatHoldsCallsBack(t *testing.T) {
 		}
 	}
 	const open = `heygen_graphql_upstream_breakers_open{endpoint="GET /v3/avatars/{group_id}"} `
-	tells(open+"0", "heygen_graphql_upstream_credentials_paused 0")
+	tells(open+"0", "heygen_graphql_upstream_credentials_rate_limited 0")
 	box.SetFaults(1, sandbox.InternalError)
 	send(t, "GET", p.url+"/graphql?query="+url.QueryEscape("{"+strings.Join([]string{
 		`a: avatarGroup(id: "a") { id }`, `b: avatarGroup(id: "b") { id }`, `c: avatarGroup(id: "c") { id }`, `d: avatarGroup(id: "d") { id }`, `e: avatarGroup(id: "e") { id }`,
@@ -103,5 +103,5 @@ func TestMetricsTellWhatHoldsCallsBack(t *testing.T) {
 	box.SetFaults(0)
 	box.Misbehave(sandbox.RateLimited)
 	send(t, "GET", p.url+"/graphql?query={voices{nodes{id}}}", "")
-	tells("heygen_graphql_upstream_credentials_paused 1")
+	tells("heygen_graphql_upstream_credentials_rate_limited 1")
 }

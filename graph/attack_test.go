@@ -71,7 +71,7 @@ func TestLimitsAreSettings(t *testing.T) {
 		"MAX_DEPTH":                         {Depth: 4},
 		"MAX_FIELDS":                        {Fields: 5},
 		"MAX_COST":                          {Cost: 2},
-		"MAX_VALIDATION_STEPS":                        {Checks: 1},
+		"MAX_VALIDATION_STEPS":              {Checks: 1},
 		"MAX_ROOT_FIELDS":                   {RootFields: 1},
 		"at most 3 ids":                     {IDs: 3},
 		"MAX_ALIASES":                       {Aliases: 1},

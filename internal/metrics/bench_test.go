@@ -45,7 +45,7 @@ func TestManyCountWhileOthersScrape(t *testing.T) {
 	got := scrape(t, m)
 	for _, series := range []string{
 		`operations_total{code="OK",status="2xx"}`, `operation_duration_seconds_count{outcome="ok"}`, `operation_cost_count`,
-		`upstream_calls_total{endpoint="GET /v3/avatars/{group_id}",outcome="ok"}`, `cache_answers_total{endpoint="GET /v3/avatars/{group_id}",from="fetched"}`,
+		`upstream_requests_total{endpoint="GET /v3/avatars/{group_id}",outcome="ok"}`, `cache_requests_total{endpoint="GET /v3/avatars/{group_id}",result="fetched"}`,
 	} {
 		if got[series] != 8*500 {
 			t.Errorf("%s is %v", series, got[series])

@@ -79,10 +79,10 @@ func New(o Options) *Metrics {
 	took := r.histograms("operation_duration_seconds", "Time from the start of an operation to its whole answer, by whether it had errors.", operationSeconds, "outcome")
 	m.succeeded, m.failed = took("ok"), took("error")
 	m.cost = r.histogram("operation_cost", "Cost of operations as it was estimated before they began, in the unit of the limit on it.", costs)
-	m.refused = r.counters("requests_refused_total", "Requests that were refused before they became operations, by reason.", "reason", o.Refusals)
-	m.calls = r.table("upstream_calls_total", "Tries of calls to HeyGen, by endpoint and by what became of them.", "endpoint", o.Endpoints, "outcome", o.Outcomes)
-	m.callTook = newKnown(o.Endpoints, r.histograms("upstream_call_duration_seconds", "Time that a try of a call to HeyGen took, however it ended.", callSeconds, "endpoint"))
-	m.answers = r.table("cache_answers_total", "Answers that the cache gave, by endpoint and by where it had them from.", "endpoint", o.Endpoints, "from", o.Froms)
+	m.refused = r.counters("requests_rejected_total", "Requests that were refused before they became operations, by reason.", "reason", o.Refusals)
+	m.calls = r.table("upstream_requests_total", "Tries of calls to HeyGen, by endpoint and by what became of them.", "endpoint", o.Endpoints, "outcome", o.Outcomes)
+	m.callTook = newKnown(o.Endpoints, r.histograms("upstream_request_duration_seconds", "Time that a try of a call to HeyGen took, however it ended.", callSeconds, "endpoint"))
+	m.answers = r.table("cache_requests_total", "Answers that the cache gave, by endpoint and by where it had them from.", "endpoint", o.Endpoints, "result", o.Froms)
 	if o.State != nil {
 		m.registry.MustRegister(newScraped(o.State, o.Endpoints, o.Logger))
 	}

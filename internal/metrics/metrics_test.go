@@ -100,7 +100,7 @@ func TestARefusalIsCounted(t *testing.T) {
 	m.Refused("host")
 	m.Refused("host")
 	m.Refused("overloaded")
-	rose(t, m, before, map[string]float64{`requests_refused_total{reason="host"}`: 2, `requests_refused_total{reason="overloaded"}`: 1})
+	rose(t, m, before, map[string]float64{`requests_rejected_total{reason="host"}`: 2, `requests_rejected_total{reason="overloaded"}`: 1})
 }
 
 func TestACallIsCounted(t *testing.T) {
@@ -110,13 +110,13 @@ func TestACallIsCounted(t *testing.T) {
 	m.Call("GET /v3/avatars", "rate limited", 250*time.Millisecond)
 	m.Call("GET /v3/avatars/{group_id}", "ok", time.Second)
 	rose(t, m, before, map[string]float64{
-		`upstream_calls_total{endpoint="GET /v3/avatars",outcome="ok"}`:               1,
-		`upstream_calls_total{endpoint="GET /v3/avatars",outcome="rate limited"}`:     1,
-		`upstream_calls_total{endpoint="GET /v3/avatars/{group_id}",outcome="ok"}`:    1,
-		`upstream_call_duration_seconds_count{endpoint="GET /v3/avatars"}`:            2,
-		`upstream_call_duration_seconds_sum{endpoint="GET /v3/avatars"}`:              0.75,
-		`upstream_call_duration_seconds_count{endpoint="GET /v3/avatars/{group_id}"}`: 1,
-		`upstream_call_duration_seconds_sum{endpoint="GET /v3/avatars/{group_id}"}`:   1,
+		`upstream_requests_total{endpoint="GET /v3/avatars",outcome="ok"}`:               1,
+		`upstream_requests_total{endpoint="GET /v3/avatars",outcome="rate limited"}`:     1,
+		`upstream_requests_total{endpoint="GET /v3/avatars/{group_id}",outcome="ok"}`:    1,
+		`upstream_request_duration_seconds_count{endpoint="GET /v3/avatars"}`:            2,
+		`upstream_request_duration_seconds_sum{endpoint="GET /v3/avatars"}`:              0.75,
+		`upstream_request_duration_seconds_count{endpoint="GET /v3/avatars/{group_id}"}`: 1,
+		`upstream_request_duration_seconds_sum{endpoint="GET /v3/avatars/{group_id}"}`:   1,
 	})
 }
 
@@ -127,8 +127,8 @@ func TestAnAnswerOfTheCacheIsCounted(t *testing.T) {
 	m.Answers("GET /v3/avatars", "kept", 1)
 	m.Answers("GET /v3/avatars/{group_id}", "fetched", 1)
 	rose(t, m, before, map[string]float64{
-		`cache_answers_total{endpoint="GET /v3/avatars",from="kept"}`:               2,
-		`cache_answers_total{endpoint="GET /v3/avatars/{group_id}",from="fetched"}`: 1,
+		`cache_requests_total{endpoint="GET /v3/avatars",result="kept"}`:               2,
+		`cache_requests_total{endpoint="GET /v3/avatars/{group_id}",result="fetched"}`: 1,
 	})
 }
 
@@ -141,13 +141,13 @@ func TestTheBucketsReachFromAHitToATimeout(t *testing.T) {
 	}
 	got := scrape(t, m)
 	for series, want := range map[string]float64{
-		`operation_duration_seconds_bucket{outcome="ok",le="0.001"}`:                  1,
-		`operation_duration_seconds_bucket{outcome="ok",le="30"}`:                     2,
-		`operation_duration_seconds_bucket{outcome="ok",le="+Inf"}`:                   3,
-		`operation_cost_bucket{le="1"}`:                                               1,
-		`operation_cost_bucket{le="1000"}`:                                            1,
-		`upstream_call_duration_seconds_bucket{endpoint="GET /v3/avatars",le="0.05"}`: 1,
-		`upstream_call_duration_seconds_bucket{endpoint="GET /v3/avatars",le="15"}`:   1,
+		`operation_duration_seconds_bucket{outcome="ok",le="0.001"}`:                     1,
+		`operation_duration_seconds_bucket{outcome="ok",le="30"}`:                        2,
+		`operation_duration_seconds_bucket{outcome="ok",le="+Inf"}`:                      3,
+		`operation_cost_bucket{le="1"}`:                                                  1,
+		`operation_cost_bucket{le="1000"}`:                                               1,
+		`upstream_request_duration_seconds_bucket{endpoint="GET /v3/avatars",le="0.05"}`: 1,
+		`upstream_request_duration_seconds_bucket{endpoint="GET /v3/avatars",le="15"}`:   1,
 	} {
 		if value, ok := got[series]; !ok || value != want {
 			t.Errorf("%s is %v, want %v", series, value, want)
@@ -171,8 +171,8 @@ func TestTheZeroOptionsWork(t *testing.T) {
 	m.Answers("GET /v3/avatars", "kept", 1)
 	got := scrape(t, m)
 	for _, series := range []string{
-		`operations_total{code="OK",status="2xx"}`, `requests_refused_total{reason="OTHER"}`,
-		`upstream_calls_total{endpoint="OTHER",outcome="OTHER"}`, `cache_answers_total{endpoint="OTHER",from="OTHER"}`,
+		`operations_total{code="OK",status="2xx"}`, `requests_rejected_total{reason="OTHER"}`,
+		`upstream_requests_total{endpoint="OTHER",outcome="OTHER"}`, `cache_requests_total{endpoint="OTHER",result="OTHER"}`,
 	} {
 		if got[series] != 1 {
 			t.Errorf("%s is %v", series, got[series])

@@ -20,20 +20,20 @@ import (
 // it has where Options name two values of each: as others build on these names,
 // they only change on purpose.
 var table = []string{
-	`cache_answers_total counter endpoint,from 9`,
 	`cache_bytes gauge  1`,
+	`cache_requests_total counter endpoint,result 9`,
 	`operation_cost histogram  13`,
 	`operation_duration_seconds histogram outcome 34`,
+	`operations_in_flight gauge  1`,
 	`operations_total counter code,status 20`,
-	`operations_under_way gauge  1`,
-	`requests_refused_total counter reason 3`,
+	`requests_rejected_total counter reason 3`,
 	`upstream_breakers_open gauge endpoint 3`,
-	`upstream_call_duration_seconds histogram endpoint 39`,
-	`upstream_calls_total counter endpoint,outcome 9`,
-	`upstream_calls_under_way gauge  1`,
-	`upstream_calls_waiting gauge  1`,
 	`upstream_credentials gauge  1`,
-	`upstream_credentials_paused gauge  1`,
+	`upstream_credentials_rate_limited gauge  1`,
+	`upstream_request_duration_seconds histogram endpoint 39`,
+	`upstream_requests_in_flight gauge  1`,
+	`upstream_requests_queued gauge  1`,
+	`upstream_requests_total counter endpoint,outcome 9`,
 }
 
 // described reads such a table from the text of a scrape.
@@ -136,16 +136,16 @@ func TestThereAreNeverMoreSeries(t *testing.T) {
 		t.Errorf("%d series at first, %d in the end, want 136", len(before), len(after))
 	}
 	for series, want := range map[string]float64{
-		`requests_refused_total{reason="OTHER"}`:                           n,
-		`upstream_calls_total{endpoint="OTHER",outcome="OTHER"}`:           n,
-		`upstream_calls_total{endpoint="GET /v3/avatars",outcome="OTHER"}`: n,
-		`cache_answers_total{endpoint="OTHER",from="OTHER"}`:               n,
-		`cache_answers_total{endpoint="GET /v3/avatars",from="OTHER"}`:     n,
-		`operations_total{code="OK",status="OTHER"}`:                       n,
-		`operations_total{code="OTHER",status="4xx"}`:                      100,
-		`operations_total{code="OTHER",status="OTHER"}`:                    n - 400,
-		`upstream_breakers_open{endpoint="OTHER"}`:                         n,
-		`upstream_breakers_open{endpoint="GET /v3/avatars"}`:               3,
+		`requests_rejected_total{reason="OTHER"}`:                             n,
+		`upstream_requests_total{endpoint="OTHER",outcome="OTHER"}`:           n,
+		`upstream_requests_total{endpoint="GET /v3/avatars",outcome="OTHER"}`: n,
+		`cache_requests_total{endpoint="OTHER",result="OTHER"}`:               n,
+		`cache_requests_total{endpoint="GET /v3/avatars",result="OTHER"}`:     n,
+		`operations_total{code="OK",status="OTHER"}`:                          n,
+		`operations_total{code="OTHER",status="4xx"}`:                         100,
+		`operations_total{code="OTHER",status="OTHER"}`:                       n - 400,
+		`upstream_breakers_open{endpoint="OTHER"}`:                            n,
+		`upstream_breakers_open{endpoint="GET /v3/avatars"}`:                  3,
 	} {
 		if after[series] != want {
 			t.Errorf("%s is %v, want %v", series, after[series], want)

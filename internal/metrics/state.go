@@ -39,12 +39,12 @@ func newScraped(state func() State, endpoints []string, log *slog.Logger) *scrap
 		name, help string
 		value      func(State) float64
 	}{
-		{"operations_under_way", "Operations under way now.", func(s State) float64 { return float64(s.Operations) }},
+		{"operations_in_flight", "Operations under way now.", func(s State) float64 { return float64(s.Operations) }},
 		{"cache_bytes", "Bytes of HeyGen's answers that are kept now, by the cache's own measure.", func(s State) float64 { return float64(s.CacheBytes) }},
-		{"upstream_calls_under_way", "Calls to HeyGen under way now.", func(s State) float64 { return float64(s.CallsUnderWay) }},
-		{"upstream_calls_waiting", "Calls to HeyGen that wait for their turn now.", func(s State) float64 { return float64(s.CallsWaiting) }},
+		{"upstream_requests_in_flight", "Calls to HeyGen under way now.", func(s State) float64 { return float64(s.CallsUnderWay) }},
+		{"upstream_requests_queued", "Calls to HeyGen that wait for their turn now.", func(s State) float64 { return float64(s.CallsWaiting) }},
 		{"upstream_credentials", "Credentials that HeyGen is asked with.", func(s State) float64 { return float64(s.Credentials) }},
-		{"upstream_credentials_paused", "Credentials that HeyGen has asked to pause and whose pause is not over.", func(s State) float64 { return float64(s.Pauses) }},
+		{"upstream_credentials_rate_limited", "Credentials that HeyGen has asked to pause and whose pause is not over.", func(s State) float64 { return float64(s.Pauses) }},
 	} {
 		s.gauges = append(s.gauges, gauge{describe(g.name, g.help), g.value})
 	}

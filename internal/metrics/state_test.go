@@ -25,8 +25,8 @@ func TestTheStateIsThatOfTheScrape(t *testing.T) {
 	for n := range 3 {
 		got := scrape(t, m)
 		for series, want := range map[string]float64{
-			"operations_under_way": float64(n + 1), "cache_bytes": 2 << 40, "upstream_calls_under_way": 3, "upstream_calls_waiting": 4,
-			"upstream_credentials": 5, "upstream_credentials_paused": 6,
+			"operations_in_flight": float64(n + 1), "cache_bytes": 2 << 40, "upstream_requests_in_flight": 3, "upstream_requests_queued": 4,
+			"upstream_credentials": 5, "upstream_credentials_rate_limited": 6,
 			`upstream_breakers_open{endpoint="GET /v3/avatars"}`:            7,
 			`upstream_breakers_open{endpoint="GET /v3/avatars/{group_id}"}`: 0,
 			`upstream_breakers_open{endpoint="OTHER"}`:                      17,
@@ -49,7 +49,7 @@ func TestAStateThatPanicsCostsNoOtherMetric(t *testing.T) {
 	m := metrics.New(o)
 	m.Refused("host")
 	all := text(t, m)
-	if !strings.Contains(all, `heygen_graphql_requests_refused_total{reason="host"} 1`) || !strings.Contains(all, "go_goroutines ") {
+	if !strings.Contains(all, `heygen_graphql_requests_rejected_total{reason="host"} 1`) || !strings.Contains(all, "go_goroutines ") {
 		t.Errorf("what else there is does not come:\n%s", all)
 	}
 	if strings.Contains(all, "10.1.2.3") || strings.Contains(all, "cache_bytes") {
