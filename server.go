@@ -75,7 +75,7 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdout,
 		embedded = sandbox.New(sandbox.Options{PublicURL: origin + "/sandbox", Training: cfg.sandboxTraining})
 		defer embedded.Close()
 		upstream.BaseURL, upstream.Key, upstream.Transport = "http://localhost", heygen.NewKey("sk_V2_sandbox"), embedded.Transport()
-		log.Warn("SANDBOX: every answer comes from the embedded HeyGen, whose people are invented. HEYGEN_API_KEY, without HEYGEN_SANDBOX=true, serves your own account.")
+		log.Warn("SANDBOX: every response comes from the embedded HeyGen sandbox, whose avatars are invented. Set HEYGEN_API_KEY, without HEYGEN_SANDBOX=true, to serve your own account.")
 	}
 	client, err := heygen.New(upstream)
 	if err != nil {
@@ -101,11 +101,11 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdout,
 		log.Info("metrics", "metrics", originOf(metrics.Addr())+"/metrics")
 	}
 	failed := serve(servers)
-	log.Info("listening", "graphiql", origin+"/", "graphql", origin+"/graphql", "heygen", cfg.upstreamHost(), "callers", cfg.admits())
+	log.Info("listening", "graphiql", origin+"/", "graphql", origin+"/graphql", "heygen", cfg.upstreamHost(), "auth", cfg.admits())
 	for {
 		select {
 		case <-failed:
-			log.Error("a listener broke")
+			log.Error("listener failed")
 			return 1
 		case <-again:
 			cfg.reread(api, callers, log)

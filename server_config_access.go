@@ -90,13 +90,13 @@ func (c accessConfig) callers(log *slog.Logger) (*tokens.Tokens, error) {
 func (c accessConfig) admits() string {
 	switch {
 	case c.passthrough:
-		return "those with a key of HeyGen's"
+		return "passthrough"
 	case c.guarded():
-		return "those with a token"
+		return "client tokens"
 	case c.thisMachineOnly:
-		return "this machine's"
+		return "loopback only"
 	default:
-		return "everybody"
+		return "anonymous"
 	}
 }
 

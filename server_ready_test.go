@@ -8,7 +8,7 @@ import (
 
 func TestReadyMeansThatAnswersCanBeGiven(t *testing.T) {
 	wrong, box := beside(t, "HEYGEN_API_KEY", "sk_V2_wrong")
-	if res, body := send(t, "GET", wrong.url+"/readyz", ""); res.StatusCode != 503 || body != "HeyGen refuses the key\n" {
+	if res, body := send(t, "GET", wrong.url+"/readyz", ""); res.StatusCode != 503 || body != "HeyGen rejects the key\n" {
 		t.Errorf("%d %s", res.StatusCode, body)
 	}
 	if n := len(box.Calls()); n != 1 {

@@ -26,7 +26,7 @@ func (c config) trust(api *graph.Handler, log *slog.Logger) error {
 	if err != nil {
 		return fmt.Errorf("TRUSTED_DOCUMENTS: %s: %w", c.limits.trusted, err)
 	}
-	log.Info("documents are trusted", "file", c.limits.trusted, "documents", len(read), "others", !c.limits.trustedOnly)
+	log.Info("trusted documents loaded", "file", c.limits.trusted, "documents", len(read), "untrusted_allowed", !c.limits.trustedOnly)
 	return nil
 }
 
@@ -35,14 +35,14 @@ func (c config) trust(api *graph.Handler, log *slog.Logger) error {
 func (c config) reread(api *graph.Handler, callers *tokens.Tokens, log *slog.Logger) {
 	if c.limits.trusted != "" {
 		if err := c.trust(api, log); err != nil {
-			log.Error("the documents stay as they were", "why", err.Error())
+			log.Error("reload failed, keeping the previous documents", "reason", err.Error())
 		}
 	}
 	if c.tokensFile != "" {
 		if err := callers.Reload(); err != nil {
-			log.Error("the tokens stay as they were", "why", err.Error())
+			log.Error("reload failed, keeping the previous tokens", "reason", err.Error())
 		} else {
-			log.Info("the tokens were read again")
+			log.Info("tokens reloaded")
 		}
 	}
 }

@@ -45,12 +45,12 @@ func TestOnSIGHUPFilesAreReadAgainAndABadOneChangesNothing(t *testing.T) {
 	runs("two", "token-in-the-file", "DOCUMENT_NOT_TRUSTED")
 	for _, bad := range []string{`{`, `{"two": "{ nothing }"}`, `{}`} {
 		write(manifest, bad)
-		hup("the documents stay as they were")
+		hup("reload failed, keeping the previous documents")
 		runs("one", "token-in-the-file", "__typename")
 	}
 	write(manifest, `{"two": "{ a: __typename }"}`)
 	write(tokens, "token-of-tomorrow\n")
-	hup("the tokens were read again")
+	hup("tokens reloaded")
 	runs("two", "token-of-tomorrow", `{"data":{"a":"Query"}}`)
 	runs("one", "token-of-tomorrow", "DOCUMENT_NOT_TRUSTED")
 	runs("two", "token-in-the-file", "UNAUTHENTICATED")

@@ -64,16 +64,16 @@ func TestTheLogIsAsLoudAsItIsSet(t *testing.T) {
 			t.Fatal(err)
 		}
 		log := cfg.logger(read)
-		log.Debug("a call to HeyGen")
+		log.Debug("upstream request")
 		log.Info("operation")
-		operation, call := strings.Contains(read.output(), `"msg":"operation"`), strings.Contains(read.output(), `"msg":"a call to HeyGen"`)
+		operation, call := strings.Contains(read.output(), `"msg":"operation"`), strings.Contains(read.output(), `"msg":"upstream request"`)
 		if operation != want[0] || call != want[1] {
 			t.Errorf("%s: %s", level, read.output())
 		}
 	}
 	p, _ := beside(t, "HEYGEN_API_KEY", "sk_V2_right", "LOG_LEVEL", "debug")
 	send(t, "GET", p.url+monica, "")
-	for _, told := range []string{"msg=operation", `msg="a call to HeyGen"`, `endpoint="GET /v3/avatars/{group_id}"`} {
+	for _, told := range []string{"msg=operation", `msg="upstream request"`, `endpoint="GET /v3/avatars/{group_id}"`} {
 		if !strings.Contains(p.output(), told) {
 			t.Errorf("no %s in %s", told, p.output())
 		}

@@ -43,7 +43,7 @@ func serve(servers []serving) <-chan error {
 // drain goes on serving for a while, so that whoever looks at /readyz sends no more,
 // and then lets the answers under way be finished. It gives the exit code.
 func drain(servers []serving, delay, atMost time.Duration, log *slog.Logger) (code int) {
-	log.Info("draining", "after", delay.String(), "atMost", atMost.String())
+	log.Info("draining", "delay", delay.String(), "timeout", atMost.String())
 	<-time.After(delay)
 	bounded, cancel := context.WithTimeout(context.Background(), atMost)
 	defer cancel()
@@ -54,7 +54,7 @@ func drain(servers []serving, delay, atMost time.Duration, log *slog.Logger) (co
 		}
 	}
 	if code != 0 {
-		log.Error("stopped before every answer was finished")
+		log.Error("stopped before every response was finished")
 		return code
 	}
 	log.Info("stopped")

@@ -245,7 +245,7 @@ func TestDrainingIsBounded(t *testing.T) {
 	go func() { _, _ = http.Get(p.url + "/graphql?query={avatarGroup(id:%22group_monica%22){name}}") }()
 	<-asked
 	p.stop()
-	if code := <-p.exit; code != 1 || !strings.Contains(p.output(), "before every answer was finished") {
+	if code := <-p.exit; code != 1 || !strings.Contains(p.output(), "before every response was finished") {
 		t.Errorf("exit %d: %s", code, p.output())
 	}
 	close(answer)
@@ -351,7 +351,7 @@ func TestAHeyGenThatComesAndGoes(t *testing.T) {
 	}
 	upstream.CloseClientConnections()
 	upstream.Close()
-	for !strings.Contains(p.output(), "what is kept was given") { // until a call behind an answer has failed
+	for !strings.Contains(p.output(), "serving stale") { // until a call behind an answer has failed
 		if _, answer := get(t, p.url+path); answer != monica {
 			t.Fatal(answer)
 		}

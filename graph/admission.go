@@ -91,13 +91,13 @@ func (r *refusals) tell(log *slog.Logger, what, why string) {
 	if r.untold++; time.Since(r.told) < time.Second {
 		return
 	}
-	log.Warn(what, "why", why, "requests", r.untold)
+	log.Warn(what, "reason", why, "requests", r.untold)
 	r.told, r.untold = time.Now(), 0
 }
 
 // overloaded is the answer to an operation for which there was no room.
 func (h *handler) overloaded(w http.ResponseWriter, why string) (status int, response *graphql.Response) {
-	h.overloads.tell(h.Logger, "operations are refused: OVERLOADED", why)
+	h.overloads.tell(h.Logger, "rejecting operations: OVERLOADED", why)
 	w.Header().Set("Retry-After", "1") // second: most operations take less
 	return http.StatusServiceUnavailable, failure(Overloaded, "This server has too much to do. Try again in a second.")
 }

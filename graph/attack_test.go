@@ -161,7 +161,7 @@ func TestErrorsBeyondWhatIsToldAreNotMade(t *testing.T) {
 	if nodes := out.Data["voices"].(map[string]any)["nodes"].([]any); len(nodes) != 100 {
 		t.Errorf("%d voices", len(nodes))
 	}
-	if lines := strings.Count(a.log.String(), "a call to HeyGen failed"); lines != 3 {
+	if lines := strings.Count(a.log.String(), "upstream request failed"); lines != 3 {
 		t.Errorf("%d lines of failures in the log", lines)
 	}
 }

@@ -79,7 +79,7 @@ func TestEveryFailureOfHeyGenHasItsCode(t *testing.T) {
 					if got := strings.Join(told, " "); got != want.upstream {
 						t.Errorf("upstream told %q, want %q", got, want.upstream)
 					}
-					if fault != sandbox.NotFound && !strings.Contains(a.log.String(), "a call to HeyGen failed") {
+					if fault != sandbox.NotFound && !strings.Contains(a.log.String(), "upstream request failed") {
 						t.Errorf("the log does not tell: %s", a.log)
 					}
 				}
@@ -198,7 +198,7 @@ func TestAFloodOfFaultsDoesNotFloodTheLog(t *testing.T) {
 			if want.counted > 0 {
 				lines++
 			}
-			if strings.Count(log, "the text of") != want.told || strings.Count(log, "\n") != lines || (want.counted > 0) != strings.Contains(log, fmt.Sprint("count=", want.counted)) {
+			if strings.Count(log, "the text of") != want.told || strings.Count(log, "\n") != lines || (want.counted > 0) != strings.Contains(log, fmt.Sprint("suppressed=", want.counted)) {
 				t.Errorf("%d faults: %.2000s", faults, log)
 			}
 		}

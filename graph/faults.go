@@ -17,7 +17,7 @@ const maxFaults = 3
 // tellFaults logs how many internal errors of a request the log did not get.
 func (h *handler) tellFaults(ctx context.Context, x *exchange) {
 	if left := x.faults.Load() - maxFaults; left > 0 {
-		h.Logger.ErrorContext(ctx, "more internal errors in the same request", "requestId", h.RequestID(ctx), "count", left)
+		h.Logger.ErrorContext(ctx, "internal errors suppressed", "requestId", h.RequestID(ctx), "suppressed", left)
 	}
 }
 

@@ -28,7 +28,7 @@ func TestAPanicIsToldOnceWithItsStackAndAnErrorWithout(t *testing.T) {
 		defer func() { err = h.recovered(ctx, recover()) }()
 		panic("here")
 	}
-	if lines, stacks := flood(panicked); lines != 3+1 || stacks < 3 || !strings.Contains(log.String(), "count=7") || strings.Count(log.String(), "here") != 3 {
+	if lines, stacks := flood(panicked); lines != 3+1 || stacks < 3 || !strings.Contains(log.String(), "suppressed=7") || strings.Count(log.String(), "here") != 3 {
 		t.Errorf("%d lines, %d stacks: %s", lines, stacks, &log)
 	}
 	if lines, stacks := flood(func(context.Context) error { return errors.New("here") }); lines != 3+1 || stacks > 0 {

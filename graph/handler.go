@@ -123,7 +123,7 @@ func (h *Handler) UnderWay() int { return len(h.api.running) }
 func (h *Handler) Refuse(w http.ResponseWriter, r *http.Request, status int, why string) {
 	x := newExchange(r)
 	x.refused = true
-	h.api.strangers.tell(h.api.Logger, "requests are refused", why)
+	h.api.strangers.tell(h.api.Logger, "rejecting requests", why)
 	mediaType := cmp.Or(negotiate(strings.Join(r.Header.Values("Accept"), ",")), plainJSON)
 	w.Header().Set("Cache-Control", "no-store")
 	response := failure(BadUserInput, why)

@@ -41,7 +41,7 @@ func (l *lists[P, T]) page(ctx context.Context, op *operation, params P) (listPa
 				return listPage[T]{}, err
 			}
 			if page.HasMore && page.NextToken == "" {
-				op.log().Warn("HeyGen says that a list goes on, but not where: it ends here for callers", "endpoint", l.endpoint)
+				op.log().Warn("HeyGen reports more items but no next token, ending the list here", "endpoint", l.endpoint)
 			}
 			return l.read(params, page), nil // still in its turn: it spares calls that wait for theirs
 		})

@@ -90,7 +90,7 @@ func ask[T any](op *operation, turn *turn, call func(context.Context) (T, error)
 		if e.NotAsked || op.strangers && e.Kind == heygen.ErrUnauthenticated || op.told.Add(1) > maxFaults {
 			level = slog.LevelDebug
 		}
-		op.log().Log(op.ctx, level, "a call to HeyGen failed", "endpoint", e.Endpoint, "kind", e.Kind.Error(), "cause", e.Cause, "status", e.Status, "code", e.Code)
+		op.log().Log(op.ctx, level, "upstream request failed", "endpoint", e.Endpoint, "kind", e.Kind.Error(), "cause", e.Cause, "status", e.Status, "code", e.Code)
 	}
 	return result, err
 }

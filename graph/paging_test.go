@@ -292,7 +292,7 @@ func TestUnreadableItemsAreLeftOutOfAList(t *testing.T) {
 			if c := l.page(t, a, vars{"first": 1}); c.ids[0] != l.ids(a)[1] {
 				t.Errorf("%s: the page begins with %v", fault, c.ids)
 			}
-			if !strings.Contains(a.log.String(), "left out list items") {
+			if !strings.Contains(a.log.String(), "skipped unreadable list items") {
 				t.Errorf("log: %s", a.log)
 			}
 		}
@@ -378,7 +378,7 @@ func TestAListWithoutAnEndEndsWithinAFewCalls(t *testing.T) {
 				t.Errorf("%d items, next %v", len(c.ids), c.next)
 			}
 		})
-		if !strings.Contains(a.log.String(), "not where") {
+		if !strings.Contains(a.log.String(), "no next token") {
 			t.Errorf("log: %s", a.log)
 		}
 	})

@@ -69,7 +69,7 @@ func TestEachOperationIsRecordedOnceAndTellsNothingOfItsCaller(t *testing.T) {
 		if n := strings.Count(log, "msg=operation"); n != len(want) || strings.Contains(log, "monica") || strings.Contains(log, secret) {
 			t.Errorf("%d records: %s", n, log)
 		}
-		if first, _, _ := strings.Cut(log, "\n"); !strings.Contains(first+"\n", `level=INFO msg=operation requestId=request-1 name=Character document=`+sha256Of(query)[:16]+` status=200 took=100ms cost=1 fetched=1`+"\n") {
+		if first, _, _ := strings.Cut(log, "\n"); !strings.Contains(first+"\n", `level=INFO msg=operation requestId=request-1 name=Character document=`+sha256Of(query)[:16]+` status=200 duration=100ms cost=1 fetched=1`+"\n") {
 			t.Error(first)
 		}
 	})

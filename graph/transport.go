@@ -69,7 +69,7 @@ func (t httpTransport) answer(ctx context.Context, x *exchange, w http.ResponseW
 	upstream, refusal := t.caller(w, r)
 	if refusal != nil {
 		if x.refused = refusal.code == Unauthenticated; x.refused {
-			t.strangers.tell(t.Logger, "requests are refused: UNAUTHENTICATED", "no token of this server's, or a wrong one")
+			t.strangers.tell(t.Logger, "rejecting requests: UNAUTHENTICATED", "no token of this server's, or a wrong one")
 		}
 		return refusal.status, failure(refusal.code, refusal.message)
 	}

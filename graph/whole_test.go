@@ -261,7 +261,7 @@ func TestWithA401WholeAnswersAreGone(t *testing.T) {
 }
 
 // An operation rests on a page that is kept, and waits for another call, when
-// HeyGen refuses the key.
+// HeyGen rejects the key.
 func TestAnAnswerOnItsWayDoesNotOutliveA401(t *testing.T) {
 	inWholes(t, sandbox.Options{Keys: []string{secret}, Latency: time.Second}, func(t *testing.T, w *wholes) {
 		ask := func() answer {

@@ -74,9 +74,9 @@ func newBreaker(log *slog.Logger) *breaker {
 			b.tally = tally{}
 			switch to {
 			case gobreaker.StateOpen:
-				log.Warn("HeyGen keeps failing: it is not asked for a while", "pause", openFor)
+				log.Warn("circuit breaker open, not calling HeyGen", "open_for", openFor)
 			case gobreaker.StateClosed:
-				log.Info("HeyGen answers again")
+				log.Info("circuit breaker closed, HeyGen has recovered")
 			case gobreaker.StateHalfOpen:
 			}
 		},

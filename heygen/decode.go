@@ -78,7 +78,7 @@ func decodePage[T any, W wire[T]](c *Client, endpoint string, a answer) (Page[T]
 		page.Data = append(page.Data, item)
 	}
 	if len(odd) > 0 {
-		c.log.Warn("left out list items that cannot be read", "endpoint", endpoint, "items", len(odd), "index", odd[0]) // of the first
+		c.log.Warn("skipped unreadable list items", "endpoint", endpoint, "items", len(odd), "index", odd[0]) // of the first
 	}
 	if len(page.Data) == 0 && len(envelope.Data) > 0 {
 		return Page[T]{}, c.invalid(endpoint, a, "no item of the page can be read")

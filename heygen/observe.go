@@ -54,8 +54,8 @@ func (c *Client) observed(ctx context.Context, call Call, status int, err error)
 		call.Err = failed.Kind
 	}
 	if c.log.Enabled(ctx, slog.LevelDebug) {
-		c.log.LogAttrs(ctx, slog.LevelDebug, "a call to HeyGen", slog.String("endpoint", call.Endpoint), slog.Int("try", call.Try),
-			slog.Int("status", call.Status), slog.String("outcome", call.Outcome()), slog.Duration("took", call.Took))
+		c.log.LogAttrs(ctx, slog.LevelDebug, "upstream request", slog.String("endpoint", call.Endpoint), slog.Int("attempt", call.Try),
+			slog.Int("status", call.Status), slog.String("outcome", call.Outcome()), slog.Duration("duration", call.Took))
 	}
 	if c.observe != nil {
 		c.observe(ctx, call)

@@ -196,13 +196,13 @@ func TestADebugLogHasARecordOfEveryTry(t *testing.T) {
 			}
 		}
 		want := []string{
-			`msg="a call to HeyGen" endpoint="GET /v3/avatars/{group_id}" try=0 status=429 outcome="rate limited" took=1s` + "\n",
-			`msg="a call to HeyGen" endpoint="GET /v3/avatars/{group_id}" try=1 status=200 outcome=ok took=2s` + "\n",
+			`msg="upstream request" endpoint="GET /v3/avatars/{group_id}" attempt=0 status=429 outcome="rate limited" duration=1s` + "\n",
+			`msg="upstream request" endpoint="GET /v3/avatars/{group_id}" attempt=1 status=200 outcome=ok duration=2s` + "\n",
 		}
 		if diff := cmp.Diff(want, records); diff != "" {
 			t.Errorf("records (- wanted, + got):\n%s", diff)
 		}
-		if strings.Contains(usual.String(), "a call to HeyGen") {
+		if strings.Contains(usual.String(), "upstream request") {
 			t.Errorf("without debugging: %s", &usual)
 		}
 	})
@@ -234,7 +234,7 @@ func TestNeitherALogNorACallHoldsAKeyOrAnIDOrAURL(t *testing.T) {
 		_, _ = client.AvatarLook(t.Context(), id)
 		_, _ = client.Voice(t.Context(), id)
 		_, _ = client.ListVoices(t.Context(), heygen.VoicesParams{Language: status, Token: id})
-		if len(h.calls) != 4 || strings.Count(log.String(), "a call to HeyGen") != 4 {
+		if len(h.calls) != 4 || strings.Count(log.String(), "upstream request") != 4 {
 			t.Errorf("%s: told of %d calls, and the log of %s", status, len(h.calls), &log)
 		}
 		for _, call := range h.calls {

@@ -85,7 +85,7 @@ func (p *pace) rest() time.Duration {
 func (p *pace) limited(seen int, asked time.Duration) {
 	pause, first := p.reduce(seen, asked)
 	if first {
-		p.log.Warn("HeyGen has had too many calls: it is left alone for a while", "pause", pause)
+		p.log.Warn("rate limited by HeyGen, backing off", "backoff", pause)
 	}
 }
 

@@ -165,7 +165,7 @@ func TestThe429sOfCallsThatWereUnderWayTogetherAreOne(t *testing.T) {
 		if at := s.calls(); at[12] != pause || s.between(pause, pause+time.Second) != 6 || s.between(pause+time.Second, pause+2*time.Second) != 6 {
 			t.Errorf("calls at %v", at)
 		}
-		if text := log.String(); strings.Count(text, "\n") != 1 || !strings.Contains(text, "level=WARN") || !strings.Contains(text, "pause=2s") && !strings.Contains(text, "pause=1s") || strings.Contains(text, "sk_V2") || strings.Contains(text, "http") {
+		if text := log.String(); strings.Count(text, "\n") != 1 || !strings.Contains(text, "level=WARN") || !strings.Contains(text, "backoff=2s") && !strings.Contains(text, "backoff=1s") || strings.Contains(text, "sk_V2") || strings.Contains(text, "http") {
 			t.Errorf("log: %s", text)
 		}
 	})

@@ -223,7 +223,7 @@ func TestAnOutageIsLoggedOnceASecondAndWithoutTheKey(t *testing.T) {
 		w.Misbehave(sandbox.BadGateway)
 		_, _ = w.group(w.Groups()[0].ID, 1)
 		log := w.log.String()
-		if strings.Count(log, "\n") != 2 || !strings.Contains(log, "others=29") || !strings.Contains(log, "status=502") || strings.Contains(log, "secret") || strings.Contains(log, "127.0.0.1") {
+		if strings.Count(log, "\n") != 2 || !strings.Contains(log, "suppressed=29") || !strings.Contains(log, "status=502") || strings.Contains(log, "secret") || strings.Contains(log, "127.0.0.1") {
 			w.Error(log)
 		}
 	})

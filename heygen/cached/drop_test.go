@@ -39,7 +39,7 @@ func TestA401DropsEverything(t *testing.T) {
 		}
 		w.SetKeys("sk_V2_secret")
 		_, _ = w.group(string(page.Data[0].ID), 1)
-		if log := w.log.String(); strings.Count(log, "refuses the key") != 1 || strings.Count(log, "takes the key again") != 1 || strings.Contains(log, "sk_V2") {
+		if log := w.log.String(); strings.Count(log, "rejects the key") != 1 || strings.Count(log, "accepts the key again") != 1 || strings.Contains(log, "sk_V2") {
 			w.Error(log)
 		}
 	})
@@ -57,7 +57,7 @@ func TestA401DropsEverything(t *testing.T) {
 	})
 }
 
-// A page is on its way when HeyGen refuses the key. What it brings is for those
+// A page is on its way when HeyGen rejects the key. What it brings is for those
 // who wait for it, and for nobody else.
 func TestWhatIsOnItsWayDoesNotSurviveADrop(t *testing.T) {
 	in(t, sandbox.Options{Latency: second}, func(w *world) {

@@ -19,7 +19,7 @@ const (
 	probeTimeout = 3 * time.Second
 )
 
-var errRefused = errors.New("HeyGen refuses the key")
+var errRefused = errors.New("HeyGen rejects the key")
 
 // silences say why HeyGen gives nothing, where nothing of its is kept either.
 var silences = []struct{ kind, says error }{
@@ -117,6 +117,6 @@ func (c *Client) found(why error) {
 	c.health.silent = why
 	c.health.mu.Unlock()
 	if now := c.word(); now == why && was != why {
-		c.log.log.Warn("questions cannot be answered", "why", why.Error())
+		c.log.log.Warn("not ready", "reason", why.Error())
 	}
 }

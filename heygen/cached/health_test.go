@@ -27,7 +27,7 @@ func (w *world) health(says string, calls int) {
 }
 
 const (
-	refuses = "HeyGen refuses the key"
+	refuses = "HeyGen rejects the key"
 	silent  = "HeyGen does not answer, and nothing of its is kept"
 )
 
@@ -96,7 +96,7 @@ func TestHealthSaysWhatIsWrongAndTheLogOnce(t *testing.T) {
 				w.at(time.Duration(i) * 6 * second)
 				w.health(says, 1)
 			}
-			if n := strings.Count(w.log.String(), "questions cannot be answered"); n != 1 || !strings.Contains(w.log.String(), "level=WARN") {
+			if n := strings.Count(w.log.String(), "not ready"); n != 1 || !strings.Contains(w.log.String(), "level=WARN") {
 				w.Errorf("%s: told %d times: %s", fault, n, w.log)
 			}
 		})

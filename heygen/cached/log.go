@@ -23,7 +23,7 @@ type quietLog struct {
 
 func (l *quietLog) failed(endpoint string, err error) {
 	if panicked, ok := errors.AsType[*cache.PanicError](err); ok {
-		l.log.Error("a call behind an answer panicked", "endpoint", endpoint, "panic", panicked.Error())
+		l.log.Error("background refresh panicked", "endpoint", endpoint, "panic", panicked.Error())
 		return
 	}
 	told, ok := errors.AsType[*heygen.Error](err)
@@ -36,7 +36,7 @@ func (l *quietLog) failed(endpoint string, err error) {
 		l.since++
 		return
 	}
-	l.log.Warn("HeyGen failed, and what is kept was given", "endpoint", endpoint,
-		"kind", told.Kind.Error(), "cause", told.Cause, "status", told.Status, "code", told.Code, "others", l.since)
+	l.log.Warn("upstream failed, serving stale", "endpoint", endpoint,
+		"kind", told.Kind.Error(), "cause", told.Cause, "status", told.Status, "code", told.Code, "suppressed", l.since)
 	l.said, l.since = time.Now(), 0
 }

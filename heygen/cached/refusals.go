@@ -42,18 +42,18 @@ func (c *Client) heed(endpoint string, err error) {
 		c.health.heard()
 		c.refusals.allowed(endpoint)
 		if c.refusals.allowed(theKey) {
-			c.tell(slog.LevelInfo, "HeyGen takes the key again")
+			c.tell(slog.LevelInfo, "HeyGen accepts the key again")
 		}
 	case errors.Is(err, heygen.ErrUnauthenticated):
 		c.drop()
 		c.refused.Store(time.Now().UnixNano())
 		if c.refusals.forbidden(theKey, time.Now()) {
-			c.tell(slog.LevelError, "HeyGen refuses the key: all that was kept is dropped", "endpoint", endpoint)
+			c.tell(slog.LevelError, "HeyGen rejects the key, cache invalidated", "endpoint", endpoint)
 		}
 	case errors.Is(err, heygen.ErrForbidden) && told.Code != "resource_access_denied":
 		if c.refusals.forbidden(endpoint, time.Now()) {
 			c.drop()
-			c.tell(slog.LevelError, "HeyGen no longer allows this: all that was kept is dropped", "endpoint", endpoint, "code", told.Code)
+			c.tell(slog.LevelError, "HeyGen forbids this endpoint, cache invalidated", "endpoint", endpoint, "code", told.Code)
 		}
 	}
 }

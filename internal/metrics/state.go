@@ -73,7 +73,7 @@ func (s *scraped) Describe(to chan<- *prometheus.Desc) {
 func (s *scraped) Collect(to chan<- prometheus.Metric) {
 	defer func() {
 		if cause := recover(); cause != nil {
-			s.log.Error("the state of the server cannot be told to a scrape", "cause", fmt.Sprint(cause))
+			s.log.Error("collecting metrics failed", "cause", fmt.Sprint(cause))
 		}
 	}()
 	now := s.state()

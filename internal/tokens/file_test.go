@@ -120,7 +120,7 @@ func TestAChangedFileIsReadWithinASecond(t *testing.T) {
 		put(t, path, first+"\n"+second)
 		want(t, held, j, 0, "13")
 		want(t, held, j, time.Second-1, "13") // looked at a moment ago
-		want(t, held, j, 1, "123", `level=INFO msg="the token file is in use anew" file=`+path+" tokens=3")
+		want(t, held, j, 1, "123", `level=INFO msg="token file reloaded" file=`+path+" tokens=3")
 		put(t, path, second)
 		want(t, held, j, time.Second-1, "123")
 		want(t, held, j, 1, "23", "tokens=2")
@@ -166,7 +166,7 @@ func TestEachPartOfAStampShowsAChange(t *testing.T) {
 			held := newTokens(t, tokens.Options{File: path, Logger: j.logger()})
 			change(path)
 			t.Log(part)
-			want(t, held, j, time.Second, "", "in use anew")
+			want(t, held, j, time.Second, "", "token file reloaded")
 		}
 	})
 }
@@ -182,9 +182,9 @@ func TestAFileThatIsJustWrittenIsReadAgain(t *testing.T) {
 		written(first)
 		held := newTokens(t, tokens.Options{File: path, Logger: j.logger()})
 		written(first[:len(first)-1] + "x")
-		want(t, held, j, time.Second, "", "in use anew")
+		want(t, held, j, time.Second, "", "token file reloaded")
 		written(first)
-		want(t, held, j, time.Second, "1", "in use anew")
+		want(t, held, j, time.Second, "1", "token file reloaded")
 		want(t, held, j, time.Second+1, "1")
 		written(first[:len(first)-1] + "x") // three seconds later the clock has moved on everywhere
 		want(t, held, j, time.Second, "1")
@@ -198,7 +198,7 @@ func TestAFileThatBecomesUselessLeavesTheTokensAndIsToldOnce(t *testing.T) {
 		held := newTokens(t, tokens.Options{File: path, Logger: j.logger()})
 		stays := func(logged string) {
 			t.Helper()
-			want(t, held, j, time.Second, "1", `level=WARN msg="the token file cannot be used, the tokens before it stay good" file=`+path+" why="+logged)
+			want(t, held, j, time.Second, "1", `level=WARN msg="token file rejected, keeping the previous tokens" file=`+path+" reason="+logged)
 			for range 5 {
 				want(t, held, j, time.Second, "1")
 			}
@@ -216,15 +216,15 @@ func TestAFileThatBecomesUselessLeavesTheTokensAndIsToldOnce(t *testing.T) {
 		must(t, os.Remove(path))
 		stays(`"it does not exist"`)
 		put(t, path, first)
-		want(t, held, j, time.Second, "1", "in use anew")
+		want(t, held, j, time.Second, "1", "token file reloaded")
 		must(t, os.Remove(path))
 		stays(`"it does not exist"`)
 		put(t, path, second)
-		want(t, held, j, time.Second, "2", "in use anew")
+		want(t, held, j, time.Second, "2", "token file reloaded")
 		must(t, os.Rename(path, path+".away"))
 		want(t, held, j, time.Second, "2", "it does not exist")
 		must(t, os.Rename(path+".away", path)) // the very file that was read before
-		want(t, held, j, time.Second, "2", "in use anew")
+		want(t, held, j, time.Second, "2", "token file reloaded")
 		must(t, os.Rename(path, path+".away"))
 		want(t, held, j, time.Second, "2", "it does not exist")
 	})
@@ -269,9 +269,9 @@ func TestASecretOfKubernetesIsFollowed(t *testing.T) {
 		want(t, held, j, time.Minute, "1")
 		mount("..2", first[:len(first)-1]+"x")
 		must(t, os.RemoveAll(in("..1")))
-		want(t, held, j, time.Second, "", "in use anew")
+		want(t, held, j, time.Second, "", "token file reloaded")
 		mount("..3", first+"\n"+second)
-		want(t, held, j, time.Second, "12", "in use anew")
+		want(t, held, j, time.Second, "12", "token file reloaded")
 	})
 }
 
@@ -283,12 +283,12 @@ func TestAFileThatMayBeReadAgainIsRead(t *testing.T) {
 		put(t, path, second)
 		must(t, os.Chmod(path, 0))
 		if os.Geteuid() == 0 { // who may read everything
-			want(t, held, j, time.Second, "2", "in use anew")
+			want(t, held, j, time.Second, "2", "token file reloaded")
 			return
 		}
-		want(t, held, j, time.Second, "1", `why="this process may not read it"`)
+		want(t, held, j, time.Second, "1", `reason="this process may not read it"`)
 		want(t, held, j, time.Second, "1")
 		must(t, os.Chmod(path, 0o600)) // which its time does not show
-		want(t, held, j, time.Second, "2", "in use anew")
+		want(t, held, j, time.Second, "2", "token file reloaded")
 	})
 }

@@ -73,10 +73,10 @@ func (t *Tokens) look() {
 	changed, failed := t.read()
 	switch {
 	case failed == nil && (changed || complained):
-		f.logger.Info("the token file is in use anew", "file", f.path, "tokens", len(*t.good.Load()))
+		f.logger.Info("token file reloaded", "file", f.path, "tokens", len(*t.good.Load()))
 	case failed != nil && (failed.text != f.told.text || !failed.of.same(f.told.of)):
 		f.told = *failed
-		f.logger.Warn("the token file cannot be used, the tokens before it stay good", "file", f.path, "why", failed.text)
+		f.logger.Warn("token file rejected, keeping the previous tokens", "file", f.path, "reason", failed.text)
 	}
 }
 
