@@ -80,7 +80,7 @@ func (r Record) attributes(requestID string) []slog.Attr {
 				n += asked.Times
 			}
 		}
-		number(string(from), n)
+		number("cache_"+string(from), n)
 	}
 	return a
 }

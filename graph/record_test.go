@@ -69,7 +69,7 @@ func TestEachOperationIsRecordedOnceAndTellsNothingOfItsCaller(t *testing.T) {
 		if n := strings.Count(log, "msg=operation"); n != len(want) || strings.Contains(log, "monica") || strings.Contains(log, secret) {
 			t.Errorf("%d records: %s", n, log)
 		}
-		if first, _, _ := strings.Cut(log, "\n"); !strings.Contains(first+"\n", `level=INFO msg=operation requestId=request-1 name=Character document=`+sha256Of(query)[:16]+` status=200 duration=100ms cost=1 fetched=1`+"\n") {
+		if first, _, _ := strings.Cut(log, "\n"); !strings.Contains(first+"\n", `level=INFO msg=operation requestId=request-1 name=Character document=`+sha256Of(query)[:16]+` status=200 duration=100ms cost=1 cache_miss=1`+"\n") {
 			t.Error(first)
 		}
 	})
@@ -90,9 +90,9 @@ func TestExtensionsAreTheCallersWish(t *testing.T) {
 	}{
 		{"cost, upstream", extensions{
 			map[string]int{"requested": 3, "allowed": 1000},
-			map[string]map[string]int{"GET /v3/avatars": {"fetched": 1}, "GET /v3/voices/{voice_id}": {"fetched": 2}},
+			map[string]map[string]int{"GET /v3/avatars": {"miss": 1}, "GET /v3/voices/{voice_id}": {"miss": 2}},
 		}},
-		{"UPSTREAM", extensions{Upstream: map[string]map[string]int{"GET /v3/avatars": {"kept": 1}, "GET /v3/voices/{voice_id}": {"kept": 2}}}},
+		{"UPSTREAM", extensions{Upstream: map[string]map[string]int{"GET /v3/avatars": {"hit": 1}, "GET /v3/voices/{voice_id}": {"hit": 2}}}},
 		{"Cost,anything", extensions{Cost: map[string]int{"requested": 3, "allowed": 1000}}},
 		{"", extensions{}},
 	} {

@@ -302,7 +302,7 @@ func TestACallerWhoWantsToKnowItsCallsHasAnOperationOfItsOwn(t *testing.T) {
 			}
 		})
 		w.work(1, func() {
-			if out := ask("upstream"); !strings.Contains(out.Body, `"GET /v3/avatars":{"kept":1}`) {
+			if out := ask("upstream"); !strings.Contains(out.Body, `"GET /v3/avatars":{"hit":1}`) {
 				t.Error(out.Body)
 			}
 		})

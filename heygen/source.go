@@ -38,14 +38,14 @@ type From string
 
 // In this order, each is more work than the one before.
 const (
-	FromKept    From = "kept"    // it was there, and fresh
+	FromKept    From = "hit"    // it was there, and fresh
 	FromStale   From = "stale"   // it was there; a new one is fetched behind it, or could not be had
-	FromShared  From = "shared"  // another was asking HeyGen for it already
-	FromFetched From = "fetched" // HeyGen was asked for it, once or, where it failed in passing, again
+	FromShared  From = "coalesced"  // another was asking HeyGen for it already
+	FromFetched From = "miss" // HeyGen was asked for it, once or, where it failed in passing, again
 )
 
 // FromNowhere: HeyGen was not asked, as it would have been no use.
-const FromNowhere From = "unasked"
+const FromNowhere From = "skipped"
 
 // Froms are all that there are.
 func Froms() []string {

@@ -14,7 +14,7 @@ import (
 func everything(m *metrics.Metrics) {
 	m.Operation("", 200, 12*time.Millisecond, 40)
 	m.Call("GET /v3/avatars/{group_id}", "ok", 300*time.Millisecond)
-	m.Answers("GET /v3/avatars/{group_id}", "fetched", 1)
+	m.Answers("GET /v3/avatars/{group_id}", "miss", 1)
 }
 
 func TestCountingAllocatesNothing(t *testing.T) {
@@ -45,7 +45,7 @@ func TestManyCountWhileOthersScrape(t *testing.T) {
 	got := scrape(t, m)
 	for _, series := range []string{
 		`operations_total{code="OK",status="2xx"}`, `operation_duration_seconds_count{outcome="ok"}`, `operation_cost_count`,
-		`upstream_requests_total{endpoint="GET /v3/avatars/{group_id}",outcome="ok"}`, `cache_requests_total{endpoint="GET /v3/avatars/{group_id}",result="fetched"}`,
+		`upstream_requests_total{endpoint="GET /v3/avatars/{group_id}",outcome="ok"}`, `cache_requests_total{endpoint="GET /v3/avatars/{group_id}",result="miss"}`,
 	} {
 		if got[series] != 8*500 {
 			t.Errorf("%s is %v", series, got[series])

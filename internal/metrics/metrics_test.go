@@ -22,7 +22,7 @@ func options() metrics.Options {
 		Refusals:  []string{"host", "overloaded"},
 		Endpoints: []string{"GET /v3/avatars", "GET /v3/avatars/{group_id}"},
 		Outcomes:  []string{"ok", "rate limited"},
-		Froms:     []string{"fetched", "kept"},
+		Froms:     []string{"miss", "hit"},
 		State:     func() metrics.State { return metrics.State{} },
 	}
 }
@@ -123,12 +123,12 @@ func TestACallIsCounted(t *testing.T) {
 func TestAnAnswerOfTheCacheIsCounted(t *testing.T) {
 	m := metrics.New(options())
 	before := scrape(t, m)
-	m.Answers("GET /v3/avatars", "kept", 1)
-	m.Answers("GET /v3/avatars", "kept", 1)
-	m.Answers("GET /v3/avatars/{group_id}", "fetched", 1)
+	m.Answers("GET /v3/avatars", "hit", 1)
+	m.Answers("GET /v3/avatars", "hit", 1)
+	m.Answers("GET /v3/avatars/{group_id}", "miss", 1)
 	rose(t, m, before, map[string]float64{
-		`cache_requests_total{endpoint="GET /v3/avatars",result="kept"}`:               2,
-		`cache_requests_total{endpoint="GET /v3/avatars/{group_id}",result="fetched"}`: 1,
+		`cache_requests_total{endpoint="GET /v3/avatars",result="hit"}`:             2,
+		`cache_requests_total{endpoint="GET /v3/avatars/{group_id}",result="miss"}`: 1,
 	})
 }
 
@@ -168,7 +168,7 @@ func TestTheZeroOptionsWork(t *testing.T) {
 	m.Operation("", 200, time.Second, 1)
 	m.Refused("host")
 	m.Call("GET /v3/avatars", "ok", time.Second)
-	m.Answers("GET /v3/avatars", "kept", 1)
+	m.Answers("GET /v3/avatars", "hit", 1)
 	got := scrape(t, m)
 	for _, series := range []string{
 		`operations_total{code="OK",status="2xx"}`, `requests_rejected_total{reason="OTHER"}`,
