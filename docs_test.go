@@ -38,7 +38,7 @@ func TestQueriesAreAnsweredAsThePageSays(t *testing.T) {
 	for name, least := range map[string]int{"README.md": 1, "docs/queries.md": 3} {
 		t.Run(name, func(t *testing.T) {
 			// As the embedded one is, but with calls that can be counted.
-			box := sandbox.New(sandbox.Options{PublicURL: "http://127.0.0.1:8080/sandbox", Training: 2 * time.Minute})
+			box := sandbox.New(sandbox.Options{PublicURL: "http://127.0.0.1:8080/sandbox", TrainingDuration: 2 * time.Minute})
 			upstream := httptest.NewServer(box)
 			defer upstream.Close()
 			p := started(t, "HEYGEN_BASE_URL", upstream.URL, "HEYGEN_API_KEY", "any", "CACHE_PENDING_TTL", "1m") // there is a training on the first page, and the test may be slow

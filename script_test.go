@@ -84,7 +84,7 @@ func (s *stage) serve(ts *testscript.TestScript, args []string) {
 
 func (s *stage) misbehave(_ *testscript.TestScript, args []string) {
 	for _, name := range args {
-		s.heygen.Misbehave(sandbox.Fault(name))
+		s.heygen.QueueFaults(sandbox.Fault(name))
 	}
 }
 

@@ -72,7 +72,7 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdout,
 	upstream.Observe = seen.call
 	var embedded *sandbox.Sandbox
 	if cfg.sandbox {
-		embedded = sandbox.New(sandbox.Options{PublicURL: origin + "/sandbox", Training: cfg.sandboxTraining})
+		embedded = sandbox.New(sandbox.Options{PublicURL: origin + "/sandbox", TrainingDuration: cfg.sandboxTraining})
 		defer embedded.Close()
 		upstream.BaseURL, upstream.Key, upstream.Transport = "http://localhost", heygen.NewKey("sk_V2_sandbox"), embedded.Transport()
 		log.Warn("SANDBOX: every response comes from the embedded HeyGen sandbox, whose avatars are invented. Set HEYGEN_API_KEY, without HEYGEN_SANDBOX=true, to serve your own account.")
@@ -129,9 +129,9 @@ func (c config) upstream(log *slog.Logger) heygen.Options {
 // memory stands on the client.
 func (c config) memory(client *heygen.Client, log *slog.Logger) cached.Options {
 	return cached.Options{
-		HeyGen: client, Bytes: int64(c.cache.bytes), Fresh: c.cache.fresh, Stale: c.cache.stale, Outage: c.cache.outage, Training: c.cache.training,
-		Missing: c.cache.missing, RefreshTimeout: c.cache.refreshTimeout, Logger: log,
-		Behind: max(1, c.maxCalls/3), // the others are for those who wait
+		HeyGen: client, MaxBytes: int64(c.cache.bytes), Fresh: c.cache.fresh, StaleWhileRevalidate: c.cache.stale, StaleIfError: c.cache.outage, PendingTTL: c.cache.training,
+		NegativeTTL: c.cache.missing, RefreshTimeout: c.cache.refreshTimeout, Logger: log,
+		MaxBackgroundRefreshes: max(1, c.maxCalls/3), // the others are for those who wait
 	}
 }
 
@@ -139,14 +139,14 @@ func (c config) memory(client *heygen.Client, log *slog.Logger) cached.Options {
 func (c config) api(kept *cached.Client, callers *tokens.Tokens, seen *meter, log *slog.Logger) graph.Options {
 	o := graph.Options{
 		HeyGen: kept, CursorSecret: c.cursorSecret, Timeout: c.operationTimeout, MaxOperations: c.maxOperations,
-		ForgetDocuments: c.cache.bytes == 0, Logger: log, RequestID: web.RequestIDOf, Answered: seen.operation,
+		DisableAPQ: c.cache.bytes == 0, Logger: log, RequestID: web.RequestIDFrom, OnResponse: seen.operation,
 	}
 	c.limits.apply(&o)
 	if c.passthrough {
-		o.HeyGenAs = func(key heygen.Key) graph.Upstream { return kept.As(key) }
+		o.HeyGenForKey = func(key heygen.Key) graph.Upstream { return kept.ForKey(key) }
 	}
 	if callers.Required() {
-		o.Admit = callers.Valid
+		o.Authorize = callers.Valid
 	}
 	return o
 }

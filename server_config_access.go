@@ -51,8 +51,8 @@ func (s *settings) checkAccess() error {
 	default:
 		return errors.New("HEYGEN_AUTH: must be server or passthrough")
 	}
-	s.accessConfig.tokens = tokens.List(s.given.tokens)
-	origins := tokens.List(s.given.origins)
+	s.accessConfig.tokens = tokens.SplitList(s.given.tokens)
+	origins := tokens.SplitList(s.given.origins)
 	var err error
 	switch {
 	case s.given.tokens != "" && len(s.accessConfig.tokens) == 0:

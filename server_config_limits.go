@@ -37,7 +37,7 @@ func (c *limitsConfig) all() []most {
 		{"max-directives", &l.Directives, "how many directives a document may have"},
 		{"max-definitions", &l.Definitions, "how many operations and fragments a document may have"},
 		{"max-introspection", &l.Introspection, "how often an operation may ask for __schema and __type"},
-		{"max-validation-steps", &l.Checks, "how many steps the check of a document against the schema may take; one is some 0.25 µs"},
+		{"max-validation-steps", &l.ValidationSteps, "how many steps the check of a document against the schema may take; one is some 0.25 µs"},
 		{"max-ids", &l.IDs, "how many ids an operation may give, all fields together"},
 		{"max-cost", &l.Cost, "how many calls to HeyGen an operation may need when nothing is kept"},
 	}
@@ -75,9 +75,9 @@ func (c *limitsConfig) check() error {
 // apply sets them.
 func (c *limitsConfig) apply(o *graph.Options) {
 	o.Limits = c.documents
-	o.MaxBody, o.NoIntrospection, o.TellUpstream, o.TrustedOnly = int64(c.body), !c.introspection, c.upstream, c.trustedOnly
-	o.NoSuggestions = !c.introspection
+	o.MaxRequestBytes, o.DisableIntrospection, o.ExposeUpstream, o.TrustedOnly = int64(c.body), !c.introspection, c.upstream, c.trustedOnly
+	o.DisableSuggestions = !c.introspection
 	if c.suggestions.given {
-		o.NoSuggestions = !c.suggestions.value
+		o.DisableSuggestions = !c.suggestions.value
 	}
 }

@@ -87,7 +87,7 @@ func TestSettingsArriveWhereTheyAreNeeded(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	memory := cached.Options{HeyGen: client, Bytes: 5 << 20, Fresh: 12 * time.Second, Stale: 13 * time.Second, Outage: 20 * time.Second, Training: 14 * time.Second, Missing: 15 * time.Second, RefreshTimeout: 16 * time.Second, Behind: 5, Logger: log}
+	memory := cached.Options{HeyGen: client, MaxBytes: 5 << 20, Fresh: 12 * time.Second, StaleWhileRevalidate: 13 * time.Second, StaleIfError: 20 * time.Second, PendingTTL: 14 * time.Second, NegativeTTL: 15 * time.Second, RefreshTimeout: 16 * time.Second, MaxBackgroundRefreshes: 5, Logger: log}
 	if got := cfg.memory(client, log); got != memory {
 		t.Errorf("%+v, want %+v", got, memory)
 	}
@@ -101,24 +101,24 @@ func TestSettingsArriveWhereTheyAreNeeded(t *testing.T) {
 	if api.RequestID == nil || api.HeyGen != kept || api.Logger != log {
 		t.Errorf("%+v", api)
 	}
-	if api.CursorSecret != "sixteen letters!" || api.Timeout != 18*time.Second || api.MaxOperations != 19 || api.ForgetDocuments {
+	if api.CursorSecret != "sixteen letters!" || api.Timeout != 18*time.Second || api.MaxOperations != 19 || api.DisableAPQ {
 		t.Errorf("%+v", api)
 	}
-	if want := (graph.Limits{Tokens: 31, Depth: 32, Fields: 33, Aliases: 34, RootFields: 35, Directives: 36, Definitions: 37, Introspection: 38, Checks: 39, IDs: 40, Cost: 41}); api.Limits != want {
+	if want := (graph.Limits{Tokens: 31, Depth: 32, Fields: 33, Aliases: 34, RootFields: 35, Directives: 36, Definitions: 37, Introspection: 38, ValidationSteps: 39, IDs: 40, Cost: 41}); api.Limits != want {
 		t.Errorf("%+v, want %+v", api.Limits, want)
 	}
-	if api.MaxBody != 2<<20 || !api.NoIntrospection || api.NoSuggestions || !api.TellUpstream || !api.TrustedOnly || api.Answered == nil || api.Admit != nil || api.HeyGenAs != nil {
+	if api.MaxRequestBytes != 2<<20 || !api.DisableIntrospection || api.DisableSuggestions || !api.ExposeUpstream || !api.TrustedOnly || api.OnResponse == nil || api.Authorize != nil || api.HeyGenForKey != nil {
 		t.Errorf("%+v", api)
 	}
 	some, err := tokens.New(tokens.Options{Tokens: []string{"sixteen.letters."}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if cfg.api(kept, some, newMeter(log), log).Admit == nil {
+	if cfg.api(kept, some, newMeter(log), log).Authorize == nil {
 		t.Error("nobody looks at the tokens")
 	}
 	cfg.passthrough = true
-	if cfg.api(kept, open, newMeter(log), log).HeyGenAs == nil {
+	if cfg.api(kept, open, newMeter(log), log).HeyGenForKey == nil {
 		t.Error("nobody asks in the name of callers")
 	}
 	// No call may take longer than its operation.
@@ -126,7 +126,7 @@ func TestSettingsArriveWhereTheyAreNeeded(t *testing.T) {
 	if got := cfg.upstream(log).CallTimeout; got != 18*time.Second {
 		t.Error(got)
 	}
-	if !cfg.api(kept, open, newMeter(log), log).ForgetDocuments || cfg.memory(client, log).Behind != 1 {
+	if !cfg.api(kept, open, newMeter(log), log).DisableAPQ || cfg.memory(client, log).MaxBackgroundRefreshes != 1 {
 		t.Error("with nothing kept, documents are, or nothing may be asked for behind an answer")
 	}
 }

@@ -26,7 +26,7 @@ const callerLeft = "CLIENT_CLOSED_REQUEST"
 // meter counts what happens for /metrics.
 type meter struct {
 	metrics *metrics.Metrics
-	state   atomic.Pointer[func() metrics.State]
+	state   atomic.Pointer[func() metrics.Snapshot]
 }
 
 func newMeter(log *slog.Logger) *meter {
@@ -37,24 +37,24 @@ func newMeter(log *slog.Logger) *meter {
 	}
 	codes = append(codes, callerLeft)
 	m.metrics = metrics.New(metrics.Options{
-		Codes: codes, Endpoints: heygen.Endpoints(), Outcomes: heygen.Outcomes(), Froms: heygen.Froms(), Refusals: slices.Sorted(maps.Values(doors)), Logger: log,
-		State: func() metrics.State { return (*m.state.Load())() },
+		Codes: codes, Endpoints: heygen.Endpoints(), Outcomes: heygen.Outcomes(), CacheResults: heygen.Results(), Rejections: slices.Sorted(maps.Values(doors)), Logger: log,
+		Snapshot: func() metrics.Snapshot { return (*m.state.Load())() },
 	})
 	return m
 }
 
 // watch tells the metrics where to look at each scrape.
 func (m *meter) watch(kept *cached.Client, api *graph.Handler) {
-	state := func() metrics.State {
-		s := metrics.State{Operations: api.UnderWay(), CacheBytes: kept.Bytes(), OpenBreakers: map[string]int{}}
-		for _, load := range kept.Loads() {
+	state := func() metrics.Snapshot {
+		s := metrics.Snapshot{Operations: api.InFlight(), CacheBytes: kept.Size(), OpenBreakers: map[string]int{}}
+		for _, load := range kept.Stats() {
 			s.Credentials++
-			s.CallsUnderWay += load.UnderWay
-			s.CallsWaiting += load.Waiting
-			if load.Paused > 0 {
-				s.Pauses++
+			s.UpstreamInFlight += load.InFlight
+			s.UpstreamQueued += load.Queued
+			if load.PausedFor > 0 {
+				s.RateLimited++
 			}
-			for _, endpoint := range load.Open {
+			for _, endpoint := range load.OpenBreakers {
 				s.OpenBreakers[endpoint]++
 			}
 		}
@@ -64,20 +64,20 @@ func (m *meter) watch(kept *cached.Client, api *graph.Handler) {
 }
 
 func (m *meter) call(_ context.Context, c heygen.Call) {
-	m.metrics.Call(c.Endpoint, c.Outcome(), c.Took)
+	m.metrics.UpstreamRequest(c.Endpoint, c.Outcome(), c.Duration)
 }
 
-func (m *meter) operation(r graph.Record) {
-	if r.Refused {
-		m.metrics.Refused(doors[r.Status])
+func (m *meter) operation(r graph.OperationRecord) {
+	if r.Rejected {
+		m.metrics.Rejected(doors[r.Status])
 		return
 	}
 	code := string(r.Code)
 	if r.Status == 0 {
 		code = callerLeft
 	}
-	m.metrics.Operation(code, r.Status, r.Took, r.Cost)
-	for _, asked := range r.Asked {
-		m.metrics.Answers(asked.Endpoint, string(asked.From), asked.Times)
+	m.metrics.Operation(code, r.Status, r.Duration, r.Cost)
+	for _, asked := range r.Upstream {
+		m.metrics.CacheRequest(asked.Endpoint, string(asked.Result), asked.Count)
 	}
 }

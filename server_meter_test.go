@@ -14,9 +14,9 @@ import (
 
 func TestWhoLeavesAndWhoIsRefusedIsNoSuccess(t *testing.T) {
 	m := newMeter(slog.New(slog.DiscardHandler))
-	m.operation(graph.Record{Took: time.Second})
+	m.operation(graph.OperationRecord{Duration: time.Second})
 	for _, status := range []int{401, 403, 421, 503} {
-		m.operation(graph.Record{Status: status, Refused: true, Code: "BAD_USER_INPUT", Errors: 1})
+		m.operation(graph.OperationRecord{Status: status, Rejected: true, Code: "BAD_USER_INPUT", Errors: 1})
 	}
 	w := httptest.NewRecorder()
 	m.metrics.Handler().ServeHTTP(w, httptest.NewRequest("GET", "/metrics", nil))
@@ -101,7 +101,7 @@ func TestMetricsTellWhatHoldsCallsBack(t *testing.T) {
 	}, " ")+"}"), "")
 	tells(open + "1")
 	box.SetFaults(0)
-	box.Misbehave(sandbox.RateLimited)
+	box.QueueFaults(sandbox.RateLimited)
 	send(t, "GET", p.url+"/graphql?query={voices{nodes{id}}}", "")
 	tells("heygen_graphql_upstream_credentials_rate_limited 1")
 }

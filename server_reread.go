@@ -19,9 +19,9 @@ func (c config) trust(api *graph.Handler, log *slog.Logger) error {
 	if err == nil {
 		documents := make([]graph.TrustedDocument, len(read))
 		for i, d := range read {
-			documents[i] = graph.TrustedDocument{ID: d.ID, Text: d.Text}
+			documents[i] = graph.TrustedDocument{ID: d.ID, Source: d.Text}
 		}
-		err = api.Trust(documents)
+		err = api.SetTrustedDocuments(documents)
 	}
 	if err != nil {
 		return fmt.Errorf("TRUSTED_DOCUMENTS: %s: %w", c.limits.trusted, err)

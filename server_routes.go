@@ -32,14 +32,14 @@ func (s site) handler() http.Handler {
 		all = s.onlyThisMachine(all)
 	}
 	if s.embedded != nil {
-		all = web.Header("X-HeyGen-Sandbox", "true", all)
+		all = web.SetHeader("X-HeyGen-Sandbox", "true", all)
 	}
-	return web.RequestID(web.Guarded(all))
+	return web.RequestID(web.SecurityHeaders(all))
 }
 
 func (s site) routes() http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("/graphql", s.origins.CORS(s.origins.Guard(s.api, s.crossOrigin)))
+	mux.Handle("/graphql", s.origins.CORS(s.origins.BlockCrossOrigin(s.api, s.crossOrigin)))
 	page := playground.New(playground.Options{Sandbox: s.sandbox, Upstream: s.upstreamHost(), Credential: s.credential()})
 	mux.Handle("/{$}", page)
 	mux.Handle("/playground/", page)
@@ -51,7 +51,7 @@ func (s site) routes() http.Handler {
 	}
 	if s.embedded != nil {
 		// Its pictures are shown by pages of any origin.
-		mux.Handle("/sandbox/", web.Header("Cross-Origin-Resource-Policy", "cross-origin", http.StripPrefix("/sandbox", s.embedded)))
+		mux.Handle("/sandbox/", web.SetHeader("Cross-Origin-Resource-Policy", "cross-origin", http.StripPrefix("/sandbox", s.embedded)))
 	}
 	return mux
 }
@@ -60,7 +60,7 @@ func (s site) routes() http.Handler {
 func (s site) metricsAlone() http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("GET /metrics", s.metrics.Handler())
-	return web.RequestID(web.Guarded(web.Compress(mux)))
+	return web.RequestID(web.SecurityHeaders(web.Compress(mux)))
 }
 
 // sdl is the schema, for whoever may ask for it by a query, too.
@@ -72,8 +72,8 @@ func (s site) sdl() http.Handler {
 			w.Header().Set("Allow", "GET, HEAD")
 			text(http.StatusMethodNotAllowed, "The schema is asked for by GET.\n").ServeHTTP(w, r)
 		case !s.callers.Valid(r):
-			w.Header().Set("WWW-Authenticate", graph.Challenge)
-			text(http.StatusUnauthorized, graph.NoToken+"\n").ServeHTTP(w, r)
+			w.Header().Set("WWW-Authenticate", graph.WWWAuthenticate)
+			text(http.StatusUnauthorized, graph.UnauthenticatedMessage+"\n").ServeHTTP(w, r)
 		case !s.limits.introspection:
 			text(http.StatusNotFound, "This server does not tell its schema.\n").ServeHTTP(w, r)
 		default:
@@ -83,7 +83,7 @@ func (s site) sdl() http.Handler {
 }
 
 func (s site) crossOrigin(w http.ResponseWriter, r *http.Request) {
-	s.api.Refuse(w, r, http.StatusForbidden, "Pages of this origin may not call the API: CORS_ORIGINS does not name it, nor is it that of the `Host` header, which a proxy in front has to keep.")
+	s.api.Reject(w, r, http.StatusForbidden, "Pages of this origin may not call the API: CORS_ORIGINS does not name it, nor is it that of the `Host` header, which a proxy in front has to keep.")
 }
 
 // onlyThisMachine refuses requests that came through a proxy, or under other names
@@ -94,7 +94,7 @@ func (s site) onlyThisMachine(next http.Handler) http.Handler {
 			next.ServeHTTP(w, r)
 			return
 		}
-		s.api.Refuse(w, r, http.StatusMisdirectedRequest, "Without CLIENT_TOKENS or ALLOW_ANONYMOUS this server answers its own machine alone: under names such as localhost, and through no proxy.")
+		s.api.Reject(w, r, http.StatusMisdirectedRequest, "Without CLIENT_TOKENS or ALLOW_ANONYMOUS this server answers its own machine alone: under names such as localhost, and through no proxy.")
 	})
 }
 

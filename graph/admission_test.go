@@ -129,12 +129,12 @@ type forgetful struct {
 	asked int
 }
 
-func (f *forgetful) Made(ctx context.Context, _ [32]byte, made func(context.Context) (heygen.Made, error)) (heygen.Made, heygen.From, error) {
+func (f *forgetful) Made(ctx context.Context, _ [32]byte, made func(context.Context) (heygen.Derived, error)) (heygen.Derived, heygen.Result, error) {
 	if f.asked++; f.asked == 1 {
 		panic("of a test")
 	}
 	answer, err := made(ctx)
-	return answer, heygen.FromFetched, err
+	return answer, heygen.Miss, err
 }
 
 // Clients that are slow to send long bodies hold no more memory than there is for

@@ -73,13 +73,13 @@ func newKeptAPI(t testing.TB, o sandbox.Options, change ...func(*heygen.Options,
 
 // lives are how long answers are kept.
 func lives() *cached.Options {
-	return &cached.Options{Bytes: 64 << 20, Fresh: time.Minute, Stale: time.Hour, Training: 5 * time.Second, Missing: 10 * time.Second}
+	return &cached.Options{MaxBytes: 64 << 20, Fresh: time.Minute, StaleWhileRevalidate: time.Hour, PendingTTL: 5 * time.Second, NegativeTTL: 10 * time.Second}
 }
 
 // atLength lets long documents through, for what comes behind their limits.
 func atLength(_ *heygen.Options, o *graph.Options) {
 	const any = 1_000_000
-	o.Limits = graph.Limits{Depth: any, Fields: any, Aliases: any, RootFields: any, Checks: any, Cost: 1_000_000_000}
+	o.Limits = graph.Limits{Depth: any, Fields: any, Aliases: any, RootFields: any, ValidationSteps: any, Cost: 1_000_000_000}
 }
 
 func buildAPI(t testing.TB, o sandbox.Options, keep *cached.Options, change ...func(*heygen.Options, *graph.Options)) *api {

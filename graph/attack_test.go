@@ -71,7 +71,7 @@ func TestLimitsAreSettings(t *testing.T) {
 		"MAX_DEPTH":                         {Depth: 4},
 		"MAX_FIELDS":                        {Fields: 5},
 		"MAX_COST":                          {Cost: 2},
-		"MAX_VALIDATION_STEPS":              {Checks: 1},
+		"MAX_VALIDATION_STEPS":              {ValidationSteps: 1},
 		"MAX_ROOT_FIELDS":                   {RootFields: 1},
 		"at most 3 ids":                     {IDs: 3},
 		"MAX_ALIASES":                       {Aliases: 1},
@@ -153,7 +153,7 @@ func TestErrorsBeyondWhatIsToldAreNotMade(t *testing.T) {
 	a := newAPI(t, sandbox.Options{}, atLength)
 	list := `{ voices(first: 100) { nodes { id ...F } } } fragment F on Voice {` + aliased(20, "status") + strings.ReplaceAll(aliased(20, "createdAt"), " a", " b") + `}`
 	a.SetFaults(1, sandbox.Forbidden)
-	a.Misbehave(sandbox.OK)   // the list
+	a.QueueFaults(sandbox.OK) // the list
 	out := a.do(t, list, nil) // and then 100 voices that may not be seen alone
 	if n := len(out.Errors); n != 1_001 || out.Errors[1_000].Extensions["code"] != "QUERY_TOO_COMPLEX" || out.Errors[0].Extensions["code"] != "FORBIDDEN" {
 		t.Errorf("%d errors: %.300s", n, out.Body)

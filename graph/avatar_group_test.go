@@ -68,7 +68,7 @@ func TestOwnershipIsPassedOn(t *testing.T) {
 
 func TestValuesHeyGenHasAddedSinceAreUnknown(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
-	a.Misbehave(sandbox.UnknownEnum, sandbox.UnknownEnum)
+	a.QueueFaults(sandbox.UnknownEnum, sandbox.UnknownEnum)
 	out := a.ok(t, `{ avatarGroups(first: 50) { nodes { status gender consentStatus } } avatarGroup(id: "group_monica") { status } }`, nil)
 	for _, node := range out.Data["avatarGroups"].(map[string]any)["nodes"].([]any) {
 		if status := node.(map[string]any)["status"]; status != nil && status != "UNKNOWN" {

@@ -169,7 +169,7 @@ func TestTheLooksOfAnUnknownGroupAreNoneOrNull(t *testing.T) {
 	}
 	// A list of all looks that is not there is no answer.
 	a := newAPI(t, sandbox.Options{})
-	a.Misbehave(sandbox.NotFound)
+	a.QueueFaults(sandbox.NotFound)
 	if out := a.do(t, `{ avatarLooks { nodes { id } } }`, nil); out.codes() != "UPSTREAM_INVALID_RESPONSE" {
 		t.Error(out.Body)
 	}
@@ -177,7 +177,7 @@ func TestTheLooksOfAnUnknownGroupAreNoneOrNull(t *testing.T) {
 
 func TestTheLooksOfAGroupThatHasGoneAreNull(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
-	a.Misbehave(sandbox.OK, sandbox.NotFound)
+	a.QueueFaults(sandbox.OK, sandbox.NotFound)
 	if out := a.ok(t, `{ avatarGroup(id: "group_monica") { name looks { nodes { id } } } }`, nil); out.data(t) != `{"avatarGroup":{"looks":null,"name":"Monica"}}` {
 		t.Error(out.Body)
 	}

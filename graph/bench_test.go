@@ -57,7 +57,7 @@ func asking(t testing.TB, query func(*sandbox.Sandbox) string, bytesKept int64, 
 	if err != nil {
 		t.Fatal(err)
 	}
-	kept := cached.New(cached.Options{HeyGen: client, Bytes: bytesKept, Fresh: time.Hour, Training: time.Hour})
+	kept := cached.New(cached.Options{HeyGen: client, MaxBytes: bytesKept, Fresh: time.Hour, PendingTTL: time.Hour})
 	t.Cleanup(kept.Close)
 	handler := newHandler(graph.Options{HeyGen: kept})
 	body, err := json.Marshal(map[string]string{"query": query(s)})

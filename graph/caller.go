@@ -15,17 +15,17 @@ const maxKey = 4 << 10
 
 // What whoever shows no token is told, here and beside the endpoint.
 const (
-	Challenge = `Bearer realm="heygen-graphql"` // of WWW-Authenticate
-	NoToken   = "This server answers callers that show one of its tokens, as `Authorization: Bearer`."
+	WWWAuthenticate        = `Bearer realm="heygen-graphql"` // of WWW-Authenticate
+	UnauthenticatedMessage = "This server answers callers that show one of its tokens, as `Authorization: Bearer`."
 )
 
 // caller gives what HeyGen is asked through in the name of whoever sent a request.
 func (h *handler) caller(w http.ResponseWriter, r *http.Request) (Upstream, *refusal) {
 	switch {
-	case h.Admit != nil && !h.Admit(r):
-		w.Header().Set("WWW-Authenticate", Challenge)
-		return nil, &refusal{http.StatusUnauthorized, Unauthenticated, NoToken}
-	case h.HeyGenAs == nil:
+	case h.Authorize != nil && !h.Authorize(r):
+		w.Header().Set("WWW-Authenticate", WWWAuthenticate)
+		return nil, &refusal{http.StatusUnauthorized, Unauthenticated, UnauthenticatedMessage}
+	case h.HeyGenForKey == nil:
 		return h.HeyGen, nil
 	}
 	key, refused := keyOf(r.Header)
@@ -35,12 +35,12 @@ func (h *handler) caller(w http.ResponseWriter, r *http.Request) (Upstream, *ref
 	case key.IsZero():
 		return nobody{}, nil
 	default:
-		return h.HeyGenAs(key), nil
+		return h.HeyGenForKey(key), nil
 	}
 }
 
 // credentialed tells whether an answer is for whoever can show what its caller has shown.
-func (h *handler) credentialed() bool { return h.Admit != nil || h.HeyGenAs != nil }
+func (h *handler) credentialed() bool { return h.Authorize != nil || h.HeyGenForKey != nil }
 
 // keyOf reads the credential of HeyGen's that a caller brings. The zero Key: none.
 func keyOf(header http.Header) (heygen.Key, *refusal) {

@@ -57,7 +57,7 @@ func newAccounts(t testing.TB) *accounts {
 	var kept *cached.Client
 	a.api = buildAPI(t, sandbox.Options{}, keep, func(o *heygen.Options, g *graph.Options) {
 		o.Key, o.Transport = heygen.Key{}, a
-		g.HeyGenAs = func(key heygen.Key) graph.Upstream { return kept.As(key) }
+		g.HeyGenForKey = func(key heygen.Key) graph.Upstream { return kept.ForKey(key) }
 		g.Logger = slog.New(slog.NewTextHandler(a, nil))
 	})
 	kept = a.kept
@@ -201,7 +201,7 @@ func TestARefusalAtTheDoorIsLoggedOnceASecond(t *testing.T) {
 	a := newAPI(t, sandbox.Options{}, func(_ *heygen.Options, g *graph.Options) { g.Logger = slog.New(slog.NewTextHandler(heard, nil)) })
 	for range 100 {
 		w := httptest.NewRecorder()
-		a.Handler.(*graph.Handler).Refuse(w, request(t, "GET", "/graphql", "", "Accept", modern), 403, "no")
+		a.Handler.(*graph.Handler).Reject(w, request(t, "GET", "/graphql", "", "Accept", modern), 403, "no")
 		if w.Code != 403 || w.Header().Get("Content-Type") != modern || !strings.Contains(w.Body.String(), `"code":"BAD_USER_INPUT"`) {
 			t.Fatal(w.Code, w.Body)
 		}
@@ -295,7 +295,7 @@ func TestARefusedKeyIsTheCallersTroubleAndTheServersOwnIsNot(t *testing.T) {
 func TestAServerWithTokensAnswersNobodyElse(t *testing.T) {
 	heard := &buffer{}
 	a := newKeptAPI(t, sandbox.Options{}, func(_ *heygen.Options, g *graph.Options) {
-		g.Admit = func(r *http.Request) bool { return r.Header.Get("Authorization") == "Bearer let-me-in" }
+		g.Authorize = func(r *http.Request) bool { return r.Header.Get("Authorization") == "Bearer let-me-in" }
 		g.Logger = slog.New(slog.NewTextHandler(heard, nil))
 	})
 	for _, headers := range [][]string{{}, {"Authorization", "Bearer let-me-out"}, {"X-Api-Key", adasKey}} {

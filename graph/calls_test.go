@@ -145,11 +145,11 @@ func TestOneFailedFetchCostsOneField(t *testing.T) {
 	groups := a.Groups()
 	// One call at a time, so that it is known which one fails.
 	first := fmt.Sprintf(`{ a: avatarGroup(id: %q) { id } }`, idOf(groups[0].ID))
-	a.Misbehave(sandbox.InternalError)
+	a.QueueFaults(sandbox.InternalError)
 	if out := a.do(t, first, nil); out.codes() != "UPSTREAM_UNAVAILABLE" {
 		t.Fatal(out.Body)
 	}
-	a.Misbehave(sandbox.OK, sandbox.InternalError, sandbox.OK)
+	a.QueueFaults(sandbox.OK, sandbox.InternalError, sandbox.OK)
 	out := a.do(t, fmt.Sprintf(`{ nodes(ids: [%q, %q, %q]) { id } }`, idOf(groups[0].ID), idOf(groups[1].ID), idOf(groups[2].ID)), nil)
 	found := 0
 	for i, node := range out.Data["nodes"].([]any) {
@@ -162,7 +162,7 @@ func TestOneFailedFetchCostsOneField(t *testing.T) {
 	if found != 2 || out.codes() != "UPSTREAM_UNAVAILABLE" {
 		t.Error(out.Body)
 	}
-	a.Misbehave(sandbox.InternalError)
+	a.QueueFaults(sandbox.InternalError)
 	out = a.do(t, `{ avatarGroups { nodes { id } } me: __typename }`, nil)
 	if out.data(t) != `{"avatarGroups":null,"me":"Query"}` || out.codes() != "UPSTREAM_UNAVAILABLE" {
 		t.Error(out.Body)

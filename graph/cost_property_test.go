@@ -14,7 +14,7 @@ import (
 // against HeyGens of every kind, and counts.
 func TestNoOperationCostsMoreThanItMay(t *testing.T) {
 	var worlds []*costWorld
-	for _, o := range []sandbox.Options{{}, {OmittedIsPublic: true, UnknownGroupIs404: true}, {OmittedIsPublic: true, Tokens: sandbox.PageNumbers}} {
+	for _, o := range []sandbox.Options{{}, {OmittedIsPublic: true, UnknownGroupIs404: true}, {OmittedIsPublic: true, TokenKind: sandbox.PageNumbers}} {
 		worlds = append(worlds, newCostWorld(t, o))
 	}
 	most, calls := 0, 0

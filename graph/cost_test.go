@@ -109,7 +109,7 @@ func TestFragmentsThatMultiplyCostNothingToAddUp(t *testing.T) {
 
 // TestAPageThatHasToBeSearchedForCostsWhatItMay: the bounds of package relay are reached.
 func TestAPageThatHasToBeSearchedForCostsWhatItMay(t *testing.T) {
-	a := newAPI(t, sandbox.Options{Tokens: sandbox.PageNumbers})
+	a := newAPI(t, sandbox.Options{TokenKind: sandbox.PageNumbers})
 	cursors := a.page(t, vars{"first": 60}).cursors
 	for i := range 160 { // each edge is three pages and a bit further on
 		a.Add(sandbox.Group{ID: fmt.Sprintf("new%d", i), Name: "New", CreatedAt: 3e9})

@@ -22,7 +22,7 @@ type document struct {
 	hash  textHash
 	name  string // the hash in hex
 	query *ast.QueryDocument
-	plans plan.Shelf
+	plans plan.Cache
 }
 
 type textHash [sha256.Size]byte

@@ -45,16 +45,16 @@ var upstreamErrors = map[error]Error{
 
 // pagingErrors is the table for what package relay refuses.
 var pagingErrors = map[error]Error{
-	relay.ErrTooDeep: {Code: PaginationTooDeep, Message: "This page lies more than 40 pages of HeyGen's away from where reading has to begin. Page forwards instead."},
-	relay.ErrEndless: {Code: UpstreamInvalidResponse, Message: "HeyGen's list has no end."},
-	relay.ErrGone:    {Code: CursorExpired, Message: "What stood where the cursor points is no longer in the list. Begin anew without it."},
+	relay.ErrTooDeep:       {Code: PaginationTooDeep, Message: "This page lies more than 40 pages of HeyGen's away from where reading has to begin. Page forwards instead."},
+	relay.ErrCycle:         {Code: UpstreamInvalidResponse, Message: "HeyGen's list has no end."},
+	relay.ErrCursorExpired: {Code: CursorExpired, Message: "What stood where the cursor points is no longer in the list. Begin anew without it."},
 }
 
 // coded is the error as this server's callers know it: a key that HeyGen refuses
 // is the caller's own, where callers bring keys.
 func (h *handler) coded(err error) *Error {
 	e := coded(err)
-	if e.Code == UpstreamUnauthenticated && h.HeyGenAs != nil {
+	if e.Code == UpstreamUnauthenticated && h.HeyGenForKey != nil {
 		return &Error{Code: Unauthenticated, Message: "HeyGen refuses your key.", Upstream: e.Upstream}
 	}
 	return e

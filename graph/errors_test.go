@@ -56,7 +56,7 @@ func TestEveryFailureOfHeyGenHasItsCode(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) { // a 429 asks for a pause
 				a := newAPI(t, sandbox.Options{})
 				for query, code := range map[string]string{one: want.one, many: want.many} {
-					a.Misbehave(fault)
+					a.QueueFaults(fault)
 					out := a.do(t, query, nil)
 					if out.Status != 200 || out.codes() != code {
 						t.Fatalf("%d %.300s", out.Status, out.Body)
@@ -97,7 +97,7 @@ func TestAHangingHeyGenIsATimeout(t *testing.T) {
 		t.Run(string(fault), func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				a := newAPI(t, sandbox.Options{})
-				a.Misbehave(fault)
+				a.QueueFaults(fault)
 				start := time.Now()
 				out := a.do(t, many, nil)
 				if took := time.Since(start); out.codes() != "UPSTREAM_TIMEOUT" || took != heygen.DefaultCallTimeout {
@@ -114,7 +114,7 @@ func TestRetryAfterIsToldInSeconds(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := newAPI(t, sandbox.Options{})
 		for fault, want := range map[sandbox.Fault][]any{sandbox.RateLimited: {1.0}, sandbox.RateLimitedUntil: {1.0, 2.0}, sandbox.RateLimitedMute: {nil}} {
-			a.Misbehave(fault)
+			a.QueueFaults(fault)
 			got, is := a.do(t, one, nil).Errors[0].Extensions["retryAfter"], false
 			for _, w := range want {
 				is = is || got == w
@@ -221,7 +221,7 @@ func TestNothingLeaks(t *testing.T) {
 				func() answer { return a.do(t, one, nil) },
 				func() answer { return a.do(t, groupsList.query(), vars{"after": cursor}) },
 			} {
-				a.Misbehave(fault)
+				a.QueueFaults(fault)
 				out := ask()
 				for _, e := range out.Errors {
 					for _, word := range []string{secret, "127.0.0.1", "/v3/", "token", "dial", "EOF", "json", "context", "goroutine", "heygen:", "0x"} {

@@ -66,7 +66,7 @@ func (x *exchange) extend(t httpTransport, response *graphql.Response) *graphql.
 	if x.wants.cost && x.cost > 0 {
 		set("cost", map[string]int{"requested": x.cost, "allowed": t.Limits.Cost})
 	}
-	if x.wants.upstream && t.TellUpstream {
+	if x.wants.upstream && t.ExposeUpstream {
 		set("upstream", x.tell())
 	}
 	return response

@@ -15,7 +15,7 @@ import (
 
 // NewGeneratedHandler gives the endpoint over gqlgen's code alone.
 func NewGeneratedHandler(o Options) *Handler {
-	return newHandler(o, func(generated graphql.ExecutableSchema, _ exec.ResolverRoot, _ func(context.Context) *plan.Shelf) graphql.ExecutableSchema {
+	return newHandler(o, func(generated graphql.ExecutableSchema, _ exec.ResolverRoot, _ func(context.Context) *plan.Cache) graphql.ExecutableSchema {
 		return generated
 	})
 }

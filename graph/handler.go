@@ -26,12 +26,12 @@ import (
 type Options struct {
 	// HeyGen answers what the resolvers ask.
 	HeyGen Upstream
-	// HeyGenAs is for a server whose callers bring keys of HeyGen's, as X-Api-Key
+	// HeyGenForKey is for a server whose callers bring keys of HeyGen's, as X-Api-Key
 	// or as a bearer token: it gives what answers in the name of a key, and HeyGen
 	// is not used. nil: HeyGen answers all callers.
-	HeyGenAs func(heygen.Key) Upstream
-	// Admit tells whether whoever sent a request may ask anything. nil: everybody may.
-	Admit func(*http.Request) bool
+	HeyGenForKey func(heygen.Key) Upstream
+	// Authorize tells whether whoever sent a request may ask anything. nil: everybody may.
+	Authorize func(*http.Request) bool
 	// CursorSecret signs cursors, the same on all replicas. Empty: a fixed key,
 	// which finds damaged cursors, but not forged ones.
 	CursorSecret string
@@ -42,24 +42,24 @@ type Options struct {
 	MaxOperations int
 	// Limits are what a document, and an operation of it, may ask for.
 	Limits Limits
-	// MaxBody is how long the body of a POST may be, in bytes. Default 1 MiB.
-	MaxBody int64
-	// NoIntrospection refuses to tell the schema, NoSuggestions to name what stands
+	// MaxRequestBytes is how long the body of a POST may be, in bytes. Default 1 MiB.
+	MaxRequestBytes int64
+	// DisableIntrospection refuses to tell the schema, NoSuggestions to name what stands
 	// in it where a document asks for what does not.
-	NoIntrospection, NoSuggestions bool
-	// TrustedOnly refuses all documents but those given to [Handler.Trust].
+	DisableIntrospection, DisableSuggestions bool
+	// TrustedOnly refuses all documents but those given to [Handler.SetTrustedDocuments].
 	TrustedOnly bool
-	// TellUpstream lets callers ask which calls to HeyGen an operation has made.
-	TellUpstream bool
-	// ForgetDocuments is for a server that keeps nothing: no hash stands for a document
+	// ExposeUpstream lets callers ask which calls to HeyGen an operation has made.
+	ExposeUpstream bool
+	// DisableAPQ is for a server that keeps nothing: no hash stands for a document
 	// that was sent before. What was worked out of its text is still at hand when it is
 	// sent again.
-	ForgetDocuments bool
+	DisableAPQ bool
 	// Logger hears of every operation, of failed calls and of internal errors.
 	// nil: nobody does.
 	Logger *slog.Logger
-	// Answered is told every answer once it is written. nil: nobody is.
-	Answered func(Record)
+	// OnResponse is told every answer once it is written. nil: nobody is.
+	OnResponse func(OperationRecord)
 	// RequestID names the request that a context belongs to, for the log and
 	// for internal errors. nil: requests have no names.
 	RequestID func(context.Context) string
@@ -89,9 +89,9 @@ type handler struct {
 func NewHandler(o Options) *Handler { return newHandler(o, plan.Wrap) }
 
 // newHandler gives it with what makes the generated schema faster.
-func newHandler(o Options, faster func(graphql.ExecutableSchema, exec.ResolverRoot, func(context.Context) *plan.Shelf) graphql.ExecutableSchema) *Handler {
+func newHandler(o Options, faster func(graphql.ExecutableSchema, exec.ResolverRoot, func(context.Context) *plan.Cache) graphql.ExecutableSchema) *Handler {
 	o.Timeout = cmp.Or(o.Timeout, operationTimeout)
-	o.MaxBody = cmp.Or(o.MaxBody, maxBody)
+	o.MaxRequestBytes = cmp.Or(o.MaxRequestBytes, maxBody)
 	o.Limits = o.Limits.orDefaults()
 	if o.Logger == nil {
 		o.Logger = slog.New(slog.DiscardHandler)
@@ -100,7 +100,7 @@ func newHandler(o Options, faster func(graphql.ExecutableSchema, exec.ResolverRo
 		o.RequestID = func(context.Context) string { return "" }
 	}
 	resolver := &Resolver{Cursors: relay.NewCodec(o.CursorSecret)}
-	schema := faster(newSchema(resolver), resolver, func(ctx context.Context) *plan.Shelf { return &exchangeOf(ctx).document.plans })
+	schema := faster(newSchema(resolver), resolver, func(ctx context.Context) *plan.Cache { return &exchangeOf(ctx).document.plans })
 	h := &handler{Options: o, schema: schema.Schema(), documents: newDocuments(), running: newAdmission(o.MaxOperations), incoming: newIncoming(), outgoing: newOutgoing()}
 	h.trusted.Store(&trusted{})
 	// Not gqlgen's server: its transports answer with other statuses than GraphQL
@@ -115,12 +115,12 @@ func newHandler(o Options, faster func(graphql.ExecutableSchema, exec.ResolverRo
 	return &Handler{httpTransport{h, s}, h}
 }
 
-// UnderWay is how many operations are now.
-func (h *Handler) UnderWay() int { return len(h.api.running) }
+// InFlight is how many operations are now.
+func (h *Handler) InFlight() int { return len(h.api.running) }
 
-// Refuse answers a request that something in front of the endpoint does not let
+// Reject answers a request that something in front of the endpoint does not let
 // through, with BAD_USER_INPUT, in the form in which the endpoint would answer.
-func (h *Handler) Refuse(w http.ResponseWriter, r *http.Request, status int, why string) {
+func (h *Handler) Reject(w http.ResponseWriter, r *http.Request, status int, why string) {
 	x := newExchange(r)
 	x.refused = true
 	h.api.strangers.tell(h.api.Logger, "rejecting requests", why)
@@ -146,7 +146,7 @@ func (h *handler) ExtensionName() string { return "HeyGen" }
 
 // Validate refuses a server that could not answer.
 func (h *handler) Validate(graphql.ExecutableSchema) error {
-	if h.HeyGen == nil && h.HeyGenAs == nil {
+	if h.HeyGen == nil && h.HeyGenForKey == nil {
 		return errors.New("graph: Options.HeyGen is missing")
 	}
 	return nil

@@ -195,7 +195,7 @@ func TestACallIsCancelledWhenItsLastCallerHasLeft(t *testing.T) {
 // Everything works with nothing kept, and costs what the table says without it.
 func TestWithoutBytesNothingIsKept(t *testing.T) {
 	keep := lives()
-	keep.Bytes = 0
+	keep.MaxBytes = 0
 	a := buildAPI(t, sandbox.Options{}, keep)
 	for range 2 {
 		a.cost(t, 1, func() { a.ok(t, `{ avatarGroups { nodes { id } } }`, nil) })

@@ -65,7 +65,7 @@ func TestTheLooksOfFiftyGroupsAreFetchedEightAtOnceTheFirstGroupsFirst(t *testin
 func TestWhereOneFetchOfLooksFailsThatFieldAloneIsNull(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := newAPI(t, sandbox.Options{})
-		a.Misbehave(sandbox.OK, sandbox.OK, sandbox.OK, sandbox.InternalError)
+		a.QueueFaults(sandbox.OK, sandbox.OK, sandbox.OK, sandbox.InternalError)
 		out := a.do(t, looksOfFifty, nil)
 		if out.codes() != "UPSTREAM_UNAVAILABLE" || fmt.Sprint(out.Errors[0].Path[:2]) != "[avatarGroups nodes]" || out.Errors[0].Path[3] != "looks" {
 			t.Fatalf("%+v", out.Errors)
@@ -186,7 +186,7 @@ func TestALinkThatFailsIsNoBadInput(t *testing.T) {
 			`{ avatarLook(id: "monica_sofa") { lookId defaultVoice { name } } }`: `{"avatarLook":{"defaultVoice":null,"lookId":"monica_sofa"}}`,
 			`{ avatarLook(id: "monica_sofa") { lookId group { name } } }`:        `{"avatarLook":{"group":null,"lookId":"monica_sofa"}}`,
 		} {
-			a.Misbehave(sandbox.OK, fault)
+			a.QueueFaults(sandbox.OK, fault)
 			if out := a.do(t, query, nil); out.codes() != code || out.data(t) != want {
 				t.Errorf("%s: %s", fault, out.Body)
 			}
@@ -195,7 +195,7 @@ func TestALinkThatFailsIsNoBadInput(t *testing.T) {
 	// By an id that the caller gave it is.
 	id := voiceIDOf("nobody")
 	for _, query := range []string{`{ voice(id: "nobody") { name } }`, `{ node(id: "` + id + `") { id } }`, `{ nodes(ids: ["` + id + `"]) { id } }`} {
-		a.Misbehave(sandbox.BadRequest)
+		a.QueueFaults(sandbox.BadRequest)
 		if out := a.do(t, query, nil); out.codes() != "BAD_USER_INPUT" || !strings.Contains(out.Errors[0].Message, "`id") {
 			t.Errorf("%s: %s", query, out.Body)
 		}

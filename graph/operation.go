@@ -50,13 +50,13 @@ func operationOf(ctx context.Context) *operation { return ctx.Value(operationKey
 // and its lists.
 func (h *handler) InterceptOperation(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
 	x := exchangeOf(ctx)
-	upstream, cancel := context.WithDeadline(heygen.WithSources(ctx, x.add), x.asked.Add(h.Timeout)) // with what it has waited for another's answer
+	upstream, cancel := context.WithDeadline(heygen.WithObserver(ctx, x.add), x.asked.Add(h.Timeout)) // with what it has waited for another's answer
 	op := &operation{
 		ctx:   upstream,
 		turns: newTurns(maxCalls),
 		log:   func() *slog.Logger { return h.Logger.With("requestId", h.RequestID(ctx)) },
 
-		strangers: h.HeyGenAs != nil,
+		strangers: h.HeyGenForKey != nil,
 	}
 	op.groups = newLoader(upstream, op.turns, x.expected[model.TypeAvatarGroup], fetchOne(op, x.upstream.AvatarGroup))
 	op.looks = newLoader(upstream, op.turns, x.expected[model.TypeAvatarLook], fetchOne(op, x.upstream.AvatarLook))
@@ -87,7 +87,7 @@ func ask[T any](op *operation, turn *turn, call func(context.Context) (T, error)
 		level := slog.LevelWarn
 		// Of what was not asked the client has told why, once; a key of a caller's own
 		// is that caller's matter; and an operation can have hundreds of failures.
-		if e.NotAsked || op.strangers && e.Kind == heygen.ErrUnauthenticated || op.told.Add(1) > maxFaults {
+		if e.NotSent || op.strangers && e.Kind == heygen.ErrUnauthenticated || op.told.Add(1) > maxFaults {
 			level = slog.LevelDebug
 		}
 		op.log().Log(op.ctx, level, "upstream request failed", "endpoint", e.Endpoint, "kind", e.Kind.Error(), "cause", e.Cause, "status", e.Status, "code", e.Code)

@@ -99,7 +99,7 @@ func TestEveryFaultIsSurvived(t *testing.T) {
 					}
 				}
 				forget()
-				a.Misbehave(f.fault)
+				a.QueueFaults(f.fault)
 				expect("once", f.once)
 				forget()
 				expect("once, and then HeyGen is right", outcome{"", -1})
@@ -169,7 +169,7 @@ func TestAListThatLeadsAstrayIsMendedAsSoonAsHeyGenIs(t *testing.T) {
 		a := newKeptAPI(t, sandbox.Options{})
 		want, _ := all(a, t)
 		a = newKeptAPI(t, sandbox.Options{})
-		a.Misbehave(sandbox.OK, fault)
+		a.QueueFaults(sandbox.OK, fault)
 		if ids, got := all(a, t); got != codes || slices.Equal(ids, want) {
 			t.Errorf("%s: %q, %d groups of %d", fault, got, len(ids), len(want))
 		}
@@ -182,14 +182,14 @@ func TestAListThatLeadsAstrayIsMendedAsSoonAsHeyGenIs(t *testing.T) {
 func TestAfterA429NothingIsAskedBeforeItsPauseIsOver(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := newKeptAPI(t, sandbox.Options{RetryAfter: 20 * time.Second})
-		a.Misbehave(sandbox.RateLimited)
+		a.QueueFaults(sandbox.RateLimited)
 		start := time.Now()
 		a.ok(t, twoVoices, nil) // waits, and is answered
 		if took := time.Since(start); took != 20*time.Second || len(a.Calls()) != 2 {
 			t.Errorf("%d calls in %v", len(a.Calls()), took)
 		}
 		<-time.After(time.Hour)
-		a.Misbehave(sandbox.RateLimited)
+		a.QueueFaults(sandbox.RateLimited)
 		start = time.Now()
 		out := a.do(t, `{ avatarGroup(id: "nobody") { name } }`, nil)
 		if out.codes() != "" || time.Since(start) != 20*time.Second {
@@ -200,7 +200,7 @@ func TestAfterA429NothingIsAskedBeforeItsPauseIsOver(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := newKeptAPI(t, sandbox.Options{RetryAfter: 100 * time.Second})
 		a.ok(t, oneGroup, nil)
-		a.Misbehave(sandbox.RateLimited)
+		a.QueueFaults(sandbox.RateLimited)
 		start := time.Now()
 		for _, wait := range []struct {
 			after time.Duration
@@ -273,7 +273,7 @@ func TestAKeyThatIsRevokedSeesNothingMore(t *testing.T) {
 				t.Error(out.Body)
 			}
 		}
-		if n := a.kept.Bytes(); n != 0 {
+		if n := a.kept.Size(); n != 0 {
 			t.Errorf("%d bytes are kept", n)
 		}
 		a.SetKeys(secret)

@@ -18,7 +18,7 @@ var flavours = map[string]sandbox.Tokens{"keyset": sandbox.Keyset, "page numbers
 func TestConcatenatedPagesAreTheListThroughTheWholeStack(t *testing.T) {
 	for name, tokens := range flavours {
 		t.Run(name, func(t *testing.T) {
-			forEachList(t, sandbox.Options{Tokens: tokens}, func(t *testing.T, a *api, l *listField) {
+			forEachList(t, sandbox.Options{TokenKind: tokens}, func(t *testing.T, a *api, l *listField) {
 				want := l.ids(a)
 				for _, n := range []int{1, 2, 19, 20, 49, 50, 51, 60, 99, 100} {
 					if n < 3 && len(want) > 100 || l != groupsList && n%10 == 9 {
@@ -71,7 +71,7 @@ func backwards(t *testing.T, a *api, l *listField, n int) (got []string) {
 func TestEveryEdgesCursorIsUsableInBothDirections(t *testing.T) {
 	for name, tokens := range flavours {
 		t.Run(name, func(t *testing.T) {
-			forEachList(t, sandbox.Options{Tokens: tokens}, func(t *testing.T, a *api, l *listField) {
+			forEachList(t, sandbox.Options{TokenKind: tokens}, func(t *testing.T, a *api, l *listField) {
 				ids := l.ids(a)
 				var cursors []string
 				for after := any(nil); len(cursors) < min(210, len(ids)); {
@@ -229,13 +229,13 @@ func TestATokenThatHeyGenRefusesIsAnExpiredCursor(t *testing.T) {
 		before := slices.Repeat([]sandbox.Fault{sandbox.OK}, l.extra)
 		cursor := l.page(t, a, vars{"first": l.limit}).end
 		for _, fault := range []sandbox.Fault{sandbox.TokenExpired, sandbox.BadRequest, sandbox.NotFound} {
-			a.Misbehave(append(before, fault)...)
+			a.QueueFaults(append(before, fault)...)
 			out := a.do(t, l.query(), vars{"after": cursor})
 			if out.codes() != "CURSOR_EXPIRED" || out.Errors[0].Extensions["upstream"] == nil {
 				t.Errorf("%s: %s", fault, out.Body)
 			}
 		}
-		a.Misbehave(append(before, sandbox.BadRequest)...) // without a token it is no cursor's fault
+		a.QueueFaults(append(before, sandbox.BadRequest)...) // without a token it is no cursor's fault
 		if out := a.do(t, l.query(), nil); out.codes() != "UPSTREAM_INVALID_RESPONSE" {
 			t.Error(out.Body)
 		}
@@ -245,7 +245,7 @@ func TestATokenThatHeyGenRefusesIsAnExpiredCursor(t *testing.T) {
 func TestAnEmptyPageInBetweenCostsACallAndNothingElse(t *testing.T) {
 	forEachList(t, sandbox.Options{}, func(t *testing.T, a *api, l *listField) {
 		want := l.page(t, a, vars{"first": 20})
-		a.Misbehave(append(slices.Repeat([]sandbox.Fault{sandbox.OK}, l.extra), sandbox.EmptyPage)...)
+		a.QueueFaults(append(slices.Repeat([]sandbox.Fault{sandbox.OK}, l.extra), sandbox.EmptyPage)...)
 		a.cost(t, 2+l.extra, func() {
 			if got := l.page(t, a, vars{"first": 20}); !slices.Equal(got.ids, want.ids) || got.next != want.next {
 				t.Errorf("%v, next %v", got.ids, got.next)
@@ -259,7 +259,7 @@ func TestAnEmptyPageAtTheEndIsTheEnd(t *testing.T) {
 		want, n := l.ids(a), len(l.ids(a))
 		pages := (n + l.limit - 1) / l.limit
 		emptyEnd := append(slices.Repeat([]sandbox.Fault{sandbox.OK}, l.extra), slices.Repeat([]sandbox.Fault{sandbox.EmptyLastPage}, pages)...)
-		a.Misbehave(emptyEnd...)
+		a.QueueFaults(emptyEnd...)
 		a.cost(t, pages+1+l.extra, func() {
 			if c := l.page(t, a, vars{"last": 20}); !slices.Equal(c.ids, want[n-20:]) || c.next {
 				t.Errorf("the last twenty: %v, next %v", c.ids, c.next)
@@ -268,16 +268,16 @@ func TestAnEmptyPageAtTheEndIsTheEnd(t *testing.T) {
 		if n > 100 {
 			return
 		}
-		a.Misbehave(emptyEnd...)
+		a.QueueFaults(emptyEnd...)
 		first := l.page(t, a, vars{"first": n})
 		if !slices.Equal(first.ids, want) || !first.next { // as far as has_more tells
 			t.Errorf("%d items, next %v", len(first.ids), first.next)
 		}
-		a.Misbehave(append(slices.Repeat([]sandbox.Fault{sandbox.OK}, l.extra), sandbox.OK)...)
+		a.QueueFaults(append(slices.Repeat([]sandbox.Fault{sandbox.OK}, l.extra), sandbox.OK)...)
 		if last := l.page(t, a, vars{"first": 50, "after": first.end}); len(last.ids) != 0 || last.next || !last.previous {
 			t.Errorf("behind it: %+v", last)
 		}
-		a.Misbehave(emptyEnd...)
+		a.QueueFaults(emptyEnd...)
 		if c := l.page(t, a, vars{"first": min(n+1, 100)}); !slices.Equal(c.ids, want) || c.next {
 			t.Errorf("%d items of one more, next %v", len(c.ids), c.next)
 		}
@@ -288,7 +288,7 @@ func TestUnreadableItemsAreLeftOutOfAList(t *testing.T) {
 	forEachList(t, sandbox.Options{}, func(t *testing.T, a *api, l *listField) {
 		for _, fault := range []sandbox.Fault{sandbox.BadItem, sandbox.ItemWithoutID} {
 			a.log.reset()
-			a.Misbehave(append(slices.Repeat([]sandbox.Fault{sandbox.OK}, l.extra), fault)...)
+			a.QueueFaults(append(slices.Repeat([]sandbox.Fault{sandbox.OK}, l.extra), fault)...)
 			if c := l.page(t, a, vars{"first": 1}); c.ids[0] != l.ids(a)[1] {
 				t.Errorf("%s: the page begins with %v", fault, c.ids)
 			}
@@ -296,7 +296,7 @@ func TestUnreadableItemsAreLeftOutOfAList(t *testing.T) {
 				t.Errorf("log: %s", a.log)
 			}
 		}
-		a.Misbehave(append(slices.Repeat([]sandbox.Fault{sandbox.OK}, l.extra), sandbox.BadItems)...)
+		a.QueueFaults(append(slices.Repeat([]sandbox.Fault{sandbox.OK}, l.extra), sandbox.BadItems)...)
 		if out := a.do(t, l.query(), nil); out.codes() != "UPSTREAM_INVALID_RESPONSE" || l.in(out) != nil {
 			t.Errorf("a page of nothing else: %s", out.Body)
 		}
@@ -365,7 +365,7 @@ func TestAListWithoutAnEndEndsWithinAFewCalls(t *testing.T) {
 			calls int
 		}{{sandbox.RepeatedToken, 2}, {sandbox.LoopingToken, 2}, {sandbox.EndlessPages, 4}} {
 			a.cost(t, test.calls+l.extra, func() {
-				a.Misbehave(append(slices.Repeat([]sandbox.Fault{sandbox.OK}, l.extra), slices.Repeat([]sandbox.Fault{test.fault}, test.calls)...)...)
+				a.QueueFaults(append(slices.Repeat([]sandbox.Fault{sandbox.OK}, l.extra), slices.Repeat([]sandbox.Fault{test.fault}, test.calls)...)...)
 				if out := a.do(t, l.query(), vars{"last": 1}); out.codes() != "UPSTREAM_INVALID_RESPONSE" {
 					t.Errorf("%s: %s", test.fault, out.Body)
 				}
@@ -373,7 +373,7 @@ func TestAListWithoutAnEndEndsWithinAFewCalls(t *testing.T) {
 		}
 		a.log.reset()
 		a.cost(t, 1+l.extra, func() {
-			a.Misbehave(append(slices.Repeat([]sandbox.Fault{sandbox.OK}, l.extra), sandbox.MoreWithoutToken)...)
+			a.QueueFaults(append(slices.Repeat([]sandbox.Fault{sandbox.OK}, l.extra), sandbox.MoreWithoutToken)...)
 			if c := l.page(t, a, vars{"first": 100}); len(c.ids) != l.limit || c.next {
 				t.Errorf("%d items, next %v", len(c.ids), c.next)
 			}

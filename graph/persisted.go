@@ -11,7 +11,7 @@ import (
 )
 
 // TrustedDocument is a document that callers may name by its id.
-type TrustedDocument struct{ ID, Text string }
+type TrustedDocument struct{ ID, Source string }
 
 // trusted are the documents of a manifest. They are read once, all together.
 type trusted struct {
@@ -19,14 +19,14 @@ type trusted struct {
 	byHash map[textHash]*document
 }
 
-// Trust replaces the documents that callers may name instead of sending their
+// SetTrustedDocuments replaces the documents that callers may name instead of sending their
 // text. Each must fit the schema and the limits; else the ones before stay, and
 // the error names the first that does not.
-func (h *Handler) Trust(documents []TrustedDocument) error {
+func (h *Handler) SetTrustedDocuments(documents []TrustedDocument) error {
 	all := &trusted{map[string]*document{}, map[textHash]*document{}}
 	for _, d := range documents {
-		hash := textHash(sha256.Sum256([]byte(d.Text)))
-		doc, errs := h.api.check(d.Text, hash)
+		hash := textHash(sha256.Sum256([]byte(d.Source)))
+		doc, errs := h.api.check(d.Source, hash)
 		switch {
 		case len(errs) > 0:
 			return fmt.Errorf("the document %s cannot be run: %s", d.ID, shorten(errs[0].Message, maxText))
@@ -77,7 +77,7 @@ func (h *handler) named(trusted *trusted, id string) (*document, gqlerror.List) 
 		if doc := trusted.byHash[hash]; doc != nil {
 			return doc, nil
 		}
-		if doc := h.documents.get(hash); doc != nil && !h.TrustedOnly && !h.ForgetDocuments {
+		if doc := h.documents.get(hash); doc != nil && !h.TrustedOnly && !h.DisableAPQ {
 			return doc, nil
 		}
 	}

@@ -99,7 +99,7 @@ func TestAHashThatIsNotTheTextsIsRefused(t *testing.T) {
 }
 
 func TestWithoutAMemoryNoHashIsKnownAndTextsAreAnswered(t *testing.T) {
-	a := newAPI(t, sandbox.Options{}, func(_ *heygen.Options, g *graph.Options) { g.ForgetDocuments = true })
+	a := newAPI(t, sandbox.Options{}, func(_ *heygen.Options, g *graph.Options) { g.DisableAPQ = true })
 	const text = `{ __typename }`
 	for range 2 {
 		if out := a.post(t, vars{"query": text, "extensions": persisted(sha256Of(text))}); out.Body != typename {
@@ -112,15 +112,15 @@ func TestWithoutAMemoryNoHashIsKnownAndTextsAreAnswered(t *testing.T) {
 }
 
 var manifest = []graph.TrustedDocument{
-	{ID: "5f4dcc3b5aa765d61d8327deb882cf99", Text: `query One { __typename }`},
-	{ID: sha256Of(`query Two { a: __typename }`), Text: `query Two { a: __typename }`},
+	{ID: "5f4dcc3b5aa765d61d8327deb882cf99", Source: `query One { __typename }`},
+	{ID: sha256Of(`query Two { a: __typename }`), Source: `query Two { a: __typename }`},
 }
 
 // trusting is an API with the manifest.
 func trusting(t testing.TB, only bool) *api {
 	t.Helper()
 	a := newAPI(t, sandbox.Options{}, func(_ *heygen.Options, g *graph.Options) { g.TrustedOnly = only })
-	if err := a.Handler.(*graph.Handler).Trust(manifest); err != nil {
+	if err := a.Handler.(*graph.Handler).SetTrustedDocuments(manifest); err != nil {
 		t.Fatal(err)
 	}
 	return a
@@ -133,11 +133,11 @@ func TestTrustedDocumentsAreNamedInAnyOfTheUsualWays(t *testing.T) {
 			{"documentId": manifest[0].ID},
 			{"doc_id": manifest[0].ID},
 			{"extensions": persisted(manifest[0].ID)},
-			{"extensions": persisted(sha256Of(manifest[0].Text))},
-			{"documentId": "sha256:" + sha256Of(manifest[0].Text)},
-			{"query": manifest[0].Text},
-			{"query": manifest[0].Text, "extensions": persisted(manifest[0].ID)},
-			{"query": manifest[0].Text, "extensions": persisted(sha256Of(manifest[0].Text))},
+			{"extensions": persisted(sha256Of(manifest[0].Source))},
+			{"documentId": "sha256:" + sha256Of(manifest[0].Source)},
+			{"query": manifest[0].Source},
+			{"query": manifest[0].Source, "extensions": persisted(manifest[0].ID)},
+			{"query": manifest[0].Source, "extensions": persisted(sha256Of(manifest[0].Source))},
 			{"documentId": manifest[0].ID, "operationName": "One"},
 		} {
 			if out := a.post(t, members); out.Body != typename {
@@ -162,7 +162,7 @@ func TestWhereOnlyTrustedDocumentsRunNoOtherDoes(t *testing.T) {
 		"a hash":                      {"extensions": persisted(sha256Of(text))},
 		"an id":                       {"documentId": "nothing"},
 		"a text under a trusted name": {"query": text, "extensions": persisted(manifest[0].ID)},
-		"a trusted text and a space":  {"query": manifest[0].Text + " "},
+		"a trusted text and a space":  {"query": manifest[0].Source + " "},
 		"introspection":               {"query": `{ __schema { types { name } } }`},
 		"no GraphQL":                  {"query": `{`},
 	} {
@@ -182,19 +182,19 @@ func TestABadManifestLeavesTheOneBefore(t *testing.T) {
 	a := trusting(t, true)
 	h := a.Handler.(*graph.Handler)
 	for says, bad := range map[string][]graph.TrustedDocument{
-		"the document bad cannot be run: Cannot query field": {{ID: "good", Text: `{ __typename }`}, {ID: "bad", Text: `{ nothing }`}},
-		"the document bad cannot be run: Expected":           {{ID: "bad", Text: `{`}},
-		"the document bad cannot be run: This API has":       {{ID: "bad", Text: `mutation { __typename }`}},
-		"two documents are called one":                       {{ID: "one", Text: `{ __typename }`}, {ID: "one", Text: `{ a: __typename }`}},
+		"the document bad cannot be run: Cannot query field": {{ID: "good", Source: `{ __typename }`}, {ID: "bad", Source: `{ nothing }`}},
+		"the document bad cannot be run: Expected":           {{ID: "bad", Source: `{`}},
+		"the document bad cannot be run: This API has":       {{ID: "bad", Source: `mutation { __typename }`}},
+		"two documents are called one":                       {{ID: "one", Source: `{ __typename }`}, {ID: "one", Source: `{ a: __typename }`}},
 	} {
-		if err := h.Trust(bad); err == nil || !strings.HasPrefix(err.Error(), says) {
+		if err := h.SetTrustedDocuments(bad); err == nil || !strings.HasPrefix(err.Error(), says) {
 			t.Errorf("%v, want %s", err, says)
 		}
 		if out := a.post(t, vars{"documentId": manifest[0].ID}); out.Body != typename {
 			t.Error(out.Body)
 		}
 	}
-	if err := h.Trust([]graph.TrustedDocument{{ID: "new", Text: `{ __typename }`}}); err != nil {
+	if err := h.SetTrustedDocuments([]graph.TrustedDocument{{ID: "new", Source: `{ __typename }`}}); err != nil {
 		t.Fatal(err)
 	}
 	if out := a.post(t, vars{"documentId": manifest[0].ID}); out.codes() != "DOCUMENT_NOT_TRUSTED" {

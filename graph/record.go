@@ -10,19 +10,19 @@ import (
 	"heygen-graphql/heygen"
 )
 
-// Record is what is remembered of an answer: nothing of what was asked for or
+// OperationRecord is what is remembered of an answer: nothing of what was asked for or
 // given, and no key.
-type Record struct {
-	Operation string // the name that the document gives it; "": none, or it was not run
-	Document  string // the SHA-256 hash of the document's text, in hex; "": it was not looked at
-	Named     string // the id by which the caller named its document; "": it sent the text
-	Status    int    // of HTTP; 0: the caller left before there was an answer
-	Refused   bool   // at the door, before anybody looked at what was asked
-	Code      Code   // of the first error; "": there is none
-	Errors    int
-	Took      time.Duration // until the answer was written
-	Cost      int           // calls to HeyGen, at most; 0: it was not run
-	Asked     []Asked
+type OperationRecord struct {
+	Operation    string // the name that the document gives it; "": none, or it was not run
+	DocumentHash string // the SHA-256 hash of the document's text, in hex; "": it was not looked at
+	DocumentID   string // the id by which the caller named its document; "": it sent the text
+	Status       int    // of HTTP; 0: the caller left before there was an answer
+	Rejected     bool   // at the door, before anybody looked at what was asked
+	Code         Code   // of the first error; "": there is none
+	Errors       int
+	Duration     time.Duration // until the answer was written
+	Cost         int           // calls to HeyGen, at most; 0: it was not run
+	Upstream     []UpstreamUse
 }
 
 // longestName is how much of an operation's name the log gets, in bytes.
@@ -30,17 +30,17 @@ const longestName = 64
 
 // record tells of an answer, when it is written.
 func (h *handler) record(ctx context.Context, x *exchange, status int, response *graphql.Response) {
-	r := Record{Operation: x.name, Named: x.named, Status: status, Refused: x.refused, Took: time.Since(x.began), Cost: x.cost, Asked: x.told()}
+	r := OperationRecord{Operation: x.name, DocumentID: x.named, Status: status, Rejected: x.refused, Duration: time.Since(x.began), Cost: x.cost, Upstream: x.told()}
 	r.Operation = r.Operation[:min(len(r.Operation), longestName)] // names are ASCII
 	if x.document != nil {
-		r.Document = x.document.name
+		r.DocumentHash = x.document.name
 	}
 	if response != nil && len(response.Errors) > 0 {
 		code, _ := response.Errors[0].Extensions["code"].(string)
 		r.Code, r.Errors = Code(code), len(response.Errors)
 	}
-	if h.Answered != nil {
-		h.Answered(r)
+	if h.OnResponse != nil {
+		h.OnResponse(r)
 	}
 	if x.refused { // which anybody can bring about any number of times; it has been told
 		return
@@ -49,11 +49,11 @@ func (h *handler) record(ctx context.Context, x *exchange, status int, response 
 }
 
 // froms are in the order of the log.
-var froms = []heygen.From{heygen.FromFetched, heygen.FromShared, heygen.FromStale, heygen.FromKept, heygen.FromNowhere}
+var froms = []heygen.Result{heygen.Miss, heygen.Coalesced, heygen.Stale, heygen.Hit, heygen.Skipped}
 
 // attributes are what the log has of a record: what is empty or none stands for
 // itself by its absence.
-func (r Record) attributes(requestID string) []slog.Attr {
+func (r OperationRecord) attributes(requestID string) []slog.Attr {
 	a := make([]slog.Attr, 0, 13)
 	text := func(key, value string) {
 		if value != "" {
@@ -67,17 +67,17 @@ func (r Record) attributes(requestID string) []slog.Attr {
 	}
 	text("requestId", requestID)
 	text("name", r.Operation)
-	text("document", r.Document[:min(len(r.Document), 16)])
-	text("document_id", r.Named)
-	a = append(a, slog.Int("status", r.Status), slog.Duration("duration", r.Took))
+	text("document", r.DocumentHash[:min(len(r.DocumentHash), 16)])
+	text("document_id", r.DocumentID)
+	a = append(a, slog.Int("status", r.Status), slog.Duration("duration", r.Duration))
 	text("code", string(r.Code))
 	number("errors", r.Errors)
 	number("cost", r.Cost)
 	for _, from := range froms {
 		n := 0
-		for _, asked := range r.Asked {
-			if asked.From == from {
-				n += asked.Times
+		for _, asked := range r.Upstream {
+			if asked.Result == from {
+				n += asked.Count
 			}
 		}
 		number("cache_"+string(from), n)

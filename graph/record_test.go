@@ -18,13 +18,13 @@ import (
 )
 
 // recording is an API that keeps its records, and logs everything.
-func recording(t testing.TB, o sandbox.Options, change ...func(*heygen.Options, *graph.Options)) (*api, *[]graph.Record, *buffer) {
-	var all []graph.Record
+func recording(t testing.TB, o sandbox.Options, change ...func(*heygen.Options, *graph.Options)) (*api, *[]graph.OperationRecord, *buffer) {
+	var all []graph.OperationRecord
 	heard := &buffer{}
 	a := newKeptAPI(t, o, append([]func(*heygen.Options, *graph.Options){func(_ *heygen.Options, g *graph.Options) {
-		g.Answered = func(r graph.Record) { all = append(all, r) }
+		g.OnResponse = func(r graph.OperationRecord) { all = append(all, r) }
 		g.Logger = slog.New(slog.NewTextHandler(heard, nil))
-		g.TellUpstream = true
+		g.ExposeUpstream = true
 	}}, change...)...)
 	return a, &all, heard
 }
@@ -40,7 +40,7 @@ func TestEachOperationIsRecordedOnceAndTellsNothingOfItsCaller(t *testing.T) {
 		a.do(t, `{`, nil)
 		a.send(t, request(t, "PUT", "/graphql", ""))
 		a.do(t, `query A { __typename } query B { __typename }`, nil)
-		a.Misbehave(sandbox.BadRequest)
+		a.QueueFaults(sandbox.BadRequest)
 		a.do(t, `query `+strings.Repeat("L", 100)+` { avatarGroup(id: "other") { name } }`, nil)
 		ctx, leave := context.WithCancel(t.Context())
 		time.AfterFunc(50*time.Millisecond, leave)
@@ -48,19 +48,21 @@ func TestEachOperationIsRecordedOnceAndTellsNothingOfItsCaller(t *testing.T) {
 		a.ServeHTTP(httptest.NewRecorder(), r)
 		a.kept.Close()
 
-		one := func(from heygen.From) []graph.Asked { return []graph.Asked{{"GET /v3/avatars/{group_id}", from, 1}} }
-		want := []graph.Record{
-			{Operation: "Character", Document: sha256Of(query), Status: 200, Took: 100 * time.Millisecond, Cost: 1, Asked: one(heygen.FromFetched)},
-			{Operation: "Character", Document: sha256Of(query), Status: 200, Cost: 1, Asked: one(heygen.FromKept)},
+		one := func(from heygen.Result) []graph.UpstreamUse {
+			return []graph.UpstreamUse{{"GET /v3/avatars/{group_id}", from, 1}}
+		}
+		want := []graph.OperationRecord{
+			{Operation: "Character", DocumentHash: sha256Of(query), Status: 200, Duration: 100 * time.Millisecond, Cost: 1, Upstream: one(heygen.Miss)},
+			{Operation: "Character", DocumentHash: sha256Of(query), Status: 200, Cost: 1, Upstream: one(heygen.Hit)},
 			{Status: 200, Code: "GRAPHQL_VALIDATION_FAILED", Errors: 1},
 			{Status: 200, Code: "GRAPHQL_PARSE_FAILED", Errors: 1},
 			{Status: 405, Code: "BAD_USER_INPUT", Errors: 1},
-			{Document: sha256Of(`query A { __typename } query B { __typename }`), Status: 200, Code: "BAD_USER_INPUT", Errors: 1},
-			{Operation: strings.Repeat("L", 64), Document: sha256Of(`query ` + strings.Repeat("L", 100) + ` { avatarGroup(id: "other") { name } }`), Status: 200, Code: "BAD_USER_INPUT", Errors: 1, Took: 100 * time.Millisecond, Cost: 1, Asked: one(heygen.FromFetched)},
-			{Operation: "Left", Document: sha256Of(`query Left { avatarGroup(id: "another") { name } }`), Took: 50 * time.Millisecond, Cost: 1, Asked: one(heygen.FromFetched)},
+			{DocumentHash: sha256Of(`query A { __typename } query B { __typename }`), Status: 200, Code: "BAD_USER_INPUT", Errors: 1},
+			{Operation: strings.Repeat("L", 64), DocumentHash: sha256Of(`query ` + strings.Repeat("L", 100) + ` { avatarGroup(id: "other") { name } }`), Status: 200, Code: "BAD_USER_INPUT", Errors: 1, Duration: 100 * time.Millisecond, Cost: 1, Upstream: one(heygen.Miss)},
+			{Operation: "Left", DocumentHash: sha256Of(`query Left { avatarGroup(id: "another") { name } }`), Duration: 50 * time.Millisecond, Cost: 1, Upstream: one(heygen.Miss)},
 		}
-		if left := &want[len(want)-1]; len((*records)[len(want)-1].Asked) == 0 { // its call ended after it
-			left.Asked = nil
+		if left := &want[len(want)-1]; len((*records)[len(want)-1].Upstream) == 0 { // its call ended after it
+			left.Upstream = nil
 		}
 		if diff := cmp.Diff(want, *records); diff != "" {
 			t.Error(diff)
@@ -111,7 +113,7 @@ func TestExtensionsAreTheCallersWish(t *testing.T) {
 }
 
 func TestWhichCallsWereMadeIsToldOnlyWhereThatIsAllowed(t *testing.T) {
-	a, _, _ := recording(t, sandbox.Options{}, func(_ *heygen.Options, g *graph.Options) { g.TellUpstream = false })
+	a, _, _ := recording(t, sandbox.Options{}, func(_ *heygen.Options, g *graph.Options) { g.ExposeUpstream = false })
 	out := a.send(t, request(t, "GET", "/graphql?query={avatarGroup(id:%22group_monica%22){name}}", "", "X-GraphQL-Extensions", "upstream"))
 	if out.Body != `{"data":{"avatarGroup":{"name":"Monica"}}}` {
 		t.Error(out.Body)

@@ -33,7 +33,7 @@ func FuzzRequest(f *testing.F) {
 	}
 	f.Add("GET", `query={__typename}&variables={"a":[]}&extensions={}`, "", "", "*/*;q=0.3, application/json;q=x")
 	f.Add("GET", `documentId=%ff&query=%`, "", "", "")
-	a := newAPI(f, sandbox.Options{}, func(_ *heygen.Options, g *graph.Options) { g.TellUpstream = true })
+	a := newAPI(f, sandbox.Options{}, func(_ *heygen.Options, g *graph.Options) { g.ExposeUpstream = true })
 	f.Fuzz(func(t *testing.T, method, query, body, contentType, accept string) {
 		r := httptest.NewRequestWithContext(t.Context(), "POST", "/graphql", strings.NewReader(body))
 		r.Method, r.URL.RawQuery = method, query

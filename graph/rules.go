@@ -17,7 +17,7 @@ const (
 // order of their names on each part of a document.
 func (o Options) validationRules() *rules.Rules {
 	all := rules.NewDefaultRules()
-	if o.NoSuggestions {
+	if o.DisableSuggestions {
 		for name, quiet := range withoutSuggestions {
 			all.RemoveRule(name)
 			all.AddRule(quiet.Name, quiet.RuleFunc)
@@ -27,7 +27,7 @@ func (o Options) validationRules() *rules.Rules {
 	all.AddRule("LeafLiterals", leafLiterals)
 	all.AddRule("NoFragmentVariables", noFragmentVariables)
 	all.AddRule(unsupported, queriesInOnePiece)
-	if o.NoIntrospection {
+	if o.DisableIntrospection {
 		all.AddRule(untold, noIntrospection)
 	}
 	return all

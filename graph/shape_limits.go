@@ -50,11 +50,11 @@ type Limits struct {
 	// Default 8: most tools ask once, those that first find out which edition of
 	// GraphQL a server speaks ask by five aliases.
 	Introspection int
-	// Checks is how many steps the validation of a document may take at most, as far
+	// ValidationSteps is how many steps the validation of a document may take at most, as far
 	// as its text tells; see [checks]. One takes some 0.25 µs. Default 80,000, for
 	// 20 ms: 100 aliases take 3,000, a page of 50 components on one type 42,000.
 	// Without this limit 2,000 tokens are enough for 40 s.
-	Checks int
+	ValidationSteps int
 	// IDs is how many ids an operation may give in all its fields. Each can cost a
 	// call to HeyGen, or an error of 200 bytes. Default 500.
 	IDs int
@@ -68,7 +68,7 @@ type Limits struct {
 // DefaultLimits are the limits where nobody sets others.
 var DefaultLimits = Limits{
 	Tokens: 2_000, Depth: 20, Fields: 5_000, Aliases: 200, RootFields: 250, Directives: 100,
-	Definitions: 100, Introspection: 8, Checks: 80_000, IDs: 500, Cost: 1_000,
+	Definitions: 100, Introspection: 8, ValidationSteps: 80_000, IDs: 500, Cost: 1_000,
 }
 
 // What no sane document comes near to, whatever it asks for. These are no settings.
@@ -95,7 +95,7 @@ func (l Limits) orDefaults() Limits {
 		Tokens: cmp.Or(l.Tokens, d.Tokens), Depth: cmp.Or(l.Depth, d.Depth), Fields: cmp.Or(l.Fields, d.Fields),
 		Aliases: cmp.Or(l.Aliases, d.Aliases), RootFields: cmp.Or(l.RootFields, d.RootFields),
 		Directives: cmp.Or(l.Directives, d.Directives), Definitions: cmp.Or(l.Definitions, d.Definitions),
-		Introspection: cmp.Or(l.Introspection, d.Introspection), Checks: cmp.Or(l.Checks, d.Checks),
+		Introspection: cmp.Or(l.Introspection, d.Introspection), ValidationSteps: cmp.Or(l.ValidationSteps, d.ValidationSteps),
 		IDs: cmp.Or(l.IDs, d.IDs), Cost: cmp.Or(l.Cost, d.Cost),
 	}
 }
@@ -139,7 +139,7 @@ func (l Limits) refuseShape(s *shape) *gqlerror.Error {
 			return e
 		}
 	}
-	return firstExceeded([]limit{{s.checks, l.Checks, "may take %s steps to validate", "MAX_VALIDATION_STEPS"}})
+	return firstExceeded([]limit{{s.checks, l.ValidationSteps, "may take %s steps to validate", "MAX_VALIDATION_STEPS"}})
 }
 
 func firstExceeded(limits []limit) *gqlerror.Error {

@@ -85,7 +85,7 @@ func TestAFragmentThatSpreadsItselfIsRefusedAsInvalid(t *testing.T) {
 
 // TestEachLimitIsNamedWithWhatWasAskedAndWhatIsAllowed and holds to the one.
 func TestEachLimitIsNamedWithWhatWasAskedAndWhatIsAllowed(t *testing.T) {
-	small := Limits{Depth: 2, Fields: 6, Aliases: 3, RootFields: 5, Directives: 5, Definitions: 4, Introspection: 1, Checks: 60}
+	small := Limits{Depth: 2, Fields: 6, Aliases: 3, RootFields: 5, Directives: 5, Definitions: 4, Introspection: 1, ValidationSteps: 60}
 	for _, test := range []struct{ allowed, refused, message string }{
 		{`{ a { b } }`, `{ a { b { c } } }`, "it has 3 levels of fields inside of each other, and the limit is 2 (MAX_DEPTH)."},
 		{`{ a b c { d e f } }`, `{ a b c { d e f g } }`, "it has 7 fields in one operation, and the limit is 6 (MAX_FIELDS)."},
@@ -124,7 +124,7 @@ func TestWhatToolsAndClientsSendIsLetThrough(t *testing.T) {
 			t.Errorf("%s: %v", name, e)
 		}
 		// The largest of a kind may come near to its limit; no document should to what it takes to validate it.
-		if s.checks.n > DefaultLimits.Checks*3/5 {
+		if s.checks.n > DefaultLimits.ValidationSteps*3/5 {
 			t.Errorf("%s takes %d steps", name, s.checks.n)
 		}
 	}

@@ -130,7 +130,7 @@ func soakFor(t *testing.T, d time.Duration) (*soakTally, time.Duration) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	kept := cached.New(cached.Options{HeyGen: client, Bytes: 8 << 20, Fresh: 200 * time.Millisecond, Stale: time.Second, Training: 100 * time.Millisecond, Missing: 50 * time.Millisecond})
+	kept := cached.New(cached.Options{HeyGen: client, MaxBytes: 8 << 20, Fresh: 200 * time.Millisecond, StaleWhileRevalidate: time.Second, PendingTTL: 100 * time.Millisecond, NegativeTTL: 50 * time.Millisecond})
 	defer kept.Close()
 	api := httptest.NewServer(graph.NewHandler(graph.Options{HeyGen: kept, Timeout: 5 * time.Second}))
 	defer api.Close()
@@ -162,7 +162,7 @@ func soakFor(t *testing.T, d time.Duration) (*soakTally, time.Duration) {
 	for over := false; !over; {
 		select {
 		case <-limited.C:
-			box.Misbehave(sandbox.RateLimited)
+			box.QueueFaults(sandbox.RateLimited)
 		case <-watch.C:
 			var m runtime.MemStats
 			runtime.ReadMemStats(&m)

@@ -18,48 +18,48 @@ type sources struct {
 	oldest  time.Time
 	until   time.Time // when the first of the parts is no longer fresh
 	private bool
-	parts   []heygen.Kept
+	parts   []heygen.Entry
 	lost    bool // a part is kept nowhere
-	asked   []Asked
+	asked   []UpstreamUse
 }
 
-// Asked is how often HeyGen was needed at one endpoint, and where the answers, or
+// UpstreamUse is how often HeyGen was needed at one endpoint, and where the answers, or
 // the failures, came from.
-type Asked struct {
+type UpstreamUse struct {
 	Endpoint string // such as "GET /v3/avatars"
-	From     heygen.From
-	Times    int
+	Result   heygen.Result
+	Count    int
 }
 
-func (s *sources) add(part heygen.Source) {
+func (s *sources) add(part heygen.Info) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.ask(part.Endpoint, part.From, 1)
+	s.ask(part.Endpoint, part.Result, 1)
 	if part.Failed {
 		s.lost = true
 		return
 	}
-	s.parts = append(s.parts, part.Kept)
-	s.lost = s.lost || part.Kept == nil
-	if !s.some || part.At.Before(s.oldest) {
-		s.oldest = part.At
+	s.parts = append(s.parts, part.Entry)
+	s.lost = s.lost || part.Entry == nil
+	if !s.some || part.StoredAt.Before(s.oldest) {
+		s.oldest = part.StoredAt
 	}
-	if !s.some || part.Until.Before(s.until) {
-		s.until = part.Until
+	if !s.some || part.FreshUntil.Before(s.until) {
+		s.until = part.FreshUntil
 	}
 	s.private = s.private || !part.Public
 	s.some = true
 }
 
 // ask counts answers. s.mu is held.
-func (s *sources) ask(endpoint string, from heygen.From, times int) {
+func (s *sources) ask(endpoint string, from heygen.Result, times int) {
 	for i := range s.asked { // a few at most
-		if a := &s.asked[i]; a.From == from && a.Endpoint == endpoint {
-			a.Times += times
+		if a := &s.asked[i]; a.Result == from && a.Endpoint == endpoint {
+			a.Count += times
 			return
 		}
 	}
-	s.asked = append(s.asked, Asked{endpoint, from, times})
+	s.asked = append(s.asked, UpstreamUse{endpoint, from, times})
 }
 
 // frozen gives them as they are now, for good.
@@ -71,16 +71,16 @@ func (s *sources) frozen() *sources {
 
 // like makes them those of an answer that others were given, too, with the sources
 // that are frozen.
-func (s *sources) like(frozen *sources, from heygen.From) {
+func (s *sources) like(frozen *sources, from heygen.Result) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.some, s.oldest, s.until, s.private = frozen.some, frozen.oldest, frozen.until, frozen.private
 	s.asked = nil
 	for _, a := range frozen.asked {
-		if a.From == heygen.FromFetched || from == heygen.FromKept && a.From != heygen.FromNowhere {
-			a.From = from // the others say more than that somebody else has waited for them
+		if a.Result == heygen.Miss || from == heygen.Hit && a.Result != heygen.Skipped {
+			a.Result = from // the others say more than that somebody else has waited for them
 		}
-		s.ask(a.Endpoint, a.From, a.Times)
+		s.ask(a.Endpoint, a.Result, a.Count)
 	}
 }
 
@@ -110,7 +110,7 @@ func (s *sources) describe(h http.Header, whole, credentialed bool, now time.Tim
 }
 
 // told gives what was asked until now.
-func (s *sources) told() []Asked {
+func (s *sources) told() []UpstreamUse {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return slices.Clone(s.asked) // where the caller left, calls may still end
@@ -118,13 +118,13 @@ func (s *sources) told() []Asked {
 
 // tell is extensions.upstream: for every endpoint that was asked for something,
 // how often, and where the answer came from.
-func (s *sources) tell() map[string]map[heygen.From]int {
-	told := map[string]map[heygen.From]int{}
+func (s *sources) tell() map[string]map[heygen.Result]int {
+	told := map[string]map[heygen.Result]int{}
 	for _, a := range s.told() {
 		if told[a.Endpoint] == nil {
-			told[a.Endpoint] = map[heygen.From]int{}
+			told[a.Endpoint] = map[heygen.Result]int{}
 		}
-		told[a.Endpoint][a.From] = a.Times
+		told[a.Endpoint][a.Result] = a.Count
 	}
 	return told
 }

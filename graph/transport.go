@@ -77,13 +77,13 @@ func (t httpTransport) answer(ctx context.Context, x *exchange, w http.ResponseW
 		return http.StatusNotAcceptable, failure(BadUserInput, "The answer is "+graphqlResponse+" or "+plainJSON+", and `Accept` takes neither.")
 	}
 	x.upstream = upstream
-	body := bodyOf(r, t.MaxBody)
+	body := bodyOf(r, t.MaxRequestBytes)
 	if !t.incoming.enter(body) {
 		x.refused = true
 		return t.overloaded(w, "clients are slow to send their long requests, or send too many at once")
 	}
 	defer t.incoming.leave(body)
-	p, refusal := readRequest(w, r, t.MaxBody)
+	p, refusal := readRequest(w, r, t.MaxRequestBytes)
 	if refusal != nil {
 		return refusal.status, failure(refusal.code, refusal.message)
 	}

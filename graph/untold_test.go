@@ -10,7 +10,7 @@ import (
 )
 
 func TestIntrospectionCanBeSwitchedOff(t *testing.T) {
-	a := newAPI(t, sandbox.Options{}, func(_ *heygen.Options, g *graph.Options) { g.NoIntrospection = true })
+	a := newAPI(t, sandbox.Options{}, func(_ *heygen.Options, g *graph.Options) { g.DisableIntrospection = true })
 	for _, query := range []string{
 		`{ __schema { types { name } } }`,
 		`{ a: __type(name: "Query") { name } __typename }`,
@@ -26,7 +26,7 @@ func TestIntrospectionCanBeSwitchedOff(t *testing.T) {
 
 func TestSuggestionsCanBeSwitchedOff(t *testing.T) {
 	loud := newAPI(t, sandbox.Options{})
-	quiet := newAPI(t, sandbox.Options{}, func(_ *heygen.Options, g *graph.Options) { g.NoSuggestions = true })
+	quiet := newAPI(t, sandbox.Options{}, func(_ *heygen.Options, g *graph.Options) { g.DisableSuggestions = true })
 	for _, query := range []string{
 		`{ avatarGrop(id: "x") { id } }`,
 		`{ avatarGroups(frst: 1) { nodes { id } } }`,

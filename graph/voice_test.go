@@ -195,12 +195,12 @@ func TestWhatOnlyAVoiceAloneTellsIsFetchedWhenItIsSelected(t *testing.T) {
 
 func TestAVoiceThatHasGoneSinceItWasListedKeepsWhatTheListTold(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
-	a.Misbehave(sandbox.OK, sandbox.NotFound)
+	a.QueueFaults(sandbox.OK, sandbox.NotFound)
 	v := a.ok(t, `{ voices(first: 1) { nodes { name `+loneVoiceFields+` } } }`, nil).Data["voices"].(map[string]any)["nodes"].([]any)[0].(map[string]any)
 	if v["name"] == nil || v["status"] != nil || v["createdAt"] != nil || v["supportInteractiveAvatar"] != nil || v["failureMessage"] != nil {
 		t.Errorf("%v", v)
 	}
-	a.Misbehave(sandbox.OK, sandbox.InternalError)
+	a.QueueFaults(sandbox.OK, sandbox.InternalError)
 	out := a.do(t, `{ voices(first: 1) { nodes { name status createdAt } } }`, nil)
 	v = out.Data["voices"].(map[string]any)["nodes"].([]any)[0].(map[string]any)
 	if v["name"] == nil || v["status"] != nil || out.codes() != "UPSTREAM_UNAVAILABLE UPSTREAM_UNAVAILABLE" {

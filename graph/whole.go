@@ -17,11 +17,11 @@ import (
 	"heygen-graphql/heygen"
 )
 
-// Keeper is an [Upstream] that keeps what is made of its answers.
-type Keeper interface {
-	// Made gives what was made under a key, as long as it stands, or what somebody is
+// DerivedCache is an [Upstream] that keeps what is made of its answers.
+type DerivedCache interface {
+	// GetOrCompute gives what was made under a key, as long as it stands, or what somebody is
 	// making at this moment; else it has it made.
-	Made(ctx context.Context, key [sha256.Size]byte, make func(context.Context) (heygen.Made, error)) (heygen.Made, heygen.From, error)
+	GetOrCompute(ctx context.Context, key [sha256.Size]byte, make func(context.Context) (heygen.Derived, error)) (heygen.Derived, heygen.Result, error)
 }
 
 // whole is the answer to an operation, for all who ask the same. It holds on to
@@ -38,11 +38,11 @@ type whole struct {
 // answered gives the answer to an operation: one that is kept whole, one that
 // another is waiting for, or its own.
 func (t httpTransport) answered(ctx context.Context, x *exchange, p *params) (*graphql.Response, int) {
-	keeper, ok := x.upstream.(Keeper)
-	if !ok || x.wants.upstream && t.TellUpstream { // that is about this one operation
+	keeper, ok := x.upstream.(DerivedCache)
+	if !ok || x.wants.upstream && t.ExposeUpstream { // that is about this one operation
 		return t.run(ctx, x, p)
 	}
-	made, from, err := keeper.Made(ctx, wholeKey(x.document.hash, p), func(under context.Context) (heygen.Made, error) {
+	made, from, err := keeper.GetOrCompute(ctx, wholeKey(x.document.hash, p), func(under context.Context) (heygen.Derived, error) {
 		response, status := t.run(borrowed{under, ctx}, x, p)
 		if response == nil {
 			return nil, context.Cause(under)
@@ -51,7 +51,7 @@ func (t httpTransport) answered(ctx context.Context, x *exchange, p *params) (*g
 			response.Data = bytes.Clone(response.Data) // it may be kept for long
 		}
 		response.Extensions = nil // gqlgen's are empty, but a map, which all would share
-		return &whole{response, status, strings.Clone(x.name), x.cost, x.sources.frozen(), t.HeyGenAs != nil}, nil
+		return &whole{response, status, strings.Clone(x.name), x.cost, x.sources.frozen(), t.HeyGenForKey != nil}, nil
 	})
 	w, ok := made.(*whole)
 	switch {
@@ -59,8 +59,8 @@ func (t httpTransport) answered(ctx context.Context, x *exchange, p *params) (*g
 		return nil, 0
 	case err != nil || !ok:
 		return t.unmade(ctx, err)
-	case from == heygen.FromFetched:
-	case from == heygen.FromShared && (w.personal() || w.outdated(x.asked)):
+	case from == heygen.Miss:
+	case from == heygen.Coalesced && (w.personal() || w.outdated(x.asked)):
 		return t.run(ctx, x, p)
 	default:
 		x.name, x.cost = w.name, w.cost
@@ -113,7 +113,7 @@ func (b borrowed) Value(key any) any {
 // would not have been given to whoever came later.
 func (w *whole) outdated(asked time.Time) bool {
 	s := w.sources
-	return s.some && s.oldest.Before(asked) && (!asked.Before(s.until) || !w.Stands())
+	return s.some && s.oldest.Before(asked) && (!asked.Before(s.until) || !w.Valid())
 }
 
 // personal tells an answer with an error that tells of one caller's time, or names
@@ -136,10 +136,10 @@ const alwaysTrue = time.Hour
 // all that hangs from them has 400,000.
 const longestAnswer = 1 << 20
 
-// Until is when the first of its parts is no longer fresh. One with an error is not kept.
-func (w *whole) Until() time.Time {
+// FreshUntil is when the first of its parts is no longer fresh. One with an error is not kept.
+func (w *whole) FreshUntil() time.Time {
 	switch s := w.sources; {
-	case len(w.response.Errors) > 0 || s.lost || w.Bytes() > longestAnswer:
+	case len(w.response.Errors) > 0 || s.lost || w.Size() > longestAnswer:
 		return time.Time{}
 	case !s.some && w.anyones: // made-up keys could fill the memory
 		return time.Time{}
@@ -150,17 +150,17 @@ func (w *whole) Until() time.Time {
 	}
 }
 
-// Stands tells whether all of its parts do.
-func (w *whole) Stands() bool {
+// Valid tells whether all of its parts do.
+func (w *whole) Valid() bool {
 	for _, part := range w.sources.parts {
-		if !part.Stands() {
+		if !part.Valid() {
 			return false
 		}
 	}
 	return true
 }
 
-// Bytes is what it takes in memory: its text, some 200 for each part, and 1,000 for the rest.
-func (w *whole) Bytes() int {
+// Size is what it takes in memory: its text, some 200 for each part, and 1,000 for the rest.
+func (w *whole) Size() int {
 	return cap(w.response.Data) + 200*len(w.sources.parts) + 1000
 }

@@ -116,7 +116,7 @@ func TestAPauseThatIsTooLongForOneIsNotForAnother(t *testing.T) {
 			}
 		})
 		<-time.After(7500 * time.Millisecond)
-		w.Misbehave(sandbox.RateLimited)
+		w.QueueFaults(sandbox.RateLimited)
 		all.Go(func() { w.getOf(t, `{ voice(id: "nobody") { name } }`) })
 		<-time.After(100 * time.Millisecond)
 		all.Go(func() {
@@ -135,17 +135,17 @@ func TestWhereNothingOfCallsIsToldNobodyHasAnOperationOfItsOwn(t *testing.T) {
 		}
 		w.work(1, ask)
 		w.work(0, ask)
-	}, func(o *graph.Options) { o.TellUpstream = false })
+	}, func(o *graph.Options) { o.ExposeUpstream = false })
 }
 
 func TestARecordOfASharedAnswerSaysWhatWasThere(t *testing.T) {
 	var mu sync.Mutex
-	var asked [][]graph.Asked
+	var asked [][]graph.UpstreamUse
 	inWholes(t, sandbox.Options{}, func(t *testing.T, w *wholes) {
-		w.Handler = graph.NewHandler(graph.Options{HeyGen: &slowLook{w.counting, time.Second}, Answered: func(r graph.Record) {
+		w.Handler = graph.NewHandler(graph.Options{HeyGen: &slowLook{w.counting, time.Second}, OnResponse: func(r graph.OperationRecord) {
 			mu.Lock()
 			defer mu.Unlock()
-			asked = append(asked, r.Asked)
+			asked = append(asked, r.Upstream)
 		}})
 		w.getOf(t, `{ avatarGroups(first: 50) { nodes { name } } }`)
 		var all sync.WaitGroup
@@ -157,11 +157,11 @@ func TestARecordOfASharedAnswerSaysWhatWasThere(t *testing.T) {
 		}
 		all.Wait()
 	})
-	last := map[string]heygen.From{}
+	last := map[string]heygen.Result{}
 	for _, a := range asked[len(asked)-1] {
-		last[a.Endpoint] = a.From
+		last[a.Endpoint] = a.Result
 	}
-	if last["GET /v3/avatars"] != heygen.FromKept {
+	if last["GET /v3/avatars"] != heygen.Hit {
 		t.Errorf("%v", asked)
 	}
 }

@@ -51,7 +51,7 @@ func inWholes(t *testing.T, o sandbox.Options, test func(*testing.T, *wholes), c
 	synctest.Test(t, func(t *testing.T) {
 		w := &wholes{api: newKeptAPI(t, o), t: t}
 		w.counting = &counting{Client: w.kept, asked: &atomic.Int64{}}
-		options := graph.Options{HeyGen: w.counting, TellUpstream: true, RequestID: func(context.Context) string { return "request-1" }}
+		options := graph.Options{HeyGen: w.counting, ExposeUpstream: true, RequestID: func(context.Context) string { return "request-1" }}
 		for _, f := range change {
 			f(&options)
 		}
@@ -324,11 +324,11 @@ func TestAnAnswerGivenAgainIsAsOldAsItIs(t *testing.T) {
 
 func TestWholeAnswersAreWithinTheBytesThatAreKept(t *testing.T) {
 	inWholes(t, sandbox.Options{}, func(t *testing.T, w *wholes) {
-		before := w.Bytes()
+		before := w.Size()
 		for i := range 101 {
 			w.names("Names", i)
 		}
-		if grown := w.Bytes() - before; grown < 101*1000 || grown > 1<<20 {
+		if grown := w.Size() - before; grown < 101*1000 || grown > 1<<20 {
 			t.Errorf("%d bytes more for 101 answers", grown)
 		}
 	})
@@ -354,13 +354,13 @@ func TestAVeryLongAnswerIsNotKept(t *testing.T) {
 // Anybody can bring any number of them, and ask for what needs no answer of HeyGen's.
 func TestMadeUpKeysKeepNothing(t *testing.T) {
 	a := newAccounts(t)
-	before := a.kept.Bytes()
+	before := a.kept.Size()
 	for i := range 100 {
 		if out := a.as(t, `{ __schema { types { name description } } }`, "X-Api-Key", fmt.Sprint("sk_V2_made_up_", i)); len(out.Errors) > 0 {
 			t.Fatal(out.Body)
 		}
 	}
-	if after := a.kept.Bytes(); after != before {
+	if after := a.kept.Size(); after != before {
 		t.Errorf("%d bytes are kept", after-before)
 	}
 }
@@ -385,6 +385,6 @@ type unmaking struct {
 	err error
 }
 
-func (u unmaking) Made(context.Context, [32]byte, func(context.Context) (heygen.Made, error)) (heygen.Made, heygen.From, error) {
-	return nil, heygen.FromFetched, u.err
+func (u unmaking) Made(context.Context, [32]byte, func(context.Context) (heygen.Derived, error)) (heygen.Derived, heygen.Result, error) {
+	return nil, heygen.Miss, u.err
 }

@@ -65,7 +65,7 @@ func (a *account) admit(ctx context.Context, b *breaker) (seen int, done func(er
 }
 
 func notAsked() *Error {
-	return &Error{Kind: ErrUnavailable, Cause: "not asked: HeyGen kept failing", NotAsked: true}
+	return &Error{Kind: ErrUnavailable, Cause: "not asked: HeyGen kept failing", NotSent: true}
 }
 
 // maxWaiting is how many calls may wait for each slot. At HeyGen's 300 ms a call
@@ -79,12 +79,12 @@ const maxWaiting = 40
 func (a *account) enter(ctx context.Context, b *breaker) (seen int, done func(error), refused *Error) {
 	turn := a.pace.enqueue(ctx, maxWaiting*cap(a.slots))
 	if turn == nil {
-		return 0, nil, &Error{Kind: ErrOverloaded, Cause: "not asked: too many calls wait already", NotAsked: true}
+		return 0, nil, &Error{Kind: ErrOverloaded, Cause: "not asked: too many calls wait already", NotSent: true}
 	}
 	defer a.pace.leave(turn)
 	for {
 		if rest, ok := a.pace.await(turn); !ok {
-			return 0, nil, &Error{Kind: ErrRateLimited, Cause: "not asked: HeyGen wants a pause", Status: 429, RetryAfter: rest, NotAsked: true}
+			return 0, nil, &Error{Kind: ErrRateLimited, Cause: "not asked: HeyGen wants a pause", Status: 429, RetryAfter: rest, NotSent: true}
 		}
 		if ctx.Err() == nil && b.open() { // since it joined the line: it does not use up a turn
 			return 0, nil, notAsked()

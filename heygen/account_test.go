@@ -188,7 +188,7 @@ func TestALineThatIsTooLongIsRefusedAtOnce(t *testing.T) {
 				_, err := client.AvatarGroup(ctx, "g")
 				mu.Lock()
 				defer mu.Unlock()
-				if told, ok := errors.AsType[*heygen.Error](err); ok && told.Kind == heygen.ErrOverloaded && told.NotAsked && told.Endpoint == "GET /v3/avatars/{group_id}" {
+				if told, ok := errors.AsType[*heygen.Error](err); ok && told.Kind == heygen.ErrOverloaded && told.NotSent && told.Endpoint == "GET /v3/avatars/{group_id}" {
 					refused++
 				}
 			})

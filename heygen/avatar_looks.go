@@ -58,8 +58,8 @@ type AvatarLooksParams struct {
 }
 
 const (
-	listAvatarLooks = "GET /v3/avatars/looks"
-	getAvatarLook   = "GET /v3/avatars/looks/{look_id}"
+	EndpointListAvatarLooks = "GET /v3/avatars/looks"
+	EndpointGetAvatarLook   = "GET /v3/avatars/looks/{look_id}"
 )
 
 // ListAvatarLooks gives one page. With a Token that HeyGen no longer takes the
@@ -70,13 +70,13 @@ func (c *Client) ListAvatarLooks(ctx context.Context, p AvatarLooksParams) (Page
 	query.text("group_id", string(p.GroupID))
 	query.word("avatar_type", string(p.AvatarType), string(StudioAvatar), string(DigitalTwin), string(PhotoAvatar))
 	query.word("ownership", string(p.Ownership), string(Public), string(Private))
-	return list[AvatarLook, avatarLookWire](ctx, c, listAvatarLooks, query)
+	return list[AvatarLook, avatarLookWire](ctx, c, EndpointListAvatarLooks, query)
 }
 
 // AllAvatarLooks walks the whole list from p.Token on, page after page. It
 // stops at the first error, which comes with a zero look.
 func (c *Client) AllAvatarLooks(ctx context.Context, p AvatarLooksParams) iter.Seq2[AvatarLook, error] {
-	return all(ctx, listAvatarLooks, p.Token, func(ctx context.Context, token string) (Page[AvatarLook], error) {
+	return all(ctx, EndpointListAvatarLooks, p.Token, func(ctx context.Context, token string) (Page[AvatarLook], error) {
 		p := p // the sequence may be walked by several at once
 		p.Token = token
 		return c.ListAvatarLooks(ctx, p)
@@ -86,7 +86,7 @@ func (c *Client) AllAvatarLooks(ctx context.Context, p AvatarLooksParams) iter.S
 // AvatarLook gives one look. One that does not exist, or not for this key, is
 // [ErrNotFound]; an id that is not [LookID.Valid] is [ErrInvalidArgument].
 func (c *Client) AvatarLook(ctx context.Context, id LookID) (AvatarLook, error) {
-	return one[LookID, AvatarLook, avatarLookWire](ctx, c, getAvatarLook, id, func(l AvatarLook) LookID { return l.ID })
+	return one[LookID, AvatarLook, avatarLookWire](ctx, c, EndpointGetAvatarLook, id, func(l AvatarLook) LookID { return l.ID })
 }
 
 // avatarLookWire shadows what HeyGen marks as required, and whole numbers.

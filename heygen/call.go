@@ -32,10 +32,10 @@ func (c *Client) get(ctx context.Context, endpoint, path string, query url.Value
 	}
 	var last *Error
 	for retried := 0; ; retried++ {
-		call := Call{Endpoint: endpoint, Try: retried}
+		call := Call{Endpoint: endpoint, Attempt: retried}
 		a, failed, asked := c.account.ask(ctx, endpoint, c.callTimeout, func(ctx context.Context) (answer, *Error) {
-			call.Began = time.Now()
-			defer func() { call.Took = time.Since(call.Began) }()
+			call.Start = time.Now()
+			defer func() { call.Duration = time.Since(call.Start) }()
 			return c.try(ctx, endpoint, target)
 		})
 		if asked && retried == 0 {

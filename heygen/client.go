@@ -94,13 +94,13 @@ func New(o Options) (*Client, error) {
 		observe:     o.Observe,
 		transport:   o.Transport,
 	}
-	return c.Another(), nil
+	return c.WithOwnLimits(), nil
 }
 
-// Another gives a client that shares the settings and the connections, and
+// WithOwnLimits gives a client that shares the settings and the connections, and
 // nothing else: what HeyGen makes of one credential, its pauses and its failures,
 // is no matter of another. It has the same key until it is given one [Client.WithKey].
-func (c *Client) Another() *Client {
+func (c *Client) WithOwnLimits() *Client {
 	other := *c
 	other.account = newAccount(c.slots, c.log)
 	return &other

@@ -43,8 +43,8 @@ func TestAnotherClientHasAPaceOfItsOwnAndOneWithAKeyShares(t *testing.T) {
 			}
 		}
 		ask(client, 0)
-		ask(client.Another(), 0)
-		ask(client.Another().WithKey(heygen.NewKey("b")), 0)
+		ask(client.WithOwnLimits(), 0)
+		ask(client.WithOwnLimits().WithKey(heygen.NewKey("b")), 0)
 		ask(client.WithKey(heygen.NewKey("c")), 10*time.Second)
 		if want := []string{secret, secret, "b", "c"}; !slices.Equal(keys, want) {
 			t.Errorf("%q", keys)

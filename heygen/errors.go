@@ -61,10 +61,10 @@ type Error struct {
 	// are words, DocURL an https address without a query, Message any text.
 	Code, Message, Param, DocURL string
 
-	// NotAsked: there was no call, because of what HeyGen answered to others before
+	// NotSent: there was no call, because of what HeyGen answered to others before
 	// it, or of how many wait. It asks for a pause (ErrRateLimited), it kept failing
 	// (ErrUnavailable), or ErrOverloaded.
-	NotAsked bool
+	NotSent bool
 
 	// RetryAfter is how long HeyGen asks to be left alone. Where the context has not
 	// as much time left after a 429, it is how long a call would have to wait now.

@@ -11,12 +11,12 @@ type Reading struct {
 
 // Readings are those of all endpoints.
 var Readings = []Reading{
-	ofPages[AvatarGroup, avatarGroupWire]("groups", listAvatarGroups),
-	ofPages[AvatarLook, avatarLookWire]("looks", listAvatarLooks),
-	ofPages[Voice, listedVoice]("voices", listVoices),
-	ofOne[AvatarGroup, avatarGroupWire]("group", getAvatarGroup),
-	ofOne[AvatarLook, avatarLookWire]("look", getAvatarLook),
-	ofOne[Voice, loneVoice]("voice", getVoice),
+	ofPages[AvatarGroup, avatarGroupWire]("groups", EndpointListAvatarGroups),
+	ofPages[AvatarLook, avatarLookWire]("looks", EndpointListAvatarLooks),
+	ofPages[Voice, listedVoice]("voices", EndpointListVoices),
+	ofOne[AvatarGroup, avatarGroupWire]("group", EndpointGetAvatarGroup),
+	ofOne[AvatarLook, avatarLookWire]("look", EndpointGetAvatarLook),
+	ofOne[Voice, loneVoice]("voice", EndpointGetVoice),
 }
 
 func ofPages[T any, W wire[T]](of, endpoint string) Reading {

@@ -38,17 +38,17 @@ func FuzzAnswer(f *testing.F) {
 			return &http.Response{StatusCode: status, Header: http.Header{"Retry-After": {retryAfter}}, Body: io.NopCloser(strings.NewReader(body))}, nil
 		}))
 		ctx := t.Context() // each call with a client of its own: others would keep the pause that one is asked for
-		group, err := client.Another().AvatarGroup(ctx, "group_monica")
+		group, err := client.WithOwnLimits().AvatarGroup(ctx, "group_monica")
 		sound(t, err, group, group.ID == "group_monica")
-		look, err := client.Another().AvatarLook(ctx, "monica_office")
+		look, err := client.WithOwnLimits().AvatarLook(ctx, "monica_office")
 		sound(t, err, look, look.ID == "monica_office")
-		voice, err := client.Another().Voice(ctx, "5c3e9f1b7a2d4c60b8e1f7a94d20c6b3")
+		voice, err := client.WithOwnLimits().Voice(ctx, "5c3e9f1b7a2d4c60b8e1f7a94d20c6b3")
 		sound(t, err, voice, voice.ID == "5c3e9f1b7a2d4c60b8e1f7a94d20c6b3")
-		groups, err := client.Another().ListAvatarGroups(ctx, heygen.AvatarGroupsParams{})
+		groups, err := client.WithOwnLimits().ListAvatarGroups(ctx, heygen.AvatarGroupsParams{})
 		soundPage(t, err, groups, func(g heygen.AvatarGroup) bool { return g.ID.Valid() && g.LooksCount >= 0 })
-		looks, err := client.Another().ListAvatarLooks(ctx, heygen.AvatarLooksParams{})
+		looks, err := client.WithOwnLimits().ListAvatarLooks(ctx, heygen.AvatarLooksParams{})
 		soundPage(t, err, looks, func(l heygen.AvatarLook) bool { return l.ID.Valid() })
-		voices, err := client.Another().ListVoices(ctx, heygen.VoicesParams{})
+		voices, err := client.WithOwnLimits().ListVoices(ctx, heygen.VoicesParams{})
 		soundPage(t, err, voices, func(v heygen.Voice) bool { return v.ID.Valid() })
 	})
 }

@@ -5,21 +5,21 @@ import (
 	"time"
 )
 
-// Load is what a client has to do, and what holds it back, at one moment.
-type Load struct {
-	UnderWay int           // calls that have a slot
-	Waiting  int           // calls in line for a slot or for the end of a pause; not those that wait for their next try
-	Paused   time.Duration // what is left of the pause that HeyGen asked for with a 429
-	Rate     float64       // calls a second that may begin, after the pause if there is one; 0: any number
-	Open     []string      // endpoints that are not asked as they keep failing, in order
+// Stats is what a client has to do, and what holds it back, at one moment.
+type Stats struct {
+	InFlight     int           // calls that have a slot
+	Queued       int           // calls in line for a slot or for the end of a pause; not those that wait for their next try
+	PausedFor    time.Duration // what is left of the pause that HeyGen asked for with a 429
+	Rate         float64       // calls a second that may begin, after the pause if there is one; 0: any number
+	OpenBreakers []string      // endpoints that are not asked as they keep failing, in order
 }
 
-// Load tells how things stand now.
-func (c *Client) Load() Load { return c.account.load() }
+// Stats tells how things stand now.
+func (c *Client) Stats() Stats { return c.account.load() }
 
-func (a *account) load() Load {
-	l := Load{UnderWay: len(a.slots), Open: a.breakers.open()}
-	l.Waiting, l.Paused, l.Rate = a.pace.load(time.Now())
+func (a *account) load() Stats {
+	l := Stats{InFlight: len(a.slots), OpenBreakers: a.breakers.open()}
+	l.Queued, l.PausedFor, l.Rate = a.pace.load(time.Now())
 	return l
 }
 

@@ -12,18 +12,18 @@ import (
 	"heygen-graphql/heygen"
 )
 
-func loaded(t *testing.T, client *heygen.Client, when string, want heygen.Load) {
+func loaded(t *testing.T, client *heygen.Client, when string, want heygen.Stats) {
 	t.Helper()
-	if diff := cmp.Diff(want, client.Load()); diff != "" {
+	if diff := cmp.Diff(want, client.Stats()); diff != "" {
 		t.Errorf("%s (- wanted, + got):\n%s", when, diff)
 	}
 }
 
 func TestAClientThatDoesNothingHasNoLoad(t *testing.T) {
 	client := newClient(t, found)
-	loaded(t, client, "new", heygen.Load{})
+	loaded(t, client, "new", heygen.Stats{})
 	_ = askGroup(t, client)
-	loaded(t, client, "after a call", heygen.Load{})
+	loaded(t, client, "after a call", heygen.Stats{})
 }
 
 func TestLoadCountsCallsWithAndWithoutASlot(t *testing.T) {
@@ -33,13 +33,13 @@ func TestLoadCountsCallsWithAndWithoutASlot(t *testing.T) {
 		for range 5 {
 			all.Go(func() { _ = askGroup(t, client) })
 		}
-		for _, want := range []heygen.Load{{UnderWay: 2, Waiting: 3}, {UnderWay: 2, Waiting: 1}, {UnderWay: 1}} {
+		for _, want := range []heygen.Stats{{InFlight: 2, Queued: 3}, {InFlight: 2, Queued: 1}, {InFlight: 1}} {
 			synctest.Wait()
 			loaded(t, client, "of five", want)
 			<-time.After(time.Second)
 		}
 		all.Wait()
-		loaded(t, client, "at the end", heygen.Load{})
+		loaded(t, client, "at the end", heygen.Stats{})
 	})
 }
 
@@ -49,19 +49,19 @@ func TestLoadTellsThePauseAndTheRate(t *testing.T) {
 		for range 8 {
 			_ = askGroup(t, client)
 		}
-		loaded(t, client, "after the 429", heygen.Load{Paused: 10 * time.Second, Rate: 4})
+		loaded(t, client, "after the 429", heygen.Stats{PausedFor: 10 * time.Second, Rate: 4})
 		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 		defer cancel()
 		var one sync.WaitGroup
 		one.Go(func() { _, _ = client.AvatarGroup(ctx, "g") })
 		<-time.After(4 * time.Second)
-		loaded(t, client, "in the pause", heygen.Load{Waiting: 1, Paused: 6 * time.Second, Rate: 4})
+		loaded(t, client, "in the pause", heygen.Stats{Queued: 1, PausedFor: 6 * time.Second, Rate: 4})
 		one.Wait()
-		loaded(t, client, "after the pause", heygen.Load{Rate: 4})
+		loaded(t, client, "after the pause", heygen.Stats{Rate: 4})
 		<-time.After(10 * time.Second)
-		loaded(t, client, "10 s after it", heygen.Load{Rate: 6})
+		loaded(t, client, "10 s after it", heygen.Stats{Rate: 6})
 		<-time.After(10 * time.Second)
-		loaded(t, client, "20 s after it", heygen.Load{})
+		loaded(t, client, "20 s after it", heygen.Stats{})
 	})
 }
 
@@ -75,10 +75,10 @@ func TestLoadNamesTheEndpointsThatAreNotAsked(t *testing.T) {
 		for range 9 {
 			_ = askGroup(t, client)
 		}
-		loaded(t, client, "after ten failures", heygen.Load{Open: []string{"GET /v3/avatars", "GET /v3/voices/{voice_id}"}})
+		loaded(t, client, "after ten failures", heygen.Stats{OpenBreakers: []string{"GET /v3/avatars", "GET /v3/voices/{voice_id}"}})
 		<-time.After(5 * time.Second)
-		loaded(t, client, "when one call may try", heygen.Load{})
+		loaded(t, client, "when one call may try", heygen.Stats{})
 		_, _ = client.Voice(t.Context(), "v")
-		loaded(t, client, "when that has failed", heygen.Load{Open: []string{"GET /v3/voices/{voice_id}"}})
+		loaded(t, client, "when that has failed", heygen.Stats{OpenBreakers: []string{"GET /v3/voices/{voice_id}"}})
 	})
 }

@@ -11,9 +11,9 @@ import (
 // asked as HeyGen documents it, and never by a URL, an id or a key.
 type Call struct {
 	Endpoint string        // GET /v3/avatars/{group_id}
-	Try      int           // 0: the first
-	Began    time.Time     // when it had its slot
-	Took     time.Duration // to the last byte of the answer
+	Attempt  int           // 0: the first
+	Start    time.Time     // when it had its slot
+	Duration time.Duration // to the last byte of the answer
 	Status   int           // HTTP status of the answer, whole or not; 0: none came
 	Err      error         // one of the Err values of this package, or context.Canceled; nil: an answer that makes sense
 }
@@ -43,7 +43,7 @@ func Outcomes() []string {
 
 // Endpoints are all that a client asks, as [Call] and [Error] name them.
 func Endpoints() []string {
-	return []string{listAvatarGroups, getAvatarGroup, listAvatarLooks, getAvatarLook, listVoices, getVoice}
+	return []string{EndpointListAvatarGroups, EndpointGetAvatarGroup, EndpointListAvatarLooks, EndpointGetAvatarLook, EndpointListVoices, EndpointGetVoice}
 }
 
 // observed tells how a try ended to those who want to know. No lock and no slot
@@ -54,8 +54,8 @@ func (c *Client) observed(ctx context.Context, call Call, status int, err error)
 		call.Err = failed.Kind
 	}
 	if c.log.Enabled(ctx, slog.LevelDebug) {
-		c.log.LogAttrs(ctx, slog.LevelDebug, "upstream request", slog.String("endpoint", call.Endpoint), slog.Int("attempt", call.Try),
-			slog.Int("status", call.Status), slog.String("outcome", call.Outcome()), slog.Duration("duration", call.Took))
+		c.log.LogAttrs(ctx, slog.LevelDebug, "upstream request", slog.String("endpoint", call.Endpoint), slog.Int("attempt", call.Attempt),
+			slog.Int("status", call.Status), slog.String("outcome", call.Outcome()), slog.Duration("duration", call.Duration))
 	}
 	if c.observe != nil {
 		c.observe(ctx, call)

@@ -58,9 +58,9 @@ func TestEveryTryIsToldOf(t *testing.T) {
 			t.Error(err)
 		}
 		h.are(t,
-			heygen.Call{Endpoint: oneGroup, Began: start, Took: time.Second, Status: 503, Err: heygen.ErrUnavailable},
-			heygen.Call{Endpoint: oneGroup, Try: 1, Began: start.Add(3 * time.Second), Took: 3 * time.Second, Status: 429, Err: heygen.ErrRateLimited},
-			heygen.Call{Endpoint: oneGroup, Try: 2, Began: start.Add(10 * time.Second), Took: 5 * time.Second, Status: 200},
+			heygen.Call{Endpoint: oneGroup, Start: start, Duration: time.Second, Status: 503, Err: heygen.ErrUnavailable},
+			heygen.Call{Endpoint: oneGroup, Attempt: 1, Start: start.Add(3 * time.Second), Duration: 3 * time.Second, Status: 429, Err: heygen.ErrRateLimited},
+			heygen.Call{Endpoint: oneGroup, Attempt: 2, Start: start.Add(10 * time.Second), Duration: 5 * time.Second, Status: 200},
 		)
 	})
 }
@@ -72,8 +72,8 @@ func TestATryBeginsWhenItHasItsSlot(t *testing.T) {
 		client := newClient(t, after(time.Second, found), h.observing, func(o *heygen.Options) { o.MaxConcurrent = 1 })
 		burst(t, client, 2)
 		h.are(t,
-			heygen.Call{Endpoint: oneGroup, Began: start, Took: time.Second, Status: 200},
-			heygen.Call{Endpoint: oneGroup, Began: start.Add(time.Second), Took: time.Second, Status: 200},
+			heygen.Call{Endpoint: oneGroup, Start: start, Duration: time.Second, Status: 200},
+			heygen.Call{Endpoint: oneGroup, Start: start.Add(time.Second), Duration: time.Second, Status: 200},
 		)
 	})
 }
@@ -94,7 +94,7 @@ func TestATryWithoutAnAnswerHasNoStatus(t *testing.T) {
 			var h heard
 			start := time.Now()
 			_ = askGroup(t, newClient(t, c.transport, h.observing))
-			h.are(t, heygen.Call{Endpoint: oneGroup, Began: start, Took: c.took, Status: c.status, Err: c.kind})
+			h.are(t, heygen.Call{Endpoint: oneGroup, Start: start, Duration: c.took, Status: c.status, Err: c.kind})
 		}
 	})
 }
@@ -105,11 +105,11 @@ func TestAnAnswerThatMakesNoSenseIsToldOfAsSuch(t *testing.T) {
 		for _, body := range []string{"", "<html>", `{"data":{"id":"another","name":"G","looks_count":1,"created_at":1}}`} {
 			var h heard
 			_ = askGroup(t, newClient(t, always(200, body), h.observing))
-			h.are(t, heygen.Call{Endpoint: oneGroup, Began: time.Now(), Status: 200, Err: heygen.ErrInvalidResponse})
+			h.are(t, heygen.Call{Endpoint: oneGroup, Start: time.Now(), Status: 200, Err: heygen.ErrInvalidResponse})
 		}
 		var h heard
 		_, _ = newClient(t, always(200, `{"data":[{}]}`), h.observing).ListVoices(t.Context(), heygen.VoicesParams{})
-		h.are(t, heygen.Call{Endpoint: "GET /v3/voices", Began: time.Now(), Status: 200, Err: heygen.ErrInvalidResponse})
+		h.are(t, heygen.Call{Endpoint: "GET /v3/voices", Start: time.Now(), Status: 200, Err: heygen.ErrInvalidResponse})
 	})
 }
 
@@ -120,7 +120,7 @@ func TestATryWhoseCallerLeftIsToldOf(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		time.AfterFunc(time.Second, cancel)
 		_, _ = newClient(t, upstream(hang), h.observing).AvatarGroup(ctx, "g")
-		h.are(t, heygen.Call{Endpoint: oneGroup, Began: start, Took: time.Second, Err: context.Canceled})
+		h.are(t, heygen.Call{Endpoint: oneGroup, Start: start, Duration: time.Second, Err: context.Canceled})
 	})
 }
 
@@ -149,7 +149,7 @@ func TestWhoIsToldMayCallTheClient(t *testing.T) {
 		o.MaxConcurrent = 1
 		o.Observe = func(ctx context.Context, c heygen.Call) {
 			if told = append(told, c.Endpoint); len(told) == 1 {
-				if load := client.Load(); load.UnderWay != 0 {
+				if load := client.Stats(); load.InFlight != 0 {
 					t.Errorf("%+v when the call is over", load)
 				}
 				_, _ = client.Voice(ctx, "v")

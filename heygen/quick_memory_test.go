@@ -38,7 +38,7 @@ func TestWhatIsReadQuicklyTakesWhatItIsMeasuredAs(t *testing.T) {
 			}
 			kept = append(kept, value)
 		}
-		took, measured := (heap()-before)/items, cache.Size(kept[0])
+		took, measured := (heap()-before)/items, cache.SizeOf(kept[0])
 		if took > 2*measured+1000 {
 			t.Errorf("%s: %d bytes, and %d are measured", name, took, measured)
 		}

@@ -38,7 +38,7 @@ func TestWhatFailsInPassingIsTriedAgain(t *testing.T) {
 			box := sandbox.New(sandbox.Options{})
 			defer box.Close()
 			client := newClient(t, box.Transport(), retrying(heygen.DefaultRetries))
-			box.Misbehave(fault)
+			box.QueueFaults(fault)
 			start := time.Now()
 			got, err := client.AvatarGroup(t.Context(), "group_monica")
 			if took := time.Since(start); err != nil || got.ID != "group_monica" || len(box.Calls()) != 2 || !inBounds(took, wait) {
@@ -58,7 +58,7 @@ func TestNothingElseIsTriedAgain(t *testing.T) {
 			box := sandbox.New(sandbox.Options{})
 			defer box.Close()
 			client := newClient(t, box.Transport(), retrying(heygen.DefaultRetries))
-			box.Misbehave(fault)
+			box.QueueFaults(fault)
 			_, err := client.ListAvatarGroups(t.Context(), heygen.AvatarGroupsParams{Limit: 3, Ownership: heygen.Public})
 			if len(box.Calls()) != 1 {
 				t.Errorf("%s: %d calls, %v", fault, len(box.Calls()), err)
@@ -76,7 +76,7 @@ func TestWithoutRetriesACallIsOneTry(t *testing.T) {
 			box := sandbox.New(sandbox.Options{})
 			defer box.Close()
 			client := newClient(t, box.Transport())
-			box.Misbehave(fault)
+			box.QueueFaults(fault)
 			start := time.Now()
 			if _, err := client.AvatarGroup(t.Context(), "group_monica"); err == nil || len(box.Calls()) != 1 || time.Since(start) != 0 {
 				t.Errorf("%s: %v after %v and %d calls", fault, err, time.Since(start), len(box.Calls()))

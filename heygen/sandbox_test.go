@@ -40,7 +40,7 @@ func TestAWalkOverEmptyPagesLosesNothing(t *testing.T) {
 		"one before an empty end": slices.Repeat([]sandbox.Fault{sandbox.EmptyLastPage}, (groups+49)/50),
 	} {
 		box.ResetCalls()
-		box.Misbehave(script...)
+		box.QueueFaults(script...)
 		ids, err := walk(t, client, heygen.AvatarGroupsParams{Limit: heygen.MaxPageSize})
 		if calls := len(box.Calls()); err != nil || len(ids) != groups || calls == (groups+49)/50 {
 			t.Errorf("%s: %d groups of %d in %d calls, %v", name, len(ids), groups, calls, err)
@@ -61,7 +61,7 @@ func TestEveryFaultOfTheSandboxIsAnErrorOrNone(t *testing.T) {
 					return err
 				},
 			} {
-				box.Misbehave(fault)
+				box.QueueFaults(fault)
 				told, ok := errors.AsType[*heygen.Error](call())
 				if ok && (strings.Contains(told.Error(), secret) || told.Kind == nil || len(told.Error()) > 300) {
 					t.Errorf("%s: %v", fault, told)
@@ -82,7 +82,7 @@ func TestAResetOfTheSandboxIsNamed(t *testing.T) {
 	server := httptest.NewServer(box)
 	defer server.Close()
 	client := newClient(t, nil, func(o *heygen.Options) { o.BaseURL = server.URL })
-	box.Misbehave(sandbox.Reset)
+	box.QueueFaults(sandbox.Reset)
 	if _, err := client.AvatarGroup(t.Context(), "group_monica"); !errors.Is(err, heygen.ErrUnavailable) || !strings.Contains(err.Error(), "connection reset") {
 		t.Error(err)
 	}

@@ -63,8 +63,8 @@ type VoicesParams struct {
 }
 
 const (
-	listVoices = "GET /v3/voices"
-	getVoice   = "GET /v3/voices/{voice_id}"
+	EndpointListVoices = "GET /v3/voices"
+	EndpointGetVoice   = "GET /v3/voices/{voice_id}"
 )
 
 // ListVoices gives one page. With a Token that HeyGen no longer takes the error
@@ -75,13 +75,13 @@ func (c *Client) ListVoices(ctx context.Context, p VoicesParams) (Page[Voice], e
 	query.text("engine", p.Engine)
 	query.text("language", p.Language)
 	query.text("gender", p.Gender)
-	return list[Voice, listedVoice](ctx, c, listVoices, query)
+	return list[Voice, listedVoice](ctx, c, EndpointListVoices, query)
 }
 
 // AllVoices walks the whole list from p.Token on, page after page. It stops at
 // the first error, which comes with a zero voice.
 func (c *Client) AllVoices(ctx context.Context, p VoicesParams) iter.Seq2[Voice, error] {
-	return all(ctx, listVoices, p.Token, func(ctx context.Context, token string) (Page[Voice], error) {
+	return all(ctx, EndpointListVoices, p.Token, func(ctx context.Context, token string) (Page[Voice], error) {
 		p := p // the sequence may be walked by several at once
 		p.Token = token
 		return c.ListVoices(ctx, p)
@@ -92,7 +92,7 @@ func (c *Client) AllVoices(ctx context.Context, p VoicesParams) iter.Seq2[Voice,
 // this key, is [ErrNotFound]; an id that is not [VoiceID.Valid] is
 // [ErrInvalidArgument].
 func (c *Client) Voice(ctx context.Context, id VoiceID) (Voice, error) {
-	return one[VoiceID, Voice, loneVoice](ctx, c, getVoice, id, func(v Voice) VoiceID { return v.ID })
+	return one[VoiceID, Voice, loneVoice](ctx, c, EndpointGetVoice, id, func(v Voice) VoiceID { return v.ID })
 }
 
 // listedVoice shadows what HeyGen marks as required in both shapes. What it

@@ -63,13 +63,13 @@ func UnmarshalTrainingStatus(v any) (heygen.TrainingStatus, error) {
 	return trainingStatuses.unmarshal(v)
 }
 
-// Answered are the values of enums that an answer can hold.
-type Answered interface {
+// OutputEnum are the values of enums that an answer can hold.
+type OutputEnum interface {
 	heygen.TrainingStatus | heygen.AvatarType | heygen.Orientation | heygen.ReadinessState | heygen.ReadinessReason | heygen.VoiceStatus
 }
 
-// NameOf gives the name of a value.
-func NameOf[T Answered](value T) string {
+// EnumName gives the name of a value.
+func EnumName[T OutputEnum](value T) string {
 	switch v := any(value).(type) {
 	case heygen.TrainingStatus:
 		return trainingStatuses.name(v)

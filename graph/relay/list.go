@@ -27,10 +27,10 @@ const maxPages = 40
 var (
 	// ErrTooDeep: the edges asked for lie more than 40 pages behind where the walk began.
 	ErrTooDeep = errors.New("relay: more than 40 pages would have to be read")
-	// ErrEndless: the list leads back into itself, or gives one empty page after the other.
-	ErrEndless = errors.New("relay: the list has no end")
-	// ErrGone: the edge that a cursor names was not found, nor any of its neighbours.
-	ErrGone = errors.New("relay: the place that the cursor names is gone")
+	// ErrCycle: the list leads back into itself, or gives one empty page after the other.
+	ErrCycle = errors.New("relay: the list has no end")
+	// ErrCursorExpired: the edge that a cursor names was not found, nor any of its neighbours.
+	ErrCursorExpired = errors.New("relay: the place that the cursor names is gone")
 )
 
 // Connect gives one page of the list. It reads as many of the upstream's pages as

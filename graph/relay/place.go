@@ -159,6 +159,6 @@ func (w *walk[T]) gap(t *trace, expected *page[T]) (int, error) {
 	case w.ended && (w.count == 0 || len(t.at.Behind) == 0 && !t.at.Closes):
 		return w.count, nil // nothing is left, or it was the last of all and what stayed is in front of it
 	default:
-		return 0, ErrGone
+		return 0, ErrCursorExpired
 	}
 }

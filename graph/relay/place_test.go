@@ -113,7 +113,7 @@ func TestWhatStayedIsFoundFromAnyCursorAfterOneLargeChange(t *testing.T) {
 			lost := test.args.After != nil && gone(*test.args.After)
 			vague := test.args.Before != nil && gone(*test.args.Before)
 			switch c, err := l.Connect(context.Background(), test.args); {
-			case err != nil && !(errors.Is(err, ErrGone) && (lost || vague)):
+			case err != nil && !(errors.Is(err, ErrCursorExpired) && (lost || vague)):
 				t.Fatal(err)
 			case err != nil, vague && test.args.First != nil, test.args.After != nil && test.args.Before != nil && x == y:
 			case test.args.First != nil:
@@ -250,7 +250,7 @@ func TestAnEdgePushedOutOfReachIsNotTakenForGone(t *testing.T) {
 		cursor := connect(t, l, Args{First: new(30)}).Edges[edge-1].Cursor()
 		u.insert(0, 300)
 		for _, args := range []Args{{First: new(3), After: &cursor}, {Last: new(3), Before: &cursor}} {
-			if c, err := l.Connect(t.Context(), args); !errors.Is(err, ErrGone) {
+			if c, err := l.Connect(t.Context(), args); !errors.Is(err, ErrCursorExpired) {
 				t.Errorf("from id%d: %v, %v", edge, c, err)
 			}
 		}
@@ -275,7 +275,7 @@ func TestAPlaceOfWhichNothingIsLeftIsAnError(t *testing.T) {
 	cursor := connect(t, l, Args{First: new(50)}).Edges[19].Cursor() // id20
 	u.remove("id17", "id18", "id19", "id20", "id21", "id22")
 	for _, args := range []Args{{After: &cursor}, {Last: new(5), Before: &cursor}} {
-		if c, err := l.Connect(t.Context(), args); !errors.Is(err, ErrGone) {
+		if c, err := l.Connect(t.Context(), args); !errors.Is(err, ErrCursorExpired) {
 			t.Errorf("%v, %v", c, err)
 		}
 	}

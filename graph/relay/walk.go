@@ -92,7 +92,7 @@ func (w *walk[T]) read(ctx context.Context) error {
 	w.seen[next] = true
 	w.next, w.number, w.ended = next, w.number+1, next == ""
 	if !w.ended && (circle || w.empty > maxEmptyPages) {
-		return ErrEndless
+		return ErrCycle
 	}
 	return nil
 }

@@ -36,7 +36,7 @@ func TestAListWithoutAnEndIsAnErrorWithinAFewCalls(t *testing.T) {
 				items, next := test.fetch(token, calls)
 				return items, next, nil
 			}}
-		if _, err := l.Connect(t.Context(), Args{First: new(100)}); !errors.Is(err, ErrEndless) || calls != test.calls {
+		if _, err := l.Connect(t.Context(), Args{First: new(100)}); !errors.Is(err, ErrCycle) || calls != test.calls {
 			t.Errorf("%s: %v after %d calls", name, err, calls)
 		}
 	}
@@ -64,7 +64,7 @@ func TestACircleOfTokensEnds(t *testing.T) {
 			calls = 0
 			for args := (Args{First: &n}); ; {
 				c, err := l.Connect(t.Context(), args)
-				if errors.Is(err, ErrEndless) {
+				if errors.Is(err, ErrCycle) {
 					break
 				}
 				if err != nil || calls > 5*circle+50/n*10 {

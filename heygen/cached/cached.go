@@ -27,31 +27,31 @@ import (
 type Options struct {
 	// HeyGen is asked for what is not kept.
 	HeyGen *heygen.Client
-	// Bytes bounds what is kept. 0: nothing is kept from one call to the next,
+	// MaxBytes bounds what is kept. 0: nothing is kept from one call to the next,
 	// but those for the same at the same moment are still one.
-	Bytes int64
+	MaxBytes int64
 	// Fresh is how long an answer is given as it is.
 	Fresh time.Duration
-	// Stale is how long after that it is given at once, while a new one is fetched.
-	Stale time.Duration
-	// Outage is how long after that it is given where a new one cannot be had.
-	Outage time.Duration
-	// Training is how long the status of something in training is taken to be
+	// StaleWhileRevalidate is how long after that it is given at once, while a new one is fetched.
+	StaleWhileRevalidate time.Duration
+	// StaleIfError is how long after that it is given where a new one cannot be had.
+	StaleIfError time.Duration
+	// PendingTTL is how long the status of something in training is taken to be
 	// true, if that is less than Fresh. Then it is fetched anew before it is given.
-	Training time.Duration
-	// Missing is how long what HeyGen does not have is not asked for again.
-	Missing time.Duration
+	PendingTTL time.Duration
+	// NegativeTTL is how long what HeyGen does not have is not asked for again.
+	NegativeTTL time.Duration
 	// RefreshTimeout bounds a call behind an answer, its turn and its retries
 	// included. 0: 30 s.
 	RefreshTimeout time.Duration
-	// Behind is how many calls behind answers of one key may be under way at once. 0: 4.
-	Behind int
+	// MaxBackgroundRefreshes is how many calls behind answers of one key may be under way at once. 0: 4.
+	MaxBackgroundRefreshes int
 	// Logger hears of calls that failed where an older answer was given. nil: nobody does.
 	Logger *slog.Logger
 }
 
 // Client asks HeyGen with one key, and remembers. Make one with [New] and share
-// it; [Client.As] makes one for another key.
+// it; [Client.ForKey] makes one for another key.
 type Client struct {
 	*memory
 	*party
@@ -72,18 +72,18 @@ func New(o Options) *Client {
 		o.Logger = slog.New(slog.DiscardHandler)
 	}
 	m := &memory{options: o, log: quietLog{log: o.Logger}}
-	m.cache = cache.New(cache.Options{Bytes: o.Bytes, RefreshTimeout: o.RefreshTimeout, Behind: o.Behind})
+	m.cache = cache.New(cache.Options{MaxBytes: o.MaxBytes, RefreshTimeout: o.RefreshTimeout, MaxBackgroundRefreshes: o.MaxBackgroundRefreshes})
 	m.parties = newParties(func() *party {
-		return &party{heygen: o.HeyGen.Another().WithKey(heygen.Key{}), mine: m.cache.NewScope(), health: newHealth()}
+		return &party{heygen: o.HeyGen.WithOwnLimits().WithKey(heygen.Key{}), mine: m.cache.NewScope(), health: newHealth()}
 	})
 	return &Client{m, &party{heygen: o.HeyGen, mine: m.cache.NewScope(), health: newHealth()}, o.HeyGen}
 }
 
-// As gives the client for a caller who brings a key. Nothing that was seen with
+// ForKey gives the client for a caller who brings a key. Nothing that was seen with
 // one key is given to another, nor is a call shared, and each has its own pace.
 // What is remembered of a key is a hash of it: the key itself lives as long as
 // the client that this gives, and its calls.
-func (c *Client) As(key heygen.Key) *Client {
+func (c *Client) ForKey(key heygen.Key) *Client {
 	p := c.parties.of(key)
 	return &Client{c.memory, p, p.heygen.WithKey(key)}
 }
@@ -92,8 +92,8 @@ func (c *Client) As(key heygen.Key) *Client {
 // when they have ended.
 func (c *Client) Close() { c.cache.Close() }
 
-// Bytes is how much is kept now, for all keys.
-func (c *Client) Bytes() int64 { return c.cache.Bytes() }
+// Size is how much is kept now, for all keys.
+func (c *Client) Size() int64 { return c.cache.Size() }
 
 // failed tells the errors that say something of HeyGen's state and nothing of
 // what was asked for: an older answer is better than these.
@@ -118,35 +118,35 @@ func failedList(err error, token string) bool {
 // ask gives what is kept of a call, or makes it.
 func ask[V any](ctx context.Context, c *Client, endpoint string, r cache.Request[V], public func(V) bool) (V, error) {
 	if err := c.turnedAway(endpoint); err != nil {
-		heygen.Source{Endpoint: endpoint, From: heygen.FromNowhere, Failed: true}.Tell(ctx)
+		heygen.Info{Endpoint: endpoint, Result: heygen.Skipped, Failed: true}.Report(ctx)
 		var none V
 		return none, err
 	}
-	r.Stands = func(err error) { c.log.failed(endpoint, err) }
-	came := r.Came
-	r.Came = func(value V, err error, at time.Time, of cache.View) {
+	r.OnStaleIfError = func(err error) { c.log.failed(endpoint, err) }
+	came := r.OnFetch
+	r.OnFetch = func(value V, err error, at time.Time, of cache.Snapshot) {
 		c.heed(endpoint, err)
 		if came != nil && err == nil {
 			came(value, err, at, of)
 		}
 	}
-	answer, err := cache.Ask(ctx, c.mine, r)
-	if err == nil && c.options.Bytes > 0 {
-		c.health.keeps(answer.Life.End)
+	answer, err := cache.Get(ctx, c.mine, r)
+	if err == nil && c.options.MaxBytes > 0 {
+		c.health.keeps(answer.Expiry.Expires)
 	}
-	source := heygen.Source{Endpoint: endpoint, From: from[answer.From], Failed: true}
-	if told, ok := errors.AsType[*heygen.Error](err); ok && told.NotAsked {
-		source.From = heygen.FromNowhere
+	source := heygen.Info{Endpoint: endpoint, Result: from[answer.Result], Failed: true}
+	if told, ok := errors.AsType[*heygen.Error](err); ok && told.NotSent {
+		source.Result = heygen.Skipped
 	}
 	if err == nil || errors.Is(err, heygen.ErrNotFound) { // that there is no such thing is an answer, too
-		source.Failed, source.At, source.Until, source.Public = false, answer.At, answer.Life.Fresh, err == nil && public(answer.Value)
-		source.Kept = answer.Part
+		source.Failed, source.StoredAt, source.FreshUntil, source.Public = false, answer.StoredAt, answer.Expiry.Fresh, err == nil && public(answer.Value)
+		source.Entry = answer.Ref
 	}
-	source.Tell(ctx)
+	source.Report(ctx)
 	return answer.Value, waited(endpoint, err)
 }
 
-var from = map[cache.From]heygen.From{cache.Kept: heygen.FromKept, cache.Stale: heygen.FromStale, cache.Shared: heygen.FromShared, cache.Fetched: heygen.FromFetched}
+var from = map[cache.Result]heygen.Result{cache.Hit: heygen.Hit, cache.Stale: heygen.Stale, cache.Coalesced: heygen.Coalesced, cache.Miss: heygen.Miss}
 
 // waited is the client's own error for a caller whose context ended while it
 // waited for a call that is not its own.

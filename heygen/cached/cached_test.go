@@ -88,7 +88,7 @@ func TestAPageThatLeadsNowhereIsNotKept(t *testing.T) {
 		second := allGroups
 		second.Token = first.NextToken
 		for _, fault := range []sandbox.Fault{sandbox.MoreWithoutToken, sandbox.RepeatedToken, sandbox.EmptyPage, sandbox.EndlessPages} {
-			w.Misbehave(fault)
+			w.QueueFaults(fault)
 			w.costs(2, func() {
 				odd, err := w.ListAvatarGroups(w.Context(), second)
 				right, rightErr := w.ListAvatarGroups(w.Context(), second)
@@ -114,7 +114,7 @@ func TestCallsForTheSameAtOnceAreOne(t *testing.T) {
 				all.Wait()
 			})
 			w.costs(map[bool]int{true: 1, false: 0}[bytes == 0], func() { _, _ = w.ListAvatarGroups(w.Context(), allGroups) })
-		}, func(o *cached.Options) { o.Bytes = bytes })
+		}, func(o *cached.Options) { o.MaxBytes = bytes })
 	}
 }
 
@@ -187,8 +187,8 @@ func TestAnAnswerTellsWhatItRestsOn(t *testing.T) {
 			if len(*sources) != 1 {
 				w.Fatalf("step %d: %v", i, *sources)
 			}
-			if s := (*sources)[0]; time.Since(s.At) != step.age || s.Public != step.public || s.Until != s.At.Add(step.fresh) {
-				w.Errorf("step %d: %v old, public %v, for %v", i, time.Since(s.At), s.Public, s.Until.Sub(s.At))
+			if s := (*sources)[0]; time.Since(s.StoredAt) != step.age || s.Public != step.public || s.FreshUntil != s.StoredAt.Add(step.fresh) {
+				w.Errorf("step %d: %v old, public %v, for %v", i, time.Since(s.StoredAt), s.Public, s.FreshUntil.Sub(s.StoredAt))
 			}
 		}
 		for age := range 2 { // that there is none is an answer, too
@@ -197,13 +197,13 @@ func TestAnAnswerTellsWhatItRestsOn(t *testing.T) {
 			if _, err := w.AvatarGroup(ctx, "nobody"); !errors.Is(err, heygen.ErrNotFound) || len(*sources) != 1 {
 				w.Fatal(err, *sources)
 			}
-			if s := (*sources)[0]; time.Since(s.At) != time.Duration(age)*second || s.Until != s.At.Add(10*second) || s.Public {
+			if s := (*sources)[0]; time.Since(s.StoredAt) != time.Duration(age)*second || s.FreshUntil != s.StoredAt.Add(10*second) || s.Public {
 				w.Error(s)
 			}
 		}
 		ctx, sources := w.sources()
-		w.Misbehave(sandbox.InternalError)
-		if _, err := w.AvatarGroup(ctx, "another"); err == nil || len(*sources) != 1 || (*sources)[0] != (heygen.Source{Endpoint: "GET /v3/avatars/{group_id}", From: heygen.FromFetched, Failed: true}) {
+		w.QueueFaults(sandbox.InternalError)
+		if _, err := w.AvatarGroup(ctx, "another"); err == nil || len(*sources) != 1 || (*sources)[0] != (heygen.Info{Endpoint: "GET /v3/avatars/{group_id}", Result: heygen.Miss, Failed: true}) {
 			w.Error(err, *sources)
 		}
 	})
@@ -215,12 +215,12 @@ func TestAnOutageIsLoggedOnceASecondAndWithoutTheKey(t *testing.T) {
 			_, _ = w.group(g.ID, 1)
 		}
 		w.at(time.Minute)
-		w.Misbehave(slices.Repeat([]sandbox.Fault{sandbox.HTMLPage}, 30)...)
+		w.QueueFaults(slices.Repeat([]sandbox.Fault{sandbox.HTMLPage}, 30)...)
 		for _, g := range w.Groups()[:30] {
 			_, _ = w.group(g.ID, 1)
 		}
 		w.at(time.Hour)
-		w.Misbehave(sandbox.BadGateway)
+		w.QueueFaults(sandbox.BadGateway)
 		_, _ = w.group(w.Groups()[0].ID, 1)
 		log := w.log.String()
 		if strings.Count(log, "\n") != 2 || !strings.Contains(log, "suppressed=29") || !strings.Contains(log, "status=502") || strings.Contains(log, "secret") || strings.Contains(log, "127.0.0.1") {
@@ -235,8 +235,8 @@ func TestSixHundredGroupsFitIn16MiB(t *testing.T) {
 		listed := walk(w, func(token string) (heygen.Page[heygen.AvatarGroup], error) {
 			return w.ListAvatarGroups(w.Context(), heygen.AvatarGroupsParams{Limit: heygen.MaxPageSize, Token: token})
 		})
-		if len(listed) < 600 || w.Bytes() > 1<<20 { // far less than they may take
-			w.Errorf("%d groups in %d bytes", len(listed), w.Bytes())
+		if len(listed) < 600 || w.Size() > 1<<20 { // far less than they may take
+			w.Errorf("%d groups in %d bytes", len(listed), w.Size())
 		}
 		w.costs(0, func() {
 			for _, g := range listed {
@@ -244,6 +244,6 @@ func TestSixHundredGroupsFitIn16MiB(t *testing.T) {
 			}
 			_, _ = w.ListAvatarGroups(w.Context(), allGroups)
 		})
-		w.Logf("%d groups in %d bytes", len(listed), w.Bytes())
-	}, func(o *cached.Options) { o.Bytes = most })
+		w.Logf("%d groups in %d bytes", len(listed), w.Size())
+	}, func(o *cached.Options) { o.MaxBytes = most })
 }

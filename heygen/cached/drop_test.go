@@ -34,7 +34,7 @@ func TestA401DropsEverything(t *testing.T) {
 				w.Error(err)
 			}
 		})
-		if n := w.Bytes(); n != 0 {
+		if n := w.Size(); n != 0 {
 			w.Errorf("%d bytes are kept of what the key no longer sees", n)
 		}
 		w.SetKeys("sk_V2_secret")
@@ -61,7 +61,7 @@ func TestA401DropsEverything(t *testing.T) {
 // who wait for it, and for nobody else.
 func TestWhatIsOnItsWayDoesNotSurviveADrop(t *testing.T) {
 	in(t, sandbox.Options{Latency: second}, func(w *world) {
-		w.Misbehave(sandbox.Unauthorized)
+		w.QueueFaults(sandbox.Unauthorized)
 		go func() { _, _ = w.Voice(w.Context(), "v") }()
 		w.at(second / 2)
 		listed := make(chan heygen.Page[heygen.AvatarGroup])
@@ -70,7 +70,7 @@ func TestWhatIsOnItsWayDoesNotSurviveADrop(t *testing.T) {
 			listed <- page
 		}()
 		page := <-listed
-		if n := w.Bytes(); len(page.Data) == 0 || n != 0 || time.Since(w.start) != 3*second/2 {
+		if n := w.Size(); len(page.Data) == 0 || n != 0 || time.Since(w.start) != 3*second/2 {
 			w.Errorf("%d bytes are kept of %d groups", n, len(page.Data))
 		}
 		_, _ = w.group(string(page.Data[0].ID), 1)
@@ -81,7 +81,7 @@ func TestA403DropsEverythingWhenItIsNews(t *testing.T) {
 	in(t, sandbox.Options{}, func(w *world) {
 		g := w.Groups()[0].ID
 		voice := func() {
-			w.Misbehave(sandbox.Forbidden)
+			w.QueueFaults(sandbox.Forbidden)
 			if _, err := w.Voice(w.Context(), "v"); !errors.Is(err, heygen.ErrForbidden) {
 				w.Error(err)
 			}

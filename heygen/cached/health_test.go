@@ -37,7 +37,7 @@ func TestHealthAsksHeyGenWhereNothingIsKnown(t *testing.T) {
 		for range 10 {
 			w.health("", 0)
 		}
-		w.Misbehave(sandbox.InternalError, sandbox.InternalError, sandbox.InternalError)
+		w.QueueFaults(sandbox.InternalError, sandbox.InternalError, sandbox.InternalError)
 		w.at(time.Hour / 2) // what is kept can still be given
 		w.health("", 0)
 	})
@@ -63,7 +63,7 @@ func TestARefusedKeyIsNoHealthWhateverWasKept(t *testing.T) {
 		_, _ = w.AvatarGroup(w.Context(), "nobody_knows")
 		w.at(5 * second)
 		w.health(refuses, 1)
-		_, _ = w.As(heygen.NewKey("another")).AvatarGroup(w.Context(), "group_monica") // a caller's key says nothing of the server's
+		_, _ = w.ForKey(heygen.NewKey("another")).AvatarGroup(w.Context(), "group_monica") // a caller's key says nothing of the server's
 		w.at(10 * second)
 		w.health(refuses, 1)
 		w.SetKeys("sk_V2_secret")
@@ -79,7 +79,7 @@ func TestHealthWithoutAMemoryIsALateAnswer(t *testing.T) {
 		w.health("", 0)
 		w.at(time.Minute + second)
 		w.health("", 1)
-	}, func(o *cached.Options) { o.Bytes = 0 })
+	}, func(o *cached.Options) { o.MaxBytes = 0 })
 }
 
 func TestHealthSaysWhatIsWrongAndTheLogOnce(t *testing.T) {
@@ -148,7 +148,7 @@ func TestManyWhoAskForHealthAtOnceCostOneCall(t *testing.T) {
 
 func TestHealthIsToldInThreeSeconds(t *testing.T) {
 	in(t, sandbox.Options{}, func(w *world) {
-		w.Misbehave(sandbox.Hang)
+		w.QueueFaults(sandbox.Hang)
 		if err := w.Health(w.Context()); err == nil || time.Since(w.start) != 3*second {
 			w.Errorf("%v after %v", err, time.Since(w.start))
 		}

@@ -10,25 +10,25 @@ import (
 )
 
 // life is for how long an answer that holds these things is of use.
-func (r resource[K, T]) life(c *Client, at time.Time, things []T) cache.Life {
-	if c.options.Bytes == 0 {
-		return cache.Life{}
+func (r resource[K, T]) life(c *Client, at time.Time, things []T) cache.Expiry {
+	if c.options.MaxBytes == 0 {
+		return cache.Expiry{}
 	}
 	fresh := at.Add(c.options.Fresh)
-	stale := fresh.Add(c.options.Stale)
-	life := cache.Life{Fresh: fresh, Stale: stale, End: stale.Add(c.options.Outage)}
+	stale := fresh.Add(c.options.StaleWhileRevalidate)
+	life := cache.Expiry{Fresh: fresh, Stale: stale, Expires: stale.Add(c.options.StaleIfError)}
 	for i := range things {
 		if r.training(&things[i]) {
-			life.Fresh = earlier(life.Fresh, at.Add(c.options.Training))
+			life.Fresh = earlier(life.Fresh, at.Add(c.options.PendingTTL))
 			life.Stale = life.Fresh
 		}
 		for _, text := range r.urls(&things[i]) {
-			if expires, signed := expiry(text); signed && expires.Before(life.End) {
-				life.End = expires
+			if expires, signed := expiry(text); signed && expires.Before(life.Expires) {
+				life.Expires = expires
 			}
 		}
 	}
-	life.Fresh, life.Stale = earlier(life.Fresh, life.End), earlier(life.Stale, life.End)
+	life.Fresh, life.Stale = earlier(life.Fresh, life.Expires), earlier(life.Stale, life.Expires)
 	return life
 }
 

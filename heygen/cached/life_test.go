@@ -133,13 +133,13 @@ func TestNothingOutlivesTheSignatureOfItsPreview(t *testing.T) {
 			return l.PreviewImageURL
 		}
 		w.at(20*time.Minute - 1) // stale: given at once
-		w.Misbehave(sandbox.InternalError, sandbox.InternalError)
+		w.QueueFaults(sandbox.InternalError, sandbox.InternalError)
 		if again := page(); again.Data[0].ID != first.Data[0].ID || *alone() != *signed.PreviewImageURL {
 			w.Error("not given while its links work")
 		}
 		synctest.Wait()
 		w.at(20 * time.Minute)
-		w.Misbehave(sandbox.InternalError, sandbox.InternalError)
+		w.QueueFaults(sandbox.InternalError, sandbox.InternalError)
 		if _, err := w.AvatarLook(w.Context(), signed.ID); !errors.Is(err, heygen.ErrUnavailable) {
 			w.Errorf("given beyond its links: %v", err)
 		}
@@ -184,7 +184,7 @@ func TestAnAnswerIsNoLongerFreshWhenItsLinksStopWorking(t *testing.T) {
 	in(t, sandbox.Options{PreviewTTL: 20 * second}, func(w *world) {
 		ctx, sources := w.sources()
 		_, err := w.ListAvatarLooks(ctx, heygen.AvatarLooksParams{Limit: heygen.MaxPageSize, AvatarType: heygen.PhotoAvatar})
-		if err != nil || len(*sources) != 1 || (*sources)[0].Until.After(w.start.Add(20*second)) {
+		if err != nil || len(*sources) != 1 || (*sources)[0].FreshUntil.After(w.start.Add(20*second)) {
 			w.Error(err, *sources)
 		}
 	})

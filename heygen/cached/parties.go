@@ -49,7 +49,7 @@ type parties struct {
 func newParties(open func() *party) *parties {
 	p := &parties{open: open, secret: make([]byte, 32)}
 	_, _ = rand.Read(p.secret) // it never fails
-	gone := func(_ [sha256.Size]byte, one *party) { one.mine.Drop() }
+	gone := func(_ [sha256.Size]byte, one *party) { one.mine.Invalidate() }
 	p.known, _ = simplelru.NewLRU(mostKnown, gone)
 	p.unknown, _ = simplelru.NewLRU[[sha256.Size]byte, *party](mostNew, nil) // next to nothing is kept for those, and ends by itself
 	return p
@@ -96,7 +96,7 @@ func (p *party) turnedAway(endpoint string) error {
 	if p.strangers == nil || at == 0 || time.Since(time.Unix(0, at)) >= refusedFor {
 		return nil
 	}
-	return &heygen.Error{Kind: heygen.ErrUnauthenticated, Endpoint: endpoint, Cause: "not asked: HeyGen has just refused the key", Status: 401, NotAsked: true}
+	return &heygen.Error{Kind: heygen.ErrUnauthenticated, Endpoint: endpoint, Cause: "not asked: HeyGen has just refused the key", Status: 401, NotSent: true}
 }
 
 // all are the credentials that are remembered.
@@ -106,11 +106,11 @@ func (p *parties) all() []*party {
 	return append(p.known.Values(), p.unknown.Values()...)
 }
 
-// Loads tells what each credential has to do now: the client's own first.
-func (c *Client) Loads() []heygen.Load {
-	loads := []heygen.Load{c.party.heygen.Load()}
+// Stats tells what each credential has to do now: the client's own first.
+func (c *Client) Stats() []heygen.Stats {
+	loads := []heygen.Stats{c.party.heygen.Stats()}
 	for _, p := range c.parties.all() {
-		loads = append(loads, p.heygen.Load())
+		loads = append(loads, p.heygen.Stats())
 	}
 	return loads
 }

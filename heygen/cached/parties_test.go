@@ -22,7 +22,7 @@ func key(name string) heygen.Key { return heygen.NewKey("sk_V2_" + name) }
 func (w *world) fetches(k heygen.Key, calls int) {
 	w.Helper()
 	w.costs(calls, func() {
-		if _, err := w.As(k).AvatarGroup(w.Context(), "group_monica"); err != nil {
+		if _, err := w.ForKey(k).AvatarGroup(w.Context(), "group_monica"); err != nil {
 			w.Error(err)
 		}
 	})
@@ -36,7 +36,7 @@ func TestNothingIsSharedBetweenKeys(t *testing.T) {
 			for range 10 {
 				for _, k := range keys {
 					all.Go(func() {
-						_, err := w.As(k).AvatarGroup(w.Context(), "group_monica")
+						_, err := w.ForKey(k).AvatarGroup(w.Context(), "group_monica")
 						if err != nil {
 							w.Error(err)
 						}
@@ -82,13 +82,13 @@ func TestARevokedKeyLosesWhatWasKeptForItAlone(t *testing.T) {
 		w.fetches(key("ada"), 1)
 		w.fetches(key("bob"), 1)
 		w.SetKeys("sk_V2_bob")
-		if _, err := w.As(key("ada")).AvatarGroup(w.Context(), "group_abigail"); err == nil {
+		if _, err := w.ForKey(key("ada")).AvatarGroup(w.Context(), "group_abigail"); err == nil {
 			w.Fatal("a revoked key is of use")
 		}
 		w.fetches(key("bob"), 0)
 		w.at(5 * second)
 		w.costs(1, func() {
-			if _, err := w.As(key("ada")).AvatarGroup(w.Context(), "group_monica"); err == nil {
+			if _, err := w.ForKey(key("ada")).AvatarGroup(w.Context(), "group_monica"); err == nil {
 				w.Error("what was kept is given to whom it no longer belongs")
 			}
 		})
@@ -100,8 +100,8 @@ func TestARevokedKeyLosesWhatWasKeptForItAlone(t *testing.T) {
 
 func TestAPauseIsOneKeysAlone(t *testing.T) {
 	in(t, sandbox.Options{RetryAfter: 10 * second}, func(w *world) {
-		w.Misbehave(sandbox.RateLimited)
-		_, _ = w.As(key("ada")).AvatarGroup(w.Context(), "group_monica")
+		w.QueueFaults(sandbox.RateLimited)
+		_, _ = w.ForKey(key("ada")).AvatarGroup(w.Context(), "group_monica")
 		began := time.Now()
 		w.fetches(key("bob"), 1)
 		if time.Since(began) != 0 {
@@ -119,10 +119,10 @@ func TestMadeUpKeysPushOutNobodyThatHeyGenKnows(t *testing.T) {
 		w.SetKeys("sk_V2_ada")
 		w.fetches(key("ada"), 1)
 		for i := range 15_000 {
-			_ = w.As(heygen.NewKey(fmt.Sprint("guess", i)))
+			_ = w.ForKey(heygen.NewKey(fmt.Sprint("guess", i)))
 		}
 		w.fetches(key("ada"), 0)
-		if n := len(w.Loads()); n != 1+1+1_000 { // the server's own, Ada's, and the last that were made up
+		if n := len(w.Stats()); n != 1+1+1_000 { // the server's own, Ada's, and the last that were made up
 			w.Errorf("%d credentials are remembered", n)
 		}
 	})
@@ -130,23 +130,23 @@ func TestMadeUpKeysPushOutNobodyThatHeyGenKnows(t *testing.T) {
 
 func TestManyKeysAreForgottenAndWhatWasKeptForThem(t *testing.T) {
 	in(t, sandbox.Options{}, func(w *world) {
-		ada := w.As(key("ada"))
+		ada := w.ForKey(key("ada"))
 		page, err := ada.ListAvatarGroups(w.Context(), allGroups)
 		if err != nil {
 			w.Fatal(err)
 		}
 		w.costs(0, func() { _, _ = ada.AvatarGroup(w.Context(), page.Data[0].ID) })
-		adas := w.Bytes()
+		adas := w.Size()
 		for i := range 10_000 {
-			_, _ = w.As(heygen.NewKey(fmt.Sprint("user", i))).AvatarGroup(w.Context(), "group_monica")
+			_, _ = w.ForKey(heygen.NewKey(fmt.Sprint("user", i))).AvatarGroup(w.Context(), "group_monica")
 		}
-		one := w.As(heygen.NewKey("user9998"))
-		before := w.Bytes()
+		one := w.ForKey(heygen.NewKey("user9998"))
+		before := w.Size()
 		_, _ = one.AvatarGroup(w.Context(), page.Data[1].ID)
-		if each := w.Bytes() - before; before > 10_000*each*11/10+adas/2 {
+		if each := w.Size() - before; before > 10_000*each*11/10+adas/2 {
 			w.Errorf("%d bytes are kept for 10,000 with %d each, and %d for one that is forgotten", before, each, adas)
 		}
-		if n := len(w.Loads()); n != 1+10_000 {
+		if n := len(w.Stats()); n != 1+10_000 {
 			w.Errorf("%d credentials are remembered", n)
 		}
 		w.fetches(key("user9999"), 1) // this one has another name
@@ -179,7 +179,7 @@ func TestAKeyThatHeyGenRefusesIsNotShownToItAgainAndAgain(t *testing.T) {
 			w.Helper()
 			w.costs(calls, func() {
 				for i := range 100 {
-					if _, err := w.As(k).AvatarGroup(w.Context(), heygen.GroupID(fmt.Sprint("group", i))); !errors.Is(err, wanted) {
+					if _, err := w.ForKey(k).AvatarGroup(w.Context(), heygen.GroupID(fmt.Sprint("group", i))); !errors.Is(err, wanted) {
 						w.Errorf("%d: %v", i, err)
 					}
 				}
@@ -205,18 +205,18 @@ func TestAKeyThatHeyGenRefusesIsNotShownToItAgainAndAgain(t *testing.T) {
 func TestNobodysRefreshesWaitForAnothers(t *testing.T) {
 	in(t, sandbox.Options{RetryAfter: 25 * second}, func(w *world) {
 		for _, g := range w.Groups()[:20] {
-			_, _ = w.As(key("ada")).AvatarGroup(w.Context(), heygen.GroupID(g.ID))
+			_, _ = w.ForKey(key("ada")).AvatarGroup(w.Context(), heygen.GroupID(g.ID))
 		}
 		w.fetches(key("bob"), 1)
 		w.at(2 * time.Minute) // all of it is stale
-		w.Misbehave(sandbox.RateLimited)
+		w.QueueFaults(sandbox.RateLimited)
 		for _, g := range w.Groups()[:20] {
-			_, _ = w.As(key("ada")).AvatarGroup(w.Context(), heygen.GroupID(g.ID))
+			_, _ = w.ForKey(key("ada")).AvatarGroup(w.Context(), heygen.GroupID(g.ID))
 		}
 		w.at(2 * time.Minute) // until those that are let through have ended
 		w.fetches(key("bob"), 1)
 		ctx, sources := w.sources()
-		if _, err := w.As(key("bob")).AvatarGroup(ctx, "group_monica"); err != nil || (*sources)[0].From != heygen.FromKept {
+		if _, err := w.ForKey(key("bob")).AvatarGroup(ctx, "group_monica"); err != nil || (*sources)[0].Result != heygen.Hit {
 			w.Errorf("%v: it is still %v", err, *sources)
 		}
 	})

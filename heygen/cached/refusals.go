@@ -59,7 +59,7 @@ func (c *Client) heed(endpoint string, err error) {
 }
 
 func (p *party) drop() {
-	p.mine.Drop()
+	p.mine.Invalidate()
 	p.health.dropped()
 }
 

@@ -31,14 +31,14 @@ func page[P, K comparable, T any](ctx context.Context, c *Client, r resource[K, 
 		Bulk:      true,
 		Fetch:     func(ctx context.Context) (heygen.Page[T], error) { return list(ctx, params) },
 		Transient: func(err error) bool { return failedList(err, token) },
-		Life: func(p heygen.Page[T], err error, at time.Time) cache.Life {
+		Expiry: func(p heygen.Page[T], err error, at time.Time) cache.Expiry {
 			if err != nil || leadsNowhere(p, token) {
-				return cache.Life{}
+				return cache.Expiry{}
 			}
 			return r.life(c, at, p.Data)
 		},
-		Came: func(p heygen.Page[T], _ error, at time.Time, of cache.View) {
-			if !r.alike || c.options.Bytes == 0 {
+		OnFetch: func(p heygen.Page[T], _ error, at time.Time, of cache.Snapshot) {
+			if !r.alike || c.options.MaxBytes == 0 {
 				return
 			}
 			for i := range p.Data {
@@ -65,13 +65,13 @@ func one[K comparable, T any](ctx context.Context, c *Client, r resource[K, T], 
 			return kept[T]{value: value}, err
 		},
 		Transient: failed,
-		Life: func(k kept[T], err error, at time.Time) cache.Life {
+		Expiry: func(k kept[T], err error, at time.Time) cache.Expiry {
 			switch {
-			case errors.Is(err, heygen.ErrNotFound) && c.options.Bytes > 0:
-				gone := at.Add(c.options.Missing)
-				return cache.Life{Fresh: gone, Stale: gone, End: gone}
+			case errors.Is(err, heygen.ErrNotFound) && c.options.MaxBytes > 0:
+				gone := at.Add(c.options.NegativeTTL)
+				return cache.Expiry{Fresh: gone, Stale: gone, Expires: gone}
 			case err != nil:
-				return cache.Life{}
+				return cache.Expiry{}
 			}
 			return r.life(c, at, []T{k.value})
 		},

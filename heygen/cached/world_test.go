@@ -68,7 +68,7 @@ func in(t *testing.T, o sandbox.Options, test func(*world), change ...func(*cach
 		if err != nil {
 			t.Fatal(err)
 		}
-		options := cached.Options{HeyGen: w.plain, Bytes: 64 << 20, Fresh: time.Minute, Stale: time.Hour, Training: 5 * second, Missing: 10 * second, Logger: logger}
+		options := cached.Options{HeyGen: w.plain, MaxBytes: 64 << 20, Fresh: time.Minute, StaleWhileRevalidate: time.Hour, PendingTTL: 5 * second, NegativeTTL: 10 * second, Logger: logger}
 		for _, f := range change {
 			f(&options)
 		}
@@ -135,7 +135,7 @@ func walk[T any](w *world, list func(token string) (heygen.Page[T], error)) (all
 }
 
 // sources gives a context that gathers what answers rest on.
-func (w *world) sources() (context.Context, *[]heygen.Source) {
-	var all []heygen.Source
-	return heygen.WithSources(w.Context(), func(s heygen.Source) { all = append(all, s) }), &all
+func (w *world) sources() (context.Context, *[]heygen.Info) {
+	var all []heygen.Info
+	return heygen.WithObserver(w.Context(), func(s heygen.Info) { all = append(all, s) }), &all
 }

@@ -62,7 +62,7 @@ func TestACallThatIsCutOffHasNoStatus(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			box := sandbox.New(sandbox.Options{})
 			defer box.Close()
-			box.Misbehave(fault)
+			box.QueueFaults(fault)
 			fetch(t, clientOf(box), monica)
 			synctest.Wait()
 			if calls := box.Calls(); len(calls) != 1 || calls[0].Status != 0 {

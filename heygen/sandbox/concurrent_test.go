@@ -11,7 +11,7 @@ import (
 )
 
 func TestCallersAndChangesMayComeAtOnce(t *testing.T) {
-	box := sandbox.New(sandbox.Options{Training: time.Nanosecond})
+	box := sandbox.New(sandbox.Options{TrainingDuration: time.Nanosecond})
 	var running sync.WaitGroup
 	for i := range 4 {
 		running.Go(func() {

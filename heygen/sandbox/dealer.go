@@ -25,10 +25,10 @@ func (d *dealer) init(options Options) {
 	d.dice = rand.New(rand.NewPCG(options.Seed, 0))
 }
 
-// Misbehave makes the next API calls misbehave in this order, one each, after those of an earlier Misbehave. OK stands for a
+// QueueFaults makes the next API calls misbehave in this order, one each, after those of an earlier Misbehave. OK stands for a
 // call that does not. While there are any left, Options.FaultRate does not count. It panics for a fault that is none of
 // [AllFaults].
-func (s *Sandbox) Misbehave(script ...Fault) {
+func (s *Sandbox) QueueFaults(script ...Fault) {
 	mustKnow(script)
 	s.dealer.mu.Lock()
 	defer s.dealer.mu.Unlock()

@@ -28,8 +28,8 @@ func normal(t *testing.T, body []byte) string {
 
 func TestMisbehaveFollowsItsScriptThenStops(t *testing.T) {
 	box := sandbox.New(sandbox.Options{})
-	box.Misbehave(sandbox.InternalError, sandbox.OK)
-	box.Misbehave(sandbox.Conflict)
+	box.QueueFaults(sandbox.InternalError, sandbox.OK)
+	box.QueueFaults(sandbox.Conflict)
 	get(t, box, "/portraits/group_monica.svg") // no API call: uses nothing up
 	for i, want := range []int{500, 200, 409, 200, 200} {
 		if got := get(t, box, monica).Code; got != want {
@@ -40,7 +40,7 @@ func TestMisbehaveFollowsItsScriptThenStops(t *testing.T) {
 
 func TestAScriptOverridesTheRate(t *testing.T) {
 	box := sandbox.New(sandbox.Options{FaultRate: 1, Faults: []sandbox.Fault{sandbox.Teapot}})
-	box.Misbehave(sandbox.OK, sandbox.Forbidden)
+	box.QueueFaults(sandbox.OK, sandbox.Forbidden)
 	for i, want := range []int{200, 403, 418} {
 		if got := get(t, box, monica).Code; got != want {
 			t.Errorf("call %d: %d, want %d", i, got, want)
@@ -56,7 +56,7 @@ func TestOptionsAreACopy(t *testing.T) {
 		t.Errorf("changing Faults changed the sandbox: %d", got)
 	}
 	options.Keys[0] = "changed"
-	box.Misbehave(sandbox.OK)
+	box.QueueFaults(sandbox.OK)
 	if got := get(t, box, monica).Code; got != 200 {
 		t.Errorf("changing Keys changed the sandbox: %d", got)
 	}

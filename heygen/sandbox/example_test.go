@@ -10,7 +10,7 @@ import (
 func Example() {
 	box := sandbox.New(sandbox.Options{})
 	defer box.Close()
-	box.Misbehave(sandbox.RateLimited) // the first call only
+	box.QueueFaults(sandbox.RateLimited) // the first call only
 
 	client := &http.Client{Transport: box.Transport()}
 	for range 2 {

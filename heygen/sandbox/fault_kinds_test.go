@@ -25,7 +25,7 @@ var kinds = []struct {
 func spoilt(t *testing.T, fault sandbox.Fault, path string, s shape) (body string, wrong []string) {
 	t.Helper()
 	box := sandbox.New(sandbox.Options{})
-	box.Misbehave(fault)
+	box.QueueFaults(fault)
 	w := get(t, box, path)
 	if w.Code != 200 {
 		t.Errorf("%s at %s: %d", fault, path, w.Code)
@@ -49,7 +49,7 @@ func TestAnotherIDOfTheOnlyOneIsThatOne(t *testing.T) {
 		box.RemoveVoices(v.ID)
 	}
 	want := get(t, box, calmVoice).Body.String()
-	box.Misbehave(sandbox.AnotherID)
+	box.QueueFaults(sandbox.AnotherID)
 	if got := get(t, box, calmVoice).Body.String(); normal(t, []byte(got)) != normal(t, []byte(want)) {
 		t.Error(got)
 	}
@@ -115,10 +115,10 @@ func TestPagingFaultsSpoilEveryList(t *testing.T) {
 func TestEveryListSurvivesAWalkOverEmptyPages(t *testing.T) {
 	for _, list := range lists {
 		for name, tokens := range flavours {
-			box := sandbox.New(sandbox.Options{Tokens: tokens})
+			box := sandbox.New(sandbox.Options{TokenKind: tokens})
 			query := url.Values{"limit": {"50"}, "ownership": {"private"}, "type": {"public"}} // each list has one of the two
 			want := ids(t, walkOf(t, box, list.path, query)...)
-			box.Misbehave(sandbox.EmptyPage, sandbox.OK, sandbox.EmptyPage)
+			box.QueueFaults(sandbox.EmptyPage, sandbox.OK, sandbox.EmptyPage)
 			if got := ids(t, walkOf(t, box, list.path, query)...); !slices.Equal(got, want) || len(want) < 100 {
 				t.Errorf("%s, %s: %d of %d", name, list.path, len(got), len(want))
 			}
@@ -128,7 +128,7 @@ func TestEveryListSurvivesAWalkOverEmptyPages(t *testing.T) {
 
 func TestTheProbeOfAKeyHasNoOther(t *testing.T) {
 	box := sandbox.New(sandbox.Options{})
-	box.Misbehave(sandbox.AnotherID)
+	box.QueueFaults(sandbox.AnotherID)
 	var me struct{ Data struct{ Username string } }
 	if w := get(t, box, "/v3/users/me"); json.Unmarshal(w.Body.Bytes(), &me) != nil || me.Data.Username != "sandbox" {
 		t.Errorf("%d %s", w.Code, w.Body)

@@ -14,7 +14,7 @@ func TestRetryAfterIsInGMTWhateverTheMachinesZone(t *testing.T) {
 	t.Cleanup(func() { time.Local = local })
 	synctest.Test(t, func(t *testing.T) { // it begins at midnight of 1 January 2000, UTC
 		box := sandbox.New(sandbox.Options{})
-		box.Misbehave(sandbox.RateLimitedUntil)
+		box.QueueFaults(sandbox.RateLimitedUntil)
 		if at := get(t, box, monica).Header().Get("Retry-After"); at != "Sat, 01 Jan 2000 00:00:02 GMT" {
 			t.Error(at)
 		}
@@ -32,7 +32,7 @@ func TestA429AsksForThePauseOfTheOptions(t *testing.T) {
 			time.Minute:             {"60", "Sat, 01 Jan 2000 00:01:01 GMT"},
 		} {
 			box := sandbox.New(sandbox.Options{RetryAfter: pause})
-			box.Misbehave(sandbox.RateLimited, sandbox.RateLimitedUntil, sandbox.RateLimitedMute)
+			box.QueueFaults(sandbox.RateLimited, sandbox.RateLimitedUntil, sandbox.RateLimitedMute)
 			for i, want := range append(want[:], "") {
 				if w := get(t, box, monica); w.Code != 429 || w.Header().Get("Retry-After") != want {
 					t.Errorf("%v, call %d: %d, Retry-After %q, want %q", pause, i, w.Code, w.Header().Get("Retry-After"), want)

@@ -255,7 +255,7 @@ func TestEachFaultShowsWhatItSays(t *testing.T) {
 					want.ask = firstPage + "&token=" + url.QueryEscape(token)
 				}
 				client := clientOf(box)
-				box.Misbehave(fault)
+				box.QueueFaults(fault)
 				want.seen(t, fetch(t, client, want.ask))
 				if after := fetch(t, client, "/v3/users/me"); after.err != nil || after.StatusCode != 200 {
 					t.Errorf("the call after it misbehaves, too: %v %d", after.err, after.StatusCode)
@@ -284,7 +284,7 @@ func TestAFaultThatDoesNotFitChangesNothing(t *testing.T) {
 		sandbox.DataString:       "/v3/avatars?limit=0",
 	} {
 		want := get(t, box, path)
-		box.Misbehave(fault)
+		box.QueueFaults(fault)
 		got := get(t, box, path)
 		if got.Code != want.Code || normal(t, got.Body.Bytes()) != normal(t, want.Body.Bytes()) {
 			t.Errorf("%s at %s: %d %s", fault, path, got.Code, got.Body)
@@ -298,7 +298,7 @@ func TestListFaultsSpareAnEmptyList(t *testing.T) {
 		box.Remove(g.ID)
 	}
 	for _, fault := range []sandbox.Fault{sandbox.BadItem, sandbox.ItemWithoutID, sandbox.BadItems, sandbox.UnknownEnum} {
-		box.Misbehave(fault)
+		box.QueueFaults(fault)
 		if wrong := check(pageShape, get(t, box, firstPage).Body.Bytes()); wrong != nil {
 			t.Errorf("%s: %q", fault, wrong)
 		}
@@ -307,7 +307,7 @@ func TestListFaultsSpareAnEmptyList(t *testing.T) {
 
 func TestDataSwappedOfAListIsAnObject(t *testing.T) {
 	box := sandbox.New(sandbox.Options{})
-	box.Misbehave(sandbox.DataSwapped)
+	box.QueueFaults(sandbox.DataSwapped)
 	if body := get(t, box, firstPage).Body.String(); !strings.Contains(body, `"data":{`) {
 		t.Error(body)
 	}
@@ -316,7 +316,7 @@ func TestDataSwappedOfAListIsAnObject(t *testing.T) {
 func TestUnknownEnumChangesAllThree(t *testing.T) {
 	for _, path := range []string{monica, firstPage} {
 		box := sandbox.New(sandbox.Options{})
-		box.Misbehave(sandbox.UnknownEnum)
+		box.QueueFaults(sandbox.UnknownEnum)
 		body := get(t, box, path).Body.String()
 		groups := strings.Count(body, `"looks_count"`)
 		for _, value := range []string{`"status":"hibernating"`, `"consent_status":"notarised"`, `"gender":"unspecified"`} {
@@ -329,7 +329,7 @@ func TestUnknownEnumChangesAllThree(t *testing.T) {
 
 func TestAMisspeltFaultPanics(t *testing.T) {
 	for name, use := range map[string]func(){
-		"Misbehave": func() { sandbox.New(sandbox.Options{}).Misbehave("429 dates") },
+		"Misbehave": func() { sandbox.New(sandbox.Options{}).QueueFaults("429 dates") },
 		"Options":   func() { sandbox.New(sandbox.Options{Faults: []sandbox.Fault{"500", "5xx"}}) },
 	} {
 		func() {

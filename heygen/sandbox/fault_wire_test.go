@@ -16,7 +16,7 @@ func TestAResetOverTCPIsAReset(t *testing.T) {
 	box := sandbox.New(sandbox.Options{})
 	server := httptest.NewServer(box)
 	defer server.Close()
-	box.Misbehave(sandbox.Reset)
+	box.QueueFaults(sandbox.Reset)
 	transport := &http.Transport{}
 	defer transport.CloseIdleConnections()
 	r, _ := http.NewRequestWithContext(t.Context(), "GET", server.URL+monica, nil)
@@ -31,7 +31,7 @@ func TestAResetOverTCPIsAReset(t *testing.T) {
 
 func TestARecorderOfAnEndlessBodyEndsWithItsRequest(t *testing.T) {
 	box := sandbox.New(sandbox.Options{})
-	box.Misbehave(sandbox.EndlessBody)
+	box.QueueFaults(sandbox.EndlessBody)
 	ctx, cancel := context.WithCancel(t.Context())
 	w := &discard{ResponseRecorder: httptest.NewRecorder(), cancel: cancel}
 	r := httptest.NewRequestWithContext(ctx, "GET", "http://box"+monica, nil)
@@ -47,7 +47,7 @@ func TestAnEndlessBodyOfAHeadIsNone(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		box := sandbox.New(sandbox.Options{})
 		defer box.Close()
-		box.Misbehave(sandbox.EndlessBody)
+		box.QueueFaults(sandbox.EndlessBody)
 		r, _ := http.NewRequestWithContext(t.Context(), "HEAD", "http://box"+monica, nil)
 		response, err := clientOf(box).Do(r)
 		if err != nil {

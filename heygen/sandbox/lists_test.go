@@ -49,7 +49,7 @@ func parse(t *testing.T, query string) url.Values {
 
 func TestEveryPageOfEveryListIsAsDocumented(t *testing.T) {
 	for name, tokens := range flavours {
-		box := sandbox.New(sandbox.Options{Tokens: tokens})
+		box := sandbox.New(sandbox.Options{TokenKind: tokens})
 		for _, list := range lists {
 			n := 0
 			for _, query := range list.queries {
@@ -133,7 +133,7 @@ func TestAWalkOfLooksOrVoicesMeetsEachOnceInOrder(t *testing.T) {
 		}
 	}
 	for name, tokens := range flavours {
-		box := sandbox.New(sandbox.Options{Tokens: tokens})
+		box := sandbox.New(sandbox.Options{TokenKind: tokens})
 		for _, c := range []struct {
 			path, query string
 			wanted      func(*sandbox.Sandbox, url.Values) []string
@@ -223,7 +223,7 @@ func TestParametersOfLooksAndVoicesAreReadStrictly(t *testing.T) {
 
 func TestATokenOfLooksOrVoicesIsBoundToAllFilters(t *testing.T) {
 	for name, tokens := range flavours {
-		box := sandbox.New(sandbox.Options{Tokens: tokens})
+		box := sandbox.New(sandbox.Options{TokenKind: tokens})
 		for path, queries := range map[string][]string{
 			"/v3/avatars/looks": {
 				"", "group_id=group_monica", "ownership=public", "avatar_type=studio_avatar", "limit=2&ownership=public", "group_id=",

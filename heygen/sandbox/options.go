@@ -11,8 +11,8 @@ type Options struct {
 	// Keys are the accepted keys and bearer tokens. Empty: any that is not empty. [Sandbox.SetKeys] replaces them.
 	Keys []string
 
-	// Tokens is what a page token stands for. The zero value is Keyset.
-	Tokens Tokens
+	// TokenKind is what a page token stands for. The zero value is Keyset.
+	TokenKind Tokens
 
 	// OmittedIsPublic makes a list without ownership one of the public groups, or looks. HeyGen documents both kinds, and two of its
 	// users saw only the public ones: a client has to be right with both.
@@ -25,13 +25,13 @@ type Options struct {
 	// PreviewTTL is for how long the signed URL of a preview is good. 0: for seven days.
 	PreviewTTL time.Duration
 
-	// Training is how long a training takes at most. 0: statuses stand still.
+	// TrainingDuration is how long a training takes at most. 0: statuses stand still.
 	//
 	// Else a group or a look that is processing ends within Training of the time it was added, or the sandbox was made: four
 	// out of five completed, the fifth failed. One that is pending_consent begins to process within Training. Half way, what
 	// will complete gets its previews and its size. A look in training goes with its group, if that is in training as well.
 	// A voice that is processing becomes complete.
-	Training time.Duration
+	TrainingDuration time.Duration
 
 	// RetryAfter is the pause that RateLimited and RateLimitedUntil ask for, in whole seconds: what is over counts as one more.
 	// It is asked for, and not enforced: a call within it is answered. 0: one second.

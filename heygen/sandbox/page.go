@@ -45,7 +45,7 @@ type pageRequest struct {
 
 // askedPage reads limit and token. most is the resource's largest limit; the default is 20 for all of them.
 func (s *Sandbox) askedPage(query url.Values, binding string, most int) (pageRequest, *refusal) {
-	asked := pageRequest{binding: binding, limit: 20, tokens: s.options.Tokens}
+	asked := pageRequest{binding: binding, limit: 20, tokens: s.options.TokenKind}
 	if query.Has("limit") {
 		n, err := strconv.Atoi(query.Get("limit"))
 		if err != nil || n < 1 || n > most || strconv.Itoa(n) != query.Get("limit") { // Atoi takes +5 and 05

@@ -18,7 +18,7 @@ var flavours = map[string]sandbox.Tokens{"keyset": sandbox.Keyset, "page numbers
 
 func TestAWalkMeetsEveryGroupOnceInOrder(t *testing.T) {
 	for name, tokens := range flavours {
-		box := sandbox.New(sandbox.Options{Tokens: tokens})
+		box := sandbox.New(sandbox.Options{TokenKind: tokens})
 		for _, ownership := range []sandbox.Ownership{"", sandbox.Public, sandbox.Private} {
 			var want []string
 			for _, g := range box.Groups() {
@@ -48,8 +48,8 @@ func TestAWalkMeetsEveryGroupOnceInOrder(t *testing.T) {
 
 func TestOmittedOwnershipIsBothOrPublic(t *testing.T) {
 	for name, tokens := range flavours {
-		both := sandbox.New(sandbox.Options{Tokens: tokens})
-		public := sandbox.New(sandbox.Options{Tokens: tokens, OmittedIsPublic: true})
+		both := sandbox.New(sandbox.Options{TokenKind: tokens})
+		public := sandbox.New(sandbox.Options{TokenKind: tokens, OmittedIsPublic: true})
 		list := func(box *sandbox.Sandbox, query url.Values) []string {
 			return ids(t, walk(t, box, with(query, "limit", 50))...)
 		}
@@ -66,7 +66,7 @@ func TestOmittedOwnershipIsBothOrPublic(t *testing.T) {
 
 func TestAnEmptyListIsAList(t *testing.T) {
 	for name, tokens := range flavours {
-		box := sandbox.New(sandbox.Options{Tokens: tokens})
+		box := sandbox.New(sandbox.Options{TokenKind: tokens})
 		for _, g := range box.Groups() {
 			box.Remove(g.ID)
 		}
@@ -89,7 +89,7 @@ func TestAFullLastPageSaysThatItIsTheLast(t *testing.T) {
 
 // secondPage gives the second page of 10 after something happened between the two.
 func secondPage(t *testing.T, tokens sandbox.Tokens, happen func(box *sandbox.Sandbox, first []string)) []string {
-	box := sandbox.New(sandbox.Options{Tokens: tokens})
+	box := sandbox.New(sandbox.Options{TokenKind: tokens})
 	first := get(t, box, "/v3/avatars?limit=10").Body.Bytes()
 	happen(box, ids(t, first))
 	second := get(t, box, "/v3/avatars?limit=10&token="+url.QueryEscape(nextToken(t, first)))
@@ -135,7 +135,7 @@ func TestAPagePastAShrunkListIsEmpty(t *testing.T) {
 
 func TestATokenIsBoundToFilterLimitAndFlavour(t *testing.T) {
 	for name, tokens := range flavours {
-		box := sandbox.New(sandbox.Options{Tokens: tokens})
+		box := sandbox.New(sandbox.Options{TokenKind: tokens})
 		token := url.QueryEscape(nextToken(t, get(t, box, "/v3/avatars?ownership=public&limit=10").Body.Bytes()))
 		for query, want := range map[string]int{
 			"ownership=public&limit=10":             200,
@@ -149,7 +149,7 @@ func TestATokenIsBoundToFilterLimitAndFlavour(t *testing.T) {
 				t.Errorf("%s, %s: %d, want %d", name, query, w.Code, want)
 			}
 		}
-		other := sandbox.New(sandbox.Options{Tokens: 1 - tokens})
+		other := sandbox.New(sandbox.Options{TokenKind: 1 - tokens})
 		w := get(t, other, "/v3/avatars?ownership=public&limit=10&token="+token)
 		refused(t, name+" in the other flavour", w.Result(), w.Body.Bytes(), 400, "invalid_parameter", "token")
 	}
@@ -158,8 +158,8 @@ func TestATokenIsBoundToFilterLimitAndFlavour(t *testing.T) {
 func TestATokenOutlivesARestart(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) { // at one moment: signed links tell the second
 		for name, tokens := range flavours {
-			first := get(t, sandbox.New(sandbox.Options{Tokens: tokens}), "/v3/avatars").Body.String()
-			again := get(t, sandbox.New(sandbox.Options{Tokens: tokens, Seed: 7}), "/v3/avatars").Body.String()
+			first := get(t, sandbox.New(sandbox.Options{TokenKind: tokens}), "/v3/avatars").Body.String()
+			again := get(t, sandbox.New(sandbox.Options{TokenKind: tokens, Seed: 7}), "/v3/avatars").Body.String()
 			if first != again {
 				t.Errorf("%s: another process gives another first page", name)
 			}
@@ -169,7 +169,7 @@ func TestATokenOutlivesARestart(t *testing.T) {
 
 func TestEveryTokenNeedsEscaping(t *testing.T) {
 	for name, tokens := range flavours {
-		box := sandbox.New(sandbox.Options{Tokens: tokens})
+		box := sandbox.New(sandbox.Options{TokenKind: tokens})
 		for _, page := range walk(t, box, url.Values{"limit": {"7"}}) {
 			token := nextToken(t, page)
 			if token == "" {
@@ -190,7 +190,7 @@ func TestEveryTokenNeedsEscaping(t *testing.T) {
 func TestNoDamagedTokenIsTaken(t *testing.T) {
 	boxes := map[string]*sandbox.Sandbox{}
 	for name, tokens := range flavours {
-		boxes[name] = sandbox.New(sandbox.Options{Tokens: tokens})
+		boxes[name] = sandbox.New(sandbox.Options{TokenKind: tokens})
 	}
 	rapid.Check(t, func(r *rapid.T) {
 		box := boxes[rapid.SampledFrom([]string{"keyset", "page numbers"}).Draw(r, "flavour")]

@@ -33,7 +33,7 @@ type training struct {
 // training sets the steps of one. No two are alike, so that a poller sees them end one after the other.
 func (s *Sandbox) training(id, status string, since time.Time) training {
 	d := newDice("training "+id, 0)
-	longest := float64(s.options.Training)
+	longest := float64(s.options.TrainingDuration)
 	wait, length := time.Duration(longest*(1+d.share())/2), time.Duration(longest*(1+4*d.share())/5)
 	t := training{consent: since}
 	if since.IsZero() {
@@ -68,7 +68,7 @@ func (t training) showing(now time.Time) bool { return t.err == nil && !now.Befo
 // groupNow is a group as it is at some time. What its pointers lead to is not to be changed; likewise below.
 func (s *Sandbox) groupNow(e *entry[Group], now time.Time) Group {
 	g := e.thing
-	if s.options.Training <= 0 || !inTraining(g.Status) {
+	if s.options.TrainingDuration <= 0 || !inTraining(g.Status) {
 		return g
 	}
 	t := s.training(g.ID, *g.Status, e.since)
@@ -86,7 +86,7 @@ func (s *Sandbox) groupNow(e *entry[Group], now time.Time) Group {
 // lookNow lets a look that is in training because its group is go with it, to the same end. The caller holds s.mu.
 func (s *Sandbox) lookNow(e *entry[Look], now time.Time) Look {
 	l := e.thing
-	if s.options.Training <= 0 || !inTraining(l.Status) {
+	if s.options.TrainingDuration <= 0 || !inTraining(l.Status) {
 		return l
 	}
 	t := s.training(l.ID, *l.Status, e.since)
@@ -111,7 +111,7 @@ func (s *Sandbox) lookNow(e *entry[Look], now time.Time) Look {
 // voiceNow is a voice as it is at some time. Those that are processing all end well.
 func (s *Sandbox) voiceNow(e *entry[Voice], now time.Time) Voice {
 	v := e.thing
-	if s.options.Training <= 0 || v.Status == nil || *v.Status != processing {
+	if s.options.TrainingDuration <= 0 || v.Status == nil || *v.Status != processing {
 		return v
 	}
 	t := s.training(v.ID, processing, e.since)

@@ -105,7 +105,7 @@ func TestStatusesStandStillUnlessTrainingTakesItsTime(t *testing.T) {
 
 func TestATrainingEnds(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		box := sandbox.New(sandbox.Options{Training: trainingTime})
+		box := sandbox.New(sandbox.Options{TrainingDuration: trainingTime})
 		sleep(t, time.Hour) // what was added counts from then, not from when the sandbox was made
 		inTraining(box)
 		groups, looks, voices := stories(t, box)
@@ -156,7 +156,7 @@ func TestATrainingEnds(t *testing.T) {
 
 func TestALookInTrainingGoesWithItsGroup(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		box := sandbox.New(sandbox.Options{Training: trainingTime})
+		box := sandbox.New(sandbox.Options{TrainingDuration: trainingTime})
 		inTraining(box)
 		groups, looks, _ := stories(t, box)
 		ended := map[string]int{}
@@ -182,7 +182,7 @@ func TestALookInTrainingGoesWithItsGroup(t *testing.T) {
 
 func TestTheCatalogueIsTrainedInTime(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		box, still := sandbox.New(sandbox.Options{Training: trainingTime}), sandbox.New(sandbox.Options{})
+		box, still := sandbox.New(sandbox.Options{TrainingDuration: trainingTime}), sandbox.New(sandbox.Options{})
 		if diff := cmp.Diff(still.Groups(), box.Groups()) + cmp.Diff(still.Looks(), box.Looks()); diff != "" {
 			t.Errorf("at the start: %s", diff)
 		}
@@ -210,10 +210,10 @@ func TestTheCatalogueIsTrainedInTime(t *testing.T) {
 
 func TestAPollerSeesATraining(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		box := sandbox.New(sandbox.Options{Training: trainingTime})
+		box := sandbox.New(sandbox.Options{TrainingDuration: trainingTime})
 		id := ""
 		for i := 0; id == ""; i++ { // the first that ends well
-			other := sandbox.New(sandbox.Options{Training: time.Nanosecond})
+			other := sandbox.New(sandbox.Options{TrainingDuration: time.Nanosecond})
 			other.Add(sandbox.Group{ID: fmt.Sprint(i), Status: new("processing")})
 			sleep(t, time.Second)
 			if preview(t, other, "/v3/avatars/"+fmt.Sprint(i), "status") == "completed" {

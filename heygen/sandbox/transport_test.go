@@ -80,7 +80,7 @@ func TestCloseEndsWhateverIsUnderWay(t *testing.T) {
 		idle, busy := clientOf(box), clientOf(box)
 		fetch(t, idle, monica)
 
-		box.Misbehave(sandbox.Hang, sandbox.SlowBody, sandbox.HangInBody)
+		box.QueueFaults(sandbox.Hang, sandbox.SlowBody, sandbox.HangInBody)
 		var calls sync.WaitGroup
 		for range 3 {
 			calls.Go(func() {
@@ -163,7 +163,7 @@ func TestAHandlerEndsWhenItsCallerLeavesInTheBody(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			box := sandbox.New(sandbox.Options{})
 			defer box.Close()
-			box.Misbehave(fault)
+			box.QueueFaults(fault)
 			r, _ := http.NewRequestWithContext(t.Context(), "GET", "http://box"+monica, nil)
 			r.Header.Set("X-Api-Key", "key")
 			response, err := clientOf(box).Do(r)
@@ -186,7 +186,7 @@ func TestNetHTTPRetriesAResetOnAUsedConnectionAndNoOtherCut(t *testing.T) {
 			box := sandbox.New(sandbox.Options{})
 			defer box.Close()
 			client := clientOf(box)
-			box.Misbehave(sandbox.OK, fault)
+			box.QueueFaults(sandbox.OK, fault)
 			fetch(t, client, monica)
 			synctest.Wait() // until the connection is idle
 			got := fetch(t, client, monica)

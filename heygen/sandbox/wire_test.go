@@ -29,7 +29,7 @@ func undocumented(t *testing.T, s shape, body []byte) (onPurpose int) {
 
 func TestEveryPageIsAsDocumented(t *testing.T) {
 	for _, tokens := range []sandbox.Tokens{sandbox.Keyset, sandbox.PageNumbers} {
-		box, onPurpose := sandbox.New(sandbox.Options{Tokens: tokens}), 0
+		box, onPurpose := sandbox.New(sandbox.Options{TokenKind: tokens}), 0
 		for _, body := range walk(t, box, url.Values{"limit": {"13"}}) {
 			onPurpose += undocumented(t, pageShape, body)
 		}

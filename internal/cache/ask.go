@@ -15,32 +15,32 @@ type Request[V any] struct {
 	Key any
 	// Fetch makes the call. Its context ends when nobody waits for it any longer.
 	Fetch func(context.Context) (V, error)
-	// Life says for how long an answer, which may be an error, is worth keeping.
-	Life func(value V, err error, at time.Time) Life
+	// Expiry says for how long an answer, which may be an error, is worth keeping.
+	Expiry func(value V, err error, at time.Time) Expiry
 	// Transient tells an error that says nothing of what was asked for, so that an
 	// older answer stands. nil: none does.
 	Transient func(error) bool
-	// Came is told every answer that was fetched, before anybody else sees it,
+	// OnFetch is told every answer that was fetched, before anybody else sees it,
 	// with the view that it belongs to. May be nil.
-	Came func(value V, err error, at time.Time, of View)
+	OnFetch func(value V, err error, at time.Time, of Snapshot)
 	// Bulk is for a request that brings more than itself. Behind answers it does not
 	// wait for those that do not.
 	Bulk bool
-	// Stands is told the errors in spite of which an older answer stands. May be
+	// OnStaleIfError is told the errors in spite of which an older answer stands. May be
 	// nil.
-	Stands func(error)
+	OnStaleIfError func(error)
 	// Valid tells whether what is kept may still be given. nil: it may.
 	Valid func(V) bool
-	// Here is for what is made of other answers: by whoever asks first, without a
+	// Inline is for what is made of other answers: by whoever asks first, without a
 	// goroutine, and it goes on for the others when that one leaves. Half of the bytes is
 	// for such.
-	Here bool
+	Inline bool
 }
 
-// Ask gives an answer: what is kept, what another is fetching already, or what
+// Get gives an answer: what is kept, what another is fetching already, or what
 // it fetches itself. Its error is Fetch's, or how the context ended.
-func Ask[V any](ctx context.Context, s *Scope, r Request[V]) (Answer[V], error) {
-	c, k := s.cache, key{s.Now(), r.Key, r.Here}
+func Get[V any](ctx context.Context, s *Scope, r Request[V]) (Entry[V], error) {
+	c, k := s.cache, key{s.Snapshot(), r.Key, r.Inline}
 	now := time.Now()
 	old := c.look(k, now)
 	seen := old
@@ -49,35 +49,35 @@ func Ask[V any](ctx context.Context, s *Scope, r Request[V]) (Answer[V], error) 
 	}
 	if old != nil {
 		if now.Before(old.life.Fresh) {
-			return answerOf[V](old, Kept)
+			return entryOf[V](old, Hit)
 		}
 		if old.enough(now) {
-			return answerOf[V](old, Stale)
+			return entryOf[V](old, Stale)
 		}
 		atOnce := now.Before(old.life.Stale)
 		behind, from := c.refresh(k, r.call(c, old), r.lane(), atOnce)
 		if atOnce {
-			return answerOf[V](old, Stale)
+			return entryOf[V](old, Stale)
 		}
 		switch e := r.newer(ctx, behind, old); e {
 		case nil:
 		case old:
-			return answerOf[V](old, Stale)
+			return entryOf[V](old, Stale)
 		default:
-			return answerOf[V](e, from)
+			return entryOf[V](e, from)
 		}
 	}
-	f, from := c.join(ctx, k, r.call(c, seen), r.Here)
+	f, from := c.join(ctx, k, r.call(c, seen), r.Inline)
 	e := f.wait(ctx)
 	if e == nil {
 		f.leave(reason(ctx))
-		return Answer[V]{From: from}, reason(ctx)
+		return Entry[V]{Result: from}, reason(ctx)
 	}
 	f.leave(nil)
 	if e.at.Before(f.started) { // the call found it to be there already
-		from = Kept
+		from = Hit
 	}
-	return answerOf[V](e, from)
+	return entryOf[V](e, from)
 }
 
 func (r Request[V]) valid(e *entry) bool {
@@ -92,7 +92,7 @@ func (r Request[V]) newer(ctx context.Context, f *flight, old *entry) *entry {
 	ctx, cancel := context.WithDeadline(ctx, f.started.Add(patience))
 	defer cancel()
 	e := f.wait(ctx)
-	if (e == nil || r.transient(e.err)) && time.Now().Before(old.life.End) && f.key.current() {
+	if (e == nil || r.transient(e.err)) && time.Now().Before(old.life.Expires) && f.key.current() {
 		return old
 	}
 	return e
@@ -114,12 +114,12 @@ func (r Request[V]) call(c *Cache, seen *entry) call {
 		}
 		value, err := fetched(ctx, r.Fetch)
 		now := time.Now()
-		if r.Came != nil {
-			r.Came(value, err, now, k.View)
+		if r.OnFetch != nil {
+			r.OnFetch(value, err, now, k.Snapshot)
 		}
-		e := &entry{key: k, serial: c.serials.Add(1), value: value, err: err, at: now, life: r.Life(value, err, now)}
-		if r.settle(c, k, e, began) && r.Stands != nil {
-			r.Stands(err)
+		e := &entry{key: k, serial: c.serials.Add(1), value: value, err: err, at: now, life: r.Expiry(value, err, now)}
+		if r.settle(c, k, e, began) && r.OnStaleIfError != nil {
+			r.OnStaleIfError(err)
 		}
 		return e
 	}
@@ -132,9 +132,9 @@ func (r Request[V]) settle(c *Cache, k key, e *entry, began time.Time) (stands b
 	defer c.settling.Unlock()
 	old := c.look(k, e.at)
 	switch {
-	case old != nil && old.at.After(began) && (e.err == nil || e.at.Before(e.life.End)):
+	case old != nil && old.at.After(began) && (e.err == nil || e.at.Before(e.life.Expires)):
 		// Another way has brought a younger answer than this one was when it left.
-	case e.at.Before(e.life.End):
+	case e.at.Before(e.life.Expires):
 		c.keep(k, e)
 	case !r.transient(e.err):
 		c.forget(k) // whatever was kept is no longer true
@@ -163,9 +163,9 @@ func fetched[V any](ctx context.Context, fetch func(context.Context) (V, error))
 }
 
 // Put keeps an answer that came by another way, unless a younger one is there.
-func Put[V any](v View, name any, value V, at time.Time, life Life) {
+func Put[V any](v Snapshot, name any, value V, at time.Time, life Expiry) {
 	c, k := v.scope.cache, key{v, name, false}
-	if c.kept == nil || !at.Before(life.End) {
+	if c.kept == nil || !at.Before(life.Expires) {
 		return
 	}
 	c.settling.Lock()

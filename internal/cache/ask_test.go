@@ -77,7 +77,7 @@ func TestNothingIsGivenBeyondItsEnd(t *testing.T) {
 		w.at(time.Hour + second - 1)
 		w.wants("a", "", errDown, second, 2) // it ended while a new one was waited for
 		w.wants("a", "", errDown, second, 3)
-		if n := w.Bytes(); n != 0 {
+		if n := w.Size(); n != 0 {
 			w.Errorf("%d bytes kept of what has ended", n)
 		}
 	})
@@ -87,7 +87,7 @@ func TestNothingIsGivenBeyondItsEnd(t *testing.T) {
 		w.at(time.Hour)
 		ctx, cancel := context.WithTimeout(w.Context(), 10*second)
 		defer cancel()
-		if answer, err := cache.Ask(ctx, w.Scope, w.request("a")); answer.Value != "" || err != context.DeadlineExceeded || time.Since(w.start) != time.Hour+10*second {
+		if answer, err := cache.Get(ctx, w.Scope, w.request("a")); answer.Value != "" || err != context.DeadlineExceeded || time.Since(w.start) != time.Hour+10*second {
 			w.Errorf("%q, %v", answer.Value, err) // it ended before patience did
 		}
 		w.called(2)
@@ -130,9 +130,9 @@ func TestWithNoBytesNothingIsKept(t *testing.T) {
 	in(t, 0, func(w *world) {
 		w.wants("a", "answer 1", nil, second, 1)
 		w.wants("a", "answer 2", nil, second, 2)
-		cache.Put(w.Now(), "b", "put", time.Now(), cache.Life{End: time.Now().Add(time.Hour)})
+		cache.Put(w.Snapshot(), "b", "put", time.Now(), cache.Expiry{Expires: time.Now().Add(time.Hour)})
 		w.wants("b", "answer 3", nil, second, 3)
-		w.Drop()
+		w.Invalidate()
 	})
 }
 
@@ -140,14 +140,14 @@ func TestEveryAnswerIsToldBeforeItIsGiven(t *testing.T) {
 	in(t, 1<<20, func(w *world) {
 		var told []string
 		r := w.request("a")
-		r.Came = func(value string, err error, at time.Time, _ cache.View) { told = append(told, value) }
+		r.OnFetch = func(value string, err error, at time.Time, _ cache.Snapshot) { told = append(told, value) }
 		for range 2 {
-			answer, err := cache.Ask(w.Context(), w.Scope, r)
+			answer, err := cache.Get(w.Context(), w.Scope, r)
 			if err != nil || len(told) != 1 || told[0] != answer.Value {
 				w.Errorf("told %q of %q, %v", told, answer.Value, err)
 			}
-			if age := time.Since(answer.At); age != 0 || answer.Life.Fresh != answer.At.Add(10*second) {
-				w.Errorf("%v old, %v", age, answer.Life)
+			if age := time.Since(answer.StoredAt); age != 0 || answer.Expiry.Fresh != answer.StoredAt.Add(10*second) {
+				w.Errorf("%v old, %v", age, answer.Expiry)
 			}
 		}
 	})
@@ -155,20 +155,20 @@ func TestEveryAnswerIsToldBeforeItIsGiven(t *testing.T) {
 
 func TestWhatIsPutIsGivenUnlessAYoungerAnswerIsThere(t *testing.T) {
 	in(t, 1<<20, func(w *world) {
-		life := func(at time.Time) cache.Life { return w.request(nil).Life("", nil, at) }
+		life := func(at time.Time) cache.Expiry { return w.request(nil).Expiry("", nil, at) }
 		now := time.Now()
-		cache.Put(w.Now(), "a", "put", now, life(now))
+		cache.Put(w.Snapshot(), "a", "put", now, life(now))
 		w.wants("a", "put", nil, 0, 0)
 		w.wants("b", "answer 1", nil, second, 1)
-		cache.Put(w.Now(), "b", "older", now, life(now))
+		cache.Put(w.Snapshot(), "b", "older", now, life(now))
 		w.wants("b", "answer 1", nil, 0, 1)
 		later := now.Add(2 * second)
 		w.at(2 * second)
-		cache.Put(w.Now(), "b", "younger", later, life(later))
+		cache.Put(w.Snapshot(), "b", "younger", later, life(later))
 		w.wants("b", "younger", nil, 0, 1)
-		before := w.Bytes()
-		cache.Put(w.Now(), "c", "ended", later, cache.Life{End: later})
-		if n := w.Bytes(); n != before {
+		before := w.Size()
+		cache.Put(w.Snapshot(), "c", "ended", later, cache.Expiry{Expires: later})
+		if n := w.Size(); n != before {
 			w.Errorf("%d bytes kept of what has ended", n-before)
 		}
 		w.wants("c", "answer 2", nil, second, 2)
@@ -185,7 +185,7 @@ func TestAYoungerAnswerIsNotReplacedByOneThatWasOnItsWay(t *testing.T) {
 			all.Go(func() { w.gets("a", map[bool]string{true: "answer 1"}[fails == nil], fails, second) })
 			w.at(second / 2)
 			now := time.Now()
-			cache.Put(w.Now(), "a", "younger", now, w.request(nil).Life("", nil, now))
+			cache.Put(w.Snapshot(), "a", "younger", now, w.request(nil).Expiry("", nil, now))
 			all.Wait()
 			w.wants("a", "younger", nil, 0, 1)
 		})
@@ -196,7 +196,7 @@ func TestAYoungerAnswerIsNotReplacedByOneThatWasOnItsWay(t *testing.T) {
 		all.Go(func() { w.gets("a", "", errNo, second) })
 		w.at(second / 2)
 		now := time.Now()
-		cache.Put(w.Now(), "a", "younger", now, w.request(nil).Life("", nil, now))
+		cache.Put(w.Snapshot(), "a", "younger", now, w.request(nil).Expiry("", nil, now))
 		all.Wait()
 		w.wants("a", "", errNo, second, 2)
 	})
@@ -206,21 +206,21 @@ func TestAPanicIsAnErrorOfAllWhoWait(t *testing.T) {
 	in(t, 1<<20, func(w *world) {
 		r := w.request("a")
 		r.Fetch = func(context.Context) (string, error) { panic("ouch") }
-		if answer, err := cache.Ask(w.Context(), w.Scope, r); err == nil || answer.Value != "" {
+		if answer, err := cache.Get(w.Context(), w.Scope, r); err == nil || answer.Value != "" {
 			w.Errorf("%q, %v", answer.Value, err)
 		}
 		w.wants("a", "answer 1", nil, second, 1)
 
 		// Behind an answer nobody waits for it. It is told, and it is not tried again at once.
 		told := 0
-		r.Stands = func(err error) {
+		r.OnStaleIfError = func(err error) {
 			if _, ok := errors.AsType[*cache.PanicError](err); ok {
 				told++
 			}
 		}
 		w.at(20 * second)
 		for range 100 {
-			if answer, err := cache.Ask(w.Context(), w.Scope, r); answer.Value != "answer 1" || err != nil {
+			if answer, err := cache.Get(w.Context(), w.Scope, r); answer.Value != "answer 1" || err != nil {
 				w.Error(answer, err)
 			}
 			synctest.Wait()

@@ -10,17 +10,17 @@ import (
 )
 
 func BenchmarkAFreshAnswer(b *testing.B) {
-	c := cache.New(cache.Options{Bytes: 64 << 20})
+	c := cache.New(cache.Options{MaxBytes: 64 << 20})
 	defer c.Close()
 	s, now := c.NewScope(), time.Now()
-	life := cache.Life{Fresh: now.Add(time.Hour), Stale: now.Add(time.Hour), End: now.Add(time.Hour)}
+	life := cache.Expiry{Fresh: now.Add(time.Hour), Stale: now.Add(time.Hour), Expires: now.Add(time.Hour)}
 	for i := range 1000 {
-		cache.Put(s.Now(), fmt.Sprint("key ", i), "value", now, life)
+		cache.Put(s.Snapshot(), fmt.Sprint("key ", i), "value", now, life)
 	}
 	r := cache.Request[string]{Key: "key 500", Fetch: func(context.Context) (string, error) { panic("asked") }}
 	b.ReportAllocs()
 	for b.Loop() {
-		if answer, err := cache.Ask(b.Context(), s, r); err != nil || answer.Value != "value" {
+		if answer, err := cache.Get(b.Context(), s, r); err != nil || answer.Value != "value" {
 			b.Fatal(answer, err)
 		}
 	}
@@ -33,6 +33,6 @@ func BenchmarkSizeOfAPage(b *testing.B) {
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		cache.Size(page)
+		cache.SizeOf(page)
 	}
 }

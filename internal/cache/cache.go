@@ -37,14 +37,14 @@ const (
 
 // Options are the settings of a [Cache].
 type Options struct {
-	// Bytes bounds what is kept, measured. 0: nothing is, but calls are shared all the same.
-	Bytes int64
+	// MaxBytes bounds what is kept, measured. 0: nothing is, but calls are shared all the same.
+	MaxBytes int64
 	// RefreshTimeout bounds a call that nobody waits for, its turn included. 0: 30 s.
 	RefreshTimeout time.Duration
-	// Behind is how many calls of one scope that nobody waits for may be under way at
+	// MaxBackgroundRefreshes is how many calls of one scope that nobody waits for may be under way at
 	// once: they must not keep away those that somebody waits for. Half of them are for requests
 	// in bulk, half for others. 0: 4; at least one for each.
-	Behind int
+	MaxBackgroundRefreshes int
 }
 
 // Cache keeps answers. Make one with [New].
@@ -94,8 +94,8 @@ func New(o Options) *Cache {
 	o.RefreshTimeout = cmp.Or(o.RefreshTimeout, 30*time.Second)
 	c := &Cache{options: o, flights: map[key]*flight{}}
 	c.ctx, c.cancel = context.WithCancel(context.Background())
-	if o.Bytes > 0 {
-		c.kept, c.made = newStore(o.Bytes-o.Bytes/madeShare), newStore(o.Bytes/madeShare)
+	if o.MaxBytes > 0 {
+		c.kept, c.made = newStore(o.MaxBytes-o.MaxBytes/madeShare), newStore(o.MaxBytes/madeShare)
 	}
 	return c
 }
@@ -114,8 +114,8 @@ func (c *Cache) Close() {
 	}
 }
 
-// Bytes is what is kept now, by the cache's own measure.
-func (c *Cache) Bytes() int64 {
+// Size is what is kept now, by the cache's own measure.
+func (c *Cache) Size() int64 {
 	if c.kept == nil {
 		return 0
 	}
@@ -132,7 +132,7 @@ func (c *Cache) look(k key, now time.Time) *entry {
 	switch {
 	case !ok:
 		return nil
-	case !now.Before(e.life.End):
+	case !now.Before(e.life.Expires):
 		store.Invalidate(k)
 		return nil
 	default:

@@ -5,45 +5,45 @@ import (
 	"time"
 )
 
-// Life is for how long an answer is of use. The three times are in this order;
+// Expiry is for how long an answer is of use. The three times are in this order;
 // the zero Life is none at all.
-type Life struct {
-	Fresh time.Time // until then it is given as it is
-	Stale time.Time // until then it is given at once, and a new one is fetched behind it
-	End   time.Time // until then it is given where a new one cannot be had
+type Expiry struct {
+	Fresh   time.Time // until then it is given as it is
+	Stale   time.Time // until then it is given at once, and a new one is fetched behind it
+	Expires time.Time // until then it is given where a new one cannot be had
 }
 
-// Answer is what somebody asked for.
-type Answer[V any] struct {
-	Value V         // shared with others: not to be changed
-	At    time.Time // when it came
-	Life  Life
-	From  From // also beside an error
-	Part  Part
+// Entry is what somebody asked for.
+type Entry[V any] struct {
+	Value    V         // shared with others: not to be changed
+	StoredAt time.Time // when it came
+	Expiry   Expiry
+	Result   Result // also beside an error
+	Ref      Ref
 }
 
-// Part stands for an answer in whatever is made of it.
-type Part struct {
+// Ref stands for an answer in whatever is made of it.
+type Ref struct {
 	key    key
 	serial uint64
 }
 
-// Stands tells whether the answer is still kept: nothing has taken its place, or
+// Valid tells whether the answer is still kept: nothing has taken its place, or
 // pushed it out, nor was its scope dropped.
-func (p Part) Stands() bool {
+func (p Ref) Valid() bool {
 	e := p.key.scope.cache.look(p.key, time.Now())
 	return e != nil && e.serial == p.serial && p.key.current()
 }
 
-// From is where an answer came from.
-type From uint8
+// Result is where an answer came from.
+type Result uint8
 
 // In this order, each is more work than the one before.
 const (
-	Kept    From = iota // it was there, and fresh
-	Stale               // it was there, and a new one is fetched behind it, or could not be had
-	Shared              // another was fetching it already
-	Fetched             // it was fetched for this request
+	Hit       Result = iota // it was there, and fresh
+	Stale                   // it was there, and a new one is fetched behind it, or could not be had
+	Coalesced               // another was fetching it already
+	Miss                    // it was fetched for this request
 )
 
 // entry is an answer as it is kept. It never changes from then on.
@@ -53,7 +53,7 @@ type entry struct {
 	value  any    // a V
 	err    error  // an answer, too, where it was worth keeping
 	at     time.Time
-	life   Life
+	life   Expiry
 	retry  time.Time // no new one is fetched before
 	weight uint32    // once it is kept, in bytes
 }
@@ -69,7 +69,7 @@ func (e *entry) enough(now time.Time) bool {
 
 // weigh measures the entry, with the name that it is kept under.
 func (e *entry) weigh(name any) {
-	e.weight = uint32(min(overhead+Size(name)+Size(e.value)+Size(e.err), math.MaxUint32))
+	e.weight = uint32(min(overhead+SizeOf(name)+SizeOf(e.value)+SizeOf(e.err), math.MaxUint32))
 }
 
 // later is the entry with the next attempt to replace it put off.
@@ -79,9 +79,9 @@ func (e *entry) later(retry time.Time) *entry {
 	return &put
 }
 
-// answerOf reads an entry that an Ask with the same key has made. A key belongs
+// entryOf reads an entry that an Ask with the same key has made. A key belongs
 // to one type of value, as it has one fetch.
-func answerOf[V any](e *entry, from From) (Answer[V], error) {
+func entryOf[V any](e *entry, from Result) (Entry[V], error) {
 	value, _ := e.value.(V)
-	return Answer[V]{Value: value, At: e.at, Life: e.life, From: from, Part: Part{e.key, e.serial}}, e.err
+	return Entry[V]{Value: value, StoredAt: e.at, Expiry: e.life, Result: from, Ref: Ref{e.key, e.serial}}, e.err
 }

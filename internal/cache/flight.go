@@ -48,7 +48,7 @@ type call func(context.Context, key) *entry
 // join waits with others for the call of a key, or starts it: here, and then it
 // has ended when join returns, or in a goroutine. Whoever joins must leave. It tells
 // whose the call is: Shared or Fetched.
-func (c *Cache) join(ctx context.Context, k key, call call, here bool) (*flight, From) {
+func (c *Cache) join(ctx context.Context, k key, call call, here bool) (*flight, Result) {
 	f, from, run := c.board(ctx, k, call)
 	switch {
 	case run == nil:
@@ -66,7 +66,7 @@ func (c *Cache) join(ctx context.Context, k key, call call, here bool) (*flight,
 	return f, from
 }
 
-func (c *Cache) board(ctx context.Context, k key, call call) (f *flight, from From, run func()) {
+func (c *Cache) board(ctx context.Context, k key, call call) (f *flight, from Result, run func()) {
 	deadline, limited := ctx.Deadline()
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -79,7 +79,7 @@ func (c *Cache) board(ctx context.Context, k key, call call) (f *flight, from Fr
 // refresh lets the call of a key go on within a time of its own, whoever waits for
 // it. Where nobody does it takes its turn in its lane. nil: that is too long. It
 // tells whose the call is.
-func (c *Cache) refresh(k key, call call, l int, alone bool) (*flight, From) {
+func (c *Cache) refresh(k key, call call, l int, alone bool) (*flight, Result) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	lane := &k.scope.lanes[l]
@@ -133,22 +133,22 @@ func (l *lane) inTurn(next call) call {
 
 // flight gives the flight of a key, Shared, or a new one, which must be run, if
 // there is none. c.mu is held.
-func (c *Cache) flight(k key, call call) (f *flight, from From, run func()) {
+func (c *Cache) flight(k key, call call) (f *flight, from Result, run func()) {
 	if f := c.flights[k]; f != nil {
-		return f, Shared, nil
+		return f, Coalesced, nil
 	}
 	k = k.own()
 	f = &flight{cache: c, key: k, started: time.Now(), done: make(chan struct{}), urgent: make(chan struct{})}
 	if c.closed {
 		f.over, f.result = true, &entry{err: context.Canceled}
 		close(f.done)
-		return f, Fetched, nil
+		return f, Miss, nil
 	}
 	c.flights[k] = f
 	var ctx context.Context
 	ctx, f.cancel = context.WithCancelCause(c.ctx)
 	c.running.Add(1)
-	return f, Fetched, func() {
+	return f, Miss, func() {
 		defer c.running.Done()
 		f.run(flightContext{ctx, f}, call)
 	}

@@ -39,7 +39,7 @@ func (w *world) asks(all *sync.WaitGroup, ends time.Duration, leaves bool, want 
 	asked := time.Now()
 	all.Go(func() {
 		defer cancel()
-		_, err := cache.Ask(ctx, w.Scope, w.request("a"))
+		_, err := cache.Get(ctx, w.Scope, w.request("a"))
 		if !errors.Is(err, want) || want != nil && time.Since(asked) != ends {
 			w.Errorf("%v after %v; want %v after %v", err, time.Since(asked), want, ends)
 		}
@@ -119,7 +119,7 @@ func TestACallHasTheLatestDeadlineOfThoseWhoWait(t *testing.T) {
 					defer cancel()
 					ctx = limited
 				}
-				_, _ = cache.Ask(ctx, w.Scope, r)
+				_, _ = cache.Get(ctx, w.Scope, r)
 			})
 			synctest.Wait()
 			if call == nil {
@@ -142,22 +142,22 @@ func TestADroppedScopeForgetsWhatItHadAndWhatIsOnItsWay(t *testing.T) {
 		var all sync.WaitGroup
 		all.Go(func() { w.gets("b", "answer 2", nil, second) })
 		synctest.Wait()
-		w.Drop()
+		w.Invalidate()
 		all.Go(func() { w.gets("b", "answer 3", nil, second) })
 		all.Wait()
 		w.wants("b", "answer 3", nil, 0, 3)
 		w.wants("a", "answer 4", nil, second, 4)
 		other.wants("a", "answer 1", nil, 0, 1)
 
-		before, kept := w.Now(), w.Bytes()
+		before, kept := w.Snapshot(), w.Size()
 		all.Go(func() { w.gets("d", "answer 5", nil, second) })
 		synctest.Wait()
-		w.Drop()
+		w.Invalidate()
 		all.Wait()
-		if n := w.Bytes(); n <= 0 || n >= kept {
+		if n := w.Size(); n <= 0 || n >= kept {
 			w.Errorf("%d bytes kept of %d", n, kept)
 		}
-		life := w.request(nil).Life("", nil, time.Now())
+		life := w.request(nil).Expiry("", nil, time.Now())
 		cache.Put(before, "c", "put late", time.Now(), life)
 		w.wants("c", "answer 6", nil, second, 6)
 	})
@@ -175,7 +175,7 @@ func TestACallThatWasGivenUpIsNotInTheWay(t *testing.T) {
 		}
 		ctx, leave := context.WithCancel(w.Context())
 		time.AfterFunc(second, leave)
-		if _, err := cache.Ask(ctx, w.Scope, r); err != context.Canceled || time.Since(w.start) != second {
+		if _, err := cache.Get(ctx, w.Scope, r); err != context.Canceled || time.Since(w.start) != second {
 			w.Error(err)
 		}
 		var all sync.WaitGroup
@@ -223,8 +223,8 @@ func TestCallsBehindAnswersTakeTurns(t *testing.T) {
 				<-time.After(40 * second) // whatever becomes of its context
 				return "", errDown
 			}
-			r.Stands = func(error) { told.Add(1) }
-			if answer, err := cache.Ask(w.Context(), w.Scope, r); err != nil || answer.Value != fmt.Sprint("answer ", i+1) {
+			r.OnStaleIfError = func(error) { told.Add(1) }
+			if answer, err := cache.Get(w.Context(), w.Scope, r); err != nil || answer.Value != fmt.Sprint("answer ", i+1) {
 				w.Error(answer, err)
 			}
 		}
@@ -238,7 +238,7 @@ func TestCallsBehindAnswersTakeTurns(t *testing.T) {
 		for i := range 20 {
 			r := w.request(i)
 			r.Bulk = i >= 15
-			if _, err := cache.Ask(w.Context(), w.Scope, r); err != nil {
+			if _, err := cache.Get(w.Context(), w.Scope, r); err != nil {
 				w.Error(err)
 			}
 		}
@@ -252,7 +252,7 @@ func TestACallThatSomebodyWaitsForGoesBeforeItsTurn(t *testing.T) {
 	in(t, 1<<20, func(w *world) {
 		end := w.start.Add(5 * second / 2)
 		for i := range 20 {
-			cache.Put(w.Now(), i, "put", w.start, cache.Life{Fresh: w.start, Stale: end, End: end})
+			cache.Put(w.Snapshot(), i, "put", w.start, cache.Expiry{Fresh: w.start, Stale: end, Expires: end})
 		}
 		var waiting sync.Map
 		for i := range 20 {
@@ -262,7 +262,7 @@ func TestACallThatSomebodyWaitsForGoesBeforeItsTurn(t *testing.T) {
 				waiting.Delete(i)
 				return w.fetch(ctx)
 			}
-			if answer, err := cache.Ask(w.Context(), w.Scope, r); answer.Value != "put" || err != nil {
+			if answer, err := cache.Get(w.Context(), w.Scope, r); answer.Value != "put" || err != nil {
 				w.Error(answer, err)
 			}
 		}
@@ -278,11 +278,11 @@ func TestACallThatSomebodyWaitsForGoesBeforeItsTurn(t *testing.T) {
 func TestTheTurnsBehindAnswersAreBounded(t *testing.T) {
 	const most = 1000
 	synctest.Test(t, func(t *testing.T) {
-		w := &world{T: t, Cache: cache.New(cache.Options{Bytes: 8 << 20, Behind: 8, RefreshTimeout: time.Hour}), start: time.Now()}
+		w := &world{T: t, Cache: cache.New(cache.Options{MaxBytes: 8 << 20, MaxBackgroundRefreshes: 8, RefreshTimeout: time.Hour}), start: time.Now()}
 		w.Scope = w.NewScope()
 		end := w.start.Add(time.Hour)
 		for i := range most + 5 {
-			cache.Put(w.Now(), i, "put", w.start, cache.Life{Fresh: w.start, Stale: end, End: end})
+			cache.Put(w.Snapshot(), i, "put", w.start, cache.Expiry{Fresh: w.start, Stale: end, Expires: end})
 		}
 		for i := range most + 5 {
 			w.gets(i, "put", nil, 0)
@@ -290,7 +290,7 @@ func TestTheTurnsBehindAnswersAreBounded(t *testing.T) {
 		w.at(260 * second) // at four a second
 		w.called(most)
 		for i := range most + 5 {
-			_, _ = cache.Ask(w.Context(), w.Scope, w.request(i))
+			_, _ = cache.Get(w.Context(), w.Scope, w.request(i))
 		}
 		w.at(265 * second)
 		w.mu.Lock()
@@ -313,7 +313,7 @@ func TestACallIsNotMadeForWhatHasComeMeanwhile(t *testing.T) {
 		w.called(24)
 		now := time.Now()
 		for i := range 20 {
-			cache.Put(w.Now(), i, "listed", now, w.request(nil).Life("", nil, now))
+			cache.Put(w.Snapshot(), i, "listed", now, w.request(nil).Expiry("", nil, now))
 		}
 		w.at(50*second - 1)
 		w.called(24)
@@ -323,20 +323,20 @@ func TestACallIsNotMadeForWhatHasComeMeanwhile(t *testing.T) {
 // Many ask for the same at the same moment, and some of them just after the
 // answer has come: nobody asks for it again.
 func TestWhoComesJustAfterAnAnswerDoesNotAskAgain(t *testing.T) {
-	c := cache.New(cache.Options{Bytes: 64 << 20})
+	c := cache.New(cache.Options{MaxBytes: 64 << 20})
 	defer c.Close()
 	s := c.NewScope()
 	end := time.Now().Add(time.Hour)
 	for key := range 3000 {
 		var calls atomic.Int32
 		r := cache.Request[int]{
-			Key:   key,
-			Fetch: func(context.Context) (int, error) { calls.Add(1); return key, nil },
-			Life:  func(int, error, time.Time) cache.Life { return cache.Life{Fresh: end, Stale: end, End: end} },
+			Key:    key,
+			Fetch:  func(context.Context) (int, error) { calls.Add(1); return key, nil },
+			Expiry: func(int, error, time.Time) cache.Expiry { return cache.Expiry{Fresh: end, Stale: end, Expires: end} },
 		}
 		var all sync.WaitGroup
 		for range 8 {
-			all.Go(func() { _, _ = cache.Ask(t.Context(), s, r) })
+			all.Go(func() { _, _ = cache.Get(t.Context(), s, r) })
 		}
 		all.Wait()
 		if n := calls.Load(); n != 1 {
@@ -354,7 +354,7 @@ func TestNothingOldIsGivenOnceItIsDropped(t *testing.T) {
 		var all sync.WaitGroup
 		all.Go(func() { w.gets("a", "", errDown, second) })
 		synctest.Wait()
-		w.Drop()
+		w.Invalidate()
 		all.Wait()
 	})
 }
@@ -375,7 +375,7 @@ func TestCloseEndsTheCallsUnderWay(t *testing.T) {
 			ended = true
 			return "", errNo
 		}
-		all.Go(func() { _, _ = cache.Ask(w.Context(), w.Scope, r) })
+		all.Go(func() { _, _ = cache.Get(w.Context(), w.Scope, r) })
 		synctest.Wait()
 		if w.Close(); !ended {
 			w.Error("closed before the calls have ended")

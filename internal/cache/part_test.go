@@ -10,18 +10,18 @@ import (
 	"heygen-graphql/internal/cache"
 )
 
-func (w *world) part(key any) cache.Part {
+func (w *world) part(key any) cache.Ref {
 	w.Helper()
-	answer, err := cache.Ask(w.Context(), w.Scope, w.request(key))
+	answer, err := cache.Get(w.Context(), w.Scope, w.request(key))
 	if err != nil {
 		w.Fatal(err)
 	}
-	return answer.Part
+	return answer.Ref
 }
 
-func (w *world) stands(what string, p cache.Part, want bool) {
+func (w *world) stands(what string, p cache.Ref, want bool) {
 	w.Helper()
-	if p.Stands() != want {
+	if p.Valid() != want {
 		w.Errorf("at %v: %s: it stands is %t", time.Since(w.start), what, !want)
 	}
 }
@@ -42,12 +42,12 @@ func TestAPartStandsUntilSomethingElseIsInItsPlace(t *testing.T) {
 	})
 	in(t, 1<<20, func(w *world) {
 		first := w.part("a")
-		cache.Put(w.Now(), "a", "put", time.Now(), cache.Life{Fresh: time.Now().Add(second), Stale: time.Now().Add(second), End: time.Now().Add(second)})
+		cache.Put(w.Snapshot(), "a", "put", time.Now(), cache.Expiry{Fresh: time.Now().Add(second), Stale: time.Now().Add(second), Expires: time.Now().Add(second)})
 		w.stands("another was put there", first, false)
 	})
 	in(t, 1<<20, func(w *world) {
 		first := w.part("a")
-		w.Drop()
+		w.Invalidate()
 		w.stands("its scope was dropped", first, false)
 		w.part("a")
 		w.stands("the same was asked for again", first, false)
@@ -68,11 +68,11 @@ func TestAPartStandsUntilSomethingElseIsInItsPlace(t *testing.T) {
 }
 
 // here asks for what is made by whoever asks.
-func (w *world) here(ctx context.Context, valid func(string) bool) (string, cache.From, error) {
+func (w *world) here(ctx context.Context, valid func(string) bool) (string, cache.Result, error) {
 	r := w.request("a")
-	r.Here, r.Valid = true, valid
-	answer, err := cache.Ask(ctx, w.Scope, r)
-	return answer.Value, answer.From, err
+	r.Inline, r.Valid = true, valid
+	answer, err := cache.Get(ctx, w.Scope, r)
+	return answer.Value, answer.Result, err
 }
 
 func TestWhatIsNoLongerValidIsFetchedAnew(t *testing.T) {
@@ -99,13 +99,13 @@ func TestWhatIsMadeHereIsSharedAndOutlivesWhoeverMakesIt(t *testing.T) {
 		var all sync.WaitGroup
 		first, leave := context.WithCancel(w.Context())
 		all.Go(func() {
-			if _, from, _ := w.here(first, nil); from != cache.Fetched {
+			if _, from, _ := w.here(first, nil); from != cache.Miss {
 				w.Error("made by", from)
 			}
 		})
 		synctest.Wait()
 		all.Go(func() {
-			if got, from, err := w.here(w.Context(), nil); got != "answer 1" || from != cache.Shared || err != nil {
+			if got, from, err := w.here(w.Context(), nil); got != "answer 1" || from != cache.Coalesced || err != nil {
 				w.Error(got, from, err)
 			}
 		})
@@ -148,7 +148,7 @@ type sized struct{ text string }
 func (s sized) Bytes() int { return 12345 }
 
 func TestWhatKnowsItsSizeIsNotMeasured(t *testing.T) {
-	if n := cache.Size(sized{"x"}); n != 12345 {
+	if n := cache.SizeOf(sized{"x"}); n != 12345 {
 		t.Error(n)
 	}
 }
@@ -156,14 +156,14 @@ func TestWhatKnowsItsSizeIsNotMeasured(t *testing.T) {
 func TestWhatIsMadeOfAnswersDoesNotPushThemOut(t *testing.T) {
 	in(t, 1<<20, func(w *world) {
 		for i := range 500 { // with 500 bytes each
-			cache.Put(w.Now(), i, "fetched", time.Now(), cache.Life{Fresh: time.Now().Add(time.Hour), Stale: time.Now().Add(time.Hour), End: time.Now().Add(time.Hour)})
+			cache.Put(w.Snapshot(), i, "fetched", time.Now(), cache.Expiry{Fresh: time.Now().Add(time.Hour), Stale: time.Now().Add(time.Hour), Expires: time.Now().Add(time.Hour)})
 		}
 		for i := range 5000 {
-			_, err := cache.Ask(w.Context(), w.Scope, cache.Request[sized]{
-				Key: sizedKey(i), Here: true, Fetch: func(context.Context) (sized, error) { return sized{}, nil },
-				Life: func(sized, error, time.Time) cache.Life {
+			_, err := cache.Get(w.Context(), w.Scope, cache.Request[sized]{
+				Key: sizedKey(i), Inline: true, Fetch: func(context.Context) (sized, error) { return sized{}, nil },
+				Expiry: func(sized, error, time.Time) cache.Expiry {
 					end := time.Now().Add(time.Hour)
-					return cache.Life{Fresh: end, Stale: end, End: end}
+					return cache.Expiry{Fresh: end, Stale: end, Expires: end}
 				},
 			})
 			if err != nil {
@@ -173,11 +173,11 @@ func TestWhatIsMadeOfAnswersDoesNotPushThemOut(t *testing.T) {
 		for i := range 500 {
 			w.gets(i, "fetched", nil, 0)
 		}
-		if n := w.Bytes(); n > 1<<20 {
+		if n := w.Size(); n > 1<<20 {
 			w.Errorf("%d bytes are kept", n)
 		}
-		w.Drop()
-		if n := w.Bytes(); n != 0 {
+		w.Invalidate()
+		if n := w.Size(); n != 0 {
 			w.Errorf("%d bytes are kept of a scope that was dropped", n)
 		}
 	})

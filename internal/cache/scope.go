@@ -15,41 +15,41 @@ type Scope struct {
 	lanes      [2]lane // no scope waits for the calls of another
 }
 
-// View is a scope as it was at some time. It ends when the scope is dropped:
+// Snapshot is a scope as it was at some time. It ends when the scope is dropped:
 // what is put into it from then on is lost.
-type View struct {
+type Snapshot struct {
 	scope      *Scope
 	generation uint64
 }
 
 // key names an answer.
 type key struct {
-	View
+	Snapshot
 	name any  // what was asked
 	made bool // by whoever asked, of other answers
 }
 
 // own is the key in memory of its own. A text in it may be part of a much longer
 // one, such as the document in which it stood, which would be kept along with it.
-func (k key) own() key { return key{k.View, own(k.name), k.made} }
+func (k key) own() key { return key{k.Snapshot, own(k.name), k.made} }
 
 // NewScope opens a scope.
 func (c *Cache) NewScope() *Scope {
 	s := &Scope{cache: c}
 	for i := range s.lanes {
-		s.lanes[i].turns = make(chan struct{}, max(1, cmp.Or(c.options.Behind, 4)/2))
+		s.lanes[i].turns = make(chan struct{}, max(1, cmp.Or(c.options.MaxBackgroundRefreshes, 4)/2))
 	}
 	return s
 }
 
-// Now gives the scope as it is now.
-func (s *Scope) Now() View { return View{s, s.generation.Load()} }
+// Snapshot gives the scope as it is now.
+func (s *Scope) Snapshot() Snapshot { return Snapshot{s, s.generation.Load()} }
 
-func (v View) current() bool { return v.generation == v.scope.generation.Load() }
+func (v Snapshot) current() bool { return v.generation == v.scope.generation.Load() }
 
-// Drop forgets everything of the scope. Calls under way go on for those who
+// Invalidate forgets everything of the scope. Calls under way go on for those who
 // wait for them; nobody else is given what they bring.
-func (s *Scope) Drop() {
+func (s *Scope) Invalidate() {
 	s.generation.Add(1)
 	if s.cache.kept == nil {
 		return

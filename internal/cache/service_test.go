@@ -70,14 +70,14 @@ func (s *service) request(key any) cache.Request[string] {
 	return cache.Request[string]{
 		Key:   key,
 		Fetch: s.fetch,
-		Life: func(_ string, err error, at time.Time) cache.Life {
+		Expiry: func(_ string, err error, at time.Time) cache.Expiry {
 			switch err {
 			case nil:
-				return cache.Life{Fresh: at.Add(10 * time.Second), Stale: at.Add(time.Minute), End: at.Add(time.Hour)}
+				return cache.Expiry{Fresh: at.Add(10 * time.Second), Stale: at.Add(time.Minute), Expires: at.Add(time.Hour)}
 			case errGone:
-				return cache.Life{Fresh: at.Add(5 * time.Second), Stale: at.Add(5 * time.Second), End: at.Add(5 * time.Second)}
+				return cache.Expiry{Fresh: at.Add(5 * time.Second), Stale: at.Add(5 * time.Second), Expires: at.Add(5 * time.Second)}
 			default:
-				return cache.Life{}
+				return cache.Expiry{}
 			}
 		},
 		Transient: func(err error) bool { return err != errGone && err != errNo },
@@ -95,11 +95,11 @@ type world struct {
 
 func in(t *testing.T, bytes int64, test func(*world)) {
 	synctest.Test(t, func(t *testing.T) {
-		w := &world{T: t, Cache: cache.New(cache.Options{Bytes: bytes, Behind: 8}), start: time.Now()}
+		w := &world{T: t, Cache: cache.New(cache.Options{MaxBytes: bytes, MaxBackgroundRefreshes: 8}), start: time.Now()}
 		w.Scope = w.NewScope()
 		test(w)
 		w.Close()
-		if n := w.Bytes(); n != 0 {
+		if n := w.Size(); n != 0 {
 			t.Errorf("%d bytes kept by a closed cache", n)
 		}
 	})
@@ -116,7 +116,7 @@ func (w *world) wants(key any, value string, err error, took time.Duration, call
 func (w *world) gets(key any, value string, err error, took time.Duration) {
 	w.Helper()
 	asked := time.Now()
-	answer, got := cache.Ask(w.Context(), w.Scope, w.request(key))
+	answer, got := cache.Get(w.Context(), w.Scope, w.request(key))
 	if answer.Value != value || !errors.Is(got, err) || time.Since(asked) != took {
 		w.Errorf("at %v: %q, %v after %v; want %q, %v after %v", asked.Sub(w.start), answer.Value, got, time.Since(asked), value, err, took)
 	}

@@ -6,16 +6,16 @@ import (
 	"time"
 )
 
-// Sized is a value that knows better than [Size] what it takes in memory, in bytes.
-type Sized interface{ Bytes() int }
+// Sized is a value that knows better than [SizeOf] what it takes in memory, in bytes.
+type Sized interface{ Size() int }
 
-// Size is what a value takes in memory, in bytes: itself and all that it leads
+// SizeOf is what a value takes in memory, in bytes: itself and all that it leads
 // to, each allocation rounded up as the allocator does. What it leads to twice
 // counts twice. Maps, channels and functions do not occur in what is kept and
 // count as one word.
-func Size(value any) int {
+func SizeOf(value any) int {
 	if sized, ok := value.(Sized); ok {
-		return sized.Bytes()
+		return sized.Size()
 	}
 	v := reflect.ValueOf(value)
 	if !v.IsValid() {

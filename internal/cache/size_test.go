@@ -50,7 +50,7 @@ func TestSizeIsWhatTheAllocatorTakes(t *testing.T) {
 	}
 	took, measured := heap()-before, 0
 	for _, page := range pages {
-		measured += cache.Size(page)
+		measured += cache.SizeOf(page)
 	}
 	if ratio := float64(measured) / float64(took); ratio < 0.95 || ratio > 1.15 {
 		t.Errorf("%d bytes measured, %d taken: %.2f", measured, took, ratio)
@@ -78,7 +78,7 @@ func TestSizeCountsAllThatAValueLeadsTo(t *testing.T) {
 		{time.Now(), 32},
 		{make([]byte, 1600), 32 + 1700},
 	} {
-		if got := cache.Size(test.value); got != test.size {
+		if got := cache.SizeOf(test.value); got != test.size {
 			t.Errorf("%#.30v takes %d bytes, want %d", test.value, got, test.size)
 		}
 	}
@@ -87,7 +87,7 @@ func TestSizeCountsAllThatAValueLeadsTo(t *testing.T) {
 // A name may be a piece of a long text, an error may tell a long story.
 func TestWhatIsKeptHoldsNoMoreThanIsMeasured(t *testing.T) {
 	before := heap()
-	c := cache.New(cache.Options{Bytes: 64 << 20})
+	c := cache.New(cache.Options{MaxBytes: 64 << 20})
 	defer c.Close()
 	s := c.NewScope()
 	end := time.Now().Add(time.Hour)
@@ -95,15 +95,15 @@ func TestWhatIsKeptHoldsNoMoreThanIsMeasured(t *testing.T) {
 	for i := range 200 {
 		document := fmt.Sprint(strings.Repeat("#", 1<<20), i)
 		for _, name := range []any{document[1<<20:], params{document[1<<20-3:]}} {
-			_, _ = cache.Ask(t.Context(), s, cache.Request[string]{
-				Key:   name,
-				Fetch: func(context.Context) (string, error) { return "", errors.New(strings.Repeat("e", 1<<14)) },
-				Life:  func(string, error, time.Time) cache.Life { return cache.Life{Fresh: end, Stale: end, End: end} },
+			_, _ = cache.Get(t.Context(), s, cache.Request[string]{
+				Key:    name,
+				Fetch:  func(context.Context) (string, error) { return "", errors.New(strings.Repeat("e", 1<<14)) },
+				Expiry: func(string, error, time.Time) cache.Expiry { return cache.Expiry{Fresh: end, Stale: end, Expires: end} },
 			})
-			cache.Put(s.Now(), params{"put " + document[:1<<10]}, "", time.Now(), cache.Life{End: end})
+			cache.Put(s.Snapshot(), params{"put " + document[:1<<10]}, "", time.Now(), cache.Expiry{Expires: end})
 		}
 	}
-	if took, measured := heap()-before, c.Bytes(); float64(took) > 1.3*float64(measured) {
+	if took, measured := heap()-before, c.Size(); float64(took) > 1.3*float64(measured) {
 		t.Errorf("%d bytes measured, %d taken", measured, took)
 	}
 }
@@ -123,18 +123,18 @@ func TestTheBytesKeptAreBounded(t *testing.T) {
 		},
 	} {
 		before := heap()
-		c := cache.New(cache.Options{Bytes: most})
+		c := cache.New(cache.Options{MaxBytes: most})
 		scope, now := c.NewScope(), time.Now()
 		for i := range 40000 {
 			if name == "large" && i == 2000 {
 				break
 			}
-			cache.Put(scope.Now(), fmt.Sprint("key ", i), of(i), now, cache.Life{End: now.Add(time.Hour)})
-			if n := c.Bytes(); n > most {
+			cache.Put(scope.Snapshot(), fmt.Sprint("key ", i), of(i), now, cache.Expiry{Expires: now.Add(time.Hour)})
+			if n := c.Size(); n > most {
 				t.Fatalf("%s: %d bytes kept, at most %d", name, n, most)
 			}
 		}
-		took, measured := heap()-before, c.Bytes() // half is for what is made of them
+		took, measured := heap()-before, c.Size() // half is for what is made of them
 		if ratio := float64(measured) / float64(took); measured < most/2*8/10 || ratio < 0.8 || ratio > 1.5 {
 			t.Errorf("%s: %d bytes measured, %d taken: %.2f", name, measured, took, ratio)
 		}

@@ -13,16 +13,16 @@ import (
 // everything counts what one operation with one call leads to.
 func everything(m *metrics.Metrics) {
 	m.Operation("", 200, 12*time.Millisecond, 40)
-	m.Call("GET /v3/avatars/{group_id}", "ok", 300*time.Millisecond)
-	m.Answers("GET /v3/avatars/{group_id}", "miss", 1)
+	m.UpstreamRequest("GET /v3/avatars/{group_id}", "ok", 300*time.Millisecond)
+	m.CacheRequest("GET /v3/avatars/{group_id}", "miss", 1)
 }
 
 func TestCountingAllocatesNothing(t *testing.T) {
 	m := metrics.New(options())
 	if n := testing.AllocsPerRun(1000, func() {
 		everything(m)
-		m.Refused("host")
-		m.Call("GET /v9/robots", "lost", time.Second)
+		m.Rejected("host")
+		m.UpstreamRequest("GET /v9/robots", "lost", time.Second)
 	}); n != 0 {
 		t.Errorf("%v allocations", n)
 	}

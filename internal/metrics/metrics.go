@@ -25,17 +25,17 @@ import (
 type Options struct {
 	// Codes are the error codes of operations. Without an error it is [NoError].
 	Codes []string
-	// Refusals are the reasons why requests are refused before they are operations.
-	Refusals []string
+	// Rejections are the reasons why requests are refused before they are operations.
+	Rejections []string
 	// Endpoints are those of HeyGen's, such as GET /v3/avatars.
 	Endpoints []string
 	// Outcomes are what becomes of calls, that of a success among them.
 	Outcomes []string
-	// Froms are where answers come from, as the cache has it: kept, stale, shared, fetched.
-	Froms []string
-	// State is asked at each scrape, by several at once if there are several. nil:
+	// CacheResults are where answers come from, as the cache has it: kept, stale, shared, fetched.
+	CacheResults []string
+	// Snapshot is asked at each scrape, by several at once if there are several. nil:
 	// its metrics are left out, as a 0 would not be true.
-	State func() State
+	Snapshot func() Snapshot
 	// Logger hears of a State that panicked. nil: nobody does.
 	Logger *slog.Logger
 }
@@ -79,12 +79,12 @@ func New(o Options) *Metrics {
 	took := r.histograms("operation_duration_seconds", "Time from the start of an operation to its whole answer, by whether it had errors.", operationSeconds, "outcome")
 	m.succeeded, m.failed = took("ok"), took("error")
 	m.cost = r.histogram("operation_cost", "Cost of operations as it was estimated before they began, in the unit of the limit on it.", costs)
-	m.refused = r.counters("requests_rejected_total", "Requests that were refused before they became operations, by reason.", "reason", o.Refusals)
+	m.refused = r.counters("requests_rejected_total", "Requests that were refused before they became operations, by reason.", "reason", o.Rejections)
 	m.calls = r.table("upstream_requests_total", "Tries of calls to HeyGen, by endpoint and by what became of them.", "endpoint", o.Endpoints, "outcome", o.Outcomes)
 	m.callTook = newKnown(o.Endpoints, r.histograms("upstream_request_duration_seconds", "Time that a try of a call to HeyGen took, however it ended.", callSeconds, "endpoint"))
-	m.answers = r.table("cache_requests_total", "Answers that the cache gave, by endpoint and by where it had them from.", "endpoint", o.Endpoints, "result", o.Froms)
-	if o.State != nil {
-		m.registry.MustRegister(newScraped(o.State, o.Endpoints, o.Logger))
+	m.answers = r.table("cache_requests_total", "Answers that the cache gave, by endpoint and by where it had them from.", "endpoint", o.Endpoints, "result", o.CacheResults)
+	if o.Snapshot != nil {
+		m.registry.MustRegister(newScraped(o.Snapshot, o.Endpoints, o.Logger))
 	}
 	m.registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
@@ -105,16 +105,16 @@ func (m *Metrics) Operation(code string, status int, took time.Duration, cost in
 	}
 }
 
-// Refused counts a request that did not become an operation.
-func (m *Metrics) Refused(why string) { m.refused.of(why).Inc() }
+// Rejected counts a request that did not become an operation.
+func (m *Metrics) Rejected(why string) { m.refused.of(why).Inc() }
 
-// Call counts one try of a call to HeyGen.
-func (m *Metrics) Call(endpoint, outcome string, took time.Duration) {
+// UpstreamRequest counts one try of a call to HeyGen.
+func (m *Metrics) UpstreamRequest(endpoint, outcome string, took time.Duration) {
 	m.calls.of(endpoint).of(outcome).Inc()
 	m.callTook.of(endpoint).Observe(took.Seconds())
 }
 
-// Answers counts what the cache gave: what was kept, or had to be had from elsewhere.
-func (m *Metrics) Answers(endpoint, from string, times int) {
+// CacheRequest counts what the cache gave: what was kept, or had to be had from elsewhere.
+func (m *Metrics) CacheRequest(endpoint, from string, times int) {
 	m.answers.of(endpoint).of(from).Add(float64(times))
 }

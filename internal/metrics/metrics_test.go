@@ -18,12 +18,12 @@ import (
 // options name two values of each label.
 func options() metrics.Options {
 	return metrics.Options{
-		Codes:     []string{"BAD_USER_INPUT", "INTERNAL"},
-		Refusals:  []string{"host", "overloaded"},
-		Endpoints: []string{"GET /v3/avatars", "GET /v3/avatars/{group_id}"},
-		Outcomes:  []string{"ok", "rate limited"},
-		Froms:     []string{"miss", "hit"},
-		State:     func() metrics.State { return metrics.State{} },
+		Codes:        []string{"BAD_USER_INPUT", "INTERNAL"},
+		Rejections:   []string{"host", "overloaded"},
+		Endpoints:    []string{"GET /v3/avatars", "GET /v3/avatars/{group_id}"},
+		Outcomes:     []string{"ok", "rate limited"},
+		CacheResults: []string{"miss", "hit"},
+		Snapshot:     func() metrics.Snapshot { return metrics.Snapshot{} },
 	}
 }
 
@@ -97,18 +97,18 @@ func TestAnOperationIsCounted(t *testing.T) {
 func TestARefusalIsCounted(t *testing.T) {
 	m := metrics.New(options())
 	before := scrape(t, m)
-	m.Refused("host")
-	m.Refused("host")
-	m.Refused("overloaded")
+	m.Rejected("host")
+	m.Rejected("host")
+	m.Rejected("overloaded")
 	rose(t, m, before, map[string]float64{`requests_rejected_total{reason="host"}`: 2, `requests_rejected_total{reason="overloaded"}`: 1})
 }
 
 func TestACallIsCounted(t *testing.T) {
 	m := metrics.New(options())
 	before := scrape(t, m)
-	m.Call("GET /v3/avatars", "ok", 500*time.Millisecond)
-	m.Call("GET /v3/avatars", "rate limited", 250*time.Millisecond)
-	m.Call("GET /v3/avatars/{group_id}", "ok", time.Second)
+	m.UpstreamRequest("GET /v3/avatars", "ok", 500*time.Millisecond)
+	m.UpstreamRequest("GET /v3/avatars", "rate limited", 250*time.Millisecond)
+	m.UpstreamRequest("GET /v3/avatars/{group_id}", "ok", time.Second)
 	rose(t, m, before, map[string]float64{
 		`upstream_requests_total{endpoint="GET /v3/avatars",outcome="ok"}`:               1,
 		`upstream_requests_total{endpoint="GET /v3/avatars",outcome="rate limited"}`:     1,
@@ -123,9 +123,9 @@ func TestACallIsCounted(t *testing.T) {
 func TestAnAnswerOfTheCacheIsCounted(t *testing.T) {
 	m := metrics.New(options())
 	before := scrape(t, m)
-	m.Answers("GET /v3/avatars", "hit", 1)
-	m.Answers("GET /v3/avatars", "hit", 1)
-	m.Answers("GET /v3/avatars/{group_id}", "miss", 1)
+	m.CacheRequest("GET /v3/avatars", "hit", 1)
+	m.CacheRequest("GET /v3/avatars", "hit", 1)
+	m.CacheRequest("GET /v3/avatars/{group_id}", "miss", 1)
 	rose(t, m, before, map[string]float64{
 		`cache_requests_total{endpoint="GET /v3/avatars",result="hit"}`:             2,
 		`cache_requests_total{endpoint="GET /v3/avatars/{group_id}",result="miss"}`: 1,
@@ -137,7 +137,7 @@ func TestTheBucketsReachFromAHitToATimeout(t *testing.T) {
 	m := metrics.New(options())
 	for _, took := range []time.Duration{time.Millisecond, 30 * time.Second, 31 * time.Second} {
 		m.Operation("", 200, took, int(took/time.Millisecond))
-		m.Call("GET /v3/avatars", "ok", took)
+		m.UpstreamRequest("GET /v3/avatars", "ok", took)
 	}
 	got := scrape(t, m)
 	for series, want := range map[string]float64{
@@ -158,7 +158,7 @@ func TestTheBucketsReachFromAHitToATimeout(t *testing.T) {
 func TestMetricsAreTheirOwn(t *testing.T) {
 	one, two := metrics.New(options()), metrics.New(options())
 	before := scrape(t, two)
-	one.Refused("host")
+	one.Rejected("host")
 	rose(t, two, before, map[string]float64{})
 }
 
@@ -166,9 +166,9 @@ func TestTheZeroOptionsWork(t *testing.T) {
 	var log bytes.Buffer
 	m := metrics.New(metrics.Options{Logger: slog.New(slog.NewTextHandler(&log, nil))})
 	m.Operation("", 200, time.Second, 1)
-	m.Refused("host")
-	m.Call("GET /v3/avatars", "ok", time.Second)
-	m.Answers("GET /v3/avatars", "hit", 1)
+	m.Rejected("host")
+	m.UpstreamRequest("GET /v3/avatars", "ok", time.Second)
+	m.CacheRequest("GET /v3/avatars", "hit", 1)
 	got := scrape(t, m)
 	for _, series := range []string{
 		`operations_total{code="OK",status="2xx"}`, `requests_rejected_total{reason="OTHER"}`,

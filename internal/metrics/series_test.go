@@ -89,13 +89,13 @@ func TestEveryCountIsThereFromTheFirstScrapeOn(t *testing.T) {
 		}
 	}
 	for _, endpoint := range append(options().Endpoints, "OTHER") {
-		for _, each := range append(append(options().Outcomes, options().Froms...), "OTHER") {
-			m.Call(endpoint, each, 0)
-			m.Answers(endpoint, each, 1)
+		for _, each := range append(append(options().Outcomes, options().CacheResults...), "OTHER") {
+			m.UpstreamRequest(endpoint, each, 0)
+			m.CacheRequest(endpoint, each, 1)
 		}
 	}
-	for _, each := range append(options().Refusals, "OTHER") {
-		m.Refused(each)
+	for _, each := range append(options().Rejections, "OTHER") {
+		m.Rejected(each)
 	}
 	then := scrape(t, m)
 	if diff := cmp.Diff(slices.Sorted(maps.Keys(first)), slices.Sorted(maps.Keys(then))); diff != "" {
@@ -112,7 +112,7 @@ func TestEveryCountIsThereFromTheFirstScrapeOn(t *testing.T) {
 func TestThereAreNeverMoreSeries(t *testing.T) {
 	open := map[string]int{}
 	o := options()
-	o.State = func() metrics.State { return metrics.State{OpenBreakers: open} }
+	o.Snapshot = func() metrics.Snapshot { return metrics.Snapshot{OpenBreakers: open} }
 	m := metrics.New(o)
 	before := scrape(t, m)
 	const n = 10_000
@@ -123,11 +123,11 @@ func TestThereAreNeverMoreSeries(t *testing.T) {
 		}
 		m.Operation(odd, i, 0, i)
 		m.Operation("", -i, 0, math.MinInt)
-		m.Refused(odd)
-		m.Call(odd, odd, 0)
-		m.Call("GET /v3/avatars", odd, 0)
-		m.Answers(odd, odd, 1)
-		m.Answers("GET /v3/avatars", odd, 1)
+		m.Rejected(odd)
+		m.UpstreamRequest(odd, odd, 0)
+		m.UpstreamRequest("GET /v3/avatars", odd, 0)
+		m.CacheRequest(odd, odd, 1)
+		m.CacheRequest("GET /v3/avatars", odd, 1)
 		open[odd] = 1
 	}
 	open["GET /v3/avatars"] = 3
@@ -155,16 +155,16 @@ func TestThereAreNeverMoreSeries(t *testing.T) {
 
 func TestAValueMayBeNamedTwice(t *testing.T) {
 	once := options()
-	once.State = func() metrics.State {
-		return metrics.State{OpenBreakers: map[string]int{"GET /v3/avatars": 1, "OTHER": 2}}
+	once.Snapshot = func() metrics.Snapshot {
+		return metrics.Snapshot{OpenBreakers: map[string]int{"GET /v3/avatars": 1, "OTHER": 2}}
 	}
 	twice := options()
-	twice.State = once.State
-	for _, values := range []*[]string{&twice.Codes, &twice.Refusals, &twice.Endpoints, &twice.Outcomes, &twice.Froms} {
+	twice.Snapshot = once.Snapshot
+	for _, values := range []*[]string{&twice.Codes, &twice.Rejections, &twice.Endpoints, &twice.Outcomes, &twice.CacheResults} {
 		*values = append(*values, append(*values, "OTHER", "OK")...)
 	}
 	twice.Codes = append(twice.Codes, "OK")
-	for _, values := range []*[]string{&once.Refusals, &once.Endpoints, &once.Outcomes, &once.Froms} {
+	for _, values := range []*[]string{&once.Rejections, &once.Endpoints, &once.Outcomes, &once.CacheResults} {
 		*values = append(*values, "OK")
 	}
 	if diff := cmp.Diff(scrape(t, metrics.New(once)), scrape(t, metrics.New(twice))); diff != "" {

@@ -7,20 +7,20 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 )
 
-// State is how things stand at one moment.
-type State struct {
-	Operations    int            // under way
-	CacheBytes    int64          // kept
-	CallsUnderWay int            // to HeyGen
-	CallsWaiting  int            // for their turn
-	Credentials   int            // that calls are made with
-	Pauses        int            // credentials that HeyGen asked to pause
-	OpenBreakers  map[string]int // by endpoint: of how many credentials it is not asked as it keeps failing
+// Snapshot is how things stand at one moment.
+type Snapshot struct {
+	Operations       int            // under way
+	CacheBytes       int64          // kept
+	UpstreamInFlight int            // to HeyGen
+	UpstreamQueued   int            // for their turn
+	Credentials      int            // that calls are made with
+	RateLimited      int            // credentials that HeyGen asked to pause
+	OpenBreakers     map[string]int // by endpoint: of how many credentials it is not asked as it keeps failing
 }
 
 // scraped asks for the state once a scrape, so that its figures fit each other.
 type scraped struct {
-	state     func() State
+	state     func() Snapshot
 	log       *slog.Logger
 	gauges    []gauge
 	breakers  *prometheus.Desc
@@ -30,21 +30,21 @@ type scraped struct {
 
 type gauge struct {
 	desc  *prometheus.Desc
-	value func(State) float64
+	value func(Snapshot) float64
 }
 
-func newScraped(state func() State, endpoints []string, log *slog.Logger) *scraped {
+func newScraped(state func() Snapshot, endpoints []string, log *slog.Logger) *scraped {
 	s := &scraped{state: state, log: log}
 	for _, g := range []struct {
 		name, help string
-		value      func(State) float64
+		value      func(Snapshot) float64
 	}{
-		{"operations_in_flight", "Operations under way now.", func(s State) float64 { return float64(s.Operations) }},
-		{"cache_bytes", "Bytes of HeyGen's answers that are kept now, by the cache's own measure.", func(s State) float64 { return float64(s.CacheBytes) }},
-		{"upstream_requests_in_flight", "Calls to HeyGen under way now.", func(s State) float64 { return float64(s.CallsUnderWay) }},
-		{"upstream_requests_queued", "Calls to HeyGen that wait for their turn now.", func(s State) float64 { return float64(s.CallsWaiting) }},
-		{"upstream_credentials", "Credentials that HeyGen is asked with.", func(s State) float64 { return float64(s.Credentials) }},
-		{"upstream_credentials_rate_limited", "Credentials that HeyGen has asked to pause and whose pause is not over.", func(s State) float64 { return float64(s.Pauses) }},
+		{"operations_in_flight", "Operations under way now.", func(s Snapshot) float64 { return float64(s.Operations) }},
+		{"cache_bytes", "Bytes of HeyGen's answers that are kept now, by the cache's own measure.", func(s Snapshot) float64 { return float64(s.CacheBytes) }},
+		{"upstream_requests_in_flight", "Calls to HeyGen under way now.", func(s Snapshot) float64 { return float64(s.UpstreamInFlight) }},
+		{"upstream_requests_queued", "Calls to HeyGen that wait for their turn now.", func(s Snapshot) float64 { return float64(s.UpstreamQueued) }},
+		{"upstream_credentials", "Credentials that HeyGen is asked with.", func(s Snapshot) float64 { return float64(s.Credentials) }},
+		{"upstream_credentials_rate_limited", "Credentials that HeyGen has asked to pause and whose pause is not over.", func(s Snapshot) float64 { return float64(s.RateLimited) }},
 	} {
 		s.gauges = append(s.gauges, gauge{describe(g.name, g.help), g.value})
 	}

@@ -11,10 +11,10 @@ import (
 
 func TestTheStateIsThatOfTheScrape(t *testing.T) {
 	o, asked := options(), 0
-	o.State = func() metrics.State {
+	o.Snapshot = func() metrics.Snapshot {
 		asked++
-		return metrics.State{
-			Operations: asked, CacheBytes: 2 << 40, CallsUnderWay: 3, CallsWaiting: 4, Credentials: 5, Pauses: 6,
+		return metrics.Snapshot{
+			Operations: asked, CacheBytes: 2 << 40, UpstreamInFlight: 3, UpstreamQueued: 4, Credentials: 5, RateLimited: 6,
 			OpenBreakers: map[string]int{"GET /v3/avatars": 7, "GET /v9/robots": 8, "GET /v9/ghosts": 9},
 		}
 	}
@@ -44,10 +44,10 @@ func TestTheStateIsThatOfTheScrape(t *testing.T) {
 func TestAStateThatPanicsCostsNoOtherMetric(t *testing.T) {
 	var log bytes.Buffer
 	o := options()
-	o.State = func() metrics.State { panic("of the cache at 10.1.2.3") }
+	o.Snapshot = func() metrics.Snapshot { panic("of the cache at 10.1.2.3") }
 	o.Logger = slog.New(slog.NewTextHandler(&log, nil))
 	m := metrics.New(o)
-	m.Refused("host")
+	m.Rejected("host")
 	all := text(t, m)
 	if !strings.Contains(all, `heygen_graphql_requests_rejected_total{reason="host"} 1`) || !strings.Contains(all, "go_goroutines ") {
 		t.Errorf("what else there is does not come:\n%s", all)

@@ -5,8 +5,8 @@ import (
 	"unicode"
 )
 
-// List gives what a setting's value lists, split by commas and white space. Nil: it lists
+// SplitList gives what a setting's value lists, split by commas and white space. Nil: it lists
 // nothing, which in a value that is not empty is likely a mistake.
-func List(text string) []string {
+func SplitList(text string) []string {
 	return strings.FieldsFunc(text, func(r rune) bool { return r == ',' || unicode.IsSpace(r) })
 }

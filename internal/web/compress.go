@@ -39,7 +39,7 @@ const (
 //
 // An answer that holds both a secret and what another site chose would tell of
 // the secret by its length. There is none where that site's requests are refused,
-// see [Origins.Guard], or carry nobody's credentials.
+// see [Origins.BlockCrossOrigin], or carry nobody's credentials.
 func Compress(next http.Handler) http.Handler {
 	wrap, err := gzhttp.NewWrapper(
 		gzhttp.MinSize(leastCompressed),

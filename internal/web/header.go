@@ -2,8 +2,8 @@ package web
 
 import "net/http"
 
-// Header sets one header on every answer.
-func Header(name, value string, next http.Handler) http.Handler {
+// SetHeader sets one header on every answer.
+func SetHeader(name, value string, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set(name, value)
 		next.ServeHTTP(w, r)
@@ -23,14 +23,14 @@ var guards = [...]struct {
 	{"Cross-Origin-Resource-Policy", []string{"same-origin"}},                           // no other page takes it in as a script or a picture; CORS is not held to it
 }
 
-// Guarded sets the headers that hold browsers back on every answer. The handler
+// SecurityHeaders sets the headers that hold browsers back on every answer. The handler
 // within runs later, so that its own Set wins: a page sets a policy that lets its
 // scripts run, and a picture for pages of other origins sets
 // Cross-Origin-Resource-Policy to cross-origin.
 //
 // Cross-Origin-Opener-Policy is left to pages: in data there is nothing that the
 // window which opened it could reach.
-func Guarded(next http.Handler) http.Handler {
+func SecurityHeaders(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
 		for _, g := range guards {

@@ -9,7 +9,7 @@ import (
 
 func TestHeaderIsOnEveryAnswer(t *testing.T) {
 	for _, next := range []http.Handler{http.NotFoundHandler(), http.RedirectHandler("/", http.StatusFound)} {
-		if got := serve(web.Header("X-Test", "yes", next), "").Header().Get("X-Test"); got != "yes" {
+		if got := serve(web.SetHeader("X-Test", "yes", next), "").Header().Get("X-Test"); got != "yes" {
 			t.Errorf("got %q", got)
 		}
 	}
@@ -21,7 +21,7 @@ func TestEveryAnswerHoldsBrowsersBack(t *testing.T) {
 		http.RedirectHandler("/", http.StatusFound),
 		http.HandlerFunc(func(http.ResponseWriter, *http.Request) {}),
 	} {
-		h := serve(web.Guarded(next), "").Header()
+		h := serve(web.SecurityHeaders(next), "").Header()
 		for name, want := range map[string]string{
 			"X-Content-Type-Options":       "nosniff",
 			"Referrer-Policy":              "no-referrer",
@@ -37,7 +37,7 @@ func TestEveryAnswerHoldsBrowsersBack(t *testing.T) {
 }
 
 func TestAnAnswersOwnHeadersWin(t *testing.T) {
-	h := web.Guarded(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+	h := web.SecurityHeaders(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Cross-Origin-Resource-Policy", "cross-origin")
 		w.Header().Set("Content-Security-Policy", "default-src 'self'")
 	}))
@@ -47,7 +47,7 @@ func TestAnAnswersOwnHeadersWin(t *testing.T) {
 			t.Errorf("got %v", got)
 		}
 	}
-	if got := serve(web.Guarded(http.NotFoundHandler()), "").Header().Get("Cross-Origin-Resource-Policy"); got != "same-origin" {
+	if got := serve(web.SecurityHeaders(http.NotFoundHandler()), "").Header().Get("Cross-Origin-Resource-Policy"); got != "same-origin" {
 		t.Errorf("the next answer has %q", got)
 	}
 }

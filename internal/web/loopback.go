@@ -15,7 +15,7 @@ import (
 // unless it is told otherwise, cannot be told from such a program.
 func FromLoopback(r *http.Request) bool {
 	peer, err := netip.ParseAddrPort(r.RemoteAddr)
-	if err != nil || !peer.Addr().IsLoopback() || !NamesThisMachine(r.Host) {
+	if err != nil || !peer.Addr().IsLoopback() || !IsLoopbackHost(r.Host) {
 		return false
 	}
 	for name := range r.Header {
@@ -38,14 +38,14 @@ func addedByProxy(name string) bool {
 		strings.HasSuffix(name, "client-ip") || strings.HasSuffix(name, "connecting-ip")
 }
 
-// NamesThisMachine reports whether a Host header, with or without a port, is
+// IsLoopbackHost reports whether a Host header, with or without a port, is
 // localhost, a name under it, or an address of loopback. A server on loopback
 // that refuses others is safe from a page whose own name was rebound to this
 // machine: the browser takes the two for one origin, and sends that name.
 //
 // It goes by the spellings that browsers and tools send, and refuses the rest:
 // localhost with a dot behind it, numbers that are no dotted address.
-func NamesThisMachine(host string) bool {
+func IsLoopbackHost(host string) bool {
 	if strings.Count(host, ":") == 1 || strings.Contains(host, "]:") {
 		name, port, err := net.SplitHostPort(host)
 		if err != nil || port == "" || strings.Trim(port, "0123456789") != "" {

@@ -8,7 +8,7 @@ import (
 )
 
 // preflightAge is how many seconds a browser may remember a preflight: two
-// hours, Chromium's cap. It can be long, as [Origins.Guard] looks at every
+// hours, Chromium's cap. It can be long, as [Origins.BlockCrossOrigin] looks at every
 // request anyway; and each GET has a URL, hence a preflight, of its own.
 const preflightAge = 2 * 60 * 60
 
@@ -78,7 +78,7 @@ func (o *Origins) CORS(next http.Handler) http.Handler {
 	return o.share.Wrap(next)
 }
 
-// Guard calls refuse, which writes a 403, in place of next where a browser says
+// BlockCrossOrigin calls refuse, which writes a 403, in place of next where a browser says
 // that a page of an origin not listed makes the request. CORS alone hinders the
 // page from reading the answer, not from having its query run and paid for.
 //
@@ -90,7 +90,7 @@ func (o *Origins) CORS(next http.Handler) http.Handler {
 // over plain HTTP by another name than localhost.
 //
 // A refusal is not to be kept by caches: it is said so before refuse is called.
-func (o *Origins) Guard(next http.Handler, refuse func(http.ResponseWriter, *http.Request)) http.Handler {
+func (o *Origins) BlockCrossOrigin(next http.Handler, refuse func(http.ResponseWriter, *http.Request)) http.Handler {
 	if o.any {
 		return next
 	}

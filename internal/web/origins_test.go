@@ -21,9 +21,9 @@ func api(t *testing.T, guardOutside bool, listed ...string) *httptest.Server {
 	var h http.Handler = http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusOK) })
 	refuse := func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusForbidden) }
 	if guardOutside {
-		h = origins.Guard(origins.CORS(h), refuse)
+		h = origins.BlockCrossOrigin(origins.CORS(h), refuse)
 	} else {
-		h = origins.CORS(origins.Guard(h, refuse))
+		h = origins.CORS(origins.BlockCrossOrigin(h, refuse))
 	}
 	server := httptest.NewServer(h)
 	t.Cleanup(server.Close)
@@ -244,7 +244,7 @@ func TestWithoutAHostTheOriginNullIsNotTheSame(t *testing.T) {
 	r.Host = ""
 	r.Header.Set("Origin", "null")
 	refused := false
-	origins.Guard(http.NotFoundHandler(), func(http.ResponseWriter, *http.Request) { refused = true }).ServeHTTP(httptest.NewRecorder(), r)
+	origins.BlockCrossOrigin(http.NotFoundHandler(), func(http.ResponseWriter, *http.Request) { refused = true }).ServeHTTP(httptest.NewRecorder(), r)
 	if !refused {
 		t.Error("it passes")
 	}
@@ -264,6 +264,6 @@ func TestTheGuardLeavesTheRequestAsItWas(t *testing.T) {
 		r := httptest.NewRequest(http.MethodGet, "/graphql", nil)
 		r.Host = ""
 		r.Header.Set("Sec-Fetch-Site", site)
-		origins.Guard(http.HandlerFunc(check), check).ServeHTTP(httptest.NewRecorder(), r)
+		origins.BlockCrossOrigin(http.HandlerFunc(check), check).ServeHTTP(httptest.NewRecorder(), r)
 	}
 }

@@ -17,7 +17,7 @@ type requestIDKey struct{}
 var requestID = regexp.MustCompile(`^[A-Za-z0-9._-]{1,64}$`)
 
 // RequestID names each request: by the X-Request-Id it came with, or else by a
-// random one. The answer carries it, and [RequestIDOf] gives it to whoever logs.
+// random one. The answer carries it, and [RequestIDFrom] gives it to whoever logs.
 func RequestID(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		id := r.Header.Get("X-Request-Id")
@@ -29,8 +29,8 @@ func RequestID(next http.Handler) http.Handler {
 	})
 }
 
-// RequestIDOf gives the id of the request that a context belongs to; empty: none.
-func RequestIDOf(ctx context.Context) string {
+// RequestIDFrom gives the id of the request that a context belongs to; empty: none.
+func RequestIDFrom(ctx context.Context) string {
 	id, _ := ctx.Value(requestIDKey{}).(string)
 	return id
 }

@@ -21,7 +21,7 @@ func serve(h http.Handler, requestID string) *httptest.ResponseRecorder {
 
 func TestEveryAnswerHasARequestID(t *testing.T) {
 	var inside string
-	h := web.RequestID(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { inside = web.RequestIDOf(r.Context()) }))
+	h := web.RequestID(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { inside = web.RequestIDFrom(r.Context()) }))
 	first, second := serve(h, "").Header().Get("X-Request-Id"), serve(h, "").Header().Get("X-Request-Id")
 	if first == "" || first == second || second != inside {
 		t.Errorf("%q, %q, inside %q", first, second, inside)
@@ -33,7 +33,7 @@ func TestEveryAnswerHasARequestID(t *testing.T) {
 
 func TestACallersIDCanWriteNothingIntoALogOrAHeader(t *testing.T) {
 	var inside string
-	h := web.RequestID(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { inside = web.RequestIDOf(r.Context()) }))
+	h := web.RequestID(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { inside = web.RequestIDFrom(r.Context()) }))
 	for _, bad := range []string{
 		" ", "a b", "a\tb", "a\n", "\na", "a\r\nX-Evil: yes", "a\x00", "a\x1b[31m", "a\x7f", "ä", "a\u2028b", "a\xff", `"`, `a\n`,
 		"a=b", "a,b", "a;b", "<x>", "%0a", "${x}", strings.Repeat("a", 65), strings.Repeat("a", 60_000),
@@ -66,7 +66,7 @@ func TestOfSeveralIDsTheAnswerHasOne(t *testing.T) {
 }
 
 func TestAContextWithoutARequestHasNoID(t *testing.T) {
-	if id := web.RequestIDOf(t.Context()); id != "" {
+	if id := web.RequestIDFrom(t.Context()); id != "" {
 		t.Errorf("got %q", id)
 	}
 }

@@ -98,8 +98,8 @@ func orNull[V any](add func([]byte, V) []byte) func([]byte, *V) []byte {
 }
 
 // enum adds a value of an enum.
-func enum[V model.Answered](b []byte, value V) []byte {
-	return text(b, model.NameOf(value))
+func enum[V model.OutputEnum](b []byte, value V) []byte {
+	return text(b, model.EnumName(value))
 }
 
 // reason adds why a look is not ready, if there is a reason.
@@ -107,5 +107,5 @@ func reason(b []byte, value heygen.ReadinessReason) []byte {
 	if value == "" {
 		return append(b, "null"...)
 	}
-	return text(b, model.NameOf(value))
+	return text(b, model.EnumName(value))
 }

@@ -25,14 +25,14 @@ import (
 
 // Wrap gives a schema that runs what it can by plans. shelfOf says where the plans
 // for the document of an operation are kept.
-func Wrap(generated graphql.ExecutableSchema, resolvers exec.ResolverRoot, shelfOf func(context.Context) *Shelf) graphql.ExecutableSchema {
+func Wrap(generated graphql.ExecutableSchema, resolvers exec.ResolverRoot, shelfOf func(context.Context) *Cache) graphql.ExecutableSchema {
 	return &schema{generated, newQuery(resolvers), shelfOf}
 }
 
 type schema struct {
 	graphql.ExecutableSchema
 	query   *object[root]
-	shelfOf func(context.Context) *Shelf
+	shelfOf func(context.Context) *Cache
 }
 
 // plan is what an operation comes to.
@@ -63,8 +63,8 @@ func (s *schema) Exec(ctx context.Context) graphql.ResponseHandler {
 // as the one before had, up to this.
 const mostRoom = 64 << 10
 
-// Shelf keeps the plans for one document with it. The zero Shelf is empty.
-type Shelf struct {
+// Cache keeps the plans for one document with it. The zero Shelf is empty.
+type Cache struct {
 	mu    sync.Mutex
 	plans map[*ast.OperationDefinition]*plan
 	size  int // fields in the plans
@@ -76,7 +76,7 @@ type Shelf struct {
 const mostFields = 200
 
 // plan gives the plan for an operation.
-func (s *Shelf) plan(op *graphql.OperationContext, query *object[root]) *plan {
+func (s *Cache) plan(op *graphql.OperationContext, query *object[root]) *plan {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if p := s.plans[op.Operation]; p != nil {

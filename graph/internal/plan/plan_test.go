@@ -77,7 +77,7 @@ func TestAnOperationOfManyFieldsHasNoPlan(t *testing.T) {
 			set = append(set, &ast.Field{Name: "__typename", Alias: fmt.Sprint("a", i), ObjectDefinition: schema.Query})
 		}
 		op := &graphql.OperationContext{Doc: &ast.QueryDocument{}, Operation: &ast.OperationDefinition{SelectionSet: set}}
-		shelf := &Shelf{}
+		shelf := &Cache{}
 		p := shelf.plan(op, query)
 		if _, planned := p.bind(nil); planned != want {
 			t.Errorf("%d fields: planned is %t", fields, planned)
