@@ -20,8 +20,8 @@ import (
 	"heygen-graphql/heygen"
 	"heygen-graphql/heygen/cached"
 	"heygen-graphql/heygen/sandbox"
-	"heygen-graphql/internal/tokens"
-	"heygen-graphql/internal/web"
+	"heygen-graphql/internal/bearer"
+	"heygen-graphql/internal/middleware"
 )
 
 func main() {
@@ -136,10 +136,10 @@ func (c config) memory(client *heygen.Client, log *slog.Logger) cached.Options {
 }
 
 // api stands on the memory.
-func (c config) api(kept *cached.Client, callers *tokens.Tokens, seen *meter, log *slog.Logger) graph.Options {
+func (c config) api(kept *cached.Client, callers *bearer.Tokens, seen *meter, log *slog.Logger) graph.Options {
 	o := graph.Options{
 		HeyGen: kept, CursorSecret: c.cursorSecret, Timeout: c.operationTimeout, MaxOperations: c.maxOperations,
-		DisableAPQ: c.cache.bytes == 0, Logger: log, RequestID: web.RequestIDFrom, OnResponse: seen.operation,
+		DisableAPQ: c.cache.bytes == 0, Logger: log, RequestID: middleware.RequestIDFrom, OnResponse: seen.operation,
 	}
 	c.limits.apply(&o)
 	if c.passthrough {

@@ -6,8 +6,8 @@ import (
 	"fmt"
 	"log/slog"
 
-	"heygen-graphql/internal/tokens"
-	"heygen-graphql/internal/web"
+	"heygen-graphql/internal/bearer"
+	"heygen-graphql/internal/middleware"
 )
 
 // accessConfig is who may ask, and with whose key HeyGen is asked.
@@ -16,7 +16,7 @@ type accessConfig struct {
 	anonymous   bool
 	tokens      []string
 	tokensFile  string
-	origins     *web.Origins
+	origins     *middleware.Origins
 	// thisMachineOnly refuses requests through a proxy, or under names that are none
 	// of this machine's: a page whose name its owner lets point here could else use
 	// the key of a server that nobody has to show anything to.
@@ -51,8 +51,8 @@ func (s *settings) checkAccess() error {
 	default:
 		return errors.New("HEYGEN_AUTH: must be server or passthrough")
 	}
-	s.accessConfig.tokens = tokens.SplitList(s.given.tokens)
-	origins := tokens.SplitList(s.given.origins)
+	s.accessConfig.tokens = bearer.SplitList(s.given.tokens)
+	origins := bearer.SplitList(s.given.origins)
 	var err error
 	switch {
 	case s.given.tokens != "" && len(s.accessConfig.tokens) == 0:
@@ -68,18 +68,18 @@ func (s *settings) checkAccess() error {
 	case s.metricsAddr != "" && !isAddress(s.metricsAddr):
 		return errors.New("METRICS_ADDR: must be host:port, such as 127.0.0.1:9090")
 	}
-	if s.accessConfig.origins, err = web.NewOrigins(origins); err != nil {
+	if s.accessConfig.origins, err = middleware.NewOrigins(origins); err != nil {
 		return errors.New("CORS_ORIGINS: " + err.Error())
 	}
 	return nil
 }
 
 // callers are those who show a token. The error names the setting.
-func (c accessConfig) callers(log *slog.Logger) (*tokens.Tokens, error) {
-	if _, err := tokens.New(tokens.Options{Tokens: c.tokens, Logger: log}); err != nil {
+func (c accessConfig) callers(log *slog.Logger) (*bearer.Tokens, error) {
+	if _, err := bearer.New(bearer.Options{Tokens: c.tokens, Logger: log}); err != nil {
 		return nil, fmt.Errorf("CLIENT_TOKENS: %w", err)
 	}
-	all, err := tokens.New(tokens.Options{Tokens: c.tokens, File: c.tokensFile, Logger: log})
+	all, err := bearer.New(bearer.Options{Tokens: c.tokens, File: c.tokensFile, Logger: log})
 	if err != nil {
 		return nil, fmt.Errorf("CLIENT_TOKENS_FILE: %w", err)
 	}

@@ -11,7 +11,7 @@ import (
 	"heygen-graphql/graph"
 	"heygen-graphql/heygen"
 	"heygen-graphql/heygen/cached"
-	"heygen-graphql/internal/tokens"
+	"heygen-graphql/internal/bearer"
 )
 
 func environment(pairs ...string) func(string) string {
@@ -93,7 +93,7 @@ func TestSettingsArriveWhereTheyAreNeeded(t *testing.T) {
 	}
 	kept := cached.New(memory)
 	defer kept.Close()
-	open, err := tokens.New(tokens.Options{})
+	open, err := bearer.New(bearer.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -110,7 +110,7 @@ func TestSettingsArriveWhereTheyAreNeeded(t *testing.T) {
 	if api.MaxRequestBytes != 2<<20 || !api.DisableIntrospection || api.DisableSuggestions || !api.ExposeUpstream || !api.TrustedOnly || api.OnResponse == nil || api.Authorize != nil || api.HeyGenForKey != nil {
 		t.Errorf("%+v", api)
 	}
-	some, err := tokens.New(tokens.Options{Tokens: []string{"sixteen.letters."}})
+	some, err := bearer.New(bearer.Options{Tokens: []string{"sixteen.letters."}})
 	if err != nil {
 		t.Fatal(err)
 	}

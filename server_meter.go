@@ -11,6 +11,7 @@ import (
 	"heygen-graphql/graph"
 	"heygen-graphql/heygen"
 	"heygen-graphql/heygen/cached"
+	"heygen-graphql/internal/cache"
 	"heygen-graphql/internal/metrics"
 )
 
@@ -37,7 +38,7 @@ func newMeter(log *slog.Logger) *meter {
 	}
 	codes = append(codes, callerLeft)
 	m.metrics = metrics.New(metrics.Options{
-		Codes: codes, Endpoints: heygen.Endpoints(), Outcomes: heygen.Outcomes(), CacheResults: heygen.Results(), Rejections: slices.Sorted(maps.Values(doors)), Logger: log,
+		Codes: codes, Endpoints: heygen.Endpoints(), Outcomes: heygen.Outcomes(), CacheResults: cache.Results(), Rejections: slices.Sorted(maps.Values(doors)), Logger: log,
 		Snapshot: func() metrics.Snapshot { return (*m.state.Load())() },
 	})
 	return m

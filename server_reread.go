@@ -5,8 +5,8 @@ import (
 	"log/slog"
 
 	"heygen-graphql/graph"
+	"heygen-graphql/internal/bearer"
 	"heygen-graphql/internal/manifest"
-	"heygen-graphql/internal/tokens"
 )
 
 // trust gives the API the documents of the manifest, if there is one. The error
@@ -32,7 +32,7 @@ func (c config) trust(api *graph.Handler, log *slog.Logger) error {
 
 // reread reads the files that settings name once more. What is wrong with one
 // leaves what was read before.
-func (c config) reread(api *graph.Handler, callers *tokens.Tokens, log *slog.Logger) {
+func (c config) reread(api *graph.Handler, callers *bearer.Tokens, log *slog.Logger) {
 	if c.limits.trusted != "" {
 		if err := c.trust(api, log); err != nil {
 			log.Error("reload failed, keeping the previous documents", "reason", err.Error())

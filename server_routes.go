@@ -7,16 +7,16 @@ import (
 	"heygen-graphql/graph"
 	"heygen-graphql/graph/playground"
 	"heygen-graphql/heygen/sandbox"
+	"heygen-graphql/internal/bearer"
 	"heygen-graphql/internal/metrics"
-	"heygen-graphql/internal/tokens"
-	"heygen-graphql/internal/web"
+	"heygen-graphql/internal/middleware"
 )
 
 // site is everything that is served.
 type site struct {
 	config
 	api      *graph.Handler
-	callers  *tokens.Tokens
+	callers  *bearer.Tokens
 	embedded *sandbox.Sandbox // nil beside the real HeyGen
 	ready    *readiness
 	metrics  *metrics.Metrics
@@ -26,15 +26,15 @@ type site struct {
 func (s site) handler() http.Handler {
 	all := s.routes()
 	if s.compress {
-		all = web.Compress(all)
+		all = middleware.Compress(all)
 	}
 	if s.thisMachineOnly {
 		all = s.onlyThisMachine(all)
 	}
 	if s.embedded != nil {
-		all = web.SetHeader("X-HeyGen-Sandbox", "true", all)
+		all = middleware.SetHeader("X-HeyGen-Sandbox", "true", all)
 	}
-	return web.RequestID(web.SecurityHeaders(all))
+	return middleware.RequestID(middleware.SecurityHeaders(all))
 }
 
 func (s site) routes() http.Handler {
@@ -51,7 +51,7 @@ func (s site) routes() http.Handler {
 	}
 	if s.embedded != nil {
 		// Its pictures are shown by pages of any origin.
-		mux.Handle("/sandbox/", web.SetHeader("Cross-Origin-Resource-Policy", "cross-origin", http.StripPrefix("/sandbox", s.embedded)))
+		mux.Handle("/sandbox/", middleware.SetHeader("Cross-Origin-Resource-Policy", "cross-origin", http.StripPrefix("/sandbox", s.embedded)))
 	}
 	return mux
 }
@@ -60,7 +60,7 @@ func (s site) routes() http.Handler {
 func (s site) metricsAlone() http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("GET /metrics", s.metrics.Handler())
-	return web.RequestID(web.SecurityHeaders(web.Compress(mux)))
+	return middleware.RequestID(middleware.SecurityHeaders(middleware.Compress(mux)))
 }
 
 // sdl is the schema, for whoever may ask for it by a query, too.
@@ -90,7 +90,7 @@ func (s site) crossOrigin(w http.ResponseWriter, r *http.Request) {
 // than those of this machine: whoever sent them is not known to be on it.
 func (s site) onlyThisMachine(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if web.FromLoopback(r) {
+		if middleware.FromLoopback(r) {
 			next.ServeHTTP(w, r)
 			return
 		}
@@ -100,7 +100,7 @@ func (s site) onlyThisMachine(next http.Handler) http.Handler {
 
 func (s site) forThisMachine(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if web.FromLoopback(r) {
+		if middleware.FromLoopback(r) {
 			next.ServeHTTP(w, r)
 			return
 		}

@@ -16,6 +16,7 @@ import (
 	"heygen-graphql/graph"
 	"heygen-graphql/heygen"
 	"heygen-graphql/heygen/sandbox"
+	"heygen-graphql/internal/cache"
 )
 
 func TestBeyondItsLimitNewWorkIsRefusedAtOnceAndTheRestIsFinished(t *testing.T) {
@@ -129,12 +130,12 @@ type forgetful struct {
 	asked int
 }
 
-func (f *forgetful) Made(ctx context.Context, _ [32]byte, made func(context.Context) (heygen.Derived, error)) (heygen.Derived, heygen.Result, error) {
+func (f *forgetful) GetOrCompute(ctx context.Context, _ [32]byte, made func(context.Context) (cache.Derived, error)) (cache.Derived, cache.Result, error) {
 	if f.asked++; f.asked == 1 {
 		panic("of a test")
 	}
 	answer, err := made(ctx)
-	return answer, heygen.Miss, err
+	return answer, cache.Miss, err
 }
 
 // Clients that are slow to send long bodies hold no more memory than there is for

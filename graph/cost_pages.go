@@ -7,15 +7,6 @@ import (
 	"heygen-graphql/graph/relay"
 )
 
-const (
-	// mostPages is how many pages one connection reads at most. Those that look
-	// for their end, or for the edge in front of which they stop, may need them all.
-	mostPages = 40
-	// searched is how many pages behind the one that a cursor names are searched
-	// for an edge that has moved.
-	searched = 3
-)
-
 // pages bounds the items that a connection gives, and the pages of HeyGen's that
 // are read for them. Both are 0 where its arguments are refused.
 func (c *coster) pages(f graphql.CollectedField, pageSize int) (items, pages int) {
@@ -36,9 +27,9 @@ func (c *coster) pages(f graphql.CollectedField, pageSize int) (items, pages int
 	full := (items + pageSize - 1) / pageSize
 	switch {
 	case last != nil || args["before"] != nil:
-		return items, mostPages
+		return items, relay.MaxPages
 	case args["after"] != nil:
-		return items, 1 + searched + full // from the middle of the last page that was searched
+		return items, 1 + relay.MaxLookahead + full // from the middle of the last page that was searched
 	default:
 		return items, max(full, 1)
 	}

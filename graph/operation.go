@@ -11,6 +11,7 @@ import (
 
 	"heygen-graphql/graph/model"
 	"heygen-graphql/heygen"
+	"heygen-graphql/internal/cache"
 )
 
 // maxCalls is how many calls to HeyGen one operation may have under way.
@@ -50,7 +51,7 @@ func operationOf(ctx context.Context) *operation { return ctx.Value(operationKey
 // and its lists.
 func (h *handler) InterceptOperation(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
 	x := exchangeOf(ctx)
-	upstream, cancel := context.WithDeadline(heygen.WithObserver(ctx, x.add), x.asked.Add(h.Timeout)) // with what it has waited for another's answer
+	upstream, cancel := context.WithDeadline(cache.WithObserver(ctx, x.add), x.asked.Add(h.Timeout)) // with what it has waited for another's answer
 	op := &operation{
 		ctx:   upstream,
 		turns: newTurns(maxCalls),
@@ -61,9 +62,9 @@ func (h *handler) InterceptOperation(ctx context.Context, next graphql.Operation
 	op.groups = newLoader(upstream, op.turns, x.expected[model.TypeAvatarGroup], fetchOne(op, x.upstream.AvatarGroup))
 	op.looks = newLoader(upstream, op.turns, x.expected[model.TypeAvatarLook], fetchOne(op, x.upstream.AvatarLook))
 	op.voices = newLoader(upstream, op.turns, x.expected[model.TypeVoice], fetchOne(op, x.upstream.Voice))
-	op.groupLists = newLists("GET /v3/avatars", x.upstream.ListAvatarGroups, op.groupListed)
-	op.lookLists = newLists("GET /v3/avatars/looks", x.upstream.ListAvatarLooks, nil)
-	op.voiceLists = newLists("GET /v3/voices", x.upstream.ListVoices, nil)
+	op.groupLists = newLists(heygen.EndpointListAvatarGroups, x.upstream.ListAvatarGroups, op.groupListed)
+	op.lookLists = newLists(heygen.EndpointListAvatarLooks, x.upstream.ListAvatarLooks, nil)
+	op.voiceLists = newLists(heygen.EndpointListVoices, x.upstream.ListVoices, nil)
 	respond := next(context.WithValue(ctx, operationKey{}, op))
 	return func(ctx context.Context) *graphql.Response {
 		defer cancel()

@@ -7,7 +7,7 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 
-	"heygen-graphql/heygen"
+	"heygen-graphql/internal/cache"
 )
 
 // OperationRecord is what is remembered of an answer: nothing of what was asked for or
@@ -49,7 +49,7 @@ func (h *handler) record(ctx context.Context, x *exchange, status int, response 
 }
 
 // froms are in the order of the log.
-var froms = []heygen.Result{heygen.Miss, heygen.Coalesced, heygen.Stale, heygen.Hit, heygen.Skipped}
+var froms = []cache.Result{cache.Miss, cache.Coalesced, cache.Stale, cache.Hit, cache.Skipped}
 
 // attributes are what the log has of a record: what is empty or none stands for
 // itself by its absence.

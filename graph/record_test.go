@@ -15,6 +15,7 @@ import (
 	"heygen-graphql/graph"
 	"heygen-graphql/heygen"
 	"heygen-graphql/heygen/sandbox"
+	"heygen-graphql/internal/cache"
 )
 
 // recording is an API that keeps its records, and logs everything.
@@ -48,18 +49,18 @@ func TestEachOperationIsRecordedOnceAndTellsNothingOfItsCaller(t *testing.T) {
 		a.ServeHTTP(httptest.NewRecorder(), r)
 		a.kept.Close()
 
-		one := func(from heygen.Result) []graph.UpstreamUse {
+		one := func(from cache.Result) []graph.UpstreamUse {
 			return []graph.UpstreamUse{{"GET /v3/avatars/{group_id}", from, 1}}
 		}
 		want := []graph.OperationRecord{
-			{Operation: "Character", DocumentHash: sha256Of(query), Status: 200, Duration: 100 * time.Millisecond, Cost: 1, Upstream: one(heygen.Miss)},
-			{Operation: "Character", DocumentHash: sha256Of(query), Status: 200, Cost: 1, Upstream: one(heygen.Hit)},
+			{Operation: "Character", DocumentHash: sha256Of(query), Status: 200, Duration: 100 * time.Millisecond, Cost: 1, Upstream: one(cache.Miss)},
+			{Operation: "Character", DocumentHash: sha256Of(query), Status: 200, Cost: 1, Upstream: one(cache.Hit)},
 			{Status: 200, Code: "GRAPHQL_VALIDATION_FAILED", Errors: 1},
 			{Status: 200, Code: "GRAPHQL_PARSE_FAILED", Errors: 1},
 			{Status: 405, Code: "BAD_USER_INPUT", Errors: 1},
 			{DocumentHash: sha256Of(`query A { __typename } query B { __typename }`), Status: 200, Code: "BAD_USER_INPUT", Errors: 1},
-			{Operation: strings.Repeat("L", 64), DocumentHash: sha256Of(`query ` + strings.Repeat("L", 100) + ` { avatarGroup(id: "other") { name } }`), Status: 200, Code: "BAD_USER_INPUT", Errors: 1, Duration: 100 * time.Millisecond, Cost: 1, Upstream: one(heygen.Miss)},
-			{Operation: "Left", DocumentHash: sha256Of(`query Left { avatarGroup(id: "another") { name } }`), Duration: 50 * time.Millisecond, Cost: 1, Upstream: one(heygen.Miss)},
+			{Operation: strings.Repeat("L", 64), DocumentHash: sha256Of(`query ` + strings.Repeat("L", 100) + ` { avatarGroup(id: "other") { name } }`), Status: 200, Code: "BAD_USER_INPUT", Errors: 1, Duration: 100 * time.Millisecond, Cost: 1, Upstream: one(cache.Miss)},
+			{Operation: "Left", DocumentHash: sha256Of(`query Left { avatarGroup(id: "another") { name } }`), Duration: 50 * time.Millisecond, Cost: 1, Upstream: one(cache.Miss)},
 		}
 		if left := &want[len(want)-1]; len((*records)[len(want)-1].Upstream) == 0 { // its call ended after it
 			left.Upstream = nil

@@ -7,7 +7,7 @@ import (
 	"sync"
 	"time"
 
-	"heygen-graphql/heygen"
+	"heygen-graphql/internal/cache"
 )
 
 // sources gathers what an answer rests on: how old its oldest part is, and who
@@ -18,7 +18,7 @@ type sources struct {
 	oldest  time.Time
 	until   time.Time // when the first of the parts is no longer fresh
 	private bool
-	parts   []heygen.Entry
+	parts   []cache.Dependency
 	lost    bool // a part is kept nowhere
 	asked   []UpstreamUse
 }
@@ -27,11 +27,11 @@ type sources struct {
 // the failures, came from.
 type UpstreamUse struct {
 	Endpoint string // such as "GET /v3/avatars"
-	Result   heygen.Result
+	Result   cache.Result
 	Count    int
 }
 
-func (s *sources) add(part heygen.Info) {
+func (s *sources) add(part cache.Info) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.ask(part.Endpoint, part.Result, 1)
@@ -52,7 +52,7 @@ func (s *sources) add(part heygen.Info) {
 }
 
 // ask counts answers. s.mu is held.
-func (s *sources) ask(endpoint string, from heygen.Result, times int) {
+func (s *sources) ask(endpoint string, from cache.Result, times int) {
 	for i := range s.asked { // a few at most
 		if a := &s.asked[i]; a.Result == from && a.Endpoint == endpoint {
 			a.Count += times
@@ -71,13 +71,13 @@ func (s *sources) frozen() *sources {
 
 // like makes them those of an answer that others were given, too, with the sources
 // that are frozen.
-func (s *sources) like(frozen *sources, from heygen.Result) {
+func (s *sources) like(frozen *sources, from cache.Result) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.some, s.oldest, s.until, s.private = frozen.some, frozen.oldest, frozen.until, frozen.private
 	s.asked = nil
 	for _, a := range frozen.asked {
-		if a.Result == heygen.Miss || from == heygen.Hit && a.Result != heygen.Skipped {
+		if a.Result == cache.Miss || from == cache.Hit && a.Result != cache.Skipped {
 			a.Result = from // the others say more than that somebody else has waited for them
 		}
 		s.ask(a.Endpoint, a.Result, a.Count)
@@ -118,11 +118,11 @@ func (s *sources) told() []UpstreamUse {
 
 // tell is extensions.upstream: for every endpoint that was asked for something,
 // how often, and where the answer came from.
-func (s *sources) tell() map[string]map[heygen.Result]int {
-	told := map[string]map[heygen.Result]int{}
+func (s *sources) tell() map[string]map[cache.Result]int {
+	told := map[string]map[cache.Result]int{}
 	for _, a := range s.told() {
 		if told[a.Endpoint] == nil {
-			told[a.Endpoint] = map[heygen.Result]int{}
+			told[a.Endpoint] = map[cache.Result]int{}
 		}
 		told[a.Endpoint][a.Result] = a.Count
 	}

@@ -15,13 +15,14 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"heygen-graphql/heygen"
+	"heygen-graphql/internal/cache"
 )
 
 // DerivedCache is an [Upstream] that keeps what is made of its answers.
 type DerivedCache interface {
 	// GetOrCompute gives what was made under a key, as long as it stands, or what somebody is
 	// making at this moment; else it has it made.
-	GetOrCompute(ctx context.Context, key [sha256.Size]byte, make func(context.Context) (heygen.Derived, error)) (heygen.Derived, heygen.Result, error)
+	GetOrCompute(ctx context.Context, key [sha256.Size]byte, make func(context.Context) (cache.Derived, error)) (cache.Derived, cache.Result, error)
 }
 
 // whole is the answer to an operation, for all who ask the same. It holds on to
@@ -42,7 +43,7 @@ func (t httpTransport) answered(ctx context.Context, x *exchange, p *params) (*g
 	if !ok || x.wants.upstream && t.ExposeUpstream { // that is about this one operation
 		return t.run(ctx, x, p)
 	}
-	made, from, err := keeper.GetOrCompute(ctx, wholeKey(x.document.hash, p), func(under context.Context) (heygen.Derived, error) {
+	made, from, err := keeper.GetOrCompute(ctx, wholeKey(x.document.hash, p), func(under context.Context) (cache.Derived, error) {
 		response, status := t.run(borrowed{under, ctx}, x, p)
 		if response == nil {
 			return nil, context.Cause(under)
@@ -59,8 +60,8 @@ func (t httpTransport) answered(ctx context.Context, x *exchange, p *params) (*g
 		return nil, 0
 	case err != nil || !ok:
 		return t.unmade(ctx, err)
-	case from == heygen.Miss:
-	case from == heygen.Coalesced && (w.personal() || w.outdated(x.asked)):
+	case from == cache.Miss:
+	case from == cache.Coalesced && (w.personal() || w.outdated(x.asked)):
 		return t.run(ctx, x, p)
 	default:
 		x.name, x.cost = w.name, w.cost

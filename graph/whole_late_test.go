@@ -14,6 +14,7 @@ import (
 	"heygen-graphql/graph"
 	"heygen-graphql/heygen"
 	"heygen-graphql/heygen/sandbox"
+	"heygen-graphql/internal/cache"
 )
 
 // slowLook is a memory in which a look takes its time, so that others can join an
@@ -157,11 +158,11 @@ func TestARecordOfASharedAnswerSaysWhatWasThere(t *testing.T) {
 		}
 		all.Wait()
 	})
-	last := map[string]heygen.Result{}
+	last := map[string]cache.Result{}
 	for _, a := range asked[len(asked)-1] {
 		last[a.Endpoint] = a.Result
 	}
-	if last["GET /v3/avatars"] != heygen.Hit {
+	if last["GET /v3/avatars"] != cache.Hit {
 		t.Errorf("%v", asked)
 	}
 }

@@ -17,6 +17,7 @@ import (
 	"heygen-graphql/heygen"
 	"heygen-graphql/heygen/cached"
 	"heygen-graphql/heygen/sandbox"
+	"heygen-graphql/internal/cache"
 )
 
 // counting is a memory that counts how often resolvers turn to it.
@@ -385,6 +386,6 @@ type unmaking struct {
 	err error
 }
 
-func (u unmaking) Made(context.Context, [32]byte, func(context.Context) (heygen.Derived, error)) (heygen.Derived, heygen.Result, error) {
-	return nil, heygen.Miss, u.err
+func (u unmaking) GetOrCompute(context.Context, [32]byte, func(context.Context) (cache.Derived, error)) (cache.Derived, cache.Result, error) {
+	return nil, cache.Miss, u.err
 }

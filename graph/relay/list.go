@@ -20,8 +20,8 @@ type List[T any] struct {
 	Fetch func(ctx context.Context, token string) (items []T, next string, err error)
 }
 
-// maxPages bounds the pages that one connection may read: 2,000 items of 50 a page.
-const maxPages = 40
+// MaxPages bounds the pages that one connection may read: 2,000 items of 50 a page.
+const MaxPages = 40
 
 // Why a list cannot be paged. Errors of Fetch are passed on as they are.
 var (

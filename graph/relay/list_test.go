@@ -55,8 +55,8 @@ func specified(ids []string, n int, last bool, after, before string) (page []str
 func TestEveryPageIsTheOneThatTheSpecificationWants(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		u := newUpstream(rapid.IntRange(0, 60).Draw(t, "items"), rapid.IntRange(1, 20).Draw(t, "page size"), rapid.Bool().Draw(t, "numbered"))
-		if len(u.items) > u.size*maxPages {
-			u.items = u.items[:u.size*maxPages]
+		if len(u.items) > u.size*MaxPages {
+			u.items = u.items[:u.size*MaxPages]
 		}
 		l, ids := u.list(), u.ids()
 		cursor := cursors(t, l)

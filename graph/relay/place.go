@@ -6,10 +6,10 @@ import (
 	"slices"
 )
 
-// lookAhead is how many pages behind the expected one are searched for an edge
+// MaxLookahead is how many pages behind the expected one are searched for an edge
 // that is not where its cursor says. Of 50 a page, 150 items may have been
 // added in front of it.
-const lookAhead = 3
+const MaxLookahead = 3
 
 // nowhere is the place of an edge that does not bound what a connection gives.
 const nowhere = -1
@@ -31,7 +31,7 @@ func (w *walk[T]) placeAfter(ctx context.Context, at Cursor) (int, error) {
 		if t.look(w.pages[i].hashes(), w.pages[i].start) {
 			return t.self + 1, nil
 		}
-		if at.Closes || t.passed() || i == lookAhead || w.ended {
+		if at.Closes || t.passed() || i == MaxLookahead || w.ended {
 			return w.gap(t, first)
 		}
 		if err := w.read(ctx); err != nil {
@@ -50,7 +50,7 @@ func (w *walk[T]) placeBefore(ctx context.Context, at Cursor, low, enough int) (
 	t := newTrace(at, w.front)
 	var expected *page[T] // the page that the cursor names
 	// A neighbour may be the last of its page: one page more than lookAhead.
-	for i, left := 0, lookAhead+1; left >= 0; i++ {
+	for i, left := 0, MaxLookahead+1; left >= 0; i++ {
 		if i == len(w.pages) {
 			if w.ended {
 				break
@@ -68,7 +68,7 @@ func (w *walk[T]) placeBefore(ctx context.Context, at Cursor, low, enough int) (
 			return atLeast(low, t.self), nil
 		}
 		if t.front < nearest {
-			left = lookAhead + 1 // on its track
+			left = MaxLookahead + 1 // on its track
 		}
 		if p.token == at.Token {
 			expected = p

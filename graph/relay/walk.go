@@ -67,7 +67,7 @@ func (c *Cursor) inFrontOfPage() []uint64 {
 
 // read fetches the next page. It must not be called once the list has ended.
 func (w *walk[T]) read(ctx context.Context) error {
-	if len(w.pages) == maxPages {
+	if len(w.pages) == MaxPages {
 		return ErrTooDeep
 	}
 	items, next, err := w.list.Fetch(ctx, w.next)

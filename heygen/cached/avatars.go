@@ -7,7 +7,7 @@ import (
 )
 
 var groups = resource[heygen.GroupID, heygen.AvatarGroup]{
-	list: "GET /v3/avatars", one: "GET /v3/avatars/{group_id}", alike: true,
+	list: heygen.EndpointListAvatarGroups, one: heygen.EndpointGetAvatarGroup, alike: true,
 	id:       func(g *heygen.AvatarGroup) heygen.GroupID { return g.ID },
 	training: func(g *heygen.AvatarGroup) bool { return inTraining(g.Status) },
 	urls:     func(g *heygen.AvatarGroup) []*string { return []*string{g.PreviewImageURL, g.PreviewVideoURL} },
@@ -24,7 +24,7 @@ func (c *Client) AvatarGroup(ctx context.Context, id heygen.GroupID) (heygen.Ava
 }
 
 var looks = resource[heygen.LookID, heygen.AvatarLook]{
-	list: "GET /v3/avatars/looks", one: "GET /v3/avatars/looks/{look_id}", alike: true,
+	list: heygen.EndpointListAvatarLooks, one: heygen.EndpointGetAvatarLook, alike: true,
 	id:       func(l *heygen.AvatarLook) heygen.LookID { return l.ID },
 	training: func(l *heygen.AvatarLook) bool { return inTraining(l.Status) },
 	urls:     func(l *heygen.AvatarLook) []*string { return []*string{l.PreviewImageURL, l.PreviewVideoURL} },

@@ -118,7 +118,7 @@ func failedList(err error, token string) bool {
 // ask gives what is kept of a call, or makes it.
 func ask[V any](ctx context.Context, c *Client, endpoint string, r cache.Request[V], public func(V) bool) (V, error) {
 	if err := c.turnedAway(endpoint); err != nil {
-		heygen.Info{Endpoint: endpoint, Result: heygen.Skipped, Failed: true}.Report(ctx)
+		cache.Info{Endpoint: endpoint, Result: cache.Skipped, Failed: true}.Report(ctx)
 		var none V
 		return none, err
 	}
@@ -134,9 +134,9 @@ func ask[V any](ctx context.Context, c *Client, endpoint string, r cache.Request
 	if err == nil && c.options.MaxBytes > 0 {
 		c.health.keeps(answer.Expiry.Expires)
 	}
-	source := heygen.Info{Endpoint: endpoint, Result: from[answer.Result], Failed: true}
+	source := cache.Info{Endpoint: endpoint, Result: answer.Result, Failed: true}
 	if told, ok := errors.AsType[*heygen.Error](err); ok && told.NotSent {
-		source.Result = heygen.Skipped
+		source.Result = cache.Skipped
 	}
 	if err == nil || errors.Is(err, heygen.ErrNotFound) { // that there is no such thing is an answer, too
 		source.Failed, source.StoredAt, source.FreshUntil, source.Public = false, answer.StoredAt, answer.Expiry.Fresh, err == nil && public(answer.Value)
@@ -145,8 +145,6 @@ func ask[V any](ctx context.Context, c *Client, endpoint string, r cache.Request
 	source.Report(ctx)
 	return answer.Value, waited(endpoint, err)
 }
-
-var from = map[cache.Result]heygen.Result{cache.Hit: heygen.Hit, cache.Stale: heygen.Stale, cache.Coalesced: heygen.Coalesced, cache.Miss: heygen.Miss}
 
 // waited is the client's own error for a caller whose context ended while it
 // waited for a call that is not its own.

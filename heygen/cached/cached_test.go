@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"heygen-graphql/heygen"
+	"heygen-graphql/internal/cache"
 	"heygen-graphql/heygen/cached"
 	"heygen-graphql/heygen/sandbox"
 )
@@ -203,7 +204,7 @@ func TestAnAnswerTellsWhatItRestsOn(t *testing.T) {
 		}
 		ctx, sources := w.sources()
 		w.QueueFaults(sandbox.InternalError)
-		if _, err := w.AvatarGroup(ctx, "another"); err == nil || len(*sources) != 1 || (*sources)[0] != (heygen.Info{Endpoint: "GET /v3/avatars/{group_id}", Result: heygen.Miss, Failed: true}) {
+		if _, err := w.AvatarGroup(ctx, "another"); err == nil || len(*sources) != 1 || (*sources)[0] != (cache.Info{Endpoint: "GET /v3/avatars/{group_id}", Result: cache.Miss, Failed: true}) {
 			w.Error(err, *sources)
 		}
 	})

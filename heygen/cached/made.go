@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"time"
 
-	"heygen-graphql/heygen"
 	"heygen-graphql/internal/cache"
 )
 
@@ -16,13 +15,13 @@ type madeKey [sha256.Size]byte
 // all stands that it was made of, and what somebody is making at this moment; else
 // it has it made. It is made by whoever asks first, with a context that ends when
 // nobody waits for it any longer. The error is that of make, or how ctx ended.
-func (c *Client) GetOrCompute(ctx context.Context, key [sha256.Size]byte, make func(context.Context) (heygen.Derived, error)) (heygen.Derived, heygen.Result, error) {
-	answer, err := cache.Get(ctx, c.mine, cache.Request[heygen.Derived]{
+func (c *Client) GetOrCompute(ctx context.Context, key [sha256.Size]byte, make func(context.Context) (cache.Derived, error)) (cache.Derived, cache.Result, error) {
+	answer, err := cache.Get(ctx, c.mine, cache.Request[cache.Derived]{
 		Key:    madeKey(key),
 		Inline: true,
 		Fetch:  make,
-		Valid:  heygen.Derived.Valid,
-		Expiry: func(made heygen.Derived, err error, _ time.Time) cache.Expiry {
+		Valid:  cache.Derived.Valid,
+		Expiry: func(made cache.Derived, err error, _ time.Time) cache.Expiry {
 			if err != nil || made == nil || c.options.MaxBytes == 0 {
 				return cache.Expiry{}
 			}
@@ -30,5 +29,5 @@ func (c *Client) GetOrCompute(ctx context.Context, key [sha256.Size]byte, make f
 			return cache.Expiry{Fresh: until, Stale: until, Expires: until}
 		},
 	})
-	return answer.Value, from[answer.Result], err
+	return answer.Value, answer.Result, err
 }

@@ -13,6 +13,7 @@ import (
 	"weak"
 
 	"heygen-graphql/heygen"
+	"heygen-graphql/internal/cache"
 	"heygen-graphql/heygen/sandbox"
 )
 
@@ -216,7 +217,7 @@ func TestNobodysRefreshesWaitForAnothers(t *testing.T) {
 		w.at(2 * time.Minute) // until those that are let through have ended
 		w.fetches(key("bob"), 1)
 		ctx, sources := w.sources()
-		if _, err := w.ForKey(key("bob")).AvatarGroup(ctx, "group_monica"); err != nil || (*sources)[0].Result != heygen.Hit {
+		if _, err := w.ForKey(key("bob")).AvatarGroup(ctx, "group_monica"); err != nil || (*sources)[0].Result != cache.Hit {
 			w.Errorf("%v: it is still %v", err, *sources)
 		}
 	})

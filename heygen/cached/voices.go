@@ -8,7 +8,7 @@ import (
 
 // A voice in a list lacks its Details: it does not stand for one fetched alone.
 var voices = resource[heygen.VoiceID, heygen.Voice]{
-	list: "GET /v3/voices", one: "GET /v3/voices/{voice_id}",
+	list: heygen.EndpointListVoices, one: heygen.EndpointGetVoice,
 	id: func(v *heygen.Voice) heygen.VoiceID { return v.ID },
 	training: func(v *heygen.Voice) bool {
 		return v.Details != nil && v.Details.Status != nil && *v.Details.Status == heygen.VoiceProcessing

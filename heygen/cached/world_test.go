@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"heygen-graphql/heygen"
+	"heygen-graphql/internal/cache"
 	"heygen-graphql/heygen/cached"
 	"heygen-graphql/heygen/sandbox"
 )
@@ -135,7 +136,7 @@ func walk[T any](w *world, list func(token string) (heygen.Page[T], error)) (all
 }
 
 // sources gives a context that gathers what answers rest on.
-func (w *world) sources() (context.Context, *[]heygen.Info) {
-	var all []heygen.Info
-	return heygen.WithObserver(w.Context(), func(s heygen.Info) { all = append(all, s) }), &all
+func (w *world) sources() (context.Context, *[]cache.Info) {
+	var all []cache.Info
+	return cache.WithObserver(w.Context(), func(s cache.Info) { all = append(all, s) }), &all
 }

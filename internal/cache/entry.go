@@ -35,17 +35,6 @@ func (p Ref) Valid() bool {
 	return e != nil && e.serial == p.serial && p.key.current()
 }
 
-// Result is where an answer came from.
-type Result uint8
-
-// In this order, each is more work than the one before.
-const (
-	Hit       Result = iota // it was there, and fresh
-	Stale                   // it was there, and a new one is fetched behind it, or could not be had
-	Coalesced               // another was fetching it already
-	Miss                    // it was fetched for this request
-)
-
 // entry is an answer as it is kept. It never changes from then on.
 type entry struct {
 	key    key

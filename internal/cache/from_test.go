@@ -13,7 +13,7 @@ func TestAnAnswerTellsWhereItCameFrom(t *testing.T) {
 			w.Helper()
 			answer, err := cache.Get(w.Context(), w.Scope, w.request("a"))
 			if answer.Result != want {
-				w.Errorf("at %v: from %d, %v; want %d", w.start, answer.Result, err, want)
+				w.Errorf("at %v: from %s, %v; want %s", w.start, answer.Result, err, want)
 			}
 		}
 		done := make(chan struct{})

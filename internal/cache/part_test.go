@@ -145,7 +145,7 @@ func TestWhatIsMadeHereEndsWithTheLastWhoWaits(t *testing.T) {
 
 type sized struct{ text string }
 
-func (s sized) Bytes() int { return 12345 }
+func (s sized) Size() int { return 12345 }
 
 func TestWhatKnowsItsSizeIsNotMeasured(t *testing.T) {
 	if n := cache.SizeOf(sized{"x"}); n != 12345 {
