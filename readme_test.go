@@ -46,7 +46,7 @@ func TestTheReadmesMapIsTrue(t *testing.T) {
 }
 
 func TestTheCodesAreListed(t *testing.T) {
-	source, err := os.ReadFile("graph/codes.go")
+	source, err := os.ReadFile("graph/errcode/errcode.go")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -9,6 +9,7 @@ import (
 	"sync/atomic"
 
 	"heygen-graphql/graph"
+	"heygen-graphql/graph/errcode"
 	"heygen-graphql/heygen"
 	"heygen-graphql/heygen/cached"
 	"heygen-graphql/internal/cache"
@@ -32,8 +33,8 @@ type meter struct {
 
 func newMeter(log *slog.Logger) *meter {
 	m := &meter{}
-	codes := make([]string, len(graph.Codes))
-	for i, code := range graph.Codes {
+	codes := make([]string, len(errcode.All))
+	for i, code := range errcode.All {
 		codes[i] = string(code)
 	}
 	codes = append(codes, callerLeft)

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
+
+	"heygen-graphql/graph/errcode"
 )
 
 // maxOperations is how many operations may be under way unless Options say
@@ -99,5 +101,5 @@ func (r *refusals) tell(log *slog.Logger, what, why string) {
 func (h *handler) overloaded(w http.ResponseWriter, why string) (status int, response *graphql.Response) {
 	h.overloads.tell(h.Logger, "rejecting operations: OVERLOADED", why)
 	w.Header().Set("Retry-After", "1") // second: most operations take less
-	return http.StatusServiceUnavailable, failure(Overloaded, "This server has too much to do. Try again in a second.")
+	return http.StatusServiceUnavailable, failure(errcode.Overloaded, "This server has too much to do. Try again in a second.")
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"sync"
 
+	"heygen-graphql/graph/errcode"
 	"heygen-graphql/heygen"
 )
 
@@ -55,7 +56,7 @@ func refuses(err error) bool {
 	return errors.Is(err, heygen.ErrNotFound) || errors.Is(err, heygen.ErrBadRequest) || errors.Is(err, heygen.ErrForbidden)
 }
 
-var errNoLooksToken = &Error{Code: InvalidCursor, Message: "`after` cannot be used: it was never a cursor of this API."}
+var errNoLooksToken = &Error{Code: errcode.InvalidCursor, Message: "`after` cannot be used: it was never a cursor of this API."}
 
 // looksOfOwnership gives the pages of a group's looks.
 func looksOfOwnership(op *operation, group *heygen.AvatarGroup, p heygen.AvatarLooksParams) func(context.Context, string) (listPage[heygen.AvatarLook], error) {

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"strings"
 
+	"heygen-graphql/graph/errcode"
 	"heygen-graphql/heygen"
 )
 
@@ -24,7 +25,7 @@ func (h *handler) caller(w http.ResponseWriter, r *http.Request) (Upstream, *ref
 	switch {
 	case h.Authorize != nil && !h.Authorize(r):
 		w.Header().Set("WWW-Authenticate", WWWAuthenticate)
-		return nil, &refusal{http.StatusUnauthorized, Unauthenticated, UnauthenticatedMessage}
+		return nil, &refusal{http.StatusUnauthorized, errcode.Unauthenticated, UnauthenticatedMessage}
 	case h.HeyGenForKey == nil:
 		return h.HeyGen, nil
 	}
@@ -73,7 +74,7 @@ func usable(header string, key heygen.Key) (heygen.Key, *refusal) {
 // HeyGen's is answered all the same.
 type nobody struct{}
 
-var errNobody = &Error{Code: Unauthenticated, Message: "HeyGen has to be asked for this: bring a key of yours as `X-Api-Key`, or a token as `Authorization: Bearer`."}
+var errNobody = &Error{Code: errcode.Unauthenticated, Message: "HeyGen has to be asked for this: bring a key of yours as `X-Api-Key`, or a token as `Authorization: Bearer`."}
 
 func (nobody) ListAvatarGroups(context.Context, heygen.AvatarGroupsParams) (p heygen.Page[heygen.AvatarGroup], err error) {
 	return p, errNobody

@@ -11,6 +11,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
+	"heygen-graphql/graph/errcode"
 	"heygen-graphql/graph/model"
 )
 
@@ -49,12 +50,12 @@ func wrongVariable(schema *ast.Schema, op *ast.OperationDefinition, variables ma
 		value, given := variables[v.Variable]
 		if !given {
 			if v.Type.NonNull && v.DefaultValue == nil {
-				return refused(v.Position, BadUserInput, fmt.Sprintf("`$%s` is missing: a value of `%s` must be given.", v.Variable, v.Type))
+				return errcode.New(v.Position, errcode.BadUserInput, fmt.Sprintf("`$%s` is missing: a value of `%s` must be given.", v.Variable, v.Type))
 			}
 			continue
 		}
 		if place, ok := fits(schema, v.Type, value); !ok {
-			return refused(v.Position, BadUserInput, fmt.Sprintf("`$%s%s` does not fit: `$%s` is `%s`%s.", v.Variable, place, v.Variable, v.Type, choices(schema.Types[v.Type.Name()])))
+			return errcode.New(v.Position, errcode.BadUserInput, fmt.Sprintf("`$%s%s` does not fit: `$%s` is `%s`%s.", v.Variable, place, v.Variable, v.Type, choices(schema.Types[v.Type.Name()])))
 		}
 	}
 	return nil

@@ -13,6 +13,7 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 	"github.com/vektah/gqlparser/v2/parser"
 
+	"heygen-graphql/graph/errcode"
 	"heygen-graphql/graph/internal/plan"
 )
 
@@ -84,7 +85,7 @@ func (h *handler) read(text string, hash textHash) (*document, gqlerror.List) {
 	}
 	doc, errs := h.check(text, hash)
 	if len(errs) > 0 {
-		return nil, few(errs)
+		return nil, errcode.Truncate(errs)
 	}
 	h.documents.add(doc)
 	return doc, nil
@@ -98,25 +99,18 @@ func (h *handler) check(text string, hash textHash) (*document, gqlerror.List) {
 		if strings.HasPrefix(e.Message, "exceeded token limit") {
 			e.Message = fmt.Sprintf("The document has more than %d words and signs (MAX_TOKENS).", h.Limits.Tokens)
 		}
-		return nil, withCode(ParseFailed, e)
+		return nil, errcode.Set(errcode.ParseFailed, e)
 	}
 	if len(query.Operations) == 0 {
-		return nil, gqlerror.List{refused(nil, ValidationFailed, "The document holds no operation.")}
+		return nil, gqlerror.List{errcode.New(nil, errcode.ValidationFailed, "The document holds no operation.")}
 	}
 	if e := h.Limits.refuseShape(measure(query)); e != nil {
 		return nil, gqlerror.List{e}
 	}
 	if errs := validate(h.schema, query, h.validationRules()); len(errs) > 0 {
-		return nil, documentErrors(withCode(ValidationFailed, errs...))
+		return nil, documentErrors(errcode.Set(errcode.ValidationFailed, errs...))
 	}
 	return &document{text: text, hash: hash, name: hash.String(), query: query}, nil
-}
-
-func withCode(code Code, errs ...*gqlerror.Error) gqlerror.List {
-	for _, e := range errs {
-		e.Extensions = map[string]any{"code": string(code)}
-	}
-	return errs
 }
 
 // fromExchange gives gqlgen's executor the document that was found for the

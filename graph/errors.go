@@ -5,12 +5,12 @@ import (
 	"errors"
 	"math"
 	"time"
-	"unicode/utf8"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
+	"heygen-graphql/graph/errcode"
 	"heygen-graphql/graph/model"
 	"heygen-graphql/graph/relay"
 	"heygen-graphql/heygen"
@@ -19,43 +19,43 @@ import (
 // Error is an error as the caller sees it. Upstream, where a call to HeyGen is
 // behind it, adds what HeyGen told.
 type Error struct {
-	Code     Code
+	Code     errcode.Code
 	Message  string
 	Upstream *heygen.Error
 }
 
 func (e *Error) Error() string { return e.Message }
 
-var errInternal = &Error{Code: Internal, Message: "Something went wrong in this server."}
+var errInternal = &Error{Code: errcode.Internal, Message: "Something went wrong in this server."}
 
 // upstreamErrors is the one table from HeyGen's kinds of failure to ours.
 var upstreamErrors = map[error]Error{
-	heygen.ErrBadRequest:      {Code: UpstreamInvalidResponse, Message: "HeyGen refused the request."},
-	heygen.ErrUnauthenticated: {Code: UpstreamUnauthenticated, Message: "HeyGen refuses this server's key."},
-	heygen.ErrPaymentRequired: {Code: PaymentRequired, Message: "The HeyGen account lacks the credit or the plan for this."},
-	heygen.ErrForbidden:       {Code: Forbidden, Message: "HeyGen does not allow this with the key in use."},
-	heygen.ErrNotFound:        {Code: UpstreamInvalidResponse, Message: "HeyGen answers that there is no such list."},
-	heygen.ErrRateLimited:     {Code: RateLimited, Message: "HeyGen allows no more requests for now."},
-	heygen.ErrTimeout:         {Code: UpstreamTimeout, Message: "HeyGen did not answer in time."},
-	heygen.ErrUnavailable:     {Code: UpstreamUnavailable, Message: "HeyGen cannot be reached, or failed."},
-	heygen.ErrOverloaded:      {Code: Overloaded, Message: "Too many calls to HeyGen wait for their turn. Try again in a second."},
-	heygen.ErrInvalidResponse: {Code: UpstreamInvalidResponse, Message: "HeyGen's answer could not be understood."},
-	context.Canceled:          {Code: UpstreamUnavailable, Message: "The request was given up before HeyGen answered."},
+	heygen.ErrBadRequest:      {Code: errcode.UpstreamInvalidResponse, Message: "HeyGen refused the request."},
+	heygen.ErrUnauthenticated: {Code: errcode.UpstreamUnauthenticated, Message: "HeyGen refuses this server's key."},
+	heygen.ErrPaymentRequired: {Code: errcode.PaymentRequired, Message: "The HeyGen account lacks the credit or the plan for this."},
+	heygen.ErrForbidden:       {Code: errcode.Forbidden, Message: "HeyGen does not allow this with the key in use."},
+	heygen.ErrNotFound:        {Code: errcode.UpstreamInvalidResponse, Message: "HeyGen answers that there is no such list."},
+	heygen.ErrRateLimited:     {Code: errcode.RateLimited, Message: "HeyGen allows no more requests for now."},
+	heygen.ErrTimeout:         {Code: errcode.UpstreamTimeout, Message: "HeyGen did not answer in time."},
+	heygen.ErrUnavailable:     {Code: errcode.UpstreamUnavailable, Message: "HeyGen cannot be reached, or failed."},
+	heygen.ErrOverloaded:      {Code: errcode.Overloaded, Message: "Too many calls to HeyGen wait for their turn. Try again in a second."},
+	heygen.ErrInvalidResponse: {Code: errcode.UpstreamInvalidResponse, Message: "HeyGen's answer could not be understood."},
+	context.Canceled:          {Code: errcode.UpstreamUnavailable, Message: "The request was given up before HeyGen answered."},
 }
 
 // pagingErrors is the table for what package relay refuses.
 var pagingErrors = map[error]Error{
-	relay.ErrTooDeep:       {Code: PaginationTooDeep, Message: "This page lies more than 40 pages of HeyGen's away from where reading has to begin. Page forwards instead."},
-	relay.ErrCycle:         {Code: UpstreamInvalidResponse, Message: "HeyGen's list has no end."},
-	relay.ErrCursorExpired: {Code: CursorExpired, Message: "What stood where the cursor points is no longer in the list. Begin anew without it."},
+	relay.ErrTooDeep:       {Code: errcode.PaginationTooDeep, Message: "This page lies more than 40 pages of HeyGen's away from where reading has to begin. Page forwards instead."},
+	relay.ErrCycle:         {Code: errcode.UpstreamInvalidResponse, Message: "HeyGen's list has no end."},
+	relay.ErrCursorExpired: {Code: errcode.CursorExpired, Message: "What stood where the cursor points is no longer in the list. Begin anew without it."},
 }
 
 // coded is the error as this server's callers know it: a key that HeyGen refuses
 // is the caller's own, where callers bring keys.
 func (h *handler) coded(err error) *Error {
 	e := coded(err)
-	if e.Code == UpstreamUnauthenticated && h.HeyGenForKey != nil {
-		return &Error{Code: Unauthenticated, Message: "HeyGen refuses your key.", Upstream: e.Upstream}
+	if e.Code == errcode.UpstreamUnauthenticated && h.HeyGenForKey != nil {
+		return &Error{Code: errcode.Unauthenticated, Message: "HeyGen refuses your key.", Upstream: e.Upstream}
 	}
 	return e
 }
@@ -71,13 +71,13 @@ func coded(err error) *Error {
 		return &Error{Code: known.Code, Message: known.Message, Upstream: e}
 	}
 	if e, ok := errors.AsType[*relay.ArgumentError](err); ok {
-		return &Error{Code: BadUserInput, Message: e.Reason}
+		return &Error{Code: errcode.BadUserInput, Message: e.Reason}
 	}
 	if e, ok := errors.AsType[*model.InputError](err); ok {
-		return &Error{Code: BadUserInput, Message: e.Reason}
+		return &Error{Code: errcode.BadUserInput, Message: e.Reason}
 	}
 	if e, ok := errors.AsType[*relay.CursorError](err); ok {
-		return &Error{Code: InvalidCursor, Message: e.Error()}
+		return &Error{Code: errcode.InvalidCursor, Message: e.Error()}
 	}
 	for kind, known := range pagingErrors {
 		if errors.Is(err, kind) {
@@ -104,16 +104,16 @@ func (h *handler) present(ctx context.Context, err error) *gqlerror.Error {
 	argument := locate(ctx, out)
 	e := h.coded(err)
 	out.Message = e.Message
-	if argument != "" && e.Code == BadUserInput { // and no fault of ours
+	if argument != "" && e.Code == errcode.BadUserInput { // and no fault of ours
 		out.Message = "`" + argument + "` cannot be used: " + e.Message
 	}
 	out.Extensions = map[string]any{"code": string(e.Code)}
-	if e.Code == Internal {
+	if e.Code == errcode.Internal {
 		h.unexpected(ctx, out.Path, err)
 		out.Extensions["requestId"] = h.RequestID(ctx)
 	}
 	if e.Upstream != nil {
-		if e.Code == RateLimited && e.Upstream.RetryAfter > 0 {
+		if e.Code == errcode.RateLimited && e.Upstream.RetryAfter > 0 {
 			out.Extensions["retryAfter"] = int(math.Ceil(e.Upstream.RetryAfter.Seconds()))
 		}
 		if told := told(e.Upstream); len(told) > 0 {
@@ -156,14 +156,6 @@ func told(e *heygen.Error) map[string]any {
 		}
 	}
 	return told
-}
-
-// shorten cuts a text to n characters.
-func shorten(text string, n int) string {
-	if utf8.RuneCountInString(text) <= n {
-		return text
-	}
-	return string([]rune(text)[:n-1]) + "…"
 }
 
 // timedOut is the error of whoever waited until a context ended: for a turn, or

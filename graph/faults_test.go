@@ -7,6 +7,8 @@ import (
 	"log/slog"
 	"strings"
 	"testing"
+
+	"heygen-graphql/graph/errcode"
 )
 
 func TestAPanicIsToldOnceWithItsStackAndAnErrorWithout(t *testing.T) {
@@ -17,7 +19,7 @@ func TestAPanicIsToldOnceWithItsStackAndAnErrorWithout(t *testing.T) {
 		x := &exchange{}
 		ctx := x.in(t.Context())
 		for range 10 {
-			if e := h.present(ctx, err(ctx)); e.Extensions["code"] != string(Internal) || e.Extensions["requestId"] != "request-1" {
+			if e := h.present(ctx, err(ctx)); e.Extensions["code"] != string(errcode.Internal) || e.Extensions["requestId"] != "request-1" {
 				t.Errorf("%v", e.Extensions)
 			}
 		}

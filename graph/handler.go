@@ -16,6 +16,7 @@ import (
 	"github.com/99designs/gqlgen/graphql/handler/extension"
 	"github.com/vektah/gqlparser/v2/ast"
 
+	"heygen-graphql/graph/errcode"
 	"heygen-graphql/graph/internal/exec"
 	"heygen-graphql/graph/internal/plan"
 	"heygen-graphql/graph/relay"
@@ -126,7 +127,7 @@ func (h *Handler) Reject(w http.ResponseWriter, r *http.Request, status int, why
 	h.api.strangers.tell(h.api.Logger, "rejecting requests", why)
 	mediaType := cmp.Or(negotiate(strings.Join(r.Header.Values("Accept"), ",")), plainJSON)
 	w.Header().Set("Cache-Control", "no-store")
-	response := failure(BadUserInput, why)
+	response := failure(errcode.BadUserInput, why)
 	write(w, mediaType, status, response)
 	h.api.record(r.Context(), x, status, response)
 }

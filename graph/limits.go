@@ -8,16 +8,15 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
+	"heygen-graphql/graph/errcode"
 	"heygen-graphql/graph/model"
 )
 
 // What one request may hold, whatever [Limits] say.
 const (
-	maxNodes  = 100     // ids in one nodes field
-	maxItems  = 10_000  // of all lists in one answer: looks have groups, which have looks, and each item takes some 10 KB to write
-	maxBody   = 1 << 20 // bytes of a POST, unless Options say otherwise
-	maxErrors = 5       // of a document that does not validate
-	maxText   = 500     // characters of such an error
+	maxNodes = 100     // ids in one nodes field
+	maxItems = 10_000  // of all lists in one answer: looks have groups, which have looks, and each item takes some 10 KB to write
+	maxBody  = 1 << 20 // bytes of a POST, unless Options say otherwise
 
 	maxFieldErrors = 1_000 // of an answer
 )
@@ -48,17 +47,17 @@ func (l Limits) refuseIDs(ids []idsOfField) *gqlerror.Error {
 	total := 0
 	for _, of := range ids {
 		if of.field.Name == "nodes" && len(of.texts) > maxNodes {
-			return refused(of.field.Position, BadUserInput, fmt.Sprintf("`ids` must hold at most %d ids.", maxNodes))
+			return errcode.New(of.field.Position, errcode.BadUserInput, fmt.Sprintf("`ids` must hold at most %d ids.", maxNodes))
 		}
 		if total += len(of.texts); total > l.IDs {
-			return refused(of.field.Position, BadUserInput, fmt.Sprintf("`id` and `ids` must hold at most %d ids in one operation (MAX_IDS), all fields together.", l.IDs))
+			return errcode.New(of.field.Position, errcode.BadUserInput, fmt.Sprintf("`id` and `ids` must hold at most %d ids in one operation (MAX_IDS), all fields together.", l.IDs))
 		}
 	}
 	return nil
 }
 
 var errTooManyItems = &Error{
-	Code:    QueryTooComplex,
+	Code:    errcode.QueryTooComplex,
 	Message: fmt.Sprintf("The lists of one operation may give at most %d items, all fields together; an empty one counts as one. Ask for fewer at a time.", maxItems),
 }
 
@@ -85,7 +84,7 @@ func sorted(errs gqlerror.List) gqlerror.List {
 	}
 	return append(errs[:min(len(errs), maxFieldErrors)], &gqlerror.Error{
 		Message:    fmt.Sprintf("More errors are left out: an answer tells at most %d.", maxFieldErrors),
-		Extensions: map[string]any{"code": string(QueryTooComplex)},
+		Extensions: map[string]any{"code": string(errcode.QueryTooComplex)},
 	})
 }
 

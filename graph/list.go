@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"strconv"
 
+	"heygen-graphql/graph/errcode"
 	"heygen-graphql/graph/relay"
 	"heygen-graphql/heygen"
 )
@@ -108,10 +109,10 @@ func (l listing[T]) refused(token string, err error) error {
 		return err
 	}
 	if token != "" {
-		return &Error{Code: CursorExpired, Message: "HeyGen no longer knows the place where this list goes on. Begin anew, without a cursor if one was given.", Upstream: told}
+		return &Error{Code: errcode.CursorExpired, Message: "HeyGen no longer knows the place where this list goes on. Begin anew, without a cursor if one was given.", Upstream: told}
 	}
 	if argument := l.given[told.Param]; argument != "" && told.Kind == heygen.ErrBadRequest {
-		return &Error{Code: BadUserInput, Message: "HeyGen does not take this for `" + argument + "`.", Upstream: told}
+		return &Error{Code: errcode.BadUserInput, Message: "HeyGen does not take this for `" + argument + "`.", Upstream: told}
 	}
 	return err
 }

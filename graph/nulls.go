@@ -6,6 +6,8 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"heygen-graphql/graph/errcode"
 )
 
 // wrongNull finds a variable that is null in a place that needs a value. A
@@ -72,7 +74,7 @@ func (n nulls) among(arguments ast.ArgumentList) *gqlerror.Error {
 func (n nulls) inside(v *ast.Value) *gqlerror.Error {
 	if v.Kind == ast.Variable {
 		if value, given := n.variables[v.Raw]; given && value == nil && v.ExpectedType != nil && v.ExpectedType.NonNull {
-			return refused(v.Position, BadUserInput, fmt.Sprintf("`$%s` is null where `%s` is needed.", v.Raw, v.ExpectedType))
+			return errcode.New(v.Position, errcode.BadUserInput, fmt.Sprintf("`$%s` is null where `%s` is needed.", v.Raw, v.ExpectedType))
 		}
 	}
 	for _, child := range v.Children {

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"heygen-graphql/graph/errcode"
 )
 
 // TrustedDocument is a document that callers may name by its id.
@@ -29,7 +31,7 @@ func (h *Handler) SetTrustedDocuments(documents []TrustedDocument) error {
 		doc, errs := h.api.check(d.Source, hash)
 		switch {
 		case len(errs) > 0:
-			return fmt.Errorf("the document %s cannot be run: %s", d.ID, shorten(errs[0].Message, maxText))
+			return fmt.Errorf("the document %s cannot be run: %s", d.ID, errcode.TruncateMessage(errs[0].Message))
 		case all.byID[d.ID] != nil:
 			return fmt.Errorf("two documents are called %s", d.ID)
 		}
@@ -45,7 +47,7 @@ func (h *handler) find(p *params) (*document, gqlerror.List) {
 	id, refusal := p.named()
 	switch {
 	case refusal != "":
-		return nil, gqlerror.List{refused(nil, BadUserInput, refusal)}
+		return nil, gqlerror.List{errcode.New(nil, errcode.BadUserInput, refusal)}
 	case p.Query == "":
 		return h.named(trusted, id)
 	}
@@ -56,7 +58,7 @@ func (h *handler) find(p *params) (*document, gqlerror.List) {
 			return nil, gqlerror.List{errNotTrusted()}
 		}
 		if id != "" && id != hash.String() {
-			return nil, gqlerror.List{refused(nil, BadUserInput, "`extensions.persistedQuery.sha256Hash` is not the SHA-256 hash of `query`.")}
+			return nil, gqlerror.List{errcode.New(nil, errcode.BadUserInput, "`extensions.persistedQuery.sha256Hash` is not the SHA-256 hash of `query`.")}
 		}
 	}
 	if known != nil {
@@ -85,7 +87,7 @@ func (h *handler) named(trusted *trusted, id string) (*document, gqlerror.List) 
 		return nil, gqlerror.List{errNotTrusted()}
 	}
 	// Apollo's clients go by this message, and send the text then.
-	return nil, gqlerror.List{refused(nil, PersistedQueryNotFound, "PersistedQueryNotFound")}
+	return nil, gqlerror.List{errcode.New(nil, errcode.PersistedQueryNotFound, "PersistedQueryNotFound")}
 }
 
 func readHash(text string) (hash textHash, ok bool) {
@@ -97,7 +99,7 @@ func readHash(text string) (hash textHash, ok bool) {
 }
 
 func errNotTrusted() *gqlerror.Error {
-	return refused(nil, DocumentNotTrusted, "This server runs the documents of its manifest alone, and this is none of them.")
+	return errcode.New(nil, errcode.DocumentNotTrusted, "This server runs the documents of its manifest alone, and this is none of them.")
 }
 
 // longestID is more than any generator's ids have: they are hashes.

@@ -9,6 +9,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
+	"heygen-graphql/graph/errcode"
 	"heygen-graphql/graph/model"
 )
 
@@ -45,12 +46,12 @@ func TestErrorsBeyondWhatIsToldAreOneAndTheSame(t *testing.T) {
 	h, x := &handler{}, &exchange{}
 	ctx := x.in(context.Background())
 	for i := range maxFieldErrors + 1 {
-		if e := h.present(ctx, &Error{Code: Forbidden, Message: "no"}); e == errUntold || e.Message != "no" {
+		if e := h.present(ctx, &Error{Code: errcode.Forbidden, Message: "no"}); e == errUntold || e.Message != "no" {
 			t.Fatalf("error %d is left out", i)
 		}
 	}
 	for range 10 {
-		if e := h.present(ctx, &Error{Code: Forbidden, Message: "no"}); e != errUntold {
+		if e := h.present(ctx, &Error{Code: errcode.Forbidden, Message: "no"}); e != errUntold {
 			t.Fatalf("%v is made", e)
 		}
 	}

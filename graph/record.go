@@ -7,18 +7,19 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 
+	"heygen-graphql/graph/errcode"
 	"heygen-graphql/internal/cache"
 )
 
 // OperationRecord is what is remembered of an answer: nothing of what was asked for or
 // given, and no key.
 type OperationRecord struct {
-	Operation    string // the name that the document gives it; "": none, or it was not run
-	DocumentHash string // the SHA-256 hash of the document's text, in hex; "": it was not looked at
-	DocumentID   string // the id by which the caller named its document; "": it sent the text
-	Status       int    // of HTTP; 0: the caller left before there was an answer
-	Rejected     bool   // at the door, before anybody looked at what was asked
-	Code         Code   // of the first error; "": there is none
+	Operation    string       // the name that the document gives it; "": none, or it was not run
+	DocumentHash string       // the SHA-256 hash of the document's text, in hex; "": it was not looked at
+	DocumentID   string       // the id by which the caller named its document; "": it sent the text
+	Status       int          // of HTTP; 0: the caller left before there was an answer
+	Rejected     bool         // at the door, before anybody looked at what was asked
+	Code         errcode.Code // of the first error; "": there is none
 	Errors       int
 	Duration     time.Duration // until the answer was written
 	Cost         int           // calls to HeyGen, at most; 0: it was not run
@@ -37,7 +38,7 @@ func (h *handler) record(ctx context.Context, x *exchange, status int, response 
 	}
 	if response != nil && len(response.Errors) > 0 {
 		code, _ := response.Errors[0].Extensions["code"].(string)
-		r.Code, r.Errors = Code(code), len(response.Errors)
+		r.Code, r.Errors = errcode.Code(code), len(response.Errors)
 	}
 	if h.OnResponse != nil {
 		h.OnResponse(r)

@@ -15,18 +15,22 @@ import (
 	"unicode/utf8"
 
 	"github.com/99designs/gqlgen/graphql"
+
+	"heygen-graphql/graph/errcode"
 )
 
 // refusal is why a request was not even looked at as GraphQL.
 type refusal struct {
 	status  int
-	code    Code
+	code    errcode.Code
 	message string
 }
 
 func badRequest(message string) *refusal { return refuse(http.StatusBadRequest, message) }
 
-func refuse(status int, message string) *refusal { return &refusal{status, BadUserInput, message} }
+func refuse(status int, message string) *refusal {
+	return &refusal{status, errcode.BadUserInput, message}
+}
 
 // params are what a request brings.
 type params struct {

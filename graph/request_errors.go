@@ -1,45 +1,24 @@
 package graph
 
 import (
-	"slices"
-
 	"github.com/99designs/gqlgen/graphql"
-	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
-)
 
-// refused is the error of a request that is not executed.
-func refused(position *ast.Position, code Code, message string) *gqlerror.Error {
-	e := &gqlerror.Error{Message: message, Extensions: map[string]any{"code": string(code)}}
-	if position != nil {
-		e.Locations = []gqlerror.Location{{Line: position.Line, Column: position.Column}}
-	}
-	return e
-}
+	"heygen-graphql/graph/errcode"
+)
 
 // explained gives what gqlgen and gqlparser say against a request as the caller
 // sees it, in words of ours where theirs are Go's.
 func (h *handler) explained(op *graphql.OperationContext, p *params, errs gqlerror.List) gqlerror.List {
 	switch {
 	case op.Operation == nil && p.OperationName == "":
-		errs = gqlerror.List{refused(nil, BadUserInput, "`operationName` is needed: the document holds several operations.")}
+		errs = gqlerror.List{errcode.New(nil, errcode.BadUserInput, "`operationName` is needed: the document holds several operations.")}
 	case op.Operation == nil:
-		errs = gqlerror.List{refused(nil, BadUserInput, "`operationName` names no operation of the document.")}
+		errs = gqlerror.List{errcode.New(nil, errcode.BadUserInput, "`operationName` names no operation of the document.")}
 	case op.Variables == nil: // gqlparser refused one
 		errs = gqlerror.List{h.variableError(op, p, errs[0])}
 	}
-	return few(errs)
-}
-
-// few gives a few errors of a request, each of bounded length.
-func few(errs gqlerror.List) gqlerror.List {
-	errs = slices.Clone(errs[:min(len(errs), maxErrors)])
-	for i, err := range errs {
-		e := *err
-		e.Message = shorten(e.Message, maxText)
-		errs[i] = &e
-	}
-	return errs
+	return errcode.Truncate(errs)
 }
 
 // documentErrors leaves nothing else where a document asks for what is not
@@ -48,7 +27,7 @@ func documentErrors(errs gqlerror.List) gqlerror.List {
 	var not gqlerror.List
 	for _, e := range errs {
 		if e.Rule == unsupported || e.Rule == untold {
-			e.Extensions = map[string]any{"code": string(OperationNotSupported)}
+			e.Extensions = map[string]any{"code": string(errcode.OperationNotSupported)}
 			not = append(not, e)
 		}
 	}
@@ -64,5 +43,5 @@ func (h *handler) variableError(op *graphql.OperationContext, p *params, err *gq
 	if e := wrongVariable(h.schema, op.Operation, p.Variables); e != nil {
 		return e
 	}
-	return refused(nil, BadUserInput, "`$"+err.Path[1:].String()+"` does not fit its type.")
+	return errcode.New(nil, errcode.BadUserInput, "`$"+err.Path[1:].String()+"` does not fit its type.")
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"heygen-graphql/graph/errcode"
 	"heygen-graphql/graph/model"
 	"heygen-graphql/heygen"
 )
@@ -44,7 +45,7 @@ func belongs(typeName string) string {
 }
 
 func wrongID(argument, reason string) error {
-	return &Error{Code: BadUserInput, Message: "`" + argument + "` cannot be used: " + reason + "."}
+	return &Error{Code: errcode.BadUserInput, Message: "`" + argument + "` cannot be used: " + reason + "."}
 }
 
 // byID is a root field that gives a resource by its id.
@@ -61,7 +62,7 @@ func byID[K id, T any](ctx context.Context, l *loader[K, *T], typeName, text str
 // HeyGen says something about the id, the only thing that was sent.
 func ofGivenID(argument string, err error) error {
 	if told, ok := errors.AsType[*heygen.Error](err); ok && told.Kind == heygen.ErrBadRequest {
-		return &Error{Code: BadUserInput, Message: "`" + argument + "` cannot be used: HeyGen does not take it for an id.", Upstream: told}
+		return &Error{Code: errcode.BadUserInput, Message: "`" + argument + "` cannot be used: HeyGen does not take it for an id.", Upstream: told}
 	}
 	return err
 }

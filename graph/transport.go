@@ -16,6 +16,8 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"heygen-graphql/graph/errcode"
 )
 
 // httpTransport answers GET and POST as the GraphQL over HTTP specification
@@ -68,13 +70,13 @@ func (t httpTransport) answer(ctx context.Context, x *exchange, w http.ResponseW
 	}()
 	upstream, refusal := t.caller(w, r)
 	if refusal != nil {
-		if x.refused = refusal.code == Unauthenticated; x.refused {
+		if x.refused = refusal.code == errcode.Unauthenticated; x.refused {
 			t.strangers.tell(t.Logger, "rejecting requests: UNAUTHENTICATED", "no token of this server's, or a wrong one")
 		}
 		return refusal.status, failure(refusal.code, refusal.message)
 	}
 	if mediaType == "" {
-		return http.StatusNotAcceptable, failure(BadUserInput, "The answer is "+graphqlResponse+" or "+plainJSON+", and `Accept` takes neither.")
+		return http.StatusNotAcceptable, failure(errcode.BadUserInput, "The answer is "+graphqlResponse+" or "+plainJSON+", and `Accept` takes neither.")
 	}
 	x.upstream = upstream
 	body := bodyOf(r, t.MaxRequestBytes)
@@ -162,7 +164,7 @@ func location(e *gqlerror.Error) gqlerror.Location {
 	return e.Locations[0]
 }
 
-func failure(code Code, message string) *graphql.Response {
+func failure(code errcode.Code, message string) *graphql.Response {
 	return &graphql.Response{Errors: gqlerror.List{{Message: message, Extensions: map[string]any{"code": string(code)}}}}
 }
 

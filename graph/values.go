@@ -7,6 +7,8 @@ import (
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
+
+	"heygen-graphql/graph/errcode"
 )
 
 // maxAnswer is how many values the lists of one answer may hold. A value takes some
@@ -15,7 +17,7 @@ import (
 const maxAnswer = 250_000
 
 var errTooManyValues = &Error{
-	Code:    QueryTooComplex,
+	Code:    errcode.QueryTooComplex,
 	Message: fmt.Sprintf("The lists of one operation may give at most %d values, all fields together. Ask for fewer items or fields at a time.", maxAnswer),
 }
 

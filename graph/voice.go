@@ -8,6 +8,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"heygen-graphql/graph/errcode"
 	"heygen-graphql/graph/model"
 	"heygen-graphql/graph/relay"
 	"heygen-graphql/heygen"
@@ -23,7 +24,7 @@ func (r *Resolver) voices(ctx context.Context, args relay.Args, voiceType *heyge
 		value    *string
 	}{{"language", language}, {"gender", gender}, {"engine", engine}} {
 		if word.value != nil && !isWord(*word.value) {
-			return nil, &Error{Code: BadUserInput, Message: "`" + word.argument + "` must have 1 to " + strconv.Itoa(maxWord) + " characters, none of them a control character and not all of them blank."}
+			return nil, &Error{Code: errcode.BadUserInput, Message: "`" + word.argument + "` must have 1 to " + strconv.Itoa(maxWord) + " characters, none of them a control character and not all of them blank."}
 		}
 	}
 	params := heygen.VoicesParams{

@@ -14,6 +14,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
+	"heygen-graphql/graph/errcode"
 	"heygen-graphql/heygen"
 	"heygen-graphql/internal/cache"
 )
@@ -121,8 +122,8 @@ func (w *whole) outdated(asked time.Time) bool {
 // one request.
 func (w *whole) personal() bool {
 	for _, e := range w.response.Errors {
-		switch code, _ := e.Extensions["code"].(string); Code(code) {
-		case Internal, UpstreamTimeout, RateLimited, Overloaded:
+		switch code, _ := e.Extensions["code"].(string); errcode.Code(code) {
+		case errcode.Internal, errcode.UpstreamTimeout, errcode.RateLimited, errcode.Overloaded:
 			return true
 		}
 	}
