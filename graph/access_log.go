@@ -5,83 +5,83 @@ import (
 	"log/slog"
 	"time"
 
-	"github.com/99designs/gqlgen/graphql"
-
 	"heygen-graphql/graph/errcode"
+	"heygen-graphql/graph/responsecache"
 	"heygen-graphql/internal/cache"
 )
 
-// OperationRecord is what is remembered of an answer: nothing of what was asked for or
-// given, and no key.
+// OperationRecord is what the access log and metrics have of a request: nothing of
+// its arguments or its data, and no key.
 type OperationRecord struct {
-	Operation    string       // the name that the document gives it; "": none, or it was not run
-	DocumentHash string       // the SHA-256 hash of the document's text, in hex; "": it was not looked at
-	DocumentID   string       // the id by which the caller named its document; "": it sent the text
-	Status       int          // of HTTP; 0: the caller left before there was an answer
-	Rejected     bool         // at the door, before anybody looked at what was asked
+	Operation    string       // name of the operation; "": it has none, or was not executed
+	DocumentHash string       // SHA-256 hash of the document's source, in hexadecimal digits; "": the document is not known
+	DocumentID   string       // id by which the caller named its document; "": it sent the source
+	Status       int          // of HTTP; 0: the caller left before there was a response
+	Rejected     bool         // before its document was looked at: unauthenticated, cross-origin, overloaded
 	Code         errcode.Code // of the first error; "": there is none
 	Errors       int
-	Duration     time.Duration // until the answer was written
-	Cost         int           // calls to HeyGen, at most; 0: it was not run
-	Upstream     []UpstreamUse
+	Duration     time.Duration // until the response was written
+	Cost         int           // maximum number of upstream calls; 0: it was not executed
+	Upstream     []responsecache.UpstreamUse
 }
 
-// longestName is how much of an operation's name the log gets, in bytes.
-const longestName = 64
+// maxLoggedName is how much of an operation's name is logged, in bytes.
+const maxLoggedName = 64
 
-// record tells of an answer, when it is written.
-func (h *handler) record(ctx context.Context, x *exchange, status int, response *graphql.Response) {
-	r := OperationRecord{Operation: x.name, DocumentID: x.named, Status: status, Rejected: x.refused, Duration: time.Since(x.began), Cost: x.cost, Upstream: x.told()}
-	r.Operation = r.Operation[:min(len(r.Operation), longestName)] // names are ASCII
-	if x.document != nil {
-		r.DocumentHash = x.document.name
+// logAccess logs a request once its response is written.
+func (h *handler) logAccess(ctx context.Context, served result, duration time.Duration) {
+	r := OperationRecord{
+		Operation: served.Operation, DocumentHash: served.documentHash, DocumentID: served.documentID, Status: served.Status,
+		Rejected: served.rejected, Duration: duration, Cost: served.Cost,
 	}
-	if response != nil && len(response.Errors) > 0 {
-		code, _ := response.Errors[0].Extensions["code"].(string)
-		r.Code, r.Errors = errcode.Code(code), len(response.Errors)
+	if s := requestStateFrom(ctx); s != nil {
+		r.Upstream = s.provenance.Uses()
+	}
+	r.Operation = r.Operation[:min(len(r.Operation), maxLoggedName)] // names are ASCII
+	if served.GraphQL != nil && len(served.GraphQL.Errors) > 0 {
+		r.Code, r.Errors = errcode.Of(served.GraphQL.Errors[0]), len(served.GraphQL.Errors)
 	}
 	if h.OnResponse != nil {
 		h.OnResponse(r)
 	}
-	if x.refused { // which anybody can bring about any number of times; it has been told
+	if r.Rejected { // anybody can cause any number of these; they are logged once a second
 		return
 	}
 	h.Logger.LogAttrs(ctx, slog.LevelInfo, "operation", r.attributes(h.RequestID(ctx))...)
 }
 
-// froms are in the order of the log.
-var froms = []cache.Result{cache.Miss, cache.Coalesced, cache.Stale, cache.Hit, cache.Skipped}
+// logOrder is the order of cache results in a log line.
+var logOrder = []cache.Result{cache.Miss, cache.Coalesced, cache.Stale, cache.Hit, cache.Skipped}
 
-// attributes are what the log has of a record: what is empty or none stands for
-// itself by its absence.
+// attributes returns the log attributes of a record. Empty ones are left out.
 func (r OperationRecord) attributes(requestID string) []slog.Attr {
-	a := make([]slog.Attr, 0, 13)
-	text := func(key, value string) {
+	attrs := make([]slog.Attr, 0, 13)
+	addString := func(key, value string) {
 		if value != "" {
-			a = append(a, slog.String(key, value))
+			attrs = append(attrs, slog.String(key, value))
 		}
 	}
-	number := func(key string, n int) {
+	addInt := func(key string, n int) {
 		if n != 0 {
-			a = append(a, slog.Int(key, n))
+			attrs = append(attrs, slog.Int(key, n))
 		}
 	}
-	text("requestId", requestID)
-	text("name", r.Operation)
-	text("document", r.DocumentHash[:min(len(r.DocumentHash), 16)])
-	text("document_id", r.DocumentID)
-	a = append(a, slog.Int("status", r.Status), slog.Duration("duration", r.Duration))
-	text("code", string(r.Code))
-	number("errors", r.Errors)
-	number("cost", r.Cost)
-	for _, from := range froms {
+	addString("requestId", requestID)
+	addString("name", r.Operation)
+	addString("document", r.DocumentHash[:min(len(r.DocumentHash), 16)])
+	addString("document_id", r.DocumentID)
+	attrs = append(attrs, slog.Int("status", r.Status), slog.Duration("duration", r.Duration))
+	addString("code", string(r.Code))
+	addInt("errors", r.Errors)
+	addInt("cost", r.Cost)
+	for _, result := range logOrder {
 		n := 0
-		for _, asked := range r.Upstream {
-			if asked.Result == from {
-				n += asked.Count
+		for _, use := range r.Upstream {
+			if use.Result == result {
+				n += use.Count
 			}
 		}
-		number("cache_"+string(from), n)
+		addInt("cache_"+string(result), n)
 	}
-	return a
+	return attrs
 }

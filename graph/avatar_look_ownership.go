@@ -19,13 +19,13 @@ import (
 // A cursor goes on with the ownership that its list began with: the first letter
 // of its token says which.
 
-// listedGroups remembers the ownership of groups, as far as lists told it.
-type listedGroups struct {
+// ownershipByGroup remembers the ownership of groups, as far as lists told it.
+type ownershipByGroup struct {
 	mu sync.Mutex
 	by map[heygen.GroupID]heygen.Ownership
 }
 
-func (l *listedGroups) add(id heygen.GroupID, o heygen.Ownership) {
+func (l *ownershipByGroup) add(id heygen.GroupID, o heygen.Ownership) {
 	if o == "" {
 		return
 	}
@@ -38,7 +38,7 @@ func (l *listedGroups) add(id heygen.GroupID, o heygen.Ownership) {
 }
 
 // ownership is empty where it is not known.
-func (l *listedGroups) ownership(id heygen.GroupID) heygen.Ownership {
+func (l *ownershipByGroup) ownership(id heygen.GroupID) heygen.Ownership {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	return l.by[id]
@@ -46,48 +46,48 @@ func (l *listedGroups) ownership(id heygen.GroupID) heygen.Ownership {
 
 // What the tokens of a group's looks begin with.
 const (
-	unasked   = '-' // the list is one without ownership
-	asPrivate = 'r'
+	tokenUnfiltered = '-' // the list is one without ownership
+	tokenPrivate    = 'r'
 )
 
 // refuses tells whether HeyGen said no to what was only a second try: then what
 // it answered to the first one stands.
-func refuses(err error) bool {
+func isRejection(err error) bool {
 	return errors.Is(err, heygen.ErrNotFound) || errors.Is(err, heygen.ErrBadRequest) || errors.Is(err, heygen.ErrForbidden)
 }
 
-var errNoLooksToken = &Error{Code: errcode.InvalidCursor, Message: "`after` cannot be used: it was never a cursor of this API."}
+var errForeignToken = &Error{Code: errcode.InvalidCursor, Message: "`after` cannot be used: it was never a cursor of this API."}
 
-// looksOfOwnership gives the pages of a group's looks.
-func looksOfOwnership(op *operation, group *heygen.AvatarGroup, p heygen.AvatarLooksParams) func(context.Context, string) (listPage[heygen.AvatarLook], error) {
-	return func(ctx context.Context, token string) (listPage[heygen.AvatarLook], error) {
-		p, letter := p, byte(unasked)
-		known := op.listed.ownership(group.ID)
+// looksWithOwnershipFallback gives the pages of a group's looks.
+func looksWithOwnershipFallback(op *operationScope, group *heygen.AvatarGroup, p heygen.AvatarLooksParams) func(context.Context, string) (upstreamPage[heygen.AvatarLook], error) {
+	return func(ctx context.Context, token string) (upstreamPage[heygen.AvatarLook], error) {
+		p, letter := p, byte(tokenUnfiltered)
+		known := op.groupOwnership.ownership(group.ID)
 		switch {
 		case token == "" && known == heygen.Private:
-			letter = asPrivate
+			letter = tokenPrivate
 		case token == "":
-		case len(token) > 1 && (token[0] == unasked || token[0] == asPrivate):
+		case len(token) > 1 && (token[0] == tokenUnfiltered || token[0] == tokenPrivate):
 			letter, p.Token = token[0], token[1:]
 		default:
-			return listPage[heygen.AvatarLook]{}, errNoLooksToken
+			return upstreamPage[heygen.AvatarLook]{}, errForeignToken
 		}
-		if letter == asPrivate {
+		if letter == tokenPrivate {
 			p.Ownership = heygen.Private
 		}
-		page, err := op.lookLists.page(ctx, op, p)
-		if err == nil && token == "" && known == "" && len(page.items) == 0 && page.next == "" && group.LooksCount > 0 {
+		page, err := op.lookPages.load(ctx, op, p)
+		if err == nil && token == "" && known == "" && len(page.items) == 0 && page.nextToken == "" && group.LooksCount > 0 {
 			p.Ownership = heygen.Private
-			private, err := op.lookLists.page(ctx, op, p)
+			private, err := op.lookPages.load(ctx, op, p)
 			switch {
 			case err == nil:
-				page, letter = private, asPrivate
-			case !refuses(err):
+				page, letter = private, tokenPrivate
+			case !isRejection(err):
 				return private, err
 			}
 		}
-		if page.next != "" {
-			page.next = string(letter) + page.next
+		if page.nextToken != "" {
+			page.nextToken = string(letter) + page.nextToken
 		}
 		return page, err
 	}

@@ -7,93 +7,94 @@ import (
 	"strconv"
 
 	"heygen-graphql/graph/errcode"
+	"heygen-graphql/graph/loader"
 	"heygen-graphql/graph/relay"
 	"heygen-graphql/heygen"
 )
 
-// lists reads HeyGen's lists of one resource for an operation, each page once:
-// two lists share their pages where HeyGen is asked the same. P are the
-// parameters of a page, its token among them.
-type lists[P comparable, T any] struct {
+// pageLoader loads the pages of HeyGen's lists of one resource for an operation,
+// each once: two fields share a page if its parameters are equal. P are the
+// parameters of a page, including its token.
+type pageLoader[P comparable, T any] struct {
 	endpoint string
 	call     func(context.Context, P) (heygen.Page[T], error)
-	seen     func(P, *T) // is told every item; may be nil
-	pages    memo[P, listPage[T]]
+	onItem   func(P, *T) // called for every item; may be nil
+	pages    loader.Memo[P, upstreamPage[T]]
 }
 
-func newLists[P comparable, T any](endpoint string, call func(context.Context, P) (heygen.Page[T], error), seen func(P, *T)) *lists[P, T] {
-	return &lists[P, T]{endpoint: endpoint, call: call, seen: seen}
+func newPageLoader[P comparable, T any](endpoint string, call func(context.Context, P) (heygen.Page[T], error), onItem func(P, *T)) *pageLoader[P, T] {
+	return &pageLoader[P, T]{endpoint: endpoint, call: call, onItem: onItem}
 }
 
-// listPage is a page as package relay walks over it.
-type listPage[T any] struct {
-	items []*T
-	next  string
+// upstreamPage is a page of HeyGen's as package relay walks it.
+type upstreamPage[T any] struct {
+	items     []*T
+	nextToken string
 }
 
-// page gives one of HeyGen's pages. ctx tells where in the answer it will stand;
-// of several places, the one that was asked from first counts.
-func (l *lists[P, T]) page(ctx context.Context, op *operation, params P) (listPage[T], error) {
-	return l.pages.get(ctx, params, func() (listPage[T], error) {
-		turn := op.turns.queue(placeOf(ctx), true, nil)
-		return ask(op, turn, func(ctx context.Context) (listPage[T], error) {
+// load returns a page. Its position in the response is that of the field in ctx; of
+// several fields, the first that loads the page counts.
+func (l *pageLoader[P, T]) load(ctx context.Context, s *operationScope, params P) (upstreamPage[T], error) {
+	return l.pages.Do(ctx, params, func() (upstreamPage[T], error) {
+		ticket := s.scheduler.Enqueue(loader.PositionOf(ctx), true, nil)
+		return callUpstream(s, ticket, func(ctx context.Context) (upstreamPage[T], error) {
 			page, err := l.call(ctx, params)
 			if err != nil {
-				return listPage[T]{}, err
+				return upstreamPage[T]{}, err
 			}
 			if page.HasMore && page.NextToken == "" {
-				op.log().Warn("HeyGen reports more items but no next token, ending the list here", "endpoint", l.endpoint)
+				s.log().Warn("HeyGen reports more items but no next token, ending the list here", "endpoint", l.endpoint)
 			}
-			return l.read(params, page), nil // still in its turn: it spares calls that wait for theirs
+			return l.read(params, page), nil // while it has the slot: priming makes queued calls obsolete
 		})
 	})
 }
 
-func (l *lists[P, T]) read(params P, p heygen.Page[T]) listPage[T] {
-	items := make([]*T, len(p.Data))
-	for i := range p.Data {
-		items[i] = &p.Data[i]
-		if l.seen != nil {
-			l.seen(params, items[i])
+func (l *pageLoader[P, T]) read(params P, page heygen.Page[T]) upstreamPage[T] {
+	items := make([]*T, len(page.Data))
+	for i := range page.Data {
+		items[i] = &page.Data[i]
+		if l.onItem != nil {
+			l.onItem(params, items[i])
 		}
 	}
-	return listPage[T]{items, p.NextToken}
+	return upstreamPage[T]{items, page.NextToken}
 }
 
-// listing is one list with its filters, as a field pages through it.
-type listing[T any] struct {
-	scope string // names the field and the filters: cursors of others are refused
+// listSource is one of HeyGen's lists with its filters, as a field pages through it.
+type listSource[T any] struct {
+	scope string // names the field and the filters: cursors of another scope are rejected
 	id    func(*T) string
-	page  func(ctx context.Context, token string) (listPage[T], error)
+	page  func(ctx context.Context, token string) (upstreamPage[T], error)
 
-	// given are the arguments by which callers filter in words of their own, by
-	// the names that HeyGen has for them.
-	given map[string]string
+	// filterArguments are the arguments with free text that the caller filters by, by
+	// the names of HeyGen's parameters.
+	filterArguments map[string]string
 }
 
-func scopeOf(field string, limit int, filters url.Values) string {
+func cursorScope(field string, limit int, filters url.Values) string {
 	return field + " limit=" + strconv.Itoa(limit) + " " + filters.Encode()
 }
 
-// connect gives the page of a connection that the arguments ask for.
-func connect[T any](ctx context.Context, r *Resolver, l listing[T], args relay.Args) (*relay.Connection[*T], error) {
-	op := operationOf(ctx)
-	list := &relay.List[*T]{Scope: l.scope, Codec: r.Cursors, ID: l.id, Fetch: func(ctx context.Context, token string) ([]*T, string, error) {
-		page, err := l.page(ctx, token)
-		return page.items, page.next, l.refused(token, err)
+// resolveConnection returns the page of a connection that the arguments select.
+func resolveConnection[T any](ctx context.Context, r *Resolver, source listSource[T], args relay.Args) (*relay.Connection[*T], error) {
+	s := operationFrom(ctx)
+	list := &relay.List[*T]{Scope: source.scope, Codec: r.Cursors, ID: source.id, Fetch: func(ctx context.Context, token string) ([]*T, string, error) {
+		page, err := source.page(ctx, token)
+		return page.items, page.nextToken, source.classifyListError(token, err)
 	}}
-	// Before HeyGen is asked for what cannot be given. A list counts as one item
-	// at least: it takes as much to write.
-	err := op.gives(1)
+	// Before HeyGen is called for what cannot be returned. An empty list counts as one
+	// item: it takes as much to write.
+	err := s.addItems(1)
 	var c *relay.Connection[*T]
 	if err == nil {
 		c, err = list.Connect(ctx, args)
 	}
 	if err == nil {
-		err = op.gives(max(len(c.Edges)-1, 0))
+		err = s.addItems(max(len(c.Edges)-1, 0))
 	}
 	if err == nil {
-		err = op.fills(ctx, len(c.Edges))
+		err = s.addValues(ctx, len(c.Edges))
 	}
 	if err != nil {
 		return nil, err
@@ -101,18 +102,18 @@ func connect[T any](ctx context.Context, r *Resolver, l listing[T], args relay.A
 	return c, nil
 }
 
-// refused sorts the error of a call: what HeyGen does not take may be the
-// caller's to mend.
-func (l listing[T]) refused(token string, err error) error {
-	told, ok := errors.AsType[*heygen.Error](err)
-	if !ok || told.Kind != heygen.ErrBadRequest && told.Kind != heygen.ErrNotFound {
+// classifyListError returns the caller's error if HeyGen rejected a call because of
+// what the caller sent: a cursor, or a filter.
+func (l listSource[T]) classifyListError(token string, err error) error {
+	e, ok := errors.AsType[*heygen.Error](err)
+	if !ok || e.Kind != heygen.ErrBadRequest && e.Kind != heygen.ErrNotFound {
 		return err
 	}
 	if token != "" {
-		return &Error{Code: errcode.CursorExpired, Message: "HeyGen no longer knows the place where this list goes on. Begin anew, without a cursor if one was given.", Upstream: told}
+		return &Error{Code: errcode.CursorExpired, Message: "The cursor has expired: HeyGen no longer accepts its position. Start again without a cursor.", Upstream: e}
 	}
-	if argument := l.given[told.Param]; argument != "" && told.Kind == heygen.ErrBadRequest {
-		return &Error{Code: errcode.BadUserInput, Message: "HeyGen does not take this for `" + argument + "`.", Upstream: told}
+	if argument := l.filterArguments[e.Param]; argument != "" && e.Kind == heygen.ErrBadRequest {
+		return &Error{Code: errcode.BadUserInput, Message: "HeyGen rejects this value of `" + argument + "`.", Upstream: e}
 	}
 	return err
 }

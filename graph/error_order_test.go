@@ -10,7 +10,7 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 )
 
-func TestErrorsAreInOneOrderHoweverTheyCameUp(t *testing.T) {
+func TestErrorOrderIsTotal(t *testing.T) {
 	at := func(line, column int, message string, path ...ast.PathElement) *gqlerror.Error {
 		e := &gqlerror.Error{Message: message, Path: path}
 		if line > 0 {
@@ -36,14 +36,14 @@ func TestErrorsAreInOneOrderHoweverTheyCameUp(t *testing.T) {
 	for range 2000 {
 		got := slices.Clone(want)
 		rand.Shuffle(len(got), func(i, j int) { got[i], got[j] = got[j], got[i] })
-		slices.SortStableFunc(got, byPlace)
+		slices.SortStableFunc(got, compareErrors)
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Fatal(diff)
 		}
 	}
 	for _, a := range want {
 		for _, b := range want {
-			if byPlace(a, b) != -byPlace(b, a) || (byPlace(a, b) == 0) != (a == b) {
+			if compareErrors(a, b) != -compareErrors(b, a) || (compareErrors(a, b) == 0) != (a == b) {
 				t.Errorf("%v and %v", a, b)
 			}
 		}

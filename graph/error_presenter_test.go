@@ -13,9 +13,9 @@ import (
 	"heygen-graphql/graph/model"
 )
 
-// TestAnErrorInAnArgumentIsAtItsField does as generated code does while it reads
+// TestArgumentErrorIsLocatedAtItsField does what generated code does while it parses
 // the arguments of nodes[1].looks: gqlgen's path then ends in the argument's name.
-func TestAnErrorInAnArgumentIsAtItsField(t *testing.T) {
+func TestArgumentErrorIsLocatedAtItsField(t *testing.T) {
 	h := &handler{}
 	field := func(name string) graphql.CollectedField {
 		return graphql.CollectedField{Field: &ast.Field{Name: name, Alias: name, Position: &ast.Position{Line: 3, Column: 7}}}
@@ -42,17 +42,17 @@ func TestAnErrorInAnArgumentIsAtItsField(t *testing.T) {
 	}
 }
 
-func TestErrorsBeyondWhatIsToldAreOneAndTheSame(t *testing.T) {
-	h, x := &handler{}, &exchange{}
-	ctx := x.in(context.Background())
+func TestErrorsBeyondMaximumAreTheSameValue(t *testing.T) {
+	h := &handler{}
+	ctx := withRequestState(context.Background(), &requestState{})
 	for i := range maxFieldErrors + 1 {
-		if e := h.present(ctx, &Error{Code: errcode.Forbidden, Message: "no"}); e == errUntold || e.Message != "no" {
-			t.Fatalf("error %d is left out", i)
+		if e := h.present(ctx, &Error{Code: errcode.Forbidden, Message: "no"}); e == errTruncated || e.Message != "no" {
+			t.Fatalf("error %d is truncated", i)
 		}
 	}
 	for range 10 {
-		if e := h.present(ctx, &Error{Code: errcode.Forbidden, Message: "no"}); e != errUntold {
-			t.Fatalf("%v is made", e)
+		if e := h.present(ctx, &Error{Code: errcode.Forbidden, Message: "no"}); e != errTruncated {
+			t.Fatalf("%v is built", e)
 		}
 	}
 }

@@ -10,39 +10,40 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
-// maxFaults is how many internal errors of one request the log gets. A fault in
-// a field of a list comes up once for every entry, and a stack has 4 KB.
-const maxFaults = 3
+// maxLoggedErrors is how many internal errors of one request are logged. An error in
+// a field of a list occurs once for every item, and a stack has 4 KB.
+const maxLoggedErrors = 3
 
-// tellFaults logs how many internal errors of a request the log did not get.
-func (h *handler) tellFaults(ctx context.Context, x *exchange) {
-	if left := x.faults.Load() - maxFaults; left > 0 {
-		h.Logger.ErrorContext(ctx, "internal errors suppressed", "requestId", h.RequestID(ctx), "suppressed", left)
+// logSuppressed logs how many internal errors of a request were not logged.
+func (h *handler) logSuppressed(ctx context.Context, s *requestState) {
+	if suppressed := s.internalErrors.Load() - maxLoggedErrors; suppressed > 0 {
+		h.Logger.ErrorContext(ctx, "internal errors suppressed", "requestId", h.RequestID(ctx), "suppressed", suppressed)
 	}
 }
 
-// tellsFault counts an internal error, and says whether the log shall get it.
-func tellsFault(ctx context.Context) bool {
-	x := exchangeOf(ctx)
-	return x == nil || x.faults.Add(1) <= maxFaults
+// shouldLog counts an internal error and reports whether to log it.
+func shouldLog(ctx context.Context) bool {
+	s := requestStateFrom(ctx)
+	return s == nil || s.internalErrors.Add(1) <= maxLoggedErrors
 }
 
-// logged is an internal error that has been counted, and is not to be logged again.
-type logged struct{ error }
+// alreadyLogged is an internal error that has been counted and must not be logged
+// again.
+type alreadyLogged struct{ error }
 
-func (l logged) Unwrap() error { return l.error }
+func (e alreadyLogged) Unwrap() error { return e.error }
 
-// recovered turns a panic into an internal error. The stack goes to the log alone.
-func (h *handler) recovered(ctx context.Context, cause any) error {
-	if tellsFault(ctx) {
+// recoverPanic turns a panic into an internal error. Only the log has its stack.
+func (h *handler) recoverPanic(ctx context.Context, cause any) error {
+	if shouldLog(ctx) {
 		h.Logger.ErrorContext(ctx, "panic", "requestId", h.RequestID(ctx), "path", graphql.GetPath(ctx).String(), "cause", fmt.Sprint(cause), "stack", string(debug.Stack()))
 	}
-	return logged{errInternal}
+	return alreadyLogged{errInternal}
 }
 
-// unexpected logs an error that nothing has a code for.
-func (h *handler) unexpected(ctx context.Context, path ast.Path, err error) {
-	if _, ok := errors.AsType[logged](err); !ok && tellsFault(ctx) {
+// logInternal logs an error that has no code.
+func (h *handler) logInternal(ctx context.Context, path ast.Path, err error) {
+	if _, ok := errors.AsType[alreadyLogged](err); !ok && shouldLog(ctx) {
 		h.Logger.ErrorContext(ctx, "internal error", "requestId", h.RequestID(ctx), "path", path.String(), "error", err.Error())
 	}
 }

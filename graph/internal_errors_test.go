@@ -11,23 +11,23 @@ import (
 	"heygen-graphql/graph/errcode"
 )
 
-func TestAPanicIsToldOnceWithItsStackAndAnErrorWithout(t *testing.T) {
+func TestPanicsAreLoggedWithStackAndErrorsWithout(t *testing.T) {
 	var log bytes.Buffer
 	h := &handler{Options: Options{Logger: slog.New(slog.NewTextHandler(&log, nil)), RequestID: func(context.Context) string { return "request-1" }}}
 	flood := func(err func(context.Context) error) (lines, stacks int) {
 		log.Reset()
-		x := &exchange{}
-		ctx := x.in(t.Context())
+		state := &requestState{}
+		ctx := withRequestState(t.Context(), state)
 		for range 10 {
 			if e := h.present(ctx, err(ctx)); e.Extensions["code"] != string(errcode.Internal) || e.Extensions["requestId"] != "request-1" {
 				t.Errorf("%v", e.Extensions)
 			}
 		}
-		h.tellFaults(ctx, x)
-		return strings.Count(log.String(), "\n"), strings.Count(log.String(), "faults_test.go")
+		h.logSuppressed(ctx, state)
+		return strings.Count(log.String(), "\n"), strings.Count(log.String(), "internal_errors_test.go")
 	}
 	panicked := func(ctx context.Context) (err error) {
-		defer func() { err = h.recovered(ctx, recover()) }()
+		defer func() { err = h.recoverPanic(ctx, recover()) }()
 		panic("here")
 	}
 	if lines, stacks := flood(panicked); lines != 3+1 || stacks < 3 || !strings.Contains(log.String(), "suppressed=7") || strings.Count(log.String(), "here") != 3 {

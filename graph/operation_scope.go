@@ -7,96 +7,94 @@ import (
 	"strings"
 	"sync/atomic"
 
-	"github.com/99designs/gqlgen/graphql"
-
+	"heygen-graphql/graph/loader"
 	"heygen-graphql/graph/model"
 	"heygen-graphql/heygen"
 	"heygen-graphql/internal/cache"
 )
 
-// maxCalls is how many calls to HeyGen one operation may have under way.
-const maxCalls = 8
+// maxConcurrentCalls is how many calls to HeyGen one operation may have in flight.
+const maxConcurrentCalls = 8
 
-// operation is what lives as long as one GraphQL operation.
-type operation struct {
-	// ctx is for calls to HeyGen and ends at the operation's deadline. gqlgen
-	// does not see it: with an ended context it would drop the whole answer,
-	// where only the fields that waited in vain must go.
-	ctx   context.Context
-	turns *turns
-	log   func() *slog.Logger // with the request's id
-	told  atomic.Int64        // failures in the log
+// operationScope is what lives as long as one GraphQL operation: its deadline, its
+// scheduler, its loaders and its page loaders.
+type operationScope struct {
+	// ctx is for calls to HeyGen and ends at the operation's deadline. gqlgen does not
+	// see it: with an ended context it would discard the whole response, when only the
+	// fields that waited too long have to be null.
+	ctx            context.Context
+	scheduler      *loader.Scheduler
+	log            func() *slog.Logger // with the request's id
+	loggedFailures atomic.Int64
 
-	strangers bool // callers bring keys of their own
+	passthrough bool // callers bring their own keys
 
-	groups *loader[heygen.GroupID, *heygen.AvatarGroup]
-	looks  *loader[heygen.LookID, *heygen.AvatarLook]
-	voices *loader[heygen.VoiceID, *heygen.Voice] // fetched alone, and so with their details
+	groups *loader.Loader[heygen.GroupID, *heygen.AvatarGroup]
+	looks  *loader.Loader[heygen.LookID, *heygen.AvatarLook]
+	voices *loader.Loader[heygen.VoiceID, *heygen.Voice] // with their details
 
-	groupLists *lists[heygen.AvatarGroupsParams, heygen.AvatarGroup]
-	lookLists  *lists[heygen.AvatarLooksParams, heygen.AvatarLook]
-	voiceLists *lists[heygen.VoicesParams, heygen.Voice]
+	groupPages *pageLoader[heygen.AvatarGroupsParams, heygen.AvatarGroup]
+	lookPages  *pageLoader[heygen.AvatarLooksParams, heygen.AvatarLook]
+	voicePages *pageLoader[heygen.VoicesParams, heygen.Voice]
 
-	listed listedGroups
+	groupOwnership ownershipByGroup
 
-	given, values atomic.Int64 // items of lists in the answer, and values in them
-	widths        widths
+	itemCount, valueCount atomic.Int64 // of lists in the response
+	widths                selectionWidths
 }
 
-type operationKey struct{}
+type operationScopeKey struct{}
 
-func operationOf(ctx context.Context) *operation { return ctx.Value(operationKey{}).(*operation) }
-
-// InterceptOperation gives every operation its deadline, its turns, its loaders
-// and its lists.
-func (h *handler) InterceptOperation(ctx context.Context, next graphql.OperationHandler) graphql.ResponseHandler {
-	x := exchangeOf(ctx)
-	upstream, cancel := context.WithDeadline(cache.WithObserver(ctx, x.add), x.asked.Add(h.Timeout)) // with what it has waited for another's answer
-	op := &operation{
-		ctx:   upstream,
-		turns: newTurns(maxCalls),
-		log:   func() *slog.Logger { return h.Logger.With("requestId", h.RequestID(ctx)) },
-
-		strangers: h.HeyGenForKey != nil,
-	}
-	op.groups = newLoader(upstream, op.turns, x.expected[model.TypeAvatarGroup], fetchOne(op, x.upstream.AvatarGroup))
-	op.looks = newLoader(upstream, op.turns, x.expected[model.TypeAvatarLook], fetchOne(op, x.upstream.AvatarLook))
-	op.voices = newLoader(upstream, op.turns, x.expected[model.TypeVoice], fetchOne(op, x.upstream.Voice))
-	op.groupLists = newLists(heygen.EndpointListAvatarGroups, x.upstream.ListAvatarGroups, op.groupListed)
-	op.lookLists = newLists(heygen.EndpointListAvatarLooks, x.upstream.ListAvatarLooks, nil)
-	op.voiceLists = newLists(heygen.EndpointListVoices, x.upstream.ListVoices, nil)
-	respond := next(context.WithValue(ctx, operationKey{}, op))
-	return func(ctx context.Context) *graphql.Response {
-		defer cancel()
-		return respond(ctx)
-	}
+func withOperationScope(ctx context.Context, s *operationScope) context.Context {
+	return context.WithValue(ctx, operationScopeKey{}, s)
 }
 
-// ask makes one call to HeyGen in the name of an operation, in its turn and
-// within its time, and logs what the operator should know of a failure. Its
-// result means nothing when the call was unneeded.
-func ask[T any](op *operation, turn *turn, call func(context.Context) (T, error)) (result T, err error) {
-	if !turn.begin(op.ctx) {
-		if op.ctx.Err() != nil {
-			err = timedOut(op.ctx)
-		}
-		return result, err
+func operationFrom(ctx context.Context) *operationScope {
+	return ctx.Value(operationScopeKey{}).(*operationScope)
+}
+
+// newOperationScope returns the scope of an operation, with its deadline. Its time
+// includes what it has waited for another's execution.
+func (h *handler) newOperationScope(ctx context.Context, op operation, expectedKeys map[string]int) (*operationScope, context.CancelFunc) {
+	upstreamCtx, cancel := context.WithDeadline(cache.WithObserver(ctx, requestStateFrom(ctx).provenance.Add), op.startedAt.Add(h.Timeout))
+	s := &operationScope{
+		ctx:         upstreamCtx,
+		scheduler:   loader.NewScheduler(maxConcurrentCalls),
+		log:         func() *slog.Logger { return h.Logger.With("requestId", h.RequestID(ctx)) },
+		passthrough: h.HeyGenForKey != nil,
 	}
-	defer turn.end()
-	result, err = call(op.ctx)
-	if e, ok := errors.AsType[*heygen.Error](err); ok && !missing(e) && e.Kind != context.Canceled {
+	s.groups = loader.New(upstreamCtx, s.scheduler, expectedKeys[model.TypeAvatarGroup], fetcher(s, op.upstream.AvatarGroup))
+	s.looks = loader.New(upstreamCtx, s.scheduler, expectedKeys[model.TypeAvatarLook], fetcher(s, op.upstream.AvatarLook))
+	s.voices = loader.New(upstreamCtx, s.scheduler, expectedKeys[model.TypeVoice], fetcher(s, op.upstream.Voice))
+	s.groupPages = newPageLoader(heygen.EndpointListAvatarGroups, op.upstream.ListAvatarGroups, s.onGroupListed)
+	s.lookPages = newPageLoader(heygen.EndpointListAvatarLooks, op.upstream.ListAvatarLooks, nil)
+	s.voicePages = newPageLoader(heygen.EndpointListVoices, op.upstream.ListVoices, nil)
+	return s, cancel
+}
+
+// callUpstream makes one call to HeyGen for an operation, once it has a slot, and
+// logs a failure that concerns the operator. If the call was obsolete, its result
+// means nothing.
+func callUpstream[T any](s *operationScope, ticket *loader.Ticket, call func(context.Context) (T, error)) (result T, err error) {
+	if !ticket.Acquire(s.ctx) {
+		return result, s.ctx.Err()
+	}
+	defer ticket.Release()
+	result, err = call(s.ctx)
+	if e, ok := errors.AsType[*heygen.Error](err); ok && !isNotFoundByID(e) && e.Kind != context.Canceled {
 		level := slog.LevelWarn
-		// Of what was not asked the client has told why, once; a key of a caller's own
-		// is that caller's matter; and an operation can have hundreds of failures.
-		if e.NotSent || op.strangers && e.Kind == heygen.ErrUnauthenticated || op.told.Add(1) > maxFaults {
+		// The client has logged once why it sends nothing; a key in passthrough mode is
+		// its caller's concern; and an operation can have hundreds of failures.
+		if e.NotSent || s.passthrough && e.Kind == heygen.ErrUnauthenticated || s.loggedFailures.Add(1) > maxLoggedErrors {
 			level = slog.LevelDebug
 		}
-		op.log().Log(op.ctx, level, "upstream request failed", "endpoint", e.Endpoint, "kind", e.Kind.Error(), "cause", e.Cause, "status", e.Status, "code", e.Code)
+		s.log().Log(s.ctx, level, "upstream request failed", "endpoint", e.Endpoint, "kind", e.Kind.Error(), "cause", e.Cause, "status", e.Status, "code", e.Code)
 	}
 	return result, err
 }
 
-// missing tells what no list can be: what was asked for by an id that is not there.
-func missing(e *heygen.Error) bool {
+// isNotFoundByID reports whether an error says that an id does not exist, which is no
+// failure. A list always exists.
+func isNotFoundByID(e *heygen.Error) bool {
 	return e.Kind == heygen.ErrNotFound && strings.Contains(e.Endpoint, "{")
 }

@@ -5,69 +5,44 @@ import (
 	"net/http"
 	"strings"
 	"sync/atomic"
-	"time"
 
-	"github.com/99designs/gqlgen/graphql"
+	"heygen-graphql/graph/responsecache"
 )
 
-// exchange is what is known of one request while it is answered.
-type exchange struct {
-	sources
-	began    time.Time
-	asked    time.Time // when its document was known, and its time began; zero: it never was
-	upstream Upstream  // what HeyGen is asked through, in the caller's name
-	document *document
-	name     string // of the operation that is run
-	named    string // the id that the caller gives its document
-	cost     int
-	expected map[string]int // ids of root fields, by type of node
-	faults   atomic.Int64
-	errors   atomic.Int64
-	refused  bool // before anybody looked at what was asked
-	wants    struct{ cost, upstream bool }
+// requestState is what resolvers and gqlgen's hooks add to while one request is
+// served. All else that is known of a request is passed as values.
+type requestState struct {
+	provenance     responsecache.Provenance
+	errorCount     atomic.Int64
+	internalErrors atomic.Int64
 }
 
-type exchangeKey struct{}
+type requestStateKey struct{}
 
-func (x *exchange) in(ctx context.Context) context.Context {
-	return context.WithValue(ctx, exchangeKey{}, x)
+func withRequestState(ctx context.Context, s *requestState) context.Context {
+	return context.WithValue(ctx, requestStateKey{}, s)
 }
 
-func exchangeOf(ctx context.Context) *exchange {
-	x, _ := ctx.Value(exchangeKey{}).(*exchange)
-	return x
+// requestStateFrom returns the state of a request, or nil.
+func requestStateFrom(ctx context.Context) *requestState {
+	s, _ := ctx.Value(requestStateKey{}).(*requestState)
+	return s
 }
 
-// wantedHeader names the parts of extensions that a caller wants beside the
-// answer: cost, upstream.
-const wantedHeader = "X-GraphQL-Extensions"
+// extensionsHeader names the extensions that a caller requests: cost, upstream.
+const extensionsHeader = "X-GraphQL-Extensions"
 
-func newExchange(r *http.Request) *exchange {
-	x := &exchange{began: time.Now()}
-	for value := range strings.SplitSeq(strings.Join(r.Header.Values(wantedHeader), ","), ",") {
+// requestedExtensions are the extensions that a caller requests.
+type requestedExtensions struct{ cost, upstream bool }
+
+func parseExtensions(h http.Header) (requested requestedExtensions) {
+	for value := range strings.SplitSeq(strings.Join(h.Values(extensionsHeader), ","), ",") {
 		switch strings.ToLower(strings.TrimSpace(value)) {
 		case "cost":
-			x.wants.cost = true
+			requested.cost = true
 		case "upstream":
-			x.wants.upstream = true
+			requested.upstream = true
 		}
 	}
-	return x
-}
-
-// extend adds the extensions that the caller wants, and may have.
-func (x *exchange) extend(t httpTransport, response *graphql.Response) *graphql.Response {
-	set := func(name string, value any) {
-		if response.Extensions == nil {
-			response.Extensions = map[string]any{}
-		}
-		response.Extensions[name] = value
-	}
-	if x.wants.cost && x.cost > 0 {
-		set("cost", map[string]int{"requested": x.cost, "allowed": t.Limits.Cost})
-	}
-	if x.wants.upstream && t.ExposeUpstream {
-		set("upstream", x.tell())
-	}
-	return response
+	return requested
 }

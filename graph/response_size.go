@@ -9,62 +9,84 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 
 	"heygen-graphql/graph/errcode"
+	"heygen-graphql/graph/loader"
 )
 
-// maxAnswer is how many values the lists of one answer may hold. A value takes some
-// 2 µs and 300 bytes to write; 100 groups with every field of their own, of their
-// voice and of three looks have 7,000.
-const maxAnswer = 250_000
+// The bounds of one response.
+const (
+	// maxResponseItems is the maximum number of items of all lists: looks have groups,
+	// which have looks, and each item takes some 10 KB to write.
+	maxResponseItems = 10_000
+	// maxResponseValues is the maximum number of values in lists. A value takes some
+	// 2 µs and 300 bytes to write; 100 groups with every field of their own, of their
+	// voice and of three looks have 7,000.
+	maxResponseValues = 250_000
+)
+
+var errTooManyItems = &Error{
+	Code:    errcode.QueryTooComplex,
+	Message: fmt.Sprintf("The lists of one operation may return at most %d items, all fields together; an empty list counts as one. Request fewer at a time.", maxResponseItems),
+}
 
 var errTooManyValues = &Error{
 	Code:    errcode.QueryTooComplex,
-	Message: fmt.Sprintf("The lists of one operation may give at most %d values, all fields together. Ask for fewer items or fields at a time.", maxAnswer),
+	Message: fmt.Sprintf("The lists of one operation may return at most %d values, all fields together. Request fewer items or fields at a time.", maxResponseValues),
 }
 
-// fills counts the values of a list's items into the answer. Too many are an error.
-func (op *operation) fills(ctx context.Context, items int) error {
+// addItems counts items of lists in the response. It returns an error if there are
+// too many.
+func (s *operationScope) addItems(n int) error {
+	if s.itemCount.Add(int64(n)) > maxResponseItems {
+		return errTooManyItems
+	}
+	return nil
+}
+
+// addValues counts the values of a list's items in the response. It returns an error
+// if there are too many.
+func (s *operationScope) addValues(ctx context.Context, items int) error {
 	field := graphql.GetFieldContext(ctx).Field
-	if op.values.Add(int64(items)*int64(op.widths.of(field))) > maxAnswer {
+	if s.valueCount.Add(int64(items)*int64(s.widths.of(field))) > maxResponseValues {
 		return errTooManyValues
 	}
 	return nil
 }
 
-// width counts the values that a selection set gives, once: what is inside of
-// further lists is left out, which count for themselves. Fragments for other types
-// and what is skipped count, too.
-func width(set ast.SelectionSet, fragments map[string]int) (n int) {
+// selectionWidth returns the number of values that a selection set produces for one
+// object, without those in further lists, which are counted themselves. Fragments on
+// other types and skipped fields are counted, too.
+func selectionWidth(set ast.SelectionSet, fragments map[string]int) (n int) {
 	for _, selection := range set {
 		switch s := selection.(type) {
 		case *ast.Field:
 			n = plus(n, 1)
 			if !strings.HasSuffix(s.Definition.Type.Name(), "Connection") {
-				n = plus(n, width(s.SelectionSet, fragments))
+				n = plus(n, selectionWidth(s.SelectionSet, fragments))
 			}
 		case *ast.InlineFragment:
-			n = plus(n, width(s.SelectionSet, fragments))
+			n = plus(n, selectionWidth(s.SelectionSet, fragments))
 		case *ast.FragmentSpread:
-			inside, known := fragments[s.Name]
+			width, known := fragments[s.Name]
 			if !known {
-				inside = width(s.Definition.SelectionSet, fragments)
-				fragments[s.Name] = inside
+				width = selectionWidth(s.Definition.SelectionSet, fragments)
+				fragments[s.Name] = width
 			}
-			n = plus(n, inside)
+			n = plus(n, width)
 		}
 	}
 	return n
 }
 
-// widths are those of an operation's lists, by the field that each is. Where several
-// fields are merged into one it is counted anew, as others may be merged elsewhere.
-type widths struct{ memo[*ast.Field, int] }
+// selectionWidths caches the widths of an operation's lists by field. A field that
+// several fields are merged into is computed again, as others may be merged elsewhere.
+type selectionWidths struct{ loader.Memo[*ast.Field, int] }
 
-func (w *widths) of(f graphql.CollectedField) int {
-	count := func() (int, error) { return width(f.Selections, map[string]int{}), nil }
+func (w *selectionWidths) of(f graphql.CollectedField) int {
+	compute := func() (int, error) { return selectionWidth(f.Selections, map[string]int{}), nil }
 	if len(f.Selections) != len(f.SelectionSet) {
-		n, _ := count()
+		n, _ := compute()
 		return n
 	}
-	n, _ := w.get(context.Background(), f.Field, count)
+	n, _ := w.Do(context.Background(), f.Field, compute)
 	return n
 }

@@ -12,7 +12,7 @@ import (
 )
 
 func (r *queryResolver) Node(ctx context.Context, id string) (model.Node, error) {
-	wait, err := promiseNode(ctx, operationOf(ctx), "id", id)
+	wait, err := startNode(ctx, operationFrom(ctx), "id", id)
 	if err != nil {
 		return nil, err
 	}

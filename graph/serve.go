@@ -1,229 +1,256 @@
 package graph
 
 import (
-	"bytes"
 	"cmp"
 	"context"
-	"encoding/json"
-	"io"
+	"errors"
 	"net/http"
-	"slices"
-	"strconv"
-	"strings"
-	"sync"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
-	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
+	"heygen-graphql/graph/document"
 	"heygen-graphql/graph/errcode"
+	"heygen-graphql/graph/httptransport"
+	"heygen-graphql/graph/internal/plan"
+	"heygen-graphql/graph/responsecache"
+	"heygen-graphql/heygen"
 )
 
-// httpTransport answers GET and POST as the GraphQL over HTTP specification
-// describes them.
-type httpTransport struct {
-	*handler
-	exec graphql.GraphExecutor
+// The path of a request, each step a function that takes values and returns values:
+//
+//	ServeHTTP  negotiates the media type, writes the response, logs it
+//	handle     authenticates, admits, parses, resolves the document
+//	respond    response cache: hit, coalesced, or executed
+//	execute    variables, ids and cost are checked; then gqlgen or a compiled plan
+
+// result is what became of a request.
+type result struct {
+	responsecache.Response
+	rejected     bool   // before its document was looked at
+	documentID   string // by which the caller named its document
+	documentHash string // in hexadecimal digits; "": the document is not known
 }
 
-// ServeHTTP answers one request.
-func (t httpTransport) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+// rejection is the result of a request that is not executed.
+func rejection(status int, code errcode.Code, message string) result {
+	return result{Response: responsecache.Response{GraphQL: httptransport.ErrorResponse(code, message), Status: status}}
+}
+
+// failure is the result of a request that is not executed because of its document.
+func failure(errs gqlerror.List) responsecache.Response {
+	return responsecache.Response{GraphQL: &graphql.Response{Errors: errs}, Status: http.StatusBadRequest}
+}
+
+// ServeHTTP serves one request.
+func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	start := time.Now()
 	w.Header()["Cache-Control"] = noStore
-	w.Header().Add("Vary", t.varies())
-	x := newExchange(r)
-	ctx := x.in(r.Context())
-	defer t.tellFaults(ctx, x)
-	mediaType := negotiate(strings.Join(r.Header.Values("Accept"), ","))
-	status, response := t.answer(ctx, x, w, r, mediaType)
-	if response == nil || ctx.Err() != nil { // the caller left
-		t.record(ctx, x, 0, nil)
+	w.Header().Add("Vary", h.varyHeader())
+	state := &requestState{}
+	ctx := withRequestState(r.Context(), state)
+	defer h.logSuppressed(ctx, state)
+	mediaType := httptransport.NegotiateMediaType(r.Header.Values("Accept"))
+	served := h.handle(ctx, w, r, mediaType)
+	if served.GraphQL == nil || ctx.Err() != nil { // the caller left
+		served.Status, served.GraphQL = 0, nil
+		h.logAccess(ctx, served, time.Since(start))
 		return
 	}
-	if length := int64(len(response.Data)); t.outgoing.enter(length) {
-		defer t.outgoing.leave(length)
+	if size := int64(len(served.GraphQL.Data)); h.responseBytes.TryAcquire(size) {
+		defer h.responseBytes.Release(size)
 	} else {
-		status, response = t.overloaded(w, "clients do not read their long answers")
+		served.Response = h.overloaded(w, "clients read their large responses slowly").Response
 	}
-	whole := r.Method == http.MethodGet && status == http.StatusOK && len(response.Errors) == 0 && len(response.Extensions) == 0
-	x.describe(w.Header(), whole, t.credentialed(), time.Now())
-	write(w, cmp.Or(mediaType, plainJSON), status, response)
-	t.record(ctx, x, status, response)
+	complete := r.Method == http.MethodGet && served.Status == http.StatusOK && len(served.GraphQL.Errors) == 0 && len(served.GraphQL.Extensions) == 0
+	state.provenance.SetHeaders(w.Header(), complete, h.requiresCredentials(), time.Now())
+	httptransport.Write(w, cmp.Or(mediaType, httptransport.MediaTypeJSON), served.Status, served.GraphQL)
+	h.logAccess(ctx, served, time.Since(start))
 }
 
-var noStore = []string{"no-store"} // shared by all answers, and full
+var noStore = []string{"no-store"} // shared by all responses, at full capacity
 
-// varies names the headers by which answers differ.
-func (h *handler) varies() string {
-	if h.credentialed() { // else the browser would give one of its users what it keeps of another
-		return "Accept, " + wantedHeader + ", Authorization, X-Api-Key"
+// varyHeader names the request headers that the response depends on.
+func (h *handler) varyHeader() string {
+	if h.requiresCredentials() { // otherwise a browser would serve one user the cached response of another
+		return "Accept, " + extensionsHeader + ", Authorization, X-Api-Key"
 	}
-	return "Accept, " + wantedHeader
+	return "Accept, " + extensionsHeader
 }
 
-// answer is the answer to one request. None: the caller left.
-func (t httpTransport) answer(ctx context.Context, x *exchange, w http.ResponseWriter, r *http.Request, mediaType string) (status int, response *graphql.Response) {
+// handle returns the result of a request. Its response is nil if the caller left.
+func (h *handler) handle(ctx context.Context, w http.ResponseWriter, r *http.Request, mediaType string) (served result) {
 	defer func() {
 		if cause := recover(); cause != nil {
-			status, response = http.StatusInternalServerError, &graphql.Response{Errors: gqlerror.List{t.present(ctx, t.recovered(ctx, cause))}}
+			served.Response = h.panicResponse(ctx, cause)
 		}
 	}()
-	upstream, refusal := t.caller(w, r)
-	if refusal != nil {
-		if x.refused = refusal.code == errcode.Unauthenticated; x.refused {
-			t.strangers.tell(t.Logger, "rejecting requests: UNAUTHENTICATED", "no token of this server's, or a wrong one")
+	upstream, rejected := h.authenticate(w, r)
+	if rejected != nil {
+		served = rejection(rejected.Status, rejected.Code, rejected.Message)
+		if served.rejected = rejected.Code == errcode.Unauthenticated; served.rejected {
+			h.unauthenticatedLog.warn(h.Logger, "rejecting requests: UNAUTHENTICATED", "the token is missing or invalid")
 		}
-		return refusal.status, failure(refusal.code, refusal.message)
+		return served
 	}
 	if mediaType == "" {
-		return http.StatusNotAcceptable, failure(errcode.BadUserInput, "The answer is "+graphqlResponse+" or "+plainJSON+", and `Accept` takes neither.")
+		return rejection(http.StatusNotAcceptable, errcode.BadUserInput, "The response is "+httptransport.MediaTypeGraphQLResponse+" or "+httptransport.MediaTypeJSON+", and `Accept` allows neither.")
 	}
-	x.upstream = upstream
-	body := bodyOf(r, t.MaxRequestBytes)
-	if !t.incoming.enter(body) {
-		x.refused = true
-		return t.overloaded(w, "clients are slow to send their long requests, or send too many at once")
+	body := httptransport.MaxBodyRead(r, h.MaxRequestBytes)
+	if !h.requestBytes.TryAcquire(body) {
+		return h.overloaded(w, "clients send too many large requests, or send them slowly")
 	}
-	defer t.incoming.leave(body)
-	p, refusal := readRequest(w, r, t.MaxRequestBytes)
-	if refusal != nil {
-		return refusal.status, failure(refusal.code, refusal.message)
+	defer h.requestBytes.Release(body)
+	request, rejected := httptransport.Parse(w, r, h.MaxRequestBytes)
+	if rejected != nil {
+		return rejection(rejected.Status, rejected.Code, rejected.Message)
 	}
-	if !t.running.enter() {
-		x.refused = true
-		return t.overloaded(w, "as many operations as MAX_OPERATIONS allows are under way")
+	if !h.operations.TryAcquire() {
+		return h.overloaded(w, "MAX_OPERATIONS operations are in flight")
 	}
-	defer t.running.leave() // before the answer is written: a client may take its time to read it
-	response, status = t.execute(ctx, x, p)
-	if status == http.StatusBadRequest && mediaType == plainJSON {
-		status = http.StatusOK
-	}
-	return status, response
-}
+	defer h.operations.Release() // before the response is written: a client may read it slowly
 
-// execute answers the operation of a request that was let in: with status 400 where
-// it may not run.
-func (t httpTransport) execute(ctx context.Context, x *exchange, p *params) (response *graphql.Response, status int) {
-	x.named, _ = p.named()
-	doc, errs := t.find(p)
+	served.documentID, _ = request.DocumentID()
+	doc, errs := h.documents.Resolve(request.Query, served.documentID)
 	if len(errs) > 0 {
-		return &graphql.Response{Errors: errs}, http.StatusBadRequest
+		served.Response = failure(errs)
+	} else {
+		request.Query = doc.Source
+		served.documentHash = doc.HashHex()
+		served.Response = h.respond(ctx, operation{request, doc, upstream, time.Now()}, parseExtensions(r.Header))
 	}
-	x.document, p.Query, x.asked = doc, doc.text, time.Now()
-	if response, status = t.answered(ctx, x, p); response != nil {
-		x.extend(t, response)
+	if served.Status == http.StatusBadRequest && mediaType == httptransport.MediaTypeJSON {
+		served.Status = http.StatusOK
 	}
-	return response, status
+	return served
 }
 
-// run executes an operation.
-func (t httpTransport) run(ctx context.Context, x *exchange, p *params) (response *graphql.Response, status int) {
+// overloaded is the result of an operation for which there is no capacity.
+func (h *handler) overloaded(w http.ResponseWriter, reason string) result {
+	h.overloadLog.warn(h.Logger, "rejecting operations: OVERLOADED", reason)
+	w.Header().Set("Retry-After", "1") // second: most operations take less
+	served := rejection(http.StatusServiceUnavailable, errcode.Overloaded, "This server is overloaded. Retry in a second.")
+	served.rejected = true
+	return served
+}
+
+// panicResponse is the response to a request whose handling panicked.
+func (h *handler) panicResponse(ctx context.Context, cause any) responsecache.Response {
+	return responsecache.Response{
+		GraphQL: &graphql.Response{Errors: gqlerror.List{h.present(ctx, h.recoverPanic(ctx, cause))}},
+		Status:  http.StatusInternalServerError,
+	}
+}
+
+// operation is an operation that is about to be executed. Its time starts once its
+// document is resolved.
+type operation struct {
+	*httptransport.Request
+	document  *document.Document[plan.Cache]
+	upstream  Upstream // with the caller's credential
+	startedAt time.Time
+}
+
+// respond returns the response to an operation, with the extensions that its caller
+// requested: from the response cache, from an identical operation in flight, or
+// executed. See [responsecache.Do].
+func (h *handler) respond(ctx context.Context, op operation, requested requestedExtensions) responsecache.Response {
+	requested.upstream = requested.upstream && h.ExposeUpstream
+	state := requestStateFrom(ctx)
+	response := responsecache.Response{}
+	if store, ok := op.upstream.(responsecache.Store); ok && !requested.upstream { // which is about this operation alone
+		var err error
+		response, err = responsecache.Do(ctx, store, responsecache.Request{
+			Key:             responsecache.Key(op.document.Hash, op.OperationName, op.RawVariables()),
+			StartedAt:       op.startedAt,
+			Provenance:      &state.provenance,
+			Unauthenticated: h.HeyGenForKey != nil,
+			Execute:         func(ctx context.Context) responsecache.Response { return h.execute(ctx, op) },
+		})
+		if err != nil {
+			response = h.noResponse(ctx, err)
+		}
+	} else {
+		response = h.execute(ctx, op)
+	}
+	if response.GraphQL != nil {
+		h.addExtensions(response, requested, &state.provenance)
+	}
+	return response
+}
+
+// noResponse is the response where there is none though its caller still waits: the
+// server shuts down, or has a bug.
+func (h *handler) noResponse(ctx context.Context, err error) responsecache.Response {
+	status := http.StatusInternalServerError
+	if errors.Is(err, context.Canceled) {
+		status, err = http.StatusOK, &heygen.Error{Kind: context.Canceled, Cause: "the server is shutting down"}
+	}
+	return responsecache.Response{GraphQL: &graphql.Response{Errors: gqlerror.List{h.present(ctx, err)}}, Status: status}
+}
+
+// addExtensions adds the extensions that the caller requested.
+func (h *handler) addExtensions(r responsecache.Response, requested requestedExtensions, provenance *responsecache.Provenance) {
+	set := func(name string, value any) {
+		if r.GraphQL.Extensions == nil {
+			r.GraphQL.Extensions = map[string]any{}
+		}
+		r.GraphQL.Extensions[name] = value
+	}
+	if requested.cost && r.Cost > 0 {
+		set("cost", map[string]int{"requested": r.Cost, "allowed": h.Limits.Cost})
+	}
+	if requested.upstream {
+		set("upstream", provenance.Extension())
+	}
+}
+
+// execute executes an operation. Its status is 400 if the operation must not be
+// executed: its variables, its ids or its cost are not within the limits.
+func (h *handler) execute(ctx context.Context, op operation) (response responsecache.Response) {
 	defer func() {
 		if cause := recover(); cause != nil {
-			status, response = http.StatusInternalServerError, &graphql.Response{Errors: gqlerror.List{t.present(ctx, t.recovered(ctx, cause))}}
+			r := h.panicResponse(ctx, cause)
+			response.GraphQL, response.Status = r.GraphQL, r.Status
 		}
 	}()
-	p.readVariables()
-	ctx = graphql.StartOperationTrace(ctx)
-	op, errs := t.exec.CreateOperationContext(ctx, &p.RawParams)
+	op.DecodeVariables()
+	ctx = graphql.StartOperationTrace(document.NewContext(ctx, op.document))
+	opCtx, errs := h.executor.CreateOperationContext(ctx, &op.RawParams)
 	if len(errs) > 0 {
-		return t.exec.DispatchError(graphql.WithOperationContext(ctx, op), t.explained(op, p, errs)), http.StatusBadRequest
+		return h.rejectOperation(ctx, opCtx, h.describeErrors(opCtx, op.Request, errs), 0)
 	}
-	x.name = op.Operation.Name
-	respond, ctx := t.exec.DispatchOperation(ctx, op)
-	if response = respond(ctx); response != nil {
-		response.Errors = sorted(response.Errors)
+	prepared, err := h.prepare(opCtx)
+	if err != nil {
+		return h.rejectOperation(ctx, opCtx, errcode.Truncate(gqlerror.List{err}), prepared.cost)
 	}
-	return response, http.StatusOK
+	response.Operation, response.Cost = opCtx.Operation.Name, prepared.cost
+	scope, cancel := h.newOperationScope(ctx, op, prepared.expectedKeys)
+	defer cancel()
+	respond, ctx := h.executor.DispatchOperation(withOperationScope(ctx, scope), opCtx)
+	response.GraphQL, response.Status = respond(ctx), http.StatusOK
+	if response.GraphQL != nil {
+		response.GraphQL.Errors = sortAndCapErrors(response.GraphQL.Errors)
+	}
+	return response
 }
 
-// byPlace orders errors as their fields stand in the document and in lists:
-// they come up in the order in which calls end, which differs from time to time.
-// What has no location stands in front, and the message decides last, so that
-// no two orders of the same errors are sorted differently.
-func byPlace(a, b *gqlerror.Error) int {
-	at, bt := location(a), location(b)
-	return cmp.Or(
-		cmp.Compare(at.Line, bt.Line),
-		cmp.Compare(at.Column, bt.Column),
-		slices.CompareFunc(a.Path, b.Path, func(x, y ast.PathElement) int {
-			i, _ := x.(ast.PathIndex)
-			j, _ := y.(ast.PathIndex)
-			m, _ := x.(ast.PathName)
-			n, _ := y.(ast.PathName)
-			return cmp.Or(cmp.Compare(i, j), cmp.Compare(m, n))
-		}),
-		cmp.Compare(a.Message, b.Message),
-	)
+// rejectOperation returns the response to an operation that must not be executed.
+func (h *handler) rejectOperation(ctx context.Context, opCtx *graphql.OperationContext, errs gqlerror.List, cost int) responsecache.Response {
+	response := h.executor.DispatchError(graphql.WithOperationContext(ctx, opCtx), errs)
+	return responsecache.Response{GraphQL: response, Status: http.StatusBadRequest, Cost: cost}
 }
 
-func location(e *gqlerror.Error) gqlerror.Location {
-	if len(e.Locations) == 0 {
-		return gqlerror.Location{}
+// describeErrors replaces errors of gqlgen and gqlparser whose messages are Go's.
+func (h *handler) describeErrors(opCtx *graphql.OperationContext, request *httptransport.Request, errs gqlerror.List) gqlerror.List {
+	switch {
+	case opCtx.Operation == nil && request.OperationName == "":
+		errs = gqlerror.List{errcode.New(nil, errcode.BadUserInput, "`operationName` is required: the document has several operations.")}
+	case opCtx.Operation == nil:
+		errs = gqlerror.List{errcode.New(nil, errcode.BadUserInput, "`operationName` names no operation of the document.")}
+	case opCtx.Variables == nil: // gqlparser rejected one
+		errs = gqlerror.List{h.documents.VariableError(opCtx.Operation, request.Variables, errs[0])}
 	}
-	return e.Locations[0]
-}
-
-func failure(code errcode.Code, message string) *graphql.Response {
-	return &graphql.Response{Errors: gqlerror.List{{Message: message, Extensions: map[string]any{"code": string(code)}}}}
-}
-
-// write sends an answer. data stands in it as the executor wrote it: json.Marshal
-// would read it all again to check it.
-func write(w http.ResponseWriter, mediaType string, status int, response *graphql.Response) {
-	var around bytes.Buffer // what stands before data, and behind it
-	around.WriteByte('{')
-	part := func(name string) {
-		if around.Len() > 1 {
-			around.WriteByte(',')
-		}
-		around.WriteString(`"` + name + `":`)
-	}
-	put := func(v any) {
-		encode := json.NewEncoder(&around)
-		encode.SetEscapeHTML(false)
-		_ = encode.Encode(v)
-		around.Truncate(around.Len() - 1) // its line break
-	}
-	if len(response.Errors) > 0 {
-		part("errors")
-		put(response.Errors)
-	}
-	if response.Data != nil { // absent where nothing was executed
-		part("data")
-	}
-	before := around.Len()
-	if len(response.Extensions) > 0 {
-		part("extensions")
-		put(response.Extensions)
-	}
-	around.WriteByte('}')
-	w.Header().Set("Content-Type", mediaType+"; charset=utf-8")
-	w.Header().Set("Content-Length", strconv.Itoa(around.Len()+len(response.Data)))
-	w.WriteHeader(status)
-	data := response.Data
-	response.Data = nil // a client that does not read holds it once
-	writeAll(w, around.Bytes()[:before], data, around.Bytes()[before:])
-}
-
-// longestJoined is how long an answer is, in bytes, that is copied to be sent by as
-// few system calls as can be. A copy of a longer one takes more memory than it is worth.
-const longestJoined = 256 << 10
-
-var joined = sync.Pool{New: func() any { return &bytes.Buffer{} }}
-
-func writeAll(w io.Writer, before, data, behind []byte) {
-	if len(before)+len(data)+len(behind) > longestJoined {
-		for _, piece := range [][]byte{before, data, behind} {
-			_, _ = w.Write(piece)
-		}
-		return
-	}
-	whole := joined.Get().(*bytes.Buffer)
-	defer joined.Put(whole)
-	whole.Reset()
-	whole.Write(before)
-	whole.Write(data)
-	whole.Write(behind)
-	_, _ = w.Write(whole.Bytes())
+	return errcode.Truncate(errs)
 }

@@ -1,4 +1,4 @@
-package graph
+package document
 
 import (
 	"fmt"
@@ -10,27 +10,27 @@ import (
 	"heygen-graphql/graph/errcode"
 )
 
-// wrongNull finds a variable that is null in a place that needs a value. A
-// default, its own or the place's, makes a nullable variable fit there, and so
-// the document is valid; but a null that is given is not replaced by a default.
-// It must be found before anything looks at @skip and @include: gqlgen panics
-// over a null in them.
-func wrongNull(op *graphql.OperationContext) *gqlerror.Error {
+// checkNullVariables returns an error for a variable that is null at a position
+// that requires a value. A default, of the variable or of the argument, makes a
+// nullable variable valid there, and so the document is; but an explicit null is
+// not replaced by a default. It must be called before anything evaluates @skip and
+// @include: gqlgen panics over a null in them.
+func checkNullVariables(op *graphql.OperationContext) *gqlerror.Error {
 	for _, value := range op.Variables {
 		if value == nil {
-			n := nulls{op.Variables, map[*ast.FragmentDefinition]bool{}}
-			return n.in(op.Operation.SelectionSet)
+			n := nullFinder{op.Variables, map[*ast.FragmentDefinition]bool{}}
+			return n.selectionSet(op.Operation.SelectionSet)
 		}
 	}
 	return nil
 }
 
-type nulls struct {
+type nullFinder struct {
 	variables map[string]any
-	seen      map[*ast.FragmentDefinition]bool // each is looked through once, however often it is spread
+	visited   map[*ast.FragmentDefinition]bool // each is visited once, however often it is spread
 }
 
-func (n nulls) in(set ast.SelectionSet) *gqlerror.Error {
+func (n nullFinder) selectionSet(set ast.SelectionSet) *gqlerror.Error {
 	for _, selection := range set {
 		var arguments ast.ArgumentList
 		var directives ast.DirectiveList
@@ -42,43 +42,43 @@ func (n nulls) in(set ast.SelectionSet) *gqlerror.Error {
 			directives, inner = s.Directives, s.SelectionSet
 		case *ast.FragmentSpread:
 			directives = s.Directives
-			if !n.seen[s.Definition] {
-				n.seen[s.Definition] = true
+			if !n.visited[s.Definition] {
+				n.visited[s.Definition] = true
 				inner = s.Definition.SelectionSet
 			}
 		}
 		for _, d := range directives {
-			if e := n.among(d.Arguments); e != nil {
+			if e := n.arguments(d.Arguments); e != nil {
 				return e
 			}
 		}
-		if e := n.among(arguments); e != nil {
+		if e := n.arguments(arguments); e != nil {
 			return e
 		}
-		if e := n.in(inner); e != nil {
+		if e := n.selectionSet(inner); e != nil {
 			return e
 		}
 	}
 	return nil
 }
 
-func (n nulls) among(arguments ast.ArgumentList) *gqlerror.Error {
+func (n nullFinder) arguments(arguments ast.ArgumentList) *gqlerror.Error {
 	for _, a := range arguments {
-		if e := n.inside(a.Value); e != nil {
+		if e := n.value(a.Value); e != nil {
 			return e
 		}
 	}
 	return nil
 }
 
-func (n nulls) inside(v *ast.Value) *gqlerror.Error {
+func (n nullFinder) value(v *ast.Value) *gqlerror.Error {
 	if v.Kind == ast.Variable {
-		if value, given := n.variables[v.Raw]; given && value == nil && v.ExpectedType != nil && v.ExpectedType.NonNull {
-			return errcode.New(v.Position, errcode.BadUserInput, fmt.Sprintf("`$%s` is null where `%s` is needed.", v.Raw, v.ExpectedType))
+		if value, ok := n.variables[v.Raw]; ok && value == nil && v.ExpectedType != nil && v.ExpectedType.NonNull {
+			return errcode.New(v.Position, errcode.BadUserInput, fmt.Sprintf("`$%s` is null where `%s` is required.", v.Raw, v.ExpectedType))
 		}
 	}
 	for _, child := range v.Children {
-		if e := n.inside(child.Value); e != nil {
+		if e := n.value(child.Value); e != nil {
 			return e
 		}
 	}

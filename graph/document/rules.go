@@ -1,41 +1,43 @@
-package graph
+package document
 
 import (
 	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
 	"github.com/vektah/gqlparser/v2/validator/core"
 	"github.com/vektah/gqlparser/v2/validator/rules"
+
+	"heygen-graphql/graph/errcode"
 )
 
-// The rules whose errors say that a document asks for what this API does not do,
-// where others say that it is wrong.
+// The rules whose errors say that a document uses what this API does not support;
+// those of the others say that it is invalid.
 const (
-	unsupported = "QueriesInOnePiece"
-	untold      = "NoIntrospection"
+	ruleSingleResponse  = "QueriesOnly"
+	ruleNoIntrospection = "NoIntrospection"
 )
 
-// validationRules are gqlparser's and what they let through. They run in the
-// order of their names on each part of a document.
-func (o Options) validationRules() *rules.Rules {
+// Rules returns gqlparser's rules and those for what gqlparser accepts. They run in
+// the order of their names on each node of a document.
+func (o Options) Rules() *rules.Rules {
 	all := rules.NewDefaultRules()
 	if o.DisableSuggestions {
-		for name, quiet := range withoutSuggestions {
+		for name, rule := range rulesWithoutSuggestions {
 			all.RemoveRule(name)
-			all.AddRule(quiet.Name, quiet.RuleFunc)
+			all.AddRule(rule.Name, rule.RuleFunc)
 		}
 	}
-	all.AddRule("IDsAreText", idsAreText)
-	all.AddRule("LeafLiterals", leafLiterals)
+	all.AddRule("IntLiteralsForID", intLiteralsForID)
+	all.AddRule("LiteralsOfScalars", o.scalarLiterals)
 	all.AddRule("NoFragmentVariables", noFragmentVariables)
-	all.AddRule(unsupported, queriesInOnePiece)
+	all.AddRule(ruleSingleResponse, queriesOnly)
 	if o.DisableIntrospection {
-		all.AddRule(untold, noIntrospection)
+		all.AddRule(ruleNoIntrospection, noIntrospection)
 	}
 	return all
 }
 
-// withoutSuggestions are the rules that do not name what stands in the schema
-// when they refuse what does not.
-var withoutSuggestions = map[string]core.Rule{
+// rulesWithoutSuggestions do not suggest names of the schema in their errors.
+var rulesWithoutSuggestions = map[string]core.Rule{
 	rules.FieldsOnCorrectTypeRule.Name: rules.FieldsOnCorrectTypeRuleWithoutSuggestions,
 	rules.KnownArgumentNamesRule.Name:  rules.KnownArgumentNamesRuleWithoutSuggestions,
 	rules.KnownTypeNamesRule.Name:      rules.KnownTypeNamesRuleWithoutSuggestions,
@@ -43,9 +45,9 @@ var withoutSuggestions = map[string]core.Rule{
 	rules.ValuesOfCorrectTypeRule.Name: rules.ValuesOfCorrectTypeRuleWithoutSuggestions,
 }
 
-// idsAreText makes a text of a whole number that stands for an ID, as
-// graphql-js reads it: as a number, gqlparser would hold it to 64 bits.
-func idsAreText(observers *core.Events, _ core.AddErrFunc) {
+// intLiteralsForID turns an integer literal for an ID into a string, as graphql-js
+// reads it: as a number, gqlparser would limit it to 64 bits.
+func intLiteralsForID(observers *core.Events, _ core.AddErrFunc) {
 	observers.OnValue(func(_ *core.Walker, v *ast.Value) {
 		if v.Kind == ast.IntValue && v.Definition != nil && v.Definition.Name == "ID" {
 			v.Kind = ast.StringValue
@@ -53,10 +55,10 @@ func idsAreText(observers *core.Events, _ core.AddErrFunc) {
 	})
 }
 
-// leafLiterals refuses what ValuesOfCorrectType does not: an object in place of
-// a scalar or an enum, over which gqlgen panics in @skip and @include, an Int
-// beyond 32 bits, and a literal that a scalar of ours does not take.
-func leafLiterals(observers *core.Events, addError core.AddErrFunc) {
+// scalarLiterals rejects what ValuesOfCorrectType accepts: an object for a scalar or
+// an enum, over which gqlgen panics in @skip and @include, an Int of more than 32
+// bits, and a literal that a custom scalar does not accept.
+func (o Options) scalarLiterals(observers *core.Events, addError core.AddErrFunc) {
 	observers.OnValue(func(_ *core.Walker, v *ast.Value) {
 		if v.Definition == nil || !v.Definition.IsLeafType() {
 			return
@@ -67,52 +69,69 @@ func leafLiterals(observers *core.Events, addError core.AddErrFunc) {
 		case v.Kind == ast.ObjectValue:
 			addError(core.Message("%s cannot represent an object: %s", v.Definition.Name, v), core.At(v.Position))
 		case v.Kind == ast.IntValue && v.Definition.Name == "Int":
-			if err == nil && !takes(v.Definition, value) { // with more than 64 bits ValuesOfCorrectType refuses it
+			if err == nil && !o.accepts(v.Definition, value) { // ValuesOfCorrectType rejects more than 64 bits
 				addError(core.Message("Int cannot represent non 32-bit signed integer value: %s", v), core.At(v.Position))
 			}
 		case v.Definition.Kind == ast.Scalar && !v.Definition.BuiltIn:
-			if err != nil || !takes(v.Definition, value) {
+			if err != nil || !o.accepts(v.Definition, value) {
 				addError(core.Message("%s cannot represent the value %s", v.Definition.Name, v), core.At(v.Position))
 			}
 		}
 	})
 }
 
-// noFragmentVariables refuses an experiment that the parser knows and GraphQL does
-// not: nothing would come of them.
+// noFragmentVariables rejects an experiment that the parser supports and GraphQL
+// does not: the variables would have no effect.
 func noFragmentVariables(observers *core.Events, addError core.AddErrFunc) {
 	observers.OnFragment(func(_ *core.Walker, f *ast.FragmentDefinition) {
 		if len(f.VariableDefinition) > 0 {
-			addError(core.Message("A fragment has no variables of its own."), core.At(f.Position))
+			addError(core.Message("A fragment cannot define variables."), core.At(f.Position))
 		}
 	})
 }
 
-// queriesInOnePiece refuses other operations than queries, and answers in
-// parts, whether or not they are switched off: the schema does not know them.
-func queriesInOnePiece(observers *core.Events, addError core.AddErrFunc) {
+// queriesOnly rejects mutations, subscriptions and incremental delivery, whether or
+// not @defer is switched off in the document: the schema does not define them.
+func queriesOnly(observers *core.Events, addError core.AddErrFunc) {
 	observers.OnOperation(func(_ *core.Walker, o *ast.OperationDefinition) {
 		if o.Operation != ast.Query {
-			addError(core.Message("This API has queries only."), core.At(o.Position))
+			addError(core.Message("This API supports queries only."), core.At(o.Position))
 		}
 	})
-	seen := map[*ast.Directive]bool{} // a fragment is walked where it is spread, too
+	seen := map[*ast.Directive]bool{} // a fragment is walked once more for each spread
 	observers.OnDirective(func(_ *core.Walker, d *ast.Directive) {
 		if (d.Name == "defer" || d.Name == "stream") && !seen[d] {
 			seen[d] = true
-			addError(core.Message("`@%s` is not supported: the answer comes in one piece.", d.Name), core.At(d.Position))
+			addError(core.Message("`@%s` is not supported: there is a single response.", d.Name), core.At(d.Position))
 		}
 	})
 }
 
-// noIntrospection refuses to tell the schema. __typename tells nothing but what
-// its answer is of.
+// noIntrospection rejects queries of the schema. __typename reveals no more than the
+// type of its object.
 func noIntrospection(observers *core.Events, addError core.AddErrFunc) {
-	seen := map[*ast.Field]bool{} // a fragment is walked where it is spread, too
+	seen := map[*ast.Field]bool{} // a fragment is walked once more for each spread
 	observers.OnField(func(_ *core.Walker, f *ast.Field) {
 		if isIntrospection(f.Name) && !seen[f] {
 			seen[f] = true
-			addError(core.Message("This server does not tell its schema."), core.At(f.Position))
+			addError(core.Message("Introspection is disabled on this server."), core.At(f.Position))
 		}
 	})
+}
+
+func isIntrospection(field string) bool { return field == "__schema" || field == "__type" }
+
+// preferUnsupported returns only the errors about what is not supported, if there
+// are any: the other errors of the document follow from them.
+func preferUnsupported(errs gqlerror.List) gqlerror.List {
+	var unsupported gqlerror.List
+	for _, e := range errs {
+		if e.Rule == ruleSingleResponse || e.Rule == ruleNoIntrospection {
+			unsupported = append(unsupported, e)
+		}
+	}
+	if len(unsupported) > 0 {
+		return errcode.Set(errcode.OperationNotSupported, unsupported...)
+	}
+	return errs
 }

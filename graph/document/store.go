@@ -1,12 +1,10 @@
-package graph
+package document
 
 import (
-	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"github.com/hashicorp/golang-lru/v2/simplelru"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -14,111 +12,114 @@ import (
 	"github.com/vektah/gqlparser/v2/parser"
 
 	"heygen-graphql/graph/errcode"
-	"heygen-graphql/graph/internal/plan"
 )
 
-// document is a text that is GraphQL, within the limits, and fits the schema.
-type document struct {
-	text  string
-	hash  textHash
-	name  string // the hash in hex
-	query *ast.QueryDocument
-	plans plan.Cache
+// Options configure a [Store]. Schema is required.
+type Options struct {
+	Schema *ast.Schema
+	// MaxTokens is the maximum number of tokens of a document.
+	MaxTokens int
+	// CheckSize returns the first limit that a document exceeds. It is called before
+	// the document is validated.
+	CheckSize func(*ast.QueryDocument) *gqlerror.Error
+	// Scalars report, by the name of a scalar, whether it accepts a value.
+	Scalars map[string]func(any) bool
+	// HiddenEnumValue is the name of the enum value that no argument accepts, which
+	// errors do not suggest.
+	HiddenEnumValue string
+	// DisableIntrospection rejects __schema and __type. DisableSuggestions keeps names
+	// of the schema out of validation errors.
+	DisableIntrospection, DisableSuggestions bool
+	// TrustedOnly rejects all documents that are not trusted.
+	TrustedOnly bool
+	// DisableAPQ does not resolve the hash of a document that was sent before
+	// (automatic persisted queries). Parsed documents are cached all the same.
+	DisableAPQ bool
 }
 
-type textHash [sha256.Size]byte
-
-func (h textHash) String() string { return hex.EncodeToString(h[:]) }
-
-// What is kept of documents: some 40 MB at most, and 20 for their plans. Parsed, one
-// takes up to 40 bytes for each of its text; and it holds on to its text, in which
-// strings and comments may be of any length.
+// The bounds of the document cache: some 40 MB, and 20 for what is attached to them.
+// A parsed document takes up to 40 bytes for each byte of its source; and it
+// references its source, in which strings and comments may have any length.
 const (
-	keptDocuments     = 1000
-	keptDocumentBytes = 1 << 20  // of all texts
-	longestKept       = 64 << 10 // of one; generated clients send less than 4
+	maxCached      = 1000
+	maxCachedBytes = 1 << 20  // of all sources
+	maxCachedSize  = 64 << 10 // of one source; generated clients send less than 4 KiB
 )
 
-// documents keeps the ones that were read, by the hash of their text: for whoever
-// sends the text again, and for whoever sends the hash alone. What was refused is
-// not kept.
-type documents struct {
+// Store parses, validates and caches documents. Rejected documents are not cached.
+type Store[A any] struct {
+	options Options
+	trusted atomic.Pointer[trustedSet[A]]
+
 	mu    sync.Mutex
-	known *simplelru.LRU[textHash, *document]
+	lru   *simplelru.LRU[Hash, *Document[A]]
 	bytes int
 }
 
-func newDocuments() *documents {
-	d := &documents{}
-	d.known, _ = simplelru.NewLRU(keptDocuments, func(_ textHash, gone *document) { d.bytes -= len(gone.text) })
-	return d
+// NewStore returns an empty store.
+func NewStore[A any](o Options) *Store[A] {
+	s := &Store[A]{options: o}
+	s.lru, _ = simplelru.NewLRU(maxCached, func(_ Hash, evicted *Document[A]) { s.bytes -= len(evicted.Source) })
+	s.trusted.Store(&trustedSet[A]{})
+	return s
 }
 
-// get gives a document that is kept; nil: it is not.
-func (d *documents) get(hash textHash) *document {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	known, _ := d.known.Get(hash)
-	return known
+// cached returns a cached document, or nil.
+func (s *Store[A]) cached(hash Hash) *Document[A] {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	doc, _ := s.lru.Get(hash)
+	return doc
 }
 
-// add keeps a document, unless its text is too long to be worth its memory.
-func (d *documents) add(doc *document) {
-	if len(doc.text) > longestKept {
+// add caches a document, unless its source is too long to be worth its memory.
+func (s *Store[A]) add(doc *Document[A]) {
+	if len(doc.Source) > maxCachedSize {
 		return
 	}
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.known.Contains(doc.hash) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.lru.Contains(doc.Hash) {
 		return
 	}
-	d.known.Add(doc.hash, doc)
-	for d.bytes += len(doc.text); d.bytes > keptDocumentBytes; {
-		d.known.RemoveOldest()
+	s.lru.Add(doc.Hash, doc)
+	for s.bytes += len(doc.Source); s.bytes > maxCachedBytes; {
+		s.lru.RemoveOldest()
 	}
 }
 
-// read reads a text, or finds that it has been read already.
-func (h *handler) read(text string, hash textHash) (*document, gqlerror.List) {
-	if known := h.documents.get(hash); known != nil {
-		return known, nil
+// load returns the cached document of a source, or parses it.
+func (s *Store[A]) load(source string, hash Hash) (*Document[A], gqlerror.List) {
+	if doc := s.cached(hash); doc != nil {
+		return doc, nil
 	}
-	doc, errs := h.check(text, hash)
+	doc, errs := s.parse(source, hash)
 	if len(errs) > 0 {
 		return nil, errcode.Truncate(errs)
 	}
-	h.documents.add(doc)
+	s.add(doc)
 	return doc, nil
 }
 
-// check reads a text. What could take long to validate is refused before that.
-func (h *handler) check(text string, hash textHash) (*document, gqlerror.List) {
-	query, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: text}, h.Limits.Tokens)
+// parse parses and validates a source. It rejects what could take long to validate
+// before it validates it.
+func (s *Store[A]) parse(source string, hash Hash) (*Document[A], gqlerror.List) {
+	query, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: source}, s.options.MaxTokens)
 	if err != nil {
 		e := err.(*gqlerror.Error)
 		if strings.HasPrefix(e.Message, "exceeded token limit") {
-			e.Message = fmt.Sprintf("The document has more than %d words and signs (MAX_TOKENS).", h.Limits.Tokens)
+			e.Message = fmt.Sprintf("The document has more than %d tokens (MAX_TOKENS).", s.options.MaxTokens)
 		}
 		return nil, errcode.Set(errcode.ParseFailed, e)
 	}
 	if len(query.Operations) == 0 {
-		return nil, gqlerror.List{errcode.New(nil, errcode.ValidationFailed, "The document holds no operation.")}
+		return nil, gqlerror.List{errcode.New(nil, errcode.ValidationFailed, "The document has no operation.")}
 	}
-	if e := h.Limits.refuseShape(measure(query)); e != nil {
+	if e := s.options.CheckSize(query); e != nil {
 		return nil, gqlerror.List{e}
 	}
-	if errs := validate(h.schema, query, h.validationRules()); len(errs) > 0 {
-		return nil, documentErrors(errcode.Set(errcode.ValidationFailed, errs...))
+	if errs := s.options.Validate(query); len(errs) > 0 {
+		return nil, preferUnsupported(errcode.Set(errcode.ValidationFailed, errs...))
 	}
-	return &document{text: text, hash: hash, name: hash.String(), query: query}, nil
+	return &Document[A]{Source: source, Hash: hash, hashHex: hash.String(), Query: query}, nil
 }
-
-// fromExchange gives gqlgen's executor the document that was found for the
-// request: it takes this for the cache in which it looks before it reads a text.
-type fromExchange struct{}
-
-func (fromExchange) Get(ctx context.Context, _ string) (*ast.QueryDocument, bool) {
-	return exchangeOf(ctx).document.query, true
-}
-
-func (fromExchange) Add(context.Context, string, *ast.QueryDocument) {}

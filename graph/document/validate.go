@@ -1,4 +1,4 @@
-package graph
+package document
 
 import (
 	"github.com/vektah/gqlparser/v2/ast"
@@ -8,37 +8,37 @@ import (
 	"github.com/vektah/gqlparser/v2/validator/rules"
 )
 
-// maxFoundErrors is how many errors validation looks for. Callers are told 5, but
-// of a document that asks for what is not supported that stands alone, wherever it
-// comes. An error takes up to 0.1 ms, as names are looked for that are meant, and
-// 2,000 tokens have made 80,000 of them.
-const maxFoundErrors = 50
+// maxValidationErrors is how many errors validation collects. A response has 5, but an
+// error about what is not supported replaces all others, wherever it occurs. An error
+// takes up to 0.1 ms, as validation searches for names to suggest, and 2,000 tokens
+// have produced 80,000 of them.
+const maxValidationErrors = 50
 
-// enough ends a validation.
-type enough struct{}
+// errorLimitReached is the panic that ends a validation.
+type errorLimitReached struct{}
 
-// validate checks a document against the schema, until it has found enough errors.
-// No others than those of gqlparser's that it would have given first are lost.
-func validate(schema *ast.Schema, doc *ast.QueryDocument, all *rules.Rules) (errs gqlerror.List) {
+// Validate checks a document against the schema, until it has found enough errors.
+// The errors are the first ones that gqlparser would have returned.
+func (o Options) Validate(doc *ast.QueryDocument) (errs gqlerror.List) {
 	defer func() {
-		if r := recover(); r != nil && r != (enough{}) {
+		if r := recover(); r != nil && r != (errorLimitReached{}) {
 			panic(r)
 		}
 	}()
-	counted := rules.NewRules()
-	for name, rule := range all.GetInner() {
-		counted.AddRule(name, func(observers *core.Events, _ core.AddErrFunc) {
+	limited := rules.NewRules()
+	for name, rule := range o.Rules().GetInner() {
+		limited.AddRule(name, func(observers *core.Events, _ core.AddErrFunc) {
 			rule(observers, func(options ...core.ErrorOption) {
 				e := &gqlerror.Error{Rule: name}
 				for _, option := range options {
 					option(e)
 				}
-				if errs = append(errs, e); len(errs) == maxFoundErrors {
-					panic(enough{})
+				if errs = append(errs, e); len(errs) == maxValidationErrors {
+					panic(errorLimitReached{})
 				}
 			})
 		})
 	}
-	validator.ValidateWithRules(schema, doc, counted)
+	validator.ValidateWithRules(o.Schema, doc, limited)
 	return errs
 }

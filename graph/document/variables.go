@@ -1,4 +1,4 @@
-package graph
+package document
 
 import (
 	"fmt"
@@ -12,92 +12,92 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"heygen-graphql/graph/errcode"
-	"heygen-graphql/graph/model"
 )
 
-// scalars tells which values a scalar takes: those that its Unmarshal function
-// reads, which would come too late to spare HeyGen the call.
-var scalars = map[string]func(any) bool{
-	"Boolean":  func(v any) bool { _, ok := v.(bool); return ok }, // gqlgen's own reads texts and numbers too
-	"DateTime": reads(model.UnmarshalDateTime),
-	"ID":       reads(model.UnmarshalID),
-	"Int":      reads(model.UnmarshalInt),
-	"String":   reads(model.UnmarshalString),
-	"URL":      reads(model.UnmarshalURL),
-}
-
-func reads[T any](unmarshal func(any) (T, error)) func(any) bool {
-	return func(value any) bool {
-		_, err := unmarshal(value)
-		return err == nil
+// CheckVariables returns an error for the first variable of an operation that is
+// missing, does not conform to its type, or is null where a value is required.
+// gqlparser coerces more loosely than graphql-js.
+func (s *Store[A]) CheckVariables(op *graphql.OperationContext) *gqlerror.Error {
+	if e := s.options.checkTypes(op.Operation, op.Variables); e != nil {
+		return e
 	}
+	return checkNullVariables(op)
 }
 
-// takes tells whether a scalar or an enum takes a value.
-func takes(def *ast.Definition, value any) bool {
+// VariableError replaces gqlparser's error about a variable, whose message is Go's.
+// The error names the variable by its path, which begins with "variable".
+func (s *Store[A]) VariableError(op *ast.OperationDefinition, variables map[string]any, err *gqlerror.Error) *gqlerror.Error {
+	if e := s.options.checkTypes(op, variables); e != nil {
+		return e
+	}
+	return errcode.New(nil, errcode.BadUserInput, "`$"+err.Path[1:].String()+"` does not conform to its type.")
+}
+
+// accepts reports whether a scalar or an enum accepts a value.
+func (o Options) accepts(def *ast.Definition, value any) bool {
 	if def.Kind == ast.Enum {
 		name, _ := value.(string)
 		return def.EnumValues.ForName(name) != nil
 	}
-	return scalars[def.Name](value)
+	return o.Scalars[def.Name](value)
 }
 
-// wrongVariable finds the first variable that is missing or does not fit its
-// type. gqlparser coerces more loosely than graphql-js, and where it does refuse
-// one it says so in Go's words.
-func wrongVariable(schema *ast.Schema, op *ast.OperationDefinition, variables map[string]any) *gqlerror.Error {
+// checkTypes returns an error for the first variable that is missing or does not
+// conform to its type.
+func (o Options) checkTypes(op *ast.OperationDefinition, variables map[string]any) *gqlerror.Error {
 	for _, v := range op.VariableDefinitions {
-		value, given := variables[v.Variable]
-		if !given {
+		value, ok := variables[v.Variable]
+		if !ok {
 			if v.Type.NonNull && v.DefaultValue == nil {
-				return errcode.New(v.Position, errcode.BadUserInput, fmt.Sprintf("`$%s` is missing: a value of `%s` must be given.", v.Variable, v.Type))
+				return errcode.New(v.Position, errcode.BadUserInput, fmt.Sprintf("`$%s` is missing: a value of `%s` is required.", v.Variable, v.Type))
 			}
 			continue
 		}
-		if place, ok := fits(schema, v.Type, value); !ok {
-			return errcode.New(v.Position, errcode.BadUserInput, fmt.Sprintf("`$%s%s` does not fit: `$%s` is `%s`%s.", v.Variable, place, v.Variable, v.Type, choices(schema.Types[v.Type.Name()])))
+		if path, ok := o.conforms(v.Type, value); !ok {
+			return errcode.New(v.Position, errcode.BadUserInput, fmt.Sprintf("`$%s%s` does not conform: `$%s` is `%s`%s.", v.Variable, path, v.Variable, v.Type, o.enumChoices(o.Schema.Types[v.Type.Name()])))
 		}
 	}
 	return nil
 }
 
-// choices lists the values of an enum, but for the one that no argument takes.
-func choices(def *ast.Definition) string {
+// enumChoices lists the values of an enum, except the hidden one.
+func (o Options) enumChoices(def *ast.Definition) string {
 	if def.Kind != ast.Enum {
 		return ""
 	}
 	var names []string
 	for _, value := range def.EnumValues {
-		if value.Name != model.Unknown {
+		if value.Name != o.HiddenEnumValue {
 			names = append(names, value.Name)
 		}
 	}
 	return ", one of " + strings.Join(names, ", ")
 }
 
-// fits tells whether a value fits a type, and if it does not, what inside it is
-// to blame: "" is the value itself, "[0]" the first in a list, ".name" a field.
-func fits(schema *ast.Schema, t *ast.Type, value any) (place string, ok bool) {
+// conforms reports whether a value conforms to a type. If not, path locates the
+// first part that does not: "" is the value itself, "[0]" the first item of a list,
+// ".name" a field.
+func (o Options) conforms(t *ast.Type, value any) (path string, ok bool) {
 	if value == nil {
 		return "", !t.NonNull
 	}
 	if t.Elem != nil {
-		list, many := value.([]any)
-		if !many { // one value stands for a list of one; gqlparser has made a list of it already
+		list, isList := value.([]any)
+		if !isList { // a single value is coerced to a list of one, as gqlparser has done
 			list = graphql.CoerceList(value)
 		}
-		for i, element := range list {
-			if place, ok := fits(schema, t.Elem, element); !ok && many {
-				return "[" + strconv.Itoa(i) + "]" + place, false
+		for i, item := range list {
+			if path, ok := o.conforms(t.Elem, item); !ok && isList {
+				return "[" + strconv.Itoa(i) + "]" + path, false
 			} else if !ok {
-				return place, false
+				return path, false
 			}
 		}
 		return "", true
 	}
-	def := schema.Types[t.NamedType]
+	def := o.Schema.Types[t.NamedType]
 	if def.Kind != ast.InputObject {
-		return "", takes(def, value)
+		return "", o.accepts(def, value)
 	}
 	object, ok := value.(map[string]any)
 	if !ok {
@@ -109,12 +109,12 @@ func fits(schema *ast.Schema, t *ast.Type, value any) (place string, ok bool) {
 		}
 	}
 	for _, field := range def.Fields {
-		value, given := object[field.Name]
-		if !given && field.DefaultValue != nil {
+		value, ok := object[field.Name]
+		if !ok && field.DefaultValue != nil {
 			continue
 		}
-		if place, ok := fits(schema, field.Type, value); !ok {
-			return "." + field.Name + place, false
+		if path, ok := o.conforms(field.Type, value); !ok {
+			return "." + field.Name + path, false
 		}
 	}
 	return "", true

@@ -1,4 +1,4 @@
-package graph
+package httptransport
 
 import (
 	"mime"
@@ -6,55 +6,55 @@ import (
 	"strings"
 )
 
-// The media types of an answer. They differ in the status of a request that
-// cannot be executed: 400 in the first, 200 in the second, whose clients of old
-// expect it so.
+// The media types of a response. They differ in the status of a request that
+// cannot be executed: 400 in the first, 200 in the second, as legacy clients expect.
 const (
-	graphqlResponse = "application/graphql-response+json"
-	plainJSON       = "application/json"
+	MediaTypeGraphQLResponse = "application/graphql-response+json"
+	MediaTypeJSON            = "application/json"
 )
 
-// negotiate chooses the media type by an Accept header, as GraphQL over HTTP
-// wants it; "" where none is accepted. Without the header, and wherever a
-// wildcard leaves the choice, it is plain JSON.
-func negotiate(accept string) string {
-	switch strings.TrimSpace(accept) {
-	case "", "*/*", plainJSON: // what most clients send
-		return plainJSON
+// NegotiateMediaType returns the media type for the values of the Accept header, as
+// the GraphQL over HTTP specification defines it. It returns "" if none is
+// acceptable, and JSON without the header or where a wildcard leaves the choice.
+func NegotiateMediaType(accept []string) string {
+	header := strings.Join(accept, ",")
+	switch strings.TrimSpace(header) {
+	case "", "*/*", MediaTypeJSON: // what most clients send
+		return MediaTypeJSON
 	}
 	type match struct {
-		q        float64
-		specific int // how exactly the type is named: 0 not at all, 3 in full
+		q           float64
+		specificity int // of the media range: 0 no match, 3 the full type
 	}
 	best := map[string]match{}
-	for part := range strings.SplitSeq(accept, ",") {
-		name, params, err := mime.ParseMediaType(part)
+	for mediaRange := range strings.SplitSeq(header, ",") {
+		name, params, err := mime.ParseMediaType(mediaRange)
 		if err != nil {
 			continue
 		}
 		q := 1.0
-		if text, ok := params["q"]; ok {
-			if q, err = strconv.ParseFloat(text, 64); err != nil || q < 0 || q > 1 {
+		if value, ok := params["q"]; ok {
+			if q, err = strconv.ParseFloat(value, 64); err != nil || q < 0 || q > 1 {
 				continue
 			}
 		}
-		for _, offer := range []string{graphqlResponse, plainJSON} {
-			specific := map[string]int{offer: 3, "application/*": 2, "*/*": 1}[name]
+		for _, offer := range []string{MediaTypeGraphQLResponse, MediaTypeJSON} {
+			specificity := map[string]int{offer: 3, "application/*": 2, "*/*": 1}[name]
 			if charset := params["charset"]; charset != "" && !strings.EqualFold(charset, "utf-8") {
-				specific = 0
+				specificity = 0
 			}
-			if specific > best[offer].specific {
-				best[offer] = match{q, specific}
+			if specificity > best[offer].specificity {
+				best[offer] = match{q, specificity}
 			}
 		}
 	}
-	graphql, plain := best[graphqlResponse], best[plainJSON]
+	graphql, json := best[MediaTypeGraphQLResponse], best[MediaTypeJSON]
 	switch {
-	case graphql.q == 0 && plain.q == 0:
+	case graphql.q == 0 && json.q == 0:
 		return ""
-	case graphql.q > plain.q, graphql.q == plain.q && graphql.specific > 2:
-		return graphqlResponse
+	case graphql.q > json.q, graphql.q == json.q && graphql.specificity > 2:
+		return MediaTypeGraphQLResponse
 	default:
-		return plainJSON
+		return MediaTypeJSON
 	}
 }

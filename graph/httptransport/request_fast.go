@@ -1,4 +1,4 @@
-package graph
+package httptransport
 
 import (
 	"bytes"
@@ -6,13 +6,13 @@ import (
 	"strings"
 )
 
-// quick reads a body of the form that clients send: an object with a query, the name
-// of an operation and variables, each once. It is for speed alone, as encoding/json
-// takes longer for this than it takes to find an answer that is kept. Whatever it
-// does not know it leaves to that: ok is false then, and p as it was.
-func (p *params) quick(body []byte) (ok bool) {
+// parseFast parses a body of the form that clients send: an object with query,
+// operationName and variables, each at most once. It exists for speed only:
+// encoding/json takes longer for this than a lookup in the response cache. It
+// returns false, and leaves p as it was, for whatever it does not support.
+func (p *Request) parseFast(body []byte) (ok bool) {
 	s := scanner{body, 0}
-	read := params{RawParams: p.RawParams}
+	parsed := Request{RawParams: p.RawParams}
 	var seen [3]bool
 	for more := s.sign('{'); more; more = s.sign(',') {
 		name, ok := s.text()
@@ -24,16 +24,16 @@ func (p *params) quick(body []byte) (ok bool) {
 		case "query":
 			var query []byte
 			query, ok = s.text()
-			read.Query = string(query)
+			parsed.Query = string(query)
 		case "operationName":
 			member = 1
 			if !s.null() {
 				name, ok = s.text()
-				read.OperationName = string(name)
+				parsed.OperationName = string(name)
 			}
 		case "variables":
 			member = 2
-			read.variables, ok = s.object()
+			parsed.rawVariables, ok = s.object()
 		default:
 			return false
 		}
@@ -43,10 +43,10 @@ func (p *params) quick(body []byte) (ok bool) {
 		seen[member] = true
 	}
 	ended := s.sign('}')
-	if s.blank(); !ended || s.at != len(body) || strings.TrimSpace(read.Query) == "" {
+	if s.blank(); !ended || s.at != len(body) || strings.TrimSpace(parsed.Query) == "" {
 		return false
 	}
-	*p = read
+	*p = parsed
 	return true
 }
 

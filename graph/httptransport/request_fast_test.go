@@ -1,4 +1,4 @@
-package graph
+package httptransport
 
 import (
 	"net/http"
@@ -8,37 +8,39 @@ import (
 	"testing"
 )
 
-// slowly reads a body as it would be without quick.
-func slowly(t *testing.T, body string) (*params, *refusal) {
+// parseSlowly parses a body as without the fast path.
+func parseSlowly(t *testing.T, body string) (*Request, *RequestError) {
 	t.Helper()
-	// An extension that is null is none, and quick does not know it.
+	// Extensions that are null are ignored, and the fast path does not support them.
 	r := httptest.NewRequest(http.MethodPost, "/graphql", strings.NewReader(strings.Replace(body, "{", `{"extensions":null,`, 1)))
 	r.Header.Set("Content-Type", "application/json")
-	return readRequest(httptest.NewRecorder(), r, 1<<20)
+	return Parse(httptest.NewRecorder(), r, 1<<20)
 }
 
-func sameParams(t *testing.T, body string) (ok bool) {
+// parsesAlike reports whether the fast path parses a body, and fails the test if the
+// result differs from that of encoding/json.
+func parsesAlike(t *testing.T, body string) (ok bool) {
 	t.Helper()
-	quick := &params{}
-	if !quick.quick([]byte(body)) {
-		if !reflect.DeepEqual(quick, &params{}) {
-			t.Errorf("%q is not read, and something of it is", body)
+	fast := &Request{}
+	if !fast.parseFast([]byte(body)) {
+		if !reflect.DeepEqual(fast, &Request{}) {
+			t.Errorf("%q is not parsed, but the request is modified", body)
 		}
 		return false
 	}
-	slow, refusal := slowly(t, body)
-	if refusal != nil {
-		t.Fatalf("%q is read, and refused by encoding/json: %s", body, refusal.message)
+	slow, err := parseSlowly(t, body)
+	if err != nil {
+		t.Fatalf("%q is parsed by the fast path, and rejected by encoding/json: %s", body, err.Message)
 	}
-	slow.readVariables()
-	quick.readVariables()
-	if quick.Query != slow.Query || quick.OperationName != slow.OperationName || !reflect.DeepEqual(quick.Variables, slow.Variables) {
-		t.Errorf("%q\n got %q %q %v\nwant %q %q %v", body, quick.Query, quick.OperationName, quick.Variables, slow.Query, slow.OperationName, slow.Variables)
+	slow.DecodeVariables()
+	fast.DecodeVariables()
+	if fast.Query != slow.Query || fast.OperationName != slow.OperationName || !reflect.DeepEqual(fast.Variables, slow.Variables) {
+		t.Errorf("%q\n got %q %q %v\nwant %q %q %v", body, fast.Query, fast.OperationName, fast.Variables, slow.Query, slow.OperationName, slow.Variables)
 	}
 	return true
 }
 
-var ordinaryBodies = []string{
+var commonBodies = []string{
 	`{"query":"{ __typename }"}`,
 	`{"query":"query A($id: ID!) {\n  avatarGroup(id: $id) {\n\tname\n  }\n}\n","operationName":"A","variables":{"id":"x"}}`,
 	" {\t\"variables\" : {\"a\":[1,{\"b\":\"}]\\\"\"}],\"c\":-1.5e3,\"d\":null,\"e\":true} ,\r\n \"query\" : \"{ \\\"\\/\\\\\\b\\f\\r a }\" } \n",
@@ -46,15 +48,15 @@ var ordinaryBodies = []string{
 	`{"query":"{ a }","variables":{}}`,
 }
 
-func TestOrdinaryBodiesAreReadQuickly(t *testing.T) {
-	for _, body := range ordinaryBodies {
-		if !sameParams(t, body) {
-			t.Errorf("%q is not read", body)
+func TestFastPathParsesCommonBodies(t *testing.T) {
+	for _, body := range commonBodies {
+		if !parsesAlike(t, body) {
+			t.Errorf("%q is not parsed", body)
 		}
 	}
 }
 
-func TestWhatIsNotOrdinaryIsLeftToEncodingJSON(t *testing.T) {
+func TestFastPathLeavesUncommonBodiesToEncodingJSON(t *testing.T) {
 	for _, body := range []string{
 		``, `{}`, `[]`, `null`, `{"query":"x"`, `{"query":"x",}`, `{"query":"x"}}`, `{"query":"x"} 1`, `{"query":""}`, `{"query":" \n"}`, `{"query":null}`, `{"query":1}`,
 		`{"query":"x","query":"y"}`, `{"Query":"x"}`, `{"qu\u0065ry":"x"}`, `{"query":"\u0041"}`, `{"query":"a\x"}`, `{"query":"a` + "\n" + `"}`, `{"query":"x"`, `{"query":"x\"}`, `{"query":"x\`,
@@ -62,37 +64,37 @@ func TestWhatIsNotOrdinaryIsLeftToEncodingJSON(t *testing.T) {
 		`{"query":"x","variables":{"a":01}}`, `{"query":"x","variables":"{}"}`, `{"query":"x","variables":`, `{"query":"x","variables":{"`, `{"query":"x","variables":{"\`,
 		`{"query":"x","extensions":{}}`, `{"query":"x","documentId":"a"}`, `{"query":"x" "operationName":"y"}`, `{"query" "x"}`, `{"query":"x","operationName":1}`, `{"query":"x","operationName":nul}`,
 	} {
-		if sameParams(t, body) {
-			t.Errorf("%q is read", body)
+		if parsesAlike(t, body) {
+			t.Errorf("%q is parsed", body)
 		}
 	}
-	for _, body := range ordinaryBodies {
+	for _, body := range commonBodies {
 		for i := range body {
-			sameParams(t, body[:i])
+			parsesAlike(t, body[:i])
 		}
 	}
 }
 
-func FuzzQuickRequest(f *testing.F) {
-	for _, body := range ordinaryBodies {
+func FuzzFastRequest(f *testing.F) {
+	for _, body := range commonBodies {
 		f.Add(body)
 	}
 	f.Fuzz(func(t *testing.T, body string) {
-		if strings.ToValidUTF8(body, "") != body || values([]byte(body)) >= maxValues-1 || len(body) > 1<<19 {
-			return // it is refused before
+		if strings.ToValidUTF8(body, "") != body || countJSONValues([]byte(body)) >= maxJSONValues-1 || len(body) > 1<<19 {
+			return // rejected before it is parsed
 		}
-		sameParams(t, body)
+		parsesAlike(t, body)
 	})
 }
 
-func BenchmarkOrdinaryRequest(b *testing.B) {
-	b.Run("quick", func(b *testing.B) { benchmarkRequest(b, ordinaryBodies[1]) })
+func BenchmarkParseRequest(b *testing.B) {
+	b.Run("fast", func(b *testing.B) { benchmarkParse(b, commonBodies[1]) })
 	b.Run("encoding-json", func(b *testing.B) {
-		benchmarkRequest(b, strings.Replace(ordinaryBodies[1], "{", `{"extensions":null,`, 1))
+		benchmarkParse(b, strings.Replace(commonBodies[1], "{", `{"extensions":null,`, 1))
 	})
 }
 
-func benchmarkRequest(b *testing.B, body string) {
+func benchmarkParse(b *testing.B, body string) {
 	r := httptest.NewRequest(http.MethodPost, "/graphql", nil)
 	r.Header.Set("Content-Type", "application/json")
 	r.ContentLength = int64(len(body))
@@ -100,8 +102,8 @@ func benchmarkRequest(b *testing.B, body string) {
 	b.ReportAllocs()
 	for b.Loop() {
 		r.Body = &readCloser{strings.NewReader(body)}
-		if _, refusal := readRequest(w, r, 1<<20); refusal != nil {
-			b.Fatal(refusal.message)
+		if _, err := Parse(w, r, 1<<20); err != nil {
+			b.Fatal(err.Message)
 		}
 	}
 }

@@ -1,4 +1,4 @@
-package graph
+package loader
 
 import (
 	"context"
@@ -6,61 +6,61 @@ import (
 	"sync"
 )
 
-// future is a value that is there or will be.
-type future[V any] struct {
+// Future is a value that may still be loading.
+type Future[V any] struct {
 	once  sync.Once
 	done  chan struct{}
 	value V
 	err   error
 }
 
-func newFuture[V any]() *future[V] { return &future[V]{done: make(chan struct{})} }
+func newFuture[V any]() *Future[V] { return &Future[V]{done: make(chan struct{})} }
 
-// settle gives the value; only the first one counts.
-func (f *future[V]) settle(value V, err error) {
+// complete sets the value. Only the first call has an effect.
+func (f *Future[V]) complete(value V, err error) {
 	f.once.Do(func() {
 		f.value, f.err = value, err
 		close(f.done)
 	})
 }
 
-// wait gives the value, or gives up when the context ends.
-func (f *future[V]) wait(ctx context.Context) (V, error) {
+// Wait returns the value, or the context's error if the context ends first.
+func (f *Future[V]) Wait(ctx context.Context) (V, error) {
 	select {
 	case <-f.done:
 		return f.value, f.err
 	case <-ctx.Done():
 		var zero V
-		return zero, timedOut(ctx)
+		return zero, ctx.Err()
 	}
 }
 
-// memo remembers what an operation asked for: the first who asks fetches, the
-// others wait for it. It is for what is asked for by one at a time and so has
-// nothing to gain from batches.
-type memo[K comparable, V any] struct {
+// Memo computes each key's value once in an operation: the first caller computes
+// it, the others wait. Unlike a [Loader] it does not batch. The zero value works.
+type Memo[K comparable, V any] struct {
 	mu      sync.Mutex
-	futures map[K]*future[V]
+	futures map[K]*Future[V]
 }
 
-// get gives the value of a key, by fetch if nobody has asked for it before.
-func (m *memo[K, V]) get(ctx context.Context, key K, fetch func() (V, error)) (V, error) {
+// Do returns the value of a key, which compute returns if no call for the key came
+// before. It returns the context's error if the context ends while it waits.
+func (m *Memo[K, V]) Do(ctx context.Context, key K, compute func() (V, error)) (V, error) {
 	m.mu.Lock()
 	f, known := m.futures[key]
 	if !known {
 		if m.futures == nil {
-			m.futures = map[K]*future[V]{}
+			m.futures = map[K]*Future[V]{}
 		}
 		f = newFuture[V]()
 		m.futures[key] = f
 	}
 	m.mu.Unlock()
 	if !known {
-		defer func() { // nobody waits for a fetch that panicked
+		defer func() { // no caller may wait for a computation that panicked
 			var zero V
-			f.settle(zero, errors.New("panic in a fetch"))
+			f.complete(zero, errors.New("panic in a load"))
 		}()
-		f.settle(fetch())
+		f.complete(compute())
 	}
-	return f.wait(ctx)
+	return f.Wait(ctx)
 }

@@ -1,4 +1,4 @@
-package graph
+package loader
 
 import (
 	"context"
@@ -7,24 +7,22 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
-
-	"heygen-graphql/heygen"
 )
 
-func TestMemoFetchesOnceForAllWhoAsk(t *testing.T) {
+func TestMemoComputesOncePerKey(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		var m memo[string, int]
+		var m Memo[string, int]
 		calls := 0
 		fetch := func() (int, error) {
 			calls++
 			<-time.After(time.Second)
-			return 7, errors.New("and an error")
+			return 7, errors.New("an error")
 		}
 		start := time.Now()
 		var all sync.WaitGroup
 		for range 5 {
 			all.Go(func() {
-				if n, err := m.get(t.Context(), "key", fetch); n != 7 || err == nil {
+				if n, err := m.Do(t.Context(), "key", fetch); n != 7 || err == nil {
 					t.Errorf("%d, %v", n, err)
 				}
 			})
@@ -36,9 +34,9 @@ func TestMemoFetchesOnceForAllWhoAsk(t *testing.T) {
 	})
 }
 
-func TestMemoLetsNobodyWaitInVain(t *testing.T) {
+func TestMemoReturnsErrorAfterPanicOrTimeout(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		var m memo[string, int]
+		var m Memo[string, int]
 		var all sync.WaitGroup
 		all.Go(func() {
 			defer func() {
@@ -46,20 +44,20 @@ func TestMemoLetsNobodyWaitInVain(t *testing.T) {
 					t.Error("the panic is swallowed")
 				}
 			}()
-			_, _ = m.get(t.Context(), "panics", func() (int, error) { <-time.After(time.Second); panic("no page") })
+			_, _ = m.Do(t.Context(), "panics", func() (int, error) { <-time.After(time.Second); panic("no page") })
 		})
 		synctest.Wait()
-		if _, err := m.get(t.Context(), "panics", nil); err == nil {
-			t.Error("who waits for a fetch that panicked gets no error")
+		if _, err := m.Do(t.Context(), "panics", nil); err == nil {
+			t.Error("a waiter gets no error after a panic")
 		}
 		all.Go(func() {
-			_, _ = m.get(t.Context(), "slow", func() (int, error) { <-time.After(time.Hour); return 1, nil })
+			_, _ = m.Do(t.Context(), "slow", func() (int, error) { <-time.After(time.Hour); return 1, nil })
 		})
 		synctest.Wait()
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 		defer cancel()
-		if _, err := m.get(ctx, "slow", nil); !errors.Is(err, heygen.ErrTimeout) {
-			t.Errorf("who leaves while waiting gets %v", err)
+		if _, err := m.Do(ctx, "slow", nil); !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("a waiter whose context ended gets %v", err)
 		}
 		all.Wait()
 	})

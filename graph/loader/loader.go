@@ -1,4 +1,12 @@
-package graph
+// Package loader batches and orders the loads of one GraphQL operation.
+//
+// A [Loader] loads values by key, each at most once, on top of a dataloader. A
+// [Memo] does the same without batches. A [Scheduler] limits how many of their
+// calls are in flight, and runs them in response order.
+//
+// It knows neither HeyGen nor the schema: how a value is fetched is a function of
+// the caller's.
+package loader
 
 import (
 	"context"
@@ -11,53 +19,54 @@ import (
 	"github.com/graph-gophers/dataloader/v7"
 )
 
-// loader fetches things by id, each at most once in its operation.
+// Loader loads values by key, each at most once in its operation.
 //
-// A dataloader gathers the ids that are asked for together, so that their calls
-// can be made in the order of the answer. In front of it stands a future for
-// every id: a caller stops waiting when its own context ends, an answer is there
-// for its callers as soon as its own call is done rather than the slowest one's,
-// and what a list brings in the meantime settles a fetch that has not begun.
-type loader[K comparable, V any] struct {
-	ctx     context.Context // the operation's: outlives every caller of the loader
-	turns   *turns
-	fetch   func(*turn, K) (V, error)
-	batches *dataloader.Loader[K, struct{}]
+// A dataloader batches the keys that are loaded together, so that their calls can
+// be made in response order. Before it, each key has a [Future]: a caller stops
+// waiting when its own context ends, a value is available as soon as its own call
+// has returned rather than the slowest of the batch, and [Loader.Prime] completes
+// a load that has not started.
+type Loader[K comparable, V any] struct {
+	ctx       context.Context // the operation's: outlives every caller of the loader
+	scheduler *Scheduler
+	fetch     func(*Ticket, K) (V, error)
+	batches   *dataloader.Loader[K, struct{}]
 
-	mu       sync.Mutex
-	expected int // ids of root fields still to come
-	fetches  map[K]*fetch[K, V]
-	primed   map[K]V         // what lists brought
-	brought  []brought[K, V] // what of it is not in primed yet: nobody may ever ask by id
+	mu           sync.Mutex
+	expectedKeys int // of root fields, that have not been loaded yet
+	loads        map[K]*pendingLoad[K, V]
+	primed       map[K]V             // values from lists
+	primedQueue  []primedEntry[K, V] // those not yet in primed: a load by key may never come
 }
 
-// fetch is how one value comes.
-type fetch[K comparable, V any] struct {
-	*future[V]
-	key  K
-	at   place // the first in the answer that it was asked from
-	turn *turn // nil: it is not in the queue
+// pendingLoad is one load.
+type pendingLoad[K comparable, V any] struct {
+	*Future[V]
+	key      K
+	position Position // the first position in the response that it was loaded from
+	ticket   *Ticket  // nil: it is not in the queue
 }
 
-type brought[K comparable, V any] struct {
+type primedEntry[K comparable, V any] struct {
 	key   K
 	value V
 }
 
-// batchWait is how long a batch waits for ids that were not foreseen.
+// batchWait is how long a batch waits for keys that the operation does not name.
 const batchWait = time.Millisecond
 
-// newLoader makes a loader for one operation. expected is how many distinct ids
-// its root fields name: their batch leaves when they are all there, so that a
-// lone fetch waits for nobody. Links outside of lists count it down, too, and may
-// make two batches of them. fetch makes a call in its turn.
-func newLoader[K comparable, V any](ctx context.Context, turns *turns, expected int, fetch func(*turn, K) (V, error)) *loader[K, V] {
-	return &loader[K, V]{ctx: ctx, turns: turns, fetch: fetch, expected: expected}
+// New returns a loader for one operation. expectedKeys is the number of distinct
+// keys that its root fields name: their batch is dispatched when all of them have
+// been loaded, so that a single load does not wait. Links outside of lists are
+// counted, too, and may split it into two batches. fetch makes a call once it has
+// acquired the ticket.
+func New[K comparable, V any](ctx context.Context, scheduler *Scheduler, expectedKeys int, fetch func(*Ticket, K) (V, error)) *Loader[K, V] {
+	return &Loader[K, V]{ctx: ctx, scheduler: scheduler, fetch: fetch, expectedKeys: expectedKeys}
 }
 
-// open gets the loader ready for its first fetch. l.mu is held.
-func (l *loader[K, V]) open() {
-	l.fetches = map[K]*fetch[K, V]{}
+// init prepares the loader for its first load. l.mu is held.
+func (l *Loader[K, V]) init() {
+	l.loads = map[K]*pendingLoad[K, V]{}
 	l.batches = dataloader.NewBatchedLoader(l.batch,
 		dataloader.WithCache(&dataloader.NoCache[K, struct{}]{}), // the futures are the cache
 		dataloader.WithInputCapacity[K, struct{}](64),            // the default of 1,000 costs 8 KB a batch
@@ -65,118 +74,120 @@ func (l *loader[K, V]) open() {
 	)
 }
 
-// load gives one value, and fetches it if nobody did.
-func (l *loader[K, V]) load(ctx context.Context, key K) (V, error) {
-	return l.promise(ctx, key).wait(ctx)
+// Load returns the value of a key, which is fetched if it has not been loaded or
+// primed before. It returns the context's error if the context ends first.
+func (l *Loader[K, V]) Load(ctx context.Context, key K) (V, error) {
+	return l.LoadThunk(ctx, key).Wait(ctx)
 }
 
-// promise gives the future of a value without waiting for it. ctx tells where in
-// the answer it will stand.
-func (l *loader[K, V]) promise(ctx context.Context, key K) *future[V] {
-	at := placeOf(ctx)
-	f, fetch := l.future(at, key)
-	if fetch {
+// LoadThunk starts to load a value and returns its future without waiting. The
+// load's position in the response is that of the field in ctx.
+func (l *Loader[K, V]) LoadThunk(ctx context.Context, key K) *Future[V] {
+	position := PositionOf(ctx)
+	f, needed := l.future(position, key)
+	if needed {
 		l.batches.Load(l.ctx, key)
-		if l.complete(at) {
+		if l.batchComplete(position) {
 			l.batches.Flush()
 		}
 	}
 	return f
 }
 
-// prime tells a value that came by another way.
-func (l *loader[K, V]) prime(key K, value V) {
+// Prime provides the value of a key that was fetched in another way.
+func (l *Loader[K, V]) Prime(key K, value V) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if f := l.fetches[key]; f != nil {
-		f.settle(value, nil)
+	if load := l.loads[key]; load != nil {
+		load.complete(value, nil)
 		return
 	}
-	l.brought = append(l.brought, brought[K, V]{key, value})
+	l.primedQueue = append(l.primedQueue, primedEntry[K, V]{key, value})
 }
 
-// future gives the future of a key, and whether its value has to be fetched now.
-func (l *loader[K, V]) future(at place, key K) (f *future[V], needed bool) {
+// future returns the future of a key, and reports whether its value has to be
+// fetched now.
+func (l *Loader[K, V]) future(position Position, key K) (f *Future[V], needed bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if known := l.fetches[key]; known != nil {
-		if at.before(known.at) { // whoever comes first in the answer need not ask first
-			known.at = at
-			known.turn.move(at)
+	if load := l.loads[key]; load != nil {
+		if position.before(load.position) { // the first in the response need not be loaded first
+			load.position = position
+			load.ticket.reprioritize(position)
 		}
-		return known.future, false
+		return load.Future, false
 	}
-	if l.fetches == nil {
-		l.open()
+	if l.loads == nil {
+		l.init()
 	}
 	f = newFuture[V]()
-	l.fetches[key] = &fetch[K, V]{future: f, key: key, at: at}
-	if value, primed := l.lookUp(key); primed {
-		f.settle(value, nil)
+	l.loads[key] = &pendingLoad[K, V]{Future: f, key: key, position: position}
+	if value, primed := l.takePrimed(key); primed {
+		f.complete(value, nil)
 		return f, false
 	}
 	return f, true
 }
 
-// lookUp gives what a list brought. l.mu is held.
-func (l *loader[K, V]) lookUp(key K) (value V, primed bool) {
-	if len(l.brought) > 0 && l.primed == nil {
+// takePrimed returns a primed value. l.mu is held.
+func (l *Loader[K, V]) takePrimed(key K) (value V, primed bool) {
+	if len(l.primedQueue) > 0 && l.primed == nil {
 		l.primed = map[K]V{}
 	}
-	for _, b := range l.brought {
-		l.primed[b.key] = b.value
+	for _, entry := range l.primedQueue {
+		l.primed[entry.key] = entry.value
 	}
-	l.brought = l.brought[:0]
+	l.primedQueue = l.primedQueue[:0]
 	value, primed = l.primed[key]
 	return value, primed
 }
 
-// complete tells, once a key is in its batch, whether that can leave: in a list
-// others may follow, else only those that are expected.
-func (l *loader[K, V]) complete(at place) bool {
-	if len(at) > 0 {
+// batchComplete reports, once a key is in its batch, whether the batch can be
+// dispatched: in a list more keys may follow, elsewhere only the expected ones.
+func (l *Loader[K, V]) batchComplete(position Position) bool {
+	if len(position) > 0 {
 		return false
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.expected--
-	return l.expected <= 0
+	l.expectedKeys--
+	return l.expectedKeys <= 0
 }
 
-// batch fetches ids side by side, as they get their turns.
-func (l *loader[K, V]) batch(_ context.Context, keys []K) []*dataloader.Result[struct{}] {
-	results := make([]*dataloader.Result[struct{}], len(keys)) // which nobody looks at
+// batch fetches keys concurrently, as their tickets get slots.
+func (l *Loader[K, V]) batch(_ context.Context, keys []K) []*dataloader.Result[struct{}] {
+	results := make([]*dataloader.Result[struct{}], len(keys)) // unused: the futures have the values
 	for i := range results {
 		results[i] = &dataloader.Result[struct{}]{}
 	}
 	var all sync.WaitGroup
-	for _, fetch := range l.queue(keys) {
+	for _, load := range l.enqueue(keys) {
 		all.Go(func() {
 			defer func() { // nothing else would recover in this goroutine
 				if r := recover(); r != nil {
 					var zero V
-					fetch.settle(zero, fmt.Errorf("panic in a fetch: %v\n%s", r, debug.Stack())) // for the log alone
+					load.complete(zero, fmt.Errorf("panic in a load: %v\n%s", r, debug.Stack())) // for the log only
 				}
 			}()
-			fetch.settle(l.fetch(fetch.turn, fetch.key))
+			load.complete(l.fetch(load.ticket, load.key))
 		})
 	}
 	all.Wait()
 	return results
 }
 
-// queue lets the fetches of a batch join the queue, in the order of what they
-// bring. In their own goroutines they would do so in any order.
-func (l *loader[K, V]) queue(keys []K) []*fetch[K, V] {
+// enqueue enqueues the loads of a batch in response order. From their own
+// goroutines they would be enqueued in any order.
+func (l *Loader[K, V]) enqueue(keys []K) []*pendingLoad[K, V] {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	fetches := make([]*fetch[K, V], len(keys))
+	loads := make([]*pendingLoad[K, V], len(keys))
 	for i, key := range keys {
-		fetches[i] = l.fetches[key]
+		loads[i] = l.loads[key]
 	}
-	slices.SortStableFunc(fetches, func(a, b *fetch[K, V]) int { return slices.Compare(a.at, b.at) })
-	for _, f := range fetches {
-		f.turn = l.turns.queue(f.at, false, f.done)
+	slices.SortStableFunc(loads, func(a, b *pendingLoad[K, V]) int { return slices.Compare(a.position, b.position) })
+	for _, load := range loads {
+		load.ticket = l.scheduler.Enqueue(load.position, false, load.done)
 	}
-	return fetches
+	return loads
 }

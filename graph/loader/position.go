@@ -1,4 +1,4 @@
-package graph
+package loader
 
 import (
 	"context"
@@ -7,12 +7,13 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 )
 
-// place is where in an answer a field stands: the indexes of the lists that it
-// is in, from the outermost one on. It is empty outside of lists.
-type place []int
+// Position is where a field is in the response: the indexes of the lists around
+// it, outermost first. Outside of lists it is empty.
+type Position []int
 
-func placeOf(ctx context.Context) place {
-	var p place
+// PositionOf returns the position of the field that is being resolved.
+func PositionOf(ctx context.Context) Position {
+	var p Position
 	for field := graphql.GetFieldContext(ctx); field != nil; field = field.Parent {
 		if field.Index != nil {
 			p = append(p, *field.Index)
@@ -22,6 +23,6 @@ func placeOf(ctx context.Context) place {
 	return p
 }
 
-// before tells which of two places comes first in the answer: what is outside
-// of lists, then the first item of a list with all that is in it.
-func (p place) before(q place) bool { return slices.Compare(p, q) < 0 }
+// before reports whether p comes before q in the response: fields outside of
+// lists first, then the first item of a list with everything below it.
+func (p Position) before(q Position) bool { return slices.Compare(p, q) < 0 }

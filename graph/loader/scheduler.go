@@ -1,4 +1,4 @@
-package graph
+package loader
 
 import (
 	"context"
@@ -7,123 +7,133 @@ import (
 	"time"
 )
 
-// turns lets the calls of an operation go ahead, a few at a time, in the order
-// in which what they bring stands in the answer. Of fifty groups whose looks are
-// asked for, the first one's come first, and with them what hangs from them: at
-// the deadline the upper part of the answer is whole.
-type turns struct {
-	mu       sync.Mutex
-	free     int
-	waiting  []*turn // the next one first
-	gathered []*turn // join waiting together, when the time to gather is over
+// Scheduler limits the upstream calls of one operation and runs them in response
+// order. Of fifty groups whose looks are selected, the first group's looks are
+// fetched first, and then what depends on them, so that at the deadline the top of
+// the response is complete.
+//
+// It is a priority semaphore: a caller enqueues a [Ticket], acquires a slot with it
+// and releases the slot.
+type Scheduler struct {
+	mu         sync.Mutex
+	free       int       // slots
+	queue      []*Ticket // the next one first
+	coalescing []*Ticket // join the queue together, once coalesceDelay is over
 }
 
-// turn is one call's. Whoever queued for it must call begin, and end if that
-// was successful.
-type turn struct {
-	of       *turns
-	at       place
-	come     chan struct{}   // closed: it is its turn
-	unneeded <-chan struct{} // closed: what the call would bring is there; may be nil
+// Ticket is one call in the queue. Its owner must call Acquire, and
+// Release if that returned true.
+type Ticket struct {
+	scheduler *Scheduler
+	position  Position
+	ready     chan struct{}   // closed when the ticket has a slot
+	obsolete  <-chan struct{} // closed when the call is no longer needed; may be nil
 }
 
-// gatherTime is how long what stands in a list waits for its neighbours, which
-// other goroutines are about to ask for: the first to come is not the first of
-// the list. Calls to HeyGen take some hundred times as long.
-const gatherTime = time.Millisecond
+// coalesceDelay is how long a single call from inside a list waits for the calls
+// of its neighbors, which other goroutines are about to make: the first to arrive
+// is not the first of the list. Calls to HeyGen take some hundred times as long.
+const coalesceDelay = time.Millisecond
 
-func newTurns(atOnce int) *turns { return &turns{free: atOnce} }
+// NewScheduler returns a scheduler with so many slots.
+func NewScheduler(slots int) *Scheduler { return &Scheduler{free: slots} }
 
-// queue joins the queue at its place. What comes alone may have to gather.
-func (t *turns) queue(at place, alone bool, unneeded <-chan struct{}) *turn {
-	k := &turn{of: t, at: at, come: make(chan struct{}), unneeded: unneeded}
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if alone && len(at) > 0 {
-		if t.gathered = append(t.gathered, k); len(t.gathered) == 1 {
-			time.AfterFunc(gatherTime, t.join)
+// Enqueue adds a call to the queue by its position in the response. A single call
+// (one that is not part of a batch) may wait for its neighbors first. obsolete, if
+// not nil, is closed when the call is no longer needed.
+func (s *Scheduler) Enqueue(position Position, single bool, obsolete <-chan struct{}) *Ticket {
+	t := &Ticket{scheduler: s, position: position, ready: make(chan struct{}), obsolete: obsolete}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if single && len(position) > 0 {
+		if s.coalescing = append(s.coalescing, t); len(s.coalescing) == 1 {
+			time.AfterFunc(coalesceDelay, s.flush)
 		}
-		return k
+		return t
 	}
-	t.insert(k)
-	t.callUp()
-	return k
+	s.insert(t)
+	s.dispatch()
+	return t
 }
 
-// join ends a time of gathering.
-func (t *turns) join() {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	for _, k := range t.gathered {
-		t.insert(k)
+// flush moves the coalescing tickets into the queue.
+func (s *Scheduler) flush() {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for _, t := range s.coalescing {
+		s.insert(t)
 	}
-	t.gathered = nil
-	t.callUp()
+	s.coalescing = nil
+	s.dispatch()
 }
 
-// insert puts a turn behind those of the same place.
-func (t *turns) insert(k *turn) {
-	i, _ := slices.BinarySearchFunc(t.waiting, k, func(waiting, k *turn) int {
-		if k.at.before(waiting.at) {
+// insert adds a ticket to the queue, after those of the same position.
+func (s *Scheduler) insert(t *Ticket) {
+	i, _ := slices.BinarySearchFunc(s.queue, t, func(queued, t *Ticket) int {
+		if t.position.before(queued.position) {
 			return 1
 		}
 		return -1
 	})
-	t.waiting = slices.Insert(t.waiting, i, k)
+	s.queue = slices.Insert(s.queue, i, t)
 }
 
-func (t *turns) callUp() {
-	for ; t.free > 0 && len(t.waiting) > 0; t.free-- {
-		close(t.waiting[0].come)
-		t.waiting = slices.Delete(t.waiting, 0, 1)
+// dispatch assigns the free slots to the first tickets of the queue.
+func (s *Scheduler) dispatch() {
+	for ; s.free > 0 && len(s.queue) > 0; s.free-- {
+		close(s.queue[0].ready)
+		s.queue = slices.Delete(s.queue, 0, 1)
 	}
 }
 
-// move lets a turn that still waits come at an earlier place. nil: there is none.
-func (k *turn) move(at place) {
-	if k == nil {
+// reprioritize moves a queued ticket to an earlier position. A nil ticket, or one
+// that has a slot already, stays as it is.
+func (t *Ticket) reprioritize(position Position) {
+	if t == nil {
 		return
 	}
-	k.of.mu.Lock()
-	defer k.of.mu.Unlock()
-	if i := slices.Index(k.of.waiting, k); i >= 0 {
-		k.of.waiting = slices.Delete(k.of.waiting, i, i+1)
-		k.at = at
-		k.of.insert(k)
+	s := t.scheduler
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if i := slices.Index(s.queue, t); i >= 0 {
+		s.queue = slices.Delete(s.queue, i, i+1)
+		t.position = position
+		s.insert(t)
 	}
 }
 
-// begin waits for the turn. It is false, and there is nothing to end, when the
-// context ended first or the call has become unneeded.
-func (k *turn) begin(ctx context.Context) bool {
+// Acquire waits for a slot. It returns false, and there is nothing to release, if
+// the context ended first or the call has become obsolete.
+func (t *Ticket) Acquire(ctx context.Context) bool {
 	select {
-	case <-k.come:
-	case <-k.unneeded:
+	case <-t.ready:
+	case <-t.obsolete:
 	case <-ctx.Done():
 	}
-	if ctx.Err() == nil && !closed(k.unneeded) {
+	if ctx.Err() == nil && !closed(t.obsolete) {
 		return true
 	}
-	k.leave()
+	t.cancel()
 	return false
 }
 
-// leave gives up a turn that has come or not.
-func (k *turn) leave() {
-	k.of.mu.Lock()
-	defer k.of.mu.Unlock()
-	if closed(k.come) {
-		k.of.free++
-		k.of.callUp()
+// cancel releases the slot, or removes the ticket from the queue if it has none.
+func (t *Ticket) cancel() {
+	s := t.scheduler
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if closed(t.ready) {
+		s.free++
+		s.dispatch()
 		return
 	}
-	other := func(waiting *turn) bool { return waiting == k }
-	k.of.waiting = slices.DeleteFunc(k.of.waiting, other)
-	k.of.gathered = slices.DeleteFunc(k.of.gathered, other)
+	isThis := func(queued *Ticket) bool { return queued == t }
+	s.queue = slices.DeleteFunc(s.queue, isThis)
+	s.coalescing = slices.DeleteFunc(s.coalescing, isThis)
 }
 
-// end makes room for the next.
-func (k *turn) end() { k.leave() }
+// Release frees the slot for the next call.
+func (t *Ticket) Release() { t.cancel() }
 
 func closed(c <-chan struct{}) bool {
 	select {

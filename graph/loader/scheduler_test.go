@@ -1,4 +1,4 @@
-package graph
+package loader
 
 import (
 	"context"
@@ -10,8 +10,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-func TestPlacesAreOrderedAsTheAnswerIs(t *testing.T) {
-	ordered := []place{nil, {0}, {0, 0}, {0, 0, 7}, {0, 2}, {0, 10}, {1}, {2, 5}, {10}}
+func TestPositionsAreInResponseOrder(t *testing.T) {
+	ordered := []Position{nil, {0}, {0, 0}, {0, 0, 7}, {0, 2}, {0, 10}, {1}, {2, 5}, {10}}
 	for i, p := range ordered {
 		for j, q := range ordered {
 			if p.before(q) != (i < j) {
@@ -19,100 +19,100 @@ func TestPlacesAreOrderedAsTheAnswerIs(t *testing.T) {
 			}
 		}
 	}
-	if diff := cmp.Diff(place{4, 0, 2}, placeOf(inList(t.Context(), 4, 0, 2))); diff != "" {
+	if diff := cmp.Diff(Position{4, 0, 2}, PositionOf(inList(t.Context(), 4, 0, 2))); diff != "" {
 		t.Error(diff)
 	}
-	if at := placeOf(t.Context()); at != nil {
-		t.Errorf("outside of lists: %v", at)
+	if p := PositionOf(t.Context()); p != nil {
+		t.Errorf("outside of lists: %v", p)
 	}
 }
 
-func TestTurnsAreSoManyAtOnceAndNeverLost(t *testing.T) {
+func TestSchedulerLimitsConcurrencyAndLosesNoSlot(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		turns := newTurns(3)
+		scheduler := NewScheduler(3)
 		var mu sync.Mutex
-		now, most, began := 0, 0, 0
+		running, maxRunning, started := 0, 0, 0
 		var all sync.WaitGroup
 		for i := range 40 {
 			all.Go(func() {
 				ctx, cancel := context.WithTimeout(t.Context(), time.Duration(1+i%7)*time.Second)
 				defer cancel()
-				var unneeded chan struct{}
+				var obsolete chan struct{}
 				if i%5 == 0 {
-					unneeded = make(chan struct{})
-					time.AfterFunc(time.Duration(i%3)*time.Second, func() { close(unneeded) })
+					obsolete = make(chan struct{})
+					time.AfterFunc(time.Duration(i%3)*time.Second, func() { close(obsolete) })
 				}
-				turn := turns.queue(place{i % 4}, i%2 == 0, unneeded)
-				if !turn.begin(ctx) {
+				ticket := scheduler.Enqueue(Position{i % 4}, i%2 == 0, obsolete)
+				if !ticket.Acquire(ctx) {
 					return
 				}
 				mu.Lock()
-				now++
-				began++
-				most = max(most, now)
+				running++
+				started++
+				maxRunning = max(maxRunning, running)
 				mu.Unlock()
 				<-time.After(time.Second)
 				mu.Lock()
-				now--
+				running--
 				mu.Unlock()
-				turn.end()
+				ticket.Release()
 			})
 		}
 		all.Wait()
-		if most != 3 || began < 9 || turns.free != 3 || len(turns.waiting)+len(turns.gathered) != 0 {
-			t.Errorf("%d at once of %d, %d free, %d waiting", most, began, turns.free, len(turns.waiting)+len(turns.gathered))
+		if maxRunning != 3 || started < 9 || scheduler.free != 3 || len(scheduler.queue)+len(scheduler.coalescing) != 0 {
+			t.Errorf("%d at once of %d, %d free, %d queued", maxRunning, started, scheduler.free, len(scheduler.queue)+len(scheduler.coalescing))
 		}
 	})
 }
 
-func TestTurnsOfOnePlaceComeInTheOrderInWhichTheyQueued(t *testing.T) {
-	turns := newTurns(1)
-	busy := turns.queue(nil, false, nil)
-	var queued []*turn
-	for _, at := range []place{{1}, {0}, {1}, {0}, {1}} {
-		queued = append(queued, turns.queue(at, false, nil))
+func TestSchedulerIsFIFOWithinOnePosition(t *testing.T) {
+	scheduler := NewScheduler(1)
+	busy := scheduler.Enqueue(nil, false, nil)
+	var queued []*Ticket
+	for _, position := range []Position{{1}, {0}, {1}, {0}, {1}} {
+		queued = append(queued, scheduler.Enqueue(position, false, nil))
 	}
-	busy.end()
+	busy.Release()
 	for _, i := range []int{1, 3, 0, 2, 4} {
-		if !closed(queued[i].come) {
-			t.Errorf("turn %d has not come", i)
+		if !closed(queued[i].ready) {
+			t.Errorf("ticket %d has no slot", i)
 		}
-		queued[i].end()
+		queued[i].Release()
 	}
 }
 
-func TestWhatStandsInAListGathersFirst(t *testing.T) {
+func TestSchedulerCoalescesSingleCallsOfAList(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		turns := newTurns(2)
+		scheduler := NewScheduler(2)
 		var mu sync.Mutex
 		var order []int
 		start := time.Now()
 		var all sync.WaitGroup
 		for _, i := range []int{4, 2, 0, 3, 1} {
 			all.Go(func() {
-				turn := turns.queue(place{i}, true, nil)
-				turn.begin(t.Context())
+				ticket := scheduler.Enqueue(Position{i}, true, nil)
+				ticket.Acquire(t.Context())
 				mu.Lock()
-				order = append(order, i/2) // two begin together
+				order = append(order, i/2) // two start together
 				mu.Unlock()
 				<-time.After(time.Second)
-				turn.end()
+				ticket.Release()
 			})
 			synctest.Wait()
 		}
-		all.Go(func() { // outside of a list there is nothing to gather
-			turn := turns.queue(nil, true, nil)
-			turn.begin(t.Context())
+		all.Go(func() { // outside of lists nothing coalesces
+			ticket := scheduler.Enqueue(nil, true, nil)
+			ticket.Acquire(t.Context())
 			if took := time.Since(start); took != 0 {
 				t.Errorf("waited %v", took)
 			}
-			turn.end()
+			ticket.Release()
 		})
 		all.Wait()
 		if diff := cmp.Diff([]int{0, 0, 1, 1, 2}, order); diff != "" {
 			t.Error(diff)
 		}
-		if took := time.Since(start); took != 3*time.Second+gatherTime {
+		if took := time.Since(start); took != 3*time.Second+coalesceDelay {
 			t.Errorf("took %v", took)
 		}
 	})

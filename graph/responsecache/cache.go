@@ -1,4 +1,11 @@
-package graph
+// Package responsecache caches whole GraphQL responses, shares one execution among
+// identical operations in flight, and derives Age and Cache-Control from the
+// upstream responses that a response was computed from.
+//
+// It has no storage of its own: a response is a derived entry of the cache that
+// holds the upstream responses, and is invalid as soon as one of those is evicted,
+// replaced or invalidated.
+package responsecache
 
 import (
 	"bytes"
@@ -7,122 +14,139 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"errors"
-	"net/http"
 	"strings"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
-	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"heygen-graphql/graph/errcode"
-	"heygen-graphql/heygen"
 	"heygen-graphql/internal/cache"
 )
 
-// DerivedCache is an [Upstream] that keeps what is made of its answers.
-type DerivedCache interface {
-	// GetOrCompute gives what was made under a key, as long as it stands, or what somebody is
-	// making at this moment; else it has it made.
-	GetOrCompute(ctx context.Context, key [sha256.Size]byte, make func(context.Context) (cache.Derived, error)) (cache.Derived, cache.Result, error)
+// Store caches derived entries for one tenant.
+type Store interface {
+	// GetOrCompute returns the valid entry of a key, waits for the caller that is
+	// computing it, or computes it.
+	GetOrCompute(ctx context.Context, key [sha256.Size]byte, compute func(context.Context) (cache.Derived, error)) (cache.Derived, cache.Result, error)
 }
 
-// whole is the answer to an operation, for all who ask the same. It holds on to
-// nothing of the request that it was made for.
-type whole struct {
-	response *graphql.Response
-	status   int // of HTTP
-	name     string
-	cost     int
-	sources  *sources // to which nothing is added any longer
-	anyones  bool     // whoever asks may bring a key of its own, that HeyGen need not know
+// Response is the response to an operation, with what the access log needs.
+type Response struct {
+	GraphQL   *graphql.Response // nil: the caller left
+	Status    int               // of HTTP
+	Operation string            // name of the operation
+	Cost      int
 }
 
-// answered gives the answer to an operation: one that is kept whole, one that
-// another is waiting for, or its own.
-func (t httpTransport) answered(ctx context.Context, x *exchange, p *params) (*graphql.Response, int) {
-	keeper, ok := x.upstream.(DerivedCache)
-	if !ok || x.wants.upstream && t.ExposeUpstream { // that is about this one operation
-		return t.run(ctx, x, p)
-	}
-	made, from, err := keeper.GetOrCompute(ctx, wholeKey(x.document.hash, p), func(under context.Context) (cache.Derived, error) {
-		response, status := t.run(borrowed{under, ctx}, x, p)
-		if response == nil {
-			return nil, context.Cause(under)
+// Request identifies an operation and says how to execute it.
+type Request struct {
+	Key       [sha256.Size]byte
+	StartedAt time.Time
+	// Provenance is that of the caller. Execute adds to it.
+	Provenance *Provenance
+	// Unauthenticated: callers may bring keys that HeyGen has not verified. Responses
+	// that need no upstream call are not cached for those.
+	Unauthenticated bool
+	Execute         func(context.Context) Response
+}
+
+// Do returns the response to an operation: a cached one, that of an identical
+// operation in flight, or its own. The error is that of the store if there is no
+// response though its caller still waits.
+func Do(ctx context.Context, store Store, r Request) (Response, error) {
+	var own Response // if this caller executed
+	derived, result, err := store.GetOrCompute(ctx, r.Key, func(joined context.Context) (cache.Derived, error) {
+		own = r.Execute(joinedContext{joined, ctx})
+		if own.GraphQL == nil {
+			return nil, context.Cause(joined)
 		}
-		if spare := cap(response.Data) - len(response.Data); spare > len(response.Data)/8 {
-			response.Data = bytes.Clone(response.Data) // it may be kept for long
-		}
-		response.Extensions = nil // gqlgen's are empty, but a map, which all would share
-		return &whole{response, status, strings.Clone(x.name), x.cost, x.sources.frozen(), t.HeyGenForKey != nil}, nil
+		return newCachedResponse(own, r), nil
 	})
-	w, ok := made.(*whole)
+	cached, ok := derived.(*cachedResponse)
 	switch {
 	case ctx.Err() != nil: // the caller left
-		return nil, 0
+		own.GraphQL = nil
+		return own, nil
 	case err != nil || !ok:
-		return t.unmade(ctx, err)
-	case from == cache.Miss:
-	case from == cache.Coalesced && (w.personal() || w.outdated(x.asked)):
-		return t.run(ctx, x, p)
-	default:
-		x.name, x.cost = w.name, w.cost
-		x.sources.like(w.sources, from)
+		return Response{}, cmp.Or(err, errNoResponse)
+	case result == cache.Miss: // executed for this caller
+		return cached.copy(), nil
+	case result == cache.Coalesced && (cached.callerSpecific() || cached.staleFor(r.StartedAt)):
+		return r.Execute(ctx), nil
+	default: // a hit, or coalesced
+		r.Provenance.copyFrom(cached.provenance, result)
+		return cached.copy(), nil
 	}
-	response := *w.response // to which something may be added
-	return &response, w.status
 }
 
-// unmade is the answer where there is none, though its caller waits for it: the
-// server ends, or there is a mistake in it.
-func (t httpTransport) unmade(ctx context.Context, err error) (*graphql.Response, int) {
-	status := http.StatusInternalServerError
-	if errors.Is(err, context.Canceled) {
-		status, err = http.StatusOK, &heygen.Error{Kind: context.Canceled, Cause: "the server ends"}
-	}
-	return &graphql.Response{Errors: gqlerror.List{t.present(ctx, cmp.Or(err, error(errInternal)))}}, status
-}
+var errNoResponse = errors.New("responsecache: the store returned no response")
 
-// wholeKey names an operation with its variables.
-func wholeKey(document textHash, p *params) (key [sha256.Size]byte) {
+// Key identifies an operation of a document with its variables.
+func Key(document [sha256.Size]byte, operationName string, variables []byte) (key [sha256.Size]byte) {
 	h := sha256.New()
 	h.Write(document[:])
 	var length [8]byte
-	binary.LittleEndian.PutUint64(length[:], uint64(len(p.OperationName)))
+	binary.LittleEndian.PutUint64(length[:], uint64(len(operationName)))
 	h.Write(length[:])
-	h.Write([]byte(p.OperationName))
-	h.Write(p.variables)
+	h.Write([]byte(operationName))
+	h.Write(variables)
 	h.Sum(key[:0])
 	return key
 }
 
-// borrowed is a context for as long as somebody waits, with all that another one
-// carries.
-type borrowed struct {
+// joinedContext is canceled when no caller waits any longer, and has the values of
+// the caller that executes.
+type joinedContext struct {
 	context.Context
-	from context.Context
+	values context.Context
 }
 
-// Value looks into its own context first: there, other contexts find what cancels
-// them.
-func (b borrowed) Value(key any) any {
-	if value := b.Context.Value(key); value != nil {
+// Value prefers the values of the embedded context: there, derived contexts find
+// what cancels them.
+func (c joinedContext) Value(key any) any {
+	if value := c.Context.Value(key); value != nil {
 		return value
 	}
-	return b.from.Value(key)
+	return c.values.Value(key)
 }
 
-// outdated tells an answer that others had begun to wait for, and a part of which
-// would not have been given to whoever came later.
-func (w *whole) outdated(asked time.Time) bool {
-	s := w.sources
-	return s.some && s.oldest.Before(asked) && (!asked.Before(s.until) || !w.Valid())
+// cachedResponse is a response as it is cached. It references nothing of the request
+// that it was executed for.
+type cachedResponse struct {
+	response        Response
+	provenance      *Provenance // a snapshot
+	unauthenticated bool
 }
 
-// personal tells an answer with an error that tells of one caller's time, or names
-// one request.
-func (w *whole) personal() bool {
-	for _, e := range w.response.Errors {
-		switch code, _ := e.Extensions["code"].(string); errcode.Code(code) {
+func newCachedResponse(r Response, request Request) *cachedResponse {
+	if spare := cap(r.GraphQL.Data) - len(r.GraphQL.Data); spare > len(r.GraphQL.Data)/8 {
+		r.GraphQL.Data = bytes.Clone(r.GraphQL.Data) // it may be cached for long
+	}
+	r.GraphQL.Extensions = nil // gqlgen's map is empty, and callers would share it
+	r.Operation = strings.Clone(r.Operation)
+	return &cachedResponse{r, request.Provenance.snapshot(), request.Unauthenticated}
+}
+
+// copy returns a response that its caller may add to.
+func (c *cachedResponse) copy() Response {
+	r := c.response
+	response := *r.GraphQL
+	r.GraphQL = &response
+	return r
+}
+
+// staleFor reports whether the response contains an upstream response that is too
+// old for an operation that started after it was stored.
+func (c *cachedResponse) staleFor(start time.Time) bool {
+	p := c.provenance
+	return p.any && p.oldest.Before(start) && (!start.Before(p.freshUntil) || !c.Valid())
+}
+
+// callerSpecific reports whether the response has an error that depends on the
+// caller's deadline, or names its request.
+func (c *cachedResponse) callerSpecific() bool {
+	for _, e := range c.response.GraphQL.Errors {
+		switch errcode.Of(e) {
 		case errcode.Internal, errcode.UpstreamTimeout, errcode.RateLimited, errcode.Overloaded:
 			return true
 		}
@@ -130,39 +154,41 @@ func (w *whole) personal() bool {
 	return false
 }
 
-// alwaysTrue is how long an answer is kept of which HeyGen knows nothing, such as
-// the schema.
-const alwaysTrue = time.Hour
+// staticTTL is how long a response is fresh that needs no upstream response, such as
+// introspection.
+const staticTTL = time.Hour
 
-// longestAnswer is the longest that is kept, in bytes. A page of 100 groups with
-// all that hangs from them has 400,000.
-const longestAnswer = 1 << 20
+// maxCachedResponse is the size in bytes up to which a response is cached. A page of
+// 100 groups with all fields below them has 400,000.
+const maxCachedResponse = 1 << 20
 
-// FreshUntil is when the first of its parts is no longer fresh. One with an error is not kept.
-func (w *whole) FreshUntil() time.Time {
-	switch s := w.sources; {
-	case len(w.response.Errors) > 0 || s.lost || w.Size() > longestAnswer:
+// FreshUntil returns when the first of its upstream responses becomes stale, and
+// zero if the response must not be cached, such as one with an error.
+func (c *cachedResponse) FreshUntil() time.Time {
+	switch p := c.provenance; {
+	case len(c.response.GraphQL.Errors) > 0 || p.uncacheable || c.Size() > maxCachedResponse:
 		return time.Time{}
-	case !s.some && w.anyones: // made-up keys could fill the memory
+	case !p.any && c.unauthenticated: // made-up keys could fill the memory
 		return time.Time{}
-	case !s.some:
-		return time.Now().Add(alwaysTrue)
+	case !p.any:
+		return time.Now().Add(staticTTL)
 	default:
-		return s.until
+		return p.freshUntil
 	}
 }
 
-// Valid tells whether all of its parts do.
-func (w *whole) Valid() bool {
-	for _, part := range w.sources.parts {
-		if !part.Valid() {
+// Valid reports whether all of its upstream responses are.
+func (c *cachedResponse) Valid() bool {
+	for _, entry := range c.provenance.entries {
+		if !entry.Valid() {
 			return false
 		}
 	}
 	return true
 }
 
-// Size is what it takes in memory: its text, some 200 for each part, and 1,000 for the rest.
-func (w *whole) Size() int {
-	return cap(w.response.Data) + 200*len(w.sources.parts) + 1000
+// Size returns its size in memory: its data, some 200 bytes for each upstream response,
+// and 1,000 for the rest.
+func (c *cachedResponse) Size() int {
+	return cap(c.response.GraphQL.Data) + 200*len(c.provenance.entries) + 1000
 }

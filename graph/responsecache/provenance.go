@@ -1,4 +1,4 @@
-package graph
+package responsecache
 
 import (
 	"net/http"
@@ -10,121 +10,124 @@ import (
 	"heygen-graphql/internal/cache"
 )
 
-// sources gathers what an answer rests on: how old its oldest part is, and who
-// else may be given it, for how long.
-type sources struct {
-	mu      sync.Mutex
-	some    bool
-	oldest  time.Time
-	until   time.Time // when the first of the parts is no longer fresh
-	private bool
-	parts   []cache.Dependency
-	lost    bool // a part is kept nowhere
-	asked   []UpstreamUse
+// Provenance records the upstream responses that a response was computed from: how
+// old the oldest is, who may see it, for how long it is fresh, and which upstream
+// endpoints were used. The zero value is empty. It is safe for concurrent use.
+type Provenance struct {
+	mu          sync.Mutex
+	any         bool // an upstream response was used
+	oldest      time.Time
+	freshUntil  time.Time // when the first of them becomes stale
+	private     bool
+	entries     []cache.Dependency
+	uncacheable bool // one of them is not cached, or failed
+	uses        []UpstreamUse
 }
 
-// UpstreamUse is how often HeyGen was needed at one endpoint, and where the answers, or
-// the failures, came from.
+// UpstreamUse counts the lookups of one endpoint that ended alike.
 type UpstreamUse struct {
 	Endpoint string // such as "GET /v3/avatars"
 	Result   cache.Result
 	Count    int
 }
 
-func (s *sources) add(part cache.Info) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.ask(part.Endpoint, part.Result, 1)
-	if part.Failed {
-		s.lost = true
+// Add records a lookup. It is an observer for [cache.WithObserver].
+func (p *Provenance) Add(lookup cache.Info) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.countUse(lookup.Endpoint, lookup.Result, 1)
+	if lookup.Failed {
+		p.uncacheable = true
 		return
 	}
-	s.parts = append(s.parts, part.Entry)
-	s.lost = s.lost || part.Entry == nil
-	if !s.some || part.StoredAt.Before(s.oldest) {
-		s.oldest = part.StoredAt
+	p.entries = append(p.entries, lookup.Entry)
+	p.uncacheable = p.uncacheable || lookup.Entry == nil
+	if !p.any || lookup.StoredAt.Before(p.oldest) {
+		p.oldest = lookup.StoredAt
 	}
-	if !s.some || part.FreshUntil.Before(s.until) {
-		s.until = part.FreshUntil
+	if !p.any || lookup.FreshUntil.Before(p.freshUntil) {
+		p.freshUntil = lookup.FreshUntil
 	}
-	s.private = s.private || !part.Public
-	s.some = true
+	p.private = p.private || !lookup.Public
+	p.any = true
 }
 
-// ask counts answers. s.mu is held.
-func (s *sources) ask(endpoint string, from cache.Result, times int) {
-	for i := range s.asked { // a few at most
-		if a := &s.asked[i]; a.Result == from && a.Endpoint == endpoint {
-			a.Count += times
+// countUse counts lookups. p.mu is held.
+func (p *Provenance) countUse(endpoint string, result cache.Result, count int) {
+	for i := range p.uses { // a few at most
+		if u := &p.uses[i]; u.Result == result && u.Endpoint == endpoint {
+			u.Count += count
 			return
 		}
 	}
-	s.asked = append(s.asked, UpstreamUse{endpoint, from, times})
+	p.uses = append(p.uses, UpstreamUse{endpoint, result, count})
 }
 
-// frozen gives them as they are now, for good.
-func (s *sources) frozen() *sources {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return &sources{some: s.some, oldest: s.oldest, until: s.until, private: s.private, parts: slices.Clone(s.parts), lost: s.lost, asked: slices.Clone(s.asked)}
-}
-
-// like makes them those of an answer that others were given, too, with the sources
-// that are frozen.
-func (s *sources) like(frozen *sources, from cache.Result) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.some, s.oldest, s.until, s.private = frozen.some, frozen.oldest, frozen.until, frozen.private
-	s.asked = nil
-	for _, a := range frozen.asked {
-		if a.Result == cache.Miss || from == cache.Hit && a.Result != cache.Skipped {
-			a.Result = from // the others say more than that somebody else has waited for them
-		}
-		s.ask(a.Endpoint, a.Result, a.Count)
+// snapshot returns an immutable copy.
+func (p *Provenance) snapshot() *Provenance {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return &Provenance{
+		any: p.any, oldest: p.oldest, freshUntil: p.freshUntil, private: p.private,
+		entries: slices.Clone(p.entries), uncacheable: p.uncacheable, uses: slices.Clone(p.uses),
 	}
 }
 
-// describe sets Age, and Cache-Control where others than the caller may keep
-// the answer: lists of what HeyGen shows to everybody. What else was asked by GET
-// may be kept by the caller's own browser. whole: it is an answer to GET without
-// an error, no part of it may be missing, and none tells of this one time.
-// credentialed: it is for whoever can show what its caller has shown.
-func (s *sources) describe(h http.Header, whole, credentialed bool, now time.Time) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if !s.some {
+// copyFrom makes p that of a response which was cached, or shared with other callers
+// in flight, as result says.
+func (p *Provenance) copyFrom(snapshot *Provenance, result cache.Result) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.any, p.oldest, p.freshUntil, p.private = snapshot.any, snapshot.oldest, snapshot.freshUntil, snapshot.private
+	p.uses = nil
+	for _, u := range snapshot.uses {
+		if u.Result == cache.Miss || result == cache.Hit && u.Result != cache.Skipped {
+			u.Result = result // the other results say more than that another caller waited
+		}
+		p.countUse(u.Endpoint, u.Result, u.Count)
+	}
+}
+
+// SetHeaders sets Age, and Cache-Control if the response may be cached: publicly if
+// every tenant sees the same, else in the caller's browser only. complete means that
+// it is the response to a GET without errors and extensions. authenticated means
+// that it depends on the credentials of the request.
+func (p *Provenance) SetHeaders(h http.Header, complete, authenticated bool, now time.Time) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if !p.any {
 		return
 	}
-	age := int(now.Sub(s.oldest) / time.Second)
+	age := int(now.Sub(p.oldest) / time.Second)
 	h.Set("Age", strconv.Itoa(age))
-	left := int(s.until.Sub(now) / time.Second)
-	if !whole || left <= 0 {
+	remaining := int(p.freshUntil.Sub(now) / time.Second)
+	if !complete || remaining <= 0 {
 		return
 	}
-	who := "public"
-	if s.private || credentialed {
-		who = "private"
+	scope := "public"
+	if p.private || authenticated {
+		scope = "private"
 	}
-	// A cache takes Age from max-age, and what is left is as long as the answer is fresh here.
-	h.Set("Cache-Control", who+", max-age="+strconv.Itoa(age+left))
+	// A cache subtracts Age from max-age: what remains is as long as the response is fresh here.
+	h.Set("Cache-Control", scope+", max-age="+strconv.Itoa(age+remaining))
 }
 
-// told gives what was asked until now.
-func (s *sources) told() []UpstreamUse {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return slices.Clone(s.asked) // where the caller left, calls may still end
+// Uses returns the lookups recorded so far.
+func (p *Provenance) Uses() []UpstreamUse {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return slices.Clone(p.uses) // if the caller left, calls may still end
 }
 
-// tell is extensions.upstream: for every endpoint that was asked for something,
-// how often, and where the answer came from.
-func (s *sources) tell() map[string]map[cache.Result]int {
-	told := map[string]map[cache.Result]int{}
-	for _, a := range s.told() {
-		if told[a.Endpoint] == nil {
-			told[a.Endpoint] = map[cache.Result]int{}
+// Extension returns extensions.upstream: the number of lookups for each endpoint and
+// result.
+func (p *Provenance) Extension() map[string]map[cache.Result]int {
+	upstream := map[string]map[cache.Result]int{}
+	for _, u := range p.Uses() {
+		if upstream[u.Endpoint] == nil {
+			upstream[u.Endpoint] = map[cache.Result]int{}
 		}
-		told[a.Endpoint][a.Result] = a.Count
+		upstream[u.Endpoint][u.Result] = u.Count
 	}
-	return told
+	return upstream
 }
