@@ -11,13 +11,13 @@ import (
 )
 
 var avatarGroupNode = newNodeType(model.TypeAvatarGroup, "avatarGroup",
-	func(op *operationScope) *loader.Loader[heygen.GroupID, *heygen.AvatarGroup] { return op.groups })
+	func(s *operationScope) *loader.Loader[heygen.GroupID, *heygen.AvatarGroup] { return s.groups })
 
-// avatarGroups is the list behind the field of this name.
-func (r *Resolver) avatarGroups(ctx context.Context, args relay.Args, ownership *heygen.Ownership) (*relay.Connection[*heygen.AvatarGroup], error) {
-	op := operationFrom(ctx)
-	// The largest page for every first: places in pages, which cursors name,
-	// depend on the size, and so do HeyGen's tokens for all we know.
+// listAvatarGroups resolves Query.avatarGroups.
+func (r *Resolver) listAvatarGroups(ctx context.Context, args relay.Args, ownership *heygen.Ownership) (*relay.Connection[*heygen.AvatarGroup], error) {
+	s := operationFrom(ctx)
+	// The largest page for every first: positions in pages, which cursors name,
+	// depend on the page size, and so may HeyGen's tokens.
 	params := heygen.AvatarGroupsParams{Limit: heygen.MaxPageSize, Ownership: deref(ownership)}
 	return resolveConnection(ctx, r, listSource[heygen.AvatarGroup]{
 		scope: cursorScope("avatarGroups", params.Limit, url.Values{"ownership": {string(params.Ownership)}}),
@@ -25,13 +25,13 @@ func (r *Resolver) avatarGroups(ctx context.Context, args relay.Args, ownership 
 		page: func(ctx context.Context, token string) (upstreamPage[heygen.AvatarGroup], error) {
 			params := params
 			params.Token = token
-			return op.groupPages.load(ctx, op, params)
+			return s.groupPages.load(ctx, s, params)
 		},
 	}, args)
 }
 
-// onGroupListed is told every group that a list brings.
-func (op *operationScope) onGroupListed(p heygen.AvatarGroupsParams, g *heygen.AvatarGroup) {
-	op.groups.Prime(g.ID, g)
-	op.groupOwnership.add(g.ID, p.Ownership)
+// onGroupListed primes the loader with a group from a list, and records its ownership.
+func (s *operationScope) onGroupListed(p heygen.AvatarGroupsParams, g *heygen.AvatarGroup) {
+	s.groups.Prime(g.ID, g)
+	s.groupOwnership.add(g.ID, p.Ownership)
 }

@@ -18,7 +18,7 @@ func (r *queryResolver) AvatarGroup(ctx context.Context, id string) (*heygen.Ava
 }
 
 func (r *queryResolver) AvatarGroups(ctx context.Context, first *int, after *string, last *int, before *string, ownership *heygen.Ownership) (*relay.Connection[*heygen.AvatarGroup], error) {
-	return r.avatarGroups(ctx, relay.Args{First: first, After: after, Last: last, Before: before}, ownership)
+	return r.listAvatarGroups(ctx, relay.Args{First: first, After: after, Last: last, Before: before}, ownership)
 }
 
 func (r *Resolver) AvatarGroup() exec.AvatarGroupResolver { return &avatarGroupResolver{r} }

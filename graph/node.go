@@ -94,9 +94,9 @@ func (r *Resolver) nodes(ctx context.Context, ids []string) []model.Node {
 	for i, id := range ids {
 		thunks[i], errs[i] = startNode(ctx, s, "ids["+strconv.Itoa(i)+"]", id)
 	}
-	for i, wait := range thunks {
+	for i, thunk := range thunks {
 		if errs[i] == nil {
-			nodes[i], errs[i] = wait(ctx)
+			nodes[i], errs[i] = thunk(ctx)
 		}
 		if errs[i] != nil {
 			graphql.AddError(ctx, errorAtIndex(ctx, i, errs[i]))

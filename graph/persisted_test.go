@@ -184,7 +184,7 @@ func TestABadManifestLeavesTheOneBefore(t *testing.T) {
 	for says, bad := range map[string][]graph.TrustedDocument{
 		"document bad cannot be executed: Cannot query field": {{ID: "good", Source: `{ __typename }`}, {ID: "bad", Source: `{ nothing }`}},
 		"document bad cannot be executed: Expected":           {{ID: "bad", Source: `{`}},
-		"document bad cannot be executed: This API supports":       {{ID: "bad", Source: `mutation { __typename }`}},
+		"document bad cannot be executed: This API supports":  {{ID: "bad", Source: `mutation { __typename }`}},
 		"two documents have the id one":                       {{ID: "one", Source: `{ __typename }`}, {ID: "one", Source: `{ a: __typename }`}},
 	} {
 		if err := h.SetTrustedDocuments(bad); err == nil || !strings.HasPrefix(err.Error(), says) {

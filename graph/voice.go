@@ -16,16 +16,16 @@ import (
 )
 
 var voiceNode = newNodeType(model.TypeVoice, "voice",
-	func(op *operationScope) *loader.Loader[heygen.VoiceID, *heygen.Voice] { return op.voices })
+	func(s *operationScope) *loader.Loader[heygen.VoiceID, *heygen.Voice] { return s.voices })
 
-// voices is the list behind the field of this name.
-func (r *Resolver) voices(ctx context.Context, args relay.Args, voiceType *heygen.VoiceType, language, gender, engine *string) (*relay.Connection[*heygen.Voice], error) {
-	for _, word := range []struct {
+// listVoices resolves Query.voices.
+func (r *Resolver) listVoices(ctx context.Context, args relay.Args, voiceType *heygen.VoiceType, language, gender, engine *string) (*relay.Connection[*heygen.Voice], error) {
+	for _, filter := range []struct {
 		argument string
 		value    *string
 	}{{"language", language}, {"gender", gender}, {"engine", engine}} {
-		if word.value != nil && !isFilterText(*word.value) {
-			return nil, &Error{Code: errcode.BadUserInput, Message: "`" + word.argument + "` must have 1 to " + strconv.Itoa(maxFilterLength) + " characters, none of them a control character and not all of them blank."}
+		if filter.value != nil && !isFilterText(*filter.value) {
+			return nil, &Error{Code: errcode.BadUserInput, Message: "`" + filter.argument + "` must have 1 to " + strconv.Itoa(maxFilterLength) + " characters, no control characters, and not only white space."}
 		}
 	}
 	params := heygen.VoicesParams{
@@ -35,7 +35,7 @@ func (r *Resolver) voices(ctx context.Context, args relay.Args, voiceType *heyge
 	if params.Type == "" {
 		params.Type = heygen.PublicVoice // an explicit null
 	}
-	op := operationFrom(ctx)
+	s := operationFrom(ctx)
 	return resolveConnection(ctx, r, listSource[heygen.Voice]{
 		scope: cursorScope("voices", params.Limit, url.Values{
 			"type": {string(params.Type)}, "language": {params.Language}, "gender": {params.Gender}, "engine": {params.Engine},
@@ -44,28 +44,29 @@ func (r *Resolver) voices(ctx context.Context, args relay.Args, voiceType *heyge
 		page: func(ctx context.Context, token string) (upstreamPage[heygen.Voice], error) {
 			params := params
 			params.Token = token
-			return op.voicePages.load(ctx, op, params)
+			return s.voicePages.load(ctx, s, params)
 		},
 		filterArguments: map[string]string{"language": "language", "gender": "gender", "engine": "engine"},
 	}, args)
 }
 
-// maxFilterLength bounds a filter in characters.
+// maxFilterLength is the maximum length of a filter in characters.
 const maxFilterLength = 100
 
-func isFilterText(text string) bool {
-	return strings.TrimSpace(text) != "" && utf8.RuneCountInString(text) <= maxFilterLength && !strings.ContainsFunc(text, unicode.IsControl)
+func isFilterText(value string) bool {
+	return strings.TrimSpace(value) != "" && utf8.RuneCountInString(value) <= maxFilterLength && !strings.ContainsFunc(value, unicode.IsControl)
 }
 
-// voiceDetails are what HeyGen tells only of a voice fetched alone: it is, when
-// one of them is selected. Of a voice that has gone since they are all null.
+// voiceDetails returns the fields that HeyGen returns only for a voice fetched by id.
+// It fetches the voice if it came from a list. If the voice has been deleted since,
+// the fields are null.
 func voiceDetails(ctx context.Context, v *heygen.Voice) (heygen.VoiceDetails, error) {
 	if v.Details != nil {
 		return *v.Details, nil
 	}
-	alone, err := resolveLink(ctx, operationFrom(ctx).voices, &v.ID)
-	if alone == nil {
+	fetched, err := resolveLink(ctx, operationFrom(ctx).voices, &v.ID)
+	if fetched == nil {
 		return heygen.VoiceDetails{}, err
 	}
-	return *alone.Details, nil
+	return *fetched.Details, nil
 }

@@ -26,7 +26,7 @@ func (r *queryResolver) Voice(ctx context.Context, id string) (*heygen.Voice, er
 }
 
 func (r *queryResolver) Voices(ctx context.Context, first *int, after *string, last *int, before *string, typeArg *heygen.VoiceType, language *string, gender *string, engine *string) (*relay.Connection[*heygen.Voice], error) {
-	return r.voices(ctx, relay.Args{First: first, After: after, Last: last, Before: before}, typeArg, language, gender, engine)
+	return r.listVoices(ctx, relay.Args{First: first, After: after, Last: last, Before: before}, typeArg, language, gender, engine)
 }
 
 func (r *voiceResolver) SupportInteractiveAvatar(ctx context.Context, obj *heygen.Voice) (*bool, error) {
