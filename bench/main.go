@@ -3,10 +3,10 @@
 // asked for it. Every server is a process of its own, on loopback, in front of a
 // stand-in for HeyGen; answers are checked before they are timed.
 //
-//	go run ./bench              all of it, some 15 minutes
-//	go run ./bench -quick       a look whether it works
-//	go run ./bench -only 'page/(off|proxy)$' -rounds 2
-//	go run ./bench -write       all of it, into RESULTS.md, chart.svg and README.md
+//	go run -C bench .              all of it, some 15 minutes
+//	go run -C bench . -quick       a look whether it works
+//	go run -C bench . -only 'page/(off|proxy)$' -rounds 2
+//	go run -C bench . -write       all of it, into RESULTS.md, chart.svg and README.md
 package main
 
 import (

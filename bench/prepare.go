@@ -15,17 +15,17 @@ import (
 // gives the paths. What is built goes into a folder that the caller removes.
 func prepare(ctx context.Context, folder string, withNode bool, progress io.Writer) (paths, error) {
 	var p paths
-	root, err := exec.CommandContext(ctx, "go", "list", "-m", "-f", "{{.Dir}}").Output()
-	if err != nil {
-		return p, errors.New("go list: this must run within the project")
+	module, err := exec.CommandContext(ctx, "go", "list", "-m", "-f", "{{.Path}} {{.Dir}}").Output()
+	dir, ok := strings.CutPrefix(strings.TrimSpace(string(module)), "heygen-graphql/bench ")
+	if err != nil || !ok {
+		return p, errors.New("the working directory must be the bench module (go run -C bench .)")
 	}
-	dir := strings.TrimSpace(string(root))
 	if p.self, err = os.Executable(); err != nil {
 		return p, err
 	}
-	p.logs, p.node, p.project = folder, filepath.Join(dir, "bench", "node"), filepath.Join(folder, "heygen-graphql")
+	p.logs, p.node, p.project = folder, filepath.Join(dir, "node"), filepath.Join(folder, "heygen-graphql")
 	fmt.Fprintln(progress, "building")
-	if err := command(ctx, dir, "go", "build", "-o", p.project, "."); err != nil {
+	if err := command(ctx, filepath.Dir(dir), "go", "build", "-o", p.project, "."); err != nil {
 		return p, err
 	}
 	if withNode && stale(p.node) {

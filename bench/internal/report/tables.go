@@ -9,7 +9,7 @@ import (
 // Markdown is the whole of it.
 func (r Report) Markdown() string {
 	var text strings.Builder
-	text.WriteString("# What it costs, beside others\n\nWritten by `go run ./bench -write`; [bench](.) has what is measured and how.\n\n")
+	text.WriteString("# What it costs, beside others\n\nWritten by `go run -C bench . -write`; [bench](.) has what is measured and how.\n\n")
 	for _, line := range r.Machine {
 		fmt.Fprintf(&text, "- %s\n", line)
 	}
