@@ -4,7 +4,7 @@
 #   docker run --rm -p 127.0.0.1:8080:8080 -e HEYGEN_SANDBOX=true -e ALLOW_ANONYMOUS=true heygen-graphql
 #
 # docs/running.md says how it is given a key. This file is untested: where the
-# project is tested there is no container builder. .ci/alone runs the binary as the
+# project is tested there is no container builder. .ci/chroot-smoke-test runs the binary as the
 # image would.
 FROM --platform=$BUILDPLATFORM golang:1.26 AS build
 WORKDIR /src
@@ -13,7 +13,7 @@ RUN go mod download
 COPY . .
 ARG TARGETOS TARGETARCH
 RUN CGO_ENABLED=0 GOOS=$TARGETOS GOARCH=$TARGETARCH go build -trimpath -ldflags='-s -w' -o /image/heygen-graphql .
-RUN .ci/notices >/image/THIRD_PARTY_LICENSES.txt && cp LICENSE /image/
+RUN .ci/third-party-licenses >/image/THIRD_PARTY_LICENSES.txt && cp LICENSE /image/
 
 FROM scratch
 COPY --from=build /image/ /

@@ -4,7 +4,7 @@
 // compares: how it coerces, and what introspection takes for `includeDeprecated`.
 import { execute, getNamedType, getNullableType, isEnumType, isLeafType, isListType, parse, separateOperations, validate } from 'graphql';
 import { parseRequestParams } from 'graphql-http';
-import { plain } from './plain.mjs';
+import { plain } from './normalize.mjs';
 
 // judge gives graphql-js' verdict on a body, in the form of the server's:
 //
@@ -12,7 +12,7 @@ import { plain } from './plain.mjs';
 //	{ verdict: 'executed', data, errors, plain }
 //
 // data counts only where no field of the schema's own was asked for, as nothing real stands behind them here: else it is
-// undefined. errors are of arguments alone. plain is a body that asks for the same with everything coerced (see plain.mjs);
+// undefined. errors are of arguments alone. plain is a body that asks for the same with everything coerced (see normalize.mjs);
 // where there are errors there is none.
 export async function judge(schema, body) {
   let params, document;

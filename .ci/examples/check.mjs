@@ -7,9 +7,9 @@
 // /usr/bin/chromium.
 import { basename, join } from 'node:path';
 import { launch, visit } from './browser.mjs';
-import { Characters } from './characters.mjs';
+import { Characters } from './page-object.mjs';
 import { serve } from './serve.mjs';
-import { truth } from './truth.mjs';
+import { truth } from './expected.mjs';
 
 const PAGE = 50;
 const LOOPBACK = /^(http:\/\/127\.0\.0\.1:\d+\/|data:|blob:)/;
