@@ -14,113 +14,116 @@ import (
 	"heygen-graphql/bench/internal/workload"
 )
 
-// entrant is a contender that runs, with the requests of a workload.
-type entrant struct {
-	contender
+// instance is a running server with the requests of a workload.
+type instance struct {
+	server
 	*process.Process
-	requests     [][]byte
-	cursors      workload.Cursors // of its list, as far as they were needed
-	upstream     heygen
-	results.Cell // what is measured, but for clients and delay
+	requests    [][]byte
+	cursors     workload.Cursors // of its own list, as many as the workload needs
+	upstream    upstreamControl
+	results.Key // without clients and delay
 }
 
 const graphQLPath = "/graphql"
 
-// render makes the requests. A GraphQL server is asked for its own cursors first.
-func (e *entrant) render(w workload.Workload, cases []workload.Case) error {
-	if len(e.cursors) != w.Walk+1 {
+// buildRequests renders the requests of all cases. For a GraphQL server it first
+// reads that server's cursors.
+func (i *instance) buildRequests(w workload.Workload, cases []workload.Case) error {
+	if len(i.cursors) != w.CursorsNeeded+1 {
 		var err error
-		if e.cursors, err = e.walk(w); err != nil {
+		if i.cursors, err = i.readCursors(w); err != nil {
 			return err
 		}
 	}
-	e.requests = nil
+	i.requests = nil
 	for _, c := range cases {
-		if e.speaks == rest {
-			e.requests = append(e.requests, load.Get(e.Address, c.Target))
+		if i.protocol == rest {
+			i.requests = append(i.requests, load.GetRequest(i.Address, c.Target))
 		} else {
-			e.requests = append(e.requests, load.Post(e.Address, graphQLPath, w.Body(c, e.cursors)))
+			i.requests = append(i.requests, load.PostRequest(i.Address, graphQLPath, w.Body(c, i.cursors)))
 		}
 	}
 	return nil
 }
 
-// walk reads the cursors. Those that look at none are given some that are as long.
-func (e *entrant) walk(w workload.Workload) (workload.Cursors, error) {
-	if e.speaks == graphQL {
-		return w.Cursors(e.Address, graphQLPath)
+// readCursors reads a GraphQL server's cursors. For the other servers, which ignore
+// them, it returns placeholders of the same length.
+func (i *instance) readCursors(w workload.Workload) (workload.Cursors, error) {
+	if i.protocol == graphQL {
+		return w.Cursors(i.Address, graphQLPath)
 	}
-	return slices.Repeat(workload.Cursors{"EtWGaOcAAWju1iwNk_Kk5qaXYWDayYO2-mCuAt1Y"}, w.Walk+1), nil
+	return slices.Repeat(workload.Cursors{"EtWGaOcAAWju1iwNk_Kk5qaXYWDayYO2-mCuAt1Y"}, w.CursorsNeeded+1), nil
 }
 
-// check compares answers with what the upstream has, some more or fewer than most,
-// spread over all. What is static has the answer
-// to the first request, whatever it is asked.
-func (e *entrant) check(cases []workload.Case, most int) error {
-	step := max(1, len(cases)/most)
-	for i := 0; i < len(cases); i += step {
-		answer, err := load.Ask(e.Address, e.requests[i])
+// checkResponses compares responses with the upstream's data. It checks about limit
+// cases, evenly spaced. A static server returns the response to the first case
+// for every request.
+func (i *instance) checkResponses(cases []workload.Case, limit int) error {
+	step := max(1, len(cases)/limit)
+	for n := 0; n < len(cases); n += step {
+		body, err := load.Send(i.Address, i.requests[n])
 		if err != nil {
-			return fmt.Errorf("request %d: %w", i, err)
+			return fmt.Errorf("request %d: %w", n, err)
 		}
 		switch {
-		case e.speaks == rest && !bytes.Equal(answer, e.upstream.catalogue.Body(cases[i].Target)):
-			err = fmt.Errorf("the answer is not the upstream's: %.300s", answer)
-		case e.speaks == static:
-			err = workload.Check(answer, cases[0].Want())
-		case e.speaks != rest:
-			err = workload.Check(answer, cases[i].Want())
+		case i.protocol == rest && !bytes.Equal(body, i.upstream.catalogue.Body(cases[n].Target)):
+			err = fmt.Errorf("the response differs from the upstream's: %.300s", body)
+		case i.protocol == static:
+			err = workload.Check(body, cases[0].Want())
+		case i.protocol != rest:
+			err = workload.Check(body, cases[n].Want())
 		}
 		if err != nil {
-			return fmt.Errorf("request %d is answered wrongly: %w", i, err)
+			return fmt.Errorf("wrong response to request %d: %w", n, err)
 		}
 	}
 	return nil
 }
 
-// warm asks until a JIT has had its time and what can be kept is kept.
-func (e *entrant) warm(ctx context.Context, o options) error {
-	most, atMost := max(1000, 2*len(e.requests)), 4*time.Second
-	if e.node {
-		most = max(most, 3000)
+// warmUp sends requests until JIT compilers have compiled and caches are full.
+func (i *instance) warmUp(ctx context.Context, o options) error {
+	maxRequests, maxDuration := max(1000, 2*len(i.requests)), 4*time.Second
+	if i.node {
+		maxRequests = max(maxRequests, 3000)
 	}
 	if o.quick {
-		most, atMost = 200, 50*time.Millisecond
+		maxRequests, maxDuration = 200, 50*time.Millisecond
 	}
-	_, err := load.Run(ctx, load.Options{Address: e.Address, Requests: e.requests, Clients: 64, Most: most, Time: atMost})
+	_, err := load.Run(ctx, load.Options{Address: i.Address, Requests: i.requests, Clients: 64, MaxRequests: maxRequests, Duration: maxDuration})
 	return err
 }
 
-// ready brings an entrant to where it can be measured. The first one leaves its
-// answer to the first request for those that are static.
-func (e *entrant) ready(ctx context.Context, o options, w workload.Workload, cases []workload.Case, answer *[]byte) error {
-	if err := e.render(w, cases); err != nil {
+// setUp prepares an instance for measurement: it builds the requests, checks
+// responses and warms up. The first GraphQL server stores its response to the first
+// request in staticBody; a static server serves that.
+func (i *instance) setUp(ctx context.Context, o options, w workload.Workload, cases []workload.Case, staticBody *[]byte) error {
+	if err := i.buildRequests(w, cases); err != nil {
 		return err
 	}
-	if e.speaks == static {
-		if *answer == nil {
-			return errors.New("no GraphQL server is measured whose answer it could give")
+	if i.protocol == static {
+		if *staticBody == nil {
+			return errors.New("no GraphQL server is selected whose response it could serve")
 		}
-		if _, err := load.Ask(e.Address, load.Post(e.Address, "/control/answer", *answer)); err != nil {
+		if _, err := load.Send(i.Address, load.PostRequest(i.Address, "/control/response", *staticBody)); err != nil {
 			return err
 		}
 	}
-	if err := e.check(cases, o.checks()); err != nil {
+	if err := i.checkResponses(cases, o.maxChecks()); err != nil {
 		return err
 	}
-	if *answer == nil && e.speaks == graphQL {
-		body, err := load.Ask(e.Address, e.requests[0])
+	if *staticBody == nil && i.protocol == graphQL {
+		body, err := load.Send(i.Address, i.requests[0])
 		if err != nil {
 			return err
 		}
-		*answer = body
+		*staticBody = body
 	}
-	return e.warm(ctx, o)
+	return i.warmUp(ctx, o)
 }
 
-// end stops what was started for the workload.
-func (e *entrant) end() {
-	if e.command != nil {
-		e.Stop()
+// stop ends the process, unless it is the upstream, which all workloads share.
+func (i *instance) stop() {
+	if i.command != nil {
+		i.Stop()
 	}
 }

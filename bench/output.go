@@ -10,40 +10,41 @@ import (
 	"heygen-graphql/bench/internal/report"
 )
 
-// report gathers what was measured.
-func (f *field) report(ctx context.Context) report.Report {
-	r := report.Report{Machine: append(machine(ctx), versions(ctx, f.paths.node)...), Rounds: f.options.rounds, Results: &f.results}
-	for _, w := range f.options.workloads() {
-		r.Workloads = append(r.Workloads, report.Workload{Name: w.Name, Title: w.Title, Groups: w.Groups})
+// buildReport returns the report of all results so far.
+func (r *runner) buildReport(ctx context.Context) report.Report {
+	built := report.Report{Environment: environmentLines(ctx, r.paths.node), Rounds: r.options.rounds, Results: &r.results}
+	for _, w := range r.options.workloads() {
+		built.Workloads = append(built.Workloads, report.Workload{Name: w.Name, Title: w.Title, Groups: w.Groups})
 	}
-	for _, c := range f.contenders {
-		r.Contenders = append(r.Contenders, report.Contender{Name: c.name, Title: c.title, Minor: c.command == nil || c.speaks == bare})
+	for _, s := range r.servers {
+		built.Servers = append(built.Servers, report.Server{Name: s.name, Title: s.title, DetailOnly: s.command == nil || s.protocol == bare})
 	}
-	return r
+	return built
 }
 
-// tell prints the tables, and writes them where that is wished.
-func (f *field) tell(ctx context.Context, out io.Writer) error {
-	r := f.report(ctx)
-	if _, err := io.WriteString(out, r.Readme()+"\n"+r.Markdown()); err != nil || !f.options.write {
+// writeReport prints the tables. With -write it also writes RESULTS.md, chart.svg
+// and the bench section of README.md.
+func (r *runner) writeReport(ctx context.Context, out io.Writer) error {
+	built := r.buildReport(ctx)
+	if _, err := io.WriteString(out, built.Readme()+"\n"+built.Markdown()); err != nil || !r.options.write {
 		return err
 	}
-	folder := filepath.Dir(f.paths.node)
-	if err := os.WriteFile(filepath.Join(folder, "RESULTS.md"), []byte(r.Markdown()), 0o644); err != nil {
+	folder := filepath.Dir(r.paths.node)
+	if err := os.WriteFile(filepath.Join(folder, "RESULTS.md"), []byte(built.Markdown()), 0o644); err != nil {
 		return err
 	}
-	if err := os.WriteFile(filepath.Join(folder, "chart.svg"), []byte(r.Chart()), 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(folder, "chart.svg"), []byte(built.Chart()), 0o644); err != nil {
 		return err
 	}
 	readme := filepath.Join(filepath.Dir(folder), "README.md")
-	text, err := os.ReadFile(readme)
+	contents, err := os.ReadFile(readme)
 	if err != nil {
 		return err
 	}
-	whole, err := report.Insert(string(text), r.Readme())
-	if err != nil { // there is no place for it
-		fmt.Fprintln(f.progress, err)
+	updated, err := report.Insert(string(contents), built.Readme())
+	if err != nil { // README.md has no bench section
+		fmt.Fprintln(r.progress, err)
 		return nil
 	}
-	return os.WriteFile(readme, []byte(whole), 0o644)
+	return os.WriteFile(readme, []byte(updated), 0o644)
 }

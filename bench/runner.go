@@ -17,144 +17,146 @@ import (
 	"heygen-graphql/bench/internal/workload"
 )
 
-// field is where it all takes place.
-type field struct {
-	options    options
-	groups     int // how many there are in all
-	paths      paths
-	contenders []contender
-	upstream   *process.Process
-	heygen     heygen
-	results    results.Results
-	progress   io.Writer
+// runner measures the selected servers and collects the results.
+type runner struct {
+	options  options
+	groups   int // in the upstream's full catalogue
+	paths    paths
+	servers  []server
+	upstream *process.Process
+	control  upstreamControl
+	results  results.Results
+	progress io.Writer
 }
 
-// compare is the whole run. The servers' logs are kept where it fails.
+// compare builds, measures and reports. If a measurement fails, the server logs
+// stay on disk and the error names their folder.
 func compare(ctx context.Context, o options, out, progress io.Writer) error {
 	folder, err := os.MkdirTemp("", "heygen-graphql-bench-")
 	if err != nil {
 		return err
 	}
-	f := &field{options: o, groups: upstream.Most, progress: progress}
-	if f.paths, err = prepare(ctx, folder, o.needsNode(), progress); err != nil {
+	r := &runner{options: o, groups: upstream.MaxGroups, progress: progress}
+	if r.paths, err = prepare(ctx, folder, o.needsNode(), progress); err != nil {
 		return err
 	}
-	f.contenders = contenders
-	if err := f.all(ctx); err != nil {
-		return fmt.Errorf("%w (the servers' logs are in %s)", err, folder)
+	r.servers = servers
+	if err := r.measureAll(ctx); err != nil {
+		return fmt.Errorf("%w (server logs: %s)", err, folder)
 	}
 	if err := os.RemoveAll(folder); err != nil {
 		return err
 	}
-	return f.tell(ctx, out)
+	return r.writeReport(ctx, out)
 }
 
-// all is everything that is measured.
-func (f *field) all(ctx context.Context) error {
-	server, err := f.startUpstream(ctx, "upstream", f.groups)
+// measureAll measures every workload, then how the cost scales.
+func (r *runner) measureAll(ctx context.Context) error {
+	running, err := r.startUpstream(ctx, "upstream", r.groups)
 	if err != nil {
 		return err
 	}
-	defer server.Stop()
-	f.upstream = server
-	f.heygen = heygen{address: server.Address, catalogue: upstream.New(f.groups)}
-	for _, w := range f.options.workloads() {
-		if err := f.workload(ctx, w); err != nil {
+	defer running.Stop()
+	r.upstream = running
+	r.control = upstreamControl{address: running.Address, catalogue: upstream.New(r.groups)}
+	for _, w := range r.options.workloads() {
+		if err := r.measureWorkload(ctx, w); err != nil {
 			return fmt.Errorf("%s: %w", w.Name, err)
 		}
 	}
-	if err := f.growth(ctx); err != nil {
-		return fmt.Errorf("growth: %w", err)
+	if err := r.measureScaling(ctx); err != nil {
+		return fmt.Errorf("scaling: %w", err)
 	}
 	return nil
 }
 
-func (f *field) startUpstream(ctx context.Context, name string, groups int) (*process.Process, error) {
+func (r *runner) startUpstream(ctx context.Context, name string, groups int) (*process.Process, error) {
 	return process.Start(ctx, process.Options{
-		Name: "the upstream", Command: []string{f.paths.self, "serve-upstream"}, Env: []string{fmt.Sprintf("GROUPS=%d", groups)},
-		Log: filepath.Join(f.paths.logs, name+".log"), Address: listening,
+		Name: "the upstream", Command: []string{r.paths.self, "serve-upstream"}, Env: []string{fmt.Sprintf("GROUPS=%d", groups)},
+		Log: filepath.Join(r.paths.logs, name+".log"), Address: listenAddress,
 	})
 }
 
-// start runs a contender before an upstream.
-func (f *field) start(ctx context.Context, c contender, before heygen) (*entrant, error) {
-	e := &entrant{contender: c, Process: f.upstream, upstream: before}
-	if c.command == nil {
-		return e, nil
+// startInstance starts a server that uses the given upstream.
+func (r *runner) startInstance(ctx context.Context, s server, control upstreamControl) (*instance, error) {
+	i := &instance{server: s, Process: r.upstream, upstream: control}
+	if s.command == nil {
+		return i, nil
 	}
-	running, err := process.Start(ctx, f.paths.options(c, before.address))
+	running, err := process.Start(ctx, r.paths.processOptions(s, control.address))
 	if err != nil {
 		return nil, err
 	}
-	e.Process = running
-	return e, nil
+	i.Process = running
+	return i, nil
 }
 
-// workload starts the contenders, checks and warms them, and measures them in
-// rounds. They are new for each: what one workload leaves in a memory is no
-// advantage, and no burden, in the next.
-func (f *field) workload(ctx context.Context, w workload.Workload) error {
-	if err := f.heygen.shorten(w.Groups); err != nil {
+// measureWorkload starts the servers, checks their responses, warms them up and
+// measures them in rounds. Every workload has new processes, so the memory and
+// caches that one workload leaves behind do not affect the next.
+func (r *runner) measureWorkload(ctx context.Context, w workload.Workload) error {
+	if err := r.control.setGroups(w.Groups); err != nil {
 		return err
 	}
-	entrants, err := f.enter(ctx, w)
+	instances, err := r.startInstances(ctx, w)
 	defer func() {
-		for _, e := range entrants {
-			e.end()
+		for _, i := range instances {
+			i.stop()
 		}
 	}()
-	if err != nil || len(entrants) == 0 {
+	if err != nil || len(instances) == 0 {
 		return err
 	}
-	cases := w.Cases(f.heygen.catalogue)
-	var answer []byte
-	for _, e := range entrants {
-		fmt.Fprintf(f.progress, "%s: %s\n", w.Name, e.title)
-		if err := e.ready(ctx, f.options, w, cases, &answer); err != nil {
-			return fmt.Errorf("%s: %w", e.title, err)
+	cases := w.Cases(r.control.catalogue)
+	var staticBody []byte
+	for _, i := range instances {
+		fmt.Fprintf(r.progress, "%s: %s\n", w.Name, i.title)
+		if err := i.setUp(ctx, r.options, w, cases, &staticBody); err != nil {
+			return fmt.Errorf("%s: %w", i.title, err)
 		}
 	}
-	for round := range f.options.rounds {
-		fmt.Fprintf(f.progress, "%s: round %d\n", w.Name, round+1)
-		if err := f.round(ctx, w, entrants); err != nil {
+	for round := range r.options.rounds {
+		fmt.Fprintf(r.progress, "%s: round %d\n", w.Name, round+1)
+		if err := r.measureRound(ctx, w, instances); err != nil {
 			return err
 		}
 	}
-	return f.heygen.slow(0)
+	return r.control.setDelay(0)
 }
 
-// enter starts the contenders of a workload side by side. Beside an error it gives
-// those that have started.
-func (f *field) enter(ctx context.Context, w workload.Workload) ([]*entrant, error) {
+// startInstances starts the servers of a workload concurrently. If it returns an
+// error, it also returns the instances that did start.
+func (r *runner) startInstances(ctx context.Context, w workload.Workload) ([]*instance, error) {
 	var (
-		starting sync.WaitGroup
-		entrants = make([]*entrant, len(f.contenders))
-		failed   = make([]error, len(f.contenders))
+		starting  sync.WaitGroup
+		instances = make([]*instance, len(r.servers))
+		errs      = make([]error, len(r.servers))
 	)
-	for i, c := range f.contenders {
-		if f.options.takes(w.Name, c.name) && c.can(w) {
+	for i, s := range r.servers {
+		if r.options.selected(w.Name, s.name) && s.supports(w) {
 			starting.Go(func() {
-				if entrants[i], failed[i] = f.start(ctx, c, f.heygen); failed[i] == nil {
-					entrants[i].Cell = results.Cell{Workload: w.Name, Contender: c.name}
+				if instances[i], errs[i] = r.startInstance(ctx, s, r.control); errs[i] == nil {
+					instances[i].Key = results.Key{Workload: w.Name, Server: s.name}
 				}
 			})
 		}
 	}
 	starting.Wait()
-	return slices.DeleteFunc(entrants, func(e *entrant) bool { return e == nil }), errors.Join(failed...)
+	return slices.DeleteFunc(instances, func(i *instance) bool { return i == nil }), errors.Join(errs...)
 }
 
-// round measures each cell once, all entrants after one another.
-func (f *field) round(ctx context.Context, w workload.Workload, entrants []*entrant) error {
-	for _, c := range f.options.cells() {
-		if err := f.heygen.slow(c.Delay); err != nil {
+// measureRound measures each combination of clients and delay once, one instance
+// after another.
+func (r *runner) measureRound(ctx context.Context, w workload.Workload, instances []*instance) error {
+	for _, c := range r.options.conditions() {
+		if err := r.control.setDelay(c.Delay); err != nil {
 			return err
 		}
-		for _, e := range entrants {
-			if c.Delay > 0 && (w.Idle || !e.calls()) {
+		for _, i := range instances {
+			if c.Delay > 0 && (w.NoCalls || !i.callsUpstream()) {
 				continue
 			}
-			if err := f.cell(ctx, e, c.Clients, c.Delay); err != nil {
+			if err := r.measureOnce(ctx, i, c.Clients, c.Delay); err != nil {
 				return err
 			}
 		}
@@ -162,19 +164,19 @@ func (f *field) round(ctx context.Context, w workload.Workload, entrants []*entr
 	return nil
 }
 
-// cell measures one. Where the upstream is slow it is the time of a request that
-// counts, which half as long shows as well.
-func (f *field) cell(ctx context.Context, e *entrant, clients int, delay time.Duration) error {
-	length := f.options.time
+// measureOnce adds one sample. With a delayed upstream only the latency matters,
+// and half the time is enough for that.
+func (r *runner) measureOnce(ctx context.Context, i *instance, clients int, delay time.Duration) error {
+	duration := r.options.time
 	if delay > 0 {
-		length /= 2
+		duration /= 2
 	}
-	sample, err := e.measure(ctx, clients, length)
+	sample, err := i.measure(ctx, clients, duration)
 	if err != nil {
 		return err
 	}
-	c := e.Cell
-	c.Clients, c.Delay = clients, delay
-	f.results.Add(c, sample)
+	key := i.Key
+	key.Clients, key.Delay = clients, delay
+	r.results.Add(key, sample)
 	return nil
 }

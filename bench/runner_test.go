@@ -13,53 +13,53 @@ import (
 	"heygen-graphql/bench/internal/results"
 )
 
-// arena is a field with the contenders that need neither Node nor this project's
-// binary, each a process all the same.
-func arena(t *testing.T, only string) *field {
+// newTestRunner returns a runner with the servers that need neither Node nor the
+// project's binary. Each is still a separate process.
+func newTestRunner(t *testing.T, only string) *runner {
 	self, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
 	}
-	f := &field{
+	r := &runner{
 		options: options{rounds: 2, time: 10 * time.Millisecond, only: regexp.MustCompile(only), quick: true},
 		groups:  6000,
 		paths:   paths{self: self, logs: t.TempDir()}, progress: io.Discard,
 	}
-	for _, c := range contenders {
-		if c.command == nil || c.command[0] == "{self}" {
-			f.contenders = append(f.contenders, c)
+	for _, s := range servers {
+		if s.command == nil || s.command[0] == "{self}" {
+			r.servers = append(r.servers, s)
 		}
 	}
-	return f
+	return r
 }
 
-func TestARunMeasuresEachThatCanDoTheWorkload(t *testing.T) {
-	f := arena(t, "^(group|typename)/")
-	if err := f.all(t.Context()); err != nil {
+func TestRunnerMeasuresEveryServerThatSupportsTheWorkload(t *testing.T) {
+	r := newTestRunner(t, "^(group|typename)/")
+	if err := r.measureAll(t.Context()); err != nil {
 		t.Fatal(err)
 	}
 	calls := map[string]float64{"group/gqlgen": 1, "group/proxy": 1, "group/upstream": 1, "group/static": 0, "typename/gqlgen": 0, "typename/static": 0, "typename/bare": 0}
 	for _, workload := range []string{"group", "typename"} {
-		for _, c := range f.contenders {
-			want, measured := calls[workload+"/"+c.name]
-			got, ok := f.results.Of(results.Cell{Workload: workload, Contender: c.name, Clients: 64})
+		for _, s := range r.servers {
+			want, measured := calls[workload+"/"+s.name]
+			got, ok := r.results.Medians(results.Key{Workload: workload, Server: s.name, Clients: 64})
 			if ok != measured || got.Calls != want {
-				t.Errorf("%s/%s: measured %v, %v calls", workload, c.name, ok, got.Calls)
+				t.Errorf("%s/%s: measured = %v, %v calls", workload, s.name, ok, got.Calls)
 			}
 			if ok && (got.Rate <= 0 || got.P50 <= 0 || got.P99 < got.P50 || got.CPU <= 0 || got.Peak <= 0) {
-				t.Errorf("%s/%s: %+v", workload, c.name, got)
+				t.Errorf("%s/%s: %+v", workload, s.name, got)
 			}
 		}
 	}
-	if text := f.report(t.Context()).Markdown(); !strings.Contains(text, "| default gqlgen | ") {
-		t.Error(text)
+	if markdown := r.buildReport(t.Context()).Markdown(); !strings.Contains(markdown, "| default gqlgen | ") {
+		t.Error(markdown)
 	}
 }
 
-func TestARunEndsWithItsContext(t *testing.T) {
+func TestRunnerStopsWhenContextIsCanceled(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if err := arena(t, "^group/").all(ctx); !errors.Is(err, context.Canceled) {
+	if err := newTestRunner(t, "^group/").measureAll(ctx); !errors.Is(err, context.Canceled) {
 		t.Error(err)
 	}
 }

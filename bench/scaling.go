@@ -10,73 +10,74 @@ import (
 	"heygen-graphql/bench/internal/workload"
 )
 
-// growth measures what a request costs this project by the length of the catalogue
-// and that of the page. One client asks: calls of several would be shared where
-// there are few pages, and long catalogues look dearer for it.
-func (f *field) growth(ctx context.Context) error {
-	var entrants []*entrant
+// measureScaling measures this project's cost of a request by the length of the
+// catalogue and of the page. It uses one client: with several, requests of a short
+// catalogue would be coalesced, and long catalogues would look more expensive.
+func (r *runner) measureScaling(ctx context.Context) error {
+	var instances []*instance
 	defer func() {
-		for _, e := range entrants {
-			e.end()
+		for _, i := range instances {
+			i.stop()
 		}
 	}()
-	lengths, firsts := f.options.growth()
+	lengths, pageSizes := r.options.scaling()
 	for _, groups := range lengths {
-		if !f.takesGrowth(groups) {
+		if !r.selectsScaling(groups) {
 			continue
 		}
-		server, err := f.startUpstream(ctx, fmt.Sprintf("upstream-%d", groups), groups)
+		running, err := r.startUpstream(ctx, fmt.Sprintf("upstream-%d", groups), groups)
 		if err != nil {
 			return err
 		}
-		defer server.Stop()
-		before := heygen{address: server.Address, catalogue: upstream.New(groups)}
-		for _, c := range f.contenders {
-			if c.command[0] != project {
+		defer running.Stop()
+		control := upstreamControl{address: running.Address, catalogue: upstream.New(groups)}
+		for _, s := range r.servers {
+			if s.command[0] != projectBinary {
 				break
 			}
-			if !f.options.takes(report.GrowthName(groups), c.name) {
+			if !r.options.selected(report.ScalingName(groups), s.name) {
 				continue
 			}
-			e, err := f.start(ctx, c, before)
+			i, err := r.startInstance(ctx, s, control)
 			if err != nil {
 				return err
 			}
-			entrants = append(entrants, e)
+			instances = append(instances, i)
 		}
 	}
-	for _, first := range firsts {
-		if err := f.growthOf(ctx, first, entrants); err != nil {
+	for _, pageSize := range pageSizes {
+		if err := r.measurePages(ctx, pageSize, instances); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (f *field) takesGrowth(groups int) bool {
-	for _, c := range f.contenders {
-		if f.options.takes(report.GrowthName(groups), c.name) {
+// selectsScaling reports whether any server is selected for a catalogue length.
+func (r *runner) selectsScaling(groups int) bool {
+	for _, s := range r.servers {
+		if r.options.selected(report.ScalingName(groups), s.name) {
 			return true
 		}
 	}
 	return false
 }
 
-// growthOf measures pages of one length.
-func (f *field) growthOf(ctx context.Context, first int, entrants []*entrant) error {
-	for _, e := range entrants {
-		groups := e.upstream.catalogue.Len()
-		fmt.Fprintf(f.progress, "growth: pages of %d, %d groups, %s\n", first, groups, e.title)
-		w := workload.Growth(groups, first, f.options.pages())
-		e.Cell = results.Cell{Workload: report.GrowthCell(groups, first), Contender: e.name}
-		var answer []byte
-		if err := e.ready(ctx, f.options, w, w.Cases(e.upstream.catalogue), &answer); err != nil {
-			return fmt.Errorf("%d groups, %s: %w", groups, e.title, err)
+// measurePages measures all instances with pages of one size.
+func (r *runner) measurePages(ctx context.Context, pageSize int, instances []*instance) error {
+	for _, i := range instances {
+		groups := i.upstream.catalogue.Len()
+		fmt.Fprintf(r.progress, "scaling: pages of %d, %d groups, %s\n", pageSize, groups, i.title)
+		w := workload.Scaling(groups, pageSize, r.options.distinctPages())
+		i.Key = results.Key{Workload: report.ScalingWorkload(groups, pageSize), Server: i.name}
+		var staticBody []byte
+		if err := i.setUp(ctx, r.options, w, w.Cases(i.upstream.catalogue), &staticBody); err != nil {
+			return fmt.Errorf("%d groups, %s: %w", groups, i.title, err)
 		}
 	}
-	for range f.options.rounds {
-		for _, e := range entrants {
-			if err := f.cell(ctx, e, 1, 0); err != nil {
+	for range r.options.rounds {
+		for _, i := range instances {
+			if err := r.measureOnce(ctx, i, 1, 0); err != nil {
 				return err
 			}
 		}

@@ -8,33 +8,33 @@ import (
 	"heygen-graphql/bench/internal/workload"
 )
 
-// contender is one of those that are compared.
-type contender struct {
+// server describes one of the compared servers.
+type server struct {
 	name  string // one word, for flags
 	title string // for people
-	speaks
-	node    bool     // needs Node and its packages
-	command []string // with places for the paths of [paths]; nil: the upstream, which runs anyway
-	env     []string // beside the upstream's address
+	protocol
+	node    bool     // needs Node and the packages of bench/node
+	command []string // may hold the placeholders below; nil: the upstream, which always runs
+	env     []string // added to the common environment
 	address *regexp.Regexp
 }
 
-// speaks is what a contender can be asked.
-type speaks int
+// protocol is the kind of request that a server accepts.
+type protocol int
 
 const (
-	graphQL speaks = iota
-	rest           // the upstream's own API
-	static         // anything: it always answers the same
-	bare           // `{ __typename }` alone
+	graphQL protocol = iota
+	rest             // the upstream's own API
+	static           // any request: the response is always the same
+	bare             // `{ __typename }` only
 )
 
-// calls tells whether the time that the upstream takes is of any matter.
-func (s speaks) calls() bool { return s == graphQL || s == rest }
+// callsUpstream reports whether the upstream's delay affects the server.
+func (p protocol) callsUpstream() bool { return p == graphQL || p == rest }
 
-// can tells whether a workload can be asked of a contender.
-func (c contender) can(w workload.Workload) bool {
-	switch c.speaks {
+// supports reports whether the server can serve a workload.
+func (s server) supports(w workload.Workload) bool {
+	switch s.protocol {
 	case rest:
 		return w.REST
 	case bare:
@@ -44,65 +44,65 @@ func (c contender) can(w workload.Workload) bool {
 	}
 }
 
-// The places in commands.
+// Placeholders in commands.
 const (
-	self    = "{self}"    // this binary
-	project = "{project}" // this project's binary
-	nodes   = "{node}"    // bench/node
+	selfBinary    = "{self}"    // the bench binary
+	projectBinary = "{project}" // the project's binary
+	nodeFolder    = "{node}"    // bench/node
 )
 
 var (
-	ours      = regexp.MustCompile(`graphql=http://([^/ ]+)/graphql`)
-	listening = regexp.MustCompile(`listening on (\S+)`)
+	graphQLAddress = regexp.MustCompile(`graphql=http://([^/ ]+)/graphql`)
+	listenAddress  = regexp.MustCompile(`listening on (\S+)`)
 )
 
-// contenders are those that are compared, in the order of the tables. The first
-// gives the static one its answers.
-var contenders = []contender{
-	{name: "on", title: "this project", command: []string{project}, address: ours},
-	{name: "off", title: "this project, cache off", command: []string{project}, env: []string{"CACHE_BYTES=0"}, address: ours},
-	{name: "mercurius", title: "mercurius with JIT", command: []string{"node", nodes + "/mercurius.mjs"}, node: true, address: listening},
-	{name: "apollo", title: "Apollo Server", command: []string{"node", nodes + "/apollo.mjs"}, node: true, address: listening},
-	{name: "gqlgen", title: "default gqlgen", command: []string{self, "serve-gqlgen"}, address: listening},
-	{name: "proxy", title: "reverse proxy", speaks: rest, command: []string{self, "serve-proxy"}, address: listening},
-	{name: "static", title: "static answer", speaks: static, command: []string{self, "serve-static"}, address: listening},
-	{name: "upstream", title: "the upstream itself", speaks: rest},
-	{name: "bare", title: "bare handler", speaks: bare, command: []string{self, "serve-bare"}, address: listening},
+// servers lists the compared servers in the order of the tables. The static server
+// repeats a response of the first one.
+var servers = []server{
+	{name: "on", title: "this project", command: []string{projectBinary}, address: graphQLAddress},
+	{name: "off", title: "this project, cache off", command: []string{projectBinary}, env: []string{"CACHE_BYTES=0"}, address: graphQLAddress},
+	{name: "mercurius", title: "mercurius with JIT", command: []string{"node", nodeFolder + "/mercurius.mjs"}, node: true, address: listenAddress},
+	{name: "apollo", title: "Apollo Server", command: []string{"node", nodeFolder + "/apollo.mjs"}, node: true, address: listenAddress},
+	{name: "gqlgen", title: "default gqlgen", command: []string{selfBinary, "serve-gqlgen"}, address: listenAddress},
+	{name: "proxy", title: "reverse proxy", protocol: rest, command: []string{selfBinary, "serve-proxy"}, address: listenAddress},
+	{name: "static", title: "static response", protocol: static, command: []string{selfBinary, "serve-static"}, address: listenAddress},
+	{name: "upstream", title: "the upstream itself", protocol: rest},
+	{name: "bare", title: "bare handler", protocol: bare, command: []string{selfBinary, "serve-bare"}, address: listenAddress},
 }
 
-// maxCalls is how many calls to the upstream this project may make at once, 12 by
-// default: none of the others has a bound, and 64 clients would wait for each other.
-const maxCalls = "256"
+// maxConcurrent is this project's limit on concurrent upstream calls, 12 by default.
+// The other servers have no limit, and with 12 the 64 clients would queue.
+const maxConcurrent = "256"
 
-// environment is what every contender is given; each takes what is its own.
+// environment returns the variables of every server; each reads its own.
 func environment(upstream string) []string {
 	return []string{
 		"UPSTREAM=http://" + upstream, "HEYGEN_BASE_URL=http://" + upstream, "HEYGEN_API_KEY=sk_V2_bench",
-		"LISTEN_ADDR=127.0.0.1:0", "ALLOW_ANONYMOUS=true", "HEYGEN_MAX_CONCURRENT=" + maxCalls, "NODE_ENV=production",
+		"LISTEN_ADDR=127.0.0.1:0", "ALLOW_ANONYMOUS=true", "HEYGEN_MAX_CONCURRENT=" + maxConcurrent, "NODE_ENV=production",
 	}
 }
 
-// paths is where things are on this machine.
+// paths holds the paths that replace the placeholders, and the log folder.
 type paths struct {
 	self, project, node string
-	logs                string // the folder of the servers' logs
+	logs                string
 }
 
-func (p paths) options(c contender, upstream string) process.Options {
-	command := make([]string, len(c.command))
-	for i, word := range c.command {
+func (p paths) processOptions(s server, upstream string) process.Options {
+	command := make([]string, len(s.command))
+	for i, word := range s.command {
 		switch {
-		case word == self:
+		case word == selfBinary:
 			word = p.self
-		case word == project:
+		case word == projectBinary:
 			word = p.project
-		case len(word) > len(nodes) && word[:len(nodes)] == nodes:
-			word = p.node + word[len(nodes):]
+		case len(word) > len(nodeFolder) && word[:len(nodeFolder)] == nodeFolder:
+			word = p.node + word[len(nodeFolder):]
 		}
 		command[i] = word
 	}
 	return process.Options{
-		Name: c.title, Command: command, Env: append(environment(upstream), c.env...),
-		Log: filepath.Join(p.logs, c.name+".log"), Address: c.address,
+		Name: s.title, Command: command, Env: append(environment(upstream), s.env...),
+		Log: filepath.Join(p.logs, s.name+".log"), Address: s.address,
 	}
 }

@@ -9,34 +9,35 @@ import (
 	"heygen-graphql/bench/internal/upstream"
 )
 
-// heygen is the upstream's process, seen from here: its control, and the same data.
-type heygen struct {
+// upstreamControl configures the upstream process and reads its counters. Its
+// catalogue holds the same data as that process.
+type upstreamControl struct {
 	address   string
 	catalogue *upstream.Catalogue
 }
 
-// shorten sets how long its list is.
-func (h heygen) shorten(groups int) error {
-	h.catalogue.Shorten(groups)
-	_, err := h.control(fmt.Sprintf("?groups=%d", groups))
+// setGroups sets the number of groups in the catalogue.
+func (u upstreamControl) setGroups(groups int) error {
+	u.catalogue.SetLen(groups)
+	_, err := u.get(fmt.Sprintf("?groups=%d", groups))
 	return err
 }
 
-// slow sets how long its answers take.
-func (h heygen) slow(delay time.Duration) error {
-	_, err := h.control("?delay=" + delay.String())
+// setDelay sets the delay before each response.
+func (u upstreamControl) setDelay(delay time.Duration) error {
+	_, err := u.get("?delay=" + delay.String())
 	return err
 }
 
-// calls is how often it was called so far.
-func (h heygen) calls() (int64, error) {
-	calls, err := h.control("")
-	return calls.All(), err
+// calls returns the number of calls so far.
+func (u upstreamControl) calls() (int64, error) {
+	calls, err := u.get("")
+	return calls.Total(), err
 }
 
-func (h heygen) control(query string) (upstream.Calls, error) {
+func (u upstreamControl) get(query string) (upstream.Calls, error) {
 	var calls upstream.Calls
-	body, err := load.Ask(h.address, load.Get(h.address, "/control"+query))
+	body, err := load.Send(u.address, load.GetRequest(u.address, "/control"+query))
 	if err == nil {
 		err = json.Unmarshal(body, &calls)
 	}

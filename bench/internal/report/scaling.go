@@ -6,53 +6,55 @@ import (
 	"time"
 )
 
-// GrowthGroups are the lengths of the catalogue, GrowthFirsts those of the page, that the
-// cost of a request is measured by.
+// ScalingGroups and ScalingPageSizes are the catalogue lengths and page sizes for
+// which the cost of a request is measured.
 var (
-	GrowthGroups = []int{600, 6_000, 60_000}
-	GrowthFirsts = []int{1, 10, 50, 100}
+	ScalingGroups    = []int{600, 6_000, 60_000}
+	ScalingPageSizes = []int{1, 10, 50, 100}
 )
 
-// GrowthName is what the measurement by length is called for flags.
-func GrowthName(groups int) string { return fmt.Sprintf("growth-%d", groups) }
+// ScalingName returns the name of the scaling workload in flags.
+func ScalingName(groups int) string { return fmt.Sprintf("scaling-%d", groups) }
 
-// GrowthCell is what its figures are kept under.
-func GrowthCell(groups, first int) string { return fmt.Sprintf("%s-%d", GrowthName(groups), first) }
-
-func (r Report) growth() string {
-	var table strings.Builder
-	for _, c := range r.Contenders {
-		for _, groups := range GrowthGroups {
-			r.growthRow(&table, c, groups)
-		}
-	}
-	if table.Len() == 0 {
-		return ""
-	}
-	var head strings.Builder
-	head.WriteString("\n## Growth\n\nCPU time a request in µs, one client, by the length of the catalogue and of the page.\n\n|")
-	for _, first := range GrowthFirsts {
-		fmt.Fprintf(&head, " | page of %d", first)
-	}
-	head.WriteString(" |\n| ---" + strings.Repeat(" | ---:", len(GrowthFirsts)) + " |\n")
-	return head.String() + table.String()
+// ScalingWorkload returns the workload that the results are stored under.
+func ScalingWorkload(groups, pageSize int) string {
+	return fmt.Sprintf("%s-%d", ScalingName(groups), pageSize)
 }
 
-// growthRow writes nothing where nothing was measured.
-func (r Report) growthRow(table *strings.Builder, c Contender, groups int) {
-	var cells strings.Builder
+func (r Report) scalingTable() string {
+	var rows strings.Builder
+	for _, s := range r.Servers {
+		for _, groups := range ScalingGroups {
+			r.writeScalingRow(&rows, s, groups)
+		}
+	}
+	if rows.Len() == 0 {
+		return ""
+	}
+	var table strings.Builder
+	table.WriteString("\n## Scaling\n\nCPU time per request in µs with one client, by the length of the catalogue and of the page.\n\n|")
+	for _, pageSize := range ScalingPageSizes {
+		fmt.Fprintf(&table, " | page of %d", pageSize)
+	}
+	table.WriteString(" |\n| ---" + strings.Repeat(" | ---:", len(ScalingPageSizes)) + " |\n")
+	return table.String() + rows.String()
+}
+
+// writeScalingRow writes nothing if nothing was measured.
+func (r Report) writeScalingRow(rows *strings.Builder, s Server, groups int) {
+	var columns strings.Builder
 	measured := false
-	for _, first := range GrowthFirsts {
-		cpu, ok := r.grown(c.Name, groups, first)
-		cells.WriteString(" | " + micros(cpu, ok))
+	for _, pageSize := range ScalingPageSizes {
+		cpu, ok := r.scalingCPU(s.Name, groups, pageSize)
+		columns.WriteString(" | " + micros(cpu, ok))
 		measured = measured || ok
 	}
 	if measured {
-		fmt.Fprintf(table, "| %s, %s groups%s |\n", c.Title, thousands(float64(groups)), cells.String())
+		fmt.Fprintf(rows, "| %s, %s groups%s |\n", s.Title, thousands(float64(groups)), columns.String())
 	}
 }
 
-func (r Report) grown(contender string, groups, first int) (time.Duration, bool) {
-	s, ok := r.of(GrowthCell(groups, first), contender, 1)
+func (r Report) scalingCPU(server string, groups, pageSize int) (time.Duration, bool) {
+	s, ok := r.sample(ScalingWorkload(groups, pageSize), server, 1)
 	return s.CPU, ok
 }

@@ -6,62 +6,62 @@ import (
 	"strings"
 )
 
-const ok, badRequest, notFound = "200 OK", "400 Bad Request", "404 Not Found"
+const statusOK, statusBadRequest, statusNotFound = "200 OK", "400 Bad Request", "404 Not Found"
 
 var (
-	wrong   = pieces{[]byte(`{"error":{"code":"invalid_parameter","message":"A parameter is wrong.","param":null,"doc_url":null}}`)}
-	missing = pieces{[]byte(`{"error":{"code":"resource_not_found","message":"There is no such thing.","param":null,"doc_url":null}}`)}
+	invalidParameter = bodyParts{[]byte(`{"error":{"code":"invalid_parameter","message":"A parameter is invalid.","param":null,"doc_url":null}}`)}
+	resourceNotFound = bodyParts{[]byte(`{"error":{"code":"resource_not_found","message":"The resource does not exist.","param":null,"doc_url":null}}`)}
 )
 
-// The endpoints, as calls are counted by them.
+// Endpoints, the indexes of the call counters.
 const (
 	groupsEndpoint = iota
 	groupEndpoint
 	looksEndpoint
 	voiceEndpoint
-	endpoints
+	endpointCount
 )
 
-// Body gives what the upstream answers to a GET of a target such as
-// /v3/avatars?limit=50; nil: it refuses it.
+// Body returns the response body to a GET of a target such as /v3/avatars?limit=50,
+// or nil if the status is not 200.
 func (c *Catalogue) Body(target string) []byte {
 	path, raw, _ := strings.Cut(target, "?")
-	_, status, body := c.find(path, raw)
-	if status != ok {
+	_, status, body := c.respond(path, raw)
+	if status != statusOK {
 		return nil
 	}
 	return slices.Concat(body[:]...)
 }
 
-// find answers a call.
-func (c *Catalogue) find(path, raw string) (endpoint int, status string, body pieces) {
-	query, _ := url.ParseQuery(raw) // what is malformed is left out
-	found, fine := true, true
-	switch id, under := strings.CutPrefix(path, "/v3/avatars/"); {
+// respond returns the endpoint, status and body of a call.
+func (c *Catalogue) respond(path, raw string) (endpoint int, status string, body bodyParts) {
+	query, _ := url.ParseQuery(raw) // omits malformed parameters
+	found, valid := true, true
+	switch id, hasID := strings.CutPrefix(path, "/v3/avatars/"); {
 	case path == "/v3/avatars":
 		endpoint = groupsEndpoint
-		body, fine = c.groupsPage(query)
+		body, valid = c.groupsPage(query)
 	case path == "/v3/avatars/looks":
 		endpoint = looksEndpoint
-		body, fine = c.looksPage(query)
-	case under:
+		body, valid = c.looksPage(query)
+	case hasID:
 		endpoint = groupEndpoint
-		var place int
-		if place, found = c.place(id); found {
-			body = one(c.groups.from(place, place+1))
+		var i int
+		if i, found = c.position(id); found {
+			body = itemBody(c.groups.slice(i, i+1))
 		}
 	default:
 		endpoint = voiceEndpoint
 		var voice []byte
 		if voice, found = c.voices[strings.TrimPrefix(path, "/v3/voices/")]; found {
-			body = one(voice)
+			body = itemBody(voice)
 		}
 	}
 	switch {
-	case !fine:
-		return endpoint, badRequest, wrong
+	case !valid:
+		return endpoint, statusBadRequest, invalidParameter
 	case !found:
-		return endpoint, notFound, missing
+		return endpoint, statusNotFound, resourceNotFound
 	}
-	return endpoint, ok, body
+	return endpoint, statusOK, body
 }
