@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-func TestTheCodingIsTheOneThatWeighsMost(t *testing.T) {
+func TestNegotiateEncodingPrefersGreatestWeight(t *testing.T) {
 	for _, c := range []struct {
 		lines []string
 		want  string
@@ -41,7 +41,7 @@ func TestTheCodingIsTheOneThatWeighsMost(t *testing.T) {
 		{[]string{"gzip, identity;q=0"}, "gzip"},
 		{[]string{" gzip ; Q=1 "}, "gzip"},
 		{[]string{"\tgzip\t;\tq=0\t"}, ""},
-		{[]string{"identity", "gzip"}, "gzip"}, // two lines are one list
+		{[]string{"identity", "gzip"}, "gzip"}, // two lines are one field
 		{[]string{"gzip", "gzip;q=0"}, ""},
 		{[]string{"gzip, gzip;q=0"}, ""},
 		{[]string{"gzip;q=0, gzip"}, ""},
@@ -61,11 +61,26 @@ func TestTheCodingIsTheOneThatWeighsMost(t *testing.T) {
 	} {
 		r := httptest.NewRequest(http.MethodGet, "/", nil)
 		r.Header["Accept-Encoding"] = c.lines
-		if got := codingFor(r); got != c.want {
+		if got := negotiateEncoding(r); got != c.want {
 			t.Errorf("%.60q: %q, want %q", c.lines, got, c.want)
 		}
-		if r.Method = http.MethodHead; codingFor(r) != "" {
-			t.Errorf("%.60q: HEAD has a coding", c.lines)
+		if r.Method = http.MethodHead; negotiateEncoding(r) != "" {
+			t.Errorf("%.60q: HEAD is encoded", c.lines)
 		}
+	}
+}
+
+func TestAcceptsGzipIgnoresOtherCodings(t *testing.T) {
+	for line, want := range map[string]bool{
+		"": false, "*": false, "identity": false, "gzipped": false,
+		"gzip": true, "GZIP": true, "zstd, gzip;q=0.1": true, "gzip;q=0.5, identity": true, "deflate,gzip , br": true,
+		"gzip;q=0": false, "gzip;q=0.0": false, "gzip;q=x": false, "zstd, gzip;q=0": false, "gzip, gzip;q=0": false,
+	} {
+		if got := AcceptsGzip(http.Header{"Accept-Encoding": {line}}); got != want {
+			t.Errorf("%q: %t, want %t", line, got, want)
+		}
+	}
+	if AcceptsGzip(nil) {
+		t.Error("no header accepts gzip")
 	}
 }

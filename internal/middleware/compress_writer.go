@@ -6,83 +6,87 @@ import (
 	"strings"
 )
 
-// answer stands between a handler and gzhttp's writer. When the header is known
-// it decides which of the two is written to, that or the one beneath, and makes
-// the ETag fit.
-type answer struct {
-	http.ResponseWriter                     // compresses
-	plain               http.ResponseWriter // does not
-	encoders            chan struct{}       // has room for one element a compressed answer
-	known               string              // the request's If-None-Match
-	decided, encoded    bool
+// compressWriter sits between a handler and gzhttp's writer. When the header is
+// complete, it selects that writer or the uncompressed one below it, and adjusts
+// the ETag.
+type compressWriter struct {
+	http.ResponseWriter // compresses, until uncompressed replaces it
+	uncompressed        http.ResponseWriter
+	encoders            chan struct{} // semaphore: an element for each compressed response
+	ifNoneMatch         string        // of the request
+	selected, acquired  bool
 }
 
-func (a *answer) WriteHeader(status int) {
-	if status >= http.StatusOK { // below are notices before it
-		a.decide(status)
+// WriteHeader implements [http.ResponseWriter].
+func (w *compressWriter) WriteHeader(status int) {
+	if status >= http.StatusOK { // not informational
+		w.selectWriter(status)
 	}
-	a.ResponseWriter.WriteHeader(status)
+	w.ResponseWriter.WriteHeader(status)
 }
 
-func (a *answer) Write(p []byte) (int, error) {
-	a.decide(http.StatusOK)
-	return a.ResponseWriter.Write(p)
+// Write implements [http.ResponseWriter].
+func (w *compressWriter) Write(p []byte) (int, error) {
+	w.selectWriter(http.StatusOK)
+	return w.ResponseWriter.Write(p)
 }
 
-// Flush sends what is written so far.
-func (a *answer) Flush() { _ = a.FlushError() }
+// Flush implements [http.Flusher].
+func (w *compressWriter) Flush() { _ = w.FlushError() }
 
 // FlushError is Flush for [http.ResponseController].
-func (a *answer) FlushError() error {
-	a.decide(http.StatusOK)
-	return http.NewResponseController(a.ResponseWriter).Flush()
+func (w *compressWriter) FlushError() error {
+	w.selectWriter(http.StatusOK)
+	return http.NewResponseController(w.ResponseWriter).Flush()
 }
 
 // Unwrap lets an [http.ResponseController] hijack and set deadlines.
-func (a *answer) Unwrap() http.ResponseWriter { return a.ResponseWriter }
+func (w *compressWriter) Unwrap() http.ResponseWriter { return w.ResponseWriter }
 
-func (a *answer) decide(status int) {
-	if a.decided {
+func (w *compressWriter) selectWriter(status int) {
+	if w.selected {
 		return
 	}
-	a.decided = true
-	h := a.Header()
-	tag := h.Get("ETag")
+	w.selected = true
+	h := w.Header()
+	etag := h.Get("ETag")
 	switch {
-	case a.worthwhile(status) && a.enter():
-		if strings.HasPrefix(tag, `"`) {
-			h.Set("ETag", "W/"+tag)
+	case w.shouldCompress(status) && w.acquireEncoder():
+		if strings.HasPrefix(etag, `"`) {
+			h.Set("ETag", "W/"+etag)
 		}
 		return
-	case status == http.StatusNotModified && strings.HasPrefix(tag, `"`) && strings.Contains(a.known, "W/"+tag):
-		// A cache looks for the answer that this renews by exactly this tag.
-		h.Set("ETag", "W/"+tag)
+	case status == http.StatusNotModified && strings.HasPrefix(etag, `"`) && strings.Contains(w.ifNoneMatch, "W/"+etag):
+		// A cache looks up the stored response that this 304 revalidates by exactly this ETag.
+		h.Set("ETag", "W/"+etag)
 	}
-	a.ResponseWriter = a.plain
+	w.ResponseWriter = w.uncompressed
 }
 
-// worthwhile goes by the header alone. Without a type gzhttp goes by what is
-// written, without a length by how much.
-func (a *answer) worthwhile(status int) bool {
-	h := a.Header()
-	kind, length := h.Get("Content-Type"), h.Get("Content-Length")
+// shouldCompress decides by status and header alone. Without a Content-Type
+// gzhttp sniffs it from the body, and without a Content-Length it measures the
+// body.
+func (w *compressWriter) shouldCompress(status int) bool {
+	h := w.Header()
+	contentType, length := h.Get("Content-Type"), h.Get("Content-Length")
 	n, err := strconv.Atoi(length)
 	return status != http.StatusPartialContent && status != http.StatusNotModified && h.Get("Content-Encoding") == "" &&
-		(kind == "" || compressible(kind)) && (length == "" || err == nil && n >= leastCompressed)
+		(contentType == "" || isCompressible(contentType)) && (length == "" || err == nil && n >= minCompressSize)
 }
 
-// enter tells whether there is room for an encoder.
-func (a *answer) enter() bool {
+// acquireEncoder reports whether the response may have an encoder. It does not
+// wait for one.
+func (w *compressWriter) acquireEncoder() bool {
 	select {
-	case a.encoders <- struct{}{}:
-		a.encoded = true
+	case w.encoders <- struct{}{}:
+		w.acquired = true
 	default:
 	}
-	return a.encoded
+	return w.acquired
 }
 
-func (a *answer) leave() {
-	if a.encoded {
-		<-a.encoders
+func (w *compressWriter) releaseEncoder() {
+	if w.acquired {
+		<-w.encoders
 	}
 }
