@@ -36,7 +36,7 @@ var mayImport = map[string][]string{
 	"graph/internal/plan":              {"graph/internal/exec", "graph/model", "graph/relay", "heygen"},
 	"graph/loader":                     {},
 	"graph/model":                      {"graph/relay", "heygen"},
-	"graph/playground":                 {},
+	"graph/playground":                 {"internal/middleware"},
 	"graph/relay":                      {},
 	"graph/responsecache":              {"graph/errcode", "internal/cache"},
 	"heygen":                           {},

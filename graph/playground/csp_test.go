@@ -8,17 +8,17 @@ import (
 	"heygen-graphql/graph/playground"
 )
 
-// Worker scripts and errors included: a worker lives under the policy of its own answer.
-func TestEveryAnswerIsGuarded(t *testing.T) {
+// Worker scripts and errors included: a worker runs under the policy of its own response.
+func TestEveryResponseHasSecurityHeaders(t *testing.T) {
 	for _, sandbox := range []bool{true, false} {
-		for _, r := range [][2]string{{"GET", "/"}, {"GET", "/missing"}, {"POST", "/"}, {"GET", anAsset(t)}} {
-			resp, _ := ask(t, playground.Options{Sandbox: sandbox}, r[0], r[1])
+		for _, r := range [][2]string{{"GET", "/"}, {"GET", "/missing"}, {"POST", "/"}, {"GET", scriptPath(t)}} {
+			resp, _ := send(t, playground.Options{Sandbox: sandbox}, r[0], r[1])
 			got := make(map[string]string)
 			for directive := range strings.SplitSeq(resp.Header.Get("Content-Security-Policy"), "; ") {
 				name, sources, _ := strings.Cut(directive, " ")
 				got[name] = sources
 			}
-			if !maps.Equal(got, wantedPolicy(sandbox)) {
+			if !maps.Equal(got, wantPolicy(sandbox)) {
 				t.Errorf("%s: policy %q", r, got)
 			}
 			for name, value := range map[string]string{"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "Cross-Origin-Opener-Policy": "same-origin"} {
@@ -30,8 +30,8 @@ func TestEveryAnswerIsGuarded(t *testing.T) {
 	}
 }
 
-// Pictures and samples alone may come from elsewhere, by TLS, and on a live page alone.
-func wantedPolicy(sandbox bool) map[string]string {
+// wantPolicy allows other hosts for images and audio alone, over https, and only on a live page.
+func wantPolicy(sandbox bool) map[string]string {
 	policy := map[string]string{
 		"default-src":     "'none'",
 		"script-src":      "'self'",

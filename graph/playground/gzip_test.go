@@ -11,9 +11,9 @@ import (
 	"heygen-graphql/graph/playground"
 )
 
-// large is the path and the content of a file that is worth compressing.
-func large(t *testing.T) (string, string) {
-	for name, content := range built(t) {
+// largeScript returns the path and content of a script over 1 MiB.
+func largeScript(t *testing.T) (string, string) {
+	for name, content := range distFiles(t) {
 		if strings.HasSuffix(name, ".js") && len(content) > 1<<20 {
 			return "/playground/" + name, string(content)
 		}
@@ -22,10 +22,10 @@ func large(t *testing.T) (string, string) {
 	return "", ""
 }
 
-func TestALargeFileIsSentCompressedToThoseWhoTakeIt(t *testing.T) {
-	path, content := large(t)
+func TestLargeFileIsGzippedIfAccepted(t *testing.T) {
+	path, content := largeScript(t)
 	h := playground.New(playground.Options{})
-	tags := map[string]bool{}
+	etags := map[string]bool{}
 	for accept, want := range map[string]bool{
 		"": false, "gzip": true, "GZIP": true, "br, gzip;q=0.5": true, "deflate,gzip , br": true,
 		"gzip;q=0": false, "gzip;q=0.0": false, "gzip;q=x": false, "gzipped": false, "*": false, "identity": false,
@@ -50,14 +50,14 @@ func TestALargeFileIsSentCompressedToThoseWhoTakeIt(t *testing.T) {
 		if got, err := io.ReadAll(body); err != nil || string(got) != content {
 			t.Errorf("%q: %d bytes, %v", accept, len(got), err)
 		}
-		tags[w.Header().Get("ETag")] = true
+		etags[w.Header().Get("ETag")] = true
 		r.Header.Set("If-None-Match", w.Header().Get("ETag"))
 		w = httptest.NewRecorder()
 		if h.ServeHTTP(w, r); w.Code != http.StatusNotModified {
 			t.Errorf("%q: %d", accept, w.Code)
 		}
 	}
-	if len(tags) != 2 {
-		t.Errorf("the two codings have %d tags", len(tags))
+	if len(etags) != 2 {
+		t.Errorf("the two codings have %d ETags", len(etags))
 	}
 }
