@@ -2,20 +2,21 @@ package bearer
 
 import "os"
 
-// stamp is what tells one state of a file from another; zero: there is no file.
-type stamp struct{ info os.FileInfo }
+// fileVersion identifies a state of a file by inode, size and modification time.
+// The zero value: the file does not exist.
+type fileVersion struct{ info os.FileInfo }
 
-func stampOf(path string) stamp {
+func versionOf(path string) fileVersion {
 	info, err := os.Stat(path)
 	if err != nil {
-		return stamp{}
+		return fileVersion{}
 	}
-	return stamp{info}
+	return fileVersion{info}
 }
 
-func (s stamp) same(as stamp) bool {
-	if s.info == nil || as.info == nil {
-		return s.info == as.info
+func (v fileVersion) equal(other fileVersion) bool {
+	if v.info == nil || other.info == nil {
+		return v.info == other.info
 	}
-	return os.SameFile(s.info, as.info) && s.info.Size() == as.info.Size() && s.info.ModTime().Equal(as.info.ModTime())
+	return os.SameFile(v.info, other.info) && v.info.Size() == other.info.Size() && v.info.ModTime().Equal(other.info.ModTime())
 }

@@ -5,8 +5,9 @@ import (
 	"unicode"
 )
 
-// SplitList gives what a setting's value lists, split by commas and white space. Nil: it lists
-// nothing, which in a value that is not empty is likely a mistake.
-func SplitList(text string) []string {
-	return strings.FieldsFunc(text, func(r rune) bool { return r == ',' || unicode.IsSpace(r) })
+// SplitList splits a setting's value at commas and white space. It returns an
+// empty list if there is nothing else, which is likely a mistake in a value that
+// is not empty.
+func SplitList(value string) []string {
+	return strings.FieldsFunc(value, func(r rune) bool { return r == ',' || unicode.IsSpace(r) })
 }

@@ -8,10 +8,10 @@ import (
 	"testing"
 )
 
-const kept, turning = "kept-0123456789abcdef", "turning-0123456789abcdef"
+const stable, rotated = "stable-0123456789abcdef", "rotated-0123456789abcdef"
 
-func rotate(t *testing.T, path, text string) {
-	if err := os.WriteFile(path+".new", []byte(text), 0o600); err != nil {
+func replace(t *testing.T, path, content string) {
+	if err := os.WriteFile(path+".new", []byte(content), 0o600); err != nil {
 		t.Error(err)
 	}
 	if err := os.Rename(path+".new", path); err != nil {
@@ -19,84 +19,84 @@ func rotate(t *testing.T, path, text string) {
 	}
 }
 
-func showing(token string) *http.Request {
+func requestWith(token string) *http.Request {
 	return &http.Request{Header: http.Header{"Authorization": {"Bearer " + token}}}
 }
 
-func TestThousandsAskWhileTheFileChanges(t *testing.T) {
+func TestConcurrentRequestsDuringReload(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "tokens")
-	rotate(t, path, kept)
-	held, err := New(Options{File: path})
+	replace(t, path, stable)
+	tokens, err := New(Options{File: path})
 	if err != nil {
 		t.Fatal(err)
 	}
 	for round := range 20 {
-		var all sync.WaitGroup
+		var wg sync.WaitGroup
 		for range 2000 {
-			all.Go(func() {
-				held.Valid(showing(turning))
-				if !held.Valid(showing(kept)) || held.Valid(showing(kept+"x")) {
-					t.Error("the token that stays is refused, or one is taken that never was")
+			wg.Go(func() {
+				tokens.Valid(requestWith(rotated))
+				if !tokens.Valid(requestWith(stable)) || tokens.Valid(requestWith(stable+"x")) {
+					t.Error("the stable token is rejected, or an unknown one is accepted")
 				}
 			})
 		}
-		held.file.next.Store(0) // the next request looks
+		tokens.file.nextPoll.Store(0) // the next request polls
 		switch round % 4 {
 		case 0:
-			rotate(t, path, turning+"\n"+kept)
-			_ = held.Reload()
+			replace(t, path, rotated+"\n"+stable)
+			_ = tokens.Reload()
 		case 1:
-			rotate(t, path, kept)
+			replace(t, path, stable)
 		case 2:
-			rotate(t, path, "bad")
+			replace(t, path, "bad")
 		case 3:
-			_ = held.Reload()
+			_ = tokens.Reload()
 		}
-		all.Wait()
+		wg.Wait()
 	}
-	rotate(t, path, kept)
-	if err := held.Reload(); err != nil || held.Valid(showing(turning)) || !held.Valid(showing(kept)) {
+	replace(t, path, stable)
+	if err := tokens.Reload(); err != nil || tokens.Valid(requestWith(rotated)) || !tokens.Valid(requestWith(stable)) {
 		t.Error(err)
 	}
 }
 
-// A disk that hangs keeps nobody from being answered.
-func TestNobodyWaitsForWhoReads(t *testing.T) {
+// A hanging disk blocks no request.
+func TestValidDoesNotWaitForReload(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "tokens")
-	rotate(t, path, kept)
-	held, err := New(Options{File: path})
+	replace(t, path, stable)
+	tokens, err := New(Options{File: path})
 	if err != nil {
 		t.Fatal(err)
 	}
-	rotate(t, path, turning)
-	held.file.mu.Lock() // as the one who reads does
-	held.file.next.Store(0)
+	replace(t, path, rotated)
+	tokens.file.mu.Lock() // as a load does
+	tokens.file.nextPoll.Store(0)
 	for range 10 {
-		if !held.Valid(showing(kept)) || held.Valid(showing(turning)) {
-			t.Error("not by the tokens that are there")
+		if !tokens.Valid(requestWith(stable)) || tokens.Valid(requestWith(rotated)) {
+			t.Error("not the tokens before the change")
 		}
 	}
-	held.file.mu.Unlock()
-	held.file.next.Store(0)
-	if held.Valid(showing(kept)) || !held.Valid(showing(turning)) {
-		t.Error("not by those that have come")
+	tokens.file.mu.Unlock()
+	tokens.file.nextPoll.Store(0)
+	if tokens.Valid(requestWith(stable)) || !tokens.Valid(requestWith(rotated)) {
+		t.Error("not the tokens after the change")
 	}
 }
 
-func TestOneRequestInASecondLooks(t *testing.T) {
+func TestFileIsPolledAtMostOncePerSecond(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "tokens")
-	rotate(t, path, kept)
-	held, err := New(Options{File: path})
+	replace(t, path, stable)
+	tokens, err := New(Options{File: path})
 	if err != nil {
 		t.Fatal(err)
 	}
-	held.file.next.Store(0)
-	held.Valid(showing("no-token-at-all!")) // not a form that could be good: not worth a look
-	if held.file.next.Load() != 0 {
-		t.Error("it looked")
+	tokens.file.nextPoll.Store(0)
+	tokens.Valid(requestWith("no-token-at-all!")) // malformed, so it does not poll
+	if tokens.file.nextPoll.Load() != 0 {
+		t.Error("a malformed token polled the file")
 	}
-	held.Valid(showing(kept))
-	if next := held.file.next.Load(); next < int64(pause) {
-		t.Errorf("the next one looks at %d", next)
+	tokens.Valid(requestWith(stable))
+	if next := tokens.file.nextPoll.Load(); next < int64(pollInterval) {
+		t.Errorf("next poll at %d", next)
 	}
 }
