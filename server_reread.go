@@ -19,7 +19,7 @@ func (c config) trust(api *graph.Handler, log *slog.Logger) error {
 	if err == nil {
 		documents := make([]graph.TrustedDocument, len(read))
 		for i, d := range read {
-			documents[i] = graph.TrustedDocument{ID: d.ID, Source: d.Text}
+			documents[i] = graph.TrustedDocument{ID: d.ID, Source: d.Source}
 		}
 		err = api.SetTrustedDocuments(documents)
 	}

@@ -8,96 +8,96 @@ import (
 	"heygen-graphql/internal/manifest"
 )
 
-func TestWhatIsRefusedIsNamed(t *testing.T) {
+func TestParseRejectsInvalidManifestWithReason(t *testing.T) {
 	const (
-		form = "its id is not 1 to 128 characters out of A-Z a-z 0-9 _ : . ~ + / = -"
-		hash = "what follows `sha256:` in its id is not the SHA-256 of its text in 64 hex digits, lower case"
+		idError   = "id must be 1 to 128 characters of A-Z a-z 0-9 _ : . ~ + / = -"
+		hashError = "id must be `sha256:` and the document's SHA-256 in 64 lowercase hex digits"
 	)
 	operations := func(entries string) string { return fmt.Sprintf(apollo, entries) }
-	for _, c := range []struct{ text, want string }{
-		{"", "it is empty"},
-		{" \n", "it is empty"},
-		{"\xef\xbb\xbf{}", "it begins with a byte order mark, which JSON does not have"},
-		{`[]`, "it is a list where an object is expected"},
-		{`null`, "it is null where an object is expected"},
-		{`7`, "it is a number where an object is expected"},
-		{`"a"`, "it is a text where an object is expected"},
-		{`false`, "it is true or false where an object is expected"},
-		{`{"a": "{ a }"`, "it is not JSON: it ends in the middle"},
-		{`{"a": "{ a }",}`, "it is not JSON: what stands at byte 15 does not belong there"},
-		{"{'a': 1}", "it is not JSON: what stands at byte 2 does not belong there"},
-		{"{\"a\": \"{\na }\"}", "it is not JSON: what stands at byte 9 does not belong there"},
-		{"{\"a\": 1}\n{}", "there is something behind the JSON value, at byte 10"},
-		{"{\"a\": 1} \x00", "there is something behind the JSON value, at byte 10"},
-		{"{\"a\": \"{ a } # \xe9\"}", "it is not UTF-8 at byte 16"},
-		{"{\"a\": \"\xed\xa0\xbd\"}", "it is not UTF-8 at byte 8"},
-		{`{"a": "\ud83d"}`, "it has half of a surrogate pair at byte 8"},
-		{`{"a": "\\\ude00\ud83d"}`, "it has half of a surrogate pair at byte 10"},
-		{`{"a": "\u00e9\ud83d\n\ude00"}`, "it has half of a surrogate pair at byte 14"},
-		{`{"\ud83d\ud83d": ""}`, "it has half of a surrogate pair at byte 3"},
+	for _, c := range []struct{ data, want string }{
+		{"", "is empty"},
+		{" \n", "is empty"},
+		{"\xef\xbb\xbf{}", "begins with a byte order mark, which JSON does not allow"},
+		{`[]`, "expected an object, got an array"},
+		{`null`, "expected an object, got null"},
+		{`7`, "expected an object, got a number"},
+		{`"a"`, "expected an object, got a string"},
+		{`false`, "expected an object, got a boolean"},
+		{`{"a": "{ a }"`, "invalid JSON: unexpected end of file"},
+		{`{"a": "{ a }",}`, "invalid JSON: syntax error at byte 15"},
+		{"{'a': 1}", "invalid JSON: syntax error at byte 2"},
+		{"{\"a\": \"{\na }\"}", "invalid JSON: syntax error at byte 9"},
+		{"{\"a\": 1}\n{}", "invalid JSON: data after the first value, at byte 10"},
+		{"{\"a\": 1} \x00", "invalid JSON: data after the first value, at byte 10"},
+		{"{\"a\": \"{ a } # \xe9\"}", "invalid UTF-8 at byte 16"},
+		{"{\"a\": \"\xed\xa0\xbd\"}", "invalid UTF-8 at byte 8"},
+		{`{"a": "\ud83d"}`, "invalid JSON: unpaired surrogate at byte 8"},
+		{`{"a": "\\\ude00\ud83d"}`, "invalid JSON: unpaired surrogate at byte 10"},
+		{`{"a": "\u00e9\ud83d\n\ude00"}`, "invalid JSON: unpaired surrogate at byte 14"},
+		{`{"\ud83d\ud83d": ""}`, "invalid JSON: unpaired surrogate at byte 3"},
 
-		{`{}`, "it has no documents"},
-		{`{"a": "{ a }", "b": null}`, `entry "b": it is null where a text is expected`},
-		{`{"a": {"body": "{ a }"}}`, `entry "a": it is an object where a text is expected`},
-		{`{"a": "{ a }", "b": "{ b }", "a": "{ a }"}`, `"a" is there twice`},
-		{`{"a": "{ a }", "\u0061": "{ b }"}`, `"a" is there twice`},
-		{`{"": "{ a }"}`, `entry "": ` + form},
-		{`{"a b": "{ a }"}`, `entry "a b": ` + form},
-		{`{"a\n": "{ a }"}`, `entry "a\n": ` + form},
-		{`{"ä": "{ a }"}`, `entry "ä": ` + form},
-		{`{"a` + strings.Repeat("é", 60) + `": "{ a }"}`, `entry "a` + strings.Repeat("é", 49) + `"…: ` + form}, // not cut within a character
-		{`{"a": ""}`, `entry "a": its text is empty`},
-		{`{"a": " \n\t"}`, `entry "a": its text is empty`},
-		{`{"sha256:abc": "{ a }"}`, `entry "sha256:abc": ` + hash},
+		{`{}`, "has no documents"},
+		{`{"a": "{ a }", "b": null}`, `entry "b": expected a string, got null`},
+		{`{"a": {"body": "{ a }"}}`, `entry "a": expected a string, got an object`},
+		{`{"a": "{ a }", "b": "{ b }", "a": "{ a }"}`, `duplicate key "a"`},
+		{`{"a": "{ a }", "\u0061": "{ b }"}`, `duplicate key "a"`},
+		{`{"": "{ a }"}`, `entry "": ` + idError},
+		{`{"a b": "{ a }"}`, `entry "a b": ` + idError},
+		{`{"a\n": "{ a }"}`, `entry "a\n": ` + idError},
+		{`{"ä": "{ a }"}`, `entry "ä": ` + idError},
+		{`{"a` + strings.Repeat("é", 60) + `": "{ a }"}`, `entry "a` + strings.Repeat("é", 49) + `"…: ` + idError}, // not truncated within a character
+		{`{"a": ""}`, `entry "a": document is empty`},
+		{`{"a": " \n\t"}`, `entry "a": document is empty`},
+		{`{"sha256:abc": "{ a }"}`, `entry "sha256:abc": ` + hashError},
 
-		{`{"operations": []}`, "it has `operations` and no `format`, which must be \"apollo-persisted-query-manifest\""},
-		{`{"format": "relay"}`, "its `format` is \"relay\", and only \"apollo-persisted-query-manifest\" is known"},
-		{`{"format": ["a\n"]}`, "its `format` is a list, and only \"apollo-persisted-query-manifest\" is known"},
-		{`{"format": "apollo-persisted-query-manifest"}`, "it has no `version`, which must be 1"},
-		{`{"format": "apollo-persisted-query-manifest", "version": 2}`, "its `version` is 2, and only 1 is known"},
-		{`{"format": "apollo-persisted-query-manifest", "version": "1"}`, "its `version` is \"1\", and only 1 is known"},
-		{`{"format": "apollo-persisted-query-manifest", "version": 1, "version": 1}`, `"version" is there twice`},
-		{`{"format": "apollo-persisted-query-manifest", "version": 1}`, "it has no `operations`"},
-		{`{"format": "apollo-persisted-query-manifest", "version": 1, "operations": {}}`, "operations: it is an object where a list is expected"},
-		{operations(""), "it has no documents"},
-		{operations(`"a"`), "operations[0]: it is a text where an object is expected"},
-		{operations(`{"body": "{ a }"}`), "operations[0]: it has no `id`"},
-		{operations(`{"ID": "a", "body": "{ a }"}`), "operations[0]: it has no `id`"},
-		{operations(`{"id": 7, "body": "{ a }"}`), "operations[0]: its `id` is a number where a text is expected"},
-		{operations(`{"id": "", "body": "{ a }"}`), "operations[0]: " + form},
-		{operations(`{"id": "a"}`), "operations[0], id \"a\": it has no `body`"},
-		{operations(`{"id": "a", "body": null}`), "operations[0], id \"a\": its `body` is null where a text is expected"},
-		{operations(`{"id": "a", "body": ""}`), `operations[0], id "a": its text is empty`},
-		{operations(`{"id": "a", "id": "b", "body": "{ a }"}`), `operations[0]: "id" is there twice`},
-		{operations(`{"id": "a", "body": "{ a }", "name": null}`), "operations[0], id \"a\": its `name` is null where a text is expected"},
-		{operations(`{"id": "a", "body": "{ a }", "name": "a b"}`), "operations[0], id \"a\": its name is not a GraphQL name of at most 256 characters"},
-		{operations(`{"id": "a", "body": "{ a }"}, {"id": "a", "body": "{ a }"}`), `operations[1], id "a": its id is there twice`},
-		{operations(`{"id": "sha256:7C", "body": "{ a }"}`), `operations[0], id "sha256:7C": ` + hash},
+		{`{"operations": []}`, "has `operations` but no `format`, which must be \"apollo-persisted-query-manifest\""},
+		{`{"format": "relay"}`, "`format` is \"relay\", but must be \"apollo-persisted-query-manifest\""},
+		{`{"format": ["a\n"]}`, "`format` is an array, but must be \"apollo-persisted-query-manifest\""},
+		{`{"format": "apollo-persisted-query-manifest"}`, "`version` is missing, but must be 1"},
+		{`{"format": "apollo-persisted-query-manifest", "version": 2}`, "`version` is 2, but must be 1"},
+		{`{"format": "apollo-persisted-query-manifest", "version": "1"}`, "`version` is \"1\", but must be 1"},
+		{`{"format": "apollo-persisted-query-manifest", "version": 1, "version": 1}`, `duplicate key "version"`},
+		{`{"format": "apollo-persisted-query-manifest", "version": 1}`, "`operations` is missing"},
+		{`{"format": "apollo-persisted-query-manifest", "version": 1, "operations": {}}`, "operations: expected an array, got an object"},
+		{operations(""), "has no documents"},
+		{operations(`"a"`), "operations[0]: expected an object, got a string"},
+		{operations(`{"body": "{ a }"}`), "operations[0]: `id` is missing"},
+		{operations(`{"ID": "a", "body": "{ a }"}`), "operations[0]: `id` is missing"},
+		{operations(`{"id": 7, "body": "{ a }"}`), "operations[0]: `id`: expected a string, got a number"},
+		{operations(`{"id": "", "body": "{ a }"}`), "operations[0]: " + idError},
+		{operations(`{"id": "a"}`), "operations[0], id \"a\": `body` is missing"},
+		{operations(`{"id": "a", "body": null}`), "operations[0], id \"a\": `body`: expected a string, got null"},
+		{operations(`{"id": "a", "body": ""}`), `operations[0], id "a": document is empty`},
+		{operations(`{"id": "a", "id": "b", "body": "{ a }"}`), `operations[0]: duplicate key "id"`},
+		{operations(`{"id": "a", "body": "{ a }", "name": null}`), "operations[0], id \"a\": `name`: expected a string, got null"},
+		{operations(`{"id": "a", "body": "{ a }", "name": "a b"}`), "operations[0], id \"a\": name must be a GraphQL name of at most 256 characters"},
+		{operations(`{"id": "a", "body": "{ a }"}, {"id": "a", "body": "{ a }"}`), `operations[1], id "a": duplicate id`},
+		{operations(`{"id": "sha256:7C", "body": "{ a }"}`), `operations[0], id "sha256:7C": ` + hashError},
 	} {
-		documents, err := manifest.Parse([]byte(c.text))
+		documents, err := manifest.Parse([]byte(c.data))
 		if err == nil || err.Error() != c.want {
-			t.Errorf("%q:\ngot  %v, %v\nwant %s", c.text, documents, err, c.want)
+			t.Errorf("%q:\ngot  %v, %v\nwant %s", c.data, documents, err, c.want)
 		}
 	}
 }
 
-func TestAHashWithThePrefixMustBeOfTheText(t *testing.T) {
+func TestPrefixedHashMustMatchDocument(t *testing.T) {
 	const another = "b5ba28d3dbd0e8ab8ef09b67b75dbff3eb4e4e36bd8d3fd69b8cf4ee1fa4ddbd"
 	for _, d := range read(t, "codegen.json") {
 		hash := strings.TrimPrefix(d.ID, "sha256:")
-		for id, well := range map[string]bool{
+		for id, valid := range map[string]bool{
 			d.ID: true, hash: true, another: true,
 			"sha256:" + another: false, "sha256:" + strings.ToUpper(hash): false, "sha256:" + hash[:63]: false, d.ID + "0": false,
 		} {
-			_, err := manifest.Parse(fmt.Appendf(nil, "{%q: %q}", id, d.Text))
-			if (err == nil) != well {
+			_, err := manifest.Parse(fmt.Appendf(nil, "{%q: %q}", id, d.Source))
+			if (err == nil) != valid {
 				t.Errorf("%s: %v", id, err)
 			}
 		}
 	}
 }
 
-// entries are so many documents with ids of their own.
+// entries returns a manifest of n documents with distinct ids.
 func entries(n int) string {
 	var b strings.Builder
 	for i := range n {
@@ -106,34 +106,35 @@ func entries(n int) string {
 	return "{" + b.String()[1:] + "}"
 }
 
-func listed(n int) string {
+// operationList returns a manifest in Apollo's format with n operations.
+func operationList(n int) string {
 	return fmt.Sprintf(apollo, strings.Repeat(`,{"id":"a"}`, n)[1:])
 }
 
-func TestBounds(t *testing.T) {
-	text := func(n int) string { return "{a" + strings.Repeat("#", n-3) + "}" }
-	name := func(n int) string {
+func TestParseLimitsSizes(t *testing.T) {
+	source := func(n int) string { return "{a" + strings.Repeat("#", n-3) + "}" }
+	withName := func(n int) string {
 		return fmt.Sprintf(apollo, `{"id": "a", "body": "{ a }", "name": "`+strings.Repeat("a", n)+`"}`)
 	}
-	for what, c := range map[string]struct{ fits, over, want string }{
-		"an id":     {`{"` + strings.Repeat("a", 128) + `": "{ a }"}`, `{"` + strings.Repeat("a", 129) + `": "{ a }"}`, `entry "` + strings.Repeat("a", 100) + `"…: its id is not`},
-		"a text":    {`{"a": "` + text(100<<10) + `"}`, `{"a": "` + text(100<<10+1) + `"}`, `entry "a": its text has 102401 bytes, and 102400 is the most`},
-		"a name":    {name(256), name(257), `operations[0], id "a": its name is not`},
-		"documents": {entries(10_000), entries(10_001), "there are more than 10000 entries"},
-		"a list":    {entries(1), listed(10_001), "operations: there are more than 10000 entries"},
+	for name, c := range map[string]struct{ atLimit, overLimit, want string }{
+		"an id":     {`{"` + strings.Repeat("a", 128) + `": "{ a }"}`, `{"` + strings.Repeat("a", 129) + `": "{ a }"}`, `entry "` + strings.Repeat("a", 100) + `"…: id must be`},
+		"a source":  {`{"a": "` + source(100<<10) + `"}`, `{"a": "` + source(100<<10+1) + `"}`, `entry "a": document has 102401 bytes, more than the maximum of 102400`},
+		"a name":    {withName(256), withName(257), `operations[0], id "a": name must be`},
+		"documents": {entries(10_000), entries(10_001), "more than 10000 entries"},
+		"a list":    {entries(1), operationList(10_001), "operations: more than 10000 entries"},
 	} {
-		if _, err := manifest.Parse([]byte(c.fits)); err != nil {
-			t.Errorf("%s that fits: %v", what, err)
+		if _, err := manifest.Parse([]byte(c.atLimit)); err != nil {
+			t.Errorf("%s at the limit: %v", name, err)
 		}
-		if _, err := manifest.Parse([]byte(c.over)); err == nil || !strings.HasPrefix(err.Error(), c.want) {
-			t.Errorf("%s that does not: %v", what, err)
+		if _, err := manifest.Parse([]byte(c.overLimit)); err == nil || !strings.HasPrefix(err.Error(), c.want) {
+			t.Errorf("%s over the limit: %v", name, err)
 		}
 	}
 }
 
-func TestAnErrorIsALineWhateverIsInTheFile(t *testing.T) {
+func TestErrorIsSingleShortLine(t *testing.T) {
 	long := strings.Repeat(`\n\u2028é`, 50_000)
-	for _, text := range []string{
+	for _, data := range []string{
 		`{"` + long + `": 1}`,
 		`{"` + long + `": "", "` + long + `": ""}`,
 		`{"format": "` + long + `"}`,
@@ -143,7 +144,7 @@ func TestAnErrorIsALineWhateverIsInTheFile(t *testing.T) {
 		fmt.Sprintf(apollo, `{"id": "a", "body": "{ a }", "name": "`+long+`"}`),
 		strings.Repeat("[", 20_000) + strings.Repeat("]", 20_000),
 	} {
-		_, err := manifest.Parse([]byte(text))
+		_, err := manifest.Parse([]byte(data))
 		if err == nil || strings.ContainsAny(err.Error(), "\n\u2028") || len(err.Error()) > 500 {
 			t.Errorf("got %.600v", err)
 		}

@@ -7,31 +7,31 @@ import (
 	"strings"
 )
 
-// space is JSON's.
-const space = " \t\r\n"
+// whitespace is JSON's.
+const whitespace = " \t\r\n"
 
-// kind is the first byte of a value.
+// kind is the first byte of a JSON value.
 type kind byte
 
 const (
-	object kind = '{'
-	array  kind = '['
-	str    kind = '"'
+	kindObject kind = '{'
+	kindArray  kind = '['
+	kindString kind = '"'
 )
 
-func kindOf(raw []byte) kind { return kind(bytes.TrimLeft(raw, space)[0]) }
+func kindOf(raw []byte) kind { return kind(bytes.TrimLeft(raw, whitespace)[0]) }
 
-// String goes behind "it is".
+// String returns the kind with an article, for error messages.
 func (k kind) String() string {
 	switch k {
-	case object:
+	case kindObject:
 		return "an object"
-	case array:
-		return "a list"
-	case str:
-		return "a text"
+	case kindArray:
+		return "an array"
+	case kindString:
+		return "a string"
 	case 't', 'f':
-		return "true or false"
+		return "a boolean"
 	case 'n':
 		return "null"
 	default:
@@ -39,57 +39,56 @@ func (k kind) String() string {
 	}
 }
 
-// text gives a string; false: the value is something else.
-func text(raw json.RawMessage) (string, bool) {
-	if kindOf(raw) != str {
+// parseString returns false if the value is not a string.
+func parseString(raw json.RawMessage) (string, bool) {
+	if kindOf(raw) != kindString {
 		return "", false
 	}
 	var s string
 	return s, json.Unmarshal(raw, &s) == nil
 }
 
-// member is one of an object's, or, without a name, an element of a list.
+// member is a member of an object, or an element of an array, which has no name.
 type member struct {
 	name  string
 	value json.RawMessage
 }
 
-// members are all of an object's in the order in which they stand. Each has a
-// name of its own: encoding/json would take the last one of a name and say nothing.
-func members(raw []byte) ([]member, error) {
-	if kindOf(raw) != object {
-		return nil, fmt.Errorf("it is %v where an object is expected", kindOf(raw))
+// parseObject returns the members of an object in order. It returns an error if a
+// name is duplicated: encoding/json would silently use the last one.
+func parseObject(raw []byte) ([]member, error) {
+	if kindOf(raw) != kindObject {
+		return nil, fmt.Errorf("expected an object, got %v", kindOf(raw))
 	}
-	all, err := parts(raw)
-	seen := make(map[string]struct{}, len(all))
-	for _, m := range all {
-		if _, twice := seen[m.name]; twice {
-			return nil, fmt.Errorf("%s is there twice", quoted(m.name))
+	members, err := children(raw)
+	seen := make(map[string]struct{}, len(members))
+	for _, m := range members {
+		if _, ok := seen[m.name]; ok {
+			return nil, fmt.Errorf("duplicate key %s", quote(m.name))
 		}
 		seen[m.name] = struct{}{}
 	}
-	return all, err
+	return members, err
 }
 
-// elements are all of a list's.
-func elements(raw []byte) ([]member, error) {
-	if kindOf(raw) != array {
-		return nil, fmt.Errorf("it is %v where a list is expected", kindOf(raw))
+func parseArray(raw []byte) ([]member, error) {
+	if kindOf(raw) != kindArray {
+		return nil, fmt.Errorf("expected an array, got %v", kindOf(raw))
 	}
-	return parts(raw)
+	return children(raw)
 }
 
-// parts gives what is in an object or a list that is known to be sound. One with
-// more than there may be documents is not gathered: 32 MiB can hold millions.
-func parts(raw []byte) (all []member, err error) {
+// children returns the members or elements of an object or array of valid JSON. It
+// stops at more than there may be documents: 32 MiB can contain millions.
+func children(raw []byte) (members []member, err error) {
 	decoder := json.NewDecoder(bytes.NewReader(raw))
 	_, err = decoder.Token()
 	for err == nil && decoder.More() {
-		if len(all) == mostDocuments {
-			return nil, fmt.Errorf("there are more than %d entries", mostDocuments)
+		if len(members) == maxDocuments {
+			return nil, fmt.Errorf("more than %d entries", maxDocuments)
 		}
 		var m member
-		if kindOf(raw) == object {
+		if kindOf(raw) == kindObject {
 			var name json.Token
 			name, err = decoder.Token()
 			m.name, _ = name.(string)
@@ -97,13 +96,13 @@ func parts(raw []byte) (all []member, err error) {
 		if err == nil {
 			err = decoder.Decode(&m.value)
 		}
-		all = append(all, m)
+		members = append(members, m)
 	}
-	return all, err
+	return members, err
 }
 
-func find(all []member, name string) (json.RawMessage, bool) {
-	for _, m := range all {
+func find(members []member, name string) (json.RawMessage, bool) {
+	for _, m := range members {
 		if m.name == name {
 			return m.value, true
 		}
@@ -111,25 +110,27 @@ func find(all []member, name string) (json.RawMessage, bool) {
 	return nil, false
 }
 
-// mostShown is how many bytes of a manifest an error repeats: it stays a line.
-const mostShown = 100
+// maxQuoted is the maximum number of bytes of a manifest in an error, which must
+// fit on a line.
+const maxQuoted = 100
 
-func quoted(s string) string {
-	if len(s) > mostShown {
-		return fmt.Sprintf("%q…", strings.ToValidUTF8(s[:mostShown], ""))
+func quote(s string) string {
+	if len(s) > maxQuoted {
+		return fmt.Sprintf("%q…", strings.ToValidUTF8(s[:maxQuoted], ""))
 	}
 	return fmt.Sprintf("%q", s)
 }
 
-// shown is a value for an error: what kind it is, or itself if it is short.
-func shown(raw json.RawMessage) string {
-	switch kind := kindOf(raw); kind {
-	case object, array:
-		return kind.String()
-	case str:
-		s, _ := text(raw)
-		return quoted(s)
+// describe returns a value for an error message: its kind if it has children, or
+// else the value itself, truncated.
+func describe(raw json.RawMessage) string {
+	switch k := kindOf(raw); k {
+	case kindObject, kindArray:
+		return k.String()
+	case kindString:
+		s, _ := parseString(raw)
+		return quote(s)
 	default:
-		return string(raw[:min(len(raw), mostShown)])
+		return string(raw[:min(len(raw), maxQuoted)])
 	}
 }
