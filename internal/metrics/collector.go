@@ -7,25 +7,25 @@ import (
 	"github.com/prometheus/client_golang/prometheus"
 )
 
-// Snapshot is how things stand at one moment.
+// Snapshot is the state of the server at one moment.
 type Snapshot struct {
-	Operations       int            // under way
-	CacheBytes       int64          // kept
-	UpstreamInFlight int            // to HeyGen
-	UpstreamQueued   int            // for their turn
-	Credentials      int            // that calls are made with
-	RateLimited      int            // credentials that HeyGen asked to pause
-	OpenBreakers     map[string]int // by endpoint: of how many credentials it is not asked as it keeps failing
+	Operations       int            // in flight
+	CacheBytes       int64          // size of the cache
+	UpstreamInFlight int            // requests to HeyGen
+	UpstreamQueued   int            // requests to HeyGen that wait for a slot
+	Credentials      int            // in use for HeyGen
+	RateLimited      int            // credentials in back-off after a 429 of HeyGen
+	OpenBreakers     map[string]int // by endpoint: credentials whose circuit breaker is open
 }
 
-// scraped asks for the state once a scrape, so that its figures fit each other.
-type scraped struct {
-	state     func() Snapshot
-	log       *slog.Logger
-	gauges    []gauge
-	breakers  *prometheus.Desc
-	endpoints known[int] // where the counts of an endpoint are added up
-	names     []string
+// collector takes one snapshot a scrape, so that its gauges are consistent.
+type collector struct {
+	snapshot      func() Snapshot
+	logger        *slog.Logger
+	gauges        []gauge
+	openBreakers  *prometheus.Desc
+	endpoints     labelSet[int] // index into endpointNames
+	endpointNames []string
 }
 
 type gauge struct {
@@ -33,58 +33,58 @@ type gauge struct {
 	value func(Snapshot) float64
 }
 
-func newScraped(state func() Snapshot, endpoints []string, log *slog.Logger) *scraped {
-	s := &scraped{state: state, log: log}
+func newCollector(snapshot func() Snapshot, endpoints []string, logger *slog.Logger) *collector {
+	c := &collector{snapshot: snapshot, logger: logger}
 	for _, g := range []struct {
 		name, help string
 		value      func(Snapshot) float64
 	}{
-		{"operations_in_flight", "Operations under way now.", func(s Snapshot) float64 { return float64(s.Operations) }},
-		{"cache_bytes", "Bytes of HeyGen's answers that are kept now, by the cache's own measure.", func(s Snapshot) float64 { return float64(s.CacheBytes) }},
-		{"upstream_requests_in_flight", "Calls to HeyGen under way now.", func(s Snapshot) float64 { return float64(s.UpstreamInFlight) }},
-		{"upstream_requests_queued", "Calls to HeyGen that wait for their turn now.", func(s Snapshot) float64 { return float64(s.UpstreamQueued) }},
-		{"upstream_credentials", "Credentials that HeyGen is asked with.", func(s Snapshot) float64 { return float64(s.Credentials) }},
-		{"upstream_credentials_rate_limited", "Credentials that HeyGen has asked to pause and whose pause is not over.", func(s Snapshot) float64 { return float64(s.RateLimited) }},
+		{"operations_in_flight", "Current number of operations in flight.", func(s Snapshot) float64 { return float64(s.Operations) }},
+		{"cache_bytes", "Current size in bytes of the cached responses of HeyGen, as estimated by the cache.", func(s Snapshot) float64 { return float64(s.CacheBytes) }},
+		{"upstream_requests_in_flight", "Current number of requests to HeyGen in flight.", func(s Snapshot) float64 { return float64(s.UpstreamInFlight) }},
+		{"upstream_requests_queued", "Current number of requests to HeyGen waiting for a slot.", func(s Snapshot) float64 { return float64(s.UpstreamQueued) }},
+		{"upstream_credentials", "Current number of credentials in use for HeyGen.", func(s Snapshot) float64 { return float64(s.Credentials) }},
+		{"upstream_credentials_rate_limited", "Current number of credentials that HeyGen has rate limited and whose back-off has not ended.", func(s Snapshot) float64 { return float64(s.RateLimited) }},
 	} {
-		s.gauges = append(s.gauges, gauge{describe(g.name, g.help), g.value})
+		c.gauges = append(c.gauges, gauge{newDesc(g.name, g.help), g.value})
 	}
-	s.breakers = describe("upstream_breakers_open", "Credentials with which an endpoint of HeyGen's is not asked now, as it keeps failing.", "endpoint")
-	s.endpoints = newKnown(endpoints, func(endpoint string) int {
-		s.names = append(s.names, endpoint)
-		return len(s.names) - 1
+	c.openBreakers = newDesc("upstream_breakers_open", "Current number of credentials whose circuit breaker is open, by endpoint.", "endpoint")
+	c.endpoints = newLabelSet(endpoints, func(endpoint string) int {
+		c.endpointNames = append(c.endpointNames, endpoint)
+		return len(c.endpointNames) - 1
 	})
-	return s
+	return c
 }
 
-func describe(name, help string, labels ...string) *prometheus.Desc {
+func newDesc(name, help string, labels ...string) *prometheus.Desc {
 	return prometheus.NewDesc(prometheus.BuildFQName(namespace, "", name), help, labels, nil)
 }
 
-// Describe tells which metrics there are.
-func (s *scraped) Describe(to chan<- *prometheus.Desc) {
-	for _, g := range s.gauges {
-		to <- g.desc
+// Describe implements [prometheus.Collector].
+func (c *collector) Describe(descs chan<- *prometheus.Desc) {
+	for _, g := range c.gauges {
+		descs <- g.desc
 	}
-	to <- s.breakers
+	descs <- c.openBreakers
 }
 
-// Collect tells how they stand, or nothing if that cannot be told: a panic is the
-// scrape's own, and all that is counted is there without it.
-func (s *scraped) Collect(to chan<- prometheus.Metric) {
+// Collect implements [prometheus.Collector]. If the snapshot panics, it logs that
+// and collects nothing: the scrape has all other metrics.
+func (c *collector) Collect(series chan<- prometheus.Metric) {
 	defer func() {
 		if cause := recover(); cause != nil {
-			s.log.Error("collecting metrics failed", "cause", fmt.Sprint(cause))
+			c.logger.Error("collecting metrics failed", "cause", fmt.Sprint(cause))
 		}
 	}()
-	now := s.state()
-	for _, g := range s.gauges {
-		to <- prometheus.MustNewConstMetric(g.desc, prometheus.GaugeValue, g.value(now))
+	s := c.snapshot()
+	for _, g := range c.gauges {
+		series <- prometheus.MustNewConstMetric(g.desc, prometheus.GaugeValue, g.value(s))
 	}
-	open := make([]int, len(s.names))
-	for endpoint, credentials := range now.OpenBreakers {
-		open[s.endpoints.of(endpoint)] += credentials
+	open := make([]int, len(c.endpointNames))
+	for endpoint, credentials := range s.OpenBreakers {
+		open[c.endpoints.get(endpoint)] += credentials
 	}
-	for i, name := range s.names {
-		to <- prometheus.MustNewConstMetric(s.breakers, prometheus.GaugeValue, float64(open[i]), name)
+	for i, name := range c.endpointNames {
+		series <- prometheus.MustNewConstMetric(c.openBreakers, prometheus.GaugeValue, float64(open[i]), name)
 	}
 }

@@ -9,18 +9,18 @@ import (
 	"heygen-graphql/internal/metrics"
 )
 
-func TestTheStateIsThatOfTheScrape(t *testing.T) {
-	o, asked := options(), 0
+func TestCollectorTakesOneSnapshotPerScrape(t *testing.T) {
+	o, calls := options(), 0
 	o.Snapshot = func() metrics.Snapshot {
-		asked++
+		calls++
 		return metrics.Snapshot{
-			Operations: asked, CacheBytes: 2 << 40, UpstreamInFlight: 3, UpstreamQueued: 4, Credentials: 5, RateLimited: 6,
+			Operations: calls, CacheBytes: 2 << 40, UpstreamInFlight: 3, UpstreamQueued: 4, Credentials: 5, RateLimited: 6,
 			OpenBreakers: map[string]int{"GET /v3/avatars": 7, "GET /v9/robots": 8, "GET /v9/ghosts": 9},
 		}
 	}
 	m := metrics.New(o)
-	if asked > 0 {
-		t.Error("asked before there is a scrape")
+	if calls > 0 {
+		t.Error("Snapshot called before the first scrape")
 	}
 	for n := range 3 {
 		got := scrape(t, m)
@@ -36,28 +36,28 @@ func TestTheStateIsThatOfTheScrape(t *testing.T) {
 			}
 		}
 	}
-	if asked != 3 {
-		t.Errorf("asked %d times in three scrapes", asked)
+	if calls != 3 {
+		t.Errorf("Snapshot called %d times in three scrapes", calls)
 	}
 }
 
-func TestAStateThatPanicsCostsNoOtherMetric(t *testing.T) {
+func TestSnapshotPanicKeepsOtherMetrics(t *testing.T) {
 	var log bytes.Buffer
 	o := options()
 	o.Snapshot = func() metrics.Snapshot { panic("of the cache at 10.1.2.3") }
 	o.Logger = slog.New(slog.NewTextHandler(&log, nil))
 	m := metrics.New(o)
 	m.Rejected("host")
-	all := text(t, m)
-	if !strings.Contains(all, `heygen_graphql_requests_rejected_total{reason="host"} 1`) || !strings.Contains(all, "go_goroutines ") {
-		t.Errorf("what else there is does not come:\n%s", all)
+	body := scrapeText(t, m)
+	if !strings.Contains(body, `heygen_graphql_requests_rejected_total{reason="host"} 1`) || !strings.Contains(body, "go_goroutines ") {
+		t.Errorf("other metrics are missing:\n%s", body)
 	}
-	if strings.Contains(all, "10.1.2.3") || strings.Contains(all, "cache_bytes") {
-		t.Errorf("the scrape is told of it:\n%s", all)
+	if strings.Contains(body, "10.1.2.3") || strings.Contains(body, "cache_bytes") {
+		t.Errorf("the scrape reveals the panic:\n%s", body)
 	}
 	if strings.Count(log.String(), "\n") != 1 || !strings.Contains(log.String(), "of the cache at 10.1.2.3") {
 		t.Errorf("log: %s", &log)
 	}
 	o.Logger = nil
-	_ = text(t, metrics.New(o))
+	_ = scrapeText(t, metrics.New(o))
 }

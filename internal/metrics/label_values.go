@@ -1,35 +1,37 @@
 package metrics
 
-// known is what each value of a label has, made once: to look for a series by its
-// labels costs more than to count in it.
-type known[T any] map[string]T
+// labelSet maps each value of a label to its series, or to the labelSet of the
+// next label. All are created at the start: looking up a series by its labels in
+// Prometheus' client costs more than counting.
+type labelSet[T any] map[string]T
 
-// newKnown makes what each value has, and what all others have together. A value
-// may be named twice.
-func newKnown[T any](values []string, make func(value string) T) known[T] {
-	k := known[T]{Other: make(Other)}
+// newLabelSet calls newValue for each label value, which may be listed twice, and
+// for [Other].
+func newLabelSet[T any](values []string, newValue func(value string) T) labelSet[T] {
+	s := labelSet[T]{Other: newValue(Other)}
 	for _, value := range values {
-		if _, made := k[value]; !made {
-			k[value] = make(value)
+		if _, ok := s[value]; !ok {
+			s[value] = newValue(value)
 		}
 	}
-	return k
+	return s
 }
 
-func (k known[T]) of(value string) T {
-	if one, ok := k[value]; ok {
-		return one
+// get returns the entry of [Other] for a value that is not in the set.
+func (s labelSet[T]) get(value string) T {
+	if v, ok := s[value]; ok {
+		return v
 	}
-	return k[Other]
+	return s[Other]
 }
 
-// classes are what is told of HTTP statuses: with each of them for each code there
-// would be hundreds of series.
-var classes = []string{"2xx", "3xx", "4xx", "5xx"}
+// statusClasses are the values of the status label: one series for each status and
+// code would make hundreds.
+var statusClasses = []string{"2xx", "3xx", "4xx", "5xx"}
 
-func class(status int) string {
-	if i := status/100 - 2; i >= 0 && i < len(classes) {
-		return classes[i]
+func statusClass(status int) string {
+	if i := status/100 - 2; i >= 0 && i < len(statusClasses) {
+		return statusClasses[i]
 	}
 	return Other
 }
