@@ -67,7 +67,7 @@ const sha256Prefix = "sha256:"
 // An id of 64 hex digits without the prefix may be anything. Apollo's generator
 // takes it from createOperationId, and GraphQL Code Generator from hashAlgorithm,
 // which may hash a salt or the name with the document. Rejecting it would lock
-// these clients out, and make nothing safer: whoever writes the manifest decides
+// these clients out, and make nothing safer: the author of the manifest decides
 // what is executed in any case.
 func hashMatches(d Document) bool {
 	hash, ok := strings.CutPrefix(d.ID, sha256Prefix)
