@@ -28,7 +28,7 @@ var mayImport = map[string][]string{
 	"bench/internal/upstream":          {},
 	"bench/internal/workload":          {"bench/internal/load", "bench/internal/upstream"},
 	"examples/genqlient":               {},
-	"graph":                            {"graph/document", "graph/errcode", "graph/httptransport", "graph/internal/exec", "graph/internal/plan", "graph/loader", "graph/model", "graph/relay", "graph/responsecache", "heygen", "internal/cache"},
+	"graph":                            {"graph/document", "graph/errcode", "graph/httptransport", "graph/internal/exec", "graph/internal/plan", "graph/loader", "graph/model", "graph/relay", "graph/responsecache", "heygen", "internal/bearer", "internal/cache"},
 	"graph/document":                   {"graph/errcode"},
 	"graph/errcode":                    {},
 	"graph/httptransport":              {"graph/errcode"},
