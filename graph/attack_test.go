@@ -12,22 +12,22 @@ import (
 	"heygen-graphql/heygen/sandbox"
 )
 
-func TestNoAttackReachesHeyGenOrAnswersMuch(t *testing.T) {
+func TestHostileDocumentsCauseNoCallsAndShortResponses(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	attacks := map[string]string{
 		"too many tokens":    "{" + strings.Repeat(" __typename", 2_001) + "}",
 		"a costly query":     `{ avatarGroups(first: 100) { nodes { looks(first: 100) { nodes { defaultVoice { name } } } } } }`,
-		"costs by aliases":   "{" + aliased(200, `avatarLooks(last: 100) { nodes { group { name } } }`) + "}",
-		"ids":                "{" + aliased(10, `nodes(ids: [`+strings.Repeat(`"group_monica" `, 60)+`]) { id }`) + "}",
+		"costs by aliases":   "{" + aliasedFields(200, `avatarLooks(last: 100) { nodes { group { name } } }`) + "}",
+		"ids":                "{" + aliasedFields(10, `nodes(ids: [`+strings.Repeat(`"group_monica" `, 60)+`]) { id }`) + "}",
 		"too many in a list": `{ nodes(ids: [` + strings.Repeat(`"group_monica" `, 101) + `]) { id } }`,
-		"wrong fields":       "{" + aliased(240, strings.Repeat("avatarGroup", 15)+" { x y }") + "}",
+		"wrong fields":       "{" + aliasedFields(240, strings.Repeat("avatarGroup", 15)+" { x y }") + "}",
 	}
 	for name, test := range graph.HostileDocuments("") {
 		attacks[name] = test[0]
 	}
-	for name, text := range attacks {
+	for name, query := range attacks {
 		a.expectCalls(t, 0, func() {
-			out := a.do(t, text, nil)
+			out := a.do(t, query, nil)
 			if out.Data != nil || len(out.Errors) == 0 || len(out.Errors) > 5 || len(out.Body) > 4_000 {
 				t.Errorf("%s: %d errors, %.300s", name, len(out.Errors), out.Body)
 			}
@@ -45,7 +45,7 @@ func TestNoAttackReachesHeyGenOrAnswersMuch(t *testing.T) {
 	}
 }
 
-func aliased(n int, field string) string {
+func aliasedFields(n int, field string) string {
 	var b strings.Builder
 	for i := range n {
 		fmt.Fprintf(&b, " a%d: %s", i, field)
@@ -53,8 +53,8 @@ func aliased(n int, field string) string {
 	return b.String()
 }
 
-// TestWhatIsTooMuchSaysHowMuchItIs: the message is of use to whoever wrote the query.
-func TestWhatIsTooMuchSaysHowMuchItIs(t *testing.T) {
+// TestCostErrorNamesCostAndLimit: the message is of use to whoever wrote the query.
+func TestCostErrorNamesCostAndLimit(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	const query = `{ avatarGroups(first: 100) { nodes { looks(first: 100) { nodes { defaultVoice { name } } } } } }`
 	out := a.send(t, newRequest(t, "GET", "/graphql?query="+strings.ReplaceAll(query, " ", "%20"), "", "X-GraphQL-Extensions", "cost"))
@@ -63,9 +63,9 @@ func TestWhatIsTooMuchSaysHowMuchItIs(t *testing.T) {
 	}
 }
 
-func TestLimitsAreSettings(t *testing.T) {
-	const query = `{ avatarGroups(first: 1) { nodes { name looks(first: 1) { nodes { name } } } } }`
-	for says, limits := range map[string]graph.Limits{
+func TestEveryLimitIsConfigurable(t *testing.T) {
+	const defaultQuery = `{ avatarGroups(first: 1) { nodes { name looks(first: 1) { nodes { name } } } } }`
+	for message, limits := range map[string]graph.Limits{
 		"2000 tokens (MAX_TOKENS)": {},
 		"20 tokens":                {Tokens: 20},
 		"MAX_DEPTH":                {Depth: 4},
@@ -80,30 +80,30 @@ func TestLimitsAreSettings(t *testing.T) {
 		"`__schema`":               {Introspection: 1},
 	} {
 		a := newAPI(t, sandbox.Options{}, func(_ *heygen.Options, o *graph.Options) { o.Limits = limits })
-		text := map[string]string{
+		query := map[string]string{
 			"2000 tokens (MAX_TOKENS)": "{" + strings.Repeat(" __typename", 2_000) + "}", "MAX_ROOT_FIELDS": `{ a: __typename b: __typename }`,
 			"at most 3 ids": `{ nodes(ids: ["a", "b", "c", "d"]) { id } }`, "MAX_ALIASES": `{ avatarGroup(id: "a") { name x: name } }`,
 			"MAX_DEFINITIONS": `{ ...F } fragment F on Query { __typename }`, "MAX_DIRECTIVES": `{ a: __typename @skip(if: true) b: __typename @skip(if: true) }`,
 			"`__schema`": `{ __schema { queryType { name } } __type(name: "Query") { name } }`,
-		}[says]
-		if text == "" {
-			text = query
+		}[message]
+		if query == "" {
+			query = defaultQuery
 		}
 		a.expectCalls(t, 0, func() {
-			if out := a.do(t, text, nil); len(out.Errors) != 1 || out.Data != nil || !strings.Contains(out.Errors[0].Message, says) {
-				t.Errorf("%s: %s", says, out.Body)
+			if out := a.do(t, query, nil); len(out.Errors) != 1 || out.Data != nil || !strings.Contains(out.Errors[0].Message, message) {
+				t.Errorf("%s: %s", message, out.Body)
 			}
 		})
 	}
-	newAPI(t, sandbox.Options{}).mustDo(t, query, nil)
+	newAPI(t, sandbox.Options{}).mustDo(t, defaultQuery, nil)
 }
 
-// TestHostileRequestsTakeLittle: what is not in the document, but around it.
-func TestHostileRequestsTakeLittle(t *testing.T) {
+// TestHostileRequestsAllocateLittle: what is not in the document, but around it.
+func TestHostileRequestsAllocateLittle(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
-	const mostAllocated = 24 << 20 // bytes, of a body of 1 MiB
-	long := func(of string) string { return strings.Repeat(of, (1<<20-1000)/len(of)) }
-	list := func(of string) string { return "[" + strings.TrimSuffix(long(of), ",") + "]" }
+	const maxAllocated = 24 << 20 // bytes, of a body of 1 MiB
+	long := func(s string) string { return strings.Repeat(s, (1<<20-1000)/len(s)) }
+	list := func(s string) string { return "[" + strings.TrimSuffix(long(s), ",") + "]" }
 	const ids, looks = `"query":"query($v: [ID!]!) { nodes(ids: $v) { id } }"`, `"query":"query($v: Int) { avatarLooks(first: $v) { nodes { id } } }"`
 	for name, body := range map[string]string{
 		"an array of operations":         list(`{"query":"{__typename}"},`),
@@ -115,8 +115,8 @@ func TestHostileRequestsTakeLittle(t *testing.T) {
 		"one long id":                    `{` + ids + `,"variables":{"v":"` + long("a") + `"}}`,
 		"a long number":                  `{` + looks + `,"variables":{"v":` + long("9") + `}}`,
 		"a large exponent":               `{` + looks + `,"variables":{"v":1e` + strings.Repeat("9", 300) + `}}`,
-		"many variables":                 `{` + looks + `,"variables":{"v":"x",` + manyMembers() + `}}`,
-		"many variables that are no use": `{"query":"{","variables":{` + manyMembers() + `}}`,
+		"many variables":                 `{` + looks + `,"variables":{"v":"x",` + manyVariables() + `}}`,
+		"many variables that are no use": `{"query":"{","variables":{` + manyVariables() + `}}`,
 		"large extensions":               `{` + looks + `,"extensions":{"persistedQuery":` + list(`{},`) + `}}`,
 		"a long name":                    `{"query":"{ __typename }","operationName":"` + long("a") + `"}`,
 		"a long text":                    `{"query":"` + long("#") + `"}`,
@@ -133,14 +133,14 @@ func TestHostileRequestsTakeLittle(t *testing.T) {
 			if len(out.Errors) == 0 || (out.Data != nil) != (name == "one long id") || len(out.Body) > 4_000 {
 				t.Errorf("%s: %d %.300s", name, out.Status, out.Body)
 			}
-			if bytes := after.TotalAlloc - before.TotalAlloc; bytes > mostAllocated {
-				t.Errorf("%s: %d MiB are allocated", name, bytes>>20)
+			if allocated := after.TotalAlloc - before.TotalAlloc; allocated > maxAllocated {
+				t.Errorf("%s: %d MiB are allocated", name, allocated>>20)
 			}
 		})
 	}
 }
 
-func manyMembers() string {
+func manyVariables() string {
 	var b strings.Builder
 	for i := range 60_000 {
 		fmt.Fprintf(&b, `"v%d":1.0,`, i)
@@ -148,10 +148,10 @@ func manyMembers() string {
 	return strings.TrimSuffix(b.String(), ",")
 }
 
-// TestErrorsBeyondWhatIsToldAreNotMade: what fails for a list's items fails hundreds of times.
-func TestErrorsBeyondWhatIsToldAreNotMade(t *testing.T) {
+// TestErrorCountIsCapped: what fails for a list's items fails hundreds of times.
+func TestErrorCountIsCapped(t *testing.T) {
 	a := newAPI(t, sandbox.Options{}, withHighLimits)
-	list := `{ voices(first: 100) { nodes { id ...F } } } fragment F on Voice {` + aliased(20, "status") + strings.ReplaceAll(aliased(20, "createdAt"), " a", " b") + `}`
+	list := `{ voices(first: 100) { nodes { id ...F } } } fragment F on Voice {` + aliasedFields(20, "status") + strings.ReplaceAll(aliasedFields(20, "createdAt"), " a", " b") + `}`
 	a.SetFaults(1, sandbox.Forbidden)
 	a.QueueFaults(sandbox.OK) // the list
 	out := a.do(t, list, nil) // and then 100 voices that may not be seen alone
@@ -169,7 +169,7 @@ func TestErrorsBeyondWhatIsToldAreNotMade(t *testing.T) {
 // BenchmarkLongID: one text can stand for 500 ids.
 func BenchmarkLongID(b *testing.B) {
 	a := newAPI(b, sandbox.Options{})
-	query := `query($i: ID!) {` + aliased(5, `nodes(ids: [`+strings.Repeat("$i ", 100)+`]) { id }`) + `}`
+	query := `query($i: ID!) {` + aliasedFields(5, `nodes(ids: [`+strings.Repeat("$i ", 100)+`]) { id }`) + `}`
 	for name, id := range map[string]any{"short": "x/1", "number": json.RawMessage(strings.Repeat("1", 500_000)), "text": strings.Repeat("QXZhdGFy", 60_000)} {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {

@@ -38,8 +38,8 @@ func (a *tenants) RoundTrip(r *http.Request) (*http.Response, error) {
 		a.onRequest(r.Header)
 	}
 	key := r.Header.Get("X-Api-Key") + strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer ")
-	if route := a.transports[key]; route != nil {
-		return route.RoundTrip(r)
+	if transport := a.transports[key]; transport != nil {
+		return transport.RoundTrip(r)
 	}
 	return a.transports[adaKey].RoundTrip(r) // which will have none of it
 }
@@ -53,14 +53,14 @@ func newTenants(t testing.TB) *tenants {
 	}
 	a := &tenants{ada: private("ada"), bob: private("bob")}
 	a.transports = map[string]http.RoundTripper{adaKey: a.ada.Transport(), bobKey: a.bob.Transport()}
-	keep := cacheOptions()
-	var kept *cached.Client
-	a.api = buildAPI(t, sandbox.Options{}, keep, func(o *heygen.Options, g *graph.Options) {
+	caching := cacheOptions()
+	var client *cached.Client
+	a.api = buildAPI(t, sandbox.Options{}, caching, func(o *heygen.Options, g *graph.Options) {
 		o.Key, o.Transport = heygen.Key{}, a
-		g.HeyGenForKey = func(key heygen.Key) graph.Upstream { return kept.ForKey(key) }
+		g.HeyGenForKey = func(key heygen.Key) graph.Upstream { return client.ForKey(key) }
 		g.Logger = slog.New(slog.NewTextHandler(a, nil))
 	})
-	kept = a.cachedClient
+	client = a.cachedClient
 	return a
 }
 
@@ -83,49 +83,49 @@ const tenantQuery = `{
 	bobsLooks: avatarLooks(groupId: "bobs_own") { nodes { name } }
 }`
 
-// TestNobodySeesWhatIsAnothers goes the ways there are to another caller's private group.
-func TestNobodySeesWhatIsAnothers(t *testing.T) {
+// TestCallersSeeOnlyTheirOwnPrivateData goes the ways there are to another caller's private group.
+func TestCallersSeeOnlyTheirOwnPrivateData(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := newTenants(t)
 		defer a.cachedClient.Close()
-		sees := func(way string, out response, whose string) {
+		checkVisible := func(path string, out response, owner string) {
 			t.Helper()
 			for _, name := range []string{"ada", "bob"} {
-				if got := strings.Contains(out.Body, "Secret of "+name); got != (name == whose) {
-					t.Errorf("%s: %s's secret is seen: %v\n%.300s", way, name, got, out.Body)
+				if got := strings.Contains(out.Body, "Secret of "+name); got != (name == owner) {
+					t.Errorf("%s: %s's secret is seen: %v\n%.300s", path, name, got, out.Body)
 				}
 			}
 		}
-		asAda, asBob := []string{"X-Api-Key", adaKey}, []string{"Authorization", "Bearer " + bobKey}
+		adaHeaders, bobHeaders := []string{"X-Api-Key", adaKey}, []string{"Authorization", "Bearer " + bobKey}
 
 		// A call under way, at the same instant, and again once it is kept.
 		for range 3 {
-			ada, bob, none, wrong := make(chan response), make(chan response), make(chan response), make(chan response)
-			go func() { ada <- a.doWithHeaders(t, tenantQuery, asAda...) }()
-			go func() { bob <- a.doWithHeaders(t, tenantQuery, asBob...) }()
-			go func() { none <- a.doWithHeaders(t, tenantQuery) }()
-			go func() { wrong <- a.doWithHeaders(t, tenantQuery, "X-Api-Key", "sk_V2_guessed") }()
-			sees("ada", <-ada, "ada")
-			sees("bob", <-bob, "bob")
-			for way, out := range map[string]response{"without a key": <-none, "with a wrong key": <-wrong} {
-				sees(way, out, "")
+			ada, bob, anonymous, wrongKey := make(chan response), make(chan response), make(chan response), make(chan response)
+			go func() { ada <- a.doWithHeaders(t, tenantQuery, adaHeaders...) }()
+			go func() { bob <- a.doWithHeaders(t, tenantQuery, bobHeaders...) }()
+			go func() { anonymous <- a.doWithHeaders(t, tenantQuery) }()
+			go func() { wrongKey <- a.doWithHeaders(t, tenantQuery, "X-Api-Key", "sk_V2_guessed") }()
+			checkVisible("ada", <-ada, "ada")
+			checkVisible("bob", <-bob, "bob")
+			for path, out := range map[string]response{"without a key": <-anonymous, "with a wrong key": <-wrongKey} {
+				checkVisible(path, out, "")
 				if out.Status != 200 || strings.Trim(out.codes(), " UNATHEICD") != "" || len(out.Errors) != 6 {
-					t.Errorf("%s: %d %s", way, out.Status, out.Body)
+					t.Errorf("%s: %d %s", path, out.Status, out.Body)
 				}
 			}
 		}
 
 		// The other's key in the other of HeyGen's ways to send one: the same text is another credential.
-		sees("ada's key as a token", a.doWithHeaders(t, tenantQuery, "Authorization", "Bearer "+adaKey), "ada")
+		checkVisible("ada's key as a token", a.doWithHeaders(t, tenantQuery, "Authorization", "Bearer "+adaKey), "ada")
 
 		// Cursors and global ids.
-		mine := a.doWithHeaders(t, tenantQuery, asAda...)
-		edge := mine.Data["mine"].(map[string]any)["edges"].([]any)[0].(map[string]any)
+		adaResponse := a.doWithHeaders(t, tenantQuery, adaHeaders...)
+		edge := adaResponse.Data["mine"].(map[string]any)["edges"].([]any)[0].(map[string]any)
 		node := edge["node"].(map[string]any)
 		look := node["looks"].(map[string]any)["nodes"].([]any)[0].(map[string]any)["id"]
 		for _, argument := range []string{"after", "before"} {
 			query := fmt.Sprintf(`{ avatarGroups(ownership: PRIVATE, %s: %q) { nodes { name } } }`, argument, edge["cursor"])
-			if out := a.doWithHeaders(t, query, asBob...); strings.Contains(out.Body, "Secret of ada") || strings.Contains(out.codes(), "INTERNAL") {
+			if out := a.doWithHeaders(t, query, bobHeaders...); strings.Contains(out.Body, "Secret of ada") || strings.Contains(out.codes(), "INTERNAL") {
 				t.Errorf("bob with ada's cursor: %s", out.Body)
 			}
 			if out := a.doWithHeaders(t, query); out.codes() != "UNAUTHENTICATED" {
@@ -136,17 +136,17 @@ func TestNobodySeesWhatIsAnothers(t *testing.T) {
 			fmt.Sprintf(`{ node(id: %q) { ... on AvatarGroup { name } } avatarGroup(id: %q) { name } nodes(ids: [%q]) { ... on AvatarGroup { name } } }`, node["id"], node["id"], node["id"]),
 			fmt.Sprintf(`{ avatarLook(id: %q) { name group { name } } node(id: %q) { ... on AvatarLook { name group { name } } } }`, look, look),
 		} {
-			sees("bob with ada's ids", a.doWithHeaders(t, query, asBob...), "")
-			sees("a stranger with ada's ids", a.doWithHeaders(t, query), "")
-			sees("ada with her ids", a.doWithHeaders(t, query, asAda...), "ada")
+			checkVisible("bob with ada's ids", a.doWithHeaders(t, query, bobHeaders...), "")
+			checkVisible("a stranger with ada's ids", a.doWithHeaders(t, query), "")
+			checkVisible("ada with her ids", a.doWithHeaders(t, query, adaHeaders...), "ada")
 		}
 
 		// GET, through a cache that is shared: it may not be kept there, and not be mixed up by a browser.
 		target := "/graphql?query=" + url.QueryEscape(`{ avatarGroups(ownership: PUBLIC, first: 1) { nodes { name } } }`)
 		for range 2 {
-			out := a.send(t, newRequest(t, "GET", target, "", asAda...))
-			if control := out.Header.Get("Cache-Control"); !strings.HasPrefix(control, "private") || !strings.Contains(strings.Join(out.Header.Values("Vary"), ","), "Authorization, X-Api-Key") {
-				t.Errorf("%q, Vary %q: %s", control, out.Header.Values("Vary"), out.Body)
+			out := a.send(t, newRequest(t, "GET", target, "", adaHeaders...))
+			if cacheControl := out.Header.Get("Cache-Control"); !strings.HasPrefix(cacheControl, "private") || !strings.Contains(strings.Join(out.Header.Values("Vary"), ","), "Authorization, X-Api-Key") {
+				t.Errorf("%q, Vary %q: %s", cacheControl, out.Header.Values("Vary"), out.Body)
 			}
 		}
 		if out := a.send(t, newRequest(t, "GET", target, "")); out.codes() != "UNAUTHENTICATED" || out.Header.Get("Cache-Control") != "no-store" {
@@ -158,25 +158,25 @@ func TestNobodySeesWhatIsAnothers(t *testing.T) {
 		byHash := func(headers ...string) response {
 			return a.send(t, newRequest(t, "POST", "/graphql", `{"extensions":{"persistedQuery":{"version":1,"sha256Hash":"`+hash+`"}}}`, append(headers, "Content-Type", "application/json")...))
 		}
-		sees("ada by hash", byHash(asAda...), "ada")
-		sees("bob by hash", byHash(asBob...), "bob")
-		sees("nobody by hash", byHash(), "")
+		checkVisible("ada by hash", byHash(adaHeaders...), "ada")
+		checkVisible("bob by hash", byHash(bobHeaders...), "bob")
+		checkVisible("nobody by hash", byHash(), "")
 
 		// A refresh behind what is stale goes in the name of who asked, and brings it to that one alone.
 		<-time.After(2 * time.Minute)
-		sees("ada's stale answer", a.doWithHeaders(t, tenantQuery, asAda...), "ada")
-		sees("bob's stale answer", a.doWithHeaders(t, tenantQuery, asBob...), "bob")
+		checkVisible("ada's stale answer", a.doWithHeaders(t, tenantQuery, adaHeaders...), "ada")
+		checkVisible("bob's stale answer", a.doWithHeaders(t, tenantQuery, bobHeaders...), "bob")
 		synctest.Wait()
-		sees("bob's new answer", a.doWithHeaders(t, tenantQuery, asBob...), "bob")
+		checkVisible("bob's new answer", a.doWithHeaders(t, tenantQuery, bobHeaders...), "bob")
 
 		// A key that was revoked opens nothing any longer, kept or not. What is fresh is still
 		// given until HeyGen is asked again: it cannot be known before.
 		a.ada.SetKeys("sk_V2_another")
 		<-time.After(2 * time.Minute)
-		a.doWithHeaders(t, tenantQuery, asAda...) // stale, and refused behind it
+		a.doWithHeaders(t, tenantQuery, adaHeaders...) // stale, and refused behind it
 		synctest.Wait()
-		sees("ada, revoked", a.doWithHeaders(t, tenantQuery, asAda...), "")
-		sees("bob, still", a.doWithHeaders(t, tenantQuery, asBob...), "bob")
+		checkVisible("ada, revoked", a.doWithHeaders(t, tenantQuery, adaHeaders...), "")
+		checkVisible("bob, still", a.doWithHeaders(t, tenantQuery, bobHeaders...), "bob")
 
 		if log := a.log.String(); strings.Contains(log, adaKey) || strings.Contains(log, bobKey) || strings.Contains(log, "Secret") {
 			t.Errorf("the log tells: %.2000s", log)
@@ -184,7 +184,7 @@ func TestNobodySeesWhatIsAnothers(t *testing.T) {
 	})
 }
 
-func TestAKeyAndATokenAreSentToHeyGenAsTheyCame(t *testing.T) {
+func TestKeyAndTokenAreForwardedUnchanged(t *testing.T) {
 	var sent []string
 	a := newTenants(t)
 	a.onRequest = func(h http.Header) { sent = append(sent, fmt.Sprint(h["X-Api-Key"], h["Authorization"])) }
@@ -196,9 +196,9 @@ func TestAKeyAndATokenAreSentToHeyGenAsTheyCame(t *testing.T) {
 	}
 }
 
-func TestARefusalAtTheDoorIsLoggedOnceASecond(t *testing.T) {
-	heard := &logBuffer{}
-	a := newAPI(t, sandbox.Options{}, func(_ *heygen.Options, g *graph.Options) { g.Logger = slog.New(slog.NewTextHandler(heard, nil)) })
+func TestRejectionsAreLoggedOncePerSecond(t *testing.T) {
+	log := &logBuffer{}
+	a := newAPI(t, sandbox.Options{}, func(_ *heygen.Options, g *graph.Options) { g.Logger = slog.New(slog.NewTextHandler(log, nil)) })
 	for range 100 {
 		w := httptest.NewRecorder()
 		a.Handler.(*graph.Handler).Reject(w, newRequest(t, "GET", "/graphql", "", "Accept", mediaTypeGraphQLResponse), 403, "no")
@@ -206,12 +206,12 @@ func TestARefusalAtTheDoorIsLoggedOnceASecond(t *testing.T) {
 			t.Fatal(w.Code, w.Body)
 		}
 	}
-	if n := strings.Count(heard.String(), "\n"); n < 1 || n > 2 {
+	if n := strings.Count(log.String(), "\n"); n < 1 || n > 2 {
 		t.Errorf("%d lines", n)
 	}
 }
 
-func TestEachCallerPaysForItsOwnCalls(t *testing.T) {
+func TestEachCallerMakesItsOwnCalls(t *testing.T) {
 	a := newTenants(t)
 	const query = `{ avatarGroups(ownership: PUBLIC) { nodes { name } } }`
 	for range 3 {
@@ -223,7 +223,7 @@ func TestEachCallerPaysForItsOwnCalls(t *testing.T) {
 	}
 }
 
-func TestWithoutAKeyWhatNeedsNoneIsAnswered(t *testing.T) {
+func TestFieldsWithoutUpstreamCallNeedNoCredential(t *testing.T) {
 	a := newTenants(t)
 	for query, want := range map[string]string{
 		`{ __typename }`:                              `{"data":{"__typename":"Query"}}`,
@@ -250,7 +250,7 @@ func TestWithoutAKeyWhatNeedsNoneIsAnswered(t *testing.T) {
 	}
 }
 
-func TestACredentialThatCannotBeOneIsRefused(t *testing.T) {
+func TestMalformedCredentialsAreRejected(t *testing.T) {
 	a := newTenants(t)
 	for name, headers := range map[string][]string{
 		"both":             {"X-Api-Key", adaKey, "Authorization", "Bearer " + adaKey},
@@ -280,7 +280,7 @@ func TestACredentialThatCannotBeOneIsRefused(t *testing.T) {
 	}
 }
 
-func TestARefusedKeyIsTheCallersTroubleAndTheServersOwnIsNot(t *testing.T) {
+func TestRejectedKeyIsTheCallersErrorInPassthroughOnly(t *testing.T) {
 	const query = `{ avatarGroup(id: "group_monica") { name } }`
 	out := newTenants(t).doWithHeaders(t, query, "X-Api-Key", "sk_V2_guessed")
 	if out.codes() != "UNAUTHENTICATED" || out.Errors[0].Message != "HeyGen rejected your key." || out.Errors[0].Extensions["upstream"].(map[string]any)["status"] != 401.0 {
@@ -292,11 +292,11 @@ func TestARefusedKeyIsTheCallersTroubleAndTheServersOwnIsNot(t *testing.T) {
 	}
 }
 
-func TestAServerWithTokensAnswersNobodyElse(t *testing.T) {
-	heard := &logBuffer{}
+func TestUnauthorizedRequestsAreRejected(t *testing.T) {
+	log := &logBuffer{}
 	a := newCachedAPI(t, sandbox.Options{}, func(_ *heygen.Options, g *graph.Options) {
 		g.Authorize = func(r *http.Request) bool { return r.Header.Get("Authorization") == "Bearer let-me-in" }
-		g.Logger = slog.New(slog.NewTextHandler(heard, nil))
+		g.Logger = slog.New(slog.NewTextHandler(log, nil))
 	})
 	for _, headers := range [][]string{{}, {"Authorization", "Bearer let-me-out"}, {"X-Api-Key", adaKey}} {
 		for _, accept := range []string{mediaTypeJSON, mediaTypeGraphQLResponse} {
@@ -308,8 +308,8 @@ func TestAServerWithTokensAnswersNobodyElse(t *testing.T) {
 			})
 		}
 	}
-	if n := strings.Count(heard.String(), "\n"); n != 1 || !strings.Contains(heard.String(), "UNAUTHENTICATED") || strings.Contains(heard.String(), "let-me") {
-		t.Errorf("%d lines for six requests: %s", n, heard)
+	if n := strings.Count(log.String(), "\n"); n != 1 || !strings.Contains(log.String(), "UNAUTHENTICATED") || strings.Contains(log.String(), "let-me") {
+		t.Errorf("%d lines for six requests: %s", n, log)
 	}
 	out := a.send(t, newRequest(t, "GET", "/graphql?query={avatarGroups(ownership:PUBLIC){nodes{id}}}", "", "Authorization", "Bearer let-me-in"))
 	if out.Status != 200 || len(out.Errors) > 0 || !strings.HasPrefix(out.Header.Get("Cache-Control"), "private") {

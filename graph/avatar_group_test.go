@@ -21,7 +21,7 @@ func expectedGroup(g sandbox.Group) map[string]any {
 	}
 }
 
-func TestEveryFieldOfEveryGroupComesThroughByEveryPath(t *testing.T) {
+func TestAllGroupFieldsMatchByListAndByID(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	groups := map[string]sandbox.Group{}
 	for _, g := range a.Groups() {
@@ -41,8 +41,8 @@ func TestEveryFieldOfEveryGroupComesThroughByEveryPath(t *testing.T) {
 		if diff := cmp.Diff(want, nodes); diff != "" {
 			t.Fatal(diff)
 		}
-		alone := a.mustDo(t, `query($ids: [ID!]!) { nodes(ids: $ids) { ...on AvatarGroup `+allGroupFields+` } }`, map[string]any{"ids": ids}).Data["nodes"]
-		if diff := cmp.Diff(want, stripSignatures(alone).([]any)); diff != "" {
+		fetchedByID := a.mustDo(t, `query($ids: [ID!]!) { nodes(ids: $ids) { ...on AvatarGroup `+allGroupFields+` } }`, map[string]any{"ids": ids}).Data["nodes"]
+		if diff := cmp.Diff(want, stripSignatures(fetchedByID).([]any)); diff != "" {
 			t.Fatalf("fetched alone: %s", diff)
 		}
 		info := page["pageInfo"].(map[string]any)
@@ -55,7 +55,7 @@ func TestEveryFieldOfEveryGroupComesThroughByEveryPath(t *testing.T) {
 	}
 }
 
-func TestOwnershipIsPassedOn(t *testing.T) {
+func TestOwnershipIsForwardedToHeyGen(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	for argument, query := range map[string]string{"": "", "ownership: null": "", "ownership: PUBLIC": "public", "ownership: PRIVATE": "private"} {
 		a.ResetCalls()
@@ -66,7 +66,7 @@ func TestOwnershipIsPassedOn(t *testing.T) {
 	}
 }
 
-func TestValuesHeyGenHasAddedSinceAreUnknown(t *testing.T) {
+func TestUnrecognizedEnumValuesAreUnknown(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	a.QueueFaults(sandbox.UnknownEnum, sandbox.UnknownEnum)
 	out := a.mustDo(t, `{ avatarGroups(first: 50) { nodes { status gender consentStatus } } avatarGroup(id: "group_monica") { status } }`, nil)

@@ -15,8 +15,8 @@ import (
 	"heygen-graphql/heygen/sandbox"
 )
 
-// privateGroups gives the private groups that have looks.
-func privateGroups(a *api) (groups []sandbox.Group) {
+// privateGroupsWithLooks gives the private groups that have looks.
+func privateGroupsWithLooks(a *api) (groups []sandbox.Group) {
 	for _, g := range a.Groups() {
 		if g.Ownership == sandbox.Private && g.LooksCount > 0 {
 			groups = append(groups, g)
@@ -26,10 +26,10 @@ func privateGroups(a *api) (groups []sandbox.Group) {
 }
 
 // Whatever HeyGen lists unasked, a private group has its looks.
-func TestAPrivateGroupHasItsLooksWhateverHeyGenListsUnasked(t *testing.T) {
+func TestPrivateGroupHasItsLooksWhateverTheDefaultOwnership(t *testing.T) {
 	for _, omittedIsPublic := range []bool{false, true} {
 		a := newAPI(t, sandbox.Options{OmittedIsPublic: omittedIsPublic})
-		for _, g := range privateGroups(a) {
+		for _, g := range privateGroupsWithLooks(a) {
 			want := lookIDsOf(g.ID, "")(a)
 			calls := 2
 			if omittedIsPublic {
@@ -50,7 +50,7 @@ func TestAPrivateGroupHasItsLooksWhateverHeyGenListsUnasked(t *testing.T) {
 }
 
 // Groups that a list brought cost one call each in either case.
-func TestOfAGroupThatAListBroughtItIsKnownWhoseItIs(t *testing.T) {
+func TestListedGroupNeedsNoOwnershipFallback(t *testing.T) {
 	for _, omittedIsPublic := range []bool{false, true} {
 		a := newAPI(t, sandbox.Options{OmittedIsPublic: omittedIsPublic})
 		for argument, ownership := range map[string]string{"": "", "ownership: PUBLIC": "", "ownership: PRIVATE": "private"} {
@@ -74,15 +74,15 @@ func TestOfAGroupThatAListBroughtItIsKnownWhoseItIs(t *testing.T) {
 
 // A cursor goes on with the ownership its list began with, by whatever way its
 // group is reached.
-func TestACursorOfLooksIsGoodByEveryWayToTheirGroup(t *testing.T) {
+func TestLooksCursorWorksByEveryPathToGroup(t *testing.T) {
 	for _, omittedIsPublic := range []bool{false, true} {
 		a := newAPI(t, sandbox.Options{OmittedIsPublic: omittedIsPublic})
-		group := privateGroups(a)[0]
+		group := privateGroupsWithLooks(a)[0]
 		for i := range 120 {
 			a.AddLooks(sandbox.Look{ID: "look" + string(rune('A'+i/26)) + string(rune('a'+i%26)), Name: "L", GroupID: &group.ID, Ownership: sandbox.Private, CreatedAt: float64(i)})
 		}
 		want := lookIDsOf(group.ID, "")(a)
-		lone := &connectionCase{parent: `avatarGroup(id: "` + groupGlobalID(group.ID) + `")`, field: "looks", id: "lookId"}
+		single := &connectionCase{parent: `avatarGroup(id: "` + groupGlobalID(group.ID) + `")`, field: "looks", id: "lookId"}
 		listed := func(arguments vars) connectionPage {
 			out := a.mustDo(t, `query($first: Int, $after: String) { avatarGroups(first: 100, ownership: PRIVATE) { nodes { groupId looks(first: $first, after: $after) {
 				edges { cursor node { lookId } } nodes { lookId } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } } } }`, arguments)
@@ -91,13 +91,13 @@ func TestACursorOfLooksIsGoodByEveryWayToTheirGroup(t *testing.T) {
 					out.Data["avatarGroup"] = node
 				}
 			}
-			return lone.parsePage(t, out)
+			return single.parsePage(t, out)
 		}
-		for way, first := range map[string]connectionPage{"listed": listed(vars{"first": 70}), "alone": lone.fetchPage(t, a, vars{"first": 70})} {
+		for path, first := range map[string]connectionPage{"listed": listed(vars{"first": 70}), "alone": single.fetchPage(t, a, vars{"first": 70})} {
 			for _, i := range []int{9, 49, 50, 69} { // in a page of HeyGen's, at its end, behind it
-				c := lone.fetchPage(t, a, vars{"first": 100, "after": first.cursors[i]})
+				c := single.fetchPage(t, a, vars{"first": 100, "after": first.cursors[i]})
 				if got := append(slices.Clone(first.ids[:i+1]), c.ids...); !slices.Equal(got, want[:min(i+101, len(want))]) {
-					t.Errorf("%s, after %d\n%s", way, i, cmp.Diff(want, got))
+					t.Errorf("%s, after %d\n%s", path, i, cmp.Diff(want, got))
 				}
 			}
 		}
@@ -106,7 +106,7 @@ func TestACursorOfLooksIsGoodByEveryWayToTheirGroup(t *testing.T) {
 
 // Where a filter leaves no looks, they may be hidden or not be there. Of a group
 // of which it is not known whose it is, that costs a call.
-func TestAFilterThatLeavesNoLooks(t *testing.T) {
+func TestEmptyFilteredLooksUseFallbackForUnknownOwnership(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	photos := map[string]bool{}
 	for _, l := range a.Looks() {
@@ -129,45 +129,45 @@ func TestAFilterThatLeavesNoLooks(t *testing.T) {
 	}
 }
 
-// shy lists groups of both kinds unasked, and of looks the public ones alone. It
+// hiddenLooksUpstream lists groups of both kinds unasked, and of looks the public ones alone. It
 // has one group, whose two looks are private.
-type shy struct {
+type hiddenLooksUpstream struct {
 	graph.Upstream
-	refuses *heygen.Error // private looks
-	paging  bool          // one look a page
+	rejection *heygen.Error // private looks
+	paginated bool          // one look a page
 }
 
-func (u shy) AvatarGroup(context.Context, heygen.GroupID) (heygen.AvatarGroup, error) {
+func (u hiddenLooksUpstream) AvatarGroup(context.Context, heygen.GroupID) (heygen.AvatarGroup, error) {
 	return heygen.AvatarGroup{ID: "g", LooksCount: 2}, nil
 }
 
-func (u shy) ListAvatarGroups(context.Context, heygen.AvatarGroupsParams) (heygen.Page[heygen.AvatarGroup], error) {
+func (u hiddenLooksUpstream) ListAvatarGroups(context.Context, heygen.AvatarGroupsParams) (heygen.Page[heygen.AvatarGroup], error) {
 	return heygen.Page[heygen.AvatarGroup]{Data: []heygen.AvatarGroup{{ID: "g", LooksCount: 2}}}, nil
 }
 
-func (u shy) ListAvatarLooks(_ context.Context, p heygen.AvatarLooksParams) (heygen.Page[heygen.AvatarLook], error) {
+func (u hiddenLooksUpstream) ListAvatarLooks(_ context.Context, p heygen.AvatarLooksParams) (heygen.Page[heygen.AvatarLook], error) {
 	var page heygen.Page[heygen.AvatarLook]
 	if p.Ownership != heygen.Private {
 		return page, nil
 	}
-	if u.refuses != nil {
-		return page, u.refuses
+	if u.rejection != nil {
+		return page, u.rejection
 	}
 	page.Data = []heygen.AvatarLook{{ID: "a"}, {ID: "b"}}
-	if u.paging && p.Token == "" {
+	if u.paginated && p.Token == "" {
 		page.Data, page.HasMore, page.NextToken = page.Data[:1], true, "second"
-	} else if u.paging {
+	} else if u.paginated {
 		page.Data = page.Data[1:]
 	}
 	return page, nil
 }
 
-func newShy(t *testing.T, u shy) *api {
+func newHiddenLooksAPI(t *testing.T, u hiddenLooksUpstream) *api {
 	return newAPI(t, sandbox.Options{}, func(_ *heygen.Options, o *graph.Options) { o.HeyGen = u })
 }
 
-func TestHiddenLooksAreFoundThroughTheirGroup(t *testing.T) {
-	a := newShy(t, shy{})
+func TestHiddenLooksAreListedThroughTheirGroup(t *testing.T) {
+	a := newHiddenLooksAPI(t, hiddenLooksUpstream{})
 	for query, want := range map[string]string{
 		`{ avatarGroup(id: "g") { looks { nodes { lookId } } } }`:                `{"avatarGroup":{"looks":{"nodes":[{"lookId":"a"},{"lookId":"b"}]}}}`,
 		`{ avatarGroups { nodes { looks { nodes { lookId } } } } }`:              `{"avatarGroups":{"nodes":[{"looks":{"nodes":[{"lookId":"a"},{"lookId":"b"}]}}]}}`,
@@ -183,12 +183,12 @@ func TestHiddenLooksAreFoundThroughTheirGroup(t *testing.T) {
 }
 
 // The second asking is a guess: where HeyGen says no to it, the empty list stands.
-func TestWhatIsAskedTwiceIsNotLostByTheSecondTime(t *testing.T) {
+func TestRejectedOwnershipFallbackReturnsEmptyList(t *testing.T) {
 	for kind, code := range map[error]string{
 		heygen.ErrNotFound: "", heygen.ErrForbidden: "", heygen.ErrBadRequest: "",
 		heygen.ErrUnavailable: "UPSTREAM_UNAVAILABLE", heygen.ErrRateLimited: "RATE_LIMITED", heygen.ErrUnauthenticated: "UPSTREAM_UNAUTHENTICATED",
 	} {
-		a := newShy(t, shy{refuses: &heygen.Error{Kind: kind, Param: "group_id"}})
+		a := newHiddenLooksAPI(t, hiddenLooksUpstream{rejection: &heygen.Error{Kind: kind, Param: "group_id"}})
 		want := `{"avatarGroup":{"looks":{"nodes":[]}}}`
 		if code != "" {
 			want = `{"avatarGroup":{"looks":null}}`
@@ -201,8 +201,8 @@ func TestWhatIsAskedTwiceIsNotLostByTheSecondTime(t *testing.T) {
 
 // A cursor that is signed and names a page that no list of looks can have. Without
 // a secret of their own anybody can make one.
-func TestAForgedTokenOfLooksIsAskedForNowhere(t *testing.T) {
-	a := newShy(t, shy{paging: true})
+func TestForgedLooksTokenIsNotSentToHeyGen(t *testing.T) {
+	a := newHiddenLooksAPI(t, hiddenLooksUpstream{paginated: true})
 	l := &connectionCase{parent: `avatarGroup(id: "g")`, field: "looks", id: "lookId"}
 	const scope = "AvatarGroup.looks limit=50 avatar_type=&group_id=g&ownership="
 	cursor := func(token string) string {
@@ -218,14 +218,14 @@ func TestAForgedTokenOfLooksIsAskedForNowhere(t *testing.T) {
 	}
 }
 
-// longTokens gives tokens as long as the client takes them.
-type longTokens struct{ graph.Upstream }
+// longTokenUpstream gives tokens as long as the client takes them.
+type longTokenUpstream struct{ graph.Upstream }
 
-func (u longTokens) AvatarGroup(context.Context, heygen.GroupID) (heygen.AvatarGroup, error) {
+func (u longTokenUpstream) AvatarGroup(context.Context, heygen.GroupID) (heygen.AvatarGroup, error) {
 	return heygen.AvatarGroup{ID: "g"}, nil
 }
 
-func (u longTokens) ListAvatarLooks(_ context.Context, p heygen.AvatarLooksParams) (heygen.Page[heygen.AvatarLook], error) {
+func (u longTokenUpstream) ListAvatarLooks(_ context.Context, p heygen.AvatarLooksParams) (heygen.Page[heygen.AvatarLook], error) {
 	token := strings.Repeat("t", 4<<10)
 	switch p.Token {
 	case "":
@@ -236,8 +236,8 @@ func (u longTokens) ListAvatarLooks(_ context.Context, p heygen.AvatarLooksParam
 	return heygen.Page[heygen.AvatarLook]{}, &heygen.Error{Kind: heygen.ErrBadRequest}
 }
 
-func TestTheLongestTokenFitsIntoACursorOfLooks(t *testing.T) {
-	a := newAPI(t, sandbox.Options{}, func(_ *heygen.Options, o *graph.Options) { o.HeyGen = longTokens{} })
+func TestLongestTokenFitsInLooksCursor(t *testing.T) {
+	a := newAPI(t, sandbox.Options{}, func(_ *heygen.Options, o *graph.Options) { o.HeyGen = longTokenUpstream{} })
 	l := &connectionCase{parent: `avatarGroup(id: "g")`, field: "looks", id: "lookId"}
 	if c := l.fetchPage(t, a, vars{"after": l.fetchPage(t, a, vars{"first": 1}).end}); !slices.Equal(c.ids, []string{"b"}) {
 		t.Error(c.ids)

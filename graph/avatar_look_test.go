@@ -26,26 +26,26 @@ func expectedLook(l sandbox.Look) map[string]any {
 }
 
 func expectedReadiness(l sandbox.Look) any {
-	is := func(state string, reason any) any { return map[string]any{"state": state, "reason": reason} }
+	readiness := func(state string, reason any) any { return map[string]any{"state": state, "reason": reason} }
 	if l.Status == nil {
-		return is("READY", nil)
+		return readiness("READY", nil)
 	}
 	switch *l.Status {
 	case "processing", "pending_consent", "failed":
-		return is("NOT_READY", strings.ToUpper(*l.Status))
+		return readiness("NOT_READY", strings.ToUpper(*l.Status))
 	case "completed":
 		switch {
 		case l.PreviewImageURL == nil:
-			return is("NOT_READY", "NO_PREVIEW")
+			return readiness("NOT_READY", "NO_PREVIEW")
 		case l.ImageWidth == nil || l.ImageHeight == nil:
-			return is("NOT_READY", "NO_DIMENSIONS")
+			return readiness("NOT_READY", "NO_DIMENSIONS")
 		}
-		return is("READY", nil)
+		return readiness("READY", nil)
 	}
-	return is("UNKNOWN", "OTHER")
+	return readiness("UNKNOWN", "OTHER")
 }
 
-func TestEveryFieldOfEveryLookComesThroughByEveryPath(t *testing.T) {
+func TestAllLookFieldsMatchByListAndByID(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	looks := map[string]sandbox.Look{}
 	readiness := map[string]int{}
@@ -59,10 +59,10 @@ func TestEveryFieldOfEveryLookComesThroughByEveryPath(t *testing.T) {
 		var ids, want []any
 		for _, node := range nodes {
 			id := node.(map[string]any)["id"].(string)
-			l, wanted := looks[id], expectedLook(looks[id])
-			ids, want = append(ids, id), append(want, wanted)
-			readiness[wanted["readiness"].(map[string]any)["state"].(string)]++
-			if r := wanted["readiness"].(map[string]any)["reason"]; r != nil {
+			l, expected := looks[id], expectedLook(looks[id])
+			ids, want = append(ids, id), append(want, expected)
+			readiness[expected["readiness"].(map[string]any)["state"].(string)]++
+			if r := expected["readiness"].(map[string]any)["reason"]; r != nil {
 				readiness[r.(string)]++
 			}
 			if l.ID != "" {
@@ -73,8 +73,8 @@ func TestEveryFieldOfEveryLookComesThroughByEveryPath(t *testing.T) {
 			t.Fatal(diff)
 		}
 		if seen%700 < 100 { // by their ids, every seventh page
-			alone := a.mustDo(t, `query($ids: [ID!]!) { nodes(ids: $ids) { ...on AvatarLook `+allLookFields+` } }`, vars{"ids": ids}).Data["nodes"]
-			if diff := cmp.Diff(want, stripSignatures(alone)); diff != "" {
+			fetchedByID := a.mustDo(t, `query($ids: [ID!]!) { nodes(ids: $ids) { ...on AvatarLook `+allLookFields+` } }`, vars{"ids": ids}).Data["nodes"]
+			if diff := cmp.Diff(want, stripSignatures(fetchedByID)); diff != "" {
 				t.Fatalf("fetched alone: %s", diff)
 			}
 		}
@@ -93,19 +93,19 @@ func TestEveryFieldOfEveryLookComesThroughByEveryPath(t *testing.T) {
 	}
 }
 
-func TestTheLooksOfAGroupAreItsOwnByEveryPath(t *testing.T) {
+func TestLooksOfGroupMatchByEveryPath(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
-	of := map[string][]any{}
+	looksByGroup := map[string][]any{}
 	for _, l := range a.Looks() {
 		if l.GroupID != nil {
-			of[*l.GroupID] = append(of[*l.GroupID], expectedLook(l))
+			looksByGroup[*l.GroupID] = append(looksByGroup[*l.GroupID], expectedLook(l))
 		}
 	}
 	for i, g := range a.Groups() {
 		if i%25 != 0 && g.LooksCount < 250 && g.LooksCount != 0 {
 			continue
 		}
-		want := of[g.ID]
+		want := looksByGroup[g.ID]
 		if len(want) != g.LooksCount {
 			t.Fatalf("%s has %d looks and says %d", g.ID, len(want), g.LooksCount)
 		}
@@ -122,7 +122,7 @@ func TestTheLooksOfAGroupAreItsOwnByEveryPath(t *testing.T) {
 	}
 }
 
-func TestTheFiltersOfLooksArePassedOn(t *testing.T) {
+func TestLookFiltersAreForwardedToHeyGen(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	for query, want := range map[string]string{
 		`avatarLooks`: "limit=50",
@@ -155,7 +155,7 @@ func TestTheFiltersOfLooksArePassedOn(t *testing.T) {
 }
 
 // Whether an unknown group has an empty list or none HeyGen does not say.
-func TestTheLooksOfAnUnknownGroupAreNoneOrNull(t *testing.T) {
+func TestLooksOfUnknownGroupAreEmptyOrNull(t *testing.T) {
 	for unknownIs404, want := range map[bool]string{
 		false: `{"avatarLooks":{"nodes":[]}}`,
 		true:  `{"avatarLooks":null}`,
@@ -175,7 +175,7 @@ func TestTheLooksOfAnUnknownGroupAreNoneOrNull(t *testing.T) {
 	}
 }
 
-func TestTheLooksOfAGroupThatHasGoneAreNull(t *testing.T) {
+func TestLooksOfDeletedGroupAreNull(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	a.QueueFaults(sandbox.OK, sandbox.NotFound)
 	if out := a.mustDo(t, `{ avatarGroup(id: "group_monica") { name looks { nodes { id } } } }`, nil); out.dataJSON(t) != `{"avatarGroup":{"looks":null,"name":"Monica"}}` {

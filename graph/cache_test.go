@@ -21,7 +21,7 @@ func (a *api) get(t testing.TB, query string) response {
 }
 
 // The rows of the table of calls that are about more than one operation.
-func TestWhatIsFreshCostsNothing(t *testing.T) {
+func TestFreshEntriesCauseNoCalls(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := newCachedAPI(t, sandbox.Options{Latency: 100 * time.Millisecond})
 		groups := groupConnection.ids(a)
@@ -47,7 +47,7 @@ func TestWhatIsFreshCostsNothing(t *testing.T) {
 
 const monicaQuery = `{ avatarGroup(id: "group_monica") { name looks(first: 3) { nodes { lookId readiness { state } } } defaultVoice { name } } }`
 
-func TestWalkingOnInStepsOfTenCostsOneCallForEveryFifty(t *testing.T) {
+func TestPagesOfTenShareUpstreamPagesOfFifty(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := newCachedAPI(t, sandbox.Options{})
 		var names []string
@@ -70,7 +70,7 @@ func TestWalkingOnInStepsOfTenCostsOneCallForEveryFifty(t *testing.T) {
 	})
 }
 
-func TestAHundredClientsAtOnceCostWhatOneOfThemCosts(t *testing.T) {
+func TestConcurrentIdenticalOperationsAreCoalesced(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		for _, query := range []string{
 			`{ avatarGroups(first: 50) { nodes { id } } }`,
@@ -81,16 +81,16 @@ func TestAHundredClientsAtOnceCostWhatOneOfThemCosts(t *testing.T) {
 			`{ avatarGroups(first: 20) { nodes { looks(first: 3) { nodes { name } } } } }`,
 			`{ avatarGroup(id: "nobody") { name } }`,
 		} {
-			costs := map[int]int{}
+			calls := map[int]int{}
 			for _, clients := range []int{1, 100} {
 				a := newCachedAPI(t, sandbox.Options{Latency: 100 * time.Millisecond})
 				bodies := make([]string, clients)
-				var all sync.WaitGroup
+				var wg sync.WaitGroup
 				for i := range bodies {
-					all.Go(func() { bodies[i] = a.mustDo(t, query, nil).Body })
+					wg.Go(func() { bodies[i] = a.mustDo(t, query, nil).Body })
 				}
-				all.Wait()
-				costs[clients] = len(a.Calls())
+				wg.Wait()
+				calls[clients] = len(a.Calls())
 				for _, body := range bodies {
 					if body != bodies[0] {
 						t.Errorf("%s is answered in different ways", query)
@@ -98,8 +98,8 @@ func TestAHundredClientsAtOnceCostWhatOneOfThemCosts(t *testing.T) {
 				}
 				a.Close()
 			}
-			if costs[1] == 0 || costs[100] != costs[1] {
-				t.Errorf("%s costs %d calls, and from a hundred clients %d", query, costs[1], costs[100])
+			if calls[1] == 0 || calls[100] != calls[1] {
+				t.Errorf("%s costs %d calls, and from a hundred clients %d", query, calls[1], calls[100])
 			}
 		}
 	})
@@ -108,28 +108,28 @@ func TestAHundredClientsAtOnceCostWhatOneOfThemCosts(t *testing.T) {
 // An hour of browsing: every client reads all the groups, page by page, every ten
 // minutes, each at its own time. A page is fresh for ten minutes, so it is asked
 // for six times, however many read it.
-func TestAnHourOfBrowsingCostsTheSameForAnyNumberOfClients(t *testing.T) {
+func TestCallsPerHourDoNotDependOnClients(t *testing.T) {
 	for _, clients := range []int{1, 10, 100} {
 		synctest.Test(t, func(t *testing.T) {
-			keep := cacheOptions()
-			keep.Fresh = 10 * time.Minute
-			a := buildAPI(t, sandbox.Options{}, keep)
+			caching := cacheOptions()
+			caching.Fresh = 10 * time.Minute
+			a := buildAPI(t, sandbox.Options{}, caching)
 			a.Remove(groupsInTraining(a)...) // they are fresh for seconds
 			groups := len(a.Groups())
 			pages := (groups + 49) / 50
 			if groups < 600 {
 				t.Fatalf("%d groups", groups)
 			}
-			var all sync.WaitGroup
+			var wg sync.WaitGroup
 			for i := range clients {
-				all.Go(func() {
+				wg.Go(func() {
 					<-time.After(time.Duration(i) * 10 * time.Minute / time.Duration(clients))
 					for start := time.Now(); ; <-time.After(10 * time.Minute) {
 						if time.Since(start) >= time.Hour {
 							return
 						}
-						if read := a.readAllGroups(t); read != groups {
-							t.Errorf("%d groups read of %d", read, groups)
+						if count := a.readAllGroups(t); count != groups {
+							t.Errorf("%d groups read of %d", count, groups)
 						}
 					}
 				})
@@ -139,22 +139,22 @@ func TestAnHourOfBrowsingCostsTheSameForAnyNumberOfClients(t *testing.T) {
 			if calls := len(a.Calls()); calls != pages*6 {
 				t.Errorf("%d clients cost %d calls, want %d pages six times", clients, calls, pages)
 			}
-			all.Wait()
+			wg.Wait()
 			a.Close()
 		})
 	}
 }
 
 // readAllGroups reads the groups page by page and counts them.
-func (a *api) readAllGroups(t testing.TB) (read int) {
+func (a *api) readAllGroups(t testing.TB) (count int) {
 	t.Helper()
 	for after, more := any(nil), true; more; {
 		out := a.mustDo(t, `query($after: String) { avatarGroups(first: 50, after: $after) { nodes { id } pageInfo { endCursor hasNextPage } } }`, vars{"after": after})
 		info := out.Data["avatarGroups"].(vars)["pageInfo"].(vars)
 		after, more = info["endCursor"], info["hasNextPage"] == true
-		read += len(nodesOf(out, "avatarGroups"))
+		count += len(nodesOf(out, "avatarGroups"))
 	}
-	return read
+	return count
 }
 
 func groupsInTraining(a *api) (ids []string) {
@@ -166,24 +166,24 @@ func groupsInTraining(a *api) (ids []string) {
 	return ids
 }
 
-func TestACallIsCancelledWhenItsLastCallerHasLeft(t *testing.T) {
+func TestSharedCallIsCancelledWithItsLastCaller(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := newCachedAPI(t, sandbox.Options{Latency: time.Hour})
-		asks := func(leavesAfter time.Duration) func() {
-			ctx, leave := context.WithCancel(t.Context())
-			time.AfterFunc(leavesAfter, leave)
+		requestFor := func(cancelAfter time.Duration) func() {
+			ctx, cancel := context.WithCancel(t.Context())
+			time.AfterFunc(cancelAfter, cancel)
 			r := httptest.NewRequestWithContext(ctx, "GET", "/graphql?query="+url.QueryEscape(`{avatarGroups{nodes{id}}}`), nil)
 			return func() { a.ServeHTTP(httptest.NewRecorder(), r) }
 		}
 		start := time.Now()
-		var all sync.WaitGroup
-		all.Go(asks(2 * time.Second))
-		all.Go(asks(3 * time.Second))
+		var wg sync.WaitGroup
+		wg.Go(requestFor(2 * time.Second))
+		wg.Go(requestFor(3 * time.Second))
 		<-time.After(2500 * time.Millisecond)
 		if got := a.InFlight(); got != 1 {
 			t.Errorf("%d calls under way, want the one for both", got)
 		}
-		all.Wait()
+		wg.Wait()
 		synctest.Wait()
 		if got := a.InFlight(); got != 0 || time.Since(start) != 3*time.Second {
 			t.Errorf("%d calls under way after %v", got, time.Since(start))
@@ -193,10 +193,10 @@ func TestACallIsCancelledWhenItsLastCallerHasLeft(t *testing.T) {
 }
 
 // Everything works with nothing kept, and costs what the table says without it.
-func TestWithoutBytesNothingIsKept(t *testing.T) {
-	keep := cacheOptions()
-	keep.MaxBytes = 0
-	a := buildAPI(t, sandbox.Options{}, keep)
+func TestZeroCacheBytesDisablesCaching(t *testing.T) {
+	caching := cacheOptions()
+	caching.MaxBytes = 0
+	a := buildAPI(t, sandbox.Options{}, caching)
 	for range 2 {
 		a.expectCalls(t, 1, func() { a.mustDo(t, `{ avatarGroups { nodes { id } } }`, nil) })
 		a.expectCalls(t, 3, func() { a.mustDo(t, monicaQuery, nil) })
@@ -207,7 +207,7 @@ func TestWithoutBytesNothingIsKept(t *testing.T) {
 	}
 }
 
-func TestAnAnswerSaysHowOldItIsAndWhoMayKeepIt(t *testing.T) {
+func TestResponseHasAgeAndCacheControl(t *testing.T) {
 	const (
 		voices  = `voices(first: 3) { nodes { name } }`
 		public  = `avatarLooks(first: 1, ownership: PUBLIC) { nodes { name } }`
@@ -215,13 +215,13 @@ func TestAnAnswerSaysHowOldItIsAndWhoMayKeepIt(t *testing.T) {
 	)
 	synctest.Test(t, func(t *testing.T) {
 		a := newCachedAPI(t, sandbox.Options{})
-		a.RemoveLooks(inTraining(a)...)
+		a.RemoveLooks(looksInTraining(a)...)
 		for _, step := range []struct {
-			after   time.Duration
-			query   string
-			post    bool
-			age     string
-			control string
+			after        time.Duration
+			query        string
+			post         bool
+			age          string
+			cacheControl string
 		}{
 			{0, `{ ` + voices + ` }`, false, "0", "public, max-age=60"},
 			{9500 * time.Millisecond, `{ ` + voices + ` }`, false, "9", "public, max-age=59"}, // 50 s are left
@@ -239,14 +239,14 @@ func TestAnAnswerSaysHowOldItIsAndWhoMayKeepIt(t *testing.T) {
 			{0, `{ ` + voices + ` }`, false, "0", "public, max-age=60"},
 		} {
 			<-time.After(step.after)
-			ask := a.get
+			do := a.get
 			if step.post {
-				ask = func(t testing.TB, query string) response { return a.do(t, query, nil) }
+				do = func(t testing.TB, query string) response { return a.do(t, query, nil) }
 			}
-			out := ask(t, step.query)
+			out := do(t, step.query)
 			synctest.Wait()
-			if got := out.Header.Get("Age"); got != step.age || out.Header.Get("Cache-Control") != step.control {
-				t.Errorf("%s: Age %q, Cache-Control %q; want %q, %q", step.query, got, out.Header.Get("Cache-Control"), step.age, step.control)
+			if got := out.Header.Get("Age"); got != step.age || out.Header.Get("Cache-Control") != step.cacheControl {
+				t.Errorf("%s: Age %q, Cache-Control %q; want %q, %q", step.query, got, out.Header.Get("Cache-Control"), step.age, step.cacheControl)
 			}
 			if !strings.Contains(out.Header.Get("Vary"), "Accept") {
 				t.Error(out.Header)
@@ -256,8 +256,8 @@ func TestAnAnswerSaysHowOldItIsAndWhoMayKeepIt(t *testing.T) {
 	})
 }
 
-// inTraining are the looks whose status will change.
-func inTraining(a *api) (ids []string) {
+// looksInTraining are the looks whose status will change.
+func looksInTraining(a *api) (ids []string) {
 	for _, look := range a.Looks() {
 		if look.Status != nil && (*look.Status == "processing" || *look.Status == "pending_consent") {
 			ids = append(ids, look.ID)

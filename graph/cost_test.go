@@ -9,7 +9,7 @@ import (
 	"heygen-graphql/heygen/sandbox"
 )
 
-func requested(t testing.TB, query string, variables map[string]any) int {
+func requestedCost(t testing.TB, query string, variables map[string]any) int {
 	t.Helper()
 	n, err := graph.RequestedCost(query, variables)
 	if err != nil {
@@ -18,9 +18,9 @@ func requested(t testing.TB, query string, variables map[string]any) int {
 	return n
 }
 
-// TestWhereNothingIsSharedTheCostIsKnownExactly: with as many items as there are
+// TestCostIsExactWithoutSharedItems: with as many items as there are
 // asked for, and each link leading to something else, no call is spared.
-func TestWhereNothingIsSharedTheCostIsKnownExactly(t *testing.T) {
+func TestCostIsExactWithoutSharedItems(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	for i := range 60 { // groups with a look and a voice of their own, in front of all others
 		group, voice := fmt.Sprintf("g%02d", i), fmt.Sprintf("v%02d", i)
@@ -50,7 +50,7 @@ func TestWhereNothingIsSharedTheCostIsKnownExactly(t *testing.T) {
 		`query($no: Boolean = false) { avatarGroups { nodes { id looks @include(if: $no) { nodes { id } } } } ... @skip(if: true) { voices { nodes { id } } } }`:                                                                      1,
 		`{ ...F avatarGroups(first: 3, ownership: PRIVATE) { nodes { name looks(first: 1) { nodes { id } } } } } fragment F on Query { avatarGroups(first: 3, ownership: PRIVATE) { nodes { looks(first: 1) { nodes { name } } } } }`: 4,
 	} {
-		if n := requested(t, query, nil); n != cost {
+		if n := requestedCost(t, query, nil); n != cost {
 			t.Errorf("%s may cost %d, want %d", query, n, cost)
 		}
 		a.expectCalls(t, cost, func() {
@@ -61,8 +61,8 @@ func TestWhereNothingIsSharedTheCostIsKnownExactly(t *testing.T) {
 	}
 }
 
-// TestWhatMayBeSharedOrSparedCountsAsIfItWereNot in queries that people send.
-func TestWhatMayBeSharedOrSparedCountsAsIfItWereNot(t *testing.T) {
+// TestCostIsUpperBoundWithSharedItems in queries that people send.
+func TestCostIsUpperBoundWithSharedItems(t *testing.T) {
 	for query, cost := range map[string]int{
 		// The looks of a group whose ownership is not known may be asked for twice.
 		`{ avatarGroup(id: "group_monica") { name looks(first: 3) { nodes { lookId } } defaultVoice { name } } }`:          4,
@@ -77,20 +77,20 @@ func TestWhatMayBeSharedOrSparedCountsAsIfItWereNot(t *testing.T) {
 		`{ avatarGroups(last: 20) { nodes { id } } voices(before: "c") { nodes { id } } }`:                                                                                                         80,
 		`{ avatarGroup(id: "a") { looks(first: 100) { nodes { group { looks(first: 100) { nodes { group { looks(first: 100) { nodes { id } } } } } } } } } }`:                                      10,
 	} {
-		if n := requested(t, query, nil); n != cost {
+		if n := requestedCost(t, query, nil); n != cost {
 			t.Errorf("%s may cost %d, want %d", query, n, cost)
 		}
 	}
 }
 
-func TestFragmentsThatMultiplyCostNothingToAddUp(t *testing.T) {
+func TestCostOfMultiplyingFragmentsIsFast(t *testing.T) {
 	var query strings.Builder
 	query.WriteString(`{ avatarGroup(id: "a") { ...F0 } }`)
 	for i := range 40 { // 2^40 paths
 		fmt.Fprintf(&query, ` fragment F%d on AvatarGroup { a: looks(first: 100) { nodes { group { ...F%d } } } b: looks(first: 99) { nodes { group { ...F%d } } } }`, i, i+1, i+1)
 	}
 	query.WriteString(` fragment F40 on AvatarGroup { name }`)
-	if n := requested(t, query.String(), nil); n < 1e9 {
+	if n := requestedCost(t, query.String(), nil); n < 1e9 {
 		t.Errorf("%d", n)
 	}
 	// The same where fields of one name are merged, so that no set stands alone.
@@ -102,25 +102,25 @@ func TestFragmentsThatMultiplyCostNothingToAddUp(t *testing.T) {
 		}
 	}
 	query.WriteString(` fragment F24 on AvatarGroup { name } fragment G24 on AvatarGroup { name }`)
-	if n := requested(t, query.String(), nil); n < 1e9 {
+	if n := requestedCost(t, query.String(), nil); n < 1e9 {
 		t.Errorf("%d", n)
 	}
 }
 
-// TestAPageThatHasToBeSearchedForCostsWhatItMay: the bounds of package relay are reached.
-func TestAPageThatHasToBeSearchedForCostsWhatItMay(t *testing.T) {
+// TestCursorSearchReachesItsCost: the bounds of package relay are reached.
+func TestCursorSearchReachesItsCost(t *testing.T) {
 	a := newAPI(t, sandbox.Options{TokenKind: sandbox.PageNumbers})
 	cursors := a.groupPage(t, vars{"first": 60}).cursors
 	for i := range 160 { // each edge is three pages and a bit further on
 		a.Add(sandbox.Group{ID: fmt.Sprintf("new%d", i), Name: "New", CreatedAt: 3e9})
 	}
 	after := `{ avatarGroups(first: 45, after: "` + cursors[38] + `") { nodes { id } } }`
-	if n := requested(t, after, nil); n != 5 {
+	if n := requestedCost(t, after, nil); n != 5 {
 		t.Errorf("%s may cost %d", after, n)
 	}
 	a.expectCalls(t, 5, func() { a.mustDo(t, after, nil) })
 	last := `{ avatarLooks(last: 1) { nodes { id } } }` // of some 7,000
-	if n := requested(t, last, nil); n != 40 {
+	if n := requestedCost(t, last, nil); n != 40 {
 		t.Errorf("%s may cost %d", last, n)
 	}
 	a.expectCalls(t, 40, func() {
@@ -130,7 +130,7 @@ func TestAPageThatHasToBeSearchedForCostsWhatItMay(t *testing.T) {
 	})
 }
 
-func TestAnOperationThatMayCostTooMuchIsRefused(t *testing.T) {
+func TestOperationBeyondMaxCostIsRejected(t *testing.T) {
 	query := func(groups int) string {
 		return fmt.Sprintf(`query Q { avatarGroups(first: %d) { nodes { looks(first: 4) { nodes { defaultVoice { name } } } } } }`, groups)
 	}
@@ -147,10 +147,10 @@ func TestAnOperationThatMayCostTooMuchIsRefused(t *testing.T) {
 	}
 }
 
-// TestEveryFieldThatMayAskHeyGenIsCounted, by the names of the resolvers: a new
+// TestEveryResolverHasCost, by the names of the resolvers: a new
 // one has to be told of in cost_fields.go.
-func TestEveryFieldThatMayAskHeyGenIsCounted(t *testing.T) {
-	without := map[string]string{ // and with it, the same query costs more
+func TestEveryResolverHasCost(t *testing.T) {
+	queries := map[string]string{ // and with it, the same query costs more
 		"AvatarGroup.DefaultVoice": `{ avatarGroup(id: "a") { %s } } / defaultVoice { id }`,
 		"AvatarGroup.Looks":        `{ avatarGroup(id: "a") { %s } } / looks { nodes { id } }`,
 		"AvatarLook.DefaultVoice":  `{ avatarLook(id: "a") { %s } } / defaultVoice { id }`,
@@ -170,13 +170,13 @@ func TestEveryFieldThatMayAskHeyGenIsCounted(t *testing.T) {
 		"Voice.SupportInteractiveAvatar": `{ voices(first: 1) { nodes { %s } } } / supportInteractiveAvatar`,
 	}
 	for _, name := range resolverNames() {
-		query, field, _ := strings.Cut(without[name], " / ")
+		query, field, _ := strings.Cut(queries[name], " / ")
 		if field == "" {
 			t.Errorf("what does %s cost?", name)
 			continue
 		}
-		if bare, with := requested(t, fmt.Sprintf(query, "__typename"), nil), requested(t, fmt.Sprintf(query, field), nil); with <= bare {
-			t.Errorf("%s costs nothing: %d with it, %d without", name, with, bare)
+		if without, with := requestedCost(t, fmt.Sprintf(query, "__typename"), nil), requestedCost(t, fmt.Sprintf(query, field), nil); with <= without {
+			t.Errorf("%s costs nothing: %d with it, %d without", name, with, without)
 		}
 	}
 }

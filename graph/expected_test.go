@@ -85,10 +85,10 @@ func expectedTime(seconds float64) any {
 	return time.UnixMilli(int64(seconds * 1000)).UTC().Format(time.RFC3339Nano)
 }
 
-func expectedStrings(words []string) any {
+func expectedStrings(values []string) any {
 	list := []any{}
-	for _, word := range words {
-		list = append(list, word)
+	for _, value := range values {
+		list = append(list, value)
 	}
 	return list
 }

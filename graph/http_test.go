@@ -27,7 +27,7 @@ func newRequest(t testing.TB, method, target, body string, headers ...string) *h
 	return r
 }
 
-func TestGETAndPOSTAnswerAlike(t *testing.T) {
+func TestGETAndPOSTReturnSameResponse(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	query, variables := `query A($id: ID!) { avatarGroup(id: $id) { name } } query B { __typename }`, `{"id":"group_monica"}`
 	get := url.Values{"query": {query}, "variables": {variables}, "operationName": {"A"}, "extensions": {`{"x":1}`}}.Encode()
@@ -44,7 +44,7 @@ func TestGETAndPOSTAnswerAlike(t *testing.T) {
 	}
 }
 
-func TestTheMediaTypeFollowsAccept(t *testing.T) {
+func TestMediaTypeFollowsAccept(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	for accept, want := range map[string]string{
 		"":                                  mediaTypeJSON,
@@ -78,9 +78,9 @@ func TestTheMediaTypeFollowsAccept(t *testing.T) {
 	}
 }
 
-func TestRequestErrorsHaveNoDataAndTheMediaTypesStatus(t *testing.T) {
+func TestRequestErrorsHaveNoDataAndStatusOfMediaType(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
-	for _, test := range []struct{ query, variables, code, says string }{
+	for _, test := range []struct{ query, variables, code, message string }{
 		{`{`, ``, "GRAPHQL_PARSE_FAILED", "Expected Name"},
 		{`{ nothing }`, ``, "GRAPHQL_VALIDATION_FAILED", "nothing"},
 		{`{ avatarGroups(first: "x") { nodes { id } } }`, ``, "GRAPHQL_VALIDATION_FAILED", "Int"},
@@ -112,7 +112,7 @@ func TestRequestErrorsHaveNoDataAndTheMediaTypesStatus(t *testing.T) {
 				out := a.send(t, newRequest(t, "POST", "/graphql", body+"}", "Content-Type", "application/json", "Accept", accept))
 				if out.Status != status || out.codes() != test.code || strings.Contains(out.Body, `"data"`) {
 					t.Errorf("%.80s: %d %.300s", test.query, out.Status, out.Body)
-				} else if !strings.Contains(out.Errors[0].Message, test.says) {
+				} else if !strings.Contains(out.Errors[0].Message, test.message) {
 					t.Errorf("%.80s: the message is %q", test.query, out.Errors[0].Message)
 				}
 			}
@@ -120,9 +120,9 @@ func TestRequestErrorsHaveNoDataAndTheMediaTypesStatus(t *testing.T) {
 	}
 }
 
-func TestTheOperationIsChosenByName(t *testing.T) {
+func TestOperationIsSelectedByName(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
-	for _, test := range []struct{ query, name, says string }{
+	for _, test := range []struct{ query, name, message string }{
 		{`query A { a: __typename } query B { b: __typename }`, `"B"`, ""},
 		{`query A { b: __typename }`, `null`, ""},
 		{`query A { b: __typename }`, `""`, ""}, // graphql-js refuses it, but clients send it
@@ -134,36 +134,36 @@ func TestTheOperationIsChosenByName(t *testing.T) {
 	} {
 		out := a.send(t, newRequest(t, "POST", "/graphql", fmt.Sprintf(`{"query":%q,"operationName":%s}`, test.query, test.name), "Content-Type", "application/json"))
 		switch {
-		case test.says == "":
+		case test.message == "":
 			if out.Body != `{"data":{"b":"Query"}}` {
 				t.Errorf("%s of %s: %s", test.name, test.query, out.Body)
 			}
-		case out.codes() != "BAD_USER_INPUT" || !strings.HasPrefix(out.Errors[0].Message, test.says) || out.Data != nil:
+		case out.codes() != "BAD_USER_INPUT" || !strings.HasPrefix(out.Errors[0].Message, test.message) || out.Data != nil:
 			t.Errorf("%s of %s: %s", test.name, test.query, out.Body)
 		}
 	}
 }
 
-func TestRequestsThatAreNoGraphQLAreRefused(t *testing.T) {
+func TestMalformedRequestsAreRejected(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
-	const good = `{"query":"{__typename}"}`
+	const valid = `{"query":"{__typename}"}`
 	for name, test := range map[string]struct {
-		r      *http.Request
-		status int
-		says   string
+		r       *http.Request
+		status  int
+		message string
 	}{
-		"PUT":                      {newRequest(t, "PUT", "/graphql", good, "Content-Type", "application/json"), 405, "GET or POST"},
+		"PUT":                      {newRequest(t, "PUT", "/graphql", valid, "Content-Type", "application/json"), 405, "GET or POST"},
 		"DELETE":                   {newRequest(t, "DELETE", "/graphql", ""), 405, "GET or POST"},
-		"no content type":          {newRequest(t, "POST", "/graphql", good), 415, "application/json"},
+		"no content type":          {newRequest(t, "POST", "/graphql", valid), 415, "application/json"},
 		"a form":                   {newRequest(t, "POST", "/graphql", "query={__typename}", "Content-Type", "application/x-www-form-urlencoded"), 415, "application/json"},
-		"an upload":                {newRequest(t, "POST", "/graphql", good, "Content-Type", "multipart/form-data; boundary=x"), 415, "application/json"},
-		"text":                     {newRequest(t, "POST", "/graphql", good, "Content-Type", "text/plain"), 415, "application/json"},
-		"latin1":                   {newRequest(t, "POST", "/graphql", good, "Content-Type", "application/json; charset=latin1"), 415, "UTF-8"},
+		"an upload":                {newRequest(t, "POST", "/graphql", valid, "Content-Type", "multipart/form-data; boundary=x"), 415, "application/json"},
+		"text":                     {newRequest(t, "POST", "/graphql", valid, "Content-Type", "text/plain"), 415, "application/json"},
+		"latin1":                   {newRequest(t, "POST", "/graphql", valid, "Content-Type", "application/json; charset=latin1"), 415, "UTF-8"},
 		"an empty body":            {newRequest(t, "POST", "/graphql", "", "Content-Type", "application/json"), 400, "JSON object"},
 		"not JSON":                 {newRequest(t, "POST", "/graphql", "{", "Content-Type", "application/json"), 400, "JSON object"},
 		"null":                     {newRequest(t, "POST", "/graphql", "null", "Content-Type", "application/json"), 400, "`query` is missing"},
-		"an array of operations":   {newRequest(t, "POST", "/graphql", "["+good+"]", "Content-Type", "application/json"), 400, "JSON object"},
-		"two documents":            {newRequest(t, "POST", "/graphql", good+good, "Content-Type", "application/json"), 400, "JSON object"},
+		"an array of operations":   {newRequest(t, "POST", "/graphql", "["+valid+"]", "Content-Type", "application/json"), 400, "JSON object"},
+		"two documents":            {newRequest(t, "POST", "/graphql", valid+valid, "Content-Type", "application/json"), 400, "JSON object"},
 		"not UTF-8":                {newRequest(t, "POST", "/graphql", "{\"query\":\"{__typename}\xff\"}", "Content-Type", "application/json"), 400, "UTF-8"},
 		"no query":                 {newRequest(t, "POST", "/graphql", `{}`, "Content-Type", "application/json"), 400, "`query` is missing"},
 		"another letter case":      {newRequest(t, "POST", "/graphql", `{"Query":"{__typename}"}`, "Content-Type", "application/json"), 400, "`query` is missing"},
@@ -180,34 +180,34 @@ func TestRequestsThatAreNoGraphQLAreRefused(t *testing.T) {
 		"GET with half an escape":  {newRequest(t, "GET", "/graphql?query={__typename}&variables=%7B%2", ""), 400, "malformed"},
 		"GET with a semicolon":     {newRequest(t, "GET", "/graphql?query={__typename};variables={}", ""), 400, "malformed"},
 		"GET that is not UTF-8":    {newRequest(t, "GET", "/graphql?query=%7B__typename%7D%23%FF", ""), 400, "UTF-8"},
-		"gzip":                     {newRequest(t, "POST", "/graphql", good, "Content-Type", "application/json", "Content-Encoding", "gzip"), 415, "`Content-Encoding`"},
-		"gzip twice":               {newRequest(t, "POST", "/graphql", good, "Content-Type", "application/json", "Content-Encoding", "identity", "Content-Encoding", "gzip"), 415, "`Content-Encoding`"},
+		"gzip":                     {newRequest(t, "POST", "/graphql", valid, "Content-Type", "application/json", "Content-Encoding", "gzip"), 415, "`Content-Encoding`"},
+		"gzip twice":               {newRequest(t, "POST", "/graphql", valid, "Content-Type", "application/json", "Content-Encoding", "identity", "Content-Encoding", "gzip"), 415, "`Content-Encoding`"},
 		"10 MB":                    {newRequest(t, "POST", "/graphql", `{"query":"`+strings.Repeat("#", 10<<20)+`"}`, "Content-Type", "application/json"), 413, "1048576 bytes"},
 		"10,000 levels deep":       {newRequest(t, "POST", "/graphql", `{"query":"{__typename}","variables":`+strings.Repeat(`{"a":`, 15000)+"1"+strings.Repeat("}", 15000)+`}`, "Content-Type", "application/json"), 400, "JSON object"},
 	} {
 		out := a.send(t, test.r)
-		if out.Status != test.status || out.codes() != "BAD_USER_INPUT" || !strings.Contains(out.Errors[0].Message, test.says) || strings.Contains(out.Body, `"data"`) {
+		if out.Status != test.status || out.codes() != "BAD_USER_INPUT" || !strings.Contains(out.Errors[0].Message, test.message) || strings.Contains(out.Body, `"data"`) {
 			t.Errorf("%s: %d %.300s", name, out.Status, out.Body)
 		}
 		if allow := out.Header.Get("Allow"); (out.Status == 405) != (allow == "GET, POST") {
 			t.Errorf("%s: Allow is %q", name, allow)
 		}
-		if coding := out.Header.Get("Accept-Encoding"); strings.HasPrefix(name, "gzip") != (coding == "identity") {
-			t.Errorf("%s: Accept-Encoding is %q", name, coding)
+		if acceptEncoding := out.Header.Get("Accept-Encoding"); strings.HasPrefix(name, "gzip") != (acceptEncoding == "identity") {
+			t.Errorf("%s: Accept-Encoding is %q", name, acceptEncoding)
 		}
 	}
 }
 
-func TestOfSeveralWrongParametersTheSameIsToldEveryTime(t *testing.T) {
+func TestSameInvalidParameterIsReportedEveryTime(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
-	for wrong, first := range map[string]string{
+	for body, message := range map[string]string{
 		`{"query":1,"operationName":1,"variables":1,"extensions":1}`:            "`query` must be",
 		`{"query":"{a}","extensions":1,"variables":1,"operationName":1}`:        "`operationName` must be",
 		`{"extensions":"{}","variables":[],"query":"{a}","operationName":null}`: "`variables` must be",
 	} {
 		for range 50 {
-			if out := a.send(t, newRequest(t, "POST", "/graphql", wrong, "Content-Type", "application/json")); !strings.HasPrefix(out.Errors[0].Message, first) {
-				t.Fatalf("%s: %s", wrong, out.Body)
+			if out := a.send(t, newRequest(t, "POST", "/graphql", body, "Content-Type", "application/json")); !strings.HasPrefix(out.Errors[0].Message, message) {
+				t.Fatalf("%s: %s", body, out.Body)
 			}
 		}
 	}
@@ -218,7 +218,7 @@ func TestOfSeveralWrongParametersTheSameIsToldEveryTime(t *testing.T) {
 	}
 }
 
-func TestWhatIsNotGraphQLsInARequestIsLeftAlone(t *testing.T) {
+func TestUnknownRequestParametersAreIgnored(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	for name, r := range map[string]*http.Request{
 		"parameters of others": newRequest(t, "GET", "/graphql?query={__typename}&utm=1&utm=2&x=%FF&operationName=&variables=&extensions=", ""),
@@ -231,7 +231,7 @@ func TestWhatIsNotGraphQLsInARequestIsLeftAlone(t *testing.T) {
 	}
 }
 
-func TestADocumentThatDoesNotValidateGetsAFewShortErrors(t *testing.T) {
+func TestValidationErrorsAreFewAndShort(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	var query strings.Builder
 	for i := range 200 {
@@ -249,10 +249,10 @@ func TestADocumentThatDoesNotValidateGetsAFewShortErrors(t *testing.T) {
 	}
 }
 
-func TestAnAnswerNobodyWaitsForIsNotWritten(t *testing.T) {
+func TestNoResponseIsWrittenAfterDisconnect(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
-	ctx, leave := context.WithCancel(t.Context())
-	leave()
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
 	w := httptest.NewRecorder()
 	r := newRequest(t, "POST", "/graphql", `{"query":"{__typename}"}`, "Content-Type", "application/json").WithContext(ctx)
 	a.ServeHTTP(w, r)

@@ -11,32 +11,32 @@ import (
 	"heygen-graphql/heygen/sandbox"
 )
 
-func TestIDsAreTakenInTheirForms(t *testing.T) {
+func TestIDsAreAcceptedBareAndGlobal(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	// Of each type, one that is there, one that only its global id can name, and
 	// the path of HeyGen's below which all of them must stay.
-	for field, is := range map[string]struct{ typeName, id, strange, path string }{
-		"avatarGroup": {"AvatarGroup", "group_monica", strangeID(t, a.Groups(), func(g sandbox.Group) string { return g.ID }), "/v3/avatars/"},
-		"avatarLook":  {"AvatarLook", "monica_office", strangeID(t, a.Looks(), func(l sandbox.Look) string { return l.ID }), "/v3/avatars/looks/"},
-		"voice":       {"Voice", "5c3e9f1b7a2d4c60b8e1f7a94d20c6b3", strangeID(t, a.Voices(), func(v sandbox.Voice) string { return v.ID }), "/v3/voices/"},
+	for field, ids := range map[string]struct{ typeName, id, globalOnly, path string }{
+		"avatarGroup": {"AvatarGroup", "group_monica", globalOnlyID(t, a.Groups(), func(g sandbox.Group) string { return g.ID }), "/v3/avatars/"},
+		"avatarLook":  {"AvatarLook", "monica_office", globalOnlyID(t, a.Looks(), func(l sandbox.Look) string { return l.ID }), "/v3/avatars/looks/"},
+		"voice":       {"Voice", "5c3e9f1b7a2d4c60b8e1f7a94d20c6b3", globalOnlyID(t, a.Voices(), func(v sandbox.Voice) string { return v.ID }), "/v3/voices/"},
 	} {
-		own := func(id string) string { return globalID(is.typeName, id) }
+		toGlobal := func(id string) string { return globalID(ids.typeName, id) }
 		for _, test := range []struct {
 			field, id string
 			found     bool
 			calls     int
 		}{
-			{field, is.id, true, 1},
-			{field, own(is.id), true, 1},
-			{field, own(is.strange), true, 1},
-			{"node", own(is.id), true, 1},
-			{"node", own(is.strange), true, 1},
+			{field, ids.id, true, 1},
+			{field, toGlobal(ids.id), true, 1},
+			{field, toGlobal(ids.globalOnly), true, 1},
+			{"node", toGlobal(ids.id), true, 1},
+			{"node", toGlobal(ids.globalOnly), true, 1},
 			{field, "nobody", false, 1},
-			{field, own("nobody"), false, 1},
+			{field, toGlobal("nobody"), false, 1},
 			{field, "looksalike", false, 1},
 			{field, "a.b~c-d_e", false, 1},
 			{field, strings.Repeat("a", 128), false, 1},
-			{"node", own("nobody"), false, 1},
+			{"node", toGlobal("nobody"), false, 1},
 		} {
 			a.expectCalls(t, test.calls, func() {
 				out := a.mustDo(t, `query($id: ID!) { it: `+test.field+`(id: $id) { id } }`, vars{"id": test.id})
@@ -44,64 +44,64 @@ func TestIDsAreTakenInTheirForms(t *testing.T) {
 					t.Errorf("%s(%q): %s", test.field, test.id, out.Body)
 				}
 			})
-			if call := a.Calls()[0]; !strings.HasPrefix(call.Path, is.path) || strings.Contains(call.Path[len(is.path):], "/") || call.Path == "/v3/avatars/looks" {
+			if call := a.Calls()[0]; !strings.HasPrefix(call.Path, ids.path) || strings.Contains(call.Path[len(ids.path):], "/") || call.Path == "/v3/avatars/looks" {
 				t.Errorf("%s(%q) led to %s", test.field, test.id, call.Path)
 			}
 		}
 		a.expectCalls(t, 0, func() {
 			for _, id := range []string{
-				"", ".", "..", "../voices", "..%2fvoices", "a/b", "a?limit=1", "a#b", "a b", "a\n", is.strange, strings.Repeat("a", 129),
-				own("../voices"), own(""), own("."), own("a/b"), own(`a\b`), own("%2e%2e"), own(strings.Repeat("a", 600)), globalID("Video", "x"),
+				"", ".", "..", "../voices", "..%2fvoices", "a/b", "a?limit=1", "a#b", "a b", "a\n", ids.globalOnly, strings.Repeat("a", 129),
+				toGlobal("../voices"), toGlobal(""), toGlobal("."), toGlobal("a/b"), toGlobal(`a\b`), toGlobal("%2e%2e"), toGlobal(strings.Repeat("a", 600)), globalID("Video", "x"),
 			} {
-				a.refuses(t, field, id, "")
-				a.refuses(t, "node", id, "")
+				a.expectInvalidID(t, field, id, "")
+				a.expectInvalidID(t, "node", id, "")
 			}
-			a.refuses(t, "node", is.id, "global id")
+			a.expectInvalidID(t, "node", ids.id, "global id")
 		})
 	}
 	a.expectCalls(t, 0, func() {
 		for _, id := range []string{"looks", "LOOKS", groupGlobalID("looks"), groupGlobalID("Looks")} { // a path of HeyGen's
-			a.refuses(t, "avatarGroup", id, "")
+			a.expectInvalidID(t, "avatarGroup", id, "")
 		}
 	})
 }
 
-// strangeID finds an id that is none of the form in which callers may give
+// globalOnlyID finds an id that is none of the form in which callers may give
 // HeyGen's own.
-func strangeID[T any](t *testing.T, all []T, id func(T) string) string {
+func globalOnlyID[T any](t *testing.T, items []T, id func(T) string) string {
 	t.Helper()
-	for _, one := range all {
-		if !regexp.MustCompile(`^[\w.~-]+$`).MatchString(id(one)) {
-			return id(one)
+	for _, item := range items {
+		if !regexp.MustCompile(`^[\w.~-]+$`).MatchString(id(item)) {
+			return id(item)
 		}
 	}
 	t.Fatal("every id is plain")
 	return ""
 }
 
-// refuses fails unless a root field refuses an id, naming the argument, in
+// expectInvalidID fails unless a root field refuses an id, naming the argument, in
 // words that hold says.
-func (a *api) refuses(t *testing.T, field, id, says string) {
+func (a *api) expectInvalidID(t *testing.T, field, id, message string) {
 	t.Helper()
 	out := a.do(t, `query($id: ID!) { it: `+field+`(id: $id) { id } }`, vars{"id": id})
 	if out.Status != http.StatusOK || out.codes() != "BAD_USER_INPUT" || out.Data["it"] != nil {
 		t.Errorf("%s(%q): %s", field, id, out.Body)
-	} else if message := out.Errors[0].Message; !strings.Contains(message, "`id`") || !strings.Contains(message, says) {
-		t.Errorf("%s(%q): %s", field, id, message)
+	} else if got := out.Errors[0].Message; !strings.Contains(got, "`id`") || !strings.Contains(got, message) {
+		t.Errorf("%s(%q): %s", field, id, got)
 	}
 }
 
 // Whoever mixes ids up is told where the one at hand belongs.
-func TestAnIDOfAnotherTypeIsSentWhereItBelongs(t *testing.T) {
+func TestErrorForIDOfOtherTypeNamesItsField(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	types := map[string]string{"avatarGroup": "AvatarGroup", "avatarLook": "AvatarLook", "voice": "Voice"}
 	a.expectCalls(t, 0, func() {
 		for field := range types {
-			for belongs, typeName := range types {
-				if field == belongs {
+			for rightField, typeName := range types {
+				if field == rightField {
 					continue
 				}
-				a.refuses(t, field, globalID(typeName, "x"), "`"+belongs+"`")
+				a.expectInvalidID(t, field, globalID(typeName, "x"), "`"+rightField+"`")
 			}
 		}
 		for _, typeName := range []string{"AvatarLook", "Voice"} {
@@ -125,18 +125,18 @@ func TestAnIDOfAnotherTypeIsSentWhereItBelongs(t *testing.T) {
 }
 
 // A photo avatar may have the id of its group: the type tells which is meant.
-func TestAGroupAndALookMayHaveTheSameID(t *testing.T) {
+func TestGroupAndLookMayShareID(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	groups := map[string]bool{}
 	for _, g := range a.Groups() {
 		groups[g.ID] = true
 	}
-	n := 0
+	shared := 0
 	for _, l := range a.Looks() {
 		if !groups[l.ID] {
 			continue
 		}
-		n++
+		shared++
 		a.expectCalls(t, 2, func() {
 			out := a.mustDo(t, `query($group: ID!, $look: ID!) { nodes(ids: [$group, $look]) { __typename ...on AvatarLook { groupId } } }`, vars{"group": groupGlobalID(l.ID), "look": lookGlobalID(l.ID)})
 			want := []any{vars{"__typename": "AvatarGroup"}, vars{"__typename": "AvatarLook", "groupId": l.ID}}
@@ -145,12 +145,12 @@ func TestAGroupAndALookMayHaveTheSameID(t *testing.T) {
 			}
 		})
 	}
-	if n < 20 {
-		t.Errorf("%d ids are shared", n)
+	if shared < 20 {
+		t.Errorf("%d ids are shared", shared)
 	}
 }
 
-func TestNodesKeepsTheOrderAndPutsErrorsAtTheirIndex(t *testing.T) {
+func TestNodesPreservesOrderAndErrorIndex(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	other := a.Groups()[3].ID
 	out := a.do(t, `query($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }`, map[string]any{"ids": []string{
@@ -178,7 +178,7 @@ func TestNodesKeepsTheOrderAndPutsErrorsAtTheirIndex(t *testing.T) {
 	}
 }
 
-func TestMoreThan100IDsAreRefusedBeforeExecution(t *testing.T) {
+func TestMoreThan100IDsAreRejectedBeforeExecution(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	ids := make([]string, 101)
 	for i := range ids {

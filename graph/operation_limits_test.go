@@ -10,7 +10,7 @@ import (
 	"heygen-graphql/heygen/sandbox"
 )
 
-func TestAnOperationAsksForAtMost500IDsInAllItsFields(t *testing.T) {
+func TestOperationMayHaveAtMost500IDs(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	ids := make([]string, 100)
 	for i := range ids {
@@ -23,8 +23,8 @@ func TestAnOperationAsksForAtMost500IDsInAllItsFields(t *testing.T) {
 			fmt.Fprintf(&b, " n%d: nodes(ids: $ids) { id }", i)
 		}
 		for i := range single {
-			byID := []string{"avatarGroup", "avatarLook", "voice"}[i%3]
-			fmt.Fprintf(&b, ` a%d: %s(id: "/") { id } b%d: node(id: "/") { id }`, i, byID, i)
+			field := []string{"avatarGroup", "avatarLook", "voice"}[i%3]
+			fmt.Fprintf(&b, ` a%d: %s(id: "/") { id } b%d: node(id: "/") { id }`, i, field, i)
 		}
 		return b.String() + " }"
 	}
@@ -43,9 +43,9 @@ func TestAnOperationAsksForAtMost500IDsInAllItsFields(t *testing.T) {
 	})
 }
 
-// TestIDsAreForeseenHoweverTheyAreGiven: a batch of as many as were foreseen
+// TestExpectedIDsAreCountedInEveryArgumentForm: a batch of as many as were foreseen
 // leaves at once, and waits for nobody.
-func TestIDsAreForeseenHoweverTheyAreGiven(t *testing.T) {
+func TestExpectedIDsAreCountedInEveryArgumentForm(t *testing.T) {
 	id := groupGlobalID("group_monica")
 	synctest.Test(t, func(t *testing.T) {
 		a := newAPI(t, sandbox.Options{Latency: 100 * time.Millisecond})
@@ -73,9 +73,9 @@ func TestIDsAreForeseenHoweverTheyAreGiven(t *testing.T) {
 	})
 }
 
-// around is a document that goes from a look to its group and to that group's
+// nestedLooksQuery is a document that goes from a look to its group and to that group's
 // looks, and so on: each level has three times as many.
-func around(levels int) string {
+func nestedLooksQuery(levels int) string {
 	query := "name"
 	for range levels {
 		query = "group { looks(first: 3) { nodes { " + query + " } } }"
@@ -83,11 +83,11 @@ func around(levels int) string {
 	return `{ avatarLook(id: "monica_office") { ` + query + ` } }`
 }
 
-func TestTheListsOfAnAnswerAreBounded(t *testing.T) {
+func TestResponseItemsAreBounded(t *testing.T) {
 	a := newAPI(t, sandbox.Options{}, withHighLimits)
-	a.expectCalls(t, 3, func() { a.mustDo(t, around(7), nil) }) // 3,279 looks
+	a.expectCalls(t, 3, func() { a.mustDo(t, nestedLooksQuery(7), nil) }) // 3,279 looks
 	a.expectCalls(t, 3, func() {
-		out := a.do(t, around(13), nil) // 2.4 million
+		out := a.do(t, nestedLooksQuery(13), nil) // 2.4 million
 		if len(out.Errors) == 0 || len(out.Errors) > 1_001 || len(out.Body) > 5<<20 {
 			t.Fatalf("%d errors in %d bytes", len(out.Errors), len(out.Body))
 		}
@@ -118,14 +118,14 @@ func TestTheListsOfAnAnswerAreBounded(t *testing.T) {
 			fmt.Fprintf(&query, " a%d: avatarGroups(first: 100) { nodes { id } }", i)
 		}
 		out := a.do(t, "{"+query.String()+"}", nil)
-		given := 0
+		lists := 0
 		for _, list := range out.Data {
 			if list != nil {
-				given++
+				lists++
 			}
 		}
-		if given < 95 || given > 100 || given+len(out.Errors) != 110 {
-			t.Errorf("%d lists, %d errors", given, len(out.Errors))
+		if lists < 95 || lists > 100 || lists+len(out.Errors) != 110 {
+			t.Errorf("%d lists, %d errors", lists, len(out.Errors))
 		}
 	})
 }

@@ -21,7 +21,7 @@ import (
 // by plans and by what gqlgen generated, over a HeyGen with trouble, and compares
 // the answers byte by byte.
 func TestPlansAnswerAsGeneratedCodeDoes(t *testing.T) {
-	w := newCostWorld(t, sandbox.Options{})
+	w := newCostFixture(t, sandbox.Options{})
 	for i, name := range []string{`"quoted" \\ and`, "tab\tline\nreturn\r", "bell\a, unit\x1f", "é 漢字 🎬 \u2028 <&>", ""} {
 		for j := range 20 { // enough of them to be met
 			id := fmt.Sprintf("odd%d-%d", i, j)

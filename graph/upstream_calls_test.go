@@ -21,7 +21,7 @@ import (
 
 // The table of what operations cost in calls to HeyGen, with nothing kept
 // from one operation to the next.
-func TestOperationsCostWhatIsPromised(t *testing.T) {
+func TestOperationsMakeDocumentedNumberOfCalls(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	cursor := a.groupPage(t, vars{"first": 30}).end
 	for _, test := range []struct {
@@ -97,7 +97,7 @@ func twentyAliasesQuery(field, typeName string, ids []string) string {
 	return query.String() + " }"
 }
 
-func TestTwentyAliasesOverTenIDsCostTenCallsEightAtOnceInOneBatch(t *testing.T) {
+func TestTwentyAliasesOverTenIDsMakeTenCallsEightAtOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := newAPI(t, sandbox.Options{Latency: 100 * time.Millisecond})
 		for _, query := range []string{
@@ -107,19 +107,19 @@ func TestTwentyAliasesOverTenIDsCostTenCallsEightAtOnceInOneBatch(t *testing.T) 
 		} {
 			start := time.Now()
 			a.expectCalls(t, 10, func() { a.mustDo(t, query, nil) })
-			if most := a.MaxInFlight(); most != 8 {
-				t.Errorf("%d calls at once, want 8", most)
+			if inFlight := a.MaxInFlight(); inFlight != 8 {
+				t.Errorf("%d calls at once, want 8", inFlight)
 			}
 			// Eight calls, then two: two latencies, and not a moment's wait for a batch to fill.
-			if took := time.Since(start); took != 200*time.Millisecond {
-				t.Errorf("took %v", took)
+			if elapsed := time.Since(start); elapsed != 200*time.Millisecond {
+				t.Errorf("took %v", elapsed)
 			}
 		}
 		a.Close()
 	})
 }
 
-func TestALoneFetchWaitsForNobody(t *testing.T) {
+func TestSingleLoadIsNotDelayedByBatching(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := newAPI(t, sandbox.Options{Latency: 100 * time.Millisecond})
 		for _, query := range []string{
@@ -132,15 +132,15 @@ func TestALoneFetchWaitsForNobody(t *testing.T) {
 		} {
 			start := time.Now()
 			a.do(t, query, nil)
-			if took := time.Since(start); took != 100*time.Millisecond {
-				t.Errorf("%s took %v", query, took)
+			if elapsed := time.Since(start); elapsed != 100*time.Millisecond {
+				t.Errorf("%s took %v", query, elapsed)
 			}
 		}
 		a.Close()
 	})
 }
 
-func TestOneFailedFetchCostsOneField(t *testing.T) {
+func TestFailedLoadNullsOneField(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	groups := a.Groups()
 	// One call at a time, so that it is known which one fails.
@@ -172,24 +172,24 @@ func TestOneFailedFetchCostsOneField(t *testing.T) {
 // slowUpstream answers each id after its own time, and counts.
 type slowUpstream struct {
 	graph.Upstream
-	mu    sync.Mutex
-	asked []heygen.GroupID
-	ended []heygen.GroupID // whose call was cancelled
-	after map[heygen.GroupID]time.Duration
+	mu        sync.Mutex
+	called    []heygen.GroupID
+	cancelled []heygen.GroupID // whose call was cancelled
+	delay     map[heygen.GroupID]time.Duration
 
-	groups []heygen.GroupID // what the list of groups brings
+	listed []heygen.GroupID // what the list of groups brings
 }
 
 func (u *slowUpstream) AvatarGroup(ctx context.Context, id heygen.GroupID) (heygen.AvatarGroup, error) {
 	u.mu.Lock()
-	u.asked = append(u.asked, id)
+	u.called = append(u.called, id)
 	u.mu.Unlock()
 	select {
-	case <-time.After(u.after[id]):
+	case <-time.After(u.delay[id]):
 		return heygen.AvatarGroup{ID: id, Name: "Slow", CreatedAt: heygen.UnixTime{Time: time.Unix(0, 0)}}, nil
 	case <-ctx.Done():
 		u.mu.Lock()
-		u.ended = append(u.ended, id)
+		u.cancelled = append(u.cancelled, id)
 		u.mu.Unlock()
 		kind := heygen.ErrTimeout
 		if context.Cause(ctx) == context.Canceled {
@@ -202,7 +202,7 @@ func (u *slowUpstream) AvatarGroup(ctx context.Context, id heygen.GroupID) (heyg
 func (u *slowUpstream) ListAvatarGroups(ctx context.Context, _ heygen.AvatarGroupsParams) (heygen.Page[heygen.AvatarGroup], error) {
 	g, err := u.AvatarGroup(ctx, "list")
 	page := heygen.Page[heygen.AvatarGroup]{Data: []heygen.AvatarGroup{g}}
-	for _, id := range u.groups {
+	for _, id := range u.listed {
 		page.Data = append(page.Data, heygen.AvatarGroup{ID: id})
 	}
 	return page, err
@@ -211,7 +211,7 @@ func (u *slowUpstream) ListAvatarGroups(ctx context.Context, _ heygen.AvatarGrou
 // ListAvatarLooks gives one look of each group that is not answered at once.
 func (u *slowUpstream) ListAvatarLooks(context.Context, heygen.AvatarLooksParams) (heygen.Page[heygen.AvatarLook], error) {
 	var page heygen.Page[heygen.AvatarLook]
-	for _, id := range slices.Sorted(maps.Keys(u.after)) {
+	for _, id := range slices.Sorted(maps.Keys(u.delay)) {
 		if id != "list" {
 			page.Data = append(page.Data, heygen.AvatarLook{ID: heygen.LookID(id), GroupID: &id})
 		}
@@ -219,18 +219,18 @@ func (u *slowUpstream) ListAvatarLooks(context.Context, heygen.AvatarLooksParams
 	return page, nil
 }
 
-func slowly(u *slowUpstream) func(*heygen.Options, *graph.Options) {
+func withUpstream(u *slowUpstream) func(*heygen.Options, *graph.Options) {
 	return func(_ *heygen.Options, o *graph.Options) { o.HeyGen = u }
 }
 
-func TestAnOperationEndsAtItsDeadlineAndKeepsWhatItHas(t *testing.T) {
+func TestDeadlineReturnsPartialResponse(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		u := &slowUpstream{after: map[heygen.GroupID]time.Duration{"hangs": time.Hour, "list": time.Hour}}
-		a := newAPI(t, sandbox.Options{}, slowly(u))
+		u := &slowUpstream{delay: map[heygen.GroupID]time.Duration{"hangs": time.Hour, "list": time.Hour}}
+		a := newAPI(t, sandbox.Options{}, withUpstream(u))
 		start := time.Now()
 		out := a.do(t, `{ quick: avatarGroup(id: "quick") { name } hangs: avatarGroup(id: "hangs") { name } avatarGroups { nodes { id } } }`, nil)
-		if took := time.Since(start); took != 30*time.Second {
-			t.Errorf("took %v", took)
+		if elapsed := time.Since(start); elapsed != 30*time.Second {
+			t.Errorf("took %v", elapsed)
 		}
 		if out.codes() != "UPSTREAM_TIMEOUT UPSTREAM_TIMEOUT" || out.dataJSON(t) != `{"avatarGroups":null,"hangs":null,"quick":{"name":"Slow"}}` {
 			t.Error(out.Body)
@@ -239,41 +239,41 @@ func TestAnOperationEndsAtItsDeadlineAndKeepsWhatItHas(t *testing.T) {
 	})
 }
 
-func TestWaitingForATurnCountsAgainstTheDeadline(t *testing.T) {
+func TestTimeInQueueCountsAgainstDeadline(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		u := &slowUpstream{after: map[heygen.GroupID]time.Duration{}}
+		u := &slowUpstream{delay: map[heygen.GroupID]time.Duration{}}
 		var query strings.Builder
 		for i := range 12 {
-			u.after[heygen.GroupID(fmt.Sprint("g", i))] = 6 * time.Second
+			u.delay[heygen.GroupID(fmt.Sprint("g", i))] = 6 * time.Second
 			fmt.Fprintf(&query, ` g%d: avatarGroup(id: "g%d") { name }`, i, i)
 		}
-		a := newAPI(t, sandbox.Options{}, slowly(u), func(_ *heygen.Options, o *graph.Options) { o.Timeout = 10 * time.Second })
+		a := newAPI(t, sandbox.Options{}, withUpstream(u), func(_ *heygen.Options, o *graph.Options) { o.Timeout = 10 * time.Second })
 		start := time.Now()
 		out := a.do(t, "{"+query.String()+"}", nil)
-		if took := time.Since(start); took != 10*time.Second {
-			t.Errorf("took %v", took)
+		if elapsed := time.Since(start); elapsed != 10*time.Second {
+			t.Errorf("took %v", elapsed)
 		}
-		if want := strings.TrimSpace(strings.Repeat("UPSTREAM_TIMEOUT ", 4)); out.codes() != want || len(u.asked) != 12 {
-			t.Errorf("%d asked, %s", len(u.asked), out.codes())
+		if want := strings.TrimSpace(strings.Repeat("UPSTREAM_TIMEOUT ", 4)); out.codes() != want || len(u.called) != 12 {
+			t.Errorf("%d asked, %s", len(u.called), out.codes())
 		}
 		a.Close()
 	})
 }
 
-func TestWhenTheCallerLeavesItsCallsAreCancelled(t *testing.T) {
+func TestDisconnectedCallersCallsAreCancelled(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		u := &slowUpstream{after: map[heygen.GroupID]time.Duration{"a": time.Hour, "b": time.Hour, "list": time.Hour}}
-		a := newAPI(t, sandbox.Options{}, slowly(u))
-		ctx, leave := context.WithCancel(t.Context())
-		time.AfterFunc(time.Second, leave)
+		u := &slowUpstream{delay: map[heygen.GroupID]time.Duration{"a": time.Hour, "b": time.Hour, "list": time.Hour}}
+		a := newAPI(t, sandbox.Options{}, withUpstream(u))
+		ctx, cancel := context.WithCancel(t.Context())
+		time.AfterFunc(time.Second, cancel)
 		r := httptest.NewRequestWithContext(ctx, "POST", "/graphql", strings.NewReader(`{"query":"{ a: avatarGroup(id: \"a\") { id } b: avatarGroup(id: \"b\") { id } avatarGroups { nodes { id } } }"}`))
 		r.Header.Set("Content-Type", "application/json")
 		start := time.Now()
 		a.ServeHTTP(httptest.NewRecorder(), r)
 		synctest.Wait()
-		slices.Sort(u.ended)
-		if took := time.Since(start); took != time.Second || !slices.Equal(u.ended, []heygen.GroupID{"a", "b", "list"}) {
-			t.Errorf("cancelled %v after %v", u.ended, took)
+		slices.Sort(u.cancelled)
+		if elapsed := time.Since(start); elapsed != time.Second || !slices.Equal(u.cancelled, []heygen.GroupID{"a", "b", "list"}) {
+			t.Errorf("cancelled %v after %v", u.cancelled, elapsed)
 		}
 		if strings.Contains(a.log.String(), "failed") {
 			t.Errorf("a caller who leaves is no failure of HeyGen's: %s", a.log)
@@ -284,14 +284,14 @@ func TestWhenTheCallerLeavesItsCallsAreCancelled(t *testing.T) {
 
 // The looks bring ten ids of groups while the groups are being listed. Seven of
 // them are fetched; the others the list brings before their turn has come.
-func TestAListSettlesFetchesThatHaveNotBegun(t *testing.T) {
+func TestListCompletesQueuedLoads(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		u := &slowUpstream{after: map[heygen.GroupID]time.Duration{"list": 3 * time.Second}}
+		u := &slowUpstream{delay: map[heygen.GroupID]time.Duration{"list": 3 * time.Second}}
 		for i := range 10 {
-			u.after[heygen.GroupID(fmt.Sprint("g", i))] = 5 * time.Second
+			u.delay[heygen.GroupID(fmt.Sprint("g", i))] = 5 * time.Second
 		}
-		u.groups = []heygen.GroupID{"g7", "g8", "g9"}
-		a := newAPI(t, sandbox.Options{}, slowly(u))
+		u.listed = []heygen.GroupID{"g7", "g8", "g9"}
+		a := newAPI(t, sandbox.Options{}, withUpstream(u))
 		start := time.Now()
 		out := a.mustDo(t, `{ avatarLooks { nodes { group { groupId } } } avatarGroups { nodes { id } } }`, nil)
 		for i, node := range nodesOf(out, "avatarLooks") {
@@ -299,8 +299,8 @@ func TestAListSettlesFetchesThatHaveNotBegun(t *testing.T) {
 				t.Error(diff)
 			}
 		}
-		if took := time.Since(start); len(u.asked) != 8 || took != 5*time.Second+time.Millisecond {
-			t.Errorf("asked for %v in %v", u.asked, took)
+		if elapsed := time.Since(start); len(u.called) != 8 || elapsed != 5*time.Second+time.Millisecond {
+			t.Errorf("asked for %v in %v", u.called, elapsed)
 		}
 		a.Close()
 	})
