@@ -35,13 +35,13 @@ func TestMaxOperationsRejectsExcessAndFinishesInFlight(t *testing.T) {
 				}
 			}
 		}
-		if took := time.Since(start); took != 0 {
-			t.Errorf("refused after %v", took)
+		if elapsed := time.Since(start); elapsed != 0 {
+			t.Errorf("rejected after %v", elapsed)
 		}
 		<-time.After(time.Second / 2)
 		a.do(t, `{ __typename }`, nil)
 		if log := a.log.String(); strings.Count(log, "OVERLOADED") != 1 || !strings.Contains(log, "MAX_OPERATIONS") {
-			t.Errorf("the log: %s", log)
+			t.Errorf("log: %s", log)
 		}
 		wg.Wait()
 		a.mustDo(t, `{ __typename }`, nil)
@@ -49,10 +49,10 @@ func TestMaxOperationsRejectsExcessAndFinishesInFlight(t *testing.T) {
 	})
 }
 
-// stuckWriter is a client that does not read.
+// stuckWriter is a client that does not read until unblock is closed.
 type stuckWriter struct {
 	*httptest.ResponseRecorder
-	unblock chan struct{} // closed: it does
+	unblock chan struct{}
 }
 
 func (w stuckWriter) Write(p []byte) (int, error) {
@@ -60,18 +60,18 @@ func (w stuckWriter) Write(p []byte) (int, error) {
 	return w.ResponseRecorder.Write(p)
 }
 
-// Clients that do not read their answers hold neither the places of operations
-// nor more memory than there is for answers.
+// Clients that do not read their responses occupy no operation slots, and no more
+// memory than the byte budget of responses.
 func TestSlowReadersDoNotBlockOtherClients(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := newCachedAPI(t, sandbox.Options{}, func(_ *heygen.Options, o *graph.Options) { o.MaxOperations = 2 })
 		const maxBytes = 20 << 20
 		if graph.SetResponseBytes(a.Handler.(*graph.Handler), maxBytes) != 128<<20 {
-			t.Error("the room for answers is not what README says")
+			t.Error("the byte budget of responses differs from the README")
 		}
 		var fields strings.Builder
 		for i := range 20 {
-			fmt.Fprintf(&fields, " %s%02d: name", strings.Repeat("n", 198), i) // a long answer of few fields
+			fmt.Fprintf(&fields, " %s%02d: name", strings.Repeat("n", 198), i) // a large response of few fields
 		}
 		var lists strings.Builder
 		for i := range 20 {
@@ -93,28 +93,27 @@ func TestSlowReadersDoNotBlockOtherClients(t *testing.T) {
 			})
 			synctest.Wait()
 		}
-		// One is too many for the memory that there is for long answers; short ones are answered all the time.
+		// One large response exceeds the byte budget; small ones are exempt.
 		a.mustDo(t, `{ avatarGroups(first: 50) { nodes { name } } }`, nil)
 		if out := a.do(t, largeQuery, nil); out.Status != http.StatusServiceUnavailable || out.codes() != "OVERLOADED" || out.Header.Get("Retry-After") != "1" {
 			t.Errorf("%d %.300s", out.Status, out.Body)
 		}
 		close(unblock)
 		wg.Wait()
-		finished := 0
+		complete := 0
 		for _, w := range recorders {
 			if w.Code == http.StatusOK && int64(w.Body.Len()) == size && json.Valid(w.Body.Bytes()) && w.Header().Get("Content-Length") == fmt.Sprint(size) {
-				finished++
+				complete++
 			}
 		}
-		if int64(finished) != clients-1 {
-			t.Errorf("%d of %d are finished", finished, clients)
+		if int64(complete) != clients-1 {
+			t.Errorf("%d of %d responses are complete", complete, clients)
 		}
 		a.mustDo(t, largeQuery, nil)
 		a.Close()
 	})
 }
 
-// A panic gives its place back, too.
 func TestPanicReleasesOperationSlot(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	a.Handler = graph.NewHandler(graph.Options{HeyGen: &panickingStore{Upstream: a.client}, MaxOperations: 1})
@@ -124,22 +123,22 @@ func TestPanicReleasesOperationSlot(t *testing.T) {
 	a.mustDo(t, `{ __typename }`, nil)
 }
 
-// panickingStore is a memory that does not work the first time.
+// panickingStore is a response cache whose first call panics.
 type panickingStore struct {
 	graph.Upstream
 	calls int
 }
 
-func (f *panickingStore) GetOrCompute(ctx context.Context, _ [32]byte, compute func(context.Context) (cache.Derived, error)) (cache.Derived, cache.Result, error) {
-	if f.calls++; f.calls == 1 {
-		panic("of a test")
+func (s *panickingStore) GetOrCompute(ctx context.Context, _ [32]byte, compute func(context.Context) (cache.Derived, error)) (cache.Derived, cache.Result, error) {
+	if s.calls++; s.calls == 1 {
+		panic("test panic")
 	}
 	derived, err := compute(ctx)
 	return derived, cache.Miss, err
 }
 
-// Clients that are slow to send long bodies hold no more memory than there is for
-// such, and keep no short ones away.
+// Clients that send large bodies slowly occupy no more memory than the byte budget of
+// requests, and block no small requests.
 func TestSlowLargeBodiesShareByteBudget(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := newAPI(t, sandbox.Options{})
@@ -169,7 +168,7 @@ func TestSlowLargeBodiesShareByteBudget(t *testing.T) {
 			t.Errorf("%d %s", out.Status, out.Body)
 		}
 		if out := post(`{"query":"{ __typename }"}`); out.Status != 200 {
-			t.Errorf("a short one: %d %s", out.Status, out.Body)
+			t.Errorf("a small body: %d %s", out.Status, out.Body)
 		}
 		close(unblock)
 		wg.Wait()

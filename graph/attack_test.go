@@ -16,8 +16,8 @@ func TestHostileDocumentsCauseNoCallsAndShortResponses(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	attacks := map[string]string{
 		"too many tokens":    "{" + strings.Repeat(" __typename", 2_001) + "}",
-		"a costly query":     `{ avatarGroups(first: 100) { nodes { looks(first: 100) { nodes { defaultVoice { name } } } } } }`,
-		"costs by aliases":   "{" + aliasedFields(200, `avatarLooks(last: 100) { nodes { group { name } } }`) + "}",
+		"a high cost":        `{ avatarGroups(first: 100) { nodes { looks(first: 100) { nodes { defaultVoice { name } } } } } }`,
+		"cost by aliases":    "{" + aliasedFields(200, `avatarLooks(last: 100) { nodes { group { name } } }`) + "}",
 		"ids":                "{" + aliasedFields(10, `nodes(ids: [`+strings.Repeat(`"group_monica" `, 60)+`]) { id }`) + "}",
 		"too many in a list": `{ nodes(ids: [` + strings.Repeat(`"group_monica" `, 101) + `]) { id } }`,
 		"wrong fields":       "{" + aliasedFields(240, strings.Repeat("avatarGroup", 15)+" { x y }") + "}",
@@ -53,7 +53,7 @@ func aliasedFields(n int, field string) string {
 	return b.String()
 }
 
-// TestCostErrorNamesCostAndLimit: the message is of use to whoever wrote the query.
+// The message must let the author of a query reduce its cost.
 func TestCostErrorNamesCostAndLimit(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	const query = `{ avatarGroups(first: 100) { nodes { looks(first: 100) { nodes { defaultVoice { name } } } } } }`
@@ -98,31 +98,31 @@ func TestEveryLimitIsConfigurable(t *testing.T) {
 	newAPI(t, sandbox.Options{}).mustDo(t, defaultQuery, nil)
 }
 
-// TestHostileRequestsAllocateLittle: what is not in the document, but around it.
+// The document is not hostile, but the request around it is.
 func TestHostileRequestsAllocateLittle(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
-	const maxAllocated = 24 << 20 // bytes, of a body of 1 MiB
+	const maxAllocated = 24 << 20 // bytes, for a body of 1 MiB
 	long := func(s string) string { return strings.Repeat(s, (1<<20-1000)/len(s)) }
 	list := func(s string) string { return "[" + strings.TrimSuffix(long(s), ",") + "]" }
 	const ids, looks = `"query":"query($v: [ID!]!) { nodes(ids: $v) { id } }"`, `"query":"query($v: Int) { avatarLooks(first: $v) { nodes { id } } }"`
 	for name, body := range map[string]string{
-		"an array of operations":         list(`{"query":"{__typename}"},`),
-		"deep JSON":                      `{` + ids + `,"variables":{"v":` + strings.Repeat("[", 500_000) + strings.Repeat("]", 500_000) + `}}`,
-		"as deep as JSON may be":         `{` + ids + `,"variables":{"v":` + strings.Repeat("[", 9_000) + strings.Repeat("]", 9_000) + `}}`,
-		"many ids":                       `{` + ids + `,"variables":{"v":` + list(`"a",`) + `}}`,
-		"many numbers":                   `{` + ids + `,"variables":{"v":` + list(`1.0,`) + `}}`,
-		"many lists":                     `{` + ids + `,"variables":{"v":` + list(`[],`) + `}}`,
-		"one long id":                    `{` + ids + `,"variables":{"v":"` + long("a") + `"}}`,
-		"a long number":                  `{` + looks + `,"variables":{"v":` + long("9") + `}}`,
-		"a large exponent":               `{` + looks + `,"variables":{"v":1e` + strings.Repeat("9", 300) + `}}`,
-		"many variables":                 `{` + looks + `,"variables":{"v":"x",` + manyVariables() + `}}`,
-		"many variables that are no use": `{"query":"{","variables":{` + manyVariables() + `}}`,
-		"large extensions":               `{` + looks + `,"extensions":{"persistedQuery":` + list(`{},`) + `}}`,
-		"a long name":                    `{"query":"{ __typename }","operationName":"` + long("a") + `"}`,
-		"a long text":                    `{"query":"` + long("#") + `"}`,
-		"a text of spaces":               `{"query":"` + long(" ") + `"}`,
-		"a text of commas":               `{"query":"{ a ` + long(",") + `}"}`,
-		"a long block string":            `{"query":"{ voice(id: \"\"\"` + long(`\\n `) + `\"\"\") { id } }"}`,
+		"an array of operations": list(`{"query":"{__typename}"},`),
+		"deep JSON":              `{` + ids + `,"variables":{"v":` + strings.Repeat("[", 500_000) + strings.Repeat("]", 500_000) + `}}`,
+		"as deep as JSON may be": `{` + ids + `,"variables":{"v":` + strings.Repeat("[", 9_000) + strings.Repeat("]", 9_000) + `}}`,
+		"many ids":               `{` + ids + `,"variables":{"v":` + list(`"a",`) + `}}`,
+		"many numbers":           `{` + ids + `,"variables":{"v":` + list(`1.0,`) + `}}`,
+		"many lists":             `{` + ids + `,"variables":{"v":` + list(`[],`) + `}}`,
+		"one long id":            `{` + ids + `,"variables":{"v":"` + long("a") + `"}}`,
+		"a long number":          `{` + looks + `,"variables":{"v":` + long("9") + `}}`,
+		"a large exponent":       `{` + looks + `,"variables":{"v":1e` + strings.Repeat("9", 300) + `}}`,
+		"many variables":         `{` + looks + `,"variables":{"v":"x",` + manyVariables() + `}}`,
+		"many unused variables":  `{"query":"{","variables":{` + manyVariables() + `}}`,
+		"large extensions":       `{` + looks + `,"extensions":{"persistedQuery":` + list(`{},`) + `}}`,
+		"a long name":            `{"query":"{ __typename }","operationName":"` + long("a") + `"}`,
+		"a long comment":         `{"query":"` + long("#") + `"}`,
+		"a document of spaces":   `{"query":"` + long(" ") + `"}`,
+		"a document of commas":   `{"query":"{ a ` + long(",") + `}"}`,
+		"a long block string":    `{"query":"{ voice(id: \"\"\"` + long(`\\n `) + `\"\"\") { id } }"}`,
 	} {
 		a.expectCalls(t, 0, func() {
 			var before, after runtime.MemStats
@@ -134,7 +134,7 @@ func TestHostileRequestsAllocateLittle(t *testing.T) {
 				t.Errorf("%s: %d %.300s", name, out.Status, out.Body)
 			}
 			if allocated := after.TotalAlloc - before.TotalAlloc; allocated > maxAllocated {
-				t.Errorf("%s: %d MiB are allocated", name, allocated>>20)
+				t.Errorf("%s: %d MiB allocated", name, allocated>>20)
 			}
 		})
 	}
@@ -148,13 +148,13 @@ func manyVariables() string {
 	return strings.TrimSuffix(b.String(), ",")
 }
 
-// TestErrorCountIsCapped: what fails for a list's items fails hundreds of times.
+// An error of each item of a list occurs hundreds of times.
 func TestErrorCountIsCapped(t *testing.T) {
 	a := newAPI(t, sandbox.Options{}, withHighLimits)
 	list := `{ voices(first: 100) { nodes { id ...F } } } fragment F on Voice {` + aliasedFields(20, "status") + strings.ReplaceAll(aliasedFields(20, "createdAt"), " a", " b") + `}`
 	a.SetFaults(1, sandbox.Forbidden)
 	a.QueueFaults(sandbox.OK) // the list
-	out := a.do(t, list, nil) // and then 100 voices that may not be seen alone
+	out := a.do(t, list, nil) // then the details of 100 voices, each forbidden
 	if n := len(out.Errors); n != 1_001 || out.Errors[1_000].Extensions["code"] != "QUERY_TOO_COMPLEX" || out.Errors[0].Extensions["code"] != "FORBIDDEN" {
 		t.Errorf("%d errors: %.300s", n, out.Body)
 	}
@@ -162,15 +162,15 @@ func TestErrorCountIsCapped(t *testing.T) {
 		t.Errorf("%d voices", len(nodes))
 	}
 	if lines := strings.Count(a.log.String(), "upstream request failed"); lines != 3 {
-		t.Errorf("%d lines of failures in the log", lines)
+		t.Errorf("%d failures are logged", lines)
 	}
 }
 
-// BenchmarkLongID: one text can stand for 500 ids.
+// One variable can be the value of 500 ids.
 func BenchmarkLongID(b *testing.B) {
 	a := newAPI(b, sandbox.Options{})
 	query := `query($i: ID!) {` + aliasedFields(5, `nodes(ids: [`+strings.Repeat("$i ", 100)+`]) { id }`) + `}`
-	for name, id := range map[string]any{"short": "x/1", "number": json.RawMessage(strings.Repeat("1", 500_000)), "text": strings.Repeat("QXZhdGFy", 60_000)} {
+	for name, id := range map[string]any{"short": "x/1", "number": json.RawMessage(strings.Repeat("1", 500_000)), "string": strings.Repeat("QXZhdGFy", 60_000)} {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
 				a.do(b, query, vars{"i": id})

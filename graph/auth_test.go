@@ -20,12 +20,12 @@ import (
 )
 
 const (
-	adaKey = "sk_V2_of_ada_and_nobody_else"
-	bobKey = "sk_V2_of_bob_and_nobody_else"
+	adaKey = "sk_V2_key_of_ada"
+	bobKey = "sk_V2_key_of_bob"
 )
 
-// tenants is HeyGen with two accounts: each key opens a sandbox of its own, with
-// the same public characters and a private one.
+// tenants is HeyGen with two accounts. The key of each selects a sandbox of its own,
+// with the same public groups and one private group.
 type tenants struct {
 	*api
 	ada, bob   *sandbox.Sandbox
@@ -41,13 +41,13 @@ func (a *tenants) RoundTrip(r *http.Request) (*http.Response, error) {
 	if transport := a.transports[key]; transport != nil {
 		return transport.RoundTrip(r)
 	}
-	return a.transports[adaKey].RoundTrip(r) // which will have none of it
+	return a.transports[adaKey].RoundTrip(r) // which rejects the key
 }
 
 func newTenants(t testing.TB) *tenants {
 	private := func(name string) *sandbox.Sandbox {
-		s := sandbox.New(sandbox.Options{Keys: []string{"sk_V2_of_" + name + "_and_nobody_else"}})
-		s.Add(sandbox.Group{ID: name + "s_own", Name: "Secret of " + name, Ownership: sandbox.Private, CreatedAt: 2e9, LooksCount: 2})
+		s := sandbox.New(sandbox.Options{Keys: []string{"sk_V2_key_of_" + name}})
+		s.Add(sandbox.Group{ID: name + "_private", Name: "Secret of " + name, Ownership: sandbox.Private, CreatedAt: 2e9, LooksCount: 2})
 		t.Cleanup(s.Close)
 		return s
 	}
@@ -64,10 +64,10 @@ func newTenants(t testing.TB) *tenants {
 	return a
 }
 
-// Write lets the accounts be a log that hears of everything.
+// Write makes the tenants the log output, at every level.
 func (a *tenants) Write(p []byte) (int, error) { return a.log.Write(p) }
 
-// doWithHeaders sends a document with headers, by POST.
+// doWithHeaders sends a document in a POST request with additional headers.
 func (a *tenants) doWithHeaders(t testing.TB, query string, headers ...string) response {
 	t.Helper()
 	body, _ := json.Marshal(map[string]any{"query": query})
@@ -77,13 +77,13 @@ func (a *tenants) doWithHeaders(t testing.TB, query string, headers ...string) r
 const tenantQuery = `{
 	mine: avatarGroups(ownership: PRIVATE, first: 100) { edges { cursor node { id name looks { nodes { id lookId } } } } }
 	all: avatarGroups(first: 100) { edges { cursor node { id name } } pageInfo { endCursor } }
-	ada: avatarGroup(id: "adas_own") { name looks { nodes { name } } }
-	bob: avatarGroup(id: "bobs_own") { name looks { nodes { name } } }
-	adasLooks: avatarLooks(groupId: "adas_own") { nodes { name } }
-	bobsLooks: avatarLooks(groupId: "bobs_own") { nodes { name } }
+	ada: avatarGroup(id: "ada_private") { name looks { nodes { name } } }
+	bob: avatarGroup(id: "bob_private") { name looks { nodes { name } } }
+	adasLooks: avatarLooks(groupId: "ada_private") { nodes { name } }
+	bobsLooks: avatarLooks(groupId: "bob_private") { nodes { name } }
 }`
 
-// TestCallersSeeOnlyTheirOwnPrivateData goes the ways there are to another caller's private group.
+// TestCallersSeeOnlyTheirOwnPrivateData tries every path to another caller's private group.
 func TestCallersSeeOnlyTheirOwnPrivateData(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := newTenants(t)
@@ -92,13 +92,13 @@ func TestCallersSeeOnlyTheirOwnPrivateData(t *testing.T) {
 			t.Helper()
 			for _, name := range []string{"ada", "bob"} {
 				if got := strings.Contains(out.Body, "Secret of "+name); got != (name == owner) {
-					t.Errorf("%s: %s's secret is seen: %v\n%.300s", path, name, got, out.Body)
+					t.Errorf("%s: %s's secret is visible: %v\n%.300s", path, name, got, out.Body)
 				}
 			}
 		}
 		adaHeaders, bobHeaders := []string{"X-Api-Key", adaKey}, []string{"Authorization", "Bearer " + bobKey}
 
-		// A call under way, at the same instant, and again once it is kept.
+		// Calls in flight at the same time, and then cached entries.
 		for range 3 {
 			ada, bob, anonymous, wrongKey := make(chan response), make(chan response), make(chan response), make(chan response)
 			go func() { ada <- a.doWithHeaders(t, tenantQuery, adaHeaders...) }()
@@ -115,7 +115,7 @@ func TestCallersSeeOnlyTheirOwnPrivateData(t *testing.T) {
 			}
 		}
 
-		// The other's key in the other of HeyGen's ways to send one: the same text is another credential.
+		// Ada's key as a bearer token: the same string is another credential.
 		checkVisible("ada's key as a token", a.doWithHeaders(t, tenantQuery, "Authorization", "Bearer "+adaKey), "ada")
 
 		// Cursors and global ids.
@@ -129,7 +129,7 @@ func TestCallersSeeOnlyTheirOwnPrivateData(t *testing.T) {
 				t.Errorf("bob with ada's cursor: %s", out.Body)
 			}
 			if out := a.doWithHeaders(t, query); out.codes() != "UNAUTHENTICATED" {
-				t.Errorf("a stranger with ada's cursor: %s", out.Body)
+				t.Errorf("an anonymous caller with ada's cursor: %s", out.Body)
 			}
 		}
 		for _, query := range []string{
@@ -137,11 +137,11 @@ func TestCallersSeeOnlyTheirOwnPrivateData(t *testing.T) {
 			fmt.Sprintf(`{ avatarLook(id: %q) { name group { name } } node(id: %q) { ... on AvatarLook { name group { name } } } }`, look, look),
 		} {
 			checkVisible("bob with ada's ids", a.doWithHeaders(t, query, bobHeaders...), "")
-			checkVisible("a stranger with ada's ids", a.doWithHeaders(t, query), "")
+			checkVisible("an anonymous caller with ada's ids", a.doWithHeaders(t, query), "")
 			checkVisible("ada with her ids", a.doWithHeaders(t, query, adaHeaders...), "ada")
 		}
 
-		// GET, through a cache that is shared: it may not be kept there, and not be mixed up by a browser.
+		// GET: a shared cache must not store the response, nor a browser serve it to another user.
 		target := "/graphql?query=" + url.QueryEscape(`{ avatarGroups(ownership: PUBLIC, first: 1) { nodes { name } } }`)
 		for range 2 {
 			out := a.send(t, newRequest(t, "GET", target, "", adaHeaders...))
@@ -153,33 +153,33 @@ func TestCallersSeeOnlyTheirOwnPrivateData(t *testing.T) {
 			t.Errorf("%v %s", out.Header, out.Body)
 		}
 
-		// A document that was ada's, named by its hash.
+		// A persisted document that ada has sent.
 		hash := sha256Hex(tenantQuery)
 		byHash := func(headers ...string) response {
 			return a.send(t, newRequest(t, "POST", "/graphql", `{"extensions":{"persistedQuery":{"version":1,"sha256Hash":"`+hash+`"}}}`, append(headers, "Content-Type", "application/json")...))
 		}
 		checkVisible("ada by hash", byHash(adaHeaders...), "ada")
 		checkVisible("bob by hash", byHash(bobHeaders...), "bob")
-		checkVisible("nobody by hash", byHash(), "")
+		checkVisible("anonymous by hash", byHash(), "")
 
-		// A refresh behind what is stale goes in the name of who asked, and brings it to that one alone.
+		// A background refresh uses the credential of its caller, and refreshes that tenant's entry only.
 		<-time.After(2 * time.Minute)
-		checkVisible("ada's stale answer", a.doWithHeaders(t, tenantQuery, adaHeaders...), "ada")
-		checkVisible("bob's stale answer", a.doWithHeaders(t, tenantQuery, bobHeaders...), "bob")
+		checkVisible("ada's stale response", a.doWithHeaders(t, tenantQuery, adaHeaders...), "ada")
+		checkVisible("bob's stale response", a.doWithHeaders(t, tenantQuery, bobHeaders...), "bob")
 		synctest.Wait()
-		checkVisible("bob's new answer", a.doWithHeaders(t, tenantQuery, bobHeaders...), "bob")
+		checkVisible("bob's refreshed response", a.doWithHeaders(t, tenantQuery, bobHeaders...), "bob")
 
-		// A key that was revoked opens nothing any longer, kept or not. What is fresh is still
-		// given until HeyGen is asked again: it cannot be known before.
+		// A revoked key loses access to cached entries, too. Fresh entries are still served until
+		// the next upstream call, the first that can reveal the revocation.
 		a.ada.SetKeys("sk_V2_another")
 		<-time.After(2 * time.Minute)
-		a.doWithHeaders(t, tenantQuery, adaHeaders...) // stale, and refused behind it
+		a.doWithHeaders(t, tenantQuery, adaHeaders...) // stale, and rejected in the background
 		synctest.Wait()
 		checkVisible("ada, revoked", a.doWithHeaders(t, tenantQuery, adaHeaders...), "")
 		checkVisible("bob, still", a.doWithHeaders(t, tenantQuery, bobHeaders...), "bob")
 
 		if log := a.log.String(); strings.Contains(log, adaKey) || strings.Contains(log, bobKey) || strings.Contains(log, "Secret") {
-			t.Errorf("the log tells: %.2000s", log)
+			t.Errorf("the log contains private data: %.2000s", log)
 		}
 	})
 }
@@ -192,7 +192,7 @@ func TestKeyAndTokenAreForwardedUnchanged(t *testing.T) {
 	a.doWithHeaders(t, query, "X-Api-Key", adaKey)
 	a.doWithHeaders(t, query, "Authorization", "bearer "+bobKey)
 	if want := []string{"[" + adaKey + "] []", "[] [Bearer " + bobKey + "]"}; !slices.Equal(sent, want) {
-		t.Errorf("%d of other forms", len(sent))
+		t.Errorf("%d credentials, not all of them as the callers sent them", len(sent))
 	}
 }
 
@@ -207,7 +207,7 @@ func TestRejectionsAreLoggedOncePerSecond(t *testing.T) {
 		}
 	}
 	if n := strings.Count(log.String(), "\n"); n < 1 || n > 2 {
-		t.Errorf("%d lines", n)
+		t.Errorf("%d log lines", n)
 	}
 }
 
@@ -219,7 +219,7 @@ func TestEachCallerMakesItsOwnCalls(t *testing.T) {
 		a.doWithHeaders(t, query, "X-Api-Key", bobKey)
 	}
 	if ada, bob := len(a.ada.Calls()), len(a.bob.Calls()); ada != 1 || bob != 1 {
-		t.Errorf("%d and %d calls", ada, bob)
+		t.Errorf("%d calls for ada and %d for bob, want one each", ada, bob)
 	}
 }
 
@@ -253,18 +253,18 @@ func TestFieldsWithoutUpstreamCallNeedNoCredential(t *testing.T) {
 func TestMalformedCredentialsAreRejected(t *testing.T) {
 	a := newTenants(t)
 	for name, headers := range map[string][]string{
-		"both":             {"X-Api-Key", adaKey, "Authorization", "Bearer " + adaKey},
-		"an empty one too": {"X-Api-Key", "", "Authorization", "Bearer " + adaKey},
-		"two keys":         {"X-Api-Key", adaKey, "X-Api-Key", bobKey},
-		"two tokens":       {"Authorization", "Bearer " + adaKey, "Authorization", "Bearer " + bobKey},
-		"another scheme":   {"Authorization", "Basic " + adaKey},
-		"no scheme":        {"Authorization", adaKey},
-		"no token":         {"Authorization", "Bearer "},
-		"a space in it":    {"X-Api-Key", "sk V2"},
-		"no ASCII":         {"X-Api-Key", "sk_Ü"},
-		"too long":         {"X-Api-Key", strings.Repeat("k", 4097)},
+		"both headers":             {"X-Api-Key", adaKey, "Authorization", "Bearer " + adaKey},
+		"an empty key and a token": {"X-Api-Key", "", "Authorization", "Bearer " + adaKey},
+		"two keys":                 {"X-Api-Key", adaKey, "X-Api-Key", bobKey},
+		"two tokens":               {"Authorization", "Bearer " + adaKey, "Authorization", "Bearer " + bobKey},
+		"another scheme":           {"Authorization", "Basic " + adaKey},
+		"no scheme":                {"Authorization", adaKey},
+		"no token":                 {"Authorization", "Bearer "},
+		"a space":                  {"X-Api-Key", "sk V2"},
+		"not ASCII":                {"X-Api-Key", "sk_Ü"},
+		"too long":                 {"X-Api-Key", strings.Repeat("k", 4097)},
 	} {
-		out := a.doWithHeaders(t, `{ avatarGroup(id: "adas_own") { name } }`, headers...)
+		out := a.doWithHeaders(t, `{ avatarGroup(id: "ada_private") { name } }`, headers...)
 		if out.Status != 400 || out.codes() != "BAD_USER_INPUT" || strings.Contains(out.Body, "sk_V2") || strings.Contains(out.Body, "data") {
 			t.Errorf("%s: %d %s", name, out.Status, out.Body)
 		}
@@ -274,7 +274,7 @@ func TestMalformedCredentialsAreRejected(t *testing.T) {
 		"several spaces":  {"Authorization", "Bearer   " + adaKey},
 		"the longest key": {"X-Api-Key", strings.Repeat("k", 4096)},
 	} {
-		if out := a.doWithHeaders(t, `{ avatarGroup(id: "adas_own") { name } }`, headers...); out.Status != 200 || (out.codes() == "") != (name != "the longest key") {
+		if out := a.doWithHeaders(t, `{ avatarGroup(id: "ada_private") { name } }`, headers...); out.Status != 200 || (out.codes() == "") != (name != "the longest key") {
 			t.Errorf("%s: %d %s", name, out.Status, out.Body)
 		}
 	}
@@ -309,7 +309,7 @@ func TestUnauthorizedRequestsAreRejected(t *testing.T) {
 		}
 	}
 	if n := strings.Count(log.String(), "\n"); n != 1 || !strings.Contains(log.String(), "UNAUTHENTICATED") || strings.Contains(log.String(), "let-me") {
-		t.Errorf("%d lines for six requests: %s", n, log)
+		t.Errorf("%d log lines for six requests: %s", n, log)
 	}
 	out := a.send(t, newRequest(t, "GET", "/graphql?query={avatarGroups(ownership:PUBLIC){nodes{id}}}", "", "Authorization", "Bearer let-me-in"))
 	if out.Status != 200 || len(out.Errors) > 0 || !strings.HasPrefix(out.Header.Get("Cache-Control"), "private") {

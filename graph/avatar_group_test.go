@@ -10,7 +10,7 @@ import (
 
 const allGroupFields = `{ id groupId name gender previewImageUrl previewVideoUrl looksCount defaultVoiceId consentStatus status error { code message } createdAt }`
 
-// expectedGroup is what a group of the sandbox looks like over GraphQL.
+// expectedGroup returns a group of the sandbox as GraphQL returns it.
 func expectedGroup(g sandbox.Group) map[string]any {
 	return map[string]any{
 		"id": groupGlobalID(g.ID), "groupId": g.ID, "name": g.Name, "gender": orNull(g.Gender), "looksCount": float64(g.LooksCount),
@@ -43,7 +43,7 @@ func TestAllGroupFieldsMatchByListAndByID(t *testing.T) {
 		}
 		fetchedByID := a.mustDo(t, `query($ids: [ID!]!) { nodes(ids: $ids) { ...on AvatarGroup `+allGroupFields+` } }`, map[string]any{"ids": ids}).Data["nodes"]
 		if diff := cmp.Diff(want, stripSignatures(fetchedByID).([]any)); diff != "" {
-			t.Fatalf("fetched alone: %s", diff)
+			t.Fatalf("fetched by id: %s", diff)
 		}
 		info := page["pageInfo"].(map[string]any)
 		if after = info["endCursor"]; info["hasNextPage"] == false {
@@ -61,7 +61,7 @@ func TestOwnershipIsForwardedToHeyGen(t *testing.T) {
 		a.ResetCalls()
 		a.mustDo(t, `{ avatarGroups(first: 1, `+argument+`) { nodes { id } } }`, nil)
 		if got := a.Calls()[0].Query; got.Get("ownership") != query || got.Get("limit") != "50" {
-			t.Errorf("%s: asked with %v", argument, got)
+			t.Errorf("%s: requested with %v", argument, got)
 		}
 	}
 }

@@ -15,7 +15,7 @@ import (
 	"heygen-graphql/heygen/sandbox"
 )
 
-// privateGroupsWithLooks gives the private groups that have looks.
+// privateGroupsWithLooks returns the private groups that have looks.
 func privateGroupsWithLooks(a *api) (groups []sandbox.Group) {
 	for _, g := range a.Groups() {
 		if g.Ownership == sandbox.Private && g.LooksCount > 0 {
@@ -25,7 +25,7 @@ func privateGroupsWithLooks(a *api) (groups []sandbox.Group) {
 	return groups
 }
 
-// Whatever HeyGen lists unasked, a private group has its looks.
+// HeyGen may list all looks by default, or the public ones only.
 func TestPrivateGroupHasItsLooksWhateverTheDefaultOwnership(t *testing.T) {
 	for _, omittedIsPublic := range []bool{false, true} {
 		a := newAPI(t, sandbox.Options{OmittedIsPublic: omittedIsPublic})
@@ -33,7 +33,7 @@ func TestPrivateGroupHasItsLooksWhateverTheDefaultOwnership(t *testing.T) {
 			want := lookIDsOf(g.ID, "")(a)
 			calls := 2
 			if omittedIsPublic {
-				calls = 3 // the looks are asked for as private, once more
+				calls = 3 // the looks are requested again with ownership=private
 			}
 			a.expectCalls(t, calls, func() {
 				out := a.mustDo(t, `query($id: ID!) { avatarGroup(id: $id) { looks(first: 100) { nodes { lookId } } } }`, vars{"id": groupGlobalID(g.ID)})
@@ -49,7 +49,7 @@ func TestPrivateGroupHasItsLooksWhateverTheDefaultOwnership(t *testing.T) {
 	}
 }
 
-// Groups that a list brought cost one call each in either case.
+// A list of groups reveals their ownership, so that their looks cost one call each.
 func TestListedGroupNeedsNoOwnershipFallback(t *testing.T) {
 	for _, omittedIsPublic := range []bool{false, true} {
 		a := newAPI(t, sandbox.Options{OmittedIsPublic: omittedIsPublic})
@@ -65,14 +65,14 @@ func TestListedGroupNeedsNoOwnershipFallback(t *testing.T) {
 			})
 			for _, call := range a.Calls()[1:] {
 				if got := call.Query.Get("ownership"); got != ownership || call.Query.Has("ownership") != (ownership != "") {
-					t.Errorf("%s: looks are asked for with ownership %q", argument, got)
+					t.Errorf("%s: looks are requested with ownership %q", argument, got)
 				}
 			}
 		}
 	}
 }
 
-// A cursor goes on with the ownership its list began with, by whatever way its
+// A cursor continues with the ownership that its list began with, by whatever path its
 // group is reached.
 func TestLooksCursorWorksByEveryPathToGroup(t *testing.T) {
 	for _, omittedIsPublic := range []bool{false, true} {
@@ -83,7 +83,7 @@ func TestLooksCursorWorksByEveryPathToGroup(t *testing.T) {
 		}
 		want := lookIDsOf(group.ID, "")(a)
 		single := &connectionCase{parent: `avatarGroup(id: "` + groupGlobalID(group.ID) + `")`, field: "looks", id: "lookId"}
-		listed := func(arguments vars) connectionPage {
+		listedPage := func(arguments vars) connectionPage {
 			out := a.mustDo(t, `query($first: Int, $after: String) { avatarGroups(first: 100, ownership: PRIVATE) { nodes { groupId looks(first: $first, after: $after) {
 				edges { cursor node { lookId } } nodes { lookId } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } } } }`, arguments)
 			for _, node := range nodesOf(out, "avatarGroups") {
@@ -93,8 +93,8 @@ func TestLooksCursorWorksByEveryPathToGroup(t *testing.T) {
 			}
 			return single.parsePage(t, out)
 		}
-		for path, first := range map[string]connectionPage{"listed": listed(vars{"first": 70}), "alone": single.fetchPage(t, a, vars{"first": 70})} {
-			for _, i := range []int{9, 49, 50, 69} { // in a page of HeyGen's, at its end, behind it
+		for path, first := range map[string]connectionPage{"listed": listedPage(vars{"first": 70}), "by id": single.fetchPage(t, a, vars{"first": 70})} {
+			for _, i := range []int{9, 49, 50, 69} { // within a page of HeyGen, at its end, after it
 				c := single.fetchPage(t, a, vars{"first": 100, "after": first.cursors[i]})
 				if got := append(slices.Clone(first.ids[:i+1]), c.ids...); !slices.Equal(got, want[:min(i+101, len(want))]) {
 					t.Errorf("%s, after %d\n%s", path, i, cmp.Diff(want, got))
@@ -104,8 +104,8 @@ func TestLooksCursorWorksByEveryPathToGroup(t *testing.T) {
 	}
 }
 
-// Where a filter leaves no looks, they may be hidden or not be there. Of a group
-// of which it is not known whose it is, that costs a call.
+// If no looks match a filter, they may be hidden or not exist. For a group of unknown
+// ownership, that costs one more call.
 func TestEmptyFilteredLooksUseFallbackForUnknownOwnership(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	photos := map[string]bool{}
@@ -129,11 +129,11 @@ func TestEmptyFilteredLooksUseFallbackForUnknownOwnership(t *testing.T) {
 	}
 }
 
-// hiddenLooksUpstream lists groups of both kinds unasked, and of looks the public ones alone. It
-// has one group, whose two looks are private.
+// hiddenLooksUpstream lists groups of either ownership by default, but public looks
+// only. It has one group, whose two looks are private.
 type hiddenLooksUpstream struct {
 	graph.Upstream
-	rejection *heygen.Error // private looks
+	rejection *heygen.Error // of requests for private looks; nil: none
 	paginated bool          // one look a page
 }
 
@@ -182,7 +182,7 @@ func TestHiddenLooksAreListedThroughTheirGroup(t *testing.T) {
 	}
 }
 
-// The second asking is a guess: where HeyGen says no to it, the empty list stands.
+// The fallback request is a guess: if HeyGen rejects it, the empty list is the result.
 func TestRejectedOwnershipFallbackReturnsEmptyList(t *testing.T) {
 	for kind, code := range map[error]string{
 		heygen.ErrNotFound: "", heygen.ErrForbidden: "", heygen.ErrBadRequest: "",
@@ -199,8 +199,8 @@ func TestRejectedOwnershipFallbackReturnsEmptyList(t *testing.T) {
 	}
 }
 
-// A cursor that is signed and names a page that no list of looks can have. Without
-// a secret of their own anybody can make one.
+// The cursor is signed and has a token that no list of looks can have. Without
+// CURSOR_SECRET, anybody can sign one.
 func TestForgedLooksTokenIsNotSentToHeyGen(t *testing.T) {
 	a := newHiddenLooksAPI(t, hiddenLooksUpstream{paginated: true})
 	l := &connectionCase{parent: `avatarGroup(id: "g")`, field: "looks", id: "lookId"}
@@ -209,7 +209,7 @@ func TestForgedLooksTokenIsNotSentToHeyGen(t *testing.T) {
 		return relay.NewCodec("").Encode(scope, relay.Cursor{Token: token, Page: 1, Closes: true})
 	}
 	if c := l.fetchPage(t, a, vars{"after": cursor("rsecond")}); !slices.Equal(c.ids, []string{"b"}) {
-		t.Fatalf("this is no cursor of the list: %v", c.ids)
+		t.Fatalf("the cursor does not select the second page: %v", c.ids)
 	}
 	for _, token := range []string{"-", "r", "second", "é", "\x00\x00", "Rsecond"} {
 		if out := a.do(t, l.query(), vars{"after": cursor(token)}); out.codes() != "INVALID_CURSOR" {
@@ -218,7 +218,7 @@ func TestForgedLooksTokenIsNotSentToHeyGen(t *testing.T) {
 	}
 }
 
-// longTokenUpstream gives tokens as long as the client takes them.
+// longTokenUpstream returns tokens of the maximum length that the client accepts.
 type longTokenUpstream struct{ graph.Upstream }
 
 func (u longTokenUpstream) AvatarGroup(context.Context, heygen.GroupID) (heygen.AvatarGroup, error) {

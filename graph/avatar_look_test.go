@@ -12,7 +12,7 @@ import (
 const allLookFields = `{ id lookId name avatarType groupId gender tags supportedApiEngines previewImageUrl previewVideoUrl imageWidth imageHeight
 	preferredOrientation defaultVoiceId status error { code message } readiness { state reason } }`
 
-// expectedLook is what a look of the sandbox looks like over GraphQL.
+// expectedLook returns a look of the sandbox as GraphQL returns it.
 func expectedLook(l sandbox.Look) map[string]any {
 	return map[string]any{
 		"id": lookGlobalID(l.ID), "lookId": l.ID, "name": l.Name, "avatarType": expectedEnum(&l.AvatarType, "studio_avatar", "digital_twin", "photo_avatar"),
@@ -72,10 +72,10 @@ func TestAllLookFieldsMatchByListAndByID(t *testing.T) {
 		if diff := cmp.Diff(want, nodes); diff != "" {
 			t.Fatal(diff)
 		}
-		if seen%700 < 100 { // by their ids, every seventh page
+		if seen%700 < 100 { // every seventh page, by id
 			fetchedByID := a.mustDo(t, `query($ids: [ID!]!) { nodes(ids: $ids) { ...on AvatarLook `+allLookFields+` } }`, vars{"ids": ids}).Data["nodes"]
 			if diff := cmp.Diff(want, stripSignatures(fetchedByID)); diff != "" {
-				t.Fatalf("fetched alone: %s", diff)
+				t.Fatalf("fetched by id: %s", diff)
 			}
 		}
 		info := page["pageInfo"].(map[string]any)
@@ -107,7 +107,7 @@ func TestLooksOfGroupMatchByEveryPath(t *testing.T) {
 		}
 		want := looksByGroup[g.ID]
 		if len(want) != g.LooksCount {
-			t.Fatalf("%s has %d looks and says %d", g.ID, len(want), g.LooksCount)
+			t.Fatalf("%s has %d looks, but looksCount %d", g.ID, len(want), g.LooksCount)
 		}
 		want = append([]any{}, want[:min(100, len(want))]...)
 		out := a.mustDo(t, `query($id: ID!) {
@@ -135,7 +135,7 @@ func TestLookFiltersAreForwardedToHeyGen(t *testing.T) {
 	} {
 		a.expectCalls(t, 1, func() { a.mustDo(t, `{ `+query+` { nodes { id } } }`, nil) })
 		if got := a.Calls()[0]; got.Path != "/v3/avatars/looks" || got.Query.Encode() != want {
-			t.Errorf("%s: asked with %s", query, got.Query.Encode())
+			t.Errorf("%s: requested with %s", query, got.Query.Encode())
 		}
 	}
 	a.expectCalls(t, 2, func() {
@@ -154,20 +154,20 @@ func TestLookFiltersAreForwardedToHeyGen(t *testing.T) {
 	})
 }
 
-// Whether an unknown group has an empty list or none HeyGen does not say.
+// HeyGen does not document whether the looks of an unknown group are an empty list or a 404.
 func TestLooksOfUnknownGroupAreEmptyOrNull(t *testing.T) {
 	for unknownIs404, want := range map[bool]string{
 		false: `{"avatarLooks":{"nodes":[]}}`,
 		true:  `{"avatarLooks":null}`,
 	} {
 		a := newAPI(t, sandbox.Options{UnknownGroupIs404: unknownIs404})
-		for _, id := range []string{"nobody", groupGlobalID("nobody"), "monica_office"} {
+		for _, id := range []string{"no_such_id", groupGlobalID("no_such_id"), "monica_office"} {
 			if out := a.mustDo(t, `query($id: ID!) { avatarLooks(groupId: $id) { nodes { id } } }`, vars{"id": id}); out.dataJSON(t) != want {
 				t.Errorf("%s: %s", id, out.Body)
 			}
 		}
 	}
-	// A list of all looks that is not there is no answer.
+	// A 404 for the list of all looks is an upstream error.
 	a := newAPI(t, sandbox.Options{})
 	a.QueueFaults(sandbox.NotFound)
 	if out := a.do(t, `{ avatarLooks { nodes { id } } }`, nil); out.codes() != "UPSTREAM_INVALID_RESPONSE" {

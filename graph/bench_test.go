@@ -15,30 +15,29 @@ import (
 	"heygen-graphql/heygen/sandbox"
 )
 
-// replayTransport is an upstream that costs next to nothing: what it answered once, it
-// answers for ever. A benchmark over it measures this API, from the request's
-// bytes to the answer's, with the client's decoding, without sockets.
+// replayTransport caches the responses of an upstream, so that repeated requests take
+// next to no time. A benchmark over it measures this API, from the bytes of the request
+// to those of the response, including the client's decoding, without sockets.
 type replayTransport struct {
 	upstream  http.Handler
 	responses map[string][]byte
 }
 
-func (c *replayTransport) RoundTrip(r *http.Request) (*http.Response, error) {
-	body, ok := c.responses[r.URL.RequestURI()]
+func (rt *replayTransport) RoundTrip(r *http.Request) (*http.Response, error) {
+	body, ok := rt.responses[r.URL.RequestURI()]
 	if !ok {
 		w := httptest.NewRecorder()
-		c.upstream.ServeHTTP(w, r)
+		rt.upstream.ServeHTTP(w, r)
 		body = w.Body.Bytes()
-		c.responses[r.URL.RequestURI()] = body
+		rt.responses[r.URL.RequestURI()] = body
 	}
 	return &http.Response{StatusCode: 200, Header: http.Header{}, Body: io.NopCloser(bytes.NewReader(body)), Request: r}, nil
 }
 
-// benchmarkQuery sends one document over and over, and checks its answer once: with
-// nothing kept of what HeyGen gave, and with all of it.
+// benchmarkQuery measures one document without a cache and with one.
 func benchmarkQuery(b *testing.B, query func(*sandbox.Sandbox) string) {
-	b.Run("asked", func(b *testing.B) { benchmarkWithCache(b, query, 0) })
-	b.Run("kept", func(b *testing.B) { benchmarkWithCache(b, query, 64<<20) })
+	b.Run("uncached", func(b *testing.B) { benchmarkWithCache(b, query, 0) })
+	b.Run("cached", func(b *testing.B) { benchmarkWithCache(b, query, 64<<20) })
 }
 
 func benchmarkWithCache(b *testing.B, query func(*sandbox.Sandbox) string, cacheBytes int64) {
@@ -49,8 +48,9 @@ func benchmarkWithCache(b *testing.B, query func(*sandbox.Sandbox) string, cache
 	}
 }
 
-// newSender gives what sends the document once, after it has been answered once.
-func newSender(t testing.TB, query func(*sandbox.Sandbox) string, cacheBytes int64, newHandler func(graph.Options) *graph.Handler) (ask func()) {
+// newSender returns a function that sends the document. It has sent it once itself, and
+// checked the response.
+func newSender(t testing.TB, query func(*sandbox.Sandbox) string, cacheBytes int64, newHandler func(graph.Options) *graph.Handler) (send func()) {
 	s := sandbox.New(sandbox.Options{PublicURL: "https://files.example"})
 	transport := &replayTransport{upstream: s, responses: map[string][]byte{}}
 	client, err := heygen.New(heygen.Options{Key: heygen.NewKey(upstreamKey), Transport: transport, MaxConcurrent: 1})
@@ -64,17 +64,17 @@ func newSender(t testing.TB, query func(*sandbox.Sandbox) string, cacheBytes int
 	if err != nil {
 		t.Fatal(err)
 	}
-	send := func() *httptest.ResponseRecorder {
+	do := func() *httptest.ResponseRecorder {
 		r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/graphql", bytes.NewReader(body))
 		r.Header.Set("Content-Type", "application/json")
 		w := httptest.NewRecorder()
 		handler.ServeHTTP(w, r)
 		return w
 	}
-	if w := send(); w.Code != 200 || bytes.Contains(w.Body.Bytes(), []byte(`"errors"`)) {
+	if w := do(); w.Code != 200 || bytes.Contains(w.Body.Bytes(), []byte(`"errors"`)) {
 		t.Fatalf("%d %.300s", w.Code, w.Body)
 	}
-	return func() { send() }
+	return func() { do() }
 }
 
 func pageOf50Query(*sandbox.Sandbox) string {
@@ -83,7 +83,7 @@ func pageOf50Query(*sandbox.Sandbox) string {
 
 func BenchmarkPageOf50WithTenFields(b *testing.B) { benchmarkQuery(b, pageOf50Query) }
 
-// What plans are there for: the same with and without them.
+// BenchmarkPlansVersusGeneratedCode compares execution with and without compiled plans.
 func BenchmarkPlansVersusGeneratedCode(b *testing.B) {
 	for name, newHandler := range map[string]func(graph.Options) *graph.Handler{"plans": graph.NewHandler, "generated": graph.NewGeneratedHandler} {
 		for queryName, query := range map[string]func(*sandbox.Sandbox) string{"page": pageOf50Query, "looks": func(*sandbox.Sandbox) string { return looksOfFiftyQuery }} {
@@ -98,8 +98,8 @@ func BenchmarkPlansVersusGeneratedCode(b *testing.B) {
 	}
 }
 
-// TestResponsesTakeFewAllocations notices when something that keeps them few is gone.
-// The bounds are a third more than what it takes, with what the test itself takes.
+// TestResponsesTakeFewAllocations detects the loss of an optimization. The limits are a
+// third above the present numbers, which include the allocations of the test itself.
 func TestResponsesTakeFewAllocations(t *testing.T) {
 	for _, c := range []struct {
 		name                string
@@ -114,7 +114,7 @@ func TestResponsesTakeFewAllocations(t *testing.T) {
 	} {
 		for cacheBytes, limit := range map[int64]float64{0: c.uncached, 64 << 20: c.fromCache} {
 			if n := testing.AllocsPerRun(100, newSender(t, c.query, cacheBytes, graph.NewHandler)); n > limit {
-				t.Errorf("%s, %d bytes kept: %.0f allocations, at most %.0f", c.name, cacheBytes, n, limit)
+				t.Errorf("%s, cache of %d bytes: %.0f allocations, want at most %.0f", c.name, cacheBytes, n, limit)
 			}
 		}
 	}

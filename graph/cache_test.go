@@ -14,13 +14,13 @@ import (
 	"heygen-graphql/heygen/sandbox"
 )
 
-// get sends a document by GET.
+// get sends a document in a GET request.
 func (a *api) get(t testing.TB, query string) response {
 	t.Helper()
 	return a.send(t, httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/graphql?query="+url.QueryEscape(query), nil))
 }
 
-// The rows of the table of calls that are about more than one operation.
+// The number of upstream calls across several operations.
 func TestFreshEntriesCauseNoCalls(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := newCachedAPI(t, sandbox.Options{Latency: 100 * time.Millisecond})
@@ -29,14 +29,14 @@ func TestFreshEntriesCauseNoCalls(t *testing.T) {
 		a.expectCalls(t, 1, func() { first = a.mustDo(t, `{ avatarGroups(first: 50) { nodes { id } } }`, nil) })
 		a.expectCalls(t, 0, func() {
 			if again := a.mustDo(t, `{ avatarGroups(first: 50) { nodes { id } } }`, nil); again.Body != first.Body {
-				t.Error("the same operation, and another answer")
+				t.Error("the same operation has another response")
 			}
 			a.mustDo(t, `{ avatarGroups(first: 7) { edges { cursor node { name } } } }`, nil)
 			a.mustDo(t, twentyAliasesQuery("avatarGroup", "AvatarGroup", groups[:10]), nil)
 		})
 		a.expectCalls(t, 10, func() { a.mustDo(t, twentyAliasesQuery("avatarGroup", "AvatarGroup", groups[100:110]), nil) })
 		a.expectCalls(t, 0, func() { a.mustDo(t, twentyAliasesQuery("avatarGroup", "AvatarGroup", groups[100:110]), nil) })
-		a.expectCalls(t, 2, func() { a.mustDo(t, monicaQuery, nil) }) // the list brought the group
+		a.expectCalls(t, 2, func() { a.mustDo(t, monicaQuery, nil) }) // the list has cached the group
 		a.expectCalls(t, 0, func() { a.mustDo(t, monicaQuery, nil) })
 		a.expectCalls(t, 0, func() {
 			a.mustDo(t, `{ avatarLook(id: "monica_sofa") { name group { name looks { nodes { name } } } } }`, nil)
@@ -79,7 +79,7 @@ func TestConcurrentIdenticalOperationsAreCoalesced(t *testing.T) {
 			monicaQuery,
 			twentyAliasesQuery("avatarLook", "AvatarLook", lookIDsOf(groupWithManyLooks, "")(newAPI(t, sandbox.Options{}))),
 			`{ avatarGroups(first: 20) { nodes { looks(first: 3) { nodes { name } } } } }`,
-			`{ avatarGroup(id: "nobody") { name } }`,
+			`{ avatarGroup(id: "no_such_id") { name } }`,
 		} {
 			calls := map[int]int{}
 			for _, clients := range []int{1, 100} {
@@ -93,28 +93,28 @@ func TestConcurrentIdenticalOperationsAreCoalesced(t *testing.T) {
 				calls[clients] = len(a.Calls())
 				for _, body := range bodies {
 					if body != bodies[0] {
-						t.Errorf("%s is answered in different ways", query)
+						t.Errorf("%s has different responses", query)
 					}
 				}
 				a.Close()
 			}
 			if calls[1] == 0 || calls[100] != calls[1] {
-				t.Errorf("%s costs %d calls, and from a hundred clients %d", query, calls[1], calls[100])
+				t.Errorf("%s: %d calls for one client, %d for a hundred", query, calls[1], calls[100])
 			}
 		}
 	})
 }
 
-// An hour of browsing: every client reads all the groups, page by page, every ten
-// minutes, each at its own time. A page is fresh for ten minutes, so it is asked
-// for six times, however many read it.
+// Every client reads all groups, page by page, every ten minutes of an hour, each at its
+// own time. A page is fresh for ten minutes, so it is fetched six times, whatever the
+// number of clients.
 func TestCallsPerHourDoNotDependOnClients(t *testing.T) {
 	for _, clients := range []int{1, 10, 100} {
 		synctest.Test(t, func(t *testing.T) {
 			caching := cacheOptions()
 			caching.Fresh = 10 * time.Minute
 			a := buildAPI(t, sandbox.Options{}, caching)
-			a.Remove(groupsInTraining(a)...) // they are fresh for seconds
+			a.Remove(groupsInTraining(a)...) // whose entries are fresh for seconds
 			groups := len(a.Groups())
 			pages := (groups + 49) / 50
 			if groups < 600 {
@@ -129,7 +129,7 @@ func TestCallsPerHourDoNotDependOnClients(t *testing.T) {
 							return
 						}
 						if count := a.readAllGroups(t); count != groups {
-							t.Errorf("%d groups read of %d", count, groups)
+							t.Errorf("read %d groups of %d", count, groups)
 						}
 					}
 				})
@@ -137,7 +137,7 @@ func TestCallsPerHourDoNotDependOnClients(t *testing.T) {
 			<-time.After(time.Hour - 1)
 			synctest.Wait()
 			if calls := len(a.Calls()); calls != pages*6 {
-				t.Errorf("%d clients cost %d calls, want %d pages six times", clients, calls, pages)
+				t.Errorf("%d clients caused %d calls, want %d pages six times", clients, calls, pages)
 			}
 			wg.Wait()
 			a.Close()
@@ -145,7 +145,7 @@ func TestCallsPerHourDoNotDependOnClients(t *testing.T) {
 	}
 }
 
-// readAllGroups reads the groups page by page and counts them.
+// readAllGroups reads all groups page by page, and returns their number.
 func (a *api) readAllGroups(t testing.TB) (count int) {
 	t.Helper()
 	for after, more := any(nil), true; more; {
@@ -181,18 +181,18 @@ func TestSharedCallIsCancelledWithItsLastCaller(t *testing.T) {
 		wg.Go(requestFor(3 * time.Second))
 		<-time.After(2500 * time.Millisecond)
 		if got := a.InFlight(); got != 1 {
-			t.Errorf("%d calls under way, want the one for both", got)
+			t.Errorf("%d calls in flight, want one for both", got)
 		}
 		wg.Wait()
 		synctest.Wait()
 		if got := a.InFlight(); got != 0 || time.Since(start) != 3*time.Second {
-			t.Errorf("%d calls under way after %v", got, time.Since(start))
+			t.Errorf("%d calls in flight after %v", got, time.Since(start))
 		}
 		a.Close()
 	})
 }
 
-// Everything works with nothing kept, and costs what the table says without it.
+// Operations succeed, and cause the calls of a server without a cache.
 func TestZeroCacheBytesDisablesCaching(t *testing.T) {
 	caching := cacheOptions()
 	caching.MaxBytes = 0
@@ -229,13 +229,13 @@ func TestResponseHasAgeAndCacheControl(t *testing.T) {
 			{0, `{ ` + public + ` }`, false, "0", "public, max-age=60"},
 			{0, `{ ` + voices + ` ` + private + ` }`, false, "10", "private, max-age=60"},
 			{0, `{ ` + voices + ` }`, true, "10", "no-store"},
-			{0, `{ ` + voices + ` avatarGroup(id: "a/b") { name } }`, false, "10", "no-store"},               // an error
-			{0, `{ ` + voices + ` avatarGroup(id: "nobody") { name } }`, false, "10", "private, max-age=20"}, // may be there in 10 s
+			{0, `{ ` + voices + ` avatarGroup(id: "a/b") { name } }`, false, "10", "no-store"},                   // an error
+			{0, `{ ` + voices + ` avatarGroup(id: "no_such_id") { name } }`, false, "10", "private, max-age=20"}, // cached for 10 s as not found
 			{0, `{ ` + private + ` ` + voices + ` }`, false, "10", "private, max-age=60"},
 			{0, `{ __typename }`, false, "", "no-store"},
 			{0, `{ nonsense }`, false, "", "no-store"},
 			{49500 * time.Millisecond, `{ ` + voices + ` }`, false, "59", "no-store"}, // less than a second is left
-			{time.Second, `{ ` + voices + ` }`, false, "60", "no-store"},              // given at once, with a new one behind it
+			{time.Second, `{ ` + voices + ` }`, false, "60", "no-store"},              // stale, and revalidated in the background
 			{0, `{ ` + voices + ` }`, false, "0", "public, max-age=60"},
 		} {
 			<-time.After(step.after)
@@ -256,7 +256,7 @@ func TestResponseHasAgeAndCacheControl(t *testing.T) {
 	})
 }
 
-// looksInTraining are the looks whose status will change.
+// looksInTraining returns the ids of the looks whose status will change.
 func looksInTraining(a *api) (ids []string) {
 	for _, look := range a.Looks() {
 		if look.Status != nil && (*look.Status == "processing" || *look.Status == "pending_consent") {

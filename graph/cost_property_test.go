@@ -10,8 +10,8 @@ import (
 	"heygen-graphql/heygen/sandbox"
 )
 
-// TestOperationsNeverExceedRequestedCost runs documents made up over the whole schema
-// against HeyGens of every kind, and counts.
+// TestOperationsNeverExceedRequestedCost runs generated documents over the whole schema
+// against several configurations of HeyGen, and counts their calls.
 func TestOperationsNeverExceedRequestedCost(t *testing.T) {
 	var fixtures []*costFixture
 	for _, o := range []sandbox.Options{{}, {OmittedIsPublic: true, UnknownGroupIs404: true}, {OmittedIsPublic: true, TokenKind: sandbox.PageNumbers}} {
@@ -19,13 +19,13 @@ func TestOperationsNeverExceedRequestedCost(t *testing.T) {
 	}
 	maxCalls, totalCalls := 0, 0
 	rapid.Check(t, func(r *rapid.T) {
-		f := rapid.SampledFrom(fixtures).Draw(r, "world")
+		f := rapid.SampledFrom(fixtures).Draw(r, "fixture")
 		query := f.document(r)
 		cost := requestedCost(t, query, vars{"yes": true, "no": false})
 		f.ResetCalls()
 		out := f.do(t, query, vars{"yes": true, "no": false})
 		if calls := len(f.Calls()); calls > cost {
-			r.Fatalf("%d calls, and it may need %d: %s", calls, cost, query)
+			r.Fatalf("%d calls, at a cost of %d: %s", calls, cost, query)
 		} else if calls > 0 {
 			maxCalls, totalCalls = max(maxCalls, calls), totalCalls+calls
 		}
@@ -34,15 +34,15 @@ func TestOperationsNeverExceedRequestedCost(t *testing.T) {
 		}
 	})
 	if maxCalls < 20 || totalCalls < 200 {
-		t.Errorf("at most %d calls for one operation and %d for all are not worth the test", maxCalls, totalCalls)
+		t.Errorf("only %d calls for the largest operation and %d for all, too few to test the bound", maxCalls, totalCalls)
 	}
 }
 
-// costFixture is a HeyGen, and what to ask it for.
+// costFixture is an api, with arguments for its fields.
 type costFixture struct {
 	*api
 	ids     map[string][]string // by type
-	cursors map[string][]string // by the field of the list
+	cursors map[string][]string // by the field of the connection
 }
 
 func newCostFixture(t *testing.T, o sandbox.Options) *costFixture {
@@ -53,15 +53,15 @@ func newCostFixture(t *testing.T, o sandbox.Options) *costFixture {
 		f.ids["AvatarLook"] = append(f.ids["AvatarLook"], lookGlobalID(looks[i*300].ID))
 		f.ids["Voice"] = append(f.ids["Voice"], globalID("Voice", voices[i*30].ID))
 	}
-	f.ids["AvatarGroup"] = append(f.ids["AvatarGroup"], groupGlobalID(groupWithManyLooks), groupGlobalID(groupWithoutLooks), "nobody", "a/b")
+	f.ids["AvatarGroup"] = append(f.ids["AvatarGroup"], groupGlobalID(groupWithManyLooks), groupGlobalID(groupWithoutLooks), "no_such_id", "a/b")
 	f.cursors["avatarGroups"] = f.groupPage(t, vars{"first": 100}).cursors
 	f.cursors["avatarLooks"] = (&connectionCase{field: "avatarLooks", id: "lookId"}).fetchPage(t, f.api, vars{"first": 100}).cursors
 	f.cursors["voices"] = (&connectionCase{field: "voices", id: "voiceId"}).fetchPage(t, f.api, vars{"first": 100}).cursors
 	f.cursors["looks"] = connectionCases[4].fetchPage(t, f.api, vars{"first": 100}).cursors
-	for i := range 130 { // the edges that cursors name move by two pages and more
+	for i := range 130 { // moves the edges of the cursors by more than two pages
 		f.Add(sandbox.Group{ID: fmt.Sprintf("new%d", i), Name: "New", Ownership: sandbox.Private, CreatedAt: 3e9, LooksCount: i % 3})
 	}
-	for i, g := range groups[:80] { // and some are gone
+	for i, g := range groups[:80] { // some of the edges are deleted
 		if i%3 == 0 {
 			f.Remove(g.ID)
 		}
@@ -69,7 +69,7 @@ func newCostFixture(t *testing.T, o sandbox.Options) *costFixture {
 	return f
 }
 
-// documentGenerator makes up one document.
+// documentGenerator generates one document.
 type documentGenerator struct {
 	*rapid.T
 	fixture     *costFixture
@@ -101,7 +101,7 @@ func (d *documentGenerator) alias() string {
 	return fmt.Sprintf("a%d: ", d.aliases)
 }
 
-// rootField is one field of Query.
+// rootField returns a field of Query.
 func (d *documentGenerator) rootField() string {
 	s := d.alias()
 	switch d.intBetween(0, 5) {
@@ -147,9 +147,10 @@ func (d *documentGenerator) nodeSelections(parents int) string {
 	return s.String() + "}"
 }
 
-// connection is the arguments and the selections of a connection of so many parents.
+// connection returns the arguments and the selections of a connection that so many
+// parents have.
 func (d *documentGenerator) connection(field string, parents, depth int, filter, typeName string) string {
-	maxItems := max(1, 120/parents) // or one document would take minutes
+	maxItems := max(1, 120/parents) // otherwise one document would take minutes
 	arguments := filter
 	items := min(20, maxItems)
 	if d.intBetween(0, 9) > 0 || maxItems < 20 {
@@ -173,7 +174,7 @@ func (d *documentGenerator) connection(field string, parents, depth int, filter,
 	return arguments + d.directive() + s.String() + "}"
 }
 
-// selections is the selections of so many objects.
+// selections returns the selection set of a type that so many objects have.
 func (d *documentGenerator) selections(typeName string, parents, depth int) string {
 	s := " { id "
 	if parents > 3_000 {
@@ -201,7 +202,7 @@ func (d *documentGenerator) selections(typeName string, parents, depth int) stri
 	return s + "}"
 }
 
-// field is one field of an object.
+// field returns a field of a type.
 func (d *documentGenerator) field(typeName string, parents, depth int) string {
 	switch typeName + d.oneOf("0", "1") {
 	case "AvatarGroup0":
@@ -221,11 +222,11 @@ func (d *documentGenerator) field(typeName string, parents, depth int) string {
 	return d.leafField(typeName)
 }
 
-// leafField is a field that is part of its object.
+// leafField returns a field that needs no upstream call of its own.
 func (d *documentGenerator) leafField(typeName string) string {
 	leaf := d.oneOf(leafFields[typeName]...)
 	if name, _, _ := strings.Cut(leaf, " "); name != "__typename" {
-		// What may be null in one type and not in another cannot stand beside it under the same name.
+		// An alias: fields of the same name that differ in nullability between types cannot be merged.
 		return typeName + "_" + name + ": " + name + d.directive() + strings.TrimPrefix(leaf, name)
 	}
 	return leaf + d.directive()

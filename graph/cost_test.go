@@ -18,11 +18,11 @@ func requestedCost(t testing.TB, query string, variables map[string]any) int {
 	return n
 }
 
-// TestCostIsExactWithoutSharedItems: with as many items as there are
-// asked for, and each link leading to something else, no call is spared.
+// All requested items exist, and each link leads to a different object, so that no
+// call can be saved.
 func TestCostIsExactWithoutSharedItems(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
-	for i := range 60 { // groups with a look and a voice of their own, in front of all others
+	for i := range 60 { // groups with a look and a voice of their own, before all others
 		group, voice := fmt.Sprintf("g%02d", i), fmt.Sprintf("v%02d", i)
 		a.Add(sandbox.Group{ID: group, Name: "New", Ownership: sandbox.Private, CreatedAt: 2e9, DefaultVoiceID: &voice})
 		a.AddLooks(sandbox.Look{ID: "l" + group, Name: "New", GroupID: &group, AvatarType: "photo_avatar", Ownership: sandbox.Private, CreatedAt: 2e9, DefaultVoiceID: &voice})
@@ -51,7 +51,7 @@ func TestCostIsExactWithoutSharedItems(t *testing.T) {
 		`{ ...F avatarGroups(first: 3, ownership: PRIVATE) { nodes { name looks(first: 1) { nodes { id } } } } } fragment F on Query { avatarGroups(first: 3, ownership: PRIVATE) { nodes { looks(first: 1) { nodes { name } } } } }`: 4,
 	} {
 		if n := requestedCost(t, query, nil); n != cost {
-			t.Errorf("%s may cost %d, want %d", query, n, cost)
+			t.Errorf("%s: cost %d, want %d", query, n, cost)
 		}
 		a.expectCalls(t, cost, func() {
 			if out := a.do(t, query, nil); out.Data == nil {
@@ -61,24 +61,24 @@ func TestCostIsExactWithoutSharedItems(t *testing.T) {
 	}
 }
 
-// TestCostIsUpperBoundWithSharedItems in queries that people send.
+// Typical queries, some of whose calls may turn out to be unnecessary.
 func TestCostIsUpperBoundWithSharedItems(t *testing.T) {
 	for query, cost := range map[string]int{
-		// The looks of a group whose ownership is not known may be asked for twice.
+		// The looks of a group of unknown ownership may be requested twice.
 		`{ avatarGroup(id: "group_monica") { name looks(first: 3) { nodes { lookId } } defaultVoice { name } } }`:          4,
 		`{ avatarGroups(first: 50) { nodes { looks(first: 2) { nodes { defaultVoice { name } } } } } }`:                    201,
 		`{ avatarGroups(first: 50, ownership: PUBLIC) { nodes { looks(first: 2) { nodes { defaultVoice { name } } } } } }`: 151,
 		`{ avatarGroups(first: 50, ownership: PUBLIC) { nodes { looks(first: 3) { nodes { lookId } } } } }`:                51,
 		`{ a: avatarGroups { nodes { id } } b: avatarGroups(first: 60) { nodes { id } } }`:                                 3,
 		`{ avatarGroups(first: 20, after: "c") { nodes { id } } voices(first: 0, after: "c") { nodes { id } } }`:           9,
-		// What is selected in two places is merged in one of them, and stands alone in the other.
+		// The fragment is merged with other selections in one of its two spreads only.
 		`{ a: avatarGroup(id: "a") { ...F looks(first: 1) { nodes { defaultVoice { name } } } } b: avatarGroup(id: "b") { ...F } } fragment F on AvatarGroup { looks(first: 1) { nodes { id } } }`: 7,
 		`{ a: avatarGroup(id: "a") { ...F } b: avatarGroup(id: "b") { ...F looks(first: 1) { nodes { defaultVoice { name } } } } } fragment F on AvatarGroup { looks(first: 1) { nodes { id } } }`: 7,
 		`{ avatarGroups(last: 20) { nodes { id } } voices(before: "c") { nodes { id } } }`:                                                                                                         80,
 		`{ avatarGroup(id: "a") { looks(first: 100) { nodes { group { looks(first: 100) { nodes { group { looks(first: 100) { nodes { id } } } } } } } } } }`:                                      10,
 	} {
 		if n := requestedCost(t, query, nil); n != cost {
-			t.Errorf("%s may cost %d, want %d", query, n, cost)
+			t.Errorf("%s: cost %d, want %d", query, n, cost)
 		}
 	}
 }
@@ -91,9 +91,9 @@ func TestCostOfMultiplyingFragmentsIsFast(t *testing.T) {
 	}
 	query.WriteString(` fragment F40 on AvatarGroup { name }`)
 	if n := requestedCost(t, query.String(), nil); n < 1e9 {
-		t.Errorf("%d", n)
+		t.Errorf("cost %d", n)
 	}
-	// The same where fields of one name are merged, so that no set stands alone.
+	// The same with fields that are merged, so that no selection set can be computed by itself.
 	query.Reset()
 	query.WriteString(`{ avatarGroup(id: "a") { ...F0 ...G0 } }`)
 	for i := range 24 {
@@ -103,25 +103,25 @@ func TestCostOfMultiplyingFragmentsIsFast(t *testing.T) {
 	}
 	query.WriteString(` fragment F24 on AvatarGroup { name } fragment G24 on AvatarGroup { name }`)
 	if n := requestedCost(t, query.String(), nil); n < 1e9 {
-		t.Errorf("%d", n)
+		t.Errorf("cost %d", n)
 	}
 }
 
-// TestCursorSearchReachesItsCost: the bounds of package relay are reached.
+// The bounds of package relay are reached.
 func TestCursorSearchReachesItsCost(t *testing.T) {
 	a := newAPI(t, sandbox.Options{TokenKind: sandbox.PageNumbers})
 	cursors := a.groupPage(t, vars{"first": 60}).cursors
-	for i := range 160 { // each edge is three pages and a bit further on
+	for i := range 160 { // moves each edge by three pages and a bit
 		a.Add(sandbox.Group{ID: fmt.Sprintf("new%d", i), Name: "New", CreatedAt: 3e9})
 	}
 	after := `{ avatarGroups(first: 45, after: "` + cursors[38] + `") { nodes { id } } }`
 	if n := requestedCost(t, after, nil); n != 5 {
-		t.Errorf("%s may cost %d", after, n)
+		t.Errorf("%s: cost %d, want 5", after, n)
 	}
 	a.expectCalls(t, 5, func() { a.mustDo(t, after, nil) })
 	last := `{ avatarLooks(last: 1) { nodes { id } } }` // of some 7,000
 	if n := requestedCost(t, last, nil); n != 40 {
-		t.Errorf("%s may cost %d", last, n)
+		t.Errorf("%s: cost %d, want 40", last, n)
 	}
 	a.expectCalls(t, 40, func() {
 		if out := a.do(t, last, nil); out.codes() != "PAGINATION_TOO_DEEP" {
@@ -147,10 +147,9 @@ func TestOperationBeyondMaxCostIsRejected(t *testing.T) {
 	}
 }
 
-// TestEveryResolverHasCost, by the names of the resolvers: a new
-// one has to be told of in cost_fields.go.
+// TestEveryResolverHasCost fails if a new resolver is not listed in cost_fields.go.
 func TestEveryResolverHasCost(t *testing.T) {
-	queries := map[string]string{ // and with it, the same query costs more
+	queries := map[string]string{ // a query, and the field that must add to its cost
 		"AvatarGroup.DefaultVoice": `{ avatarGroup(id: "a") { %s } } / defaultVoice { id }`,
 		"AvatarGroup.Looks":        `{ avatarGroup(id: "a") { %s } } / looks { nodes { id } }`,
 		"AvatarLook.DefaultVoice":  `{ avatarLook(id: "a") { %s } } / defaultVoice { id }`,
@@ -172,11 +171,11 @@ func TestEveryResolverHasCost(t *testing.T) {
 	for _, name := range resolverNames() {
 		query, field, _ := strings.Cut(queries[name], " / ")
 		if field == "" {
-			t.Errorf("what does %s cost?", name)
+			t.Errorf("%s has no query", name)
 			continue
 		}
 		if without, with := requestedCost(t, fmt.Sprintf(query, "__typename"), nil), requestedCost(t, fmt.Sprintf(query, field), nil); with <= without {
-			t.Errorf("%s costs nothing: %d with it, %d without", name, with, without)
+			t.Errorf("%s adds no cost: %d with it, %d without", name, with, without)
 		}
 	}
 }

@@ -53,7 +53,7 @@ func TestEveryUpstreamFaultHasItsCode(t *testing.T) {
 		sandbox.BadItems:         {"", "UPSTREAM_INVALID_RESPONSE", "200"},
 	} {
 		t.Run(string(fault), func(t *testing.T) {
-			synctest.Test(t, func(t *testing.T) { // a 429 asks for a pause
+			synctest.Test(t, func(t *testing.T) { // a 429 causes a back-off
 				a := newAPI(t, sandbox.Options{})
 				for query, code := range map[string]string{groupQuery: want.byID, groupListQuery: want.list} {
 					a.QueueFaults(fault)
@@ -77,13 +77,13 @@ func TestEveryUpstreamFaultHasItsCode(t *testing.T) {
 						}
 					}
 					if got := strings.Join(details, " "); got != want.upstream {
-						t.Errorf("upstream told %q, want %q", got, want.upstream)
+						t.Errorf("upstream error details %q, want %q", got, want.upstream)
 					}
 					if fault != sandbox.NotFound && !strings.Contains(a.log.String(), "upstream request failed") {
-						t.Errorf("the log does not tell: %s", a.log)
+						t.Errorf("the failure is not logged: %s", a.log)
 					}
 				}
-				// And the next one is answered.
+				// The next operations succeed.
 				a.mustDo(t, groupQuery, nil)
 				a.mustDo(t, groupListQuery, nil)
 				a.Close()
@@ -138,7 +138,7 @@ func TestRejectedServerKeyIsUpstreamUnauthenticated(t *testing.T) {
 	}
 }
 
-// failingUpstream is an upstream whose mistakes are ours.
+// failingUpstream returns or panics with cause, an internal error.
 type failingUpstream struct {
 	graph.Upstream
 	cause any
@@ -157,7 +157,7 @@ func (u failingUpstream) AvatarGroup(context.Context, heygen.GroupID) (heygen.Av
 }
 
 func TestInternalErrorsExposeNoDetails(t *testing.T) {
-	for _, cause := range []any{errors.New("dial tcp 10.0.0.1: the text of an error"), "the text of a panic"} {
+	for _, cause := range []any{errors.New("dial tcp 10.0.0.1: internal detail of an error"), "internal detail of a panic"} {
 		a := newAPI(t, sandbox.Options{}, func(_ *heygen.Options, o *graph.Options) { o.HeyGen = failingUpstream{cause: cause} })
 		for _, query := range []string{groupQuery, groupListQuery} {
 			out := a.do(t, query, nil)
@@ -165,24 +165,23 @@ func TestInternalErrorsExposeNoDetails(t *testing.T) {
 			if len(out.Errors) != 1 || len(out.Errors[0].Path) != 1 || len(out.Errors[0].Locations) != 1 {
 				t.Errorf("%s", out.Body)
 			}
-			if diff := cmp.Diff(want, out.Errors[0].Extensions); diff != "" || strings.Contains(out.Body, "the text") {
+			if diff := cmp.Diff(want, out.Errors[0].Extensions); diff != "" || strings.Contains(out.Body, "internal detail") {
 				t.Errorf("%s\n%s", out.Body, diff)
 			}
-			if !strings.Contains(a.log.String(), "the text") || !strings.Contains(a.log.String(), "request-1") {
+			if !strings.Contains(a.log.String(), "internal detail") || !strings.Contains(a.log.String(), "request-1") {
 				t.Errorf("log: %s", a.log)
 			}
 			if _, isError := cause.(error); !isError && !strings.Contains(a.log.String(), "errors_test.go") {
-				t.Errorf("the log does not say where the panic was: %s", a.log)
+				t.Errorf("the log has no stack trace of the panic: %s", a.log)
 			}
 			a.log.reset()
 		}
 	}
 }
 
-// TestRequestLogsAtMostThreeInternalErrors: three of a request's are told, the rest
-// by their number.
+// The number of suppressed errors is logged.
 func TestRequestLogsAtMostThreeInternalErrors(t *testing.T) {
-	for _, cause := range []any{errors.New("the text of an error"), "the text of a panic"} {
+	for _, cause := range []any{errors.New("internal detail of an error"), "internal detail of a panic"} {
 		a := newAPI(t, sandbox.Options{}, func(_ *heygen.Options, o *graph.Options) { o.HeyGen = failingUpstream{cause: cause} })
 		for failures, want := range map[int]struct{ logged, suppressed int }{1: {1, 0}, 3: {3, 0}, 4: {3, 1}, 100: {3, 97}} {
 			var query strings.Builder
@@ -198,20 +197,20 @@ func TestRequestLogsAtMostThreeInternalErrors(t *testing.T) {
 			if want.suppressed > 0 {
 				lines++
 			}
-			if strings.Count(log, "the text of") != want.logged || strings.Count(log, "\n") != lines || (want.suppressed > 0) != strings.Contains(log, fmt.Sprint("suppressed=", want.suppressed)) {
-				t.Errorf("%d faults: %.2000s", failures, log)
+			if strings.Count(log, "internal detail of") != want.logged || strings.Count(log, "\n") != lines || (want.suppressed > 0) != strings.Contains(log, fmt.Sprint("suppressed=", want.suppressed)) {
+				t.Errorf("%d errors: %.2000s", failures, log)
 			}
 		}
 		before := len(a.log.String())
 		a.do(t, groupListQuery, nil)
 		if log := a.log.String()[before:]; strings.Count(log, "\n") != 1 {
-			t.Errorf("one fault is told as %s", log)
+			t.Errorf("one error is logged as %s", log)
 		}
 	}
 }
 
-// TestErrorMessagesLeakNoInternals asks for every failure there is and looks for the key, the
-// upstream's address and Go's own words.
+// TestErrorMessagesLeakNoInternals causes every fault and searches the messages for the
+// key, the upstream's address and Go's error texts.
 func TestErrorMessagesLeakNoInternals(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := newAPI(t, sandbox.Options{})
@@ -231,7 +230,7 @@ func TestErrorMessagesLeakNoInternals(t *testing.T) {
 					}
 				}
 				if strings.Contains(out.Body, upstreamKey) {
-					t.Errorf("%s: the key is in the answer", fault)
+					t.Errorf("%s: the key is in the response", fault)
 				}
 			}
 		}

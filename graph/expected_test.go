@@ -10,7 +10,7 @@ import (
 	"heygen-graphql/heygen/sandbox"
 )
 
-// What the sandbox's structs look like over GraphQL, worked out from them alone.
+// The values of the sandbox's structs as GraphQL returns them, derived from the structs alone.
 
 func globalID(typeName, id string) string {
 	return base64.RawURLEncoding.EncodeToString([]byte(typeName + ":" + id))
@@ -30,7 +30,7 @@ func orNull[T any](p *T) any {
 	return *p
 }
 
-// expectedURL is an address as it is answered, and as unsigned leaves it.
+// expectedURL returns a URL as GraphQL returns it, after stripSignatures.
 func expectedURL(path *string, avatarType string) any {
 	switch {
 	case path == nil, !strings.HasPrefix(*path, "/") && !strings.HasPrefix(*path, "http"):
@@ -46,7 +46,7 @@ func expectedURL(path *string, avatarType string) any {
 
 var signaturePattern = regexp.MustCompile(`\?Expires=\d+&Signature=[0-9a-f]+$`)
 
-// stripSignatures takes the signatures out of an answer: they change from second to second.
+// stripSignatures removes the signatures of URLs, which change every second.
 func stripSignatures(v any) any {
 	switch v := v.(type) {
 	case string:

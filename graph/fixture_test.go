@@ -21,19 +21,18 @@ import (
 	"heygen-graphql/heygen/sandbox"
 )
 
-const upstreamKey = "sk_V2_do_not_tell"
+const upstreamKey = "sk_V2_key_of_the_server"
 
-// api is the whole stack, from the HTTP handler through the real client to a
-// sandbox, all in memory.
+// api is the complete stack in memory: the HTTP handler, the real client and a sandbox.
 type api struct {
 	http.Handler
 	*sandbox.Sandbox
 	client       *heygen.Client
-	cachedClient *cached.Client // nil: nothing is kept
+	cachedClient *cached.Client // nil: nothing is cached
 	log          *logBuffer
 }
 
-// logBuffer is a log that may be written to from many goroutines.
+// logBuffer is a log output that is safe for concurrent use.
 type logBuffer struct {
 	mu  sync.Mutex
 	buf bytes.Buffer
@@ -57,26 +56,26 @@ func (b *logBuffer) reset() {
 	b.buf.Reset()
 }
 
-// newAPI builds it; change may alter the options before they are used.
+// newAPI returns an api without a cache and without retries. The configure functions
+// may change its options.
 func newAPI(t testing.TB, o sandbox.Options, configure ...func(*heygen.Options, *graph.Options)) *api {
 	t.Helper()
 	return buildAPI(t, o, nil, configure...)
 }
 
-// newCachedAPI builds it as the server does, with what HeyGen gave kept for a
-// while, and calls that failed tried again.
+// newCachedAPI returns an api with a cache and with retries, as the server has them.
 func newCachedAPI(t testing.TB, o sandbox.Options, configure ...func(*heygen.Options, *graph.Options)) *api {
 	t.Helper()
 	retry := func(o *heygen.Options, _ *graph.Options) { o.Retries = heygen.DefaultRetries }
 	return buildAPI(t, o, cacheOptions(), append([]func(*heygen.Options, *graph.Options){retry}, configure...)...)
 }
 
-// cacheOptions are how long answers are kept.
+// cacheOptions returns the options of the cache: its size and its TTLs.
 func cacheOptions() *cached.Options {
 	return &cached.Options{MaxBytes: 64 << 20, Fresh: time.Minute, StaleWhileRevalidate: time.Hour, PendingTTL: 5 * time.Second, NegativeTTL: 10 * time.Second}
 }
 
-// withHighLimits lets long documents through, for what comes behind their limits.
+// withHighLimits admits large documents, for tests of what happens after the checks.
 func withHighLimits(_ *heygen.Options, o *graph.Options) {
 	const high = 1_000_000
 	o.Limits = graph.Limits{Depth: high, Fields: high, Aliases: high, RootFields: high, ValidationSteps: high, Cost: 1_000_000_000}
@@ -87,7 +86,7 @@ func buildAPI(t testing.TB, o sandbox.Options, caching *cached.Options, configur
 	a := &api{Sandbox: sandbox.New(o), log: &logBuffer{}}
 	logger := slog.New(slog.NewTextHandler(a.log, nil))
 	upstream := heygen.Options{BaseURL: "http://127.0.0.1", Key: heygen.NewKey(upstreamKey), Transport: a.Transport(), Logger: logger}
-	// Without the record of each operation, of which other tests tell.
+	// Without the access log, which has tests of its own.
 	quiet := slog.New(slog.NewTextHandler(a.log, &slog.HandlerOptions{Level: slog.LevelWarn}))
 	options := graph.Options{Logger: quiet, RequestID: func(context.Context) string { return "request-1" }}
 	for _, f := range configure {
@@ -113,7 +112,7 @@ func buildAPI(t testing.TB, o sandbox.Options, caching *cached.Options, configur
 	return a
 }
 
-// encodedKeys are how the keys of all tests could get into a text.
+// encodedKeys are the keys of all tests, in every encoding in which one could leak.
 var encodedKeys = func() (forms []string) {
 	for _, key := range []string{upstreamKey, adaKey, bobKey} {
 		forms = append(forms, key, strings.ToLower(key), url.QueryEscape(key), base64.StdEncoding.EncodeToString([]byte(key)), fmt.Sprintf("%x", key))
@@ -121,20 +120,20 @@ var encodedKeys = func() (forms []string) {
 	return forms
 }()
 
-// checkNoKey fails if a text that leaves the server holds a key of any test.
+// checkNoKey fails if s, which leaves the server, contains a key of any test.
 func checkNoKey(t testing.TB, where, s string) {
 	t.Helper()
 	for _, form := range encodedKeys {
 		if strings.Contains(s, form) {
-			t.Errorf("%s holds a key", where)
+			t.Errorf("%s contains a key", where)
 		}
 	}
 }
 
-// ServeHTTP is the API's, not the sandbox's.
+// ServeHTTP serves the GraphQL API. The embedded sandbox has a method of that name.
 func (a *api) ServeHTTP(w http.ResponseWriter, r *http.Request) { a.Handler.ServeHTTP(w, r) }
 
-// response is what came back.
+// response is an HTTP response with its decoded GraphQL body.
 type response struct {
 	Status int
 	Header http.Header
@@ -150,7 +149,7 @@ type responseError struct {
 	Extensions map[string]any
 }
 
-// codes are the codes of the errors, in their order.
+// codes returns the codes of the errors in their order, separated by spaces.
 func (r response) codes() string {
 	var codes []string
 	for _, e := range r.Errors {
@@ -169,7 +168,7 @@ func (r response) dataJSON(t testing.TB) string {
 	return string(body)
 }
 
-// do sends a document by POST.
+// do sends a document in a POST request.
 func (a *api) do(t testing.TB, query string, variables map[string]any) response {
 	t.Helper()
 	body, err := json.Marshal(map[string]any{"query": query, "variables": variables})
@@ -186,15 +185,15 @@ func (a *api) send(t testing.TB, r *http.Request) response {
 	w := httptest.NewRecorder()
 	a.ServeHTTP(w, r)
 	out := response{Status: w.Code, Header: w.Result().Header, Body: w.Body.String()}
-	checkNoKey(t, "the head of an answer", fmt.Sprint(out.Header))
-	checkNoKey(t, "an answer", out.Body)
+	checkNoKey(t, "the response header", fmt.Sprint(out.Header))
+	checkNoKey(t, "the response body", out.Body)
 	if err := json.Unmarshal(w.Body.Bytes(), &out); err != nil && w.Body.Len() > 0 {
 		t.Fatalf("not JSON: %v\n%s", err, w.Body)
 	}
 	return out
 }
 
-// mustDo sends a document that must be answered without errors.
+// mustDo sends a document in a POST request. It fails if the response has errors.
 func (a *api) mustDo(t testing.TB, query string, variables map[string]any) response {
 	t.Helper()
 	out := a.do(t, query, variables)
@@ -204,7 +203,7 @@ func (a *api) mustDo(t testing.TB, query string, variables map[string]any) respo
 	return out
 }
 
-// expectCalls runs f and fails unless it made just so many calls to HeyGen.
+// expectCalls runs f and fails unless it causes exactly want calls to HeyGen.
 func (a *api) expectCalls(t testing.TB, want int, f func()) {
 	t.Helper()
 	a.ResetCalls()
@@ -214,7 +213,7 @@ func (a *api) expectCalls(t testing.TB, want int, f func()) {
 	}
 }
 
-// parseResponse reads the body of an answer.
+// parseResponse returns the response with this body.
 func parseResponse(t testing.TB, body string) (out response) {
 	t.Helper()
 	if err := json.Unmarshal([]byte(body), &out); err != nil {

@@ -18,7 +18,7 @@ const (
 	mediaTypeGraphQLResponse = "application/graphql-response+json; charset=utf-8"
 )
 
-// newRequest makes one by hand: headers are pairs.
+// newRequest returns a request. headers are pairs of a name and a value.
 func newRequest(t testing.TB, method, target, body string, headers ...string) *http.Request {
 	r := httptest.NewRequestWithContext(t.Context(), method, target, strings.NewReader(body))
 	for i := 0; i < len(headers); i += 2 {
@@ -125,7 +125,7 @@ func TestOperationIsSelectedByName(t *testing.T) {
 	for _, test := range []struct{ query, name, message string }{
 		{`query A { a: __typename } query B { b: __typename }`, `"B"`, ""},
 		{`query A { b: __typename }`, `null`, ""},
-		{`query A { b: __typename }`, `""`, ""}, // graphql-js refuses it, but clients send it
+		{`query A { b: __typename }`, `""`, ""}, // graphql-js rejects it, but clients send it
 		{`query A { a: __typename } query B { b: __typename }`, `null`, "`operationName` is required"},
 		{`query A { a: __typename } query B { b: __typename }`, `""`, "`operationName` is required"},
 		{`query A { a: __typename } query B { b: __typename }`, `"C"`, "`operationName` names no operation"},
@@ -157,7 +157,7 @@ func TestMalformedRequestsAreRejected(t *testing.T) {
 		"no content type":          {newRequest(t, "POST", "/graphql", valid), 415, "application/json"},
 		"a form":                   {newRequest(t, "POST", "/graphql", "query={__typename}", "Content-Type", "application/x-www-form-urlencoded"), 415, "application/json"},
 		"an upload":                {newRequest(t, "POST", "/graphql", valid, "Content-Type", "multipart/form-data; boundary=x"), 415, "application/json"},
-		"text":                     {newRequest(t, "POST", "/graphql", valid, "Content-Type", "text/plain"), 415, "application/json"},
+		"plain text":               {newRequest(t, "POST", "/graphql", valid, "Content-Type", "text/plain"), 415, "application/json"},
 		"latin1":                   {newRequest(t, "POST", "/graphql", valid, "Content-Type", "application/json; charset=latin1"), 415, "UTF-8"},
 		"an empty body":            {newRequest(t, "POST", "/graphql", "", "Content-Type", "application/json"), 400, "JSON object"},
 		"not JSON":                 {newRequest(t, "POST", "/graphql", "{", "Content-Type", "application/json"), 400, "JSON object"},
@@ -167,11 +167,11 @@ func TestMalformedRequestsAreRejected(t *testing.T) {
 		"not UTF-8":                {newRequest(t, "POST", "/graphql", "{\"query\":\"{__typename}\xff\"}", "Content-Type", "application/json"), 400, "UTF-8"},
 		"no query":                 {newRequest(t, "POST", "/graphql", `{}`, "Content-Type", "application/json"), 400, "`query` is missing"},
 		"another letter case":      {newRequest(t, "POST", "/graphql", `{"Query":"{__typename}"}`, "Content-Type", "application/json"), 400, "`query` is missing"},
-		"a number for a query":     {newRequest(t, "POST", "/graphql", `{"query":1}`, "Content-Type", "application/json"), 400, "`query` must be a string"},
-		"a number for a name":      {newRequest(t, "POST", "/graphql", `{"query":"{__typename}","operationName":1}`, "Content-Type", "application/json"), 400, "`operationName` must be a string"},
-		"a list of variables":      {newRequest(t, "POST", "/graphql", `{"query":"{__typename}","variables":[]}`, "Content-Type", "application/json"), 400, "`variables` must be an object"},
-		"a text of variables":      {newRequest(t, "POST", "/graphql", `{"query":"{__typename}","variables":"{}"}`, "Content-Type", "application/json"), 400, "`variables` must be an object"},
-		"a text of extensions":     {newRequest(t, "POST", "/graphql", `{"query":"{__typename}","extensions":"{}"}`, "Content-Type", "application/json"), 400, "`extensions` must be an object"},
+		"a number as query":        {newRequest(t, "POST", "/graphql", `{"query":1}`, "Content-Type", "application/json"), 400, "`query` must be a string"},
+		"a number as name":         {newRequest(t, "POST", "/graphql", `{"query":"{__typename}","operationName":1}`, "Content-Type", "application/json"), 400, "`operationName` must be a string"},
+		"a list as variables":      {newRequest(t, "POST", "/graphql", `{"query":"{__typename}","variables":[]}`, "Content-Type", "application/json"), 400, "`variables` must be an object"},
+		"a string as variables":    {newRequest(t, "POST", "/graphql", `{"query":"{__typename}","variables":"{}"}`, "Content-Type", "application/json"), 400, "`variables` must be an object"},
+		"a string as extensions":   {newRequest(t, "POST", "/graphql", `{"query":"{__typename}","extensions":"{}"}`, "Content-Type", "application/json"), 400, "`extensions` must be an object"},
 		"GET without a query":      {newRequest(t, "GET", "/graphql", ""), 400, "`query` is missing"},
 		"GET with an empty query":  {newRequest(t, "GET", "/graphql?query=", ""), 400, "`query` is missing"},
 		"GET with two queries":     {newRequest(t, "GET", "/graphql?query={a}&query={b}", ""), 400, "twice"},
@@ -221,9 +221,9 @@ func TestSameInvalidParameterIsReportedEveryTime(t *testing.T) {
 func TestUnknownRequestParametersAreIgnored(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	for name, r := range map[string]*http.Request{
-		"parameters of others": newRequest(t, "GET", "/graphql?query={__typename}&utm=1&utm=2&x=%FF&operationName=&variables=&extensions=", ""),
-		"no coding":            newRequest(t, "POST", "/graphql", `{"query":"{__typename}","id":1}`, "Content-Type", "application/json", "Content-Encoding", "Identity"),
-		"an empty name":        newRequest(t, "POST", "/graphql", `{"query":"query A {__typename}","operationName":""}`, "Content-Type", "application/json"),
+		"other parameters": newRequest(t, "GET", "/graphql?query={__typename}&utm=1&utm=2&x=%FF&operationName=&variables=&extensions=", ""),
+		"identity coding":  newRequest(t, "POST", "/graphql", `{"query":"{__typename}","id":1}`, "Content-Type", "application/json", "Content-Encoding", "Identity"),
+		"an empty name":    newRequest(t, "POST", "/graphql", `{"query":"query A {__typename}","operationName":""}`, "Content-Type", "application/json"),
 	} {
 		if out := a.send(t, r); out.Status != 200 || out.dataJSON(t) != `{"__typename":"Query"}` {
 			t.Errorf("%s: %d %s", name, out.Status, out.Body)
@@ -244,7 +244,7 @@ func TestValidationErrorsAreFewAndShort(t *testing.T) {
 	}
 	for _, e := range out.Errors {
 		if n := len([]rune(e.Message)); n > 500 {
-			t.Errorf("an error of %d characters", n)
+			t.Errorf("a message of %d characters", n)
 		}
 	}
 }

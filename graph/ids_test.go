@@ -13,8 +13,8 @@ import (
 
 func TestIDsAreAcceptedBareAndGlobal(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
-	// Of each type, one that is there, one that only its global id can name, and
-	// the path of HeyGen's below which all of them must stay.
+	// Of each type: an existing id, an id that only a global id can represent, and the
+	// path at HeyGen that all of them must stay below.
 	for field, ids := range map[string]struct{ typeName, id, globalOnly, path string }{
 		"avatarGroup": {"AvatarGroup", "group_monica", globalOnlyID(t, a.Groups(), func(g sandbox.Group) string { return g.ID }), "/v3/avatars/"},
 		"avatarLook":  {"AvatarLook", "monica_office", globalOnlyID(t, a.Looks(), func(l sandbox.Look) string { return l.ID }), "/v3/avatars/looks/"},
@@ -31,12 +31,12 @@ func TestIDsAreAcceptedBareAndGlobal(t *testing.T) {
 			{field, toGlobal(ids.globalOnly), true, 1},
 			{"node", toGlobal(ids.id), true, 1},
 			{"node", toGlobal(ids.globalOnly), true, 1},
-			{field, "nobody", false, 1},
-			{field, toGlobal("nobody"), false, 1},
+			{field, "no_such_id", false, 1},
+			{field, toGlobal("no_such_id"), false, 1},
 			{field, "looksalike", false, 1},
 			{field, "a.b~c-d_e", false, 1},
 			{field, strings.Repeat("a", 128), false, 1},
-			{"node", toGlobal("nobody"), false, 1},
+			{"node", toGlobal("no_such_id"), false, 1},
 		} {
 			a.expectCalls(t, test.calls, func() {
 				out := a.mustDo(t, `query($id: ID!) { it: `+test.field+`(id: $id) { id } }`, vars{"id": test.id})
@@ -45,7 +45,7 @@ func TestIDsAreAcceptedBareAndGlobal(t *testing.T) {
 				}
 			})
 			if call := a.Calls()[0]; !strings.HasPrefix(call.Path, ids.path) || strings.Contains(call.Path[len(ids.path):], "/") || call.Path == "/v3/avatars/looks" {
-				t.Errorf("%s(%q) led to %s", test.field, test.id, call.Path)
+				t.Errorf("%s(%q) called %s", test.field, test.id, call.Path)
 			}
 		}
 		a.expectCalls(t, 0, func() {
@@ -60,14 +60,13 @@ func TestIDsAreAcceptedBareAndGlobal(t *testing.T) {
 		})
 	}
 	a.expectCalls(t, 0, func() {
-		for _, id := range []string{"looks", "LOOKS", groupGlobalID("looks"), groupGlobalID("Looks")} { // a path of HeyGen's
+		for _, id := range []string{"looks", "LOOKS", groupGlobalID("looks"), groupGlobalID("Looks")} { // /v3/avatars/looks is a list
 			a.expectInvalidID(t, "avatarGroup", id, "")
 		}
 	})
 }
 
-// globalOnlyID finds an id that is none of the form in which callers may give
-// HeyGen's own.
+// globalOnlyID returns an id that is not of the form in which callers may send bare ids.
 func globalOnlyID[T any](t *testing.T, items []T, id func(T) string) string {
 	t.Helper()
 	for _, item := range items {
@@ -75,12 +74,12 @@ func globalOnlyID[T any](t *testing.T, items []T, id func(T) string) string {
 			return id(item)
 		}
 	}
-	t.Fatal("every id is plain")
+	t.Fatal("every id can be sent bare")
 	return ""
 }
 
-// expectInvalidID fails unless a root field refuses an id, naming the argument, in
-// words that hold says.
+// expectInvalidID fails unless a root field rejects an id, with an error that names the
+// argument and contains message.
 func (a *api) expectInvalidID(t *testing.T, field, id, message string) {
 	t.Helper()
 	out := a.do(t, `query($id: ID!) { it: `+field+`(id: $id) { id } }`, vars{"id": id})
@@ -91,7 +90,7 @@ func (a *api) expectInvalidID(t *testing.T, field, id, message string) {
 	}
 }
 
-// Whoever mixes ids up is told where the one at hand belongs.
+// A caller who mixes ids up learns which field the id belongs to.
 func TestErrorForIDOfOtherTypeNamesItsField(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	types := map[string]string{"avatarGroup": "AvatarGroup", "avatarLook": "AvatarLook", "voice": "Voice"}
@@ -111,7 +110,7 @@ func TestErrorForIDOfOtherTypeNamesItsField(t *testing.T) {
 			}
 		}
 	})
-	// Bare ids say nothing of their type: HeyGen does not find them there.
+	// Bare ids have no type: HeyGen does not find them.
 	for _, query := range []string{
 		`{ it: avatarGroup(id: "monica_office") { id } }`, `{ it: avatarLook(id: "group_monica") { id } }`,
 		`{ it: voice(id: "group_monica") { id } }`, `{ it: avatarLook(id: "5c3e9f1b7a2d4c60b8e1f7a94d20c6b3") { id } }`,
@@ -124,7 +123,7 @@ func TestErrorForIDOfOtherTypeNamesItsField(t *testing.T) {
 	}
 }
 
-// A photo avatar may have the id of its group: the type tells which is meant.
+// A photo avatar may have the id of its group: the type of a global id distinguishes them.
 func TestGroupAndLookMayShareID(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	groups := map[string]bool{}
@@ -154,7 +153,7 @@ func TestNodesPreservesOrderAndErrorIndex(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	other := a.Groups()[3].ID
 	out := a.do(t, `query($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }`, map[string]any{"ids": []string{
-		groupGlobalID(other), "bad id", lookGlobalID("nobody"), lookGlobalID("monica_office"), globalID("Video", "x"), groupGlobalID(other),
+		groupGlobalID(other), "bad id", lookGlobalID("no_such_id"), lookGlobalID("monica_office"), globalID("Video", "x"), groupGlobalID(other),
 	}})
 	group, look := vars{"__typename": "AvatarGroup", "id": groupGlobalID(other)}, vars{"__typename": "AvatarLook", "id": lookGlobalID("monica_office")}
 	want := []any{group, nil, nil, look, nil, group}
@@ -174,7 +173,7 @@ func TestNodesPreservesOrderAndErrorIndex(t *testing.T) {
 		t.Error(out.Body)
 	}
 	if out := a.mustDo(t, `{ nodes(ids: "`+groupGlobalID("group_monica")+`") { id } }`, nil); len(out.Data["nodes"].([]any)) != 1 {
-		t.Errorf("one id is taken for a list of one: %s", out.Body)
+		t.Errorf("a single id is not coerced to a list: %s", out.Body)
 	}
 }
 
@@ -200,7 +199,7 @@ func TestMoreThan100IDsAreRejectedBeforeExecution(t *testing.T) {
 	a.expectCalls(t, 1, func() {
 		out := a.mustDo(t, `query($ids: [ID!]!) { nodes(ids: $ids) { id } no: nodes(ids: `+list+`) @skip(if: true) { id } }`, map[string]any{"ids": ids[:100]})
 		if len(out.Data["nodes"].([]any)) != 100 {
-			t.Error("100 ids are not answered")
+			t.Error("not all of 100 ids are in the response")
 		}
 	})
 }

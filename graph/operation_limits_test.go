@@ -43,8 +43,7 @@ func TestOperationMayHaveAtMost500IDs(t *testing.T) {
 	})
 }
 
-// TestExpectedIDsAreCountedInEveryArgumentForm: a batch of as many as were foreseen
-// leaves at once, and waits for nobody.
+// A batch starts without delay once it has the expected number of ids.
 func TestExpectedIDsAreCountedInEveryArgumentForm(t *testing.T) {
 	id := groupGlobalID("group_monica")
 	synctest.Test(t, func(t *testing.T) {
@@ -57,8 +56,8 @@ func TestExpectedIDsAreCountedInEveryArgumentForm(t *testing.T) {
 			`query($v: ID!) { nodes(ids: [$v]) { id } node(id: $v) {id} }`:                   id,
 			`query($v: ID!) { nodes(ids: [$v, $v]) { id } }`:                                 id,
 			`query($v: ID!) { avatarGroup(id: $v) { id } }`:                                  12,
-			`query($v: ID!) { avatarLook(id: $v) { id } voice(id: $v) { id } }`:              "nobody",
-			`query($v: [ID!]!) { nodes(ids: "` + id + `") { id } n: nodes(ids: $v) { id } }`: []string{}, // none more
+			`query($v: ID!) { avatarLook(id: $v) { id } voice(id: $v) { id } }`:              "no_such_id",
+			`query($v: [ID!]!) { nodes(ids: "` + id + `") { id } n: nodes(ids: $v) { id } }`: []string{}, // adds none
 		} {
 			variables := vars{"v": value}
 			if value == nil {
@@ -73,8 +72,8 @@ func TestExpectedIDsAreCountedInEveryArgumentForm(t *testing.T) {
 	})
 }
 
-// nestedLooksQuery is a document that goes from a look to its group and to that group's
-// looks, and so on: each level has three times as many.
+// nestedLooksQuery returns a document that selects the group of a look, the looks of
+// that group, and so on. Each level has three times as many looks.
 func nestedLooksQuery(levels int) string {
 	query := "name"
 	for range levels {
@@ -91,13 +90,13 @@ func TestResponseItemsAreBounded(t *testing.T) {
 		if len(out.Errors) == 0 || len(out.Errors) > 1_001 || len(out.Body) > 5<<20 {
 			t.Fatalf("%d errors in %d bytes", len(out.Errors), len(out.Body))
 		}
-		for _, e := range out.Errors[:min(len(out.Errors), 1_000)] { // how many there are depends on which branches grow first
+		for _, e := range out.Errors[:min(len(out.Errors), 1_000)] { // their number depends on which branches are resolved first
 			if e.Extensions["code"] != "QUERY_TOO_COMPLEX" || !strings.Contains(e.Message, "at most 10000 items") || e.Path[len(e.Path)-1] != "looks" {
 				t.Fatalf("%+v", e)
 			}
 		}
 	})
-	// Empty lists count, too, and of many errors only the first are told.
+	// Empty lists count, too, and only the first 1,000 errors are returned.
 	for _, leaf := range []string{"first: 0", "first: 101", "avatarType: PHOTO_AVATAR"} {
 		var query strings.Builder
 		for i := range 25 {
@@ -111,7 +110,7 @@ func TestResponseItemsAreBounded(t *testing.T) {
 			t.Errorf("%s: %+v, %+v", leaf, first, last)
 		}
 	}
-	// What is not too much for one list is too much for many.
+	// Lists that are small enough each exceed the limit together.
 	a.expectCalls(t, 2, func() {
 		var query strings.Builder
 		for i := range 110 {

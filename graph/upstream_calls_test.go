@@ -19,8 +19,7 @@ import (
 	"heygen-graphql/heygen/sandbox"
 )
 
-// The table of what operations cost in calls to HeyGen, with nothing kept
-// from one operation to the next.
+// The number of upstream calls of each operation, without a cache between operations.
 func TestOperationsMakeDocumentedNumberOfCalls(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	cursor := a.groupPage(t, vars{"first": 30}).end
@@ -44,7 +43,7 @@ func TestOperationsMakeDocumentedNumberOfCalls(t *testing.T) {
 		{`{ a: avatarGroups(last: 1) { nodes { id } } b: avatarGroups(last: 9) { nodes { id } } }`, 14},
 		{`{ a: avatarGroups { nodes { id } } b: avatarGroups(ownership: PUBLIC) { nodes { id } } }`, 2},
 		{`{ avatarGroup(id: "group_monica") { id } }`, 1},
-		{`{ avatarGroup(id: "nobody") { id } }`, 1},
+		{`{ avatarGroup(id: "no_such_id") { id } }`, 1},
 		{`{ a: avatarGroup(id: "group_monica") { id } b: avatarGroup(id: "group_monica") { name } }`, 1},
 		{fmt.Sprintf(`{ a: avatarGroup(id: "group_monica") { id } b: node(id: %[1]q) { id } c: nodes(ids: [%[1]q, %[1]q]) { id } }`, groupGlobalID("group_monica")), 1},
 		{`{ a: avatarGroup(id: "group_monica") { id } b: avatarGroup(id: "no/id") { id } c: avatarGroup(id: "group_monica") @skip(if: true) { id } }`, 1},
@@ -59,7 +58,7 @@ func TestOperationsMakeDocumentedNumberOfCalls(t *testing.T) {
 		{`{ avatarGroup(id: "` + groupGlobalID(groupWithoutLooks) + `") { looks { nodes { lookId } } } }`, 2},
 		{`{ avatarGroup(id: "group_monica") { a: looks(first: 1) { nodes { lookId } } b: looks(last: 1) { nodes { name } } } }`, 2},
 		{`{ avatarGroup(id: "group_monica") { looks { nodes { group { name looks { nodes { name } } } } } } }`, 2},
-		{`{ avatarGroup(id: "group_monica") { looks { nodes { lookId } } } avatarLooks(groupId: "group_monica") { nodes { lookId } } }`, 2}, // asked for alike
+		{`{ avatarGroup(id: "group_monica") { looks { nodes { lookId } } } avatarLooks(groupId: "group_monica") { nodes { lookId } } }`, 2}, // the same request
 		{`{ avatarGroups(first: 50) { nodes { looks(first: 3) { nodes { lookId readiness { state reason } } } } } }`, 51},
 		{`{ avatarGroups(first: 50) { edges { node { looks(first: 3) { edges { node { id group { name } } } } } } nodes { looks { nodes { name } } } } }`, 51},
 
@@ -67,7 +66,7 @@ func TestOperationsMakeDocumentedNumberOfCalls(t *testing.T) {
 		{`{ voices(first: 100) { nodes { id } } }`, 1},
 		{`{ voice(id: "5c3e9f1b7a2d4c60b8e1f7a94d20c6b3") ` + allVoiceFields + ` }`, 1},
 		{`{ avatarGroup(id: "group_monica") { defaultVoice ` + allVoiceFields + ` } }`, 2},
-		{`{ avatarGroup(id: "group_monica") { defaultVoice { name } looks { nodes { defaultVoice { name } } } } }`, 3}, // the same one
+		{`{ avatarGroup(id: "group_monica") { defaultVoice { name } looks { nodes { defaultVoice { name } } } } }`, 3}, // the same voice
 		{`{ avatarGroup(id: "group_monica") { name defaultVoiceId defaultVoice { previewAudioUrl } looks(first: 3) { nodes { lookId readiness { state } } } } }`, 3},
 		{`{ voice(id: "5c3e9f1b7a2d4c60b8e1f7a94d20c6b3") { name } avatarGroup(id: "group_monica") { defaultVoice { name } } }`, 2},
 	} {
@@ -79,7 +78,8 @@ func TestOperationsMakeDocumentedNumberOfCalls(t *testing.T) {
 	}
 }
 
-// twentyAliasesQuery asks for ten ids of a type twenty times, by every field there is.
+// twentyAliasesQuery returns a document that selects ten ids of a type twenty times, by
+// every field that takes ids.
 func twentyAliasesQuery(field, typeName string, ids []string) string {
 	var query strings.Builder
 	query.WriteString("{")
@@ -108,9 +108,9 @@ func TestTwentyAliasesOverTenIDsMakeTenCallsEightAtOnce(t *testing.T) {
 			start := time.Now()
 			a.expectCalls(t, 10, func() { a.mustDo(t, query, nil) })
 			if inFlight := a.MaxInFlight(); inFlight != 8 {
-				t.Errorf("%d calls at once, want 8", inFlight)
+				t.Errorf("%d calls in flight, want 8", inFlight)
 			}
-			// Eight calls, then two: two latencies, and not a moment's wait for a batch to fill.
+			// Eight calls, then two: two latencies, and no delay for a batch to fill.
 			if elapsed := time.Since(start); elapsed != 200*time.Millisecond {
 				t.Errorf("took %v", elapsed)
 			}
@@ -126,9 +126,9 @@ func TestSingleLoadIsNotDelayedByBatching(t *testing.T) {
 			`{ avatarGroup(id: "group_monica") { id } }`,
 			`{ avatarGroup(id: "group_monica") { id } no: avatarGroup(id: "a/b") { id } not: node(id: "group_monica") { id } }`,
 			`{ avatarGroup(id: "group_monica") { id } no: avatarGroup(id: "` + lookGlobalID("x") + `") { id } looks: avatarGroup(id: "looks") { id } not: node(id: "` + groupGlobalID("looks") + `") { id } }`,
-			`query($no: Boolean = false) { avatarGroup(id: "group_monica") { id } no: avatarGroup(id: "nobody") @include(if: $no) { id } }`,
+			`query($no: Boolean = false) { avatarGroup(id: "group_monica") { id } no: avatarGroup(id: "no_such_id") @include(if: $no) { id } }`,
 			`{ avatarGroup(id: "group_monica") { id } avatarGroups { nodes { id } } }`,
-			`{ avatarGroup(id: "group_monica") { id } avatarLook(id: "monica_sofa") { id } voice(id: "nobody") { id } voices { nodes { id } } avatarLooks { nodes { id } } }`,
+			`{ avatarGroup(id: "group_monica") { id } avatarLook(id: "monica_sofa") { id } voice(id: "no_such_id") { id } voices { nodes { id } } avatarLooks { nodes { id } } }`,
 		} {
 			start := time.Now()
 			a.do(t, query, nil)
@@ -143,7 +143,7 @@ func TestSingleLoadIsNotDelayedByBatching(t *testing.T) {
 func TestFailedLoadNullsOneField(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	groups := a.Groups()
-	// One call at a time, so that it is known which one fails.
+	// One call at a time, so that it is determined which one fails.
 	first := fmt.Sprintf(`{ a: avatarGroup(id: %q) { id } }`, groupGlobalID(groups[0].ID))
 	a.QueueFaults(sandbox.InternalError)
 	if out := a.do(t, first, nil); out.codes() != "UPSTREAM_UNAVAILABLE" {
@@ -156,7 +156,7 @@ func TestFailedLoadNullsOneField(t *testing.T) {
 		if node != nil {
 			found++
 		} else if path := out.Errors[0].Path; len(path) != 2 || path[1] != float64(i) {
-			t.Errorf("entry %d is null, the error is at %v", i, path)
+			t.Errorf("item %d is null, but the error has path %v", i, path)
 		}
 	}
 	if found != 2 || out.codes() != "UPSTREAM_UNAVAILABLE" {
@@ -169,15 +169,15 @@ func TestFailedLoadNullsOneField(t *testing.T) {
 	}
 }
 
-// slowUpstream answers each id after its own time, and counts.
+// slowUpstream returns each group after a delay of its own, and records the calls.
 type slowUpstream struct {
 	graph.Upstream
 	mu        sync.Mutex
 	called    []heygen.GroupID
-	cancelled []heygen.GroupID // whose call was cancelled
+	cancelled []heygen.GroupID // ids whose call was cancelled
 	delay     map[heygen.GroupID]time.Duration
 
-	listed []heygen.GroupID // what the list of groups brings
+	listed []heygen.GroupID // ids that the list of groups contains
 }
 
 func (u *slowUpstream) AvatarGroup(ctx context.Context, id heygen.GroupID) (heygen.AvatarGroup, error) {
@@ -208,7 +208,7 @@ func (u *slowUpstream) ListAvatarGroups(ctx context.Context, _ heygen.AvatarGrou
 	return page, err
 }
 
-// ListAvatarLooks gives one look of each group that is not answered at once.
+// ListAvatarLooks returns one look of each group that has a delay.
 func (u *slowUpstream) ListAvatarLooks(context.Context, heygen.AvatarLooksParams) (heygen.Page[heygen.AvatarLook], error) {
 	var page heygen.Page[heygen.AvatarLook]
 	for _, id := range slices.Sorted(maps.Keys(u.delay)) {
@@ -254,7 +254,7 @@ func TestTimeInQueueCountsAgainstDeadline(t *testing.T) {
 			t.Errorf("took %v", elapsed)
 		}
 		if want := strings.TrimSpace(strings.Repeat("UPSTREAM_TIMEOUT ", 4)); out.codes() != want || len(u.called) != 12 {
-			t.Errorf("%d asked, %s", len(u.called), out.codes())
+			t.Errorf("%d calls, %s", len(u.called), out.codes())
 		}
 		a.Close()
 	})
@@ -276,14 +276,14 @@ func TestDisconnectedCallersCallsAreCancelled(t *testing.T) {
 			t.Errorf("cancelled %v after %v", u.cancelled, elapsed)
 		}
 		if strings.Contains(a.log.String(), "failed") {
-			t.Errorf("a caller who leaves is no failure of HeyGen's: %s", a.log)
+			t.Errorf("a disconnected caller is logged as an upstream failure: %s", a.log)
 		}
 		a.Close()
 	})
 }
 
-// The looks bring ten ids of groups while the groups are being listed. Seven of
-// them are fetched; the others the list brings before their turn has come.
+// The looks have ten group ids, which are loaded while the groups are being listed.
+// Seven of them are fetched; the list completes the others while they are queued.
 func TestListCompletesQueuedLoads(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		u := &slowUpstream{delay: map[heygen.GroupID]time.Duration{"list": 3 * time.Second}}
@@ -300,7 +300,7 @@ func TestListCompletesQueuedLoads(t *testing.T) {
 			}
 		}
 		if elapsed := time.Since(start); len(u.called) != 8 || elapsed != 5*time.Second+time.Millisecond {
-			t.Errorf("asked for %v in %v", u.called, elapsed)
+			t.Errorf("called for %v in %v", u.called, elapsed)
 		}
 		a.Close()
 	})
