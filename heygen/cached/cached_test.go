@@ -12,9 +12,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"heygen-graphql/heygen"
-	"heygen-graphql/internal/cache"
 	"heygen-graphql/heygen/cached"
 	"heygen-graphql/heygen/sandbox"
+	"heygen-graphql/internal/cache"
 )
 
 func TestWhatIsKeptIsWhatHeyGenGave(t *testing.T) {

@@ -13,8 +13,8 @@ import (
 	"weak"
 
 	"heygen-graphql/heygen"
-	"heygen-graphql/internal/cache"
 	"heygen-graphql/heygen/sandbox"
+	"heygen-graphql/internal/cache"
 )
 
 func key(name string) heygen.Key { return heygen.NewKey("sk_V2_" + name) }

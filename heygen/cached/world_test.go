@@ -12,9 +12,9 @@ import (
 	"time"
 
 	"heygen-graphql/heygen"
-	"heygen-graphql/internal/cache"
 	"heygen-graphql/heygen/cached"
 	"heygen-graphql/heygen/sandbox"
+	"heygen-graphql/internal/cache"
 )
 
 const second = time.Second
