@@ -21,12 +21,12 @@ type flight struct {
 
 	// Guarded by Cache.mu:
 	waiters      int
-	isPromoted   bool        // promoted is closed
-	deadline     time.Time   // the latest of all waiters
-	noDeadline   bool        // a waiter has none
-	refreshTimer *time.Timer // removes a refresh as a waiter; nil: the flight is no refresh
+	isPromoted   bool          // promoted is closed
+	deadline     time.Time     // the latest of all waiters
+	noDeadline   bool          // a waiter has none
+	refreshTimer *time.Timer   // removes a refresh as a waiter; nil: the flight is no refresh
 	queue        *refreshQueue // of a refresh
-	finished     bool // done or abandoned
+	finished     bool          // done or abandoned
 }
 
 // flightContext is the context of a call. Its deadline moves as callers join and
