@@ -10,101 +10,107 @@ import (
 	"heygen-graphql/heygen"
 )
 
-// sameNews is how long after a 403 another one of the same endpoint is no news,
-// whatever was allowed in between: one id that HeyGen forbids, asked for in turn
-// with others, must not empty the cache again and again.
-const sameNews = time.Minute
+// invalidateCooldown is how long after a 403 another one of the same endpoint does not
+// invalidate again, whatever succeeded in between: one forbidden id, requested
+// alternately with others, must not empty the cache again and again.
+const invalidateCooldown = time.Minute
 
-// refusals remembers the endpoints that HeyGen forbids, and since when.
-type refusals struct {
-	mu sync.Mutex
-	by map[string]refused
-}
-
-type refused struct {
-	now  bool
-	last time.Time // when it was news
-}
-
-// heed drops everything when HeyGen no longer takes the key, or no longer lets
-// it see something: what is kept was seen with it.
+// handleAuthOutcome invalidates all entries of the tenant when HeyGen rejects its key
+// (401) or no longer allows it an endpoint (403): the entries were fetched with that
+// key.
 //
-// A key may lack a scope from the start, such as the one for voices. Only the
-// first 403 of an endpoint, and the first one after it was allowed, is news: else
-// nothing would ever be kept for such a key. One that is about the thing that
-// was asked for says nothing of the others; that thing is forgotten alone.
-func (c *Client) heed(endpoint string, err error) {
-	told, _ := errors.AsType[*heygen.Error](err)
+// A key may lack a permission from the start, such as the one for voices. Only the
+// first 403 of an endpoint, and the first one after a success, invalidates: otherwise
+// nothing would ever be cached for such a key. A 403 for a single item says nothing of
+// the others: only the entry of that item is removed.
+func (c *Client) handleAuthOutcome(endpoint string, err error) {
+	upstreamErr, _ := errors.AsType[*heygen.Error](err)
 	switch {
 	case err == nil:
-		c.accepted()
-		c.refused.Store(0)
-		c.health.heard()
-		c.refusals.allowed(endpoint)
-		if c.refusals.allowed(theKey) {
-			c.tell(slog.LevelInfo, "HeyGen accepts the key again")
+		c.markVerified()
+		c.rejectedAt.Store(0)
+		c.health.markHealthy()
+		c.forbidden.clear(endpoint)
+		if c.forbidden.clear(allEndpoints) {
+			c.logAuth(slog.LevelInfo, "HeyGen accepts the key again")
 		}
 	case errors.Is(err, heygen.ErrUnauthenticated):
-		c.drop()
-		c.refused.Store(time.Now().UnixNano())
-		if c.refusals.forbidden(theKey, time.Now()) {
-			c.tell(slog.LevelError, "HeyGen rejects the key, cache invalidated", "endpoint", endpoint)
+		c.invalidate()
+		c.rejectedAt.Store(time.Now().UnixNano())
+		if c.forbidden.mark(allEndpoints, time.Now()) {
+			c.logAuth(slog.LevelError, "HeyGen rejects the key, cache invalidated", "endpoint", endpoint)
 		}
-	case errors.Is(err, heygen.ErrForbidden) && told.Code != "resource_access_denied":
-		if c.refusals.forbidden(endpoint, time.Now()) {
-			c.drop()
-			c.tell(slog.LevelError, "HeyGen forbids this endpoint, cache invalidated", "endpoint", endpoint, "code", told.Code)
+	case errors.Is(err, heygen.ErrForbidden) && upstreamErr.Code != "resource_access_denied":
+		if c.forbidden.mark(endpoint, time.Now()) {
+			c.invalidate()
+			c.logAuth(slog.LevelError, "HeyGen forbids this endpoint, cache invalidated", "endpoint", endpoint, "code", upstreamErr.Code)
 		}
 	}
 }
 
-func (p *party) drop() {
-	p.mine.Invalidate()
-	p.health.dropped()
+// invalidate removes all cache entries of the tenant.
+func (t *tenant) invalidate() {
+	t.scope.Invalidate()
+	t.health.resetCachedUntil()
 }
 
-// tell logs what the operator can mend. What HeyGen makes of a caller's own key
-// is that caller's matter, and anybody can send any number of wrong ones.
-func (c *Client) tell(level slog.Level, message string, more ...any) {
-	if c.strangers != nil {
+// logAuth logs an event of the server's own key at the level given, for the operator to
+// act on. Events of a caller's key are logged at debug level: they concern that caller
+// alone, and anyone can send any number of wrong keys.
+func (c *Client) logAuth(level slog.Level, message string, attrs ...any) {
+	if !c.hasServerKey() {
 		level = slog.LevelDebug
 	}
-	c.log.log.Log(context.Background(), level, message, more...)
+	c.options.Logger.Log(context.Background(), level, message, attrs...)
 }
 
-// theKey stands beside the endpoints: with a 401 all of them are forbidden.
-const theKey = "the key"
+// allEndpoints is the entry of forbiddenEndpoints for a rejected key: with a 401 all
+// endpoints are forbidden.
+const allEndpoints = "*"
 
-// allowed tells whether this is news.
-func (r *refusals) allowed(endpoint string) bool {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	was := r.by[endpoint]
-	if was.now {
-		r.by[endpoint] = refused{last: was.last}
-	}
-	return was.now
+// forbiddenEndpoints holds the endpoints that HeyGen forbids a key. Its zero value is
+// empty.
+type forbiddenEndpoints struct {
+	mu         sync.Mutex
+	byEndpoint map[string]endpointState
 }
 
-// forbids tells whether that is how it stands.
-func (r *refusals) forbids(endpoint string) bool {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return r.by[endpoint].now
+type endpointState struct {
+	forbidden bool
+	changedAt time.Time // when mark last returned true
 }
 
-// forbidden tells whether this is news.
-func (r *refusals) forbidden(endpoint string, now time.Time) bool {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	was := r.by[endpoint]
-	news := !was.now && (was.last.IsZero() || now.Sub(was.last) >= sameNews)
-	if news {
-		was.last = now
+// contains reports whether the endpoint is forbidden.
+func (f *forbiddenEndpoints) contains(endpoint string) bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.byEndpoint[endpoint].forbidden
+}
+
+// clear marks the endpoint as allowed. It reports whether it was forbidden.
+func (f *forbiddenEndpoints) clear(endpoint string) bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	state := f.byEndpoint[endpoint]
+	if state.forbidden {
+		f.byEndpoint[endpoint] = endpointState{changedAt: state.changedAt}
 	}
-	if r.by == nil {
-		r.by = map[string]refused{}
+	return state.forbidden
+}
+
+// mark marks the endpoint as forbidden. It reports whether it was allowed, and
+// invalidateCooldown has passed since it last reported so.
+func (f *forbiddenEndpoints) mark(endpoint string, now time.Time) bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	state := f.byEndpoint[endpoint]
+	changed := !state.forbidden && (state.changedAt.IsZero() || now.Sub(state.changedAt) >= invalidateCooldown)
+	if changed {
+		state.changedAt = now
 	}
-	r.by[endpoint] = refused{true, was.last}
-	return news
+	if f.byEndpoint == nil {
+		f.byEndpoint = map[string]endpointState{}
+	}
+	f.byEndpoint[endpoint] = endpointState{true, state.changedAt}
+	return changed
 }

@@ -28,7 +28,7 @@ func (w *world) health(says string, calls int) {
 
 const (
 	refuses = "HeyGen rejects the key"
-	silent  = "HeyGen does not answer, and nothing of its is kept"
+	silent  = "HeyGen is unavailable, and the cache is empty"
 )
 
 func TestHealthAsksHeyGenWhereNothingIsKnown(t *testing.T) {
@@ -84,10 +84,10 @@ func TestHealthWithoutAMemoryIsALateAnswer(t *testing.T) {
 
 func TestHealthSaysWhatIsWrongAndTheLogOnce(t *testing.T) {
 	for fault, says := range map[sandbox.Fault]string{
-		sandbox.Forbidden:       "HeyGen does not allow this with the key, and nothing of its is kept",
-		sandbox.PaymentRequired: "the HeyGen account lacks the credit or the plan, and nothing of HeyGen's is kept",
-		sandbox.RateLimited:     "HeyGen allows no more requests for now, and nothing of its is kept",
-		sandbox.HTMLPage:        "HeyGen's answers make no sense, and nothing of its is kept",
+		sandbox.Forbidden:       "HeyGen forbids this request with the key, and the cache is empty",
+		sandbox.PaymentRequired: "the HeyGen account lacks the credit or the plan, and the cache is empty",
+		sandbox.RateLimited:     "rate limited by HeyGen, and the cache is empty",
+		sandbox.HTMLPage:        "HeyGen's responses are invalid, and the cache is empty",
 		sandbox.InternalError:   silent,
 	} {
 		in(t, sandbox.Options{RetryAfter: second}, func(w *world) {

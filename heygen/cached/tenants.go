@@ -14,103 +14,107 @@ import (
 )
 
 const (
-	// mostKnown is how many credentials that HeyGen has taken are remembered. Each
-	// takes some 2 KB, what is kept for it aside.
-	mostKnown = 10_000
-	// mostNew is how many others are. They have a place of their own: whoever sends
-	// one made-up key after the other pushes out nobody but such.
-	mostNew = 1_000
+	// maxVerified is how many tenants are remembered whose keys HeyGen has accepted. Each
+	// takes some 2 KB, its cache entries aside.
+	maxVerified = 10_000
+	// maxUnverified is how many others are. They have an LRU list of their own: a client
+	// that sends one made-up key after the other evicts only unverified tenants.
+	maxUnverified = 1_000
 )
 
-// party is one credential: what it may see, and what HeyGen makes of it. The
-// credential itself is not in it.
-type party struct {
-	heygen   *heygen.Client // without a key
-	mine     *cache.Scope
-	refusals refusals
-	health   *health
+// tenant is the state of one key: its cache scope, its upstream limits and what HeyGen
+// said of the key. It does not hold the key itself.
+type tenant struct {
+	base      *heygen.Client // holds the limits; without a key, unless it is the server's own
+	scope     *cache.Scope
+	forbidden forbiddenEndpoints
+	health    *health
 
-	refused atomic.Int64 // when HeyGen last refused the key, in nanoseconds since 1970; 0: it has taken it since
+	rejectedAt atomic.Int64 // when HeyGen last rejected the key, in nanoseconds since 1970; 0: it has accepted it since
 
-	strangers *parties // where it stands, if it came from outside; nil: it is the server's own
-	hash      [sha256.Size]byte
+	registry *tenants // nil: the tenant of the server's own key
+	hash     [sha256.Size]byte
 }
 
-// parties tells credentials apart by their hash.
-type parties struct {
-	open   func() *party
-	secret []byte // of this process alone: the hashes say nothing elsewhere
+// tenants is the registry of callers' keys, by their hash.
+type tenants struct {
+	newTenant func() *tenant
+	secret    []byte // of this process alone: the hashes are worthless elsewhere
 
-	mu      sync.Mutex
-	known   *simplelru.LRU[[sha256.Size]byte, *party]
-	unknown *simplelru.LRU[[sha256.Size]byte, *party]
+	mu         sync.Mutex
+	verified   *simplelru.LRU[[sha256.Size]byte, *tenant]
+	unverified *simplelru.LRU[[sha256.Size]byte, *tenant]
 }
 
-func newParties(open func() *party) *parties {
-	p := &parties{open: open, secret: make([]byte, 32)}
-	_, _ = rand.Read(p.secret) // it never fails
-	gone := func(_ [sha256.Size]byte, one *party) { one.mine.Invalidate() }
-	p.known, _ = simplelru.NewLRU(mostKnown, gone)
-	p.unknown, _ = simplelru.NewLRU[[sha256.Size]byte, *party](mostNew, nil) // next to nothing is kept for those, and ends by itself
-	return p
+func newTenants(newTenant func() *tenant) *tenants {
+	r := &tenants{newTenant: newTenant, secret: make([]byte, 32)}
+	_, _ = rand.Read(r.secret) // it never fails
+	onEvict := func(_ [sha256.Size]byte, t *tenant) { t.scope.Invalidate() }
+	r.verified, _ = simplelru.NewLRU(maxVerified, onEvict)
+	r.unverified, _ = simplelru.NewLRU[[sha256.Size]byte, *tenant](maxUnverified, nil) // next to nothing is cached for them, and it expires
+	return r
 }
 
-// of gives the party that a key stands for.
-func (p *parties) of(key heygen.Key) *party {
-	hash := key.Hash(p.secret)
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if one, ok := p.known.Get(hash); ok {
-		return one
+// get returns the tenant of a key. An unknown key gets a new, unverified one.
+func (r *tenants) get(key heygen.Key) *tenant {
+	hash := key.Hash(r.secret)
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if t, ok := r.verified.Get(hash); ok {
+		return t
 	}
-	if one, ok := p.unknown.Get(hash); ok {
-		return one
+	if t, ok := r.unverified.Get(hash); ok {
+		return t
 	}
-	one := p.open()
-	one.strangers, one.hash = p, hash
-	p.unknown.Add(hash, one)
-	return one
+	t := r.newTenant()
+	t.registry, t.hash = r, hash
+	r.unverified.Add(hash, t)
+	return t
 }
 
-// accepted remembers that HeyGen takes the party's key.
-func (p *party) accepted() {
-	s := p.strangers
-	if s == nil {
+// all returns all tenants in the registry.
+func (r *tenants) all() []*tenant {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return append(r.verified.Values(), r.unverified.Values()...)
+}
+
+// hasServerKey reports whether this is the tenant of the server's own key.
+func (t *tenant) hasServerKey() bool { return t.registry == nil }
+
+// markVerified records that HeyGen accepts the tenant's key.
+func (t *tenant) markVerified() {
+	if t.hasServerKey() {
 		return
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if one, ok := s.unknown.Peek(p.hash); ok && one == p {
-		s.unknown.Remove(p.hash)
-		s.known.Add(p.hash, p)
+	r := t.registry
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if other, ok := r.unverified.Peek(t.hash); ok && other == t {
+		r.unverified.Remove(t.hash)
+		r.verified.Add(t.hash, t)
 	}
 }
 
-// refusedFor is how long a caller's key that HeyGen has refused is not shown to it
+// rejectionBackoff is how long a caller's key that HeyGen has rejected is not sent to it
 // again: one operation can hold hundreds of calls.
-const refusedFor = 5 * time.Second
+const rejectionBackoff = 5 * time.Second
 
-// turnedAway gives the error of a caller whose key HeyGen has just refused.
-func (p *party) turnedAway(endpoint string) error {
-	at := p.refused.Load()
-	if p.strangers == nil || at == 0 || time.Since(time.Unix(0, at)) >= refusedFor {
+// recentRejection returns the error for a caller's key that HeyGen rejected within
+// rejectionBackoff, or nil. The server's own key is always sent.
+func (t *tenant) recentRejection(endpoint string) error {
+	at := t.rejectedAt.Load()
+	if t.hasServerKey() || at == 0 || time.Since(time.Unix(0, at)) >= rejectionBackoff {
 		return nil
 	}
-	return &heygen.Error{Kind: heygen.ErrUnauthenticated, Endpoint: endpoint, Cause: "not asked: HeyGen has just refused the key", Status: 401, NotSent: true}
+	return &heygen.Error{Kind: heygen.ErrUnauthenticated, Endpoint: endpoint, Cause: "not sent: HeyGen has just rejected the key", Status: 401, NotSent: true}
 }
 
-// all are the credentials that are remembered.
-func (p *parties) all() []*party {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return append(p.known.Values(), p.unknown.Values()...)
-}
-
-// Stats tells what each credential has to do now: the client's own first.
+// Stats returns the upstream load of each tenant, the client's own first.
 func (c *Client) Stats() []heygen.Stats {
-	loads := []heygen.Stats{c.party.heygen.Stats()}
-	for _, p := range c.parties.all() {
-		loads = append(loads, p.heygen.Stats())
+	stats := []heygen.Stats{c.base.Stats()}
+	for _, t := range c.tenants.all() {
+		stats = append(stats, t.base.Stats())
 	}
-	return loads
+	return stats
 }

@@ -9,64 +9,65 @@ import (
 	"heygen-graphql/internal/cache"
 )
 
-// life is for how long an answer that holds these things is of use.
-func (r resource[K, T]) life(c *Client, at time.Time, things []T) cache.Expiry {
+// expiry returns for how long an entry with these items may be served: as the options
+// say, but less if an item is in progress or a signed URL in it expires.
+func (r *resource[K, T, P]) expiry(c *Client, at time.Time, items []T) cache.Expiry {
 	if c.options.MaxBytes == 0 {
 		return cache.Expiry{}
 	}
 	fresh := at.Add(c.options.Fresh)
 	stale := fresh.Add(c.options.StaleWhileRevalidate)
-	life := cache.Expiry{Fresh: fresh, Stale: stale, Expires: stale.Add(c.options.StaleIfError)}
-	for i := range things {
-		if r.training(&things[i]) {
-			life.Fresh = earlier(life.Fresh, at.Add(c.options.PendingTTL))
-			life.Stale = life.Fresh
+	e := cache.Expiry{Fresh: fresh, Stale: stale, Expires: stale.Add(c.options.StaleIfError)}
+	for i := range items {
+		if r.inProgress(&items[i]) {
+			e.Fresh = minTime(e.Fresh, at.Add(c.options.PendingTTL))
+			e.Stale = e.Fresh
 		}
-		for _, text := range r.urls(&things[i]) {
-			if expires, signed := expiry(text); signed && expires.Before(life.Expires) {
-				life.Expires = expires
+		for _, u := range r.previewURLs(&items[i]) {
+			if expires, signed := signedURLExpiry(u); signed && expires.Before(e.Expires) {
+				e.Expires = expires
 			}
 		}
 	}
-	life.Fresh, life.Stale = earlier(life.Fresh, life.Expires), earlier(life.Stale, life.Expires)
-	return life
+	e.Fresh, e.Stale = minTime(e.Fresh, e.Expires), minTime(e.Stale, e.Expires)
+	return e
 }
 
-func earlier(a, b time.Time) time.Time {
+func minTime(a, b time.Time) time.Time {
 	if b.Before(a) {
 		return b
 	}
 	return a
 }
 
-// expiry tells when a signed URL stops working. HeyGen's name the moment, in
-// seconds since 1970, as Expires. Where something of this name cannot be read, or
-// means something else, as X-Amz-Expires does, the moment is not known: then the
-// URL is taken to have stopped.
-func expiry(text *string) (at time.Time, signed bool) {
-	if text == nil {
+// signedURLExpiry returns when a signed URL expires, and whether the URL is signed.
+// HeyGen's carry the time, in seconds since 1970, as the query parameter Expires. If a
+// parameter whose name ends in this word cannot be parsed, or means something else, as
+// X-Amz-Expires does, the time is unknown: then the URL counts as expired.
+func signedURLExpiry(rawURL *string) (at time.Time, signed bool) {
+	if rawURL == nil {
 		return time.Time{}, false
 	}
-	_, query, _ := strings.Cut(*text, "?")
+	_, query, _ := strings.Cut(*rawURL, "?")
 	query, _, _ = strings.Cut(query, "#")
 	for pair := range strings.SplitSeq(query, "&") {
 		name, value, _ := strings.Cut(pair, "=")
-		if plain, err := url.QueryUnescape(name); err == nil {
-			name = plain
+		if unescaped, err := url.QueryUnescape(name); err == nil {
+			name = unescaped
 		}
 		if !strings.HasSuffix(strings.ToLower(name), "expires") {
 			continue
 		}
 		seconds, err := strconv.ParseInt(value, 10, 64)
-		if err != nil || seconds > maxSeconds {
+		if err != nil || seconds > maxUnixSeconds {
 			seconds = 0
 		}
-		if moment := time.Unix(seconds, 0); !signed || moment.Before(at) {
-			at, signed = moment, true
+		if t := time.Unix(seconds, 0); !signed || t.Before(at) {
+			at, signed = t, true
 		}
 	}
 	return at, signed
 }
 
-// maxSeconds is in the year 5138: what is beyond is no number of seconds.
-const maxSeconds = 1e11
+// maxUnixSeconds is in the year 5138: a greater number is not in seconds.
+const maxUnixSeconds = 1e11

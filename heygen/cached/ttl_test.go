@@ -154,7 +154,7 @@ func TestNothingOutlivesTheSignatureOfItsPreview(t *testing.T) {
 
 // TestEveryURLOfAResourceIsLookedAt keeps the lists of links complete.
 func TestEveryURLOfAResourceIsLookedAt(t *testing.T) {
-	for name, check := range cached.URLs {
+	for name, check := range cached.CountURLs {
 		links, fields := check()
 		if links != fields || fields == 0 {
 			t.Errorf("%s: %d of %d fields that end in URL", name, links, fields)
@@ -209,7 +209,7 @@ func TestTheExpiryOfALinkIsRead(t *testing.T) {
 		"https://files.example/a.webp?Expires=1800000000000":                        {at(0), true},
 		"https://files.example/a.webp?X-Amz-Date=20261124T000000Z&X-Amz-Expires=60": {at(60), true},
 	} {
-		if got, signed := cached.Expiry(&link); !got.Equal(want.at) || signed != want.signed {
+		if got, signed := cached.SignedURLExpiry(&link); !got.Equal(want.at) || signed != want.signed {
 			t.Errorf("%s: %v, %v", link, got, signed)
 		}
 	}
