@@ -14,126 +14,130 @@ import (
 )
 
 var (
-	errDown = errors.New("down") // says nothing of what was asked for
-	errGone = errors.New("gone") // is an answer worth keeping
-	errNo   = errors.New("no")   // is one that is not
+	errTransient = errors.New("unavailable") // says nothing of the requested value
+	errCacheable = errors.New("not found")   // negative caching: it is cached for 5 s
+	errPermanent = errors.New("forbidden")   // is not cached, and removes the cached entry
 )
 
-// service answers how often it was asked, which takes it a second.
-type service struct {
-	mu    sync.Mutex
-	calls int
-	ended []error // why calls were cancelled
-	fails error
-	hangs bool
+// fakeUpstream responds after a second with the number of its calls.
+type fakeUpstream struct {
+	mu           sync.Mutex
+	calls        int
+	cancelCauses []error // of all calls that were canceled
+	failure      error
+	hangs        bool
 }
 
-func (s *service) fetch(ctx context.Context) (string, error) {
-	s.mu.Lock()
-	s.calls++
-	value, fails, hangs := fmt.Sprint("answer ", s.calls), s.fails, s.hangs
-	s.mu.Unlock()
+func (u *fakeUpstream) fetch(ctx context.Context) (string, error) {
+	u.mu.Lock()
+	u.calls++
+	value, failure, hangs := fmt.Sprint("response ", u.calls), u.failure, u.hangs
+	u.mu.Unlock()
 	wait := time.Second
 	if hangs {
 		wait = 24 * time.Hour
 	}
 	select {
 	case <-time.After(wait):
-		if fails != nil {
-			return "", fails
+		if failure != nil {
+			return "", failure
 		}
 		return value, nil
 	case <-ctx.Done():
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		s.ended = append(s.ended, context.Cause(ctx))
+		u.mu.Lock()
+		defer u.mu.Unlock()
+		u.cancelCauses = append(u.cancelCauses, context.Cause(ctx))
 		return "", ctx.Err()
 	}
 }
 
-func (s *service) becomes(fails error, hangs bool) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.fails, s.hangs = fails, hangs
+// setBehavior makes later calls return an error, unless it is nil, or hang for a day.
+func (u *fakeUpstream) setBehavior(failure error, hangs bool) {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	u.failure, u.hangs = failure, hangs
 }
 
-// cancelled is why calls were cancelled so far.
-func (s *service) cancelled() []error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return slices.Clone(s.ended)
+// canceled returns the cause of each canceled call.
+func (u *fakeUpstream) canceled() []error {
+	u.mu.Lock()
+	defer u.mu.Unlock()
+	return slices.Clone(u.cancelCauses)
 }
 
-// request is for an answer that is fresh for 10 s, stale for 50 s more, and of
-// use for an hour.
-func (s *service) request(key any) cache.Request[string] {
+// request returns a request whose entry is fresh for 10 s, stale-while-revalidate for
+// 50 s more, and expires after an hour.
+func (u *fakeUpstream) request(key any) cache.Request[string] {
 	return cache.Request[string]{
 		Key:   key,
-		Fetch: s.fetch,
+		Fetch: u.fetch,
 		Expiry: func(_ string, err error, at time.Time) cache.Expiry {
 			switch err {
 			case nil:
 				return cache.Expiry{Fresh: at.Add(10 * time.Second), Stale: at.Add(time.Minute), Expires: at.Add(time.Hour)}
-			case errGone:
+			case errCacheable:
 				return cache.Expiry{Fresh: at.Add(5 * time.Second), Stale: at.Add(5 * time.Second), Expires: at.Add(5 * time.Second)}
 			default:
 				return cache.Expiry{}
 			}
 		},
-		Transient: func(err error) bool { return err != errGone && err != errNo },
+		Transient: func(err error) bool { return err != errCacheable && err != errPermanent },
 	}
 }
 
-// world is a cache, a scope in it and the service behind it, in virtual time.
-type world struct {
+// fixture is a cache with one scope and a fake upstream, in virtual time.
+type fixture struct {
 	*testing.T
 	*cache.Cache
 	*cache.Scope
-	service
+	fakeUpstream
 	start time.Time
 }
 
-func in(t *testing.T, bytes int64, test func(*world)) {
+// runWithFixture runs a test with a cache of so many bytes.
+func runWithFixture(t *testing.T, bytes int64, test func(*fixture)) {
 	synctest.Test(t, func(t *testing.T) {
-		w := &world{T: t, Cache: cache.New(cache.Options{MaxBytes: bytes, MaxBackgroundRefreshes: 8}), start: time.Now()}
-		w.Scope = w.NewScope()
-		test(w)
-		w.Close()
-		if n := w.Size(); n != 0 {
-			t.Errorf("%d bytes kept by a closed cache", n)
+		f := &fixture{T: t, Cache: cache.New(cache.Options{MaxBytes: bytes, MaxBackgroundRefreshes: 8}), start: time.Now()}
+		f.Scope = f.NewScope()
+		test(f)
+		f.Close()
+		if n := f.Size(); n != 0 {
+			t.Errorf("%d bytes left in a closed cache", n)
 		}
 	})
 }
 
-// wants asks for something and fails unless the answer is as told, came after
-// just so long, and the service has been asked so often in all.
-func (w *world) wants(key any, value string, err error, took time.Duration, calls int) {
-	w.Helper()
-	w.gets(key, value, err, took)
-	w.called(calls)
+// wantGetAndCalls is wantGet, and then wantCalls.
+func (f *fixture) wantGetAndCalls(key any, value string, err error, took time.Duration, calls int) {
+	f.Helper()
+	f.wantGet(key, value, err, took)
+	f.wantCalls(calls)
 }
 
-func (w *world) gets(key any, value string, err error, took time.Duration) {
-	w.Helper()
-	asked := time.Now()
-	answer, got := cache.Get(w.Context(), w.Scope, w.request(key))
-	if answer.Value != value || !errors.Is(got, err) || time.Since(asked) != took {
-		w.Errorf("at %v: %q, %v after %v; want %q, %v after %v", asked.Sub(w.start), answer.Value, got, time.Since(asked), value, err, took)
+// wantGet gets a value, and fails unless the value, the error and the time it takes are
+// the given ones.
+func (f *fixture) wantGet(key any, value string, err error, took time.Duration) {
+	f.Helper()
+	start := time.Now()
+	entry, got := cache.Get(f.Context(), f.Scope, f.request(key))
+	if entry.Value != value || !errors.Is(got, err) || time.Since(start) != took {
+		f.Errorf("at %v: %q, %v after %v; want %q, %v after %v", start.Sub(f.start), entry.Value, got, time.Since(start), value, err, took)
 	}
 }
 
-func (w *world) called(calls int) {
-	w.Helper()
+// wantCalls fails unless the upstream has been called so often since the start.
+func (f *fixture) wantCalls(calls int) {
+	f.Helper()
 	synctest.Wait()
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	if w.calls != calls {
-		w.Errorf("at %v: %d calls, want %d", time.Since(w.start), w.calls, calls)
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	if f.calls != calls {
+		f.Errorf("at %v: %d calls, want %d", time.Since(f.start), f.calls, calls)
 	}
 }
 
-// at waits until so long after the start.
-func (w *world) at(after time.Duration) {
-	<-time.After(time.Until(w.start.Add(after)))
+// advanceTo waits until this time after the start, and for the goroutines to settle.
+func (f *fixture) advanceTo(after time.Duration) {
+	<-time.After(time.Until(f.start.Add(after)))
 	synctest.Wait()
 }

@@ -10,175 +10,177 @@ import (
 	"heygen-graphql/internal/cache"
 )
 
-func (w *world) part(key any) cache.Ref {
-	w.Helper()
-	answer, err := cache.Get(w.Context(), w.Scope, w.request(key))
+// ref returns the Ref of an entry.
+func (f *fixture) ref(key any) cache.Ref {
+	f.Helper()
+	entry, err := cache.Get(f.Context(), f.Scope, f.request(key))
 	if err != nil {
-		w.Fatal(err)
+		f.Fatal(err)
 	}
-	return answer.Ref
+	return entry.Ref
 }
 
-func (w *world) stands(what string, p cache.Ref, want bool) {
-	w.Helper()
-	if p.Valid() != want {
-		w.Errorf("at %v: %s: it stands is %t", time.Since(w.start), what, !want)
+// wantValid fails unless the Ref is valid, or invalid, as wanted.
+func (f *fixture) wantValid(when string, r cache.Ref, want bool) {
+	f.Helper()
+	if r.Valid() != want {
+		f.Errorf("at %v: %s: valid is %t", time.Since(f.start), when, !want)
 	}
 }
 
-func TestAPartStandsUntilSomethingElseIsInItsPlace(t *testing.T) {
-	in(t, 1<<20, func(w *world) {
-		first := w.part("a")
-		w.stands("kept", first, true)
-		if again := w.part("a"); again != first {
-			w.Error("the same answer is two parts")
+func TestRefIsValidUntilEntryIsReplaced(t *testing.T) {
+	runWithFixture(t, 1<<20, func(f *fixture) {
+		first := f.ref("a")
+		f.wantValid("cached", first, true)
+		if again := f.ref("a"); again != first {
+			f.Error("the same entry has two Refs")
 		}
-		w.at(11 * second)
-		w.part("a") // stale, and a new one is fetched behind it
-		w.stands("stale", first, true)
-		w.at(12 * second)
-		w.stands("a new one has come", first, false)
-		w.stands("the new one", w.part("a"), true)
+		f.advanceTo(11 * second)
+		f.ref("a") // stale, with a background refresh
+		f.wantValid("stale", first, true)
+		f.advanceTo(12 * second)
+		f.wantValid("refreshed", first, false)
+		f.wantValid("the new entry", f.ref("a"), true)
 	})
-	in(t, 1<<20, func(w *world) {
-		first := w.part("a")
-		cache.Put(w.Snapshot(), "a", "put", time.Now(), cache.Expiry{Fresh: time.Now().Add(second), Stale: time.Now().Add(second), Expires: time.Now().Add(second)})
-		w.stands("another was put there", first, false)
+	runWithFixture(t, 1<<20, func(f *fixture) {
+		first := f.ref("a")
+		cache.Put(f.Snapshot(), "a", "put", time.Now(), cache.Expiry{Fresh: time.Now().Add(second), Stale: time.Now().Add(second), Expires: time.Now().Add(second)})
+		f.wantValid("another value was put", first, false)
 	})
-	in(t, 1<<20, func(w *world) {
-		first := w.part("a")
-		w.Invalidate()
-		w.stands("its scope was dropped", first, false)
-		w.part("a")
-		w.stands("the same was asked for again", first, false)
+	runWithFixture(t, 1<<20, func(f *fixture) {
+		first := f.ref("a")
+		f.Invalidate()
+		f.wantValid("invalidated", first, false)
+		f.ref("a")
+		f.wantValid("fetched again", first, false)
 	})
-	in(t, 1<<20, func(w *world) {
-		first := w.part("a")
-		w.at(2 * time.Hour)
-		w.stands("at its end", first, false)
+	runWithFixture(t, 1<<20, func(f *fixture) {
+		first := f.ref("a")
+		f.advanceTo(2 * time.Hour)
+		f.wantValid("expired", first, false)
 	})
-	in(t, 0, func(w *world) { w.stands("nothing is kept", w.part("a"), false) })
-	in(t, 1<<20, func(w *world) { // an error in passing puts the next attempt off, and changes nothing of the answer
-		first := w.part("a")
-		w.becomes(errDown, false)
-		w.at(61 * second)
-		w.wants("a", "answer 1", nil, second, 2)
-		w.stands("no new one could be had", first, true)
+	runWithFixture(t, 0, func(f *fixture) { f.wantValid("caching is disabled", f.ref("a"), false) })
+	runWithFixture(t, 1<<20, func(f *fixture) { // a failed refresh postpones the next one, and does not replace the entry
+		first := f.ref("a")
+		f.setBehavior(errTransient, false)
+		f.advanceTo(61 * second)
+		f.wantGetAndCalls("a", "response 1", nil, second, 2)
+		f.wantValid("stale-if-error", first, true)
 	})
 }
 
-// here asks for what is made by whoever asks.
-func (w *world) here(ctx context.Context, valid func(string) bool) (string, cache.Result, error) {
-	r := w.request("a")
+// getInline gets an entry that its first caller computes.
+func (f *fixture) getInline(ctx context.Context, valid func(string) bool) (string, cache.Result, error) {
+	r := f.request("a")
 	r.Inline, r.Valid = true, valid
-	answer, err := cache.Get(ctx, w.Scope, r)
-	return answer.Value, answer.Result, err
+	entry, err := cache.Get(ctx, f.Scope, r)
+	return entry.Value, entry.Result, err
 }
 
-func TestWhatIsNoLongerValidIsFetchedAnew(t *testing.T) {
-	in(t, 1<<20, func(w *world) {
+func TestInvalidEntryIsFetchedAgain(t *testing.T) {
+	runWithFixture(t, 1<<20, func(f *fixture) {
 		valid := true
-		ask := func(want string, calls int) {
-			w.Helper()
-			if got, _, err := w.here(w.Context(), func(string) bool { return valid }); got != want || err != nil {
-				w.Errorf("%q, %v; want %q", got, err, want)
+		wantGet := func(want string, calls int) {
+			f.Helper()
+			if got, _, err := f.getInline(f.Context(), func(string) bool { return valid }); got != want || err != nil {
+				f.Errorf("%q, %v; want %q", got, err, want)
 			}
-			w.called(calls)
+			f.wantCalls(calls)
 		}
-		ask("answer 1", 1)
-		ask("answer 1", 1)
+		wantGet("response 1", 1)
+		wantGet("response 1", 1)
 		valid = false
-		ask("answer 2", 2)
+		wantGet("response 2", 2)
 		valid = true
-		ask("answer 2", 2)
+		wantGet("response 2", 2)
 	})
 }
 
-func TestWhatIsMadeHereIsSharedAndOutlivesWhoeverMakesIt(t *testing.T) {
-	in(t, 1<<20, func(w *world) {
+func TestInlineCallIsCoalescedAndOutlivesItsCaller(t *testing.T) {
+	runWithFixture(t, 1<<20, func(f *fixture) {
 		var all sync.WaitGroup
-		first, leave := context.WithCancel(w.Context())
+		ctx, cancel := context.WithCancel(f.Context())
 		all.Go(func() {
-			if _, from, _ := w.here(first, nil); from != cache.Miss {
-				w.Error("made by", from)
+			if _, result, _ := f.getInline(ctx, nil); result != cache.Miss {
+				f.Error("the first caller got", result)
 			}
 		})
 		synctest.Wait()
 		all.Go(func() {
-			if got, from, err := w.here(w.Context(), nil); got != "answer 1" || from != cache.Coalesced || err != nil {
-				w.Error(got, from, err)
+			if got, result, err := f.getInline(f.Context(), nil); got != "response 1" || result != cache.Coalesced || err != nil {
+				f.Error(got, result, err)
 			}
 		})
-		w.at(second / 2)
-		leave()
+		f.advanceTo(second / 2)
+		cancel()
 		all.Wait()
-		w.called(1)
-		if ended := w.cancelled(); len(ended) > 0 {
-			w.Error("it was cancelled:", ended)
+		f.wantCalls(1)
+		if causes := f.canceled(); len(causes) > 0 {
+			f.Error("canceled with", causes)
 		}
 	})
 }
 
-func TestWhatIsMadeHereEndsWithTheLastWhoWaits(t *testing.T) {
-	in(t, 1<<20, func(w *world) {
-		w.becomes(nil, true)
-		ctx, leave := context.WithTimeout(w.Context(), 3*second)
-		defer leave()
+func TestInlineCallIsCanceledWhenLastWaiterLeaves(t *testing.T) {
+	runWithFixture(t, 1<<20, func(f *fixture) {
+		f.setBehavior(nil, true)
+		ctx, cancel := context.WithTimeout(f.Context(), 3*second)
+		defer cancel()
 		var all sync.WaitGroup
 		for range 2 {
 			all.Go(func() {
-				if _, _, err := w.here(ctx, nil); err == nil {
-					w.Error("an answer of a service that hangs")
+				if _, _, err := f.getInline(ctx, nil); err == nil {
+					f.Error("a response of an upstream that hangs")
 				}
 			})
 		}
 		all.Wait()
-		if took := time.Since(w.start); took != 3*second {
-			w.Errorf("it ended after %v", took)
+		if took := time.Since(f.start); took != 3*second {
+			f.Errorf("canceled after %v, want 3 s", took)
 		}
-		w.becomes(nil, false)
-		if got, _, err := w.here(w.Context(), nil); got != "answer 2" || err != nil {
-			w.Error(got, err)
+		f.setBehavior(nil, false)
+		if got, _, err := f.getInline(f.Context(), nil); got != "response 2" || err != nil {
+			f.Error(got, err)
 		}
 	})
 }
 
-type sized struct{ text string }
+type sizedValue struct{ text string }
 
-func (s sized) Size() int { return 12345 }
+func (s sizedValue) Size() int { return 12345 }
 
-func TestWhatKnowsItsSizeIsNotMeasured(t *testing.T) {
-	if n := cache.SizeOf(sized{"x"}); n != 12345 {
+func TestSizedValueReportsItsOwnSize(t *testing.T) {
+	if n := cache.SizeOf(sizedValue{"x"}); n != 12345 {
 		t.Error(n)
 	}
 }
 
-func TestWhatIsMadeOfAnswersDoesNotPushThemOut(t *testing.T) {
-	in(t, 1<<20, func(w *world) {
+func TestDerivedEntriesDoNotEvictFetchedEntries(t *testing.T) {
+	runWithFixture(t, 1<<20, func(f *fixture) {
 		for i := range 500 { // with 500 bytes each
-			cache.Put(w.Snapshot(), i, "fetched", time.Now(), cache.Expiry{Fresh: time.Now().Add(time.Hour), Stale: time.Now().Add(time.Hour), Expires: time.Now().Add(time.Hour)})
+			cache.Put(f.Snapshot(), i, "fetched", time.Now(), cache.Expiry{Fresh: time.Now().Add(time.Hour), Stale: time.Now().Add(time.Hour), Expires: time.Now().Add(time.Hour)})
 		}
 		for i := range 5000 {
-			_, err := cache.Get(w.Context(), w.Scope, cache.Request[sized]{
-				Key: sizedKey(i), Inline: true, Fetch: func(context.Context) (sized, error) { return sized{}, nil },
-				Expiry: func(sized, error, time.Time) cache.Expiry {
+			_, err := cache.Get(f.Context(), f.Scope, cache.Request[sizedValue]{
+				Key: sizedKey(i), Inline: true, Fetch: func(context.Context) (sizedValue, error) { return sizedValue{}, nil },
+				Expiry: func(sizedValue, error, time.Time) cache.Expiry {
 					end := time.Now().Add(time.Hour)
 					return cache.Expiry{Fresh: end, Stale: end, Expires: end}
 				},
 			})
 			if err != nil {
-				w.Fatal(err)
+				f.Fatal(err)
 			}
 		}
 		for i := range 500 {
-			w.gets(i, "fetched", nil, 0)
+			f.wantGet(i, "fetched", nil, 0)
 		}
-		if n := w.Size(); n > 1<<20 {
-			w.Errorf("%d bytes are kept", n)
+		if n := f.Size(); n > 1<<20 {
+			f.Errorf("%d bytes, want at most 1 MiB", n)
 		}
-		w.Invalidate()
-		if n := w.Size(); n != 0 {
-			w.Errorf("%d bytes are kept of a scope that was dropped", n)
+		f.Invalidate()
+		if n := f.Size(); n != 0 {
+			f.Errorf("%d bytes left of an invalidated scope", n)
 		}
 	})
 }

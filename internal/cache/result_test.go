@@ -7,34 +7,34 @@ import (
 	"heygen-graphql/internal/cache"
 )
 
-func TestAnAnswerTellsWhereItCameFrom(t *testing.T) {
-	in(t, 1<<20, func(w *world) {
-		ask := func(want cache.Result) {
-			w.Helper()
-			answer, err := cache.Get(w.Context(), w.Scope, w.request("a"))
-			if answer.Result != want {
-				w.Errorf("at %v: from %s, %v; want %s", w.start, answer.Result, err, want)
+func TestEntryReportsItsResult(t *testing.T) {
+	runWithFixture(t, 1<<20, func(f *fixture) {
+		wantResult := func(want cache.Result) {
+			f.Helper()
+			entry, err := cache.Get(f.Context(), f.Scope, f.request("a"))
+			if entry.Result != want {
+				f.Errorf("at %v: %s, %v; want %s", f.start, entry.Result, err, want)
 			}
 		}
 		done := make(chan struct{})
-		go func() { defer close(done); ask(cache.Miss) }()
+		go func() { defer close(done); wantResult(cache.Miss) }()
 		synctest.Wait()
-		ask(cache.Coalesced) // at the same instant
+		wantResult(cache.Coalesced) // at the same time
 		<-done
-		ask(cache.Hit)
-		w.at(15 * second)
-		ask(cache.Stale)
-		w.at(17 * second)
-		ask(cache.Hit)
-		w.at(100 * second)
-		ask(cache.Miss) // a new one was waited for
-		w.becomes(errDown, false)
-		w.at(200 * second)
-		ask(cache.Stale) // and could not be had
-		ask(cache.Stale) // nor is it tried again for a while
-		other, err := cache.Get(w.Context(), w.Scope, w.request("b"))
+		wantResult(cache.Hit)
+		f.advanceTo(15 * second)
+		wantResult(cache.Stale)
+		f.advanceTo(17 * second)
+		wantResult(cache.Hit)
+		f.advanceTo(100 * second)
+		wantResult(cache.Miss) // the caller waited for the refresh
+		f.setBehavior(errTransient, false)
+		f.advanceTo(200 * second)
+		wantResult(cache.Stale) // stale-if-error
+		wantResult(cache.Stale) // no other attempt during the back-off
+		other, err := cache.Get(f.Context(), f.Scope, f.request("b"))
 		if other.Result != cache.Miss || err == nil {
-			w.Error(other, err)
+			f.Error(other, err)
 		}
 	})
 }
