@@ -19,114 +19,115 @@ import (
 
 const second = time.Second
 
-// world is a client with a memory in front of a sandbox, in virtual time.
-type world struct {
+// fixture is a caching client of a sandbox, in virtual time.
+type fixture struct {
 	*testing.T
 	*sandbox.Sandbox
 	*cached.Client
-	plain     *heygen.Client // the client without a memory
+	uncached  *heygen.Client // the client without a cache
 	transport *http.Transport
-	log       *logged
+	log       *logBuffer
 	start     time.Time
 
-	intercept func(*http.Request) *http.Response // answers instead of the sandbox; may be nil
+	intercept func(*http.Request) *http.Response // responds instead of the sandbox; may be nil
 }
 
-// RoundTrip makes a world the transport of its client.
-func (w *world) RoundTrip(r *http.Request) (*http.Response, error) {
-	if w.intercept != nil {
-		return w.intercept(r), nil
+// RoundTrip makes the fixture the transport of its client.
+func (f *fixture) RoundTrip(r *http.Request) (*http.Response, error) {
+	if f.intercept != nil {
+		return f.intercept(r), nil
 	}
-	return w.transport.RoundTrip(r)
+	return f.transport.RoundTrip(r)
 }
 
-type logged struct {
-	mu   sync.Mutex
-	text bytes.Buffer
+type logBuffer struct {
+	mu     sync.Mutex
+	buffer bytes.Buffer
 }
 
-func (l *logged) Write(p []byte) (int, error) {
+func (l *logBuffer) Write(p []byte) (int, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return l.text.Write(p)
+	return l.buffer.Write(p)
 }
 
-func (l *logged) String() string {
+func (l *logBuffer) String() string {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return l.text.String()
+	return l.buffer.String()
 }
 
-// in runs a test with a client that keeps answers fresh for a minute, stale for
-// an hour, trainings for 5 s and what is missing for 10 s.
-func in(t *testing.T, o sandbox.Options, test func(*world), change ...func(*cached.Options)) {
+// runWithFixture runs a test with a client whose entries are fresh for a minute, and then
+// stale-while-revalidate for an hour. PendingTTL is 5 s and NegativeTTL is 10 s.
+func runWithFixture(t *testing.T, o sandbox.Options, test func(*fixture), configure ...func(*cached.Options)) {
 	synctest.Test(t, func(t *testing.T) {
-		w := &world{T: t, Sandbox: sandbox.New(o), log: &logged{}, start: time.Now()}
-		logger := slog.New(slog.NewTextHandler(w.log, nil))
-		w.transport = w.Transport()
+		f := &fixture{T: t, Sandbox: sandbox.New(o), log: &logBuffer{}, start: time.Now()}
+		logger := slog.New(slog.NewTextHandler(f.log, nil))
+		f.transport = f.Transport()
 		var err error
-		w.plain, err = heygen.New(heygen.Options{BaseURL: "http://127.0.0.1", Key: heygen.NewKey("sk_V2_secret"), Transport: w, CallTimeout: 10 * second})
+		f.uncached, err = heygen.New(heygen.Options{BaseURL: "http://127.0.0.1", Key: heygen.NewKey("sk_V2_secret"), Transport: f, CallTimeout: 10 * second})
 		if err != nil {
 			t.Fatal(err)
 		}
-		options := cached.Options{HeyGen: w.plain, MaxBytes: 64 << 20, Fresh: time.Minute, StaleWhileRevalidate: time.Hour, PendingTTL: 5 * second, NegativeTTL: 10 * second, Logger: logger}
-		for _, f := range change {
-			f(&options)
+		options := cached.Options{HeyGen: f.uncached, MaxBytes: 64 << 20, Fresh: time.Minute, StaleWhileRevalidate: time.Hour, PendingTTL: 5 * second, NegativeTTL: 10 * second, Logger: logger}
+		for _, apply := range configure {
+			apply(&options)
 		}
-		w.Client = cached.New(options)
-		test(w)
-		if strings.Contains(w.log.String(), "sk_V2") {
+		f.Client = cached.New(options)
+		test(f)
+		if strings.Contains(f.log.String(), "sk_V2") {
 			t.Error("the log holds a key")
 		}
-		w.Client.Close()
-		w.Sandbox.Close()
+		f.Client.Close()
+		f.Sandbox.Close()
 	})
 }
 
-// at waits until so long after the start, and for what goes on then.
-func (w *world) at(after time.Duration) {
-	<-time.After(time.Until(w.start.Add(after)))
+// advanceTo waits until this time after the start, and for the goroutines to settle.
+func (f *fixture) advanceTo(after time.Duration) {
+	<-time.After(time.Until(f.start.Add(after)))
 	synctest.Wait()
 }
 
-// costs fails unless f, and what it leaves behind, made just so many calls.
-func (w *world) costs(calls int, f func()) {
-	w.Helper()
-	w.ResetCalls()
-	f()
+// wantCalls fails unless do, with the goroutines that it starts, makes so many calls.
+func (f *fixture) wantCalls(calls int, do func()) {
+	f.Helper()
+	f.ResetCalls()
+	do()
 	synctest.Wait()
-	if got := len(w.Calls()); got != calls {
-		w.Errorf("at %v: %d calls, want %d: %.300v", time.Since(w.start), got, calls, w.Calls())
+	if got := len(f.Calls()); got != calls {
+		f.Errorf("at %v: %d calls, want %d: %.300v", time.Since(f.start), got, calls, f.Calls())
 	}
 }
 
-// group asks for a group, which must cost so many calls.
-func (w *world) group(id string, calls int) (group heygen.AvatarGroup, err error) {
-	w.Helper()
-	w.costs(calls, func() { group, err = w.AvatarGroup(w.Context(), heygen.GroupID(id)) })
+// getGroup gets a group, and fails unless that takes so many calls.
+func (f *fixture) getGroup(id string, calls int) (group heygen.AvatarGroup, err error) {
+	f.Helper()
+	f.wantCalls(calls, func() { group, err = f.AvatarGroup(f.Context(), heygen.GroupID(id)) })
 	return group, err
 }
 
 var allGroups = heygen.AvatarGroupsParams{Limit: heygen.MaxPageSize}
 
-// everything asks for all lists to their ends and gives every group, look and voice.
-func (w *world) everything() (groups []heygen.AvatarGroup, looks []heygen.AvatarLook, voices []heygen.Voice) {
-	w.Helper()
-	return walk(w, func(token string) (heygen.Page[heygen.AvatarGroup], error) {
-			return w.ListAvatarGroups(w.Context(), heygen.AvatarGroupsParams{Limit: heygen.MaxPageSize, Token: token})
-		}), walk(w, func(token string) (heygen.Page[heygen.AvatarLook], error) {
-			return w.ListAvatarLooks(w.Context(), heygen.AvatarLooksParams{Limit: heygen.MaxPageSize, Token: token})
-		}), walk(w, func(token string) (heygen.Page[heygen.Voice], error) {
-			return w.ListVoices(w.Context(), heygen.VoicesParams{Limit: heygen.MaxVoicesPageSize, Token: token})
+// listAll returns every group, look and voice of the lists.
+func (f *fixture) listAll() (groups []heygen.AvatarGroup, looks []heygen.AvatarLook, voices []heygen.Voice) {
+	f.Helper()
+	return listPages(f, func(token string) (heygen.Page[heygen.AvatarGroup], error) {
+			return f.ListAvatarGroups(f.Context(), heygen.AvatarGroupsParams{Limit: heygen.MaxPageSize, Token: token})
+		}), listPages(f, func(token string) (heygen.Page[heygen.AvatarLook], error) {
+			return f.ListAvatarLooks(f.Context(), heygen.AvatarLooksParams{Limit: heygen.MaxPageSize, Token: token})
+		}), listPages(f, func(token string) (heygen.Page[heygen.Voice], error) {
+			return f.ListVoices(f.Context(), heygen.VoicesParams{Limit: heygen.MaxVoicesPageSize, Token: token})
 		})
 }
 
-func walk[T any](w *world, list func(token string) (heygen.Page[T], error)) (all []T) {
-	w.Helper()
+// listPages returns the items of all pages of a list.
+func listPages[T any](f *fixture, list func(token string) (heygen.Page[T], error)) (all []T) {
+	f.Helper()
 	for token := ""; ; {
 		page, err := list(token)
 		if err != nil {
-			w.Fatal(err)
+			f.Fatal(err)
 		}
 		all = append(all, page.Data...)
 		if token = page.NextToken; token == "" {
@@ -135,8 +136,8 @@ func walk[T any](w *world, list func(token string) (heygen.Page[T], error)) (all
 	}
 }
 
-// sources gives a context that gathers what answers rest on.
-func (w *world) sources() (context.Context, *[]cache.Info) {
+// observe returns a context that collects the Info of every lookup.
+func (f *fixture) observe() (context.Context, *[]cache.Info) {
 	var all []cache.Info
-	return cache.WithObserver(w.Context(), func(s cache.Info) { all = append(all, s) }), &all
+	return cache.WithObserver(f.Context(), func(i cache.Info) { all = append(all, i) }), &all
 }

@@ -12,106 +12,106 @@ import (
 	"heygen-graphql/heygen/sandbox"
 )
 
-func TestAnAnswerIsFreshThenStaleThenGone(t *testing.T) {
-	in(t, sandbox.Options{}, func(w *world) {
-		rename := func(name string) { w.Add(sandbox.Group{ID: "g", Name: name}) }
+func TestItemIsFreshThenStaleThenExpired(t *testing.T) {
+	runWithFixture(t, sandbox.Options{}, func(f *fixture) {
+		rename := func(name string) { f.Add(sandbox.Group{ID: "g", Name: name}) }
 		rename("first")
-		is := func(name string, calls int) {
-			w.Helper()
-			if g, err := w.group("g", calls); err != nil || g.Name != name {
-				w.Errorf("%q, %v, want %q", g.Name, err, name)
+		wantName := func(name string, calls int) {
+			f.Helper()
+			if g, err := f.getGroup("g", calls); err != nil || g.Name != name {
+				f.Errorf("%q, %v, want %q", g.Name, err, name)
 			}
 		}
-		is("first", 1)
+		wantName("first", 1)
 		rename("second")
-		w.at(time.Minute - 1)
-		is("first", 0)
-		w.at(time.Minute)
-		is("first", 1)
-		is("second", 0)
+		f.advanceTo(time.Minute - 1)
+		wantName("first", 0)
+		f.advanceTo(time.Minute)
+		wantName("first", 1)
+		wantName("second", 0)
 		rename("third")
-		w.at(2*time.Minute + time.Hour)
-		is("third", 1)
+		f.advanceTo(2*time.Minute + time.Hour)
+		wantName("third", 1)
 	})
 }
 
-func TestATrainingIsFreshForSecondsAndNeverStale(t *testing.T) {
-	status := func(text string) *string { return &text }
-	in(t, sandbox.Options{}, func(w *world) {
-		w.Add(sandbox.Group{ID: "g", Name: "Ann", Ownership: sandbox.Private, Status: status("processing"), CreatedAt: 4e9})
-		w.AddLooks(sandbox.Look{ID: "l", Name: "Ann", GroupID: status("g"), AvatarType: "photo_avatar", Status: status("pending_consent"), CreatedAt: 4e9})
-		w.AddVoices(sandbox.Voice{ID: "v", Name: "Ann", Status: status("processing"), Type: "private"})
-		for name, ask := range map[string]func() error{
-			"a group":          func() error { _, err := w.AvatarGroup(w.Context(), "g"); return err },
-			"a page of groups": func() error { _, err := w.ListAvatarGroups(w.Context(), allGroups); return err },
-			"a look":           func() error { _, err := w.AvatarLook(w.Context(), "l"); return err },
+func TestItemInTrainingIsFreshForPendingTTLAndNeverStale(t *testing.T) {
+	ptr := func(s string) *string { return &s }
+	runWithFixture(t, sandbox.Options{}, func(f *fixture) {
+		f.Add(sandbox.Group{ID: "g", Name: "Ann", Ownership: sandbox.Private, Status: ptr("processing"), CreatedAt: 4e9})
+		f.AddLooks(sandbox.Look{ID: "l", Name: "Ann", GroupID: ptr("g"), AvatarType: "photo_avatar", Status: ptr("pending_consent"), CreatedAt: 4e9})
+		f.AddVoices(sandbox.Voice{ID: "v", Name: "Ann", Status: ptr("processing"), Type: "private"})
+		for name, get := range map[string]func() error{
+			"a group":          func() error { _, err := f.AvatarGroup(f.Context(), "g"); return err },
+			"a page of groups": func() error { _, err := f.ListAvatarGroups(f.Context(), allGroups); return err },
+			"a look":           func() error { _, err := f.AvatarLook(f.Context(), "l"); return err },
 			"a page of looks": func() error {
-				_, err := w.ListAvatarLooks(w.Context(), heygen.AvatarLooksParams{Limit: heygen.MaxPageSize})
+				_, err := f.ListAvatarLooks(f.Context(), heygen.AvatarLooksParams{Limit: heygen.MaxPageSize})
 				return err
 			},
-			"a voice": func() error { _, err := w.Voice(w.Context(), "v"); return err },
+			"a voice": func() error { _, err := f.Voice(f.Context(), "v"); return err },
 		} {
-			began := time.Since(w.start) + time.Hour // nothing is fresh of what others brought
+			start := time.Since(f.start) + time.Hour // by then the entries of the other cases are stale
 			for _, step := range []struct {
 				after time.Duration
 				calls int
 			}{{0, 1}, {5*second - 1, 0}, {5 * second, 1}, {10*second - 1, 0}} {
-				w.at(began + step.after)
-				w.costs(step.calls, func() {
-					if err := ask(); err != nil {
-						w.Errorf("%s: %v", name, err)
+				f.advanceTo(start + step.after)
+				f.wantCalls(step.calls, func() {
+					if err := get(); err != nil {
+						f.Errorf("%s: %v", name, err)
 					}
 				})
 			}
 		}
-		// What is asked for after it is no longer true is the new state, not the old one with the new behind it.
-		if g, err := w.AvatarGroup(w.Context(), "g"); err != nil || *g.Status != heygen.Processing {
-			w.Error(g, err)
+		// A stale status is not served: the caller waits for the new one.
+		if g, err := f.AvatarGroup(f.Context(), "g"); err != nil || *g.Status != heygen.Processing {
+			f.Error(g, err)
 		}
-		w.Add(sandbox.Group{ID: "g", Name: "Ann", Ownership: sandbox.Private, Status: status("completed")})
-		w.at(time.Since(w.start) + 6*second)
-		if g, err := w.AvatarGroup(w.Context(), "g"); err != nil || *g.Status != heygen.Completed {
-			w.Error(g, err)
+		f.Add(sandbox.Group{ID: "g", Name: "Ann", Ownership: sandbox.Private, Status: ptr("completed")})
+		f.advanceTo(time.Since(f.start) + 6*second)
+		if g, err := f.AvatarGroup(f.Context(), "g"); err != nil || *g.Status != heygen.Completed {
+			f.Error(g, err)
 		}
 	})
 }
 
-func TestWhatIsMissingIsNotAskedForAgainForAWhile(t *testing.T) {
-	in(t, sandbox.Options{}, func(w *world) {
+func TestNegativeCachingOfMissingItem(t *testing.T) {
+	runWithFixture(t, sandbox.Options{}, func(f *fixture) {
 		for _, step := range []struct {
 			at    time.Duration
 			calls int
 		}{{0, 1}, {10*second - 1, 0}, {10 * second, 1}, {11 * second, 0}} {
-			w.at(step.at)
-			if _, err := w.group("nobody", step.calls); !errors.Is(err, heygen.ErrNotFound) {
-				w.Error(err)
+			f.advanceTo(step.at)
+			if _, err := f.getGroup("missing", step.calls); !errors.Is(err, heygen.ErrNotFound) {
+				f.Error(err)
 			}
 		}
-		w.at(time.Minute)
-		_, _ = w.group("nobody", 1)
-		w.at(70 * second) // it is asked for anew first, not behind the old answer
-		w.Add(sandbox.Group{ID: "nobody", Name: "Somebody", CreatedAt: 4e9})
-		if g, err := w.group("nobody", 1); err != nil || g.Name != "Somebody" {
-			w.Error(g, err)
+		f.advanceTo(time.Minute)
+		_, _ = f.getGroup("missing", 1)
+		f.advanceTo(70 * second) // it is fetched again first, not in the background
+		f.Add(sandbox.Group{ID: "missing", Name: "Somebody", CreatedAt: 4e9})
+		if g, err := f.getGroup("missing", 1); err != nil || g.Name != "Somebody" {
+			f.Error(g, err)
 		}
-		w.Remove("nobody")
-		w.at(3 * time.Hour)
-		_, _ = w.group("nobody", 1)
-		w.Add(sandbox.Group{ID: "nobody", Name: "Somebody", CreatedAt: 4e9})
-		_, err := w.ListAvatarGroups(w.Context(), allGroups)
-		if g, gotErr := w.group("nobody", 0); err != nil || gotErr != nil || g.Name != "Somebody" {
-			w.Error("a list that brings it does not count", err, gotErr)
+		f.Remove("missing")
+		f.advanceTo(3 * time.Hour)
+		_, _ = f.getGroup("missing", 1)
+		f.Add(sandbox.Group{ID: "missing", Name: "Somebody", CreatedAt: 4e9})
+		_, err := f.ListAvatarGroups(f.Context(), allGroups)
+		if g, gotErr := f.getGroup("missing", 0); err != nil || gotErr != nil || g.Name != "Somebody" {
+			f.Error("the item of a list does not replace the cached error", err, gotErr)
 		}
 	})
 }
 
-// A link that has expired is a picture that does not show.
-func TestNothingOutlivesTheSignatureOfItsPreview(t *testing.T) {
-	in(t, sandbox.Options{PreviewTTL: 20 * time.Minute}, func(w *world) {
+// A client cannot load a preview from a URL that has expired.
+func TestEntryExpiresWithItsSignedURLs(t *testing.T) {
+	runWithFixture(t, sandbox.Options{PreviewTTL: 20 * time.Minute}, func(f *fixture) {
 		page := func() heygen.Page[heygen.AvatarLook] {
-			p, err := w.ListAvatarLooks(w.Context(), heygen.AvatarLooksParams{Limit: heygen.MaxPageSize, AvatarType: heygen.PhotoAvatar})
+			p, err := f.ListAvatarLooks(f.Context(), heygen.AvatarLooksParams{Limit: heygen.MaxPageSize, AvatarType: heygen.PhotoAvatar})
 			if err != nil {
-				w.Fatal(err)
+				f.Fatal(err)
 			}
 			return p
 		}
@@ -123,76 +123,76 @@ func TestNothingOutlivesTheSignatureOfItsPreview(t *testing.T) {
 			}
 		}
 		if signed.ID == "" {
-			w.Fatal("no look is signed")
+			f.Fatal("no look is signed")
 		}
-		alone := func() *string {
-			l, err := w.AvatarLook(w.Context(), signed.ID)
+		getSigned := func() *string {
+			l, err := f.AvatarLook(f.Context(), signed.ID)
 			if err != nil {
-				w.Fatal(err)
+				f.Fatal(err)
 			}
 			return l.PreviewImageURL
 		}
-		w.at(20*time.Minute - 1) // stale: given at once
-		w.QueueFaults(sandbox.InternalError, sandbox.InternalError)
-		if again := page(); again.Data[0].ID != first.Data[0].ID || *alone() != *signed.PreviewImageURL {
-			w.Error("not given while its links work")
+		f.advanceTo(20*time.Minute - 1) // stale-while-revalidate
+		f.QueueFaults(sandbox.InternalError, sandbox.InternalError)
+		if again := page(); again.Data[0].ID != first.Data[0].ID || *getSigned() != *signed.PreviewImageURL {
+			f.Error("not served before its URLs expire")
 		}
 		synctest.Wait()
-		w.at(20 * time.Minute)
-		w.QueueFaults(sandbox.InternalError, sandbox.InternalError)
-		if _, err := w.AvatarLook(w.Context(), signed.ID); !errors.Is(err, heygen.ErrUnavailable) {
-			w.Errorf("given beyond its links: %v", err)
+		f.advanceTo(20 * time.Minute)
+		f.QueueFaults(sandbox.InternalError, sandbox.InternalError)
+		if _, err := f.AvatarLook(f.Context(), signed.ID); !errors.Is(err, heygen.ErrUnavailable) {
+			f.Errorf("served after its URLs have expired: %v", err)
 		}
-		if _, err := w.ListAvatarLooks(w.Context(), heygen.AvatarLooksParams{Limit: heygen.MaxPageSize, AvatarType: heygen.PhotoAvatar}); !errors.Is(err, heygen.ErrUnavailable) {
-			w.Errorf("given beyond its links: %v", err)
+		if _, err := f.ListAvatarLooks(f.Context(), heygen.AvatarLooksParams{Limit: heygen.MaxPageSize, AvatarType: heygen.PhotoAvatar}); !errors.Is(err, heygen.ErrUnavailable) {
+			f.Errorf("served after its URLs have expired: %v", err)
 		}
-		if *alone() == *signed.PreviewImageURL {
-			w.Error("the same link")
+		if *getSigned() == *signed.PreviewImageURL {
+			f.Error("the same URL")
 		}
 	})
 }
 
-// TestEveryURLOfAResourceIsLookedAt keeps the lists of links complete.
-func TestEveryURLOfAResourceIsLookedAt(t *testing.T) {
+// TestPreviewURLsCoverAllURLFields keeps previewURLs complete.
+func TestPreviewURLsCoverAllURLFields(t *testing.T) {
 	for name, check := range cached.CountURLs {
-		links, fields := check()
-		if links != fields || fields == 0 {
-			t.Errorf("%s: %d of %d fields that end in URL", name, links, fields)
+		urls, fields := check()
+		if urls != fields || fields == 0 {
+			t.Errorf("%s: %d of %d fields that end in URL", name, urls, fields)
 		}
 	}
 }
 
-// Whatever its settings, a training is never stale.
-func TestATrainingIsNotStaleEvenIfNothingIsFreshForLonger(t *testing.T) {
+// An item in training is never stale, whatever Fresh is.
+func TestItemInTrainingIsNeverStaleForAnyFreshTTL(t *testing.T) {
 	for _, fresh := range []time.Duration{0, second, 5 * second} {
-		in(t, sandbox.Options{}, func(w *world) {
+		runWithFixture(t, sandbox.Options{}, func(f *fixture) {
 			status := "processing"
-			w.Add(sandbox.Group{ID: "g", Name: "Ann", Ownership: sandbox.Private, Status: &status})
-			_, _ = w.group("g", 1)
+			f.Add(sandbox.Group{ID: "g", Name: "Ann", Ownership: sandbox.Private, Status: &status})
+			_, _ = f.getGroup("g", 1)
 			status = "completed"
-			w.Add(sandbox.Group{ID: "g", Name: "Ann", Ownership: sandbox.Private, Status: &status})
-			w.at(6 * second)
-			if g, err := w.group("g", 1); err != nil || *g.Status != heygen.Completed {
-				w.Error(g, err)
+			f.Add(sandbox.Group{ID: "g", Name: "Ann", Ownership: sandbox.Private, Status: &status})
+			f.advanceTo(6 * second)
+			if g, err := f.getGroup("g", 1); err != nil || *g.Status != heygen.Completed {
+				f.Error(g, err)
 			}
 		}, func(o *cached.Options) { o.Fresh = fresh })
 	}
 }
 
-// What others are told to keep does not outlive a link in it either.
-func TestAnAnswerIsNoLongerFreshWhenItsLinksStopWorking(t *testing.T) {
-	in(t, sandbox.Options{PreviewTTL: 20 * second}, func(w *world) {
-		ctx, sources := w.sources()
-		_, err := w.ListAvatarLooks(ctx, heygen.AvatarLooksParams{Limit: heygen.MaxPageSize, AvatarType: heygen.PhotoAvatar})
-		if err != nil || len(*sources) != 1 || (*sources)[0].FreshUntil.After(w.start.Add(20*second)) {
-			w.Error(err, *sources)
+// Downstream caches rely on FreshUntil: it must not exceed the expiry of a signed URL.
+func TestFreshnessEndsWithSignedURLs(t *testing.T) {
+	runWithFixture(t, sandbox.Options{PreviewTTL: 20 * second}, func(f *fixture) {
+		ctx, infos := f.observe()
+		_, err := f.ListAvatarLooks(ctx, heygen.AvatarLooksParams{Limit: heygen.MaxPageSize, AvatarType: heygen.PhotoAvatar})
+		if err != nil || len(*infos) != 1 || (*infos)[0].FreshUntil.After(f.start.Add(20*second)) {
+			f.Error(err, *infos)
 		}
 	})
 }
 
-func TestTheExpiryOfALinkIsRead(t *testing.T) {
+func TestSignedURLExpiry(t *testing.T) {
 	at := func(seconds int64) time.Time { return time.Unix(seconds, 0) }
-	for link, want := range map[string]struct {
+	for rawURL, want := range map[string]struct {
 		at     time.Time
 		signed bool
 	}{
@@ -209,8 +209,8 @@ func TestTheExpiryOfALinkIsRead(t *testing.T) {
 		"https://files.example/a.webp?Expires=1800000000000":                        {at(0), true},
 		"https://files.example/a.webp?X-Amz-Date=20261124T000000Z&X-Amz-Expires=60": {at(60), true},
 	} {
-		if got, signed := cached.SignedURLExpiry(&link); !got.Equal(want.at) || signed != want.signed {
-			t.Errorf("%s: %v, %v", link, got, signed)
+		if got, signed := cached.SignedURLExpiry(&rawURL); !got.Equal(want.at) || signed != want.signed {
+			t.Errorf("%s: %v, %v", rawURL, got, signed)
 		}
 	}
 }
