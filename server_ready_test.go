@@ -18,7 +18,7 @@ func TestReadyMeansThatAnswersCanBeGiven(t *testing.T) {
 		t.Errorf("alive: %d", res.StatusCode)
 	}
 	nowhere := started(t, "HEYGEN_API_KEY", "k", "HEYGEN_BASE_URL", "http://127.0.0.1:1", "HEYGEN_RETRIES", "0")
-	if res, body := send(t, "GET", nowhere.url+"/readyz", ""); res.StatusCode != 503 || !strings.Contains(body, "does not answer") || strings.Contains(body, "127") {
+	if res, body := send(t, "GET", nowhere.url+"/readyz", ""); res.StatusCode != 503 || !strings.Contains(body, "HeyGen is unavailable") || strings.Contains(body, "127") {
 		t.Errorf("%d %s", res.StatusCode, body)
 	}
 	right, _ := beside(t, "HEYGEN_API_KEY", "sk_V2_right", "DRAIN_DELAY", "2s")

@@ -152,7 +152,7 @@ func TestEntryExpiresWithItsSignedURLs(t *testing.T) {
 	})
 }
 
-// TestPreviewURLsCoverAllURLFields keeps previewURLs complete.
+// previewURLs must return every field of a resource that holds a URL.
 func TestPreviewURLsCoverAllURLFields(t *testing.T) {
 	for name, check := range cached.CountURLs {
 		urls, fields := check()

@@ -24,7 +24,7 @@ func (r Request[V]) queueIndex() int {
 }
 
 // refresh replaces a stale entry: it joins the flight of its key or starts one, which
-// goes on for RefreshTimeout even without a caller that waits. In the background
+// continues for RefreshTimeout even without a caller that waits. In the background
 // (stale-while-revalidate) it queues for a slot, and the flight is nil if the queue is
 // full; otherwise it starts at once. The result is Coalesced or Miss, or Stale without
 // a flight.
