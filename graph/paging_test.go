@@ -153,9 +153,9 @@ func TestPagingArgumentsThatCannotBe(t *testing.T) {
 				{vars{"after": good[:len(good)-1]}, "INVALID_CURSOR", ""},
 				{vars{"after": good[:12] + flipped(good[12:13]) + good[13:]}, "INVALID_CURSOR", "damaged"},
 				{vars{"before": good + "A"}, "INVALID_CURSOR", ""},
-				{vars{"last": 1, "before": "nonsense"}, "INVALID_CURSOR", "`before` cannot be used: it is cut"},
+				{vars{"last": 1, "before": "nonsense"}, "INVALID_CURSOR", "`before` is not a valid cursor: it is truncated"},
 				{vars{"after": good, "before": "nonsense"}, "INVALID_CURSOR", "`before` cannot be used"},
-				{vars{"after": idOf("group_monica")}, "INVALID_CURSOR", "`after` cannot be used: it is cut"},
+				{vars{"after": idOf("group_monica")}, "INVALID_CURSOR", "`after` is not a valid cursor: it is truncated"},
 			} {
 				out := a.do(t, l.query(), test.arguments)
 				if out.codes() != test.code || !strings.Contains(out.Errors[0].Message, test.says) || l.in(out) != nil || len(out.Errors[0].Path) != 1+l.extra {

@@ -6,158 +6,160 @@ import (
 	"slices"
 )
 
-// MaxLookahead is how many pages behind the expected one are searched for an edge
-// that is not where its cursor says. Of 50 a page, 150 items may have been
-// added in front of it.
+// MaxLookahead is the maximum number of pages after the expected one that are
+// searched for an edge that is not where its cursor says. At 50 items a page, 150
+// may have been inserted before the edge.
 const MaxLookahead = 3
 
-// nowhere is the place of an edge that does not bound what a connection gives.
-const nowhere = -1
+// unbounded is the position of an edge that does not bound the connection.
+const unbounded = -1
 
-// placeAfter finds where the list goes on behind the edge that a cursor names.
-// The walk must have begun with that cursor.
-func (w *walk[T]) placeAfter(ctx context.Context, at Cursor) (int, error) {
-	if err := w.read(ctx); err != nil {
+// locateAfter returns the position that follows the cursor's edge. The walk must
+// have started at that cursor.
+func (w *walk[T]) locateAfter(ctx context.Context, cursor Cursor) (int, error) {
+	if err := w.fetchPage(ctx); err != nil {
 		return 0, err
 	}
 	first := w.pages[0]
-	if hashes := first.hashes(); !at.Closes && at.Index < len(hashes) && hashes[at.Index] == at.Self {
-		return at.Index + 1, nil
+	if hashes := first.idHashes(); !cursor.EndsPage && cursor.Index < len(hashes) && hashes[cursor.Index] == cursor.IDHash {
+		return cursor.Index + 1, nil
 	}
-	// The edge has moved or is gone. One that closed its page cannot have moved
-	// far: this page begins behind it, unless pages are numbered.
-	t := newTrace(at, w.front)
+	// The edge has moved or was removed. One that ended its page cannot have moved
+	// far: this page starts after it, unless page tokens are page numbers.
+	s := newSearch(cursor, w.hashesBefore)
 	for i := 0; ; i++ {
-		if t.look(w.pages[i].hashes(), w.pages[i].start) {
-			return t.self + 1, nil
+		if s.scan(w.pages[i].idHashes(), w.pages[i].offset) {
+			return s.position + 1, nil
 		}
-		if at.Closes || t.passed() || i == MaxLookahead || w.ended {
-			return w.gap(t, first)
+		if cursor.EndsPage || s.foundAfter() || i == MaxLookahead || w.ended {
+			return w.insertionPoint(s, first)
 		}
-		if err := w.read(ctx); err != nil {
+		if err := w.fetchPage(ctx); err != nil {
 			return 0, err
 		}
 	}
 }
 
-// placeBefore finds the edge that a cursor names, or where it stood, at low or
-// behind. It is nowhere if it lies in front of low, or if the first items up to
-// enough lie in front of it.
-func (w *walk[T]) placeBefore(ctx context.Context, at Cursor, low, enough int) (int, error) {
-	if at.Closes && at.Token == w.start || slices.Contains(w.front, at.Self) {
-		return nowhere, nil // the walk began behind it
+// locateBefore returns the position of the cursor's edge, or where it was before its
+// removal. It returns unbounded if that position is before low, or if the first limit
+// items all precede it.
+func (w *walk[T]) locateBefore(ctx context.Context, cursor Cursor, low, limit int) (int, error) {
+	if cursor.EndsPage && cursor.PageToken == w.startToken || slices.Contains(w.hashesBefore, cursor.IDHash) {
+		return unbounded, nil // the walk started after it
 	}
-	t := newTrace(at, w.front)
+	s := newSearch(cursor, w.hashesBefore)
 	var expected *page[T] // the page that the cursor names
-	// A neighbour may be the last of its page: one page more than lookAhead.
-	for i, left := 0, MaxLookahead+1; left >= 0; i++ {
+	// The nearest neighbor may be the last item of its page: one page more than MaxLookahead.
+	for i, lookahead := 0, MaxLookahead+1; lookahead >= 0; i++ {
 		if i == len(w.pages) {
 			if w.ended {
 				break
 			}
-			err := w.read(ctx)
-			if errors.Is(err, ErrTooDeep) && (expected != nil || t.near()) {
-				break // only the search ends here: the place is known well enough
+			err := w.fetchPage(ctx)
+			if errors.Is(err, ErrTooDeep) && (expected != nil || s.foundBefore()) {
+				break // only the search ends here: the position is known well enough
 			}
 			if err != nil {
 				return 0, err
 			}
 		}
-		p, nearest := w.pages[i], t.front
-		if t.look(p.hashes(), p.start) {
-			return atLeast(low, t.self), nil
+		p, nearest := w.pages[i], s.distanceBefore
+		if s.scan(p.idHashes(), p.offset) {
+			return upperBound(low, s.position), nil
 		}
-		if t.front < nearest {
-			left = MaxLookahead + 1 // on its track
+		if s.distanceBefore < nearest {
+			lookahead = MaxLookahead + 1 // the edge is near: start counting again
 		}
-		if p.token == at.Token {
+		if p.token == cursor.PageToken {
 			expected = p
 		}
-		if t.passed() || expected != nil && at.Closes {
+		if s.foundAfter() || expected != nil && cursor.EndsPage {
 			break
 		}
-		if expected != nil || t.near() {
-			left-- // it should have been here: search a little further
-		} else if p.start+len(p.items) >= enough {
-			return nowhere, nil // it, or what is left of its neighbours, lies further on
+		if expected != nil || s.foundBefore() {
+			lookahead-- // the edge was expected here: search a little further
+		} else if p.offset+len(p.items) >= limit {
+			return unbounded, nil // the edge, or what is left of its neighbors, is further on
 		}
 	}
-	place, err := w.gap(t, expected)
-	if err != nil && at.Page < w.pages[0].number {
-		return nowhere, nil // it stood in front of where the walk began, unless the cursors are of very different age
+	position, err := w.insertionPoint(s, expected)
+	if err != nil && cursor.PageNumber < w.pages[0].number {
+		return unbounded, nil // it was before the start of the walk, unless the cursors are of very different age
 	}
-	return atLeast(low, place), err
+	return upperBound(low, position), err
 }
 
-func atLeast(low, place int) int {
-	if place < low {
-		return nowhere
+// upperBound returns position, or unbounded if it is before low.
+func upperBound(low, position int) int {
+	if position < low {
+		return unbounded
 	}
-	return place
+	return position
 }
 
-// trace collects what is left of an edge and of its neighbours.
-type trace struct {
-	at   Cursor
-	self int // the edge's place, once look has found it
+// search looks for a cursor's edge, and for what is left of its neighbors.
+type search struct {
+	cursor   Cursor
+	position int // of the edge, once scan has found it
 
-	// The nearest neighbours that were found, by how near they stood and by
-	// their places now.
-	front, frontPlace   int
-	behind, behindPlace int
+	// The nearest neighbors found so far: their distance from the edge, as the index
+	// in the cursor's hashes, and their position now.
+	distanceBefore, positionBefore int
+	distanceAfter, positionAfter   int
 }
 
-// newTrace begins with what is known of the items in front of the walk: a
-// neighbour may stand right there.
-func newTrace(at Cursor, inFront []uint64) *trace {
-	t := &trace{at: at, front: len(at.Front), behind: len(at.Behind)}
-	for _, h := range inFront {
-		if k := slices.Index(at.Front, h); k >= 0 && k < t.front {
-			t.front, t.frontPlace = k, -1
+// newSearch returns a search that already knows the ids before the walk: a
+// neighbor may be right there.
+func newSearch(cursor Cursor, hashesBeforeWalk []uint64) *search {
+	s := &search{cursor: cursor, distanceBefore: len(cursor.HashesBefore), distanceAfter: len(cursor.HashesAfter)}
+	for _, h := range hashesBeforeWalk {
+		if k := slices.Index(cursor.HashesBefore, h); k >= 0 && k < s.distanceBefore {
+			s.distanceBefore, s.positionBefore = k, -1
 		}
 	}
-	return t
+	return s
 }
 
-// look searches a page for the edge, and remembers its nearest neighbours.
-// start is the place of the page's first item.
-func (t *trace) look(hashes []uint64, start int) bool {
+// scan reports whether a page holds the edge, and records its nearest neighbors
+// otherwise. offset is the position of the page's first item.
+func (s *search) scan(hashes []uint64, offset int) bool {
 	for i, h := range hashes {
-		if h == t.at.Self {
-			t.self = start + i
+		if h == s.cursor.IDHash {
+			s.position = offset + i
 			return true
 		}
-		if k := slices.Index(t.at.Front, h); k >= 0 && k < t.front {
-			t.front, t.frontPlace = k, start+i
+		if k := slices.Index(s.cursor.HashesBefore, h); k >= 0 && k < s.distanceBefore {
+			s.distanceBefore, s.positionBefore = k, offset+i
 		}
-		if k := slices.Index(t.at.Behind, h); k >= 0 && k < t.behind {
-			t.behind, t.behindPlace = k, start+i
+		if k := slices.Index(s.cursor.HashesAfter, h); k >= 0 && k < s.distanceAfter {
+			s.distanceAfter, s.positionAfter = k, offset+i
 		}
 	}
 	return false
 }
 
-// near reports whether a neighbour in front was found: the edge is not far.
-func (t *trace) near() bool { return t.front < len(t.at.Front) }
+// foundBefore reports whether a neighbor before the edge was found: the edge is near.
+func (s *search) foundBefore() bool { return s.distanceBefore < len(s.cursor.HashesBefore) }
 
-// passed reports whether a neighbour behind the edge was found: the edge, which
-// was not, is gone.
-func (t *trace) passed() bool { return t.behind < len(t.at.Behind) }
+// foundAfter reports whether a neighbor after the edge was found: the edge, which
+// was not found before it, has been removed.
+func (s *search) foundAfter() bool { return s.distanceAfter < len(s.cursor.HashesAfter) }
 
-// gap is where an edge stood, now that it is gone. expected is the page that
-// its cursor names; nil: the walk has not met it.
-func (w *walk[T]) gap(t *trace, expected *page[T]) (int, error) {
+// insertionPoint returns where a removed edge was: the position at which it would be
+// inserted again. expected is the page that its cursor names, or nil if the walk has
+// not fetched it. It returns [ErrCursorExpired] if nothing locates the edge.
+func (w *walk[T]) insertionPoint(s *search, expected *page[T]) (int, error) {
 	switch {
-	case t.passed(): // these stood right behind it, which those in front may only have done for an older cursor
-		return t.behindPlace, nil
-	case t.near():
-		return t.frontPlace + 1, nil
-	case expected != nil && t.at.Closes:
-		return expected.start, nil
-	case expected != nil && w.ended && t.at.Index <= len(t.at.Front):
-		return expected.start, nil // all that stood in front of it in its page is gone too
-	case w.ended && (w.count == 0 || len(t.at.Behind) == 0 && !t.at.Closes):
-		return w.count, nil // nothing is left, or it was the last of all and what stayed is in front of it
+	case s.foundAfter(): // they were right after it; those before it may only have been near it for an older cursor
+		return s.positionAfter, nil
+	case s.foundBefore():
+		return s.positionBefore + 1, nil
+	case expected != nil && s.cursor.EndsPage:
+		return expected.offset, nil
+	case expected != nil && w.ended && s.cursor.Index <= len(s.cursor.HashesBefore):
+		return expected.offset, nil // all items before it in its page have been removed too
+	case w.ended && (w.count == 0 || len(s.cursor.HashesAfter) == 0 && !s.cursor.EndsPage):
+		return w.count, nil // the list is empty, or the edge was its last one, and what remains is before it
 	default:
 		return 0, ErrCursorExpired
 	}
