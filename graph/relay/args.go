@@ -32,7 +32,7 @@ type CursorError struct {
 }
 
 func (e *CursorError) Error() string {
-	return "`" + e.argument + "` is not a valid cursor: " + e.reason.Error() + "."
+	return "`" + e.argument + "` cannot be used: " + e.reason.Error() + "."
 }
 
 // Unwrap returns the reason.

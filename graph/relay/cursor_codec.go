@@ -15,9 +15,9 @@ import (
 var (
 	ErrInvalidCursor = errors.New("invalid cursor")
 
-	errCursorMalformed = invalidCursor("it is truncated or was not issued by this API")
-	errCursorSignature = invalidCursor("its signature does not match")
-	errCursorScope     = invalidCursor("it belongs to another list or to another filter")
+	errCursorMalformed = invalidCursor("the cursor is truncated or was not issued by this API")
+	errCursorSignature = invalidCursor("the signature of the cursor does not match")
+	errCursorScope     = invalidCursor("the cursor belongs to another list or to another filter")
 )
 
 type invalidCursor string
