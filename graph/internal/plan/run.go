@@ -8,107 +8,111 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 )
 
-// run is an operation while it is executed.
-type run struct {
-	ctx       context.Context
-	op        *graphql.OperationContext
-	arguments []any
-	lone      bool // a single root field needs a resolver, and has not begun
-	under     sync.WaitGroup
-	broken    atomic.Bool // a root field is null that must not be
+// execution is one execution of an operation.
+type execution struct {
+	ctx        context.Context
+	op         *graphql.OperationContext
+	arguments  []any // of the resolver fields
+	singleRoot bool  // exactly one root field has a resolver, and it has not started
+	pending    sync.WaitGroup
+	rootNulled atomic.Bool // a non-null root field is null
 }
 
-// piece is a part of the answer that one goroutine writes. It has holes, in which
-// the pieces of others belong.
-type piece struct {
-	*run
-	text  []byte
-	holes []hole
+// chunk is a part of the response that one goroutine writes. Its gaps are filled by
+// the chunks of other goroutines.
+type chunk struct {
+	*execution
+	buf  []byte
+	gaps []gap
 }
 
-type hole struct {
-	at int // in the text
-	in *piece
+type gap struct {
+	offset int // in the buf of the chunk that has the gap
+	chunk  *chunk
 }
 
-func (p *piece) null() { p.text = append(p.text, "null"...) }
+func (w *chunk) writeNull() { w.buf = append(w.buf, "null"...) }
 
-// fail writes null for a field, unless it must not be null: then all is.
-func (p *piece) fail(f graphql.CollectedField) {
+// writeFieldNull appends null for a root field or a nullable field. If the field is
+// non-null, the whole data becomes null.
+func (w *chunk) writeFieldNull(f graphql.CollectedField) {
 	if f.Definition.Type.NonNull {
-		p.broken.Store(true)
+		w.rootNulled.Store(true)
 	}
-	p.null()
+	w.writeNull()
 }
 
-// hole leaves room for a piece here.
-func (p *piece) hole() *piece {
-	in := &piece{run: p.run}
-	p.holes = append(p.holes, hole{len(p.text), in})
-	return in
+// newGap adds a gap at the end of the chunk. It returns the chunk that fills it.
+func (w *chunk) newGap() *chunk {
+	inner := &chunk{execution: w.execution}
+	w.gaps = append(w.gaps, gap{len(w.buf), inner})
+	return inner
 }
 
-// data gives the whole answer, for which there is room at first.
-func (r *run) data(write writer[*root], room int) []byte {
-	p := &piece{run: r, text: make([]byte, 0, room)}
-	write(p, nil, &root{})
-	r.under.Wait()
-	if r.broken.Load() {
+// execute returns the response's data. sizeHint is the initial capacity of its buffer.
+func (e *execution) execute(write writeFunc[*queryRoot], sizeHint int) []byte {
+	w := &chunk{execution: e, buf: make([]byte, 0, sizeHint)}
+	write(w, nil, &queryRoot{})
+	e.pending.Wait()
+	if e.rootNulled.Load() {
 		return []byte("null")
 	}
-	if len(p.holes) == 0 {
-		return p.text
+	if len(w.gaps) == 0 {
+		return w.buf
 	}
-	return p.appendTo(make([]byte, 0, p.length()))
+	return w.appendTo(make([]byte, 0, w.size()))
 }
 
-func (p *piece) length() int {
-	n := len(p.text)
-	for _, h := range p.holes {
-		n += h.in.length()
+// size returns the number of bytes of the chunk with its gaps filled.
+func (w *chunk) size() int {
+	n := len(w.buf)
+	for _, g := range w.gaps {
+		n += g.chunk.size()
 	}
 	return n
 }
 
-func (p *piece) appendTo(whole []byte) []byte {
-	done := 0
-	for _, h := range p.holes {
-		whole = h.in.appendTo(append(whole, p.text[done:h.at]...))
-		done = h.at
+// appendTo appends the chunk with its gaps filled.
+func (w *chunk) appendTo(dst []byte) []byte {
+	written := 0
+	for _, g := range w.gaps {
+		dst = g.chunk.appendTo(append(dst, w.buf[written:g.offset]...))
+		written = g.offset
 	}
-	return append(whole, p.text[done:]...)
+	return append(dst, w.buf[written:]...)
 }
 
-// start lets a part be written that may have to wait: into a hole, unless it is the
-// only one.
-func (p *piece) start(work func(*piece)) {
-	if p.lone {
-		p.lone = false
-		work(p)
+// spawn runs write, which may block, in a goroutine that fills a gap. The only
+// resolver of the root fields needs no goroutine: its write runs here.
+func (w *chunk) spawn(write func(*chunk)) {
+	if w.singleRoot {
+		w.singleRoot = false
+		write(w)
 		return
 	}
-	in := p.hole()
-	p.under.Go(func() { work(in) })
+	inner := w.newGap()
+	w.pending.Go(func() { write(inner) })
 }
 
-// resolve writes what a resolver gives, or null and an error.
-func resolve[V any](p *piece, at *graphql.FieldContext, f graphql.CollectedField, call func(context.Context) (V, error), write writer[V]) {
-	text, holes := len(p.text), len(p.holes)
-	field := &graphql.FieldContext{Field: f}
-	ctx := graphql.WithFieldContext(p.ctx, field)
-	field.Parent = at
+// runResolver calls a resolver and appends its value. If it fails or panics, it appends
+// null and adds an error.
+func runResolver[V any](w *chunk, parent *graphql.FieldContext, f graphql.CollectedField, resolve func(context.Context) (V, error), write writeFunc[V]) {
+	size, gaps := len(w.buf), len(w.gaps)
+	fc := &graphql.FieldContext{Field: f}
+	ctx := graphql.WithFieldContext(w.ctx, fc)
+	fc.Parent = parent
 	defer func() {
 		if cause := recover(); cause != nil {
-			p.op.Error(ctx, p.op.Recover(ctx, cause))
-			p.text, p.holes = p.text[:text], p.holes[:holes]
-			p.fail(f)
+			w.op.Error(ctx, w.op.Recover(ctx, cause))
+			w.buf, w.gaps = w.buf[:size], w.gaps[:gaps]
+			w.writeFieldNull(f)
 		}
 	}()
-	value, err := call(ctx)
+	value, err := resolve(ctx)
 	if err != nil {
-		p.op.Error(ctx, graphql.AddFieldLocationToError(ctx, err))
-		p.fail(f)
+		w.op.Error(ctx, graphql.AddFieldLocationToError(ctx, err))
+		w.writeFieldNull(f)
 		return
 	}
-	write(p, field, value)
+	write(w, fc, value)
 }
