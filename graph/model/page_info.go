@@ -2,5 +2,5 @@ package model
 
 import "heygen-graphql/graph/relay"
 
-// PageInfo is a page's place in its list.
+// PageInfo describes the position of a page in its list.
 type PageInfo = relay.PageInfo
