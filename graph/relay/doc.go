@@ -17,7 +17,7 @@
 // Page tokens may lead back to an earlier page. Brent's cycle detection finds
 // that, also across connections, as cursors carry its checkpoint ([ErrCycle]).
 //
-// The package stores nothing between two connections, and knows neither HeyGen
+// The package stores nothing between two connections. It depends on neither HeyGen
 // nor a GraphQL library. A [List] describes the upstream list:
 //
 //	list := relay.List[*Group]{
