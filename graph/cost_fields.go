@@ -37,16 +37,16 @@ func (c *coster) field(f graphql.CollectedField, of object) cost {
 		}
 		return c.list(f, heygen.MaxPageSize, again, object{typeName: model.TypeAvatarLook, group: theirsGroup})
 	case "AvatarGroup.defaultVoice", "AvatarLook.defaultVoice":
-		return cost{each: plus(1, c.of(f, object{typeName: model.TypeVoice}).sum())}
+		return cost{each: Add(1, c.of(f, object{typeName: model.TypeVoice}).sum())}
 	case "AvatarLook.group":
 		inside := c.of(f, object{typeName: model.TypeAvatarGroup}).sum()
 		switch of.group {
 		case theirsGroup:
 			return cost{shared: inside}
 		case oneGroup:
-			return cost{shared: plus(1, inside)}
+			return cost{shared: Add(1, inside)}
 		default:
-			return cost{each: plus(1, inside)}
+			return cost{each: Add(1, inside)}
 		}
 	}
 	return cost{}
@@ -72,9 +72,9 @@ func (c *coster) list(f graphql.CollectedField, pageSize, again int, item object
 			}
 		}
 	}
-	calls := plus(plus(pages, again), times(items, inside.each))
+	calls := Add(Add(pages, again), Mul(items, inside.each))
 	if items > 0 {
-		calls = plus(calls, inside.shared)
+		calls = Add(calls, inside.shared)
 	}
 	return cost{each: calls}
 }

@@ -104,7 +104,7 @@ func (h *handler) check(text string, hash textHash) (*document, gqlerror.List) {
 	if len(query.Operations) == 0 {
 		return nil, gqlerror.List{errcode.New(nil, errcode.ValidationFailed, "The document holds no operation.")}
 	}
-	if e := h.Limits.refuseShape(measure(query)); e != nil {
+	if e := h.Limits.Check(Measure(query)); e != nil {
 		return nil, gqlerror.List{e}
 	}
 	if errs := validate(h.schema, query, h.validationRules()); len(errs) > 0 {

@@ -43,7 +43,7 @@ func RefuseShape(query string) *gqlerror.Error {
 	if err != nil {
 		return err.(*gqlerror.Error)
 	}
-	return Limits{}.refuseShape(measure(doc))
+	return Limits{}.Check(Measure(doc))
 }
 
 // operationFor is what the executor makes of a document before it runs it.

@@ -93,7 +93,7 @@ func NewHandler(o Options) *Handler { return newHandler(o, plan.Wrap) }
 func newHandler(o Options, faster func(graphql.ExecutableSchema, exec.ResolverRoot, func(context.Context) *plan.Cache) graphql.ExecutableSchema) *Handler {
 	o.Timeout = cmp.Or(o.Timeout, operationTimeout)
 	o.MaxRequestBytes = cmp.Or(o.MaxRequestBytes, maxBody)
-	o.Limits = o.Limits.orDefaults()
+	o.Limits = o.Limits.withDefaults()
 	if o.Logger == nil {
 		o.Logger = slog.New(slog.DiscardHandler)
 	}

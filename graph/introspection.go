@@ -14,8 +14,8 @@ const (
 	maxIntrospectionDepth = 2
 )
 
-// isIntrospection tells the fields by which introspection begins.
-func isIntrospection(field string) bool { return field == "__schema" || field == "__type" }
+// IsIntrospectionField tells the fields by which introspection begins.
+func IsIntrospectionField(field string) bool { return field == "__schema" || field == "__type" }
 
 // isIntrospectionList tells the lists that may lead on from one type to others.
 func isIntrospectionList(field string) bool {

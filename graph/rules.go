@@ -110,7 +110,7 @@ func queriesInOnePiece(observers *core.Events, addError core.AddErrFunc) {
 func noIntrospection(observers *core.Events, addError core.AddErrFunc) {
 	seen := map[*ast.Field]bool{} // a fragment is walked where it is spread, too
 	observers.OnField(func(_ *core.Walker, f *ast.Field) {
-		if isIntrospection(f.Name) && !seen[f] {
+		if IsIntrospectionField(f.Name) && !seen[f] {
 			seen[f] = true
 			addError(core.Message("This server does not tell its schema."), core.At(f.Position))
 		}

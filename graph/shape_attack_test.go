@@ -14,13 +14,13 @@ import (
 )
 
 // looked parses and measures a document as a server does.
-func looked(t testing.TB, text string) (*ast.QueryDocument, *shape) {
+func looked(t testing.TB, text string) (*ast.QueryDocument, *Metrics) {
 	t.Helper()
 	doc, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: text}, DefaultLimits.Tokens)
 	if err != nil {
 		t.Fatalf("%v: %.200s", err, text)
 	}
-	return doc, measure(doc)
+	return doc, Measure(doc)
 }
 
 // selections counts those of a document as they are written.
@@ -51,7 +51,7 @@ func selections(doc *ast.QueryDocument) int {
 func TestHostileDocumentsAreRefusedAndSayWhy(t *testing.T) {
 	for name, d := range hostile("") {
 		doc, s := looked(t, d[0])
-		if e := (Limits{}).refuseShape(s); e == nil || !strings.Contains(e.Message, d[1]) || len(e.Locations) != 1 || len(e.Message) > 300 {
+		if e := (Limits{}).Check(s); e == nil || !strings.Contains(e.Message, d[1]) || len(e.Locations) != 1 || len(e.Message) > 300 {
 			t.Errorf("%s: %v", name, e)
 		}
 		if written := selections(doc); s.visited != written {
@@ -141,7 +141,7 @@ func largest(make func(int) string) string {
 	n := 0
 	for step := 1 << 10; step > 0; step /= 2 {
 		doc, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: make(n + step)}, DefaultLimits.Tokens)
-		if err == nil && (Limits{}).refuseShape(measure(doc)) == nil {
+		if err == nil && (Limits{}).Check(Measure(doc)) == nil {
 			n += step
 		}
 	}
@@ -161,7 +161,7 @@ func TestWhatIsLetThroughIsValidatedSoon(t *testing.T) {
 			took = min(took, time.Since(start))
 		}
 		if took > time.Second { // on the slowest machine, with the race detector
-			t.Errorf("%s: %v, where %d steps were foreseen", name, took, s.checks.n)
+			t.Errorf("%s: %v, where %d steps were foreseen", name, took, s.ValidationSteps.Value)
 		}
 	}
 }

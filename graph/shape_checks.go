@@ -2,7 +2,7 @@ package graph
 
 import "github.com/vektah/gqlparser/v2/ast"
 
-// checks bounds what it takes to validate a document, in comparisons of one field
+// validationSteps bounds what it takes to validate a document, in comparisons of one field
 // with another, of some 0.25 µs. There are two things to it that grow by the
 // square of the document's length, or faster:
 //
@@ -17,72 +17,74 @@ import "github.com/vektah/gqlparser/v2/ast"
 // Which fields could meet is not worked out, but bounded: in one body (that of an
 // operation or a fragment) those that have the same path, of two bodies those that
 // have the same name and are in fields of the same name.
-func checks(doc *ast.QueryDocument) figure {
+func validationSteps(doc *ast.QueryDocument) Measurement {
 	if len(doc.Operations) == 0 {
-		return figure{} // it is not validated
+		return Measurement{} // it is not validated
 	}
-	c := newChecker()
+	c := newCostVisitor()
 	for _, o := range doc.Operations {
-		c.body(o.SelectionSet, o.Directives, o.VariableDefinitions)
+		c.addBody(o.SelectionSet, o.Directives, o.VariableDefinitions)
 	}
-	c.fragments = true
+	c.inFragments = true
 	for _, f := range doc.Fragments {
-		c.body(f.SelectionSet, f.Directives, f.VariableDefinition)
+		c.addBody(f.SelectionSet, f.Directives, f.VariableDefinition)
 	}
 	operations, fragments := c.bodies[:len(doc.Operations)], c.bodies[len(doc.Operations):]
-	reach := reachOf(doc, c.bodies)
+	reach := fragmentReachability(doc, c.bodies)
 	total := 0
 	for i, start := range c.bodies {
 		inOperation := i < len(operations)
-		total = plus(total, start.outer.comparisons()) // once, as a set of its own
-		total = plus(total, start.checks(inOperation))
-		for f := range reach.from(i) {
-			total = plus(total, fragments[f].checks(inOperation))
+		total = Add(total, start.root.steps()) // once, as a set of its own
+		total = Add(total, start.steps(inOperation))
+		for f := range reach.reachableFrom(i) {
+			total = Add(total, fragments[f].steps(inOperation))
 		}
 	}
-	return figure{plus(total, c.merging(fragments)), doc.Operations[0].Position}
+	return Measurement{Add(total, c.mergeSteps(fragments)), doc.Operations[0].Position}
 }
 
-// checks is what a body takes each time that it is walked over: for an operation
+// steps is what a body takes each time that it is walked over: for an operation
 // its fields compare what is inside of them, and in any case its inline fragments.
-func (b *checkedBody) checks(inOperation bool) int {
-	total := plus(b.work, times(plus(b.outer.comparisons(), b.inner.comparisons()), b.inline))
+func (b *bodyCost) steps(inOperation bool) int {
+	total := Add(b.work, Mul(Add(b.root.steps(), b.nested.steps()), b.inlineDepth))
 	if inOperation {
-		total = plus(total, b.inner.comparisons())
+		total = Add(total, b.nested.steps())
 	}
 	return total
 }
 
-// equals counts what is to be compared because it has the same path.
-type equals struct {
-	fields  int // pairs of them, by the product of their sizes
-	spreads int // pairs of them
+// mergeCandidates counts what is to be compared because it has the same path.
+type mergeCandidates struct {
+	fieldPairs  int // pairs of them, by the product of their sizes
+	spreadPairs int // pairs of them
 }
 
-func (e equals) comparisons() int { return plus(e.fields/(fieldSize*fieldSize), e.spreads/lookups) }
+func (e mergeCandidates) steps() int {
+	return Add(e.fieldPairs/(fieldSize*fieldSize), e.spreadPairs/lookupsPerStep)
+}
 
-// merging is what it takes to compare each set with all fragments that it may be
+// mergeSteps is what it takes to compare each set with all fragments that it may be
 // merged with, and those with one another.
-func (c *checker) merging(fragments []*checkedBody) (total int) {
+func (c *costVisitor) mergeSteps(fragments []*bodyCost) (total int) {
 	if len(fragments) == 0 {
 		return 0
 	}
 	fields, sets, inline, spread := 0, 0, 0, 0
 	for _, b := range c.bodies {
-		fields, sets, inline = fields+b.fields, sets+b.sets, max(inline, b.inline)
+		fields, sets, inline = fields+b.fields, sets+b.selectionSets, max(inline, b.inlineDepth)
 	}
-	total = c.met / (fieldSize * fieldSize)
+	total = c.crossFragmentPairs / (fieldSize * fieldSize)
 	for _, b := range fragments {
-		for _, f := range b.tops {
-			total = plus(total, times(f.size, c.named[f.key])/(fieldSize*fieldSize))
+		for _, f := range b.rootFields {
+			total = Add(total, Mul(f.size, c.sizeByKey[f.key])/(fieldSize*fieldSize))
 		}
-		for _, in := range b.spreadIn {
-			total = plus(total, c.spreadIn[in]/lookups)
+		for _, in := range b.spreadParents {
+			total = Add(total, c.spreadsByParent[in]/lookupsPerStep)
 		}
-		spread += len(b.spreadIn)
+		spread += len(b.spreadParents)
 	}
 	// Each set looks up all of its names in each fragment, and is remembered with it.
-	total = plus(total, len(fragments)*(fields/lookups+sets/2))
-	total = plus(total, sets*spread/lookups)
-	return times(total, 1+inline)
+	total = Add(total, len(fragments)*(fields/lookupsPerStep+sets/2))
+	total = Add(total, sets*spread/lookupsPerStep)
+	return Mul(total, 1+inline)
 }

@@ -29,24 +29,24 @@ func FuzzShape(f *testing.F) {
 		if err != nil {
 			return
 		}
-		s := measure(doc)
-		if !reflect.DeepEqual(s, measure(doc)) {
+		s := Measure(doc)
+		if !reflect.DeepEqual(s, Measure(doc)) {
 			t.Fatal("two shapes of one document differ")
 		}
-		first, second := Limits{}.refuseShape(s), Limits{}.refuseShape(measure(doc))
+		first, second := Limits{}.Check(s), Limits{}.Check(Measure(doc))
 		if !reflect.DeepEqual(first, second) {
 			t.Fatalf("%v, then %v", first, second)
 		}
 		if written := selections(doc); s.visited != written {
 			t.Fatalf("%d selections were looked at, of %d", s.visited, written)
 		}
-		if s.cycle != nil {
+		if s.Cycle != nil {
 			return
 		}
 		for i, o := range doc.Operations {
 			plain := &plainWalk{doc: doc, left: 20_000}
 			want := plain.operation(o)
-			if got := s.operations[i].figures(); plain.left > 0 && got != want {
+			if got := s.Operations[i].figures(); plain.left > 0 && got != want {
 				t.Fatalf("%+v, and with fragments written out %+v", got, want)
 			}
 		}

@@ -53,7 +53,7 @@ type Limits struct {
 	// GraphQL a server speaks ask by five aliases.
 	Introspection int
 	// ValidationSteps is how many steps the validation of a document may take at most, as far
-	// as its text tells; see [checks]. One takes some 0.25 µs. Default 80,000, for
+	// as its text tells; see [ValidationSteps]. One takes some 0.25 µs. Default 80,000, for
 	// 20 ms: 100 aliases take 3,000, a page of 50 components on one type 42,000.
 	// Without this limit 2,000 tokens are enough for 40 s.
 	ValidationSteps int
@@ -83,15 +83,15 @@ const (
 	// maxLiteralDepth is how deep lists and objects may nest in a value: the schema
 	// has lists of ids, and errors repeat what is inside once for every level.
 	maxLiteralDepth = 5
-	// maxNodeDirectives is how many directives one place may have: @skip and
+	// maxDirectivesPerLocation is how many directives one place may have: @skip and
 	// @include are all that there are.
-	maxNodeDirectives = 4
+	maxDirectivesPerLocation = 4
 	// maxVariables is of one operation: two for each of 100 aliases.
 	maxVariables = 200
 )
 
-// orDefaults fills in what is zero.
-func (l Limits) orDefaults() Limits {
+// withDefaults fills in what is zero.
+func (l Limits) withDefaults() Limits {
 	d := DefaultLimits
 	return Limits{
 		Tokens: cmp.Or(l.Tokens, d.Tokens), Depth: cmp.Or(l.Depth, d.Depth), Fields: cmp.Or(l.Fields, d.Fields),
@@ -102,65 +102,65 @@ func (l Limits) orDefaults() Limits {
 	}
 }
 
-// limit is one figure and what it may be.
-type limit struct {
-	asked   figure
-	allowed int
-	what    string // what the query does, with %s for the number asked for
-	setting string // empty: it is none
+// Limit is one figure and what it may be.
+type Limit struct {
+	Measured Measurement
+	Max      int
+	Format   string // what the query does, with %s for the number asked for
+	Setting  string // empty: it is none
 }
 
-// refuseShape tells which limit a document exceeds, if it does: the first one of
+// Check tells which limit a document exceeds, if it does: the first one of
 // the document, then those of its operations in their order.
-func (l Limits) refuseShape(s *shape) *gqlerror.Error {
-	if s.cycle != nil { // what it would be without end has no figures; validation says the same, later
-		return errcode.New(s.cycle.Position, errcode.ValidationFailed, fmt.Sprintf("Cannot spread fragment %q within itself.", errcode.TruncateString(s.cycle.Name, maxName)))
+func (l Limits) Check(s *Metrics) *gqlerror.Error {
+	if s.Cycle != nil { // what it would be without end has no figures; validation says the same, later
+		return errcode.New(s.Cycle.Position, errcode.ValidationFailed, fmt.Sprintf("Cannot spread fragment %q within itself.", errcode.TruncateString(s.Cycle.Name, maxName)))
 	}
-	l = l.orDefaults()
-	if e := firstExceeded([]limit{
-		{s.name, maxName, "has %s bytes in one name", ""},
-		{s.literal, maxLiteral, "has %s bytes in one value", ""},
-		{s.literalDepth, maxLiteralDepth, "has %s lists and objects inside of each other in one value", ""},
-		{s.definitions, l.Definitions, "has %s operations and fragments", "MAX_DEFINITIONS"},
-		{s.variables, maxVariables, "has %s variables in one operation", ""},
-		{s.nodeDirectives, maxNodeDirectives, "has %s directives in one place", ""},
-		{s.directives, l.Directives, "has %s directives", "MAX_DIRECTIVES"},
+	l = l.withDefaults()
+	if e := Exceeded([]Limit{
+		{s.NameBytes, maxName, "has %s bytes in one name", ""},
+		{s.LiteralBytes, maxLiteral, "has %s bytes in one value", ""},
+		{s.LiteralDepth, maxLiteralDepth, "has %s lists and objects inside of each other in one value", ""},
+		{s.Definitions, l.Definitions, "has %s operations and fragments", "MAX_DEFINITIONS"},
+		{s.Variables, maxVariables, "has %s variables in one operation", ""},
+		{s.DirectivesPerLocation, maxDirectivesPerLocation, "has %s directives in one place", ""},
+		{s.Directives, l.Directives, "has %s directives", "MAX_DIRECTIVES"},
 	}); e != nil {
 		return e
 	}
-	for _, o := range s.operations {
-		if e := firstExceeded([]limit{
-			{o.depth, l.Depth, "has %s levels of fields inside of each other", "MAX_DEPTH"},
-			{o.rootFields, l.RootFields, "has %s fields at the top of an operation", "MAX_ROOT_FIELDS"},
-			{o.introspection, l.Introspection, "asks for `__schema` and `__type` %s times", "MAX_INTROSPECTION"},
-			{o.introspectionDepth, maxIntrospectionDepth, "has %s lists of `fields`, `inputFields`, `interfaces` or `possibleTypes` inside of each other", ""},
-			{o.introspectionFields, maxIntrospectionFields, "has %s fields inside of `__schema` and `__type`", ""},
-			{o.aliases, l.Aliases, "selects the same field %s times in one place", "MAX_ALIASES"},
-			{o.fields, l.Fields, "has %s fields in one operation", "MAX_FIELDS"},
+	for _, o := range s.Operations {
+		if e := Exceeded([]Limit{
+			{o.Depth, l.Depth, "has %s levels of fields inside of each other", "MAX_DEPTH"},
+			{o.RootFields, l.RootFields, "has %s fields at the top of an operation", "MAX_ROOT_FIELDS"},
+			{o.Introspection, l.Introspection, "asks for `__schema` and `__type` %s times", "MAX_INTROSPECTION"},
+			{o.IntrospectionDepth, maxIntrospectionDepth, "has %s lists of `fields`, `inputFields`, `interfaces` or `possibleTypes` inside of each other", ""},
+			{o.IntrospectionFields, maxIntrospectionFields, "has %s fields inside of `__schema` and `__type`", ""},
+			{o.Aliases, l.Aliases, "selects the same field %s times in one place", "MAX_ALIASES"},
+			{o.Fields, l.Fields, "has %s fields in one operation", "MAX_FIELDS"},
 		}); e != nil {
 			return e
 		}
 	}
-	return firstExceeded([]limit{{s.checks, l.ValidationSteps, "may take %s steps to validate", "MAX_VALIDATION_STEPS"}})
+	return Exceeded([]Limit{{s.ValidationSteps, l.ValidationSteps, "may take %s steps to validate", "MAX_VALIDATION_STEPS"}})
 }
 
-func firstExceeded(limits []limit) *gqlerror.Error {
+func Exceeded(limits []Limit) *gqlerror.Error {
 	for _, l := range limits {
-		if l.asked.n > l.allowed {
-			return tooComplex(l.asked.at, l)
+		if l.Measured.Value > l.Max {
+			return tooComplex(l.Measured.Position, l)
 		}
 	}
 	return nil
 }
 
 // tooComplex names the limit, what was asked for, and what is allowed.
-func tooComplex(at *ast.Position, l limit) *gqlerror.Error {
-	asked, setting := fmt.Sprint(l.asked.n), ""
-	if l.asked.n >= boundless {
+func tooComplex(at *ast.Position, l Limit) *gqlerror.Error {
+	asked, setting := fmt.Sprint(l.Measured.Value), ""
+	if l.Measured.Value >= Saturated {
 		asked = "a billion or more"
 	}
-	if l.setting != "" {
-		setting = " (" + l.setting + ")"
+	if l.Setting != "" {
+		setting = " (" + l.Setting + ")"
 	}
-	return errcode.New(at, errcode.QueryTooComplex, fmt.Sprintf("The query is too complex: it "+l.what+", and the limit is %d%s.", asked, l.allowed, setting))
+	return errcode.New(at, errcode.QueryTooComplex, fmt.Sprintf("The query is too complex: it "+l.Format+", and the limit is %d%s.", asked, l.Max, setting))
 }

@@ -24,8 +24,8 @@ func parsed(t testing.TB, text string) *ast.QueryDocument {
 // figures are those of an operation without their places.
 type figures struct{ depth, fields, root, aliases, introspection, introspectionFields, introspectionDepth int }
 
-func (o operationShape) figures() figures {
-	return figures{o.depth.n, o.fields.n, o.rootFields.n, o.aliases.n, o.introspection.n, o.introspectionFields.n, o.introspectionDepth.n}
+func (o OperationMetrics) figures() figures {
+	return figures{o.Depth.Value, o.Fields.Value, o.RootFields.Value, o.Aliases.Value, o.Introspection.Value, o.IntrospectionFields.Value, o.IntrospectionDepth.Value}
 }
 
 func TestTheShapeIsWithFragmentsWrittenOut(t *testing.T) {
@@ -45,23 +45,23 @@ func TestTheShapeIsWithFragmentsWrittenOut(t *testing.T) {
 		`{ a { ...T } __type { ...T } } fragment T on T { fields { fields { name } } }`: {4, 5, 2, 1, 1, 3, 2},
 		`query A { a } query B { b { b } }`:                                             {1, 1, 1, 1, 0, 0, 0},
 	} {
-		s := measure(parsed(t, text))
-		if diff := cmp.Diff(want, s.operations[0].figures(), cmp.AllowUnexported(figures{})); diff != "" {
+		s := Measure(parsed(t, text))
+		if diff := cmp.Diff(want, s.Operations[0].figures(), cmp.AllowUnexported(figures{})); diff != "" {
 			t.Errorf("%s: %s", text, diff)
 		}
 	}
-	if s := measure(parsed(t, `query A { a } query B { b { b } }`)); len(s.operations) != 2 || s.operations[1].depth.n != 2 {
-		t.Errorf("%+v", s.operations)
+	if s := Measure(parsed(t, `query A { a } query B { b { b } }`)); len(s.Operations) != 2 || s.Operations[1].Depth.Value != 2 {
+		t.Errorf("%+v", s.Operations)
 	}
 }
 
 func TestWhatStandsBesideFieldsIsMeasuredToo(t *testing.T) {
-	s := measure(parsed(t, `query Q($a: [[Int]] = [[1]] @v, $b: X = {x: [{longestname: "1234567890"}]}) @q @q {
+	s := Measure(parsed(t, `query Q($a: [[Int]] = [[1]] @v, $b: X = {x: [{longestname: "1234567890"}]}) @q @q {
 		a(x: [1]) @a ... @i @i @i { b } ...F @s(if: "literal")
 	} fragment F on T @f { c } fragment Unused on T { d @d @d @d @d { e } }`))
 	for what, f := range map[string][2]int{
-		"definitions": {s.definitions.n, 3}, "directives": {s.directives.n, 13}, "directives in one place": {s.nodeDirectives.n, 4},
-		"variables": {s.variables.n, 2}, "name": {s.name.n, len("longestname")}, "literal": {s.literal.n, 10}, "literal depth": {s.literalDepth.n, 3},
+		"definitions": {s.Definitions.Value, 3}, "directives": {s.Directives.Value, 13}, "directives in one place": {s.DirectivesPerLocation.Value, 4},
+		"variables": {s.Variables.Value, 2}, "name": {s.NameBytes.Value, len("longestname")}, "literal": {s.LiteralBytes.Value, 10}, "literal depth": {s.LiteralDepth.Value, 3},
 		"visited": {s.visited, 7},
 	} {
 		if f[0] != f[1] {
@@ -76,7 +76,7 @@ func TestAFragmentThatSpreadsItselfIsRefusedAsInvalid(t *testing.T) {
 		`{ a { ...F } } fragment F on Query { a { b { ... { ...G } } } } fragment G on Query { c ...H } fragment H on Query { ...F ...F }`,
 		`{ a } fragment F on Query { ...F }`,
 	} {
-		e := Limits{}.refuseShape(measure(parsed(t, text)))
+		e := Limits{}.Check(Measure(parsed(t, text)))
 		if e == nil || e.Extensions["code"] != "GRAPHQL_VALIDATION_FAILED" || !strings.Contains(e.Message, "within itself") || len(e.Locations) != 1 {
 			t.Errorf("%s: %v", text, e)
 		}
@@ -102,10 +102,10 @@ func TestEachLimitIsNamedWithWhatWasAskedAndWhatIsAllowed(t *testing.T) {
 		{`{ a(x: [[{a: [[1]]}]]) }`, `{ a(x: [[{a: [[{}]]}]]) }`, "it has 6 lists and objects inside of each other in one value, and the limit is 5."},
 		{`query(` + strings.Repeat("$a:T ", 1) + `) { a }`, `query(` + strings.Repeat("$a:T ", 201) + `) { a }`, "it has 201 variables in one operation, and the limit is 200."},
 	} {
-		if e := small.refuseShape(measure(parsed(t, test.allowed))); e != nil {
+		if e := small.Check(Measure(parsed(t, test.allowed))); e != nil {
 			t.Errorf("%.200s: %v", test.allowed, e)
 		}
-		e := small.refuseShape(measure(parsed(t, test.refused)))
+		e := small.Check(Measure(parsed(t, test.refused)))
 		if e == nil || e.Extensions["code"] != "QUERY_TOO_COMPLEX" || e.Message != "The query is too complex: "+test.message || len(e.Locations) != 1 {
 			t.Errorf("%.200s: %v", test.refused, e)
 		}
@@ -119,20 +119,20 @@ func TestWhatToolsAndClientsSendIsLetThrough(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, text := range sane() {
-		s := measure(parsed(t, text))
-		if e := (Limits{}).refuseShape(s); e != nil {
+		s := Measure(parsed(t, text))
+		if e := (Limits{}).Check(s); e != nil {
 			t.Errorf("%s: %v", name, e)
 		}
 		// The largest of a kind may come near to its limit; no document should to what it takes to validate it.
-		if s.checks.n > DefaultLimits.ValidationSteps*3/5 {
-			t.Errorf("%s takes %d steps", name, s.checks.n)
+		if s.ValidationSteps.Value > DefaultLimits.ValidationSteps*3/5 {
+			t.Errorf("%s takes %d steps", name, s.ValidationSteps.Value)
 		}
 	}
-	s := measure(parsed(t, string(standard)))
-	if n := s.operations[0].introspectionFields.n; n < 200 || n > maxIntrospectionFields*2/3 {
+	s := Measure(parsed(t, string(standard)))
+	if n := s.Operations[0].IntrospectionFields.Value; n < 200 || n > maxIntrospectionFields*2/3 {
 		t.Errorf("the standard introspection has %d fields", n)
 	}
-	if e := (Limits{Depth: 1, Fields: 1, RootFields: 1, Introspection: 1, Directives: 1}).refuseShape(s); e != nil {
+	if e := (Limits{Depth: 1, Fields: 1, RootFields: 1, Introspection: 1, Directives: 1}).Check(s); e != nil {
 		t.Errorf("the standard introspection depends on limits for others: %v", e)
 	}
 }
@@ -147,11 +147,11 @@ func TestManyAliasesInManyFragmentsCountForAsManyAsTheyCanBe(t *testing.T) {
 		fmt.Fprintf(&text, " fragment F%d on T { f%d ...F%d }", i, i, i+1)
 	}
 	fmt.Fprintf(&text, " fragment F%d on T {%s }", fragments, aliases(fields, ""))
-	if n := measure(parsed(t, text.String())).operations[0].aliases.n; n < 1 || n > fragments+1 {
+	if n := Measure(parsed(t, text.String())).Operations[0].Aliases.Value; n < 1 || n > fragments+1 {
 		t.Errorf("%d times the same field", n)
 	}
 	// Where it matters it is exact: a merged set is no more than what is written.
-	if n := measure(parsed(t, "{ ...F a } fragment F on T {"+aliases(5_000, "")+" }")).operations[0].aliases.n; n != 1 {
+	if n := Measure(parsed(t, "{ ...F a } fragment F on T {"+aliases(5_000, "")+" }")).Operations[0].Aliases.Value; n != 1 {
 		t.Errorf("%d times the same field", n)
 	}
 }
@@ -178,7 +178,7 @@ func TestStepsOfValidationAreCounted(t *testing.T) {
 		`{ x { ...F ...F } y { ...F } } fragment F on T { a }`:                             5*2 + 2 + 2 + 1 + 4/2,
 		`{ ...F } fragment F on T { ...G } fragment G on T { ...H } fragment H on T { a }`: 4*2 + 3*2 + 2*2 + 2 + 1 + 3*(4/2) + 4*2/8,
 	} {
-		if got := measure(parsed(t, text)).checks.n; got != want {
+		if got := Measure(parsed(t, text)).ValidationSteps.Value; got != want {
 			t.Errorf("%s: %d steps, want %d", text, got, want)
 		}
 	}

@@ -2,125 +2,125 @@ package graph
 
 import "github.com/vektah/gqlparser/v2/ast"
 
-// extent is how large a selection set is with all that is in it.
-type extent struct {
-	depth   figure
-	direct  int // fields that are its own, after fragments
-	fields  int
-	aliases figure // the most in any selection set
+// selectionMetrics is how large a selection set is with all that is in it.
+type selectionMetrics struct {
+	depth      Measurement
+	rootFields int // fields that are its own, after fragments
+	fields     int
+	aliases    Measurement // the most in any selection set
 
 	// The same as if it stood inside of introspection, where fragments may be
 	// spread as well as outside.
-	all   int
-	lists figure
+	allFields int
+	listDepth Measurement
 
-	introspection       figure
+	introspection       Measurement
 	introspectionFields int
-	introspectionDepth  figure
+	introspectionDepth  Measurement
 }
 
-// join adds what stands in the same selection set.
-func (e *extent) join(o extent) {
-	e.depth.raise(o.depth.n, o.depth.at)
-	e.direct = plus(e.direct, o.direct)
-	e.fields = plus(e.fields, o.fields)
-	e.aliases.raise(o.aliases.n, o.aliases.at)
-	e.all = plus(e.all, o.all)
-	e.lists.raise(o.lists.n, o.lists.at)
-	if o.introspection.n > 0 {
-		e.introspection = figure{plus(e.introspection.n, o.introspection.n), o.introspection.at}
+// merge adds what stands in the same selection set.
+func (e *selectionMetrics) merge(o selectionMetrics) {
+	e.depth.raiseTo(o.depth.Value, o.depth.Position)
+	e.rootFields = Add(e.rootFields, o.rootFields)
+	e.fields = Add(e.fields, o.fields)
+	e.aliases.raiseTo(o.aliases.Value, o.aliases.Position)
+	e.allFields = Add(e.allFields, o.allFields)
+	e.listDepth.raiseTo(o.listDepth.Value, o.listDepth.Position)
+	if o.introspection.Value > 0 {
+		e.introspection = Measurement{Add(e.introspection.Value, o.introspection.Value), o.introspection.Position}
 	}
-	e.introspectionFields = plus(e.introspectionFields, o.introspectionFields)
-	e.introspectionDepth.raise(o.introspectionDepth.n, o.introspectionDepth.at)
+	e.introspectionFields = Add(e.introspectionFields, o.introspectionFields)
+	e.introspectionDepth.raiseTo(o.introspectionDepth.Value, o.introspectionDepth.Position)
 }
 
-// of makes the extent of a field out of that of its selections.
-func (e extent) of(f *ast.Field) extent {
-	e.direct, e.all = 1, plus(e.all, 1)
+// wrapField makes the extent of a field out of that of its selections.
+func (e selectionMetrics) wrapField(f *ast.Field) selectionMetrics {
+	e.rootFields, e.allFields = 1, Add(e.allFields, 1)
 	if isIntrospectionList(f.Name) {
-		e.lists = figure{e.lists.n + 1, f.Position}
+		e.listDepth = Measurement{e.listDepth.Value + 1, f.Position}
 	}
-	if isIntrospection(f.Name) {
-		e.introspection = figure{plus(e.introspection.n, 1), f.Position}
-		e.introspectionFields = e.all - 1
-		e.introspectionDepth = e.lists
-		e.depth, e.fields = figure{1, f.Position}, 1
+	if IsIntrospectionField(f.Name) {
+		e.introspection = Measurement{Add(e.introspection.Value, 1), f.Position}
+		e.introspectionFields = e.allFields - 1
+		e.introspectionDepth = e.listDepth
+		e.depth, e.fields = Measurement{1, f.Position}, 1
 		return e
 	}
-	if e.fields = plus(e.fields, 1); e.depth.n == 0 {
-		e.depth.at = f.Position
+	if e.fields = Add(e.fields, 1); e.depth.Value == 0 {
+		e.depth.Position = f.Position
 	}
-	e.depth.n++
+	e.depth.Value++
 	return e
 }
 
-// measurer walks over a document.
-type measurer struct {
-	shape     *shape
+// visitor walks over a document.
+type visitor struct {
+	metrics   *Metrics
 	fragments map[string]*fragment
-	tally     tally
+	counter   fieldCounter
 }
 
 // fragment is one fragment and, once it was looked at, its extent.
 type fragment struct {
-	definition *ast.FragmentDefinition
-	entered    bool
-	left       bool
-	extent     extent
-	selected   []selected // what it brings into the sets that it is spread in
+	definition  *ast.FragmentDefinition
+	started     bool
+	done        bool
+	metrics     selectionMetrics
+	fieldCounts []fieldCount // what it brings into the sets that it is spread in
 
-	inSet, spread int // in which set it was met last, and how often
+	lastSet, spreads int // in which set it was met last, and how often
 }
 
 // fragment measures a fragment, once. One that is being measured already spreads
 // itself; what it adds there has no end, and is left out.
-func (m *measurer) fragment(f *fragment) {
-	if !f.entered {
-		f.entered = true
-		f.extent = m.selections(f.definition.SelectionSet)
-		most := m.aliases(f.definition.SelectionSet)
-		f.selected = m.tally.take()
-		f.extent.aliases.raise(most.n, most.at)
-		f.left = true
+func (m *visitor) fragment(f *fragment) {
+	if !f.started {
+		f.started = true
+		f.metrics = m.selections(f.definition.SelectionSet)
+		most := m.maxAliases(f.definition.SelectionSet)
+		f.fieldCounts = m.counter.drain()
+		f.metrics.aliases.raiseTo(most.Value, most.Position)
+		f.done = true
 	}
 }
 
-// whole measures the selections of an operation or a field.
-func (m *measurer) whole(set ast.SelectionSet) extent {
+// selectionSet measures the selections of an operation or a field.
+func (m *visitor) selectionSet(set ast.SelectionSet) selectionMetrics {
 	e := m.selections(set)
-	most := m.aliases(set)
-	m.tally.clear()
-	e.aliases.raise(most.n, most.at)
+	most := m.maxAliases(set)
+	m.counter.reset()
+	e.aliases.raiseTo(most.Value, most.Position)
 	return e
 }
 
-func (m *measurer) selections(set ast.SelectionSet) (e extent) {
+func (m *visitor) selections(set ast.SelectionSet) (e selectionMetrics) {
 	for _, selection := range set {
-		m.shape.visited++
+		m.metrics.visited++
 		switch s := selection.(type) {
 		case *ast.Field:
 			m.field(s)
-			var inner extent
+			var inner selectionMetrics
 			if len(s.SelectionSet) > 0 {
-				inner = m.whole(s.SelectionSet)
+				inner = m.selectionSet(s.SelectionSet)
 			}
-			e.join(inner.of(s))
+			e.merge(inner.wrapField(s))
 		case *ast.InlineFragment:
-			m.shape.name.raise(len(s.TypeCondition), s.Position)
+			m.metrics.NameBytes.raiseTo(len(s.TypeCondition), s.Position)
 			m.directives(s.Directives, s.Position)
-			e.join(m.selections(s.SelectionSet))
+			e.merge(m.selections(s.SelectionSet))
 		case *ast.FragmentSpread:
-			m.shape.name.raise(len(s.Name), s.Position)
+			m.metrics.NameBytes.raiseTo(len(s.Name), s.Position)
 			m.directives(s.Directives, s.Position)
 			f := m.fragments[s.Name]
 			if f == nil {
 				continue
 			}
-			if m.fragment(f); !f.left {
-				m.shape.cycle = s
+			if m.fragment(f); !f.done {
+				m.metrics.Cycle = s
 				continue
 			}
-			e.join(f.extent)
+			e.merge(f.metrics)
 		}
 	}
 	return e

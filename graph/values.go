@@ -37,19 +37,19 @@ func width(set ast.SelectionSet, fragments map[string]int) (n int) {
 	for _, selection := range set {
 		switch s := selection.(type) {
 		case *ast.Field:
-			n = plus(n, 1)
+			n = Add(n, 1)
 			if !strings.HasSuffix(s.Definition.Type.Name(), "Connection") {
-				n = plus(n, width(s.SelectionSet, fragments))
+				n = Add(n, width(s.SelectionSet, fragments))
 			}
 		case *ast.InlineFragment:
-			n = plus(n, width(s.SelectionSet, fragments))
+			n = Add(n, width(s.SelectionSet, fragments))
 		case *ast.FragmentSpread:
 			inside, known := fragments[s.Name]
 			if !known {
 				inside = width(s.Definition.SelectionSet, fragments)
 				fragments[s.Name] = inside
 			}
-			n = plus(n, inside)
+			n = Add(n, inside)
 		}
 	}
 	return n
