@@ -4,6 +4,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
+	"heygen-graphql/graph/document/complexity"
 	"heygen-graphql/graph/model"
 )
 
@@ -17,23 +18,27 @@ func requestedCost(op *graphql.OperationContext, ids []idsOfField, expected map[
 	c := &coster{op: op, known: map[costKey]cost{}}
 	total := 0
 	for _, n := range expected {
-		total = Add(total, n)
+		total = complexity.Add(total, n)
 	}
 	for _, of := range ids {
 		for _, id := range of.ids {
-			total = Add(total, c.of(of.field, object{typeName: id.Type}).sum())
+			total = complexity.Add(total, c.of(of.field, object{typeName: id.Type}).sum())
 		}
 	}
 	for _, field := range graphql.CollectFields(op, op.Operation.SelectionSet, []string{"Query"}) {
-		total = Add(total, c.field(field, object{typeName: "Query"}).sum())
+		total = complexity.Add(total, c.field(field, object{typeName: "Query"}).sum())
 	}
 	return total
 }
 
 // refuseCost tells if an operation of such a cost may need more calls than are allowed.
 func (l Limits) refuseCost(op *graphql.OperationContext, cost int) *gqlerror.Error {
-	asked := Measurement{cost, op.Operation.Position}
-	return Exceeded([]Limit{{asked, l.withDefaults().Cost, "may need %s calls to HeyGen", "MAX_COST"}})
+	return complexity.Exceeded(complexity.Limit{
+		Measured: complexity.Measurement{Value: cost, Position: op.Operation.Position},
+		Max:      l.withDefaults().Cost,
+		Format:   "may need %s calls to HeyGen",
+		Setting:  "MAX_COST",
+	})
 }
 
 // givenID reads the id of a root field that fetches by id, and tells whether it
@@ -67,8 +72,10 @@ const (
 // cost is calls for each object, and those that the objects of one list share.
 type cost struct{ each, shared int }
 
-func (c cost) add(o cost) cost { return cost{Add(c.each, o.each), Add(c.shared, o.shared)} }
-func (c cost) sum() int        { return Add(c.each, c.shared) }
+func (c cost) add(o cost) cost {
+	return cost{complexity.Add(c.each, o.each), complexity.Add(c.shared, o.shared)}
+}
+func (c cost) sum() int { return complexity.Add(c.each, c.shared) }
 
 // coster adds up what the selections of an operation cost.
 type coster struct {
@@ -99,7 +106,7 @@ func (c *coster) of(field graphql.CollectedField, o object) (total cost) {
 		return known
 	}
 	if c.looks++; c.looks > maxLooks {
-		return cost{each: Saturated}
+		return cost{each: complexity.Saturated}
 	}
 	details := false
 	for _, f := range graphql.CollectFields(c.op, field.Selections, implemented(o.typeName)) {
@@ -110,7 +117,7 @@ func (c *coster) of(field graphql.CollectedField, o object) (total cost) {
 		total = total.add(c.field(f, o))
 	}
 	if details {
-		total.each = Add(total.each, 1)
+		total.each = complexity.Add(total.each, 1)
 	}
 	if !merged {
 		c.known[key] = total

@@ -3,6 +3,7 @@ package graph
 import (
 	"github.com/99designs/gqlgen/graphql"
 
+	"heygen-graphql/graph/document/complexity"
 	"heygen-graphql/graph/model"
 	"heygen-graphql/heygen"
 )
@@ -37,16 +38,16 @@ func (c *coster) field(f graphql.CollectedField, of object) cost {
 		}
 		return c.list(f, heygen.MaxPageSize, again, object{typeName: model.TypeAvatarLook, group: theirsGroup})
 	case "AvatarGroup.defaultVoice", "AvatarLook.defaultVoice":
-		return cost{each: Add(1, c.of(f, object{typeName: model.TypeVoice}).sum())}
+		return cost{each: complexity.Add(1, c.of(f, object{typeName: model.TypeVoice}).sum())}
 	case "AvatarLook.group":
 		inside := c.of(f, object{typeName: model.TypeAvatarGroup}).sum()
 		switch of.group {
 		case theirsGroup:
 			return cost{shared: inside}
 		case oneGroup:
-			return cost{shared: Add(1, inside)}
+			return cost{shared: complexity.Add(1, inside)}
 		default:
-			return cost{each: Add(1, inside)}
+			return cost{each: complexity.Add(1, inside)}
 		}
 	}
 	return cost{}
@@ -72,9 +73,9 @@ func (c *coster) list(f graphql.CollectedField, pageSize, again int, item object
 			}
 		}
 	}
-	calls := Add(Add(pages, again), Mul(items, inside.each))
+	calls := complexity.Add(complexity.Add(pages, again), complexity.Mul(items, inside.each))
 	if items > 0 {
-		calls = Add(calls, inside.shared)
+		calls = complexity.Add(calls, inside.shared)
 	}
 	return cost{each: calls}
 }

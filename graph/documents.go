@@ -13,6 +13,7 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 	"github.com/vektah/gqlparser/v2/parser"
 
+	"heygen-graphql/graph/document/complexity"
 	"heygen-graphql/graph/errcode"
 	"heygen-graphql/graph/internal/plan"
 )
@@ -104,7 +105,7 @@ func (h *handler) check(text string, hash textHash) (*document, gqlerror.List) {
 	if len(query.Operations) == 0 {
 		return nil, gqlerror.List{errcode.New(nil, errcode.ValidationFailed, "The document holds no operation.")}
 	}
-	if e := h.Limits.Check(Measure(query)); e != nil {
+	if e := h.Limits.Check(complexity.Measure(query)); e != nil {
 		return nil, gqlerror.List{e}
 	}
 	if errs := validate(h.schema, query, h.validationRules()); len(errs) > 0 {

@@ -37,15 +37,6 @@ func costOf(op *graphql.OperationContext) int {
 	return requestedCost(op, ids, expectedIDs(ids))
 }
 
-// RefuseShape measures a document that need not fit the schema.
-func RefuseShape(query string) *gqlerror.Error {
-	doc, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: query}, DefaultLimits.Tokens)
-	if err != nil {
-		return err.(*gqlerror.Error)
-	}
-	return Limits{}.Check(Measure(doc))
-}
-
 // operationFor is what the executor makes of a document before it runs it.
 func operationFor(query string, variables map[string]any) (*graphql.OperationContext, error) {
 	schema := newSchema(&Resolver{}).Schema()
@@ -69,9 +60,6 @@ func RefuseCost(query string, l Limits) *gqlerror.Error {
 	}
 	return l.refuseCost(op, costOf(op))
 }
-
-// Hostile are documents that must not be run.
-var Hostile = hostile
 
 // SetOutgoing changes the bytes of long answers that may be on their way, and gives
 // what they were.

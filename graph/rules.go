@@ -4,6 +4,8 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/validator/core"
 	"github.com/vektah/gqlparser/v2/validator/rules"
+
+	"heygen-graphql/graph/document/complexity"
 )
 
 // The rules whose errors say that a document asks for what this API does not do,
@@ -110,7 +112,7 @@ func queriesInOnePiece(observers *core.Events, addError core.AddErrFunc) {
 func noIntrospection(observers *core.Events, addError core.AddErrFunc) {
 	seen := map[*ast.Field]bool{} // a fragment is walked where it is spread, too
 	observers.OnField(func(_ *core.Walker, f *ast.Field) {
-		if IsIntrospectionField(f.Name) && !seen[f] {
+		if complexity.IsIntrospectionField(f.Name) && !seen[f] {
 			seen[f] = true
 			addError(core.Message("This server does not tell its schema."), core.At(f.Position))
 		}

@@ -8,6 +8,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 
+	"heygen-graphql/graph/document/complexity"
 	"heygen-graphql/graph/errcode"
 )
 
@@ -37,19 +38,19 @@ func width(set ast.SelectionSet, fragments map[string]int) (n int) {
 	for _, selection := range set {
 		switch s := selection.(type) {
 		case *ast.Field:
-			n = Add(n, 1)
+			n = complexity.Add(n, 1)
 			if !strings.HasSuffix(s.Definition.Type.Name(), "Connection") {
-				n = Add(n, width(s.SelectionSet, fragments))
+				n = complexity.Add(n, width(s.SelectionSet, fragments))
 			}
 		case *ast.InlineFragment:
-			n = Add(n, width(s.SelectionSet, fragments))
+			n = complexity.Add(n, width(s.SelectionSet, fragments))
 		case *ast.FragmentSpread:
 			inside, known := fragments[s.Name]
 			if !known {
 				inside = width(s.Definition.SelectionSet, fragments)
 				fragments[s.Name] = inside
 			}
-			n = Add(n, inside)
+			n = complexity.Add(n, inside)
 		}
 	}
 	return n

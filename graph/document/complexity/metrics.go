@@ -1,4 +1,6 @@
-package graph
+// Package complexity measures how large a document is before it is validated, and
+// bounds it. It knows nothing of HeyGen or of the schema.
+package complexity
 
 import "github.com/vektah/gqlparser/v2/ast"
 

@@ -1,4 +1,4 @@
-package graph
+package complexity
 
 import (
 	"cmp"
@@ -57,20 +57,12 @@ type Limits struct {
 	// 20 ms: 100 aliases take 3,000, a page of 50 components on one type 42,000.
 	// Without this limit 2,000 tokens are enough for 40 s.
 	ValidationSteps int
-	// IDs is how many ids an operation may give in all its fields. Each can cost a
-	// call to HeyGen, or an error of 200 bytes. Default 500.
-	IDs int
-	// Cost is how many calls to HeyGen an operation may need, if nothing of it is
-	// known yet; see [requestedCost]. Default 1,000: within its 30 s an operation
-	// can make 800 calls of 300 ms, eight at once, and what it needs is mostly less
-	// than what it could need.
-	Cost int
 }
 
 // DefaultLimits are the limits where nobody sets others.
 var DefaultLimits = Limits{
 	Tokens: 2_000, Depth: 20, Fields: 5_000, Aliases: 200, RootFields: 250, Directives: 100,
-	Definitions: 100, Introspection: 8, ValidationSteps: 80_000, IDs: 500, Cost: 1_000,
+	Definitions: 100, Introspection: 8, ValidationSteps: 80_000,
 }
 
 // What no sane document comes near to, whatever it asks for. These are no settings.
@@ -90,15 +82,14 @@ const (
 	maxVariables = 200
 )
 
-// withDefaults fills in what is zero.
-func (l Limits) withDefaults() Limits {
+// WithDefaults fills in what is zero.
+func (l Limits) WithDefaults() Limits {
 	d := DefaultLimits
 	return Limits{
 		Tokens: cmp.Or(l.Tokens, d.Tokens), Depth: cmp.Or(l.Depth, d.Depth), Fields: cmp.Or(l.Fields, d.Fields),
 		Aliases: cmp.Or(l.Aliases, d.Aliases), RootFields: cmp.Or(l.RootFields, d.RootFields),
 		Directives: cmp.Or(l.Directives, d.Directives), Definitions: cmp.Or(l.Definitions, d.Definitions),
 		Introspection: cmp.Or(l.Introspection, d.Introspection), ValidationSteps: cmp.Or(l.ValidationSteps, d.ValidationSteps),
-		IDs: cmp.Or(l.IDs, d.IDs), Cost: cmp.Or(l.Cost, d.Cost),
 	}
 }
 
@@ -116,7 +107,7 @@ func (l Limits) Check(s *Metrics) *gqlerror.Error {
 	if s.Cycle != nil { // what it would be without end has no figures; validation says the same, later
 		return errcode.New(s.Cycle.Position, errcode.ValidationFailed, fmt.Sprintf("Cannot spread fragment %q within itself.", errcode.TruncateString(s.Cycle.Name, maxName)))
 	}
-	l = l.withDefaults()
+	l = l.WithDefaults()
 	if e := Exceeded([]Limit{
 		{s.NameBytes, maxName, "has %s bytes in one name", ""},
 		{s.LiteralBytes, maxLiteral, "has %s bytes in one value", ""},
@@ -125,7 +116,7 @@ func (l Limits) Check(s *Metrics) *gqlerror.Error {
 		{s.Variables, maxVariables, "has %s variables in one operation", ""},
 		{s.DirectivesPerLocation, maxDirectivesPerLocation, "has %s directives in one place", ""},
 		{s.Directives, l.Directives, "has %s directives", "MAX_DIRECTIVES"},
-	}); e != nil {
+	}...); e != nil {
 		return e
 	}
 	for _, o := range s.Operations {
@@ -137,14 +128,14 @@ func (l Limits) Check(s *Metrics) *gqlerror.Error {
 			{o.IntrospectionFields, maxIntrospectionFields, "has %s fields inside of `__schema` and `__type`", ""},
 			{o.Aliases, l.Aliases, "selects the same field %s times in one place", "MAX_ALIASES"},
 			{o.Fields, l.Fields, "has %s fields in one operation", "MAX_FIELDS"},
-		}); e != nil {
+		}...); e != nil {
 			return e
 		}
 	}
-	return Exceeded([]Limit{{s.ValidationSteps, l.ValidationSteps, "may take %s steps to validate", "MAX_VALIDATION_STEPS"}})
+	return Exceeded([]Limit{{s.ValidationSteps, l.ValidationSteps, "may take %s steps to validate", "MAX_VALIDATION_STEPS"}}...)
 }
 
-func Exceeded(limits []Limit) *gqlerror.Error {
+func Exceeded(limits ...Limit) *gqlerror.Error {
 	for _, l := range limits {
 		if l.Measured.Value > l.Max {
 			return tooComplex(l.Measured.Position, l)

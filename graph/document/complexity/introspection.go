@@ -1,4 +1,4 @@
-package graph
+package complexity
 
 // What introspection may ask for has bounds of its own: the standard query nests
 // deeper, and has more fields, than what the limits for everything else allow, and

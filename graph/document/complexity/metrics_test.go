@@ -1,4 +1,4 @@
-package graph
+package complexity
 
 import (
 	"fmt"
@@ -9,6 +9,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/parser"
+
+	"heygen-graphql/graph/document/documenttest"
 )
 
 // parsed reads a document that need not fit the schema.
@@ -114,11 +116,11 @@ func TestEachLimitIsNamedWithWhatWasAskedAndWhatIsAllowed(t *testing.T) {
 
 // TestWhatToolsAndClientsSendIsLetThrough: with room to spare.
 func TestWhatToolsAndClientsSendIsLetThrough(t *testing.T) {
-	standard, err := os.ReadFile("testdata/introspection.graphql")
+	standard, err := os.ReadFile("../../testdata/introspection.graphql")
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, text := range sane() {
+	for name, text := range documenttest.Sane() {
 		s := Measure(parsed(t, text))
 		if e := (Limits{}).Check(s); e != nil {
 			t.Errorf("%s: %v", name, e)
@@ -146,12 +148,12 @@ func TestManyAliasesInManyFragmentsCountForAsManyAsTheyCanBe(t *testing.T) {
 	for i := range fragments {
 		fmt.Fprintf(&text, " fragment F%d on T { f%d ...F%d }", i, i, i+1)
 	}
-	fmt.Fprintf(&text, " fragment F%d on T {%s }", fragments, aliases(fields, ""))
+	fmt.Fprintf(&text, " fragment F%d on T {%s }", fragments, documenttest.Aliases(fields, ""))
 	if n := Measure(parsed(t, text.String())).Operations[0].Aliases.Value; n < 1 || n > fragments+1 {
 		t.Errorf("%d times the same field", n)
 	}
 	// Where it matters it is exact: a merged set is no more than what is written.
-	if n := Measure(parsed(t, "{ ...F a } fragment F on T {"+aliases(5_000, "")+" }")).Operations[0].Aliases.Value; n != 1 {
+	if n := Measure(parsed(t, "{ ...F a } fragment F on T {"+documenttest.Aliases(5_000, "")+" }")).Operations[0].Aliases.Value; n != 1 {
 		t.Errorf("%d times the same field", n)
 	}
 }

@@ -2,8 +2,9 @@ package graph
 
 import (
 	"fmt"
+	"maps"
 	"math"
-	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -11,68 +12,29 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/parser"
 	"github.com/vektah/gqlparser/v2/validator"
+
+	"heygen-graphql/graph/document/complexity"
+	"heygen-graphql/graph/document/documenttest"
 )
 
-// looked parses and measures a document as a server does.
-func looked(t testing.TB, text string) (*ast.QueryDocument, *Metrics) {
+// parsed parses a document that need not conform to the schema.
+func parsed(t testing.TB, source string) *ast.QueryDocument {
 	t.Helper()
-	doc, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: text}, DefaultLimits.Tokens)
+	doc, err := parser.ParseQuery(&ast.Source{Input: source})
 	if err != nil {
-		t.Fatalf("%v: %.200s", err, text)
+		t.Fatalf("%v: %.200s", err, source)
 	}
-	return doc, Measure(doc)
+	return doc
 }
 
-// selections counts those of a document as they are written.
-func selections(doc *ast.QueryDocument) int {
-	var in func(ast.SelectionSet) int
-	in = func(set ast.SelectionSet) (n int) {
-		for _, selection := range set {
-			n++
-			switch s := selection.(type) {
-			case *ast.Field:
-				n += in(s.SelectionSet)
-			case *ast.InlineFragment:
-				n += in(s.SelectionSet)
-			}
-		}
-		return n
+// parseAndMeasure parses and measures a document as a server does.
+func parseAndMeasure(t testing.TB, source string) (*ast.QueryDocument, *complexity.Metrics) {
+	t.Helper()
+	doc, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: source}, DefaultLimits.Tokens)
+	if err != nil {
+		t.Fatalf("%v: %.200s", err, source)
 	}
-	n := 0
-	for _, o := range doc.Operations {
-		n += in(o.SelectionSet)
-	}
-	for _, f := range doc.Fragments {
-		n += in(f.SelectionSet)
-	}
-	return n
-}
-
-func TestHostileDocumentsAreRefusedAndSayWhy(t *testing.T) {
-	for name, d := range hostile("") {
-		doc, s := looked(t, d[0])
-		if e := (Limits{}).Check(s); e == nil || !strings.Contains(e.Message, d[1]) || len(e.Locations) != 1 || len(e.Message) > 300 {
-			t.Errorf("%s: %v", name, e)
-		}
-		if written := selections(doc); s.visited != written {
-			t.Errorf("%s: %d selections were looked at, of %d", name, s.visited, written)
-		}
-	}
-}
-
-// TestHostileDocumentsTakeNoMoreMemoryThanOthers to parse and to measure: the
-// largest of the sane ones makes 3,000 allocations, a list in a list in a list 4,500.
-func TestHostileDocumentsTakeNoMoreMemoryThanOthers(t *testing.T) {
-	for name, d := range hostile("") {
-		allocations := testing.AllocsPerRun(3, func() { looked(t, d[0]) })
-		var before, after runtime.MemStats
-		runtime.ReadMemStats(&before)
-		looked(t, d[0])
-		runtime.ReadMemStats(&after)
-		if bytes := after.TotalAlloc - before.TotalAlloc; allocations > 5_000 || bytes > 1<<20+uint64(2*len(d[0])) {
-			t.Errorf("%s: %.0f allocations, %d KiB", name, allocations, bytes>>10)
-		}
-	}
+	return doc, complexity.Measure(doc)
 }
 
 // edges are kinds of documents that take long to validate, each in a size that
@@ -106,7 +68,7 @@ func edges() map[string]func(n int) string {
 			return repeat("{ ...", 20) + "{" + repeat(" ...F ...G", n+1) + repeat("}", 21) + " fragment F on Query { __typename } fragment G on Query { __typename }"
 		},
 		"chain and inline":  func(n int) string { return chain(50, " ... {"+repeat(" __typename", n+1)+" }") },
-		"chain and aliases": func(n int) string { return chain(97, aliases(n+1, "__typename")) },
+		"chain and aliases": func(n int) string { return chain(97, documenttest.Aliases(n+1, "__typename")) },
 		"chain and arguments": func(n int) string {
 			return chain(97, repeat(" avatarGroups(first: 1, ownership: PUBLIC) { nodes { id } }", n+1))
 		},
@@ -131,7 +93,7 @@ func edges() map[string]func(n int) string {
 			for i := range n + 1 {
 				fmt.Fprintf(&b, " query Q%d { ...F }", i)
 			}
-			return b.String() + " fragment F on Query { avatarGroups { nodes {" + repeat(" id", 100) + " } } " + aliases(190, "__typename") + " }"
+			return b.String() + " fragment F on Query { avatarGroups { nodes {" + repeat(" id", 100) + " } } " + documenttest.Aliases(190, "__typename") + " }"
 		},
 	}
 }
@@ -141,7 +103,7 @@ func largest(make func(int) string) string {
 	n := 0
 	for step := 1 << 10; step > 0; step /= 2 {
 		doc, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: make(n + step)}, DefaultLimits.Tokens)
-		if err == nil && (Limits{}).Check(Measure(doc)) == nil {
+		if err == nil && (Limits{}).Check(complexity.Measure(doc)) == nil {
 			n += step
 		}
 	}
@@ -153,7 +115,7 @@ func largest(make func(int) string) string {
 func TestWhatIsLetThroughIsValidatedSoon(t *testing.T) {
 	schema := newSchema(&Resolver{}).Schema()
 	for name, make := range edges() {
-		doc, s := looked(t, largest(make))
+		doc, m := parseAndMeasure(t, largest(make))
 		took := time.Duration(math.MaxInt64)
 		for range 3 {
 			start := time.Now()
@@ -161,7 +123,7 @@ func TestWhatIsLetThroughIsValidatedSoon(t *testing.T) {
 			took = min(took, time.Since(start))
 		}
 		if took > time.Second { // on the slowest machine, with the race detector
-			t.Errorf("%s: %v, where %d steps were foreseen", name, took, s.ValidationSteps.Value)
+			t.Errorf("%s: %v, where %d steps were foreseen", name, took, m.ValidationSteps.Value)
 		}
 	}
 }
@@ -170,12 +132,12 @@ func TestWhatIsLetThroughIsValidatedSoon(t *testing.T) {
 func TestValidationEndsWhenItHasFoundEnough(t *testing.T) {
 	schema := newSchema(&Resolver{}).Schema()
 	for text, want := range map[string]int{
-		`{ __typename }`:                           0,
-		`{ nothing }`:                              1,
-		`{` + aliases(49, "nothing") + `}`:         49,
-		`{` + aliases(50, "nothing") + `}`:         50,
-		`{` + aliases(51, "nothing") + `}`:         50,
-		`{ a` + strings.Repeat(" @what", 60) + `}`: 50,
+		`{ __typename }`: 0,
+		`{ nothing }`:    1,
+		`{` + documenttest.Aliases(49, "nothing") + `}`: 49,
+		`{` + documenttest.Aliases(50, "nothing") + `}`: 50,
+		`{` + documenttest.Aliases(51, "nothing") + `}`: 50,
+		`{ a` + strings.Repeat(" @what", 60) + `}`:      50,
 	} {
 		all := validator.ValidateWithRules(schema, parsed(t, text), Options{}.validationRules())
 		errs := validate(schema, parsed(t, text), Options{}.validationRules())
@@ -187,5 +149,22 @@ func TestValidationEndsWhenItHasFoundEnough(t *testing.T) {
 				t.Errorf("%v, where all of the rules find %v", e, all[i])
 			}
 		}
+	}
+}
+
+// BenchmarkTheWorstThatIsLetThrough is what validation takes where the limits are
+// all but reached.
+func BenchmarkTheWorstThatIsLetThrough(b *testing.B) {
+	schema := newSchema(&Resolver{}).Schema()
+	all := edges()
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		text := largest(all[name])
+		b.Run(name, func(b *testing.B) {
+			doc, m := parseAndMeasure(b, text)
+			for b.Loop() {
+				validate(schema, doc, Options{}.validationRules())
+			}
+			b.ReportMetric(float64(m.ValidationSteps.Value), "steps")
+		})
 	}
 }

@@ -1,4 +1,4 @@
-package graph
+package complexity
 
 import (
 	"iter"

@@ -1,4 +1,4 @@
-package graph
+package complexity
 
 import (
 	"fmt"
@@ -9,12 +9,14 @@ import (
 
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/parser"
+
+	"heygen-graphql/graph/document/documenttest"
 )
 
 // BenchmarkHostileDocuments is what it takes to refuse each of them. No two texts
 // are the same, so that nothing that remembers documents could help.
 func BenchmarkHostileDocuments(b *testing.B) {
-	all := hostile("SALT")
+	all := documenttest.Hostile("SALT")
 	for _, name := range slices.Sorted(maps.Keys(all)) {
 		n := 0
 		text := func() string {
@@ -28,28 +30,11 @@ func BenchmarkHostileDocuments(b *testing.B) {
 			}
 		})
 		b.Run(name+"/measure", func(b *testing.B) {
-			doc, _ := looked(b, text())
+			doc, _ := parseAndMeasure(b, text())
 			b.ReportAllocs()
 			for b.Loop() {
 				_ = Limits{}.Check(Measure(doc))
 			}
-		})
-	}
-}
-
-// BenchmarkTheWorstThatIsLetThrough is what validation takes where the limits are
-// all but reached.
-func BenchmarkTheWorstThatIsLetThrough(b *testing.B) {
-	schema := newSchema(&Resolver{}).Schema()
-	all := edges()
-	for _, name := range slices.Sorted(maps.Keys(all)) {
-		text := largest(all[name])
-		b.Run(name, func(b *testing.B) {
-			doc, s := looked(b, text)
-			for b.Loop() {
-				validate(schema, doc, Options{}.validationRules())
-			}
-			b.ReportMetric(float64(s.ValidationSteps.Value), "steps")
 		})
 	}
 }

@@ -1,4 +1,4 @@
-package graph
+package complexity
 
 import (
 	"os"
@@ -7,18 +7,20 @@ import (
 
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/parser"
+
+	"heygen-graphql/graph/document/documenttest"
 )
 
 // FuzzShape measures whatever a parser lets through, and compares with a plain
 // walk that writes every fragment out.
 func FuzzShape(f *testing.F) {
-	if text, err := os.ReadFile("testdata/introspection.graphql"); err == nil {
+	if text, err := os.ReadFile("../../testdata/introspection.graphql"); err == nil {
 		f.Add(string(text))
 	}
-	for _, text := range sane() {
+	for _, text := range documenttest.Sane() {
 		f.Add(text)
 	}
-	for _, d := range hostile("") {
+	for _, d := range documenttest.Hostile("") {
 		if len(d[0]) < 100_000 {
 			f.Add(d[0])
 		}

@@ -1,12 +1,13 @@
-package graph
+// Package documenttest holds large and hostile GraphQL documents for tests.
+package documenttest
 
 import (
 	"fmt"
 	"strings"
 )
 
-// sane are large documents of the kinds that clients and tools send.
-func sane() map[string]string {
+// Sane are large documents of the kinds that clients and tools send.
+func Sane() map[string]string {
 	documents := map[string]string{
 		"a set of features": `query { directive: __type(name: "__Directive") { fields { name } } field: __type(name: "__Field") { fields { name args { name } } }
 			type: __type(name: "__Type") { fields { name } } inputValue: __type(name: "__InputValue") { fields { name } } __schema { queryType { name } } }`,
@@ -44,9 +45,9 @@ func sane() map[string]string {
 	return documents
 }
 
-// hostile are documents within 2,000 tokens that ask for more than anybody
+// Hostile are documents within 2,000 tokens that ask for more than anybody
 // answers, and a word of what has to be said against them. salt makes their texts differ.
-func hostile(salt string) map[string][2]string {
+func Hostile(salt string) map[string][2]string {
 	repeat := strings.Repeat
 	doubling := func(inside string) string {
 		var b strings.Builder
@@ -72,17 +73,17 @@ func hostile(salt string) map[string][2]string {
 		"a bomb of fragments":              {doubling("...F%d ...F%d"), "a billion or more"},
 		"a bomb of fragments in fields":    {doubling("a { ...F%d } b { ...F%d }"), "MAX_DEPTH"},
 		"a bomb of fragments in inline":    {doubling("... { ...F%d } ... { ...F%d }"), "a billion or more"},
-		"aliases":                          {q + "{" + aliases(300, "voices { a }") + "}", "MAX_ROOT_FIELDS"},
-		"aliases in a fragment":            {q + "{ ...F ... { ...F } } fragment F on Query {" + aliases(150, "voices { a }") + "}", "MAX_ROOT_FIELDS"},
+		"aliases":                          {q + "{" + Aliases(300, "voices { a }") + "}", "MAX_ROOT_FIELDS"},
+		"aliases in a fragment":            {q + "{ ...F ... { ...F } } fragment F on Query {" + Aliases(150, "voices { a }") + "}", "MAX_ROOT_FIELDS"},
 		"equal leaves":                     {q + "{" + repeat(" __typename", 1_000) + "}", "MAX_ROOT_FIELDS"},
 		"equal leaves inside":              {q + "{ avatarGroups { nodes {" + repeat(" id", 1_000) + "} } }", "MAX_ALIASES"},
 		"equal leaves of several names":    {q + "{ avatarGroups { nodes {" + repeat(" id name gender status groupId", 190) + "} } }", "MAX_VALIDATION_STEPS"},
 		"leaves in inline fragments":       {q + "{ avatarGroups" + repeat("{ ...", 300) + "{" + repeat(" id name gender status groupId", 150) + "}" + repeat("}", 301), "MAX_VALIDATION_STEPS"},
 		"spreads in inline fragments":      {q + repeat("{ ...", 200) + "{" + repeat(" ...F", 500) + "}" + repeat("}", 200) + " fragment F on Query { a }", "MAX_ROOT_FIELDS"},
 		"leaves at the end of a chain":     {q + "{ ...F0 }" + chain.String() + " fragment F90 on Query { avatarGroups { ... {" + repeat(" a b c d e", 100) + "} } }", "MAX_VALIDATION_STEPS"},
-		"fields without a meaning":         {q + "{ ...F0 }" + chain.String() + " fragment F90 on Query { " + aliases(450, "") + "}", "MAX_ROOT_FIELDS"},
-		"__schema":                         {q + "{" + aliases(300, "__schema { a }") + "}", "MAX_ROOT_FIELDS"},
-		"__type in a fragment":             {q + "{ ...F ...F ...F } fragment F on Query { " + aliases(3, "__type { a }") + "}", "MAX_INTROSPECTION"},
+		"fields without a meaning":         {q + "{ ...F0 }" + chain.String() + " fragment F90 on Query { " + Aliases(450, "") + "}", "MAX_ROOT_FIELDS"},
+		"__schema":                         {q + "{" + Aliases(300, "__schema { a }") + "}", "MAX_ROOT_FIELDS"},
+		"__type in a fragment":             {q + "{ ...F ...F ...F } fragment F on Query { " + Aliases(3, "__type { a }") + "}", "MAX_INTROSPECTION"},
 		"introspection in a circle":        {q + "{ __schema { types { ...T } } } fragment T on __Type { fields { type { ...U } } } fragment U on __Type { fields { type { interfaces { name } } } }", "`fields`"},
 		"introspection that multiplies":    {q + "{ __schema { types { ...A ...A ...A } } } fragment A on __Type { ...B ...B ...B ...B ...B } fragment B on __Type {" + repeat(" name", 30) + "}", "inside of `__schema`"},
 		"a deep query":                     {q + repeat("{ a ", 400) + repeat("}", 400), "MAX_DEPTH"},
@@ -105,7 +106,7 @@ func hostile(salt string) map[string][2]string {
 	}
 }
 
-func aliases(n int, of string) string {
+func Aliases(n int, of string) string {
 	var b strings.Builder
 	for i := range n {
 		fmt.Fprintf(&b, " a%d", i)
