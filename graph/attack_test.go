@@ -25,7 +25,7 @@ func TestNoAttackReachesHeyGenOrAnswersMuch(t *testing.T) {
 		"wrong fields":       "{" + aliased(240, strings.Repeat("avatarGroup", 15)+" { x y }") + "}",
 	}
 	for name, test := range documenttest.Hostile("") {
-		attacks[name] = test[0]
+		attacks[name] = test.Source
 	}
 	for name, text := range attacks {
 		a.cost(t, 0, func() {

@@ -8,26 +8,26 @@ import (
 	"github.com/vektah/gqlparser/v2/validator/rules"
 )
 
-// maxValidationErrors is how many errors validation looks for. Callers are told 5, but
-// of a document that asks for what is not supported that stands alone, wherever it
-// comes. An error takes up to 0.1 ms, as names are looked for that are meant, and
-// 2,000 tokens have made 80,000 of them.
+// maxValidationErrors is the maximum number of errors that validation finds. A response
+// has 5 of them, but an error for an unsupported feature replaces all others, wherever
+// it is found. An error takes up to 0.1 ms, as validation searches for similar names,
+// and 2,000 tokens have made 80,000 of them.
 const maxValidationErrors = 50
 
-// errorLimitReached ends a validation.
+// errorLimitReached is the panic that ends a validation.
 type errorLimitReached struct{}
 
-// validate checks a document against the schema, until it has found enough errors.
-// No others than those of gqlparser's that it would have given first are lost.
-func validate(schema *ast.Schema, doc *ast.QueryDocument, all *rules.Rules) (errs gqlerror.List) {
+// validate validates a document against the schema. It returns the first errors of
+// gqlparser, at most maxValidationErrors.
+func validate(schema *ast.Schema, doc *ast.QueryDocument, ruleSet *rules.Rules) (errs gqlerror.List) {
 	defer func() {
 		if r := recover(); r != nil && r != (errorLimitReached{}) {
 			panic(r)
 		}
 	}()
-	counted := rules.NewRules()
-	for name, rule := range all.GetInner() {
-		counted.AddRule(name, func(observers *core.Events, _ core.AddErrFunc) {
+	limited := rules.NewRules()
+	for name, rule := range ruleSet.GetInner() {
+		limited.AddRule(name, func(observers *core.Events, _ core.AddErrFunc) {
 			rule(observers, func(options ...core.ErrorOption) {
 				e := &gqlerror.Error{Rule: name}
 				for _, option := range options {
@@ -39,6 +39,6 @@ func validate(schema *ast.Schema, doc *ast.QueryDocument, all *rules.Rules) (err
 			})
 		})
 	}
-	validator.ValidateWithRules(schema, doc, counted)
+	validator.ValidateWithRules(schema, doc, limited)
 	return errs
 }

@@ -17,8 +17,8 @@ import (
 	"heygen-graphql/graph/document/documenttest"
 )
 
-// parsed parses a document that need not conform to the schema.
-func parsed(t testing.TB, source string) *ast.QueryDocument {
+// parseDocument parses a document that need not conform to the schema.
+func parseDocument(t testing.TB, source string) *ast.QueryDocument {
 	t.Helper()
 	doc, err := parser.ParseQuery(&ast.Source{Input: source})
 	if err != nil {
@@ -37,23 +37,23 @@ func parseAndMeasure(t testing.TB, source string) (*ast.QueryDocument, *complexi
 	return doc, complexity.Measure(doc)
 }
 
-// edges are kinds of documents that take long to validate, each in a size that
-// may be chosen: the more, the longer.
-func edges() map[string]func(n int) string {
+// slowDocuments returns generators of documents that take long to validate, by name.
+// The larger n is, the longer it takes.
+func slowDocuments() map[string]func(n int) string {
 	repeat := strings.Repeat
-	chain := func(length int, end string) string {
+	chain := func(length int, selections string) string {
 		var b strings.Builder
 		b.WriteString("{ ...F0 }")
 		for i := range length {
 			fmt.Fprintf(&b, " fragment F%d on Query { ...F%d }", i, i+1)
 		}
-		return fmt.Sprintf("%s fragment F%d on Query {%s }", b.String(), length, end)
+		return fmt.Sprintf("%s fragment F%d on Query {%s }", b.String(), length, selections)
 	}
-	spread := func(n int, inside string) string {
+	spread := func(n int, selections string) string {
 		var spreads, fragments strings.Builder
 		for i := range n {
 			fmt.Fprintf(&spreads, " ...F%d", i)
-			fmt.Fprintf(&fragments, " fragment F%d on AvatarGroup {%s }", i, inside)
+			fmt.Fprintf(&fragments, " fragment F%d on AvatarGroup {%s }", i, selections)
 		}
 		return "{ avatarGroups { nodes { id" + spreads.String() + " } } }" + fragments.String()
 	}
@@ -98,24 +98,24 @@ func edges() map[string]func(n int) string {
 	}
 }
 
-// largest is the largest document of a kind that is let through.
-func largest(make func(int) string) string {
+// largestAdmitted returns the largest document of a generator that the limits admit.
+func largestAdmitted(generate func(int) string) string {
 	n := 0
 	for step := 1 << 10; step > 0; step /= 2 {
-		doc, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: make(n + step)}, DefaultLimits.Tokens)
+		doc, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: generate(n + step)}, DefaultLimits.Tokens)
 		if err == nil && (Limits{}).Check(complexity.Measure(doc)) == nil {
 			n += step
 		}
 	}
-	return make(n)
+	return generate(n)
 }
 
-// TestWhatIsLetThroughIsValidatedSoon: it takes some 20 ms at most. Without
-// MAX_VALIDATION_STEPS the same kinds of documents take up to 40 s.
-func TestWhatIsLetThroughIsValidatedSoon(t *testing.T) {
+// Validation takes some 20 ms at most. Without MAX_VALIDATION_STEPS the same kinds of
+// documents take up to 40 s.
+func TestLargestAdmittedDocumentsValidateFast(t *testing.T) {
 	schema := newSchema(&Resolver{}).Schema()
-	for name, make := range edges() {
-		doc, m := parseAndMeasure(t, largest(make))
+	for name, generate := range slowDocuments() {
+		doc, m := parseAndMeasure(t, largestAdmitted(generate))
 		took := time.Duration(math.MaxInt64)
 		for range 3 {
 			start := time.Now()
@@ -123,15 +123,14 @@ func TestWhatIsLetThroughIsValidatedSoon(t *testing.T) {
 			took = min(took, time.Since(start))
 		}
 		if took > time.Second { // on the slowest machine, with the race detector
-			t.Errorf("%s: %v, where %d steps were foreseen", name, took, m.ValidationSteps.Value)
+			t.Errorf("%s: %v, with %d estimated steps", name, took, m.ValidationSteps.Value)
 		}
 	}
 }
 
-// TestValidationEndsWhenItHasFoundEnough, and finds what it would have found first.
-func TestValidationEndsWhenItHasFoundEnough(t *testing.T) {
+func TestValidationReturnsFirstErrorsUpToLimit(t *testing.T) {
 	schema := newSchema(&Resolver{}).Schema()
-	for text, want := range map[string]int{
+	for source, want := range map[string]int{
 		`{ __typename }`: 0,
 		`{ nothing }`:    1,
 		`{` + documenttest.Aliases(49, "nothing") + `}`: 49,
@@ -139,28 +138,27 @@ func TestValidationEndsWhenItHasFoundEnough(t *testing.T) {
 		`{` + documenttest.Aliases(51, "nothing") + `}`: 50,
 		`{ a` + strings.Repeat(" @what", 60) + `}`:      50,
 	} {
-		all := validator.ValidateWithRules(schema, parsed(t, text), Options{}.validationRules())
-		errs := validate(schema, parsed(t, text), Options{}.validationRules())
+		all := validator.ValidateWithRules(schema, parseDocument(t, source), Options{}.validationRules())
+		errs := validate(schema, parseDocument(t, source), Options{}.validationRules())
 		if len(errs) != want {
-			t.Fatalf("%.100s: %d errors, want %d", text, len(errs), want)
+			t.Fatalf("%.100s: %d errors, want %d", source, len(errs), want)
 		}
 		for i, e := range errs {
 			if e.Error() != all[i].Error() || e.Rule != all[i].Rule {
-				t.Errorf("%v, where all of the rules find %v", e, all[i])
+				t.Errorf("%v, and without the limit %v", e, all[i])
 			}
 		}
 	}
 }
 
-// BenchmarkTheWorstThatIsLetThrough is what validation takes where the limits are
-// all but reached.
-func BenchmarkTheWorstThatIsLetThrough(b *testing.B) {
+// BenchmarkLargestAdmittedDocuments measures validation just below the limits.
+func BenchmarkLargestAdmittedDocuments(b *testing.B) {
 	schema := newSchema(&Resolver{}).Schema()
-	all := edges()
+	all := slowDocuments()
 	for _, name := range slices.Sorted(maps.Keys(all)) {
-		text := largest(all[name])
+		source := largestAdmitted(all[name])
 		b.Run(name, func(b *testing.B) {
-			doc, m := parseAndMeasure(b, text)
+			doc, m := parseAndMeasure(b, source)
 			for b.Loop() {
 				validate(schema, doc, Options{}.validationRules())
 			}

@@ -2,101 +2,101 @@ package complexity
 
 import "github.com/vektah/gqlparser/v2/ast"
 
-// maxMergeSteps is how many fields of fragments are counted one by one into the sets
-// that they are spread in. A document of 100 fragments with 20 fields each, spread
-// three times, has 6,000. What comes on top is taken for as many as it can be, so
-// that no document makes a square of its length.
+// maxMergeSteps is how many field counts of fragments are merged one by one into the
+// sets that spread them. A document of 100 fragments with 20 fields each, spread three
+// times, has 6,000. Beyond it the count is an upper bound, so that no document takes
+// quadratic time.
 const maxMergeSteps = 10_000
 
-// fieldCounter counts the fields of one selection set after the other by their names.
+// fieldCounter counts the fields of one selection set after another by name.
 type fieldCounter struct {
 	numbers map[string]int // of names
 	counts  []int          // by number; all 0 between two sets
-	touched []fieldCount   // the counts that are not
+	touched []fieldCount   // the counts that are not 0; their n is unused
 
-	currentSet int // until now
+	currentSet int // number of the set
 	mergeSteps int
-	max        Measurement
+	max        Measurement // of the set
 }
 
 // fieldCount is how often a set selects a field.
 type fieldCount struct {
-	field int // the number of its name
-	n     int
-	at    *ast.Position
+	field    int // number of the name
+	n        int
+	position *ast.Position
 }
 
 func newFieldCounter() fieldCounter { return fieldCounter{numbers: map[string]int{}} }
 
-func (t *fieldCounter) add(field, n int, at *ast.Position) {
-	if t.counts[field] == 0 {
-		t.touched = append(t.touched, fieldCount{field, 0, at})
+func (c *fieldCounter) add(field, n int, position *ast.Position) {
+	if c.counts[field] == 0 {
+		c.touched = append(c.touched, fieldCount{field, 0, position})
 	}
-	t.counts[field] = Add(t.counts[field], n)
-	t.max.raiseTo(t.counts[field], at)
+	c.counts[field] = Add(c.counts[field], n)
+	c.max.raiseTo(c.counts[field], position)
 }
 
-// drain gives the counts of a set, and makes ready for the next one.
-func (t *fieldCounter) drain() []fieldCount {
-	all := make([]fieldCount, len(t.touched))
-	for i, s := range t.touched {
-		all[i] = fieldCount{s.field, t.counts[s.field], s.at}
+// drain returns the counts of the set and resets the counter.
+func (c *fieldCounter) drain() []fieldCount {
+	all := make([]fieldCount, len(c.touched))
+	for i, t := range c.touched {
+		all[i] = fieldCount{t.field, c.counts[t.field], t.position}
 	}
-	t.reset()
+	c.reset()
 	return all
 }
 
-func (t *fieldCounter) reset() {
-	for _, s := range t.touched {
-		t.counts[s.field] = 0
+func (c *fieldCounter) reset() {
+	for _, t := range c.touched {
+		c.counts[t.field] = 0
 	}
-	t.touched = t.touched[:0]
+	c.touched = c.touched[:0]
 }
 
-// maxAliases counts the fields of a set, after fragments, by their names, and gives
-// the most of one name. The tally stands until it is taken or cleared; once there
-// was too much to merge it does not hold all, and nothing more is merged.
-func (m *visitor) maxAliases(set ast.SelectionSet) Measurement {
-	t := &m.counter
-	t.currentSet++
-	t.max = Measurement{}
-	unmerged := 0
-	for _, f := range m.countFields(set, nil) {
-		t.mergeSteps += len(f.fieldCounts)
-		if t.mergeSteps > maxMergeSteps {
-			unmerged = Add(unmerged, Mul(f.metrics.aliases.Value, f.spreads))
+// maxAliases counts the fields of a set by name, fragments expanded, and returns the
+// largest count. The counts stay in the counter until it is drained or reset. Once
+// maxMergeSteps are used up they are incomplete, and no further fragment is merged.
+func (v *visitor) maxAliases(set ast.SelectionSet) Measurement {
+	c := &v.counter
+	c.currentSet++
+	c.max = Measurement{}
+	estimated := 0
+	for _, f := range v.countFields(set, nil) {
+		c.mergeSteps += len(f.fieldCounts)
+		if c.mergeSteps > maxMergeSteps {
+			estimated = Add(estimated, Mul(f.metrics.aliases.Value, f.spreads))
 			continue
 		}
-		for _, s := range f.fieldCounts {
-			t.add(s.field, Mul(s.n, f.spreads), s.at)
+		for _, count := range f.fieldCounts {
+			c.add(count.field, Mul(count.n, f.spreads), count.position)
 		}
 	}
-	return Measurement{Add(t.max.Value, unmerged), t.max.Position}
+	return Measurement{Add(c.max.Value, estimated), c.max.Position}
 }
 
-// countFields counts a set's own fields, and adds the fragments that it spreads, each
-// once, to those given.
-func (m *visitor) countFields(set ast.SelectionSet, spread []*fragment) []*fragment {
-	t := &m.counter
+// countFields counts the fields that a set selects without fragment spreads. It
+// returns spread with the fragments that the set spreads appended, each once.
+func (v *visitor) countFields(set ast.SelectionSet, spread []*fragment) []*fragment {
+	c := &v.counter
 	for _, selection := range set {
 		switch s := selection.(type) {
 		case *ast.Field:
-			number, known := t.numbers[s.Name]
+			number, known := c.numbers[s.Name]
 			if !known {
-				number = len(t.counts)
-				t.numbers[s.Name] = number
-				t.counts = append(t.counts, 0)
+				number = len(c.counts)
+				c.numbers[s.Name] = number
+				c.counts = append(c.counts, 0)
 			}
-			t.add(number, 1, s.Position)
+			c.add(number, 1, s.Position)
 		case *ast.InlineFragment:
-			spread = m.countFields(s.SelectionSet, spread)
+			spread = v.countFields(s.SelectionSet, spread)
 		case *ast.FragmentSpread:
-			f := m.fragments[s.Name]
+			f := v.fragments[s.Name]
 			if f == nil || !f.done {
 				continue
 			}
-			if f.lastSet != t.currentSet {
-				f.lastSet, f.spreads = t.currentSet, 0
+			if f.lastSet != c.currentSet {
+				f.lastSet, f.spreads = c.currentSet, 0
 				spread = append(spread, f)
 			}
 			f.spreads++

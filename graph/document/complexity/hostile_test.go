@@ -12,62 +12,62 @@ import (
 )
 
 // parseAndMeasure parses and measures a document as a server does.
-func parseAndMeasure(t testing.TB, text string) (*ast.QueryDocument, *Metrics) {
+func parseAndMeasure(t testing.TB, source string) (*ast.QueryDocument, *Metrics) {
 	t.Helper()
-	doc, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: text}, DefaultLimits.Tokens)
+	doc, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: source}, DefaultLimits.Tokens)
 	if err != nil {
-		t.Fatalf("%v: %.200s", err, text)
+		t.Fatalf("%v: %.200s", err, source)
 	}
 	return doc, Measure(doc)
 }
 
-// selections counts those of a document as they are written.
-func selections(doc *ast.QueryDocument) int {
-	var in func(ast.SelectionSet) int
-	in = func(set ast.SelectionSet) (n int) {
+// countSelections counts the selections in the source of a document.
+func countSelections(doc *ast.QueryDocument) int {
+	var count func(ast.SelectionSet) int
+	count = func(set ast.SelectionSet) (n int) {
 		for _, selection := range set {
 			n++
 			switch s := selection.(type) {
 			case *ast.Field:
-				n += in(s.SelectionSet)
+				n += count(s.SelectionSet)
 			case *ast.InlineFragment:
-				n += in(s.SelectionSet)
+				n += count(s.SelectionSet)
 			}
 		}
 		return n
 	}
 	n := 0
 	for _, o := range doc.Operations {
-		n += in(o.SelectionSet)
+		n += count(o.SelectionSet)
 	}
 	for _, f := range doc.Fragments {
-		n += in(f.SelectionSet)
+		n += count(f.SelectionSet)
 	}
 	return n
 }
 
-func TestHostileDocumentsAreRefusedAndSayWhy(t *testing.T) {
+func TestHostileDocumentsAreRejectedNamingTheLimit(t *testing.T) {
 	for name, d := range documenttest.Hostile("") {
-		doc, s := parseAndMeasure(t, d[0])
-		if e := (Limits{}).Check(s); e == nil || !strings.Contains(e.Message, d[1]) || len(e.Locations) != 1 || len(e.Message) > 300 {
+		doc, m := parseAndMeasure(t, d.Source)
+		if e := (Limits{}).Check(m); e == nil || !strings.Contains(e.Message, d.Error) || len(e.Locations) != 1 || len(e.Message) > 300 {
 			t.Errorf("%s: %v", name, e)
 		}
-		if written := selections(doc); s.visited != written {
-			t.Errorf("%s: %d selections were looked at, of %d", name, s.visited, written)
+		if n := countSelections(doc); m.visited != n {
+			t.Errorf("%s: %d selections visited, of %d", name, m.visited, n)
 		}
 	}
 }
 
-// TestHostileDocumentsTakeNoMoreMemoryThanOthers to parse and to measure: the
-// largest of the sane ones makes 3,000 allocations, a list in a list in a list 4,500.
-func TestHostileDocumentsTakeNoMoreMemoryThanOthers(t *testing.T) {
+// To parse and measure the largest legitimate document takes 3,000 allocations, and a
+// list in a list in a list takes 4,500.
+func TestHostileDocumentsAllocateNoMoreThanLegitimateOnes(t *testing.T) {
 	for name, d := range documenttest.Hostile("") {
-		allocations := testing.AllocsPerRun(3, func() { parseAndMeasure(t, d[0]) })
+		allocations := testing.AllocsPerRun(3, func() { parseAndMeasure(t, d.Source) })
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
-		parseAndMeasure(t, d[0])
+		parseAndMeasure(t, d.Source)
 		runtime.ReadMemStats(&after)
-		if bytes := after.TotalAlloc - before.TotalAlloc; allocations > 5_000 || bytes > 1<<20+uint64(2*len(d[0])) {
+		if bytes := after.TotalAlloc - before.TotalAlloc; allocations > 5_000 || bytes > 1<<20+uint64(2*len(d.Source)) {
 			t.Errorf("%s: %.0f allocations, %d KiB", name, allocations, bytes>>10)
 		}
 	}

@@ -4,85 +4,84 @@ import (
 	"cmp"
 	"fmt"
 
-	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"heygen-graphql/graph/errcode"
 )
 
-// Limits are what one document, and the operation of it that runs, may ask for.
-// A field that is zero means its default. What exceeds one is refused with
-// QUERY_TOO_COMPLEX before anything is done for it; the message names the setting.
+// Limits bound the source of a document. A field that is zero means its default. A
+// document that exceeds a limit is rejected with QUERY_TOO_COMPLEX before it is
+// validated; the message names the setting.
 //
-// All but IDs and Cost are of the text alone, for every operation in it, with its
-// fragments written out wherever they are spread, as often as they are. So they
-// do not depend on variables: a document is refused always or never.
+// They apply to every operation of the document, with fragments expanded wherever
+// they are spread. They are independent of variables: a document is rejected always
+// or never.
 type Limits struct {
-	// Tokens is how long a document may be, in words and signs. Nothing that
-	// looks at a document costs less than in proportion to it. Default 2,000: the
-	// standard introspection has 184, 100 aliases with five fields each 1,500, a page
-	// of 50 components with a fragment each 1,900.
+	// Tokens is the maximum number of lexical tokens. Every step that handles a
+	// document costs at least in proportion to its length. Default 2,000: the standard
+	// introspection has 184, 100 aliases with five fields each have 1,500, a page of 50
+	// components with a fragment each has 1,900.
 	Tokens int
-	// Depth is how deep fields may nest; what is inside of introspection does not
-	// count. Default 20: from groups over looks to their groups, to those looks
-	// and their voices, each list with edges and node, is 12, and beyond that a
-	// document goes in a circle.
+	// Depth is the maximum nesting of fields; fields inside introspection do not count.
+	// Default 20: from groups to their looks, the groups of those, their looks and the
+	// voices of those is 12, each list with edges and node, and a deeper document goes
+	// in a circle.
 	Depth int
-	// Fields is how many fields an operation may have; what is inside of
-	// introspection does not count. Each is written once for every item of the
-	// lists around it. Default 5,000: 100 groups by alias with every field of their
-	// own, and most of their voice's and of some looks', have 3,800.
+	// Fields is the maximum number of fields of an operation; fields inside
+	// introspection do not count. Each is written once for every item of the lists
+	// around it. Default 5,000: 100 groups by alias with all of their own fields, and
+	// most of those of their voice and of some looks, have 3,800.
 	Fields int
-	// Aliases is how often one selection set may select the same field, under
-	// whatever names. Comparing them takes time by the square of their number.
-	// Default 200: 100 things by alias, twice over.
+	// Aliases is the maximum number of times that one selection set selects the same
+	// field, under any names. Comparing them takes quadratic time. Default 200: 100
+	// resources by alias, twice.
 	Aliases int
-	// RootFields is how many fields an operation may have at its top. All of them
-	// start at once, each in a goroutine with a call to wait for. Default 250: 100
+	// RootFields is the maximum number of root fields of an operation. All of them start
+	// at once, each in a goroutine that waits for an upstream call. Default 250: 100
 	// groups, 100 looks and some lists.
 	RootFields int
-	// Directives is how many directives may stand in a document. Default 100:
-	// twice what switches every field of every type on and off.
+	// Directives is the maximum number of directives. Default 100: twice what makes
+	// every field of every type conditional.
 	Directives int
-	// Definitions is how many operations and fragments a document may hold. Each is
-	// checked together with all that it leads to. Default 100: a page of 50 components
-	// with a fragment each is half of that, and more hardly fit into Tokens.
+	// Definitions is the maximum number of operations and fragments. Each is validated
+	// together with all fragments that it reaches. Default 100: a page of 50 components
+	// with a fragment each has half of that, and more hardly fit into Tokens.
 	Definitions int
-	// Introspection is how often an operation may ask for __schema and __type.
-	// Default 8: most tools ask once, those that first find out which edition of
-	// GraphQL a server speaks ask by five aliases.
+	// Introspection is the maximum number of selections of __schema and __type in an
+	// operation. Default 8: most tools send one; those that first detect which edition
+	// of GraphQL a server implements send five aliases.
 	Introspection int
-	// ValidationSteps is how many steps the validation of a document may take at most, as far
-	// as its text tells; see [ValidationSteps]. One takes some 0.25 µs. Default 80,000, for
-	// 20 ms: 100 aliases take 3,000, a page of 50 components on one type 42,000.
-	// Without this limit 2,000 tokens are enough for 40 s.
+	// ValidationSteps is the maximum cost of validation, estimated from the source (see
+	// validation_cost.go). A step takes some 0.25 µs. Default 80,000, which is 20 ms:
+	// 100 aliases take 3,000, a page of 50 components on one type takes 42,000. Without
+	// this limit, 2,000 tokens can take 40 s.
 	ValidationSteps int
 }
 
-// DefaultLimits are the limits where nobody sets others.
+// DefaultLimits are the limits of a server that sets no others.
 var DefaultLimits = Limits{
 	Tokens: 2_000, Depth: 20, Fields: 5_000, Aliases: 200, RootFields: 250, Directives: 100,
 	Definitions: 100, Introspection: 8, ValidationSteps: 80_000,
 }
 
-// What no sane document comes near to, whatever it asks for. These are no settings.
+// Limits that no legitimate document approaches. They are not configurable.
 const (
-	// maxName is in bytes. Validation compares a name that it does not know with
-	// all that it knows, by the product of their lengths.
+	// maxName is in bytes. Validation compares an unknown name with all known ones, in
+	// time proportional to the product of their lengths.
 	maxName = 200
-	// maxLiteral is in bytes: the longest cursor has 6 KiB. Errors repeat literals.
+	// maxLiteral is in bytes. The longest cursor has 6 KiB. Errors repeat literals.
 	maxLiteral = 8 << 10
-	// maxLiteralDepth is how deep lists and objects may nest in a value: the schema
-	// has lists of ids, and errors repeat what is inside once for every level.
+	// maxLiteralDepth bounds the nesting of lists and objects in a value. The schema has
+	// lists of ids, and errors repeat nested values once for every level.
 	maxLiteralDepth = 5
-	// maxDirectivesPerLocation is how many directives one place may have: @skip and
-	// @include are all that there are.
+	// maxDirectivesPerLocation is twice the number of directives that exist: @skip and
+	// @include.
 	maxDirectivesPerLocation = 4
-	// maxVariables is of one operation: two for each of 100 aliases.
+	// maxVariables bounds the variables of one operation: two for each of 100 aliases.
 	maxVariables = 200
 )
 
-// WithDefaults fills in what is zero.
+// WithDefaults returns the limits with defaults in place of zeros.
 func (l Limits) WithDefaults() Limits {
 	d := DefaultLimits
 	return Limits{
@@ -93,65 +92,67 @@ func (l Limits) WithDefaults() Limits {
 	}
 }
 
-// Limit is one figure and what it may be.
-type Limit struct {
-	Measured Measurement
-	Max      int
-	Format   string // what the query does, with %s for the number asked for
-	Setting  string // empty: it is none
-}
-
-// Check tells which limit a document exceeds, if it does: the first one of
-// the document, then those of its operations in their order.
-func (l Limits) Check(s *Metrics) *gqlerror.Error {
-	if s.Cycle != nil { // what it would be without end has no figures; validation says the same, later
-		return errcode.New(s.Cycle.Position, errcode.ValidationFailed, fmt.Sprintf("Cannot spread fragment %q within itself.", errcode.TruncateString(s.Cycle.Name, maxName)))
+// Check returns an error for the first limit that a document exceeds: limits on the
+// document first, then those on its operations in source order, then the cost of
+// validation. It returns nil if the document exceeds none.
+func (l Limits) Check(m *Metrics) *gqlerror.Error {
+	if m.Cycle != nil { // expanded without end, it has no metrics; validation would report the same later
+		return errcode.New(m.Cycle.Position, errcode.ValidationFailed, fmt.Sprintf("Cannot spread fragment %q within itself.", errcode.TruncateString(m.Cycle.Name, maxName)))
 	}
 	l = l.WithDefaults()
 	if e := Exceeded([]Limit{
-		{s.NameBytes, maxName, "has %s bytes in one name", ""},
-		{s.LiteralBytes, maxLiteral, "has %s bytes in one value", ""},
-		{s.LiteralDepth, maxLiteralDepth, "has %s lists and objects inside of each other in one value", ""},
-		{s.Definitions, l.Definitions, "has %s operations and fragments", "MAX_DEFINITIONS"},
-		{s.Variables, maxVariables, "has %s variables in one operation", ""},
-		{s.DirectivesPerLocation, maxDirectivesPerLocation, "has %s directives in one place", ""},
-		{s.Directives, l.Directives, "has %s directives", "MAX_DIRECTIVES"},
+		{m.NameBytes, maxName, "has a name of %s bytes", ""},
+		{m.LiteralBytes, maxLiteral, "has a value of %s bytes", ""},
+		{m.LiteralDepth, maxLiteralDepth, "nests lists and objects %s levels deep in one value", ""},
+		{m.Definitions, l.Definitions, "has %s operations and fragments", "MAX_DEFINITIONS"},
+		{m.Variables, maxVariables, "has %s variables in one operation", ""},
+		{m.DirectivesPerLocation, maxDirectivesPerLocation, "has %s directives at one location", ""},
+		{m.Directives, l.Directives, "has %s directives", "MAX_DIRECTIVES"},
 	}...); e != nil {
 		return e
 	}
-	for _, o := range s.Operations {
+	for _, o := range m.Operations {
 		if e := Exceeded([]Limit{
-			{o.Depth, l.Depth, "has %s levels of fields inside of each other", "MAX_DEPTH"},
-			{o.RootFields, l.RootFields, "has %s fields at the top of an operation", "MAX_ROOT_FIELDS"},
-			{o.Introspection, l.Introspection, "asks for `__schema` and `__type` %s times", "MAX_INTROSPECTION"},
-			{o.IntrospectionDepth, maxIntrospectionDepth, "has %s lists of `fields`, `inputFields`, `interfaces` or `possibleTypes` inside of each other", ""},
-			{o.IntrospectionFields, maxIntrospectionFields, "has %s fields inside of `__schema` and `__type`", ""},
-			{o.Aliases, l.Aliases, "selects the same field %s times in one place", "MAX_ALIASES"},
+			{o.Depth, l.Depth, "nests fields %s levels deep", "MAX_DEPTH"},
+			{o.RootFields, l.RootFields, "has %s root fields in one operation", "MAX_ROOT_FIELDS"},
+			{o.Introspection, l.Introspection, "selects `__schema` and `__type` %s times", "MAX_INTROSPECTION"},
+			{o.IntrospectionDepth, maxIntrospectionDepth, "nests `fields`, `inputFields`, `interfaces` or `possibleTypes` %s levels deep", ""},
+			{o.IntrospectionFields, maxIntrospectionFields, "has %s fields inside `__schema` and `__type`", ""},
+			{o.Aliases, l.Aliases, "selects the same field %s times in one selection set", "MAX_ALIASES"},
 			{o.Fields, l.Fields, "has %s fields in one operation", "MAX_FIELDS"},
 		}...); e != nil {
 			return e
 		}
 	}
-	return Exceeded([]Limit{{s.ValidationSteps, l.ValidationSteps, "may take %s steps to validate", "MAX_VALIDATION_STEPS"}}...)
+	return Exceeded(Limit{m.ValidationSteps, l.ValidationSteps, "may take %s steps to validate", "MAX_VALIDATION_STEPS"})
 }
 
+// Limit is a measurement and its maximum.
+type Limit struct {
+	Measured Measurement
+	Max      int
+	Format   string // predicate of the error message, with %s for the measured value
+	Setting  string // "" if the limit is not configurable
+}
+
+// Exceeded returns an error for the first limit that is exceeded, or nil. The message
+// names the measured value, the maximum and the setting.
 func Exceeded(limits ...Limit) *gqlerror.Error {
 	for _, l := range limits {
 		if l.Measured.Value > l.Max {
-			return tooComplex(l.Measured.Position, l)
+			return l.err()
 		}
 	}
 	return nil
 }
 
-// tooComplex names the limit, what was asked for, and what is allowed.
-func tooComplex(at *ast.Position, l Limit) *gqlerror.Error {
-	asked, setting := fmt.Sprint(l.Measured.Value), ""
+func (l Limit) err() *gqlerror.Error {
+	value, setting := fmt.Sprint(l.Measured.Value), ""
 	if l.Measured.Value >= Saturated {
-		asked = "a billion or more"
+		value = "a billion or more"
 	}
 	if l.Setting != "" {
 		setting = " (" + l.Setting + ")"
 	}
-	return errcode.New(at, errcode.QueryTooComplex, fmt.Sprintf("The query is too complex: it "+l.Format+", and the limit is %d%s.", asked, l.Max, setting))
+	return errcode.New(l.Measured.Position, errcode.QueryTooComplex, fmt.Sprintf("The query is too complex: it "+l.Format+", and the limit is %d%s.", value, l.Max, setting))
 }

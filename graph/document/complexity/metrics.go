@@ -1,102 +1,88 @@
 // Package complexity measures how large a document is before it is validated, and
-// bounds it. It knows nothing of HeyGen or of the schema.
+// rejects one that is too large. It knows nothing of HeyGen or of the schema.
 package complexity
 
 import "github.com/vektah/gqlparser/v2/ast"
 
-// Metrics is how large a document is, as far as its text alone tells: with
-// fragments written out, without what variables leave out, and before it is
-// known whether it fits the schema. It is what has to be known before validation,
-// which takes time by the square, or worse, of what it is given.
+// Metrics is the size of a document as its source determines it: fragments are
+// expanded, @skip and @include are ignored, and the schema is not consulted. It is
+// needed before validation, which takes time quadratic in the document, or worse.
 //
-// It is measured by looking at each selection once, however often its fragment
-// is spread, and is true of whatever a parser lets through: unknown fragments are
-// empty, and of two with one name the first counts, as for validation.
+// [Measure] visits each selection once, however often its fragment is spread. The
+// metrics hold for whatever the parser accepts: an unknown fragment is empty, and of
+// two fragments with one name the first counts, as in validation.
 type Metrics struct {
 	Operations []OperationMetrics
 
-	Definitions           Measurement
-	Directives            Measurement // in all
-	DirectivesPerLocation Measurement // at one place
+	Definitions           Measurement // operations and fragments
+	Directives            Measurement // in the whole document
+	DirectivesPerLocation Measurement // at one location
 	Variables             Measurement // of one operation
-	NameBytes             Measurement // bytes of the longest one
-	LiteralBytes          Measurement // bytes of the longest one
-	LiteralDepth          Measurement
-	ValidationSteps       Measurement
+	NameBytes             Measurement // length of the longest name
+	LiteralBytes          Measurement // length of the longest literal
+	LiteralDepth          Measurement // nesting of lists and objects in one value
+	ValidationSteps       Measurement // upper bound on the cost of validation
 
-	Cycle   *ast.FragmentSpread // leads back into the fragment that it is in; nil: none does
-	visited int                 // selections that were looked at
+	Cycle *ast.FragmentSpread // leads back into its own fragment; nil if there is none
+
+	visited int // selections visited
 }
 
-// OperationMetrics is how large one operation is.
+// OperationMetrics is the size of one operation.
 type OperationMetrics struct {
-	Depth      Measurement
+	Depth      Measurement // of nested fields
 	Fields     Measurement
 	RootFields Measurement
 	Aliases    Measurement // of one field in one selection set
 
-	Introspection       Measurement // how often __schema and __type are asked for
+	// Depth and Fields count __schema and __type as leaves. Their selections count here.
+	Introspection       Measurement // selections of __schema and __type
 	IntrospectionFields Measurement
-	IntrospectionDepth  Measurement
+	IntrospectionDepth  Measurement // of nested lists that lead from one type to others
 }
 
-// Measurement is a number, and where it comes from.
+// Measurement is a value and the position in the source that it comes from.
 type Measurement struct {
 	Value    int
 	Position *ast.Position
 }
 
-// raiseTo makes it n, unless it is as much already.
-func (f *Measurement) raiseTo(n int, at *ast.Position) {
-	if n > f.Value {
-		f.Value, f.Position = n, at
+// raiseTo sets the measurement to a value, unless it is that large already.
+func (m *Measurement) raiseTo(value int, position *ast.Position) {
+	if value > m.Value {
+		m.Value, m.Position = value, position
 	}
 }
 
-// Saturated is where figures end: a fragment that spreads another twice, and so
-// on, soon makes more than any integer holds.
-const Saturated = 1_000_000_000
-
-func Add(a, b int) int { return min(a+b, Saturated) }
-func Mul(a, b int) int { return min(a*b, Saturated) }
-
-// Measure takes the figures of a document.
+// Measure returns the metrics of a document.
 func Measure(doc *ast.QueryDocument) *Metrics {
-	s := &Metrics{}
-	m := &visitor{metrics: s, fragments: make(map[string]*fragment, len(doc.Fragments)), counter: newFieldCounter()}
+	m := &Metrics{}
+	v := &visitor{metrics: m, fragments: make(map[string]*fragment, len(doc.Fragments)), counter: newFieldCounter()}
 	for _, f := range doc.Fragments {
-		if m.fragments[f.Name] == nil {
-			m.fragments[f.Name] = &fragment{definition: f}
+		if v.fragments[f.Name] == nil {
+			v.fragments[f.Name] = &fragment{definition: f}
 		}
 	}
 	for _, o := range doc.Operations {
-		m.variables(o)
-		m.directives(o.Directives, o.Position)
-		s.NameBytes.raiseTo(len(o.Name), o.Position)
-		s.Operations = append(s.Operations, m.selectionSet(o.SelectionSet).operationMetrics(o.Position))
-		s.Definitions = Measurement{s.Definitions.Value + 1, o.Position}
+		v.variables(o)
+		v.directives(o.Directives, o.Position)
+		m.NameBytes.raiseTo(len(o.Name), o.Position)
+		m.Operations = append(m.Operations, v.selectionSet(o.SelectionSet).operationMetrics(o.Position))
+		m.Definitions = Measurement{m.Definitions.Value + 1, o.Position}
 	}
 	for _, f := range doc.Fragments {
-		if m.fragments[f.Name].definition == f {
-			m.fragment(m.fragments[f.Name]) // also where it is spread nowhere: it is validated
+		if v.fragments[f.Name].definition == f {
+			v.fragment(v.fragments[f.Name]) // unused ones too: validation visits them
 		} else {
-			m.selectionSet(f.SelectionSet)
+			v.selectionSet(f.SelectionSet)
 		}
-		for _, v := range f.VariableDefinition {
-			m.variable(v)
+		for _, variable := range f.VariableDefinition {
+			v.variable(variable)
 		}
-		m.directives(f.Directives, f.Position)
-		s.NameBytes.raiseTo(max(len(f.Name), len(f.TypeCondition)), f.Position)
-		s.Definitions = Measurement{s.Definitions.Value + 1, f.Position}
+		v.directives(f.Directives, f.Position)
+		m.NameBytes.raiseTo(max(len(f.Name), len(f.TypeCondition)), f.Position)
+		m.Definitions = Measurement{m.Definitions.Value + 1, f.Position}
 	}
-	s.ValidationSteps = validationSteps(doc)
-	return s
-}
-
-// operationMetrics gives the figures of an operation out of those of its selections.
-func (e selectionMetrics) operationMetrics(at *ast.Position) OperationMetrics {
-	return OperationMetrics{
-		Depth: e.depth, Fields: Measurement{e.fields, at}, RootFields: Measurement{e.rootFields, at}, Aliases: e.aliases,
-		Introspection: e.introspection, IntrospectionFields: Measurement{e.introspectionFields, e.introspection.Position}, IntrospectionDepth: e.introspectionDepth,
-	}
+	m.ValidationSteps = validationSteps(doc)
+	return m
 }

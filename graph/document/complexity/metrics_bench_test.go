@@ -13,24 +13,24 @@ import (
 	"heygen-graphql/graph/document/documenttest"
 )
 
-// BenchmarkHostileDocuments is what it takes to refuse each of them. No two texts
-// are the same, so that nothing that remembers documents could help.
+// BenchmarkHostileDocuments measures the cost of rejecting each document. No two
+// sources are equal, so that no cache of documents could help.
 func BenchmarkHostileDocuments(b *testing.B) {
 	all := documenttest.Hostile("SALT")
 	for _, name := range slices.Sorted(maps.Keys(all)) {
 		n := 0
-		text := func() string {
+		source := func() string {
 			n++
-			return strings.ReplaceAll(all[name][0], "SALT", fmt.Sprint(n))
+			return strings.ReplaceAll(all[name].Source, "SALT", fmt.Sprint(n))
 		}
 		b.Run(name+"/parse", func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				_, _ = parser.ParseQueryWithTokenLimit(&ast.Source{Input: text()}, DefaultLimits.Tokens)
+				_, _ = parser.ParseQueryWithTokenLimit(&ast.Source{Input: source()}, DefaultLimits.Tokens)
 			}
 		})
 		b.Run(name+"/measure", func(b *testing.B) {
-			doc, _ := parseAndMeasure(b, text())
+			doc, _ := parseAndMeasure(b, source())
 			b.ReportAllocs()
 			for b.Loop() {
 				_ = Limits{}.Check(Measure(doc))

@@ -11,126 +11,125 @@ import (
 	"heygen-graphql/graph/document/documenttest"
 )
 
-// FuzzShape measures whatever a parser lets through, and compares with a plain
-// walk that writes every fragment out.
-func FuzzShape(f *testing.F) {
-	if text, err := os.ReadFile("../../testdata/introspection.graphql"); err == nil {
-		f.Add(string(text))
+// FuzzMeasure measures whatever the parser accepts, and compares the metrics with
+// those of a walk that expands every fragment.
+func FuzzMeasure(f *testing.F) {
+	if source, err := os.ReadFile("../../testdata/introspection.graphql"); err == nil {
+		f.Add(string(source))
 	}
-	for _, text := range documenttest.Sane() {
-		f.Add(text)
+	for _, source := range documenttest.Legitimate() {
+		f.Add(source)
 	}
 	for _, d := range documenttest.Hostile("") {
-		if len(d[0]) < 100_000 {
-			f.Add(d[0])
+		if len(d.Source) < 100_000 {
+			f.Add(d.Source)
 		}
 	}
 	f.Add(`{ a ...F ...G } fragment F on T { a ...G ... { a ...G } } fragment G on T { __schema { a { fields { b } } } b: a }`)
-	f.Fuzz(func(t *testing.T, text string) {
-		doc, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: text}, DefaultLimits.Tokens)
+	f.Fuzz(func(t *testing.T, source string) {
+		doc, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: source}, DefaultLimits.Tokens)
 		if err != nil {
 			return
 		}
-		s := Measure(doc)
-		if !reflect.DeepEqual(s, Measure(doc)) {
-			t.Fatal("two shapes of one document differ")
+		m := Measure(doc)
+		if !reflect.DeepEqual(m, Measure(doc)) {
+			t.Fatal("two measurements of one document differ")
 		}
-		first, second := Limits{}.Check(s), Limits{}.Check(Measure(doc))
+		first, second := Limits{}.Check(m), Limits{}.Check(Measure(doc))
 		if !reflect.DeepEqual(first, second) {
 			t.Fatalf("%v, then %v", first, second)
 		}
-		if written := selections(doc); s.visited != written {
-			t.Fatalf("%d selections were looked at, of %d", s.visited, written)
+		if n := countSelections(doc); m.visited != n {
+			t.Fatalf("%d selections visited, of %d", m.visited, n)
 		}
-		if s.Cycle != nil {
+		if m.Cycle != nil {
 			return
 		}
 		for i, o := range doc.Operations {
-			plain := &plainWalk{doc: doc, left: 20_000}
-			want := plain.operation(o)
-			if got := s.Operations[i].figures(); plain.left > 0 && got != want {
-				t.Fatalf("%+v, and with fragments written out %+v", got, want)
+			walk := &expandingWalk{doc: doc, remaining: 20_000}
+			want := walk.operation(o)
+			if got := m.Operations[i].values(); walk.remaining > 0 && got != want {
+				t.Fatalf("%+v, and with fragments expanded %+v", got, want)
 			}
 		}
 	})
 }
 
-// plainWalk takes the figures of an operation by walking through every fragment
-// wherever it is spread, as long as there are selections left.
-type plainWalk struct {
-	doc  *ast.QueryDocument
-	left int
-	figures
+// expandingWalk measures an operation by walking every fragment wherever it is spread,
+// for a limited number of selections.
+type expandingWalk struct {
+	doc       *ast.QueryDocument
+	remaining int
+	operationValues
 }
 
-func (p *plainWalk) operation(o *ast.OperationDefinition) figures {
-	p.set(o.SelectionSet, 1, false, 0)
-	for _, n := range p.names(o.SelectionSet, map[string]int{}) {
-		p.root += n
+func (w *expandingWalk) operation(o *ast.OperationDefinition) operationValues {
+	w.set(o.SelectionSet, 1, false, 0)
+	for _, n := range w.countNames(o.SelectionSet, map[string]int{}) {
+		w.root += n
 	}
-	return p.figures
+	return w.operationValues
 }
 
-// set walks over what stands at a depth; within: inside of introspection, and in so
-// many of its lists.
-func (p *plainWalk) set(set ast.SelectionSet, depth int, within bool, lists int) {
-	for _, n := range p.names(set, map[string]int{}) {
-		p.aliases = max(p.aliases, n)
+// set walks a selection set at a depth. lists is the nesting of introspection lists.
+func (w *expandingWalk) set(set ast.SelectionSet, depth int, introspection bool, lists int) {
+	for _, n := range w.countNames(set, map[string]int{}) {
+		w.aliases = max(w.aliases, n)
 	}
-	p.inside(set, depth, within, lists)
+	w.selections(set, depth, introspection, lists)
 }
 
-func (p *plainWalk) inside(set ast.SelectionSet, depth int, within bool, lists int) {
+func (w *expandingWalk) selections(set ast.SelectionSet, depth int, introspection bool, lists int) {
 	for _, selection := range set {
-		if p.left--; p.left < 0 {
+		if w.remaining--; w.remaining < 0 {
 			return
 		}
 		switch s := selection.(type) {
 		case *ast.Field:
-			p.field(s, depth, within, lists)
+			w.field(s, depth, introspection, lists)
 		case *ast.InlineFragment:
-			p.inside(s.SelectionSet, depth, within, lists)
+			w.selections(s.SelectionSet, depth, introspection, lists)
 		case *ast.FragmentSpread:
-			if f := p.doc.Fragments.ForName(s.Name); f != nil {
-				p.inside(f.SelectionSet, depth, within, lists)
+			if f := w.doc.Fragments.ForName(s.Name); f != nil {
+				w.selections(f.SelectionSet, depth, introspection, lists)
 			}
 		}
 	}
 }
 
-func (p *plainWalk) field(f *ast.Field, depth int, within bool, lists int) {
-	begins := f.Name == "__schema" || f.Name == "__type"
-	if within {
-		p.introspectionFields++
+func (w *expandingWalk) field(f *ast.Field, depth int, introspection bool, lists int) {
+	starts := f.Name == "__schema" || f.Name == "__type"
+	if introspection {
+		w.introspectionFields++
 		switch f.Name {
 		case "fields", "inputFields", "interfaces", "possibleTypes":
 			lists++
-			p.introspectionDepth = max(p.introspectionDepth, lists)
+			w.introspectionDepth = max(w.introspectionDepth, lists)
 		}
 	} else {
-		p.fields++
-		p.depth = max(p.depth, depth)
+		w.fields++
+		w.depth = max(w.depth, depth)
 	}
-	if begins {
-		p.introspection++
+	if starts {
+		w.introspection++
 	}
-	p.set(f.SelectionSet, depth+1, within || begins, lists)
+	w.set(f.SelectionSet, depth+1, introspection || starts, lists)
 }
 
-// names counts the fields of one set by their names.
-func (p *plainWalk) names(set ast.SelectionSet, counts map[string]int) map[string]int {
+// countNames counts the fields of a selection set by name.
+func (w *expandingWalk) countNames(set ast.SelectionSet, counts map[string]int) map[string]int {
 	for _, selection := range set {
-		if p.left--; p.left < 0 {
+		if w.remaining--; w.remaining < 0 {
 			break
 		}
 		switch s := selection.(type) {
 		case *ast.Field:
 			counts[s.Name]++
 		case *ast.InlineFragment:
-			p.names(s.SelectionSet, counts)
+			w.countNames(s.SelectionSet, counts)
 		case *ast.FragmentSpread:
-			if f := p.doc.Fragments.ForName(s.Name); f != nil {
-				p.names(f.SelectionSet, counts)
+			if f := w.doc.Fragments.ForName(s.Name); f != nil {
+				w.countNames(f.SelectionSet, counts)
 			}
 		}
 	}

@@ -7,22 +7,22 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
-// reachability tells which fragments each body of a document leads to, by their places
-// among the fragments: a row of bits for each body, operations first.
+// reachability is the transitive closure of fragment spreads: for each body of a
+// document, operations first, a bitset of the fragments that it reaches.
 type reachability struct {
-	bitsets       [][]uint64
-	visited       []bool
-	spreads       [][]int // the rows of the fragments that a body spreads itself
-	firstFragment int     // the row of the first fragment
+	bitsets       [][]uint64 // by body
+	visited       []bool     // by body
+	spreads       [][]int    // by body, the bodies of the fragments that it spreads itself
+	firstFragment int        // the body of the first fragment
 }
 
-// fragmentReachability works it out with each spread looked at once. Where fragments spread
-// themselves it leaves some out: such a document is not validated.
+// fragmentReachability computes the reachability with one visit to each spread. It is
+// incomplete for fragments that spread themselves, but such a document is rejected.
 func fragmentReachability(doc *ast.QueryDocument, bodies []*bodyCost) *reachability {
 	r := &reachability{bitsets: make([][]uint64, len(bodies)), visited: make([]bool, len(bodies)), spreads: make([][]int, len(bodies)), firstFragment: len(doc.Operations)}
 	byName := make(map[string]int, len(doc.Fragments))
 	for i, f := range doc.Fragments {
-		if _, twice := byName[f.Name]; !twice { // validation finds the first of one name
+		if _, duplicate := byName[f.Name]; !duplicate { // validation uses the first of one name
 			byName[f.Name] = r.firstFragment + i
 		}
 	}
@@ -31,8 +31,8 @@ func fragmentReachability(doc *ast.QueryDocument, bodies []*bodyCost) *reachabil
 	for i, b := range bodies {
 		r.bitsets[i] = all[i*words : (i+1)*words]
 		for _, name := range b.spreads {
-			if row, known := byName[name]; known {
-				r.spreads[i] = append(r.spreads[i], row)
+			if body, known := byName[name]; known {
+				r.spreads[i] = append(r.spreads[i], body)
 			}
 		}
 	}
@@ -42,27 +42,27 @@ func fragmentReachability(doc *ast.QueryDocument, bodies []*bodyCost) *reachabil
 	return r
 }
 
-func (r *reachability) visit(row int) {
-	if r.visited[row] {
+func (r *reachability) visit(body int) {
+	if r.visited[body] {
 		return
 	}
-	r.visited[row] = true
-	for _, next := range r.spreads[row] {
-		r.visit(next)
-		bit := next - r.firstFragment
-		r.bitsets[row][bit/64] |= 1 << (bit % 64)
-		for w, word := range r.bitsets[next] {
-			r.bitsets[row][w] |= word
+	r.visited[body] = true
+	for _, spread := range r.spreads[body] {
+		r.visit(spread)
+		bit := spread - r.firstFragment
+		r.bitsets[body][bit/64] |= 1 << (bit % 64)
+		for i, word := range r.bitsets[spread] {
+			r.bitsets[body][i] |= word
 		}
 	}
 }
 
-// reachableFrom gives the fragments that a body leads to.
-func (r *reachability) reachableFrom(row int) iter.Seq[int] {
+// from returns the indexes of the fragments that a body reaches.
+func (r *reachability) from(body int) iter.Seq[int] {
 	return func(yield func(int) bool) {
-		for w, word := range r.bitsets[row] {
+		for i, word := range r.bitsets[body] {
 			for ; word != 0; word &= word - 1 {
-				if !yield(w*64 + bits.TrailingZeros64(word)) {
+				if !yield(i*64 + bits.TrailingZeros64(word)) {
 					return
 				}
 			}

@@ -2,89 +2,89 @@ package complexity
 
 import "github.com/vektah/gqlparser/v2/ast"
 
-// validationSteps bounds what it takes to validate a document, in comparisons of one field
-// with another, of some 0.25 µs. There are two things to it that grow by the
-// square of the document's length, or faster:
+// validationSteps returns an upper bound on the cost of validating a document. A step
+// is the comparison of two fields, some 0.25 µs. Two parts of gqlparser's validation
+// take quadratic time or worse:
 //
-//   - Every operation and every fragment is checked with all fragments that it
-//     leads to: 100 fragments that spread one another in a row are 5,000.
-//   - Fields that would have the same name in the answer are compared, each with
-//     each, and then what is selected of them: those of one place in every set
-//     around it that is an inline fragment, those of a fragment with whatever it
-//     may be merged with. 900 fields of one name in 300 inline fragments are
-//     120 million comparisons: 40 s.
+//   - It walks every operation and every fragment together with all fragments that it
+//     reaches: a chain of 100 fragments is 5,000 walks of a fragment.
+//   - OverlappingFieldsCanBeMerged compares the fields of one response name pairwise,
+//     and then their selections. It compares the fields of a set again for every inline
+//     fragment around it, and those of a fragment with every set that it may be merged
+//     with. 900 fields of one name in 300 inline fragments are 120 million
+//     comparisons: 40 s.
 //
-// Which fields could meet is not worked out, but bounded: in one body (that of an
-// operation or a fragment) those that have the same path, of two bodies those that
-// have the same name and are in fields of the same name.
+// It does not find out which fields can be merged, but bounds them. Within one body,
+// which is the source of an operation or a fragment, these are the fields of one
+// response path; between two bodies, the fields of one name within fields of one name.
 func validationSteps(doc *ast.QueryDocument) Measurement {
 	if len(doc.Operations) == 0 {
-		return Measurement{} // it is not validated
+		return Measurement{} // it is rejected without validation
 	}
-	c := newCostVisitor()
+	v := newCostVisitor()
 	for _, o := range doc.Operations {
-		c.addBody(o.SelectionSet, o.Directives, o.VariableDefinitions)
+		v.addBody(o.SelectionSet, o.Directives, o.VariableDefinitions)
 	}
-	c.inFragments = true
+	v.inFragments = true
 	for _, f := range doc.Fragments {
-		c.addBody(f.SelectionSet, f.Directives, f.VariableDefinition)
+		v.addBody(f.SelectionSet, f.Directives, f.VariableDefinition)
 	}
-	operations, fragments := c.bodies[:len(doc.Operations)], c.bodies[len(doc.Operations):]
-	reach := fragmentReachability(doc, c.bodies)
+	operations, fragments := v.bodies[:len(doc.Operations)], v.bodies[len(doc.Operations):]
+	reachable := fragmentReachability(doc, v.bodies)
 	total := 0
-	for i, start := range c.bodies {
+	for i, body := range v.bodies {
 		inOperation := i < len(operations)
-		total = Add(total, start.root.steps()) // once, as a set of its own
-		total = Add(total, start.steps(inOperation))
-		for f := range reach.reachableFrom(i) {
+		total = Add(total, body.root.steps()) // the root selection set, once
+		total = Add(total, body.steps(inOperation))
+		for f := range reachable.from(i) {
 			total = Add(total, fragments[f].steps(inOperation))
 		}
 	}
-	return Measurement{Add(total, c.mergeSteps(fragments)), doc.Operations[0].Position}
+	return Measurement{Add(total, v.mergeSteps(fragments)), doc.Operations[0].Position}
 }
 
-// steps is what a body takes each time that it is walked over: for an operation
-// its fields compare what is inside of them, and in any case its inline fragments.
+// steps returns the cost of walking a body once. The selection sets of its inline
+// fragments are always compared, those of its fields only on behalf of an operation.
 func (b *bodyCost) steps(inOperation bool) int {
-	total := Add(b.work, Mul(Add(b.root.steps(), b.nested.steps()), b.inlineDepth))
+	total := Add(b.walk, Mul(Add(b.root.steps(), b.nested.steps()), b.inlineDepth))
 	if inOperation {
 		total = Add(total, b.nested.steps())
 	}
 	return total
 }
 
-// mergeCandidates counts what is to be compared because it has the same path.
+// mergeCandidates counts the pairs of selections that have one response path.
 type mergeCandidates struct {
-	fieldPairs  int // pairs of them, by the product of their sizes
-	spreadPairs int // pairs of them
+	fieldPairs  int // weighted by the product of their sizes
+	spreadPairs int
 }
 
-func (e mergeCandidates) steps() int {
-	return Add(e.fieldPairs/(fieldSize*fieldSize), e.spreadPairs/lookupsPerStep)
+func (c mergeCandidates) steps() int {
+	return Add(c.fieldPairs/(fieldSize*fieldSize), c.spreadPairs/lookupsPerStep)
 }
 
-// mergeSteps is what it takes to compare each set with all fragments that it may be
-// merged with, and those with one another.
-func (c *costVisitor) mergeSteps(fragments []*bodyCost) (total int) {
+// mergeSteps returns the cost of comparing each selection set with all fragments that
+// it may be merged with, and those fragments with each other.
+func (v *costVisitor) mergeSteps(fragments []*bodyCost) (total int) {
 	if len(fragments) == 0 {
 		return 0
 	}
-	fields, sets, inline, spread := 0, 0, 0, 0
-	for _, b := range c.bodies {
-		fields, sets, inline = fields+b.fields, sets+b.selectionSets, max(inline, b.inlineDepth)
+	fields, sets, inlineDepth, spreads := 0, 0, 0, 0
+	for _, b := range v.bodies {
+		fields, sets, inlineDepth = fields+b.fields, sets+b.selectionSets, max(inlineDepth, b.inlineDepth)
 	}
-	total = c.crossFragmentPairs / (fieldSize * fieldSize)
+	total = v.crossFragmentPairs / (fieldSize * fieldSize)
 	for _, b := range fragments {
 		for _, f := range b.rootFields {
-			total = Add(total, Mul(f.size, c.sizeByKey[f.key])/(fieldSize*fieldSize))
+			total = Add(total, Mul(f.size, v.sizeByKey[f.key])/(fieldSize*fieldSize))
 		}
-		for _, in := range b.spreadParents {
-			total = Add(total, c.spreadsByParent[in]/lookupsPerStep)
+		for _, parent := range b.spreadParents {
+			total = Add(total, v.spreadsByParent[parent]/lookupsPerStep)
 		}
-		spread += len(b.spreadParents)
+		spreads += len(b.spreadParents)
 	}
-	// Each set looks up all of its names in each fragment, and is remembered with it.
+	// Each set looks up all of its names in each fragment, and the pair is memoized.
 	total = Add(total, len(fragments)*(fields/lookupsPerStep+sets/2))
-	total = Add(total, sets*spread/lookupsPerStep)
-	return Mul(total, 1+inline)
+	total = Add(total, sets*spreads/lookupsPerStep)
+	return Mul(total, 1+inlineDepth)
 }

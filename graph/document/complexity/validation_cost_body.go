@@ -2,183 +2,185 @@ package complexity
 
 import "github.com/vektah/gqlparser/v2/ast"
 
-// What it takes to look at one part of a document, in comparisons.
+// The cost of the parts of a document, in steps.
 const (
 	selectionSteps = 2
 	directiveSteps = 4
 	variableSteps  = 8
 	argumentSteps  = 1
 	valueSteps     = 1
-	bytesPerStep   = 128 // bytes of a value, which errors repeat, for one comparison
-	lookupsPerStep = 8   // of a name, or of what was compared before, for one comparison
-	fieldSize      = 4   // of a field without arguments, where an argument has 1: two fields compare theirs each with each
+
+	bytesPerStep   = 128 // of a value: errors repeat it
+	lookupsPerStep = 8   // of a name, or of a memoized comparison
+	fieldSize      = 4   // of a field without arguments; each argument adds 1, as two fields compare theirs pairwise
 )
 
-// bodyCost is what the body of an operation or a fragment takes.
+// bodyCost is the cost of the body of an operation or a fragment.
 type bodyCost struct {
-	work          int
-	root          mergeCandidates // at the top
-	nested        mergeCandidates // in fields
-	inlineDepth   int             // inline fragments inside of each other, without a field between
-	selectionSets int             // of selections
+	walk          int             // steps of visiting its parts
+	root          mergeCandidates // in the root selection set
+	nested        mergeCandidates // within fields
+	inlineDepth   int             // nesting of inline fragments without a field between
+	selectionSets int
 
-	fields        int       // their number
-	rootFields    []keySize // the fields at the top
-	spreads       []string
-	spreadParents []int // the names of the fields that these are in
+	fields        int
+	rootFields    []keySize
+	spreads       []string // names of the fragments that it spreads
+	spreadParents []int    // keys of the fields that these are in
 }
 
-func (b *bodyCost) candidates(in int) *mergeCandidates {
-	if in == noParent {
+// candidates returns the counts for selections within a field.
+func (b *bodyCost) candidates(parent int) *mergeCandidates {
+	if parent == noParent {
 		return &b.root
 	}
 	return &b.nested
 }
 
-// keySize is a field by the number of the name that it has in the answer, and its size.
+// keySize is the key of a field and its size. A key is the number of a response name.
 type keySize struct{ key, size int }
 
-// noParent is the number of the name that a field at the top of a body is in.
+// noParent is the parent key of the root fields of a body.
 const noParent = -1
 
-// costVisitor looks at one body after the other, and does not follow fragments.
+// costVisitor visits one body after another. It does not follow fragment spreads.
 type costVisitor struct {
 	bodies []*bodyCost
-	keys   map[string]int // numbers of names
+	keys   map[string]int // by response name
 
-	firstFieldByKey []string // the field that each name stands for where it comes first
+	firstFieldByKey []string // the name of the first field with each key
 
-	paths         map[[2]int]int // numbers of paths, by that of the path around and of a name
-	sizeByPath    []int          // of the fields of a path
-	spreadsByPath []int          // of a path
+	paths         map[[2]int]int // numbers of response paths, by that of the parent path and a key
+	sizeByPath    []int          // sum of the sizes of the fields
+	spreadsByPath []int
 
-	sizeByKey       map[int]int    // sizes of the fields of a name, in the whole document
-	sizeByParentKey map[[2]int]int // those in fields of a name, until now
-	spreadsByParent map[int]int    // spreads in fields of a name
+	sizeByKey       map[int]int    // sum of the sizes of the fields, in the whole document
+	sizeByParentKey map[[2]int]int // so far, by the keys of the parent and the field
+	spreadsByParent map[int]int    // by the key of the parent
 
-	inFragments        bool // whether the bodies are those of fragments by now
-	crossFragmentPairs int  // sizes of pairs of fields in fields, one of them at least in a fragment
+	inFragments        bool // the bodies are those of fragments
+	crossFragmentPairs int  // pairs of nested fields, at least one in a fragment, weighted by the product of their sizes
 }
 
 func newCostVisitor() *costVisitor {
 	return &costVisitor{keys: map[string]int{}, paths: map[[2]int]int{}, sizeByKey: map[int]int{}, sizeByParentKey: map[[2]int]int{}, spreadsByParent: map[int]int{}}
 }
 
-func (c *costVisitor) addBody(set ast.SelectionSet, directives ast.DirectiveList, variables ast.VariableDefinitionList) {
+func (v *costVisitor) addBody(set ast.SelectionSet, directives ast.DirectiveList, variables ast.VariableDefinitionList) {
 	b := &bodyCost{selectionSets: 1}
-	b.work = directivesSteps(directives)
-	for _, v := range variables {
-		b.work += variableSteps + valueCost(v.DefaultValue) + directivesSteps(v.Directives)
+	b.walk = stepsOfDirectives(directives)
+	for _, variable := range variables {
+		b.walk += variableSteps + stepsOfValue(variable.DefaultValue) + stepsOfDirectives(variable.Directives)
 	}
-	c.selections(b, set, c.newPath(), noParent, 0)
-	c.bodies = append(c.bodies, b)
+	v.selections(b, set, v.newPath(), noParent, 0)
+	v.bodies = append(v.bodies, b)
 }
 
-func (c *costVisitor) newPath() int {
-	c.sizeByPath, c.spreadsByPath = append(c.sizeByPath, 0), append(c.spreadsByPath, 0)
-	return len(c.sizeByPath) - 1
+func (v *costVisitor) newPath() int {
+	v.sizeByPath, v.spreadsByPath = append(v.sizeByPath, 0), append(v.spreadsByPath, 0)
+	return len(v.sizeByPath) - 1
 }
 
-func (c *costVisitor) selections(b *bodyCost, set ast.SelectionSet, path, in, inline int) {
-	b.inlineDepth = max(b.inlineDepth, inline)
+func (v *costVisitor) selections(b *bodyCost, set ast.SelectionSet, path, parent, inlineDepth int) {
+	b.inlineDepth = max(b.inlineDepth, inlineDepth)
 	for _, selection := range set {
-		b.work += selectionSteps
+		b.walk += selectionSteps
 		switch s := selection.(type) {
 		case *ast.Field:
-			c.field(b, s, path, in)
+			v.field(b, s, path, parent)
 		case *ast.InlineFragment:
-			b.work += directivesSteps(s.Directives)
+			b.walk += stepsOfDirectives(s.Directives)
 			b.selectionSets++
-			c.selections(b, s.SelectionSet, path, in, inline+1)
+			v.selections(b, s.SelectionSet, path, parent, inlineDepth+1)
 		case *ast.FragmentSpread:
-			b.work += directivesSteps(s.Directives)
-			same := b.candidates(in)
-			same.spreadPairs = Add(same.spreadPairs, c.spreadsByPath[path])
-			c.spreadsByPath[path]++
-			c.spreadsByParent[in]++
-			b.spreads, b.spreadParents = append(b.spreads, s.Name), append(b.spreadParents, in)
+			b.walk += stepsOfDirectives(s.Directives)
+			candidates := b.candidates(parent)
+			candidates.spreadPairs = Add(candidates.spreadPairs, v.spreadsByPath[path])
+			v.spreadsByPath[path]++
+			v.spreadsByParent[parent]++
+			b.spreads, b.spreadParents = append(b.spreads, s.Name), append(b.spreadParents, parent)
 		}
 	}
 }
 
-func (c *costVisitor) field(b *bodyCost, f *ast.Field, path, in int) {
-	b.work += argumentsSteps(f.Arguments) + directivesSteps(f.Directives)
-	key, known := c.keys[f.Alias]
+func (v *costVisitor) field(b *bodyCost, f *ast.Field, parentPath, parent int) {
+	b.walk += stepsOfArguments(f.Arguments) + stepsOfDirectives(f.Directives)
+	key, known := v.keys[f.Alias]
 	if !known {
-		key = len(c.keys)
-		c.keys[f.Alias] = key
-		c.firstFieldByKey = append(c.firstFieldByKey, f.Name)
+		key = len(v.keys)
+		v.keys[f.Alias] = key
+		v.firstFieldByKey = append(v.firstFieldByKey, f.Name)
 	}
-	inner, known := c.paths[[2]int{path, key}]
+	path, known := v.paths[[2]int{parentPath, key}]
 	if !known {
-		inner = c.newPath()
-		c.paths[[2]int{path, key}] = inner
+		path = v.newPath()
+		v.paths[[2]int{parentPath, key}] = path
 	}
-	size := fieldSize + argumentsSize(f.Arguments)
-	if f.Name != c.firstFieldByKey[key] {
-		size *= 2 // with two of three pairs it is an error, which takes three times as long
+	size := fieldSize + sizeOfArguments(f.Arguments)
+	if f.Name != v.firstFieldByKey[key] {
+		size *= 2 // two of three pairs are conflicts, and an error takes three times as long
 	}
-	same := b.candidates(in)
-	same.fieldPairs = Add(same.fieldPairs, Mul(size, c.sizeByPath[inner]))
-	c.sizeByPath[inner] += size
-	c.sizeByKey[key] += size
+	candidates := b.candidates(parent)
+	candidates.fieldPairs = Add(candidates.fieldPairs, Mul(size, v.sizeByPath[path]))
+	v.sizeByPath[path] += size
+	v.sizeByKey[key] += size
 	b.fields++
-	if in == noParent {
+	if parent == noParent {
 		b.rootFields = append(b.rootFields, keySize{key, size})
 	} else {
-		place := [2]int{in, key}
-		if c.inFragments {
-			c.crossFragmentPairs = Add(c.crossFragmentPairs, Mul(size, c.sizeByParentKey[place]))
+		keys := [2]int{parent, key}
+		if v.inFragments {
+			v.crossFragmentPairs = Add(v.crossFragmentPairs, Mul(size, v.sizeByParentKey[keys]))
 		}
-		c.sizeByParentKey[place] += size
+		v.sizeByParentKey[keys] += size
 	}
 	if len(f.SelectionSet) > 0 {
 		b.selectionSets++
-		c.selections(b, f.SelectionSet, inner, key, 0)
+		v.selections(b, f.SelectionSet, path, key, 0)
 	}
 }
 
-func directivesSteps(list ast.DirectiveList) (work int) {
+func stepsOfDirectives(list ast.DirectiveList) (steps int) {
 	for _, d := range list {
-		work += directiveSteps + argumentsSteps(d.Arguments)
+		steps += directiveSteps + stepsOfArguments(d.Arguments)
 	}
-	return work
+	return steps
 }
 
-func argumentsSteps(list ast.ArgumentList) (work int) {
+func stepsOfArguments(list ast.ArgumentList) (steps int) {
 	for _, a := range list {
-		work += argumentSteps + valueCost(a.Value)
+		steps += argumentSteps + stepsOfValue(a.Value)
 	}
-	return work
+	return steps
 }
 
-func valueCost(v *ast.Value) int {
-	if v == nil {
+func stepsOfValue(value *ast.Value) int {
+	if value == nil {
 		return 0
 	}
-	work := valueSteps + len(v.Raw)/bytesPerStep
-	for _, child := range v.Children {
-		work += valueCost(child.Value)
+	steps := valueSteps + len(value.Raw)/bytesPerStep
+	for _, child := range value.Children {
+		steps += stepsOfValue(child.Value)
 	}
-	return work
+	return steps
 }
 
-// argumentsSize is how many arguments there are, and values in them.
-func argumentsSize(list ast.ArgumentList) (size int) {
+// sizeOfArguments returns the number of arguments and of values nested in them.
+func sizeOfArguments(list ast.ArgumentList) (size int) {
 	for _, a := range list {
 		size++
 		if a.Value != nil {
-			size += childrenSize(a.Value.Children)
+			size += sizeOfChildren(a.Value.Children)
 		}
 	}
 	return size
 }
 
-func childrenSize(list ast.ChildValueList) (size int) {
+func sizeOfChildren(list ast.ChildValueList) (size int) {
 	for _, child := range list {
 		size++
 		if child.Value != nil {
-			size += childrenSize(child.Value.Children)
+			size += sizeOfChildren(child.Value.Children)
 		}
 	}
 	return size

@@ -2,126 +2,74 @@ package complexity
 
 import "github.com/vektah/gqlparser/v2/ast"
 
-// selectionMetrics is how large a selection set is with all that is in it.
-type selectionMetrics struct {
-	depth      Measurement
-	rootFields int // fields that are its own, after fragments
-	fields     int
-	aliases    Measurement // the most in any selection set
-
-	// The same as if it stood inside of introspection, where fragments may be
-	// spread as well as outside.
-	allFields int
-	listDepth Measurement
-
-	introspection       Measurement
-	introspectionFields int
-	introspectionDepth  Measurement
-}
-
-// merge adds what stands in the same selection set.
-func (e *selectionMetrics) merge(o selectionMetrics) {
-	e.depth.raiseTo(o.depth.Value, o.depth.Position)
-	e.rootFields = Add(e.rootFields, o.rootFields)
-	e.fields = Add(e.fields, o.fields)
-	e.aliases.raiseTo(o.aliases.Value, o.aliases.Position)
-	e.allFields = Add(e.allFields, o.allFields)
-	e.listDepth.raiseTo(o.listDepth.Value, o.listDepth.Position)
-	if o.introspection.Value > 0 {
-		e.introspection = Measurement{Add(e.introspection.Value, o.introspection.Value), o.introspection.Position}
-	}
-	e.introspectionFields = Add(e.introspectionFields, o.introspectionFields)
-	e.introspectionDepth.raiseTo(o.introspectionDepth.Value, o.introspectionDepth.Position)
-}
-
-// wrapField makes the extent of a field out of that of its selections.
-func (e selectionMetrics) wrapField(f *ast.Field) selectionMetrics {
-	e.rootFields, e.allFields = 1, Add(e.allFields, 1)
-	if isIntrospectionList(f.Name) {
-		e.listDepth = Measurement{e.listDepth.Value + 1, f.Position}
-	}
-	if IsIntrospectionField(f.Name) {
-		e.introspection = Measurement{Add(e.introspection.Value, 1), f.Position}
-		e.introspectionFields = e.allFields - 1
-		e.introspectionDepth = e.listDepth
-		e.depth, e.fields = Measurement{1, f.Position}, 1
-		return e
-	}
-	if e.fields = Add(e.fields, 1); e.depth.Value == 0 {
-		e.depth.Position = f.Position
-	}
-	e.depth.Value++
-	return e
-}
-
-// visitor walks over a document.
+// visitor visits the selections of a document.
 type visitor struct {
 	metrics   *Metrics
 	fragments map[string]*fragment
 	counter   fieldCounter
 }
 
-// fragment is one fragment and, once it was looked at, its extent.
+// fragment is a fragment definition and, once it is visited, its metrics.
 type fragment struct {
-	definition  *ast.FragmentDefinition
-	started     bool
-	done        bool
-	metrics     selectionMetrics
-	fieldCounts []fieldCount // what it brings into the sets that it is spread in
+	definition    *ast.FragmentDefinition
+	started, done bool // the visit
+	metrics       selectionMetrics
+	fieldCounts   []fieldCount // the fields that it adds to the sets that spread it
 
-	lastSet, spreads int // in which set it was met last, and how often
+	lastSet, spreads int // the last selection set that spreads it, and how often
 }
 
-// fragment measures a fragment, once. One that is being measured already spreads
-// itself; what it adds there has no end, and is left out.
-func (m *visitor) fragment(f *fragment) {
+// fragment measures a fragment once. A fragment that is reached during its own visit
+// spreads itself; that spread would expand without end and is left out.
+func (v *visitor) fragment(f *fragment) {
 	if !f.started {
 		f.started = true
-		f.metrics = m.selections(f.definition.SelectionSet)
-		most := m.maxAliases(f.definition.SelectionSet)
-		f.fieldCounts = m.counter.drain()
-		f.metrics.aliases.raiseTo(most.Value, most.Position)
+		f.metrics = v.selections(f.definition.SelectionSet)
+		aliases := v.maxAliases(f.definition.SelectionSet)
+		f.fieldCounts = v.counter.drain()
+		f.metrics.aliases.raiseTo(aliases.Value, aliases.Position)
 		f.done = true
 	}
 }
 
-// selectionSet measures the selections of an operation or a field.
-func (m *visitor) selectionSet(set ast.SelectionSet) selectionMetrics {
-	e := m.selections(set)
-	most := m.maxAliases(set)
-	m.counter.reset()
-	e.aliases.raiseTo(most.Value, most.Position)
-	return e
+// selectionSet measures the selection set of an operation or a field.
+func (v *visitor) selectionSet(set ast.SelectionSet) selectionMetrics {
+	m := v.selections(set)
+	aliases := v.maxAliases(set)
+	v.counter.reset()
+	m.aliases.raiseTo(aliases.Value, aliases.Position)
+	return m
 }
 
-func (m *visitor) selections(set ast.SelectionSet) (e selectionMetrics) {
+// selections measures a selection set except for the aliases of the set itself.
+func (v *visitor) selections(set ast.SelectionSet) (m selectionMetrics) {
 	for _, selection := range set {
-		m.metrics.visited++
+		v.metrics.visited++
 		switch s := selection.(type) {
 		case *ast.Field:
-			m.field(s)
-			var inner selectionMetrics
+			v.field(s)
+			var nested selectionMetrics
 			if len(s.SelectionSet) > 0 {
-				inner = m.selectionSet(s.SelectionSet)
+				nested = v.selectionSet(s.SelectionSet)
 			}
-			e.merge(inner.wrapField(s))
+			m.merge(nested.wrapField(s))
 		case *ast.InlineFragment:
-			m.metrics.NameBytes.raiseTo(len(s.TypeCondition), s.Position)
-			m.directives(s.Directives, s.Position)
-			e.merge(m.selections(s.SelectionSet))
+			v.metrics.NameBytes.raiseTo(len(s.TypeCondition), s.Position)
+			v.directives(s.Directives, s.Position)
+			m.merge(v.selections(s.SelectionSet))
 		case *ast.FragmentSpread:
-			m.metrics.NameBytes.raiseTo(len(s.Name), s.Position)
-			m.directives(s.Directives, s.Position)
-			f := m.fragments[s.Name]
+			v.metrics.NameBytes.raiseTo(len(s.Name), s.Position)
+			v.directives(s.Directives, s.Position)
+			f := v.fragments[s.Name]
 			if f == nil {
 				continue
 			}
-			if m.fragment(f); !f.done {
-				m.metrics.Cycle = s
+			if v.fragment(f); !f.done {
+				v.metrics.Cycle = s
 				continue
 			}
-			e.merge(f.metrics)
+			m.merge(f.metrics)
 		}
 	}
-	return e
+	return m
 }

@@ -2,67 +2,68 @@ package complexity
 
 import "github.com/vektah/gqlparser/v2/ast"
 
-// field measures what a field has besides its selections.
-func (m *visitor) field(f *ast.Field) {
-	m.metrics.NameBytes.raiseTo(max(len(f.Name), len(f.Alias)), f.Position)
-	m.arguments(f.Arguments)
-	m.directives(f.Directives, f.Position)
+// field measures a field apart from its selection set.
+func (v *visitor) field(f *ast.Field) {
+	v.metrics.NameBytes.raiseTo(max(len(f.Name), len(f.Alias)), f.Position)
+	v.arguments(f.Arguments)
+	v.directives(f.Directives, f.Position)
 }
 
-func (m *visitor) directives(list ast.DirectiveList, at *ast.Position) {
+func (v *visitor) directives(list ast.DirectiveList, position *ast.Position) {
 	if len(list) == 0 {
 		return
 	}
-	m.metrics.DirectivesPerLocation.raiseTo(len(list), at)
-	m.metrics.Directives = Measurement{m.metrics.Directives.Value + len(list), at}
+	v.metrics.DirectivesPerLocation.raiseTo(len(list), position)
+	v.metrics.Directives = Measurement{v.metrics.Directives.Value + len(list), position}
 	for _, d := range list {
-		m.metrics.NameBytes.raiseTo(len(d.Name), d.Position)
-		m.arguments(d.Arguments)
+		v.metrics.NameBytes.raiseTo(len(d.Name), d.Position)
+		v.arguments(d.Arguments)
 	}
 }
 
-func (m *visitor) arguments(list ast.ArgumentList) {
+func (v *visitor) arguments(list ast.ArgumentList) {
 	for _, a := range list {
-		m.metrics.NameBytes.raiseTo(len(a.Name), a.Position)
-		m.value(a.Value, 1)
+		v.metrics.NameBytes.raiseTo(len(a.Name), a.Position)
+		v.value(a.Value, 1)
 	}
 }
 
-func (m *visitor) variables(o *ast.OperationDefinition) {
-	m.metrics.Variables.raiseTo(len(o.VariableDefinitions), o.Position)
-	for _, v := range o.VariableDefinitions {
-		m.variable(v)
+func (v *visitor) variables(o *ast.OperationDefinition) {
+	v.metrics.Variables.raiseTo(len(o.VariableDefinitions), o.Position)
+	for _, variable := range o.VariableDefinitions {
+		v.variable(variable)
 	}
 }
 
-func (m *visitor) variable(v *ast.VariableDefinition) {
-	m.metrics.NameBytes.raiseTo(len(v.Variable), v.Position)
+func (v *visitor) variable(definition *ast.VariableDefinition) {
+	v.metrics.NameBytes.raiseTo(len(definition.Variable), definition.Position)
 	depth := 0
-	for t := v.Type; t != nil; t = t.Elem { // the lists of a type are as deep as values for it
-		m.metrics.NameBytes.raiseTo(len(t.NamedType), v.Position)
-		m.metrics.LiteralDepth.raiseTo(depth, v.Position)
+	for t := definition.Type; t != nil; t = t.Elem { // a list type is as deep as its values
+		v.metrics.NameBytes.raiseTo(len(t.NamedType), definition.Position)
+		v.metrics.LiteralDepth.raiseTo(depth, definition.Position)
 		depth++
 	}
-	m.value(v.DefaultValue, 1)
-	m.directives(v.Directives, v.Position)
+	v.value(definition.DefaultValue, 1)
+	v.directives(definition.Directives, definition.Position)
 }
 
-// value measures a value that stands in so many lists and objects, less one.
-func (m *visitor) value(v *ast.Value, depth int) {
-	if v == nil {
+// value measures a value. depth is the nesting of the value if it is a list or an
+// object.
+func (v *visitor) value(value *ast.Value, depth int) {
+	if value == nil {
 		return
 	}
-	if v.Kind == ast.EnumValue || v.Kind == ast.Variable {
-		m.metrics.NameBytes.raiseTo(len(v.Raw), v.Position)
+	if value.Kind == ast.EnumValue || value.Kind == ast.Variable {
+		v.metrics.NameBytes.raiseTo(len(value.Raw), value.Position)
 	} else {
-		m.metrics.LiteralBytes.raiseTo(len(v.Raw), v.Position)
+		v.metrics.LiteralBytes.raiseTo(len(value.Raw), value.Position)
 	}
-	if v.Kind != ast.ListValue && v.Kind != ast.ObjectValue {
+	if value.Kind != ast.ListValue && value.Kind != ast.ObjectValue {
 		return
 	}
-	m.metrics.LiteralDepth.raiseTo(depth, v.Position)
-	for _, child := range v.Children {
-		m.metrics.NameBytes.raiseTo(len(child.Name), child.Position)
-		m.value(child.Value, depth+1)
+	v.metrics.LiteralDepth.raiseTo(depth, value.Position)
+	for _, child := range value.Children {
+		v.metrics.NameBytes.raiseTo(len(child.Name), child.Position)
+		v.value(child.Value, depth+1)
 	}
 }

@@ -6,12 +6,12 @@ import (
 	"strings"
 )
 
-// Sane are large documents of the kinds that clients and tools send.
-func Sane() map[string]string {
+// Legitimate returns large documents of the kinds that clients and tools send, by name.
+func Legitimate() map[string]string {
 	documents := map[string]string{
-		"a set of features": `query { directive: __type(name: "__Directive") { fields { name } } field: __type(name: "__Field") { fields { name args { name } } }
+		"feature detection": `query { directive: __type(name: "__Directive") { fields { name } } field: __type(name: "__Field") { fields { name args { name } } }
 			type: __type(name: "__Type") { fields { name } } inputValue: __type(name: "__InputValue") { fields { name } } __schema { queryType { name } } }`,
-		"as deep as it makes sense": `{ avatarGroups { edges { node { looks { edges { node { group { looks { edges { node { defaultVoice { name } } } } } } } } } } } }`,
+		"as deep as is useful": `{ avatarGroups { edges { node { looks { edges { node { group { looks { edges { node { defaultVoice { name } } } } } } } } } } } }`,
 	}
 	var inline, spread strings.Builder
 	for i := range 100 {
@@ -45,15 +45,21 @@ func Sane() map[string]string {
 	return documents
 }
 
-// Hostile are documents within 2,000 tokens that ask for more than anybody
-// answers, and a word of what has to be said against them. salt makes their texts differ.
-func Hostile(salt string) map[string][2]string {
+// HostileDocument is a document that must be rejected.
+type HostileDocument struct {
+	Source string
+	Error  string // a part of the error message
+}
+
+// Hostile returns documents of at most 2,000 tokens that select more than any server
+// should execute, by name. The salt makes the sources of two calls differ.
+func Hostile(salt string) map[string]HostileDocument {
 	repeat := strings.Repeat
-	doubling := func(inside string) string {
+	doubling := func(selections string) string {
 		var b strings.Builder
 		fmt.Fprintf(&b, "query Q%s { ...F0 }", salt)
 		for i := range 60 {
-			fmt.Fprintf(&b, " fragment F%d on Query { "+inside+" }", i, i+1, i+1)
+			fmt.Fprintf(&b, " fragment F%d on Query { "+selections+" }", i, i+1, i+1)
 		}
 		return b.String() + " fragment F60 on Query { __typename }"
 	}
@@ -69,56 +75,58 @@ func Hostile(salt string) map[string][2]string {
 		fmt.Fprintf(&chain, " fragment F%d on Query { ...F%d }", i, i+1)
 	}
 	q := "query Q" + salt
-	return map[string][2]string{
-		"a bomb of fragments":              {doubling("...F%d ...F%d"), "a billion or more"},
-		"a bomb of fragments in fields":    {doubling("a { ...F%d } b { ...F%d }"), "MAX_DEPTH"},
-		"a bomb of fragments in inline":    {doubling("... { ...F%d } ... { ...F%d }"), "a billion or more"},
-		"aliases":                          {q + "{" + Aliases(300, "voices { a }") + "}", "MAX_ROOT_FIELDS"},
-		"aliases in a fragment":            {q + "{ ...F ... { ...F } } fragment F on Query {" + Aliases(150, "voices { a }") + "}", "MAX_ROOT_FIELDS"},
-		"equal leaves":                     {q + "{" + repeat(" __typename", 1_000) + "}", "MAX_ROOT_FIELDS"},
-		"equal leaves inside":              {q + "{ avatarGroups { nodes {" + repeat(" id", 1_000) + "} } }", "MAX_ALIASES"},
-		"equal leaves of several names":    {q + "{ avatarGroups { nodes {" + repeat(" id name gender status groupId", 190) + "} } }", "MAX_VALIDATION_STEPS"},
-		"leaves in inline fragments":       {q + "{ avatarGroups" + repeat("{ ...", 300) + "{" + repeat(" id name gender status groupId", 150) + "}" + repeat("}", 301), "MAX_VALIDATION_STEPS"},
-		"spreads in inline fragments":      {q + repeat("{ ...", 200) + "{" + repeat(" ...F", 500) + "}" + repeat("}", 200) + " fragment F on Query { a }", "MAX_ROOT_FIELDS"},
-		"leaves at the end of a chain":     {q + "{ ...F0 }" + chain.String() + " fragment F90 on Query { avatarGroups { ... {" + repeat(" a b c d e", 100) + "} } }", "MAX_VALIDATION_STEPS"},
-		"fields without a meaning":         {q + "{ ...F0 }" + chain.String() + " fragment F90 on Query { " + Aliases(450, "") + "}", "MAX_ROOT_FIELDS"},
-		"__schema":                         {q + "{" + Aliases(300, "__schema { a }") + "}", "MAX_ROOT_FIELDS"},
-		"__type in a fragment":             {q + "{ ...F ...F ...F } fragment F on Query { " + Aliases(3, "__type { a }") + "}", "MAX_INTROSPECTION"},
-		"introspection in a circle":        {q + "{ __schema { types { ...T } } } fragment T on __Type { fields { type { ...U } } } fragment U on __Type { fields { type { interfaces { name } } } }", "`fields`"},
-		"introspection that multiplies":    {q + "{ __schema { types { ...A ...A ...A } } } fragment A on __Type { ...B ...B ...B ...B ...B } fragment B on __Type {" + repeat(" name", 30) + "}", "inside of `__schema`"},
-		"a deep query":                     {q + repeat("{ a ", 400) + repeat("}", 400), "MAX_DEPTH"},
-		"directives on a field":            {q + "{ a" + repeat(" @skip(if: false)", 250) + " }", "directives in one place"},
-		"directives on a fragment":         {q + "{ ...F" + repeat(" @skip(if: false)", 120) + " ..." + repeat(" @skip(if: false)", 100) + " { a } } fragment F on Query @a @b @c @d @e { a }", "directives in one place"},
-		"directives on the operation":      {q + repeat(" @skip(if: false)", 250) + " { a }", "directives in one place"},
-		"directives on a variable":         {q + "($v: Int" + repeat(" @skip(if: false)", 250) + ") { a }", "directives in one place"},
-		"directives everywhere":            {q + "{" + repeat(" a @skip(if: false)", 240) + " }", "MAX_DIRECTIVES"},
-		"a list in a list":                 {q + "{ a(x: " + repeat("[", 900) + repeat("]", 900) + ") }", "inside of each other in one value"},
-		"an object in an object":           {q + "{ a(x: " + repeat("{a: ", 450) + "1" + repeat("}", 450) + ") }", "inside of each other in one value"},
-		"a list type in a list type":       {q + "($v: " + repeat("[", 900) + "Int" + repeat("]", 900) + ") { a }", "inside of each other in one value"},
-		"a default in a default":           {q + "($v: Int = " + repeat("[", 900) + repeat("]", 900) + ") { a }", "inside of each other in one value"},
-		"fragments":                        {q + "{ ...F0 }" + definitions.String(), "MAX_DEFINITIONS"},
-		"operations":                       {operations.String(), "MAX_DEFINITIONS"},
-		"variables":                        {q + "(" + variables.String() + ") { a }", "variables in one operation"},
-		"a fragment that spreads itself":   {q + "{ ...F } fragment F on Query { a { ...G ...G } } fragment G on Query { b { ...F ...F } }", "within itself"},
-		"a long name":                      {q + "{ " + repeat("a", 900_000) + " }", "bytes in one name"},
-		"a long value":                     {q + `{ a(x: "` + repeat("a", 900_000) + `") }`, "bytes in one value"},
-		"fragments that lead to all later": {q + "{ ...F0 }" + everyLater(60), "MAX_ROOT_FIELDS"},
+	return map[string]HostileDocument{
+		"fragment bomb":                     {doubling("...F%d ...F%d"), "a billion or more"},
+		"fragment bomb in fields":           {doubling("a { ...F%d } b { ...F%d }"), "MAX_DEPTH"},
+		"fragment bomb in inline fragments": {doubling("... { ...F%d } ... { ...F%d }"), "a billion or more"},
+		"aliases":                           {q + "{" + Aliases(300, "voices { a }") + "}", "MAX_ROOT_FIELDS"},
+		"aliases in a fragment":             {q + "{ ...F ... { ...F } } fragment F on Query {" + Aliases(150, "voices { a }") + "}", "MAX_ROOT_FIELDS"},
+		"equal leaves":                      {q + "{" + repeat(" __typename", 1_000) + "}", "MAX_ROOT_FIELDS"},
+		"equal nested leaves":               {q + "{ avatarGroups { nodes {" + repeat(" id", 1_000) + "} } }", "MAX_ALIASES"},
+		"equal leaves of several names":     {q + "{ avatarGroups { nodes {" + repeat(" id name gender status groupId", 190) + "} } }", "MAX_VALIDATION_STEPS"},
+		"leaves in inline fragments":        {q + "{ avatarGroups" + repeat("{ ...", 300) + "{" + repeat(" id name gender status groupId", 150) + "}" + repeat("}", 301), "MAX_VALIDATION_STEPS"},
+		"spreads in inline fragments":       {q + repeat("{ ...", 200) + "{" + repeat(" ...F", 500) + "}" + repeat("}", 200) + " fragment F on Query { a }", "MAX_ROOT_FIELDS"},
+		"leaves at the end of a chain":      {q + "{ ...F0 }" + chain.String() + " fragment F90 on Query { avatarGroups { ... {" + repeat(" a b c d e", 100) + "} } }", "MAX_VALIDATION_STEPS"},
+		"unknown fields":                    {q + "{ ...F0 }" + chain.String() + " fragment F90 on Query { " + Aliases(450, "") + "}", "MAX_ROOT_FIELDS"},
+		"__schema":                          {q + "{" + Aliases(300, "__schema { a }") + "}", "MAX_ROOT_FIELDS"},
+		"__type in a fragment":              {q + "{ ...F ...F ...F } fragment F on Query { " + Aliases(3, "__type { a }") + "}", "MAX_INTROSPECTION"},
+		"circular introspection":            {q + "{ __schema { types { ...T } } } fragment T on __Type { fields { type { ...U } } } fragment U on __Type { fields { type { interfaces { name } } } }", "`fields`"},
+		"multiplying introspection":         {q + "{ __schema { types { ...A ...A ...A } } } fragment A on __Type { ...B ...B ...B ...B ...B } fragment B on __Type {" + repeat(" name", 30) + "}", "inside `__schema`"},
+		"a deep query":                      {q + repeat("{ a ", 400) + repeat("}", 400), "MAX_DEPTH"},
+		"directives on a field":             {q + "{ a" + repeat(" @skip(if: false)", 250) + " }", "directives at one location"},
+		"directives on a fragment":          {q + "{ ...F" + repeat(" @skip(if: false)", 120) + " ..." + repeat(" @skip(if: false)", 100) + " { a } } fragment F on Query @a @b @c @d @e { a }", "directives at one location"},
+		"directives on the operation":       {q + repeat(" @skip(if: false)", 250) + " { a }", "directives at one location"},
+		"directives on a variable":          {q + "($v: Int" + repeat(" @skip(if: false)", 250) + ") { a }", "directives at one location"},
+		"directives everywhere":             {q + "{" + repeat(" a @skip(if: false)", 240) + " }", "MAX_DIRECTIVES"},
+		"a list in a list":                  {q + "{ a(x: " + repeat("[", 900) + repeat("]", 900) + ") }", "levels deep in one value"},
+		"an object in an object":            {q + "{ a(x: " + repeat("{a: ", 450) + "1" + repeat("}", 450) + ") }", "levels deep in one value"},
+		"a list type in a list type":        {q + "($v: " + repeat("[", 900) + "Int" + repeat("]", 900) + ") { a }", "levels deep in one value"},
+		"a default in a default":            {q + "($v: Int = " + repeat("[", 900) + repeat("]", 900) + ") { a }", "levels deep in one value"},
+		"fragments":                         {q + "{ ...F0 }" + definitions.String(), "MAX_DEFINITIONS"},
+		"operations":                        {operations.String(), "MAX_DEFINITIONS"},
+		"variables":                         {q + "(" + variables.String() + ") { a }", "variables in one operation"},
+		"a fragment that spreads itself":    {q + "{ ...F } fragment F on Query { a { ...G ...G } } fragment G on Query { b { ...F ...F } }", "within itself"},
+		"a long name":                       {q + "{ " + repeat("a", 900_000) + " }", "a name of 900000 bytes"},
+		"a long value":                      {q + `{ a(x: "` + repeat("a", 900_000) + `") }`, "a value of 900000 bytes"},
+		"fragments that spread later ones":  {q + "{ ...F0 }" + spreadingLater(60), "MAX_ROOT_FIELDS"},
 	}
 }
 
-func Aliases(n int, of string) string {
+// Aliases returns n selections of a field under different aliases. If field is empty
+// they are n different fields.
+func Aliases(n int, field string) string {
 	var b strings.Builder
 	for i := range n {
 		fmt.Fprintf(&b, " a%d", i)
-		if of != "" {
-			b.WriteString(": " + of)
+		if field != "" {
+			b.WriteString(": " + field)
 		}
 	}
 	return b.String()
 }
 
-// everyLater is fragments of which each spreads some 15 of those behind it.
-func everyLater(n int) string {
+// spreadingLater returns fragments each of which spreads the next 11.
+func spreadingLater(n int) string {
 	var b strings.Builder
 	for i := range n {
 		fmt.Fprintf(&b, " fragment F%d on Query { a b c", i)
