@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"heygen-graphql/graph"
+	"heygen-graphql/graph/document/complexity"
 	"heygen-graphql/heygen"
 	"heygen-graphql/heygen/cached"
 	"heygen-graphql/internal/bearer"
@@ -104,7 +105,7 @@ func TestSettingsArriveWhereTheyAreNeeded(t *testing.T) {
 	if api.CursorSecret != "sixteen letters!" || api.Timeout != 18*time.Second || api.MaxOperations != 19 || api.DisableAPQ {
 		t.Errorf("%+v", api)
 	}
-	if want := (graph.Limits{Tokens: 31, Depth: 32, Fields: 33, Aliases: 34, RootFields: 35, Directives: 36, Definitions: 37, Introspection: 38, ValidationSteps: 39, IDs: 40, Cost: 41}); api.Limits != want {
+	if want := (graph.Limits{Limits: complexity.Limits{Tokens: 31, Depth: 32, Fields: 33, Aliases: 34, RootFields: 35, Directives: 36, Definitions: 37, Introspection: 38, ValidationSteps: 39}, IDs: 40, Cost: 41}); api.Limits != want {
 		t.Errorf("%+v, want %+v", api.Limits, want)
 	}
 	if api.MaxRequestBytes != 2<<20 || !api.DisableIntrospection || api.DisableSuggestions || !api.ExposeUpstream || !api.TrustedOnly || api.OnResponse == nil || api.Authorize != nil || api.HeyGenForKey != nil {

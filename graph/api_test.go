@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"heygen-graphql/graph"
+	"heygen-graphql/graph/document/complexity"
 	"heygen-graphql/heygen"
 	"heygen-graphql/heygen/cached"
 	"heygen-graphql/heygen/sandbox"
@@ -79,7 +80,7 @@ func lives() *cached.Options {
 // atLength lets long documents through, for what comes behind their limits.
 func atLength(_ *heygen.Options, o *graph.Options) {
 	const any = 1_000_000
-	o.Limits = graph.Limits{Depth: any, Fields: any, Aliases: any, RootFields: any, ValidationSteps: any, Cost: 1_000_000_000}
+	o.Limits = graph.Limits{Limits: complexity.Limits{Depth: any, Fields: any, Aliases: any, RootFields: any, ValidationSteps: any}, Cost: 1_000_000_000}
 }
 
 func buildAPI(t testing.TB, o sandbox.Options, keep *cached.Options, change ...func(*heygen.Options, *graph.Options)) *api {

@@ -12,7 +12,6 @@ import (
 	"github.com/99designs/gqlgen/graphql/executor"
 	"github.com/99designs/gqlgen/graphql/handler/extension"
 	"github.com/vektah/gqlparser/v2/ast"
-	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"heygen-graphql/graph/document"
 	"heygen-graphql/graph/errcode"
@@ -104,7 +103,7 @@ func newHandler(o Options, wrapSchema func(graphql.ExecutableSchema, exec.Resolv
 	}
 	o.Timeout = cmp.Or(o.Timeout, defaultTimeout)
 	o.MaxRequestBytes = cmp.Or(o.MaxRequestBytes, defaultMaxRequestBytes)
-	o.Limits = o.Limits.orDefaults()
+	o.Limits = o.Limits.withDefaults()
 	if o.Logger == nil {
 		o.Logger = slog.New(slog.DiscardHandler)
 	}
@@ -142,8 +141,7 @@ func newHandler(o Options, wrapSchema func(graphql.ExecutableSchema, exec.Resolv
 func (o Options) documentOptions(schema *ast.Schema) document.Options {
 	return document.Options{
 		Schema:               schema,
-		MaxTokens:            o.Limits.Tokens,
-		CheckSize:            func(doc *ast.QueryDocument) *gqlerror.Error { return o.Limits.refuseShape(measure(doc)) },
+		Limits:               o.Limits.Limits.WithDefaults(),
 		Scalars:              scalars,
 		HiddenEnumValue:      model.Unknown,
 		DisableIntrospection: o.DisableIntrospection,
