@@ -18,14 +18,14 @@ const firstBackoff = 250 * time.Millisecond
 // again waits until a call that failed may be tried again. It gives an error
 // where that is no use: failed itself, or how ctx ended. The wait after a 429 is
 // left to the pace, which the try has to keep anyway.
-func (a *account) again(ctx context.Context, endpoint string, failed *Error, tried int) *Error {
-	if !retryable(failed) || ctx.Err() != nil || a.breakers.of(endpoint).open() {
+func (c *Client) waitBeforeRetry(ctx context.Context, endpoint string, failed *Error, tried int) *Error {
+	if !retryable(failed) || ctx.Err() != nil || c.limiter.CircuitOpen(endpoint) {
 		return failed
 	}
 	wait := failed.RetryAfter
 	switch {
 	case failed.Kind == ErrRateLimited:
-		wait = a.pace.rest()
+		wait = c.limiter.Delay()
 	case wait == 0:
 		wait = backoff(tried)
 	}
@@ -35,7 +35,7 @@ func (a *account) again(ctx context.Context, endpoint string, failed *Error, tri
 		}
 		return failed
 	}
-	if !a.budget.spend() {
+	if !c.limiter.WithdrawRetry() {
 		return failed
 	}
 	if failed.Kind == ErrRateLimited {

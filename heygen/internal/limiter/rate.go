@@ -1,4 +1,4 @@
-package heygen
+package limiter
 
 import (
 	"log/slog"

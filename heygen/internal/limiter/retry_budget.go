@@ -1,4 +1,4 @@
-package heygen
+package limiter
 
 import "sync"
 
@@ -34,3 +34,10 @@ func (b *budget) spend() bool {
 	b.spent += retryCosts
 	return true
 }
+
+// DepositRetry earns the credential a tenth of a retry. Each call does so once,
+// however it ends.
+func (l *Limiter) DepositRetry() { l.budget.earn() }
+
+// WithdrawRetry takes one retry from the budget, and reports whether there was one.
+func (l *Limiter) WithdrawRetry() bool { return l.budget.spend() }

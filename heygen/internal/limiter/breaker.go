@@ -1,4 +1,4 @@
-package heygen
+package limiter
 
 import (
 	"context"
@@ -146,18 +146,15 @@ func (b *breaker) allow() (done func(error), again bool) {
 	}, false
 }
 
-// verdict is what a try says of HeyGen. endedEarly: the caller ended it before it
-// had a third of the time that a call may take.
-func verdict(failed *Error, endedEarly bool) error {
-	switch {
-	case failed == nil:
-		return nil
-	case failed.Kind == context.Canceled, failed.Kind == ErrInvalidArgument, failed.Kind == ErrTimeout && endedEarly:
+// verdict is what an outcome counts as: a 429 is a response, so no failure.
+func verdict(outcome Outcome) error {
+	switch outcome.Result {
+	case Ignored:
 		return errNoVerdict
-	case failed.Kind == ErrTimeout, failed.Kind == ErrUnavailable:
+	case Failure:
 		return errFailed
 	default:
-		return nil // whatever it said, it answered
+		return nil
 	}
 }
 
