@@ -2,193 +2,164 @@ package limiter
 
 import (
 	"context"
-	"errors"
 	"log/slog"
 	"sync"
 	"time"
-
-	"github.com/sony/gobreaker/v2"
 )
 
 const (
-	failuresInARow = 10              // open it, however long they took
-	fewestCalls    = 20              // of which a share is told
-	failedPercent  = 60              // of the calls that ended lately, opens it
-	lately         = 10              // seconds
-	openFor        = 5 * time.Second // then one call tries
-	trialPatience  = 2 * time.Second // that others wait for its end: HeyGen answers 99 % of reads by then
+	openDuration = 5 * time.Second // then one call probes
+	maxProbeWait = 2 * time.Second // that other calls wait for a probe: HeyGen responds to 99 % of reads by then
 )
 
-var (
-	errFailed    = errors.New("failed")
-	errNoVerdict = errors.New("says nothing of HeyGen")
-)
-
-// breaker keeps calls away from a HeyGen that keeps failing. gobreaker holds the
-// state and the place of the one trial call, but not the counts: it puts a call
-// where it began, and forgets one that took longer than the window of 10 s. So a
-// timeout, after 15 s, would never count.
-type breaker struct {
-	circuit *gobreaker.TwoStepCircuitBreaker[struct{}]
-	tally   tally // touched by gobreaker's callbacks alone, which hold its lock
-
-	mu    sync.Mutex
-	trial chan struct{} // closed when the trial call has ended
-}
-
-// breakers are one for each endpoint: what is asked for by an id that HeyGen
-// fails at, again and again, must not keep the lists away.
+// breakers holds one circuit breaker for each endpoint: an id for which HeyGen
+// keeps failing must not stop the calls for lists.
 type breakers struct {
 	log *slog.Logger
 
-	mu sync.Mutex
-	by map[string]*breaker
+	mu         sync.Mutex
+	byEndpoint map[string]*breaker
 }
 
-func (b *breakers) of(endpoint string) *breaker {
+func (b *breakers) forEndpoint(endpoint string) *breaker {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	one := b.by[endpoint]
-	if one == nil {
-		if b.by == nil {
-			b.by = map[string]*breaker{}
+	found := b.byEndpoint[endpoint]
+	if found == nil {
+		if b.byEndpoint == nil {
+			b.byEndpoint = map[string]*breaker{}
 		}
-		one = newBreaker(b.log.With("endpoint", endpoint))
-		b.by[endpoint] = one
+		found = &breaker{log: b.log.With("endpoint", endpoint)}
+		b.byEndpoint[endpoint] = found
 	}
-	return one
+	return found
 }
 
-func newBreaker(log *slog.Logger) *breaker {
-	b := &breaker{}
-	b.circuit = gobreaker.NewTwoStepCircuitBreaker[struct{}](gobreaker.Settings{
-		MaxRequests: 1,
-		Timeout:     openFor - 1, // it is open until more than this has passed
-		IsExcluded:  func(err error) bool { return errors.Is(err, errNoVerdict) },
-		IsSuccessful: func(err error) bool {
-			b.tally.add(time.Now(), err != nil)
-			return err == nil
-		},
-		ReadyToTrip: func(gobreaker.Counts) bool { return b.tally.bad(time.Now()) },
-		OnStateChange: func(_ string, _, to gobreaker.State) {
-			b.tally = tally{}
-			switch to {
-			case gobreaker.StateOpen:
-				log.Warn("circuit breaker open, not calling HeyGen", "open_for", openFor)
-			case gobreaker.StateClosed:
-				log.Info("circuit breaker closed, HeyGen has recovered")
-			case gobreaker.StateHalfOpen:
-			}
-		},
-	})
-	return b
+type breakerState int
+
+const (
+	stateClosed   breakerState = iota // every attempt is allowed
+	stateOpen                         // none is, for openDuration
+	stateHalfOpen                     // one at a time is, the probe
+)
+
+// breaker is a circuit breaker: it stops the calls to an endpoint that keeps
+// failing. It counts an attempt when it ends, and not when it starts: a timeout
+// ends 15 s after its start, when a window of 10 s has forgotten that start.
+type breaker struct {
+	log *slog.Logger
+
+	mu         sync.Mutex
+	state      breakerState
+	generation int // the number of state changes
+	openUntil  time.Time
+	probe      chan struct{} // closed when the half-open probe ends; nil: none is in flight
+	window     window        // of the closed state
 }
 
-// open reports whether no call has a chance.
-func (b *breaker) open() bool { return b.circuit.State() == gobreaker.StateOpen }
+// permit allows one attempt. It must be returned with done.
+type permit struct {
+	generation int
+	probe      chan struct{} // nil unless the attempt is the half-open probe
+}
 
-// await waits while another call is on trial: else the first operation after an
-// outage would lose all its calls but one. It takes from patience what it waits,
-// and is false where that is no use.
-func (b *breaker) await(ctx context.Context, patience *time.Duration) bool {
-	for {
-		trial := b.onTrial()
-		if trial == nil {
-			return !b.open()
+// allow permits an attempt now, or returns ErrCircuitOpen or errProbeInFlight.
+func (b *breaker) allow() (permit, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	switch b.currentState() {
+	case stateOpen:
+		return permit{}, ErrCircuitOpen
+	case stateHalfOpen:
+		if b.probe != nil {
+			return permit{}, errProbeInFlight
 		}
-		since := time.Now()
-		timer := time.NewTimer(*patience)
+		b.probe = make(chan struct{})
+	}
+	return permit{b.generation, b.probe}, nil
+}
+
+// done ends a permitted attempt. An attempt of an earlier generation changes
+// nothing: it says nothing about HeyGen now. An ignored probe makes room for
+// another. A 429 is a response, and counts as a success.
+func (b *breaker) done(p permit, result Result) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if p.probe != nil {
+		b.probe = nil
+		defer close(p.probe)
+	}
+	if p.generation != b.generation || result == Ignored {
+		return
+	}
+	now, failed := time.Now(), result == Failure
+	if b.state == stateClosed {
+		b.window.add(now, failed)
+	}
+	switch {
+	case failed && (b.state == stateHalfOpen || b.window.shouldTrip(now)):
+		b.setState(stateOpen)
+		b.openUntil = now.Add(openDuration)
+		b.log.Warn("circuit breaker open, not calling HeyGen", "open_for", openDuration)
+	case !failed && b.state == stateHalfOpen:
+		b.setState(stateClosed)
+		b.log.Info("circuit breaker closed, HeyGen has recovered")
+	}
+}
+
+// currentState returns the state, which turns from open to half-open with time.
+// Its caller holds mu.
+func (b *breaker) currentState() breakerState {
+	if b.state == stateOpen && !time.Now().Before(b.openUntil) {
+		b.setState(stateHalfOpen)
+	}
+	return b.state
+}
+
+func (b *breaker) setState(state breakerState) {
+	b.state = state
+	b.generation++
+	b.window = window{}
+}
+
+// isOpen reports whether every call would be rejected.
+func (b *breaker) isOpen() bool {
+	open, _ := b.status()
+	return open
+}
+
+// status reports whether the breaker is open. probe is closed when the half-open
+// probe ends; it is nil if none is in flight.
+func (b *breaker) status() (open bool, probe <-chan struct{}) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.currentState() == stateOpen, b.probe
+}
+
+// waitForProbe waits while another call probes, at most for remaining, from which
+// it subtracts the wait. Without it, the first operation after an outage would
+// lose all its calls but one. It reports false if the call has to be rejected.
+func (b *breaker) waitForProbe(ctx context.Context, remaining *time.Duration) bool {
+	for {
+		open, probe := b.status()
+		if probe == nil {
+			return !open
+		}
+		start := time.Now()
+		timer := time.NewTimer(*remaining)
 		select {
-		case <-trial:
+		case <-probe:
 		case <-timer.C:
 		case <-ctx.Done():
 			timer.Stop()
-			return true // it has yet to be told how it ended
+			return true // acquireSlot returns the error of ctx
 		}
 		timer.Stop()
-		*patience -= time.Since(since)
-		if *patience <= 0 && b.onTrial() == trial {
-			return false
+		*remaining -= time.Since(start)
+		if *remaining <= 0 {
+			if _, current := b.status(); current == probe {
+				return false
+			}
 		}
 	}
-}
-
-// onTrial is closed when the call that is on trial has ended. nil: none is.
-func (b *breaker) onTrial() <-chan struct{} {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	if b.trial != nil && b.circuit.State() == gobreaker.StateHalfOpen {
-		return b.trial
-	}
-	return nil
-}
-
-// allow lets one try through, or does not. The try must end with done: nil,
-// errFailed or errNoVerdict. While another is on trial, again is true: await.
-func (b *breaker) allow() (done func(error), again bool) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	end, err := b.circuit.Allow()
-	switch {
-	case err != nil:
-		return nil, errors.Is(err, gobreaker.ErrTooManyRequests)
-	case b.circuit.State() != gobreaker.StateHalfOpen:
-		return end, false
-	}
-	mine := make(chan struct{})
-	b.trial = mine
-	return func(verdict error) {
-		b.mu.Lock()
-		defer b.mu.Unlock()
-		end(verdict)
-		b.trial = nil
-		close(mine)
-	}, false
-}
-
-// verdict is what an outcome counts as: a 429 is a response, so no failure.
-func verdict(outcome Outcome) error {
-	switch outcome.Result {
-	case Ignored:
-		return errNoVerdict
-	case Failure:
-		return errFailed
-	default:
-		return nil
-	}
-}
-
-// tally counts the calls that ended, second by second, and the failures in a row.
-type tally struct {
-	row     int
-	seconds [lately]struct {
-		at            int64 // Unix time
-		calls, failed int
-	}
-}
-
-func (t *tally) add(now time.Time, failed bool) {
-	at := now.Unix()
-	second := &t.seconds[at%lately]
-	if second.at != at {
-		second.at, second.calls, second.failed = at, 0, 0
-	}
-	second.calls++
-	t.row++
-	if failed {
-		second.failed++
-	} else {
-		t.row = 0
-	}
-}
-
-func (t *tally) bad(now time.Time) bool {
-	calls, failed := 0, 0
-	for _, second := range t.seconds {
-		if now.Unix()-second.at < lately {
-			calls += second.calls
-			failed += second.failed
-		}
-	}
-	return t.row >= failuresInARow || calls >= fewestCalls && failed*100 >= calls*failedPercent
 }

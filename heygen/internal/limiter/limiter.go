@@ -64,20 +64,22 @@ type Outcome struct {
 // slot allow it. It returns an error if and only if it did not call attempt:
 // [ErrQueueFull], [ErrCircuitOpen], a [PausedError], or the error of ctx.
 func (l *Limiter) Do(ctx context.Context, endpoint string, attempt func() Outcome) error {
-	seen, done, err := l.acquire(ctx, l.breakers.of(endpoint))
+	b := l.breakers.forEndpoint(endpoint)
+	epoch, permit, err := l.acquire(ctx, b)
 	if err != nil {
 		return err
 	}
-	defer func() { <-l.slots }()
 	var outcome Outcome // Ignored if attempt panics
-	defer func() { done(verdict(outcome)) }()
-
+	defer func() {
+		b.done(permit, outcome.Result)
+		<-l.slots
+	}()
 	outcome = attempt()
 	switch outcome.Result {
 	case RateLimited:
-		l.pace.limited(seen, outcome.RetryAfter)
+		l.pace.limited(epoch, outcome.RetryAfter)
 	case Success:
-		l.pace.answered(seen)
+		l.pace.answered(epoch)
 	}
 	return nil
 }
@@ -86,21 +88,21 @@ func (l *Limiter) Do(ctx context.Context, endpoint string, attempt func() Outcom
 func (l *Limiter) Delay() time.Duration { return l.pace.rest() }
 
 // CircuitOpen reports whether Do would reject calls to the endpoint.
-func (l *Limiter) CircuitOpen(endpoint string) bool { return l.breakers.of(endpoint).open() }
+func (l *Limiter) CircuitOpen(endpoint string) bool { return l.breakers.forEndpoint(endpoint).isOpen() }
 
 // errProbeInFlight makes a call wait for the end of another's half-open probe.
 var errProbeInFlight = errors.New("limiter: half-open probe in flight")
 
-// acquire waits for a half-open probe, as long as maxProbeWait, and then for a
-// slot.
-func (l *Limiter) acquire(ctx context.Context, b *breaker) (seen int, done func(error), err error) {
-	for patience := trialPatience; ; {
-		if ctx.Err() == nil && !b.await(ctx, &patience) {
-			return 0, nil, ErrCircuitOpen
+// acquire waits for a half-open probe, at most for maxProbeWait, and then for a
+// slot. epoch is that of the rate limit at the start of the call.
+func (l *Limiter) acquire(ctx context.Context, b *breaker) (epoch int, p permit, err error) {
+	for remaining := maxProbeWait; ; {
+		if ctx.Err() == nil && !b.waitForProbe(ctx, &remaining) {
+			return 0, permit{}, ErrCircuitOpen
 		}
-		seen, done, err = l.acquireSlot(ctx, b)
+		epoch, p, err = l.acquireSlot(ctx, b)
 		if err != errProbeInFlight {
-			return seen, done, err
+			return epoch, p, err
 		}
 	}
 }
@@ -114,43 +116,40 @@ const maxQueuePerSlot = 40
 // permission. A call that has to wait holds no slot: a 429 that arrives while it
 // waits for the slot sends it back to the queue. It returns errProbeInFlight
 // while another call probes a half-open breaker.
-func (l *Limiter) acquireSlot(ctx context.Context, b *breaker) (seen int, done func(error), err error) {
-	t := l.pace.enqueue(ctx, maxQueuePerSlot*cap(l.slots))
-	if t == nil {
-		return 0, nil, ErrQueueFull
+func (l *Limiter) acquireSlot(ctx context.Context, b *breaker) (epoch int, p permit, err error) {
+	w := l.pace.enqueue(ctx, maxQueuePerSlot*cap(l.slots))
+	if w == nil {
+		return 0, permit{}, ErrQueueFull
 	}
-	defer l.pace.leave(t)
+	defer l.pace.leave(w)
 	for {
-		if rest, ok := l.pace.await(t); !ok {
-			return 0, nil, PausedError{rest}
+		if delay, ok := l.pace.await(w); !ok {
+			return 0, permit{}, PausedError{delay}
 		}
-		if ctx.Err() == nil && b.open() { // it opened while the call was queued; the call uses no start of the rate
-			return 0, nil, ErrCircuitOpen
+		if ctx.Err() == nil && b.isOpen() { // it opened while the call was queued, which uses no start of the rate
+			return 0, permit{}, ErrCircuitOpen
 		}
-		slot := false
+		acquired := false
 		select {
 		case l.slots <- struct{}{}:
-			slot = true
+			acquired = true
 		case <-ctx.Done():
 		}
 		if ctx.Err() != nil { // even with a slot: select picks at random between two ready cases
-			if slot {
+			if acquired {
 				<-l.slots
 			}
-			return 0, nil, ctx.Err()
+			return 0, permit{}, ctx.Err()
 		}
-		done, again := b.allow()
-		if done == nil {
+		p, err := b.allow()
+		if err != nil {
 			<-l.slots
-			if again {
-				return 0, nil, errProbeInFlight
-			}
-			return 0, nil, ErrCircuitOpen
+			return 0, permit{}, err
 		}
-		if seen, ok := l.pace.begin(t); ok {
-			return seen, done, nil
+		if epoch, ok := l.pace.begin(w); ok {
+			return epoch, p, nil
 		}
-		done(errNoVerdict)
+		b.done(p, Ignored)
 		<-l.slots
 	}
 }

@@ -27,13 +27,13 @@ func (p *pace) load(now time.Time) (waiting int, paused time.Duration, rate floa
 	return len(p.waiting), max(0, p.until.Sub(now)), p.rate(now)
 }
 
-// open are the endpoints whose breaker is.
+// open returns the endpoints whose breaker is open, sorted.
 func (b *breakers) open() []string {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	var open []string
-	for endpoint, one := range b.by {
-		if one.open() {
+	for endpoint, one := range b.byEndpoint {
+		if one.isOpen() {
 			open = append(open, endpoint)
 		}
 	}
