@@ -24,8 +24,8 @@ type breakers struct {
 func (b *breakers) forEndpoint(endpoint string) *breaker {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	found := b.byEndpoint[endpoint]
-	if found == nil {
+	found, ok := b.byEndpoint[endpoint]
+	if !ok {
 		if b.byEndpoint == nil {
 			b.byEndpoint = map[string]*breaker{}
 		}

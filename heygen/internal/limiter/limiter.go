@@ -1,8 +1,10 @@
-// Package limiter decides when a call to HeyGen may start: it limits the calls
+// Package limiter decides when a call to HeyGen may start. It limits the calls
 // in flight, adapts their rate to HeyGen's 429s, stops calling an endpoint that
-// keeps failing, and bounds retries. One Limiter serves one credential.
+// keeps failing, and bounds the number of retries. One [Limiter] serves one
+// credential.
 //
-// It knows nothing of HTTP: its callers classify each attempt as an [Outcome].
+// It sends no request and knows no error of the client: its caller makes each
+// attempt, and classifies it as an [Outcome].
 package limiter
 
 import (
@@ -12,89 +14,95 @@ import (
 	"time"
 )
 
-// Limiter holds the limits of one credential. HeyGen counts calls by key, and
-// the state of one key says nothing about another.
-type Limiter struct {
-	pace     pace
-	slots    chan struct{} // holds one element for each call in flight
-	breakers breakers
-	budget   budget
-}
-
-// New returns a Limiter that allows maxConcurrent calls in flight. It logs
-// back-offs and the state changes of its circuit breakers.
-func New(maxConcurrent int, log *slog.Logger) *Limiter {
-	return &Limiter{pace: pace{log: log}, slots: make(chan struct{}, maxConcurrent), breakers: breakers{log: log}}
-}
-
-// The reasons for which Do rejects a call, besides [PausedError] and the end of
-// the context.
+// The errors with which [Limiter.Do] rejects a call, besides [PausedError].
 var (
-	// ErrQueueFull: too many calls are queued.
-	ErrQueueFull = errors.New("limiter: queue full")
-	// ErrCircuitOpen: too many of the endpoint's recent calls failed.
+	ErrQueueFull   = errors.New("limiter: queue full")
 	ErrCircuitOpen = errors.New("limiter: circuit breaker open")
 )
 
-// PausedError rejects a call that would have to wait beyond its deadline for
-// its turn under the rate limit.
+// PausedError rejects a call whose wait for the rate limit would end after the
+// deadline of its context.
 type PausedError struct {
-	RetryAfter time.Duration // how long the call would have to wait
+	RetryAfter time.Duration // the wait
 }
 
-func (PausedError) Error() string { return "limiter: paused by the rate limit" }
+func (PausedError) Error() string { return "limiter: rate limited beyond the deadline" }
 
-// Result classifies what an attempt says about HeyGen.
+// Result is what an attempt says about HeyGen.
 type Result int
 
 const (
-	Ignored     Result = iota // nothing: the caller ended it, or it panicked
-	Success                   // HeyGen responded, if only with an error of the caller's
-	Failure                   // HeyGen failed, or did not respond
-	RateLimited               // HeyGen responded with 429
+	Ignored     Result = iota // nothing, as its caller ended it or it panicked
+	Success                   // HeyGen responded, if only with an error such as 404
+	Failure                   // HeyGen failed, or did not respond in time
+	RateLimited               // HeyGen responded with a 429
 )
 
 // Outcome is how an attempt ended.
 type Outcome struct {
 	Result     Result
-	RetryAfter time.Duration // with RateLimited: the back-off that HeyGen named; 0: none
+	RetryAfter time.Duration // of a 429; 0: HeyGen named none
 }
 
-// Do calls attempt once, as soon as the circuit breaker, the rate limit and a
-// slot allow it. It returns an error if and only if it did not call attempt:
-// [ErrQueueFull], [ErrCircuitOpen], a [PausedError], or the error of ctx.
+// Limiter holds the limits of one credential. HeyGen counts calls by key, and
+// its responses to one key say nothing about another.
+type Limiter struct {
+	rate        rateLimiter
+	slots       chan struct{} // a semaphore: one element for each call in flight
+	breakers    breakers
+	retryBudget retryBudget
+}
+
+// New returns a Limiter that allows maxConcurrent calls in flight. log receives
+// its back-offs and the state changes of its circuit breakers. A breaker logs
+// with its lock held: a handler must not call the Limiter.
+func New(maxConcurrent int, log *slog.Logger) *Limiter {
+	return &Limiter{rate: rateLimiter{log: log}, slots: make(chan struct{}, maxConcurrent), breakers: breakers{log: log}}
+}
+
+// Do calls attempt as soon as the circuit breaker of the endpoint, the rate limit
+// and a slot allow it. It returns nil if it called attempt, and else why it did
+// not: [ErrQueueFull], [ErrCircuitOpen], a [PausedError] or the error of ctx.
 func (l *Limiter) Do(ctx context.Context, endpoint string, attempt func() Outcome) error {
 	b := l.breakers.forEndpoint(endpoint)
-	epoch, permit, err := l.acquire(ctx, b)
+	epoch, p, err := l.acquire(ctx, b)
 	if err != nil {
 		return err
 	}
 	var outcome Outcome // Ignored if attempt panics
 	defer func() {
-		b.done(permit, outcome.Result)
+		b.done(p, outcome.Result)
 		<-l.slots
 	}()
 	outcome = attempt()
-	switch outcome.Result {
+	switch outcome.Result { // before done: the calls that wait for a probe must find the back-off
 	case RateLimited:
-		l.pace.limited(epoch, outcome.RetryAfter)
+		l.rate.onRateLimited(epoch, outcome.RetryAfter)
 	case Success:
-		l.pace.answered(epoch)
+		l.rate.onSuccess(epoch)
 	}
 	return nil
 }
 
-// Delay returns how long a call that was queued now would wait for the rate limit.
-func (l *Limiter) Delay() time.Duration { return l.pace.rest() }
+// Delay returns how long a call would wait for the rate limit that was queued now.
+func (l *Limiter) Delay() time.Duration { return l.rate.delay() }
 
-// CircuitOpen reports whether Do would reject calls to the endpoint.
+// CircuitOpen reports whether Do rejects every call of the endpoint.
 func (l *Limiter) CircuitOpen(endpoint string) bool { return l.breakers.forEndpoint(endpoint).isOpen() }
 
-// errProbeInFlight makes a call wait for the end of another's half-open probe.
+// DepositRetry adds a tenth of a retry to the retry budget. It is called once for
+// each call, not for its retries.
+func (l *Limiter) DepositRetry() { l.retryBudget.deposit() }
+
+// WithdrawRetry takes one retry from the retry budget. It reports false if the
+// budget is exhausted.
+func (l *Limiter) WithdrawRetry() bool { return l.retryBudget.tryWithdraw() }
+
+// errProbeInFlight: the breaker is half-open, and another call probes.
 var errProbeInFlight = errors.New("limiter: half-open probe in flight")
 
-// acquire waits for a half-open probe, at most for maxProbeWait, and then for a
-// slot. epoch is that of the rate limit at the start of the call.
+// acquire waits for a half-open probe, at most for maxProbeWait, and then
+// acquires a slot. epoch is that of the rate limit at the start of the call.
 func (l *Limiter) acquire(ctx context.Context, b *breaker) (epoch int, p permit, err error) {
 	for remaining := maxProbeWait; ; {
 		if ctx.Err() == nil && !b.waitForProbe(ctx, &remaining) {
@@ -112,21 +120,20 @@ func (l *Limiter) acquire(ctx context.Context, b *breaker) (epoch int, p permit,
 // in vain, and occupy all of a server's capacity for operations.
 const maxQueuePerSlot = 40
 
-// acquireSlot takes a slot for a call that may start at once, and the breaker's
-// permission. A call that has to wait holds no slot: a 429 that arrives while it
-// waits for the slot sends it back to the queue. It returns errProbeInFlight
-// while another call probes a half-open breaker.
+// acquireSlot waits for the rate limit, a slot and the breaker's permit. A call
+// that has to wait holds no slot: a 429 that arrives while it waits for the slot
+// sends it back. It returns errProbeInFlight if another call probes.
 func (l *Limiter) acquireSlot(ctx context.Context, b *breaker) (epoch int, p permit, err error) {
-	w := l.pace.enqueue(ctx, maxQueuePerSlot*cap(l.slots))
+	w := l.rate.enqueue(ctx, maxQueuePerSlot*cap(l.slots))
 	if w == nil {
 		return 0, permit{}, ErrQueueFull
 	}
-	defer l.pace.leave(w)
+	defer l.rate.dequeue(w)
 	for {
-		if delay, ok := l.pace.await(w); !ok {
+		if delay, ok := l.rate.wait(w); !ok {
 			return 0, permit{}, PausedError{delay}
 		}
-		if ctx.Err() == nil && b.isOpen() { // it opened while the call was queued, which uses no start of the rate
+		if ctx.Err() == nil && b.isOpen() { // since the call was queued; it does not count as a start
 			return 0, permit{}, ErrCircuitOpen
 		}
 		acquired := false
@@ -141,12 +148,12 @@ func (l *Limiter) acquireSlot(ctx context.Context, b *breaker) (epoch int, p per
 			}
 			return 0, permit{}, ctx.Err()
 		}
-		p, err := b.allow()
-		if err != nil {
+		if p, err = b.allow(); err != nil {
 			<-l.slots
 			return 0, permit{}, err
 		}
-		if epoch, ok := l.pace.begin(w); ok {
+		started := false
+		if epoch, started = l.rate.start(w); started {
 			return epoch, p, nil
 		}
 		b.done(p, Ignored)

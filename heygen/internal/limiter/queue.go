@@ -6,89 +6,90 @@ import (
 	"time"
 )
 
-// turn is a call that waits to begin.
-type turn struct {
-	ctx  context.Context // whose deadline may move on while it waits
-	wake chan struct{}   // of one: look again
+// waiter is a queued call.
+type waiter struct {
+	ctx    context.Context // its deadline may move while the call is queued
+	notify chan struct{}   // of capacity 1: compute the delay again
 }
 
-// enqueue gives a call its turn, after those that wait already. It must leave.
-// nil: so many wait already.
-func (p *pace) enqueue(ctx context.Context, most int) *turn {
-	t := &turn{ctx: ctx, wake: make(chan struct{}, 1)}
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if len(p.waiting) >= most {
+// enqueue appends a call to the queue. The call must leave it with dequeue or
+// start. enqueue returns nil if the queue has reached maxLength.
+func (r *rateLimiter) enqueue(ctx context.Context, maxLength int) *waiter {
+	w := &waiter{ctx: ctx, notify: make(chan struct{}, 1)}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if len(r.queue) >= maxLength {
 		return nil
 	}
-	p.waiting = append(p.waiting, t)
-	return t
+	r.queue = append(r.queue, w)
+	return w
 }
 
-// await waits until a call may look for a slot. It is the first in line then, or
-// nothing is held back. It gives up at once, with the wait that is left, where
-// that is longer than the call's deadline allows.
-func (p *pace) await(t *turn) (rest time.Duration, ok bool) {
+// wait waits until a call may acquire a slot: it is the first in the queue, or
+// the rate is not limited. wait returns early, with the remaining delay and
+// false, if the delay ends after the call's deadline.
+func (r *rateLimiter) wait(w *waiter) (delay time.Duration, ok bool) {
 	for {
-		p.mu.Lock()
-		now, before := time.Now(), slices.Index(p.waiting, t)
-		rest := p.wait(now, before)
-		p.mu.Unlock()
-		if rest == 0 || t.ctx.Err() != nil { // which is told when it is the slot's turn
+		r.mu.Lock()
+		now, position := time.Now(), slices.Index(r.queue, w)
+		delay = r.delayAt(now, position)
+		r.mu.Unlock()
+		if delay == 0 || w.ctx.Err() != nil { // acquireSlot returns the error of ctx
 			return 0, true
 		}
-		if deadline, ok := t.ctx.Deadline(); ok && !now.Add(rest).Before(deadline) {
-			return rest, false
+		if deadline, ok := w.ctx.Deadline(); ok && !now.Add(delay).Before(deadline) {
+			return delay, false
 		}
-		timer := time.NewTimer(rest) // those that are not the first are woken earlier, if they move up
+		timer := time.NewTimer(delay) // a call that becomes the first is notified earlier
 		select {
 		case <-timer.C:
-		case <-t.wake:
-		case <-t.ctx.Done():
+		case <-w.notify:
+		case <-w.ctx.Done():
 		}
 		timer.Stop()
 	}
 }
 
-// begin lets a call that has a slot begin, unless a 429 came between. seen is
-// what to give to limited or answered.
-func (p *pace) begin(t *turn) (seen int, ok bool) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
+// start dequeues a call that holds a slot and counts its start, unless a 429 has
+// arrived since wait returned. epoch is for onSuccess and onRateLimited.
+func (r *rateLimiter) start(w *waiter) (epoch int, ok bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	now := time.Now()
-	if p.wait(now, slices.Index(p.waiting, t)) > 0 {
+	if r.delayAt(now, slices.Index(r.queue, w)) > 0 {
 		return 0, false
 	}
-	p.lately(now)
-	p.begun = append(p.begun, now)
-	p.next = now.Add(p.interval(now))
-	p.remove(t)
-	return p.reduced, true
+	r.pruneStarts(now)
+	r.recentStarts = append(r.recentStarts, now)
+	r.nextStart = now.Add(r.intervalAt(now))
+	r.remove(w)
+	return r.epoch, true
 }
 
-// leave gives up the turn of a call that has not begun; else it does nothing.
-func (p *pace) leave(t *turn) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	p.remove(t)
+// dequeue removes a call that has not started. After start it does nothing.
+func (r *rateLimiter) dequeue(w *waiter) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.remove(w)
 }
 
-func (p *pace) remove(t *turn) {
-	i := slices.Index(p.waiting, t)
+// remove removes w from the queue, and notifies the call that becomes the first.
+func (r *rateLimiter) remove(w *waiter) {
+	i := slices.Index(r.queue, w)
 	if i < 0 {
 		return
 	}
-	p.waiting = slices.Delete(p.waiting, i, i+1)
+	r.queue = slices.Delete(r.queue, i, i+1)
 	if i == 0 {
-		wake(p.waiting[:min(1, len(p.waiting))])
+		notify(r.queue[:min(1, len(r.queue))])
 	}
 }
 
-// wake makes calls that wait look again.
-func wake(turns []*turn) {
-	for _, t := range turns {
+// notify makes queued calls compute their delay again.
+func notify(waiters []*waiter) {
+	for _, w := range waiters {
 		select {
-		case t.wake <- struct{}{}:
+		case w.notify <- struct{}{}:
 		default:
 		}
 	}

@@ -9,131 +9,136 @@ import (
 )
 
 const (
-	firstMutePause = time.Second      // after a 429 that names none, doubled with each further one
-	longestMute    = 30 * time.Second // at most
-	rateWindow     = time.Second      // of which the rate before a 429 is told
-	leastSeen      = 2                // calls in it, so that one a second is left
-	recoveryStep   = 5 * time.Second  // after which an eighth more is tried
+	initialPause = time.Second      // after a 429 without Retry-After, doubled for each consecutive one
+	maxPause     = 30 * time.Second // for a 429 without Retry-After
+	rateWindow   = time.Second      // over which the rate before a 429 is measured
+	minBaseRate  = 2                // calls in it, so that half is one call a second
+	recoveryStep = 5 * time.Second  // after which the rate grows by an eighth of baseRate
 )
 
-// pace is how fast a credential may ask. HeyGen publishes no rate, so it is
-// learnt: after a 429 nothing is asked until its pause is over, then half as
-// fast as before, evenly spaced, and an eighth of that rate faster every five
-// seconds until nothing is held back.
-type pace struct {
+// rateLimiter adapts the rate at which the calls of a credential start. HeyGen
+// publishes no rate limit, so it is learned, by additive increase and
+// multiplicative decrease (AIMD). After a 429 no call starts until the back-off
+// ends. Then calls start at half the previous rate, evenly spaced, and the rate
+// grows by an eighth every five seconds, until it is no longer limited.
+type rateLimiter struct {
 	log *slog.Logger
 
-	mu      sync.Mutex
-	begun   []time.Time // the calls begun in the last second
-	until   time.Time   // no call begins before
-	mutes   int         // 429s in a row that named no pause
-	reduced int         // how often the rate was reduced
-	full    float64     // calls a second before that; 0: never reduced
-	share   float64     // of full, when the pause is over
-	next    time.Time   // while the rate is reduced no call begins before
-	waiting []*turn     // in order of arrival
+	mu              sync.Mutex
+	recentStarts    []time.Time // of the last second
+	pausedUntil     time.Time   // end of the back-off: no call starts before
+	unspecified429s int         // consecutive 429s without Retry-After
+	epoch           int         // the number of rate reductions
+	baseRate        float64     // calls a second before the reductions; 0: never reduced
+	rateFactor      float64     // fraction of baseRate that is allowed at pausedUntil
+	nextStart       time.Time   // while the rate is limited no call starts before
+	queue           []*waiter   // in order of arrival
 }
 
-// shareAt is the share of the full rate that is free.
-func (p *pace) shareAt(now time.Time) float64 {
-	return p.share + float64(max(0, now.Sub(p.until))/recoveryStep)/8
+// rateFactorAt returns the fraction of baseRate that is allowed. From 1 on the
+// rate is not limited.
+func (r *rateLimiter) rateFactorAt(now time.Time) float64 {
+	return r.rateFactor + float64(max(0, now.Sub(r.pausedUntil))/recoveryStep)/8
 }
 
-// rate is how many calls a second may begin. 0: any number.
-func (p *pace) rate(now time.Time) float64 {
-	share := p.shareAt(now)
-	if p.full == 0 || share >= 1 {
+// rateAt returns how many calls a second may start. 0: the rate is not limited.
+func (r *rateLimiter) rateAt(now time.Time) float64 {
+	factor := r.rateFactorAt(now)
+	if r.baseRate == 0 || factor >= 1 {
 		return 0
 	}
-	return p.full * share
+	return r.baseRate * factor
 }
 
-// interval is how long after a call the next one may begin. It is rounded up, so
-// that the calls of a second are never one more.
-func (p *pace) interval(now time.Time) time.Duration {
-	rate := p.rate(now)
+// intervalAt returns the interval between two starts. It is rounded up, so that
+// a second never has one start too many.
+func (r *rateLimiter) intervalAt(now time.Time) time.Duration {
+	rate := r.rateAt(now)
 	if rate == 0 {
 		return 0
 	}
 	return time.Duration(math.Ceil(float64(time.Second) / rate))
 }
 
-// wait is how long a call with so many before it still has to wait: to the
-// nanosecond for the next one, and for those after it at most, as the rate may
-// rise meanwhile.
-func (p *pace) wait(now time.Time, before int) time.Duration {
+// delayAt returns how long the call at a position of the queue still has to wait.
+// It is exact for position 0, and an upper bound for the others, as the rate may
+// grow meanwhile.
+func (r *rateLimiter) delayAt(now time.Time, position int) time.Duration {
 	at := now
-	if p.until.After(at) {
-		at = p.until
+	if r.pausedUntil.After(at) {
+		at = r.pausedUntil
 	}
-	if p.rate(at) > 0 && p.next.After(at) {
-		at = p.next
+	if r.rateAt(at) > 0 && r.nextStart.After(at) {
+		at = r.nextStart
 	}
-	return at.Sub(now) + time.Duration(before)*p.interval(at)
+	return at.Sub(now) + time.Duration(position)*r.intervalAt(at)
 }
 
-// rest is how long a call that came now would wait.
-func (p *pace) rest() time.Duration {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.wait(time.Now(), len(p.waiting))
+// delay returns how long a call would wait that was queued now.
+func (r *rateLimiter) delay() time.Duration {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.delayAt(time.Now(), len(r.queue))
 }
 
-// limited is a 429 to a call that began when seen was so; asked is the pause that
-// HeyGen named, 0 for none. Of the calls that were under way together the first
-// reduces the rate, and the others make the pause longer at most.
-func (p *pace) limited(seen int, asked time.Duration) {
-	pause, first := p.reduce(seen, asked)
-	if first {
-		p.log.Warn("rate limited by HeyGen, backing off", "backoff", pause)
+// onRateLimited backs off after a 429 to a call that started in epoch. retryAfter
+// is 0 if HeyGen named none. Of the calls that were in flight together the first
+// 429 reduces the rate; the others can only extend the back-off.
+func (r *rateLimiter) onRateLimited(epoch int, retryAfter time.Duration) {
+	pause, reduced := r.backOff(epoch, retryAfter)
+	if reduced {
+		r.log.Warn("rate limited by HeyGen, backing off", "backoff", pause)
 	}
 }
 
-func (p *pace) reduce(seen int, asked time.Duration) (pause time.Duration, first bool) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
+func (r *rateLimiter) backOff(epoch int, retryAfter time.Duration) (pause time.Duration, reduced bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
 	now := time.Now()
-	first = seen == p.reduced
+	reduced = epoch == r.epoch
 	switch {
-	case first && asked > 0:
-		p.mutes = 0
-	case first:
-		p.mutes++
+	case reduced && retryAfter > 0:
+		r.unspecified429s = 0
+	case reduced:
+		r.unspecified429s++
 	}
-	if asked == 0 {
-		asked = min(longestMute, firstMutePause<<min(max(0, p.mutes-1), 10))
+	pause = retryAfter
+	if pause == 0 {
+		pause = min(maxPause, initialPause<<min(max(0, r.unspecified429s-1), 10))
 	}
-	share := p.shareAt(now)
-	if first {
-		if p.rate(now) == 0 { // nothing was held back, whatever was once
-			p.full, share = float64(max(leastSeen, p.lately(now))), 1
+	factor := r.rateFactorAt(now)
+	if reduced {
+		if r.rateAt(now) == 0 { // not limited: never reduced, or recovered
+			r.baseRate, factor = float64(max(minBaseRate, r.pruneStarts(now))), 1
 		}
-		p.reduced++
-		share = max(share/2, 1/p.full)
+		r.epoch++
+		factor = max(factor/2, 1/r.baseRate)
 	}
-	p.share = share // as it grows from the end of the pause on, which is a new one
-	if until := now.Add(asked); until.After(p.until) {
-		p.until = until
+	r.rateFactor = factor // it grows from the end of the back-off, which moves
+	if until := now.Add(pause); until.After(r.pausedUntil) {
+		r.pausedUntil = until
 	}
-	wake(p.waiting) // some may not have that long
-	return asked, first
+	notify(r.queue) // the back-off may now end after the deadline of some
+	return pause, reduced
 }
 
-// lately forgets the calls that began longer ago than the window, and counts the others.
-func (p *pace) lately(now time.Time) int {
-	recent := slices.IndexFunc(p.begun, func(at time.Time) bool { return now.Sub(at) < rateWindow })
+// pruneStarts removes the starts that are older than the window, and returns the
+// number of the others.
+func (r *rateLimiter) pruneStarts(now time.Time) int {
+	recent := slices.IndexFunc(r.recentStarts, func(at time.Time) bool { return now.Sub(at) < rateWindow })
 	if recent < 0 {
-		recent = len(p.begun)
+		recent = len(r.recentStarts)
 	}
-	p.begun = p.begun[recent:]
-	return len(p.begun)
+	r.recentStarts = r.recentStarts[recent:]
+	return len(r.recentStarts)
 }
 
-// answered is any answer but a 429 or a failure: a 429 after it is the first in a row.
-func (p *pace) answered(seen int) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if seen == p.reduced {
-		p.mutes = 0
+// onSuccess ends a series of 429s: HeyGen responded to a call that started in
+// epoch, and not with a 429 or a failure.
+func (r *rateLimiter) onSuccess(epoch int) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if epoch == r.epoch {
+		r.unspecified429s = 0
 	}
 }

@@ -2,42 +2,34 @@ package limiter
 
 import "sync"
 
-// How many retries a credential has, in tenths of one. One call in ten may be
-// tried again, and ten more at once: where everything fails, retries add a tenth
-// to the load and not twice as much again.
+// The retry budget, in tenths of a retry. One call in ten may be retried, and ten
+// more at once. When every call fails, retries add a tenth to the load; two
+// retries of each would triple it.
 const (
-	fullBudget = 100
-	callEarns  = 1
-	retryCosts = 10
+	budgetCapacity = 100
+	depositPerCall = 1
+	costPerRetry   = 10
 )
 
-// budget is how many retries a credential has left. The zero value is full.
-type budget struct {
+// retryBudget is the retry budget of a credential. The zero value is full.
+type retryBudget struct {
 	mu    sync.Mutex
-	spent int // of fullBudget
+	spent int // of budgetCapacity
 }
 
-// earn is what each call does, however it ends.
-func (b *budget) earn() {
+func (b *retryBudget) deposit() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.spent = max(0, b.spent-callEarns)
+	b.spent = max(0, b.spent-depositPerCall)
 }
 
-// spend takes one retry, if there is one.
-func (b *budget) spend() bool {
+// tryWithdraw takes one retry, and reports whether the budget had one.
+func (b *retryBudget) tryWithdraw() bool {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if fullBudget-b.spent < retryCosts {
+	if budgetCapacity-b.spent < costPerRetry {
 		return false
 	}
-	b.spent += retryCosts
+	b.spent += costPerRetry
 	return true
 }
-
-// DepositRetry earns the credential a tenth of a retry. Each call does so once,
-// however it ends.
-func (l *Limiter) DepositRetry() { l.budget.earn() }
-
-// WithdrawRetry takes one retry from the budget, and reports whether there was one.
-func (l *Limiter) WithdrawRetry() bool { return l.budget.spend() }
