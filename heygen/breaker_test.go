@@ -38,7 +38,7 @@ func brokenOff() *http.Response {
 func kept(t *testing.T, err error) {
 	t.Helper()
 	told, ok := errors.AsType[*heygen.Error](err)
-	if !ok || told.Kind != heygen.ErrUnavailable || told.Status != 0 || !told.NotSent || told.Cause != "not asked: HeyGen kept failing" || told.Endpoint != "GET /v3/avatars/{group_id}" {
+	if !ok || told.Kind != heygen.ErrUnavailable || told.Status != 0 || !told.NotSent || told.Cause != "not sent: the circuit breaker is open" || told.Endpoint != "GET /v3/avatars/{group_id}" {
 		t.Errorf("%v, want one that says that HeyGen was not asked", err)
 	}
 }

@@ -47,10 +47,10 @@ func (c *Client) get(ctx context.Context, endpoint, path string, query url.Value
 		case failed == nil:
 			err := read(a)
 			a.free()
-			c.observed(ctx, call, a.status, err)
+			c.notifyObserver(ctx, call, a.status, err)
 			return err
 		case asked:
-			c.observed(ctx, call, failed.Status, failed)
+			c.notifyObserver(ctx, call, failed.Status, failed)
 			last = failed
 		case last == nil || ended(ctx) != nil:
 			failed.Endpoint = endpoint

@@ -60,7 +60,7 @@ func TestDuringAPauseNothingIsAsked(t *testing.T) {
 		defer cancel()
 		_, err := client.AvatarGroup(short, "g")
 		told, ok := errors.AsType[*heygen.Error](err)
-		if !ok || told.Kind != heygen.ErrRateLimited || told.Status != 429 || told.RetryAfter != 3*time.Second || told.Cause != "not asked: HeyGen wants a pause" || told.Endpoint != "GET /v3/avatars/{group_id}" {
+		if !ok || told.Kind != heygen.ErrRateLimited || told.Status != 429 || told.RetryAfter != 3*time.Second || told.Cause != "not sent: rate limited by HeyGen" || told.Endpoint != "GET /v3/avatars/{group_id}" {
 			t.Errorf("%v, Retry-After %v", err, told.RetryAfter)
 		}
 		if took := time.Since(s.start); took != 2*time.Second {
