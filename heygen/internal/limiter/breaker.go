@@ -13,7 +13,7 @@ const (
 )
 
 // breakers holds one circuit breaker for each endpoint: an id for which HeyGen
-// keeps failing must not stop the calls for lists.
+// always fails must not stop the calls for lists.
 type breakers struct {
 	log *slog.Logger
 
@@ -43,9 +43,9 @@ const (
 	stateHalfOpen                     // one at a time is, the probe
 )
 
-// breaker is a circuit breaker: it stops the calls to an endpoint that keeps
-// failing. It counts an attempt when it ends, and not when it starts: a timeout
-// ends 15 s after its start, when a window of 10 s has forgotten that start.
+// breaker is a circuit breaker: it rejects the calls to an endpoint while too many
+// of them fail. It counts an attempt when it ends. Counted when it starts, a timeout
+// of 15 s would have left the window of 10 s before its result is known.
 type breaker struct {
 	log *slog.Logger
 

@@ -1,6 +1,6 @@
 // Package limiter decides when a call to HeyGen may start. It limits the calls
-// in flight, adapts their rate to HeyGen's 429s, stops calling an endpoint that
-// keeps failing, and bounds the number of retries. One [Limiter] serves one
+// in flight, adapts their rate to HeyGen's 429s, rejects calls to an endpoint while
+// too many of them fail, and bounds the number of retries. One [Limiter] serves one
 // credential.
 //
 // It sends no request and knows no error of the client: its caller makes each
