@@ -152,7 +152,7 @@ func TestPanickingAttemptReleasesItsSlotAndIsIgnored(t *testing.T) {
 	})
 }
 
-// An id for which HeyGen keeps failing does not stop the lists.
+// An id for which HeyGen always fails does not stop the lists.
 func TestBreakersAreIndependentByEndpoint(t *testing.T) {
 	u := newUpstream(defaultConcurrent, failure)
 	for range 30 {
