@@ -8,6 +8,8 @@ import (
 	"net"
 	"net/http"
 	"time"
+
+	"heygen-graphql/heygen/internal/limiter"
 )
 
 // What Options leave out.
@@ -60,7 +62,7 @@ type Client struct {
 	callTimeout time.Duration
 	retries     int
 	slots       int
-	account     *account
+	limiter     *limiter.Limiter
 	transport   http.RoundTripper
 	log         *slog.Logger
 	observe     func(context.Context, Call)
@@ -102,7 +104,7 @@ func New(o Options) (*Client, error) {
 // is no matter of another. It has the same key until it is given one [Client.WithKey].
 func (c *Client) WithOwnLimits() *Client {
 	other := *c
-	other.account = newAccount(c.slots, c.log)
+	other.limiter = limiter.New(c.slots, c.log)
 	return &other
 }
 

@@ -42,16 +42,6 @@ func (s *scripted) calls() []time.Duration {
 	return append([]time.Duration(nil), s.at...)
 }
 
-// between is how many calls came from one time since the start on and before another.
-func (s *scripted) between(from, to time.Duration) (n int) {
-	for _, at := range s.calls() {
-		if at >= from && at < to {
-			n++
-		}
-	}
-	return n
-}
-
 // fails does the same whatever is asked.
 func fails(err error) upstream {
 	return func(*http.Request) (*http.Response, error) { return nil, err }
