@@ -4,14 +4,156 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"iter"
 	"log/slog"
+	"net/http"
+	"os"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
+	"time"
 
 	"heygen-graphql/heygen"
 )
+
+const secret = "sk_V2_do_not_print_me"
+
+// upstream is a HeyGen of one function: what it gives back is the answer.
+type upstream func(*http.Request) (*http.Response, error)
+
+func (u upstream) RoundTrip(r *http.Request) (*http.Response, error) { return u(r) }
+
+// answer is a response with this status and body; pairs of headers may follow.
+func answer(status int, body string, headers ...string) *http.Response {
+	res := &http.Response{StatusCode: status, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(body))}
+	for i := 0; i < len(headers); i += 2 {
+		res.Header.Set(headers[i], headers[i+1])
+	}
+	return res
+}
+
+// always answers every call alike.
+func always(status int, body string, headers ...string) upstream {
+	return func(*http.Request) (*http.Response, error) { return answer(status, body, headers...), nil }
+}
+
+func newClient(t testing.TB, transport http.RoundTripper, change ...func(*heygen.Options)) *heygen.Client {
+	t.Helper()
+	log := &journal{}
+	t.Cleanup(func() {
+		if strings.Contains(log.String(), secret) {
+			t.Error("the log holds the key")
+		}
+	})
+	o := heygen.Options{Key: heygen.NewKey(secret), Transport: transport, Logger: slog.New(slog.NewTextHandler(log, &slog.HandlerOptions{Level: slog.LevelDebug}))}
+	for _, f := range change {
+		f(&o)
+	}
+	client, err := heygen.New(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return client
+}
+
+// journal is a log. Calls that nobody waits for may still write to it while it is read.
+type journal struct {
+	mu   sync.Mutex
+	text strings.Builder
+}
+
+func (j *journal) Write(p []byte) (int, error) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.text.Write(p)
+}
+
+func (j *journal) String() string {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	return j.text.String()
+}
+
+func recorded(t testing.TB, name string) string {
+	t.Helper()
+	text, err := os.ReadFile("testdata/" + name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+// scripted is a HeyGen that answers call by call as told, then as the last was
+// told, and remembers when it was asked.
+type scripted struct {
+	mu     sync.Mutex
+	start  time.Time
+	script []upstream
+	at     []time.Duration // since the start
+}
+
+func script(steps ...upstream) *scripted { return &scripted{start: time.Now(), script: steps} }
+
+func (s *scripted) RoundTrip(r *http.Request) (*http.Response, error) {
+	s.mu.Lock()
+	step := s.script[min(len(s.at), len(s.script)-1)]
+	s.at = append(s.at, time.Since(s.start))
+	s.mu.Unlock()
+	return step(r)
+}
+
+// then replaces what is told of the calls to come.
+func (s *scripted) then(steps ...upstream) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.script = append(s.script[:0:0], make([]upstream, len(s.at))...)
+	s.script = append(s.script, steps...)
+}
+
+func (s *scripted) calls() []time.Duration {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return append([]time.Duration(nil), s.at...)
+}
+
+// between is how many calls came from one time since the start on and before another.
+func (s *scripted) between(from, to time.Duration) (n int) {
+	for _, at := range s.calls() {
+		if at >= from && at < to {
+			n++
+		}
+	}
+	return n
+}
+
+// fails does the same whatever is asked.
+func fails(err error) upstream {
+	return func(*http.Request) (*http.Response, error) { return nil, err }
+}
+
+// after answers only then.
+func after(wait time.Duration, then upstream) upstream {
+	return func(r *http.Request) (*http.Response, error) {
+		select {
+		case <-time.After(wait):
+			return then(r)
+		case <-r.Context().Done():
+			return nil, r.Context().Err()
+		}
+	}
+}
+
+var found = always(200, `{"data":`+group("")+`}`)
+
+func retrying(n int) func(*heygen.Options) { return func(o *heygen.Options) { o.Retries = n } }
+
+func askGroup(t *testing.T, client *heygen.Client) error {
+	t.Helper()
+	_, err := client.AvatarGroup(t.Context(), "g")
+	return err
+}
 
 // ask makes the call that an id or the parameters of a list are of.
 func ask(t *testing.T, client *heygen.Client, what any) (err error) {
