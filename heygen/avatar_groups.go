@@ -73,6 +73,6 @@ func (w avatarGroupWire) value() (AvatarGroup, error) {
 	}
 	g := w.AvatarGroup
 	g.ID, g.Name, g.LooksCount, g.CreatedAt = *w.ID, *w.Name, int(*w.LooksCount), *w.CreatedAt
-	g.DefaultVoiceID, g.Error = named(g.DefaultVoiceID), g.Error.told()
+	g.DefaultVoiceID, g.Error = nonEmpty(g.DefaultVoiceID), g.Error.orNil()
 	return g, nil
 }

@@ -106,13 +106,13 @@ func (w avatarLookWire) value() (AvatarLook, error) {
 	l := w.AvatarLook
 	l.ID, l.Name, l.AvatarType = *w.ID, *w.Name, *w.AvatarType
 	l.ImageWidth, l.ImageHeight = (*int)(w.ImageWidth), (*int)(w.ImageHeight)
-	l.Tags, l.SupportedAPIEngines = words(l.Tags), words(l.SupportedAPIEngines)
-	l.GroupID, l.DefaultVoiceID, l.Error = named(l.GroupID), named(l.DefaultVoiceID), l.Error.told()
+	l.Tags, l.SupportedAPIEngines = withoutEmpty(l.Tags), withoutEmpty(l.SupportedAPIEngines)
+	l.GroupID, l.DefaultVoiceID, l.Error = nonEmpty(l.GroupID), nonEmpty(l.DefaultVoiceID), l.Error.orNil()
 	return l, nil
 }
 
 // words is a list of texts without those that are empty or null; never nil.
-func words(list []string) []string {
+func withoutEmpty(list []string) []string {
 	if list == nil {
 		return []string{}
 	}

@@ -34,7 +34,7 @@ type TrainingError struct {
 }
 
 // told is the error unless it says nothing, as {} does.
-func (e *TrainingError) told() *TrainingError {
+func (e *TrainingError) orNil() *TrainingError {
 	if e == nil || *e == (TrainingError{}) {
 		return nil
 	}

@@ -4,13 +4,15 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+
+	"heygen-graphql/internal/jsonscan"
 )
 
 // wire is a resource as HeyGen sends it, where a required field that is absent
 // can be told from an empty one. value gives the resource, or says what is wrong.
 type wire[T any] interface {
 	value() (T, error)
-	quick() (names []string, read func(*item) T) // for the quick reader
+	fastFields() (keys []string, read func(*jsonscan.FieldReader) T)
 }
 
 var errShape = errors.New("wrong shape")

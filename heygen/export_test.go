@@ -1,5 +1,7 @@
 package heygen
 
+import "heygen-graphql/internal/jsonscan"
+
 // Reading is how the answers of an endpoint are read: quickly, if they are of the
 // kind that can be, or slowly.
 type Reading struct {
@@ -13,19 +15,19 @@ type Reading struct {
 var Readings = []Reading{
 	ofPages[AvatarGroup, avatarGroupWire]("groups", EndpointListAvatarGroups),
 	ofPages[AvatarLook, avatarLookWire]("looks", EndpointListAvatarLooks),
-	ofPages[Voice, listedVoice]("voices", EndpointListVoices),
+	ofPages[Voice, voiceListWire]("voices", EndpointListVoices),
 	ofOne[AvatarGroup, avatarGroupWire]("group", EndpointGetAvatarGroup),
 	ofOne[AvatarLook, avatarLookWire]("look", EndpointGetAvatarLook),
-	ofOne[Voice, loneVoice]("voice", EndpointGetVoice),
+	ofOne[Voice, voiceDetailWire]("voice", EndpointGetVoice),
 }
 
 func ofPages[T any, W wire[T]](of, endpoint string) Reading {
 	return Reading{
 		of, endpoint,
 		func(c *Client, body []byte) (any, error) {
-			return quickPage[T, W](c, endpoint, answer{status: 200, body: body})
+			return decodePageFast[T, W](c, endpoint, answer{status: 200, body: body})
 		},
-		func(body []byte) (any, bool) { return quickly[T, W](body, aList) },
+		func(body []byte) (any, bool) { return decodeFast[T, W](body, jsonscan.Array) },
 		func(c *Client, body []byte) (any, error) {
 			return decodePage[T, W](c, endpoint, answer{status: 200, body: body})
 		},
@@ -36,10 +38,10 @@ func ofOne[T any, W wire[T]](of, endpoint string) Reading {
 	return Reading{
 		of, endpoint,
 		func(c *Client, body []byte) (any, error) {
-			return quickOne[T, W](c, endpoint, answer{status: 200, body: body})
+			return decodeOneFast[T, W](c, endpoint, answer{status: 200, body: body})
 		},
 		func(body []byte) (any, bool) {
-			page, ok := quickly[T, W](body, anObject)
+			page, ok := decodeFast[T, W](body, jsonscan.Object)
 			if !ok {
 				return nil, false
 			}

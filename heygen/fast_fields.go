@@ -3,106 +3,113 @@ package heygen
 import (
 	"cmp"
 	"slices"
+
+	"heygen-graphql/internal/jsonscan"
 )
 
-// Each resource has here the names of its fields, as HeyGen orders them, and what
-// reads them in that order.
+// Each resource has its keys here, in HeyGen's order, and a function that reads
+// their values in that order.
 
 var (
-	groupNames = asSent("id", "name", "gender", "preview_image_url", "preview_video_url", "looks_count", "default_voice_id",
+	groupKeys = jsonscan.Keys("id", "name", "gender", "preview_image_url", "preview_video_url", "looks_count", "default_voice_id",
 		"consent_status", "status", "error", "created_at")
-	lookNames = asSent("id", "name", "avatar_type", "group_id", "gender", "tags", "supported_api_engines", "preview_image_url",
+	lookKeys = jsonscan.Keys("id", "name", "avatar_type", "group_id", "gender", "tags", "supported_api_engines", "preview_image_url",
 		"preview_video_url", "image_width", "image_height", "preferred_orientation", "default_voice_id", "status", "error")
-	errorNames  = asSent("code", "message")
-	voiceNames  = asSent("voice_id", "name", "language", "gender", "preview_audio_url", "support_pause")
-	detailNames = asSent("status", "failure_message", "created_at", "support_interactive_avatar")
-	loneNames   = slices.Concat(voiceNames, detailNames)
+	trainingErrorKeys = jsonscan.Keys("code", "message")
+	voiceKeys         = jsonscan.Keys("voice_id", "name", "language", "gender", "preview_audio_url", "support_pause")
+	voiceDetailKeys   = slices.Concat(voiceKeys, jsonscan.Keys("status", "failure_message", "created_at", "support_interactive_avatar"))
 )
 
-// asSent are names as they stand in a body: "id":
-func asSent(names ...string) []string {
-	for i := range names {
-		names[i] = `"` + names[i] + `":`
-	}
-	return names
+func (avatarGroupWire) fastFields() ([]string, func(*jsonscan.FieldReader) AvatarGroup) {
+	return groupKeys, readGroup
 }
 
-func (avatarGroupWire) quick() ([]string, func(*item) AvatarGroup) { return groupNames, (*item).group }
-func (avatarLookWire) quick() ([]string, func(*item) AvatarLook)   { return lookNames, (*item).look }
-func (listedVoice) quick() ([]string, func(*item) Voice)           { return voiceNames, (*item).voice }
-func (loneVoice) quick() ([]string, func(*item) Voice)             { return loneNames, (*item).loneVoice }
+func (avatarLookWire) fastFields() ([]string, func(*jsonscan.FieldReader) AvatarLook) {
+	return lookKeys, readLook
+}
 
-func (r *item) group() AvatarGroup {
+func (voiceListWire) fastFields() ([]string, func(*jsonscan.FieldReader) Voice) {
+	return voiceKeys, readVoice
+}
+
+func (voiceDetailWire) fastFields() ([]string, func(*jsonscan.FieldReader) Voice) {
+	return voiceDetailKeys, readVoiceWithDetails
+}
+
+func readGroup(r *jsonscan.FieldReader) AvatarGroup {
 	return AvatarGroup{
-		ID:              GroupID(r.id()),
-		Name:            r.text(),
-		Gender:          r.maybe(),
-		PreviewImageURL: r.maybe(),
-		PreviewVideoURL: r.maybe(),
-		LooksCount:      r.whole(),
-		DefaultVoiceID:  named((*VoiceID)(r.maybe())),
-		ConsentStatus:   r.maybe(),
-		Status:          (*TrainingStatus)(r.maybe()),
-		Error:           optional(r, (*item).failure).told(),
-		CreatedAt:       r.time(),
+		ID:              GroupID(r.ReadNonEmptyString()),
+		Name:            r.ReadString(),
+		Gender:          r.ReadOptionalString(),
+		PreviewImageURL: r.ReadOptionalString(),
+		PreviewVideoURL: r.ReadOptionalString(),
+		LooksCount:      r.ReadCount(),
+		DefaultVoiceID:  nonEmpty((*VoiceID)(r.ReadOptionalString())),
+		ConsentStatus:   r.ReadOptionalString(),
+		Status:          (*TrainingStatus)(r.ReadOptionalString()),
+		Error:           jsonscan.Optional(r, readTrainingError).orNil(),
+		CreatedAt:       readTime(r),
 	}
 }
 
-func (r *item) look() AvatarLook {
+func readLook(r *jsonscan.FieldReader) AvatarLook {
 	return AvatarLook{
-		ID:                   LookID(r.id()),
-		Name:                 r.text(),
-		AvatarType:           AvatarType(r.text()),
-		GroupID:              named((*GroupID)(r.maybe())),
-		Gender:               r.maybe(),
-		Tags:                 r.words(),
-		SupportedAPIEngines:  r.words(),
-		PreviewImageURL:      r.maybe(),
-		PreviewVideoURL:      r.maybe(),
-		ImageWidth:           optional(r, (*item).whole),
-		ImageHeight:          optional(r, (*item).whole),
-		PreferredOrientation: (*Orientation)(r.maybe()),
-		DefaultVoiceID:       named((*VoiceID)(r.maybe())),
-		Status:               (*TrainingStatus)(r.maybe()),
-		Error:                optional(r, (*item).failure).told(),
+		ID:                   LookID(r.ReadNonEmptyString()),
+		Name:                 r.ReadString(),
+		AvatarType:           AvatarType(r.ReadString()),
+		GroupID:              nonEmpty((*GroupID)(r.ReadOptionalString())),
+		Gender:               r.ReadOptionalString(),
+		Tags:                 withoutEmpty(r.ReadStrings()),
+		SupportedAPIEngines:  withoutEmpty(r.ReadStrings()),
+		PreviewImageURL:      r.ReadOptionalString(),
+		PreviewVideoURL:      r.ReadOptionalString(),
+		ImageWidth:           jsonscan.Optional(r, (*jsonscan.FieldReader).ReadCount),
+		ImageHeight:          jsonscan.Optional(r, (*jsonscan.FieldReader).ReadCount),
+		PreferredOrientation: (*Orientation)(r.ReadOptionalString()),
+		DefaultVoiceID:       nonEmpty((*VoiceID)(r.ReadOptionalString())),
+		Status:               (*TrainingStatus)(r.ReadOptionalString()),
+		Error:                jsonscan.Optional(r, readTrainingError).orNil(),
 	}
 }
 
-// failure stands in an object of its own. decode.go takes it without either field.
-func (r *item) failure() (e TrainingError) {
-	v := r.next()
-	s := scanner{body: r.body, at: int(v.from)}
-	if r.want(v.kind == anObject) {
-		s.members(errorNames)
+// readTrainingError reads an object of which decode.go requires no field.
+func readTrainingError(r *jsonscan.FieldReader) (e TrainingError) {
+	var values [2]jsonscan.Value
+	if !r.ReadObject(trainingErrorKeys, values[:]) {
+		return e
 	}
-	if r.want(!s.odd) && len(s.found) > 0 {
-		for i, text := range []*string{&e.Code, &e.Message} {
-			if s.found[i].there() {
-				*text = r.cut(s.found[i])
-			}
+	for i, field := range []*string{&e.Code, &e.Message} {
+		if values[i].Present() {
+			*field = r.StringOf(values[i])
 		}
 	}
 	return e
 }
 
-func (r *item) voice() Voice {
+func readVoice(r *jsonscan.FieldReader) Voice {
 	return Voice{
-		ID:              VoiceID(r.id()),
-		Name:            r.maybe(),
-		Language:        r.maybe(),
-		Gender:          r.maybe(),
-		PreviewAudioURL: r.maybe(),
-		SupportPause:    r.truth(),
+		ID:              VoiceID(r.ReadNonEmptyString()),
+		Name:            r.ReadOptionalString(),
+		Language:        r.ReadOptionalString(),
+		Gender:          r.ReadOptionalString(),
+		PreviewAudioURL: r.ReadOptionalString(),
+		SupportPause:    r.ReadBool(),
 	}
 }
 
-func (r *item) loneVoice() Voice {
-	v := r.voice()
+func readVoiceWithDetails(r *jsonscan.FieldReader) Voice {
+	v := readVoice(r)
 	v.Details = &VoiceDetails{
-		Status:                   (*VoiceStatus)(r.maybe()),
-		FailureMessage:           r.maybe(),
-		CreatedAt:                optional(r, (*item).time),
-		SupportInteractiveAvatar: cmp.Or(optional(r, (*item).truth), new(bool)),
+		Status:                   (*VoiceStatus)(r.ReadOptionalString()),
+		FailureMessage:           r.ReadOptionalString(),
+		CreatedAt:                jsonscan.Optional(r, readTime),
+		SupportInteractiveAvatar: cmp.Or(jsonscan.Optional(r, (*jsonscan.FieldReader).ReadBool), new(bool)),
 	}
 	return v
+}
+
+func readTime(r *jsonscan.FieldReader) (t UnixTime) {
+	v := r.Next()
+	r.Expect(v.Kind == jsonscan.Number && t.UnmarshalJSON(r.Raw(v)) == nil)
+	return t
 }

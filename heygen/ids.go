@@ -43,7 +43,7 @@ func valid[K id](key K) bool {
 }
 
 // named is an id that may be missing: an empty one names nothing.
-func named[K id](key *K) *K {
+func nonEmpty[K id](key *K) *K {
 	if key == nil || *key == "" {
 		return nil
 	}

@@ -48,7 +48,7 @@ func list[T any, W wire[T]](ctx context.Context, c *Client, endpoint string, p p
 	}
 	var page Page[T]
 	err := c.get(ctx, endpoint, strings.TrimPrefix(endpoint, "GET "), p.Values, func(a answer) (err error) {
-		page, err = quickPage[T, W](c, endpoint, a)
+		page, err = decodePageFast[T, W](c, endpoint, a)
 		return err
 	})
 	return page, err
@@ -65,7 +65,7 @@ func one[K id, T any, W wire[T]](ctx context.Context, c *Client, endpoint string
 	path, _, _ := strings.Cut(strings.TrimPrefix(endpoint, "GET "), "{")
 	var item T
 	err := c.get(ctx, endpoint, path+element, nil, func(a answer) (err error) {
-		if item, err = quickOne[T, W](c, endpoint, a); err == nil && idOf(item) != key {
+		if item, err = decodeOneFast[T, W](c, endpoint, a); err == nil && idOf(item) != key {
 			err = c.invalid(endpoint, a, "the answer is about another id")
 		}
 		return err

@@ -75,7 +75,7 @@ func (c *Client) ListVoices(ctx context.Context, p VoicesParams) (Page[Voice], e
 	query.text("engine", p.Engine)
 	query.text("language", p.Language)
 	query.text("gender", p.Gender)
-	return list[Voice, listedVoice](ctx, c, EndpointListVoices, query)
+	return list[Voice, voiceListWire](ctx, c, EndpointListVoices, query)
 }
 
 // AllVoices walks the whole list from p.Token on, page after page. It stops at
@@ -92,19 +92,19 @@ func (c *Client) AllVoices(ctx context.Context, p VoicesParams) iter.Seq2[Voice,
 // this key, is [ErrNotFound]; an id that is not [VoiceID.Valid] is
 // [ErrInvalidArgument].
 func (c *Client) Voice(ctx context.Context, id VoiceID) (Voice, error) {
-	return one[VoiceID, Voice, loneVoice](ctx, c, EndpointGetVoice, id, func(v Voice) VoiceID { return v.ID })
+	return one[VoiceID, Voice, voiceDetailWire](ctx, c, EndpointGetVoice, id, func(v Voice) VoiceID { return v.ID })
 }
 
-// listedVoice shadows what HeyGen marks as required in both shapes. What it
+// voiceListWire shadows what HeyGen marks as required in both shapes. What it
 // marks so in one of them may as well be missing.
-type listedVoice struct {
+type voiceListWire struct {
 	Voice
 	ID           *VoiceID        `json:"voice_id"`
 	SupportPause *bool           `json:"support_pause"`
 	Details      json.RawMessage `json:"details"` // HeyGen has no such field; should it add one, it is another
 }
 
-func (w listedVoice) value() (Voice, error) {
+func (w voiceListWire) value() (Voice, error) {
 	if w.ID == nil || *w.ID == "" || w.SupportPause == nil {
 		return Voice{}, errShape
 	}
@@ -113,13 +113,13 @@ func (w listedVoice) value() (Voice, error) {
 	return v, nil
 }
 
-type loneVoice struct {
-	listedVoice
+type voiceDetailWire struct {
+	voiceListWire
 	VoiceDetails
 }
 
-func (w loneVoice) value() (Voice, error) {
-	v, err := w.listedVoice.value()
+func (w voiceDetailWire) value() (Voice, error) {
+	v, err := w.voiceListWire.value()
 	if w.SupportInteractiveAvatar == nil {
 		w.SupportInteractiveAvatar = new(bool)
 	}
