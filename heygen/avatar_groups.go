@@ -36,15 +36,15 @@ const (
 // ListAvatarGroups gives one page. With a Token that HeyGen no longer takes
 // the error is [ErrBadRequest].
 func (c *Client) ListAvatarGroups(ctx context.Context, p AvatarGroupsParams) (Page[AvatarGroup], error) {
-	query := listParameters(p.Limit, MaxPageSize, p.Token)
-	query.word("ownership", string(p.Ownership), string(Public), string(Private))
-	return list[AvatarGroup, avatarGroupWire](ctx, c, EndpointListAvatarGroups, query)
+	query := newListParameters(p.Limit, MaxPageSize, p.Token)
+	query.setEnum("ownership", string(p.Ownership), string(Public), string(Private))
+	return getPage[AvatarGroup, avatarGroupWire](ctx, c, EndpointListAvatarGroups, query)
 }
 
 // AllAvatarGroups walks the whole list from p.Token on, page after page. It
 // stops at the first error, which comes with a zero group.
 func (c *Client) AllAvatarGroups(ctx context.Context, p AvatarGroupsParams) iter.Seq2[AvatarGroup, error] {
-	return all(ctx, EndpointListAvatarGroups, p.Token, func(ctx context.Context, token string) (Page[AvatarGroup], error) {
+	return iterate(ctx, EndpointListAvatarGroups, p.Token, func(ctx context.Context, token string) (Page[AvatarGroup], error) {
 		p := p // the sequence may be walked by several at once
 		p.Token = token
 		return c.ListAvatarGroups(ctx, p)
@@ -55,7 +55,7 @@ func (c *Client) AllAvatarGroups(ctx context.Context, p AvatarGroupsParams) iter
 // key, is [ErrNotFound]; an id that is not [GroupID.Valid] is
 // [ErrInvalidArgument].
 func (c *Client) AvatarGroup(ctx context.Context, id GroupID) (AvatarGroup, error) {
-	return one[GroupID, AvatarGroup, avatarGroupWire](ctx, c, EndpointGetAvatarGroup, id, func(g AvatarGroup) GroupID { return g.ID })
+	return getOne[GroupID, AvatarGroup, avatarGroupWire](ctx, c, EndpointGetAvatarGroup, id, func(g AvatarGroup) GroupID { return g.ID })
 }
 
 // avatarGroupWire shadows what HeyGen marks as required.
@@ -63,7 +63,7 @@ type avatarGroupWire struct {
 	AvatarGroup
 	ID         *GroupID  `json:"id"`
 	Name       *string   `json:"name"`
-	LooksCount *whole    `json:"looks_count"`
+	LooksCount *count    `json:"looks_count"`
 	CreatedAt  *UnixTime `json:"created_at"`
 }
 

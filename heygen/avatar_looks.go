@@ -66,17 +66,17 @@ const (
 // error is [ErrBadRequest]. Whether an unknown group has an empty list or is
 // [ErrNotFound] HeyGen does not say.
 func (c *Client) ListAvatarLooks(ctx context.Context, p AvatarLooksParams) (Page[AvatarLook], error) {
-	query := listParameters(p.Limit, MaxPageSize, p.Token)
-	query.text("group_id", string(p.GroupID))
-	query.word("avatar_type", string(p.AvatarType), string(StudioAvatar), string(DigitalTwin), string(PhotoAvatar))
-	query.word("ownership", string(p.Ownership), string(Public), string(Private))
-	return list[AvatarLook, avatarLookWire](ctx, c, EndpointListAvatarLooks, query)
+	query := newListParameters(p.Limit, MaxPageSize, p.Token)
+	query.setString("group_id", string(p.GroupID))
+	query.setEnum("avatar_type", string(p.AvatarType), string(StudioAvatar), string(DigitalTwin), string(PhotoAvatar))
+	query.setEnum("ownership", string(p.Ownership), string(Public), string(Private))
+	return getPage[AvatarLook, avatarLookWire](ctx, c, EndpointListAvatarLooks, query)
 }
 
 // AllAvatarLooks walks the whole list from p.Token on, page after page. It
 // stops at the first error, which comes with a zero look.
 func (c *Client) AllAvatarLooks(ctx context.Context, p AvatarLooksParams) iter.Seq2[AvatarLook, error] {
-	return all(ctx, EndpointListAvatarLooks, p.Token, func(ctx context.Context, token string) (Page[AvatarLook], error) {
+	return iterate(ctx, EndpointListAvatarLooks, p.Token, func(ctx context.Context, token string) (Page[AvatarLook], error) {
 		p := p // the sequence may be walked by several at once
 		p.Token = token
 		return c.ListAvatarLooks(ctx, p)
@@ -86,7 +86,7 @@ func (c *Client) AllAvatarLooks(ctx context.Context, p AvatarLooksParams) iter.S
 // AvatarLook gives one look. One that does not exist, or not for this key, is
 // [ErrNotFound]; an id that is not [LookID.Valid] is [ErrInvalidArgument].
 func (c *Client) AvatarLook(ctx context.Context, id LookID) (AvatarLook, error) {
-	return one[LookID, AvatarLook, avatarLookWire](ctx, c, EndpointGetAvatarLook, id, func(l AvatarLook) LookID { return l.ID })
+	return getOne[LookID, AvatarLook, avatarLookWire](ctx, c, EndpointGetAvatarLook, id, func(l AvatarLook) LookID { return l.ID })
 }
 
 // avatarLookWire shadows what HeyGen marks as required, and whole numbers.
@@ -95,8 +95,8 @@ type avatarLookWire struct {
 	ID          *LookID     `json:"id"`
 	Name        *string     `json:"name"`
 	AvatarType  *AvatarType `json:"avatar_type"`
-	ImageWidth  *whole      `json:"image_width"`
-	ImageHeight *whole      `json:"image_height"`
+	ImageWidth  *count      `json:"image_width"`
+	ImageHeight *count      `json:"image_height"`
 }
 
 func (w avatarLookWire) value() (AvatarLook, error) {
@@ -112,9 +112,9 @@ func (w avatarLookWire) value() (AvatarLook, error) {
 }
 
 // words is a list of texts without those that are empty or null; never nil.
-func withoutEmpty(list []string) []string {
-	if list == nil {
+func withoutEmpty(values []string) []string {
+	if values == nil {
 		return []string{}
 	}
-	return slices.DeleteFunc(list, func(word string) bool { return word == "" })
+	return slices.DeleteFunc(values, func(value string) bool { return value == "" })
 }

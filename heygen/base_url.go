@@ -10,14 +10,14 @@ import (
 
 // ParseBaseURL checks a base URL and gives it back without a trailing slash.
 // The error says what is wrong and repeats nothing of the text.
-func ParseBaseURL(text string) (string, error) {
-	u, err := url.Parse(text)
+func ParseBaseURL(rawURL string) (string, error) {
+	u, err := url.Parse(rawURL)
 	switch {
 	case err != nil || u.Hostname() == "" || u.Opaque != "":
 		return "", errors.New("the base URL is not an absolute URL such as " + DefaultBaseURL)
 	case u.User != nil:
 		return "", errors.New("the base URL must not hold a user or password")
-	case u.RawQuery != "" || u.ForceQuery || strings.Contains(text, "#"):
+	case u.RawQuery != "" || u.ForceQuery || strings.Contains(rawURL, "#"):
 		return "", errors.New("the base URL must not hold a query or a fragment")
 	case u.Scheme == "https":
 	case u.Scheme == "http" && IsLoopback(u.Hostname()):
@@ -28,8 +28,8 @@ func ParseBaseURL(text string) (string, error) {
 		return "", errors.New("the base URL's port is not between 1 and 65535")
 	}
 	path := strings.TrimRight(u.Path, "/") // unescaped
-	for element := range strings.SplitSeq(path, "/") {
-		if element == "." || element == ".." {
+	for segment := range strings.SplitSeq(path, "/") {
+		if segment == "." || segment == ".." {
 			return "", errors.New("the base URL's path must not hold . or .. elements")
 		}
 	}

@@ -23,9 +23,9 @@ var (
 	userAgent  = []string{"heygen-graphql"}
 )
 
-// get asks for one path, and again where that may help, and has the answer read.
+// getWithRetry asks for one path, and again where that may help, and has the answer read.
 // An error of read is that of the call: an answer that makes no sense is final.
-func (c *Client) get(ctx context.Context, endpoint, path string, query url.Values, read func(answer) error) error {
+func (c *Client) getWithRetry(ctx context.Context, endpoint, path string, query url.Values, decode func(answer) error) error {
 	target := c.base + path
 	if len(query) > 0 {
 		target += "?" + query.Encode()
@@ -36,15 +36,15 @@ func (c *Client) get(ctx context.Context, endpoint, path string, query url.Value
 		a, failed, asked := c.account.ask(ctx, endpoint, c.callTimeout, func(ctx context.Context) (answer, *Error) {
 			call.Start = time.Now()
 			defer func() { call.Duration = time.Since(call.Start) }()
-			return c.try(ctx, endpoint, target)
+			return c.attempt(ctx, endpoint, target)
 		})
 		if asked && retried == 0 {
 			c.account.budget.earn()
 		}
 		switch {
 		case failed == nil:
-			err := read(a)
-			a.free()
+			err := decode(a)
+			a.release()
 			c.observed(ctx, call, a.status, err)
 			return err
 		case asked:
@@ -69,8 +69,8 @@ func (c *Client) get(ctx context.Context, endpoint, path string, query url.Value
 	}
 }
 
-// try makes one call: a round trip, and the whole body.
-func (c *Client) try(ctx context.Context, endpoint, target string) (answer, *Error) {
+// attempt makes one call: a round trip, and the whole body.
+func (c *Client) attempt(ctx context.Context, endpoint, target string) (answer, *Error) {
 	status := 0
 	fail := func(cause string, kind error) (answer, *Error) {
 		return answer{}, &Error{Kind: kind, Endpoint: endpoint, Cause: cause, Status: status}
@@ -80,7 +80,7 @@ func (c *Client) try(ctx context.Context, endpoint, target string) (answer, *Err
 		return fail("the request cannot be formed", ErrInvalidArgument)
 	}
 	req.Header["Accept"], req.Header["User-Agent"] = acceptJSON, userAgent
-	c.key.send(req.Header)
+	c.key.setHeader(req.Header)
 	// The transport, and not an http.Client: that reads a redirect before it asks
 	// whether to follow it, and one it cannot read looks like a broken connection.
 	// Here nothing can carry the key to wherever a redirect points.
@@ -95,12 +95,12 @@ func (c *Client) try(ctx context.Context, endpoint, target string) (answer, *Err
 		if ended(ctx) == context.Canceled {
 			return fail(broken(ctx, err))
 		}
-		return answer{}, c.refusal(endpoint, res, body) // a body that broke off adds nothing to the status
+		return answer{}, c.statusError(endpoint, res, body) // a body that broke off adds nothing to the status
 	}
-	a, err := answerOf(status, res.Body, maxBody+1)
+	a, err := readResponse(status, res.Body, maxBody+1)
 	switch {
 	case err != nil:
-		a.free()
+		a.release()
 		return fail(broken(ctx, err))
 	case len(a.body) > maxBody:
 		return fail(fmt.Sprintf("a body of more than %d MiB", maxBody>>20), ErrInvalidResponse)
@@ -108,11 +108,11 @@ func (c *Client) try(ctx context.Context, endpoint, target string) (answer, *Err
 	return a, nil
 }
 
-// refusal is the error of an answer that is not 2xx.
-func (c *Client) refusal(endpoint string, res *http.Response, body []byte) *Error {
-	e := c.toldBy(body)
-	e.Kind, e.Endpoint, e.Status = kindOf(res.StatusCode), endpoint, res.StatusCode
-	e.RetryAfter = retryAfter(res.Header, time.Now())
+// statusError is the error of an answer that is not 2xx.
+func (c *Client) statusError(endpoint string, res *http.Response, body []byte) *Error {
+	e := c.parseErrorEnvelope(body)
+	e.Kind, e.Endpoint, e.Status = kindOfStatus(res.StatusCode), endpoint, res.StatusCode
+	e.RetryAfter = parseRetryAfter(res.Header, time.Now())
 	switch {
 	case res.StatusCode >= 300 && res.StatusCode <= 399:
 		e.Cause = "a redirect, which is never followed"

@@ -5,16 +5,16 @@ import (
 	"math"
 )
 
-// whole is a number such as a count: not negative, of 31 bits at most (GraphQL's
+// count is a number such as a count: not negative, of 31 bits at most (GraphQL's
 // Int has 32), and also written 3.0.
-type whole int
+type count int
 
 // UnmarshalJSON reads it.
-func (n *whole) UnmarshalJSON(text []byte) error {
+func (n *count) UnmarshalJSON(text []byte) error {
 	var f float64
 	if err := json.Unmarshal(text, &f); err != nil || f != math.Trunc(f) || f < 0 || f > math.MaxInt32 {
 		return errShape
 	}
-	*n = whole(f)
+	*n = count(f)
 	return nil
 }

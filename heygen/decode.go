@@ -25,17 +25,17 @@ func decodeOne[T any, W wire[T]](c *Client, endpoint string, a answer) (T, error
 		Error json.RawMessage `json:"error"`
 	}
 	if err := json.Unmarshal(a.body, &envelope); err != nil {
-		return zero, c.invalid(endpoint, a, notJSON(err))
+		return zero, c.invalidResponse(endpoint, a, jsonCause(err))
 	}
-	if present(envelope.Error) {
-		return zero, c.invalid(endpoint, a, "an error in a 2xx answer")
+	if isPresent(envelope.Error) {
+		return zero, c.invalidResponse(endpoint, a, "an error in a 2xx answer")
 	}
-	if !present(envelope.Data) {
-		return zero, c.invalid(endpoint, a, "no data in the answer")
+	if !isPresent(envelope.Data) {
+		return zero, c.invalidResponse(endpoint, a, "no data in the answer")
 	}
 	item, err := decodeItem[T, W](envelope.Data)
 	if err != nil {
-		return zero, c.invalid(endpoint, a, "data of the wrong shape")
+		return zero, c.invalidResponse(endpoint, a, "data of the wrong shape")
 	}
 	return item, nil
 }
@@ -49,41 +49,41 @@ func decodePage[T any, W wire[T]](c *Client, endpoint string, a answer) (Page[T]
 		NextToken json.RawMessage   `json:"next_token"`
 		Error     json.RawMessage   `json:"error"`
 	}
-	if tooManyItems(a.body) {
-		return Page[T]{}, c.invalid(endpoint, a, "a page of more than 1,000 items")
+	if exceedsMaxItems(a.body) {
+		return Page[T]{}, c.invalidResponse(endpoint, a, "a page of more than 1,000 items")
 	}
 	if err := json.Unmarshal(a.body, &envelope); err != nil {
-		return Page[T]{}, c.invalid(endpoint, a, notJSON(err))
+		return Page[T]{}, c.invalidResponse(endpoint, a, jsonCause(err))
 	}
 	switch {
-	case present(envelope.Error):
-		return Page[T]{}, c.invalid(endpoint, a, "an error in a 2xx answer")
+	case isPresent(envelope.Error):
+		return Page[T]{}, c.invalidResponse(endpoint, a, "an error in a 2xx answer")
 	case envelope.Data == nil:
-		return Page[T]{}, c.invalid(endpoint, a, "no data in the answer")
+		return Page[T]{}, c.invalidResponse(endpoint, a, "no data in the answer")
 	}
 	page := Page[T]{HasMore: envelope.HasMore, Data: make([]T, 0, len(envelope.Data))}
-	if page.HasMore && present(envelope.NextToken) { // on the last page it has no meaning, whatever it is
+	if page.HasMore && isPresent(envelope.NextToken) { // on the last page it has no meaning, whatever it is
 		if err := json.Unmarshal(envelope.NextToken, &page.NextToken); err != nil {
-			return Page[T]{}, c.invalid(endpoint, a, "a page token that is no text")
+			return Page[T]{}, c.invalidResponse(endpoint, a, "a page token that is no text")
 		}
 		if len(page.NextToken) > maxToken {
-			return Page[T]{}, c.invalid(endpoint, a, "a page token of more than 4 KiB")
+			return Page[T]{}, c.invalidResponse(endpoint, a, "a page token of more than 4 KiB")
 		}
 	}
-	var odd []int
+	var skipped []int
 	for i, raw := range envelope.Data {
 		item, err := decodeItem[T, W](raw)
 		if err != nil {
-			odd = append(odd, i)
+			skipped = append(skipped, i)
 			continue
 		}
 		page.Data = append(page.Data, item)
 	}
-	if len(odd) > 0 {
-		c.log.Warn("skipped unreadable list items", "endpoint", endpoint, "items", len(odd), "index", odd[0]) // of the first
+	if len(skipped) > 0 {
+		c.log.Warn("skipped unreadable list items", "endpoint", endpoint, "items", len(skipped), "index", skipped[0]) // of the first
 	}
 	if len(page.Data) == 0 && len(envelope.Data) > 0 {
-		return Page[T]{}, c.invalid(endpoint, a, "no item of the page can be read")
+		return Page[T]{}, c.invalidResponse(endpoint, a, "no item of the page can be read")
 	}
 	return page, nil
 }
@@ -91,25 +91,25 @@ func decodePage[T any, W wire[T]](c *Client, endpoint string, a answer) (Page[T]
 // maxItems is ten times the most that HeyGen gives in a page.
 const maxItems = 1000
 
-// tooManyItems looks for a list of millions of items in a long body: to take it
+// exceedsMaxItems looks for a list of millions of items in a long body: to take it
 // apart would take 170 bytes of memory for each. A full page has some 30 KB.
-func tooManyItems(body []byte) bool {
+func exceedsMaxItems(body []byte) bool {
 	if len(body) < 256<<10 {
 		return false
 	}
 	var envelope struct {
-		Data counted `json:"data"`
+		Data itemCounter `json:"data"`
 	}
 	return errors.Is(json.Unmarshal(body, &envelope), errTooMany)
 }
 
 var errTooMany = errors.New("too many items")
 
-// counted is a list of which nothing is kept: each, where there are several.
-type counted struct{}
+// itemCounter is a list of which nothing is kept: each, where there are several.
+type itemCounter struct{}
 
-func (counted) UnmarshalJSON(text []byte) error {
-	d := json.NewDecoder(bytes.NewReader(text))
+func (itemCounter) UnmarshalJSON(data []byte) error {
+	d := json.NewDecoder(bytes.NewReader(data))
 	if open, _ := d.Token(); open != json.Delim('[') {
 		return nil // of which others will tell
 	}
@@ -131,19 +131,19 @@ func decodeItem[T any, W wire[T]](raw json.RawMessage) (T, error) {
 	return w.value()
 }
 
-func present(raw json.RawMessage) bool { return len(raw) > 0 && string(raw) != "null" }
+func isPresent(raw json.RawMessage) bool { return len(raw) > 0 && string(raw) != "null" }
 
-func notJSON(err error) string {
+func jsonCause(err error) string {
 	if _, ok := errors.AsType[*json.SyntaxError](err); ok {
 		return "not JSON, or cut"
 	}
 	return "an envelope of the wrong shape"
 }
 
-// invalid is the error of a 2xx answer that makes no sense. The body is looked
+// invalidResponse is the error of a 2xx answer that makes no sense. The body is looked
 // at only for an error envelope: nothing else of it may reach a log.
-func (c *Client) invalid(endpoint string, a answer, cause string) *Error {
-	e := c.toldBy(a.body)
+func (c *Client) invalidResponse(endpoint string, a answer, cause string) *Error {
+	e := c.parseErrorEnvelope(a.body)
 	e.Kind, e.Endpoint, e.Cause, e.Status = ErrInvalidResponse, endpoint, cause, a.status
 	return e
 }

@@ -12,8 +12,8 @@ import (
 // What an error envelope may hold. HeyGen's own codes and parameters are words
 // such as avatar_not_found and limit; whatever fits no word is not HeyGen's.
 var (
-	codeWord  = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_.-]{0,63}$`)
-	paramWord = regexp.MustCompile(`^[A-Za-z0-9_.\[\]-]{1,64}$`)
+	codePattern  = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_.-]{0,63}$`)
+	paramPattern = regexp.MustCompile(`^[A-Za-z0-9_.\[\]-]{1,64}$`)
 )
 
 const (
@@ -21,11 +21,11 @@ const (
 	maxDocURL  = 200     // bytes; HeyGen's are some 70
 )
 
-// toldBy reads HeyGen's error envelope as far as there is one and it is
+// parseErrorEnvelope reads HeyGen's error envelope as far as there is one and it is
 // harmless: a gateway may repeat in its answer what it was sent, the key too.
 // Each field is read alone: a number where a text belongs must not cost the
 // others.
-func (c *Client) toldBy(body []byte) *Error {
+func (c *Client) parseErrorEnvelope(body []byte) *Error {
 	var envelope struct {
 		Error map[string]json.RawMessage `json:"error"`
 	}
@@ -33,24 +33,24 @@ func (c *Client) toldBy(body []byte) *Error {
 	text := func(name string) string {
 		var s string
 		_ = json.Unmarshal(envelope.Error[name], &s)
-		if c.key.in(s) {
+		if c.key.appearsIn(s) {
 			return ""
 		}
 		return s
 	}
-	e := &Error{Message: sentence(text("message")), DocURL: docURL(text("doc_url"))}
-	if code := text("code"); codeWord.MatchString(code) {
+	e := &Error{Message: sanitizeMessage(text("message")), DocURL: sanitizeDocURL(text("doc_url"))}
+	if code := text("code"); codePattern.MatchString(code) {
 		e.Code = code
 	}
-	if param := text("param"); paramWord.MatchString(param) {
+	if param := text("param"); paramPattern.MatchString(param) {
 		e.Param = param
 	}
 	return e
 }
 
-// sentence bounds a text and makes one line of it. What cannot be seen becomes
+// sanitizeMessage bounds a text and makes one line of it. What cannot be seen becomes
 // a space and does not vanish: the letters around it might form the key.
-func sentence(text string) string {
+func sanitizeMessage(text string) string {
 	if len(text) > maxMessage {
 		text = strings.Clone(strings.ToValidUTF8(text[:maxMessage], "")) // errors are kept, and the text may be as long as a body
 	}
@@ -62,9 +62,9 @@ func sentence(text string) string {
 	}, text)
 }
 
-// docURL lets an address of documentation through, and no other text. A query
+// sanitizeDocURL lets an address of documentation through, and no other text. A query
 // is where signatures and tokens stand.
-func docURL(text string) string {
+func sanitizeDocURL(text string) string {
 	u, err := url.Parse(text)
 	if err != nil || u.Scheme != "https" || u.Hostname() == "" || u.User != nil || u.RawQuery != "" || u.ForceQuery {
 		return ""
@@ -75,15 +75,15 @@ func docURL(text string) string {
 	return text
 }
 
-var escape = regexp.MustCompile(`%[0-9A-Fa-f]{2}`)
+var percentEscape = regexp.MustCompile(`%[0-9A-Fa-f]{2}`)
 
-// unescaped undoes one round of URL escaping. Other than url.PathUnescape it
+// percentDecoded undoes one round of URL escaping. Other than url.PathUnescape it
 // does so beside a stray %, too: there are servers that do.
-func unescaped(text string) string {
+func percentDecoded(text string) string {
 	if !strings.Contains(text, "%") { // as nearly always; below, that takes three allocations
 		return text
 	}
-	return escape.ReplaceAllStringFunc(text, func(e string) string {
+	return percentEscape.ReplaceAllStringFunc(text, func(e string) string {
 		b, _ := hex.DecodeString(e[1:]) // two hexadecimal digits
 		return string(b)
 	})

@@ -100,7 +100,7 @@ var kinds = map[int]error{
 	http.StatusTooManyRequests: ErrRateLimited,
 }
 
-func kindOf(status int) error {
+func kindOfStatus(status int) error {
 	if kind, ok := kinds[status]; ok {
 		return kind
 	}
@@ -158,16 +158,16 @@ func broken(ctx context.Context, err error) (cause string, kind error) {
 	return cause, ErrUnavailable
 }
 
-// retryAfter reads the header in both its forms, seconds and a date. 0 where
+// parseRetryAfter reads the header in both its forms, seconds and a date. 0 where
 // it is absent, past or makes no sense.
-func retryAfter(h http.Header, now time.Time) time.Duration {
-	const longest = 24 * time.Hour // what is beyond is a mistake, such as a wrong clock, and could only be ended by a restart
-	text := strings.TrimSpace(h.Get("Retry-After"))
-	wait := time.Duration(0)
-	if seconds, err := strconv.ParseInt(text, 10, 32); err == nil {
-		wait = time.Duration(seconds) * time.Second
-	} else if date, err := http.ParseTime(text); err == nil {
-		wait = date.Sub(now)
+func parseRetryAfter(h http.Header, now time.Time) time.Duration {
+	const maxDelay = 24 * time.Hour // what is beyond is a mistake, such as a wrong clock, and could only be ended by a restart
+	value := strings.TrimSpace(h.Get("Retry-After"))
+	delay := time.Duration(0)
+	if seconds, err := strconv.ParseInt(value, 10, 32); err == nil {
+		delay = time.Duration(seconds) * time.Second
+	} else if date, err := http.ParseTime(value); err == nil {
+		delay = date.Sub(now)
 	}
-	return max(0, min(wait, longest))
+	return max(0, min(delay, maxDelay))
 }

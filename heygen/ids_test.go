@@ -35,8 +35,8 @@ func TestAnIDStaysInItsPath(t *testing.T) {
 		strings.Repeat("a", 512):        strings.Repeat("a", 512),
 	} {
 		for path, key := range map[string]any{"/v3/avatars/": heygen.GroupID(id), "/v3/avatars/looks/": heygen.LookID(id), "/v3/voices/": heygen.VoiceID(id)} {
-			if err := ask(t, client, key); !errors.Is(err, heygen.ErrNotFound) || !valid(key) {
-				t.Errorf("%T %q: %v, valid: %t", key, id, err, valid(key))
+			if err := ask(t, client, key); !errors.Is(err, heygen.ErrNotFound) || !isValid(key) {
+				t.Errorf("%T %q: %v, valid: %t", key, id, err, isValid(key))
 			}
 			if got.URL.String() != "https://api.heygen.com"+path+want {
 				t.Errorf("%T %q asks for %s, want %s", key, id, got.URL, path+want)
@@ -53,8 +53,8 @@ func TestAnIDThatWouldLeadElsewhereIsNotAskedFor(t *testing.T) {
 	for _, id := range []string{"", ".", "..", "a/b", "/", "../voices", `a\b`, "a\nb", "a\x00", "\u0085", " a", "a ", "\u00a0a", "a\u3000", "%2e", "%2E%2e", ".%2e", "a%2fb", "a%2Fb", "a%5Cb", "%zz%2f", "100%/", "\xff", strings.Repeat("a", 513),
 		"?limit=1", "#", ";", "..;x=1", ".?", "%3flimit=1", "..%3B", "a;/b"} {
 		for _, key := range []any{heygen.GroupID(id), heygen.LookID(id), heygen.VoiceID(id)} {
-			if err := ask(t, client, key); !errors.Is(err, heygen.ErrInvalidArgument) || valid(key) {
-				t.Errorf("%T %q: %v, valid: %t", key, id, err, valid(key))
+			if err := ask(t, client, key); !errors.Is(err, heygen.ErrInvalidArgument) || isValid(key) {
+				t.Errorf("%T %q: %v, valid: %t", key, id, err, isValid(key))
 			}
 		}
 	}
@@ -69,12 +69,12 @@ func TestOnlyAGroupCannotBeCalledLooks(t *testing.T) {
 		return answer(404, ""), nil
 	}))
 	for _, id := range []string{"looks", "Looks", "%6cooks", "LOOK%53", "looks?x=1", "looks#x", "looks;x", "looks%3fx", "looks?"} {
-		if err := ask(t, client, heygen.GroupID(id)); !errors.Is(err, heygen.ErrInvalidArgument) || valid(heygen.GroupID(id)) || asked != nil {
+		if err := ask(t, client, heygen.GroupID(id)); !errors.Is(err, heygen.ErrInvalidArgument) || isValid(heygen.GroupID(id)) || asked != nil {
 			t.Errorf("group %q: %v, asked %v", id, err, asked)
 		}
 	}
 	for _, key := range []any{heygen.LookID("looks"), heygen.VoiceID("looks")} {
-		if err := ask(t, client, key); !errors.Is(err, heygen.ErrNotFound) || !valid(key) {
+		if err := ask(t, client, key); !errors.Is(err, heygen.ErrNotFound) || !isValid(key) {
 			t.Errorf("%T: %v", key, err)
 		}
 	}
@@ -83,4 +83,4 @@ func TestOnlyAGroupCannotBeCalledLooks(t *testing.T) {
 	}
 }
 
-func valid(key any) bool { return key.(interface{ Valid() bool }).Valid() }
+func isValid(id any) bool { return id.(interface{ Valid() bool }).Valid() }

@@ -43,7 +43,7 @@ func (k Key) Hash(secret []byte) (hash [sha256.Size]byte) {
 	if k.bearer {
 		_, _ = h.Write([]byte("Bearer "))
 	}
-	_, _ = h.Write([]byte(k.header()))
+	_, _ = h.Write([]byte(k.value()))
 	h.Sum(hash[:0])
 	return hash
 }
@@ -68,19 +68,19 @@ func (k Key) MarshalText() ([]byte, error) { return []byte(k.String()), nil }
 // LogValue logs the same.
 func (k Key) LogValue() slog.Value { return slog.StringValue(k.String()) }
 
-// send puts the key where HeyGen looks for it. The zero Key sends none.
-func (k Key) send(h http.Header) {
+// setHeader puts the key where HeyGen looks for it. The zero Key sends none.
+func (k Key) setHeader(h http.Header) {
 	switch {
 	case k.reveal == nil:
 	case k.bearer:
-		h.Set("Authorization", "Bearer "+k.header())
+		h.Set("Authorization", "Bearer "+k.value())
 	default:
-		h.Set("X-Api-Key", k.header())
+		h.Set("X-Api-Key", k.value())
 	}
 }
 
-// header is the key as it stands in a header.
-func (k Key) header() string {
+// value is the key as it stands in a header.
+func (k Key) value() string {
 	if k.reveal == nil {
 		return ""
 	}
@@ -88,20 +88,20 @@ func (k Key) header() string {
 }
 
 // Len is how long the key is, in bytes.
-func (k Key) Len() int { return len(k.header()) }
+func (k Key) Len() int { return len(k.value()) }
 
 // Valid reports whether the key holds visible ASCII characters alone, so that
 // it can stand in a header. The zero Key is valid.
 func (k Key) Valid() bool {
-	return !strings.ContainsFunc(k.header(), func(r rune) bool { return r <= ' ' || r > '~' })
+	return !strings.ContainsFunc(k.value(), func(r rune) bool { return r <= ' ' || r > '~' })
 }
 
-// in reports whether a text that came from outside holds the key, in whatever
+// appearsIn reports whether a text that came from outside holds the key, in whatever
 // letter case, as it is or escaped as in a URL.
-func (k Key) in(text string) bool {
+func (k Key) appearsIn(s string) bool {
 	if k.reveal == nil {
 		return false
 	}
-	key, text := strings.ToLower(k.reveal()), strings.ToLower(text)
-	return strings.Contains(text, key) || strings.Contains(strings.ToLower(unescaped(text)), key)
+	key, s := strings.ToLower(k.reveal()), strings.ToLower(s)
+	return strings.Contains(s, key) || strings.Contains(strings.ToLower(percentDecoded(s)), key)
 }

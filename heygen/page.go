@@ -22,13 +22,13 @@ const maxToken = 4 << 10
 // filter applied after paging leaves some empty; a broken one never ends.
 const maxEmptyPages = 3
 
-// all walks a list page by page. It ends with an error where the list would
+// iterate walks a list page by page. It ends with an error where the list would
 // never end or is known to go on out of reach.
-func all[T any](ctx context.Context, endpoint, token string, fetch func(ctx context.Context, token string) (Page[T], error)) iter.Seq2[T, error] {
+func iterate[T any](ctx context.Context, endpoint, token string, fetch func(ctx context.Context, token string) (Page[T], error)) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		var zero T
 		seen := map[string]bool{token: true}
-		for token, empty := token, 0; ; {
+		for token, emptyPages := token, 0; ; {
 			page, err := fetch(ctx, token)
 			if err != nil {
 				yield(zero, err)
@@ -39,22 +39,22 @@ func all[T any](ctx context.Context, endpoint, token string, fetch func(ctx cont
 					return
 				}
 			}
-			if empty++; len(page.Data) > 0 {
-				empty = 0
+			if emptyPages++; len(page.Data) > 0 {
+				emptyPages = 0
 			}
-			wrong := ""
+			violation := ""
 			switch token = page.NextToken; {
 			case !page.HasMore:
 				return
 			case token == "":
-				wrong = "has_more without a token"
+				violation = "has_more without a token"
 			case seen[token]:
-				wrong = "a repeated page token"
-			case empty > maxEmptyPages:
-				wrong = "endless empty pages"
+				violation = "a repeated page token"
+			case emptyPages > maxEmptyPages:
+				violation = "endless empty pages"
 			}
-			if wrong != "" {
-				yield(zero, &Error{Kind: ErrInvalidResponse, Endpoint: endpoint, Cause: wrong})
+			if violation != "" {
+				yield(zero, &Error{Kind: ErrInvalidResponse, Endpoint: endpoint, Cause: violation})
 				return
 			}
 			seen[token] = true

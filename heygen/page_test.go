@@ -12,8 +12,8 @@ import (
 	"heygen-graphql/heygen"
 )
 
-// list answers list calls by their token, and counts them.
-func list(calls *int, pages map[string]string) upstream {
+// getPage answers list calls by their token, and counts them.
+func getPage(calls *int, pages map[string]string) upstream {
 	return func(r *http.Request) (*http.Response, error) {
 		*calls++
 		return answer(200, pages[r.URL.Query().Get("token")]), nil
@@ -23,7 +23,7 @@ func list(calls *int, pages map[string]string) upstream {
 func TestAWalkGoesOverEveryPageWithTheSameFilters(t *testing.T) {
 	for want := range lists("") {
 		calls := 0
-		pages := list(&calls, map[string]string{
+		pages := getPage(&calls, map[string]string{
 			"":   pageOf("a", `,"has_more":true,"next_token":"t1"`),
 			"t1": `{"data":[],"has_more":true,"next_token":"t2"}`, // an empty page in between
 			"t2": pageOf("b", `,"has_more":true,"next_token":"t3"`),
@@ -62,7 +62,7 @@ func TestEmptyPagesAreCountedInARowOnly(t *testing.T) {
 			pages[token] = pageOf(token, next)
 		}
 	}
-	ids, err := walk(t, newClient(t, list(&calls, pages)), heygen.AvatarGroupsParams{Token: "0"})
+	ids, err := walk(t, newClient(t, getPage(&calls, pages)), heygen.AvatarGroupsParams{Token: "0"})
 	if err != nil || !slices.Equal(ids, []string{"3", "7", "11"}) || calls != 13 {
 		t.Errorf("%v in %d calls, %v", ids, calls, err)
 	}
@@ -114,7 +114,7 @@ func TestAWalkEndsWhereTheListDoesNot(t *testing.T) {
 		}
 		for path, params := range lists(start) {
 			calls := 0
-			_, err := walk(t, newClient(t, list(&calls, test.pages)), params)
+			_, err := walk(t, newClient(t, getPage(&calls, test.pages)), params)
 			if !errors.Is(err, heygen.ErrInvalidResponse) || !strings.Contains(err.Error(), test.want) || calls != test.calls {
 				t.Errorf("%s, %s: %v in %d calls", path, name, err, calls)
 			}
@@ -129,7 +129,7 @@ func TestAWalkEndsWhereTheListDoesNot(t *testing.T) {
 func TestAWalkStopsWhenTheCallerBreaks(t *testing.T) {
 	for name, params := range lists("") {
 		calls := 0
-		client := newClient(t, list(&calls, map[string]string{"": pageOf("a", `,"has_more":true,"next_token":"t"`)}))
+		client := newClient(t, getPage(&calls, map[string]string{"": pageOf("a", `,"has_more":true,"next_token":"t"`)}))
 		for range every(t, client, params) {
 			break
 		}

@@ -14,11 +14,11 @@ type UnixTime struct{ time.Time }
 var errTime = errors.New("heygen: not a number of seconds that a calendar of four digits holds") // RFC 3339 could not write it
 
 // UnmarshalJSON reads a number of seconds.
-func (t *UnixTime) UnmarshalJSON(text []byte) error {
-	if seconds, err := strconv.ParseInt(string(text), 10, 64); err == nil {
+func (t *UnixTime) UnmarshalJSON(data []byte) error {
+	if seconds, err := strconv.ParseInt(string(data), 10, 64); err == nil {
 		t.Time = time.Unix(seconds, 0).UTC()
 	} else {
-		seconds, err := strconv.ParseFloat(string(text), 64)
+		seconds, err := strconv.ParseFloat(string(data), 64)
 		if err != nil || math.Abs(seconds) > 1e12 {
 			return errTime
 		}

@@ -70,18 +70,18 @@ const (
 // ListVoices gives one page. With a Token that HeyGen no longer takes the error
 // is [ErrBadRequest].
 func (c *Client) ListVoices(ctx context.Context, p VoicesParams) (Page[Voice], error) {
-	query := listParameters(p.Limit, MaxVoicesPageSize, p.Token)
-	query.word("type", string(p.Type), string(PublicVoice), string(PrivateVoice))
-	query.text("engine", p.Engine)
-	query.text("language", p.Language)
-	query.text("gender", p.Gender)
-	return list[Voice, voiceListWire](ctx, c, EndpointListVoices, query)
+	query := newListParameters(p.Limit, MaxVoicesPageSize, p.Token)
+	query.setEnum("type", string(p.Type), string(PublicVoice), string(PrivateVoice))
+	query.setString("engine", p.Engine)
+	query.setString("language", p.Language)
+	query.setString("gender", p.Gender)
+	return getPage[Voice, voiceListWire](ctx, c, EndpointListVoices, query)
 }
 
 // AllVoices walks the whole list from p.Token on, page after page. It stops at
 // the first error, which comes with a zero voice.
 func (c *Client) AllVoices(ctx context.Context, p VoicesParams) iter.Seq2[Voice, error] {
-	return all(ctx, EndpointListVoices, p.Token, func(ctx context.Context, token string) (Page[Voice], error) {
+	return iterate(ctx, EndpointListVoices, p.Token, func(ctx context.Context, token string) (Page[Voice], error) {
 		p := p // the sequence may be walked by several at once
 		p.Token = token
 		return c.ListVoices(ctx, p)
@@ -92,7 +92,7 @@ func (c *Client) AllVoices(ctx context.Context, p VoicesParams) iter.Seq2[Voice,
 // this key, is [ErrNotFound]; an id that is not [VoiceID.Valid] is
 // [ErrInvalidArgument].
 func (c *Client) Voice(ctx context.Context, id VoiceID) (Voice, error) {
-	return one[VoiceID, Voice, voiceDetailWire](ctx, c, EndpointGetVoice, id, func(v Voice) VoiceID { return v.ID })
+	return getOne[VoiceID, Voice, voiceDetailWire](ctx, c, EndpointGetVoice, id, func(v Voice) VoiceID { return v.ID })
 }
 
 // voiceListWire shadows what HeyGen marks as required in both shapes. What it
