@@ -10,21 +10,22 @@ import (
 )
 
 const (
-	// maxBody bounds a 2xx answer in bytes. A full page is some 30 KB.
+	// maxBody is the maximum body of a 2xx response in bytes. A full page is some
+	// 30 KB.
 	maxBody = 8 << 20
-	// maxErrorBody bounds any other: its status has said what happened, and an
-	// error envelope is some 200 bytes.
+	// maxErrorBody is the maximum body of any other response: its status is the
+	// error, and an error envelope is some 200 bytes.
 	maxErrorBody = 64 << 10
 )
 
-// What every request has in its header. A transport must not change a request.
+// Headers of every request, shared: a transport must not change them.
 var (
 	acceptJSON = []string{"application/json"}
 	userAgent  = []string{"heygen-graphql"}
 )
 
-// getWithRetry asks for one path, and again where that may help, and has the answer read.
-// An error of read is that of the call: an answer that makes no sense is final.
+// getWithRetry sends a GET request, retries transient failures and decodes the
+// response. It does not retry an error of decode: an invalid response is final.
 func (c *Client) getWithRetry(ctx context.Context, endpoint, path string, query url.Values, decode func(answer) error) error {
 	target := c.base + path
 	if len(query) > 0 {
@@ -53,7 +54,7 @@ func (c *Client) getWithRetry(ctx context.Context, endpoint, path string, query 
 		case last == nil || ended(ctx) != nil:
 			failed.Endpoint = endpoint
 			return failed
-		default: // the try before says more than that there was no other
+		default: // the error of the attempt before says more than the rejection of this one
 			if last.Kind == ErrRateLimited && failed.Kind == ErrRateLimited {
 				last.RetryAfter = failed.RetryAfter
 			}
@@ -69,7 +70,7 @@ func (c *Client) getWithRetry(ctx context.Context, endpoint, path string, query 
 	}
 }
 
-// attempt makes one call: a round trip, and the whole body.
+// attempt sends one request and reads the complete response.
 func (c *Client) attempt(ctx context.Context, endpoint, target string) (answer, *Error) {
 	status := 0
 	fail := func(cause string, kind error) (answer, *Error) {
@@ -77,15 +78,15 @@ func (c *Client) attempt(ctx context.Context, endpoint, target string) (answer, 
 	}
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, target, nil)
 	if err != nil {
-		return fail("the request cannot be formed", ErrInvalidArgument)
+		return fail("cannot create the request", ErrInvalidArgument)
 	}
 	req.Header["Accept"], req.Header["User-Agent"] = acceptJSON, userAgent
 	c.key.setHeader(req.Header)
-	// The transport, and not an http.Client: that reads a redirect before it asks
-	// whether to follow it, and one it cannot read looks like a broken connection.
-	// Here nothing can carry the key to wherever a redirect points.
+	// It uses the transport instead of an http.Client, which parses a redirect before
+	// its CheckRedirect is called: an invalid one would look like a broken connection.
+	// Here nothing can send the key to the target of a redirect.
 	res, err := c.transport.RoundTrip(req)
-	if err != nil || res == nil || res.Body == nil { // a transport of the caller's own may give nothing at all
+	if err != nil || res == nil || res.Body == nil { // a custom transport may return neither
 		return fail(broken(ctx, err))
 	}
 	defer res.Body.Close()
@@ -95,7 +96,7 @@ func (c *Client) attempt(ctx context.Context, endpoint, target string) (answer, 
 		if ended(ctx) == context.Canceled {
 			return fail(broken(ctx, err))
 		}
-		return answer{}, c.statusError(endpoint, res, body) // a body that broke off adds nothing to the status
+		return answer{}, c.statusError(endpoint, res, body) // an incomplete body adds nothing to the status
 	}
 	a, err := readResponse(status, res.Body, maxBody+1)
 	switch {
@@ -103,21 +104,21 @@ func (c *Client) attempt(ctx context.Context, endpoint, target string) (answer, 
 		a.release()
 		return fail(broken(ctx, err))
 	case len(a.body) > maxBody:
-		return fail(fmt.Sprintf("a body of more than %d MiB", maxBody>>20), ErrInvalidResponse)
+		return fail(fmt.Sprintf("body of more than %d MiB", maxBody>>20), ErrInvalidResponse)
 	}
 	return a, nil
 }
 
-// statusError is the error of an answer that is not 2xx.
+// statusError returns the error of a response that is not 2xx.
 func (c *Client) statusError(endpoint string, res *http.Response, body []byte) *Error {
 	e := c.parseErrorEnvelope(body)
 	e.Kind, e.Endpoint, e.Status = kindOfStatus(res.StatusCode), endpoint, res.StatusCode
 	e.RetryAfter = parseRetryAfter(res.Header, time.Now())
 	switch {
 	case res.StatusCode >= 300 && res.StatusCode <= 399:
-		e.Cause = "a redirect, which is never followed"
+		e.Cause = "redirect, never followed"
 	case e.Kind == ErrInvalidResponse:
-		e.Cause = "a status that fits nothing"
+		e.Cause = "unexpected status"
 	}
 	return e
 }

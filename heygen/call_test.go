@@ -159,11 +159,11 @@ func TestEveryBodyIsReadToItsLimitAndClosed(t *testing.T) {
 		kind         error
 		cause        string
 	}{
-		{200, 0, io.EOF, 0, heygen.ErrInvalidResponse, "not JSON, or cut"},
-		{200, 8 << 20, io.EOF, 8 << 20, heygen.ErrInvalidResponse, "not JSON, or cut"},
-		{200, 8<<20 + 1, io.EOF, 8<<20 + 1, heygen.ErrInvalidResponse, "a body of more than 8 MiB"},
-		{206, endless, io.EOF, 8<<20 + 1, heygen.ErrInvalidResponse, "a body of more than 8 MiB"},
-		{200, 100, io.ErrUnexpectedEOF, 100, heygen.ErrUnavailable, "before the end of the answer"},
+		{200, 0, io.EOF, 0, heygen.ErrInvalidResponse, "not JSON, or truncated"},
+		{200, 8 << 20, io.EOF, 8 << 20, heygen.ErrInvalidResponse, "not JSON, or truncated"},
+		{200, 8<<20 + 1, io.EOF, 8<<20 + 1, heygen.ErrInvalidResponse, "body of more than 8 MiB"},
+		{206, endless, io.EOF, 8<<20 + 1, heygen.ErrInvalidResponse, "body of more than 8 MiB"},
+		{200, 100, io.ErrUnexpectedEOF, 100, heygen.ErrUnavailable, "before the end of the response"},
 		{302, endless, io.EOF, 64 << 10, heygen.ErrInvalidResponse, "redirect"},
 		{404, endless, io.EOF, 64 << 10, heygen.ErrNotFound, ""},
 		{500, endless, io.EOF, 64 << 10, heygen.ErrUnavailable, ""},
@@ -193,7 +193,7 @@ func TestABodyOf8MiBIsTaken(t *testing.T) {
 	if g, err := newClient(t, always(200, fill(8<<20))).AvatarGroup(t.Context(), "g"); err != nil || g.ID != "g" {
 		t.Error(err)
 	}
-	if err := fetch(t, always(200, fill(8<<20+1))); err.Cause != "a body of more than 8 MiB" || err.Status != 200 {
+	if err := fetch(t, always(200, fill(8<<20+1))); err.Cause != "body of more than 8 MiB" || err.Status != 200 {
 		t.Error(err)
 	}
 }

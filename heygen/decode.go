@@ -8,16 +8,17 @@ import (
 	"heygen-graphql/internal/jsonscan"
 )
 
-// wire is a resource as HeyGen sends it, where a required field that is absent
-// can be told from an empty one. value gives the resource, or says what is wrong.
+// wire is a resource as HeyGen sends it: an absent field differs from an empty one.
+// value returns the resource, or an error if a required field is absent. fastFields
+// returns its keys, and a function that reads their values in that order.
 type wire[T any] interface {
 	value() (T, error)
 	fastFields() (keys []string, read func(*jsonscan.FieldReader) T)
 }
 
-var errShape = errors.New("wrong shape")
+var errShape = errors.New("unexpected shape")
 
-// decodeOne reads {"data": {…}}.
+// decodeOne decodes {"data": {…}}.
 func decodeOne[T any, W wire[T]](c *Client, endpoint string, a answer) (T, error) {
 	var zero T
 	var envelope struct {
@@ -28,20 +29,20 @@ func decodeOne[T any, W wire[T]](c *Client, endpoint string, a answer) (T, error
 		return zero, c.invalidResponse(endpoint, a, jsonCause(err))
 	}
 	if isPresent(envelope.Error) {
-		return zero, c.invalidResponse(endpoint, a, "an error in a 2xx answer")
+		return zero, c.invalidResponse(endpoint, a, "an error in a 2xx response")
 	}
 	if !isPresent(envelope.Data) {
-		return zero, c.invalidResponse(endpoint, a, "no data in the answer")
+		return zero, c.invalidResponse(endpoint, a, "no data in the response")
 	}
 	item, err := decodeItem[T, W](envelope.Data)
 	if err != nil {
-		return zero, c.invalidResponse(endpoint, a, "data of the wrong shape")
+		return zero, c.invalidResponse(endpoint, a, "data of an unexpected shape")
 	}
 	return item, nil
 }
 
-// decodePage reads {"data": […], "has_more": …, "next_token": …}. An item that
-// cannot be read is left out and logged; a page of nothing else is an error.
+// decodePage decodes {"data": […], "has_more": …, "next_token": …}. It skips and logs
+// items that it cannot decode. It returns an error if that is every item.
 func decodePage[T any, W wire[T]](c *Client, endpoint string, a answer) (Page[T], error) {
 	var envelope struct {
 		Data      []json.RawMessage `json:"data"`
@@ -57,14 +58,14 @@ func decodePage[T any, W wire[T]](c *Client, endpoint string, a answer) (Page[T]
 	}
 	switch {
 	case isPresent(envelope.Error):
-		return Page[T]{}, c.invalidResponse(endpoint, a, "an error in a 2xx answer")
+		return Page[T]{}, c.invalidResponse(endpoint, a, "an error in a 2xx response")
 	case envelope.Data == nil:
-		return Page[T]{}, c.invalidResponse(endpoint, a, "no data in the answer")
+		return Page[T]{}, c.invalidResponse(endpoint, a, "no data in the response")
 	}
 	page := Page[T]{HasMore: envelope.HasMore, Data: make([]T, 0, len(envelope.Data))}
-	if page.HasMore && isPresent(envelope.NextToken) { // on the last page it has no meaning, whatever it is
+	if page.HasMore && isPresent(envelope.NextToken) { // a token of the last page has no meaning
 		if err := json.Unmarshal(envelope.NextToken, &page.NextToken); err != nil {
-			return Page[T]{}, c.invalidResponse(endpoint, a, "a page token that is no text")
+			return Page[T]{}, c.invalidResponse(endpoint, a, "a page token that is not a string")
 		}
 		if len(page.NextToken) > maxToken {
 			return Page[T]{}, c.invalidResponse(endpoint, a, "a page token of more than 4 KiB")
@@ -80,19 +81,20 @@ func decodePage[T any, W wire[T]](c *Client, endpoint string, a answer) (Page[T]
 		page.Data = append(page.Data, item)
 	}
 	if len(skipped) > 0 {
-		c.log.Warn("skipped unreadable list items", "endpoint", endpoint, "items", len(skipped), "index", skipped[0]) // of the first
+		c.log.Warn("skipped unreadable list items", "endpoint", endpoint, "items", len(skipped), "index", skipped[0]) // the first
 	}
 	if len(page.Data) == 0 && len(envelope.Data) > 0 {
-		return Page[T]{}, c.invalidResponse(endpoint, a, "no item of the page can be read")
+		return Page[T]{}, c.invalidResponse(endpoint, a, "no valid item in the page")
 	}
 	return page, nil
 }
 
-// maxItems is ten times the most that HeyGen gives in a page.
+// maxItems is the maximum number of items in a page, ten times HeyGen's own.
 const maxItems = 1000
 
-// exceedsMaxItems looks for a list of millions of items in a long body: to take it
-// apart would take 170 bytes of memory for each. A full page has some 30 KB.
+// exceedsMaxItems reports whether a long body has more than maxItems items. Decoding
+// a list of millions would take 170 bytes of memory for each. A full page has some
+// 30 KB.
 func exceedsMaxItems(body []byte) bool {
 	if len(body) < 256<<10 {
 		return false
@@ -105,13 +107,14 @@ func exceedsMaxItems(body []byte) bool {
 
 var errTooMany = errors.New("too many items")
 
-// itemCounter is a list of which nothing is kept: each, where there are several.
+// itemCounter counts the elements of a list and stores none: of each list, where the
+// key is duplicated.
 type itemCounter struct{}
 
 func (itemCounter) UnmarshalJSON(data []byte) error {
 	d := json.NewDecoder(bytes.NewReader(data))
 	if open, _ := d.Token(); open != json.Delim('[') {
-		return nil // of which others will tell
+		return nil // decodePage returns the error
 	}
 	var skipped json.RawMessage
 	for n := 0; d.More() && d.Decode(&skipped) == nil; n++ {
@@ -135,13 +138,13 @@ func isPresent(raw json.RawMessage) bool { return len(raw) > 0 && string(raw) !=
 
 func jsonCause(err error) string {
 	if _, ok := errors.AsType[*json.SyntaxError](err); ok {
-		return "not JSON, or cut"
+		return "not JSON, or truncated"
 	}
-	return "an envelope of the wrong shape"
+	return "an envelope of an unexpected shape"
 }
 
-// invalidResponse is the error of a 2xx answer that makes no sense. The body is looked
-// at only for an error envelope: nothing else of it may reach a log.
+// invalidResponse returns the error of an invalid 2xx response. It reads only an error
+// envelope from the body: nothing else of it may reach a log.
 func (c *Client) invalidResponse(endpoint string, a answer, cause string) *Error {
 	e := c.parseErrorEnvelope(a.body)
 	e.Kind, e.Endpoint, e.Cause, e.Status = ErrInvalidResponse, endpoint, cause, a.status

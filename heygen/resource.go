@@ -9,10 +9,10 @@ import (
 	"strings"
 )
 
-// parameters are the query of a list. Those that are empty are not sent.
+// parameters is the query of a list request. It omits empty values.
 type parameters struct {
 	url.Values
-	violation string // why the first one that HeyGen would refuse cannot be sent
+	violation string // the first reason for which HeyGen would reject the request
 }
 
 func newListParameters(limit, maxLimit int, token string) parameters {
@@ -33,7 +33,7 @@ func (p *parameters) setString(name, value string) {
 	}
 }
 
-// setEnum is a text of which HeyGen takes only some.
+// setEnum sets a parameter that accepts only the known values.
 func (p *parameters) setEnum(name, value string, known ...string) {
 	if value != "" && !slices.Contains(known, value) && p.violation == "" {
 		p.violation = name + " is none of " + strings.Join(known, ", ")
@@ -41,7 +41,7 @@ func (p *parameters) setEnum(name, value string, known ...string) {
 	p.setString(name, value)
 }
 
-// getPage gives one page of the list at an endpoint such as GET /v3/avatars.
+// getPage returns one page of the list at an endpoint such as GET /v3/avatars.
 func getPage[T any, W wire[T]](ctx context.Context, c *Client, endpoint string, p parameters) (Page[T], error) {
 	if p.violation != "" {
 		return Page[T]{}, &Error{Kind: ErrInvalidArgument, Endpoint: endpoint, Cause: p.violation}
@@ -54,19 +54,19 @@ func getPage[T any, W wire[T]](ctx context.Context, c *Client, endpoint string, 
 	return page, err
 }
 
-// getOne gives what an endpoint such as GET /v3/avatars/{group_id} says of one id;
-// idOf, which id the answer is about.
+// getOne returns the resource of an id at an endpoint such as
+// GET /v3/avatars/{group_id}. idOf returns the id of a resource.
 func getOne[K resourceID, T any, W wire[T]](ctx context.Context, c *Client, endpoint string, id K, idOf func(T) K) (T, error) {
 	var zero T
 	segment, ok := id.pathSegment()
 	if !ok {
-		return zero, &Error{Kind: ErrInvalidArgument, Endpoint: endpoint, Cause: "not an id"}
+		return zero, &Error{Kind: ErrInvalidArgument, Endpoint: endpoint, Cause: "not a valid id"}
 	}
 	path, _, _ := strings.Cut(strings.TrimPrefix(endpoint, "GET "), "{")
 	var item T
 	err := c.getWithRetry(ctx, endpoint, path+segment, nil, func(a answer) (err error) {
 		if item, err = decodeOneFast[T, W](c, endpoint, a); err == nil && idOf(item) != id {
-			err = c.invalidResponse(endpoint, a, "the answer is about another id")
+			err = c.invalidResponse(endpoint, a, "the response has another id")
 		}
 		return err
 	})

@@ -132,7 +132,7 @@ func TestAnAnswerAboutAnotherIDIsNone(t *testing.T) {
 	for _, id := range []string{"b", "A", "aa", "a "} {
 		client := newClient(t, always(200, `{"data":`+item(id, "")+`}`))
 		for _, key := range []any{heygen.GroupID("a"), heygen.LookID("a"), heygen.VoiceID("a")} {
-			if err := ask(t, client, key); !errors.Is(err, heygen.ErrInvalidResponse) || !strings.Contains(err.Error(), "about another id") {
+			if err := ask(t, client, key); !errors.Is(err, heygen.ErrInvalidResponse) || !strings.Contains(err.Error(), "has another id") {
 				t.Errorf("%T a, answered with %q: %v", key, id, err)
 			}
 		}

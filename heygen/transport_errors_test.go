@@ -38,8 +38,8 @@ func TestABrokenConnectionNamesItsClass(t *testing.T) {
 
 	for base, want := range map[string]string{
 		closed:         "connection refused",
-		cut.URL:        "before the end of the answer",
-		unanswered.URL: "before the end of the answer",
+		cut.URL:        "before the end of the response",
+		unanswered.URL: "before the end of the response",
 		secure.URL:     "no trusted TLS connection",
 	} {
 		client := newClient(t, nil, func(o *heygen.Options) { o.BaseURL = base })
