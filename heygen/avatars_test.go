@@ -9,7 +9,7 @@ import (
 	"heygen-graphql/heygen"
 )
 
-func TestATrainingErrorIsReadAsFarAsItGoes(t *testing.T) {
+func TestTrainingErrorIsNilIfEmpty(t *testing.T) {
 	for text, want := range map[string]*heygen.TrainingError{
 		`null`:                              nil,
 		`{}`:                                nil,
@@ -21,7 +21,7 @@ func TestATrainingErrorIsReadAsFarAsItGoes(t *testing.T) {
 		`{"code":"c","message":null}`:       {Code: "c"},
 		`{"code":"c","message":"m","at":1}`: {Code: "c", Message: "m"},
 	} {
-		client := newClient(t, always(200, `{"data":`+item("a", `,"error":`+text)+`}`))
+		client := newClient(t, always(200, `{"data":`+itemJSON("a", `,"error":`+text)+`}`))
 		group, err := client.AvatarGroup(t.Context(), "a")
 		if diff := cmp.Diff(want, group.Error); diff != "" || err != nil {
 			t.Errorf("%s of a group: %v\n%s", text, err, diff)
@@ -33,7 +33,7 @@ func TestATrainingErrorIsReadAsFarAsItGoes(t *testing.T) {
 	}
 }
 
-func TestTheDocumentedWordsAreKnown(t *testing.T) {
+func TestConstantsHaveTheDocumentedValues(t *testing.T) {
 	for want, words := range map[string][]string{
 		"public private": {string(heygen.Public), string(heygen.Private)},
 		"processing pending_consent completed failed": {string(heygen.Processing), string(heygen.PendingConsent), string(heygen.Completed), string(heygen.Failed)},
@@ -49,13 +49,13 @@ func TestTheDocumentedWordsAreKnown(t *testing.T) {
 }
 
 // The voice of a group and of a look, and the group of a look.
-func TestAnIDThatNamesNothingIsNil(t *testing.T) {
+func TestEmptyOptionalIDIsNil(t *testing.T) {
 	for text, want := range map[string]*string{``: nil, `null`: nil, `""`: nil, `" "`: new(" "), `"x"`: new("x")} {
 		fields := ""
 		if text != "" {
 			fields = `,"default_voice_id":` + text + `,"group_id":` + text
 		}
-		client := newClient(t, always(200, `{"data":`+item("a", fields)+`}`))
+		client := newClient(t, always(200, `{"data":`+itemJSON("a", fields)+`}`))
 		group, err := client.AvatarGroup(t.Context(), "a")
 		if diff := cmp.Diff((*heygen.VoiceID)(want), group.DefaultVoiceID); diff != "" || err != nil {
 			t.Errorf("%s, the voice of a group: %v\n%s", text, err, diff)

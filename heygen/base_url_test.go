@@ -7,7 +7,7 @@ import (
 	"heygen-graphql/heygen"
 )
 
-func TestBaseURLIsChecked(t *testing.T) {
+func TestParseBaseURLValidates(t *testing.T) {
 	for text, want := range map[string]string{
 		"https://api.heygen.com":                      "https://api.heygen.com",
 		"https://proxy.example/heygen/":               "https://proxy.example/heygen",
@@ -56,13 +56,13 @@ func TestBaseURLIsChecked(t *testing.T) {
 	}
 }
 
-func TestTheCommonMistakeInABaseURLIsNamed(t *testing.T) {
+func TestParseBaseURLNamesATrailingV3(t *testing.T) {
 	if _, err := heygen.ParseBaseURL("https://api.heygen.com/v3"); err == nil || !strings.Contains(err.Error(), "must not end in /v3") {
 		t.Error(err)
 	}
 }
 
-func TestLoopbackIsKnownByNameAndAddress(t *testing.T) {
+func TestIsLoopbackMatchesNameAndAddress(t *testing.T) {
 	for host, want := range map[string]bool{
 		"localhost": true, "LocalHost": true, "127.0.0.1": true, "127.255.0.9": true, "::1": true, "::ffff:127.0.0.1": true,
 		"": false, "localhost.": false, "0.0.0.0": false, "::": false, "128.0.0.1": false, "api.heygen.com": false,

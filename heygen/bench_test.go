@@ -12,11 +12,11 @@ import (
 
 // The answers of the sandbox, each read as a call reads it, and as it is where the
 // quick reader leaves it alone.
-func BenchmarkReading(b *testing.B) {
-	client, bodies := newClient(b, always(500, "")), answers(b)
-	for _, reading := range heygen.Readings {
-		body := []byte(bodies[reading.Of][0])
-		for name, read := range map[string]func(*heygen.Client, []byte) (any, error){reading.Of: reading.Both, reading.Of + " slowly": reading.Slow} {
+func BenchmarkDecode(b *testing.B) {
+	client, bodies := newClient(b, always(500, "")), sandboxResponses(b)
+	for _, reading := range heygen.ResponseDecoders {
+		body := []byte(bodies[reading.Name][0])
+		for name, read := range map[string]func(*heygen.Client, []byte) (any, error){reading.Name: reading.Decode, reading.Name + " slowly": reading.Slow} {
 			b.Run(name, func(b *testing.B) {
 				b.ReportAllocs()
 				b.SetBytes(int64(len(body)))
@@ -34,7 +34,7 @@ func BenchmarkReading(b *testing.B) {
 // bytes; and "ours", what the client takes without it. The first two hold the
 // server's part.
 func BenchmarkCall(b *testing.B) {
-	bodies := answers(b)
+	bodies := sandboxResponses(b)
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body := bodies["group"][0]
 		if r.URL.RawQuery != "" {

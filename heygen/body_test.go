@@ -13,16 +13,16 @@ import (
 )
 
 // Bodies are read into memory that the next body is read into.
-func TestWhatWasReadIsNotOverwrittenByTheNextAnswer(t *testing.T) {
+func TestReusedBufferDoesNotOverwriteDecodedValues(t *testing.T) {
 	long := `,"more":"` + strings.Repeat("more", 5000) + `"`
 	for way, odd := range map[string]string{"quickly": long, "slowly": long + `,"Gender":"x"`} {
 		client := newClient(t, upstream(func(r *http.Request) (*http.Response, error) {
 			id := strings.TrimPrefix(r.URL.Path, "/v3/avatars/")
 			if r.URL.RawQuery != "" {
 				id = r.URL.Query().Get("token")
-				return answer(200, `{"data":[`+item(id, odd)+`],"has_more":true,"next_token":"`+id+`x"}`), nil
+				return answer(200, `{"data":[`+itemJSON(id, odd)+`],"has_more":true,"next_token":"`+id+`x"}`), nil
 			}
-			return answer(200, `{"data":`+item(id, odd)+`}`), nil
+			return answer(200, `{"data":`+itemJSON(id, odd)+`}`), nil
 		}))
 		var calls sync.WaitGroup
 		for caller := range 8 {
@@ -44,7 +44,7 @@ func TestWhatWasReadIsNotOverwrittenByTheNextAnswer(t *testing.T) {
 	}
 }
 
-func TestWhatAnErrorSaysIsNotOverwrittenByTheNextAnswer(t *testing.T) {
+func TestReusedBufferDoesNotOverwriteErrors(t *testing.T) {
 	calls := 0
 	client := newClient(t, upstream(func(*http.Request) (*http.Response, error) {
 		calls++
@@ -62,7 +62,7 @@ func TestWhatAnErrorSaysIsNotOverwrittenByTheNextAnswer(t *testing.T) {
 	}
 }
 
-func TestTheMemoryOfABodyIsUsedAgainUnlessItWasLong(t *testing.T) {
+func TestBuffersAreReusedExceptForLongBodies(t *testing.T) {
 	for size, again := range map[int]bool{100 << 10: true, 1 << 20: false} {
 		client := newClient(t, always(200, strings.Repeat("x", size)))
 		least := uint64(1 << 40) // of several: now and then a pool is emptied

@@ -30,7 +30,7 @@ var failures = map[string]upstream{
 
 func brokenOff() *http.Response {
 	res := answer(200, "")
-	res.Body = &watched{left: 10, fails: io.ErrUnexpectedEOF, letter: ' '}
+	res.Body = &trackedBody{left: 10, fails: io.ErrUnexpectedEOF, letter: ' '}
 	return res
 }
 
@@ -77,7 +77,7 @@ func TestAfterTenFailuresInARowNothingIsAsked(t *testing.T) {
 func TestWhatIsNoFailureOfHeyGensClosesNothing(t *testing.T) {
 	for name, step := range map[string]upstream{
 		"200": found, "400": always(400, ""), "401": always(401, ""), "404": always(404, ""), "429": always(429, ""),
-		"redirect": always(302, ""), "418": always(418, ""), "nonsense": always(200, "<html>"), "another id": always(200, `{"data":`+item("h", "")+`}`),
+		"redirect": always(302, ""), "418": always(418, ""), "nonsense": always(200, "<html>"), "another id": always(200, `{"data":`+itemJSON("h", "")+`}`),
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			s := script(step)
@@ -294,7 +294,7 @@ func TestATrialIsWaitedForAWhile(t *testing.T) {
 // A trial call that says nothing of HeyGen leaves its place to another.
 func TestATrialThatSaysNothingIsFollowedByAnother(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		for name, way := range ways {
+		for name, way := range contextEndings {
 			s := script(found)
 			client := newClient(t, s)
 			openUp(t, s, client)

@@ -17,7 +17,7 @@ import (
 	"heygen-graphql/heygen"
 )
 
-func TestRedirectsAreNotFollowed(t *testing.T) {
+func TestClientFollowsNoRedirect(t *testing.T) {
 	elsewhere := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { t.Error("followed, with the key") }))
 	defer elsewhere.Close()
 	server := httptest.NewServer(http.RedirectHandler(elsewhere.URL, http.StatusTemporaryRedirect))
@@ -28,7 +28,7 @@ func TestRedirectsAreNotFollowed(t *testing.T) {
 	}
 }
 
-func TestARedirectThatCannotBeReadIsStillARedirect(t *testing.T) {
+func TestInvalidRedirectIsReportedAsARedirect(t *testing.T) {
 	for _, status := range []int{300, 301, 302, 303, 304, 307, 308} {
 		for _, location := range []string{"http://[::1", ":", "%zz", ""} {
 			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
@@ -46,7 +46,7 @@ func TestARedirectThatCannotBeReadIsStillARedirect(t *testing.T) {
 	}
 }
 
-func TestACallSendsTheseHeadersAndNoOthers(t *testing.T) {
+func TestRequestHasTheseHeadersAndNoOthers(t *testing.T) {
 	for key, want := range map[heygen.GroupID]http.Header{
 		"with":    {"Accept": {"application/json"}, "User-Agent": {"heygen-graphql"}, "X-Api-Key": {secret}},
 		"bearer":  {"Accept": {"application/json"}, "User-Agent": {"heygen-graphql"}, "Authorization": {"Bearer " + secret}},
@@ -70,7 +70,7 @@ func TestACallSendsTheseHeadersAndNoOthers(t *testing.T) {
 	}
 }
 
-func TestNothingIsAskedForACallerThatHasLeft(t *testing.T) {
+func TestDoneContextSendsNothing(t *testing.T) {
 	asked := 0
 	client := newClient(t, upstream(func(*http.Request) (*http.Response, error) {
 		asked++
@@ -96,7 +96,7 @@ func TestNothingIsAskedForACallerThatHasLeft(t *testing.T) {
 	}
 }
 
-func TestTheDefaultsAreFifteenSecondsAnd12Calls(t *testing.T) {
+func TestDefaultsAre15SecondsAnd12ConcurrentCalls(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var now atomic.Int64
 		client := newClient(t, upstream(func(r *http.Request) (*http.Response, error) {
@@ -123,8 +123,8 @@ func TestTheDefaultsAreFifteenSecondsAnd12Calls(t *testing.T) {
 	})
 }
 
-// watched is a body of n bytes of one letter that tells what becomes of it.
-type watched struct {
+// trackedBody is a body of n bytes of one letter that tells what becomes of it.
+type trackedBody struct {
 	left   int
 	fails  error
 	letter byte
@@ -132,7 +132,7 @@ type watched struct {
 	closed bool
 }
 
-func (w *watched) Read(p []byte) (int, error) {
+func (w *trackedBody) Read(p []byte) (int, error) {
 	n := min(len(p), w.left, 32<<10)
 	if n == 0 {
 		return 0, w.fails
@@ -144,14 +144,14 @@ func (w *watched) Read(p []byte) (int, error) {
 	return n, nil
 }
 
-func (w *watched) Close() error {
+func (w *trackedBody) Close() error {
 	w.closed = true
 	return nil
 }
 
 const endless = 1 << 40 // bytes
 
-func TestEveryBodyIsReadToItsLimitAndClosed(t *testing.T) {
+func TestEveryBodyIsReadUpToItsLimitAndClosed(t *testing.T) {
 	for _, c := range []struct {
 		status, size int
 		fails        error
@@ -169,7 +169,7 @@ func TestEveryBodyIsReadToItsLimitAndClosed(t *testing.T) {
 		{500, endless, io.EOF, 64 << 10, heygen.ErrUnavailable, ""},
 		{503, 100, io.ErrUnexpectedEOF, 100, heygen.ErrUnavailable, ""},
 	} {
-		body := &watched{left: c.size, fails: c.fails, letter: ' '}
+		body := &trackedBody{left: c.size, fails: c.fails, letter: ' '}
 		err := fetch(t, upstream(func(*http.Request) (*http.Response, error) {
 			res := answer(c.status, "")
 			res.Body = body
@@ -184,9 +184,9 @@ func TestEveryBodyIsReadToItsLimitAndClosed(t *testing.T) {
 	}
 }
 
-func TestABodyOf8MiBIsTaken(t *testing.T) {
+func TestBodyOf8MiBIsAccepted(t *testing.T) {
 	fill := func(size int) string {
-		head, tail := `{"data":`+group(`,"x":"`), `"}`
+		head, tail := `{"data":`+groupJSON(`,"x":"`), `"}`
 		head = strings.TrimSuffix(head, "}")
 		return head + strings.Repeat("x", size-len(head)-len(tail)-1) + tail + "}"
 	}
@@ -198,7 +198,7 @@ func TestABodyOf8MiBIsTaken(t *testing.T) {
 	}
 }
 
-func TestAnErrorEnvelopeOf64KiBIsRead(t *testing.T) {
+func TestErrorEnvelopeOf64KiBIsDecoded(t *testing.T) {
 	const told = `{"error":{"code":"internal_error"}}`
 	for size, want := range map[int]string{len(told): "internal_error", 64 << 10: "internal_error", 64<<10 + 1: ""} {
 		if err := fetch(t, always(500, strings.Repeat(" ", size-len(told))+told)); err.Code != want || err.Status != 500 {
@@ -207,7 +207,7 @@ func TestAnErrorEnvelopeOf64KiBIsRead(t *testing.T) {
 	}
 }
 
-func TestADeadlineInAnErrorsBodyLeavesItsStatus(t *testing.T) {
+func TestTimeoutInAnErrorBodyKeepsTheStatus(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		if err := fetch(t, drip(403)); !errors.Is(err, heygen.ErrForbidden) || err.Status != 403 {
 			t.Error(err)
@@ -215,7 +215,7 @@ func TestADeadlineInAnErrorsBodyLeavesItsStatus(t *testing.T) {
 	})
 }
 
-func TestAnAnswerThatBreaksOffHasAStatus(t *testing.T) {
+func TestIncompleteResponseKeepsItsStatus(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		if err := fetch(t, drip(200)); err.Kind != heygen.ErrTimeout || err.Status != 200 {
 			t.Errorf("late: %v", err)
@@ -236,17 +236,17 @@ func TestAnAnswerThatBreaksOffHasAStatus(t *testing.T) {
 
 func TestEvery2xxIsASuccess(t *testing.T) {
 	for _, status := range []int{200, 201, 202, 206, 299} {
-		client := newClient(t, always(status, `{"data":`+group("")+`}`))
+		client := newClient(t, always(status, `{"data":`+groupJSON("")+`}`))
 		if g, err := client.AvatarGroup(t.Context(), "g"); err != nil || g.ID != "g" {
 			t.Errorf("%d: %v", status, err)
 		}
 	}
 }
 
-func TestTheStatusOfAnErrorIsTheAnswers(t *testing.T) {
+func TestErrorHasTheStatusOfTheResponse(t *testing.T) {
 	for _, status := range []int{200, 201, 204, 206} {
 		for _, body := range []string{"", "<html>", `{}`, `{"data":7}`, `{"error":{"code":"c"}}`, `{"data":{"id":"h","name":"H","looks_count":1,"created_at":1}}`} {
-			for call, err := range failWith(t, status, body) {
+			for call, err := range errorsOf(t, status, body) {
 				if err.Kind != heygen.ErrInvalidResponse || err.Status != status {
 					t.Errorf("%d %q, %s: %v", status, body, call, err)
 				}

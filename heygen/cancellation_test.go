@@ -14,8 +14,8 @@ import (
 
 var errOther = errors.New("something else")
 
-// ways of ending a context after two seconds and a half, and what they are.
-var ways = map[string]struct {
+// contextEndings of ending a context after two seconds and a half, and what they are.
+var contextEndings = map[string]struct {
 	end  func(context.Context) (context.Context, context.CancelFunc)
 	kind error
 }{
@@ -25,13 +25,13 @@ var ways = map[string]struct {
 	"a deadline with a cause": {func(ctx context.Context) (context.Context, context.CancelFunc) {
 		return context.WithTimeoutCause(ctx, 2500*time.Millisecond, errOther)
 	}, heygen.ErrTimeout},
-	"cancelled":                              {cancelledWith(nil), context.Canceled},
-	"cancelled with a cause":                 {cancelledWith(errOther), context.Canceled},
-	"cancelled for want of time":             {cancelledWith(context.DeadlineExceeded), heygen.ErrTimeout},
-	"cancelled for want of time, in a chain": {cancelledWith(fmt.Errorf("the last caller: %w", context.DeadlineExceeded)), heygen.ErrTimeout},
+	"cancelled":                              {canceledWith(nil), context.Canceled},
+	"cancelled with a cause":                 {canceledWith(errOther), context.Canceled},
+	"cancelled for want of time":             {canceledWith(context.DeadlineExceeded), heygen.ErrTimeout},
+	"cancelled for want of time, in a chain": {canceledWith(fmt.Errorf("the last caller: %w", context.DeadlineExceeded)), heygen.ErrTimeout},
 }
 
-func cancelledWith(cause error) func(context.Context) (context.Context, context.CancelFunc) {
+func canceledWith(cause error) func(context.Context) (context.Context, context.CancelFunc) {
 	return func(ctx context.Context) (context.Context, context.CancelFunc) {
 		ctx, cancel := context.WithCancelCause(ctx)
 		timer := time.AfterFunc(2500*time.Millisecond, func() { cancel(cause) })
@@ -40,9 +40,9 @@ func cancelledWith(cause error) func(context.Context) (context.Context, context.
 }
 
 // An error of HeyGen's whose body is late keeps its status, whatever deadline it was.
-func TestWhatEndsACallIsToldByTheCause(t *testing.T) {
+func TestContextCauseDecidesTheKindDuringARequest(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		for name, way := range ways {
+		for name, way := range contextEndings {
 			for body, c := range map[string]struct {
 				transport upstream
 				late      error
@@ -67,7 +67,7 @@ func TestWhatEndsACallIsToldByTheCause(t *testing.T) {
 	})
 }
 
-func TestWhatEndsTheWaitForASlotIsToldByTheCause(t *testing.T) {
+func TestContextCauseDecidesTheKindInTheQueue(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		release := make(chan struct{})
 		client := newClient(t, upstream(func(*http.Request) (*http.Response, error) {
@@ -76,7 +76,7 @@ func TestWhatEndsTheWaitForASlotIsToldByTheCause(t *testing.T) {
 		}), func(o *heygen.Options) { o.MaxConcurrent = 1 })
 		go func() { _, _ = client.AvatarGroup(t.Context(), "holds it") }()
 		synctest.Wait()
-		for name, way := range ways {
+		for name, way := range contextEndings {
 			ctx, cancel := way.end(t.Context())
 			start := time.Now()
 			_, err := client.AvatarGroup(ctx, "g")

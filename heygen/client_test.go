@@ -17,7 +17,7 @@ import (
 	"heygen-graphql/heygen"
 )
 
-func TestNewRefusesNegativeLimits(t *testing.T) {
+func TestNewRejectsNegativeLimits(t *testing.T) {
 	for _, o := range []heygen.Options{{CallTimeout: -1}, {MaxConcurrent: -1}, {Retries: -1}} {
 		if _, err := heygen.New(o); err == nil {
 			t.Errorf("%+v is taken", o)
@@ -25,7 +25,7 @@ func TestNewRefusesNegativeLimits(t *testing.T) {
 	}
 }
 
-func TestAnotherClientHasAPaceOfItsOwnAndOneWithAKeyShares(t *testing.T) {
+func TestWithOwnLimitsSeparatesAndWithKeySharesTheRateLimit(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var keys []string
 		client := newClient(t, upstream(func(r *http.Request) (*http.Response, error) {
@@ -79,7 +79,7 @@ type readerFunc func([]byte) (int, error)
 
 func (f readerFunc) Read(p []byte) (int, error) { return f(p) }
 
-func TestACallEndsAtItsDeadline(t *testing.T) {
+func TestCallEndsAtItsDeadline(t *testing.T) {
 	for name, transport := range map[string]upstream{"no headers": hang, "one byte a second": drip(200)} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -100,7 +100,7 @@ func TestACallEndsAtItsDeadline(t *testing.T) {
 	}
 }
 
-func TestTheCallersCancellationIsObeyed(t *testing.T) {
+func TestCancellationEndsTheCall(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		for name, transport := range map[string]upstream{"no headers": hang, "a slow body": drip(200), "a slow body of an error": drip(503)} {
 			ctx, cancel := context.WithCancel(t.Context())
@@ -114,7 +114,7 @@ func TestTheCallersCancellationIsObeyed(t *testing.T) {
 	})
 }
 
-func TestWaitingForASlotIsBoundedByTheCallersDeadline(t *testing.T) {
+func TestWaitForASlotEndsAtTheCallersDeadline(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		client := newClient(t, upstream(hang), func(o *heygen.Options) { o.MaxConcurrent = 1; o.CallTimeout = time.Hour })
 		held, release := context.WithCancel(t.Context())
@@ -134,7 +134,7 @@ func TestWaitingForASlotIsBoundedByTheCallersDeadline(t *testing.T) {
 	})
 }
 
-func TestMaxConcurrentHolds(t *testing.T) {
+func TestMaxConcurrentLimitsRequestsInFlight(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var now, most atomic.Int64
 		client := newClient(t, upstream(func(*http.Request) (*http.Response, error) {

@@ -12,7 +12,7 @@ import (
 
 // What is read quickly holds on to little more than what a cache counts of it,
 // whatever stands between its texts.
-func TestWhatIsReadQuicklyTakesWhatItIsMeasuredAs(t *testing.T) {
+func TestFastDecodedValuesRetainTheirMeasuredSize(t *testing.T) {
 	heap := func() int {
 		var m runtime.MemStats
 		runtime.GC()
@@ -32,7 +32,7 @@ func TestWhatIsReadQuicklyTakesWhatItIsMeasuredAs(t *testing.T) {
 	} {
 		kept, before := make([]any, 0, items), heap()
 		for range items {
-			value, ok := heygen.Readings[c.reading].Quick(slices.Clone([]byte(c.body)))
+			value, ok := heygen.ResponseDecoders[c.reading].Fast(slices.Clone([]byte(c.body)))
 			if !ok {
 				t.Fatalf("%s: it is not read quickly", name)
 			}

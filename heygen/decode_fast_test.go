@@ -19,16 +19,16 @@ import (
 	"heygen-graphql/heygen/sandbox"
 )
 
-// answers are all that a sandbox tells, in whole pages and one by one, by what it
+// sandboxResponses are all that a sandbox tells, in whole pages and one by one, by what it
 // is of.
-func answers(t testing.TB) map[string][]string {
+func sandboxResponses(t testing.TB) map[string][]string {
 	t.Helper()
 	box := sandbox.New(sandbox.Options{PublicURL: "https://files.heygen.example"})
 	all := map[string][]string{}
 	for of, list := range map[string]string{"group": "/v3/avatars?limit=50", "look": "/v3/avatars/looks?limit=50", "voice": "/v3/voices?limit=100"} {
 		path, _, _ := strings.Cut(list, "?")
 		for token, more := "", true; more; {
-			body := served(t, box, list+token)
+			body := sandboxGet(t, box, list+token)
 			all[of+"s"] = append(all[of+"s"], body)
 			var page struct {
 				Data []struct {
@@ -42,7 +42,7 @@ func answers(t testing.TB) map[string][]string {
 				t.Fatal(err)
 			}
 			for _, item := range page.Data[:min(4, len(page.Data))] {
-				all[of] = append(all[of], served(t, box, path+"/"+url.PathEscape(item.ID+item.VoiceID)))
+				all[of] = append(all[of], sandboxGet(t, box, path+"/"+url.PathEscape(item.ID+item.VoiceID)))
 			}
 			token, more = "&token="+url.QueryEscape(page.NextToken), page.HasMore
 		}
@@ -50,8 +50,8 @@ func answers(t testing.TB) map[string][]string {
 	return all
 }
 
-// served is what the sandbox answers.
-func served(t testing.TB, box http.Handler, path string) string {
+// sandboxGet is what the sandbox answers.
+func sandboxGet(t testing.TB, box http.Handler, path string) string {
 	t.Helper()
 	r := httptest.NewRequest(http.MethodGet, path, nil)
 	r.Header.Set("X-Api-Key", "any")
@@ -62,50 +62,50 @@ func served(t testing.TB, box http.Handler, path string) string {
 	return w.Body.String()
 }
 
-// alike fails unless a body that is read quickly is read just as it is slowly.
+// sameAsSlow fails unless a body that is read quickly is read just as it is slowly.
 // It tells whether it was.
-func alike(t rapid.TB, client *heygen.Client, reading heygen.Reading, body string) bool {
-	got, ok := reading.Quick([]byte(body))
+func sameAsSlow(t rapid.TB, client *heygen.Client, reading heygen.ResponseDecoder, body string) bool {
+	got, ok := reading.Fast([]byte(body))
 	if !ok {
 		return false
 	}
 	want, err := reading.Slow(client, []byte(body))
 	if err != nil || !reflect.DeepEqual(got, want) {
-		t.Fatalf("%s of %.2000q\nquickly %s\nslowly  %s, %v", reading.Of, body, told(got), told(want), err)
+		t.Fatalf("%s of %.2000q\nquickly %s\nslowly  %s, %v", reading.Name, body, dump(got), dump(want), err)
 	}
 	return true
 }
 
-func told(value any) string {
+func dump(value any) string {
 	text, err := json.Marshal(value)
 	return fmt.Sprintf("%s %v", text, err)
 }
 
-func TestWhatHeyGenIsKnownToSendIsReadQuickly(t *testing.T) {
-	all := answers(t)
+func TestFastPathDecodesKnownResponses(t *testing.T) {
+	all := sandboxResponses(t)
 	for of, files := range map[string][]string{
 		"groups": {"avatar_groups"}, "group": {"avatar_group", "avatar_group_private"}, "looks": {"avatar_looks"}, "look": {"avatar_look"},
 		"voices": {"voices"}, "voice": {"voice", "voice_failed"},
 	} {
 		for _, file := range files {
-			all[of] = append(all[of], recorded(t, file+".json"))
+			all[of] = append(all[of], readTestdata(t, file+".json"))
 		}
 	}
 	client := newClient(t, always(500, ""))
-	for _, reading := range heygen.Readings {
-		if len(all[reading.Of]) < 2 {
-			t.Errorf("only %d of %s", len(all[reading.Of]), reading.Of)
+	for _, reading := range heygen.ResponseDecoders {
+		if len(all[reading.Name]) < 2 {
+			t.Errorf("only %d of %s", len(all[reading.Name]), reading.Name)
 		}
-		for _, body := range all[reading.Of] {
-			if !alike(t, client, reading, body) {
+		for _, body := range all[reading.Name] {
+			if !sameAsSlow(t, client, reading, body) {
 				t.Errorf("left to be read slowly: %s", body)
 			}
 		}
 	}
 }
 
-// small are answers with every field, and little else.
-func small() map[string]string {
+// smallResponses are answers with every field, and little else.
+func smallResponses() map[string]string {
 	const group = `{"id":"g","name":"Zo\u00eb – x","gender":null,"preview_image_url":"https://i/?a=b&c","preview_video_url":"","looks_count":3,"default_voice_id":"v",` +
 		`"consent_status":"c","status":"failed","error":{"code":"c","message":"m\n"},"created_at":1711382400.25,"new":{"a":[1.5,true,null,"x\ty"]}}`
 	const look = `{"id":"l","name":"L","avatar_type":"photo_avatar","group_id":"","gender":"f","tags":["a","","b\""],"supported_api_engines":[],"preview_image_url":null,` +
@@ -123,35 +123,35 @@ func small() map[string]string {
 
 // Whatever is put in the place of a character, or in front of it, or cut off. In
 // the middle of a word one place is like another.
-func TestNoDamageIsReadOtherwise(t *testing.T) {
+func TestFastPathMatchesSlowPathOnCorruptedBodies(t *testing.T) {
 	pieces := []string{"", `"`, `\`, `\u00e9`, `\ud83d`, "\u2028", "\xff", "\x00", "\n", "{", "}", "[", "]", ",", ":", "0", "-", ".", "e1", "null", `"":0,`, "A"}
 	client := newClient(t, always(500, ""))
-	for _, reading := range heygen.Readings {
-		body, quick := small()[reading.Of], 0
+	for _, reading := range heygen.ResponseDecoders {
+		body, quick := smallResponses()[reading.Name], 0
 		for i := range len(body) {
-			alike(t, client, reading, body[:i])
+			sameAsSlow(t, client, reading, body[:i])
 			if i%7 > 0 && i > 0 && strings.ContainsFunc(body[i-1:i], unicode.IsLower) && strings.ContainsFunc(body[i:i+1], unicode.IsLower) {
 				continue
 			}
 			for _, piece := range pieces {
 				for _, rest := range []string{body[i:], body[i+1:]} {
-					if alike(t, client, reading, body[:i]+piece+rest) {
+					if sameAsSlow(t, client, reading, body[:i]+piece+rest) {
 						quick++
 					}
 				}
 			}
 		}
 		if quick < 500 { // else most was left alone, and nothing is shown
-			t.Errorf("%s: only %d were read quickly", reading.Of, quick)
+			t.Errorf("%s: only %d were read quickly", reading.Name, quick)
 		}
 	}
 }
 
-func TestOddAnswersAreReadAsEver(t *testing.T) {
+func TestFastPathMatchesSlowPathOnUnusualBodies(t *testing.T) {
 	const group = `{"id":"g","name":"N","looks_count":1,"created_at":1%s}`
 	client := newClient(t, always(500, ""))
-	of := func(name string) heygen.Reading {
-		return heygen.Readings[slices.IndexFunc(heygen.Readings, func(r heygen.Reading) bool { return r.Of == name })]
+	of := func(name string) heygen.ResponseDecoder {
+		return heygen.ResponseDecoders[slices.IndexFunc(heygen.ResponseDecoders, func(r heygen.ResponseDecoder) bool { return r.Name == name })]
 	}
 	for odd, quick := range map[string]bool{
 		``:                                  true,
@@ -195,7 +195,7 @@ func TestOddAnswersAreReadAsEver(t *testing.T) {
 	} {
 		item := fmt.Sprintf(group, odd)
 		for reading, body := range map[string]string{"group": `{"data":` + item + `}`, "groups": `{"data":[` + item + `]}`} {
-			if alike(t, client, of(reading), body) != quick {
+			if sameAsSlow(t, client, of(reading), body) != quick {
 				t.Errorf("read quickly, %t: %.200q", !quick, body)
 			}
 		}
@@ -226,71 +226,71 @@ func TestOddAnswersAreReadAsEver(t *testing.T) {
 		`{"data":[],"has_more":true,"next_token":"` + strings.Repeat("t", 4<<10+1) + `"}`: false,
 		`[]`: false, `null`: false, ``: false, ` `: false, `{`: false, "\ufeff{}": false,
 	} {
-		if alike(t, client, of("groups"), body) != quick {
+		if sameAsSlow(t, client, of("groups"), body) != quick {
 			t.Errorf("read quickly, %t: %.200q", !quick, body)
 		}
 	}
 }
 
-func TestListsOfWordsAreReadAsEver(t *testing.T) {
+func TestFastPathMatchesSlowPathOnStringLists(t *testing.T) {
 	client := newClient(t, always(500, ""))
 	for tags, quick := range map[string]bool{`null`: true, `[]`: true, `[""]`: true, `["a","",  "b" ]`: true, `[null]`: false, `[7]`: false, `{}`: false, `"a"`: false, `[["a"]]`: false} {
 		body := `{"data":{"id":"l","name":"L","avatar_type":"t","gender":"g","tags":` + tags + `,"preview_image_url":"u"}}`
-		if alike(t, client, heygen.Readings[4], body) != quick {
+		if sameAsSlow(t, client, heygen.ResponseDecoders[4], body) != quick {
 			t.Errorf("read quickly, %t: %s", !quick, body)
 		}
 	}
 }
 
 // It draws every field there is: one that was added and is not read quickly shows.
-func TestEveryFieldIsReadQuickly(t *testing.T) {
+func TestFastPathDecodesEveryField(t *testing.T) {
 	client := newClient(t, always(500, ""))
 	quick := map[string]int{}
 	rapid.Check(t, func(r *rapid.T) {
-		for _, reading := range heygen.Readings {
+		for _, reading := range heygen.ResponseDecoders {
 			var body []byte
-			switch reading.Of {
+			switch reading.Name {
 			case "group", "groups":
-				body, _ = json.Marshal(drawing[heygen.AvatarGroup]().Draw(r, "group"))
+				body, _ = json.Marshal(resourceGenerator[heygen.AvatarGroup]().Draw(r, "group"))
 			case "look", "looks":
-				body, _ = json.Marshal(drawing[heygen.AvatarLook]().Draw(r, "look"))
+				body, _ = json.Marshal(resourceGenerator[heygen.AvatarLook]().Draw(r, "look"))
 			default:
-				voice := drawing[heygen.Voice]().Draw(r, "voice")
+				voice := resourceGenerator[heygen.Voice]().Draw(r, "voice")
 				body, _ = json.Marshal(voice)
 				if details, _ := json.Marshal(voice.Details); voice.Details != nil {
 					body = []byte(strings.TrimSuffix(string(body), "}") + "," + strings.TrimPrefix(string(details), "{"))
 				}
 			}
-			if strings.HasSuffix(reading.Of, "s") {
+			if strings.HasSuffix(reading.Name, "s") {
 				body = fmt.Appendf(nil, `{"data":[%s,%[1]s]}`, body)
 			} else {
 				body = fmt.Appendf(nil, `{"data":%s}`, body)
 			}
-			if alike(r, client, reading, string(body)) {
-				quick[reading.Of]++
+			if sameAsSlow(r, client, reading, string(body)) {
+				quick[reading.Name]++
 			}
 		}
 	})
-	for _, reading := range heygen.Readings {
-		if quick[reading.Of] < 10 { // times before 1970 are not
-			t.Errorf("of 100 of %s %d were", reading.Of, quick[reading.Of])
+	for _, reading := range heygen.ResponseDecoders {
+		if quick[reading.Name] < 10 { // times before 1970 are not
+			t.Errorf("of 100 of %s %d were", reading.Name, quick[reading.Name])
 		}
 	}
 }
 
-func TestAPageIsReadInFewAllocations(t *testing.T) {
-	client, all := newClient(t, always(500, "")), answers(t)
-	for _, reading := range heygen.Readings[:3] { // pages of 50 groups, 50 looks, 100 voices
-		body := []byte(all[reading.Of][0])
-		if n := testing.AllocsPerRun(20, func() { _, _ = reading.Both(client, body) }); n > 250 {
-			t.Errorf("%s: %.0f", reading.Of, n)
+func TestFastPathAllocatesLittle(t *testing.T) {
+	client, all := newClient(t, always(500, "")), sandboxResponses(t)
+	for _, reading := range heygen.ResponseDecoders[:3] { // pages of 50 groups, 50 looks, 100 voices
+		body := []byte(all[reading.Name][0])
+		if n := testing.AllocsPerRun(20, func() { _, _ = reading.Decode(client, body) }); n > 250 {
+			t.Errorf("%s: %.0f", reading.Name, n)
 		}
 	}
 }
 
 // A thing of a page may be kept for longer than its page.
-func TestAnItemThatIsKeptKeepsNothingOfItsPage(t *testing.T) {
-	body, reading := []byte(answers(t)["groups"][0]), heygen.Readings[0]
+func TestFastDecodedItemRetainsNothingOfItsPage(t *testing.T) {
+	body, reading := []byte(sandboxResponses(t)["groups"][0]), heygen.ResponseDecoders[0]
 	heap := func() int64 {
 		var m runtime.MemStats
 		runtime.GC() // and once more, as pools are emptied in two rounds
@@ -301,7 +301,7 @@ func TestAnItemThatIsKeptKeepsNothingOfItsPage(t *testing.T) {
 	const pages = 500
 	kept, before := make([]heygen.AvatarGroup, 0, pages), heap()
 	for range pages {
-		page, ok := reading.Quick(slices.Clone(body))
+		page, ok := reading.Fast(slices.Clone(body))
 		if !ok {
 			t.Fatal("not read quickly")
 		}
@@ -314,8 +314,8 @@ func TestAnItemThatIsKeptKeepsNothingOfItsPage(t *testing.T) {
 }
 
 // The texts of an item stand one behind the other.
-func TestWhatIsAddedToTheListsOfALookIsAddedToThemAlone(t *testing.T) {
-	got, ok := heygen.Readings[1].Quick([]byte(small()["looks"]))
+func TestAppendingToTagsChangesNoOtherField(t *testing.T) {
+	got, ok := heygen.ResponseDecoders[1].Fast([]byte(smallResponses()["looks"]))
 	if !ok {
 		t.Fatal("not read quickly")
 	}
@@ -326,22 +326,22 @@ func TestWhatIsAddedToTheListsOfALookIsAddedToThemAlone(t *testing.T) {
 	}
 }
 
-func FuzzQuickReader(f *testing.F) {
-	for _, body := range small() {
+func FuzzDecodeFast(f *testing.F) {
+	for _, body := range smallResponses() {
 		f.Add(body)
 	}
-	for of, bodies := range answers(f) {
+	for of, bodies := range sandboxResponses(f) {
 		if !strings.HasSuffix(of, "s") { // pages take long to minimize
 			f.Add(bodies[0])
 		}
 	}
 	for _, file := range []string{"avatar_groups", "avatar_group_private", "avatar_looks", "avatar_look", "voices", "voice_failed", "unauthorized"} {
-		f.Add(recorded(f, file+".json"))
+		f.Add(readTestdata(f, file+".json"))
 	}
 	client := newClient(f, always(500, ""))
 	f.Fuzz(func(t *testing.T, body string) {
-		for _, reading := range heygen.Readings {
-			alike(t, client, reading, body)
+		for _, reading := range heygen.ResponseDecoders {
+			sameAsSlow(t, client, reading, body)
 		}
 	})
 }

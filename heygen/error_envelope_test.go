@@ -13,8 +13,8 @@ import (
 	"heygen-graphql/heygen"
 )
 
-// envelope is HeyGen's error envelope with one field of our choice.
-func envelope(t *testing.T, field, value string) string {
+// errorEnvelope is HeyGen's error envelope with one field of our choice.
+func errorEnvelope(t *testing.T, field, value string) string {
 	t.Helper()
 	told := map[string]string{"code": "some_code", "message": "Some message.", field: value}
 	text, err := json.Marshal(map[string]any{"error": told})
@@ -24,8 +24,8 @@ func envelope(t *testing.T, field, value string) string {
 	return string(text)
 }
 
-// failWith gives the error of a list call and of a single one.
-func failWith(t *testing.T, status int, body string) map[string]*heygen.Error {
+// errorsOf gives the error of a list call and of a single one.
+func errorsOf(t *testing.T, status int, body string) map[string]*heygen.Error {
 	t.Helper()
 	client := newClient(t, always(status, body))
 	_, one := client.AvatarGroup(t.Context(), "g")
@@ -41,16 +41,16 @@ func failWith(t *testing.T, status int, body string) map[string]*heygen.Error {
 	return failed
 }
 
-func field(e *heygen.Error, name string) string {
+func envelopeField(e *heygen.Error, name string) string {
 	return map[string]string{"code": e.Code, "message": e.Message, "param": e.Param, "doc_url": e.DocURL}[name]
 }
 
 var (
-	statuses = []int{200, 202, 400, 500}
-	fields   = []string{"code", "message", "param", "doc_url"}
+	statuses       = []int{200, 202, 400, 500}
+	envelopeFields = []string{"code", "message", "param", "doc_url"}
 )
 
-func TestNothingHarmfulOfWhatHeyGenTellsIsCarried(t *testing.T) {
+func TestErrorEnvelopeIsSanitized(t *testing.T) {
 	escaped := strings.ReplaceAll(secret, "_", "%5f")
 	hostile := map[string]string{
 		"the key":                     secret,
@@ -69,10 +69,10 @@ func TestNothingHarmfulOfWhatHeyGenTellsIsCarried(t *testing.T) {
 	}
 	for name, value := range hostile {
 		for _, status := range statuses {
-			for _, at := range fields {
-				for call, e := range failWith(t, status, envelope(t, at, value)) {
+			for _, at := range envelopeFields {
+				for call, e := range errorsOf(t, status, errorEnvelope(t, at, value)) {
 					where := fmt.Sprintf("%s in %s of a %d, %s", name, at, status, call)
-					got := field(e, at)
+					got := envelopeField(e, at)
 					if at != "message" && got != "" || len(got) > 1<<10 || strings.Contains(name, "key") && got != "" {
 						t.Errorf("%s: carried as %.300q", where, got)
 					}
@@ -90,16 +90,16 @@ func TestNothingHarmfulOfWhatHeyGenTellsIsCarried(t *testing.T) {
 	}
 }
 
-func TestOf7MiBInAnErrorInA200NoMoreThanASentenceIsCarried(t *testing.T) {
-	for _, at := range fields {
-		e := fetch(t, always(200, envelope(t, at, strings.Repeat("x", 7<<20))))
-		if got := field(e, at); len(e.Error()) > 300 || at == "message" && len(got) != 1<<10 || at != "message" && got != "" {
+func TestErrorEnvelopeFieldsAreTruncated(t *testing.T) {
+	for _, at := range envelopeFields {
+		e := fetch(t, always(200, errorEnvelope(t, at, strings.Repeat("x", 7<<20))))
+		if got := envelopeField(e, at); len(e.Error()) > 300 || at == "message" && len(got) != 1<<10 || at != "message" && got != "" {
 			t.Errorf("%s: %d bytes, and %d of text", at, len(got), len(e.Error()))
 		}
 	}
 }
 
-func TestWhatHeyGenTellsIsCarriedWhereItIsHarmless(t *testing.T) {
+func TestErrorEnvelopeKeepsValidFields(t *testing.T) {
 	const documented = "https://developers.heygen.com/docs/error-codes#unauthorized"
 	path := func(n int) string { return "https://x.io/" + strings.Repeat("a", n-len("https://x.io/")) }
 	for _, c := range []struct{ field, value, want string }{
@@ -137,8 +137,8 @@ func TestWhatHeyGenTellsIsCarriedWhereItIsHarmless(t *testing.T) {
 		{"message", strings.Repeat("m", 1<<10-1) + "é", strings.Repeat("m", 1<<10-1)}, // never half a letter
 	} {
 		for _, status := range statuses {
-			for call, e := range failWith(t, status, envelope(t, c.field, c.value)) {
-				if got := field(e, c.field); got != c.want {
+			for call, e := range errorsOf(t, status, errorEnvelope(t, c.field, c.value)) {
+				if got := envelopeField(e, c.field); got != c.want {
 					t.Errorf("%d, %s: %s %.100q is carried as %.100q", status, call, c.field, c.value, got)
 				}
 			}
@@ -146,18 +146,18 @@ func TestWhatHeyGenTellsIsCarriedWhereItIsHarmless(t *testing.T) {
 	}
 }
 
-func TestWithoutAKeyNothingIsTakenForIt(t *testing.T) {
-	client := newClient(t, always(404, envelope(t, "param", "group_id")), func(o *heygen.Options) { o.Key = heygen.Key{} })
+func TestErrorEnvelopeIsKeptWithoutAKey(t *testing.T) {
+	client := newClient(t, always(404, errorEnvelope(t, "param", "group_id")), func(o *heygen.Options) { o.Key = heygen.Key{} })
 	_, err := client.AvatarGroup(t.Context(), "g")
 	if told, ok := errors.AsType[*heygen.Error](err); !ok || told.Param != "group_id" || told.Code != "some_code" || told.Message != "Some message." {
 		t.Errorf("%+v", err)
 	}
 }
 
-func TestAKeyWithEscapesInItIsFoundToo(t *testing.T) {
+func TestErrorEnvelopeHidesAKeyWithEscapes(t *testing.T) {
 	const odd = "a%2Fb+c%zz"
 	for _, told := range []string{odd, url.PathEscape(odd), strings.ToUpper(url.QueryEscape(odd))} {
-		client := newClient(t, always(400, envelope(t, "message", "no: "+told)), func(o *heygen.Options) { o.Key = heygen.NewKey(odd) })
+		client := newClient(t, always(400, errorEnvelope(t, "message", "no: "+told)), func(o *heygen.Options) { o.Key = heygen.NewKey(odd) })
 		_, err := client.AvatarGroup(t.Context(), "g")
 		if e, ok := errors.AsType[*heygen.Error](err); !ok || e.Message != "" {
 			t.Errorf("%q: %+v", told, err)

@@ -132,7 +132,7 @@ const noTLS = "no trusted TLS connection"
 func broken(ctx context.Context, err error) (cause string, kind error) {
 	kind = ended(ctx)
 	if kind == context.Canceled {
-		return "caller canceled", kind
+		return "the caller canceled the request", kind
 	}
 	timeout, isTimeout := errors.AsType[net.Error](err)
 	if kind != nil || isTimeout && timeout.Timeout() || errors.Is(err, os.ErrDeadlineExceeded) {

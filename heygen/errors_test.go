@@ -40,8 +40,8 @@ func TestStatusDecidesTheKind(t *testing.T) {
 	}
 }
 
-func TestErrorCarriesWhatHeyGenTold(t *testing.T) {
-	got := fetch(t, always(401, recorded(t, "unauthorized.json")))
+func TestErrorHasTheFieldsOfTheEnvelope(t *testing.T) {
+	got := fetch(t, always(401, readTestdata(t, "unauthorized.json")))
 	want := &heygen.Error{Kind: heygen.ErrUnauthenticated, Endpoint: "GET /v3/avatars/{group_id}", Status: 401,
 		Code: "unauthorized", Message: "Unauthorized", DocURL: "https://developers.heygen.com/docs/error-codes#unauthorized"}
 	if diff := cmp.Diff(*want, *got, cmp.Comparer(func(a, b error) bool { return a == b })); diff != "" {
@@ -56,7 +56,7 @@ func TestErrorCarriesWhatHeyGenTold(t *testing.T) {
 	}
 }
 
-func TestRetryAfterIsReadInBothForms(t *testing.T) {
+func TestRetryAfterParsesSecondsAndDates(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		now := time.Now()
 		for header, want := range map[string]time.Duration{
@@ -79,7 +79,7 @@ func TestRetryAfterIsReadInBothForms(t *testing.T) {
 	})
 }
 
-func TestAnAnswerThatMakesNoSenseIsAnErrorOfItsOwn(t *testing.T) {
+func TestInvalidBodyOfOneResourceIsErrInvalidResponse(t *testing.T) {
 	for name, body := range map[string]string{
 		"empty":               ``,
 		"HTML":                `<!doctype html><title>Welcome</title>`,
@@ -94,24 +94,24 @@ func TestAnAnswerThatMakesNoSenseIsAnErrorOfItsOwn(t *testing.T) {
 		"data is a text":      `{"data":"g"}`,
 		"another id":          `{"data":{"id":"h","name":"G","looks_count":1,"created_at":1}}`,
 		"an error in a 200":   `{"error":{"code":"unauthorized","message":"m"}}`,
-		"an error beside it":  `{"data":` + group("") + `,"error":{"code":"internal_error","message":"m"}}`,
-		"two documents":       `{"data":` + group("") + `}{"data":1}`,
-		"more than 8 MiB":     `{"data":` + group(`,"x":"`+strings.Repeat("x", 8<<20)+`"`) + `}`,
-		"a status of numbers": `{"data":` + group(`,"status":7`) + `}`,
+		"an error beside it":  `{"data":` + groupJSON("") + `,"error":{"code":"internal_error","message":"m"}}`,
+		"two documents":       `{"data":` + groupJSON("") + `}{"data":1}`,
+		"more than 8 MiB":     `{"data":` + groupJSON(`,"x":"`+strings.Repeat("x", 8<<20)+`"`) + `}`,
+		"a status of numbers": `{"data":` + groupJSON(`,"status":7`) + `}`,
 	} {
 		if err := fetch(t, always(200, body)); !errors.Is(err, heygen.ErrInvalidResponse) || err.Cause == "" {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if err := fetch(t, always(200, `{"data":`+group("")+`,"error":{"code":"internal_error","message":"m"}}`)); err.Code != "internal_error" {
+	if err := fetch(t, always(200, `{"data":`+groupJSON("")+`,"error":{"code":"internal_error","message":"m"}}`)); err.Code != "internal_error" {
 		t.Errorf("what HeyGen told is lost: %v", err)
 	}
 }
 
-func TestAListThatMakesNoSenseIsAnErrorOfItsOwn(t *testing.T) {
+func TestInvalidBodyOfAListIsErrInvalidResponse(t *testing.T) {
 	for name, body := range map[string]string{
 		"empty":              ``,
-		"cut":                `{"data":[` + group("") + `,{"id"`,
+		"cut":                `{"data":[` + groupJSON("") + `,{"id"`,
 		"an empty object":    `{}`,
 		"data is null":       `{"data":null,"has_more":false}`,
 		"data is an object":  `{"data":{}}`,
@@ -128,7 +128,7 @@ func TestAListThatMakesNoSenseIsAnErrorOfItsOwn(t *testing.T) {
 	}
 }
 
-func TestTheTokenOfALastPageIsIgnored(t *testing.T) {
+func TestTokenOfTheLastPageIsIgnored(t *testing.T) {
 	for _, rest := range []string{"", `,"has_more":false`, `,"has_more":null,"error":null`} {
 		for _, token := range []string{`null`, `"t"`, `7`, `{"a":[]}`, `["t"]`, `true`, `"` + strings.Repeat("t", 4<<10+1) + `"`} {
 			page, err := newClient(t, always(200, `{"data":[]`+rest+`,"next_token":`+token+`}`)).ListAvatarGroups(t.Context(), heygen.AvatarGroupsParams{})
@@ -144,7 +144,7 @@ func TestTheTokenOfALastPageIsIgnored(t *testing.T) {
 	}
 }
 
-func TestErrorsHoldNothingOfTheTransportsOwnText(t *testing.T) {
+func TestErrorOmitsTheTransportsMessage(t *testing.T) {
 	err := fetch(t, upstream(func(*http.Request) (*http.Response, error) {
 		return nil, errors.New("dial https://api.heygen.com?token=" + secret)
 	}))

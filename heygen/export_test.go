@@ -2,28 +2,28 @@ package heygen
 
 import "heygen-graphql/internal/jsonscan"
 
-// Reading is how the answers of an endpoint are read: quickly, if they are of the
+// ResponseDecoder is how the answers of an endpoint are read: quickly, if they are of the
 // kind that can be, or slowly.
-type Reading struct {
-	Of, Endpoint string
-	Both         func(c *Client, body []byte) (any, error) // as a call does
-	Quick        func(body []byte) (any, bool)
-	Slow         func(c *Client, body []byte) (any, error)
+type ResponseDecoder struct {
+	Name, Endpoint string
+	Decode         func(c *Client, body []byte) (any, error) // as a call does
+	Fast           func(body []byte) (any, bool)
+	Slow           func(c *Client, body []byte) (any, error)
 }
 
-// Readings are those of all endpoints.
-var Readings = []Reading{
-	ofPages[AvatarGroup, avatarGroupWire]("groups", EndpointListAvatarGroups),
-	ofPages[AvatarLook, avatarLookWire]("looks", EndpointListAvatarLooks),
-	ofPages[Voice, voiceListWire]("voices", EndpointListVoices),
-	ofOne[AvatarGroup, avatarGroupWire]("group", EndpointGetAvatarGroup),
-	ofOne[AvatarLook, avatarLookWire]("look", EndpointGetAvatarLook),
-	ofOne[Voice, voiceDetailWire]("voice", EndpointGetVoice),
+// ResponseDecoders are those of all endpoints.
+var ResponseDecoders = []ResponseDecoder{
+	pageDecoder[AvatarGroup, avatarGroupWire]("groups", EndpointListAvatarGroups),
+	pageDecoder[AvatarLook, avatarLookWire]("looks", EndpointListAvatarLooks),
+	pageDecoder[Voice, voiceListWire]("voices", EndpointListVoices),
+	oneDecoder[AvatarGroup, avatarGroupWire]("group", EndpointGetAvatarGroup),
+	oneDecoder[AvatarLook, avatarLookWire]("look", EndpointGetAvatarLook),
+	oneDecoder[Voice, voiceDetailWire]("voice", EndpointGetVoice),
 }
 
-func ofPages[T any, W wire[T]](of, endpoint string) Reading {
-	return Reading{
-		of, endpoint,
+func pageDecoder[T any, W wire[T]](name, endpoint string) ResponseDecoder {
+	return ResponseDecoder{
+		name, endpoint,
 		func(c *Client, body []byte) (any, error) {
 			return decodePageFast[T, W](c, endpoint, answer{status: 200, body: body})
 		},
@@ -34,9 +34,9 @@ func ofPages[T any, W wire[T]](of, endpoint string) Reading {
 	}
 }
 
-func ofOne[T any, W wire[T]](of, endpoint string) Reading {
-	return Reading{
-		of, endpoint,
+func oneDecoder[T any, W wire[T]](name, endpoint string) ResponseDecoder {
+	return ResponseDecoder{
+		name, endpoint,
 		func(c *Client, body []byte) (any, error) {
 			return decodeOneFast[T, W](c, endpoint, answer{status: 200, body: body})
 		},

@@ -13,19 +13,19 @@ import (
 	"heygen-graphql/heygen"
 )
 
-// FuzzAnswer lets HeyGen answer anything: whatever it is, callers get what they
+// FuzzResponse lets HeyGen answer anything: whatever it is, callers get what they
 // can use or an error of a known kind, and nothing of the key.
-func FuzzAnswer(f *testing.F) {
+func FuzzResponse(f *testing.F) {
 	files, err := os.ReadDir("testdata")
 	if err != nil {
 		f.Fatal(err)
 	}
 	for _, file := range files {
 		if body, ok := strings.CutSuffix(file.Name(), ".json"); ok {
-			f.Add(200, recorded(f, body+".json"), "")
+			f.Add(200, readTestdata(f, body+".json"), "")
 		}
 	}
-	f.Add(401, recorded(f, "unauthorized.json"), "")
+	f.Add(401, readTestdata(f, "unauthorized.json"), "")
 	f.Add(429, `{"error":{"code":"rate_limited","message":"wait","param":null,"doc_url":"https://x.example/`+secret+`"}}`, "Wed, 21 Oct 2026 07:28:00 GMT")
 	f.Add(200, `{"data":[{"id":"`+secret+`"}],"has_more":true,"next_token":{}}`, "5")
 	f.Add(200, `{"error":{"message":"`+secret+`"}}`, "")
@@ -39,23 +39,23 @@ func FuzzAnswer(f *testing.F) {
 		}))
 		ctx := t.Context() // each call with a client of its own: others would keep the pause that one is asked for
 		group, err := client.WithOwnLimits().AvatarGroup(ctx, "group_monica")
-		sound(t, err, group, group.ID == "group_monica")
+		expectSafe(t, err, group, group.ID == "group_monica")
 		look, err := client.WithOwnLimits().AvatarLook(ctx, "monica_office")
-		sound(t, err, look, look.ID == "monica_office")
+		expectSafe(t, err, look, look.ID == "monica_office")
 		voice, err := client.WithOwnLimits().Voice(ctx, "5c3e9f1b7a2d4c60b8e1f7a94d20c6b3")
-		sound(t, err, voice, voice.ID == "5c3e9f1b7a2d4c60b8e1f7a94d20c6b3")
+		expectSafe(t, err, voice, voice.ID == "5c3e9f1b7a2d4c60b8e1f7a94d20c6b3")
 		groups, err := client.WithOwnLimits().ListAvatarGroups(ctx, heygen.AvatarGroupsParams{})
-		soundPage(t, err, groups, func(g heygen.AvatarGroup) bool { return g.ID.Valid() && g.LooksCount >= 0 })
+		expectSafePage(t, err, groups, func(g heygen.AvatarGroup) bool { return g.ID.Valid() && g.LooksCount >= 0 })
 		looks, err := client.WithOwnLimits().ListAvatarLooks(ctx, heygen.AvatarLooksParams{})
-		soundPage(t, err, looks, func(l heygen.AvatarLook) bool { return l.ID.Valid() })
+		expectSafePage(t, err, looks, func(l heygen.AvatarLook) bool { return l.ID.Valid() })
 		voices, err := client.WithOwnLimits().ListVoices(ctx, heygen.VoicesParams{})
-		soundPage(t, err, voices, func(v heygen.Voice) bool { return v.ID.Valid() })
+		expectSafePage(t, err, voices, func(v heygen.Voice) bool { return v.ID.Valid() })
 	})
 }
 
-// sound fails unless an answer is one that its caller can use, or an error that
+// expectSafe fails unless an answer is one that its caller can use, or an error that
 // says what is wrong and tells nothing that it should not.
-func sound[T any](t *testing.T, err error, value T, useful bool) {
+func expectSafe[T any](t *testing.T, err error, value T, useful bool) {
 	t.Helper()
 	if err == nil {
 		again, encoded := json.Marshal(value)
@@ -78,11 +78,11 @@ func sound[T any](t *testing.T, err error, value T, useful bool) {
 	}
 }
 
-func soundPage[T any](t *testing.T, err error, page heygen.Page[T], useful func(T) bool) {
+func expectSafePage[T any](t *testing.T, err error, page heygen.Page[T], useful func(T) bool) {
 	t.Helper()
 	all := len(page.Data) <= 1000
 	for _, item := range page.Data {
 		all = all && useful(item)
 	}
-	sound(t, err, page, all)
+	expectSafe(t, err, page, all)
 }

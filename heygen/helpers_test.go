@@ -76,7 +76,7 @@ func (j *journal) String() string {
 	return j.text.String()
 }
 
-func recorded(t testing.TB, name string) string {
+func readTestdata(t testing.TB, name string) string {
 	t.Helper()
 	text, err := os.ReadFile("testdata/" + name)
 	if err != nil {
@@ -145,7 +145,7 @@ func after(wait time.Duration, then upstream) upstream {
 	}
 }
 
-var found = always(200, `{"data":`+group("")+`}`)
+var found = always(200, `{"data":`+groupJSON("")+`}`)
 
 func retrying(n int) func(*heygen.Options) { return func(o *heygen.Options) { o.Retries = n } }
 
@@ -155,8 +155,8 @@ func askGroup(t *testing.T, client *heygen.Client) error {
 	return err
 }
 
-// ask makes the call that an id or the parameters of a list are of.
-func ask(t *testing.T, client *heygen.Client, what any) (err error) {
+// callWith makes the call that an id or the parameters of a list are of.
+func callWith(t *testing.T, client *heygen.Client, what any) (err error) {
 	t.Helper()
 	switch what := what.(type) {
 	case heygen.GroupID:
@@ -177,9 +177,9 @@ func ask(t *testing.T, client *heygen.Client, what any) (err error) {
 	return err
 }
 
-// lists are every list there is, from a token on, by what their pages are asked
+// listParams are every list there is, from a token on, by what their pages are asked
 // for with besides it.
-func lists(token string) map[string]any {
+func listParams(token string) map[string]any {
 	return map[string]any{
 		"/v3/avatars?limit=7&ownership=private":                                           heygen.AvatarGroupsParams{Ownership: heygen.Private, Limit: 7, Token: token},
 		"/v3/avatars/looks?avatar_type=photo_avatar&group_id=g&limit=7&ownership=private": heygen.AvatarLooksParams{GroupID: "g", AvatarType: heygen.PhotoAvatar, Ownership: heygen.Private, Limit: 7, Token: token},
@@ -187,30 +187,30 @@ func lists(token string) map[string]any {
 	}
 }
 
-// item is the least that HeyGen may tell of a group, of a look and of a voice.
-func item(id, fields string) string {
+// itemJSON is the least that HeyGen may tell of a group, of a look and of a voice.
+func itemJSON(id, fields string) string {
 	return fmt.Sprintf(`{"id":%q,"name":"G","looks_count":1,"created_at":1,"avatar_type":"photo_avatar","voice_id":%[1]q,"support_pause":true%s}`, id, fields)
 }
 
-// pageOf is a page of one item, of any list.
-func pageOf(id, rest string) string { return `{"data":[` + item(id, "") + `]` + rest + `}` }
+// pageJSON is a page of one item, of any list.
+func pageJSON(id, rest string) string { return `{"data":[` + itemJSON(id, "") + `]` + rest + `}` }
 
-// every is the sequence over a whole list, told by the ids.
-func every(t *testing.T, client *heygen.Client, params any) iter.Seq2[string, error] {
+// idsOf is the sequence over a whole list, told by the ids.
+func idsOf(t *testing.T, client *heygen.Client, params any) iter.Seq2[string, error] {
 	t.Helper()
 	switch p := params.(type) {
 	case heygen.AvatarGroupsParams:
-		return each(client.AllAvatarGroups(t.Context(), p), func(g heygen.AvatarGroup) string { return string(g.ID) })
+		return mapIDs(client.AllAvatarGroups(t.Context(), p), func(g heygen.AvatarGroup) string { return string(g.ID) })
 	case heygen.AvatarLooksParams:
-		return each(client.AllAvatarLooks(t.Context(), p), func(l heygen.AvatarLook) string { return string(l.ID) })
+		return mapIDs(client.AllAvatarLooks(t.Context(), p), func(l heygen.AvatarLook) string { return string(l.ID) })
 	case heygen.VoicesParams:
-		return each(client.AllVoices(t.Context(), p), func(v heygen.Voice) string { return string(v.ID) })
+		return mapIDs(client.AllVoices(t.Context(), p), func(v heygen.Voice) string { return string(v.ID) })
 	}
 	t.Fatalf("no list has a %T", params)
 	return nil
 }
 
-func each[T any](items iter.Seq2[T, error], id func(T) string) iter.Seq2[string, error] {
+func mapIDs[T any](items iter.Seq2[T, error], id func(T) string) iter.Seq2[string, error] {
 	return func(yield func(string, error) bool) {
 		for item, err := range items {
 			if !yield(id(item), err) {
@@ -220,12 +220,12 @@ func each[T any](items iter.Seq2[T, error], id func(T) string) iter.Seq2[string,
 	}
 }
 
-func walk(t *testing.T, client *heygen.Client, params any) (ids []string, failed error) {
+func collectIDs(t *testing.T, client *heygen.Client, params any) (ids []string, failed error) {
 	t.Helper()
-	return gather(every(t, client, params))
+	return collect(idsOf(t, client, params))
 }
 
-func gather(items iter.Seq2[string, error]) (ids []string, failed error) {
+func collect(items iter.Seq2[string, error]) (ids []string, failed error) {
 	for id, err := range items {
 		switch {
 		case failed != nil:
@@ -241,21 +241,21 @@ func gather(items iter.Seq2[string, error]) (ids []string, failed error) {
 	return ids, failed
 }
 
-// leftOut checks that an item that cannot be read is left out of a list and
+// expectSkipped checks that an item that cannot be read is left out of a list and
 // logged, and that a page of nothing else is an error.
-func leftOut(t *testing.T, endpoint string, params any, items map[string]string) {
+func expectSkipped(t *testing.T, endpoint string, params any, items map[string]string) {
 	t.Helper()
 	for name, unreadable := range items {
 		var log bytes.Buffer
 		logged := func(o *heygen.Options) { o.Logger = slog.New(slog.NewTextHandler(&log, nil)) }
-		client := newClient(t, always(200, `{"data":[`+item("a", "")+`,`+unreadable+`,`+item("b", "")+`]}`), logged)
-		if ids, err := walk(t, client, params); err != nil || !slices.Equal(ids, []string{"a", "b"}) {
+		client := newClient(t, always(200, `{"data":[`+itemJSON("a", "")+`,`+unreadable+`,`+itemJSON("b", "")+`]}`), logged)
+		if ids, err := collectIDs(t, client, params); err != nil || !slices.Equal(ids, []string{"a", "b"}) {
 			t.Errorf("%s: %v, %v", name, ids, err)
 		}
 		if text := log.String(); strings.Count(text, "\n") != 1 || !strings.Contains(text, "index=1\n") || !strings.Contains(text, `endpoint="`+endpoint+`"`) {
 			t.Errorf("%s: log: %s", name, text)
 		}
-		err := ask(t, newClient(t, always(200, `{"data":[`+unreadable+`]}`)), params)
+		err := callWith(t, newClient(t, always(200, `{"data":[`+unreadable+`]}`)), params)
 		if !errors.Is(err, heygen.ErrInvalidResponse) {
 			t.Errorf("%s: a page of nothing else: %v", name, err)
 		}

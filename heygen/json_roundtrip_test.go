@@ -13,9 +13,9 @@ import (
 	"heygen-graphql/heygen"
 )
 
-// drawing draws a resource with every field it has, also one added later, but
+// resourceGenerator draws a resource with every field it has, also one added later, but
 // nothing that is not kept: an empty id or tag, and an error that says nothing.
-func drawing[T any]() *rapid.Generator[T] {
+func resourceGenerator[T any]() *rapid.Generator[T] {
 	id := rapid.StringMatching(`[a-z0-9][a-z0-9#?+@]{0,31}x`).AsAny()
 	return rapid.MakeCustom[T](rapid.MakeConfig{
 		Kinds: map[reflect.Kind]*rapid.Generator[any]{reflect.Int: rapid.IntRange(0, 1<<31-1).AsAny()},
@@ -35,11 +35,11 @@ func drawing[T any]() *rapid.Generator[T] {
 	})
 }
 
-// survives checks that nothing of a resource is lost in its JSON, as of one that
+// expectRoundTrip checks that nothing of a resource is lost in its JSON, as of one that
 // was in a cache, nor where the client reads it.
-func survives[T any](t *testing.T, read func(drawn T, body string) (T, error)) {
+func expectRoundTrip[T any](t *testing.T, read func(drawn T, body string) (T, error)) {
 	rapid.Check(t, func(r *rapid.T) {
-		drawn := drawing[T]().Draw(r, "drawn")
+		drawn := resourceGenerator[T]().Draw(r, "drawn")
 		body, err := json.Marshal(drawn)
 		if err != nil {
 			r.Fatal(err)
@@ -56,21 +56,21 @@ func survives[T any](t *testing.T, read func(drawn T, body string) (T, error)) {
 	})
 }
 
-func TestAnAvatarGroupSurvivesItsOwnJSON(t *testing.T) {
-	survives(t, func(drawn heygen.AvatarGroup, body string) (heygen.AvatarGroup, error) {
+func TestAvatarGroupRoundTripsThroughJSON(t *testing.T) {
+	expectRoundTrip(t, func(drawn heygen.AvatarGroup, body string) (heygen.AvatarGroup, error) {
 		return newClient(t, always(200, `{"data":`+body+`}`)).AvatarGroup(t.Context(), drawn.ID)
 	})
 }
 
-func TestAnAvatarLookSurvivesItsOwnJSON(t *testing.T) {
-	survives(t, func(drawn heygen.AvatarLook, body string) (heygen.AvatarLook, error) {
+func TestAvatarLookRoundTripsThroughJSON(t *testing.T) {
+	expectRoundTrip(t, func(drawn heygen.AvatarLook, body string) (heygen.AvatarLook, error) {
 		return newClient(t, always(200, `{"data":`+body+`}`)).AvatarLook(t.Context(), drawn.ID)
 	})
 }
 
 // HeyGen has no details in a list, and none are taken from one, not even our own.
-func TestAVoiceSurvivesItsOwnJSON(t *testing.T) {
-	survives(t, func(drawn heygen.Voice, body string) (heygen.Voice, error) {
+func TestVoiceRoundTripsThroughJSON(t *testing.T) {
+	expectRoundTrip(t, func(drawn heygen.Voice, body string) (heygen.Voice, error) {
 		page, err := newClient(t, always(200, `{"data":[`+body+`]}`)).ListVoices(t.Context(), heygen.VoicesParams{})
 		switch {
 		case err != nil:

@@ -13,11 +13,11 @@ import (
 
 func TestKeyCannotBePrinted(t *testing.T) {
 	for _, key := range []heygen.Key{heygen.NewKey(secret), heygen.NewBearer(secret)} {
-		printsNothing(t, key)
+		expectHidden(t, key)
 	}
 }
 
-func printsNothing(t *testing.T, key heygen.Key) {
+func expectHidden(t *testing.T, key heygen.Key) {
 	hidden := struct{ k heygen.Key }{key} // fmt calls no method on an unexported field
 	client := newClient(t, always(200, "{}"))
 	for verb := range strings.SplitSeq("v +v #v s q x X d o b t e p T c U", " ") {
@@ -45,7 +45,7 @@ func printsNothing(t *testing.T, key heygen.Key) {
 	}
 }
 
-func TestWhatIsPrintedTellsWhetherThereIsAKey(t *testing.T) {
+func TestKeyPrintsWhetherItIsSet(t *testing.T) {
 	for want, key := range map[string]heygen.Key{"[key]": heygen.NewKey(secret), "[no key]": {}} {
 		var text, structured bytes.Buffer
 		withoutTime := &slog.HandlerOptions{ReplaceAttr: func(_ []string, a slog.Attr) slog.Attr {
@@ -79,7 +79,7 @@ func TestWhatIsPrintedTellsWhetherThereIsAKey(t *testing.T) {
 	}
 }
 
-func TestKeyIsZeroOnlyWithoutAKey(t *testing.T) {
+func TestIsZeroOnlyOfAnEmptyKey(t *testing.T) {
 	for _, wrap := range []func(string) heygen.Key{heygen.NewKey, heygen.NewBearer} {
 		if !wrap("").IsZero() || wrap("x").IsZero() {
 			t.Error("IsZero is wrong")
@@ -87,7 +87,7 @@ func TestKeyIsZeroOnlyWithoutAKey(t *testing.T) {
 	}
 }
 
-func TestAHashTellsKeysApartAndNothingElse(t *testing.T) {
+func TestHashIdentifiesTheKey(t *testing.T) {
 	seen := map[[32]byte]string{}
 	for name, hash := range map[string][32]byte{
 		"a key":          heygen.NewKey(secret).Hash([]byte("s")),
@@ -106,7 +106,7 @@ func TestAHashTellsKeysApartAndNothingElse(t *testing.T) {
 	}
 }
 
-func TestAKeyThatCannotStandInAHeaderIsRefused(t *testing.T) {
+func TestNewRejectsAKeyThatIsInvalidInAHeader(t *testing.T) {
 	for _, c := range []string{" ", "\n", "\r", "\t", "\x00", "\x7f", "é", "\u200b", "\xff"} {
 		for _, key := range []string{c, "sk_V2_" + c + "secret", "sk_V2_secret" + c, c + "sk_V2_secret"} {
 			_, err := heygen.New(heygen.Options{Key: heygen.NewKey(key)})

@@ -6,7 +6,7 @@ import (
 	"heygen-graphql/heygen"
 )
 
-func TestReadinessGoesByTheStatusFirst(t *testing.T) {
+func TestReadinessDependsOnTheStatusFirst(t *testing.T) {
 	const (
 		preview = `"preview_image_url":"https://files.heygen.ai/p.webp"`
 		size    = `"image_width":1080,"image_height":1920`
@@ -60,7 +60,7 @@ func TestReadinessGoesByTheStatusFirst(t *testing.T) {
 		`"status":""`:                                                                  unknown,
 		`"status":"complete",` + whole:                                                 unknown, // a voice's word
 	} {
-		look, err := readLook(t, ","+fields)
+		look, err := getLook(t, ","+fields)
 		if got := look.Readiness(); err != nil || got != want {
 			t.Errorf("%s: %+v, want %+v, %v", fields, got, want, err)
 		}

@@ -9,7 +9,7 @@ import (
 	"heygen-graphql/heygen"
 )
 
-func TestRequestsAreWhatHeyGenDocuments(t *testing.T) {
+func TestRequestsAreAsHeyGenDocuments(t *testing.T) {
 	var got *http.Request
 	client := newClient(t, upstream(func(r *http.Request) (*http.Response, error) {
 		got = r
@@ -33,7 +33,7 @@ func TestRequestsAreWhatHeyGenDocuments(t *testing.T) {
 			"/v3/voices?engine=a+b&gender=%26&language=Chinese+%28Mandarin%2C+%E7%AE%80%E4%BD%93%29&limit=100&token=t%2B%3D&type=public"},
 		{heygen.VoicesParams{Type: heygen.PrivateVoice, Limit: 1}, "/v3/voices?limit=1&type=private"},
 	} {
-		if err := ask(t, client, test.params); err != nil {
+		if err := callWith(t, client, test.params); err != nil {
 			t.Fatal(err)
 		}
 		if got.URL.String() != "https://api.heygen.com"+test.want || got.Method != http.MethodGet || got.Header.Get("X-Api-Key") != secret || got.Header.Get("Authorization") != "" {
@@ -42,7 +42,7 @@ func TestRequestsAreWhatHeyGenDocuments(t *testing.T) {
 	}
 }
 
-func TestParametersHeyGenWouldRefuseAreNotSent(t *testing.T) {
+func TestInvalidParametersAreNotSent(t *testing.T) {
 	client := newClient(t, upstream(func(r *http.Request) (*http.Response, error) {
 		t.Errorf("asked for %s", r.URL)
 		return nil, errors.New("asked")
@@ -66,11 +66,11 @@ func TestParametersHeyGenWouldRefuseAreNotSent(t *testing.T) {
 		{heygen.AvatarLooksParams{AvatarType: "x", Ownership: "y"}, "avatar_type is none of studio_avatar, digital_twin, photo_avatar"},
 		{heygen.AvatarLooksParams{AvatarType: "x", Ownership: heygen.Public}, "avatar_type is none of studio_avatar, digital_twin, photo_avatar"},
 	} {
-		err := ask(t, client, test.params)
+		err := callWith(t, client, test.params)
 		if told, ok := errors.AsType[*heygen.Error](err); !ok || told.Kind != heygen.ErrInvalidArgument || told.Cause != test.want {
 			t.Errorf("%T %+[1]v: %v, want %s", test.params, err, test.want)
 		}
-		if ids, failed := walk(t, client, test.params); ids != nil || !errors.Is(failed, heygen.ErrInvalidArgument) {
+		if ids, failed := collectIDs(t, client, test.params); ids != nil || !errors.Is(failed, heygen.ErrInvalidArgument) {
 			t.Errorf("a walk with %T %+[1]v: %v, %v", test.params, ids, failed)
 		}
 	}
@@ -86,7 +86,7 @@ var everyCall = map[string]any{
 	"GET /v3/voices/{voice_id}":       heygen.VoiceID("a"),
 }
 
-func TestAFailureTellsWhichCallItWas(t *testing.T) {
+func TestErrorNamesItsEndpoint(t *testing.T) {
 	const told = `{"error":{"code":"some_code","message":"Some message."}}`
 	for endpoint, what := range everyCall {
 		for _, test := range []struct {
@@ -102,7 +102,7 @@ func TestAFailureTellsWhichCallItWas(t *testing.T) {
 			{200, `{"data":7}`, heygen.ErrInvalidResponse, ""},
 			{200, `{"data":null}`, heygen.ErrInvalidResponse, ""},
 		} {
-			err := ask(t, newClient(t, always(test.status, test.body)), what)
+			err := callWith(t, newClient(t, always(test.status, test.body)), what)
 			got, ok := errors.AsType[*heygen.Error](err)
 			if !ok || got.Kind != test.kind || got.Endpoint != endpoint || got.Code != test.code || got.Status != test.status {
 				t.Errorf("%s, %d %s: %v", endpoint, test.status, test.body, err)
@@ -111,7 +111,7 @@ func TestAFailureTellsWhichCallItWas(t *testing.T) {
 	}
 }
 
-func TestAnIDOrAParameterThatIsRefusedTellsOfWhichCall(t *testing.T) {
+func TestErrInvalidArgumentNamesItsEndpoint(t *testing.T) {
 	client := newClient(t, always(404, ""))
 	for endpoint, what := range map[string]any{
 		"GET /v3/avatars":                 heygen.AvatarGroupsParams{Limit: -1},
@@ -121,25 +121,25 @@ func TestAnIDOrAParameterThatIsRefusedTellsOfWhichCall(t *testing.T) {
 		"GET /v3/voices":                  heygen.VoicesParams{Limit: -1},
 		"GET /v3/voices/{voice_id}":       heygen.VoiceID(""),
 	} {
-		err := ask(t, client, what)
+		err := callWith(t, client, what)
 		if told, ok := errors.AsType[*heygen.Error](err); !ok || told.Kind != heygen.ErrInvalidArgument || told.Endpoint != endpoint || told.Status != 0 {
 			t.Errorf("%s: %v", endpoint, err)
 		}
 	}
 }
 
-func TestAnAnswerAboutAnotherIDIsNone(t *testing.T) {
+func TestResponseWithAnotherIDIsAnError(t *testing.T) {
 	for _, id := range []string{"b", "A", "aa", "a "} {
-		client := newClient(t, always(200, `{"data":`+item(id, "")+`}`))
+		client := newClient(t, always(200, `{"data":`+itemJSON(id, "")+`}`))
 		for _, key := range []any{heygen.GroupID("a"), heygen.LookID("a"), heygen.VoiceID("a")} {
-			if err := ask(t, client, key); !errors.Is(err, heygen.ErrInvalidResponse) || !strings.Contains(err.Error(), "has another id") {
+			if err := callWith(t, client, key); !errors.Is(err, heygen.ErrInvalidResponse) || !strings.Contains(err.Error(), "has another id") {
 				t.Errorf("%T a, answered with %q: %v", key, id, err)
 			}
 		}
 	}
-	client := newClient(t, always(200, `{"data":`+item("a", "")+`}`))
+	client := newClient(t, always(200, `{"data":`+itemJSON("a", "")+`}`))
 	for _, key := range []any{heygen.GroupID("a"), heygen.LookID("a"), heygen.VoiceID("a")} {
-		if err := ask(t, client, key); err != nil {
+		if err := callWith(t, client, key); err != nil {
 			t.Errorf("%T: %v", key, err)
 		}
 	}

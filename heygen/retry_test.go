@@ -106,7 +106,7 @@ func TestAWaitBeyondTheDeadlineIsNotBegun(t *testing.T) {
 
 func TestAWaitBetweenTriesEndsWithItsCaller(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		for name, way := range ways {
+		for name, way := range contextEndings {
 			for _, status := range []int{429, 503} {
 				if strings.HasPrefix(name, "a deadline") {
 					continue // no wait begins that would reach it
@@ -125,7 +125,7 @@ func TestAWaitBetweenTriesEndsWithItsCaller(t *testing.T) {
 
 func TestACallThatItsCallerEndedIsNotTriedAgain(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		for name, way := range ways {
+		for name, way := range contextEndings {
 			for body, step := range map[string]upstream{"hang": hang, "slow": drip(200), "slow 503": drip(503), "cut": after(2500*time.Millisecond, fails(io.EOF))} {
 				s := script(step)
 				ctx, cancel := way.end(t.Context())

@@ -8,7 +8,7 @@ import (
 	"heygen-graphql/heygen"
 )
 
-func TestUnixTimeIsWrittenAsSeconds(t *testing.T) {
+func TestUnixTimeEncodesSeconds(t *testing.T) {
 	for want, moment := range map[string]time.Time{
 		"0":                       time.Unix(0, 0),
 		"1711382400":              time.Date(2024, 3, 25, 16, 0, 0, 0, time.UTC),
@@ -31,7 +31,7 @@ func TestUnixTimeIsWrittenAsSeconds(t *testing.T) {
 	}
 }
 
-func TestTimesAreUTCWhateverTheMachinesZone(t *testing.T) {
+func TestUnixTimeIsUTCInEveryLocalZone(t *testing.T) {
 	local := time.Local
 	time.Local = time.FixedZone("elsewhere", 5*3600)
 	t.Cleanup(func() { time.Local = local })

@@ -16,7 +16,7 @@ import (
 	"heygen-graphql/heygen"
 )
 
-func TestABrokenConnectionNamesItsClass(t *testing.T) {
+func TestConnectionErrorsNameTheirCause(t *testing.T) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -55,7 +55,7 @@ func TestABrokenConnectionNamesItsClass(t *testing.T) {
 	}
 }
 
-func TestAResetConnectionIsNamed(t *testing.T) {
+func TestResetConnectionIsConnectionReset(t *testing.T) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -76,7 +76,7 @@ func TestAResetConnectionIsNamed(t *testing.T) {
 	}
 }
 
-func TestAServerThatSpeaksNoTLSIsNamed(t *testing.T) {
+func TestServerWithoutTLSIsATLSError(t *testing.T) {
 	plain := httptest.NewUnstartedServer(http.NotFoundHandler())
 	plain.Config.ErrorLog = log.New(io.Discard, "", 0)
 	plain.Start()
@@ -88,7 +88,7 @@ func TestAServerThatSpeaksNoTLSIsNamed(t *testing.T) {
 }
 
 // These limits are shorter than the call's own: what they end is a timeout all the same.
-func TestATransportsOwnTimeoutsAreTimeouts(t *testing.T) {
+func TestTransportTimeoutIsErrTimeout(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		silent := func(context.Context, string, string) (net.Conn, error) {
 			ours, theirs := net.Pipe()
@@ -112,7 +112,7 @@ func TestATransportsOwnTimeoutsAreTimeouts(t *testing.T) {
 }
 
 // Outside a bubble, as it dials, though never for long: its time is over before it begins.
-func TestATimeoutInDialingIsATimeout(t *testing.T) {
+func TestDialTimeoutIsErrTimeout(t *testing.T) {
 	late := &http.Transport{DialContext: (&net.Dialer{Deadline: time.Unix(1, 0)}).DialContext}
 	client := newClient(t, late, func(o *heygen.Options) { o.BaseURL = "https://127.0.0.1:1" })
 	if _, err := client.AvatarGroup(t.Context(), "g"); !errors.Is(err, heygen.ErrTimeout) {
@@ -120,7 +120,7 @@ func TestATimeoutInDialingIsATimeout(t *testing.T) {
 	}
 }
 
-func TestATransportThatGivesNothingIsABrokenConnection(t *testing.T) {
+func TestTransportWithoutResponseIsErrUnavailable(t *testing.T) {
 	for name, res := range map[string]*http.Response{"nil": nil, "no body": {StatusCode: 200}} {
 		if err := fetch(t, upstream(func(*http.Request) (*http.Response, error) { return res, nil })); !errors.Is(err, heygen.ErrUnavailable) {
 			t.Errorf("%s: %v", name, err)

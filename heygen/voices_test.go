@@ -11,8 +11,8 @@ import (
 	"heygen-graphql/heygen"
 )
 
-func TestListVoicesReadsTheDocumentedPage(t *testing.T) {
-	page, err := newClient(t, always(200, recorded(t, "voices.json"))).ListVoices(t.Context(), heygen.VoicesParams{})
+func TestListVoicesDecodesTheDocumentedPage(t *testing.T) {
+	page, err := newClient(t, always(200, readTestdata(t, "voices.json"))).ListVoices(t.Context(), heygen.VoicesParams{})
 	want := heygen.Page[heygen.Voice]{Data: []heygen.Voice{
 		{
 			ID:              "voice_xyz789",
@@ -34,8 +34,8 @@ func TestListVoicesReadsTheDocumentedPage(t *testing.T) {
 	}
 }
 
-func TestVoiceReadsTheDocumentedVoice(t *testing.T) {
-	voice, err := newClient(t, always(200, recorded(t, "voice.json"))).Voice(t.Context(), "voice_xyz789")
+func TestVoiceDecodesTheDocumentedVoice(t *testing.T) {
+	voice, err := newClient(t, always(200, readTestdata(t, "voice.json"))).Voice(t.Context(), "voice_xyz789")
 	want := heygen.Voice{
 		ID:              "voice_xyz789",
 		Name:            new("Calm Monica"),
@@ -54,8 +54,8 @@ func TestVoiceReadsTheDocumentedVoice(t *testing.T) {
 	}
 }
 
-func TestVoiceReadsEveryFieldOfAVoiceThatFailed(t *testing.T) {
-	voice, err := newClient(t, always(200, recorded(t, "voice_failed.json"))).Voice(t.Context(), "7a8b9c0d1e2f3a4b5c6d7e8f9a0b1c2d")
+func TestVoiceDecodesEveryFieldOfAFailedVoice(t *testing.T) {
+	voice, err := newClient(t, always(200, readTestdata(t, "voice_failed.json"))).Voice(t.Context(), "7a8b9c0d1e2f3a4b5c6d7e8f9a0b1c2d")
 	want := heygen.Voice{
 		ID:              "7a8b9c0d1e2f3a4b5c6d7e8f9a0b1c2d",
 		Name:            new("Zoë"),
@@ -73,24 +73,24 @@ func TestVoiceReadsEveryFieldOfAVoiceThatFailed(t *testing.T) {
 	}
 }
 
-// voice is the least of a voice, in both shapes.
-func voice(fields string) string { return `{"voice_id":"v","support_pause":true` + fields + `}` }
+// voiceJSON is the least of a voice, in both shapes.
+func voiceJSON(fields string) string { return `{"voice_id":"v","support_pause":true` + fields + `}` }
 
-// readVoice reads a voice with these fields as the one of a list, and alone.
-func readVoice(t *testing.T, fields string) (listed, alone heygen.Voice, errListed, errAlone error) {
+// getVoice reads a voice with these fields as the one of a list, and alone.
+func getVoice(t *testing.T, fields string) (listed, alone heygen.Voice, errListed, errAlone error) {
 	t.Helper()
-	page, errListed := newClient(t, always(200, `{"data":[`+voice(fields)+`]}`)).ListVoices(t.Context(), heygen.VoicesParams{})
+	page, errListed := newClient(t, always(200, `{"data":[`+voiceJSON(fields)+`]}`)).ListVoices(t.Context(), heygen.VoicesParams{})
 	if errListed == nil {
 		listed = page.Data[0]
 	}
-	alone, errAlone = newClient(t, always(200, `{"data":`+voice(fields)+`}`)).Voice(t.Context(), "v")
+	alone, errAlone = newClient(t, always(200, `{"data":`+voiceJSON(fields)+`}`)).Voice(t.Context(), "v")
 	return listed, alone, errListed, errAlone
 }
 
-func TestOfAVoiceIDAndPauseAreEnoughInBothShapes(t *testing.T) {
+func TestVoiceRequiresOnlyIDAndSupportPause(t *testing.T) {
 	for name, fields := range map[string]string{"absent": ``, "null": `,"name":null,"language":null,"gender":null,"preview_audio_url":null,
 		"type":null,"support_locale":null,"status":null,"failure_message":null,"created_at":null,"support_interactive_avatar":null`} {
-		listed, alone, errListed, errAlone := readVoice(t, fields)
+		listed, alone, errListed, errAlone := getVoice(t, fields)
 		want := heygen.Voice{ID: "v", SupportPause: true}
 		if diff := cmp.Diff(want, listed); diff != "" || errListed != nil {
 			t.Errorf("%s, in a list: %v\n%s", name, errListed, diff)
@@ -102,7 +102,7 @@ func TestOfAVoiceIDAndPauseAreEnoughInBothShapes(t *testing.T) {
 	}
 }
 
-func TestEachFieldOfAVoiceMayBeMissingFromAList(t *testing.T) {
+func TestListVoicesAcceptsAnyMissingOptionalField(t *testing.T) {
 	for missing, forget := range map[string]func(*heygen.Voice){
 		`,"name":"N"`:            func(v *heygen.Voice) { v.Name = nil },
 		`,"language":"L"`:        func(v *heygen.Voice) { v.Language = nil },
@@ -113,15 +113,15 @@ func TestEachFieldOfAVoiceMayBeMissingFromAList(t *testing.T) {
 		const all = `,"name":"N","language":"L","gender":"G","type":"public","support_locale":true`
 		want := heygen.Voice{ID: "v", SupportPause: true, Name: new("N"), Language: new("L"), Gender: new("G")}
 		forget(&want)
-		listed, _, err, _ := readVoice(t, strings.Replace(all, missing, "", 1))
+		listed, _, err, _ := getVoice(t, strings.Replace(all, missing, "", 1))
 		if diff := cmp.Diff(want, listed); diff != "" || err != nil {
 			t.Errorf("without %s: %v\n%s", missing, err, diff)
 		}
 	}
 }
 
-func TestValuesOfAVoiceNeverSeenBeforeAreCarried(t *testing.T) {
-	listed, alone, errListed, errAlone := readVoice(t, `,"type":7,"support_locale":"yes","gender":"","language":"tlh","status":"archived","brand_new":{"a":[1]}`)
+func TestVoiceKeepsUnknownValues(t *testing.T) {
+	listed, alone, errListed, errAlone := getVoice(t, `,"type":7,"support_locale":"yes","gender":"","language":"tlh","status":"archived","brand_new":{"a":[1]}`)
 	want := heygen.Voice{ID: "v", SupportPause: true, Gender: new(""), Language: new("tlh")}
 	if diff := cmp.Diff(want, listed); diff != "" || errListed != nil {
 		t.Errorf("in a list: %v\n%s", errListed, diff)
@@ -134,12 +134,12 @@ func TestValuesOfAVoiceNeverSeenBeforeAreCarried(t *testing.T) {
 
 // What HeyGen tells of a voice alone is not read in a list: there it costs
 // nothing, whatever it is.
-func TestAListHasNoDetails(t *testing.T) {
+func TestListVoicesIgnoresDetails(t *testing.T) {
 	for _, fields := range []string{
 		`,"status":"complete","failure_message":"m","created_at":1,"support_interactive_avatar":true`,
 		`,"status":7,"failure_message":[],"created_at":"yesterday","support_interactive_avatar":"yes"`,
 	} {
-		listed, _, err, _ := readVoice(t, fields)
+		listed, _, err, _ := getVoice(t, fields)
 		if diff := cmp.Diff(heygen.Voice{ID: "v", SupportPause: true}, listed); diff != "" || err != nil {
 			t.Errorf("%s: %v\n%s", fields, err, diff)
 		}
@@ -147,12 +147,12 @@ func TestAListHasNoDetails(t *testing.T) {
 }
 
 // Details is our own name: should HeyGen take it into use, it means another thing.
-func TestAFieldOfHeyGensCalledDetailsIsNotOurs(t *testing.T) {
+func TestVoiceIgnoresAFieldCalledDetails(t *testing.T) {
 	const created = `,"status":"complete","created_at":1`
 	for _, text := range []string{`null`, `7`, `"d"`, `true`, `[]`, `[{"status":"failed"}]`, `{}`,
 		`{"status":"failed","failure_message":"m","created_at":2,"support_interactive_avatar":true}`, `{"status":7}`} {
 		for _, name := range []string{"details", "Details", "DETAILS"} {
-			listed, alone, errListed, errAlone := readVoice(t, created+`,"`+name+`":`+text)
+			listed, alone, errListed, errAlone := getVoice(t, created+`,"`+name+`":`+text)
 			want := heygen.Voice{ID: "v", SupportPause: true}
 			if diff := cmp.Diff(want, listed); diff != "" || errListed != nil {
 				t.Errorf("%s %s in a list: %v\n%s", name, text, errListed, diff)
@@ -166,19 +166,19 @@ func TestAFieldOfHeyGensCalledDetailsIsNotOurs(t *testing.T) {
 	}
 }
 
-func TestInteractiveAvatarsAreNotSupportedUnlessHeyGenSaysSo(t *testing.T) {
+func TestSupportInteractiveAvatarDefaultsToFalse(t *testing.T) {
 	for fields, want := range map[string]bool{``: false, `null`: false, `false`: false, `true`: true} {
 		if fields != "" {
 			fields = `,"support_interactive_avatar":` + fields
 		}
-		_, alone, _, err := readVoice(t, fields)
+		_, alone, _, err := getVoice(t, fields)
 		if err != nil || alone.Details == nil || alone.Details.SupportInteractiveAvatar == nil || *alone.Details.SupportInteractiveAvatar != want {
 			t.Errorf("%s: %+v, %v", fields, alone.Details, err)
 		}
 	}
 }
 
-func TestAVoicesCreatedAtIsReadInEveryForm(t *testing.T) {
+func TestVoiceCreatedAtDecodesEveryNumberFormat(t *testing.T) {
 	for text, want := range map[string]string{
 		"1711382400":       "2024-03-25T16:00:00Z",
 		"1711382400.0":     "2024-03-25T16:00:00Z",
@@ -193,7 +193,7 @@ func TestAVoicesCreatedAtIsReadInEveryForm(t *testing.T) {
 		"true":             "refused",
 		"{}":               "refused",
 	} {
-		_, alone, _, err := readVoice(t, `,"created_at":`+text)
+		_, alone, _, err := getVoice(t, `,"created_at":`+text)
 		switch {
 		case want == "refused":
 			if !errors.Is(err, heygen.ErrInvalidResponse) {
@@ -219,17 +219,17 @@ var unreadableVoices = map[string]string{
 	"no support_pause":         `{"voice_id":"v"}`,
 	"null for support_pause":   `{"voice_id":"v","support_pause":null}`,
 	"a text for support_pause": `{"voice_id":"v","support_pause":"true"}`,
-	"a number for name":        voice(`,"name":7`),
-	"a list for language":      voice(`,"language":["English"]`),
-	"a number for gender":      voice(`,"gender":1`),
-	"false for a preview":      voice(`,"preview_audio_url":false`),
+	"a number for name":        voiceJSON(`,"name":7`),
+	"a list for language":      voiceJSON(`,"language":["English"]`),
+	"a number for gender":      voiceJSON(`,"gender":1`),
+	"false for a preview":      voiceJSON(`,"preview_audio_url":false`),
 }
 
-func TestAVoiceInAListThatCannotBeReadIsLeftOutAndLogged(t *testing.T) {
-	leftOut(t, "GET /v3/voices", heygen.VoicesParams{}, unreadableVoices)
+func TestListVoicesSkipsAndLogsInvalidVoices(t *testing.T) {
+	expectSkipped(t, "GET /v3/voices", heygen.VoicesParams{}, unreadableVoices)
 }
 
-func TestAVoiceAloneThatCannotBeReadIsAnError(t *testing.T) {
+func TestInvalidVoiceIsAnError(t *testing.T) {
 	for name, body := range unreadableVoices {
 		got, err := newClient(t, always(200, `{"data":`+body+`}`)).Voice(t.Context(), "v")
 		if !errors.Is(err, heygen.ErrInvalidResponse) || got != (heygen.Voice{}) {
@@ -237,7 +237,7 @@ func TestAVoiceAloneThatCannotBeReadIsAnError(t *testing.T) {
 		}
 	}
 	for _, fields := range []string{`,"status":7`, `,"failure_message":{}`, `,"support_interactive_avatar":"yes"`, `,"created_at":"today"`} {
-		if _, _, _, err := readVoice(t, fields); !errors.Is(err, heygen.ErrInvalidResponse) {
+		if _, _, _, err := getVoice(t, fields); !errors.Is(err, heygen.ErrInvalidResponse) {
 			t.Errorf("%s: %v", fields, err)
 		}
 	}
