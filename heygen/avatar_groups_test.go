@@ -71,23 +71,23 @@ func TestAvatarGroupKeepsUnknownValues(t *testing.T) {
 }
 
 func TestLooksCountDecodesEveryNumberFormat(t *testing.T) {
-	for text, want := range map[string]int{
+	for value, want := range map[string]int{
 		"0": 0, "3": 3, "3.0": 3, "3e0": 3, "2147483647": 1<<31 - 1,
 		"2147483648": -1, "-1": -1, "3.5": -1, `"3"`: -1, "null": -1, "true": -1, "[3]": -1,
 	} {
-		body := fmt.Sprintf(`{"data":{"id":"g","name":"G","looks_count":%s,"created_at":1}}`, text)
+		body := fmt.Sprintf(`{"data":{"id":"g","name":"G","looks_count":%s,"created_at":1}}`, value)
 		got, err := newClient(t, always(200, body)).AvatarGroup(t.Context(), "g")
 		switch {
 		case want < 0 && !errors.Is(err, heygen.ErrInvalidResponse):
-			t.Errorf("%s: %v", text, err)
+			t.Errorf("%s: %v", value, err)
 		case want >= 0 && (err != nil || got.LooksCount != want):
-			t.Errorf("%s: %d, %v", text, got.LooksCount, err)
+			t.Errorf("%s: %d, %v", value, got.LooksCount, err)
 		}
 	}
 }
 
 func TestCreatedAtDecodesEveryNumberFormat(t *testing.T) {
-	for text, want := range map[string]string{
+	for value, want := range map[string]string{
 		"1711382400":       "2024-03-25T16:00:00Z",
 		"1711382400.5":     "2024-03-25T16:00:00.5Z",
 		"1711382400.0":     "2024-03-25T16:00:00Z",
@@ -103,29 +103,29 @@ func TestCreatedAtDecodesEveryNumberFormat(t *testing.T) {
 		"null":             "",
 		"true":             "",
 	} {
-		body := fmt.Sprintf(`{"data":{"id":"g","name":"G","looks_count":1,"created_at":%s}}`, text)
+		body := fmt.Sprintf(`{"data":{"id":"g","name":"G","looks_count":1,"created_at":%s}}`, value)
 		got, err := newClient(t, always(200, body)).AvatarGroup(t.Context(), "g")
 		switch {
 		case want == "" && !errors.Is(err, heygen.ErrInvalidResponse):
-			t.Errorf("%s: %v", text, err)
+			t.Errorf("%s: %v", value, err)
 		case want != "" && (err != nil || got.CreatedAt.Format(time.RFC3339Nano) != want):
-			t.Errorf("%s: %v, %v", text, got.CreatedAt, err)
+			t.Errorf("%s: %v, %v", value, got.CreatedAt, err)
 		}
 	}
 }
 
 func TestListAvatarGroupsSkipsAndLogsInvalidGroups(t *testing.T) {
 	expectSkipped(t, "GET /v3/avatars", heygen.AvatarGroupsParams{}, map[string]string{
-		"a number":          `7`,
-		"null":              `null`,
-		"no id":             `{"name":"G","looks_count":1,"created_at":1}`,
-		"an empty id":       `{"id":"","name":"G","looks_count":1,"created_at":1}`,
-		"no name":           `{"id":"g","looks_count":1,"created_at":1}`,
-		"no looks_count":    `{"id":"g","name":"G","created_at":1}`,
-		"no created_at":     `{"id":"g","name":"G","looks_count":1}`,
-		"a count of 33 bit": `{"id":"g","name":"G","looks_count":4294967296,"created_at":1}`,
-		"a negative count":  `{"id":"g","name":"G","looks_count":-1,"created_at":1}`,
-		"a number for name": `{"id":"g","name":4,"looks_count":1,"created_at":1}`,
-		"a text for error":  groupJSON(`,"error":"failed"`),
+		"a number":           `7`,
+		"null":               `null`,
+		"no id":              `{"name":"G","looks_count":1,"created_at":1}`,
+		"an empty id":        `{"id":"","name":"G","looks_count":1,"created_at":1}`,
+		"no name":            `{"id":"g","looks_count":1,"created_at":1}`,
+		"no looks_count":     `{"id":"g","name":"G","created_at":1}`,
+		"no created_at":      `{"id":"g","name":"G","looks_count":1}`,
+		"a count of 33 bit":  `{"id":"g","name":"G","looks_count":4294967296,"created_at":1}`,
+		"a negative count":   `{"id":"g","name":"G","looks_count":-1,"created_at":1}`,
+		"a number for name":  `{"id":"g","name":4,"looks_count":1,"created_at":1}`,
+		"a string for error": groupJSON(`,"error":"failed"`),
 	})
 }

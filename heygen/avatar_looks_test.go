@@ -58,7 +58,7 @@ func TestAvatarLookDecodesEveryFieldOfAPrivateLook(t *testing.T) {
 	}
 }
 
-// lookJSON is the least of a look, and nothing that a group has besides.
+// lookJSON returns a look with its required fields and these.
 func lookJSON(fields string) string {
 	return `{"id":"l","name":"","avatar_type":""` + fields + `}`
 }
@@ -93,7 +93,7 @@ func TestAvatarLookKeepsUnknownValues(t *testing.T) {
 }
 
 func TestTagsAndEnginesOmitEmptyStringsAndAreNeverNil(t *testing.T) {
-	for text, want := range map[string][]string{
+	for value, want := range map[string][]string{
 		`null`:                      {},
 		`[]`:                        {},
 		`[null]`:                    {},
@@ -102,43 +102,43 @@ func TestTagsAndEnginesOmitEmptyStringsAndAreNeverNil(t *testing.T) {
 		`["b",null,"a","","b"," "]`: {"b", "a", "b", " "},
 		`[null,"a\u0000",null,"ü"]`: {"a\x00", "ü"},
 	} {
-		tagged, err := getLook(t, `,"tags":`+text)
+		tagged, err := getLook(t, `,"tags":`+value)
 		if diff := cmp.Diff(want, tagged.Tags); diff != "" || err != nil || len(tagged.SupportedAPIEngines) != 0 {
-			t.Errorf("tags %s: %v\n%s", text, err, diff)
+			t.Errorf("tags %s: %v\n%s", value, err, diff)
 		}
-		supported, err := getLook(t, `,"supported_api_engines":`+text)
+		supported, err := getLook(t, `,"supported_api_engines":`+value)
 		if diff := cmp.Diff(want, supported.SupportedAPIEngines); diff != "" || err != nil || len(supported.Tags) != 0 {
-			t.Errorf("engines %s: %v\n%s", text, err, diff)
+			t.Errorf("engines %s: %v\n%s", value, err, diff)
 		}
 	}
 }
 
 func TestImageSizeDecodesEveryNumberFormat(t *testing.T) {
-	const refused = -1
-	for text, want := range map[string]int{
+	const invalid = -1
+	for value, want := range map[string]int{
 		"1080": 1080, "1080.0": 1080, "1e3": 1000, "1.08E+3": 1080, "0": 0, "-0": 0, "2147483647": 1<<31 - 1,
-		"2147483648": refused, "-1": refused, "1.5": refused, "1e400": refused, `"1080"`: refused, `""`: refused, "true": refused, "false": refused, "[1]": refused, "{}": refused,
+		"2147483648": invalid, "-1": invalid, "1.5": invalid, "1e400": invalid, `"1080"`: invalid, `""`: invalid, "true": invalid, "false": invalid, "[1]": invalid, "{}": invalid,
 	} {
-		wide, errWide := getLook(t, `,"image_width":`+text)
-		high, errHigh := getLook(t, `,"image_height":`+text)
-		if want == refused {
+		wide, errWide := getLook(t, `,"image_width":`+value)
+		high, errHigh := getLook(t, `,"image_height":`+value)
+		if want == invalid {
 			if !errors.Is(errWide, heygen.ErrInvalidResponse) || !errors.Is(errHigh, heygen.ErrInvalidResponse) {
-				t.Errorf("%s: %v, %v", text, errWide, errHigh)
+				t.Errorf("%s: %v, %v", value, errWide, errHigh)
 			}
 			continue
 		}
 		if diff := cmp.Diff(new(want), wide.ImageWidth); diff != "" || errWide != nil || wide.ImageHeight != nil {
-			t.Errorf("a width of %s: %v\n%s", text, errWide, diff)
+			t.Errorf("a width of %s: %v\n%s", value, errWide, diff)
 		}
 		if diff := cmp.Diff(new(want), high.ImageHeight); diff != "" || errHigh != nil || high.ImageWidth != nil {
-			t.Errorf("a height of %s: %v\n%s", text, errHigh, diff)
+			t.Errorf("a height of %s: %v\n%s", value, errHigh, diff)
 		}
 	}
 }
 
 func TestListAvatarLooksSkipsAndLogsInvalidLooks(t *testing.T) {
 	expectSkipped(t, "GET /v3/avatars/looks", heygen.AvatarLooksParams{}, map[string]string{
-		"a text":               `"l"`,
+		"a string":             `"l"`,
 		"null":                 `null`,
 		"no id":                `{"name":"L","avatar_type":"photo_avatar"}`,
 		"an empty id":          `{"id":"","name":"L","avatar_type":"photo_avatar"}`,
@@ -147,10 +147,10 @@ func TestListAvatarLooksSkipsAndLogsInvalidLooks(t *testing.T) {
 		"no avatar_type":       `{"id":"l","name":"L"}`,
 		"null for avatar_type": `{"id":"l","name":"L","avatar_type":null}`,
 		"a number for a tag":   lookJSON(`,"tags":["a",1]`),
-		"a text for tags":      lookJSON(`,"tags":"a"`),
+		"a string for tags":    lookJSON(`,"tags":"a"`),
 		"a negative width":     lookJSON(`,"image_width":-1`),
 		"half a pixel":         lookJSON(`,"image_height":1.5`),
 		"a number for a group": lookJSON(`,"group_id":1`),
-		"a text for error":     lookJSON(`,"error":"failed"`),
+		"a string for error":   lookJSON(`,"error":"failed"`),
 	})
 }

@@ -8,7 +8,7 @@ import (
 )
 
 func TestParseBaseURLValidates(t *testing.T) {
-	for text, want := range map[string]string{
+	for rawURL, want := range map[string]string{
 		"https://api.heygen.com":                      "https://api.heygen.com",
 		"https://proxy.example/heygen/":               "https://proxy.example/heygen",
 		"http://127.0.0.1:8080/sandbox":               "http://127.0.0.1:8080/sandbox",
@@ -46,12 +46,12 @@ func TestParseBaseURLValidates(t *testing.T) {
 		"https://api.heygen.com/%zz":                  "",
 		"https://api.heygen.com\nX-Evil: yes":         "",
 	} {
-		got, err := heygen.ParseBaseURL(text)
+		got, err := heygen.ParseBaseURL(rawURL)
 		if got != want || (err == nil) != (want != "") {
-			t.Errorf("%q: %q, %v", text, got, err)
+			t.Errorf("%q: %q, %v", rawURL, got, err)
 		}
-		if _, err := heygen.New(heygen.Options{BaseURL: text}); (err == nil) != (want != "") {
-			t.Errorf("New with %q: %v", text, err)
+		if _, err := heygen.New(heygen.Options{BaseURL: rawURL}); (err == nil) != (want != "") {
+			t.Errorf("New with %q: %v", rawURL, err)
 		}
 	}
 }

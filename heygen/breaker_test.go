@@ -30,7 +30,7 @@ var failures = map[string]upstream{
 
 func brokenOff() *http.Response {
 	res := answer(200, "")
-	res.Body = &trackedBody{left: 10, fails: io.ErrUnexpectedEOF, letter: ' '}
+	res.Body = &trackedBody{remaining: 10, err: io.ErrUnexpectedEOF, fill: ' '}
 	return res
 }
 

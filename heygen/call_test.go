@@ -18,7 +18,7 @@ import (
 )
 
 func TestClientFollowsNoRedirect(t *testing.T) {
-	elsewhere := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { t.Error("followed, with the key") }))
+	elsewhere := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { t.Error("followed a redirect with the key") }))
 	defer elsewhere.Close()
 	server := httptest.NewServer(http.RedirectHandler(elsewhere.URL, http.StatusTemporaryRedirect))
 	defer server.Close()
@@ -37,8 +37,8 @@ func TestInvalidRedirectIsReportedAsARedirect(t *testing.T) {
 			}))
 			client := newClient(t, nil, func(o *heygen.Options) { o.BaseURL = server.URL })
 			_, err := client.AvatarGroup(t.Context(), "g")
-			told, ok := errors.AsType[*heygen.Error](err)
-			if !ok || told.Kind != heygen.ErrInvalidResponse || told.Status != status || !strings.Contains(told.Cause, "redirect") {
+			failed, ok := errors.AsType[*heygen.Error](err)
+			if !ok || failed.Kind != heygen.ErrInvalidResponse || failed.Status != status || !strings.Contains(failed.Cause, "redirect") {
 				t.Errorf("%d to %q: %v", status, location, err)
 			}
 			server.Close()
@@ -71,76 +71,76 @@ func TestRequestHasTheseHeadersAndNoOthers(t *testing.T) {
 }
 
 func TestDoneContextSendsNothing(t *testing.T) {
-	asked := 0
+	requests := 0
 	client := newClient(t, upstream(func(*http.Request) (*http.Response, error) {
-		asked++
+		requests++
 		return answer(404, ""), nil
 	}))
-	left, cancel := context.WithCancel(t.Context())
+	canceled, cancel := context.WithCancel(t.Context())
 	cancel()
-	late, cancel := context.WithDeadline(t.Context(), time.Unix(1, 0))
+	expired, cancel := context.WithDeadline(t.Context(), time.Unix(1, 0))
 	defer cancel()
-	for range 100 { // with a slot free, a select alone would ask every second time
-		if _, err := client.AvatarGroup(left, "g"); !errors.Is(err, context.Canceled) {
+	for range 100 { // with a free slot, a select would send every second request
+		if _, err := client.AvatarGroup(canceled, "g"); !errors.Is(err, context.Canceled) {
 			t.Fatal(err)
 		}
-		if _, err := client.AvatarGroup(late, "g"); !errors.Is(err, heygen.ErrTimeout) {
+		if _, err := client.AvatarGroup(expired, "g"); !errors.Is(err, heygen.ErrTimeout) {
 			t.Fatal(err)
 		}
 	}
-	if asked > 0 {
-		t.Errorf("asked %d times", asked)
+	if requests > 0 {
+		t.Errorf("%d requests", requests)
 	}
 	if _, err := client.AvatarGroup(t.Context(), "g"); !errors.Is(err, heygen.ErrNotFound) {
-		t.Errorf("the slots are not given back: %v", err)
+		t.Errorf("slots are not released: %v", err)
 	}
 }
 
 func TestDefaultsAre15SecondsAnd12ConcurrentCalls(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		var now atomic.Int64
+		var inFlight atomic.Int64
 		client := newClient(t, upstream(func(r *http.Request) (*http.Response, error) {
-			now.Add(1)
-			defer now.Add(-1)
+			inFlight.Add(1)
+			defer inFlight.Add(-1)
 			_, _ = hang(r)
-			return answer(404, ""), nil // after twelve timeouts the last would not be asked
+			return answer(404, ""), nil // after twelve timeouts the circuit breaker would be open for the last
 		}))
 		var wait sync.WaitGroup
 		start := time.Now()
 		for range 13 {
 			wait.Go(func() { _, _ = client.AvatarGroup(t.Context(), "g") })
 		}
-		for at, want := range []int64{12, 12, 1, 1, 0} { // the last has its slot, and its time, after the others
-			if at > 0 { // just before each end, and at it
+		for at, want := range []int64{12, 12, 1, 1, 0} { // the last gets its slot, and its timeout, after the others
+			if at > 0 { // just before each timeout, and at it
 				<-time.After([]time.Duration{time.Nanosecond, 15*time.Second - time.Nanosecond}[at%2])
 			}
 			synctest.Wait()
-			if now.Load() != want {
-				t.Errorf("after %v, %d calls are under way, want %d", time.Since(start), now.Load(), want)
+			if inFlight.Load() != want {
+				t.Errorf("after %v, %d requests are in flight, want %d", time.Since(start), inFlight.Load(), want)
 			}
 		}
 		wait.Wait()
 	})
 }
 
-// trackedBody is a body of n bytes of one letter that tells what becomes of it.
+// trackedBody is a body that counts the bytes read and records Close.
 type trackedBody struct {
-	left   int
-	fails  error
-	letter byte
-	read   int
-	closed bool
+	remaining int
+	err       error
+	fill      byte
+	read      int
+	closed    bool
 }
 
 func (w *trackedBody) Read(p []byte) (int, error) {
-	n := min(len(p), w.left, 32<<10)
+	n := min(len(p), w.remaining, 32<<10)
 	if n == 0 {
-		return 0, w.fails
+		return 0, w.err
 	}
 	for i := range n {
-		p[i] = w.letter
+		p[i] = w.fill
 	}
-	w.left, w.read = w.left-n, w.read+n
+	w.remaining, w.read = w.remaining-n, w.read+n
 	return n, nil
 }
 
@@ -154,8 +154,8 @@ const endless = 1 << 40 // bytes
 func TestEveryBodyIsReadUpToItsLimitAndClosed(t *testing.T) {
 	for _, c := range []struct {
 		status, size int
-		fails        error
-		most         int // bytes read
+		bodyErr      error
+		wantRead     int // bytes read
 		kind         error
 		cause        string
 	}{
@@ -169,7 +169,7 @@ func TestEveryBodyIsReadUpToItsLimitAndClosed(t *testing.T) {
 		{500, endless, io.EOF, 64 << 10, heygen.ErrUnavailable, ""},
 		{503, 100, io.ErrUnexpectedEOF, 100, heygen.ErrUnavailable, ""},
 	} {
-		body := &trackedBody{left: c.size, fails: c.fails, letter: ' '}
+		body := &trackedBody{remaining: c.size, err: c.bodyErr, fill: ' '}
 		err := fetch(t, upstream(func(*http.Request) (*http.Response, error) {
 			res := answer(c.status, "")
 			res.Body = body
@@ -178,7 +178,7 @@ func TestEveryBodyIsReadUpToItsLimitAndClosed(t *testing.T) {
 		if !errors.Is(err, c.kind) || err.Status != c.status || !strings.Contains(err.Cause, c.cause) || (c.cause == "") != (err.Cause == "") {
 			t.Errorf("%d with %d bytes: %v", c.status, c.size, err)
 		}
-		if body.read != c.most || !body.closed {
+		if body.read != c.wantRead || !body.closed {
 			t.Errorf("%d with %d bytes: read %d, closed %t", c.status, c.size, body.read, body.closed)
 		}
 	}
@@ -199,9 +199,9 @@ func TestBodyOf8MiBIsAccepted(t *testing.T) {
 }
 
 func TestErrorEnvelopeOf64KiBIsDecoded(t *testing.T) {
-	const told = `{"error":{"code":"internal_error"}}`
-	for size, want := range map[int]string{len(told): "internal_error", 64 << 10: "internal_error", 64<<10 + 1: ""} {
-		if err := fetch(t, always(500, strings.Repeat(" ", size-len(told))+told)); err.Code != want || err.Status != 500 {
+	const envelope = `{"error":{"code":"internal_error"}}`
+	for size, want := range map[int]string{len(envelope): "internal_error", 64 << 10: "internal_error", 64<<10 + 1: ""} {
+		if err := fetch(t, always(500, strings.Repeat(" ", size-len(envelope))+envelope)); err.Code != want || err.Status != 500 {
 			t.Errorf("%d bytes: %v", size, err)
 		}
 	}
@@ -218,18 +218,18 @@ func TestTimeoutInAnErrorBodyKeepsTheStatus(t *testing.T) {
 func TestIncompleteResponseKeepsItsStatus(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		if err := fetch(t, drip(200)); err.Kind != heygen.ErrTimeout || err.Status != 200 {
-			t.Errorf("late: %v", err)
+			t.Errorf("timeout: %v", err)
 		}
 		for _, status := range []int{200, 500} {
 			ctx, cancel := context.WithCancel(t.Context())
 			time.AfterFunc(time.Second, cancel)
 			_, err := newClient(t, drip(status)).AvatarGroup(ctx, "g")
-			if told, ok := errors.AsType[*heygen.Error](err); !ok || told.Kind != context.Canceled || told.Status != status {
-				t.Errorf("left: %v", err)
+			if failed, ok := errors.AsType[*heygen.Error](err); !ok || failed.Kind != context.Canceled || failed.Status != status {
+				t.Errorf("canceled: %v", err)
 			}
 		}
 		if err := fetch(t, upstream(hang)); err.Kind != heygen.ErrTimeout || err.Status != 0 {
-			t.Errorf("no answer: %v", err)
+			t.Errorf("no response: %v", err)
 		}
 	})
 }
@@ -254,6 +254,6 @@ func TestErrorHasTheStatusOfTheResponse(t *testing.T) {
 		}
 	}
 	if err := fetch(t, upstream(func(*http.Request) (*http.Response, error) { return nil, io.EOF })); err.Status != 0 {
-		t.Errorf("no answer, and yet %v", err)
+		t.Errorf("no response, but %v", err)
 	}
 }

@@ -14,7 +14,7 @@ import (
 
 var errOther = errors.New("something else")
 
-// contextEndings of ending a context after two seconds and a half, and what they are.
+// contextEndings end a context after 2.5 seconds. kind is the kind of the error.
 var contextEndings = map[string]struct {
 	end  func(context.Context) (context.Context, context.CancelFunc)
 	kind error
@@ -25,10 +25,10 @@ var contextEndings = map[string]struct {
 	"a deadline with a cause": {func(ctx context.Context) (context.Context, context.CancelFunc) {
 		return context.WithTimeoutCause(ctx, 2500*time.Millisecond, errOther)
 	}, heygen.ErrTimeout},
-	"cancelled":                              {canceledWith(nil), context.Canceled},
-	"cancelled with a cause":                 {canceledWith(errOther), context.Canceled},
-	"cancelled for want of time":             {canceledWith(context.DeadlineExceeded), heygen.ErrTimeout},
-	"cancelled for want of time, in a chain": {canceledWith(fmt.Errorf("the last caller: %w", context.DeadlineExceeded)), heygen.ErrTimeout},
+	"canceled":                       {canceledWith(nil), context.Canceled},
+	"canceled with a cause":          {canceledWith(errOther), context.Canceled},
+	"canceled by a deadline":         {canceledWith(context.DeadlineExceeded), heygen.ErrTimeout},
+	"canceled by a wrapped deadline": {canceledWith(fmt.Errorf("the last caller: %w", context.DeadlineExceeded)), heygen.ErrTimeout},
 }
 
 func canceledWith(cause error) func(context.Context) (context.Context, context.CancelFunc) {
@@ -39,10 +39,10 @@ func canceledWith(cause error) func(context.Context) (context.Context, context.C
 	}
 }
 
-// An error of HeyGen's whose body is late keeps its status, whatever deadline it was.
+// An error response whose body is late keeps its status, whichever deadline passed.
 func TestContextCauseDecidesTheKindDuringARequest(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		for name, way := range contextEndings {
+		for name, ending := range contextEndings {
 			for body, c := range map[string]struct {
 				transport upstream
 				late      error
@@ -51,14 +51,14 @@ func TestContextCauseDecidesTheKindDuringARequest(t *testing.T) {
 				"a slow body":          {drip(200), heygen.ErrTimeout},
 				"a slow body of a 403": {drip(403), heygen.ErrForbidden},
 			} {
-				want := way.kind
+				want := ending.kind
 				if want == heygen.ErrTimeout {
 					want = c.late
 				}
-				ctx, cancel := way.end(t.Context())
+				ctx, cancel := ending.end(t.Context())
 				start := time.Now()
 				_, err := newClient(t, c.transport).AvatarGroup(ctx, "g")
-				if told, ok := errors.AsType[*heygen.Error](err); !ok || told.Kind != want || time.Since(start) != 2500*time.Millisecond {
+				if failed, ok := errors.AsType[*heygen.Error](err); !ok || failed.Kind != want || time.Since(start) != 2500*time.Millisecond {
 					t.Errorf("%s, %s: %v after %v", name, body, err, time.Since(start))
 				}
 				cancel()
@@ -76,11 +76,11 @@ func TestContextCauseDecidesTheKindInTheQueue(t *testing.T) {
 		}), func(o *heygen.Options) { o.MaxConcurrent = 1 })
 		go func() { _, _ = client.AvatarGroup(t.Context(), "holds it") }()
 		synctest.Wait()
-		for name, way := range contextEndings {
-			ctx, cancel := way.end(t.Context())
+		for name, ending := range contextEndings {
+			ctx, cancel := ending.end(t.Context())
 			start := time.Now()
 			_, err := client.AvatarGroup(ctx, "g")
-			if told, ok := errors.AsType[*heygen.Error](err); !ok || told.Kind != way.kind || told.Status != 0 || time.Since(start) != 2500*time.Millisecond {
+			if failed, ok := errors.AsType[*heygen.Error](err); !ok || failed.Kind != ending.kind || failed.Status != 0 || time.Since(start) != 2500*time.Millisecond {
 				t.Errorf("%s: %v after %v", name, err, time.Since(start))
 			}
 			cancel()

@@ -20,7 +20,7 @@ import (
 func TestNewRejectsNegativeLimits(t *testing.T) {
 	for _, o := range []heygen.Options{{CallTimeout: -1}, {MaxConcurrent: -1}, {Retries: -1}} {
 		if _, err := heygen.New(o); err == nil {
-			t.Errorf("%+v is taken", o)
+			t.Errorf("accepted: %+v", o)
 		}
 	}
 }
@@ -36,29 +36,29 @@ func TestWithOwnLimitsSeparatesAndWithKeySharesTheRateLimit(t *testing.T) {
 			return answer(404, ""), nil
 		}))
 		start := time.Now()
-		ask := func(c *heygen.Client, at time.Duration) {
+		expectEnd := func(c *heygen.Client, at time.Duration) {
 			_, _ = c.AvatarGroup(t.Context(), "g")
 			if took := time.Since(start); took != at {
 				t.Errorf("a call ended after %v, want %v", took, at)
 			}
 		}
-		ask(client, 0)
-		ask(client.WithOwnLimits(), 0)
-		ask(client.WithOwnLimits().WithKey(heygen.NewKey("b")), 0)
-		ask(client.WithKey(heygen.NewKey("c")), 10*time.Second)
+		expectEnd(client, 0)
+		expectEnd(client.WithOwnLimits(), 0)
+		expectEnd(client.WithOwnLimits().WithKey(heygen.NewKey("b")), 0)
+		expectEnd(client.WithKey(heygen.NewKey("c")), 10*time.Second)
 		if want := []string{secret, secret, "b", "c"}; !slices.Equal(keys, want) {
 			t.Errorf("%q", keys)
 		}
 	})
 }
 
-// hang answers nothing until the request ends.
+// hang waits until the request is done.
 func hang(r *http.Request) (*http.Response, error) {
 	<-r.Context().Done()
 	return nil, r.Context().Err()
 }
 
-// drip answers with a body that never ends in time.
+// drip responds with a body that never ends in time.
 func drip(status int) upstream {
 	return func(r *http.Request) (*http.Response, error) {
 		res := answer(status, "")
@@ -136,11 +136,11 @@ func TestWaitForASlotEndsAtTheCallersDeadline(t *testing.T) {
 
 func TestMaxConcurrentLimitsRequestsInFlight(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		var now, most atomic.Int64
+		var inFlight, peak atomic.Int64
 		client := newClient(t, upstream(func(*http.Request) (*http.Response, error) {
-			most.Store(max(most.Load(), now.Add(1)))
+			peak.Store(max(peak.Load(), inFlight.Add(1)))
 			<-time.After(time.Second)
-			now.Add(-1)
+			inFlight.Add(-1)
 			return answer(404, ""), nil
 		}), func(o *heygen.Options) { o.MaxConcurrent = 3 })
 		var wait sync.WaitGroup
@@ -148,15 +148,15 @@ func TestMaxConcurrentLimitsRequestsInFlight(t *testing.T) {
 			wait.Go(func() { _, _ = client.AvatarGroup(t.Context(), "g") })
 		}
 		wait.Wait()
-		if most.Load() != 3 {
-			t.Errorf("%d at once, want 3", most.Load())
+		if peak.Load() != 3 {
+			t.Errorf("%d at once, want 3", peak.Load())
 		}
 	})
 }
 
 func TestConnectionsAreReusedBy64Callers(t *testing.T) {
 	var dialled atomic.Int64
-	var arrive sync.WaitGroup // each round waits until all 64 calls are under way
+	var arrive sync.WaitGroup // each round waits until all 64 requests are in flight
 	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		arrive.Done()
 		arrive.Wait()
@@ -182,7 +182,7 @@ func TestConnectionsAreReusedBy64Callers(t *testing.T) {
 		}
 		wait.Wait()
 	}
-	if dialled.Load() > 64+8 { // a connection on its way back to the pool may be missed
+	if dialled.Load() > 64+8 { // a connection may not be back in the pool yet
 		t.Errorf("%d connections for 5 rounds of 64 calls", dialled.Load())
 	}
 }

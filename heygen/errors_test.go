@@ -16,11 +16,11 @@ import (
 func fetch(t *testing.T, transport http.RoundTripper) *heygen.Error {
 	t.Helper()
 	group, err := newClient(t, transport).AvatarGroup(t.Context(), "g")
-	told, ok := errors.AsType[*heygen.Error](err)
+	failed, ok := errors.AsType[*heygen.Error](err)
 	if !ok {
 		t.Fatalf("got %+v and %v, want a *heygen.Error", group, err)
 	}
-	return told
+	return failed
 }
 
 func TestStatusDecidesTheKind(t *testing.T) {
@@ -31,7 +31,7 @@ func TestStatusDecidesTheKind(t *testing.T) {
 		500: heygen.ErrUnavailable, 502: heygen.ErrUnavailable, 503: heygen.ErrUnavailable, 504: heygen.ErrUnavailable, 599: heygen.ErrUnavailable,
 		600: heygen.ErrInvalidResponse,
 	} {
-		// The envelope's code says something else: the status comes first.
+		// The envelope's code contradicts the status, which takes precedence.
 		for _, body := range []string{`{"error":{"code":"avatar_not_found","message":"m"}}`, "<html>Bad gateway</html>", "", `{"error":7}`, `{"error":{"code":7}}`} {
 			if err := fetch(t, always(status, body)); !errors.Is(err, kind) || err.Status != status {
 				t.Errorf("%d %q: %v", status, body, err)
@@ -51,8 +51,8 @@ func TestErrorHasTheFieldsOfTheEnvelope(t *testing.T) {
 	if got.Code != "invalid_parameter" || got.Param != "limit" || got.Message != "" || got.DocURL != "" {
 		t.Errorf("%+v", got)
 	}
-	if text := got.Error(); text != "heygen: GET /v3/avatars/{group_id}: bad request: invalid_parameter (status 400)" {
-		t.Error(text)
+	if message := got.Error(); message != "heygen: GET /v3/avatars/{group_id}: bad request: invalid_parameter (status 400)" {
+		t.Error(message)
 	}
 }
 
@@ -68,7 +68,7 @@ func TestRetryAfterParsesSecondsAndDates(t *testing.T) {
 			"soon":                 0,
 			"99999999999999999999": 0,
 			"86400":                24 * time.Hour,
-			"2000000000":           24 * time.Hour, // only a restart would end it
+			"2000000000":           24 * time.Hour, // longer than the maximum
 			now.Add(90 * time.Second).UTC().Format(http.TimeFormat): 90 * time.Second,
 			now.Add(-time.Hour).UTC().Format(http.TimeFormat):       0,
 		} {
@@ -83,15 +83,15 @@ func TestInvalidBodyOfOneResourceIsErrInvalidResponse(t *testing.T) {
 	for name, body := range map[string]string{
 		"empty":               ``,
 		"HTML":                `<!doctype html><title>Welcome</title>`,
-		"cut":                 `{"data":{"id":"g","na`,
+		"truncated":           `{"data":{"id":"g","na`,
 		"a list":              `[]`,
-		"a text":              `"data"`,
+		"a string":            `"data"`,
 		"null":                `null`,
 		"an empty object":     `{}`,
 		"data is null":        `{"data":null}`,
 		"data is a list":      `{"data":[]}`,
 		"data is empty":       `{"data":{}}`,
-		"data is a text":      `{"data":"g"}`,
+		"data is a string":    `{"data":"g"}`,
 		"another id":          `{"data":{"id":"h","name":"G","looks_count":1,"created_at":1}}`,
 		"an error in a 200":   `{"error":{"code":"unauthorized","message":"m"}}`,
 		"an error beside it":  `{"data":` + groupJSON("") + `,"error":{"code":"internal_error","message":"m"}}`,
@@ -104,22 +104,22 @@ func TestInvalidBodyOfOneResourceIsErrInvalidResponse(t *testing.T) {
 		}
 	}
 	if err := fetch(t, always(200, `{"data":`+groupJSON("")+`,"error":{"code":"internal_error","message":"m"}}`)); err.Code != "internal_error" {
-		t.Errorf("what HeyGen told is lost: %v", err)
+		t.Errorf("the envelope is lost: %v", err)
 	}
 }
 
 func TestInvalidBodyOfAListIsErrInvalidResponse(t *testing.T) {
 	for name, body := range map[string]string{
-		"empty":              ``,
-		"cut":                `{"data":[` + groupJSON("") + `,{"id"`,
-		"an empty object":    `{}`,
-		"data is null":       `{"data":null,"has_more":false}`,
-		"data is an object":  `{"data":{}}`,
-		"has_more is a text": `{"data":[],"has_more":"yes"}`,
-		"token is a number":  `{"data":[],"has_more":true,"next_token":7}`,
-		"token is an object": `{"data":[],"has_more":true,"next_token":{}}`,
-		"token is huge":      `{"data":[],"has_more":true,"next_token":"` + strings.Repeat("t", 4<<10+1) + `"}`,
-		"an error in a 200":  `{"data":[],"error":{"code":"unauthorized","message":"m"}}`,
+		"empty":                ``,
+		"truncated":            `{"data":[` + groupJSON("") + `,{"id"`,
+		"an empty object":      `{}`,
+		"data is null":         `{"data":null,"has_more":false}`,
+		"data is an object":    `{"data":{}}`,
+		"has_more is a string": `{"data":[],"has_more":"yes"}`,
+		"token is a number":    `{"data":[],"has_more":true,"next_token":7}`,
+		"token is an object":   `{"data":[],"has_more":true,"next_token":{}}`,
+		"token is huge":        `{"data":[],"has_more":true,"next_token":"` + strings.Repeat("t", 4<<10+1) + `"}`,
+		"an error in a 200":    `{"data":[],"error":{"code":"unauthorized","message":"m"}}`,
 	} {
 		page, err := newClient(t, always(200, body)).ListAvatarGroups(t.Context(), heygen.AvatarGroupsParams{})
 		if !errors.Is(err, heygen.ErrInvalidResponse) {
@@ -148,7 +148,7 @@ func TestErrorOmitsTheTransportsMessage(t *testing.T) {
 	err := fetch(t, upstream(func(*http.Request) (*http.Response, error) {
 		return nil, errors.New("dial https://api.heygen.com?token=" + secret)
 	}))
-	if text := err.Error(); text != "heygen: GET /v3/avatars/{group_id}: unavailable: connection failed" {
-		t.Error(text)
+	if message := err.Error(); message != "heygen: GET /v3/avatars/{group_id}: unavailable: connection failed" {
+		t.Error(message)
 	}
 }

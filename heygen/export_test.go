@@ -2,16 +2,15 @@ package heygen
 
 import "heygen-graphql/internal/jsonscan"
 
-// ResponseDecoder is how the answers of an endpoint are read: quickly, if they are of the
-// kind that can be, or slowly.
+// ResponseDecoder decodes the responses of an endpoint.
 type ResponseDecoder struct {
 	Name, Endpoint string
-	Decode         func(c *Client, body []byte) (any, error) // as a call does
+	Decode         func(c *Client, body []byte) (any, error) // as a call does: on the fast path if it can
 	Fast           func(body []byte) (any, bool)
 	Slow           func(c *Client, body []byte) (any, error)
 }
 
-// ResponseDecoders are those of all endpoints.
+// ResponseDecoders are the decoders of all endpoints.
 var ResponseDecoders = []ResponseDecoder{
 	pageDecoder[AvatarGroup, avatarGroupWire]("groups", EndpointListAvatarGroups),
 	pageDecoder[AvatarLook, avatarLookWire]("looks", EndpointListAvatarLooks),

@@ -13,8 +13,8 @@ import (
 	"heygen-graphql/heygen"
 )
 
-// FuzzResponse lets HeyGen answer anything: whatever it is, callers get what they
-// can use or an error of a known kind, and nothing of the key.
+// FuzzResponse sends any response: callers get a valid value or an error of a known
+// kind, and nothing of the key.
 func FuzzResponse(f *testing.F) {
 	files, err := os.ReadDir("testdata")
 	if err != nil {
@@ -37,7 +37,7 @@ func FuzzResponse(f *testing.F) {
 		client := newClient(t, upstream(func(*http.Request) (*http.Response, error) {
 			return &http.Response{StatusCode: status, Header: http.Header{"Retry-After": {retryAfter}}, Body: io.NopCloser(strings.NewReader(body))}, nil
 		}))
-		ctx := t.Context() // each call with a client of its own: others would keep the pause that one is asked for
+		ctx := t.Context() // each call has a client of its own: a back-off would delay the next
 		group, err := client.WithOwnLimits().AvatarGroup(ctx, "group_monica")
 		expectSafe(t, err, group, group.ID == "group_monica")
 		look, err := client.WithOwnLimits().AvatarLook(ctx, "monica_office")
@@ -53,14 +53,14 @@ func FuzzResponse(f *testing.F) {
 	})
 }
 
-// expectSafe fails unless an answer is one that its caller can use, or an error that
-// says what is wrong and tells nothing that it should not.
-func expectSafe[T any](t *testing.T, err error, value T, useful bool) {
+// expectSafe fails unless a value is valid, or its error is complete and has nothing of
+// the key.
+func expectSafe[T any](t *testing.T, err error, value T, valid bool) {
 	t.Helper()
 	if err == nil {
-		again, encoded := json.Marshal(value)
-		if encoded != nil || !useful {
-			t.Fatalf("%s is taken: %v", again, encoded)
+		encoded, encodeErr := json.Marshal(value)
+		if encodeErr != nil || !valid {
+			t.Fatalf("accepted: %s, %v", encoded, encodeErr)
 		}
 		return
 	}
@@ -72,17 +72,17 @@ func expectSafe[T any](t *testing.T, err error, value T, useful bool) {
 	for _, outcome := range heygen.Outcomes() {
 		known = known || failed.Kind.Error() == outcome
 	}
-	told := strings.Join([]string{err.Error(), failed.Cause, failed.Code, failed.Param, failed.DocURL}, "\n")
-	if !known || len(told) > 8<<10 || strings.Contains(strings.ToLower(told), strings.ToLower(secret)) {
-		t.Fatalf("%.1000s", told)
+	details := strings.Join([]string{err.Error(), failed.Cause, failed.Code, failed.Param, failed.DocURL}, "\n")
+	if !known || len(details) > 8<<10 || strings.Contains(strings.ToLower(details), strings.ToLower(secret)) {
+		t.Fatalf("%.1000s", details)
 	}
 }
 
-func expectSafePage[T any](t *testing.T, err error, page heygen.Page[T], useful func(T) bool) {
+func expectSafePage[T any](t *testing.T, err error, page heygen.Page[T], validItem func(T) bool) {
 	t.Helper()
-	all := len(page.Data) <= 1000
+	valid := len(page.Data) <= 1000
 	for _, item := range page.Data {
-		all = all && useful(item)
+		valid = valid && validItem(item)
 	}
-	expectSafe(t, err, page, all)
+	expectSafe(t, err, page, valid)
 }

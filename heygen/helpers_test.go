@@ -20,12 +20,12 @@ import (
 
 const secret = "sk_V2_do_not_print_me"
 
-// upstream is a HeyGen of one function: what it gives back is the answer.
+// upstream is a fake HeyGen whose function returns the response.
 type upstream func(*http.Request) (*http.Response, error)
 
 func (u upstream) RoundTrip(r *http.Request) (*http.Response, error) { return u(r) }
 
-// answer is a response with this status and body; pairs of headers may follow.
+// answer returns a response with this status, body and pairs of header names and values.
 func answer(status int, body string, headers ...string) *http.Response {
 	res := &http.Response{StatusCode: status, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(body))}
 	for i := 0; i < len(headers); i += 2 {
@@ -34,7 +34,7 @@ func answer(status int, body string, headers ...string) *http.Response {
 	return res
 }
 
-// always answers every call alike.
+// always returns the same response to every request.
 func always(status int, body string, headers ...string) upstream {
 	return func(*http.Request) (*http.Response, error) { return answer(status, body, headers...), nil }
 }
@@ -58,7 +58,7 @@ func newClient(t testing.TB, transport http.RoundTripper, change ...func(*heygen
 	return client
 }
 
-// journal is a log. Calls that nobody waits for may still write to it while it is read.
+// journal is a log. Calls that outlive their caller may write to it while it is read.
 type journal struct {
 	mu   sync.Mutex
 	text strings.Builder
@@ -78,15 +78,15 @@ func (j *journal) String() string {
 
 func readTestdata(t testing.TB, name string) string {
 	t.Helper()
-	text, err := os.ReadFile("testdata/" + name)
+	body, err := os.ReadFile("testdata/" + name)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return string(text)
+	return string(body)
 }
 
-// scripted is a HeyGen that answers call by call as told, then as the last was
-// told, and remembers when it was asked.
+// scripted is a fake HeyGen whose script has a step for each request, the last of which
+// it repeats. It records when each request arrived.
 type scripted struct {
 	mu     sync.Mutex
 	start  time.Time
@@ -104,7 +104,7 @@ func (s *scripted) RoundTrip(r *http.Request) (*http.Response, error) {
 	return step(r)
 }
 
-// then replaces what is told of the calls to come.
+// then replaces the steps for further requests.
 func (s *scripted) then(steps ...upstream) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -118,7 +118,7 @@ func (s *scripted) calls() []time.Duration {
 	return append([]time.Duration(nil), s.at...)
 }
 
-// between is how many calls came from one time since the start on and before another.
+// between returns the number of requests between two times since the start.
 func (s *scripted) between(from, to time.Duration) (n int) {
 	for _, at := range s.calls() {
 		if at >= from && at < to {
@@ -128,12 +128,12 @@ func (s *scripted) between(from, to time.Duration) (n int) {
 	return n
 }
 
-// fails does the same whatever is asked.
+// fails returns the same error to every request.
 func fails(err error) upstream {
 	return func(*http.Request) (*http.Response, error) { return nil, err }
 }
 
-// after answers only then.
+// after responds after a delay.
 func after(wait time.Duration, then upstream) upstream {
 	return func(r *http.Request) (*http.Response, error) {
 		select {
@@ -155,30 +155,30 @@ func askGroup(t *testing.T, client *heygen.Client) error {
 	return err
 }
 
-// callWith makes the call that an id or the parameters of a list are of.
-func callWith(t *testing.T, client *heygen.Client, what any) (err error) {
+// callWith makes the call of an id or of the parameters of a list.
+func callWith(t *testing.T, client *heygen.Client, params any) (err error) {
 	t.Helper()
-	switch what := what.(type) {
+	switch params := params.(type) {
 	case heygen.GroupID:
-		_, err = client.AvatarGroup(t.Context(), what)
+		_, err = client.AvatarGroup(t.Context(), params)
 	case heygen.LookID:
-		_, err = client.AvatarLook(t.Context(), what)
+		_, err = client.AvatarLook(t.Context(), params)
 	case heygen.VoiceID:
-		_, err = client.Voice(t.Context(), what)
+		_, err = client.Voice(t.Context(), params)
 	case heygen.AvatarGroupsParams:
-		_, err = client.ListAvatarGroups(t.Context(), what)
+		_, err = client.ListAvatarGroups(t.Context(), params)
 	case heygen.AvatarLooksParams:
-		_, err = client.ListAvatarLooks(t.Context(), what)
+		_, err = client.ListAvatarLooks(t.Context(), params)
 	case heygen.VoicesParams:
-		_, err = client.ListVoices(t.Context(), what)
+		_, err = client.ListVoices(t.Context(), params)
 	default:
-		t.Fatalf("nothing is asked with a %T", what)
+		t.Fatalf("no call has a %T", params)
 	}
 	return err
 }
 
-// listParams are every list there is, from a token on, by what their pages are asked
-// for with besides it.
+// listParams returns the parameters of every list, from a token on, by the path and the
+// query of its requests without the token.
 func listParams(token string) map[string]any {
 	return map[string]any{
 		"/v3/avatars?limit=7&ownership=private":                                           heygen.AvatarGroupsParams{Ownership: heygen.Private, Limit: 7, Token: token},
@@ -187,15 +187,15 @@ func listParams(token string) map[string]any {
 	}
 }
 
-// itemJSON is the least that HeyGen may tell of a group, of a look and of a voice.
+// itemJSON returns an item with the required fields of groups, looks and voices, and these.
 func itemJSON(id, fields string) string {
 	return fmt.Sprintf(`{"id":%q,"name":"G","looks_count":1,"created_at":1,"avatar_type":"photo_avatar","voice_id":%[1]q,"support_pause":true%s}`, id, fields)
 }
 
-// pageJSON is a page of one item, of any list.
+// pageJSON returns a page of one item, of any list.
 func pageJSON(id, rest string) string { return `{"data":[` + itemJSON(id, "") + `]` + rest + `}` }
 
-// idsOf is the sequence over a whole list, told by the ids.
+// idsOf returns the sequence of the ids of a list.
 func idsOf(t *testing.T, client *heygen.Client, params any) iter.Seq2[string, error] {
 	t.Helper()
 	switch p := params.(type) {
@@ -229,7 +229,7 @@ func collect(items iter.Seq2[string, error]) (ids []string, failed error) {
 	for id, err := range items {
 		switch {
 		case failed != nil:
-			return ids, fmt.Errorf("the walk goes on after its error: %v", failed)
+			return ids, fmt.Errorf("more items after the error: %v", failed)
 		case err != nil && id != "":
 			return ids, fmt.Errorf("%q comes with the error: %v", id, err)
 		case err != nil:
@@ -241,21 +241,21 @@ func collect(items iter.Seq2[string, error]) (ids []string, failed error) {
 	return ids, failed
 }
 
-// expectSkipped checks that an item that cannot be read is left out of a list and
-// logged, and that a page of nothing else is an error.
+// expectSkipped checks that a list skips and logs an invalid item, and that a page of
+// nothing else is an error.
 func expectSkipped(t *testing.T, endpoint string, params any, items map[string]string) {
 	t.Helper()
-	for name, unreadable := range items {
+	for name, invalid := range items {
 		var log bytes.Buffer
-		logged := func(o *heygen.Options) { o.Logger = slog.New(slog.NewTextHandler(&log, nil)) }
-		client := newClient(t, always(200, `{"data":[`+itemJSON("a", "")+`,`+unreadable+`,`+itemJSON("b", "")+`]}`), logged)
+		withLog := func(o *heygen.Options) { o.Logger = slog.New(slog.NewTextHandler(&log, nil)) }
+		client := newClient(t, always(200, `{"data":[`+itemJSON("a", "")+`,`+invalid+`,`+itemJSON("b", "")+`]}`), withLog)
 		if ids, err := collectIDs(t, client, params); err != nil || !slices.Equal(ids, []string{"a", "b"}) {
 			t.Errorf("%s: %v, %v", name, ids, err)
 		}
-		if text := log.String(); strings.Count(text, "\n") != 1 || !strings.Contains(text, "index=1\n") || !strings.Contains(text, `endpoint="`+endpoint+`"`) {
-			t.Errorf("%s: log: %s", name, text)
+		if output := log.String(); strings.Count(output, "\n") != 1 || !strings.Contains(output, "index=1\n") || !strings.Contains(output, `endpoint="`+endpoint+`"`) {
+			t.Errorf("%s: log: %s", name, output)
 		}
-		err := callWith(t, newClient(t, always(200, `{"data":[`+unreadable+`]}`)), params)
+		err := callWith(t, newClient(t, always(200, `{"data":[`+invalid+`]}`)), params)
 		if !errors.Is(err, heygen.ErrInvalidResponse) {
 			t.Errorf("%s: a page of nothing else: %v", name, err)
 		}

@@ -39,7 +39,7 @@ func TestIDStaysOnePathSegment(t *testing.T) {
 				t.Errorf("%T %q: %v, valid: %t", key, id, err, isValid(key))
 			}
 			if got.URL.String() != "https://api.heygen.com"+path+want {
-				t.Errorf("%T %q asks for %s, want %s", key, id, got.URL, path+want)
+				t.Errorf("%T %q requests %s, want %s", key, id, got.URL, path+want)
 			}
 		}
 	}
@@ -47,7 +47,7 @@ func TestIDStaysOnePathSegment(t *testing.T) {
 
 func TestIDThatLeavesItsPathIsNotSent(t *testing.T) {
 	client := newClient(t, upstream(func(r *http.Request) (*http.Response, error) {
-		t.Errorf("asked for %s", r.URL)
+		t.Errorf("sent %s", r.URL)
 		return answer(404, ""), nil
 	}))
 	for _, id := range []string{"", ".", "..", "a/b", "/", "../voices", `a\b`, "a\nb", "a\x00", "\u0085", " a", "a ", "\u00a0a", "a\u3000", "%2e", "%2E%2e", ".%2e", "a%2fb", "a%2Fb", "a%5Cb", "%zz%2f", "100%/", "\xff", strings.Repeat("a", 513),
@@ -60,17 +60,17 @@ func TestIDThatLeavesItsPathIsNotSent(t *testing.T) {
 	}
 }
 
-// Beside /v3/avatars/{group_id} there is /v3/avatars/looks; beside a look or a
-// voice there is nothing.
+// HeyGen has /v3/avatars/looks beside /v3/avatars/{group_id}, and nothing beside a look
+// or a voice.
 func TestOnlyAGroupIDCannotBeLooks(t *testing.T) {
-	var asked []string
+	var paths []string
 	client := newClient(t, upstream(func(r *http.Request) (*http.Response, error) {
-		asked = append(asked, r.URL.EscapedPath())
+		paths = append(paths, r.URL.EscapedPath())
 		return answer(404, ""), nil
 	}))
 	for _, id := range []string{"looks", "Looks", "%6cooks", "LOOK%53", "looks?x=1", "looks#x", "looks;x", "looks%3fx", "looks?"} {
-		if err := callWith(t, client, heygen.GroupID(id)); !errors.Is(err, heygen.ErrInvalidArgument) || isValid(heygen.GroupID(id)) || asked != nil {
-			t.Errorf("group %q: %v, asked %v", id, err, asked)
+		if err := callWith(t, client, heygen.GroupID(id)); !errors.Is(err, heygen.ErrInvalidArgument) || isValid(heygen.GroupID(id)) || paths != nil {
+			t.Errorf("group %q: %v, sent %v", id, err, paths)
 		}
 	}
 	for _, key := range []any{heygen.LookID("looks"), heygen.VoiceID("looks")} {
@@ -78,8 +78,8 @@ func TestOnlyAGroupIDCannotBeLooks(t *testing.T) {
 			t.Errorf("%T: %v", key, err)
 		}
 	}
-	if want := []string{"/v3/avatars/looks/looks", "/v3/voices/looks"}; !slices.Equal(asked, want) {
-		t.Errorf("asked for %v, want %v", asked, want)
+	if want := []string{"/v3/avatars/looks/looks", "/v3/voices/looks"}; !slices.Equal(paths, want) {
+		t.Errorf("sent %v, want %v", paths, want)
 	}
 }
 

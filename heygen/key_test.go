@@ -22,15 +22,15 @@ func expectHidden(t *testing.T, key heygen.Key) {
 	client := newClient(t, always(200, "{}"))
 	for verb := range strings.SplitSeq("v +v #v s q x X d o b t e p T c U", " ") {
 		for _, holder := range []any{key, &key, hidden, &hidden, []heygen.Key{key}, heygen.Options{Key: key}, client, *client} {
-			if text := fmt.Sprintf("%"+verb, holder); strings.Contains(text, secret) || strings.Contains(text, fmt.Sprintf("%x", secret)) {
+			if printed := fmt.Sprintf("%"+verb, holder); strings.Contains(printed, secret) || strings.Contains(printed, fmt.Sprintf("%x", secret)) {
 				t.Errorf("%%%s of %T prints the key", verb, holder)
 			}
 		}
 	}
 	for _, holder := range []any{key, hidden, struct{ K heygen.Key }{key}, map[string]any{"k": key}} {
-		text, err := json.Marshal(holder)
-		if err != nil || strings.Contains(string(text), secret) {
-			t.Errorf("JSON of %T: %s, %v", holder, text, err)
+		printed, err := json.Marshal(holder)
+		if err != nil || strings.Contains(string(printed), secret) {
+			t.Errorf("JSON of %T: %s, %v", holder, printed, err)
 		}
 	}
 	var log bytes.Buffer
@@ -38,10 +38,10 @@ func expectHidden(t *testing.T, key heygen.Key) {
 		slog.New(handler).Info("start", "key", key, "options", heygen.Options{Key: key}, "client", client)
 	}
 	if strings.Contains(log.String(), secret) {
-		t.Errorf("the log prints the key: %s", &log)
+		t.Errorf("the log contains the key: %s", &log)
 	}
 	if !strings.Contains(log.String(), "key=[key]") {
-		t.Errorf("the log does not say that there is a key: %s", &log)
+		t.Errorf("the log does not show that there is a key: %s", &log)
 	}
 }
 
@@ -59,7 +59,7 @@ func TestKeyPrintsWhetherItIsSet(t *testing.T) {
 		asJSON, err := json.Marshal(map[string]heygen.Key{"key": key})
 		asText, _ := key.MarshalText()
 		quoted := want
-		if key.IsZero() { // slog's text quotes a space
+		if key.IsZero() { // slog's text handler quotes a space
 			quoted = `"[no key]"`
 		}
 		for at, got := range map[string][2]string{
@@ -97,12 +97,12 @@ func TestHashIdentifiesTheKey(t *testing.T) {
 		"another secret": heygen.NewKey(secret).Hash([]byte("t")),
 	} {
 		if seen[hash] != "" {
-			t.Errorf("%s and %s are the same", name, seen[hash])
+			t.Errorf("%s and %s have the same hash", name, seen[hash])
 		}
 		seen[hash] = name
 	}
-	if again := heygen.NewKey(secret); seen[again.Hash([]byte("s"))] != "a key" {
-		t.Error("a key differs from itself")
+	if same := heygen.NewKey(secret); seen[same.Hash([]byte("s"))] != "a key" {
+		t.Error("two hashes of one key differ")
 	}
 }
 

@@ -10,7 +10,7 @@ import (
 	"heygen-graphql/heygen"
 )
 
-// A page of HeyGen's has at most a hundred items. One of millions would be gigabytes.
+// HeyGen's pages have at most a hundred items. Decoding millions would take gigabytes.
 func TestPageOfMillionsOfItemsIsRejectedCheaply(t *testing.T) {
 	item := groupJSON("")
 	for name, test := range map[string]struct {
@@ -21,7 +21,7 @@ func TestPageOfMillionsOfItemsIsRejectedCheaply(t *testing.T) {
 		"one more":                   {`{"data":[` + strings.Repeat(item+strings.Repeat(" ", 400)+",", 1000) + item + `]}`, false},
 		"millions of tiny ones":      {`{"data":[` + strings.Repeat("1,", 4<<20-100) + "1]}", false},
 		"millions, and another list": {`{"data":[` + strings.Repeat("1,", 3<<20) + `1],"data":[]}`, false},
-		"millions, and spelt oddly":  {`{"DATA":[` + strings.Repeat("1,", 3<<20) + `1]}`, false},
+		"millions, in upper case":    {`{"DATA":[` + strings.Repeat("1,", 3<<20) + `1]}`, false},
 		"a long text in an item":     {`{"data":[` + groupJSON(`,"note":"`+strings.Repeat(",", 1<<20)+`"`) + `]}`, true},
 		"a long list in an item":     {`{"data":[` + groupJSON(`,"note":[`+strings.Repeat("1,", 1<<18)+`1]`) + `]}`, true},
 		"a long text and no list":    {`{"data":"` + strings.Repeat(",", 1<<20) + `"}`, false},
@@ -35,7 +35,7 @@ func TestPageOfMillionsOfItemsIsRejectedCheaply(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 		}
 		if took := after.TotalAlloc - before.TotalAlloc; took > 64<<20 {
-			t.Errorf("%s: %d bytes", name, took)
+			t.Errorf("%s: %d bytes allocated", name, took)
 		}
 	}
 }

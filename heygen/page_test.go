@@ -12,7 +12,7 @@ import (
 	"heygen-graphql/heygen"
 )
 
-// pagesByToken answers list calls by their token, and counts them.
+// pagesByToken responds to list calls by their token, and counts them.
 func pagesByToken(calls *int, pages map[string]string) upstream {
 	return func(r *http.Request) (*http.Response, error) {
 		*calls++
@@ -27,26 +27,26 @@ func TestSequenceRequestsEveryPageWithTheSameFilters(t *testing.T) {
 			"":   pageJSON("a", `,"has_more":true,"next_token":"t1"`),
 			"t1": `{"data":[],"has_more":true,"next_token":"t2"}`, // an empty page in between
 			"t2": pageJSON("b", `,"has_more":true,"next_token":"t3"`),
-			"t3": pageJSON("c", `,"next_token":"t4"`), // has_more absent: false, whatever the token
+			"t3": pageJSON("c", `,"next_token":"t4"`), // absent has_more is false, whatever the token
 		})
 		client := newClient(t, upstream(func(r *http.Request) (*http.Response, error) {
 			query := r.URL.Query()
 			query.Del("token")
 			if got := r.URL.Path + "?" + query.Encode(); got != want {
-				t.Errorf("asked for %s, want %s", got, want)
+				t.Errorf("requested %s, want %s", got, want)
 			}
 			return pages(r)
 		}))
 		for start, ids := range map[string][]string{"": {"a", "b", "c"}, "t1": {"b", "c"}, "t2": {"b", "c"}, "t3": {"c"}} {
 			items := idsOf(t, client, listParams(start)[want])
 			for range items {
-				break // and a whole walk after it begins anew
+				break // the next range starts again
 			}
 			for round := range 2 {
 				calls = 0
 				got, err := collect(items)
 				if err != nil || !slices.Equal(got, ids) || start == "" && calls != 4 {
-					t.Errorf("%s, from %q, walk %d: %v in %d calls, %v", want, start, round, got, calls, err)
+					t.Errorf("%s, from %q, round %d: %v in %d calls, %v", want, start, round, got, calls, err)
 				}
 			}
 		}
@@ -68,7 +68,7 @@ func TestOnlyConsecutiveEmptyPagesCount(t *testing.T) {
 	}
 }
 
-// Under the race detector this fails for the least thing that walks share.
+// Under the race detector this fails if the goroutines share any state.
 func TestSequenceIsSafeForConcurrentUse(t *testing.T) {
 	client := newClient(t, upstream(func(r *http.Request) (*http.Response, error) {
 		token := r.URL.Query().Get("token")
@@ -77,11 +77,11 @@ func TestSequenceIsSafeForConcurrentUse(t *testing.T) {
 		}
 		return answer(200, pageJSON("g"+token, `,"has_more":true,"next_token":"`+token+`t"`)), nil
 	}))
-	var walks sync.WaitGroup
+	var goroutines sync.WaitGroup
 	for name, params := range listParams("") {
 		items := idsOf(t, client, params)
 		for range 8 {
-			walks.Go(func() {
+			goroutines.Go(func() {
 				ids, err := collect(items)
 				if want := []string{"g", "gt", "gtt", "gttt", "gtttt", "ttttt"}; err != nil || !slices.Equal(ids, want) {
 					t.Errorf("%s: got %v, want %v, %v", name, ids, want, err)
@@ -89,7 +89,7 @@ func TestSequenceIsSafeForConcurrentUse(t *testing.T) {
 			})
 		}
 	}
-	walks.Wait()
+	goroutines.Wait()
 }
 
 func TestSequenceEndsAnEndlessListWithAnError(t *testing.T) {
@@ -119,7 +119,7 @@ func TestSequenceEndsAnEndlessListWithAnError(t *testing.T) {
 				t.Errorf("%s, %s: %v in %d calls", path, name, err, calls)
 			}
 			path, _, _ = strings.Cut(path, "?")
-			if told, ok := errors.AsType[*heygen.Error](err); !ok || told.Endpoint != "GET "+path {
+			if failed, ok := errors.AsType[*heygen.Error](err); !ok || failed.Endpoint != "GET "+path {
 				t.Errorf("%s, %s: %v", path, name, err)
 			}
 		}

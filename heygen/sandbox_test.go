@@ -62,12 +62,12 @@ func TestEverySandboxFaultIsASafeErrorOrNone(t *testing.T) {
 				},
 			} {
 				box.QueueFaults(fault)
-				told, ok := errors.AsType[*heygen.Error](call())
-				if ok && (strings.Contains(told.Error(), secret) || told.Kind == nil || len(told.Error()) > 300) {
-					t.Errorf("%s: %v", fault, told)
+				failed, ok := errors.AsType[*heygen.Error](call())
+				if ok && (strings.Contains(failed.Error(), secret) || failed.Kind == nil || len(failed.Error()) > 300) {
+					t.Errorf("%s: %v", fault, failed)
 				}
-				if fault == sandbox.EndlessBody && (!ok || told.Kind != heygen.ErrInvalidResponse || told.Status != 200) {
-					t.Errorf("%s: %v", fault, told)
+				if fault == sandbox.EndlessBody && (!ok || failed.Kind != heygen.ErrInvalidResponse || failed.Status != 200) {
+					t.Errorf("%s: %v", fault, failed)
 				}
 				if err := call(); err != nil {
 					t.Errorf("the call after %s: %v", fault, err)

@@ -35,10 +35,10 @@ func TestUnixTimeIsUTCInEveryLocalZone(t *testing.T) {
 	local := time.Local
 	time.Local = time.FixedZone("elsewhere", 5*3600)
 	t.Cleanup(func() { time.Local = local })
-	for _, text := range []string{"1711382400", "1711382400.5", "1.7113824e9"} {
+	for _, seconds := range []string{"1711382400", "1711382400.5", "1.7113824e9"} {
 		var got heygen.UnixTime
-		if err := json.Unmarshal([]byte(text), &got); err != nil || got.Location() != time.UTC || got.Hour() != 16 {
-			t.Errorf("%s: %v, %v", text, got, err)
+		if err := json.Unmarshal([]byte(seconds), &got); err != nil || got.Location() != time.UTC || got.Hour() != 16 {
+			t.Errorf("%s: %v, %v", seconds, got, err)
 		}
 	}
 }

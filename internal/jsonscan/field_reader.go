@@ -11,7 +11,7 @@ import (
 // FieldReader reads the values of an object one after the other. The strings of an
 // object share one allocation, unless they have escapes, and the pointers to them
 // point into one slice: that is two allocations an object, and an object that
-// outlives the document keeps none of it in memory.
+// outlives the document retains none of it.
 type FieldReader struct {
 	body        []byte
 	values      []Value
