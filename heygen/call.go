@@ -34,22 +34,24 @@ func (c *Client) getWithRetry(ctx context.Context, endpoint, path string, query 
 	var last *Error
 	for retried := 0; ; retried++ {
 		call := Call{Endpoint: endpoint, Attempt: retried}
-		a, failed, asked := c.account.ask(ctx, endpoint, c.callTimeout, func(ctx context.Context) (answer, *Error) {
+		var a answer
+		failed, asked := c.attemptWithinLimits(ctx, endpoint, func(ctx context.Context) (failed *Error) {
 			call.Start = time.Now()
-			defer func() { call.Duration = time.Since(call.Start) }()
-			return c.attempt(ctx, endpoint, target)
+			a, failed = c.attempt(ctx, endpoint, target)
+			call.Duration = time.Since(call.Start)
+			return failed
 		})
 		if asked && retried == 0 {
-			c.account.budget.earn()
+			c.limiter.DepositRetry()
 		}
 		switch {
 		case failed == nil:
 			err := decode(a)
 			a.release()
-			c.observed(ctx, call, a.status, err)
+			c.notifyObserver(ctx, call, a.status, err)
 			return err
 		case asked:
-			c.observed(ctx, call, failed.Status, failed)
+			c.notifyObserver(ctx, call, failed.Status, failed)
 			last = failed
 		case last == nil || ended(ctx) != nil:
 			failed.Endpoint = endpoint
@@ -63,7 +65,7 @@ func (c *Client) getWithRetry(ctx context.Context, endpoint, path string, query 
 		if retried == c.retries {
 			return last
 		}
-		if err := c.account.again(ctx, endpoint, last, retried); err != nil {
+		if err := c.waitBeforeRetry(ctx, endpoint, last, retried); err != nil {
 			err.Endpoint = endpoint
 			return err
 		}

@@ -8,6 +8,8 @@ import (
 	"net"
 	"net/http"
 	"time"
+
+	"heygen-graphql/heygen/internal/limiter"
 )
 
 // Defaults of [Options].
@@ -58,7 +60,7 @@ type Client struct {
 	callTimeout time.Duration
 	retries     int
 	slots       int
-	account     *account
+	limiter     *limiter.Limiter
 	transport   http.RoundTripper
 	log         *slog.Logger
 	observe     func(context.Context, Call)
@@ -100,7 +102,7 @@ func New(o Options) (*Client, error) {
 // another. Its key is the same; see [Client.WithKey].
 func (c *Client) WithOwnLimits() *Client {
 	other := *c
-	other.account = newAccount(c.slots, c.log)
+	other.limiter = limiter.New(c.slots, c.log)
 	return &other
 }
 

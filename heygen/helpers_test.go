@@ -118,16 +118,6 @@ func (s *scripted) calls() []time.Duration {
 	return append([]time.Duration(nil), s.at...)
 }
 
-// between returns the number of requests between two times since the start.
-func (s *scripted) between(from, to time.Duration) (n int) {
-	for _, at := range s.calls() {
-		if at >= from && at < to {
-			n++
-		}
-	}
-	return n
-}
-
 // fails returns the same error to every request.
 func fails(err error) upstream {
 	return func(*http.Request) (*http.Response, error) { return nil, err }

@@ -7,22 +7,18 @@ import (
 	"heygen-graphql/heygen"
 )
 
-// tries is how many tries each of so many calls costs, one after the other. The
-// breaker is kept shut by a call that succeeds after each that fails.
-func tries(t *testing.T, s *scripted, client *heygen.Client, calls int) (each []int) {
+// failedCallAttempts makes a call that fails, and returns its number of attempts.
+func failedCallAttempts(t *testing.T, s *scripted, client *heygen.Client) int {
 	t.Helper()
-	for range calls {
-		before := len(s.calls())
-		s.then(always(503, ""))
-		if askGroup(t, client) == nil {
-			t.Error("a 503 is a success")
-		}
-		each = append(each, len(s.calls())-before)
+	before := len(s.calls())
+	s.then(always(503, ""))
+	if askGroup(t, client) == nil {
+		t.Error("a 503 is a success")
 	}
-	return each
+	return len(s.calls()) - before
 }
 
-func succeed(t *testing.T, s *scripted, client *heygen.Client, calls int) {
+func wantSuccesses(t *testing.T, s *scripted, client *heygen.Client, calls int) {
 	t.Helper()
 	s.then(found)
 	for range calls {
@@ -36,41 +32,41 @@ func TestRetriesHaveABudget(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := script(found)
 		client := newClient(t, s, retrying(2))
-		sum := func(calls int) (n int) {
-			for range calls {
-				n += tries(t, s, client, 1)[0] - 1
-				succeed(t, s, client, 3) // so that less than 60 % fail
+		retries := func(failedCalls int) (n int) {
+			for range failedCalls {
+				n += failedCallAttempts(t, s, client) - 1
+				wantSuccesses(t, s, client, 3) // so that less than 60 % fail, and the breaker stays closed
 			}
 			return n
 		}
 		// 10 at first, and 0.1 for each of four calls a round.
-		if got := sum(6); got != 12 {
+		if got := retries(6); got != 12 {
 			t.Errorf("%d retries of six calls that fail, want both of each", got)
 		}
-		if got := sum(10); got != 4 { // 10 + 6·0.4 - 12 = 0.4 are left, and 4 come in
+		if got := retries(10); got != 4 { // 10 + 6·0.4 - 12 = 0.4 are left, and 4 come in
 			t.Errorf("%d retries of ten more, want 4", got)
 		}
-		succeed(t, s, client, 1000)
-		if got := sum(6); got != 12 {
+		wantSuccesses(t, s, client, 1000)
+		if got := retries(6); got != 12 {
 			t.Errorf("%d retries with a full budget, want 12", got)
 		}
 	})
 }
 
-func TestABudgetIsNeverMoreThanTen(t *testing.T) {
+func TestRetryBudgetIsAtMostTen(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := script(found)
 		client := newClient(t, s, retrying(100))
-		succeed(t, s, client, 500)
+		wantSuccesses(t, s, client, 500)
 		s.then(always(429, ""))
 		before := len(s.calls())
 		if err := askGroup(t, client); err == nil || len(s.calls())-before != 11 {
-			t.Errorf("%v after %d tries, want 11", err, len(s.calls())-before)
+			t.Errorf("%v after %d attempts, want 11", err, len(s.calls())-before)
 		}
 	})
 }
 
-func TestARetryThatIsNotMadeCostsNothing(t *testing.T) {
+func TestCallWithoutRetryCostsNoBudget(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := script(always(404, ""))
 		client := newClient(t, s, retrying(100))
@@ -80,7 +76,7 @@ func TestARetryThatIsNotMadeCostsNothing(t *testing.T) {
 		s.then(always(429, ""))
 		before := len(s.calls())
 		if err := askGroup(t, client); err == nil || len(s.calls())-before != 11 {
-			t.Errorf("%v after %d tries, want 11", err, len(s.calls())-before)
+			t.Errorf("%v after %d attempts, want 11", err, len(s.calls())-before)
 		}
 	})
 }
