@@ -51,7 +51,7 @@ func BenchmarkCall(b *testing.B) {
 		b.Fatal(err)
 	}
 	clientOnly, err := heygen.New(heygen.Options{Key: heygen.NewKey(secret), Transport: upstream(func(*http.Request) (*http.Response, error) {
-		return answer(200, bodies["group"][0]), nil
+		return newResponse(200, bodies["group"][0]), nil
 	})})
 	if err != nil {
 		b.Fatal(err)

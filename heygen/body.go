@@ -6,9 +6,9 @@ import (
 	"sync"
 )
 
-// answer is a 2xx response with its complete body. The body is valid until release:
+// response is a 2xx response with its complete body. The body is valid until release:
 // decoders copy what they return.
-type answer struct {
+type response struct {
 	status int
 	body   []byte
 	buffer *bytes.Buffer
@@ -24,17 +24,17 @@ var bufferPool = sync.Pool{New: func() any { return &bytes.Buffer{} }}
 const maxPooledBuffer = 256 << 10
 
 // readResponse reads a body, or its first maxBytes.
-func readResponse(status int, body io.Reader, maxBytes int64) (answer, error) {
+func readResponse(status int, body io.Reader, maxBytes int64) (response, error) {
 	buffer := bufferPool.Get().(*bytes.Buffer)
 	n, err := buffer.ReadFrom(io.LimitReader(body, maxPooledBuffer))
-	a := answer{status, buffer.Bytes(), buffer}
+	res := response{status, buffer.Bytes(), buffer}
 	if n == maxPooledBuffer && err == nil {
-		a.body, err = io.ReadAll(io.MultiReader(buffer, io.LimitReader(body, maxBytes-maxPooledBuffer)))
+		res.body, err = io.ReadAll(io.MultiReader(buffer, io.LimitReader(body, maxBytes-maxPooledBuffer)))
 	}
-	return a, err
+	return res, err
 }
 
-func (a answer) release() {
-	a.buffer.Reset()
-	bufferPool.Put(a.buffer)
+func (res response) release() {
+	res.buffer.Reset()
+	bufferPool.Put(res.buffer)
 }

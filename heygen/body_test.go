@@ -20,9 +20,9 @@ func TestReusedBufferDoesNotOverwriteDecodedValues(t *testing.T) {
 			id := strings.TrimPrefix(r.URL.Path, "/v3/avatars/")
 			if r.URL.RawQuery != "" {
 				id = r.URL.Query().Get("token")
-				return answer(200, `{"data":[`+itemJSON(id, extra)+`],"has_more":true,"next_token":"`+id+`x"}`), nil
+				return newResponse(200, `{"data":[`+itemJSON(id, extra)+`],"has_more":true,"next_token":"`+id+`x"}`), nil
 			}
-			return answer(200, `{"data":`+itemJSON(id, extra)+`}`), nil
+			return newResponse(200, `{"data":`+itemJSON(id, extra)+`}`), nil
 		}))
 		var calls sync.WaitGroup
 		for caller := range 8 {
@@ -48,11 +48,11 @@ func TestReusedBufferDoesNotOverwriteErrors(t *testing.T) {
 	calls := 0
 	client := newClient(t, upstream(func(*http.Request) (*http.Response, error) {
 		calls++
-		return answer(200, fmt.Sprintf(`{"error":{"code":"code%d","message":"message %[1]d"}}`, calls)), nil
+		return newResponse(200, fmt.Sprintf(`{"error":{"code":"code%d","message":"message %[1]d"}}`, calls)), nil
 	}))
 	var all []error
 	for range 20 {
-		all = append(all, askGroup(t, client))
+		all = append(all, getGroup(t, client))
 	}
 	for i, err := range all {
 		failed, ok := errors.AsType[*heygen.Error](err)
@@ -69,7 +69,7 @@ func TestBuffersAreReusedExceptForLongBodies(t *testing.T) {
 		for range 20 {
 			var before, after runtime.MemStats
 			runtime.ReadMemStats(&before)
-			if err := askGroup(t, client); !errors.Is(err, heygen.ErrInvalidResponse) {
+			if err := getGroup(t, client); !errors.Is(err, heygen.ErrInvalidResponse) {
 				t.Fatal(err)
 			}
 			runtime.ReadMemStats(&after)

@@ -26,34 +26,34 @@ var (
 
 // getWithRetry sends a GET request, retries transient failures and decodes the
 // response. It does not retry an error of decode: an invalid response is final.
-func (c *Client) getWithRetry(ctx context.Context, endpoint, path string, query url.Values, decode func(answer) error) error {
+func (c *Client) getWithRetry(ctx context.Context, endpoint, path string, query url.Values, decode func(response) error) error {
 	target := c.base + path
 	if len(query) > 0 {
 		target += "?" + query.Encode()
 	}
 	var last *Error
-	for retried := 0; ; retried++ {
-		call := Call{Endpoint: endpoint, Attempt: retried}
-		var a answer
-		failed, asked := c.attemptWithinLimits(ctx, endpoint, func(ctx context.Context) (failed *Error) {
+	for retry := 0; ; retry++ {
+		call := Call{Endpoint: endpoint, Attempt: retry}
+		var res response
+		failed, sent := c.attemptWithinLimits(ctx, endpoint, func(ctx context.Context) (failed *Error) {
 			call.Start = time.Now()
-			a, failed = c.attempt(ctx, endpoint, target)
+			res, failed = c.attempt(ctx, endpoint, target)
 			call.Duration = time.Since(call.Start)
 			return failed
 		})
-		if asked && retried == 0 {
+		if sent && retry == 0 {
 			c.limiter.DepositRetry()
 		}
 		switch {
 		case failed == nil:
-			err := decode(a)
-			a.release()
-			c.notifyObserver(ctx, call, a.status, err)
+			err := decode(res)
+			res.release()
+			c.notifyObserver(ctx, call, res.status, err)
 			return err
-		case asked:
+		case sent:
 			c.notifyObserver(ctx, call, failed.Status, failed)
 			last = failed
-		case last == nil || ended(ctx) != nil:
+		case last == nil || contextKind(ctx) != nil:
 			failed.Endpoint = endpoint
 			return failed
 		default: // the error of the attempt before says more than the rejection of this one
@@ -62,10 +62,10 @@ func (c *Client) getWithRetry(ctx context.Context, endpoint, path string, query 
 			}
 			return last
 		}
-		if retried == c.retries {
+		if retry == c.retries {
 			return last
 		}
-		if err := c.waitBeforeRetry(ctx, endpoint, last, retried); err != nil {
+		if err := c.waitBeforeRetry(ctx, endpoint, last, retry); err != nil {
 			err.Endpoint = endpoint
 			return err
 		}
@@ -73,10 +73,10 @@ func (c *Client) getWithRetry(ctx context.Context, endpoint, path string, query 
 }
 
 // attempt sends one request and reads the complete response.
-func (c *Client) attempt(ctx context.Context, endpoint, target string) (answer, *Error) {
+func (c *Client) attempt(ctx context.Context, endpoint, target string) (response, *Error) {
 	status := 0
-	fail := func(cause string, kind error) (answer, *Error) {
-		return answer{}, &Error{Kind: kind, Endpoint: endpoint, Cause: cause, Status: status}
+	fail := func(cause string, kind error) (response, *Error) {
+		return response{}, &Error{Kind: kind, Endpoint: endpoint, Cause: cause, Status: status}
 	}
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, target, nil)
 	if err != nil {
@@ -87,28 +87,28 @@ func (c *Client) attempt(ctx context.Context, endpoint, target string) (answer, 
 	// It uses the transport instead of an http.Client, which parses a redirect before
 	// its CheckRedirect is called: an invalid one would look like a broken connection.
 	// Here nothing can send the key to the target of a redirect.
-	res, err := c.transport.RoundTrip(req)
-	if err != nil || res == nil || res.Body == nil { // a custom transport may return neither
-		return fail(broken(ctx, err))
+	httpRes, err := c.transport.RoundTrip(req)
+	if err != nil || httpRes == nil || httpRes.Body == nil { // a custom transport may return neither
+		return fail(classifyTransportError(ctx, err))
 	}
-	defer res.Body.Close()
-	status = res.StatusCode
+	defer httpRes.Body.Close()
+	status = httpRes.StatusCode
 	if status < 200 || status > 299 {
-		body, err := io.ReadAll(io.LimitReader(res.Body, maxErrorBody))
-		if ended(ctx) == context.Canceled {
-			return fail(broken(ctx, err))
+		body, err := io.ReadAll(io.LimitReader(httpRes.Body, maxErrorBody))
+		if contextKind(ctx) == context.Canceled {
+			return fail(classifyTransportError(ctx, err))
 		}
-		return answer{}, c.statusError(endpoint, res, body) // an incomplete body adds nothing to the status
+		return response{}, c.statusError(endpoint, httpRes, body) // an incomplete body adds nothing to the status
 	}
-	a, err := readResponse(status, res.Body, maxBody+1)
+	res, err := readResponse(status, httpRes.Body, maxBody+1)
 	switch {
 	case err != nil:
-		a.release()
-		return fail(broken(ctx, err))
-	case len(a.body) > maxBody:
+		res.release()
+		return fail(classifyTransportError(ctx, err))
+	case len(res.body) > maxBody:
 		return fail(fmt.Sprintf("body of more than %d MiB", maxBody>>20), ErrInvalidResponse)
 	}
-	return a, nil
+	return res, nil
 }
 
 // statusError returns the error of a response that is not 2xx.

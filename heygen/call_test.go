@@ -55,7 +55,7 @@ func TestRequestHasTheseHeadersAndNoOthers(t *testing.T) {
 		var got http.Header
 		client := newClient(t, upstream(func(r *http.Request) (*http.Response, error) {
 			got = r.Header
-			return answer(404, ""), nil
+			return newResponse(404, ""), nil
 		}), func(o *heygen.Options) {
 			switch key {
 			case "without":
@@ -74,7 +74,7 @@ func TestDoneContextSendsNothing(t *testing.T) {
 	requests := 0
 	client := newClient(t, upstream(func(*http.Request) (*http.Response, error) {
 		requests++
-		return answer(404, ""), nil
+		return newResponse(404, ""), nil
 	}))
 	canceled, cancel := context.WithCancel(t.Context())
 	cancel()
@@ -103,7 +103,7 @@ func TestDefaultsAre15SecondsAnd12ConcurrentCalls(t *testing.T) {
 			inFlight.Add(1)
 			defer inFlight.Add(-1)
 			_, _ = hang(r)
-			return answer(404, ""), nil // after twelve timeouts the circuit breaker would be open for the last
+			return newResponse(404, ""), nil // after twelve timeouts the circuit breaker would be open for the last
 		}))
 		var wait sync.WaitGroup
 		start := time.Now()
@@ -170,8 +170,8 @@ func TestEveryBodyIsReadUpToItsLimitAndClosed(t *testing.T) {
 		{503, 100, io.ErrUnexpectedEOF, 100, heygen.ErrUnavailable, ""},
 	} {
 		body := &trackedBody{remaining: c.size, err: c.bodyErr, fill: ' '}
-		err := fetch(t, upstream(func(*http.Request) (*http.Response, error) {
-			res := answer(c.status, "")
+		err := getGroupError(t, upstream(func(*http.Request) (*http.Response, error) {
+			res := newResponse(c.status, "")
 			res.Body = body
 			return res, nil
 		}))
@@ -193,7 +193,7 @@ func TestBodyOf8MiBIsAccepted(t *testing.T) {
 	if g, err := newClient(t, always(200, fill(8<<20))).AvatarGroup(t.Context(), "g"); err != nil || g.ID != "g" {
 		t.Error(err)
 	}
-	if err := fetch(t, always(200, fill(8<<20+1))); err.Cause != "body of more than 8 MiB" || err.Status != 200 {
+	if err := getGroupError(t, always(200, fill(8<<20+1))); err.Cause != "body of more than 8 MiB" || err.Status != 200 {
 		t.Error(err)
 	}
 }
@@ -201,7 +201,7 @@ func TestBodyOf8MiBIsAccepted(t *testing.T) {
 func TestErrorEnvelopeOf64KiBIsDecoded(t *testing.T) {
 	const envelope = `{"error":{"code":"internal_error"}}`
 	for size, want := range map[int]string{len(envelope): "internal_error", 64 << 10: "internal_error", 64<<10 + 1: ""} {
-		if err := fetch(t, always(500, strings.Repeat(" ", size-len(envelope))+envelope)); err.Code != want || err.Status != 500 {
+		if err := getGroupError(t, always(500, strings.Repeat(" ", size-len(envelope))+envelope)); err.Code != want || err.Status != 500 {
 			t.Errorf("%d bytes: %v", size, err)
 		}
 	}
@@ -209,7 +209,7 @@ func TestErrorEnvelopeOf64KiBIsDecoded(t *testing.T) {
 
 func TestTimeoutInAnErrorBodyKeepsTheStatus(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		if err := fetch(t, drip(403)); !errors.Is(err, heygen.ErrForbidden) || err.Status != 403 {
+		if err := getGroupError(t, slowBody(403)); !errors.Is(err, heygen.ErrForbidden) || err.Status != 403 {
 			t.Error(err)
 		}
 	})
@@ -217,18 +217,18 @@ func TestTimeoutInAnErrorBodyKeepsTheStatus(t *testing.T) {
 
 func TestIncompleteResponseKeepsItsStatus(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		if err := fetch(t, drip(200)); err.Kind != heygen.ErrTimeout || err.Status != 200 {
+		if err := getGroupError(t, slowBody(200)); err.Kind != heygen.ErrTimeout || err.Status != 200 {
 			t.Errorf("timeout: %v", err)
 		}
 		for _, status := range []int{200, 500} {
 			ctx, cancel := context.WithCancel(t.Context())
 			time.AfterFunc(time.Second, cancel)
-			_, err := newClient(t, drip(status)).AvatarGroup(ctx, "g")
+			_, err := newClient(t, slowBody(status)).AvatarGroup(ctx, "g")
 			if failed, ok := errors.AsType[*heygen.Error](err); !ok || failed.Kind != context.Canceled || failed.Status != status {
 				t.Errorf("canceled: %v", err)
 			}
 		}
-		if err := fetch(t, upstream(hang)); err.Kind != heygen.ErrTimeout || err.Status != 0 {
+		if err := getGroupError(t, upstream(hang)); err.Kind != heygen.ErrTimeout || err.Status != 0 {
 			t.Errorf("no response: %v", err)
 		}
 	})
@@ -253,7 +253,7 @@ func TestErrorHasTheStatusOfTheResponse(t *testing.T) {
 			}
 		}
 	}
-	if err := fetch(t, upstream(func(*http.Request) (*http.Response, error) { return nil, io.EOF })); err.Status != 0 {
+	if err := getGroupError(t, upstream(func(*http.Request) (*http.Response, error) { return nil, io.EOF })); err.Status != 0 {
 		t.Errorf("no response, but %v", err)
 	}
 }

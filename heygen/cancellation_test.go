@@ -48,8 +48,8 @@ func TestContextCauseDecidesTheKindDuringARequest(t *testing.T) {
 				late      error
 			}{
 				"no headers":           {hang, heygen.ErrTimeout},
-				"a slow body":          {drip(200), heygen.ErrTimeout},
-				"a slow body of a 403": {drip(403), heygen.ErrForbidden},
+				"a slow body":          {slowBody(200), heygen.ErrTimeout},
+				"a slow body of a 403": {slowBody(403), heygen.ErrForbidden},
 			} {
 				want := ending.kind
 				if want == heygen.ErrTimeout {
@@ -72,7 +72,7 @@ func TestContextCauseDecidesTheKindInTheQueue(t *testing.T) {
 		release := make(chan struct{})
 		client := newClient(t, upstream(func(*http.Request) (*http.Response, error) {
 			<-release
-			return answer(404, ""), nil
+			return newResponse(404, ""), nil
 		}), func(o *heygen.Options) { o.MaxConcurrent = 1 })
 		go func() { _, _ = client.AvatarGroup(t.Context(), "holds it") }()
 		synctest.Wait()

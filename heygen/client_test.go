@@ -31,9 +31,9 @@ func TestWithOwnLimitsSeparatesAndWithKeySharesTheRateLimit(t *testing.T) {
 		client := newClient(t, upstream(func(r *http.Request) (*http.Response, error) {
 			keys = append(keys, r.Header.Get("X-Api-Key"))
 			if len(keys) == 1 {
-				return answer(429, "", "Retry-After", "10"), nil
+				return newResponse(429, "", "Retry-After", "10"), nil
 			}
-			return answer(404, ""), nil
+			return newResponse(404, ""), nil
 		}))
 		start := time.Now()
 		expectEnd := func(c *heygen.Client, at time.Duration) {
@@ -58,10 +58,10 @@ func hang(r *http.Request) (*http.Response, error) {
 	return nil, r.Context().Err()
 }
 
-// drip responds with a body that never ends in time.
-func drip(status int) upstream {
+// slowBody responds with a body that never ends in time.
+func slowBody(status int) upstream {
 	return func(r *http.Request) (*http.Response, error) {
-		res := answer(status, "")
+		res := newResponse(status, "")
 		res.Body = io.NopCloser(readerFunc(func(p []byte) (int, error) {
 			select {
 			case <-r.Context().Done():
@@ -80,11 +80,11 @@ type readerFunc func([]byte) (int, error)
 func (f readerFunc) Read(p []byte) (int, error) { return f(p) }
 
 func TestCallEndsAtItsDeadline(t *testing.T) {
-	for name, transport := range map[string]upstream{"no headers": hang, "one byte a second": drip(200)} {
+	for name, transport := range map[string]upstream{"no headers": hang, "one byte a second": slowBody(200)} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				start := time.Now()
-				err := fetch(t, transport)
+				err := getGroupError(t, transport)
 				if took := time.Since(start); !errors.Is(err, heygen.ErrTimeout) || took != heygen.DefaultCallTimeout {
 					t.Errorf("%v after %v", err, took)
 				}
@@ -102,7 +102,7 @@ func TestCallEndsAtItsDeadline(t *testing.T) {
 
 func TestCancellationEndsTheCall(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		for name, transport := range map[string]upstream{"no headers": hang, "a slow body": drip(200), "a slow body of an error": drip(503)} {
+		for name, transport := range map[string]upstream{"no headers": hang, "a slow body": slowBody(200), "a slow body of an error": slowBody(503)} {
 			ctx, cancel := context.WithCancel(t.Context())
 			time.AfterFunc(2500*time.Millisecond, cancel)
 			start := time.Now()
@@ -141,7 +141,7 @@ func TestMaxConcurrentLimitsRequestsInFlight(t *testing.T) {
 			peak.Store(max(peak.Load(), inFlight.Add(1)))
 			<-time.After(time.Second)
 			inFlight.Add(-1)
-			return answer(404, ""), nil
+			return newResponse(404, ""), nil
 		}), func(o *heygen.Options) { o.MaxConcurrent = 3 })
 		var wait sync.WaitGroup
 		for range 9 {

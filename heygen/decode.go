@@ -19,56 +19,56 @@ type wire[T any] interface {
 var errShape = errors.New("unexpected shape")
 
 // decodeOne decodes {"data": {…}}.
-func decodeOne[T any, W wire[T]](c *Client, endpoint string, a answer) (T, error) {
+func decodeOne[T any, W wire[T]](c *Client, endpoint string, res response) (T, error) {
 	var zero T
 	var envelope struct {
 		Data  json.RawMessage `json:"data"`
 		Error json.RawMessage `json:"error"`
 	}
-	if err := json.Unmarshal(a.body, &envelope); err != nil {
-		return zero, c.invalidResponse(endpoint, a, jsonCause(err))
+	if err := json.Unmarshal(res.body, &envelope); err != nil {
+		return zero, c.invalidResponse(endpoint, res, jsonCause(err))
 	}
 	if isPresent(envelope.Error) {
-		return zero, c.invalidResponse(endpoint, a, "an error in a 2xx response")
+		return zero, c.invalidResponse(endpoint, res, "an error in a 2xx response")
 	}
 	if !isPresent(envelope.Data) {
-		return zero, c.invalidResponse(endpoint, a, "no data in the response")
+		return zero, c.invalidResponse(endpoint, res, "no data in the response")
 	}
 	item, err := decodeItem[T, W](envelope.Data)
 	if err != nil {
-		return zero, c.invalidResponse(endpoint, a, "data of an unexpected shape")
+		return zero, c.invalidResponse(endpoint, res, "data of an unexpected shape")
 	}
 	return item, nil
 }
 
 // decodePage decodes {"data": […], "has_more": …, "next_token": …}. It skips and logs
 // items that it cannot decode. It returns an error if that is every item.
-func decodePage[T any, W wire[T]](c *Client, endpoint string, a answer) (Page[T], error) {
+func decodePage[T any, W wire[T]](c *Client, endpoint string, res response) (Page[T], error) {
 	var envelope struct {
 		Data      []json.RawMessage `json:"data"`
 		HasMore   bool              `json:"has_more"`
 		NextToken json.RawMessage   `json:"next_token"`
 		Error     json.RawMessage   `json:"error"`
 	}
-	if exceedsMaxItems(a.body) {
-		return Page[T]{}, c.invalidResponse(endpoint, a, "a page of more than 1,000 items")
+	if exceedsMaxItems(res.body) {
+		return Page[T]{}, c.invalidResponse(endpoint, res, "a page of more than 1,000 items")
 	}
-	if err := json.Unmarshal(a.body, &envelope); err != nil {
-		return Page[T]{}, c.invalidResponse(endpoint, a, jsonCause(err))
+	if err := json.Unmarshal(res.body, &envelope); err != nil {
+		return Page[T]{}, c.invalidResponse(endpoint, res, jsonCause(err))
 	}
 	switch {
 	case isPresent(envelope.Error):
-		return Page[T]{}, c.invalidResponse(endpoint, a, "an error in a 2xx response")
+		return Page[T]{}, c.invalidResponse(endpoint, res, "an error in a 2xx response")
 	case envelope.Data == nil:
-		return Page[T]{}, c.invalidResponse(endpoint, a, "no data in the response")
+		return Page[T]{}, c.invalidResponse(endpoint, res, "no data in the response")
 	}
 	page := Page[T]{HasMore: envelope.HasMore, Data: make([]T, 0, len(envelope.Data))}
 	if page.HasMore && isPresent(envelope.NextToken) { // a token of the last page has no meaning
 		if err := json.Unmarshal(envelope.NextToken, &page.NextToken); err != nil {
-			return Page[T]{}, c.invalidResponse(endpoint, a, "a page token that is not a string")
+			return Page[T]{}, c.invalidResponse(endpoint, res, "a page token that is not a string")
 		}
 		if len(page.NextToken) > maxToken {
-			return Page[T]{}, c.invalidResponse(endpoint, a, "a page token of more than 4 KiB")
+			return Page[T]{}, c.invalidResponse(endpoint, res, "a page token of more than 4 KiB")
 		}
 	}
 	var skipped []int
@@ -84,7 +84,7 @@ func decodePage[T any, W wire[T]](c *Client, endpoint string, a answer) (Page[T]
 		c.log.Warn("skipped unreadable list items", "endpoint", endpoint, "items", len(skipped), "index", skipped[0]) // the first
 	}
 	if len(page.Data) == 0 && len(envelope.Data) > 0 {
-		return Page[T]{}, c.invalidResponse(endpoint, a, "no valid item in the page")
+		return Page[T]{}, c.invalidResponse(endpoint, res, "no valid item in the page")
 	}
 	return page, nil
 }
@@ -145,8 +145,8 @@ func jsonCause(err error) string {
 
 // invalidResponse returns the error of an invalid 2xx response. It reads only an error
 // envelope from the body: nothing else of it may reach a log.
-func (c *Client) invalidResponse(endpoint string, a answer, cause string) *Error {
-	e := c.parseErrorEnvelope(a.body)
-	e.Kind, e.Endpoint, e.Cause, e.Status = ErrInvalidResponse, endpoint, cause, a.status
+func (c *Client) invalidResponse(endpoint string, res response, cause string) *Error {
+	e := c.parseErrorEnvelope(res.body)
+	e.Kind, e.Endpoint, e.Cause, e.Status = ErrInvalidResponse, endpoint, cause, res.status
 	return e
 }

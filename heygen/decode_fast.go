@@ -24,18 +24,18 @@ const (
 	maxFastItems = MaxVoicesPageSize // the maximum of a page of HeyGen
 )
 
-func decodePageFast[T any, W wire[T]](c *Client, endpoint string, a answer) (Page[T], error) {
-	if page, ok := decodeFast[T, W](a.body, jsonscan.Array); ok {
+func decodePageFast[T any, W wire[T]](c *Client, endpoint string, res response) (Page[T], error) {
+	if page, ok := decodeFast[T, W](res.body, jsonscan.Array); ok {
 		return page, nil
 	}
-	return decodePage[T, W](c, endpoint, a)
+	return decodePage[T, W](c, endpoint, res)
 }
 
-func decodeOneFast[T any, W wire[T]](c *Client, endpoint string, a answer) (T, error) {
-	if page, ok := decodeFast[T, W](a.body, jsonscan.Object); ok {
+func decodeOneFast[T any, W wire[T]](c *Client, endpoint string, res response) (T, error) {
+	if page, ok := decodeFast[T, W](res.body, jsonscan.Object); ok {
 		return page.Data[0], nil
 	}
-	return decodeOne[T, W](c, endpoint, a)
+	return decodeOne[T, W](c, endpoint, res)
 }
 
 // envelopeKeys are those that decode.go reads, in this order.

@@ -92,7 +92,7 @@ func TestErrorEnvelopeIsSanitized(t *testing.T) {
 
 func TestErrorEnvelopeFieldsAreTruncated(t *testing.T) {
 	for _, at := range envelopeFields {
-		e := fetch(t, always(200, errorEnvelope(t, at, strings.Repeat("x", 7<<20))))
+		e := getGroupError(t, always(200, errorEnvelope(t, at, strings.Repeat("x", 7<<20))))
 		if got := envelopeField(e, at); len(e.Error()) > 300 || at == "message" && len(got) != 1<<10 || at != "message" && got != "" {
 			t.Errorf("%s: %d bytes, message of %d", at, len(got), len(e.Error()))
 		}

@@ -110,10 +110,10 @@ func kindOfStatus(status int) error {
 	return ErrInvalidResponse
 }
 
-// ended returns why ctx is done, context.Canceled or ErrTimeout, and nil if it is not.
-// It checks the cause: a call that several callers share is canceled when the last
-// deadline among them has passed, and that is a timeout like any other.
-func ended(ctx context.Context) error {
+// contextKind returns why ctx is done, context.Canceled or ErrTimeout, and nil if it
+// is not done. It checks the cause: a call that several callers share is canceled when
+// the last deadline among them has passed, and that is a timeout like any other.
+func contextKind(ctx context.Context) error {
 	switch {
 	case ctx.Err() == nil:
 		return nil
@@ -124,13 +124,13 @@ func ended(ctx context.Context) error {
 	}
 }
 
-// noTLS is the cause of a connection failure that is not transient.
-const noTLS = "no trusted TLS connection"
+// causeTLS is the cause of a connection failure that is not transient.
+const causeTLS = "no trusted TLS connection"
 
-// broken classifies an error of the transport. ctx is the context of the attempt: the
-// reason for which it is done takes precedence over err.
-func broken(ctx context.Context, err error) (cause string, kind error) {
-	kind = ended(ctx)
+// classifyTransportError returns the cause and kind of an error of the transport. ctx
+// is the context of the attempt: if it is done, that takes precedence over err.
+func classifyTransportError(ctx context.Context, err error) (cause string, kind error) {
+	kind = contextKind(ctx)
 	if kind == context.Canceled {
 		return "the caller canceled the request", kind
 	}
@@ -145,7 +145,7 @@ func broken(ctx context.Context, err error) (cause string, kind error) {
 	case isDNS:
 		cause = "the host name does not resolve"
 	case isVerify, isRecord:
-		cause = noTLS
+		cause = causeTLS
 	case errors.Is(err, syscall.ECONNREFUSED):
 		cause = "connection refused"
 	case errors.Is(err, syscall.ECONNRESET), errors.Is(err, syscall.EPIPE):

@@ -13,7 +13,7 @@ import (
 	"heygen-graphql/heygen"
 )
 
-func fetch(t *testing.T, transport http.RoundTripper) *heygen.Error {
+func getGroupError(t *testing.T, transport http.RoundTripper) *heygen.Error {
 	t.Helper()
 	group, err := newClient(t, transport).AvatarGroup(t.Context(), "g")
 	failed, ok := errors.AsType[*heygen.Error](err)
@@ -33,7 +33,7 @@ func TestStatusDecidesTheKind(t *testing.T) {
 	} {
 		// The envelope's code contradicts the status, which takes precedence.
 		for _, body := range []string{`{"error":{"code":"avatar_not_found","message":"m"}}`, "<html>Bad gateway</html>", "", `{"error":7}`, `{"error":{"code":7}}`} {
-			if err := fetch(t, always(status, body)); !errors.Is(err, kind) || err.Status != status {
+			if err := getGroupError(t, always(status, body)); !errors.Is(err, kind) || err.Status != status {
 				t.Errorf("%d %q: %v", status, body, err)
 			}
 		}
@@ -41,13 +41,13 @@ func TestStatusDecidesTheKind(t *testing.T) {
 }
 
 func TestErrorHasTheFieldsOfTheEnvelope(t *testing.T) {
-	got := fetch(t, always(401, readTestdata(t, "unauthorized.json")))
+	got := getGroupError(t, always(401, readTestdata(t, "unauthorized.json")))
 	want := &heygen.Error{Kind: heygen.ErrUnauthenticated, Endpoint: "GET /v3/avatars/{group_id}", Status: 401,
 		Code: "unauthorized", Message: "Unauthorized", DocURL: "https://developers.heygen.com/docs/error-codes#unauthorized"}
 	if diff := cmp.Diff(*want, *got, cmp.Comparer(func(a, b error) bool { return a == b })); diff != "" {
 		t.Error(diff)
 	}
-	got = fetch(t, always(400, `{"error":{"code":"invalid_parameter","message":7,"param":"limit","doc_url":null}}`))
+	got = getGroupError(t, always(400, `{"error":{"code":"invalid_parameter","message":7,"param":"limit","doc_url":null}}`))
 	if got.Code != "invalid_parameter" || got.Param != "limit" || got.Message != "" || got.DocURL != "" {
 		t.Errorf("%+v", got)
 	}
@@ -72,7 +72,7 @@ func TestRetryAfterParsesSecondsAndDates(t *testing.T) {
 			now.Add(90 * time.Second).UTC().Format(http.TimeFormat): 90 * time.Second,
 			now.Add(-time.Hour).UTC().Format(http.TimeFormat):       0,
 		} {
-			if err := fetch(t, always(429, "", "Retry-After", header)); err.RetryAfter != want {
+			if err := getGroupError(t, always(429, "", "Retry-After", header)); err.RetryAfter != want {
 				t.Errorf("%q: %v, want %v", header, err.RetryAfter, want)
 			}
 		}
@@ -99,11 +99,11 @@ func TestInvalidBodyOfOneResourceIsErrInvalidResponse(t *testing.T) {
 		"more than 8 MiB":     `{"data":` + groupJSON(`,"x":"`+strings.Repeat("x", 8<<20)+`"`) + `}`,
 		"a status of numbers": `{"data":` + groupJSON(`,"status":7`) + `}`,
 	} {
-		if err := fetch(t, always(200, body)); !errors.Is(err, heygen.ErrInvalidResponse) || err.Cause == "" {
+		if err := getGroupError(t, always(200, body)); !errors.Is(err, heygen.ErrInvalidResponse) || err.Cause == "" {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if err := fetch(t, always(200, `{"data":`+groupJSON("")+`,"error":{"code":"internal_error","message":"m"}}`)); err.Code != "internal_error" {
+	if err := getGroupError(t, always(200, `{"data":`+groupJSON("")+`,"error":{"code":"internal_error","message":"m"}}`)); err.Code != "internal_error" {
 		t.Errorf("the envelope is lost: %v", err)
 	}
 }
@@ -145,7 +145,7 @@ func TestTokenOfTheLastPageIsIgnored(t *testing.T) {
 }
 
 func TestErrorOmitsTheTransportsMessage(t *testing.T) {
-	err := fetch(t, upstream(func(*http.Request) (*http.Response, error) {
+	err := getGroupError(t, upstream(func(*http.Request) (*http.Response, error) {
 		return nil, errors.New("dial https://api.heygen.com?token=" + secret)
 	}))
 	if message := err.Error(); message != "heygen: GET /v3/avatars/{group_id}: unavailable: connection failed" {

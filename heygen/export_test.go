@@ -24,11 +24,11 @@ func pageDecoder[T any, W wire[T]](name, endpoint string) ResponseDecoder {
 	return ResponseDecoder{
 		name, endpoint,
 		func(c *Client, body []byte) (any, error) {
-			return decodePageFast[T, W](c, endpoint, answer{status: 200, body: body})
+			return decodePageFast[T, W](c, endpoint, response{status: 200, body: body})
 		},
 		func(body []byte) (any, bool) { return decodeFast[T, W](body, jsonscan.Array) },
 		func(c *Client, body []byte) (any, error) {
-			return decodePage[T, W](c, endpoint, answer{status: 200, body: body})
+			return decodePage[T, W](c, endpoint, response{status: 200, body: body})
 		},
 	}
 }
@@ -37,7 +37,7 @@ func oneDecoder[T any, W wire[T]](name, endpoint string) ResponseDecoder {
 	return ResponseDecoder{
 		name, endpoint,
 		func(c *Client, body []byte) (any, error) {
-			return decodeOneFast[T, W](c, endpoint, answer{status: 200, body: body})
+			return decodeOneFast[T, W](c, endpoint, response{status: 200, body: body})
 		},
 		func(body []byte) (any, bool) {
 			page, ok := decodeFast[T, W](body, jsonscan.Object)
@@ -47,7 +47,7 @@ func oneDecoder[T any, W wire[T]](name, endpoint string) ResponseDecoder {
 			return page.Data[0], true
 		},
 		func(c *Client, body []byte) (any, error) {
-			return decodeOne[T, W](c, endpoint, answer{status: 200, body: body})
+			return decodeOne[T, W](c, endpoint, response{status: 200, body: body})
 		},
 	}
 }

@@ -25,8 +25,9 @@ type upstream func(*http.Request) (*http.Response, error)
 
 func (u upstream) RoundTrip(r *http.Request) (*http.Response, error) { return u(r) }
 
-// answer returns a response with this status, body and pairs of header names and values.
-func answer(status int, body string, headers ...string) *http.Response {
+// newResponse returns a response with this status and body. headers are pairs of names and
+// values.
+func newResponse(status int, body string, headers ...string) *http.Response {
 	res := &http.Response{StatusCode: status, Header: http.Header{}, Body: io.NopCloser(strings.NewReader(body))}
 	for i := 0; i < len(headers); i += 2 {
 		res.Header.Set(headers[i], headers[i+1])
@@ -36,12 +37,12 @@ func answer(status int, body string, headers ...string) *http.Response {
 
 // always returns the same response to every request.
 func always(status int, body string, headers ...string) upstream {
-	return func(*http.Request) (*http.Response, error) { return answer(status, body, headers...), nil }
+	return func(*http.Request) (*http.Response, error) { return newResponse(status, body, headers...), nil }
 }
 
 func newClient(t testing.TB, transport http.RoundTripper, change ...func(*heygen.Options)) *heygen.Client {
 	t.Helper()
-	log := &journal{}
+	log := &logBuffer{}
 	t.Cleanup(func() {
 		if strings.Contains(log.String(), secret) {
 			t.Error("the log holds the key")
@@ -58,22 +59,22 @@ func newClient(t testing.TB, transport http.RoundTripper, change ...func(*heygen
 	return client
 }
 
-// journal is a log. Calls that outlive their caller may write to it while it is read.
-type journal struct {
-	mu   sync.Mutex
-	text strings.Builder
+// logBuffer is a log. Calls that outlive their caller may write to it while it is read.
+type logBuffer struct {
+	mu     sync.Mutex
+	buffer strings.Builder
 }
 
-func (j *journal) Write(p []byte) (int, error) {
+func (j *logBuffer) Write(p []byte) (int, error) {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	return j.text.Write(p)
+	return j.buffer.Write(p)
 }
 
-func (j *journal) String() string {
+func (j *logBuffer) String() string {
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	return j.text.String()
+	return j.buffer.String()
 }
 
 func readTestdata(t testing.TB, name string) string {
@@ -85,46 +86,48 @@ func readTestdata(t testing.TB, name string) string {
 	return string(body)
 }
 
-// scripted is a fake HeyGen whose script has a step for each request, the last of which
+// scriptedUpstream is a fake HeyGen with a step for each request, the last of which
 // it repeats. It records when each request arrived.
-type scripted struct {
-	mu     sync.Mutex
-	start  time.Time
-	script []upstream
-	at     []time.Duration // since the start
+type scriptedUpstream struct {
+	mu       sync.Mutex
+	start    time.Time
+	script   []upstream
+	arrivals []time.Duration // since the start
 }
 
-func script(steps ...upstream) *scripted { return &scripted{start: time.Now(), script: steps} }
+func script(steps ...upstream) *scriptedUpstream {
+	return &scriptedUpstream{start: time.Now(), script: steps}
+}
 
-func (s *scripted) RoundTrip(r *http.Request) (*http.Response, error) {
+func (s *scriptedUpstream) RoundTrip(r *http.Request) (*http.Response, error) {
 	s.mu.Lock()
-	step := s.script[min(len(s.at), len(s.script)-1)]
-	s.at = append(s.at, time.Since(s.start))
+	step := s.script[min(len(s.arrivals), len(s.script)-1)]
+	s.arrivals = append(s.arrivals, time.Since(s.start))
 	s.mu.Unlock()
 	return step(r)
 }
 
 // then replaces the steps for further requests.
-func (s *scripted) then(steps ...upstream) {
+func (s *scriptedUpstream) then(steps ...upstream) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.script = append(s.script[:0:0], make([]upstream, len(s.at))...)
+	s.script = append(s.script[:0:0], make([]upstream, len(s.arrivals))...)
 	s.script = append(s.script, steps...)
 }
 
-func (s *scripted) calls() []time.Duration {
+func (s *scriptedUpstream) calls() []time.Duration {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return append([]time.Duration(nil), s.at...)
+	return append([]time.Duration(nil), s.arrivals...)
 }
 
-// fails returns the same error to every request.
-func fails(err error) upstream {
+// failing returns the same error to every request.
+func failing(err error) upstream {
 	return func(*http.Request) (*http.Response, error) { return nil, err }
 }
 
-// after responds after a delay.
-func after(wait time.Duration, then upstream) upstream {
+// delayed responds after a delay.
+func delayed(wait time.Duration, then upstream) upstream {
 	return func(r *http.Request) (*http.Response, error) {
 		select {
 		case <-time.After(wait):
@@ -135,11 +138,11 @@ func after(wait time.Duration, then upstream) upstream {
 	}
 }
 
-var found = always(200, `{"data":`+groupJSON("")+`}`)
+var groupFound = always(200, `{"data":`+groupJSON("")+`}`)
 
-func retrying(n int) func(*heygen.Options) { return func(o *heygen.Options) { o.Retries = n } }
+func withRetries(n int) func(*heygen.Options) { return func(o *heygen.Options) { o.Retries = n } }
 
-func askGroup(t *testing.T, client *heygen.Client) error {
+func getGroup(t *testing.T, client *heygen.Client) error {
 	t.Helper()
 	_, err := client.AvatarGroup(t.Context(), "g")
 	return err

@@ -14,7 +14,7 @@ func TestIDStaysOnePathSegment(t *testing.T) {
 	var got *http.Request
 	client := newClient(t, upstream(func(r *http.Request) (*http.Response, error) {
 		got = r
-		return answer(404, ""), nil
+		return newResponse(404, ""), nil
 	}))
 	for id, want := range map[string]string{
 		"Abigail_expressive_2024112501": "Abigail_expressive_2024112501",
@@ -48,7 +48,7 @@ func TestIDStaysOnePathSegment(t *testing.T) {
 func TestIDThatLeavesItsPathIsNotSent(t *testing.T) {
 	client := newClient(t, upstream(func(r *http.Request) (*http.Response, error) {
 		t.Errorf("sent %s", r.URL)
-		return answer(404, ""), nil
+		return newResponse(404, ""), nil
 	}))
 	for _, id := range []string{"", ".", "..", "a/b", "/", "../voices", `a\b`, "a\nb", "a\x00", "\u0085", " a", "a ", "\u00a0a", "a\u3000", "%2e", "%2E%2e", ".%2e", "a%2fb", "a%2Fb", "a%5Cb", "%zz%2f", "100%/", "\xff", strings.Repeat("a", 513),
 		"?limit=1", "#", ";", "..;x=1", ".?", "%3flimit=1", "..%3B", "a;/b"} {
@@ -66,7 +66,7 @@ func TestOnlyAGroupIDCannotBeLooks(t *testing.T) {
 	var paths []string
 	client := newClient(t, upstream(func(r *http.Request) (*http.Response, error) {
 		paths = append(paths, r.URL.EscapedPath())
-		return answer(404, ""), nil
+		return newResponse(404, ""), nil
 	}))
 	for _, id := range []string{"looks", "Looks", "%6cooks", "LOOK%53", "looks?x=1", "looks#x", "looks;x", "looks%3fx", "looks?"} {
 		if err := callWith(t, client, heygen.GroupID(id)); !errors.Is(err, heygen.ErrInvalidArgument) || isValid(heygen.GroupID(id)) || paths != nil {

@@ -16,7 +16,7 @@ import (
 func pagesByToken(calls *int, pages map[string]string) upstream {
 	return func(r *http.Request) (*http.Response, error) {
 		*calls++
-		return answer(200, pages[r.URL.Query().Get("token")]), nil
+		return newResponse(200, pages[r.URL.Query().Get("token")]), nil
 	}
 }
 
@@ -73,9 +73,9 @@ func TestSequenceIsSafeForConcurrentUse(t *testing.T) {
 	client := newClient(t, upstream(func(r *http.Request) (*http.Response, error) {
 		token := r.URL.Query().Get("token")
 		if len(token) == 5 {
-			return answer(200, pageJSON(token, "")), nil
+			return newResponse(200, pageJSON(token, "")), nil
 		}
-		return answer(200, pageJSON("g"+token, `,"has_more":true,"next_token":"`+token+`t"`)), nil
+		return newResponse(200, pageJSON("g"+token, `,"has_more":true,"next_token":"`+token+`t"`)), nil
 	}))
 	var goroutines sync.WaitGroup
 	for name, params := range listParams("") {
@@ -144,9 +144,9 @@ func TestSequenceStopsAtAnError(t *testing.T) {
 		calls := 0
 		client := newClient(t, upstream(func(r *http.Request) (*http.Response, error) {
 			if calls++; calls == 2 {
-				return answer(429, ""), nil
+				return newResponse(429, ""), nil
 			}
-			return answer(200, pageJSON("a", `,"has_more":true,"next_token":"t"`)), nil
+			return newResponse(200, pageJSON("a", `,"has_more":true,"next_token":"t"`)), nil
 		}))
 		ids, err := collectIDs(t, client, params)
 		if !errors.Is(err, heygen.ErrRateLimited) || !slices.Equal(ids, []string{"a"}) || calls != 2 {

@@ -47,8 +47,8 @@ func getPage[T any, W wire[T]](ctx context.Context, c *Client, endpoint string, 
 		return Page[T]{}, &Error{Kind: ErrInvalidArgument, Endpoint: endpoint, Cause: p.violation}
 	}
 	var page Page[T]
-	err := c.getWithRetry(ctx, endpoint, strings.TrimPrefix(endpoint, "GET "), p.Values, func(a answer) (err error) {
-		page, err = decodePageFast[T, W](c, endpoint, a)
+	err := c.getWithRetry(ctx, endpoint, strings.TrimPrefix(endpoint, "GET "), p.Values, func(res response) (err error) {
+		page, err = decodePageFast[T, W](c, endpoint, res)
 		return err
 	})
 	return page, err
@@ -64,9 +64,9 @@ func getOne[K resourceID, T any, W wire[T]](ctx context.Context, c *Client, endp
 	}
 	path, _, _ := strings.Cut(strings.TrimPrefix(endpoint, "GET "), "{")
 	var item T
-	err := c.getWithRetry(ctx, endpoint, path+segment, nil, func(a answer) (err error) {
-		if item, err = decodeOneFast[T, W](c, endpoint, a); err == nil && idOf(item) != id {
-			err = c.invalidResponse(endpoint, a, "the response has another id")
+	err := c.getWithRetry(ctx, endpoint, path+segment, nil, func(res response) (err error) {
+		if item, err = decodeOneFast[T, W](c, endpoint, res); err == nil && idOf(item) != id {
+			err = c.invalidResponse(endpoint, res, "the response has another id")
 		}
 		return err
 	})

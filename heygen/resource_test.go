@@ -13,7 +13,7 @@ func TestRequestsAreAsHeyGenDocuments(t *testing.T) {
 	var got *http.Request
 	client := newClient(t, upstream(func(r *http.Request) (*http.Response, error) {
 		got = r
-		return answer(200, `{"data":[]}`), nil
+		return newResponse(200, `{"data":[]}`), nil
 	}))
 	for _, test := range []struct {
 		params any

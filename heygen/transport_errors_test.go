@@ -50,7 +50,7 @@ func TestConnectionErrorsNameTheirCause(t *testing.T) {
 	unresolved := upstream(func(*http.Request) (*http.Response, error) {
 		return nil, &net.DNSError{Err: "no such host", Name: "nowhere"}
 	})
-	if err := fetch(t, unresolved); !errors.Is(err, heygen.ErrUnavailable) || !strings.Contains(err.Error(), "does not resolve") {
+	if err := getGroupError(t, unresolved); !errors.Is(err, heygen.ErrUnavailable) || !strings.Contains(err.Error(), "does not resolve") {
 		t.Error(err)
 	}
 }
@@ -122,7 +122,7 @@ func TestDialTimeoutIsErrTimeout(t *testing.T) {
 
 func TestTransportWithoutResponseIsErrUnavailable(t *testing.T) {
 	for name, res := range map[string]*http.Response{"nil": nil, "no body": {StatusCode: 200}} {
-		if err := fetch(t, upstream(func(*http.Request) (*http.Response, error) { return res, nil })); !errors.Is(err, heygen.ErrUnavailable) {
+		if err := getGroupError(t, upstream(func(*http.Request) (*http.Response, error) { return res, nil })); !errors.Is(err, heygen.ErrUnavailable) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
