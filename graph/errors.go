@@ -170,7 +170,7 @@ func shorten(text string, n int) string {
 // for what another has asked for.
 func timedOut(ctx context.Context) *heygen.Error {
 	if errors.Is(ctx.Err(), context.Canceled) {
-		return &heygen.Error{Kind: context.Canceled, Cause: "the caller canceled the request"}
+		return &heygen.Error{Kind: context.Canceled, Cause: "the caller left"}
 	}
 	return &heygen.Error{Kind: heygen.ErrTimeout, Cause: "not there in time"}
 }
