@@ -21,6 +21,7 @@ import (
 	"heygen-graphql/graph/model"
 	"heygen-graphql/graph/relay"
 	"heygen-graphql/heygen"
+	"heygen-graphql/internal/logsample"
 )
 
 // Options configure a [Handler]. Only HeyGen is required.
@@ -89,8 +90,8 @@ type handler struct {
 	operations         httptransport.Semaphore // in flight
 	requestBytes       httptransport.ByteBudget
 	responseBytes      httptransport.ByteBudget
-	overloadLog        sampledLog
-	unauthenticatedLog sampledLog
+	overloadLog        logsample.Sampler
+	unauthenticatedLog logsample.Sampler
 }
 
 // NewHandler returns the endpoint. It panics if Options have no upstream.
@@ -165,7 +166,7 @@ func (h *Handler) SetTrustedDocuments(documents []TrustedDocument) error {
 // BAD_USER_INPUT, in the form in which the endpoint would respond.
 func (h *Handler) Reject(w http.ResponseWriter, r *http.Request, status int, reason string) {
 	start := time.Now()
-	h.api.unauthenticatedLog.warn(h.api.Logger, "rejecting requests", reason)
+	h.api.warnSampled(&h.api.unauthenticatedLog, "rejecting requests", reason)
 	mediaType := cmp.Or(httptransport.NegotiateMediaType(r.Header.Values("Accept")), httptransport.MediaTypeJSON)
 	w.Header().Set("Cache-Control", "no-store")
 	served := rejection(status, errcode.BadUserInput, reason)

@@ -21,15 +21,15 @@ var serverFailures = map[string]upstream{
 	"500":         always(500, ""),
 	"501":         always(501, ""),
 	"503":         always(503, ""),
-	"no response": fails(io.EOF),
+	"no response": failing(io.EOF),
 	"truncated":   upstream(func(*http.Request) (*http.Response, error) { return truncatedResponse(), nil }),
 	"timeout":     hang,
-	"late body":   drip(200),
+	"late body":   slowBody(200),
 }
 
 func truncatedResponse() *http.Response {
-	res := answer(200, "")
-	res.Body = &watched{left: 10, fails: io.ErrUnexpectedEOF, letter: ' '}
+	res := newResponse(200, "")
+	res.Body = &trackedBody{remaining: 10, err: io.ErrUnexpectedEOF, fill: ' '}
 	return res
 }
 
@@ -47,22 +47,22 @@ func TestBreakerOpensAfterTenConsecutiveFailures(t *testing.T) {
 			s := script(slices.Repeat([]upstream{failure}, 9)...)
 			client := newClient(t, s)
 			for range 9 { // consecutively: timeouts take over two minutes
-				_ = askGroup(t, client)
+				_ = getGroup(t, client)
 			}
-			s.then(found, failure)
-			if err := askGroup(t, client); err != nil {
+			s.then(groupFound, failure)
+			if err := getGroup(t, client); err != nil {
 				t.Errorf("%s: after nine: %v", name, err)
 			}
 			<-time.After(time.Minute) // so that no percentage counts
 			for range 10 {
-				_ = askGroup(t, client)
+				_ = getGroup(t, client)
 			}
 			if n := len(s.calls()); n != 20 {
 				t.Errorf("%s: %d calls, want 20", name, n)
 			}
 			before := time.Now()
 			for range 5 {
-				wantCircuitOpen(t, askGroup(t, client))
+				wantCircuitOpen(t, getGroup(t, client))
 			}
 			if n := len(s.calls()); n != 20 || time.Since(before) != 0 {
 				t.Errorf("%s: %d calls after that, in %v", name, n-20, time.Since(before))
@@ -74,14 +74,14 @@ func TestBreakerOpensAfterTenConsecutiveFailures(t *testing.T) {
 // Any other response, even an invalid one, shows that HeyGen is available.
 func TestOtherResponsesDoNotOpenTheBreaker(t *testing.T) {
 	for name, step := range map[string]upstream{
-		"200": found, "400": always(400, ""), "401": always(401, ""), "404": always(404, ""), "429": always(429, ""),
-		"redirect": always(302, ""), "418": always(418, ""), "nonsense": always(200, "<html>"), "another id": always(200, `{"data":`+item("h", "")+`}`),
+		"200": groupFound, "400": always(400, ""), "401": always(401, ""), "404": always(404, ""), "429": always(429, ""),
+		"redirect": always(302, ""), "418": always(418, ""), "nonsense": always(200, "<html>"), "another id": always(200, `{"data":`+itemJSON("h", "")+`}`),
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			s := script(step)
 			client := newClient(t, s)
 			for range 50 {
-				_ = askGroup(t, client)
+				_ = getGroup(t, client)
 			}
 			if len(s.calls()) != 50 {
 				t.Errorf("%s: %d calls, want 50", name, len(s.calls()))
@@ -91,26 +91,26 @@ func TestOtherResponsesDoNotOpenTheBreaker(t *testing.T) {
 }
 
 // openBreaker makes calls until the circuit breaker opens.
-func openBreaker(t *testing.T, s *scripted, client *heygen.Client) {
+func openBreaker(t *testing.T, s *scriptedUpstream, client *heygen.Client) {
 	t.Helper()
 	s.then(always(500, ""))
 	for range 10 {
-		_ = askGroup(t, client)
+		_ = getGroup(t, client)
 	}
-	wantCircuitOpen(t, askGroup(t, client))
+	wantCircuitOpen(t, getGroup(t, client))
 }
 
 func TestHalfOpenBreakerAllowsOneProbe(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var log bytes.Buffer
-		s := script(found)
+		s := script(groupFound)
 		client := newClient(t, s, func(o *heygen.Options) { o.Logger = slog.New(slog.NewTextHandler(&log, nil)) })
 		openBreaker(t, s, client)
 		<-time.After(5*time.Second - 1)
-		wantCircuitOpen(t, askGroup(t, client))
+		wantCircuitOpen(t, getGroup(t, client))
 		<-time.After(1)
 
-		s.then(after(time.Second, always(503, "")))
+		s.then(delayed(time.Second, always(503, "")))
 		before := len(s.calls())
 		errs := concurrently(t, client, 10)
 		if n := len(s.calls()) - before; n != 1 {
@@ -130,11 +130,11 @@ func TestHalfOpenBreakerAllowsOneProbe(t *testing.T) {
 
 		// It failed: the breaker is open for five seconds more. The next probe succeeds.
 		<-time.After(5*time.Second - 1)
-		wantCircuitOpen(t, askGroup(t, client))
+		wantCircuitOpen(t, getGroup(t, client))
 		<-time.After(1)
-		s.then(found)
+		s.then(groupFound)
 		for range 5 {
-			if err := askGroup(t, client); err != nil {
+			if err := getGroup(t, client); err != nil {
 				t.Error(err)
 			}
 		}
@@ -142,7 +142,7 @@ func TestHalfOpenBreakerAllowsOneProbe(t *testing.T) {
 		s.then(always(500, ""))
 		before = len(s.calls())
 		for range 20 {
-			_ = askGroup(t, client)
+			_ = getGroup(t, client)
 		}
 		if n := len(s.calls()) - before; n != 10 {
 			t.Errorf("open after %d failures, want 10", n)
@@ -162,45 +162,45 @@ func TestHalfOpenBreakerAllowsOneProbe(t *testing.T) {
 // A probe that its caller ended early says nothing about HeyGen.
 func TestProbeThatItsCallerEndedIsFollowedByAnother(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		for name, way := range ways {
-			s := script(found)
+		for name, ending := range contextEndings {
+			s := script(groupFound)
 			client := newClient(t, s)
 			openBreaker(t, s, client)
 			<-time.After(5 * time.Second)
-			for _, step := range []upstream{hang, drip(200)} {
+			for _, step := range []upstream{hang, slowBody(200)} {
 				s.then(step)
-				ctx, cancel := way.end(t.Context())
-				if _, err := client.AvatarGroup(ctx, "g"); !errors.Is(err, way.kind) {
+				ctx, cancel := ending.end(t.Context())
+				if _, err := client.AvatarGroup(ctx, "g"); !errors.Is(err, ending.kind) {
 					t.Errorf("%s: %v", name, err)
 				}
 				cancel()
 			}
-			s.then(found)
-			if err := askGroup(t, client); err != nil {
+			s.then(groupFound)
+			if err := getGroup(t, client); err != nil {
 				t.Errorf("%s: the call after it: %v", name, err)
 			}
 
 			openBreaker(t, s, client)
 			<-time.After(5 * time.Second)
 			s.then(hang)
-			ctx, cancel := way.end(t.Context())
+			ctx, cancel := ending.end(t.Context())
 			_, _ = client.AvatarGroup(ctx, "g")
 			cancel()
 			s.then(always(500, ""))
-			_ = askGroup(t, client) // the probe, or one failure would not suffice
-			wantCircuitOpen(t, askGroup(t, client))
+			_ = getGroup(t, client) // the probe, or one failure would not suffice
+			wantCircuitOpen(t, getGroup(t, client))
 		}
 	})
 }
 
 func TestPanickingTransportReleasesItsSlotAndIsIgnored(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := script(found)
+		s := script(groupFound)
 		client := newClient(t, s, func(o *heygen.Options) { o.MaxConcurrent = 1 })
 		panics := func() (got any) {
 			defer func() { got = recover() }()
 			s.then(func(*http.Request) (*http.Response, error) { panic("of the transport") })
-			_ = askGroup(t, client)
+			_ = getGroup(t, client)
 			return nil
 		}
 		for range 20 {
@@ -208,23 +208,23 @@ func TestPanickingTransportReleasesItsSlotAndIsIgnored(t *testing.T) {
 				t.Fatalf("%v", got)
 			}
 		}
-		s.then(found)
-		if err := askGroup(t, client); err != nil {
+		s.then(groupFound)
+		if err := getGroup(t, client); err != nil {
 			t.Errorf("after panics: %v", err)
 		}
 		openBreaker(t, s, client)
 		<-time.After(5 * time.Second)
 		panics()
-		s.then(found)
-		if err := askGroup(t, client); err != nil {
+		s.then(groupFound)
+		if err := getGroup(t, client); err != nil {
 			t.Errorf("after a probe that panics: %v", err)
 		}
 		openBreaker(t, s, client)
 		<-time.After(5 * time.Second)
 		panics()
 		s.then(always(500, ""))
-		_ = askGroup(t, client) // the probe, as the panic was ignored
-		wantCircuitOpen(t, askGroup(t, client))
+		_ = getGroup(t, client) // the probe, as the panic was ignored
+		wantCircuitOpen(t, getGroup(t, client))
 	})
 }
 
@@ -249,10 +249,10 @@ func TestTimeoutByAShortDeadlineIsNotAFailure(t *testing.T) {
 // A transport's own timeout is not the caller's, however short it is.
 func TestTimeoutOfTheTransportIsAFailure(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := script(fails(context.DeadlineExceeded))
+		s := script(failing(context.DeadlineExceeded))
 		client := newClient(t, s)
 		for range 20 {
-			_ = askGroup(t, client)
+			_ = getGroup(t, client)
 		}
 		if n := len(s.calls()); n != 10 {
 			t.Errorf("%d calls, want 10", n)

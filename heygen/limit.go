@@ -64,7 +64,7 @@ func limiterError(ctx context.Context, err error) *Error {
 	case limiter.ErrCircuitOpen:
 		return &Error{Kind: ErrUnavailable, Cause: "not sent: the circuit breaker is open", NotSent: true}
 	}
-	cause, kind := broken(ctx, err)
+	cause, kind := classifyTransportError(ctx, err)
 	return &Error{Kind: kind, Cause: cause}
 }
 

@@ -20,7 +20,7 @@ func concurrently(t *testing.T, client *heygen.Client, calls int) []error {
 	errs := make([]error, calls)
 	var wait sync.WaitGroup
 	for i := range errs {
-		wait.Go(func() { errs[i] = askGroup(t, client) })
+		wait.Go(func() { errs[i] = getGroup(t, client) })
 	}
 	wait.Wait()
 	return errs
@@ -66,9 +66,9 @@ func TestCallTimeoutAppliesWhenTheDeadlineMoves(t *testing.T) {
 
 func TestPauseBeyondTheDeadlineIsErrRateLimited(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := script(respond429("5"), found)
+		s := script(respond429("5"), groupFound)
 		client := newClient(t, s)
-		_ = askGroup(t, client)
+		_ = getGroup(t, client)
 		<-time.After(2 * time.Second)
 		short, cancel := context.WithTimeout(t.Context(), 3*time.Second)
 		defer cancel()
@@ -80,7 +80,7 @@ func TestPauseBeyondTheDeadlineIsErrRateLimited(t *testing.T) {
 		if elapsed := time.Since(s.start); elapsed != 2*time.Second {
 			t.Errorf("rejected after %v", elapsed)
 		}
-		if err := askGroup(t, client); err != nil || !slices.Equal(s.calls(), []time.Duration{0, 5 * time.Second}) {
+		if err := getGroup(t, client); err != nil || !slices.Equal(s.calls(), []time.Duration{0, 5 * time.Second}) {
 			t.Errorf("%v, calls at %v", err, s.calls())
 		}
 	})
@@ -117,12 +117,12 @@ func TestServerErrorDoesNotEndASeriesOf429s(t *testing.T) {
 	for _, test := range []struct {
 		between upstream
 		pause   time.Duration
-	}{{always(500, ""), 2 * time.Second}, {found, time.Second}, {always(404, ""), time.Second}} {
+	}{{always(500, ""), 2 * time.Second}, {groupFound, time.Second}, {always(404, ""), time.Second}} {
 		synctest.Test(t, func(t *testing.T) {
-			s := script(unspecified429, test.between, unspecified429, found)
+			s := script(unspecified429, test.between, unspecified429, groupFound)
 			client := newClient(t, s)
 			for range 4 {
-				_ = askGroup(t, client)
+				_ = getGroup(t, client)
 			}
 			calls := s.calls()
 			if got := calls[3] - calls[2]; got != test.pause {
@@ -140,16 +140,16 @@ func wantStats(t *testing.T, client *heygen.Client, when string, want heygen.Sta
 }
 
 func TestStatsOfAnIdleClientAreZero(t *testing.T) {
-	client := newClient(t, found)
+	client := newClient(t, groupFound)
 	wantStats(t, client, "new", heygen.Stats{})
-	_ = askGroup(t, client)
+	_ = getGroup(t, client)
 	wantStats(t, client, "after a call", heygen.Stats{})
 }
 
 func TestStatsReportAPause(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		client := newClient(t, script(respond429("10")))
-		_ = askGroup(t, client)
+		_ = getGroup(t, client)
 		wantStats(t, client, "after the 429", heygen.Stats{PausedFor: 10 * time.Second, Rate: 1})
 	})
 }
@@ -162,7 +162,7 @@ func TestStatsListEndpointsWithAnOpenBreaker(t *testing.T) {
 			_, _ = client.ListAvatarGroups(t.Context(), heygen.AvatarGroupsParams{})
 		}
 		for range 9 {
-			_ = askGroup(t, client)
+			_ = getGroup(t, client)
 		}
 		wantStats(t, client, "after ten failures", heygen.Stats{OpenBreakers: []string{"GET /v3/avatars", "GET /v3/voices/{voice_id}"}})
 		<-time.After(5 * time.Second)

@@ -52,8 +52,8 @@ func TestObserverReceivesEveryAttempt(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var recorder callRecorder
 		start := time.Now()
-		s := script(after(time.Second, always(503, "", "Retry-After", "2")), after(3*time.Second, respond429("4")), after(5*time.Second, found))
-		if err := askGroup(t, newClient(t, s, retrying(2), recorder.observe)); err != nil {
+		s := script(delayed(time.Second, always(503, "", "Retry-After", "2")), delayed(3*time.Second, respond429("4")), delayed(5*time.Second, groupFound))
+		if err := getGroup(t, newClient(t, s, withRetries(2), recorder.observe)); err != nil {
 			t.Error(err)
 		}
 		recorder.want(t,
@@ -68,7 +68,7 @@ func TestAttemptStartsWhenItHasItsSlot(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var recorder callRecorder
 		start := time.Now()
-		client := newClient(t, after(time.Second, found), recorder.observe, func(o *heygen.Options) { o.MaxConcurrent = 1 })
+		client := newClient(t, delayed(time.Second, groupFound), recorder.observe, func(o *heygen.Options) { o.MaxConcurrent = 1 })
 		concurrently(t, client, 2)
 		recorder.want(t,
 			heygen.Call{Endpoint: oneGroup, Start: start, Duration: time.Second, Status: 200},
@@ -85,14 +85,14 @@ func TestAttemptWithoutResponseHasNoStatus(t *testing.T) {
 			took      time.Duration
 			kind      error
 		}{
-			{fails(io.EOF), 0, 0, heygen.ErrUnavailable},
+			{failing(io.EOF), 0, 0, heygen.ErrUnavailable},
 			{hang, 0, 15 * time.Second, heygen.ErrTimeout},
-			{drip(200), 200, 15 * time.Second, heygen.ErrTimeout},
+			{slowBody(200), 200, 15 * time.Second, heygen.ErrTimeout},
 			{always(404, ""), 404, 0, heygen.ErrNotFound},
 		} {
 			var recorder callRecorder
 			start := time.Now()
-			_ = askGroup(t, newClient(t, c.transport, recorder.observe))
+			_ = getGroup(t, newClient(t, c.transport, recorder.observe))
 			recorder.want(t, heygen.Call{Endpoint: oneGroup, Start: start, Duration: c.took, Status: c.status, Err: c.kind})
 		}
 	})
@@ -103,7 +103,7 @@ func TestObserverReceivesInvalidResponses(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		for _, body := range []string{"", "<html>", `{"data":{"id":"another","name":"G","looks_count":1,"created_at":1}}`} {
 			var recorder callRecorder
-			_ = askGroup(t, newClient(t, always(200, body), recorder.observe))
+			_ = getGroup(t, newClient(t, always(200, body), recorder.observe))
 			recorder.want(t, heygen.Call{Endpoint: oneGroup, Start: time.Now(), Status: 200, Err: heygen.ErrInvalidResponse})
 		}
 		var recorder callRecorder
@@ -126,7 +126,7 @@ func TestObserverReceivesCancelledAttempts(t *testing.T) {
 func TestObserverReceivesNoCallThatWasNotSent(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var recorder callRecorder
-		s := script(found)
+		s := script(groupFound)
 		client := newClient(t, s, recorder.observe)
 		openBreaker(t, s, client) // ten attempts, and a call that is not sent
 		cancelled, cancel := context.WithCancel(t.Context())
@@ -144,7 +144,7 @@ func TestObserverReceivesNoCallThatWasNotSent(t *testing.T) {
 func TestObserverMayCallTheClient(t *testing.T) {
 	var client *heygen.Client
 	var endpoints []string
-	client = newClient(t, found, func(o *heygen.Options) {
+	client = newClient(t, groupFound, func(o *heygen.Options) {
 		o.MaxConcurrent = 1
 		o.Observe = func(ctx context.Context, c heygen.Call) {
 			if endpoints = append(endpoints, c.Endpoint); len(endpoints) == 1 {
@@ -155,7 +155,7 @@ func TestObserverMayCallTheClient(t *testing.T) {
 			}
 		}
 	})
-	if err := askGroup(t, client); err != nil || !slices.Equal(endpoints, []string{oneGroup, "GET /v3/voices/{voice_id}"}) {
+	if err := getGroup(t, client); err != nil || !slices.Equal(endpoints, []string{oneGroup, "GET /v3/voices/{voice_id}"}) {
 		t.Errorf("%v, observed %q", err, endpoints)
 	}
 }
@@ -163,7 +163,7 @@ func TestObserverMayCallTheClient(t *testing.T) {
 func TestObserverReceivesTheCallersContext(t *testing.T) {
 	type key struct{}
 	observed := 0
-	client := newClient(t, found, func(o *heygen.Options) {
+	client := newClient(t, groupFound, func(o *heygen.Options) {
 		o.Observe = func(ctx context.Context, _ heygen.Call) {
 			observed++
 			if ctx.Value(key{}) != "of the caller" || ctx.Err() != nil {
@@ -184,10 +184,10 @@ func withLog(log io.Writer, level slog.Level) func(*heygen.Options) {
 
 func TestDebugLogHasARecordOfEveryAttempt(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		steps := []upstream{after(time.Second, respond429("1")), after(2*time.Second, found)}
+		steps := []upstream{delayed(time.Second, respond429("1")), delayed(2*time.Second, groupFound)}
 		var debug, info bytes.Buffer
-		_ = askGroup(t, newClient(t, script(steps...), retrying(1), withLog(&debug, slog.LevelDebug)))
-		_ = askGroup(t, newClient(t, script(steps...), retrying(1), withLog(&info, slog.LevelInfo)))
+		_ = getGroup(t, newClient(t, script(steps...), withRetries(1), withLog(&debug, slog.LevelDebug)))
+		_ = getGroup(t, newClient(t, script(steps...), withRetries(1), withLog(&info, slog.LevelInfo)))
 		var records []string
 		for line := range strings.Lines(debug.String()) {
 			if _, record, ok := strings.Cut(line, "level=DEBUG "); ok {

@@ -47,7 +47,7 @@ func (c *Client) waitBeforeRetry(ctx context.Context, endpoint string, failed *E
 	case <-timer.C:
 		return nil
 	case <-ctx.Done():
-		cause, kind := broken(ctx, ctx.Err())
+		cause, kind := classifyTransportError(ctx, ctx.Err())
 		return &Error{Kind: kind, Cause: cause}
 	}
 }
@@ -60,7 +60,7 @@ func retryable(failed *Error) bool {
 		return true
 	case ErrUnavailable:
 		noResponse := failed.Status < 300 // none, or an incomplete one
-		return noResponse && failed.Cause != noTLS || slices.Contains([]int{500, 502, 503, 504}, failed.Status)
+		return noResponse && failed.Cause != causeTLS || slices.Contains([]int{500, 502, 503, 504}, failed.Status)
 	}
 	return false
 }

@@ -8,21 +8,21 @@ import (
 )
 
 // failedCallAttempts makes a call that fails, and returns its number of attempts.
-func failedCallAttempts(t *testing.T, s *scripted, client *heygen.Client) int {
+func failedCallAttempts(t *testing.T, s *scriptedUpstream, client *heygen.Client) int {
 	t.Helper()
 	before := len(s.calls())
 	s.then(always(503, ""))
-	if askGroup(t, client) == nil {
+	if getGroup(t, client) == nil {
 		t.Error("a 503 is a success")
 	}
 	return len(s.calls()) - before
 }
 
-func wantSuccesses(t *testing.T, s *scripted, client *heygen.Client, calls int) {
+func wantSuccesses(t *testing.T, s *scriptedUpstream, client *heygen.Client, calls int) {
 	t.Helper()
-	s.then(found)
+	s.then(groupFound)
 	for range calls {
-		if err := askGroup(t, client); err != nil {
+		if err := getGroup(t, client); err != nil {
 			t.Error(err)
 		}
 	}
@@ -30,8 +30,8 @@ func wantSuccesses(t *testing.T, s *scripted, client *heygen.Client, calls int) 
 
 func TestRetriesHaveABudget(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := script(found)
-		client := newClient(t, s, retrying(2))
+		s := script(groupFound)
+		client := newClient(t, s, withRetries(2))
 		retries := func(failedCalls int) (n int) {
 			for range failedCalls {
 				n += failedCallAttempts(t, s, client) - 1
@@ -55,12 +55,12 @@ func TestRetriesHaveABudget(t *testing.T) {
 
 func TestRetryBudgetIsAtMostTen(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := script(found)
-		client := newClient(t, s, retrying(100))
+		s := script(groupFound)
+		client := newClient(t, s, withRetries(100))
 		wantSuccesses(t, s, client, 500)
 		s.then(always(429, ""))
 		before := len(s.calls())
-		if err := askGroup(t, client); err == nil || len(s.calls())-before != 11 {
+		if err := getGroup(t, client); err == nil || len(s.calls())-before != 11 {
 			t.Errorf("%v after %d attempts, want 11", err, len(s.calls())-before)
 		}
 	})
@@ -69,13 +69,13 @@ func TestRetryBudgetIsAtMostTen(t *testing.T) {
 func TestCallWithoutRetryCostsNoBudget(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := script(always(404, ""))
-		client := newClient(t, s, retrying(100))
+		client := newClient(t, s, withRetries(100))
 		for range 50 {
-			_ = askGroup(t, client)
+			_ = getGroup(t, client)
 		}
 		s.then(always(429, ""))
 		before := len(s.calls())
-		if err := askGroup(t, client); err == nil || len(s.calls())-before != 11 {
+		if err := getGroup(t, client); err == nil || len(s.calls())-before != 11 {
 			t.Errorf("%v after %d attempts, want 11", err, len(s.calls())-before)
 		}
 	})

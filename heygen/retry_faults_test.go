@@ -37,7 +37,7 @@ func TestTransientFaultsAreRetried(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			box := sandbox.New(sandbox.Options{})
 			defer box.Close()
-			client := newClient(t, box.Transport(), retrying(heygen.DefaultRetries))
+			client := newClient(t, box.Transport(), withRetries(heygen.DefaultRetries))
 			box.QueueFaults(fault)
 			start := time.Now()
 			got, err := client.AvatarGroup(t.Context(), "group_monica")
@@ -57,7 +57,7 @@ func TestOtherFaultsAreNotRetried(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			box := sandbox.New(sandbox.Options{})
 			defer box.Close()
-			client := newClient(t, box.Transport(), retrying(heygen.DefaultRetries))
+			client := newClient(t, box.Transport(), withRetries(heygen.DefaultRetries))
 			box.QueueFaults(fault)
 			_, err := client.ListAvatarGroups(t.Context(), heygen.AvatarGroupsParams{Limit: 3, Ownership: heygen.Public})
 			if len(box.Calls()) != 1 {
@@ -88,8 +88,8 @@ func TestZeroRetriesIsOneAttempt(t *testing.T) {
 func TestOtherStatusesAreNotRetried(t *testing.T) {
 	for _, status := range []int{301, 304, 400, 408, 425, 451, 499, 501, 505, 507, 511, 599, 600} {
 		synctest.Test(t, func(t *testing.T) {
-			s := script(always(status, "", "Retry-After", "1"), found)
-			if err := askGroup(t, newClient(t, s, retrying(2))); err == nil || len(s.calls()) != 1 {
+			s := script(always(status, "", "Retry-After", "1"), groupFound)
+			if err := getGroup(t, newClient(t, s, withRetries(2))); err == nil || len(s.calls()) != 1 {
 				t.Errorf("%d: %v after %d calls", status, err, len(s.calls()))
 			}
 		})

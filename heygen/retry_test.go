@@ -21,13 +21,13 @@ import (
 
 func TestErrorIsThatOfTheLastAttempt(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := script(always(500, `{"error":{"code":"first"}}`), fails(io.EOF), always(503, `{"error":{"code":"third"}}`), found)
-		err := askGroup(t, newClient(t, s, retrying(2)))
+		s := script(always(500, `{"error":{"code":"first"}}`), failing(io.EOF), always(503, `{"error":{"code":"third"}}`), groupFound)
+		err := getGroup(t, newClient(t, s, withRetries(2)))
 		if failed, ok := errors.AsType[*heygen.Error](err); !ok || failed.Status != 503 || failed.Code != "third" || len(s.calls()) != 3 {
 			t.Errorf("%v after %d calls", err, len(s.calls()))
 		}
-		s = script(always(500, ""), always(404, ""), found)
-		if err := askGroup(t, newClient(t, s, retrying(2))); !errors.Is(err, heygen.ErrNotFound) || len(s.calls()) != 2 {
+		s = script(always(500, ""), always(404, ""), groupFound)
+		if err := getGroup(t, newClient(t, s, withRetries(2))); !errors.Is(err, heygen.ErrNotFound) || len(s.calls()) != 2 {
 			t.Errorf("%v after %d calls", err, len(s.calls()))
 		}
 	})
@@ -39,7 +39,7 @@ func TestBackoffDoublesWithJitter(t *testing.T) {
 		low, high := [2]time.Duration{time.Hour, time.Hour}, [2]time.Duration{}
 		for range 200 {
 			s := script(always(502, ""))
-			_ = askGroup(t, newClient(t, s, retrying(2)))
+			_ = getGroup(t, newClient(t, s, withRetries(2)))
 			at := s.calls()
 			for i := range waits {
 				wait := at[i+1] - at[i]
@@ -60,8 +60,8 @@ func TestRetryHonoursRetryAfter(t *testing.T) {
 	for _, status := range []int{429, 500, 502, 503, 504} {
 		for _, header := range []string{"90", "Sat, 01 Jan 2000 00:01:30 GMT"} { // a bubble starts at midnight
 			synctest.Test(t, func(t *testing.T) {
-				s := script(always(status, "", "Retry-After", header), found)
-				if err := askGroup(t, newClient(t, s, retrying(1))); err != nil || !slices.Equal(s.calls(), []time.Duration{0, 90 * time.Second}) {
+				s := script(always(status, "", "Retry-After", header), groupFound)
+				if err := getGroup(t, newClient(t, s, withRetries(1))); err != nil || !slices.Equal(s.calls(), []time.Duration{0, 90 * time.Second}) {
 					t.Errorf("%d, %s: %v, calls at %v", status, header, err, s.calls())
 				}
 			})
@@ -80,7 +80,7 @@ func TestNoBackoffBeyondTheDeadline(t *testing.T) {
 		}{
 			"429":                     {always(429, "", "Retry-After", "5"), 5 * time.Second, 1, 5 * time.Second},
 			"429 in time":             {always(429, "", "Retry-After", "5"), 5*time.Second + 1, 2, 5 * time.Second},
-			"429 late":                {after(3*time.Second, always(429, "", "Retry-After", "5")), 7 * time.Second, 1, 5 * time.Second},
+			"429 late":                {delayed(3*time.Second, always(429, "", "Retry-After", "5")), 7 * time.Second, 1, 5 * time.Second},
 			"429 unspecified":         {always(429, ""), time.Second, 1, time.Second},
 			"429 unspecified in time": {always(429, ""), time.Second + 1, 2, 2 * time.Second},
 			"503":                     {always(503, "", "Retry-After", "5"), 5 * time.Second, 1, 5 * time.Second},
@@ -90,7 +90,7 @@ func TestNoBackoffBeyondTheDeadline(t *testing.T) {
 		} {
 			s := script(c.step)
 			ctx, cancel := context.WithTimeout(t.Context(), c.time)
-			_, err := newClient(t, s, retrying(2)).AvatarGroup(ctx, "g")
+			_, err := newClient(t, s, withRetries(2)).AvatarGroup(ctx, "g")
 			at := s.calls()
 			failed, ok := errors.AsType[*heygen.Error](err)
 			if !ok || failed.Status == 0 || failed.RetryAfter != c.retryAfter || len(at) != c.calls {
@@ -106,15 +106,15 @@ func TestNoBackoffBeyondTheDeadline(t *testing.T) {
 
 func TestBackoffEndsWithItsContext(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		for name, way := range ways {
+		for name, ending := range contextEndings {
 			for _, status := range []int{429, 503} {
 				if strings.HasPrefix(name, "a deadline") {
 					continue // no back-off starts that would reach it
 				}
 				s := script(always(status, "", "Retry-After", "60"))
-				ctx, cancel := way.end(t.Context())
-				_, err := newClient(t, s, retrying(2)).AvatarGroup(ctx, "g")
-				if failed, ok := errors.AsType[*heygen.Error](err); !ok || failed.Kind != way.kind || failed.Endpoint == "" || len(s.calls()) != 1 || time.Since(s.start) != 2500*time.Millisecond {
+				ctx, cancel := ending.end(t.Context())
+				_, err := newClient(t, s, withRetries(2)).AvatarGroup(ctx, "g")
+				if failed, ok := errors.AsType[*heygen.Error](err); !ok || failed.Kind != ending.kind || failed.Endpoint == "" || len(s.calls()) != 1 || time.Since(s.start) != 2500*time.Millisecond {
 					t.Errorf("%s, %d: %v after %v and %d calls", name, status, err, time.Since(s.start), len(s.calls()))
 				}
 				cancel()
@@ -125,13 +125,13 @@ func TestBackoffEndsWithItsContext(t *testing.T) {
 
 func TestCallThatItsCallerEndedIsNotRetried(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		for name, way := range ways {
-			for body, step := range map[string]upstream{"hang": hang, "slow": drip(200), "slow 503": drip(503), "cut": after(2500*time.Millisecond, fails(io.EOF))} {
+		for name, ending := range contextEndings {
+			for body, step := range map[string]upstream{"hang": hang, "slow": slowBody(200), "slow 503": slowBody(503), "cut": delayed(2500*time.Millisecond, failing(io.EOF))} {
 				s := script(step)
-				ctx, cancel := way.end(t.Context())
-				_, err := newClient(t, s, retrying(2)).AvatarGroup(ctx, "g")
+				ctx, cancel := ending.end(t.Context())
+				_, err := newClient(t, s, withRetries(2)).AvatarGroup(ctx, "g")
 				failed, ok := errors.AsType[*heygen.Error](err)
-				if body == "slow 503" && way.kind == heygen.ErrTimeout && (!ok || failed.Status != 503 || failed.Kind != heygen.ErrUnavailable) {
+				if body == "slow 503" && ending.kind == heygen.ErrTimeout && (!ok || failed.Status != 503 || failed.Kind != heygen.ErrUnavailable) {
 					t.Errorf("%s, %s: %v", name, body, err)
 				}
 				if err == nil || len(s.calls()) != 1 || time.Since(s.start) != 2500*time.Millisecond {
@@ -145,9 +145,9 @@ func TestCallThatItsCallerEndedIsNotRetried(t *testing.T) {
 
 func TestEveryAttemptHasItsOwnTimeout(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		slow := after(14*time.Second, always(503, ""))
-		s := script(slow, slow, after(14*time.Second, found))
-		if err := askGroup(t, newClient(t, s, retrying(2))); err != nil {
+		slow := delayed(14*time.Second, always(503, ""))
+		s := script(slow, slow, delayed(14*time.Second, groupFound))
+		if err := getGroup(t, newClient(t, s, withRetries(2))); err != nil {
 			t.Errorf("%v after %v", err, time.Since(s.start))
 		}
 	})
@@ -155,16 +155,16 @@ func TestEveryAttemptHasItsOwnTimeout(t *testing.T) {
 
 func TestNoSlotIsHeldBetweenAttempts(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := script(always(503, "", "Retry-After", "60"), found)
-		client := newClient(t, s, retrying(1), func(o *heygen.Options) { o.MaxConcurrent = 1 })
+		s := script(always(503, "", "Retry-After", "60"), groupFound)
+		client := newClient(t, s, withRetries(1), func(o *heygen.Options) { o.MaxConcurrent = 1 })
 		var wait sync.WaitGroup
 		wait.Go(func() {
-			if err := askGroup(t, client); err != nil || time.Since(s.start) != time.Minute {
+			if err := getGroup(t, client); err != nil || time.Since(s.start) != time.Minute {
 				t.Errorf("%v after %v", err, time.Since(s.start))
 			}
 		})
 		synctest.Wait()
-		if err := askGroup(t, client); err != nil || time.Since(s.start) != 0 {
+		if err := getGroup(t, client); err != nil || time.Since(s.start) != 0 {
 			t.Errorf("%v after %v", err, time.Since(s.start))
 		}
 		wait.Wait()
@@ -178,8 +178,8 @@ func TestConnectionFailureIsRetried(t *testing.T) {
 			"the host name does not resol": &net.DNSError{Err: "no such host", Name: "nowhere", IsNotFound: true},
 			"connection failed":            nil,
 		} {
-			s := script(fails(failure))
-			err := askGroup(t, newClient(t, s, retrying(2)))
+			s := script(failing(failure))
+			err := getGroup(t, newClient(t, s, withRetries(2)))
 			if failed, ok := errors.AsType[*heygen.Error](err); !ok || failed.Kind != heygen.ErrUnavailable || failed.Status != 0 || !strings.HasPrefix(failed.Cause, want) || len(s.calls()) != 3 {
 				t.Errorf("%v after %d calls", err, len(s.calls()))
 			}
@@ -198,7 +198,7 @@ func TestUntrustedCertificateIsNotRetried(t *testing.T) {
 		attempts++
 		return transport.RoundTrip(r)
 	})
-	err := askGroup(t, newClient(t, counted, retrying(2), func(o *heygen.Options) { o.BaseURL = secure.URL }))
+	err := getGroup(t, newClient(t, counted, withRetries(2), func(o *heygen.Options) { o.BaseURL = secure.URL }))
 	if !errors.Is(err, heygen.ErrUnavailable) || !strings.Contains(err.Error(), "no trusted TLS connection") || attempts != 1 {
 		t.Errorf("%v after %d attempts", err, attempts)
 	}
@@ -207,16 +207,16 @@ func TestUntrustedCertificateIsNotRetried(t *testing.T) {
 func TestOpenBreakerEndsTheRetries(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := script(always(500, ""))
-		client := newClient(t, s, retrying(2))
+		client := newClient(t, s, withRetries(2))
 		for range 3 { // nine attempts
-			_ = askGroup(t, client)
+			_ = getGroup(t, client)
 		}
 		before := time.Now()
-		err := askGroup(t, client)
+		err := getGroup(t, client)
 		if failed, ok := errors.AsType[*heygen.Error](err); !ok || failed.Status != 500 || len(s.calls()) != 10 || time.Since(before) != 0 {
 			t.Errorf("the tenth: %v after %v and %d calls", err, time.Since(before), len(s.calls()))
 		}
-		wantCircuitOpen(t, askGroup(t, client))
+		wantCircuitOpen(t, getGroup(t, client))
 		if len(s.calls()) != 10 || time.Since(before) != 0 {
 			t.Errorf("rejected after %v", time.Since(before))
 		}
@@ -227,10 +227,10 @@ func TestOpenBreakerEndsTheRetries(t *testing.T) {
 func TestBreakerThatOpensBetweenAttemptsEndsTheRetries(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := script(always(502, "", "Retry-After", "2"), always(500, ""))
-		client := newClient(t, s, retrying(1))
+		client := newClient(t, s, withRetries(1))
 		var wait sync.WaitGroup
 		wait.Go(func() {
-			err := askGroup(t, client)
+			err := getGroup(t, client)
 			if failed, ok := errors.AsType[*heygen.Error](err); !ok || failed.Status != 502 || time.Since(s.start) != 2*time.Second {
 				t.Errorf("%v after %v", err, time.Since(s.start))
 			}
@@ -250,8 +250,8 @@ func TestBreakerThatOpensBetweenAttemptsEndsTheRetries(t *testing.T) {
 
 func TestRetryBeyondTheDeadlineReturnsItsOwn429(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := script(after(time.Second, respond429("60")), always(429, `{"error":{"code":"quota_exceeded"}}`, "Retry-After", "3"), found)
-		client := newClient(t, s, retrying(2))
+		s := script(delayed(time.Second, respond429("60")), always(429, `{"error":{"code":"quota_exceeded"}}`, "Retry-After", "3"), groupFound)
+		client := newClient(t, s, withRetries(2))
 		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
 		defer cancel()
 		var wait sync.WaitGroup

@@ -13,9 +13,9 @@ import (
 	"heygen-graphql/heygen"
 )
 
-// drawing draws a resource with every field it has, also one added later, but
-// nothing that is not kept: an empty id or tag, and an error that says nothing.
-func drawing[T any]() *rapid.Generator[T] {
+// resourceGenerator generates a resource with every field of its struct, but nothing
+// that decoding drops: an empty id, tag or error.
+func resourceGenerator[T any]() *rapid.Generator[T] {
 	id := rapid.StringMatching(`[a-z0-9][a-z0-9#?+@]{0,31}x`).AsAny()
 	return rapid.MakeCustom[T](rapid.MakeConfig{
 		Kinds: map[reflect.Kind]*rapid.Generator[any]{reflect.Int: rapid.IntRange(0, 1<<31-1).AsAny()},
@@ -27,7 +27,7 @@ func drawing[T any]() *rapid.Generator[T] {
 			reflect.TypeFor[heygen.TrainingError](): rapid.Custom(func(r *rapid.T) heygen.TrainingError {
 				return heygen.TrainingError{Code: rapid.StringN(1, -1, -1).Draw(r, "code"), Message: rapid.String().Draw(r, "message")}
 			}).AsAny(),
-			// Below 2^32 seconds, until 2106, a float64 tells one microsecond from the next.
+			// Below 2^32 seconds, until 2106, a float64 distinguishes microseconds.
 			reflect.TypeFor[heygen.UnixTime](): rapid.Custom(func(r *rapid.T) heygen.UnixTime {
 				return heygen.UnixTime{Time: time.UnixMicro(rapid.Int64Range(-1e6<<32+1, 1e6<<32-1).Draw(r, "microseconds")).UTC()}
 			}).AsAny(),
@@ -35,11 +35,11 @@ func drawing[T any]() *rapid.Generator[T] {
 	})
 }
 
-// survives checks that nothing of a resource is lost in its JSON, as of one that
-// was in a cache, nor where the client reads it.
-func survives[T any](t *testing.T, read func(drawn T, body string) (T, error)) {
+// expectRoundTrip checks that a resource survives encoding and decoding, with
+// encoding/json and with the client.
+func expectRoundTrip[T any](t *testing.T, read func(drawn T, body string) (T, error)) {
 	rapid.Check(t, func(r *rapid.T) {
-		drawn := drawing[T]().Draw(r, "drawn")
+		drawn := resourceGenerator[T]().Draw(r, "drawn")
 		body, err := json.Marshal(drawn)
 		if err != nil {
 			r.Fatal(err)
@@ -51,26 +51,26 @@ func survives[T any](t *testing.T, read func(drawn T, body string) (T, error)) {
 		}
 		got, err = read(drawn, string(body))
 		if diff := cmp.Diff(drawn, got); diff != "" || err != nil {
-			r.Fatalf("read by the client: %s\n%v\n%s", body, err, diff)
+			r.Fatalf("decoded by the client: %s\n%v\n%s", body, err, diff)
 		}
 	})
 }
 
-func TestAnAvatarGroupSurvivesItsOwnJSON(t *testing.T) {
-	survives(t, func(drawn heygen.AvatarGroup, body string) (heygen.AvatarGroup, error) {
+func TestAvatarGroupRoundTripsThroughJSON(t *testing.T) {
+	expectRoundTrip(t, func(drawn heygen.AvatarGroup, body string) (heygen.AvatarGroup, error) {
 		return newClient(t, always(200, `{"data":`+body+`}`)).AvatarGroup(t.Context(), drawn.ID)
 	})
 }
 
-func TestAnAvatarLookSurvivesItsOwnJSON(t *testing.T) {
-	survives(t, func(drawn heygen.AvatarLook, body string) (heygen.AvatarLook, error) {
+func TestAvatarLookRoundTripsThroughJSON(t *testing.T) {
+	expectRoundTrip(t, func(drawn heygen.AvatarLook, body string) (heygen.AvatarLook, error) {
 		return newClient(t, always(200, `{"data":`+body+`}`)).AvatarLook(t.Context(), drawn.ID)
 	})
 }
 
-// HeyGen has no details in a list, and none are taken from one, not even our own.
-func TestAVoiceSurvivesItsOwnJSON(t *testing.T) {
-	survives(t, func(drawn heygen.Voice, body string) (heygen.Voice, error) {
+// HeyGen has no details in a list, and the client decodes none, not even its own.
+func TestVoiceRoundTripsThroughJSON(t *testing.T) {
+	expectRoundTrip(t, func(drawn heygen.Voice, body string) (heygen.Voice, error) {
 		page, err := newClient(t, always(200, `{"data":[`+body+`]}`)).ListVoices(t.Context(), heygen.VoicesParams{})
 		switch {
 		case err != nil:

@@ -16,31 +16,31 @@ import (
 	"heygen-graphql/heygen"
 )
 
-func TestABrokenConnectionNamesItsClass(t *testing.T) {
+func TestConnectionErrorsNameTheirCause(t *testing.T) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
-	closed := "http://" + listener.Addr().String()
+	refused := "http://" + listener.Addr().String()
 	listener.Close()
 
-	cut := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+	truncated := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Length", "1000")
 		_, _ = io.WriteString(w, `{"data":`)
 	}))
-	defer cut.Close()
-	unanswered := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }))
-	defer unanswered.Close()
+	defer truncated.Close()
+	aborted := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }))
+	defer aborted.Close()
 	secure := httptest.NewUnstartedServer(http.NotFoundHandler())
 	secure.Config.ErrorLog = log.New(io.Discard, "", 0)
 	secure.StartTLS()
 	defer secure.Close()
 
 	for base, want := range map[string]string{
-		closed:         "connection refused",
-		cut.URL:        "before the end of the answer",
-		unanswered.URL: "before the end of the answer",
-		secure.URL:     "no trusted TLS connection",
+		refused:       "connection refused",
+		truncated.URL: "before the end of the response",
+		aborted.URL:   "before the end of the response",
+		secure.URL:    "no trusted TLS connection",
 	} {
 		client := newClient(t, nil, func(o *heygen.Options) { o.BaseURL = base })
 		if _, err := client.AvatarGroup(t.Context(), "g"); !errors.Is(err, heygen.ErrUnavailable) || !strings.Contains(err.Error(), want) {
@@ -50,12 +50,12 @@ func TestABrokenConnectionNamesItsClass(t *testing.T) {
 	unresolved := upstream(func(*http.Request) (*http.Response, error) {
 		return nil, &net.DNSError{Err: "no such host", Name: "nowhere"}
 	})
-	if err := fetch(t, unresolved); !errors.Is(err, heygen.ErrUnavailable) || !strings.Contains(err.Error(), "does not resolve") {
+	if err := getGroupError(t, unresolved); !errors.Is(err, heygen.ErrUnavailable) || !strings.Contains(err.Error(), "does not resolve") {
 		t.Error(err)
 	}
 }
 
-func TestAResetConnectionIsNamed(t *testing.T) {
+func TestResetConnectionIsConnectionReset(t *testing.T) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
@@ -67,7 +67,7 @@ func TestAResetConnectionIsNamed(t *testing.T) {
 			return
 		}
 		_, _ = conn.Read(make([]byte, 1<<10))
-		_ = conn.(*net.TCPConn).SetLinger(0) // close sends a reset instead of an end
+		_ = conn.(*net.TCPConn).SetLinger(0) // Close sends RST instead of FIN
 		conn.Close()
 	}()
 	client := newClient(t, nil, func(o *heygen.Options) { o.BaseURL = "http://" + listener.Addr().String() })
@@ -76,7 +76,7 @@ func TestAResetConnectionIsNamed(t *testing.T) {
 	}
 }
 
-func TestAServerThatSpeaksNoTLSIsNamed(t *testing.T) {
+func TestServerWithoutTLSIsATLSError(t *testing.T) {
 	plain := httptest.NewUnstartedServer(http.NotFoundHandler())
 	plain.Config.ErrorLog = log.New(io.Discard, "", 0)
 	plain.Start()
@@ -87,8 +87,8 @@ func TestAServerThatSpeaksNoTLSIsNamed(t *testing.T) {
 	}
 }
 
-// These limits are shorter than the call's own: what they end is a timeout all the same.
-func TestATransportsOwnTimeoutsAreTimeouts(t *testing.T) {
+// These limits are shorter than the call timeout; their errors are timeouts, too.
+func TestTransportTimeoutIsErrTimeout(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		silent := func(context.Context, string, string) (net.Conn, error) {
 			ours, theirs := net.Pipe()
@@ -111,8 +111,8 @@ func TestATransportsOwnTimeoutsAreTimeouts(t *testing.T) {
 	})
 }
 
-// Outside a bubble, as it dials, though never for long: its time is over before it begins.
-func TestATimeoutInDialingIsATimeout(t *testing.T) {
+// It dials, so it runs outside a synctest bubble; its deadline has passed before it starts.
+func TestDialTimeoutIsErrTimeout(t *testing.T) {
 	late := &http.Transport{DialContext: (&net.Dialer{Deadline: time.Unix(1, 0)}).DialContext}
 	client := newClient(t, late, func(o *heygen.Options) { o.BaseURL = "https://127.0.0.1:1" })
 	if _, err := client.AvatarGroup(t.Context(), "g"); !errors.Is(err, heygen.ErrTimeout) {
@@ -120,9 +120,9 @@ func TestATimeoutInDialingIsATimeout(t *testing.T) {
 	}
 }
 
-func TestATransportThatGivesNothingIsABrokenConnection(t *testing.T) {
+func TestTransportWithoutResponseIsErrUnavailable(t *testing.T) {
 	for name, res := range map[string]*http.Response{"nil": nil, "no body": {StatusCode: 200}} {
-		if err := fetch(t, upstream(func(*http.Request) (*http.Response, error) { return res, nil })); !errors.Is(err, heygen.ErrUnavailable) {
+		if err := getGroupError(t, upstream(func(*http.Request) (*http.Response, error) { return res, nil })); !errors.Is(err, heygen.ErrUnavailable) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

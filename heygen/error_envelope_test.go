@@ -13,44 +13,44 @@ import (
 	"heygen-graphql/heygen"
 )
 
-// envelope is HeyGen's error envelope with one field of our choice.
-func envelope(t *testing.T, field, value string) string {
+// errorEnvelope returns an error envelope of HeyGen with this field.
+func errorEnvelope(t *testing.T, field, value string) string {
 	t.Helper()
-	told := map[string]string{"code": "some_code", "message": "Some message.", field: value}
-	text, err := json.Marshal(map[string]any{"error": told})
+	fields := map[string]string{"code": "some_code", "message": "Some message.", field: value}
+	body, err := json.Marshal(map[string]any{"error": fields})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return string(text)
+	return string(body)
 }
 
-// failWith gives the error of a list call and of a single one.
-func failWith(t *testing.T, status int, body string) map[string]*heygen.Error {
+// errorsOf returns the errors of a list call and of a single one.
+func errorsOf(t *testing.T, status int, body string) map[string]*heygen.Error {
 	t.Helper()
 	client := newClient(t, always(status, body))
 	_, one := client.AvatarGroup(t.Context(), "g")
 	_, list := client.ListAvatarGroups(t.Context(), heygen.AvatarGroupsParams{})
 	failed := map[string]*heygen.Error{}
 	for name, err := range map[string]error{"one": one, "list": list} {
-		told, ok := errors.AsType[*heygen.Error](err)
+		apiErr, ok := errors.AsType[*heygen.Error](err)
 		if !ok {
 			t.Fatalf("%d, %s: %v", status, name, err)
 		}
-		failed[name] = told
+		failed[name] = apiErr
 	}
 	return failed
 }
 
-func field(e *heygen.Error, name string) string {
+func envelopeField(e *heygen.Error, name string) string {
 	return map[string]string{"code": e.Code, "message": e.Message, "param": e.Param, "doc_url": e.DocURL}[name]
 }
 
 var (
-	statuses = []int{200, 202, 400, 500}
-	fields   = []string{"code", "message", "param", "doc_url"}
+	statuses       = []int{200, 202, 400, 500}
+	envelopeFields = []string{"code", "message", "param", "doc_url"}
 )
 
-func TestNothingHarmfulOfWhatHeyGenTellsIsCarried(t *testing.T) {
+func TestErrorEnvelopeIsSanitized(t *testing.T) {
 	escaped := strings.ReplaceAll(secret, "_", "%5f")
 	hostile := map[string]string{
 		"the key":                     secret,
@@ -61,20 +61,20 @@ func TestNothingHarmfulOfWhatHeyGenTellsIsCarried(t *testing.T) {
 		"the key in a documented URL": "https://developers.heygen.com/" + escaped,
 		"the key after a fragment":    "https://developers.heygen.com/#" + strings.ToUpper(secret),
 		"the key after 2 KiB":         strings.Repeat("x", 2<<10) + secret,
-		"the key over the 1 KiB":      strings.Repeat("x", 1<<10-5) + secret,
+		"the key across 1 KiB":        strings.Repeat("x", 1<<10-5) + secret,
 		"a signed URL":                "https://files2.heygen.ai/a.webp?Expires=1&Signature=abc",
-		"a forged line":               "x\nlevel=ERROR msg=\"all keys are revoked\"",
-		"a line of Unicode's own":     "x\u2028level=ERROR\u2029\u0085\u202e",
+		"a forged log line":           "x\nlevel=ERROR msg=\"all keys are revoked\"",
+		"Unicode line separators":     "x\u2028level=ERROR\u2029\u0085\u202e",
 		"100 KiB":                     strings.Repeat("x", 100<<10),
 	}
 	for name, value := range hostile {
 		for _, status := range statuses {
-			for _, at := range fields {
-				for call, e := range failWith(t, status, envelope(t, at, value)) {
+			for _, at := range envelopeFields {
+				for call, e := range errorsOf(t, status, errorEnvelope(t, at, value)) {
 					where := fmt.Sprintf("%s in %s of a %d, %s", name, at, status, call)
-					got := field(e, at)
+					got := envelopeField(e, at)
 					if at != "message" && got != "" || len(got) > 1<<10 || strings.Contains(name, "key") && got != "" {
-						t.Errorf("%s: carried as %.300q", where, got)
+						t.Errorf("%s: %.300q", where, got)
 					}
 					if strings.ContainsFunc(got, func(r rune) bool { return !unicode.IsGraphic(r) }) || !utf8.ValidString(got) {
 						t.Errorf("%s: %.300q is not one line", where, got)
@@ -90,16 +90,16 @@ func TestNothingHarmfulOfWhatHeyGenTellsIsCarried(t *testing.T) {
 	}
 }
 
-func TestOf7MiBInAnErrorInA200NoMoreThanASentenceIsCarried(t *testing.T) {
-	for _, at := range fields {
-		e := fetch(t, always(200, envelope(t, at, strings.Repeat("x", 7<<20))))
-		if got := field(e, at); len(e.Error()) > 300 || at == "message" && len(got) != 1<<10 || at != "message" && got != "" {
-			t.Errorf("%s: %d bytes, and %d of text", at, len(got), len(e.Error()))
+func TestErrorEnvelopeFieldsAreTruncated(t *testing.T) {
+	for _, at := range envelopeFields {
+		e := getGroupError(t, always(200, errorEnvelope(t, at, strings.Repeat("x", 7<<20))))
+		if got := envelopeField(e, at); len(e.Error()) > 300 || at == "message" && len(got) != 1<<10 || at != "message" && got != "" {
+			t.Errorf("%s: %d bytes, message of %d", at, len(got), len(e.Error()))
 		}
 	}
 }
 
-func TestWhatHeyGenTellsIsCarriedWhereItIsHarmless(t *testing.T) {
+func TestErrorEnvelopeKeepsValidFields(t *testing.T) {
 	const documented = "https://developers.heygen.com/docs/error-codes#unauthorized"
 	path := func(n int) string { return "https://x.io/" + strings.Repeat("a", n-len("https://x.io/")) }
 	for _, c := range []struct{ field, value, want string }{
@@ -131,36 +131,36 @@ func TestWhatHeyGenTellsIsCarriedWhereItIsHarmless(t *testing.T) {
 		{"doc_url", "https://developers.heygen.com/\n", ""},
 		{"message", "Nó: 100% \"übel\" {}", "Nó: 100% \"übel\" {}"},
 		{"message", "a\tb\r\nc\u2028d\x00e", "a b  c d e"},
-		{"message", "sk_V2_do\x00_not_print_me", "sk_V2_do _not_print_me"}, // not put together
+		{"message", "sk_V2_do\x00_not_print_me", "sk_V2_do _not_print_me"}, // not joined
 		{"message", "sk_V2", "sk_V2"},                                      // not the key
 		{"message", strings.Repeat("m", 1<<10), strings.Repeat("m", 1<<10)},
-		{"message", strings.Repeat("m", 1<<10-1) + "é", strings.Repeat("m", 1<<10-1)}, // never half a letter
+		{"message", strings.Repeat("m", 1<<10-1) + "é", strings.Repeat("m", 1<<10-1)}, // never half a character
 	} {
 		for _, status := range statuses {
-			for call, e := range failWith(t, status, envelope(t, c.field, c.value)) {
-				if got := field(e, c.field); got != c.want {
-					t.Errorf("%d, %s: %s %.100q is carried as %.100q", status, call, c.field, c.value, got)
+			for call, e := range errorsOf(t, status, errorEnvelope(t, c.field, c.value)) {
+				if got := envelopeField(e, c.field); got != c.want {
+					t.Errorf("%d, %s: %s %.100q is decoded as %.100q", status, call, c.field, c.value, got)
 				}
 			}
 		}
 	}
 }
 
-func TestWithoutAKeyNothingIsTakenForIt(t *testing.T) {
-	client := newClient(t, always(404, envelope(t, "param", "group_id")), func(o *heygen.Options) { o.Key = heygen.Key{} })
+func TestErrorEnvelopeIsKeptWithoutAKey(t *testing.T) {
+	client := newClient(t, always(404, errorEnvelope(t, "param", "group_id")), func(o *heygen.Options) { o.Key = heygen.Key{} })
 	_, err := client.AvatarGroup(t.Context(), "g")
-	if told, ok := errors.AsType[*heygen.Error](err); !ok || told.Param != "group_id" || told.Code != "some_code" || told.Message != "Some message." {
+	if failed, ok := errors.AsType[*heygen.Error](err); !ok || failed.Param != "group_id" || failed.Code != "some_code" || failed.Message != "Some message." {
 		t.Errorf("%+v", err)
 	}
 }
 
-func TestAKeyWithEscapesInItIsFoundToo(t *testing.T) {
-	const odd = "a%2Fb+c%zz"
-	for _, told := range []string{odd, url.PathEscape(odd), strings.ToUpper(url.QueryEscape(odd))} {
-		client := newClient(t, always(400, envelope(t, "message", "no: "+told)), func(o *heygen.Options) { o.Key = heygen.NewKey(odd) })
+func TestErrorEnvelopeHidesAKeyWithEscapes(t *testing.T) {
+	const key = "a%2Fb+c%zz"
+	for _, echo := range []string{key, url.PathEscape(key), strings.ToUpper(url.QueryEscape(key))} {
+		client := newClient(t, always(400, errorEnvelope(t, "message", "no: "+echo)), func(o *heygen.Options) { o.Key = heygen.NewKey(key) })
 		_, err := client.AvatarGroup(t.Context(), "g")
 		if e, ok := errors.AsType[*heygen.Error](err); !ok || e.Message != "" {
-			t.Errorf("%q: %+v", told, err)
+			t.Errorf("%q: %+v", echo, err)
 		}
 	}
 }

@@ -19,17 +19,17 @@ import (
 	"heygen-graphql/heygen/sandbox"
 )
 
-// answers are all that a sandbox tells, in whole pages and one by one, by what it
-// is of.
-func answers(t testing.TB) map[string][]string {
+// sandboxResponses returns all pages of the sandbox, and its first resources, by the
+// name of their decoder.
+func sandboxResponses(t testing.TB) map[string][]string {
 	t.Helper()
-	box := sandbox.New(sandbox.Options{PublicURL: "https://files.heygen.example"})
-	all := map[string][]string{}
-	for of, list := range map[string]string{"group": "/v3/avatars?limit=50", "look": "/v3/avatars/looks?limit=50", "voice": "/v3/voices?limit=100"} {
+	server := sandbox.New(sandbox.Options{PublicURL: "https://files.heygen.example"})
+	responses := map[string][]string{}
+	for name, list := range map[string]string{"group": "/v3/avatars?limit=50", "look": "/v3/avatars/looks?limit=50", "voice": "/v3/voices?limit=100"} {
 		path, _, _ := strings.Cut(list, "?")
 		for token, more := "", true; more; {
-			body := served(t, box, list+token)
-			all[of+"s"] = append(all[of+"s"], body)
+			body := sandboxGet(t, server, list+token)
+			responses[name+"s"] = append(responses[name+"s"], body)
 			var page struct {
 				Data []struct {
 					ID      string
@@ -42,118 +42,118 @@ func answers(t testing.TB) map[string][]string {
 				t.Fatal(err)
 			}
 			for _, item := range page.Data[:min(4, len(page.Data))] {
-				all[of] = append(all[of], served(t, box, path+"/"+url.PathEscape(item.ID+item.VoiceID)))
+				responses[name] = append(responses[name], sandboxGet(t, server, path+"/"+url.PathEscape(item.ID+item.VoiceID)))
 			}
 			token, more = "&token="+url.QueryEscape(page.NextToken), page.HasMore
 		}
 	}
-	return all
+	return responses
 }
 
-// served is what the sandbox answers.
-func served(t testing.TB, box http.Handler, path string) string {
+// sandboxGet returns the body of a response of the sandbox.
+func sandboxGet(t testing.TB, server http.Handler, path string) string {
 	t.Helper()
 	r := httptest.NewRequest(http.MethodGet, path, nil)
 	r.Header.Set("X-Api-Key", "any")
 	w := httptest.NewRecorder()
-	if box.ServeHTTP(w, r); w.Code != 200 {
+	if server.ServeHTTP(w, r); w.Code != 200 {
 		t.Fatalf("%s: %d %s", path, w.Code, w.Body)
 	}
 	return w.Body.String()
 }
 
-// alike fails unless a body that is read quickly is read just as it is slowly.
-// It tells whether it was.
-func alike(t rapid.TB, client *heygen.Client, reading heygen.Reading, body string) bool {
-	got, ok := reading.Quick([]byte(body))
+// sameAsSlow fails if the fast path decodes a body otherwise than the slow path. It
+// reports whether the fast path supports the body.
+func sameAsSlow(t rapid.TB, client *heygen.Client, decoder heygen.ResponseDecoder, body string) bool {
+	got, ok := decoder.Fast([]byte(body))
 	if !ok {
 		return false
 	}
-	want, err := reading.Slow(client, []byte(body))
+	want, err := decoder.Slow(client, []byte(body))
 	if err != nil || !reflect.DeepEqual(got, want) {
-		t.Fatalf("%s of %.2000q\nquickly %s\nslowly  %s, %v", reading.Of, body, told(got), told(want), err)
+		t.Fatalf("%s of %.2000q\nfast %s\nslow %s, %v", decoder.Name, body, dump(got), dump(want), err)
 	}
 	return true
 }
 
-func told(value any) string {
-	text, err := json.Marshal(value)
-	return fmt.Sprintf("%s %v", text, err)
+func dump(value any) string {
+	body, err := json.Marshal(value)
+	return fmt.Sprintf("%s %v", body, err)
 }
 
-func TestWhatHeyGenIsKnownToSendIsReadQuickly(t *testing.T) {
-	all := answers(t)
-	for of, files := range map[string][]string{
+func TestFastPathDecodesKnownResponses(t *testing.T) {
+	responses := sandboxResponses(t)
+	for name, files := range map[string][]string{
 		"groups": {"avatar_groups"}, "group": {"avatar_group", "avatar_group_private"}, "looks": {"avatar_looks"}, "look": {"avatar_look"},
 		"voices": {"voices"}, "voice": {"voice", "voice_failed"},
 	} {
 		for _, file := range files {
-			all[of] = append(all[of], recorded(t, file+".json"))
+			responses[name] = append(responses[name], readTestdata(t, file+".json"))
 		}
 	}
 	client := newClient(t, always(500, ""))
-	for _, reading := range heygen.Readings {
-		if len(all[reading.Of]) < 2 {
-			t.Errorf("only %d of %s", len(all[reading.Of]), reading.Of)
+	for _, decoder := range heygen.ResponseDecoders {
+		if len(responses[decoder.Name]) < 2 {
+			t.Errorf("only %d responses of %s", len(responses[decoder.Name]), decoder.Name)
 		}
-		for _, body := range all[reading.Of] {
-			if !alike(t, client, reading, body) {
-				t.Errorf("left to be read slowly: %s", body)
+		for _, body := range responses[decoder.Name] {
+			if !sameAsSlow(t, client, decoder, body) {
+				t.Errorf("not decoded on the fast path: %s", body)
 			}
 		}
 	}
 }
 
-// small are answers with every field, and little else.
-func small() map[string]string {
+// smallResponses returns responses with every field, and little else.
+func smallResponses() map[string]string {
 	const group = `{"id":"g","name":"Zo\u00eb – x","gender":null,"preview_image_url":"https://i/?a=b&c","preview_video_url":"","looks_count":3,"default_voice_id":"v",` +
 		`"consent_status":"c","status":"failed","error":{"code":"c","message":"m\n"},"created_at":1711382400.25,"new":{"a":[1.5,true,null,"x\ty"]}}`
 	const look = `{"id":"l","name":"L","avatar_type":"photo_avatar","group_id":"","gender":"f","tags":["a","","b\""],"supported_api_engines":[],"preview_image_url":null,` +
 		`"preview_video_url":"u","image_width":1,"image_height":1080,"preferred_orientation":"square","default_voice_id":"","status":null,"error":{}}`
 	const voice = `{"voice_id":"v","name":"小雨","language":"C","gender":"g","preview_audio_url":null,"support_pause":true`
-	const alone = `,"status":"complete","failure_message":"f","created_at":1711382400,"support_interactive_avatar":false}`
+	const details = `,"status":"complete","failure_message":"f","created_at":1711382400,"support_interactive_avatar":false}`
 	list := func(item string) string {
 		return `{"data":[` + item + `, ` + item + `],"has_more":true,"next_token":"t+/="}`
 	}
 	return map[string]string{
 		"groups": list(group), "group": `{"data":` + group + `}`, "looks": list(look), "look": `{"data":` + look + `,"error":null}`,
-		"voices": list(voice + `,"type":"public"}`), "voice": `{"data":` + voice + alone + `}`,
+		"voices": list(voice + `,"type":"public"}`), "voice": `{"data":` + voice + details + `}`,
 	}
 }
 
-// Whatever is put in the place of a character, or in front of it, or cut off. In
-// the middle of a word one place is like another.
-func TestNoDamageIsReadOtherwise(t *testing.T) {
+// It truncates each body and inserts or replaces bytes at each position, except most
+// positions in the middle of a word.
+func TestFastPathMatchesSlowPathOnCorruptedBodies(t *testing.T) {
 	pieces := []string{"", `"`, `\`, `\u00e9`, `\ud83d`, "\u2028", "\xff", "\x00", "\n", "{", "}", "[", "]", ",", ":", "0", "-", ".", "e1", "null", `"":0,`, "A"}
 	client := newClient(t, always(500, ""))
-	for _, reading := range heygen.Readings {
-		body, quick := small()[reading.Of], 0
+	for _, decoder := range heygen.ResponseDecoders {
+		body, fast := smallResponses()[decoder.Name], 0
 		for i := range len(body) {
-			alike(t, client, reading, body[:i])
+			sameAsSlow(t, client, decoder, body[:i])
 			if i%7 > 0 && i > 0 && strings.ContainsFunc(body[i-1:i], unicode.IsLower) && strings.ContainsFunc(body[i:i+1], unicode.IsLower) {
 				continue
 			}
 			for _, piece := range pieces {
 				for _, rest := range []string{body[i:], body[i+1:]} {
-					if alike(t, client, reading, body[:i]+piece+rest) {
-						quick++
+					if sameAsSlow(t, client, decoder, body[:i]+piece+rest) {
+						fast++
 					}
 				}
 			}
 		}
-		if quick < 500 { // else most was left alone, and nothing is shown
-			t.Errorf("%s: only %d were read quickly", reading.Of, quick)
+		if fast < 500 { // the test proves nothing if the fast path supports little
+			t.Errorf("%s: only %d on the fast path", decoder.Name, fast)
 		}
 	}
 }
 
-func TestOddAnswersAreReadAsEver(t *testing.T) {
+func TestFastPathMatchesSlowPathOnUnusualBodies(t *testing.T) {
 	const group = `{"id":"g","name":"N","looks_count":1,"created_at":1%s}`
 	client := newClient(t, always(500, ""))
-	of := func(name string) heygen.Reading {
-		return heygen.Readings[slices.IndexFunc(heygen.Readings, func(r heygen.Reading) bool { return r.Of == name })]
+	decoderOf := func(name string) heygen.ResponseDecoder {
+		return heygen.ResponseDecoders[slices.IndexFunc(heygen.ResponseDecoders, func(r heygen.ResponseDecoder) bool { return r.Name == name })]
 	}
-	for odd, quick := range map[string]bool{
+	for extra, fast := range map[string]bool{
 		``:                                  true,
 		`,"gender":"a\"b\\\/\b\f\n\r\t"`:    true,
 		`,"gender":"\u00eb\ud83d\ude00"`:    true,
@@ -166,7 +166,7 @@ func TestOddAnswersAreReadAsEver(t *testing.T) {
 		`,"gender":null,"gender":"b"`:       false,
 		`,"Gender":"b"`:                     false,
 		`,"gend\u0065r":"b"`:                false,
-		`,"new":1,"new":2`:                  true, // of which nothing is kept
+		`,"new":1,"new":2`:                  true, // not decoded
 		`,"newField":{"ID":"x"}`:            true,
 		`,"loo\u212as_count":2`:             false,
 		",\"loo\u212as_count\":2":           false, // a Kelvin sign, which in lower case is a k
@@ -193,15 +193,15 @@ func TestOddAnswersAreReadAsEver(t *testing.T) {
 		`,"looks_count":1`:          false,
 		` , "status" : "x" ` + "\n": true,
 	} {
-		item := fmt.Sprintf(group, odd)
-		for reading, body := range map[string]string{"group": `{"data":` + item + `}`, "groups": `{"data":[` + item + `]}`} {
-			if alike(t, client, of(reading), body) != quick {
-				t.Errorf("read quickly, %t: %.200q", !quick, body)
+		item := fmt.Sprintf(group, extra)
+		for decoder, body := range map[string]string{"group": `{"data":` + item + `}`, "groups": `{"data":[` + item + `]}`} {
+			if sameAsSlow(t, client, decoderOf(decoder), body) != fast {
+				t.Errorf("fast %t: %.200q", !fast, body)
 			}
 		}
 	}
 	item := fmt.Sprintf(group, "")
-	for body, quick := range map[string]bool{
+	for body, fast := range map[string]bool{
 		`{"data":[]}`: true,
 		`{"data":[],"has_more":null,"next_token":[]}`:                                     true,
 		`{"data":[],"has_more":true,"next_token":null}`:                                   true,
@@ -226,122 +226,122 @@ func TestOddAnswersAreReadAsEver(t *testing.T) {
 		`{"data":[],"has_more":true,"next_token":"` + strings.Repeat("t", 4<<10+1) + `"}`: false,
 		`[]`: false, `null`: false, ``: false, ` `: false, `{`: false, "\ufeff{}": false,
 	} {
-		if alike(t, client, of("groups"), body) != quick {
-			t.Errorf("read quickly, %t: %.200q", !quick, body)
+		if sameAsSlow(t, client, decoderOf("groups"), body) != fast {
+			t.Errorf("fast %t: %.200q", !fast, body)
 		}
 	}
 }
 
-func TestListsOfWordsAreReadAsEver(t *testing.T) {
+func TestFastPathMatchesSlowPathOnStringLists(t *testing.T) {
 	client := newClient(t, always(500, ""))
-	for tags, quick := range map[string]bool{`null`: true, `[]`: true, `[""]`: true, `["a","",  "b" ]`: true, `[null]`: false, `[7]`: false, `{}`: false, `"a"`: false, `[["a"]]`: false} {
+	for tags, fast := range map[string]bool{`null`: true, `[]`: true, `[""]`: true, `["a","",  "b" ]`: true, `[null]`: false, `[7]`: false, `{}`: false, `"a"`: false, `[["a"]]`: false} {
 		body := `{"data":{"id":"l","name":"L","avatar_type":"t","gender":"g","tags":` + tags + `,"preview_image_url":"u"}}`
-		if alike(t, client, heygen.Readings[4], body) != quick {
-			t.Errorf("read quickly, %t: %s", !quick, body)
+		if sameAsSlow(t, client, heygen.ResponseDecoders[4], body) != fast {
+			t.Errorf("fast %t: %s", !fast, body)
 		}
 	}
 }
 
-// It draws every field there is: one that was added and is not read quickly shows.
-func TestEveryFieldIsReadQuickly(t *testing.T) {
+// It generates every field of a struct: one missing from the fast path is found.
+func TestFastPathDecodesEveryField(t *testing.T) {
 	client := newClient(t, always(500, ""))
-	quick := map[string]int{}
+	fast := map[string]int{}
 	rapid.Check(t, func(r *rapid.T) {
-		for _, reading := range heygen.Readings {
+		for _, decoder := range heygen.ResponseDecoders {
 			var body []byte
-			switch reading.Of {
+			switch decoder.Name {
 			case "group", "groups":
-				body, _ = json.Marshal(drawing[heygen.AvatarGroup]().Draw(r, "group"))
+				body, _ = json.Marshal(resourceGenerator[heygen.AvatarGroup]().Draw(r, "group"))
 			case "look", "looks":
-				body, _ = json.Marshal(drawing[heygen.AvatarLook]().Draw(r, "look"))
+				body, _ = json.Marshal(resourceGenerator[heygen.AvatarLook]().Draw(r, "look"))
 			default:
-				voice := drawing[heygen.Voice]().Draw(r, "voice")
+				voice := resourceGenerator[heygen.Voice]().Draw(r, "voice")
 				body, _ = json.Marshal(voice)
 				if details, _ := json.Marshal(voice.Details); voice.Details != nil {
 					body = []byte(strings.TrimSuffix(string(body), "}") + "," + strings.TrimPrefix(string(details), "{"))
 				}
 			}
-			if strings.HasSuffix(reading.Of, "s") {
+			if strings.HasSuffix(decoder.Name, "s") {
 				body = fmt.Appendf(nil, `{"data":[%s,%[1]s]}`, body)
 			} else {
 				body = fmt.Appendf(nil, `{"data":%s}`, body)
 			}
-			if alike(r, client, reading, string(body)) {
-				quick[reading.Of]++
+			if sameAsSlow(r, client, decoder, string(body)) {
+				fast[decoder.Name]++
 			}
 		}
 	})
-	for _, reading := range heygen.Readings {
-		if quick[reading.Of] < 10 { // times before 1970 are not
-			t.Errorf("of 100 of %s %d were", reading.Of, quick[reading.Of])
+	for _, decoder := range heygen.ResponseDecoders {
+		if fast[decoder.Name] < 10 {
+			t.Errorf("of 100 of %s only %d are decoded on the fast path", decoder.Name, fast[decoder.Name])
 		}
 	}
 }
 
-func TestAPageIsReadInFewAllocations(t *testing.T) {
-	client, all := newClient(t, always(500, "")), answers(t)
-	for _, reading := range heygen.Readings[:3] { // pages of 50 groups, 50 looks, 100 voices
-		body := []byte(all[reading.Of][0])
-		if n := testing.AllocsPerRun(20, func() { _, _ = reading.Both(client, body) }); n > 250 {
-			t.Errorf("%s: %.0f", reading.Of, n)
+func TestFastPathAllocatesLittle(t *testing.T) {
+	client, responses := newClient(t, always(500, "")), sandboxResponses(t)
+	for _, decoder := range heygen.ResponseDecoders[:3] { // pages of 50 groups, 50 looks, 100 voices
+		body := []byte(responses[decoder.Name][0])
+		if n := testing.AllocsPerRun(20, func() { _, _ = decoder.Decode(client, body) }); n > 250 {
+			t.Errorf("%s: %.0f allocations", decoder.Name, n)
 		}
 	}
 }
 
-// A thing of a page may be kept for longer than its page.
-func TestAnItemThatIsKeptKeepsNothingOfItsPage(t *testing.T) {
-	body, reading := []byte(answers(t)["groups"][0]), heygen.Readings[0]
+// An item may be cached for longer than its page.
+func TestFastDecodedItemRetainsNothingOfItsPage(t *testing.T) {
+	body, decoder := []byte(sandboxResponses(t)["groups"][0]), heygen.ResponseDecoders[0]
 	heap := func() int64 {
 		var m runtime.MemStats
-		runtime.GC() // and once more, as pools are emptied in two rounds
+		runtime.GC() // twice: pools are emptied in two rounds
 		runtime.GC()
 		runtime.ReadMemStats(&m)
 		return int64(m.HeapAlloc)
 	}
 	const pages = 500
-	kept, before := make([]heygen.AvatarGroup, 0, pages), heap()
+	retained, before := make([]heygen.AvatarGroup, 0, pages), heap()
 	for range pages {
-		page, ok := reading.Quick(slices.Clone(body))
+		page, ok := decoder.Fast(slices.Clone(body))
 		if !ok {
-			t.Fatal("not read quickly")
+			t.Fatal("not decoded on the fast path")
 		}
-		kept = append(kept, page.(heygen.Page[heygen.AvatarGroup]).Data[7])
+		retained = append(retained, page.(heygen.Page[heygen.AvatarGroup]).Data[7])
 	}
-	if took := (heap() - before) / pages; took > 1<<10 {
-		t.Errorf("%d bytes a group, of pages of %d", took, len(body))
+	if perItem := (heap() - before) / pages; perItem > 1<<10 {
+		t.Errorf("%d bytes retained per group, of pages of %d", perItem, len(body))
 	}
-	runtime.KeepAlive(kept)
+	runtime.KeepAlive(retained)
 }
 
-// The texts of an item stand one behind the other.
-func TestWhatIsAddedToTheListsOfALookIsAddedToThemAlone(t *testing.T) {
-	got, ok := heygen.Readings[1].Quick([]byte(small()["looks"]))
+// The strings of an item share one slice.
+func TestAppendingToTagsChangesNoOtherField(t *testing.T) {
+	got, ok := heygen.ResponseDecoders[1].Fast([]byte(smallResponses()["looks"]))
 	if !ok {
-		t.Fatal("not read quickly")
+		t.Fatal("not decoded on the fast path")
 	}
 	look := got.(heygen.Page[heygen.AvatarLook]).Data[0]
 	_ = append(look.Tags, "new", "new", "new")
 	if want := "u"; *look.PreviewVideoURL != want {
-		t.Errorf("%s has become %s", want, *look.PreviewVideoURL)
+		t.Errorf("%s is now %s", want, *look.PreviewVideoURL)
 	}
 }
 
-func FuzzQuickReader(f *testing.F) {
-	for _, body := range small() {
+func FuzzDecodeFast(f *testing.F) {
+	for _, body := range smallResponses() {
 		f.Add(body)
 	}
-	for of, bodies := range answers(f) {
-		if !strings.HasSuffix(of, "s") { // pages take long to minimize
+	for name, bodies := range sandboxResponses(f) {
+		if !strings.HasSuffix(name, "s") { // pages take long to minimize
 			f.Add(bodies[0])
 		}
 	}
 	for _, file := range []string{"avatar_groups", "avatar_group_private", "avatar_looks", "avatar_look", "voices", "voice_failed", "unauthorized"} {
-		f.Add(recorded(f, file+".json"))
+		f.Add(readTestdata(f, file+".json"))
 	}
 	client := newClient(f, always(500, ""))
 	f.Fuzz(func(t *testing.T, body string) {
-		for _, reading := range heygen.Readings {
-			alike(t, client, reading, body)
+		for _, decoder := range heygen.ResponseDecoders {
+			sameAsSlow(t, client, decoder, body)
 		}
 	})
 }

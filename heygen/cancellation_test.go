@@ -14,8 +14,8 @@ import (
 
 var errOther = errors.New("something else")
 
-// ways of ending a context after two seconds and a half, and what they are.
-var ways = map[string]struct {
+// contextEndings end a context after 2.5 seconds. kind is the kind of the error.
+var contextEndings = map[string]struct {
 	end  func(context.Context) (context.Context, context.CancelFunc)
 	kind error
 }{
@@ -25,13 +25,13 @@ var ways = map[string]struct {
 	"a deadline with a cause": {func(ctx context.Context) (context.Context, context.CancelFunc) {
 		return context.WithTimeoutCause(ctx, 2500*time.Millisecond, errOther)
 	}, heygen.ErrTimeout},
-	"cancelled":                              {cancelledWith(nil), context.Canceled},
-	"cancelled with a cause":                 {cancelledWith(errOther), context.Canceled},
-	"cancelled for want of time":             {cancelledWith(context.DeadlineExceeded), heygen.ErrTimeout},
-	"cancelled for want of time, in a chain": {cancelledWith(fmt.Errorf("the last caller: %w", context.DeadlineExceeded)), heygen.ErrTimeout},
+	"canceled":                       {canceledWith(nil), context.Canceled},
+	"canceled with a cause":          {canceledWith(errOther), context.Canceled},
+	"canceled by a deadline":         {canceledWith(context.DeadlineExceeded), heygen.ErrTimeout},
+	"canceled by a wrapped deadline": {canceledWith(fmt.Errorf("the last caller: %w", context.DeadlineExceeded)), heygen.ErrTimeout},
 }
 
-func cancelledWith(cause error) func(context.Context) (context.Context, context.CancelFunc) {
+func canceledWith(cause error) func(context.Context) (context.Context, context.CancelFunc) {
 	return func(ctx context.Context) (context.Context, context.CancelFunc) {
 		ctx, cancel := context.WithCancelCause(ctx)
 		timer := time.AfterFunc(2500*time.Millisecond, func() { cancel(cause) })
@@ -39,26 +39,26 @@ func cancelledWith(cause error) func(context.Context) (context.Context, context.
 	}
 }
 
-// An error of HeyGen's whose body is late keeps its status, whatever deadline it was.
-func TestWhatEndsACallIsToldByTheCause(t *testing.T) {
+// An error response whose body is late keeps its status, whichever deadline passed.
+func TestContextCauseDecidesTheKindDuringARequest(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		for name, way := range ways {
+		for name, ending := range contextEndings {
 			for body, c := range map[string]struct {
 				transport upstream
 				late      error
 			}{
 				"no headers":           {hang, heygen.ErrTimeout},
-				"a slow body":          {drip(200), heygen.ErrTimeout},
-				"a slow body of a 403": {drip(403), heygen.ErrForbidden},
+				"a slow body":          {slowBody(200), heygen.ErrTimeout},
+				"a slow body of a 403": {slowBody(403), heygen.ErrForbidden},
 			} {
-				want := way.kind
+				want := ending.kind
 				if want == heygen.ErrTimeout {
 					want = c.late
 				}
-				ctx, cancel := way.end(t.Context())
+				ctx, cancel := ending.end(t.Context())
 				start := time.Now()
 				_, err := newClient(t, c.transport).AvatarGroup(ctx, "g")
-				if told, ok := errors.AsType[*heygen.Error](err); !ok || told.Kind != want || time.Since(start) != 2500*time.Millisecond {
+				if failed, ok := errors.AsType[*heygen.Error](err); !ok || failed.Kind != want || time.Since(start) != 2500*time.Millisecond {
 					t.Errorf("%s, %s: %v after %v", name, body, err, time.Since(start))
 				}
 				cancel()
@@ -67,20 +67,20 @@ func TestWhatEndsACallIsToldByTheCause(t *testing.T) {
 	})
 }
 
-func TestWhatEndsTheWaitForASlotIsToldByTheCause(t *testing.T) {
+func TestContextCauseDecidesTheKindInTheQueue(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		release := make(chan struct{})
 		client := newClient(t, upstream(func(*http.Request) (*http.Response, error) {
 			<-release
-			return answer(404, ""), nil
+			return newResponse(404, ""), nil
 		}), func(o *heygen.Options) { o.MaxConcurrent = 1 })
 		go func() { _, _ = client.AvatarGroup(t.Context(), "holds it") }()
 		synctest.Wait()
-		for name, way := range ways {
-			ctx, cancel := way.end(t.Context())
+		for name, ending := range contextEndings {
+			ctx, cancel := ending.end(t.Context())
 			start := time.Now()
 			_, err := client.AvatarGroup(ctx, "g")
-			if told, ok := errors.AsType[*heygen.Error](err); !ok || told.Kind != way.kind || told.Status != 0 || time.Since(start) != 2500*time.Millisecond {
+			if failed, ok := errors.AsType[*heygen.Error](err); !ok || failed.Kind != ending.kind || failed.Status != 0 || time.Since(start) != 2500*time.Millisecond {
 				t.Errorf("%s: %v after %v", name, err, time.Since(start))
 			}
 			cancel()
