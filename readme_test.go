@@ -16,7 +16,7 @@ func readme(t *testing.T) string { return page(t, "README.md") }
 func TestTheReadmeListsEverySettingAndItsDefault(t *testing.T) {
 	text := readme(t)
 	flags := flag.NewFlagSet("", flag.ContinueOnError)
-	new(settings).define(flags)
+	new(flagValues).define(flags)
 	flags.VisitAll(func(f *flag.Flag) {
 		row := regexp.MustCompile("(?m)^\\| `" + variable(f) + "` \\| (.*?) \\|").FindStringSubmatch(text)
 		if row == nil {

@@ -42,7 +42,7 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdout,
 		fmt.Fprintln(stdout, version())
 		return 0
 	}
-	cfg, err := readConfig(args, getenv, stdout)
+	cfg, err := Read(args, getenv, stdout)
 	switch {
 	case errors.Is(err, flag.ErrHelp):
 		return 0
@@ -52,27 +52,27 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdout,
 	if getenv("GOGC") == "" {
 		roomForGarbage()
 	}
-	log := cfg.logger(stderr)
+	log := cfg.Logger(stderr)
 	again := make(chan os.Signal, 1)
 	signal.Notify(again, syscall.SIGHUP) // before anything else: until then the signal ends the process
 	defer signal.Stop(again)
-	listener, err := listen("LISTEN_ADDR", cfg.listenAddr)
+	listener, err := Listen("LISTEN_ADDR", cfg.ListenAddr)
 	if err != nil {
 		return fail(1, err)
 	}
 	defer listener.Close()
-	origin := originOf(listener.Addr())
+	origin := BaseURL(listener.Addr())
 
-	callers, err := cfg.callers(log)
+	callers, err := cfg.NewTokens(log)
 	if err != nil {
 		return fail(2, err)
 	}
-	seen := newMeter(log)
-	upstream := cfg.upstream(log)
-	upstream.Observe = seen.call
+	seen := NewTelemetry(log)
+	upstream := cfg.clientOptions(log)
+	upstream.Observe = seen.UpstreamCall
 	var embedded *sandbox.Sandbox
-	if cfg.sandbox {
-		embedded = sandbox.New(sandbox.Options{PublicURL: origin + "/sandbox", TrainingDuration: cfg.sandboxTraining})
+	if cfg.Sandbox {
+		embedded = sandbox.New(sandbox.Options{PublicURL: origin + "/sandbox", TrainingDuration: cfg.SandboxTraining})
 		defer embedded.Close()
 		upstream.BaseURL, upstream.Key, upstream.Transport = "http://localhost", heygen.NewKey("sk_V2_sandbox"), embedded.Transport()
 		log.Warn("SANDBOX: every response comes from the embedded HeyGen sandbox, whose avatars are invented. Set HEYGEN_API_KEY, without HEYGEN_SANDBOX=true, to serve your own account.")
@@ -81,69 +81,69 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdout,
 	if err != nil {
 		return fail(2, err)
 	}
-	kept := cached.New(cfg.memory(client, log))
+	kept := cached.New(cfg.cacheOptions(client, log))
 	defer kept.Close()
-	api := graph.NewHandler(cfg.api(kept, callers, seen, log))
-	seen.watch(kept, api)
-	if err := cfg.trust(api, log); err != nil {
+	api := graph.NewHandler(cfg.apiOptions(kept, callers, seen, log))
+	seen.CollectFrom(kept, api)
+	if err := cfg.loadTrustedDocuments(api, log); err != nil {
 		return fail(2, err)
 	}
 
-	ready := &readiness{passthrough: cfg.passthrough, health: kept.Health}
-	site := site{config: cfg, api: api, callers: callers, embedded: embedded, ready: ready, metrics: seen.metrics}
-	servers := []serving{{newServer(site.handler(), cfg.operationTimeout, log), listener}}
-	if cfg.metricsAddr != "" {
-		metrics, err := listen("METRICS_ADDR", cfg.metricsAddr)
+	ready := &Readiness{Passthrough: cfg.Passthrough, Health: kept.Health}
+	site := Routes{Config: cfg, API: api, Tokens: callers, Sandbox: embedded, Readiness: ready, Telemetry: seen.metrics}
+	servers := []boundServer{{New(site.Handler(), cfg.OperationTimeout, log), listener}}
+	if cfg.MetricsAddr != "" {
+		metrics, err := Listen("METRICS_ADDR", cfg.MetricsAddr)
 		if err != nil {
 			return fail(1, err)
 		}
-		servers = append(servers, serving{newServer(site.metricsAlone(), cfg.operationTimeout, log), metrics})
-		log.Info("metrics", "metrics", originOf(metrics.Addr())+"/metrics")
+		servers = append(servers, boundServer{New(site.MetricsHandler(), cfg.OperationTimeout, log), metrics})
+		log.Info("metrics", "metrics", BaseURL(metrics.Addr())+"/metrics")
 	}
-	failed := serve(servers)
-	log.Info("listening", "graphiql", origin+"/", "graphql", origin+"/graphql", "heygen", cfg.upstreamHost(), "auth", cfg.admits())
+	failed := Serve(servers)
+	log.Info("listening", "graphiql", origin+"/", "graphql", origin+"/graphql", "heygen", cfg.UpstreamHost(), "auth", cfg.Mode())
 	for {
 		select {
 		case <-failed:
 			log.Error("listener failed")
 			return 1
 		case <-again:
-			cfg.reread(api, callers, log)
+			cfg.reload(api, callers, log)
 		case <-ctx.Done():
-			ready.stopping.Store(true)
-			return drain(servers, cfg.drainDelay, cfg.drainTimeout, log)
+			ready.Stopping.Store(true)
+			return Drain(servers, cfg.DrainDelay, cfg.DrainTimeout, log)
 		}
 	}
 }
 
-// upstream is the client of HeyGen.
-func (c config) upstream(log *slog.Logger) heygen.Options {
+// clientOptions is the client of HeyGen.
+func (c Config) clientOptions(log *slog.Logger) heygen.Options {
 	return heygen.Options{
-		BaseURL: c.baseURL, Key: c.key, MaxConcurrent: c.maxCalls, Retries: c.retries, Logger: log,
+		BaseURL: c.BaseURL, Key: c.APIKey, MaxConcurrent: c.MaxConcurrent, Retries: c.Retries, Logger: log,
 		// No call is worth more time than the operation that makes it: the breaker
 		// goes by calls that had theirs.
-		CallTimeout: min(c.callTimeout, c.operationTimeout),
+		CallTimeout: min(c.AttemptTimeout, c.OperationTimeout),
 	}
 }
 
-// memory stands on the client.
-func (c config) memory(client *heygen.Client, log *slog.Logger) cached.Options {
+// cacheOptions stands on the client.
+func (c Config) cacheOptions(client *heygen.Client, log *slog.Logger) cached.Options {
 	return cached.Options{
-		HeyGen: client, MaxBytes: int64(c.cache.bytes), Fresh: c.cache.fresh, StaleWhileRevalidate: c.cache.stale, StaleIfError: c.cache.outage, PendingTTL: c.cache.training,
-		NegativeTTL: c.cache.missing, RefreshTimeout: c.cache.refreshTimeout, Logger: log,
-		MaxBackgroundRefreshes: max(1, c.maxCalls/3), // the others are for those who wait
+		HeyGen: client, MaxBytes: int64(c.Cache.MaxBytes), Fresh: c.Cache.Fresh, StaleWhileRevalidate: c.Cache.StaleWhileRevalidate, StaleIfError: c.Cache.StaleIfError, PendingTTL: c.Cache.PendingTTL,
+		NegativeTTL: c.Cache.NegativeTTL, RefreshTimeout: c.Cache.RefreshTimeout, Logger: log,
+		MaxBackgroundRefreshes: max(1, c.MaxConcurrent/3), // the others are for those who wait
 	}
 }
 
-// api stands on the memory.
-func (c config) api(kept *cached.Client, callers *bearer.Tokens, seen *meter, log *slog.Logger) graph.Options {
+// apiOptions stands on the memory.
+func (c Config) apiOptions(client *cached.Client, callers *bearer.Tokens, telemetry *Telemetry, log *slog.Logger) graph.Options {
 	o := graph.Options{
-		HeyGen: kept, CursorSecret: c.cursorSecret, Timeout: c.operationTimeout, MaxOperations: c.maxOperations,
-		DisableAPQ: c.cache.bytes == 0, Logger: log, RequestID: middleware.RequestIDFrom, OnResponse: seen.operation,
+		HeyGen: client, CursorSecret: c.CursorSecret, Timeout: c.OperationTimeout, MaxOperations: c.MaxOperations,
+		DisableAPQ: c.Cache.MaxBytes == 0, Logger: log, RequestID: middleware.RequestIDFrom, OnResponse: telemetry.Operation,
 	}
-	c.limits.apply(&o)
-	if c.passthrough {
-		o.HeyGenForKey = func(key heygen.Key) graph.Upstream { return kept.ForKey(key) }
+	c.Limits.Apply(&o)
+	if c.Passthrough {
+		o.HeyGenForKey = func(key heygen.Key) graph.Upstream { return client.ForKey(key) }
 	}
 	if callers.Required() {
 		o.Authorize = callers.Valid

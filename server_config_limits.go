@@ -8,27 +8,27 @@ import (
 	"heygen-graphql/graph"
 )
 
-// limitsConfig is what a request may hold, and what is told of the server.
-type limitsConfig struct {
-	documents     graph.Limits
-	body          byteSize
-	introspection bool
-	suggestions   optionalBool
-	upstream      bool
-	trusted       string // a file; "": none
-	trustedOnly   bool
+// Limits is what a request may hold, and what is told of the server.
+type Limits struct {
+	documents        graph.Limits
+	body             byteSize
+	Introspection    bool
+	suggestions      optionalBool
+	exposeUpstream   bool
+	TrustedDocuments string // a file; "": none
+	TrustedOnly      bool
 }
 
-// most is a limit of a document, by its setting.
-type most struct {
+// limitFlag is a limit of a document, by its setting.
+type limitFlag struct {
 	name  string
 	value *int
 	usage string
 }
 
-func (c *limitsConfig) all() []most {
+func (c *Limits) flags() []limitFlag {
 	l := &c.documents
-	return []most{
+	return []limitFlag{
 		{"max-tokens", &l.Tokens, "how many words and signs a document may have"},
 		{"max-depth", &l.Depth, "how deep fields may nest"},
 		{"max-fields", &l.Fields, "how many fields an operation may have, fragments written out"},
@@ -43,40 +43,40 @@ func (c *limitsConfig) all() []most {
 	}
 }
 
-func (c *limitsConfig) define(flags *flag.FlagSet) {
+func (c *Limits) define(flags *flag.FlagSet) {
 	c.documents = graph.DefaultLimits
-	for _, m := range c.all() {
+	for _, m := range c.flags() {
 		flags.IntVar(m.value, m.name, *m.value, m.usage)
 	}
 	c.body = 1 << 20
 	flags.Var(&c.body, "max-body", "how long the body of a request may be, in `bytes` or as 1MiB")
-	flags.BoolVar(&c.introspection, "introspection", true, "tell the schema to whoever asks, as GraphiQL and code generators do")
+	flags.BoolVar(&c.Introspection, "introspection", true, "tell the schema to whoever asks, as GraphiQL and code generators do")
 	flags.Var(&c.suggestions, "suggestions", "name what stands in the schema where a document asks for what does not (default: as introspection)")
-	flags.BoolVar(&c.upstream, "expose-upstream", false, "tell callers that ask for it which calls to HeyGen their operation has made")
-	flags.StringVar(&c.trusted, "trusted-documents", "", "a `file` with documents that callers may name by their ids, as the generators of Apollo, Relay and GraphQL Code Generator write it; it is read again on SIGHUP")
-	flags.BoolVar(&c.trustedOnly, "trusted-documents-only", false, "run no other documents than these")
+	flags.BoolVar(&c.exposeUpstream, "expose-upstream", false, "tell callers that ask for it which calls to HeyGen their operation has made")
+	flags.StringVar(&c.TrustedDocuments, "trusted-documents", "", "a `file` with documents that callers may name by their ids, as the generators of Apollo, Relay and GraphQL Code Generator write it; it is read again on SIGHUP")
+	flags.BoolVar(&c.TrustedOnly, "trusted-documents-only", false, "run no other documents than these")
 }
 
-func (c *limitsConfig) check() error {
-	for _, m := range c.all() {
+func (c *Limits) check() error {
+	for _, m := range c.flags() {
 		if *m.value < 1 || *m.value > 1_000_000 {
-			return fmt.Errorf("%s: must be between 1 and 1000000", settingOf(m.name))
+			return fmt.Errorf("%s: must be between 1 and 1000000", envName(m.name))
 		}
 	}
 	if c.body < 1<<10 || c.body > 64<<20 {
 		return errors.New("MAX_BODY: must be between 1KiB and 64MiB")
 	}
-	if c.trustedOnly && c.trusted == "" {
+	if c.TrustedOnly && c.TrustedDocuments == "" {
 		return errors.New("TRUSTED_DOCUMENTS_ONLY: needs TRUSTED_DOCUMENTS, or no document could be run")
 	}
 	return nil
 }
 
-// apply sets them.
-func (c *limitsConfig) apply(o *graph.Options) {
+// Apply sets them.
+func (c *Limits) Apply(o *graph.Options) {
 	o.Limits = c.documents
-	o.MaxRequestBytes, o.DisableIntrospection, o.ExposeUpstream, o.TrustedOnly = int64(c.body), !c.introspection, c.upstream, c.trustedOnly
-	o.DisableSuggestions = !c.introspection
+	o.MaxRequestBytes, o.DisableIntrospection, o.ExposeUpstream, o.TrustedOnly = int64(c.body), !c.Introspection, c.exposeUpstream, c.TrustedOnly
+	o.DisableSuggestions = !c.Introspection
 	if c.suggestions.given {
 		o.DisableSuggestions = !c.suggestions.value
 	}

@@ -7,21 +7,21 @@ import (
 	"log/slog"
 )
 
-// logConfig is what the log hears, and how it is written.
-type logConfig struct {
-	level  slog.Level
-	format string
-	name   string // of the level, as it was given
+// Log is what the log hears, and how it is written.
+type Log struct {
+	level     slog.Level
+	format    string
+	levelName string // of the level, as it was given
 }
 
-func (c *logConfig) define(flags *flag.FlagSet) {
-	flags.StringVar(&c.name, "log-level", "info", "the least `level` that is logged: debug (every call to HeyGen), info (every operation), warn, error")
+func (c *Log) define(flags *flag.FlagSet) {
+	flags.StringVar(&c.levelName, "log-level", "info", "the least `level` that is logged: debug (every call to HeyGen), info (every operation), warn, error")
 	flags.StringVar(&c.format, "log-format", "text", "how: `text` or json")
 }
 
-func (c *logConfig) check() error {
+func (c *Log) check() error {
 	levels := map[string]slog.Level{"debug": slog.LevelDebug, "info": slog.LevelInfo, "warn": slog.LevelWarn, "error": slog.LevelError}
-	level, ok := levels[c.name]
+	level, ok := levels[c.levelName]
 	switch {
 	case !ok:
 		return errors.New("LOG_LEVEL: must be debug, info, warn or error")
@@ -32,8 +32,8 @@ func (c *logConfig) check() error {
 	return nil
 }
 
-// logger writes to w.
-func (c *logConfig) logger(w io.Writer) *slog.Logger {
+// Logger writes to w.
+func (c *Log) Logger(w io.Writer) *slog.Logger {
 	o := &slog.HandlerOptions{Level: c.level}
 	if c.format == "json" {
 		return slog.New(slog.NewJSONHandler(w, o))

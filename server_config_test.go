@@ -54,20 +54,20 @@ func TestSettingsThatFitTogether(t *testing.T) {
 		{"a flag over a wrong variable", []string{"LISTEN_ADDR", "127.0.0.1:0", "HEYGEN_SANDBOX", "maybe"}, []string{"-heygen-sandbox"}, true, "https://api.heygen.com", false},
 		{"a flag over a variable", []string{"LISTEN_ADDR", ":80"}, []string{"-listen-addr", "127.0.0.1:0"}, true, "https://api.heygen.com", false},
 	} {
-		cfg, err := readConfig(test.args, environment(test.env...), io.Discard)
-		if err != nil || cfg.sandbox != test.sandbox || cfg.baseURL != test.baseURL || cfg.key.IsZero() == test.hasKey {
+		cfg, err := Read(test.args, environment(test.env...), io.Discard)
+		if err != nil || cfg.Sandbox != test.sandbox || cfg.BaseURL != test.baseURL || cfg.APIKey.IsZero() == test.hasKey {
 			t.Errorf("%s: %+v, %v", test.name, cfg, err)
 		}
 	}
-	cfg, err := readConfig([]string{"-heygen-attempt-timeout", "3s", "-operation-timeout=1m"}, environment("DRAIN_TIMEOUT", "5s", "CURSOR_SECRET", "sixteen letters!"), io.Discard)
-	if err != nil || cfg.callTimeout != 3*time.Second || cfg.operationTimeout != time.Minute || cfg.drainTimeout != 5*time.Second || cfg.cursorSecret != "sixteen letters!" {
+	cfg, err := Read([]string{"-heygen-attempt-timeout", "3s", "-operation-timeout=1m"}, environment("DRAIN_TIMEOUT", "5s", "CURSOR_SECRET", "sixteen letters!"), io.Discard)
+	if err != nil || cfg.AttemptTimeout != 3*time.Second || cfg.OperationTimeout != time.Minute || cfg.DrainTimeout != 5*time.Second || cfg.CursorSecret != "sixteen letters!" {
 		t.Errorf("%+v, %v", cfg, err)
 	}
 }
 
 // Every setting arrives where it is needed.
 func TestSettingsArriveWhereTheyAreNeeded(t *testing.T) {
-	cfg, err := readConfig(nil, environment(
+	cfg, err := Read(nil, environment(
 		"HEYGEN_API_KEY", "k", "HEYGEN_BASE_URL", "http://127.0.0.1:1", "HEYGEN_MAX_CONCURRENT", "17", "HEYGEN_RETRIES", "3", "HEYGEN_ATTEMPT_TIMEOUT", "11s",
 		"CACHE_BYTES", "5MiB", "CACHE_FRESH", "12s", "CACHE_STALE", "13s", "CACHE_STALE_IF_ERROR", "20s", "CACHE_PENDING_TTL", "14s", "CACHE_NEGATIVE_TTL", "15s", "CACHE_REFRESH_TIMEOUT", "16s",
 		"OPERATION_TIMEOUT", "18s", "MAX_OPERATIONS", "19", "CURSOR_SECRET", "sixteen letters!",
@@ -79,7 +79,7 @@ func TestSettingsArriveWhereTheyAreNeeded(t *testing.T) {
 		t.Fatal(err)
 	}
 	log := slog.New(slog.DiscardHandler)
-	upstream := cfg.upstream(log)
+	upstream := cfg.clientOptions(log)
 	if upstream.BaseURL != "http://127.0.0.1:1" || upstream.CallTimeout != 11*time.Second || upstream.MaxConcurrent != 17 || upstream.Retries != 3 || upstream.Logger != log || upstream.Key.IsZero() {
 		t.Errorf("%+v", upstream)
 	}
@@ -88,7 +88,7 @@ func TestSettingsArriveWhereTheyAreNeeded(t *testing.T) {
 		t.Fatal(err)
 	}
 	memory := cached.Options{HeyGen: client, MaxBytes: 5 << 20, Fresh: 12 * time.Second, StaleWhileRevalidate: 13 * time.Second, StaleIfError: 20 * time.Second, PendingTTL: 14 * time.Second, NegativeTTL: 15 * time.Second, RefreshTimeout: 16 * time.Second, MaxBackgroundRefreshes: 5, Logger: log}
-	if got := cfg.memory(client, log); got != memory {
+	if got := cfg.cacheOptions(client, log); got != memory {
 		t.Errorf("%+v, want %+v", got, memory)
 	}
 	kept := cached.New(memory)
@@ -97,7 +97,7 @@ func TestSettingsArriveWhereTheyAreNeeded(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	api := cfg.api(kept, open, newMeter(log), log)
+	api := cfg.apiOptions(kept, open, NewTelemetry(log), log)
 	if api.RequestID == nil || api.HeyGen != kept || api.Logger != log {
 		t.Errorf("%+v", api)
 	}
@@ -114,28 +114,28 @@ func TestSettingsArriveWhereTheyAreNeeded(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if cfg.api(kept, some, newMeter(log), log).Authorize == nil {
+	if cfg.apiOptions(kept, some, NewTelemetry(log), log).Authorize == nil {
 		t.Error("nobody looks at the tokens")
 	}
-	cfg.passthrough = true
-	if cfg.api(kept, open, newMeter(log), log).HeyGenForKey == nil {
+	cfg.Passthrough = true
+	if cfg.apiOptions(kept, open, NewTelemetry(log), log).HeyGenForKey == nil {
 		t.Error("nobody asks in the name of callers")
 	}
 	// No call may take longer than its operation.
-	cfg.callTimeout, cfg.cache.bytes, cfg.maxCalls = time.Minute, 0, 1
-	if got := cfg.upstream(log).CallTimeout; got != 18*time.Second {
+	cfg.AttemptTimeout, cfg.Cache.MaxBytes, cfg.MaxConcurrent = time.Minute, 0, 1
+	if got := cfg.clientOptions(log).CallTimeout; got != 18*time.Second {
 		t.Error(got)
 	}
-	if !cfg.api(kept, open, newMeter(log), log).DisableAPQ || cfg.memory(client, log).MaxBackgroundRefreshes != 1 {
+	if !cfg.apiOptions(kept, open, NewTelemetry(log), log).DisableAPQ || cfg.cacheOptions(client, log).MaxBackgroundRefreshes != 1 {
 		t.Error("with nothing kept, documents are, or nothing may be asked for behind an answer")
 	}
 }
 
 func TestBytesAreReadWithTheirUnits(t *testing.T) {
 	for text, want := range map[string]byteSize{"0": 0, "1048576": 1 << 20, "1024KiB": 1 << 20, "16MiB": 16 << 20, "16 MiB": 16 << 20, "2GiB": 2 << 30, "1024GiB": 1 << 40} {
-		cfg, err := readConfig(nil, environment("CACHE_BYTES", text), io.Discard)
-		if err != nil || cfg.cache.bytes != want {
-			t.Errorf("%s: %d, %v", text, cfg.cache.bytes, err)
+		cfg, err := Read(nil, environment("CACHE_BYTES", text), io.Discard)
+		if err != nil || cfg.Cache.MaxBytes != want {
+			t.Errorf("%s: %d, %v", text, cfg.Cache.MaxBytes, err)
 		}
 	}
 	for size, want := range map[byteSize]string{0: "0", 1: "1", 3 << 10: "3KiB", 64 << 20: "64MiB", 1 << 40: "1024GiB", 1<<20 + 1: "1048577"} {
@@ -240,7 +240,7 @@ func TestAWrongSettingIsNamedInOneLine(t *testing.T) {
 func TestAWrongSettingIsNotRepeated(t *testing.T) {
 	for _, name := range []string{"HEYGEN_ATTEMPT_TIMEOUT", "ALLOW_ANONYMOUS", "HEYGEN_SANDBOX", "LISTEN_ADDR", "HEYGEN_BASE_URL"} {
 		const key = "sk_V2_in_the_wrong_place"
-		if _, err := readConfig(nil, environment(name, key), io.Discard); err == nil || strings.Contains(err.Error(), key) {
+		if _, err := Read(nil, environment(name, key), io.Discard); err == nil || strings.Contains(err.Error(), key) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}

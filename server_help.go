@@ -12,13 +12,13 @@ import (
 // The manual, but for the settings, which stand between its two parts.
 var (
 	//go:embed server_help_above.txt
-	helpAbove string
+	helpHeader string
 	//go:embed server_help_below.txt
-	helpBelow string
+	helpFooter string
 )
 
-// chapters are the settings in the order in which an operator meets them.
-var chapters = []struct{ title, flags string }{
+// sections are the settings in the order in which an operator meets them.
+var sections = []struct{ title, flags string }{
 	{"HeyGen, and with whose key it is asked", "heygen-auth heygen-api-key heygen-base-url heygen-sandbox sandbox-training-duration"},
 	{"Where it listens, and to whom", "listen-addr client-tokens client-tokens-file allow-anonymous cors-origins metrics-addr"},
 	{"Several replicas", "cursor-secret drain-delay drain-timeout"},
@@ -31,10 +31,10 @@ var chapters = []struct{ title, flags string }{
 
 // writeHelp writes the manual, which fits into 80 columns.
 func writeHelp(w io.Writer, flags *flag.FlagSet) {
-	fmt.Fprint(w, helpAbove)
-	for _, chapter := range chapters {
-		fmt.Fprintf(w, "\n  %s\n", chapter.title)
-		for name := range strings.FieldsSeq(chapter.flags) {
+	fmt.Fprint(w, helpHeader)
+	for _, section := range sections {
+		fmt.Fprintf(w, "\n  %s\n", section.title)
+		for name := range strings.FieldsSeq(section.flags) {
 			f := flags.Lookup(name)
 			value, usage := flag.UnquoteUsage(f)
 			if f.DefValue != "" {
@@ -44,17 +44,17 @@ func writeHelp(w io.Writer, flags *flag.FlagSet) {
 			wrap(w, usage, "        ", 78)
 		}
 	}
-	fmt.Fprint(w, "\n", helpBelow)
+	fmt.Fprint(w, "\n", helpFooter)
 }
 
 // wrap writes a text in lines of at most so many columns, each begun alike. A
 // word that is longer has a line of its own.
-func wrap(w io.Writer, text, begin string, columns int) {
-	line := begin
-	for word := range strings.FieldsSeq(text) {
-		if line != begin && len([]rune(line))+len([]rune(word)) > columns {
+func wrap(w io.Writer, usage, indent string, columns int) {
+	line := indent
+	for word := range strings.FieldsSeq(usage) {
+		if line != indent && len([]rune(line))+len([]rune(word)) > columns {
 			fmt.Fprintln(w, strings.TrimRight(line, " "))
-			line = begin
+			line = indent
 		}
 		line += word + " "
 	}

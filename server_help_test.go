@@ -24,7 +24,7 @@ func manual(t *testing.T) string {
 
 func TestTheManualHasEverySettingOnceWithItsDefault(t *testing.T) {
 	text := manual(t)
-	var s settings
+	var s flagValues
 	flags := flag.NewFlagSet("", flag.ContinueOnError)
 	s.define(flags)
 	flags.VisitAll(func(f *flag.Flag) {
@@ -63,7 +63,7 @@ func TestTheManualSpeaksOfSettingsThatAreThere(t *testing.T) {
 	text := manual(t)
 	var known []string
 	flags := flag.NewFlagSet("", flag.ContinueOnError)
-	new(settings).define(flags)
+	new(flagValues).define(flags)
 	flags.VisitAll(func(f *flag.Flag) { known = append(known, variable(f)) })
 	others := []string{"HTTPS_PROXY", "NO_PROXY"} // those of Go's
 	for _, name := range regexp.MustCompile(`\b[A-Z]+(?:_[A-Z]+)+\b`).FindAllString(text, -1) {
@@ -88,7 +88,7 @@ func TestTheManualsExamplesAreAccepted(t *testing.T) {
 			name, value, _ := strings.Cut(setting, "=")
 			env = append(env, name, value)
 		}
-		if _, err := readConfig(strings.Fields(command[2]), environment(env...), io.Discard); err != nil {
+		if _, err := Read(strings.Fields(command[2]), environment(env...), io.Discard); err != nil {
 			t.Errorf("%s: %v", command[0], err)
 		}
 	}

@@ -15,40 +15,40 @@ import (
 	"heygen-graphql/internal/metrics"
 )
 
-// doors are what requests are refused by before they are operations, by the HTTP
+// rejectionReasons are what requests are refused by before they are operations, by the HTTP
 // status of the answer.
-var doors = map[int]string{
+var rejectionReasons = map[int]string{
 	http.StatusUnauthorized: "token", http.StatusForbidden: "origin", http.StatusMisdirectedRequest: "host", http.StatusServiceUnavailable: "overloaded",
 }
 
-// callerLeft is the code of operations to whose answer nobody listened.
-const callerLeft = "CLIENT_CLOSED_REQUEST"
+// clientClosedRequest is the code of operations to whose answer nobody listened.
+const clientClosedRequest = "CLIENT_CLOSED_REQUEST"
 
-// meter counts what happens for /metrics.
-type meter struct {
-	metrics *metrics.Metrics
-	state   atomic.Pointer[func() metrics.Snapshot]
+// Telemetry counts what happens for /metrics.
+type Telemetry struct {
+	metrics  *metrics.Metrics
+	snapshot atomic.Pointer[func() metrics.Snapshot]
 }
 
-func newMeter(log *slog.Logger) *meter {
-	m := &meter{}
+func NewTelemetry(log *slog.Logger) *Telemetry {
+	m := &Telemetry{}
 	codes := make([]string, len(graph.Codes))
 	for i, code := range graph.Codes {
 		codes[i] = string(code)
 	}
-	codes = append(codes, callerLeft)
+	codes = append(codes, clientClosedRequest)
 	m.metrics = metrics.New(metrics.Options{
-		Codes: codes, Endpoints: heygen.Endpoints(), Outcomes: heygen.Outcomes(), CacheResults: cache.Results(), Rejections: slices.Sorted(maps.Values(doors)), Logger: log,
-		Snapshot: func() metrics.Snapshot { return (*m.state.Load())() },
+		Codes: codes, Endpoints: heygen.Endpoints(), Outcomes: heygen.Outcomes(), CacheResults: cache.Results(), Rejections: slices.Sorted(maps.Values(rejectionReasons)), Logger: log,
+		Snapshot: func() metrics.Snapshot { return (*m.snapshot.Load())() },
 	})
 	return m
 }
 
-// watch tells the metrics where to look at each scrape.
-func (m *meter) watch(kept *cached.Client, api *graph.Handler) {
+// CollectFrom tells the metrics where to look at each scrape.
+func (m *Telemetry) CollectFrom(client *cached.Client, api *graph.Handler) {
 	state := func() metrics.Snapshot {
-		s := metrics.Snapshot{Operations: api.InFlight(), CacheBytes: kept.Size(), OpenBreakers: map[string]int{}}
-		for _, load := range kept.Stats() {
+		s := metrics.Snapshot{Operations: api.InFlight(), CacheBytes: client.Size(), OpenBreakers: map[string]int{}}
+		for _, load := range client.Stats() {
 			s.Credentials++
 			s.UpstreamInFlight += load.InFlight
 			s.UpstreamQueued += load.Queued
@@ -61,24 +61,24 @@ func (m *meter) watch(kept *cached.Client, api *graph.Handler) {
 		}
 		return s
 	}
-	m.state.Store(&state)
+	m.snapshot.Store(&state)
 }
 
-func (m *meter) call(_ context.Context, c heygen.Call) {
+func (m *Telemetry) UpstreamCall(_ context.Context, c heygen.Call) {
 	m.metrics.UpstreamRequest(c.Endpoint, c.Outcome(), c.Duration)
 }
 
-func (m *meter) operation(r graph.OperationRecord) {
+func (m *Telemetry) Operation(r graph.OperationRecord) {
 	if r.Rejected {
-		m.metrics.Rejected(doors[r.Status])
+		m.metrics.Rejected(rejectionReasons[r.Status])
 		return
 	}
 	code := string(r.Code)
 	if r.Status == 0 {
-		code = callerLeft
+		code = clientClosedRequest
 	}
 	m.metrics.Operation(code, r.Status, r.Duration, r.Cost)
-	for _, asked := range r.Upstream {
-		m.metrics.CacheRequest(asked.Endpoint, string(asked.Result), asked.Count)
+	for _, upstream := range r.Upstream {
+		m.metrics.CacheRequest(upstream.Endpoint, string(upstream.Result), upstream.Count)
 	}
 }

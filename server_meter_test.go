@@ -13,10 +13,10 @@ import (
 )
 
 func TestWhoLeavesAndWhoIsRefusedIsNoSuccess(t *testing.T) {
-	m := newMeter(slog.New(slog.DiscardHandler))
-	m.operation(graph.OperationRecord{Duration: time.Second})
+	m := NewTelemetry(slog.New(slog.DiscardHandler))
+	m.Operation(graph.OperationRecord{Duration: time.Second})
 	for _, status := range []int{401, 403, 421, 503} {
-		m.operation(graph.OperationRecord{Status: status, Rejected: true, Code: "BAD_USER_INPUT", Errors: 1})
+		m.Operation(graph.OperationRecord{Status: status, Rejected: true, Code: "BAD_USER_INPUT", Errors: 1})
 	}
 	w := httptest.NewRecorder()
 	m.metrics.Handler().ServeHTTP(w, httptest.NewRequest("GET", "/metrics", nil))

@@ -9,13 +9,13 @@ import (
 	"heygen-graphql/internal/manifest"
 )
 
-// trust gives the API the documents of the manifest, if there is one. The error
+// loadTrustedDocuments gives the API the documents of the manifest, if there is one. The error
 // names the setting.
-func (c config) trust(api *graph.Handler, log *slog.Logger) error {
-	if c.limits.trusted == "" {
+func (c Config) loadTrustedDocuments(api *graph.Handler, log *slog.Logger) error {
+	if c.Limits.TrustedDocuments == "" {
 		return nil
 	}
-	read, err := manifest.Read(c.limits.trusted)
+	read, err := manifest.Read(c.Limits.TrustedDocuments)
 	if err == nil {
 		documents := make([]graph.TrustedDocument, len(read))
 		for i, d := range read {
@@ -24,21 +24,21 @@ func (c config) trust(api *graph.Handler, log *slog.Logger) error {
 		err = api.SetTrustedDocuments(documents)
 	}
 	if err != nil {
-		return fmt.Errorf("TRUSTED_DOCUMENTS: %s: %w", c.limits.trusted, err)
+		return fmt.Errorf("TRUSTED_DOCUMENTS: %s: %w", c.Limits.TrustedDocuments, err)
 	}
-	log.Info("trusted documents loaded", "file", c.limits.trusted, "documents", len(read), "untrusted_allowed", !c.limits.trustedOnly)
+	log.Info("trusted documents loaded", "file", c.Limits.TrustedDocuments, "documents", len(read), "untrusted_allowed", !c.Limits.TrustedOnly)
 	return nil
 }
 
-// reread reads the files that settings name once more. What is wrong with one
+// reload reads the files that settings name once more. What is wrong with one
 // leaves what was read before.
-func (c config) reread(api *graph.Handler, callers *bearer.Tokens, log *slog.Logger) {
-	if c.limits.trusted != "" {
-		if err := c.trust(api, log); err != nil {
+func (c Config) reload(api *graph.Handler, callers *bearer.Tokens, log *slog.Logger) {
+	if c.Limits.TrustedDocuments != "" {
+		if err := c.loadTrustedDocuments(api, log); err != nil {
 			log.Error("reload failed, keeping the previous documents", "reason", err.Error())
 		}
 	}
-	if c.tokensFile != "" {
+	if c.TokensFile != "" {
 		if err := callers.Reload(); err != nil {
 			log.Error("reload failed, keeping the previous tokens", "reason", err.Error())
 		} else {

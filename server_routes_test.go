@@ -59,11 +59,11 @@ func TestTheSchemaIsToldByBothWaysOrByNone(t *testing.T) {
 func TestTheLogIsAsLoudAsItIsSet(t *testing.T) {
 	for level, want := range map[string][2]bool{"debug": {true, true}, "info": {true, false}, "warn": {false, false}} {
 		read := &process{}
-		cfg, err := readConfig(nil, environment("HEYGEN_API_KEY", "sk_V2_right", "HEYGEN_BASE_URL", "http://127.0.0.1:1", "LOG_LEVEL", level, "LOG_FORMAT", "json"), io.Discard)
+		cfg, err := Read(nil, environment("HEYGEN_API_KEY", "sk_V2_right", "HEYGEN_BASE_URL", "http://127.0.0.1:1", "LOG_LEVEL", level, "LOG_FORMAT", "json"), io.Discard)
 		if err != nil {
 			t.Fatal(err)
 		}
-		log := cfg.logger(read)
+		log := cfg.Logger(read)
 		log.Debug("upstream request")
 		log.Info("operation")
 		operation, call := strings.Contains(read.output(), `"msg":"operation"`), strings.Contains(read.output(), `"msg":"upstream request"`)

@@ -11,15 +11,15 @@ import (
 	"time"
 )
 
-// serving is a server and what it listens on.
-type serving struct {
+// boundServer is a server and what it listens on.
+type boundServer struct {
 	*http.Server
 	listener net.Listener
 }
 
-// newServer bounds what a slow client can hold: headers 5 s, the whole request
+// New bounds what a slow client can hold: headers 5 s, the whole request
 // 15 s, the answer 15 s more than an operation may take.
-func newServer(handler http.Handler, operation time.Duration, log *slog.Logger) *http.Server {
+func New(handler http.Handler, operation time.Duration, log *slog.Logger) *http.Server {
 	return &http.Server{
 		Handler:           handler,
 		ReadHeaderTimeout: 5 * time.Second,
@@ -31,8 +31,8 @@ func newServer(handler http.Handler, operation time.Duration, log *slog.Logger) 
 	}
 }
 
-// serve begins to serve. The channel hears of each that ends.
-func serve(servers []serving) <-chan error {
+// Serve begins to serve. The channel hears of each that ends.
+func Serve(servers []boundServer) <-chan error {
 	failed := make(chan error, len(servers))
 	for _, s := range servers {
 		go func() { failed <- s.Serve(s.listener) }()
@@ -40,15 +40,15 @@ func serve(servers []serving) <-chan error {
 	return failed
 }
 
-// drain goes on serving for a while, so that whoever looks at /readyz sends no more,
+// Drain goes on serving for a while, so that whoever looks at /readyz sends no more,
 // and then lets the answers under way be finished. It gives the exit code.
-func drain(servers []serving, delay, atMost time.Duration, log *slog.Logger) (code int) {
-	log.Info("draining", "delay", delay.String(), "timeout", atMost.String())
+func Drain(servers []boundServer, delay, timeout time.Duration, log *slog.Logger) (code int) {
+	log.Info("draining", "delay", delay.String(), "timeout", timeout.String())
 	<-time.After(delay)
-	bounded, cancel := context.WithTimeout(context.Background(), atMost)
+	ctx, cancel := context.WithTimeout(context.Background(), timeout)
 	defer cancel()
 	for _, s := range servers {
-		if err := s.Shutdown(bounded); err != nil {
+		if err := s.Shutdown(ctx); err != nil {
 			_ = s.Close()
 			code = 1
 		}
@@ -61,8 +61,8 @@ func drain(servers []serving, delay, atMost time.Duration, log *slog.Logger) (co
 	return 0
 }
 
-// listen begins to listen where a setting says. Its error names the setting.
-func listen(setting, address string) (net.Listener, error) {
+// Listen begins to listen where a setting says. Its error names the setting.
+func Listen(setting, address string) (net.Listener, error) {
 	listener, err := net.Listen("tcp", address)
 	if err != nil {
 		return nil, fmt.Errorf("%s: %s %s", setting, address, listenFailure(err))
@@ -81,8 +81,8 @@ func listenFailure(err error) string {
 	}
 }
 
-// originOf is where this machine reaches a listener.
-func originOf(addr net.Addr) string {
+// BaseURL is where this machine reaches a listener.
+func BaseURL(addr net.Addr) string {
 	tcp := addr.(*net.TCPAddr)
 	host := tcp.IP.String()
 	if tcp.IP.IsUnspecified() {
