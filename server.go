@@ -13,6 +13,7 @@ import (
 	"log/slog"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"slices"
 	"syscall"
 
@@ -21,7 +22,9 @@ import (
 	"heygen-graphql/heygen/cached"
 	"heygen-graphql/heygen/sandbox"
 	"heygen-graphql/internal/bearer"
+	"heygen-graphql/internal/config"
 	"heygen-graphql/internal/middleware"
+	"heygen-graphql/internal/server"
 )
 
 func main() {
@@ -42,7 +45,7 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdout,
 		fmt.Fprintln(stdout, version())
 		return 0
 	}
-	cfg, err := Read(args, getenv, stdout)
+	cfg, err := config.Read(args, getenv, stdout)
 	switch {
 	case errors.Is(err, flag.ErrHelp):
 		return 0
@@ -52,72 +55,72 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdout,
 	if getenv("GOGC") == "" {
 		roomForGarbage()
 	}
-	log := cfg.Logger(stderr)
+	log := cfg.Log.Logger(stderr)
 	again := make(chan os.Signal, 1)
 	signal.Notify(again, syscall.SIGHUP) // before anything else: until then the signal ends the process
 	defer signal.Stop(again)
-	listener, err := Listen("LISTEN_ADDR", cfg.ListenAddr)
+	listener, err := server.Listen("LISTEN_ADDR", cfg.ListenAddr)
 	if err != nil {
 		return fail(1, err)
 	}
 	defer listener.Close()
-	origin := BaseURL(listener.Addr())
+	origin := server.BaseURL(listener.Addr())
 
-	callers, err := cfg.NewTokens(log)
+	callers, err := cfg.Auth.NewTokens(log)
 	if err != nil {
 		return fail(2, err)
 	}
-	seen := NewTelemetry(log)
-	upstream := cfg.clientOptions(log)
-	upstream.Observe = seen.UpstreamCall
+	seen := server.NewTelemetry(log)
+	options := upstream(cfg, log)
+	options.Observe = seen.UpstreamCall
 	var embedded *sandbox.Sandbox
 	if cfg.Sandbox {
 		embedded = sandbox.New(sandbox.Options{PublicURL: origin + "/sandbox", TrainingDuration: cfg.SandboxTraining})
 		defer embedded.Close()
-		upstream.BaseURL, upstream.Key, upstream.Transport = "http://localhost", heygen.NewKey("sk_V2_sandbox"), embedded.Transport()
+		options.BaseURL, options.Key, options.Transport = "http://localhost", heygen.NewKey("sk_V2_sandbox"), embedded.Transport()
 		log.Warn("SANDBOX: every response comes from the embedded HeyGen sandbox, whose avatars are invented. Set HEYGEN_API_KEY, without HEYGEN_SANDBOX=true, to serve your own account.")
 	}
-	client, err := heygen.New(upstream)
+	client, err := heygen.New(options)
 	if err != nil {
 		return fail(2, err)
 	}
-	kept := cached.New(cfg.cacheOptions(client, log))
+	kept := cached.New(cacheOptions(cfg, client, log))
 	defer kept.Close()
-	api := graph.NewHandler(cfg.apiOptions(kept, callers, seen, log))
+	api := graph.NewHandler(apiOptions(cfg, kept, callers, seen, log))
 	seen.CollectFrom(kept, api)
-	if err := cfg.loadTrustedDocuments(api, log); err != nil {
+	if err := server.LoadTrustedDocuments(cfg, api, log); err != nil {
 		return fail(2, err)
 	}
 
-	ready := &Readiness{Passthrough: cfg.Passthrough, Health: kept.Health}
-	site := Routes{Config: cfg, API: api, Tokens: callers, Sandbox: embedded, Readiness: ready, Telemetry: seen.metrics}
-	servers := []boundServer{{New(site.Handler(), cfg.OperationTimeout, log), listener}}
-	if cfg.MetricsAddr != "" {
-		metrics, err := Listen("METRICS_ADDR", cfg.MetricsAddr)
+	ready := &server.Readiness{Passthrough: cfg.Auth.Passthrough, Health: kept.Health}
+	site := server.Routes{Config: cfg, API: api, Tokens: callers, Sandbox: embedded, Readiness: ready, Telemetry: seen}
+	servers := []*server.Server{server.New(listener, site.Handler(), cfg.OperationTimeout, log)}
+	if cfg.Auth.MetricsAddr != "" {
+		metrics, err := server.Listen("METRICS_ADDR", cfg.Auth.MetricsAddr)
 		if err != nil {
 			return fail(1, err)
 		}
-		servers = append(servers, boundServer{New(site.MetricsHandler(), cfg.OperationTimeout, log), metrics})
-		log.Info("metrics", "metrics", BaseURL(metrics.Addr())+"/metrics")
+		servers = append(servers, server.New(metrics, site.MetricsHandler(), cfg.OperationTimeout, log))
+		log.Info("metrics", "metrics", server.BaseURL(metrics.Addr())+"/metrics")
 	}
-	failed := Serve(servers)
-	log.Info("listening", "graphiql", origin+"/", "graphql", origin+"/graphql", "heygen", cfg.UpstreamHost(), "auth", cfg.Mode())
+	failed := server.Serve(servers)
+	log.Info("listening", "graphiql", origin+"/", "graphql", origin+"/graphql", "heygen", cfg.UpstreamHost(), "auth", cfg.Auth.Mode())
 	for {
 		select {
 		case <-failed:
 			log.Error("listener failed")
 			return 1
 		case <-again:
-			cfg.reload(api, callers, log)
+			server.Reload(cfg, api, callers, log)
 		case <-ctx.Done():
 			ready.Stopping.Store(true)
-			return Drain(servers, cfg.DrainDelay, cfg.DrainTimeout, log)
+			return server.Drain(servers, cfg.DrainDelay, cfg.DrainTimeout, log)
 		}
 	}
 }
 
-// clientOptions is the client of HeyGen.
-func (c Config) clientOptions(log *slog.Logger) heygen.Options {
+// upstream is the client of HeyGen.
+func upstream(c config.Config, log *slog.Logger) heygen.Options {
 	return heygen.Options{
 		BaseURL: c.BaseURL, Key: c.APIKey, MaxConcurrent: c.MaxConcurrent, Retries: c.Retries, Logger: log,
 		// No call is worth more time than the operation that makes it: the breaker
@@ -127,7 +130,7 @@ func (c Config) clientOptions(log *slog.Logger) heygen.Options {
 }
 
 // cacheOptions stands on the client.
-func (c Config) cacheOptions(client *heygen.Client, log *slog.Logger) cached.Options {
+func cacheOptions(c config.Config, client *heygen.Client, log *slog.Logger) cached.Options {
 	return cached.Options{
 		HeyGen: client, MaxBytes: int64(c.Cache.MaxBytes), Fresh: c.Cache.Fresh, StaleWhileRevalidate: c.Cache.StaleWhileRevalidate, StaleIfError: c.Cache.StaleIfError, PendingTTL: c.Cache.PendingTTL,
 		NegativeTTL: c.Cache.NegativeTTL, RefreshTimeout: c.Cache.RefreshTimeout, Logger: log,
@@ -136,17 +139,27 @@ func (c Config) cacheOptions(client *heygen.Client, log *slog.Logger) cached.Opt
 }
 
 // apiOptions stands on the memory.
-func (c Config) apiOptions(client *cached.Client, callers *bearer.Tokens, telemetry *Telemetry, log *slog.Logger) graph.Options {
+func apiOptions(c config.Config, client *cached.Client, callers *bearer.Tokens, telemetry *server.Telemetry, log *slog.Logger) graph.Options {
 	o := graph.Options{
 		HeyGen: client, CursorSecret: c.CursorSecret, Timeout: c.OperationTimeout, MaxOperations: c.MaxOperations,
 		DisableAPQ: c.Cache.MaxBytes == 0, Logger: log, RequestID: middleware.RequestIDFrom, OnResponse: telemetry.Operation,
 	}
 	c.Limits.Apply(&o)
-	if c.Passthrough {
+	if c.Auth.Passthrough {
 		o.HeyGenForKey = func(key heygen.Key) graph.Upstream { return client.ForKey(key) }
 	}
 	if callers.Required() {
 		o.Authorize = callers.Valid
 	}
 	return o
+}
+
+// version is what the Go tool knows of the build: the tag or the commit, and
+// with what it was compiled.
+func version() string {
+	built, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "heygen-graphql, without what it was built from"
+	}
+	return fmt.Sprintf("heygen-graphql %s, %s", built.Main.Version, built.GoVersion)
 }

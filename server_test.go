@@ -1,111 +1,20 @@
 package main
 
 import (
-	"bufio"
 	"bytes"
-	"context"
-	"errors"
 	"io"
-	"log/slog"
 	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"regexp"
 	"strings"
-	"sync"
 	"sync/atomic"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"heygen-graphql/heygen/sandbox"
 )
-
-// process is a server as it is started from a shell.
-type process struct {
-	url  string
-	stop context.CancelFunc
-	exit chan int
-
-	mu  sync.Mutex
-	log bytes.Buffer
-}
-
-func (p *process) output() string {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.log.String()
-}
-
-// Write keeps what the server prints.
-func (p *process) Write(text []byte) (int, error) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.log.Write(text)
-}
-
-// start runs the server on a free port and waits until it listens.
-func start(env ...string) (*process, error) {
-	p := &process{exit: make(chan int, 1)}
-	ctx, stop := context.WithCancel(context.Background())
-	p.stop = stop
-	read, write := io.Pipe()
-	env = append(env, "LISTEN_ADDR", "127.0.0.1:0")
-	go func() {
-		code := run(ctx, nil, environment(env...), io.Discard, io.MultiWriter(p, write))
-		write.Close()
-		p.exit <- code
-	}()
-	listening := regexp.MustCompile(`graphql=(http://[^ ]+)/graphql`)
-	lines := bufio.NewScanner(read)
-	for lines.Scan() {
-		if m := listening.FindStringSubmatch(lines.Text()); m != nil {
-			p.url = m[1]
-			go io.Copy(io.Discard, read)
-			return p, nil
-		}
-	}
-	return nil, errors.New("the server did not start: " + p.output())
-}
-
-// secrets are the keys and tokens of these tests, which no log may hold.
-var secrets = []string{"sk_V2_right", "sk_V2_callers_own", "token-in-variable", "token-in-the-file", "token-of-tomorrow"}
-
-func started(t *testing.T, env ...string) *process {
-	t.Helper()
-	p, err := start(env...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		p.stop()
-		if code := <-p.exit; code != 0 {
-			t.Errorf("the server ended with %d: %s", code, p.output())
-		}
-		for _, secret := range secrets {
-			if strings.Contains(p.output(), secret) {
-				t.Errorf("the log holds %s", secret)
-			}
-		}
-		p.exit <- 0 // for whoever asks again
-	})
-	return p
-}
-
-func get(t *testing.T, url string) (*http.Response, string) {
-	t.Helper()
-	res, err := http.Get(url)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer res.Body.Close()
-	body, err := io.ReadAll(res.Body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return res, string(body)
-}
 
 func TestEveryPathAnswersAndSaysThatItIsTheSandbox(t *testing.T) {
 	p := started(t)
@@ -250,76 +159,6 @@ func TestDrainingIsBounded(t *testing.T) {
 	}
 	close(answer)
 }
-
-// TestSlowClientsAreCutOff lets clients dawdle, in virtual time, at every
-// place where one can.
-func TestSlowClientsAreCutOff(t *testing.T) {
-	for name, test := range map[string]struct {
-		send string
-		rest string // a byte of it a second
-		most time.Duration
-	}{
-		"sends nothing":            {"", "", 5 * time.Second},
-		"headers a byte at a time": {"GET / HTTP/1.1\r\nHost: x\r\n", strings.Repeat("X", 100), 5 * time.Second},
-		"a body a byte at a time":  {"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n", strings.Repeat("X", 100), 15 * time.Second},
-		"an idle connection":       {"GET / HTTP/1.1\r\nHost: x\r\n\r\n", "", 2 * time.Minute},
-	} {
-		t.Run(name, func(t *testing.T) {
-			synctest.Test(t, func(t *testing.T) {
-				near, far := net.Pipe()
-				server := New(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { _, _ = io.Copy(io.Discard, r.Body) }), 30*time.Second, slog.New(slog.DiscardHandler))
-				listener := &oneConn{conn: far, closed: make(chan struct{})}
-				go server.Serve(listener)
-				start := time.Now()
-				ended := make(chan struct{})
-				go func() {
-					_, _ = io.Copy(io.Discard, near)
-					close(ended)
-				}()
-				_, _ = io.WriteString(near, test.send)
-				var dawdling sync.WaitGroup
-				dawdling.Go(func() {
-					for i := range test.rest {
-						<-time.After(time.Second)
-						if _, err := io.WriteString(near, test.rest[i:i+1]); err != nil {
-							return
-						}
-					}
-				})
-				<-ended
-				if took := time.Since(start); took > test.most+time.Second || took < test.most {
-					t.Errorf("cut off after %v, want %v", took, test.most)
-				}
-				server.Close()
-				near.Close()
-				dawdling.Wait()
-			})
-		})
-	}
-}
-
-// oneConn is a listener with one connection.
-type oneConn struct {
-	conn   net.Conn
-	once   sync.Once
-	closed chan struct{}
-}
-
-func (l *oneConn) Accept() (net.Conn, error) {
-	if conn := l.conn; conn != nil {
-		l.conn = nil
-		return conn, nil
-	}
-	<-l.closed
-	return nil, net.ErrClosed
-}
-
-func (l *oneConn) Close() error {
-	l.once.Do(func() { close(l.closed) })
-	return nil
-}
-
-func (l *oneConn) Addr() net.Addr { return &net.TCPAddr{} }
 
 // HeyGen is not there when the server starts, comes, and goes again.
 func TestAHeyGenThatComesAndGoes(t *testing.T) {

@@ -1,4 +1,4 @@
-package main
+package server
 
 import (
 	"context"
@@ -11,16 +11,16 @@ import (
 	"time"
 )
 
-// boundServer is a server and what it listens on.
-type boundServer struct {
+// Server is a server and what it listens on.
+type Server struct {
 	*http.Server
-	listener net.Listener
+	Listener net.Listener
 }
 
 // New bounds what a slow client can hold: headers 5 s, the whole request
 // 15 s, the answer 15 s more than an operation may take.
-func New(handler http.Handler, operation time.Duration, log *slog.Logger) *http.Server {
-	return &http.Server{
+func New(listener net.Listener, handler http.Handler, operation time.Duration, log *slog.Logger) *Server {
+	return &Server{Listener: listener, Server: &http.Server{
 		Handler:           handler,
 		ReadHeaderTimeout: 5 * time.Second,
 		ReadTimeout:       15 * time.Second,
@@ -28,21 +28,21 @@ func New(handler http.Handler, operation time.Duration, log *slog.Logger) *http.
 		IdleTimeout:       2 * time.Minute,
 		MaxHeaderBytes:    64 << 10, // a GET carries its document in the URL
 		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
-	}
+	}}
 }
 
 // Serve begins to serve. The channel hears of each that ends.
-func Serve(servers []boundServer) <-chan error {
+func Serve(servers []*Server) <-chan error {
 	failed := make(chan error, len(servers))
 	for _, s := range servers {
-		go func() { failed <- s.Serve(s.listener) }()
+		go func() { failed <- s.Serve(s.Listener) }()
 	}
 	return failed
 }
 
 // Drain goes on serving for a while, so that whoever looks at /readyz sends no more,
 // and then lets the answers under way be finished. It gives the exit code.
-func Drain(servers []boundServer, delay, timeout time.Duration, log *slog.Logger) (code int) {
+func Drain(servers []*Server, delay, timeout time.Duration, log *slog.Logger) (code int) {
 	log.Info("draining", "delay", delay.String(), "timeout", timeout.String())
 	<-time.After(delay)
 	ctx, cancel := context.WithTimeout(context.Background(), timeout)

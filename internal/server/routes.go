@@ -1,4 +1,7 @@
-package main
+// Package server serves the API over HTTP: routes, health checks, listening and graceful
+// shutdown, reload on SIGHUP, and telemetry. It decides nothing about GraphQL or HeyGen:
+// graph and heygen/cached do.
+package server
 
 import (
 	"io"
@@ -8,18 +11,18 @@ import (
 	"heygen-graphql/graph/playground"
 	"heygen-graphql/heygen/sandbox"
 	"heygen-graphql/internal/bearer"
-	"heygen-graphql/internal/metrics"
+	"heygen-graphql/internal/config"
 	"heygen-graphql/internal/middleware"
 )
 
 // Routes is everything that is served.
 type Routes struct {
-	Config
+	config.Config
 	API       *graph.Handler
 	Tokens    *bearer.Tokens
 	Sandbox   *sandbox.Sandbox // nil beside the real HeyGen
 	Readiness *Readiness
-	Telemetry *metrics.Metrics
+	Telemetry *Telemetry
 }
 
 // Handler is what stands between a caller and the answers, from the outside in.
@@ -28,7 +31,7 @@ func (s Routes) Handler() http.Handler {
 	if s.Compress {
 		handler = middleware.Compress(handler)
 	}
-	if s.LoopbackOnly {
+	if s.Auth.LoopbackOnly {
 		handler = s.loopbackOnly(handler)
 	}
 	if s.Sandbox != nil {
@@ -39,15 +42,15 @@ func (s Routes) Handler() http.Handler {
 
 func (s Routes) mux() http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("/graphql", s.Origins.CORS(s.Origins.BlockCrossOrigin(s.API, s.rejectCrossOrigin)))
-	page := playground.New(playground.Options{Sandbox: s.Config.Sandbox, Upstream: s.UpstreamHost(), Credential: s.ExampleCredential()})
+	mux.Handle("/graphql", s.Auth.Origins.CORS(s.Auth.Origins.BlockCrossOrigin(s.API, s.rejectCrossOrigin)))
+	page := playground.New(playground.Options{Sandbox: s.Config.Sandbox, Upstream: s.UpstreamHost(), Credential: s.Auth.ExampleCredential()})
 	mux.Handle("/{$}", page)
 	mux.Handle("/playground/", page)
-	mux.Handle("/schema.graphql", s.Origins.CORS(s.schema()))
+	mux.Handle("/schema.graphql", s.Auth.Origins.CORS(s.schema()))
 	mux.Handle("GET /healthz", plainText(http.StatusOK, "ok\n"))
 	mux.Handle("GET /readyz", s.Readiness)
-	if s.MetricsAddr == "" {
-		mux.Handle("GET /metrics", s.metricsLoopbackOnly(s.Telemetry.Handler()))
+	if s.Auth.MetricsAddr == "" {
+		mux.Handle("GET /metrics", s.metricsLoopbackOnly(s.Telemetry.metrics.Handler()))
 	}
 	if s.Sandbox != nil {
 		// Its pictures are shown by pages of any origin.
@@ -59,7 +62,7 @@ func (s Routes) mux() http.Handler {
 // MetricsHandler is what METRICS_ADDR serves.
 func (s Routes) MetricsHandler() http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("GET /metrics", s.Telemetry.Handler())
+	mux.Handle("GET /metrics", s.Telemetry.metrics.Handler())
 	return middleware.RequestID(middleware.SecurityHeaders(middleware.Compress(mux)))
 }
 

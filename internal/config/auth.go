@@ -1,4 +1,4 @@
-package main
+package config
 
 import (
 	"errors"
@@ -29,13 +29,13 @@ type rawAuth struct {
 	auth, tokens, origins string
 }
 
-func (s *flagValues) defineAccess(flags *flag.FlagSet) {
+func (s *flagValues) defineAuth(flags *flag.FlagSet) {
 	flags.StringVar(&s.rawAuth.auth, "heygen-auth", "server", "`whose` key HeyGen is asked with: server, the one of heygen-api-key; passthrough, that of each caller, sent as X-Api-Key or Authorization: Bearer")
 	flags.StringVar(&s.rawAuth.tokens, "client-tokens", "", "the `tokens` of which callers must show one, as Authorization: Bearer; 16 to 512 characters each, separated by commas (other users of the machine can read a flag: prefer the variable, or the file)")
-	flags.StringVar(&s.TokensFile, "client-tokens-file", "", "a `file` with more of them, one a line; it is read again when it has changed, and on SIGHUP")
-	flags.BoolVar(&s.anonymous, "allow-anonymous", false, "let everybody who can reach the server use its key, beyond loopback and under any name")
+	flags.StringVar(&s.Auth.TokensFile, "client-tokens-file", "", "a `file` with more of them, one a line; it is read again when it has changed, and on SIGHUP")
+	flags.BoolVar(&s.Auth.anonymous, "allow-anonymous", false, "let everybody who can reach the server use its key, beyond loopback and under any name")
 	flags.StringVar(&s.rawAuth.origins, "cors-origins", "", "the `origins` whose pages may call the API from a browser, such as https://app.example.com, separated by commas; * is any")
-	flags.StringVar(&s.MetricsAddr, "metrics-addr", "", "the `host:port` of /metrics, for all who reach it (default: where everything else is, for callers of the same machine)")
+	flags.StringVar(&s.Auth.MetricsAddr, "metrics-addr", "", "the `host:port` of /metrics, for all who reach it (default: where everything else is, for callers of the same machine)")
 }
 
 const errTokensWithPassthrough = "has no use with HEYGEN_AUTH=passthrough, where callers bring keys of HeyGen's in place of tokens"
@@ -43,11 +43,11 @@ const errTokensWithPassthrough = "has no use with HEYGEN_AUTH=passthrough, where
 // RequiresToken tells whether callers have to show a token.
 func (c Auth) RequiresToken() bool { return len(c.tokens) > 0 || c.TokensFile != "" }
 
-func (s *flagValues) checkAccess() error {
+func (s *flagValues) checkAuth() error {
 	switch s.rawAuth.auth {
 	case "server":
 	case "passthrough":
-		s.Passthrough = true
+		s.Auth.Passthrough = true
 	default:
 		return errors.New("HEYGEN_AUTH: must be server or passthrough")
 	}
@@ -59,13 +59,13 @@ func (s *flagValues) checkAccess() error {
 		return errors.New("CLIENT_TOKENS: must hold at least one")
 	case s.rawAuth.origins != "" && len(origins) == 0:
 		return errors.New("CORS_ORIGINS: must hold at least one")
-	case s.Passthrough && s.apiKey != "":
+	case s.Auth.Passthrough && s.apiKey != "":
 		return errors.New("HEYGEN_API_KEY: has no use with HEYGEN_AUTH=passthrough, where each caller brings a key")
-	case s.Passthrough && s.rawAuth.tokens != "":
+	case s.Auth.Passthrough && s.rawAuth.tokens != "":
 		return errors.New("CLIENT_TOKENS: " + errTokensWithPassthrough)
-	case s.Passthrough && s.TokensFile != "":
+	case s.Auth.Passthrough && s.Auth.TokensFile != "":
 		return errors.New("CLIENT_TOKENS_FILE: " + errTokensWithPassthrough)
-	case s.MetricsAddr != "" && !isHostPort(s.MetricsAddr):
+	case s.Auth.MetricsAddr != "" && !isHostPort(s.Auth.MetricsAddr):
 		return errors.New("METRICS_ADDR: must be host:port, such as 127.0.0.1:9090")
 	}
 	if s.Auth.Origins, err = middleware.NewOrigins(origins); err != nil {

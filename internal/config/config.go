@@ -1,4 +1,6 @@
-package main
+// Package config reads the server's settings from flags and environment variables and
+// checks them. It never reads the environment itself: its caller passes getenv.
+package config
 
 import (
 	"errors"
@@ -32,8 +34,8 @@ type Config struct {
 	Compress         bool
 	Cache            Cache
 	Limits           Limits
-	Auth
-	Log
+	Auth             Auth
+	Log              Log
 }
 
 // UpstreamHost names HeyGen, or what stands in its place, to people.
@@ -61,7 +63,7 @@ func (s *flagValues) define(flags *flag.FlagSet) {
 	flags.StringVar(&s.BaseURL, "heygen-base-url", "", "the `URL` of HeyGen's API; http for loopback alone (default "+heygen.DefaultBaseURL+")")
 	flags.Var(&s.sandbox, "heygen-sandbox", "true: answer from the embedded HeyGen with its invented people; false: never (default: true on loopback when neither a key, a base URL nor passthrough is set)")
 	flags.DurationVar(&s.SandboxTraining, "sandbox-training-duration", 2*time.Minute, "the longest that a training takes in the embedded HeyGen; 0: statuses stand still")
-	s.defineAccess(flags)
+	s.defineAuth(flags)
 	flags.StringVar(&s.CursorSecret, "cursor-secret", "", "signs cursors, the same on all replicas, 16 characters or more; without it they are safe from damage, not from forgery")
 	flags.DurationVar(&s.AttemptTimeout, "heygen-attempt-timeout", heygen.DefaultCallTimeout, "how long one try of a call to HeyGen may take")
 	flags.IntVar(&s.MaxConcurrent, "heygen-max-concurrent", heygen.DefaultMaxConcurrent, "how many calls to HeyGen may be under way at once; others wait")
@@ -169,7 +171,7 @@ func (s *flagValues) check() (Config, error) {
 			return Config{}, errors.New(timeout.name + ": must be more than 0 and at most 1h")
 		}
 	}
-	for _, check := range []func() error{s.checkAccess, s.Cache.check, s.Limits.check, s.Log.check} {
+	for _, check := range []func() error{s.checkAuth, s.Cache.check, s.Limits.check, s.Log.check} {
 		if err := check(); err != nil {
 			return Config{}, err
 		}
@@ -194,19 +196,19 @@ func (s *flagValues) check() (Config, error) {
 	if s.APIKey = heygen.NewKey(s.apiKey); !s.APIKey.Valid() {
 		return Config{}, errors.New("HEYGEN_API_KEY: must hold visible ASCII characters alone (is there a space or a line break?)")
 	}
-	s.Sandbox = loopback && s.apiKey == "" && s.BaseURL == "" && !s.Passthrough
+	s.Sandbox = loopback && s.apiKey == "" && s.BaseURL == "" && !s.Auth.Passthrough
 	if s.sandbox.given {
 		s.Sandbox = s.sandbox.value
 	}
 	switch {
 	case s.Sandbox && s.BaseURL != "":
 		return Config{}, errors.New("HEYGEN_SANDBOX: cannot be true when HEYGEN_BASE_URL is set: choose one of the two")
-	case !s.Sandbox && s.apiKey == "" && !s.Passthrough:
+	case !s.Sandbox && s.apiKey == "" && !s.Auth.Passthrough:
 		return Config{}, errors.New("HEYGEN_API_KEY: is missing (HEYGEN_SANDBOX=true works without one, and so does HEYGEN_AUTH=passthrough)")
-	case !loopback && !s.Passthrough && !s.RequiresToken() && !s.anonymous:
+	case !loopback && !s.Auth.Passthrough && !s.Auth.RequiresToken() && !s.Auth.anonymous:
 		return Config{}, errors.New("LISTEN_ADDR: beyond loopback everybody could use the server's key; set CLIENT_TOKENS, or ALLOW_ANONYMOUS=true if that is meant")
 	}
-	s.LoopbackOnly = loopback && !s.Sandbox && !s.Passthrough && !s.RequiresToken() && !s.anonymous
+	s.Auth.LoopbackOnly = loopback && !s.Sandbox && !s.Auth.Passthrough && !s.Auth.RequiresToken() && !s.Auth.anonymous
 	if s.BaseURL == "" {
 		s.BaseURL = heygen.DefaultBaseURL
 	}

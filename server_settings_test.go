@@ -12,62 +12,13 @@ import (
 	"heygen-graphql/heygen"
 	"heygen-graphql/heygen/cached"
 	"heygen-graphql/internal/bearer"
+	"heygen-graphql/internal/config"
+	"heygen-graphql/internal/server"
 )
-
-func environment(pairs ...string) func(string) string {
-	return func(name string) string {
-		for i := 0; i < len(pairs); i += 2 {
-			if pairs[i] == name {
-				return pairs[i+1]
-			}
-		}
-		return ""
-	}
-}
-
-func TestSettingsThatFitTogether(t *testing.T) {
-	for _, test := range []struct {
-		name    string
-		env     []string
-		args    []string
-		sandbox bool
-		baseURL string
-		hasKey  bool
-	}{
-		{"nothing", nil, nil, true, "https://api.heygen.com", false},
-		{"a key", []string{"HEYGEN_API_KEY", "k"}, nil, false, "https://api.heygen.com", true},
-		{"a key by flag", nil, []string{"-heygen-api-key=k"}, false, "https://api.heygen.com", true},
-		{"a key and a base URL", []string{"HEYGEN_API_KEY", "k", "HEYGEN_BASE_URL", "http://127.0.0.1:1/sandbox/"}, nil, false, "http://127.0.0.1:1/sandbox", true},
-		{"a key, and the sandbox asked for", []string{"HEYGEN_API_KEY", "k", "HEYGEN_SANDBOX", "true"}, nil, true, "https://api.heygen.com", true},
-		{"beyond loopback with a key, meant", []string{"HEYGEN_API_KEY", "k", "LISTEN_ADDR", ":8080", "ALLOW_ANONYMOUS", "true"}, nil, false, "https://api.heygen.com", true},
-		{"the sandbox by flag", []string{"HEYGEN_API_KEY", "k"}, []string{"-heygen-sandbox"}, true, "https://api.heygen.com", true},
-		{"no sandbox by flag", []string{"HEYGEN_API_KEY", "k", "HEYGEN_SANDBOX", "1"}, []string{"-heygen-sandbox=false"}, false, "https://api.heygen.com", true},
-		{"the sandbox beyond loopback, meant", []string{"HEYGEN_SANDBOX", "true", "LISTEN_ADDR", "0.0.0.0:0", "ALLOW_ANONYMOUS", "1"}, nil, true, "https://api.heygen.com", false},
-		{"localhost", []string{"LISTEN_ADDR", "localhost:0"}, nil, true, "https://api.heygen.com", false},
-		{"IPv6 loopback", []string{"LISTEN_ADDR", "[::1]:0"}, nil, true, "https://api.heygen.com", false},
-		{"passthrough", []string{"HEYGEN_AUTH", "passthrough"}, nil, false, "https://api.heygen.com", false},
-		{"passthrough beyond loopback", []string{"HEYGEN_AUTH", "passthrough", "LISTEN_ADDR", ":8080"}, nil, false, "https://api.heygen.com", false},
-		{"passthrough with a base URL", []string{"HEYGEN_AUTH", "passthrough", "HEYGEN_BASE_URL", "https://heygen.example"}, nil, false, "https://heygen.example", false},
-		{"passthrough to the sandbox", []string{"HEYGEN_AUTH", "passthrough", "HEYGEN_SANDBOX", "true"}, nil, true, "https://api.heygen.com", false},
-		{"beyond loopback with tokens", []string{"HEYGEN_API_KEY", "k", "LISTEN_ADDR", ":8080", "CLIENT_TOKENS", "sixteen.letters."}, nil, false, "https://api.heygen.com", true},
-		{"beyond loopback with tokens in a file", []string{"HEYGEN_API_KEY", "k", "LISTEN_ADDR", ":8080", "CLIENT_TOKENS_FILE", "x"}, nil, false, "https://api.heygen.com", true},
-		{"a flag over a wrong variable", []string{"LISTEN_ADDR", "127.0.0.1:0", "HEYGEN_SANDBOX", "maybe"}, []string{"-heygen-sandbox"}, true, "https://api.heygen.com", false},
-		{"a flag over a variable", []string{"LISTEN_ADDR", ":80"}, []string{"-listen-addr", "127.0.0.1:0"}, true, "https://api.heygen.com", false},
-	} {
-		cfg, err := Read(test.args, environment(test.env...), io.Discard)
-		if err != nil || cfg.Sandbox != test.sandbox || cfg.BaseURL != test.baseURL || cfg.APIKey.IsZero() == test.hasKey {
-			t.Errorf("%s: %+v, %v", test.name, cfg, err)
-		}
-	}
-	cfg, err := Read([]string{"-heygen-attempt-timeout", "3s", "-operation-timeout=1m"}, environment("DRAIN_TIMEOUT", "5s", "CURSOR_SECRET", "sixteen letters!"), io.Discard)
-	if err != nil || cfg.AttemptTimeout != 3*time.Second || cfg.OperationTimeout != time.Minute || cfg.DrainTimeout != 5*time.Second || cfg.CursorSecret != "sixteen letters!" {
-		t.Errorf("%+v, %v", cfg, err)
-	}
-}
 
 // Every setting arrives where it is needed.
 func TestSettingsArriveWhereTheyAreNeeded(t *testing.T) {
-	cfg, err := Read(nil, environment(
+	cfg, err := config.Read(nil, environment(
 		"HEYGEN_API_KEY", "k", "HEYGEN_BASE_URL", "http://127.0.0.1:1", "HEYGEN_MAX_CONCURRENT", "17", "HEYGEN_RETRIES", "3", "HEYGEN_ATTEMPT_TIMEOUT", "11s",
 		"CACHE_BYTES", "5MiB", "CACHE_FRESH", "12s", "CACHE_STALE", "13s", "CACHE_STALE_IF_ERROR", "20s", "CACHE_PENDING_TTL", "14s", "CACHE_NEGATIVE_TTL", "15s", "CACHE_REFRESH_TIMEOUT", "16s",
 		"OPERATION_TIMEOUT", "18s", "MAX_OPERATIONS", "19", "CURSOR_SECRET", "sixteen letters!",
@@ -79,16 +30,16 @@ func TestSettingsArriveWhereTheyAreNeeded(t *testing.T) {
 		t.Fatal(err)
 	}
 	log := slog.New(slog.DiscardHandler)
-	upstream := cfg.clientOptions(log)
-	if upstream.BaseURL != "http://127.0.0.1:1" || upstream.CallTimeout != 11*time.Second || upstream.MaxConcurrent != 17 || upstream.Retries != 3 || upstream.Logger != log || upstream.Key.IsZero() {
-		t.Errorf("%+v", upstream)
+	options := upstream(cfg, log)
+	if options.BaseURL != "http://127.0.0.1:1" || options.CallTimeout != 11*time.Second || options.MaxConcurrent != 17 || options.Retries != 3 || options.Logger != log || options.Key.IsZero() {
+		t.Errorf("%+v", options)
 	}
-	client, err := heygen.New(upstream)
+	client, err := heygen.New(options)
 	if err != nil {
 		t.Fatal(err)
 	}
 	memory := cached.Options{HeyGen: client, MaxBytes: 5 << 20, Fresh: 12 * time.Second, StaleWhileRevalidate: 13 * time.Second, StaleIfError: 20 * time.Second, PendingTTL: 14 * time.Second, NegativeTTL: 15 * time.Second, RefreshTimeout: 16 * time.Second, MaxBackgroundRefreshes: 5, Logger: log}
-	if got := cfg.cacheOptions(client, log); got != memory {
+	if got := cacheOptions(cfg, client, log); got != memory {
 		t.Errorf("%+v, want %+v", got, memory)
 	}
 	kept := cached.New(memory)
@@ -97,7 +48,7 @@ func TestSettingsArriveWhereTheyAreNeeded(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	api := cfg.apiOptions(kept, open, NewTelemetry(log), log)
+	api := apiOptions(cfg, kept, open, server.NewTelemetry(log), log)
 	if api.RequestID == nil || api.HeyGen != kept || api.Logger != log {
 		t.Errorf("%+v", api)
 	}
@@ -114,34 +65,20 @@ func TestSettingsArriveWhereTheyAreNeeded(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if cfg.apiOptions(kept, some, NewTelemetry(log), log).Authorize == nil {
+	if apiOptions(cfg, kept, some, server.NewTelemetry(log), log).Authorize == nil {
 		t.Error("nobody looks at the tokens")
 	}
-	cfg.Passthrough = true
-	if cfg.apiOptions(kept, open, NewTelemetry(log), log).HeyGenForKey == nil {
+	cfg.Auth.Passthrough = true
+	if apiOptions(cfg, kept, open, server.NewTelemetry(log), log).HeyGenForKey == nil {
 		t.Error("nobody asks in the name of callers")
 	}
 	// No call may take longer than its operation.
 	cfg.AttemptTimeout, cfg.Cache.MaxBytes, cfg.MaxConcurrent = time.Minute, 0, 1
-	if got := cfg.clientOptions(log).CallTimeout; got != 18*time.Second {
+	if got := upstream(cfg, log).CallTimeout; got != 18*time.Second {
 		t.Error(got)
 	}
-	if !cfg.apiOptions(kept, open, NewTelemetry(log), log).DisableAPQ || cfg.cacheOptions(client, log).MaxBackgroundRefreshes != 1 {
+	if !apiOptions(cfg, kept, open, server.NewTelemetry(log), log).DisableAPQ || cacheOptions(cfg, client, log).MaxBackgroundRefreshes != 1 {
 		t.Error("with nothing kept, documents are, or nothing may be asked for behind an answer")
-	}
-}
-
-func TestBytesAreReadWithTheirUnits(t *testing.T) {
-	for text, want := range map[string]byteSize{"0": 0, "1048576": 1 << 20, "1024KiB": 1 << 20, "16MiB": 16 << 20, "16 MiB": 16 << 20, "2GiB": 2 << 30, "1024GiB": 1 << 40} {
-		cfg, err := Read(nil, environment("CACHE_BYTES", text), io.Discard)
-		if err != nil || cfg.Cache.MaxBytes != want {
-			t.Errorf("%s: %d, %v", text, cfg.Cache.MaxBytes, err)
-		}
-	}
-	for size, want := range map[byteSize]string{0: "0", 1: "1", 3 << 10: "3KiB", 64 << 20: "64MiB", 1 << 40: "1024GiB", 1<<20 + 1: "1048577"} {
-		if got := size.String(); got != want {
-			t.Errorf("%d is written %s, want %s", int64(size), got, want)
-		}
 	}
 }
 
@@ -233,15 +170,6 @@ func TestAWrongSettingIsNamedInOneLine(t *testing.T) {
 		last := lines[len(lines)-1] // before it may stand that this is the sandbox
 		if code != 2 || !strings.HasPrefix(last, "heygen-graphql: ") || !strings.Contains(last, test.setting) || len(lines) > 2 {
 			t.Errorf("%v %v: exit %d, %s", test.env, test.args, code, &stderr)
-		}
-	}
-}
-
-func TestAWrongSettingIsNotRepeated(t *testing.T) {
-	for _, name := range []string{"HEYGEN_ATTEMPT_TIMEOUT", "ALLOW_ANONYMOUS", "HEYGEN_SANDBOX", "LISTEN_ADDR", "HEYGEN_BASE_URL"} {
-		const key = "sk_V2_in_the_wrong_place"
-		if _, err := Read(nil, environment(name, key), io.Discard); err == nil || strings.Contains(err.Error(), key) {
-			t.Errorf("%s: %v", name, err)
 		}
 	}
 }

@@ -1,19 +1,18 @@
-package main
+package config
 
 import (
 	_ "embed"
 	"flag"
 	"fmt"
 	"io"
-	"runtime/debug"
 	"strings"
 )
 
 // The manual, but for the settings, which stand between its two parts.
 var (
-	//go:embed server_help_above.txt
+	//go:embed help_header.txt
 	helpHeader string
-	//go:embed server_help_below.txt
+	//go:embed help_footer.txt
 	helpFooter string
 )
 
@@ -59,14 +58,4 @@ func wrap(w io.Writer, usage, indent string, columns int) {
 		line += word + " "
 	}
 	fmt.Fprintln(w, strings.TrimRight(line, " "))
-}
-
-// version is what the Go tool knows of the build: the tag or the commit, and
-// with what it was compiled.
-func version() string {
-	built, ok := debug.ReadBuildInfo()
-	if !ok {
-		return "heygen-graphql, without what it was built from"
-	}
-	return fmt.Sprintf("heygen-graphql %s, %s", built.Main.Version, built.GoVersion)
 }

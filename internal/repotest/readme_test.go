@@ -1,7 +1,6 @@
-package main
+package repotest
 
 import (
-	"flag"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -12,20 +11,6 @@ import (
 )
 
 func readme(t *testing.T) string { return page(t, "README.md") }
-
-func TestTheReadmeListsEverySettingAndItsDefault(t *testing.T) {
-	text := readme(t)
-	flags := flag.NewFlagSet("", flag.ContinueOnError)
-	new(flagValues).define(flags)
-	flags.VisitAll(func(f *flag.Flag) {
-		row := regexp.MustCompile("(?m)^\\| `" + variable(f) + "` \\| (.*?) \\|").FindStringSubmatch(text)
-		if row == nil {
-			t.Errorf("%s is not in the table", variable(f))
-		} else if f.DefValue != "" && strings.Trim(row[1], "`") != f.DefValue {
-			t.Errorf("the default of %s is %s, not %s", variable(f), f.DefValue, row[1])
-		}
-	})
-}
 
 func TestTheReadmesMapIsTrue(t *testing.T) {
 	text := readme(t)
@@ -93,4 +78,14 @@ func TestTheTestsThatSecurityNamesExist(t *testing.T) {
 			t.Errorf("there is no %s", path[1])
 		}
 	}
+}
+
+// page is what stands in a file that people read.
+func page(t *testing.T, name string) string {
+	t.Helper()
+	text, err := os.ReadFile(name)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
 }

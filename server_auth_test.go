@@ -1,60 +1,11 @@
 package main
 
 import (
-	"io"
 	"net/http"
-	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
-
-	"heygen-graphql/heygen/sandbox"
-)
-
-// beside starts the server beside a HeyGen that knows one key.
-func beside(t *testing.T, env ...string) (*process, *sandbox.Sandbox) {
-	t.Helper()
-	box := sandbox.New(sandbox.Options{Keys: []string{"sk_V2_right"}})
-	upstream := httptest.NewServer(box)
-	t.Cleanup(upstream.Close)
-	return started(t, append([]string{"HEYGEN_BASE_URL", upstream.URL}, env...)...), box
-}
-
-// send sends a request with headers in pairs. Host is one of them.
-func send(t *testing.T, method, target, body string, headers ...string) (*http.Response, string) {
-	t.Helper()
-	req, err := http.NewRequestWithContext(t.Context(), method, target, strings.NewReader(body))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for i := 0; i < len(headers); i += 2 {
-		if headers[i] == "Host" {
-			req.Host = headers[i+1]
-			continue
-		}
-		req.Header.Add(headers[i], headers[i+1])
-	}
-	res, err := http.DefaultClient.Do(req)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer res.Body.Close()
-	text, err := io.ReadAll(res.Body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, secret := range secrets {
-		if strings.Contains(string(text), secret) {
-			t.Errorf("%s holds %s", target, secret)
-		}
-	}
-	return res, string(text)
-}
-
-const (
-	monica  = "/graphql?query={avatarGroup(id:%22group_monica%22){name}}"
-	answers = `{"data":{"avatarGroup":{"name":"Monica"}}}`
 )
 
 func TestAStrangerGetsNothing(t *testing.T) {

@@ -1,4 +1,4 @@
-package main
+package server
 
 import (
 	"fmt"
@@ -6,12 +6,13 @@ import (
 
 	"heygen-graphql/graph"
 	"heygen-graphql/internal/bearer"
+	"heygen-graphql/internal/config"
 	"heygen-graphql/internal/manifest"
 )
 
-// loadTrustedDocuments gives the API the documents of the manifest, if there is one. The error
+// LoadTrustedDocuments gives the API the documents of the manifest, if there is one. The error
 // names the setting.
-func (c Config) loadTrustedDocuments(api *graph.Handler, log *slog.Logger) error {
+func LoadTrustedDocuments(c config.Config, api *graph.Handler, log *slog.Logger) error {
 	if c.Limits.TrustedDocuments == "" {
 		return nil
 	}
@@ -30,15 +31,15 @@ func (c Config) loadTrustedDocuments(api *graph.Handler, log *slog.Logger) error
 	return nil
 }
 
-// reload reads the files that settings name once more. What is wrong with one
+// Reload reads the files that settings name once more. What is wrong with one
 // leaves what was read before.
-func (c Config) reload(api *graph.Handler, callers *bearer.Tokens, log *slog.Logger) {
+func Reload(c config.Config, api *graph.Handler, callers *bearer.Tokens, log *slog.Logger) {
 	if c.Limits.TrustedDocuments != "" {
-		if err := c.loadTrustedDocuments(api, log); err != nil {
+		if err := LoadTrustedDocuments(c, api, log); err != nil {
 			log.Error("reload failed, keeping the previous documents", "reason", err.Error())
 		}
 	}
-	if c.TokensFile != "" {
+	if c.Auth.TokensFile != "" {
 		if err := callers.Reload(); err != nil {
 			log.Error("reload failed, keeping the previous tokens", "reason", err.Error())
 		} else {
