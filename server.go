@@ -53,7 +53,7 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdout,
 		return fail(2, err)
 	}
 	if getenv("GOGC") == "" {
-		roomForGarbage()
+		debug.SetGCPercent(gcPercent)
 	}
 	log := cfg.Log.Logger(stderr)
 	again := make(chan os.Signal, 1)
@@ -118,6 +118,11 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdout,
 		}
 	}
 }
+
+// gcPercent replaces Go's default GOGC of 100. A process that caches little has a heap
+// of 4 MB, which is collected 50 times a second under load: with 100, small operations
+// take a quarter more CPU time (60 µs instead of 48).
+const gcPercent = 150
 
 // upstream is the client of HeyGen.
 func upstream(c config.Config, log *slog.Logger) heygen.Options {
