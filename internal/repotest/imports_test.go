@@ -12,10 +12,10 @@ import (
 
 const module = "heygen-graphql/"
 
-// mayImport is the plan of the house: which of our packages each of them may
-// lean on. The sandbox never imports the client: a struct that both share hides
-// a mistake in it from every test.
-var mayImport = map[string][]string{
+// allowedImports lists the packages of this module that each package may import. The
+// sandbox never imports the client: a wrong JSON tag in a shared struct would be wrong
+// on both sides, and every test would pass.
+var allowedImports = map[string][]string{
 	".":                                {"graph", "heygen", "heygen/cached", "heygen/sandbox", "internal/bearer", "internal/config", "internal/middleware", "internal/server"},
 	"bench":                            {"bench/internal/gqlgen", "bench/internal/load", "bench/internal/process", "bench/internal/reference", "bench/internal/report", "bench/internal/results", "bench/internal/upstream", "bench/internal/workload"},
 	"bench/internal/gqlgen":            {"bench/internal/gqlgen/model"},
@@ -50,16 +50,16 @@ var mayImport = map[string][]string{
 	"internal/server":                  {"graph", "graph/playground", "heygen", "heygen/cached", "heygen/sandbox", "internal/bearer", "internal/cache", "internal/config", "internal/manifest", "internal/metrics", "internal/middleware"},
 }
 
-func TestPackagesImportOnlyWhatThePlanAllows(t *testing.T) {
+func TestImportsFollowTheTable(t *testing.T) {
 	seen := map[string]bool{}
-	each(t, func(file string) {
+	forEachFile(t, func(file string) {
 		if path.Ext(file) != ".go" || strings.HasSuffix(file, "_test.go") {
 			return
 		}
-		of := path.Dir(file)
-		allowed, known := mayImport[of]
-		if seen[of] = true; !known {
-			t.Errorf("%s is a package without a place in the plan", of)
+		pkg := path.Dir(file)
+		allowed, listed := allowedImports[pkg]
+		if seen[pkg] = true; !listed {
+			t.Errorf("package %s is not in the table", pkg)
 		}
 		parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ImportsOnly)
 		if err != nil {
@@ -70,14 +70,14 @@ func TestPackagesImportOnlyWhatThePlanAllows(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			if ours, ok := strings.CutPrefix(name, module); ok && !slices.Contains(allowed, ours) {
-				t.Errorf("%s imports %s", file, ours)
+			if imported, ok := strings.CutPrefix(name, module); ok && !slices.Contains(allowed, imported) {
+				t.Errorf("%s may not import %s", file, imported)
 			}
 		}
 	})
-	for of := range mayImport {
-		if !seen[of] {
-			t.Errorf("%s is in the plan and not there", of)
+	for pkg := range allowedImports {
+		if !seen[pkg] {
+			t.Errorf("package %s is in the table and does not exist", pkg)
 		}
 	}
 }

@@ -1,38 +1,43 @@
 package repotest
 
 import (
-	"bytes"
 	"go/parser"
 	"go/token"
-	"io/fs"
-	"os"
 	"path"
-	"path/filepath"
 	"strings"
 	"testing"
 )
 
-// mostLines a file has that is written by hand: what needs more is two things.
-const mostLines = 400
+const (
+	// maxLines is the maximum length of a file that is not generated. A longer one has
+	// more than one concept.
+	maxLines = 400
+	// maxFiles is the maximum number of Go files in a package, without tests and
+	// generated files. More cannot be read as a table of contents.
+	maxFiles = 30
+)
 
-func TestFilesAreSmall(t *testing.T) {
+// largePackages lists the packages with more than maxFiles files. They may not grow.
+var largePackages = map[string]int{
+	"graph":          54,
+	"heygen":         31,
+	"heygen/sandbox": 32,
+}
+
+func TestFilesHaveAtMost400Lines(t *testing.T) {
 	files := 0
-	each(t, func(file string) {
+	forEachFile(t, func(file string) {
 		switch path.Ext(file) {
 		case ".go", ".graphqls", ".js", ".jsx", ".mjs", ".ts", ".tsx", ".css":
 		default:
 			return
 		}
-		source, err := os.ReadFile(file)
-		if err != nil {
-			t.Fatal(err)
-		}
-		begin, _, _ := bytes.Cut(source, []byte("\npackage "))
-		if bytes.Contains(begin, []byte("DO NOT EDIT")) {
+		source := readFile(t, file)
+		if isGenerated(source) {
 			return
 		}
-		if files++; bytes.Count(source, []byte("\n")) > mostLines {
-			t.Errorf("%s has more than %d lines", file, mostLines)
+		if files++; strings.Count(source, "\n") > maxLines {
+			t.Errorf("%s has more than %d lines", file, maxLines)
 		}
 	})
 	if files < 300 {
@@ -40,10 +45,36 @@ func TestFilesAreSmall(t *testing.T) {
 	}
 }
 
-// Whoever opens a package reads first what it is.
-func TestEveryPackageSaysWhatItIs(t *testing.T) {
+func TestPackagesHaveAtMost30Files(t *testing.T) {
+	files := map[string]int{}
+	forEachFile(t, func(file string) {
+		if path.Ext(file) == ".go" && !strings.HasSuffix(file, "_test.go") && !isGenerated(readFile(t, file)) {
+			files[path.Dir(file)]++
+		}
+	})
+	for pkg, n := range files {
+		switch limit, large := largePackages[pkg]; {
+		case !large && n > maxFiles:
+			t.Errorf("package %s has %d files, at most %d are allowed", pkg, n, maxFiles)
+		case large && n > limit:
+			t.Errorf("package %s has %d files and may not grow beyond %d", pkg, n, limit)
+		case large && n <= maxFiles:
+			t.Errorf("package %s has %d files: remove it from largePackages", pkg, n)
+		}
+	}
+	if len(files) < 20 {
+		t.Errorf("only %d packages found", len(files))
+	}
+}
+
+func isGenerated(source string) bool {
+	header, _, _ := strings.Cut(source, "\npackage ")
+	return strings.Contains(header, "DO NOT EDIT")
+}
+
+func TestEveryPackageHasADocComment(t *testing.T) {
 	docs := map[string]string{}
-	each(t, func(file string) {
+	forEachFile(t, func(file string) {
 		if path.Ext(file) != ".go" || strings.HasSuffix(file, "_test.go") || strings.Contains(file, "testdata/") {
 			return
 		}
@@ -53,34 +84,12 @@ func TestEveryPackageSaysWhatItIs(t *testing.T) {
 		}
 		docs[path.Dir(file)] += parsed.Doc.Text()
 	})
-	for folder, doc := range docs {
+	for pkg, doc := range docs {
 		switch {
-		case strings.HasPrefix(doc, "Package "+path.Base(folder)+" "), strings.HasPrefix(doc, "Command "):
-		case folder == "graph/internal/exec", folder == "bench/internal/gqlgen/model": // generated, never read
+		case strings.HasPrefix(doc, "Package "+path.Base(pkg)+" "), strings.HasPrefix(doc, "Command "):
+		case pkg == "graph/internal/exec", pkg == "bench/internal/gqlgen/model": // generated
 		default:
-			t.Errorf("%s does not say what it is: %q", folder, doc)
+			t.Errorf("package %s has no doc comment: %q", pkg, doc)
 		}
-	}
-}
-
-// each visits the files of the repository that people write.
-func each(t *testing.T, visit func(file string)) {
-	t.Helper()
-	err := filepath.WalkDir(".", func(file string, entry fs.DirEntry, err error) error {
-		if err != nil {
-			return err
-		}
-		if entry.IsDir() {
-			switch entry.Name() {
-			case "node_modules", ".git", "dist", "gql", "generated", "__generated__": // what was installed or generated
-				return filepath.SkipDir
-			}
-			return nil
-		}
-		visit(filepath.ToSlash(file))
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
 	}
 }

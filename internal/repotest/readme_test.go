@@ -1,91 +1,64 @@
 package repotest
 
 import (
-	"io/fs"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"regexp"
 	"strings"
 	"testing"
 )
 
-func readme(t *testing.T) string { return page(t, "README.md") }
-
-func TestTheReadmesMapIsTrue(t *testing.T) {
-	text := readme(t)
-	for of := range mayImport {
-		if of != "." && !strings.Contains(of, "sandbox/internal") && !strings.HasPrefix(of, "bench/") && !strings.Contains(text, "]("+of+")") {
-			t.Errorf("%s is not on the map", of)
+func TestReadmeMapListsEveryPackage(t *testing.T) {
+	readme := readFile(t, "README.md")
+	for pkg := range allowedImports {
+		if pkg != "." && !strings.Contains(pkg, "sandbox/internal") && !strings.HasPrefix(pkg, "bench/") && !strings.Contains(readme, "]("+pkg+")") {
+			t.Errorf("%s is not on the map", pkg)
 		}
 	}
 	out, err := exec.Command("git", "ls-files").Output()
 	if err != nil {
-		return // a copy without its history has nothing to compare with
+		return // not a git checkout
 	}
 	for file := range strings.FieldsSeq(string(out)) {
-		if top, _, nested := strings.Cut(file, "/"); nested && !strings.HasPrefix(top, ".") && !strings.Contains(text, "("+top+")") && top != "internal" {
-			t.Errorf("%s has no place on the map", top)
+		if top, _, nested := strings.Cut(file, "/"); nested && !strings.HasPrefix(top, ".") && !strings.Contains(readme, "("+top+")") && top != "internal" {
+			t.Errorf("%s is not on the map", top)
 		}
 	}
 }
 
-func TestTheCodesAreListed(t *testing.T) {
-	source, err := os.ReadFile("graph/codes.go")
-	if err != nil {
-		t.Fatal(err)
-	}
-	text := page(t, "docs/queries.md")
-	codes := regexp.MustCompile(`Code = "([A-Z_]+)"`).FindAllStringSubmatch(string(source), -1)
+func TestErrorCodesAreDocumented(t *testing.T) {
+	source, page := readFile(t, "graph/codes.go"), readFile(t, "docs/queries.md")
+	codes := regexp.MustCompile(`Code = "([A-Z_]+)"`).FindAllStringSubmatch(source, -1)
 	if len(codes) < 10 {
 		t.Fatalf("only %d codes found", len(codes))
 	}
 	for _, code := range codes {
-		if !strings.Contains(text, "`"+code[1]+"`") {
-			t.Errorf("%s is not in the list", code[1])
+		if !strings.Contains(page, "`"+code[1]+"`") {
+			t.Errorf("%s is not documented", code[1])
 		}
 	}
 }
 
-func TestTheTestsThatSecurityNamesExist(t *testing.T) {
-	text, err := os.ReadFile("SECURITY.md")
-	if err != nil {
-		t.Fatal(err)
-	}
+func TestTestsNamedInSecurityExist(t *testing.T) {
+	page := readFile(t, "SECURITY.md")
 	var sources strings.Builder
-	err = filepath.WalkDir(".", func(path string, entry fs.DirEntry, err error) error {
-		if err == nil && strings.HasSuffix(path, "_test.go") {
-			source, err := os.ReadFile(path)
-			sources.Write(source)
-			return err
+	forEachFile(t, func(file string) {
+		if strings.HasSuffix(file, "_test.go") {
+			sources.WriteString(readFile(t, file))
 		}
-		return err
 	})
-	if err != nil {
-		t.Fatal(err)
+	names := regexp.MustCompile("`((?:Test|Fuzz|Benchmark)\\w+)`").FindAllStringSubmatch(page, -1)
+	if len(names) < 30 {
+		t.Errorf("only %d test names found", len(names))
 	}
-	named := regexp.MustCompile("`((?:Test|Fuzz|Benchmark)\\w+)`").FindAllStringSubmatch(string(text), -1)
-	if len(named) < 30 {
-		t.Errorf("only %d tests are named", len(named))
-	}
-	for _, name := range named {
+	for _, name := range names {
 		if !strings.Contains(sources.String(), "func "+name[1]+"(") {
-			t.Errorf("there is no %s", name[1])
+			t.Errorf("%s does not exist", name[1])
 		}
 	}
-	for _, path := range regexp.MustCompile("`([a-z][a-z/]*(?:/\\w+_test\\.go)?)`").FindAllStringSubmatch(string(text), -1) {
+	for _, path := range regexp.MustCompile("`([a-z][a-z/]*(?:/\\w+_test\\.go)?)`").FindAllStringSubmatch(page, -1) {
 		if _, err := os.Stat(path[1]); err != nil && strings.Contains(path[1], "/") {
-			t.Errorf("there is no %s", path[1])
+			t.Errorf("%s does not exist", path[1])
 		}
 	}
-}
-
-// page is what stands in a file that people read.
-func page(t *testing.T, name string) string {
-	t.Helper()
-	text, err := os.ReadFile(name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return string(text)
 }
