@@ -16,22 +16,23 @@ import (
 	"heygen-graphql/heygen/sandbox"
 )
 
-func environment(pairs ...string) func(string) string {
+// env returns a getenv function with the given variables, in pairs of name and value.
+func env(variables ...string) func(string) string {
 	return func(name string) string {
-		for i := 0; i < len(pairs); i += 2 {
-			if pairs[i] == name {
-				return pairs[i+1]
+		for i := 0; i < len(variables); i += 2 {
+			if variables[i] == name {
+				return variables[i+1]
 			}
 		}
 		return ""
 	}
 }
 
-// process is a server as it is started from a shell.
+// process is a call of run, as from a shell.
 type process struct {
 	url  string
 	stop context.CancelFunc
-	exit chan int
+	exit chan int // receives the exit code
 
 	mu  sync.Mutex
 	log bytes.Buffer
@@ -43,57 +44,60 @@ func (p *process) output() string {
 	return p.log.String()
 }
 
-// Write keeps what the server prints.
-func (p *process) Write(text []byte) (int, error) {
+// Write appends to the output.
+func (p *process) Write(b []byte) (int, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return p.log.Write(text)
+	return p.log.Write(b)
 }
 
 // start runs the server on a free port and waits until it listens.
-func start(env ...string) (*process, error) {
+func start(settings ...string) (*process, error) {
 	p := &process{exit: make(chan int, 1)}
 	ctx, stop := context.WithCancel(context.Background())
 	p.stop = stop
-	read, write := io.Pipe()
-	env = append(env, "LISTEN_ADDR", "127.0.0.1:0")
+	reader, writer := io.Pipe()
+	settings = append(settings, "LISTEN_ADDR", "127.0.0.1:0")
 	go func() {
-		code := run(ctx, nil, environment(env...), io.Discard, io.MultiWriter(p, write))
-		write.Close()
+		code := run(ctx, nil, env(settings...), io.Discard, io.MultiWriter(p, writer))
+		writer.Close()
 		p.exit <- code
 	}()
 	listening := regexp.MustCompile(`graphql=(http://[^ ]+)/graphql`)
-	lines := bufio.NewScanner(read)
+	lines := bufio.NewScanner(reader)
 	for lines.Scan() {
 		if m := listening.FindStringSubmatch(lines.Text()); m != nil {
 			p.url = m[1]
-			go io.Copy(io.Discard, read)
+			go io.Copy(io.Discard, reader)
 			return p, nil
 		}
 	}
 	return nil, errors.New("the server did not start: " + p.output())
 }
 
-// secrets are the keys and tokens of these tests, which no log may hold.
-var secrets = []string{"sk_V2_right", "sk_V2_callers_own", "token-in-variable", "token-in-the-file", "token-of-tomorrow"}
+// credentials are the keys and tokens of these tests. No log and no response may
+// contain them.
+var credentials = []string{"sk_V2_right", "sk_V2_callers_own", "token-in-variable", "token-in-the-file", "token-of-tomorrow"}
 
-func started(t *testing.T, env ...string) *process {
+// startServer starts the server and stops it at the end of the test. It checks the exit
+// code and that the log contains no credential.
+func startServer(t *testing.T, settings ...string) *process {
 	t.Helper()
-	p, err := start(env...)
+	p, err := start(settings...)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
 		p.stop()
 		if code := <-p.exit; code != 0 {
-			t.Errorf("the server ended with %d: %s", code, p.output())
+			t.Errorf("exit code %d: %s", code, p.output())
 		}
-		for _, secret := range secrets {
-			if strings.Contains(p.output(), secret) {
-				t.Errorf("the log holds %s", secret)
+		for _, credential := range credentials {
+			if strings.Contains(p.output(), credential) {
+				t.Errorf("the log contains %s", credential)
 			}
 		}
-		p.exit <- 0 // for whoever asks again
+		p.exit <- 0 // for a test that reads it, too
 	})
 	return p
 }
@@ -112,16 +116,17 @@ func get(t *testing.T, url string) (*http.Response, string) {
 	return res, string(body)
 }
 
-// beside starts the server beside a HeyGen that knows one key.
-func beside(t *testing.T, env ...string) (*process, *sandbox.Sandbox) {
+// startWithHeyGen starts the server with a fake HeyGen that accepts one key.
+func startWithHeyGen(t *testing.T, settings ...string) (*process, *sandbox.Sandbox) {
 	t.Helper()
-	box := sandbox.New(sandbox.Options{Keys: []string{"sk_V2_right"}})
-	upstream := httptest.NewServer(box)
+	heyGen := sandbox.New(sandbox.Options{Keys: []string{"sk_V2_right"}})
+	upstream := httptest.NewServer(heyGen)
 	t.Cleanup(upstream.Close)
-	return started(t, append([]string{"HEYGEN_BASE_URL", upstream.URL}, env...)...), box
+	return startServer(t, append([]string{"HEYGEN_BASE_URL", upstream.URL}, settings...)...), heyGen
 }
 
-// send sends a request with headers in pairs. Host is one of them.
+// send sends a request with headers in pairs of name and value, among them Host. It
+// checks that the response contains no credential.
 func send(t *testing.T, method, target, body string, headers ...string) (*http.Response, string) {
 	t.Helper()
 	req, err := http.NewRequestWithContext(t.Context(), method, target, strings.NewReader(body))
@@ -140,41 +145,41 @@ func send(t *testing.T, method, target, body string, headers ...string) (*http.R
 		t.Fatal(err)
 	}
 	defer res.Body.Close()
-	text, err := io.ReadAll(res.Body)
+	content, err := io.ReadAll(res.Body)
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, secret := range secrets {
-		if strings.Contains(string(text), secret) {
-			t.Errorf("%s holds %s", target, secret)
+	for _, credential := range credentials {
+		if strings.Contains(string(content), credential) {
+			t.Errorf("the response of %s contains %s", target, credential)
 		}
 	}
-	return res, string(text)
+	return res, string(content)
 }
 
 const (
-	monica  = "/graphql?query={avatarGroup(id:%22group_monica%22){name}}"
-	answers = `{"data":{"avatarGroup":{"name":"Monica"}}}`
+	monicaQuery    = "/graphql?query={avatarGroup(id:%22group_monica%22){name}}"
+	monicaResponse = `{"data":{"avatarGroup":{"name":"Monica"}}}`
 )
 
-// upstreamServer is a sandbox behind a loopback address, as HeyGen is behind
-// one of the internet's.
-type upstreamServer struct {
+// fakeHeyGen is a sandbox that listens on loopback and can delay its first response.
+type fakeHeyGen struct {
 	*sandbox.Sandbox
-	URL    string
-	before func() // called once, by the first request
-	once   sync.Once
+	URL         string
+	beforeFirst func() // called by the first request
+	once        sync.Once
 }
 
-func newUpstream(t testing.TB) *upstreamServer {
-	u := &upstreamServer{Sandbox: sandbox.New(sandbox.Options{PublicURL: "https://sandbox.example"})}
+// newFakeHeyGen starts a fakeHeyGen that accepts every key.
+func newFakeHeyGen(t testing.TB) *fakeHeyGen {
+	fake := &fakeHeyGen{Sandbox: sandbox.New(sandbox.Options{PublicURL: "https://sandbox.example"})}
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if u.before != nil {
-			u.once.Do(u.before)
+		if fake.beforeFirst != nil {
+			fake.once.Do(fake.beforeFirst)
 		}
-		u.Sandbox.ServeHTTP(w, r)
+		fake.Sandbox.ServeHTTP(w, r)
 	}))
-	u.URL = server.URL
+	fake.URL = server.URL
 	t.Cleanup(server.Close)
-	return u
+	return fake
 }

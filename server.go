@@ -1,7 +1,8 @@
 // Command heygen-graphql serves HeyGen's avatars over GraphQL.
 //
-// This file is the whole of it from above: what is read from the environment,
-// what stands on what, and how it starts and ends.
+// This file shows the process as a whole: the stack of clients and handlers, signals
+// and exit codes. Settings are read by internal/config, HTTP is served by
+// internal/server.
 package main
 
 import (
@@ -27,15 +28,21 @@ import (
 	"heygen-graphql/internal/server"
 )
 
+// Exit codes.
+const (
+	exitOK       = 0 // every response was finished
+	exitFailed   = 1 // the server could not listen, or responses were cut off
+	exitSettings = 2 // a setting is wrong
+)
+
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	context.AfterFunc(ctx, stop) // a second signal ends the process at once
 	os.Exit(run(ctx, os.Args[1:], os.Getenv, os.Stdout, os.Stderr))
 }
 
-// run is the server's life: it ends when ctx does, and gives the exit code.
-// 0: every answer under way was finished. 1: it could not start, or answers
-// were cut. 2: a setting is wrong. The manual and the version go to stdout, all else to stderr.
+// run runs the server until ctx is done and returns the exit code. It writes the help
+// and the version to stdout, everything else to stderr.
 func run(ctx context.Context, args []string, getenv func(string) string, stdout, stderr io.Writer) int {
 	fail := func(code int, err error) int {
 		fmt.Fprintln(stderr, "heygen-graphql:", err)
@@ -43,78 +50,80 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdout,
 	}
 	if slices.Equal(args, []string{"-version"}) || slices.Equal(args, []string{"--version"}) {
 		fmt.Fprintln(stdout, version())
-		return 0
+		return exitOK
 	}
 	cfg, err := config.Read(args, getenv, stdout)
 	switch {
 	case errors.Is(err, flag.ErrHelp):
-		return 0
+		return exitOK
 	case err != nil:
-		return fail(2, err)
+		return fail(exitSettings, err)
 	}
 	if getenv("GOGC") == "" {
 		debug.SetGCPercent(gcPercent)
 	}
 	log := cfg.Log.Logger(stderr)
-	again := make(chan os.Signal, 1)
-	signal.Notify(again, syscall.SIGHUP) // before anything else: until then the signal ends the process
-	defer signal.Stop(again)
+	sighup := make(chan os.Signal, 1)
+	signal.Notify(sighup, syscall.SIGHUP) // first of all: until then the signal ends the process
+	defer signal.Stop(sighup)
 	listener, err := server.Listen("LISTEN_ADDR", cfg.ListenAddr)
 	if err != nil {
-		return fail(1, err)
+		return fail(exitFailed, err)
 	}
 	defer listener.Close()
-	origin := server.BaseURL(listener.Addr())
+	baseURL := server.BaseURL(listener.Addr())
 
-	callers, err := cfg.Auth.NewTokens(log)
+	tokens, err := cfg.Auth.NewTokens(log)
 	if err != nil {
-		return fail(2, err)
+		return fail(exitSettings, err)
 	}
-	seen := server.NewTelemetry(log)
-	options := upstream(cfg, log)
-	options.Observe = seen.UpstreamCall
+	telemetry := server.NewTelemetry(log)
+	upstream := clientOptions(cfg, telemetry, log)
 	var embedded *sandbox.Sandbox
 	if cfg.Sandbox {
-		embedded = sandbox.New(sandbox.Options{PublicURL: origin + "/sandbox", TrainingDuration: cfg.SandboxTraining})
+		embedded = sandbox.New(sandbox.Options{PublicURL: baseURL + "/sandbox", TrainingDuration: cfg.SandboxTraining})
 		defer embedded.Close()
-		options.BaseURL, options.Key, options.Transport = "http://localhost", heygen.NewKey("sk_V2_sandbox"), embedded.Transport()
+		upstream.BaseURL, upstream.Key, upstream.Transport = "http://localhost", heygen.NewKey("sk_V2_sandbox"), embedded.Transport()
 		log.Warn("SANDBOX: every response comes from the embedded HeyGen sandbox, whose avatars are invented. Set HEYGEN_API_KEY, without HEYGEN_SANDBOX=true, to serve your own account.")
 	}
-	client, err := heygen.New(options)
+	client, err := heygen.New(upstream)
 	if err != nil {
-		return fail(2, err)
+		return fail(exitSettings, err)
 	}
-	kept := cached.New(cacheOptions(cfg, client, log))
-	defer kept.Close()
-	api := graph.NewHandler(apiOptions(cfg, kept, callers, seen, log))
-	seen.CollectFrom(kept, api)
+	cachedClient := cached.New(cacheOptions(cfg, client, log))
+	defer cachedClient.Close()
+	api := graph.NewHandler(apiOptions(cfg, cachedClient, tokens, telemetry, log))
+	telemetry.CollectFrom(cachedClient, api)
 	if err := server.LoadTrustedDocuments(cfg, api, log); err != nil {
-		return fail(2, err)
+		return fail(exitSettings, err)
 	}
 
-	ready := &server.Readiness{Passthrough: cfg.Auth.Passthrough, Health: kept.Health}
-	site := server.Routes{Config: cfg, API: api, Tokens: callers, Sandbox: embedded, Readiness: ready, Telemetry: seen}
-	servers := []*server.Server{server.New(listener, site.Handler(), cfg.OperationTimeout, log)}
-	if cfg.Auth.MetricsAddr != "" {
-		metrics, err := server.Listen("METRICS_ADDR", cfg.Auth.MetricsAddr)
+	readiness := &server.Readiness{Passthrough: cfg.Auth.Passthrough, Health: cachedClient.Health}
+	routes := server.Routes{Config: cfg, API: api, Tokens: tokens, Sandbox: embedded, Readiness: readiness, Telemetry: telemetry}
+	servers := []*server.Server{server.New(listener, routes.Handler(), cfg.OperationTimeout, log)}
+	if cfg.MetricsAddr != "" {
+		metricsListener, err := server.Listen("METRICS_ADDR", cfg.MetricsAddr)
 		if err != nil {
-			return fail(1, err)
+			return fail(exitFailed, err)
 		}
-		servers = append(servers, server.New(metrics, site.MetricsHandler(), cfg.OperationTimeout, log))
-		log.Info("metrics", "metrics", server.BaseURL(metrics.Addr())+"/metrics")
+		servers = append(servers, server.New(metricsListener, routes.MetricsHandler(), cfg.OperationTimeout, log))
+		log.Info("metrics", "metrics", server.BaseURL(metricsListener.Addr())+"/metrics")
 	}
-	failed := server.Serve(servers)
-	log.Info("listening", "graphiql", origin+"/", "graphql", origin+"/graphql", "heygen", cfg.UpstreamHost(), "auth", cfg.Auth.Mode())
+	stopped := server.Serve(servers)
+	log.Info("listening", "graphiql", baseURL+"/", "graphql", baseURL+"/graphql", "heygen", cfg.UpstreamHost(), "auth", cfg.Auth.Mode())
 	for {
 		select {
-		case <-failed:
+		case <-stopped:
 			log.Error("listener failed")
-			return 1
-		case <-again:
-			server.Reload(cfg, api, callers, log)
+			return exitFailed
+		case <-sighup:
+			server.Reload(cfg, api, tokens, log)
 		case <-ctx.Done():
-			ready.Stopping.Store(true)
-			return server.Drain(servers, cfg.DrainDelay, cfg.DrainTimeout, log)
+			readiness.Stopping.Store(true)
+			if !server.Drain(servers, cfg.DrainDelay, cfg.DrainTimeout, log) {
+				return exitFailed
+			}
+			return exitOK
 		}
 	}
 }
@@ -124,47 +133,46 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdout,
 // take a quarter more CPU time (60 µs instead of 48).
 const gcPercent = 150
 
-// upstream is the client of HeyGen.
-func upstream(c config.Config, log *slog.Logger) heygen.Options {
+// clientOptions returns the options of the client of HeyGen.
+func clientOptions(cfg config.Config, telemetry *server.Telemetry, log *slog.Logger) heygen.Options {
 	return heygen.Options{
-		BaseURL: c.BaseURL, Key: c.APIKey, MaxConcurrent: c.MaxConcurrent, Retries: c.Retries, Logger: log,
-		// No call is worth more time than the operation that makes it: the breaker
-		// goes by calls that had theirs.
-		CallTimeout: min(c.AttemptTimeout, c.OperationTimeout),
+		BaseURL: cfg.BaseURL, Key: cfg.APIKey, MaxConcurrent: cfg.MaxConcurrent, Retries: cfg.Retries, Observe: telemetry.UpstreamCall, Logger: log,
+		// No call may take longer than the operation that makes it: the circuit breaker
+		// counts only calls that had their full timeout.
+		CallTimeout: min(cfg.AttemptTimeout, cfg.OperationTimeout),
 	}
 }
 
-// cacheOptions stands on the client.
-func cacheOptions(c config.Config, client *heygen.Client, log *slog.Logger) cached.Options {
+// cacheOptions returns the options of the cache before the client.
+func cacheOptions(cfg config.Config, client *heygen.Client, log *slog.Logger) cached.Options {
 	return cached.Options{
-		HeyGen: client, MaxBytes: int64(c.Cache.MaxBytes), Fresh: c.Cache.Fresh, StaleWhileRevalidate: c.Cache.StaleWhileRevalidate, StaleIfError: c.Cache.StaleIfError, PendingTTL: c.Cache.PendingTTL,
-		NegativeTTL: c.Cache.NegativeTTL, RefreshTimeout: c.Cache.RefreshTimeout, Logger: log,
-		MaxBackgroundRefreshes: max(1, c.MaxConcurrent/3), // the others are for those who wait
+		HeyGen: client, MaxBytes: int64(cfg.Cache.MaxBytes), Fresh: cfg.Cache.Fresh, StaleWhileRevalidate: cfg.Cache.StaleWhileRevalidate, StaleIfError: cfg.Cache.StaleIfError,
+		PendingTTL: cfg.Cache.PendingTTL, NegativeTTL: cfg.Cache.NegativeTTL, RefreshTimeout: cfg.Cache.RefreshTimeout, Logger: log,
+		MaxBackgroundRefreshes: max(1, cfg.MaxConcurrent/3), // the other slots are for callers who wait
 	}
 }
 
-// apiOptions stands on the memory.
-func apiOptions(c config.Config, client *cached.Client, callers *bearer.Tokens, telemetry *server.Telemetry, log *slog.Logger) graph.Options {
+// apiOptions returns the options of the GraphQL API before the cache.
+func apiOptions(cfg config.Config, client *cached.Client, tokens *bearer.Tokens, telemetry *server.Telemetry, log *slog.Logger) graph.Options {
 	o := graph.Options{
-		HeyGen: client, CursorSecret: c.CursorSecret, Timeout: c.OperationTimeout, MaxOperations: c.MaxOperations,
-		DisableAPQ: c.Cache.MaxBytes == 0, Logger: log, RequestID: middleware.RequestIDFrom, OnResponse: telemetry.Operation,
+		HeyGen: client, CursorSecret: cfg.CursorSecret, Timeout: cfg.OperationTimeout, MaxOperations: cfg.MaxOperations,
+		DisableAPQ: cfg.Cache.MaxBytes == 0, Logger: log, RequestID: middleware.RequestIDFrom, OnResponse: telemetry.Operation,
 	}
-	c.Limits.Apply(&o)
-	if c.Auth.Passthrough {
+	cfg.Limits.Apply(&o)
+	if cfg.Auth.Passthrough {
 		o.HeyGenForKey = func(key heygen.Key) graph.Upstream { return client.ForKey(key) }
 	}
-	if callers.Required() {
-		o.Authorize = callers.Valid
+	if tokens.Required() {
+		o.Authorize = tokens.Valid
 	}
 	return o
 }
 
-// version is what the Go tool knows of the build: the tag or the commit, and
-// with what it was compiled.
+// version returns the tag or commit of the build and the Go version.
 func version() string {
-	built, ok := debug.ReadBuildInfo()
+	build, ok := debug.ReadBuildInfo()
 	if !ok {
-		return "heygen-graphql, without what it was built from"
+		return "heygen-graphql, built without version information"
 	}
-	return fmt.Sprintf("heygen-graphql %s, %s", built.Main.Version, built.GoVersion)
+	return fmt.Sprintf("heygen-graphql %s, %s", build.Main.Version, build.GoVersion)
 }

@@ -6,33 +6,33 @@ import (
 	"time"
 )
 
-func TestReadyMeansThatAnswersCanBeGiven(t *testing.T) {
-	wrong, box := beside(t, "HEYGEN_API_KEY", "sk_V2_wrong")
-	if res, body := send(t, "GET", wrong.url+"/readyz", ""); res.StatusCode != 503 || body != "HeyGen rejects the key\n" {
+func TestReadyzReportsWhetherQueriesCanBeServed(t *testing.T) {
+	rejected, heyGen := startWithHeyGen(t, "HEYGEN_API_KEY", "sk_V2_wrong")
+	if res, body := send(t, "GET", rejected.url+"/readyz", ""); res.StatusCode != 503 || body != "HeyGen rejects the key\n" {
 		t.Errorf("%d %s", res.StatusCode, body)
 	}
-	if n := len(box.Calls()); n != 1 {
+	if n := len(heyGen.Calls()); n != 1 {
 		t.Errorf("%d calls", n)
 	}
-	if res, _ := send(t, "GET", wrong.url+"/healthz", ""); res.StatusCode != 200 {
-		t.Errorf("alive: %d", res.StatusCode)
+	if res, _ := send(t, "GET", rejected.url+"/healthz", ""); res.StatusCode != 200 {
+		t.Errorf("healthz: %d", res.StatusCode)
 	}
-	nowhere := started(t, "HEYGEN_API_KEY", "k", "HEYGEN_BASE_URL", "http://127.0.0.1:1", "HEYGEN_RETRIES", "0")
-	if res, body := send(t, "GET", nowhere.url+"/readyz", ""); res.StatusCode != 503 || !strings.Contains(body, "does not answer") || strings.Contains(body, "127") {
+	unreachable := startServer(t, "HEYGEN_API_KEY", "k", "HEYGEN_BASE_URL", "http://127.0.0.1:1", "HEYGEN_RETRIES", "0")
+	if res, body := send(t, "GET", unreachable.url+"/readyz", ""); res.StatusCode != 503 || !strings.Contains(body, "does not answer") || strings.Contains(body, "127") {
 		t.Errorf("%d %s", res.StatusCode, body)
 	}
-	right, _ := beside(t, "HEYGEN_API_KEY", "sk_V2_right", "DRAIN_DELAY", "2s")
-	if res, body := send(t, "GET", right.url+"/readyz", ""); res.StatusCode != 200 {
+	ready, _ := startWithHeyGen(t, "HEYGEN_API_KEY", "sk_V2_right", "DRAIN_DELAY", "2s")
+	if res, body := send(t, "GET", ready.url+"/readyz", ""); res.StatusCode != 200 {
 		t.Errorf("%d %s", res.StatusCode, body)
 	}
-	right.stop()
-	for !strings.Contains(right.output(), "draining") {
+	ready.stop()
+	for !strings.Contains(ready.output(), "draining") {
 		<-time.After(time.Millisecond)
 	}
-	if res, body := send(t, "GET", right.url+"/readyz", ""); res.StatusCode != 503 || body != "stopping\n" {
+	if res, body := send(t, "GET", ready.url+"/readyz", ""); res.StatusCode != 503 || body != "stopping\n" {
 		t.Errorf("%d %s", res.StatusCode, body)
 	}
-	if _, body := send(t, "GET", right.url+monica, ""); body != answers {
-		t.Errorf("while it drains: %s", body)
+	if _, body := send(t, "GET", ready.url+monicaQuery, ""); body != monicaResponse {
+		t.Errorf("while draining: %s", body)
 	}
 }

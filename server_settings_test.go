@@ -16,9 +16,8 @@ import (
 	"heygen-graphql/internal/server"
 )
 
-// Every setting arrives where it is needed.
-func TestSettingsArriveWhereTheyAreNeeded(t *testing.T) {
-	cfg, err := config.Read(nil, environment(
+func TestSettingsReachTheOptions(t *testing.T) {
+	cfg, err := config.Read(nil, env(
 		"HEYGEN_API_KEY", "k", "HEYGEN_BASE_URL", "http://127.0.0.1:1", "HEYGEN_MAX_CONCURRENT", "17", "HEYGEN_RETRIES", "3", "HEYGEN_ATTEMPT_TIMEOUT", "11s",
 		"CACHE_BYTES", "5MiB", "CACHE_FRESH", "12s", "CACHE_STALE", "13s", "CACHE_STALE_IF_ERROR", "20s", "CACHE_PENDING_TTL", "14s", "CACHE_NEGATIVE_TTL", "15s", "CACHE_REFRESH_TIMEOUT", "16s",
 		"OPERATION_TIMEOUT", "18s", "MAX_OPERATIONS", "19", "CURSOR_SECRET", "sixteen letters!",
@@ -30,26 +29,27 @@ func TestSettingsArriveWhereTheyAreNeeded(t *testing.T) {
 		t.Fatal(err)
 	}
 	log := slog.New(slog.DiscardHandler)
-	options := upstream(cfg, log)
-	if options.BaseURL != "http://127.0.0.1:1" || options.CallTimeout != 11*time.Second || options.MaxConcurrent != 17 || options.Retries != 3 || options.Logger != log || options.Key.IsZero() {
+	telemetry := server.NewTelemetry(log)
+	options := clientOptions(cfg, telemetry, log)
+	if options.BaseURL != "http://127.0.0.1:1" || options.CallTimeout != 11*time.Second || options.MaxConcurrent != 17 || options.Retries != 3 || options.Logger != log || options.Key.IsZero() || options.Observe == nil {
 		t.Errorf("%+v", options)
 	}
 	client, err := heygen.New(options)
 	if err != nil {
 		t.Fatal(err)
 	}
-	memory := cached.Options{HeyGen: client, MaxBytes: 5 << 20, Fresh: 12 * time.Second, StaleWhileRevalidate: 13 * time.Second, StaleIfError: 20 * time.Second, PendingTTL: 14 * time.Second, NegativeTTL: 15 * time.Second, RefreshTimeout: 16 * time.Second, MaxBackgroundRefreshes: 5, Logger: log}
-	if got := cacheOptions(cfg, client, log); got != memory {
-		t.Errorf("%+v, want %+v", got, memory)
+	want := cached.Options{HeyGen: client, MaxBytes: 5 << 20, Fresh: 12 * time.Second, StaleWhileRevalidate: 13 * time.Second, StaleIfError: 20 * time.Second, PendingTTL: 14 * time.Second, NegativeTTL: 15 * time.Second, RefreshTimeout: 16 * time.Second, MaxBackgroundRefreshes: 5, Logger: log}
+	if got := cacheOptions(cfg, client, log); got != want {
+		t.Errorf("%+v, want %+v", got, want)
 	}
-	kept := cached.New(memory)
-	defer kept.Close()
-	open, err := bearer.New(bearer.Options{})
+	cachedClient := cached.New(want)
+	defer cachedClient.Close()
+	noTokens, err := bearer.New(bearer.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
-	api := apiOptions(cfg, kept, open, server.NewTelemetry(log), log)
-	if api.RequestID == nil || api.HeyGen != kept || api.Logger != log {
+	api := apiOptions(cfg, cachedClient, noTokens, telemetry, log)
+	if api.RequestID == nil || api.HeyGen != cachedClient || api.Logger != log {
 		t.Errorf("%+v", api)
 	}
 	if api.CursorSecret != "sixteen letters!" || api.Timeout != 18*time.Second || api.MaxOperations != 19 || api.DisableAPQ {
@@ -61,28 +61,28 @@ func TestSettingsArriveWhereTheyAreNeeded(t *testing.T) {
 	if api.MaxRequestBytes != 2<<20 || !api.DisableIntrospection || api.DisableSuggestions || !api.ExposeUpstream || !api.TrustedOnly || api.OnResponse == nil || api.Authorize != nil || api.HeyGenForKey != nil {
 		t.Errorf("%+v", api)
 	}
-	some, err := bearer.New(bearer.Options{Tokens: []string{"sixteen.letters."}})
+	tokens, err := bearer.New(bearer.Options{Tokens: []string{"sixteen.letters."}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if apiOptions(cfg, kept, some, server.NewTelemetry(log), log).Authorize == nil {
-		t.Error("nobody looks at the tokens")
+	if apiOptions(cfg, cachedClient, tokens, telemetry, log).Authorize == nil {
+		t.Error("tokens are not checked")
 	}
 	cfg.Auth.Passthrough = true
-	if apiOptions(cfg, kept, open, server.NewTelemetry(log), log).HeyGenForKey == nil {
-		t.Error("nobody asks in the name of callers")
+	if apiOptions(cfg, cachedClient, noTokens, telemetry, log).HeyGenForKey == nil {
+		t.Error("the keys of callers are not used")
 	}
 	// No call may take longer than its operation.
 	cfg.AttemptTimeout, cfg.Cache.MaxBytes, cfg.MaxConcurrent = time.Minute, 0, 1
-	if got := upstream(cfg, log).CallTimeout; got != 18*time.Second {
+	if got := clientOptions(cfg, telemetry, log).CallTimeout; got != 18*time.Second {
 		t.Error(got)
 	}
-	if !apiOptions(cfg, kept, open, server.NewTelemetry(log), log).DisableAPQ || cacheOptions(cfg, client, log).MaxBackgroundRefreshes != 1 {
-		t.Error("with nothing kept, documents are, or nothing may be asked for behind an answer")
+	if !apiOptions(cfg, cachedClient, noTokens, telemetry, log).DisableAPQ || cacheOptions(cfg, client, log).MaxBackgroundRefreshes != 1 {
+		t.Error("APQ works without a cache, or no background refresh is allowed")
 	}
 }
 
-func TestAWrongSettingIsNamedInOneLine(t *testing.T) {
+func TestInvalidSettingExitsWithOneLine(t *testing.T) {
 	for _, test := range []struct {
 		setting string
 		env     []string
@@ -117,7 +117,7 @@ func TestAWrongSettingIsNamedInOneLine(t *testing.T) {
 		{"HEYGEN_MAX_CONCURRENT", []string{"HEYGEN_MAX_CONCURRENT", "1001"}, nil},
 		{"HEYGEN_RETRIES", []string{"HEYGEN_RETRIES", "-1"}, nil},
 		{"HEYGEN_RETRIES", []string{"HEYGEN_RETRIES", "11"}, nil},
-		{"HEYGEN_RETRIES: must be a whole number", []string{"HEYGEN_RETRIES", "two"}, nil},
+		{"HEYGEN_RETRIES: must be an integer", []string{"HEYGEN_RETRIES", "two"}, nil},
 		{"MAX_OPERATIONS", []string{"MAX_OPERATIONS", "0"}, nil},
 		{"MAX_OPERATIONS", []string{"MAX_OPERATIONS", "1000001"}, nil},
 		{"CACHE_BYTES: must be a number of bytes", []string{"CACHE_BYTES", "much"}, nil},
@@ -153,21 +153,21 @@ func TestAWrongSettingIsNamedInOneLine(t *testing.T) {
 		{"LOG_FORMAT", []string{"LOG_FORMAT", "xml"}, nil},
 		{"MAX_TOKENS: must be between 1 and 1000000", []string{"MAX_TOKENS", "0"}, nil},
 		{"MAX_COST: must be between 1 and 1000000", []string{"MAX_COST", "1000001"}, nil},
-		{"MAX_DEPTH: must be a whole number", []string{"MAX_DEPTH", "deep"}, nil},
+		{"MAX_DEPTH: must be an integer", []string{"MAX_DEPTH", "deep"}, nil},
 		{"DRAIN_DELAY", []string{"DRAIN_DELAY", "61m"}, nil},
 		{"DRAIN_DELAY", []string{"DRAIN_DELAY", "-1s"}, nil},
 		{"-listen", nil, []string{"-listen", "x"}},
 		{"-allow-anonymous", nil, []string{"-allow-anonymous=maybe"}},
 		{"serve", nil, []string{"serve"}},
 	} {
-		env := test.env
-		if len(env) == 0 || env[0] != "LISTEN_ADDR" {
-			env = append([]string{"LISTEN_ADDR", "127.0.0.1:0"}, env...)
+		variables := test.env
+		if len(variables) == 0 || variables[0] != "LISTEN_ADDR" {
+			variables = append([]string{"LISTEN_ADDR", "127.0.0.1:0"}, variables...)
 		}
 		var stderr bytes.Buffer
-		code := run(t.Context(), test.args, environment(env...), io.Discard, &stderr)
+		code := run(t.Context(), test.args, env(variables...), io.Discard, &stderr)
 		lines := strings.Split(strings.TrimSpace(stderr.String()), "\n")
-		last := lines[len(lines)-1] // before it may stand that this is the sandbox
+		last := lines[len(lines)-1] // the warning about the sandbox may precede it
 		if code != 2 || !strings.HasPrefix(last, "heygen-graphql: ") || !strings.Contains(last, test.setting) || len(lines) > 2 {
 			t.Errorf("%v %v: exit %d, %s", test.env, test.args, code, &stderr)
 		}

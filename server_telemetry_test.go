@@ -8,12 +8,12 @@ import (
 	"heygen-graphql/heygen/sandbox"
 )
 
-func TestMetricsAreForThisMachineOrHaveTheirOwnAddress(t *testing.T) {
-	p, _ := beside(t, "HEYGEN_API_KEY", "sk_V2_right")
-	send(t, "GET", p.url+monica, "")
-	send(t, "GET", p.url+monica, "")
-	send(t, "GET", p.url+monica, "", "Host", "rebound.example")
-	send(t, "GET", p.url+monica, "", "Origin", "https://evil.example", "Sec-Fetch-Site", "cross-site")
+func TestMetricsAreServedToLoopbackOrOnMetricsAddr(t *testing.T) {
+	p, _ := startWithHeyGen(t, "HEYGEN_API_KEY", "sk_V2_right")
+	send(t, "GET", p.url+monicaQuery, "")
+	send(t, "GET", p.url+monicaQuery, "")
+	send(t, "GET", p.url+monicaQuery, "", "Host", "rebound.example")
+	send(t, "GET", p.url+monicaQuery, "", "Origin", "https://evil.example", "Sec-Fetch-Site", "cross-site")
 	res, body := send(t, "GET", p.url+"/metrics", "")
 	for _, line := range []string{
 		`heygen_graphql_operations_total{code="OK",status="2xx"} 2`,
@@ -30,51 +30,51 @@ func TestMetricsAreForThisMachineOrHaveTheirOwnAddress(t *testing.T) {
 		`heygen_graphql_upstream_breakers_open{endpoint="GET /v3/voices"} 0`,
 	} {
 		if !strings.Contains(body, line) {
-			t.Errorf("there is no %s", line)
+			t.Errorf("missing: %s", line)
 		}
 	}
 	if strings.Contains(body, "heygen_graphql_cache_bytes 0\n") {
-		t.Error("nothing is kept")
+		t.Error("the cache is empty")
 	}
 	if res.StatusCode != 200 || strings.Contains(body, "monica") || strings.Contains(body, "127.0.0.1") {
 		t.Errorf("%d", res.StatusCode)
 	}
-	open, _ := beside(t, "HEYGEN_API_KEY", "sk_V2_right", "ALLOW_ANONYMOUS", "true")
-	if res, _ := send(t, "GET", open.url+"/metrics", "", "X-Forwarded-For", "203.0.113.9"); res.StatusCode != 403 {
+	anonymous, _ := startWithHeyGen(t, "HEYGEN_API_KEY", "sk_V2_right", "ALLOW_ANONYMOUS", "true")
+	if res, _ := send(t, "GET", anonymous.url+"/metrics", "", "X-Forwarded-For", "203.0.113.9"); res.StatusCode != 403 {
 		t.Errorf("through a proxy: %d", res.StatusCode)
 	}
-	alone := started(t, "METRICS_ADDR", "127.0.0.1:0")
-	if res, _ := send(t, "GET", alone.url+"/metrics", ""); res.StatusCode != 404 {
-		t.Errorf("on the port of everything else: %d", res.StatusCode)
+	separate := startServer(t, "METRICS_ADDR", "127.0.0.1:0")
+	if res, _ := send(t, "GET", separate.url+"/metrics", ""); res.StatusCode != 404 {
+		t.Errorf("on LISTEN_ADDR: %d", res.StatusCode)
 	}
-	_, after, _ := strings.Cut(alone.output(), "metrics=")
+	_, after, _ := strings.Cut(separate.output(), "metrics=")
 	address, _, _ := strings.Cut(after, "\n")
 	if res, body := send(t, "GET", address, "", "X-Forwarded-For", "203.0.113.9"); res.StatusCode != 200 || !strings.Contains(body, "heygen_graphql_operations_total") {
 		t.Errorf("%s: %d", address, res.StatusCode)
 	}
 }
 
-func TestMetricsTellWhatHoldsCallsBack(t *testing.T) {
-	p, box := beside(t, "HEYGEN_API_KEY", "sk_V2_right", "HEYGEN_RETRIES", "0")
-	tells := func(lines ...string) {
+func TestMetricsReportOpenBreakersAndRateLimits(t *testing.T) {
+	p, heyGen := startWithHeyGen(t, "HEYGEN_API_KEY", "sk_V2_right", "HEYGEN_RETRIES", "0")
+	expect := func(lines ...string) {
 		t.Helper()
 		_, body := send(t, "GET", p.url+"/metrics", "")
 		for _, line := range lines {
 			if !strings.Contains(body, line+"\n") {
-				t.Errorf("there is no %s", line)
+				t.Errorf("missing: %s", line)
 			}
 		}
 	}
 	const open = `heygen_graphql_upstream_breakers_open{endpoint="GET /v3/avatars/{group_id}"} `
-	tells(open+"0", "heygen_graphql_upstream_credentials_rate_limited 0")
-	box.SetFaults(1, sandbox.InternalError)
+	expect(open+"0", "heygen_graphql_upstream_credentials_rate_limited 0")
+	heyGen.SetFaults(1, sandbox.InternalError)
 	send(t, "GET", p.url+"/graphql?query="+url.QueryEscape("{"+strings.Join([]string{
 		`a: avatarGroup(id: "a") { id }`, `b: avatarGroup(id: "b") { id }`, `c: avatarGroup(id: "c") { id }`, `d: avatarGroup(id: "d") { id }`, `e: avatarGroup(id: "e") { id }`,
 		`f: avatarGroup(id: "f") { id }`, `g: avatarGroup(id: "g") { id }`, `h: avatarGroup(id: "h") { id }`, `i: avatarGroup(id: "i") { id }`, `j: avatarGroup(id: "j") { id }`,
 	}, " ")+"}"), "")
-	tells(open + "1")
-	box.SetFaults(0)
-	box.QueueFaults(sandbox.RateLimited)
+	expect(open + "1")
+	heyGen.SetFaults(0)
+	heyGen.QueueFaults(sandbox.RateLimited)
 	send(t, "GET", p.url+"/graphql?query={voices{nodes{id}}}", "")
-	tells("heygen_graphql_upstream_credentials_rate_limited 1")
+	expect("heygen_graphql_upstream_credentials_rate_limited 1")
 }

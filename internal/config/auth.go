@@ -10,103 +10,102 @@ import (
 	"heygen-graphql/internal/middleware"
 )
 
-// Auth is who may ask, and with whose key HeyGen is asked.
+// Auth holds how callers authenticate, how the server authenticates to HeyGen, and
+// which origins may call the API.
 type Auth struct {
-	Passthrough bool
-	anonymous   bool
-	tokens      []string
+	Passthrough bool // each caller sends its own HeyGen key
 	TokensFile  string
 	Origins     *middleware.Origins
-	// LoopbackOnly refuses requests through a proxy, or under names that are none
-	// of this machine's: a page whose name its owner lets point here could else use
-	// the key of a server that nobody has to show anything to.
+	// LoopbackOnly rejects proxied requests and non-loopback Host headers. Without it,
+	// DNS rebinding would let any web page use the API key of an unauthenticated server.
 	LoopbackOnly bool
-	MetricsAddr  string // "": on the port of everything else
+
+	anonymous bool
+	tokens    []string
 }
 
-// rawAuth are they as they were given.
+// rawAuth holds the values that checkAuth parses.
 type rawAuth struct {
-	auth, tokens, origins string
+	mode, tokens, origins string
 }
 
-func (s *flagValues) defineAuth(flags *flag.FlagSet) {
-	flags.StringVar(&s.rawAuth.auth, "heygen-auth", "server", "`whose` key HeyGen is asked with: server, the one of heygen-api-key; passthrough, that of each caller, sent as X-Api-Key or Authorization: Bearer")
-	flags.StringVar(&s.rawAuth.tokens, "client-tokens", "", "the `tokens` of which callers must show one, as Authorization: Bearer; 16 to 512 characters each, separated by commas (other users of the machine can read a flag: prefer the variable, or the file)")
-	flags.StringVar(&s.Auth.TokensFile, "client-tokens-file", "", "a `file` with more of them, one a line; it is read again when it has changed, and on SIGHUP")
-	flags.BoolVar(&s.Auth.anonymous, "allow-anonymous", false, "let everybody who can reach the server use its key, beyond loopback and under any name")
-	flags.StringVar(&s.rawAuth.origins, "cors-origins", "", "the `origins` whose pages may call the API from a browser, such as https://app.example.com, separated by commas; * is any")
-	flags.StringVar(&s.Auth.MetricsAddr, "metrics-addr", "", "the `host:port` of /metrics, for all who reach it (default: where everything else is, for callers of the same machine)")
+func (v *flagValues) defineAuth(flags *flag.FlagSet) {
+	flags.StringVar(&v.rawAuth.mode, "heygen-auth", "server", "`mode` of authentication to HeyGen: server uses heygen-api-key for every request; passthrough forwards each caller's X-Api-Key or bearer token")
+	flags.StringVar(&v.rawAuth.tokens, "client-tokens", "", "`tokens` separated by commas, 16 to 512 characters each; callers must send one of them as Authorization: Bearer (other users of the machine can read flags: prefer the environment variable or the file)")
+	flags.StringVar(&v.Auth.TokensFile, "client-tokens-file", "", "`file` with further client tokens, one per line; it is reloaded when it changes and on SIGHUP")
+	flags.BoolVar(&v.Auth.anonymous, "allow-anonymous", false, "let every caller who can reach the server use its key, on any address and under any host name")
+	flags.StringVar(&v.rawAuth.origins, "cors-origins", "", "`origins` separated by commas, such as https://app.example.com, whose pages may call the API from a browser; * allows every origin")
 }
 
-const errTokensWithPassthrough = "has no use with HEYGEN_AUTH=passthrough, where callers bring keys of HeyGen's in place of tokens"
+const errTokensWithPassthrough = "cannot be set with HEYGEN_AUTH=passthrough, where callers send a HeyGen key instead of a token"
 
-// RequiresToken tells whether callers have to show a token.
-func (c Auth) RequiresToken() bool { return len(c.tokens) > 0 || c.TokensFile != "" }
+// requiresToken reports whether callers must send a client token.
+func (a Auth) requiresToken() bool { return len(a.tokens) > 0 || a.TokensFile != "" }
 
-func (s *flagValues) checkAuth() error {
-	switch s.rawAuth.auth {
+func (v *flagValues) checkAuth() error {
+	switch v.rawAuth.mode {
 	case "server":
 	case "passthrough":
-		s.Auth.Passthrough = true
+		v.Auth.Passthrough = true
 	default:
 		return errors.New("HEYGEN_AUTH: must be server or passthrough")
 	}
-	s.Auth.tokens = bearer.SplitList(s.rawAuth.tokens)
-	origins := bearer.SplitList(s.rawAuth.origins)
+	v.Auth.tokens = splitList(v.rawAuth.tokens)
+	origins := splitList(v.rawAuth.origins)
 	var err error
 	switch {
-	case s.rawAuth.tokens != "" && len(s.Auth.tokens) == 0:
-		return errors.New("CLIENT_TOKENS: must hold at least one")
-	case s.rawAuth.origins != "" && len(origins) == 0:
-		return errors.New("CORS_ORIGINS: must hold at least one")
-	case s.Auth.Passthrough && s.apiKey != "":
-		return errors.New("HEYGEN_API_KEY: has no use with HEYGEN_AUTH=passthrough, where each caller brings a key")
-	case s.Auth.Passthrough && s.rawAuth.tokens != "":
+	case v.rawAuth.tokens != "" && len(v.Auth.tokens) == 0:
+		return errors.New("CLIENT_TOKENS: must contain at least one token")
+	case v.rawAuth.origins != "" && len(origins) == 0:
+		return errors.New("CORS_ORIGINS: must contain at least one origin")
+	case v.Auth.Passthrough && v.apiKey != "":
+		return errors.New("HEYGEN_API_KEY: cannot be set with HEYGEN_AUTH=passthrough, where each caller sends a key")
+	case v.Auth.Passthrough && v.rawAuth.tokens != "":
 		return errors.New("CLIENT_TOKENS: " + errTokensWithPassthrough)
-	case s.Auth.Passthrough && s.Auth.TokensFile != "":
+	case v.Auth.Passthrough && v.Auth.TokensFile != "":
 		return errors.New("CLIENT_TOKENS_FILE: " + errTokensWithPassthrough)
-	case s.Auth.MetricsAddr != "" && !isHostPort(s.Auth.MetricsAddr):
+	case v.MetricsAddr != "" && !isHostPort(v.MetricsAddr):
 		return errors.New("METRICS_ADDR: must be host:port, such as 127.0.0.1:9090")
 	}
-	if s.Auth.Origins, err = middleware.NewOrigins(origins); err != nil {
+	if v.Auth.Origins, err = middleware.NewOrigins(origins); err != nil {
 		return errors.New("CORS_ORIGINS: " + err.Error())
 	}
 	return nil
 }
 
-// NewTokens are those who show a token. The error names the setting.
-func (c Auth) NewTokens(log *slog.Logger) (*bearer.Tokens, error) {
-	if _, err := bearer.New(bearer.Options{Tokens: c.tokens, Logger: log}); err != nil {
+// NewTokens returns the client tokens of both settings. Its error names the setting.
+func (a Auth) NewTokens(log *slog.Logger) (*bearer.Tokens, error) {
+	if _, err := bearer.New(bearer.Options{Tokens: a.tokens, Logger: log}); err != nil {
 		return nil, fmt.Errorf("CLIENT_TOKENS: %w", err)
 	}
-	tokens, err := bearer.New(bearer.Options{Tokens: c.tokens, File: c.TokensFile, Logger: log})
+	tokens, err := bearer.New(bearer.Options{Tokens: a.tokens, File: a.TokensFile, Logger: log})
 	if err != nil {
 		return nil, fmt.Errorf("CLIENT_TOKENS_FILE: %w", err)
 	}
 	return tokens, nil
 }
 
-// Mode says to the operator whom the server answers.
-func (c Auth) Mode() string {
+// Mode returns how callers authenticate, for the log.
+func (a Auth) Mode() string {
 	switch {
-	case c.Passthrough:
+	case a.Passthrough:
 		return "passthrough"
-	case c.RequiresToken():
+	case a.requiresToken():
 		return "client tokens"
-	case c.LoopbackOnly:
+	case a.LoopbackOnly:
 		return "loopback only"
 	default:
 		return "anonymous"
 	}
 }
 
-// ExampleCredential is the header that callers must send, as the page's headers pane
-// takes it; "": none.
-func (c Auth) ExampleCredential() string {
+// ExampleCredential returns an example of the header that callers must send, in the
+// format of GraphiQL's Headers pane. It returns "" if callers need none.
+func (a Auth) ExampleCredential() string {
 	switch {
-	case c.Passthrough:
+	case a.Passthrough:
 		return `{"X-Api-Key": "…"}`
-	case c.RequiresToken():
+	case a.requiresToken():
 		return `{"Authorization": "Bearer …"}`
 	default:
 		return ""

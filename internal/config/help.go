@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// The manual, but for the settings, which stand between its two parts.
+// The help text before and after the list of settings.
 var (
 	//go:embed help_header.txt
 	helpHeader string
@@ -16,19 +16,19 @@ var (
 	helpFooter string
 )
 
-// sections are the settings in the order in which an operator meets them.
+// sections lists the settings in the order in which an operator needs them.
 var sections = []struct{ title, flags string }{
-	{"HeyGen, and with whose key it is asked", "heygen-auth heygen-api-key heygen-base-url heygen-sandbox sandbox-training-duration"},
-	{"Where it listens, and to whom", "listen-addr client-tokens client-tokens-file allow-anonymous cors-origins metrics-addr"},
-	{"Several replicas", "cursor-secret drain-delay drain-timeout"},
-	{"What is kept of HeyGen's answers", "cache-bytes cache-fresh cache-stale cache-stale-if-error cache-pending-ttl cache-negative-ttl cache-refresh-timeout"},
-	{"How HeyGen is called", "heygen-max-concurrent heygen-retries heygen-attempt-timeout"},
-	{"What is told, and run", "introspection suggestions expose-upstream trusted-documents trusted-documents-only compress"},
-	{"What a request may ask for", "operation-timeout max-operations max-body max-cost max-ids max-tokens max-depth max-fields max-aliases max-root-fields max-directives max-definitions max-introspection max-validation-steps"},
-	{"The log", "log-level log-format"},
+	{"Upstream", "heygen-auth heygen-api-key heygen-base-url heygen-sandbox sandbox-training-duration"},
+	{"Listening and access", "listen-addr client-tokens client-tokens-file allow-anonymous cors-origins metrics-addr"},
+	{"Replicas and shutdown", "cursor-secret drain-delay drain-timeout"},
+	{"Cache", "cache-bytes cache-fresh cache-stale cache-stale-if-error cache-pending-ttl cache-negative-ttl cache-refresh-timeout"},
+	{"Calls to HeyGen", "heygen-max-concurrent heygen-retries heygen-attempt-timeout"},
+	{"Schema, documents and responses", "introspection suggestions expose-upstream trusted-documents trusted-documents-only compress"},
+	{"Limits", "operation-timeout max-operations max-body max-cost max-ids max-tokens max-depth max-fields max-aliases max-root-fields max-directives max-definitions max-introspection max-validation-steps"},
+	{"Log", "log-level log-format"},
 }
 
-// writeHelp writes the manual, which fits into 80 columns.
+// writeHelp writes the help text, which fits in 80 columns.
 func writeHelp(w io.Writer, flags *flag.FlagSet) {
 	fmt.Fprint(w, helpHeader)
 	for _, section := range sections {
@@ -39,18 +39,18 @@ func writeHelp(w io.Writer, flags *flag.FlagSet) {
 			if f.DefValue != "" {
 				usage += " (default " + f.DefValue + ")"
 			}
-			fmt.Fprintf(w, "\n    %s, %s\n", strings.TrimSpace("-"+f.Name+" "+value), variable(f))
+			fmt.Fprintf(w, "\n    %s, %s\n", strings.TrimSpace("-"+f.Name+" "+value), envName(f.Name))
 			wrap(w, usage, "        ", 78)
 		}
 	}
 	fmt.Fprint(w, "\n", helpFooter)
 }
 
-// wrap writes a text in lines of at most so many columns, each begun alike. A
-// word that is longer has a line of its own.
-func wrap(w io.Writer, usage, indent string, columns int) {
+// wrap writes s in lines of at most columns runes, each after indent. A longer word
+// has a line to itself.
+func wrap(w io.Writer, s, indent string, columns int) {
 	line := indent
-	for word := range strings.FieldsSeq(usage) {
+	for word := range strings.FieldsSeq(s) {
 		if line != indent && len([]rune(line))+len([]rune(word)) > columns {
 			fmt.Fprintln(w, strings.TrimRight(line, " "))
 			line = indent

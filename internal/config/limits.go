@@ -8,76 +8,78 @@ import (
 	"heygen-graphql/graph"
 )
 
-// Limits is what a request may hold, and what is told of the server.
+// Limits holds what a request may contain, which documents run, and how much of the
+// schema and of the upstream calls a response may disclose.
 type Limits struct {
-	documents        graph.Limits
-	body             byteSize
-	Introspection    bool
-	suggestions      optionalBool
-	exposeUpstream   bool
-	TrustedDocuments string // a file; "": none
+	TrustedDocuments string // the file; "": none
 	TrustedOnly      bool
+	Introspection    bool
+
+	document       graph.Limits
+	maxBody        byteSize
+	suggestions    optionalBool
+	exposeUpstream bool
 }
 
-// limitFlag is a limit of a document, by its setting.
+// limitFlag is a flag that sets one limit of a document.
 type limitFlag struct {
 	name  string
 	value *int
 	usage string
 }
 
-func (c *Limits) flags() []limitFlag {
-	l := &c.documents
+func (l *Limits) flags() []limitFlag {
+	d := &l.document
 	return []limitFlag{
-		{"max-tokens", &l.Tokens, "how many words and signs a document may have"},
-		{"max-depth", &l.Depth, "how deep fields may nest"},
-		{"max-fields", &l.Fields, "how many fields an operation may have, fragments written out"},
-		{"max-aliases", &l.Aliases, "how often one place may select the same field"},
-		{"max-root-fields", &l.RootFields, "how many fields an operation may have at its top"},
-		{"max-directives", &l.Directives, "how many directives a document may have"},
-		{"max-definitions", &l.Definitions, "how many operations and fragments a document may have"},
-		{"max-introspection", &l.Introspection, "how often an operation may ask for __schema and __type"},
-		{"max-validation-steps", &l.ValidationSteps, "how many steps the check of a document against the schema may take; one is some 0.25 µs"},
-		{"max-ids", &l.IDs, "how many ids an operation may give, all fields together"},
-		{"max-cost", &l.Cost, "how many calls to HeyGen an operation may need when nothing is kept"},
+		{"max-tokens", &d.Tokens, "maximum number of lexical tokens in a document"},
+		{"max-depth", &d.Depth, "maximum nesting depth of fields, not counting the fields of introspection"},
+		{"max-fields", &d.Fields, "maximum number of fields in an operation, with fragments expanded, not counting the fields of introspection"},
+		{"max-aliases", &d.Aliases, "maximum number of times that one selection set may select the same field"},
+		{"max-root-fields", &d.RootFields, "maximum number of root fields in an operation"},
+		{"max-directives", &d.Directives, "maximum number of directives in a document"},
+		{"max-definitions", &d.Definitions, "maximum number of operations and fragments in a document"},
+		{"max-introspection", &d.Introspection, "maximum number of __schema and __type fields in an operation"},
+		{"max-validation-steps", &d.ValidationSteps, "maximum number of steps to validate a document against the schema; a step takes about 0.25 µs"},
+		{"max-ids", &d.IDs, "maximum number of ids in the arguments of an operation"},
+		{"max-cost", &d.Cost, "maximum number of calls to HeyGen that an operation may need with an empty cache"},
 	}
 }
 
-func (c *Limits) define(flags *flag.FlagSet) {
-	c.documents = graph.DefaultLimits
-	for _, m := range c.flags() {
-		flags.IntVar(m.value, m.name, *m.value, m.usage)
+func (l *Limits) define(flags *flag.FlagSet) {
+	l.document = graph.DefaultLimits
+	for _, limit := range l.flags() {
+		flags.IntVar(limit.value, limit.name, *limit.value, limit.usage)
 	}
-	c.body = 1 << 20
-	flags.Var(&c.body, "max-body", "how long the body of a request may be, in `bytes` or as 1MiB")
-	flags.BoolVar(&c.Introspection, "introspection", true, "tell the schema to whoever asks, as GraphiQL and code generators do")
-	flags.Var(&c.suggestions, "suggestions", "name what stands in the schema where a document asks for what does not (default: as introspection)")
-	flags.BoolVar(&c.exposeUpstream, "expose-upstream", false, "tell callers that ask for it which calls to HeyGen their operation has made")
-	flags.StringVar(&c.TrustedDocuments, "trusted-documents", "", "a `file` with documents that callers may name by their ids, as the generators of Apollo, Relay and GraphQL Code Generator write it; it is read again on SIGHUP")
-	flags.BoolVar(&c.TrustedOnly, "trusted-documents-only", false, "run no other documents than these")
+	l.maxBody = 1 << 20
+	flags.Var(&l.maxBody, "max-body", "maximum `size` of a request body, such as 1MiB")
+	flags.BoolVar(&l.Introspection, "introspection", true, "allow introspection queries, as GraphiQL needs, and serve /schema.graphql, as code generators need")
+	flags.Var(&l.suggestions, "suggestions", "include \"Did you mean ...?\" in validation errors (default: same as introspection)")
+	flags.BoolVar(&l.exposeUpstream, "expose-upstream", false, "let clients request a list of an operation's calls to HeyGen in its response")
+	flags.StringVar(&l.TrustedDocuments, "trusted-documents", "", "`file` with documents that clients may execute by id: the manifest of Apollo, Relay or GraphQL Code Generator; it is reloaded on SIGHUP")
+	flags.BoolVar(&l.TrustedOnly, "trusted-documents-only", false, "reject every document that is not in trusted-documents")
 }
 
-func (c *Limits) check() error {
-	for _, m := range c.flags() {
-		if *m.value < 1 || *m.value > 1_000_000 {
-			return fmt.Errorf("%s: must be between 1 and 1000000", envName(m.name))
+func (l *Limits) check() error {
+	for _, limit := range l.flags() {
+		if *limit.value < 1 || *limit.value > 1_000_000 {
+			return fmt.Errorf("%s: must be between 1 and 1000000", envName(limit.name))
 		}
 	}
-	if c.body < 1<<10 || c.body > 64<<20 {
+	if l.maxBody < 1<<10 || l.maxBody > 64<<20 {
 		return errors.New("MAX_BODY: must be between 1KiB and 64MiB")
 	}
-	if c.TrustedOnly && c.TrustedDocuments == "" {
-		return errors.New("TRUSTED_DOCUMENTS_ONLY: needs TRUSTED_DOCUMENTS, or no document could be run")
+	if l.TrustedOnly && l.TrustedDocuments == "" {
+		return errors.New("TRUSTED_DOCUMENTS_ONLY: requires TRUSTED_DOCUMENTS: without it, every document would be rejected")
 	}
 	return nil
 }
 
-// Apply sets them.
-func (c *Limits) Apply(o *graph.Options) {
-	o.Limits = c.documents
-	o.MaxRequestBytes, o.DisableIntrospection, o.ExposeUpstream, o.TrustedOnly = int64(c.body), !c.Introspection, c.exposeUpstream, c.TrustedOnly
-	o.DisableSuggestions = !c.Introspection
-	if c.suggestions.given {
-		o.DisableSuggestions = !c.suggestions.value
+// Apply sets the limits in o.
+func (l Limits) Apply(o *graph.Options) {
+	o.Limits = l.document
+	o.MaxRequestBytes, o.DisableIntrospection, o.ExposeUpstream, o.TrustedOnly = int64(l.maxBody), !l.Introspection, l.exposeUpstream, l.TrustedOnly
+	o.DisableSuggestions = !l.Introspection
+	if l.suggestions.set {
+		o.DisableSuggestions = !l.suggestions.value
 	}
 }

@@ -7,36 +7,36 @@ import (
 	"log/slog"
 )
 
-// Log is what the log hears, and how it is written.
+// Log holds the minimum level and the format of the log.
 type Log struct {
 	level     slog.Level
+	levelName string
 	format    string
-	levelName string // of the level, as it was given
 }
 
-func (c *Log) define(flags *flag.FlagSet) {
-	flags.StringVar(&c.levelName, "log-level", "info", "the least `level` that is logged: debug (every call to HeyGen), info (every operation), warn, error")
-	flags.StringVar(&c.format, "log-format", "text", "how: `text` or json")
+func (l *Log) define(flags *flag.FlagSet) {
+	flags.StringVar(&l.levelName, "log-level", "info", "minimum `level` that is logged: debug (every call to HeyGen), info (every operation), warn or error")
+	flags.StringVar(&l.format, "log-format", "text", "`format` of the log: text or json")
 }
 
-func (c *Log) check() error {
+func (l *Log) check() error {
 	levels := map[string]slog.Level{"debug": slog.LevelDebug, "info": slog.LevelInfo, "warn": slog.LevelWarn, "error": slog.LevelError}
-	level, ok := levels[c.levelName]
+	level, ok := levels[l.levelName]
 	switch {
 	case !ok:
 		return errors.New("LOG_LEVEL: must be debug, info, warn or error")
-	case c.format != "text" && c.format != "json":
+	case l.format != "text" && l.format != "json":
 		return errors.New("LOG_FORMAT: must be text or json")
 	}
-	c.level = level
+	l.level = level
 	return nil
 }
 
-// Logger writes to w.
-func (c *Log) Logger(w io.Writer) *slog.Logger {
-	o := &slog.HandlerOptions{Level: c.level}
-	if c.format == "json" {
-		return slog.New(slog.NewJSONHandler(w, o))
+// Logger returns a logger that writes to w.
+func (l Log) Logger(w io.Writer) *slog.Logger {
+	options := &slog.HandlerOptions{Level: l.level}
+	if l.format == "json" {
+		return slog.New(slog.NewJSONHandler(w, options))
 	}
-	return slog.New(slog.NewTextHandler(w, o))
+	return slog.New(slog.NewTextHandler(w, options))
 }

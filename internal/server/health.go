@@ -6,22 +6,25 @@ import (
 	"sync/atomic"
 )
 
-// Readiness is /readyz: 200 while answers can be given. A caller's own key says
-// nothing of the next caller's, so with passthrough HeyGen is not asked.
+// Readiness serves /readyz: 200 while the server can respond to queries, else 503.
 type Readiness struct {
+	// Passthrough disables Health: the key of one caller says nothing about the next
+	// caller's.
 	Passthrough bool
-	Health      func(context.Context) error // its text is for everybody
-	Stopping    atomic.Bool
+	// Health returns an error that is safe to show to everyone.
+	Health func(context.Context) error
+	// Stopping is set when the server begins to drain.
+	Stopping atomic.Bool
 }
 
 func (r *Readiness) ServeHTTP(w http.ResponseWriter, req *http.Request) {
-	status, body := http.StatusOK, "ready"
+	status, reason := http.StatusOK, "ready"
 	if r.Stopping.Load() {
-		status, body = http.StatusServiceUnavailable, "stopping"
+		status, reason = http.StatusServiceUnavailable, "stopping"
 	} else if !r.Passthrough {
 		if err := r.Health(req.Context()); err != nil {
-			status, body = http.StatusServiceUnavailable, err.Error()
+			status, reason = http.StatusServiceUnavailable, err.Error()
 		}
 	}
-	plainText(status, body+"\n").ServeHTTP(w, req)
+	plainText(status, reason+"\n").ServeHTTP(w, req)
 }

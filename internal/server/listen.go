@@ -1,7 +1,6 @@
 package server
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -11,57 +10,37 @@ import (
 	"time"
 )
 
-// Server is a server and what it listens on.
+// Server is an HTTP server with its listener.
 type Server struct {
 	*http.Server
-	Listener net.Listener
+	listener net.Listener
 }
 
-// New bounds what a slow client can hold: headers 5 s, the whole request
-// 15 s, the answer 15 s more than an operation may take.
-func New(listener net.Listener, handler http.Handler, operation time.Duration, log *slog.Logger) *Server {
-	return &Server{Listener: listener, Server: &http.Server{
+// New returns a server that bounds what a slow client can hold: headers 5 s, the whole
+// request 15 s, the response 15 s more than an operation may take.
+func New(listener net.Listener, handler http.Handler, operationTimeout time.Duration, log *slog.Logger) *Server {
+	return &Server{listener: listener, Server: &http.Server{
 		Handler:           handler,
 		ReadHeaderTimeout: 5 * time.Second,
 		ReadTimeout:       15 * time.Second,
-		WriteTimeout:      operation + 15*time.Second,
+		WriteTimeout:      operationTimeout + 15*time.Second,
 		IdleTimeout:       2 * time.Minute,
 		MaxHeaderBytes:    64 << 10, // a GET carries its document in the URL
 		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
 	}}
 }
 
-// Serve begins to serve. The channel hears of each that ends.
+// Serve starts the servers. The returned channel receives the error of each server
+// that stops.
 func Serve(servers []*Server) <-chan error {
-	failed := make(chan error, len(servers))
+	stopped := make(chan error, len(servers))
 	for _, s := range servers {
-		go func() { failed <- s.Serve(s.Listener) }()
+		go func() { stopped <- s.Serve(s.listener) }()
 	}
-	return failed
+	return stopped
 }
 
-// Drain goes on serving for a while, so that whoever looks at /readyz sends no more,
-// and then lets the answers under way be finished. It gives the exit code.
-func Drain(servers []*Server, delay, timeout time.Duration, log *slog.Logger) (code int) {
-	log.Info("draining", "delay", delay.String(), "timeout", timeout.String())
-	<-time.After(delay)
-	ctx, cancel := context.WithTimeout(context.Background(), timeout)
-	defer cancel()
-	for _, s := range servers {
-		if err := s.Shutdown(ctx); err != nil {
-			_ = s.Close()
-			code = 1
-		}
-	}
-	if code != 0 {
-		log.Error("stopped before every response was finished")
-		return code
-	}
-	log.Info("stopped")
-	return 0
-}
-
-// Listen begins to listen where a setting says. Its error names the setting.
+// Listen listens on the address of a setting. Its error names the setting.
 func Listen(setting, address string) (net.Listener, error) {
 	listener, err := net.Listen("tcp", address)
 	if err != nil {
@@ -75,13 +54,13 @@ func listenFailure(err error) string {
 	case errors.Is(err, syscall.EADDRINUSE):
 		return "is in use"
 	case errors.Is(err, syscall.EACCES):
-		return "may not be used by this account"
+		return "cannot be used: permission denied"
 	default:
-		return "cannot be listened on"
+		return "cannot be used"
 	}
 }
 
-// BaseURL is where this machine reaches a listener.
+// BaseURL returns the URL by which clients on this machine reach a listener.
 func BaseURL(addr net.Addr) string {
 	tcp := addr.(*net.TCPAddr)
 	host := tcp.IP.String()

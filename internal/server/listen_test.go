@@ -12,48 +12,47 @@ import (
 	"time"
 )
 
-// TestSlowClientsAreCutOff lets clients dawdle, in virtual time, at every
-// place where one can.
+// TestSlowClientsAreCutOff has slow clients at every stage of a request, in virtual time.
 func TestSlowClientsAreCutOff(t *testing.T) {
 	for name, test := range map[string]struct {
-		send string
-		rest string // a byte of it a second
-		most time.Duration
+		send    string
+		rest    string // sent one byte per second
+		timeout time.Duration
 	}{
-		"sends nothing":            {"", "", 5 * time.Second},
-		"headers a byte at a time": {"GET / HTTP/1.1\r\nHost: x\r\n", strings.Repeat("X", 100), 5 * time.Second},
-		"a body a byte at a time":  {"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n", strings.Repeat("X", 100), 15 * time.Second},
-		"an idle connection":       {"GET / HTTP/1.1\r\nHost: x\r\n\r\n", "", 2 * time.Minute},
+		"no request":      {"", "", 5 * time.Second},
+		"slow headers":    {"GET / HTTP/1.1\r\nHost: x\r\n", strings.Repeat("X", 100), 5 * time.Second},
+		"slow body":       {"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n", strings.Repeat("X", 100), 15 * time.Second},
+		"idle connection": {"GET / HTTP/1.1\r\nHost: x\r\n\r\n", "", 2 * time.Minute},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				near, far := net.Pipe()
-				listener := &oneConn{conn: far, closed: make(chan struct{})}
+				clientConn, serverConn := net.Pipe()
+				listener := &oneConn{conn: serverConn, closed: make(chan struct{})}
 				server := New(listener, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { _, _ = io.Copy(io.Discard, r.Body) }), 30*time.Second, slog.New(slog.DiscardHandler))
 				go server.Serve(listener)
 				start := time.Now()
-				ended := make(chan struct{})
+				closed := make(chan struct{})
 				go func() {
-					_, _ = io.Copy(io.Discard, near)
-					close(ended)
+					_, _ = io.Copy(io.Discard, clientConn)
+					close(closed)
 				}()
-				_, _ = io.WriteString(near, test.send)
-				var dawdling sync.WaitGroup
-				dawdling.Go(func() {
+				_, _ = io.WriteString(clientConn, test.send)
+				var sender sync.WaitGroup
+				sender.Go(func() {
 					for i := range test.rest {
 						<-time.After(time.Second)
-						if _, err := io.WriteString(near, test.rest[i:i+1]); err != nil {
+						if _, err := io.WriteString(clientConn, test.rest[i:i+1]); err != nil {
 							return
 						}
 					}
 				})
-				<-ended
-				if took := time.Since(start); took > test.most+time.Second || took < test.most {
-					t.Errorf("cut off after %v, want %v", took, test.most)
+				<-closed
+				if took := time.Since(start); took > test.timeout+time.Second || took < test.timeout {
+					t.Errorf("cut off after %v, want %v", took, test.timeout)
 				}
 				server.Close()
-				near.Close()
-				dawdling.Wait()
+				clientConn.Close()
+				sender.Wait()
 			})
 		})
 	}

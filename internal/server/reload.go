@@ -10,37 +10,38 @@ import (
 	"heygen-graphql/internal/manifest"
 )
 
-// LoadTrustedDocuments gives the API the documents of the manifest, if there is one. The error
-// names the setting.
-func LoadTrustedDocuments(c config.Config, api *graph.Handler, log *slog.Logger) error {
-	if c.Limits.TrustedDocuments == "" {
+// LoadTrustedDocuments reads the documents of TRUSTED_DOCUMENTS, if set, and passes
+// them to the API. Its error names the setting.
+func LoadTrustedDocuments(cfg config.Config, api *graph.Handler, log *slog.Logger) error {
+	file := cfg.Limits.TrustedDocuments
+	if file == "" {
 		return nil
 	}
-	read, err := manifest.Read(c.Limits.TrustedDocuments)
+	entries, err := manifest.Read(file)
 	if err == nil {
-		documents := make([]graph.TrustedDocument, len(read))
-		for i, d := range read {
-			documents[i] = graph.TrustedDocument{ID: d.ID, Source: d.Text}
+		documents := make([]graph.TrustedDocument, len(entries))
+		for i, entry := range entries {
+			documents[i] = graph.TrustedDocument{ID: entry.ID, Source: entry.Text}
 		}
 		err = api.SetTrustedDocuments(documents)
 	}
 	if err != nil {
-		return fmt.Errorf("TRUSTED_DOCUMENTS: %s: %w", c.Limits.TrustedDocuments, err)
+		return fmt.Errorf("TRUSTED_DOCUMENTS: %s: %w", file, err)
 	}
-	log.Info("trusted documents loaded", "file", c.Limits.TrustedDocuments, "documents", len(read), "untrusted_allowed", !c.Limits.TrustedOnly)
+	log.Info("trusted documents loaded", "file", file, "documents", len(entries), "untrusted_allowed", !cfg.Limits.TrustedOnly)
 	return nil
 }
 
-// Reload reads the files that settings name once more. What is wrong with one
-// leaves what was read before.
-func Reload(c config.Config, api *graph.Handler, callers *bearer.Tokens, log *slog.Logger) {
-	if c.Limits.TrustedDocuments != "" {
-		if err := LoadTrustedDocuments(c, api, log); err != nil {
+// Reload reads the files of the settings again. If a file is invalid, its previous
+// contents stay in use.
+func Reload(cfg config.Config, api *graph.Handler, tokens *bearer.Tokens, log *slog.Logger) {
+	if cfg.Limits.TrustedDocuments != "" {
+		if err := LoadTrustedDocuments(cfg, api, log); err != nil {
 			log.Error("reload failed, keeping the previous documents", "reason", err.Error())
 		}
 	}
-	if c.Auth.TokensFile != "" {
-		if err := callers.Reload(); err != nil {
+	if cfg.Auth.TokensFile != "" {
+		if err := tokens.Reload(); err != nil {
 			log.Error("reload failed, keeping the previous tokens", "reason", err.Error())
 		} else {
 			log.Info("tokens reloaded")

@@ -1,6 +1,6 @@
-// Package server serves the API over HTTP: routes, health checks, listening and graceful
-// shutdown, reload on SIGHUP, and telemetry. It decides nothing about GraphQL or HeyGen:
-// graph and heygen/cached do.
+// Package server serves the API over HTTP: routes, health checks, listening, graceful
+// shutdown, reload on SIGHUP, and telemetry. GraphQL is the business of graph, and
+// caching that of heygen/cached.
 package server
 
 import (
@@ -15,99 +15,101 @@ import (
 	"heygen-graphql/internal/middleware"
 )
 
-// Routes is everything that is served.
+// Routes holds the handlers of all routes and the settings that protect them.
 type Routes struct {
-	config.Config
+	Config    config.Config
 	API       *graph.Handler
 	Tokens    *bearer.Tokens
-	Sandbox   *sandbox.Sandbox // nil beside the real HeyGen
+	Sandbox   *sandbox.Sandbox // nil if the upstream is HeyGen
 	Readiness *Readiness
 	Telemetry *Telemetry
 }
 
-// Handler is what stands between a caller and the answers, from the outside in.
-func (s Routes) Handler() http.Handler {
-	handler := s.mux()
-	if s.Compress {
+// Handler returns the handler of LISTEN_ADDR: the middleware, from the inside out, and
+// the routes.
+func (r Routes) Handler() http.Handler {
+	handler := r.mux()
+	if r.Config.Compress {
 		handler = middleware.Compress(handler)
 	}
-	if s.Auth.LoopbackOnly {
-		handler = s.loopbackOnly(handler)
+	if r.Config.Auth.LoopbackOnly {
+		handler = r.loopbackOnly(handler)
 	}
-	if s.Sandbox != nil {
+	if r.Sandbox != nil {
 		handler = middleware.SetHeader("X-HeyGen-Sandbox", "true", handler)
 	}
 	return middleware.RequestID(middleware.SecurityHeaders(handler))
 }
 
-func (s Routes) mux() http.Handler {
+func (r Routes) mux() http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("/graphql", s.Auth.Origins.CORS(s.Auth.Origins.BlockCrossOrigin(s.API, s.rejectCrossOrigin)))
-	page := playground.New(playground.Options{Sandbox: s.Config.Sandbox, Upstream: s.UpstreamHost(), Credential: s.Auth.ExampleCredential()})
+	origins := r.Config.Auth.Origins
+	mux.Handle("/graphql", origins.CORS(origins.BlockCrossOrigin(r.API, r.rejectCrossOrigin)))
+	page := playground.New(playground.Options{Sandbox: r.Config.Sandbox, Upstream: r.Config.UpstreamHost(), Credential: r.Config.Auth.ExampleCredential()})
 	mux.Handle("/{$}", page)
 	mux.Handle("/playground/", page)
-	mux.Handle("/schema.graphql", s.Auth.Origins.CORS(s.schema()))
+	mux.Handle("/schema.graphql", origins.CORS(r.schema()))
 	mux.Handle("GET /healthz", plainText(http.StatusOK, "ok\n"))
-	mux.Handle("GET /readyz", s.Readiness)
-	if s.Auth.MetricsAddr == "" {
-		mux.Handle("GET /metrics", s.metricsLoopbackOnly(s.Telemetry.metrics.Handler()))
+	mux.Handle("GET /readyz", r.Readiness)
+	if r.Config.MetricsAddr == "" {
+		mux.Handle("GET /metrics", metricsLoopbackOnly(r.Telemetry.metrics.Handler()))
 	}
-	if s.Sandbox != nil {
-		// Its pictures are shown by pages of any origin.
-		mux.Handle("/sandbox/", middleware.SetHeader("Cross-Origin-Resource-Policy", "cross-origin", http.StripPrefix("/sandbox", s.Sandbox)))
+	if r.Sandbox != nil {
+		// Pages of every origin may show its images.
+		mux.Handle("/sandbox/", middleware.SetHeader("Cross-Origin-Resource-Policy", "cross-origin", http.StripPrefix("/sandbox", r.Sandbox)))
 	}
 	return mux
 }
 
-// MetricsHandler is what METRICS_ADDR serves.
-func (s Routes) MetricsHandler() http.Handler {
+// MetricsHandler returns the handler of METRICS_ADDR.
+func (r Routes) MetricsHandler() http.Handler {
 	mux := http.NewServeMux()
-	mux.Handle("GET /metrics", s.Telemetry.metrics.Handler())
+	mux.Handle("GET /metrics", r.Telemetry.metrics.Handler())
 	return middleware.RequestID(middleware.SecurityHeaders(middleware.Compress(mux)))
 }
 
-// schema is the schema, for whoever may ask for it by a query, too.
-func (s Routes) schema() http.Handler {
-	schema := plainText(http.StatusOK, graph.SDL())
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+// schema serves the SDL to callers who may also read it by an introspection query.
+func (r Routes) schema() http.Handler {
+	sdl := plainText(http.StatusOK, graph.SDL())
+	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
 		switch {
-		case r.Method != http.MethodGet && r.Method != http.MethodHead:
+		case req.Method != http.MethodGet && req.Method != http.MethodHead:
 			w.Header().Set("Allow", "GET, HEAD")
-			plainText(http.StatusMethodNotAllowed, "The schema is asked for by GET.\n").ServeHTTP(w, r)
-		case !s.Tokens.Valid(r):
+			plainText(http.StatusMethodNotAllowed, "The schema is served by GET only.\n").ServeHTTP(w, req)
+		case !r.Tokens.Valid(req):
 			w.Header().Set("WWW-Authenticate", graph.WWWAuthenticate)
-			plainText(http.StatusUnauthorized, graph.UnauthenticatedMessage+"\n").ServeHTTP(w, r)
-		case !s.Limits.Introspection:
-			plainText(http.StatusNotFound, "This server does not tell its schema.\n").ServeHTTP(w, r)
+			plainText(http.StatusUnauthorized, graph.UnauthenticatedMessage+"\n").ServeHTTP(w, req)
+		case !r.Config.Limits.Introspection:
+			plainText(http.StatusNotFound, "Introspection is disabled on this server.\n").ServeHTTP(w, req)
 		default:
-			schema.ServeHTTP(w, r)
+			sdl.ServeHTTP(w, req)
 		}
 	})
 }
 
-func (s Routes) rejectCrossOrigin(w http.ResponseWriter, r *http.Request) {
-	s.API.Reject(w, r, http.StatusForbidden, "Pages of this origin may not call the API: CORS_ORIGINS does not name it, nor is it that of the `Host` header, which a proxy in front has to keep.")
+func (r Routes) rejectCrossOrigin(w http.ResponseWriter, req *http.Request) {
+	r.API.Reject(w, req, http.StatusForbidden, "Cross-origin request rejected: the origin is not listed in CORS_ORIGINS and does not match the `Host` header. A proxy before this server must preserve `Host`.")
 }
 
-// loopbackOnly refuses requests that came through a proxy, or under other names
-// than those of this machine: whoever sent them is not known to be on it.
-func (s Routes) loopbackOnly(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if middleware.FromLoopback(r) {
-			next.ServeHTTP(w, r)
+// loopbackOnly rejects proxied requests and non-loopback Host headers. Without it, DNS
+// rebinding would let any web page use the API key of an unauthenticated server.
+func (r Routes) loopbackOnly(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		if middleware.FromLoopback(req) {
+			next.ServeHTTP(w, req)
 			return
 		}
-		s.API.Reject(w, r, http.StatusMisdirectedRequest, "Without CLIENT_TOKENS or ALLOW_ANONYMOUS this server answers its own machine alone: under names such as localhost, and through no proxy.")
+		r.API.Reject(w, req, http.StatusMisdirectedRequest, "Without CLIENT_TOKENS or ALLOW_ANONYMOUS this server accepts only direct requests from its own machine, with a loopback `Host` such as localhost.")
 	})
 }
 
-func (s Routes) metricsLoopbackOnly(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if middleware.FromLoopback(r) {
-			next.ServeHTTP(w, r)
+func metricsLoopbackOnly(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		if middleware.FromLoopback(req) {
+			next.ServeHTTP(w, req)
 			return
 		}
-		plainText(http.StatusForbidden, "Metrics are for callers of the same machine, unless METRICS_ADDR gives them an address of their own.\n").ServeHTTP(w, r)
+		plainText(http.StatusForbidden, "Metrics are served to loopback clients only. Set METRICS_ADDR to serve them on another address.\n").ServeHTTP(w, req)
 	})
 }
 

@@ -15,70 +15,75 @@ import (
 	"heygen-graphql/internal/metrics"
 )
 
-// rejectionReasons are what requests are refused by before they are operations, by the HTTP
-// status of the answer.
+// rejectionReasons maps the HTTP status of a request that was rejected before it became
+// an operation to the label of its reason.
 var rejectionReasons = map[int]string{
 	http.StatusUnauthorized: "token", http.StatusForbidden: "origin", http.StatusMisdirectedRequest: "host", http.StatusServiceUnavailable: "overloaded",
 }
 
-// clientClosedRequest is the code of operations to whose answer nobody listened.
+// clientClosedRequest is the code of operations whose client disconnected before the
+// response, as nginx's status 499.
 const clientClosedRequest = "CLIENT_CLOSED_REQUEST"
 
-// Telemetry counts what happens for /metrics.
+// Telemetry turns the records of operations and of calls to HeyGen into metrics.
 type Telemetry struct {
 	metrics  *metrics.Metrics
 	snapshot atomic.Pointer[func() metrics.Snapshot]
 }
 
+// NewTelemetry returns a Telemetry without state. Call [Telemetry.CollectFrom] before
+// the first scrape.
 func NewTelemetry(log *slog.Logger) *Telemetry {
-	m := &Telemetry{}
+	t := &Telemetry{}
 	codes := make([]string, len(graph.Codes))
 	for i, code := range graph.Codes {
 		codes[i] = string(code)
 	}
 	codes = append(codes, clientClosedRequest)
-	m.metrics = metrics.New(metrics.Options{
+	t.metrics = metrics.New(metrics.Options{
 		Codes: codes, Endpoints: heygen.Endpoints(), Outcomes: heygen.Outcomes(), CacheResults: cache.Results(), Rejections: slices.Sorted(maps.Values(rejectionReasons)), Logger: log,
-		Snapshot: func() metrics.Snapshot { return (*m.snapshot.Load())() },
+		Snapshot: func() metrics.Snapshot { return (*t.snapshot.Load())() },
 	})
-	return m
+	return t
 }
 
-// CollectFrom tells the metrics where to look at each scrape.
-func (m *Telemetry) CollectFrom(client *cached.Client, api *graph.Handler) {
-	state := func() metrics.Snapshot {
+// CollectFrom sets what every scrape reads: the state of the client and of the API.
+func (t *Telemetry) CollectFrom(client *cached.Client, api *graph.Handler) {
+	snapshot := func() metrics.Snapshot {
 		s := metrics.Snapshot{Operations: api.InFlight(), CacheBytes: client.Size(), OpenBreakers: map[string]int{}}
-		for _, load := range client.Stats() {
+		for _, credential := range client.Stats() {
 			s.Credentials++
-			s.UpstreamInFlight += load.InFlight
-			s.UpstreamQueued += load.Queued
-			if load.PausedFor > 0 {
+			s.UpstreamInFlight += credential.InFlight
+			s.UpstreamQueued += credential.Queued
+			if credential.PausedFor > 0 {
 				s.RateLimited++
 			}
-			for _, endpoint := range load.OpenBreakers {
+			for _, endpoint := range credential.OpenBreakers {
 				s.OpenBreakers[endpoint]++
 			}
 		}
 		return s
 	}
-	m.snapshot.Store(&state)
+	t.snapshot.Store(&snapshot)
 }
 
-func (m *Telemetry) UpstreamCall(_ context.Context, c heygen.Call) {
-	m.metrics.UpstreamRequest(c.Endpoint, c.Outcome(), c.Duration)
+// UpstreamCall counts one attempt of a call to HeyGen.
+func (t *Telemetry) UpstreamCall(_ context.Context, call heygen.Call) {
+	t.metrics.UpstreamRequest(call.Endpoint, call.Outcome(), call.Duration)
 }
 
-func (m *Telemetry) Operation(r graph.OperationRecord) {
+// Operation counts a response: an operation or a rejected request.
+func (t *Telemetry) Operation(r graph.OperationRecord) {
 	if r.Rejected {
-		m.metrics.Rejected(rejectionReasons[r.Status])
+		t.metrics.Rejected(rejectionReasons[r.Status])
 		return
 	}
 	code := string(r.Code)
 	if r.Status == 0 {
 		code = clientClosedRequest
 	}
-	m.metrics.Operation(code, r.Status, r.Duration, r.Cost)
-	for _, upstream := range r.Upstream {
-		m.metrics.CacheRequest(upstream.Endpoint, string(upstream.Result), upstream.Count)
+	t.metrics.Operation(code, r.Status, r.Duration, r.Cost)
+	for _, lookup := range r.Upstream {
+		t.metrics.CacheRequest(lookup.Endpoint, string(lookup.Result), lookup.Count)
 	}
 }

@@ -10,14 +10,14 @@ import (
 	"heygen-graphql/graph"
 )
 
-func TestWhoLeavesAndWhoIsRefusedIsNoSuccess(t *testing.T) {
-	m := NewTelemetry(slog.New(slog.DiscardHandler))
-	m.Operation(graph.OperationRecord{Duration: time.Second})
+func TestDisconnectsAndRejectionsAreNotSuccesses(t *testing.T) {
+	telemetry := NewTelemetry(slog.New(slog.DiscardHandler))
+	telemetry.Operation(graph.OperationRecord{Duration: time.Second})
 	for _, status := range []int{401, 403, 421, 503} {
-		m.Operation(graph.OperationRecord{Status: status, Rejected: true, Code: "BAD_USER_INPUT", Errors: 1})
+		telemetry.Operation(graph.OperationRecord{Status: status, Rejected: true, Code: "BAD_USER_INPUT", Errors: 1})
 	}
 	w := httptest.NewRecorder()
-	m.metrics.Handler().ServeHTTP(w, httptest.NewRequest("GET", "/metrics", nil))
+	telemetry.metrics.Handler().ServeHTTP(w, httptest.NewRequest("GET", "/metrics", nil))
 	for _, line := range []string{
 		`heygen_graphql_operations_total{code="CLIENT_CLOSED_REQUEST",status="OTHER"} 1`,
 		`heygen_graphql_operation_duration_seconds_count{outcome="ok"} 0`,
@@ -28,7 +28,7 @@ func TestWhoLeavesAndWhoIsRefusedIsNoSuccess(t *testing.T) {
 		`heygen_graphql_operations_total{code="BAD_USER_INPUT",status="4xx"} 0`,
 	} {
 		if !strings.Contains(w.Body.String(), line+"\n") {
-			t.Errorf("there is no %s", line)
+			t.Errorf("missing: %s", line)
 		}
 	}
 }
