@@ -58,8 +58,8 @@ func TestPassthroughUsesEachCallersKey(t *testing.T) {
 		}
 	}
 	for message, headers := range map[string][]string{
-		"bring a key of yours":    nil,
-		"HeyGen refuses your key": {"X-Api-Key", "sk_V2_callers_own"},
+		"send your key":            nil,
+		"HeyGen rejected your key": {"X-Api-Key", "sk_V2_callers_own"},
 	} {
 		if res, body := send(t, "GET", p.url+monicaQuery, "", headers...); res.StatusCode != 200 || !strings.Contains(body, "UNAUTHENTICATED") || strings.Contains(body, "UPSTREAM_") || !strings.Contains(body, message) {
 			t.Errorf("%v: %d %s", headers, res.StatusCode, body)

@@ -18,7 +18,7 @@ func TestReadyzReportsWhetherQueriesCanBeServed(t *testing.T) {
 		t.Errorf("healthz: %d", res.StatusCode)
 	}
 	unreachable := startServer(t, "HEYGEN_API_KEY", "k", "HEYGEN_BASE_URL", "http://127.0.0.1:1", "HEYGEN_RETRIES", "0")
-	if res, body := send(t, "GET", unreachable.url+"/readyz", ""); res.StatusCode != 503 || !strings.Contains(body, "does not answer") || strings.Contains(body, "127") {
+	if res, body := send(t, "GET", unreachable.url+"/readyz", ""); res.StatusCode != 503 || !strings.Contains(body, "HeyGen is unavailable") || strings.Contains(body, "127") {
 		t.Errorf("%d %s", res.StatusCode, body)
 	}
 	ready, _ := startWithHeyGen(t, "HEYGEN_API_KEY", "sk_V2_right", "DRAIN_DELAY", "2s")

@@ -66,7 +66,7 @@ func TestClientsThatDoNotReadKeepNobodyElseAway(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := newKeptAPI(t, sandbox.Options{}, func(_ *heygen.Options, o *graph.Options) { o.MaxOperations = 2 })
 		const most = 20 << 20
-		if graph.SetOutgoing(a.Handler.(*graph.Handler), most) != 128<<20 {
+		if graph.SetResponseBytes(a.Handler.(*graph.Handler), most) != 128<<20 {
 			t.Error("the room for answers is not what README says")
 		}
 		var fields strings.Builder

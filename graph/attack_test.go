@@ -66,22 +66,22 @@ func TestWhatIsTooMuchSaysHowMuchItIs(t *testing.T) {
 func TestLimitsAreSettings(t *testing.T) {
 	const query = `{ avatarGroups(first: 1) { nodes { name looks(first: 1) { nodes { name } } } } }`
 	for says, limits := range map[string]graph.Limits{
-		"2000 words and signs (MAX_TOKENS)": {},
-		"20 words":                          {Tokens: 20},
-		"MAX_DEPTH":                         {Depth: 4},
-		"MAX_FIELDS":                        {Fields: 5},
-		"MAX_COST":                          {Cost: 2},
-		"MAX_VALIDATION_STEPS":              {ValidationSteps: 1},
-		"MAX_ROOT_FIELDS":                   {RootFields: 1},
-		"at most 3 ids":                     {IDs: 3},
-		"MAX_ALIASES":                       {Aliases: 1},
-		"MAX_DEFINITIONS":                   {Definitions: 1},
-		"MAX_DIRECTIVES":                    {Directives: 1},
-		"`__schema`":                        {Introspection: 1},
+		"2000 tokens (MAX_TOKENS)": {},
+		"20 tokens":                {Tokens: 20},
+		"MAX_DEPTH":                {Depth: 4},
+		"MAX_FIELDS":               {Fields: 5},
+		"MAX_COST":                 {Cost: 2},
+		"MAX_VALIDATION_STEPS":     {ValidationSteps: 1},
+		"MAX_ROOT_FIELDS":          {RootFields: 1},
+		"at most 3 ids":            {IDs: 3},
+		"MAX_ALIASES":              {Aliases: 1},
+		"MAX_DEFINITIONS":          {Definitions: 1},
+		"MAX_DIRECTIVES":           {Directives: 1},
+		"`__schema`":               {Introspection: 1},
 	} {
 		a := newAPI(t, sandbox.Options{}, func(_ *heygen.Options, o *graph.Options) { o.Limits = limits })
 		text := map[string]string{
-			"2000 words and signs (MAX_TOKENS)": "{" + strings.Repeat(" __typename", 2_000) + "}", "MAX_ROOT_FIELDS": `{ a: __typename b: __typename }`,
+			"2000 tokens (MAX_TOKENS)": "{" + strings.Repeat(" __typename", 2_000) + "}", "MAX_ROOT_FIELDS": `{ a: __typename b: __typename }`,
 			"at most 3 ids": `{ nodes(ids: ["a", "b", "c", "d"]) { id } }`, "MAX_ALIASES": `{ avatarGroup(id: "a") { name x: name } }`,
 			"MAX_DEFINITIONS": `{ ...F } fragment F on Query { __typename }`, "MAX_DIRECTIVES": `{ a: __typename @skip(if: true) b: __typename @skip(if: true) }`,
 			"`__schema`": `{ __schema { queryType { name } } __type(name: "Query") { name } }`,

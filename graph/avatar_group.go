@@ -4,33 +4,34 @@ import (
 	"context"
 	"net/url"
 
+	"heygen-graphql/graph/loader"
 	"heygen-graphql/graph/model"
 	"heygen-graphql/graph/relay"
 	"heygen-graphql/heygen"
 )
 
 var avatarGroupNode = newNodeType(model.TypeAvatarGroup, "avatarGroup",
-	func(op *operation) *loader[heygen.GroupID, *heygen.AvatarGroup] { return op.groups })
+	func(s *operationScope) *loader.Loader[heygen.GroupID, *heygen.AvatarGroup] { return s.groups })
 
-// avatarGroups is the list behind the field of this name.
-func (r *Resolver) avatarGroups(ctx context.Context, args relay.Args, ownership *heygen.Ownership) (*relay.Connection[*heygen.AvatarGroup], error) {
-	op := operationOf(ctx)
-	// The largest page for every first: places in pages, which cursors name,
-	// depend on the size, and so do HeyGen's tokens for all we know.
-	params := heygen.AvatarGroupsParams{Limit: heygen.MaxPageSize, Ownership: orNone(ownership)}
-	return connect(ctx, r, listing[heygen.AvatarGroup]{
-		scope: scopeOf("avatarGroups", params.Limit, url.Values{"ownership": {string(params.Ownership)}}),
+// listAvatarGroups resolves Query.avatarGroups.
+func (r *Resolver) listAvatarGroups(ctx context.Context, args relay.Args, ownership *heygen.Ownership) (*relay.Connection[*heygen.AvatarGroup], error) {
+	s := operationFrom(ctx)
+	// The largest page for every first: positions in pages, which cursors name,
+	// depend on the page size, and so may HeyGen's tokens.
+	params := heygen.AvatarGroupsParams{Limit: heygen.MaxPageSize, Ownership: deref(ownership)}
+	return resolveConnection(ctx, r, listSource[heygen.AvatarGroup]{
+		scope: cursorScope("avatarGroups", params.Limit, url.Values{"ownership": {string(params.Ownership)}}),
 		id:    func(g *heygen.AvatarGroup) string { return string(g.ID) },
-		page: func(ctx context.Context, token string) (listPage[heygen.AvatarGroup], error) {
+		page: func(ctx context.Context, token string) (upstreamPage[heygen.AvatarGroup], error) {
 			params := params
 			params.Token = token
-			return op.groupLists.page(ctx, op, params)
+			return s.groupPages.load(ctx, s, params)
 		},
 	}, args)
 }
 
-// groupListed is told every group that a list brings.
-func (op *operation) groupListed(p heygen.AvatarGroupsParams, g *heygen.AvatarGroup) {
-	op.groups.prime(g.ID, g)
-	op.listed.add(g.ID, p.Ownership)
+// onGroupListed primes the loader with a group from a list, and records its ownership.
+func (s *operationScope) onGroupListed(p heygen.AvatarGroupsParams, g *heygen.AvatarGroup) {
+	s.groups.Prime(g.ID, g)
+	s.groupOwnership.add(g.ID, p.Ownership)
 }

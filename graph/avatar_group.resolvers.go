@@ -14,11 +14,11 @@ import (
 )
 
 func (r *queryResolver) AvatarGroup(ctx context.Context, id string) (*heygen.AvatarGroup, error) {
-	return byID(ctx, operationOf(ctx).groups, model.TypeAvatarGroup, id)
+	return resolveByID(ctx, operationFrom(ctx).groups, model.TypeAvatarGroup, id)
 }
 
 func (r *queryResolver) AvatarGroups(ctx context.Context, first *int, after *string, last *int, before *string, ownership *heygen.Ownership) (*relay.Connection[*heygen.AvatarGroup], error) {
-	return r.avatarGroups(ctx, relay.Args{First: first, After: after, Last: last, Before: before}, ownership)
+	return r.listAvatarGroups(ctx, relay.Args{First: first, After: after, Last: last, Before: before}, ownership)
 }
 
 func (r *Resolver) AvatarGroup() exec.AvatarGroupResolver { return &avatarGroupResolver{r} }

@@ -14,19 +14,19 @@ import (
 )
 
 func (r *avatarGroupResolver) Looks(ctx context.Context, obj *heygen.AvatarGroup, first *int, after *string, last *int, before *string, avatarType *heygen.AvatarType) (*relay.Connection[*heygen.AvatarLook], error) {
-	return r.looksOfGroup(ctx, relay.Args{First: first, After: after, Last: last, Before: before}, obj, avatarType)
+	return r.listLooksOfGroup(ctx, relay.Args{First: first, After: after, Last: last, Before: before}, obj, avatarType)
 }
 
 func (r *avatarLookResolver) Group(ctx context.Context, obj *heygen.AvatarLook) (*heygen.AvatarGroup, error) {
-	return link(ctx, operationOf(ctx).groups, obj.GroupID)
+	return resolveLink(ctx, operationFrom(ctx).groups, obj.GroupID)
 }
 
 func (r *queryResolver) AvatarLook(ctx context.Context, id string) (*heygen.AvatarLook, error) {
-	return byID(ctx, operationOf(ctx).looks, model.TypeAvatarLook, id)
+	return resolveByID(ctx, operationFrom(ctx).looks, model.TypeAvatarLook, id)
 }
 
 func (r *queryResolver) AvatarLooks(ctx context.Context, first *int, after *string, last *int, before *string, groupID *string, avatarType *heygen.AvatarType, ownership *heygen.Ownership) (*relay.Connection[*heygen.AvatarLook], error) {
-	return r.avatarLooks(ctx, relay.Args{First: first, After: after, Last: last, Before: before}, groupID, avatarType, ownership)
+	return r.listAvatarLooks(ctx, relay.Args{First: first, After: after, Last: last, Before: before}, groupID, avatarType, ownership)
 }
 
 func (r *Resolver) AvatarLook() exec.AvatarLookResolver { return &avatarLookResolver{r} }

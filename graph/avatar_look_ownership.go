@@ -5,88 +5,89 @@ import (
 	"errors"
 	"sync"
 
+	"heygen-graphql/graph/errcode"
 	"heygen-graphql/heygen"
 )
 
-// A list without ownership is documented as one of both kinds, and some were
-// given the public ones alone. Should it be so for the looks of a group as well,
-// a private group would seem to have none. So, where the list is empty though
-// the group has looks, it is asked for once more as private. Of a group that a
-// list of private or of public ones brought it is known which it is: then there
-// is one call in any case.
+// HeyGen documents that a list without the ownership filter has public and private
+// items, but some callers got the public ones only. If that were so for the looks of
+// a group, a private group would seem to have none. So if the list is empty though
+// the group has looks, there is a fallback: the list is fetched once more, filtered
+// by private. If a list filtered by ownership contained the group, its ownership is
+// known, and there is one call in any case.
 //
-// A cursor goes on with the ownership that its list began with: the first letter
-// of its token says which.
+// A cursor continues with the ownership that its list started with: the first byte of
+// its token says which.
 
-// listedGroups remembers the ownership of groups, as far as lists told it.
-type listedGroups struct {
-	mu sync.Mutex
-	by map[heygen.GroupID]heygen.Ownership
+// ownershipByGroup records the ownership of groups from lists that filter by it.
+type ownershipByGroup struct {
+	mu     sync.Mutex
+	groups map[heygen.GroupID]heygen.Ownership
 }
 
-func (l *listedGroups) add(id heygen.GroupID, o heygen.Ownership) {
-	if o == "" {
+func (o *ownershipByGroup) add(id heygen.GroupID, ownership heygen.Ownership) {
+	if ownership == "" {
 		return
 	}
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if l.by == nil {
-		l.by = map[heygen.GroupID]heygen.Ownership{}
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.groups == nil {
+		o.groups = map[heygen.GroupID]heygen.Ownership{}
 	}
-	l.by[id] = o
+	o.groups[id] = ownership
 }
 
-// ownership is empty where it is not known.
-func (l *listedGroups) ownership(id heygen.GroupID) heygen.Ownership {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	return l.by[id]
+// of returns the ownership of a group, or "" if it is unknown.
+func (o *ownershipByGroup) of(id heygen.GroupID) heygen.Ownership {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.groups[id]
 }
 
-// What the tokens of a group's looks begin with.
+// The first byte of the tokens of a group's looks.
 const (
-	unasked   = '-' // the list is one without ownership
-	asPrivate = 'r'
+	tokenUnfiltered = '-'
+	tokenPrivate    = 'r'
 )
 
-// refuses tells whether HeyGen said no to what was only a second try: then what
-// it answered to the first one stands.
-func refuses(err error) bool {
+// isRejection reports whether HeyGen rejected the fallback call: then the first
+// response is valid.
+func isRejection(err error) bool {
 	return errors.Is(err, heygen.ErrNotFound) || errors.Is(err, heygen.ErrBadRequest) || errors.Is(err, heygen.ErrForbidden)
 }
 
-var errNoLooksToken = &Error{Code: InvalidCursor, Message: "`after` cannot be used: it was never a cursor of this API."}
+var errForeignToken = &Error{Code: errcode.InvalidCursor, Message: "`after` cannot be used: it is not a cursor of this API."}
 
-// looksOfOwnership gives the pages of a group's looks.
-func looksOfOwnership(op *operation, group *heygen.AvatarGroup, p heygen.AvatarLooksParams) func(context.Context, string) (listPage[heygen.AvatarLook], error) {
-	return func(ctx context.Context, token string) (listPage[heygen.AvatarLook], error) {
-		p, letter := p, byte(unasked)
-		known := op.listed.ownership(group.ID)
+// looksWithOwnershipFallback returns the function that loads the pages of a group's looks.
+func looksWithOwnershipFallback(s *operationScope, group *heygen.AvatarGroup, p heygen.AvatarLooksParams) func(context.Context, string) (upstreamPage[heygen.AvatarLook], error) {
+	return func(ctx context.Context, token string) (upstreamPage[heygen.AvatarLook], error) {
+		p, prefix := p, byte(tokenUnfiltered)
+		known := s.groupOwnership.of(group.ID)
 		switch {
 		case token == "" && known == heygen.Private:
-			letter = asPrivate
+			prefix = tokenPrivate
 		case token == "":
-		case len(token) > 1 && (token[0] == unasked || token[0] == asPrivate):
-			letter, p.Token = token[0], token[1:]
+		case len(token) > 1 && (token[0] == tokenUnfiltered || token[0] == tokenPrivate):
+			prefix, p.Token = token[0], token[1:]
 		default:
-			return listPage[heygen.AvatarLook]{}, errNoLooksToken
+			return upstreamPage[heygen.AvatarLook]{}, errForeignToken
 		}
-		if letter == asPrivate {
+		if prefix == tokenPrivate {
 			p.Ownership = heygen.Private
 		}
-		page, err := op.lookLists.page(ctx, op, p)
-		if err == nil && token == "" && known == "" && len(page.items) == 0 && page.next == "" && group.LooksCount > 0 {
+		page, err := s.lookPages.load(ctx, s, p)
+		if err == nil && token == "" && known == "" && len(page.items) == 0 && page.nextToken == "" && group.LooksCount > 0 {
 			p.Ownership = heygen.Private
-			private, err := op.lookLists.page(ctx, op, p)
+			private, err := s.lookPages.load(ctx, s, p)
 			switch {
 			case err == nil:
-				page, letter = private, asPrivate
-			case !refuses(err):
+				page, prefix = private, tokenPrivate
+			case !isRejection(err):
 				return private, err
 			}
 		}
-		if page.next != "" {
-			page.next = string(letter) + page.next
+		if page.nextToken != "" {
+			page.nextToken = string(prefix) + page.nextToken
 		}
 		return page, err
 	}

@@ -283,7 +283,7 @@ func TestACredentialThatCannotBeOneIsRefused(t *testing.T) {
 func TestARefusedKeyIsTheCallersTroubleAndTheServersOwnIsNot(t *testing.T) {
 	const query = `{ avatarGroup(id: "group_monica") { name } }`
 	out := newAccounts(t).as(t, query, "X-Api-Key", "sk_V2_guessed")
-	if out.codes() != "UNAUTHENTICATED" || out.Errors[0].Message != "HeyGen refuses your key." || out.Errors[0].Extensions["upstream"].(map[string]any)["status"] != 401.0 {
+	if out.codes() != "UNAUTHENTICATED" || out.Errors[0].Message != "HeyGen rejected your key." || out.Errors[0].Extensions["upstream"].(map[string]any)["status"] != 401.0 {
 		t.Error(out.Body)
 	}
 	out = newAPI(t, sandbox.Options{Keys: []string{"another"}}).do(t, query, nil)

@@ -7,119 +7,109 @@ import (
 	"heygen-graphql/graph/model"
 )
 
-// requestedCost bounds the calls to HeyGen that a validated operation makes when
-// nothing is known yet, retries apart. HeyGen's pages are taken to be full, but for
-// a list's last one. What @skip and @include leave out costs nothing.
+// requestedCost returns an upper bound of the calls to HeyGen that a validated
+// operation makes if nothing is cached, without retries. HeyGen's pages are assumed
+// to be full, except the last one of a list. What @skip and @include leave out costs
+// nothing.
 //
-// Ids of root fields count once for the whole operation; every other fetch and
-// list counts for itself, though the operation makes one call of what is alike.
-func requestedCost(op *graphql.OperationContext, ids []idsOfField, expected map[string]int) int {
-	c := &coster{op: op, known: map[costKey]cost{}}
+// Ids of root fields count once for the whole operation; every other fetch and list
+// counts on its own, though the operation makes identical calls once.
+func requestedCost(op *graphql.OperationContext, ids []idArguments, expectedKeys map[string]int) int {
+	e := &estimator{op: op, memo: map[memoKey]cost{}}
 	total := 0
-	for _, n := range expected {
+	for _, n := range expectedKeys {
 		total = plus(total, n)
 	}
-	for _, of := range ids {
-		for _, id := range of.ids {
-			total = plus(total, c.of(of.field, object{typeName: id.Type}).sum())
+	for _, argument := range ids {
+		for _, id := range argument.ids {
+			total = plus(total, e.selections(argument.field, object{typeName: id.Type}).sum())
 		}
 	}
 	for _, field := range graphql.CollectFields(op, op.Operation.SelectionSet, []string{"Query"}) {
-		total = plus(total, c.field(field, object{typeName: "Query"}).sum())
+		total = plus(total, e.field(field, object{typeName: "Query"}).sum())
 	}
 	return total
 }
 
-// refuseCost tells if an operation of such a cost may need more calls than are allowed.
-func (l Limits) refuseCost(op *graphql.OperationContext, cost int) *gqlerror.Error {
-	asked := figure{cost, op.Operation.Position}
-	return firstExceeded([]limit{{asked, l.orDefaults().Cost, "may need %s calls to HeyGen", "MAX_COST"}})
+// checkCost returns an error if a cost exceeds the limit.
+func (l Limits) checkCost(op *graphql.OperationContext, cost int) *gqlerror.Error {
+	requested := figure{cost, op.Operation.Position}
+	return firstExceeded([]limit{{requested, l.orDefaults().Cost, "may need %s calls to HeyGen", "MAX_COST"}})
 }
 
-// givenID reads the id of a root field that fetches by id, and tells whether it
-// will be fetched.
-func givenID(field, text string) (id model.GlobalID, ok bool) {
-	id, err := model.ParseID(text)
-	own := nodeTypeOfField(field) // nil for node and nodes, which take global ids of every type
-	if own != nil && id.Type == "" {
-		id.Type = own.name
-	}
-	t := nodeTypeNamed(id.Type)
-	return id, err == nil && t != nil && (own == nil || t == own) && t.valid(id.ID)
-}
-
-// object is what is known of an object before it is there.
+// object is what is known of an object before it is fetched.
 type object struct {
 	typeName string
-	group    knownGroup // of a look: what is known of the group that it belongs to
-	listed   bool       // a voice without its details, or a group of which its list tells the ownership
+	group    groupSharing // of a look: what is known of its group
+	fromList bool         // a voice without its details, or a group whose list filters by ownership
 }
 
-// knownGroup is what the looks of a list have in common.
-type knownGroup int
+// groupSharing says what the looks of a list have in common.
+type groupSharing int
 
 const (
-	anyGroup    knownGroup = iota // each may be of another
-	oneGroup                      // all are of one, which the operation may have to fetch
-	theirsGroup                   // all are of the group that the list hangs from
+	groupPerItem  groupSharing = iota // each may have another group
+	groupShared                       // all have one group, which the operation may have to fetch
+	groupIsParent                     // the group is the parent object of the list
 )
 
-// cost is calls for each object, and those that the objects of one list share.
+// cost is the number of calls for each object, and of those that the objects of a
+// list share.
 type cost struct{ each, shared int }
 
 func (c cost) add(o cost) cost { return cost{plus(c.each, o.each), plus(c.shared, o.shared)} }
 func (c cost) sum() int        { return plus(c.each, c.shared) }
 
-// coster adds up what the selections of an operation cost.
-type coster struct {
-	op    *graphql.OperationContext
-	known map[costKey]cost
-	looks int // at selection sets
+// estimator adds up the costs of an operation's selections.
+type estimator struct {
+	op     *graphql.OperationContext
+	memo   map[memoKey]cost
+	visits int // of selection sets
 }
 
-type costKey struct {
-	field  any // *ast.Field: the only one of its name in the answer
+type memoKey struct {
+	field  any // *ast.Field: the only one of its response name
 	object object
 }
 
-// maxLooks bounds the selection sets that are looked at. A set is known by the
-// field that it belongs to; where several fields of one name are merged it is
-// worked out again, and fragments could make more of these than ever end. Of
-// 5,000 fields none can have more, as each stands for at least one.
-const maxLooks = 20_000
+// maxVisits bounds the selection sets that are visited. The cost of a set is
+// memoized by its field; if several fields of one name are merged it is computed
+// again, and fragments could produce an exponential number of these. 5,000 fields
+// cannot have more sets, as each counts for at least one.
+const maxVisits = 20_000
 
-// of is the cost of what a field selects of one object.
-func (c *coster) of(field graphql.CollectedField, o object) (total cost) {
+// selections returns the cost of what a field selects of one object.
+func (e *estimator) selections(field graphql.CollectedField, o object) (total cost) {
 	if len(field.Selections) == 0 {
 		return cost{}
 	}
 	merged := len(field.Selections) != len(field.SelectionSet)
-	key := costKey{field.Field, o}
-	if known, ok := c.known[key]; ok && !merged {
+	key := memoKey{field.Field, o}
+	if known, ok := e.memo[key]; ok && !merged {
 		return known
 	}
-	if c.looks++; c.looks > maxLooks {
+	if e.visits++; e.visits > maxVisits {
 		return cost{each: boundless}
 	}
 	details := false
-	for _, f := range graphql.CollectFields(c.op, field.Selections, implemented(o.typeName)) {
-		if o.typeName == model.TypeVoice && o.listed && ofVoiceAlone(f.Name) {
-			details = true // one call brings all of them
+	for _, f := range graphql.CollectFields(e.op, field.Selections, typeConditions(o.typeName)) {
+		if o.typeName == model.TypeVoice && o.fromList && isVoiceDetail(f.Name) {
+			details = true // one call fetches all of them
 			continue
 		}
-		total = total.add(c.field(f, o))
+		total = total.add(e.field(f, o))
 	}
 	if details {
 		total.each = plus(total.each, 1)
 	}
 	if !merged {
-		c.known[key] = total
+		e.memo[key] = total
 	}
 	return total
 }
 
-// implemented names what a fragment on an object may be on, as gqlgen has it.
-func implemented(typeName string) []string {
+// typeConditions returns the type conditions that fragments on an object may have.
+func typeConditions(typeName string) []string {
 	if nodeTypeNamed(typeName) != nil {
 		return []string{typeName, "Node"}
 	}

@@ -7,8 +7,8 @@ import (
 	"heygen-graphql/heygen"
 )
 
-// ofVoiceAlone tells the fields that HeyGen's lists of voices do not have.
-func ofVoiceAlone(field string) bool {
+// isVoiceDetail reports whether HeyGen's lists of voices lack a field.
+func isVoiceDetail(field string) bool {
 	switch field {
 	case "supportInteractiveAvatar", "status", "failureMessage", "createdAt":
 		return true
@@ -16,34 +16,34 @@ func ofVoiceAlone(field string) bool {
 	return false
 }
 
-// field is what a field of an object costs with all that hangs from it. Root
-// fields that fetch by id are counted apart.
-func (c *coster) field(f graphql.CollectedField, of object) cost {
-	switch of.typeName + "." + f.Name {
+// field returns the cost of a field with everything below it. Root fields that fetch
+// by id are counted elsewhere.
+func (e *estimator) field(f graphql.CollectedField, parent object) cost {
+	switch parent.typeName + "." + f.Name {
 	case "Query.avatarGroups":
-		return c.list(f, heygen.MaxPageSize, 0, object{typeName: model.TypeAvatarGroup, listed: c.given(f, "ownership")})
+		return e.list(f, heygen.MaxPageSize, 0, object{typeName: model.TypeAvatarGroup, fromList: e.hasArgument(f, "ownership")})
 	case "Query.avatarLooks":
 		o := object{typeName: model.TypeAvatarLook}
-		if c.given(f, "groupId") {
-			o.group = oneGroup
+		if e.hasArgument(f, "groupId") {
+			o.group = groupShared
 		}
-		return c.list(f, heygen.MaxPageSize, 0, o)
+		return e.list(f, heygen.MaxPageSize, 0, o)
 	case "Query.voices":
-		return c.list(f, heygen.MaxVoicesPageSize, 0, object{typeName: model.TypeVoice, listed: true})
+		return e.list(f, heygen.MaxVoicesPageSize, 0, object{typeName: model.TypeVoice, fromList: true})
 	case "AvatarGroup.looks":
-		again := 1 // as private, if the list is empty
-		if of.listed {
-			again = 0
+		fallbackCalls := 1 // as private, if the list is empty
+		if parent.fromList {
+			fallbackCalls = 0
 		}
-		return c.list(f, heygen.MaxPageSize, again, object{typeName: model.TypeAvatarLook, group: theirsGroup})
+		return e.list(f, heygen.MaxPageSize, fallbackCalls, object{typeName: model.TypeAvatarLook, group: groupIsParent})
 	case "AvatarGroup.defaultVoice", "AvatarLook.defaultVoice":
-		return cost{each: plus(1, c.of(f, object{typeName: model.TypeVoice}).sum())}
+		return cost{each: plus(1, e.selections(f, object{typeName: model.TypeVoice}).sum())}
 	case "AvatarLook.group":
-		inside := c.of(f, object{typeName: model.TypeAvatarGroup}).sum()
-		switch of.group {
-		case theirsGroup:
+		inside := e.selections(f, object{typeName: model.TypeAvatarGroup}).sum()
+		switch parent.group {
+		case groupIsParent:
 			return cost{shared: inside}
-		case oneGroup:
+		case groupShared:
 			return cost{shared: plus(1, inside)}
 		default:
 			return cost{each: plus(1, inside)}
@@ -52,27 +52,27 @@ func (c *coster) field(f graphql.CollectedField, of object) cost {
 	return cost{}
 }
 
-// list is what a connection costs: its pages, again as many calls as are given,
-// and what is selected of its items. All of it is for each object that it hangs from.
-func (c *coster) list(f graphql.CollectedField, pageSize, again int, item object) cost {
-	items, pages := c.pages(f, pageSize)
+// list returns the cost of a connection for each parent object: its pages, the
+// fallback calls, and what is selected of its items.
+func (e *estimator) list(f graphql.CollectedField, pageSize, fallbackCalls int, item object) cost {
+	items, pages := e.pages(f, pageSize)
 	if pages == 0 {
 		return cost{}
 	}
 	var inside cost
-	for _, part := range graphql.CollectFields(c.op, f.Selections, []string{item.typeName + "Connection"}) {
+	for _, part := range graphql.CollectFields(e.op, f.Selections, []string{item.typeName + "Connection"}) {
 		switch part.Name {
 		case "nodes":
-			inside = inside.add(c.of(part, item))
+			inside = inside.add(e.selections(part, item))
 		case "edges":
-			for _, edge := range graphql.CollectFields(c.op, part.Selections, []string{item.typeName + "Edge"}) {
+			for _, edge := range graphql.CollectFields(e.op, part.Selections, []string{item.typeName + "Edge"}) {
 				if edge.Name == "node" {
-					inside = inside.add(c.of(edge, item))
+					inside = inside.add(e.selections(edge, item))
 				}
 			}
 		}
 	}
-	calls := plus(plus(pages, again), times(items, inside.each))
+	calls := plus(plus(pages, fallbackCalls), times(items, inside.each))
 	if items > 0 {
 		calls = plus(calls, inside.shared)
 	}

@@ -7,18 +7,18 @@ import (
 	"heygen-graphql/graph/relay"
 )
 
-// pages bounds the items that a connection gives, and the pages of HeyGen's that
-// are read for them. Both are 0 where its arguments are refused.
-func (c *coster) pages(f graphql.CollectedField, pageSize int) (items, pages int) {
-	args := f.ArgumentMap(c.op.Variables)
+// pages returns upper bounds of the items that a connection returns, and of HeyGen's
+// pages that are fetched for them. Both are 0 if its arguments are invalid.
+func (e *estimator) pages(f graphql.CollectedField, pageSize int) (items, pages int) {
+	args := f.ArgumentMap(e.op.Variables)
 	first, last := args["first"], args["last"]
-	asked := first
+	requested := first
 	if first == nil {
-		asked = last
+		requested = last
 	}
 	items = relay.DefaultPageSize
-	if asked != nil {
-		n, err := model.UnmarshalInt(asked)
+	if requested != nil {
+		n, err := model.UnmarshalInt(requested)
 		if err != nil || n < 0 || n > relay.MaxPageSize || first != nil && last != nil {
 			return 0, 0
 		}
@@ -26,7 +26,7 @@ func (c *coster) pages(f graphql.CollectedField, pageSize int) (items, pages int
 	}
 	full := (items + pageSize - 1) / pageSize
 	switch {
-	case last != nil || args["before"] != nil:
+	case last != nil || args["before"] != nil: // may have to walk the list to its end, or to the edge that it stops before
 		return items, relay.MaxPages
 	case args["after"] != nil:
 		return items, 1 + relay.MaxLookahead + full // from the middle of the last page that was searched
@@ -35,7 +35,7 @@ func (c *coster) pages(f graphql.CollectedField, pageSize int) (items, pages int
 	}
 }
 
-// given tells whether a field has an argument that is not null.
-func (c *coster) given(f graphql.CollectedField, argument string) bool {
-	return f.ArgumentMap(c.op.Variables)[argument] != nil
+// hasArgument reports whether a field has an argument that is not null.
+func (e *estimator) hasArgument(f graphql.CollectedField, argument string) bool {
+	return f.ArgumentMap(e.op.Variables)[argument] != nil
 }

@@ -134,15 +134,15 @@ func TestAnOperationThatMayCostTooMuchIsRefused(t *testing.T) {
 	query := func(groups int) string {
 		return fmt.Sprintf(`query Q { avatarGroups(first: %d) { nodes { looks(first: 4) { nodes { defaultVoice { name } } } } } }`, groups)
 	}
-	if e := graph.RefuseCost(query(100), graph.Limits{}); e != nil {
+	if e := graph.CheckCost(query(100), graph.Limits{}); e != nil {
 		t.Error(e)
 	}
-	e := graph.RefuseCost(query(100), graph.Limits{Cost: 601})
+	e := graph.CheckCost(query(100), graph.Limits{Cost: 601})
 	if e == nil || e.Extensions["code"] != "QUERY_TOO_COMPLEX" || len(e.Locations) != 1 ||
 		e.Message != "The query is too complex: it may need 602 calls to HeyGen, and the limit is 601 (MAX_COST)." {
 		t.Errorf("%+v", e)
 	}
-	if e := graph.RefuseCost(query(100), graph.Limits{Cost: 602}); e != nil {
+	if e := graph.CheckCost(query(100), graph.Limits{Cost: 602}); e != nil {
 		t.Error(e)
 	}
 }

@@ -1,8 +1,8 @@
-// Package graph is the GraphQL API: its schema, the resolvers behind it, and
-// the handler that speaks GraphQL over HTTP. The door is [NewHandler].
+// Package graph is the GraphQL API: its schema, its resolvers, and the HTTP handler.
+// The entry point is [NewHandler].
 //
-// It stores nothing and knows no environment: what it asks HeyGen goes through
-// an [Upstream], and everything it may do is in its [Options].
+// It stores nothing itself and reads no environment: it calls HeyGen through an
+// [Upstream], and [Options] configure the rest.
 //
 //	http.Handle("/graphql", graph.NewHandler(graph.Options{HeyGen: client}))
 package graph

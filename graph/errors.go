@@ -4,65 +4,64 @@ import (
 	"context"
 	"errors"
 	"math"
-	"time"
-	"unicode/utf8"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
+	"heygen-graphql/graph/errcode"
 	"heygen-graphql/graph/model"
 	"heygen-graphql/graph/relay"
 	"heygen-graphql/heygen"
 )
 
-// Error is an error as the caller sees it. Upstream, where a call to HeyGen is
-// behind it, adds what HeyGen told.
+// Error is an error as the caller sees it.
 type Error struct {
-	Code     Code
+	Code     errcode.Code
 	Message  string
-	Upstream *heygen.Error
+	Upstream *heygen.Error // the failed call to HeyGen, for extensions.upstream; nil: there was none
 }
 
 func (e *Error) Error() string { return e.Message }
 
-var errInternal = &Error{Code: Internal, Message: "Something went wrong in this server."}
+var errInternal = &Error{Code: errcode.Internal, Message: "Internal server error."}
 
-// upstreamErrors is the one table from HeyGen's kinds of failure to ours.
+// upstreamErrors maps the kinds of HeyGen's errors to ours.
 var upstreamErrors = map[error]Error{
-	heygen.ErrBadRequest:      {Code: UpstreamInvalidResponse, Message: "HeyGen refused the request."},
-	heygen.ErrUnauthenticated: {Code: UpstreamUnauthenticated, Message: "HeyGen refuses this server's key."},
-	heygen.ErrPaymentRequired: {Code: PaymentRequired, Message: "The HeyGen account lacks the credit or the plan for this."},
-	heygen.ErrForbidden:       {Code: Forbidden, Message: "HeyGen does not allow this with the key in use."},
-	heygen.ErrNotFound:        {Code: UpstreamInvalidResponse, Message: "HeyGen answers that there is no such list."},
-	heygen.ErrRateLimited:     {Code: RateLimited, Message: "HeyGen allows no more requests for now."},
-	heygen.ErrTimeout:         {Code: UpstreamTimeout, Message: "HeyGen did not answer in time."},
-	heygen.ErrUnavailable:     {Code: UpstreamUnavailable, Message: "HeyGen cannot be reached, or failed."},
-	heygen.ErrOverloaded:      {Code: Overloaded, Message: "Too many calls to HeyGen wait for their turn. Try again in a second."},
-	heygen.ErrInvalidResponse: {Code: UpstreamInvalidResponse, Message: "HeyGen's answer could not be understood."},
-	context.Canceled:          {Code: UpstreamUnavailable, Message: "The request was given up before HeyGen answered."},
+	heygen.ErrBadRequest:      {Code: errcode.UpstreamInvalidResponse, Message: "HeyGen rejected the request."},
+	heygen.ErrUnauthenticated: {Code: errcode.UpstreamUnauthenticated, Message: "HeyGen rejected this server's key."},
+	heygen.ErrPaymentRequired: {Code: errcode.PaymentRequired, Message: "The HeyGen account lacks the credit or the plan for this."},
+	heygen.ErrForbidden:       {Code: errcode.Forbidden, Message: "The HeyGen key lacks permission for this."},
+	heygen.ErrNotFound:        {Code: errcode.UpstreamInvalidResponse, Message: "HeyGen responded that this list does not exist."},
+	heygen.ErrRateLimited:     {Code: errcode.RateLimited, Message: "HeyGen's rate limit is exceeded."},
+	heygen.ErrTimeout:         {Code: errcode.UpstreamTimeout, Message: "HeyGen did not respond in time."},
+	heygen.ErrUnavailable:     {Code: errcode.UpstreamUnavailable, Message: "HeyGen is unavailable."},
+	heygen.ErrOverloaded:      {Code: errcode.Overloaded, Message: "Too many calls to HeyGen are queued. Retry in a second."},
+	heygen.ErrInvalidResponse: {Code: errcode.UpstreamInvalidResponse, Message: "HeyGen's response is invalid."},
+	context.Canceled:          {Code: errcode.UpstreamUnavailable, Message: "The request was canceled before HeyGen responded."},
+	context.DeadlineExceeded:  {Code: errcode.UpstreamTimeout, Message: "HeyGen did not respond in time."},
 }
 
-// pagingErrors is the table for what package relay refuses.
+// pagingErrors maps the errors of package relay.
 var pagingErrors = map[error]Error{
-	relay.ErrTooDeep:       {Code: PaginationTooDeep, Message: "This page lies more than 40 pages of HeyGen's away from where reading has to begin. Page forwards instead."},
-	relay.ErrCycle:         {Code: UpstreamInvalidResponse, Message: "HeyGen's list has no end."},
-	relay.ErrCursorExpired: {Code: CursorExpired, Message: "What stood where the cursor points is no longer in the list. Begin anew without it."},
+	relay.ErrTooDeep:       {Code: errcode.PaginationTooDeep, Message: "This page is more than 40 of HeyGen's pages away from where the walk has to start. Page forward instead."},
+	relay.ErrCycle:         {Code: errcode.UpstreamInvalidResponse, Message: "HeyGen's list has no end."},
+	relay.ErrCursorExpired: {Code: errcode.CursorExpired, Message: "The cursor has expired: the item at its position is no longer in the list. Start again without it."},
 }
 
-// coded is the error as this server's callers know it: a key that HeyGen refuses
-// is the caller's own, where callers bring keys.
-func (h *handler) coded(err error) *Error {
-	e := coded(err)
-	if e.Code == UpstreamUnauthenticated && h.HeyGenForKey != nil {
-		return &Error{Code: Unauthenticated, Message: "HeyGen refuses your key.", Upstream: e.Upstream}
+// toAPIError classifies an error. In passthrough mode a key that HeyGen rejects is
+// the caller's own.
+func (h *handler) toAPIError(err error) *Error {
+	e := classify(err)
+	if e.Code == errcode.UpstreamUnauthenticated && h.HeyGenForKey != nil {
+		return &Error{Code: errcode.Unauthenticated, Message: "HeyGen rejected your key.", Upstream: e.Upstream}
 	}
 	return e
 }
 
-// coded gives any error its code. What is not ours or HeyGen's is Internal: the
-// caller learns no more, the log has the rest.
-func coded(err error) *Error {
+// classify returns the API's error for any error. An unknown one is Internal: the
+// caller learns no more, and the log has the rest.
+func classify(err error) *Error {
 	if e, ok := errors.AsType[*Error](err); ok {
 		return e
 	}
@@ -71,61 +70,66 @@ func coded(err error) *Error {
 		return &Error{Code: known.Code, Message: known.Message, Upstream: e}
 	}
 	if e, ok := errors.AsType[*relay.ArgumentError](err); ok {
-		return &Error{Code: BadUserInput, Message: e.Reason}
+		return &Error{Code: errcode.BadUserInput, Message: e.Reason}
 	}
 	if e, ok := errors.AsType[*model.InputError](err); ok {
-		return &Error{Code: BadUserInput, Message: e.Reason}
+		return &Error{Code: errcode.BadUserInput, Message: e.Reason}
 	}
 	if e, ok := errors.AsType[*relay.CursorError](err); ok {
-		return &Error{Code: InvalidCursor, Message: e.Error()}
+		return &Error{Code: errcode.InvalidCursor, Message: e.Error()}
 	}
 	for kind, known := range pagingErrors {
 		if errors.Is(err, kind) {
 			return &known
 		}
 	}
+	for _, kind := range []error{context.Canceled, context.DeadlineExceeded} { // a load that outlasted its context
+		if errors.Is(err, kind) {
+			return new(upstreamErrors[kind])
+		}
+	}
 	return errInternal
 }
 
-// present writes an error for the caller. It never writes into the error it is
-// given, which other requests may hold too.
+// present returns an error as the caller sees it. It never modifies err, which other
+// requests may hold as well.
 func (h *handler) present(ctx context.Context, err error) *gqlerror.Error {
-	if x := exchangeOf(ctx); x != nil && x.errors.Add(1) > maxFieldErrors+1 {
-		return errUntold
+	if s := requestStateFrom(ctx); s != nil && s.errorCount.Add(1) > maxFieldErrors+1 {
+		return errTruncated
 	}
 	out := &gqlerror.Error{}
 	if e, ok := errors.AsType[*gqlerror.Error](err); ok {
 		out.Path, out.Locations = e.Path, e.Locations
-		if code, ok := e.Extensions["code"].(string); ok { // gqlgen's own: the document is wrong
+		if code, ok := e.Extensions["code"].(string); ok { // gqlgen's own: the document is invalid
 			out.Message, out.Extensions = e.Message, map[string]any{"code": code}
 			return out
 		}
 	}
 	argument := locate(ctx, out)
-	e := h.coded(err)
+	e := h.toAPIError(err)
 	out.Message = e.Message
-	if argument != "" && e.Code == BadUserInput { // and no fault of ours
+	if argument != "" && e.Code == errcode.BadUserInput { // not an internal error
 		out.Message = "`" + argument + "` cannot be used: " + e.Message
 	}
 	out.Extensions = map[string]any{"code": string(e.Code)}
-	if e.Code == Internal {
-		h.unexpected(ctx, out.Path, err)
+	if e.Code == errcode.Internal {
+		h.logInternal(ctx, out.Path, err)
 		out.Extensions["requestId"] = h.RequestID(ctx)
 	}
 	if e.Upstream != nil {
-		if e.Code == RateLimited && e.Upstream.RetryAfter > 0 {
+		if e.Code == errcode.RateLimited && e.Upstream.RetryAfter > 0 {
 			out.Extensions["retryAfter"] = int(math.Ceil(e.Upstream.RetryAfter.Seconds()))
 		}
-		if told := told(e.Upstream); len(told) > 0 {
-			out.Extensions["upstream"] = told
+		if details := upstreamExtension(e.Upstream); len(details) > 0 {
+			out.Extensions["upstream"] = details
 		}
 	}
 	return out
 }
 
-// locate gives an error the location of the field it came up in, which gqlgen
-// leaves out of panics and of errors in arguments, and takes the argument's name
-// out of its path: in the answer there is no such place. It gives that name.
+// locate sets the location of the field that an error occurred in, which gqlgen
+// leaves out for panics and for errors in arguments. It removes an argument's name
+// from the path, where the response has no such key, and returns that name.
 func locate(ctx context.Context, e *gqlerror.Error) (argument string) {
 	field := graphql.GetFieldContext(ctx)
 	if field == nil || field.Field.Field == nil {
@@ -133,7 +137,7 @@ func locate(ctx context.Context, e *gqlerror.Error) (argument string) {
 	}
 	path := field.Path()
 	if len(e.Path) > len(path) {
-		if name, named := e.Path[len(path)].(ast.PathName); named {
+		if name, ok := e.Path[len(path)].(ast.PathName); ok {
 			e.Path, argument = path, string(name)
 		}
 	}
@@ -143,37 +147,17 @@ func locate(ctx context.Context, e *gqlerror.Error) (argument string) {
 	return argument
 }
 
-// told is extensions.upstream: what HeyGen said of its failure, as far as it
-// did. The client has let nothing harmful through.
-func told(e *heygen.Error) map[string]any {
-	told := map[string]any{}
+// upstreamExtension returns extensions.upstream: the details that HeyGen reported.
+// The client has sanitized them.
+func upstreamExtension(e *heygen.Error) map[string]any {
+	details := map[string]any{}
 	if e.Status != 0 {
-		told["status"] = e.Status
+		details["status"] = e.Status
 	}
-	for name, text := range map[string]string{"code": e.Code, "param": e.Param, "docUrl": e.DocURL} {
-		if text != "" {
-			told[name] = text
+	for name, value := range map[string]string{"code": e.Code, "param": e.Param, "docUrl": e.DocURL} {
+		if value != "" {
+			details[name] = value
 		}
 	}
-	return told
+	return details
 }
-
-// shorten cuts a text to n characters.
-func shorten(text string, n int) string {
-	if utf8.RuneCountInString(text) <= n {
-		return text
-	}
-	return string([]rune(text)[:n-1]) + "…"
-}
-
-// timedOut is the error of whoever waited until a context ended: for a turn, or
-// for what another has asked for.
-func timedOut(ctx context.Context) *heygen.Error {
-	if errors.Is(ctx.Err(), context.Canceled) {
-		return &heygen.Error{Kind: context.Canceled, Cause: "the caller left"}
-	}
-	return &heygen.Error{Kind: heygen.ErrTimeout, Cause: "not there in time"}
-}
-
-// operationTimeout is how long an operation may take unless Options say otherwise.
-const operationTimeout = 30 * time.Second

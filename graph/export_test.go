@@ -9,18 +9,19 @@ import (
 	"github.com/vektah/gqlparser/v2/parser"
 	"github.com/vektah/gqlparser/v2/validator"
 
+	"heygen-graphql/graph/document"
 	"heygen-graphql/graph/internal/exec"
 	"heygen-graphql/graph/internal/plan"
 )
 
-// NewGeneratedHandler gives the endpoint over gqlgen's code alone.
+// NewGeneratedHandler returns an endpoint without compiled plans.
 func NewGeneratedHandler(o Options) *Handler {
 	return newHandler(o, func(generated graphql.ExecutableSchema, _ exec.ResolverRoot, _ func(context.Context) *plan.Cache) graphql.ExecutableSchema {
 		return generated
 	})
 }
 
-// RequestedCost is what a document may cost, as it is told before it runs.
+// RequestedCost returns the cost of a document, as it is computed before execution.
 func RequestedCost(query string, variables map[string]any) (int, error) {
 	op, err := operationFor(query, variables)
 	if err != nil {
@@ -32,13 +33,13 @@ func RequestedCost(query string, variables map[string]any) (int, error) {
 func costOf(op *graphql.OperationContext) int {
 	ids := requestedIDs(op)
 	for i := range ids {
-		ids[i].read()
+		ids[i].parse()
 	}
 	return requestedCost(op, ids, expectedIDs(ids))
 }
 
-// RefuseShape measures a document that need not fit the schema.
-func RefuseShape(query string) *gqlerror.Error {
+// CheckSize returns the first limit that a document exceeds. It need not conform to the schema.
+func CheckSize(query string) *gqlerror.Error {
 	doc, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: query}, DefaultLimits.Tokens)
 	if err != nil {
 		return err.(*gqlerror.Error)
@@ -46,36 +47,36 @@ func RefuseShape(query string) *gqlerror.Error {
 	return Limits{}.refuseShape(measure(doc))
 }
 
-// operationFor is what the executor makes of a document before it runs it.
+// operationFor returns the operation context of a document.
 func operationFor(query string, variables map[string]any) (*graphql.OperationContext, error) {
 	schema := newSchema(&Resolver{}).Schema()
-	doc, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: query}, DefaultLimits.Tokens)
-	if err != nil {
-		return nil, err
-	}
-	if errs := validator.ValidateWithRules(schema, doc, (Options{}).validationRules()); len(errs) > 0 {
+	options := Options{Limits: DefaultLimits}.documentOptions(schema)
+	options.CheckSize = func(*ast.QueryDocument) *gqlerror.Error { return nil }
+	doc, errs := document.NewStore[plan.Cache](options).Resolve(query, "")
+	if len(errs) > 0 {
 		return nil, errs
 	}
-	op := &graphql.OperationContext{RawQuery: query, Doc: doc, Operation: doc.Operations[0]}
+	var err error
+	op := &graphql.OperationContext{RawQuery: query, Doc: doc.Query, Operation: doc.Query.Operations[0]}
 	op.Variables, err = validator.VariableValues(schema, op.Operation, variables)
 	return op, err
 }
 
-// RefuseCost tells what limits have against the cost of a valid document.
-func RefuseCost(query string, l Limits) *gqlerror.Error {
+// CheckCost returns an error if the cost of a valid document exceeds the limits.
+func CheckCost(query string, l Limits) *gqlerror.Error {
 	op, err := operationFor(query, nil)
 	if err != nil {
 		return gqlerror.Wrap(err)
 	}
-	return l.refuseCost(op, costOf(op))
+	return l.checkCost(op, costOf(op))
 }
 
-// Hostile are documents that must not be run.
+// Hostile are documents that must not be executed.
 var Hostile = hostile
 
-// SetOutgoing changes the bytes of long answers that may be on their way, and gives
-// what they were.
-func SetOutgoing(h *Handler, most int64) (was int64) {
-	was, h.api.outgoing.most = h.api.outgoing.most, most
-	return was
+// SetResponseBytes changes the maximum of bytes of large responses in flight, and
+// returns the previous one.
+func SetResponseBytes(h *Handler, n int64) (previous int64) {
+	previous, h.api.responseBytes.Max = h.api.responseBytes.Max, n
+	return previous
 }

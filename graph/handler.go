@@ -3,95 +3,107 @@ package graph
 import (
 	"cmp"
 	"context"
-	"errors"
 	"log/slog"
 	"maps"
 	"net/http"
-	"strings"
-	"sync/atomic"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/99designs/gqlgen/graphql/executor"
 	"github.com/99designs/gqlgen/graphql/handler/extension"
 	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
 
+	"heygen-graphql/graph/document"
+	"heygen-graphql/graph/errcode"
+	"heygen-graphql/graph/httptransport"
 	"heygen-graphql/graph/internal/exec"
 	"heygen-graphql/graph/internal/plan"
+	"heygen-graphql/graph/model"
 	"heygen-graphql/graph/relay"
 	"heygen-graphql/heygen"
 )
 
-// Options are what the API stands on. Only HeyGen must be given.
+// Options configure a [Handler]. Only HeyGen is required.
 type Options struct {
-	// HeyGen answers what the resolvers ask.
+	// HeyGen serves the resolvers' calls.
 	HeyGen Upstream
-	// HeyGenForKey is for a server whose callers bring keys of HeyGen's, as X-Api-Key
-	// or as a bearer token: it gives what answers in the name of a key, and HeyGen
-	// is not used. nil: HeyGen answers all callers.
+	// HeyGenForKey returns the upstream for a caller's own HeyGen credential, sent as
+	// X-Api-Key or as a bearer token (passthrough). If it is set, HeyGen is not used.
+	// nil: HeyGen serves all callers.
 	HeyGenForKey func(heygen.Key) Upstream
-	// Authorize tells whether whoever sent a request may ask anything. nil: everybody may.
+	// Authorize reports whether a request is authenticated. nil: every request is.
 	Authorize func(*http.Request) bool
-	// CursorSecret signs cursors, the same on all replicas. Empty: a fixed key,
-	// which finds damaged cursors, but not forged ones.
+	// CursorSecret signs cursors, the same on all replicas. Empty: a fixed key, which
+	// detects damaged cursors but not forged ones.
 	CursorSecret string
-	// Timeout bounds an operation, waiting for its turn included. Default 30 s.
+	// Timeout bounds an operation, including its time in queues. Default 30 s.
 	Timeout time.Duration
-	// MaxOperations is how many operations may be under way at once; those beyond
-	// are refused with OVERLOADED. Default 1,000.
+	// MaxOperations is the maximum number of operations in flight; those beyond are
+	// rejected with OVERLOADED. One that waits for HeyGen holds some 50 KB. Default 1,000.
 	MaxOperations int
-	// Limits are what a document, and an operation of it, may ask for.
+	// Limits bound a document, and an operation of it.
 	Limits Limits
-	// MaxRequestBytes is how long the body of a POST may be, in bytes. Default 1 MiB.
+	// MaxRequestBytes is the maximum length of a POST body. Default 1 MiB.
 	MaxRequestBytes int64
-	// DisableIntrospection refuses to tell the schema, NoSuggestions to name what stands
-	// in it where a document asks for what does not.
+	// DisableIntrospection rejects introspection. DisableSuggestions keeps names of the
+	// schema out of validation errors.
 	DisableIntrospection, DisableSuggestions bool
-	// TrustedOnly refuses all documents but those given to [Handler.SetTrustedDocuments].
+	// TrustedOnly rejects all documents except those of [Handler.SetTrustedDocuments].
 	TrustedOnly bool
-	// ExposeUpstream lets callers ask which calls to HeyGen an operation has made.
+	// ExposeUpstream lets callers request extensions.upstream: the upstream calls of
+	// their operation.
 	ExposeUpstream bool
-	// DisableAPQ is for a server that keeps nothing: no hash stands for a document
-	// that was sent before. What was worked out of its text is still at hand when it is
-	// sent again.
+	// DisableAPQ disables automatic persisted queries, for a server without a cache: no
+	// hash resolves to a document that was sent before. Parsed documents and their
+	// compiled plans are cached all the same.
 	DisableAPQ bool
-	// Logger hears of every operation, of failed calls and of internal errors.
-	// nil: nobody does.
+	// Logger logs every operation, failed calls and internal errors. nil: none is logged.
 	Logger *slog.Logger
-	// OnResponse is told every answer once it is written. nil: nobody is.
+	// OnResponse is called after every response. May be nil.
 	OnResponse func(OperationRecord)
-	// RequestID names the request that a context belongs to, for the log and
-	// for internal errors. nil: requests have no names.
+	// RequestID returns the id of a request for the log and for internal errors. nil:
+	// requests have no ids.
 	RequestID func(context.Context) string
 }
 
-// Handler is the endpoint. It answers GET and POST on whatever path it is
+const (
+	defaultTimeout       = 30 * time.Second
+	defaultMaxOperations = 1000
+)
+
+// Handler is the GraphQL endpoint. It serves GET and POST on the path that it is
 // mounted at.
 type Handler struct {
 	http.Handler
 	api *handler
 }
 
-// handler is the extension that gqlgen's executor is given.
+// TrustedDocument is a document that callers may name by its id.
+type TrustedDocument = document.Trusted
+
+// handler serves requests, and is the extension of gqlgen's executor.
 type handler struct {
 	Options
-	schema    *ast.Schema
-	documents *documents
-	trusted   atomic.Pointer[trusted]
-	running   admission
-	incoming  held
-	outgoing  held
-	overloads refusals
-	strangers refusals
+	executor           *executor.Executor
+	documents          *document.Store[plan.Cache]
+	operations         httptransport.Semaphore // in flight
+	requestBytes       httptransport.ByteBudget
+	responseBytes      httptransport.ByteBudget
+	overloadLog        sampledLog
+	unauthenticatedLog sampledLog
 }
 
-// NewHandler gives the endpoint.
+// NewHandler returns the endpoint. It panics if Options have no upstream.
 func NewHandler(o Options) *Handler { return newHandler(o, plan.Wrap) }
 
-// newHandler gives it with what makes the generated schema faster.
-func newHandler(o Options, faster func(graphql.ExecutableSchema, exec.ResolverRoot, func(context.Context) *plan.Cache) graphql.ExecutableSchema) *Handler {
-	o.Timeout = cmp.Or(o.Timeout, operationTimeout)
-	o.MaxRequestBytes = cmp.Or(o.MaxRequestBytes, maxBody)
+// newHandler returns the endpoint. wrapSchema makes the generated schema faster.
+func newHandler(o Options, wrapSchema func(graphql.ExecutableSchema, exec.ResolverRoot, func(context.Context) *plan.Cache) graphql.ExecutableSchema) *Handler {
+	if o.HeyGen == nil && o.HeyGenForKey == nil {
+		panic("graph: Options.HeyGen is missing")
+	}
+	o.Timeout = cmp.Or(o.Timeout, defaultTimeout)
+	o.MaxRequestBytes = cmp.Or(o.MaxRequestBytes, defaultMaxRequestBytes)
 	o.Limits = o.Limits.orDefaults()
 	if o.Logger == nil {
 		o.Logger = slog.New(slog.DiscardHandler)
@@ -100,54 +112,76 @@ func newHandler(o Options, faster func(graphql.ExecutableSchema, exec.ResolverRo
 		o.RequestID = func(context.Context) string { return "" }
 	}
 	resolver := &Resolver{Cursors: relay.NewCodec(o.CursorSecret)}
-	schema := faster(newSchema(resolver), resolver, func(ctx context.Context) *plan.Cache { return &exchangeOf(ctx).document.plans })
-	h := &handler{Options: o, schema: schema.Schema(), documents: newDocuments(), running: newAdmission(o.MaxOperations), incoming: newIncoming(), outgoing: newOutgoing()}
-	h.trusted.Store(&trusted{})
-	// Not gqlgen's server: its transports answer with other statuses than GraphQL
-	// over HTTP wants, accept uploads without a preflight, and start what they cannot
-	// finish (@defer, subscriptions).
-	s := executor.New(schema)
-	s.SetQueryCache(fromExchange{})
-	s.SetErrorPresenter(h.present)
-	s.SetRecoverFunc(h.recovered)
-	s.Use(extension.Introspection{}) // what may not be asked is refused as the document is read
-	s.Use(h)
-	return &Handler{httpTransport{h, s}, h}
+	schema := wrapSchema(newSchema(resolver), resolver, func(ctx context.Context) *plan.Cache {
+		return &document.FromContext[plan.Cache](ctx).Attachment
+	})
+	h := &handler{
+		Options:    o,
+		executor:   executor.New(schema),
+		documents:  document.NewStore[plan.Cache](o.documentOptions(schema.Schema())),
+		operations: httptransport.NewSemaphore(cmp.Or(o.MaxOperations, defaultMaxOperations)),
+	}
+	// Request bodies, from before they are read until their operation has ended. One
+	// takes some eight times its length in memory. Generated clients send less than 16 KiB.
+	h.requestBytes.Exempt, h.requestBytes.Max = 16<<10, 64<<20
+	// Responses that are being written. A client that does not read holds one until the
+	// server's write deadline, some 45 s. So it can block other large responses, but
+	// neither the short ones nor all memory.
+	h.responseBytes.Exempt, h.responseBytes.Max = 64<<10, 128<<20
+	// Not gqlgen's server: its transports respond with other statuses than the GraphQL
+	// over HTTP specification, accept uploads without a preflight, and start what they
+	// cannot finish (@defer, subscriptions).
+	h.executor.SetQueryCache(document.QueryCache[plan.Cache]{})
+	h.executor.SetErrorPresenter(h.present)
+	h.executor.SetRecoverFunc(h.recoverPanic)
+	h.executor.Use(extension.Introspection{}) // disabled introspection is rejected during validation
+	return &Handler{h, h}
 }
 
-// InFlight is how many operations are now.
-func (h *Handler) InFlight() int { return len(h.api.running) }
+// documentOptions returns the options of the document store.
+func (o Options) documentOptions(schema *ast.Schema) document.Options {
+	return document.Options{
+		Schema:               schema,
+		MaxTokens:            o.Limits.Tokens,
+		CheckSize:            func(doc *ast.QueryDocument) *gqlerror.Error { return o.Limits.refuseShape(measure(doc)) },
+		Scalars:              scalars,
+		HiddenEnumValue:      model.Unknown,
+		DisableIntrospection: o.DisableIntrospection,
+		DisableSuggestions:   o.DisableSuggestions,
+		TrustedOnly:          o.TrustedOnly,
+		DisableAPQ:           o.DisableAPQ,
+	}
+}
 
-// Reject answers a request that something in front of the endpoint does not let
-// through, with BAD_USER_INPUT, in the form in which the endpoint would answer.
-func (h *Handler) Reject(w http.ResponseWriter, r *http.Request, status int, why string) {
-	x := newExchange(r)
-	x.refused = true
-	h.api.strangers.tell(h.api.Logger, "rejecting requests", why)
-	mediaType := cmp.Or(negotiate(strings.Join(r.Header.Values("Accept"), ",")), plainJSON)
+// InFlight returns the number of operations in flight.
+func (h *Handler) InFlight() int { return h.api.operations.InUse() }
+
+// SetTrustedDocuments replaces the documents that callers may name instead of
+// sending their source. Each must conform to the schema and the limits; otherwise
+// the previous ones stay, and the error names the first that does not.
+func (h *Handler) SetTrustedDocuments(documents []TrustedDocument) error {
+	return h.api.documents.SetTrusted(documents)
+}
+
+// Reject responds to a request that a middleware before the endpoint rejects, with
+// BAD_USER_INPUT, in the form in which the endpoint would respond.
+func (h *Handler) Reject(w http.ResponseWriter, r *http.Request, status int, reason string) {
+	start := time.Now()
+	h.api.unauthenticatedLog.warn(h.api.Logger, "rejecting requests", reason)
+	mediaType := cmp.Or(httptransport.NegotiateMediaType(r.Header.Values("Accept")), httptransport.MediaTypeJSON)
 	w.Header().Set("Cache-Control", "no-store")
-	response := failure(BadUserInput, why)
-	write(w, mediaType, status, response)
-	h.api.record(r.Context(), x, status, response)
+	served := rejection(status, errcode.BadUserInput, reason)
+	served.rejected = true
+	httptransport.Write(w, mediaType, status, served.GraphQL)
+	h.api.logAccess(r.Context(), served, time.Since(start))
 }
 
-// newSchema is what gqlgen generated, without the @defer that gqlparser adds to
-// every schema: an answer comes in one piece. All handlers share the generated
-// schema, so it is left as it is.
+// newSchema returns the generated schema without the @defer that gqlparser adds to
+// every schema: there is a single response. All handlers share the generated schema,
+// so it is copied.
 func newSchema(r *Resolver) graphql.ExecutableSchema {
 	schema := *exec.NewExecutableSchema(exec.Config{}).Schema()
 	schema.Directives = maps.Clone(schema.Directives)
 	delete(schema.Directives, "defer")
 	return exec.NewExecutableSchema(exec.Config{Schema: &schema, Resolvers: r})
-}
-
-// ExtensionName and Validate make handler an extension of gqlgen's executor.
-func (h *handler) ExtensionName() string { return "HeyGen" }
-
-// Validate refuses a server that could not answer.
-func (h *handler) Validate(graphql.ExecutableSchema) error {
-	if h.HeyGen == nil && h.HeyGenForKey == nil {
-		return errors.New("graph: Options.HeyGen is missing")
-	}
-	return nil
 }

@@ -107,7 +107,7 @@ func TestTheListsOfAnAnswerAreBounded(t *testing.T) {
 		if n := len(out.Errors); n != 1_001 || len(out.Body) > 8<<20 {
 			t.Fatalf("%s: %d errors in %d bytes", leaf, n, len(out.Body))
 		}
-		if first, last := out.Errors[0], out.Errors[1_000]; first.Path == nil || last.Path != nil || !strings.Contains(last.Message, "More errors are left out") || last.Extensions["code"] != "QUERY_TOO_COMPLEX" {
+		if first, last := out.Errors[0], out.Errors[1_000]; first.Path == nil || last.Path != nil || !strings.Contains(last.Message, "More errors were left out") || last.Extensions["code"] != "QUERY_TOO_COMPLEX" {
 			t.Errorf("%s: %+v, %+v", leaf, first, last)
 		}
 	}

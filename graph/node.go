@@ -10,33 +10,34 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
+	"heygen-graphql/graph/loader"
 	"heygen-graphql/graph/model"
 )
 
-// nodeTypes are the types that have global ids.
+// nodeTypes are the types that implement Node.
 var nodeTypes = []*nodeType{avatarGroupNode, avatarLookNode, voiceNode}
 
 type nodeType struct {
-	name  string // as global ids have it
-	field string // of Query, which gives one by its id
+	name  string // in global ids
+	field string // of Query, which returns a node by its id
 	valid func(id string) bool
-	fetch func(ctx context.Context, op *operation, argument, id string) promisedNode
+	start func(ctx context.Context, s *operationScope, argument, id string) nodeThunk
 }
 
-// promisedNode is the way to wait for an object that is being fetched.
-type promisedNode func(context.Context) (model.Node, error)
+// nodeThunk waits for a node that is being loaded.
+type nodeThunk func(context.Context) (model.Node, error)
 
-// newNodeType makes a type of node out of its loader.
-func newNodeType[K id, T any](name, field string, loaderOf func(*operation) *loader[K, *T]) *nodeType {
+// newNodeType returns a type of node for its loader.
+func newNodeType[K resourceID, T any](name, field string, loaderOf func(*operationScope) *loader.Loader[K, *T]) *nodeType {
 	return &nodeType{
 		name: name, field: field,
 		valid: func(id string) bool { return K(id).Valid() },
-		fetch: func(ctx context.Context, op *operation, argument, id string) promisedNode {
-			promised := loaderOf(op).promise(ctx, K(id))
+		start: func(ctx context.Context, s *operationScope, argument, id string) nodeThunk {
+			future := loaderOf(s).LoadThunk(ctx, K(id))
 			return func(ctx context.Context) (model.Node, error) {
-				value, err := promised.wait(ctx)
-				if value == nil { // in an interface it would not be null
-					return nil, ofGivenID(argument, err)
+				value, err := future.Wait(ctx)
+				if value == nil { // as an interface value it would not be nil
+					return nil, asArgumentError(argument, err)
 				}
 				return value, nil
 			}
@@ -45,22 +46,22 @@ func newNodeType[K id, T any](name, field string, loaderOf func(*operation) *loa
 }
 
 func nodeTypeNamed(name string) *nodeType {
-	return found(nodeTypes, func(t *nodeType) bool { return t.name == name })
+	return findNodeType(func(t *nodeType) bool { return t.name == name })
 }
 
 func nodeTypeOfField(field string) *nodeType {
-	return found(nodeTypes, func(t *nodeType) bool { return t.field == field })
+	return findNodeType(func(t *nodeType) bool { return t.field == field })
 }
 
-func found(types []*nodeType, is func(*nodeType) bool) *nodeType {
-	if i := slices.IndexFunc(types, is); i >= 0 {
-		return types[i]
+func findNodeType(matches func(*nodeType) bool) *nodeType {
+	if i := slices.IndexFunc(nodeTypes, matches); i >= 0 {
+		return nodeTypes[i]
 	}
 	return nil
 }
 
-// fieldsByID names the root fields that take HeyGen's own ids.
-func fieldsByID() string {
+// byIDFieldNames lists the root fields that accept HeyGen's own ids.
+func byIDFieldNames() string {
 	var names []string
 	for _, t := range nodeTypes {
 		names = append(names, "`"+t.field+"`")
@@ -68,44 +69,44 @@ func fieldsByID() string {
 	return strings.Join(names, ", ")
 }
 
-// promiseNode begins to fetch the object that a global id names.
-func promiseNode(ctx context.Context, op *operation, argument, text string) (promisedNode, error) {
-	id, err := model.ParseGlobalID(text)
+// startNode starts to load the node of a global id.
+func startNode(ctx context.Context, s *operationScope, argument, globalID string) (nodeThunk, error) {
+	id, err := model.ParseGlobalID(globalID)
 	if err != nil {
-		return nil, wrongID(argument, "it is not a global id, as `id` fields give it; HeyGen's own ids are for "+fieldsByID())
+		return nil, invalidID(argument, "it is not a global id, as `id` fields return it; HeyGen's own ids are for "+byIDFieldNames())
 	}
 	t := nodeTypeNamed(id.Type)
 	if t == nil {
-		return nil, wrongID(argument, belongs(id.Type))
+		return nil, invalidID(argument, wrongTypeReason(id.Type))
 	}
 	if !t.valid(id.ID) {
-		return nil, wrongID(argument, noSuchID)
+		return nil, invalidID(argument, reasonMalformed)
 	}
-	return t.fetch(ctx, op, argument, id.ID), nil
+	return t.start(ctx, s, argument, id.ID), nil
 }
 
-// nodes fetches all ids together; what goes wrong with one is an error at its index.
+// nodes loads all ids together. A failure is an error at the index of its id.
 func (r *Resolver) nodes(ctx context.Context, ids []string) []model.Node {
-	op := operationOf(ctx)
+	s := operationFrom(ctx)
 	nodes := make([]model.Node, len(ids))
-	waits := make([]promisedNode, len(ids))
+	thunks := make([]nodeThunk, len(ids))
 	errs := make([]error, len(ids))
 	for i, id := range ids {
-		waits[i], errs[i] = promiseNode(ctx, op, "ids["+strconv.Itoa(i)+"]", id)
+		thunks[i], errs[i] = startNode(ctx, s, "ids["+strconv.Itoa(i)+"]", id)
 	}
-	for i, wait := range waits {
+	for i, thunk := range thunks {
 		if errs[i] == nil {
-			nodes[i], errs[i] = wait(ctx)
+			nodes[i], errs[i] = thunk(ctx)
 		}
 		if errs[i] != nil {
-			graphql.AddError(ctx, at(ctx, i, errs[i]))
+			graphql.AddError(ctx, errorAtIndex(ctx, i, errs[i]))
 		}
 	}
 	return nodes
 }
 
-// at is an error at an index of the field that is being resolved.
-func at(ctx context.Context, i int, err error) *gqlerror.Error {
+// errorAtIndex returns an error at an index of the field that is being resolved.
+func errorAtIndex(ctx context.Context, i int, err error) *gqlerror.Error {
 	field := graphql.GetFieldContext(ctx)
 	e := gqlerror.WrapPath(append(field.Path(), ast.PathIndex(i)), err)
 	if p := field.Field.Position; p != nil {

@@ -182,10 +182,10 @@ func TestABadManifestLeavesTheOneBefore(t *testing.T) {
 	a := trusting(t, true)
 	h := a.Handler.(*graph.Handler)
 	for says, bad := range map[string][]graph.TrustedDocument{
-		"the document bad cannot be run: Cannot query field": {{ID: "good", Source: `{ __typename }`}, {ID: "bad", Source: `{ nothing }`}},
-		"the document bad cannot be run: Expected":           {{ID: "bad", Source: `{`}},
-		"the document bad cannot be run: This API has":       {{ID: "bad", Source: `mutation { __typename }`}},
-		"two documents are called one":                       {{ID: "one", Source: `{ __typename }`}, {ID: "one", Source: `{ a: __typename }`}},
+		"document bad cannot be executed: Cannot query field": {{ID: "good", Source: `{ __typename }`}, {ID: "bad", Source: `{ nothing }`}},
+		"document bad cannot be executed: Expected":           {{ID: "bad", Source: `{`}},
+		"document bad cannot be executed: This API supports":  {{ID: "bad", Source: `mutation { __typename }`}},
+		"two documents have the id one":                       {{ID: "one", Source: `{ __typename }`}, {ID: "one", Source: `{ a: __typename }`}},
 	} {
 		if err := h.SetTrustedDocuments(bad); err == nil || !strings.HasPrefix(err.Error(), says) {
 			t.Errorf("%v, want %s", err, says)

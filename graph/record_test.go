@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"heygen-graphql/graph"
+	"heygen-graphql/graph/responsecache"
 	"heygen-graphql/heygen"
 	"heygen-graphql/heygen/sandbox"
 	"heygen-graphql/internal/cache"
@@ -49,8 +50,8 @@ func TestEachOperationIsRecordedOnceAndTellsNothingOfItsCaller(t *testing.T) {
 		a.ServeHTTP(httptest.NewRecorder(), r)
 		a.kept.Close()
 
-		one := func(from cache.Result) []graph.UpstreamUse {
-			return []graph.UpstreamUse{{"GET /v3/avatars/{group_id}", from, 1}}
+		one := func(from cache.Result) []responsecache.UpstreamUse {
+			return []responsecache.UpstreamUse{{Endpoint: "GET /v3/avatars/{group_id}", Result: from, Count: 1}}
 		}
 		want := []graph.OperationRecord{
 			{Operation: "Character", DocumentHash: sha256Of(query), Status: 200, Duration: 100 * time.Millisecond, Cost: 1, Upstream: one(cache.Miss)},

@@ -7,8 +7,8 @@ import (
 	"heygen-graphql/heygen"
 )
 
-// Upstream is what the API asks of HeyGen. *heygen.Client is one, and says what
-// each method gives: Voice, for example, a voice with its Details.
+// Upstream is the API's view of HeyGen's. *heygen.Client implements it, and documents
+// each method: Voice, for example, returns a voice with its Details.
 type Upstream interface {
 	ListAvatarGroups(context.Context, heygen.AvatarGroupsParams) (heygen.Page[heygen.AvatarGroup], error)
 	AvatarGroup(context.Context, heygen.GroupID) (heygen.AvatarGroup, error)
@@ -20,8 +20,8 @@ type Upstream interface {
 	Voice(context.Context, heygen.VoiceID) (heygen.Voice, error)
 }
 
-// Resolver holds what the resolvers depend on, and nothing else. What HeyGen is
-// asked through belongs to the operation.
+// Resolver holds the dependencies of the resolvers. The upstream belongs to the
+// operation, as it has the caller's credential.
 type Resolver struct {
 	Cursors *relay.Codec
 }

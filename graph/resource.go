@@ -4,82 +4,83 @@ import (
 	"context"
 	"errors"
 
+	"heygen-graphql/graph/errcode"
+	"heygen-graphql/graph/loader"
 	"heygen-graphql/graph/model"
 	"heygen-graphql/heygen"
 )
 
-// What is the same for every resource that HeyGen has: ids in arguments, fetches
-// by id, links from one to the other. What differs stands in the resource's own
-// file.
+// What all of HeyGen's resources share: ids in arguments, fetches by id, links from
+// one to another. What differs is in the file of the resource.
 
-// id is the type of a resource's ids, such as heygen.GroupID.
-type id interface {
+// resourceID is the type of a resource's ids, such as heygen.GroupID.
+type resourceID interface {
 	~string
 	Valid() bool
 }
 
-// ownID reads the id of one type of node in either form.
-func ownID[K id](typeName, argument, text string) (K, error) {
-	id, err := model.ParseID(text)
+// parseID parses the id of one type of node: a global id, or HeyGen's own.
+func parseID[K resourceID](typeName, argument, value string) (K, error) {
+	id, err := model.ParseID(value)
 	switch {
 	case err != nil:
-		return "", wrongID(argument, "it is neither a global id nor a plain one of HeyGen's: 1 to 128 letters, digits and `_.~-`, the first a letter or digit")
+		return "", invalidID(argument, "it is neither a global id nor one of HeyGen's: 1 to 128 letters, digits and `_.~-`, the first a letter or digit")
 	case id.Type != "" && id.Type != typeName:
-		return "", wrongID(argument, belongs(id.Type))
+		return "", invalidID(argument, wrongTypeReason(id.Type))
 	}
 	if key := K(id.ID); key.Valid() {
 		return key, nil
 	}
-	return "", wrongID(argument, noSuchID)
+	return "", invalidID(argument, reasonMalformed)
 }
 
-const noSuchID = "HeyGen has no id of this form"
+const reasonMalformed = "no HeyGen id has this form"
 
-// belongs tells where the global id of another type could be used.
-func belongs(typeName string) string {
+// wrongTypeReason names the field that accepts the global id of another type.
+func wrongTypeReason(typeName string) string {
 	if t := nodeTypeNamed(typeName); t != nil {
-		return "it is the id of another type, `" + t.name + "`, and belongs to the field `" + t.field + "`"
+		return "it is the id of another type, `" + t.name + "`, for the field `" + t.field + "`"
 	}
 	return "it is the id of a type that this API does not have"
 }
 
-func wrongID(argument, reason string) error {
-	return &Error{Code: BadUserInput, Message: "`" + argument + "` cannot be used: " + reason + "."}
+func invalidID(argument, reason string) error {
+	return &Error{Code: errcode.BadUserInput, Message: "`" + argument + "` cannot be used: " + reason + "."}
 }
 
-// byID is a root field that gives a resource by its id.
-func byID[K id, T any](ctx context.Context, l *loader[K, *T], typeName, text string) (*T, error) {
-	key, err := ownID[K](typeName, "id", text)
+// resolveByID resolves a root field that returns a resource by its id.
+func resolveByID[K resourceID, T any](ctx context.Context, l *loader.Loader[K, *T], typeName, id string) (*T, error) {
+	key, err := parseID[K](typeName, "id", id)
 	if err != nil {
 		return nil, err
 	}
-	value, err := l.load(ctx, key)
-	return value, ofGivenID("id", err)
+	value, err := l.Load(ctx, key)
+	return value, asArgumentError("id", err)
 }
 
-// ofGivenID sorts the error of a fetch by an id that the caller gave: with 400
-// HeyGen says something about the id, the only thing that was sent.
-func ofGivenID(argument string, err error) error {
-	if told, ok := errors.AsType[*heygen.Error](err); ok && told.Kind == heygen.ErrBadRequest {
-		return &Error{Code: BadUserInput, Message: "`" + argument + "` cannot be used: HeyGen does not take it for an id.", Upstream: told}
+// asArgumentError returns the caller's error if HeyGen rejected a fetch by id: the id
+// is all that was sent.
+func asArgumentError(argument string, err error) error {
+	if e, ok := errors.AsType[*heygen.Error](err); ok && e.Kind == heygen.ErrBadRequest {
+		return &Error{Code: errcode.BadUserInput, Message: "`" + argument + "` cannot be used: HeyGen does not accept it as an id.", Upstream: e}
 	}
 	return err
 }
 
-// link follows an id that HeyGen gave. It leads nowhere, without an error, where
-// there is none, or where HeyGen no longer has what it named.
-func link[K id, T any](ctx context.Context, l *loader[K, *T], id *K) (*T, error) {
+// resolveLink returns the resource that another one refers to by id. It returns nil
+// without an error if there is no id, or if HeyGen no longer has the resource.
+func resolveLink[K resourceID, T any](ctx context.Context, l *loader.Loader[K, *T], id *K) (*T, error) {
 	if id == nil || !(*id).Valid() {
 		return nil, nil
 	}
-	return l.load(ctx, *id)
+	return l.Load(ctx, *id)
 }
 
-// fetchOne makes the fetch of a loader out of a call to HeyGen. What does not
-// exist is nil, and no error.
-func fetchOne[K id, T any](op *operation, call func(context.Context, K) (T, error)) func(*turn, K) (*T, error) {
-	return func(turn *turn, id K) (*T, error) {
-		value, err := ask(op, turn, func(ctx context.Context) (T, error) { return call(ctx, id) })
+// fetcher returns the fetch function of a loader for a call to HeyGen. A resource
+// that does not exist is nil, without an error.
+func fetcher[K resourceID, T any](s *operationScope, call func(context.Context, K) (T, error)) func(*loader.Ticket, K) (*T, error) {
+	return func(ticket *loader.Ticket, id K) (*T, error) {
+		value, err := callUpstream(s, ticket, func(ctx context.Context) (T, error) { return call(ctx, id) })
 		switch {
 		case errors.Is(err, heygen.ErrNotFound):
 			return nil, nil
@@ -90,8 +91,8 @@ func fetchOne[K id, T any](op *operation, call func(context.Context, K) (T, erro
 	}
 }
 
-// orNone is a filter that may be absent.
-func orNone[T ~string](filter *T) T {
+// deref returns the value of an optional filter, or "".
+func deref[T ~string](filter *T) T {
 	if filter == nil {
 		return ""
 	}

@@ -25,7 +25,7 @@ func TestLiteralsThatDoNotFitAreRefusedByValidation(t *testing.T) {
 			`{ avatarGroups(first: 99999999999999999999) { nodes { id } } }`:           "Int cannot represent non 32-bit signed integer value: 99999999999999999999",
 			`query($v: Int = 2147483648) { avatarGroups(first: $v) { nodes { id } } }`: "Int cannot represent non 32-bit signed integer value: 2147483648",
 			`{ avatarGroup(id: 1.5) { id } }`:                                          "ID cannot represent",
-			`{ ...F } fragment F($a: Nothing = {x: 1}) on Query { __typename }`:        "A fragment has no variables of its own.",
+			`{ ...F } fragment F($a: Nothing = {x: 1}) on Query { __typename }`:        "A fragment cannot define variables.",
 			`{ avatarGroups(ownership: public) { nodes { id } } }`:                     "public",
 		} {
 			out := a.withVariable(t, query, "")

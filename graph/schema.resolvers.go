@@ -12,11 +12,11 @@ import (
 )
 
 func (r *queryResolver) Node(ctx context.Context, id string) (model.Node, error) {
-	wait, err := promiseNode(ctx, operationOf(ctx), "id", id)
+	thunk, err := startNode(ctx, operationFrom(ctx), "id", id)
 	if err != nil {
 		return nil, err
 	}
-	return wait(ctx)
+	return thunk(ctx)
 }
 
 func (r *queryResolver) Nodes(ctx context.Context, ids []string) ([]model.Node, error) {

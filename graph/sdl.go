@@ -6,10 +6,10 @@ import (
 	"github.com/vektah/gqlparser/v2/formatter"
 )
 
-// SDL is the schema as introspection tells it too, in one piece with its
-// descriptions, for code generators.
+// SDL returns the schema with its descriptions, as introspection returns it, for code
+// generators.
 func SDL() string {
-	var text bytes.Buffer
-	formatter.NewFormatter(&text, formatter.WithIndent("  ")).FormatSchema(newSchema(&Resolver{}).Schema())
-	return text.String()
+	var sdl bytes.Buffer
+	formatter.NewFormatter(&sdl, formatter.WithIndent("  ")).FormatSchema(newSchema(&Resolver{}).Schema())
+	return sdl.String()
 }

@@ -157,7 +157,7 @@ func TestWhatIsLetThroughIsValidatedSoon(t *testing.T) {
 		took := time.Duration(math.MaxInt64)
 		for range 3 {
 			start := time.Now()
-			validate(schema, doc, Options{}.validationRules())
+			Options{}.documentOptions(schema).Validate(doc)
 			took = min(took, time.Since(start))
 		}
 		if took > time.Second { // on the slowest machine, with the race detector
@@ -177,8 +177,8 @@ func TestValidationEndsWhenItHasFoundEnough(t *testing.T) {
 		`{` + aliases(51, "nothing") + `}`:         50,
 		`{ a` + strings.Repeat(" @what", 60) + `}`: 50,
 	} {
-		all := validator.ValidateWithRules(schema, parsed(t, text), Options{}.validationRules())
-		errs := validate(schema, parsed(t, text), Options{}.validationRules())
+		all := validator.ValidateWithRules(schema, parsed(t, text), Options{}.documentOptions(schema).Rules())
+		errs := Options{}.documentOptions(schema).Validate(parsed(t, text))
 		if len(errs) != want {
 			t.Fatalf("%.100s: %d errors, want %d", text, len(errs), want)
 		}

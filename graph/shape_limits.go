@@ -6,6 +6,8 @@ import (
 
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"heygen-graphql/graph/errcode"
 )
 
 // Limits are what one document, and the operation of it that runs, may ask for.
@@ -112,7 +114,7 @@ type limit struct {
 // the document, then those of its operations in their order.
 func (l Limits) refuseShape(s *shape) *gqlerror.Error {
 	if s.cycle != nil { // what it would be without end has no figures; validation says the same, later
-		return refused(s.cycle.Position, ValidationFailed, fmt.Sprintf("Cannot spread fragment %q within itself.", shorten(s.cycle.Name, maxName)))
+		return errcode.New(s.cycle.Position, errcode.ValidationFailed, fmt.Sprintf("Cannot spread fragment %q within itself.", errcode.TruncateString(s.cycle.Name, maxName)))
 	}
 	l = l.orDefaults()
 	if e := firstExceeded([]limit{
@@ -160,5 +162,5 @@ func tooComplex(at *ast.Position, l limit) *gqlerror.Error {
 	if l.setting != "" {
 		setting = " (" + l.setting + ")"
 	}
-	return refused(at, QueryTooComplex, fmt.Sprintf("The query is too complex: it "+l.what+", and the limit is %d%s.", asked, l.allowed, setting))
+	return errcode.New(at, errcode.QueryTooComplex, fmt.Sprintf("The query is too complex: it "+l.what+", and the limit is %d%s.", asked, l.allowed, setting))
 }

@@ -101,19 +101,19 @@ func TestAWholeNumberIsTheIDOfItsDigits(t *testing.T) {
 func TestAWrongVariableIsNamedInOurOwnWords(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	for _, test := range []struct{ query, value, says string }{
-		{byInt, `"3"`, "`$v` does not fit: `$v` is `Int`."},
-		{byInt, `3.5`, "`$v` does not fit: `$v` is `Int`."},
-		{byInt, `99999999999999999999`, "`$v` does not fit: `$v` is `Int`."},
-		{byID, "", "`$v` is missing: a value of `ID!` must be given."},
-		{byID, `null`, "`$v` does not fit: `$v` is `ID!`."},
-		{byID, `{"a":1}`, "`$v` does not fit: `$v` is `ID!`."},
-		{byIDs, `[1.5]`, "`$v[0]` does not fit: `$v` is `[ID!]!`."},
-		{byIDs, `["a", null]`, "`$v[1]` does not fit: `$v` is `[ID!]!`."},
-		{byIDs, `["a", true, 1.5]`, "`$v[1]` does not fit: `$v` is `[ID!]!`."},
-		{byIDs, `1.5`, "`$v` does not fit: `$v` is `[ID!]!`."},
-		{byIDs, `true`, "`$v` does not fit: `$v` is `[ID!]!`."},
-		{byEnum, `"public"`, "`$v` does not fit: `$v` is `Ownership`, one of PUBLIC, PRIVATE."},
-		{byEnum, `{}`, "`$v` does not fit: `$v` is `Ownership`, one of PUBLIC, PRIVATE."},
+		{byInt, `"3"`, "`$v` does not conform: `$v` is `Int`."},
+		{byInt, `3.5`, "`$v` does not conform: `$v` is `Int`."},
+		{byInt, `99999999999999999999`, "`$v` does not conform: `$v` is `Int`."},
+		{byID, "", "`$v` is missing: a value of `ID!` is required."},
+		{byID, `null`, "`$v` does not conform: `$v` is `ID!`."},
+		{byID, `{"a":1}`, "`$v` does not conform: `$v` is `ID!`."},
+		{byIDs, `[1.5]`, "`$v[0]` does not conform: `$v` is `[ID!]!`."},
+		{byIDs, `["a", null]`, "`$v[1]` does not conform: `$v` is `[ID!]!`."},
+		{byIDs, `["a", true, 1.5]`, "`$v[1]` does not conform: `$v` is `[ID!]!`."},
+		{byIDs, `1.5`, "`$v` does not conform: `$v` is `[ID!]!`."},
+		{byIDs, `true`, "`$v` does not conform: `$v` is `[ID!]!`."},
+		{byEnum, `"public"`, "`$v` does not conform: `$v` is `Ownership`, one of PUBLIC, PRIVATE."},
+		{byEnum, `{}`, "`$v` does not conform: `$v` is `Ownership`, one of PUBLIC, PRIVATE."},
 	} {
 		out := a.withVariable(t, test.query, test.value)
 		if diff := cmp.Diff([]answerError{{
@@ -146,7 +146,7 @@ func TestANullWhereAValueIsNeededIsRefusedBeforeAnythingRuns(t *testing.T) {
 	} {
 		a.cost(t, 0, func() {
 			out := a.withVariable(t, query, "null")
-			if out.Status != 400 || out.codes() != "BAD_USER_INPUT" || out.Data != nil || out.Errors[0].Message != "`$v` is null where `"+needed+"` is needed." || len(out.Errors[0].Locations) != 1 {
+			if out.Status != 400 || out.codes() != "BAD_USER_INPUT" || out.Data != nil || out.Errors[0].Message != "`$v` is null where `"+needed+"` is required." || len(out.Errors[0].Locations) != 1 {
 				t.Errorf("%s: %d %.300s", query, out.Status, out.Body)
 			}
 			if strings.Contains(a.log.String(), "panic") {

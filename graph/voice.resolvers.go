@@ -14,19 +14,19 @@ import (
 )
 
 func (r *avatarGroupResolver) DefaultVoice(ctx context.Context, obj *heygen.AvatarGroup) (*heygen.Voice, error) {
-	return link(ctx, operationOf(ctx).voices, obj.DefaultVoiceID)
+	return resolveLink(ctx, operationFrom(ctx).voices, obj.DefaultVoiceID)
 }
 
 func (r *avatarLookResolver) DefaultVoice(ctx context.Context, obj *heygen.AvatarLook) (*heygen.Voice, error) {
-	return link(ctx, operationOf(ctx).voices, obj.DefaultVoiceID)
+	return resolveLink(ctx, operationFrom(ctx).voices, obj.DefaultVoiceID)
 }
 
 func (r *queryResolver) Voice(ctx context.Context, id string) (*heygen.Voice, error) {
-	return byID(ctx, operationOf(ctx).voices, model.TypeVoice, id)
+	return resolveByID(ctx, operationFrom(ctx).voices, model.TypeVoice, id)
 }
 
 func (r *queryResolver) Voices(ctx context.Context, first *int, after *string, last *int, before *string, typeArg *heygen.VoiceType, language *string, gender *string, engine *string) (*relay.Connection[*heygen.Voice], error) {
-	return r.voices(ctx, relay.Args{First: first, After: after, Last: last, Before: before}, typeArg, language, gender, engine)
+	return r.listVoices(ctx, relay.Args{First: first, After: after, Last: last, Before: before}, typeArg, language, gender, engine)
 }
 
 func (r *voiceResolver) SupportInteractiveAvatar(ctx context.Context, obj *heygen.Voice) (*bool, error) {

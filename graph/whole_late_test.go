@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"heygen-graphql/graph"
+	"heygen-graphql/graph/responsecache"
 	"heygen-graphql/heygen"
 	"heygen-graphql/heygen/sandbox"
 	"heygen-graphql/internal/cache"
@@ -141,7 +142,7 @@ func TestWhereNothingOfCallsIsToldNobodyHasAnOperationOfItsOwn(t *testing.T) {
 
 func TestARecordOfASharedAnswerSaysWhatWasThere(t *testing.T) {
 	var mu sync.Mutex
-	var asked [][]graph.UpstreamUse
+	var asked [][]responsecache.UpstreamUse
 	inWholes(t, sandbox.Options{}, func(t *testing.T, w *wholes) {
 		w.Handler = graph.NewHandler(graph.Options{HeyGen: &slowLook{w.counting, time.Second}, OnResponse: func(r graph.OperationRecord) {
 			mu.Lock()

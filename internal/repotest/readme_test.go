@@ -27,7 +27,7 @@ func TestReadmeMapListsEveryPackage(t *testing.T) {
 }
 
 func TestErrorCodesAreDocumented(t *testing.T) {
-	source, page := readFile(t, "graph/codes.go"), readFile(t, "docs/queries.md")
+	source, page := readFile(t, "graph/errcode/errcode.go"), readFile(t, "docs/queries.md")
 	codes := regexp.MustCompile(`Code = "([A-Z_]+)"`).FindAllStringSubmatch(source, -1)
 	if len(codes) < 10 {
 		t.Fatalf("only %d codes found", len(codes))

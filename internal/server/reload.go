@@ -21,7 +21,7 @@ func LoadTrustedDocuments(cfg config.Config, api *graph.Handler, log *slog.Logge
 	if err == nil {
 		documents := make([]graph.TrustedDocument, len(entries))
 		for i, entry := range entries {
-			documents[i] = graph.TrustedDocument{ID: entry.ID, Source: entry.Text}
+			documents[i] = graph.TrustedDocument{ID: entry.ID, Source: entry.Source}
 		}
 		err = api.SetTrustedDocuments(documents)
 	}

@@ -9,6 +9,7 @@ import (
 	"sync/atomic"
 
 	"heygen-graphql/graph"
+	"heygen-graphql/graph/errcode"
 	"heygen-graphql/heygen"
 	"heygen-graphql/heygen/cached"
 	"heygen-graphql/internal/cache"
@@ -35,8 +36,8 @@ type Telemetry struct {
 // the first scrape.
 func NewTelemetry(log *slog.Logger) *Telemetry {
 	t := &Telemetry{}
-	codes := make([]string, len(graph.Codes))
-	for i, code := range graph.Codes {
+	codes := make([]string, len(errcode.All))
+	for i, code := range errcode.All {
 		codes[i] = string(code)
 	}
 	codes = append(codes, clientClosedRequest)

@@ -23,7 +23,7 @@ test('a request that is refused as a whole has no data', async () => {
   expect(error.partial(CharacterPage)).toBeNull();
 });
 
-// A server that is in no trouble never says these two: here they stand as README and codes.go have them.
+// A server that is in no trouble never says these two: here they stand as README and errcode.go have them.
 test('retryAfter is that of the extensions', async () => {
   const errors = [{ message: 'HeyGen asks for a pause.', extensions: { code: 'RATE_LIMITED', retryAfter: 7 } }];
   vi.mocked(fetch).mockResolvedValueOnce(Response.json({ data: { avatarGroups: null }, errors }));

@@ -1,0 +1,87 @@
+package graph
+
+import (
+	"context"
+	"log/slog"
+	"time"
+
+	"heygen-graphql/graph/errcode"
+	"heygen-graphql/graph/responsecache"
+	"heygen-graphql/internal/cache"
+)
+
+// OperationRecord is what the access log and metrics have of a request: nothing of
+// its arguments or its data, and no key.
+type OperationRecord struct {
+	Operation    string       // name of the operation; "": it has none, or was not executed
+	DocumentHash string       // SHA-256 hash of the document's source, in hexadecimal digits; "": the document is not known
+	DocumentID   string       // id by which the caller named its document; "": it sent the source
+	Status       int          // of HTTP; 0: the caller left before there was a response
+	Rejected     bool         // before its document was looked at: unauthenticated, cross-origin, overloaded
+	Code         errcode.Code // of the first error; "": there is none
+	Errors       int
+	Duration     time.Duration // until the response was written
+	Cost         int           // maximum number of upstream calls; 0: it was not executed
+	Upstream     []responsecache.UpstreamUse
+}
+
+// maxLoggedName is how much of an operation's name is logged, in bytes.
+const maxLoggedName = 64
+
+// logAccess logs a request once its response is written.
+func (h *handler) logAccess(ctx context.Context, served result, duration time.Duration) {
+	r := OperationRecord{
+		Operation: served.Operation, DocumentHash: served.documentHash, DocumentID: served.documentID, Status: served.Status,
+		Rejected: served.rejected, Duration: duration, Cost: served.Cost,
+	}
+	if s := requestStateFrom(ctx); s != nil {
+		r.Upstream = s.provenance.Uses()
+	}
+	r.Operation = r.Operation[:min(len(r.Operation), maxLoggedName)] // names are ASCII
+	if served.GraphQL != nil && len(served.GraphQL.Errors) > 0 {
+		r.Code, r.Errors = errcode.Of(served.GraphQL.Errors[0]), len(served.GraphQL.Errors)
+	}
+	if h.OnResponse != nil {
+		h.OnResponse(r)
+	}
+	if r.Rejected { // anybody can cause any number of these; they are logged once a second
+		return
+	}
+	h.Logger.LogAttrs(ctx, slog.LevelInfo, "operation", r.attributes(h.RequestID(ctx))...)
+}
+
+// logOrder is the order of cache results in a log line.
+var logOrder = []cache.Result{cache.Miss, cache.Coalesced, cache.Stale, cache.Hit, cache.Skipped}
+
+// attributes returns the log attributes of a record. Empty ones are left out.
+func (r OperationRecord) attributes(requestID string) []slog.Attr {
+	attrs := make([]slog.Attr, 0, 13)
+	addString := func(key, value string) {
+		if value != "" {
+			attrs = append(attrs, slog.String(key, value))
+		}
+	}
+	addInt := func(key string, n int) {
+		if n != 0 {
+			attrs = append(attrs, slog.Int(key, n))
+		}
+	}
+	addString("requestId", requestID)
+	addString("name", r.Operation)
+	addString("document", r.DocumentHash[:min(len(r.DocumentHash), 16)])
+	addString("document_id", r.DocumentID)
+	attrs = append(attrs, slog.Int("status", r.Status), slog.Duration("duration", r.Duration))
+	addString("code", string(r.Code))
+	addInt("errors", r.Errors)
+	addInt("cost", r.Cost)
+	for _, result := range logOrder {
+		n := 0
+		for _, use := range r.Upstream {
+			if use.Result == result {
+				n += use.Count
+			}
+		}
+		addInt("cache_"+string(result), n)
+	}
+	return attrs
+}

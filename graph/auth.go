@@ -1,0 +1,102 @@
+package graph
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+
+	"heygen-graphql/graph/errcode"
+	"heygen-graphql/graph/httptransport"
+	"heygen-graphql/heygen"
+	"heygen-graphql/internal/bearer"
+)
+
+// maxKeyLength is the maximum length in bytes of a caller's key or token. OAuth
+// tokens have some 1,500.
+const maxKeyLength = 4 << 10
+
+// The response to unauthenticated callers, of this endpoint and of others beside it.
+const (
+	WWWAuthenticate        = `Bearer realm="heygen-graphql"` // the response header
+	UnauthenticatedMessage = "This server requires one of its client tokens, as `Authorization: Bearer`."
+)
+
+// authenticate returns the upstream with the credential of a request's caller.
+func (h *handler) authenticate(w http.ResponseWriter, r *http.Request) (Upstream, *httptransport.RequestError) {
+	switch {
+	case h.Authorize != nil && !h.Authorize(r):
+		w.Header().Set("WWW-Authenticate", WWWAuthenticate)
+		return nil, &httptransport.RequestError{Status: http.StatusUnauthorized, Code: errcode.Unauthenticated, Message: UnauthenticatedMessage}
+	case h.HeyGenForKey == nil:
+		return h.HeyGen, nil
+	}
+	key, err := parseUpstreamKey(r.Header)
+	switch {
+	case err != nil:
+		return nil, err
+	case key.IsZero():
+		return anonymousUpstream{}, nil
+	default:
+		return h.HeyGenForKey(key), nil
+	}
+}
+
+// requiresCredentials reports whether responses depend on the caller's credentials.
+func (h *handler) requiresCredentials() bool { return h.Authorize != nil || h.HeyGenForKey != nil }
+
+// parseUpstreamKey returns the HeyGen credential of a request. The zero Key: it has none.
+func parseUpstreamKey(header http.Header) (heygen.Key, *httptransport.RequestError) {
+	keys, authorization := header.Values("X-Api-Key"), header.Values("Authorization")
+	switch {
+	case len(keys) > 0 && len(authorization) > 0:
+		return heygen.Key{}, httptransport.BadRequest("Send `X-Api-Key` or `Authorization`, not both.")
+	case len(keys) > 1 || len(authorization) > 1:
+		return heygen.Key{}, httptransport.BadRequest("`X-Api-Key` or `Authorization` occurs twice.")
+	case len(keys) == 1:
+		return validateKey("X-Api-Key", heygen.NewKey(keys[0]))
+	case len(authorization) == 0:
+		return heygen.Key{}, nil
+	}
+	token, ok := bearer.FromHeader(header)
+	if !ok {
+		return heygen.Key{}, httptransport.BadRequest("`Authorization` must be `Bearer` and a HeyGen token; a HeyGen key is sent as `X-Api-Key`.")
+	}
+	return validateKey("Authorization", heygen.NewBearer(token))
+}
+
+func validateKey(header string, key heygen.Key) (heygen.Key, *httptransport.RequestError) {
+	if !key.Valid() || key.Len() > maxKeyLength {
+		return heygen.Key{}, httptransport.BadRequest(fmt.Sprintf("`%s` must consist of visible ASCII characters, at most %d of them.", header, maxKeyLength))
+	}
+	return key, nil
+}
+
+// anonymousUpstream is the upstream of callers without a HeyGen credential.
+// Operations that need no upstream call are executed all the same.
+type anonymousUpstream struct{}
+
+var errNoCredentials = &Error{Code: errcode.Unauthenticated, Message: "This field is fetched from HeyGen: send your key as `X-Api-Key`, or a token as `Authorization: Bearer`."}
+
+func (anonymousUpstream) ListAvatarGroups(context.Context, heygen.AvatarGroupsParams) (p heygen.Page[heygen.AvatarGroup], err error) {
+	return p, errNoCredentials
+}
+
+func (anonymousUpstream) AvatarGroup(context.Context, heygen.GroupID) (g heygen.AvatarGroup, err error) {
+	return g, errNoCredentials
+}
+
+func (anonymousUpstream) ListAvatarLooks(context.Context, heygen.AvatarLooksParams) (p heygen.Page[heygen.AvatarLook], err error) {
+	return p, errNoCredentials
+}
+
+func (anonymousUpstream) AvatarLook(context.Context, heygen.LookID) (l heygen.AvatarLook, err error) {
+	return l, errNoCredentials
+}
+
+func (anonymousUpstream) ListVoices(context.Context, heygen.VoicesParams) (p heygen.Page[heygen.Voice], err error) {
+	return p, errNoCredentials
+}
+
+func (anonymousUpstream) Voice(context.Context, heygen.VoiceID) (v heygen.Voice, err error) {
+	return v, errNoCredentials
+}

@@ -1,0 +1,125 @@
+package document
+
+import (
+	"fmt"
+	"strings"
+	"sync"
+	"sync/atomic"
+
+	"github.com/hashicorp/golang-lru/v2/simplelru"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+	"github.com/vektah/gqlparser/v2/parser"
+
+	"heygen-graphql/graph/errcode"
+)
+
+// Options configure a [Store]. Schema is required.
+type Options struct {
+	Schema *ast.Schema
+	// MaxTokens is the maximum number of tokens of a document.
+	MaxTokens int
+	// CheckSize returns the first limit that a document exceeds. It is called before
+	// the document is validated.
+	CheckSize func(*ast.QueryDocument) *gqlerror.Error
+	// Scalars report, by the name of a scalar, whether it accepts a value.
+	Scalars map[string]func(any) bool
+	// HiddenEnumValue is the name of the enum value that no argument accepts, which
+	// errors do not suggest.
+	HiddenEnumValue string
+	// DisableIntrospection rejects __schema and __type. DisableSuggestions keeps names
+	// of the schema out of validation errors.
+	DisableIntrospection, DisableSuggestions bool
+	// TrustedOnly rejects all documents that are not trusted.
+	TrustedOnly bool
+	// DisableAPQ does not resolve the hash of a document that was sent before
+	// (automatic persisted queries). Parsed documents are cached all the same.
+	DisableAPQ bool
+}
+
+// The bounds of the document cache: some 40 MB, and 20 for what is attached to them.
+// A parsed document takes up to 40 bytes for each byte of its source; and it
+// references its source, in which strings and comments may have any length.
+const (
+	maxCached      = 1000
+	maxCachedBytes = 1 << 20  // of all sources
+	maxCachedSize  = 64 << 10 // of one source; generated clients send less than 4 KiB
+)
+
+// Store parses, validates and caches documents. Rejected documents are not cached.
+type Store[A any] struct {
+	options Options
+	trusted atomic.Pointer[trustedSet[A]]
+
+	mu    sync.Mutex
+	lru   *simplelru.LRU[Hash, *Document[A]]
+	bytes int
+}
+
+// NewStore returns an empty store.
+func NewStore[A any](o Options) *Store[A] {
+	s := &Store[A]{options: o}
+	s.lru, _ = simplelru.NewLRU(maxCached, func(_ Hash, evicted *Document[A]) { s.bytes -= len(evicted.Source) })
+	s.trusted.Store(&trustedSet[A]{})
+	return s
+}
+
+// cached returns a cached document, or nil.
+func (s *Store[A]) cached(hash Hash) *Document[A] {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	doc, _ := s.lru.Get(hash)
+	return doc
+}
+
+// add caches a document, unless its source is too long to be worth its memory.
+func (s *Store[A]) add(doc *Document[A]) {
+	if len(doc.Source) > maxCachedSize {
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.lru.Contains(doc.Hash) {
+		return
+	}
+	s.lru.Add(doc.Hash, doc)
+	for s.bytes += len(doc.Source); s.bytes > maxCachedBytes; {
+		s.lru.RemoveOldest()
+	}
+}
+
+// load returns the cached document of a source, or parses it.
+func (s *Store[A]) load(source string, hash Hash) (*Document[A], gqlerror.List) {
+	if doc := s.cached(hash); doc != nil {
+		return doc, nil
+	}
+	doc, errs := s.parse(source, hash)
+	if len(errs) > 0 {
+		return nil, errcode.Truncate(errs)
+	}
+	s.add(doc)
+	return doc, nil
+}
+
+// parse parses and validates a source. It rejects what could take long to validate
+// before it validates it.
+func (s *Store[A]) parse(source string, hash Hash) (*Document[A], gqlerror.List) {
+	query, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: source}, s.options.MaxTokens)
+	if err != nil {
+		e := err.(*gqlerror.Error)
+		if strings.HasPrefix(e.Message, "exceeded token limit") {
+			e.Message = fmt.Sprintf("The document has more than %d tokens (MAX_TOKENS).", s.options.MaxTokens)
+		}
+		return nil, errcode.Set(errcode.ParseFailed, e)
+	}
+	if len(query.Operations) == 0 {
+		return nil, gqlerror.List{errcode.New(nil, errcode.ValidationFailed, "The document has no operation.")}
+	}
+	if e := s.options.CheckSize(query); e != nil {
+		return nil, gqlerror.List{e}
+	}
+	if errs := s.options.Validate(query); len(errs) > 0 {
+		return nil, preferUnsupported(errcode.Set(errcode.ValidationFailed, errs...))
+	}
+	return &Document[A]{Source: source, Hash: hash, hashHex: hash.String(), Query: query}, nil
+}

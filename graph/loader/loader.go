@@ -1,0 +1,193 @@
+// Package loader batches and orders the loads of one GraphQL operation.
+//
+// A [Loader] loads values by key, each at most once, on top of a dataloader. A
+// [Memo] does the same without batches. A [Scheduler] limits how many of their
+// calls are in flight, and runs them in response order.
+//
+// It knows neither HeyGen nor the schema: how a value is fetched is a function of
+// the caller's.
+package loader
+
+import (
+	"context"
+	"fmt"
+	"runtime/debug"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/graph-gophers/dataloader/v7"
+)
+
+// Loader loads values by key, each at most once in its operation.
+//
+// A dataloader batches the keys that are loaded together, so that their calls can
+// be made in response order. Before it, each key has a [Future]: a caller stops
+// waiting when its own context ends, a value is available as soon as its own call
+// has returned rather than the slowest of the batch, and [Loader.Prime] completes
+// a load that has not started.
+type Loader[K comparable, V any] struct {
+	ctx       context.Context // the operation's: outlives every caller of the loader
+	scheduler *Scheduler
+	fetch     func(*Ticket, K) (V, error)
+	batches   *dataloader.Loader[K, struct{}]
+
+	mu           sync.Mutex
+	expectedKeys int // of root fields, that have not been loaded yet
+	loads        map[K]*pendingLoad[K, V]
+	primed       map[K]V             // values from lists
+	primedQueue  []primedEntry[K, V] // those not yet in primed: a load by key may never come
+}
+
+// pendingLoad is one load.
+type pendingLoad[K comparable, V any] struct {
+	*Future[V]
+	key      K
+	position Position // the first position in the response that it was loaded from
+	ticket   *Ticket  // nil: it is not in the queue
+}
+
+type primedEntry[K comparable, V any] struct {
+	key   K
+	value V
+}
+
+// batchWait is how long a batch waits for keys that the operation does not name.
+const batchWait = time.Millisecond
+
+// New returns a loader for one operation. expectedKeys is the number of distinct
+// keys that its root fields name: their batch is dispatched when all of them have
+// been loaded, so that a single load does not wait. Links outside of lists are
+// counted, too, and may split it into two batches. fetch makes a call once it has
+// acquired the ticket.
+func New[K comparable, V any](ctx context.Context, scheduler *Scheduler, expectedKeys int, fetch func(*Ticket, K) (V, error)) *Loader[K, V] {
+	return &Loader[K, V]{ctx: ctx, scheduler: scheduler, fetch: fetch, expectedKeys: expectedKeys}
+}
+
+// init prepares the loader for its first load. l.mu is held.
+func (l *Loader[K, V]) init() {
+	l.loads = map[K]*pendingLoad[K, V]{}
+	l.batches = dataloader.NewBatchedLoader(l.batch,
+		dataloader.WithCache(&dataloader.NoCache[K, struct{}]{}), // the futures are the cache
+		dataloader.WithInputCapacity[K, struct{}](64),            // the default of 1,000 costs 8 KB a batch
+		dataloader.WithWait[K, struct{}](batchWait),
+	)
+}
+
+// Load returns the value of a key, which is fetched if it has not been loaded or
+// primed before. It returns the context's error if the context ends first.
+func (l *Loader[K, V]) Load(ctx context.Context, key K) (V, error) {
+	return l.LoadThunk(ctx, key).Wait(ctx)
+}
+
+// LoadThunk starts to load a value and returns its future without waiting. The
+// load's position in the response is that of the field in ctx.
+func (l *Loader[K, V]) LoadThunk(ctx context.Context, key K) *Future[V] {
+	position := PositionOf(ctx)
+	f, needed := l.future(position, key)
+	if needed {
+		l.batches.Load(l.ctx, key)
+		if l.batchComplete(position) {
+			l.batches.Flush()
+		}
+	}
+	return f
+}
+
+// Prime provides the value of a key that was fetched in another way.
+func (l *Loader[K, V]) Prime(key K, value V) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if load := l.loads[key]; load != nil {
+		load.complete(value, nil)
+		return
+	}
+	l.primedQueue = append(l.primedQueue, primedEntry[K, V]{key, value})
+}
+
+// future returns the future of a key, and reports whether its value has to be
+// fetched now.
+func (l *Loader[K, V]) future(position Position, key K) (f *Future[V], needed bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if load := l.loads[key]; load != nil {
+		if position.before(load.position) { // the first in the response need not be loaded first
+			load.position = position
+			load.ticket.reprioritize(position)
+		}
+		return load.Future, false
+	}
+	if l.loads == nil {
+		l.init()
+	}
+	f = newFuture[V]()
+	l.loads[key] = &pendingLoad[K, V]{Future: f, key: key, position: position}
+	if value, primed := l.takePrimed(key); primed {
+		f.complete(value, nil)
+		return f, false
+	}
+	return f, true
+}
+
+// takePrimed returns a primed value. l.mu is held.
+func (l *Loader[K, V]) takePrimed(key K) (value V, primed bool) {
+	if len(l.primedQueue) > 0 && l.primed == nil {
+		l.primed = map[K]V{}
+	}
+	for _, entry := range l.primedQueue {
+		l.primed[entry.key] = entry.value
+	}
+	l.primedQueue = l.primedQueue[:0]
+	value, primed = l.primed[key]
+	return value, primed
+}
+
+// batchComplete reports, once a key is in its batch, whether the batch can be
+// dispatched: in a list more keys may follow, elsewhere only the expected ones.
+func (l *Loader[K, V]) batchComplete(position Position) bool {
+	if len(position) > 0 {
+		return false
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.expectedKeys--
+	return l.expectedKeys <= 0
+}
+
+// batch fetches keys concurrently, as their tickets get slots.
+func (l *Loader[K, V]) batch(_ context.Context, keys []K) []*dataloader.Result[struct{}] {
+	results := make([]*dataloader.Result[struct{}], len(keys)) // unused: the futures have the values
+	for i := range results {
+		results[i] = &dataloader.Result[struct{}]{}
+	}
+	var all sync.WaitGroup
+	for _, load := range l.enqueue(keys) {
+		all.Go(func() {
+			defer func() { // nothing else would recover in this goroutine
+				if r := recover(); r != nil {
+					var zero V
+					load.complete(zero, fmt.Errorf("panic in a load: %v\n%s", r, debug.Stack())) // for the log only
+				}
+			}()
+			load.complete(l.fetch(load.ticket, load.key))
+		})
+	}
+	all.Wait()
+	return results
+}
+
+// enqueue enqueues the loads of a batch in response order. From their own
+// goroutines they would be enqueued in any order.
+func (l *Loader[K, V]) enqueue(keys []K) []*pendingLoad[K, V] {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	loads := make([]*pendingLoad[K, V], len(keys))
+	for i, key := range keys {
+		loads[i] = l.loads[key]
+	}
+	slices.SortStableFunc(loads, func(a, b *pendingLoad[K, V]) int { return slices.Compare(a.position, b.position) })
+	for _, load := range loads {
+		load.ticket = l.scheduler.Enqueue(load.position, false, load.done)
+	}
+	return loads
+}

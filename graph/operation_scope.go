@@ -1,0 +1,100 @@
+package graph
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"strings"
+	"sync/atomic"
+
+	"heygen-graphql/graph/loader"
+	"heygen-graphql/graph/model"
+	"heygen-graphql/heygen"
+	"heygen-graphql/internal/cache"
+)
+
+// maxConcurrentCalls is how many calls to HeyGen one operation may have in flight.
+const maxConcurrentCalls = 8
+
+// operationScope is what lives as long as one GraphQL operation: its deadline, its
+// scheduler, its loaders and its page loaders.
+type operationScope struct {
+	// ctx is for calls to HeyGen and ends at the operation's deadline. gqlgen does not
+	// see it: with an ended context it would discard the whole response, when only the
+	// fields that waited too long have to be null.
+	ctx            context.Context
+	scheduler      *loader.Scheduler
+	log            func() *slog.Logger // with the request's id
+	loggedFailures atomic.Int64
+
+	passthrough bool // callers bring their own keys
+
+	groups *loader.Loader[heygen.GroupID, *heygen.AvatarGroup]
+	looks  *loader.Loader[heygen.LookID, *heygen.AvatarLook]
+	voices *loader.Loader[heygen.VoiceID, *heygen.Voice] // with their details
+
+	groupPages *pageLoader[heygen.AvatarGroupsParams, heygen.AvatarGroup]
+	lookPages  *pageLoader[heygen.AvatarLooksParams, heygen.AvatarLook]
+	voicePages *pageLoader[heygen.VoicesParams, heygen.Voice]
+
+	groupOwnership ownershipByGroup
+
+	itemCount, valueCount atomic.Int64 // of lists in the response
+	widths                selectionWidths
+}
+
+type operationScopeKey struct{}
+
+func withOperationScope(ctx context.Context, s *operationScope) context.Context {
+	return context.WithValue(ctx, operationScopeKey{}, s)
+}
+
+func operationFrom(ctx context.Context) *operationScope {
+	return ctx.Value(operationScopeKey{}).(*operationScope)
+}
+
+// newOperationScope returns the scope of an operation, with its deadline. Its time
+// includes what it has waited for another's execution.
+func (h *handler) newOperationScope(ctx context.Context, op operation, expectedKeys map[string]int) (*operationScope, context.CancelFunc) {
+	upstreamCtx, cancel := context.WithDeadline(cache.WithObserver(ctx, requestStateFrom(ctx).provenance.Add), op.startedAt.Add(h.Timeout))
+	s := &operationScope{
+		ctx:         upstreamCtx,
+		scheduler:   loader.NewScheduler(maxConcurrentCalls),
+		log:         func() *slog.Logger { return h.Logger.With("requestId", h.RequestID(ctx)) },
+		passthrough: h.HeyGenForKey != nil,
+	}
+	s.groups = loader.New(upstreamCtx, s.scheduler, expectedKeys[model.TypeAvatarGroup], fetcher(s, op.upstream.AvatarGroup))
+	s.looks = loader.New(upstreamCtx, s.scheduler, expectedKeys[model.TypeAvatarLook], fetcher(s, op.upstream.AvatarLook))
+	s.voices = loader.New(upstreamCtx, s.scheduler, expectedKeys[model.TypeVoice], fetcher(s, op.upstream.Voice))
+	s.groupPages = newPageLoader(heygen.EndpointListAvatarGroups, op.upstream.ListAvatarGroups, s.onGroupListed)
+	s.lookPages = newPageLoader(heygen.EndpointListAvatarLooks, op.upstream.ListAvatarLooks, nil)
+	s.voicePages = newPageLoader(heygen.EndpointListVoices, op.upstream.ListVoices, nil)
+	return s, cancel
+}
+
+// callUpstream makes one call to HeyGen for an operation, once it has a slot, and
+// logs a failure that concerns the operator. If the call was obsolete, its result
+// means nothing.
+func callUpstream[T any](s *operationScope, ticket *loader.Ticket, call func(context.Context) (T, error)) (result T, err error) {
+	if !ticket.Acquire(s.ctx) {
+		return result, s.ctx.Err()
+	}
+	defer ticket.Release()
+	result, err = call(s.ctx)
+	if e, ok := errors.AsType[*heygen.Error](err); ok && !isNotFoundByID(e) && e.Kind != context.Canceled {
+		level := slog.LevelWarn
+		// The client has logged once why it sends nothing; a key in passthrough mode is
+		// its caller's concern; and an operation can have hundreds of failures.
+		if e.NotSent || s.passthrough && e.Kind == heygen.ErrUnauthenticated || s.loggedFailures.Add(1) > maxLoggedErrors {
+			level = slog.LevelDebug
+		}
+		s.log().Log(s.ctx, level, "upstream request failed", "endpoint", e.Endpoint, "kind", e.Kind.Error(), "cause", e.Cause, "status", e.Status, "code", e.Code)
+	}
+	return result, err
+}
+
+// isNotFoundByID reports whether an error says that an id does not exist, which is no
+// failure. A list always exists.
+func isNotFoundByID(e *heygen.Error) bool {
+	return e.Kind == heygen.ErrNotFound && strings.Contains(e.Endpoint, "{")
+}

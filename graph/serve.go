@@ -1,0 +1,256 @@
+package graph
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"net/http"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"heygen-graphql/graph/document"
+	"heygen-graphql/graph/errcode"
+	"heygen-graphql/graph/httptransport"
+	"heygen-graphql/graph/internal/plan"
+	"heygen-graphql/graph/responsecache"
+	"heygen-graphql/heygen"
+)
+
+// The path of a request, each step a function that takes values and returns values:
+//
+//	ServeHTTP  negotiates the media type, writes the response, logs it
+//	handle     authenticates, admits, parses, resolves the document
+//	respond    response cache: hit, coalesced, or executed
+//	execute    variables, ids and cost are checked; then gqlgen or a compiled plan
+
+// result is what became of a request.
+type result struct {
+	responsecache.Response
+	rejected     bool   // before its document was looked at
+	documentID   string // by which the caller named its document
+	documentHash string // in hexadecimal digits; "": the document is not known
+}
+
+// rejection is the result of a request that is not executed.
+func rejection(status int, code errcode.Code, message string) result {
+	return result{Response: responsecache.Response{GraphQL: httptransport.ErrorResponse(code, message), Status: status}}
+}
+
+// failure is the result of a request that is not executed because of its document.
+func failure(errs gqlerror.List) responsecache.Response {
+	return responsecache.Response{GraphQL: &graphql.Response{Errors: errs}, Status: http.StatusBadRequest}
+}
+
+// ServeHTTP serves one request.
+func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	start := time.Now()
+	w.Header()["Cache-Control"] = noStore
+	w.Header().Add("Vary", h.varyHeader())
+	state := &requestState{}
+	ctx := withRequestState(r.Context(), state)
+	defer h.logSuppressed(ctx, state)
+	mediaType := httptransport.NegotiateMediaType(r.Header.Values("Accept"))
+	served := h.handle(ctx, w, r, mediaType)
+	if served.GraphQL == nil || ctx.Err() != nil { // the caller left
+		served.Status, served.GraphQL = 0, nil
+		h.logAccess(ctx, served, time.Since(start))
+		return
+	}
+	if size := int64(len(served.GraphQL.Data)); h.responseBytes.TryAcquire(size) {
+		defer h.responseBytes.Release(size)
+	} else {
+		served.Response = h.overloaded(w, "clients read their large responses slowly").Response
+	}
+	complete := r.Method == http.MethodGet && served.Status == http.StatusOK && len(served.GraphQL.Errors) == 0 && len(served.GraphQL.Extensions) == 0
+	state.provenance.SetHeaders(w.Header(), complete, h.requiresCredentials(), time.Now())
+	httptransport.Write(w, cmp.Or(mediaType, httptransport.MediaTypeJSON), served.Status, served.GraphQL)
+	h.logAccess(ctx, served, time.Since(start))
+}
+
+var noStore = []string{"no-store"} // shared by all responses, at full capacity
+
+// varyHeader names the request headers that the response depends on.
+func (h *handler) varyHeader() string {
+	if h.requiresCredentials() { // otherwise a browser would serve one user the cached response of another
+		return "Accept, " + extensionsHeader + ", Authorization, X-Api-Key"
+	}
+	return "Accept, " + extensionsHeader
+}
+
+// handle returns the result of a request. Its response is nil if the caller left.
+func (h *handler) handle(ctx context.Context, w http.ResponseWriter, r *http.Request, mediaType string) (served result) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			served.Response = h.panicResponse(ctx, cause)
+		}
+	}()
+	upstream, rejected := h.authenticate(w, r)
+	if rejected != nil {
+		served = rejection(rejected.Status, rejected.Code, rejected.Message)
+		if served.rejected = rejected.Code == errcode.Unauthenticated; served.rejected {
+			h.unauthenticatedLog.warn(h.Logger, "rejecting requests: UNAUTHENTICATED", "the token is missing or invalid")
+		}
+		return served
+	}
+	if mediaType == "" {
+		return rejection(http.StatusNotAcceptable, errcode.BadUserInput, "The response is "+httptransport.MediaTypeGraphQLResponse+" or "+httptransport.MediaTypeJSON+", and `Accept` allows neither.")
+	}
+	body := httptransport.MaxBodyRead(r, h.MaxRequestBytes)
+	if !h.requestBytes.TryAcquire(body) {
+		return h.overloaded(w, "clients send too many large requests, or send them slowly")
+	}
+	defer h.requestBytes.Release(body)
+	request, rejected := httptransport.Parse(w, r, h.MaxRequestBytes)
+	if rejected != nil {
+		return rejection(rejected.Status, rejected.Code, rejected.Message)
+	}
+	if !h.operations.TryAcquire() {
+		return h.overloaded(w, "MAX_OPERATIONS operations are in flight")
+	}
+	defer h.operations.Release() // before the response is written: a client may read it slowly
+
+	served.documentID, _ = request.DocumentID()
+	doc, errs := h.documents.Resolve(request.Query, served.documentID)
+	if len(errs) > 0 {
+		served.Response = failure(errs)
+	} else {
+		request.Query = doc.Source
+		served.documentHash = doc.HashHex()
+		served.Response = h.respond(ctx, operation{request, doc, upstream, time.Now()}, parseExtensions(r.Header))
+	}
+	if served.Status == http.StatusBadRequest && mediaType == httptransport.MediaTypeJSON {
+		served.Status = http.StatusOK
+	}
+	return served
+}
+
+// overloaded is the result of an operation for which there is no capacity.
+func (h *handler) overloaded(w http.ResponseWriter, reason string) result {
+	h.overloadLog.warn(h.Logger, "rejecting operations: OVERLOADED", reason)
+	w.Header().Set("Retry-After", "1") // second: most operations take less
+	served := rejection(http.StatusServiceUnavailable, errcode.Overloaded, "This server is overloaded. Retry in a second.")
+	served.rejected = true
+	return served
+}
+
+// panicResponse is the response to a request whose handling panicked.
+func (h *handler) panicResponse(ctx context.Context, cause any) responsecache.Response {
+	return responsecache.Response{
+		GraphQL: &graphql.Response{Errors: gqlerror.List{h.present(ctx, h.recoverPanic(ctx, cause))}},
+		Status:  http.StatusInternalServerError,
+	}
+}
+
+// operation is an operation that is about to be executed. Its time starts once its
+// document is resolved.
+type operation struct {
+	*httptransport.Request
+	document  *document.Document[plan.Cache]
+	upstream  Upstream // with the caller's credential
+	startedAt time.Time
+}
+
+// respond returns the response to an operation, with the extensions that its caller
+// requested: from the response cache, from an identical operation in flight, or
+// executed. See [responsecache.Do].
+func (h *handler) respond(ctx context.Context, op operation, requested requestedExtensions) responsecache.Response {
+	requested.upstream = requested.upstream && h.ExposeUpstream
+	state := requestStateFrom(ctx)
+	response := responsecache.Response{}
+	if store, ok := op.upstream.(responsecache.Store); ok && !requested.upstream { // which is about this operation alone
+		var err error
+		response, err = responsecache.Do(ctx, store, responsecache.Request{
+			Key:             responsecache.Key(op.document.Hash, op.OperationName, op.RawVariables()),
+			StartedAt:       op.startedAt,
+			Provenance:      &state.provenance,
+			Unauthenticated: h.HeyGenForKey != nil,
+			Execute:         func(ctx context.Context) responsecache.Response { return h.execute(ctx, op) },
+		})
+		if err != nil {
+			response = h.noResponse(ctx, err)
+		}
+	} else {
+		response = h.execute(ctx, op)
+	}
+	if response.GraphQL != nil {
+		h.addExtensions(response, requested, &state.provenance)
+	}
+	return response
+}
+
+// noResponse is the response where there is none though its caller still waits: the
+// server shuts down, or has a bug.
+func (h *handler) noResponse(ctx context.Context, err error) responsecache.Response {
+	status := http.StatusInternalServerError
+	if errors.Is(err, context.Canceled) {
+		status, err = http.StatusOK, &heygen.Error{Kind: context.Canceled, Cause: "the server is shutting down"}
+	}
+	return responsecache.Response{GraphQL: &graphql.Response{Errors: gqlerror.List{h.present(ctx, err)}}, Status: status}
+}
+
+// addExtensions adds the extensions that the caller requested.
+func (h *handler) addExtensions(r responsecache.Response, requested requestedExtensions, provenance *responsecache.Provenance) {
+	set := func(name string, value any) {
+		if r.GraphQL.Extensions == nil {
+			r.GraphQL.Extensions = map[string]any{}
+		}
+		r.GraphQL.Extensions[name] = value
+	}
+	if requested.cost && r.Cost > 0 {
+		set("cost", map[string]int{"requested": r.Cost, "allowed": h.Limits.Cost})
+	}
+	if requested.upstream {
+		set("upstream", provenance.Extension())
+	}
+}
+
+// execute executes an operation. Its status is 400 if the operation must not be
+// executed: its variables, its ids or its cost are not within the limits.
+func (h *handler) execute(ctx context.Context, op operation) (response responsecache.Response) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			r := h.panicResponse(ctx, cause)
+			response.GraphQL, response.Status = r.GraphQL, r.Status
+		}
+	}()
+	op.DecodeVariables()
+	ctx = graphql.StartOperationTrace(document.NewContext(ctx, op.document))
+	opCtx, errs := h.executor.CreateOperationContext(ctx, &op.RawParams)
+	if len(errs) > 0 {
+		return h.rejectOperation(ctx, opCtx, h.describeErrors(opCtx, op.Request, errs), 0)
+	}
+	prepared, err := h.prepare(opCtx)
+	if err != nil {
+		return h.rejectOperation(ctx, opCtx, errcode.Truncate(gqlerror.List{err}), prepared.cost)
+	}
+	response.Operation, response.Cost = opCtx.Operation.Name, prepared.cost
+	scope, cancel := h.newOperationScope(ctx, op, prepared.expectedKeys)
+	defer cancel()
+	respond, ctx := h.executor.DispatchOperation(withOperationScope(ctx, scope), opCtx)
+	response.GraphQL, response.Status = respond(ctx), http.StatusOK
+	if response.GraphQL != nil {
+		response.GraphQL.Errors = sortAndCapErrors(response.GraphQL.Errors)
+	}
+	return response
+}
+
+// rejectOperation returns the response to an operation that must not be executed.
+func (h *handler) rejectOperation(ctx context.Context, opCtx *graphql.OperationContext, errs gqlerror.List, cost int) responsecache.Response {
+	response := h.executor.DispatchError(graphql.WithOperationContext(ctx, opCtx), errs)
+	return responsecache.Response{GraphQL: response, Status: http.StatusBadRequest, Cost: cost}
+}
+
+// describeErrors replaces errors of gqlgen and gqlparser whose messages are Go's.
+func (h *handler) describeErrors(opCtx *graphql.OperationContext, request *httptransport.Request, errs gqlerror.List) gqlerror.List {
+	switch {
+	case opCtx.Operation == nil && request.OperationName == "":
+		errs = gqlerror.List{errcode.New(nil, errcode.BadUserInput, "`operationName` is required: the document has several operations.")}
+	case opCtx.Operation == nil:
+		errs = gqlerror.List{errcode.New(nil, errcode.BadUserInput, "`operationName` names no operation of the document.")}
+	case opCtx.Variables == nil: // gqlparser rejected one
+		errs = gqlerror.List{h.documents.VariableError(opCtx.Operation, request.Variables, errs[0])}
+	}
+	return errcode.Truncate(errs)
+}
