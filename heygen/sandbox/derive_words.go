@@ -1,9 +1,10 @@
 package sandbox
 
 import (
-	"fmt"
 	"slices"
 	"strings"
+
+	"heygen-graphql/heygen/sandbox/internal/rng"
 )
 
 var settings = []string{
@@ -28,13 +29,13 @@ var shapes = []struct {
 var generations = []string{"avatar_iii", "avatar_iv", "avatar_v"}
 
 // words are none to four tags, or not there at all.
-func words(d *dice, l *Look) (chosen []string) {
-	if d.permille(80) {
+func words(d *rng.SplitMix64, l *Look) (chosen []string) {
+	if rng.Chance(d, 80, 1000) {
 		l.Absent = append(l.Absent, "tags")
 		return nil
 	}
-	for range d.roll(5) {
-		if tag := pick(d, tags); !slices.Contains(chosen, tag) {
+	for range d.IntN(5) {
+		if tag := rng.Pick(d, tags...); !slices.Contains(chosen, tag) {
 			chosen = append(chosen, tag)
 		}
 	}
@@ -42,26 +43,26 @@ func words(d *dice, l *Look) (chosen []string) {
 }
 
 // engines are those of one generation or of several that follow each other, or not there at all.
-func engines(d *dice, l *Look) []string {
-	if d.permille(80) {
+func engines(d *rng.SplitMix64, l *Look) []string {
+	if rng.Chance(d, 80, 1000) {
 		l.Absent = append(l.Absent, "supported_api_engines")
 		return nil
 	}
-	from := d.roll(len(generations))
-	return slices.Clone(generations[from : from+1+d.roll(len(generations)-from)])
+	from := d.IntN(len(generations))
+	return slices.Clone(generations[from : from+1+d.IntN(len(generations)-from)])
 }
 
 // lookID is 32 hexadecimal digits most of the time. The others can be read, and a few have to be escaped in a path. Each has
 // enough hexadecimal digits to be the only one.
-func lookID(d *dice, name, setting string) string {
-	id := hexID(d)
+func lookID(d *rng.SplitMix64, name, setting string) string {
+	id := rng.HexID(d)
 	first, _, _ := strings.Cut(name, " ")
 	readable := func(c rune) bool { return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' }
 	if first == "" || strings.ContainsFunc(first, func(c rune) bool { return !readable(c) }) {
 		first = "avatar"
 	}
 	place, _, _ := strings.Cut(setting, " ")
-	switch n := d.roll(1000); {
+	switch n := d.IntN(1000); {
 	case n < 880:
 		return id
 	case n < 940:
@@ -69,8 +70,6 @@ func lookID(d *dice, name, setting string) string {
 	case n < 985:
 		return strings.ToLower(first) + "-" + id[:10]
 	default:
-		return first + pick(d, []string{" in ", " @ ", "+", "?look="}) + setting + " #" + id[:8]
+		return first + rng.Pick(d, " in ", " @ ", "+", "?look=") + setting + " #" + id[:8]
 	}
 }
-
-func hexID(d *dice) string { return fmt.Sprintf("%016x%016x", d.next(), d.next()) }

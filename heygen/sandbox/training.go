@@ -1,6 +1,10 @@
 package sandbox
 
-import "time"
+import (
+	"time"
+
+	"heygen-graphql/heygen/sandbox/internal/rng"
+)
 
 // The statuses of a training, and complete, as a voice has it.
 const (
@@ -32,9 +36,9 @@ type training struct {
 
 // training sets the steps of one. No two are alike, so that a poller sees them end one after the other.
 func (s *Sandbox) training(id, status string, since time.Time) training {
-	d := newDice("training "+id, 0)
+	d := rng.NewSplitMix64("training "+id, 0)
 	longest := float64(s.options.TrainingDuration)
-	wait, length := time.Duration(longest*(1+d.share())/2), time.Duration(longest*(1+4*d.share())/5)
+	wait, length := time.Duration(longest*(1+d.Float64())/2), time.Duration(longest*(1+4*d.Float64())/5)
 	t := training{consent: since}
 	if since.IsZero() {
 		t.consent = s.started
@@ -43,8 +47,8 @@ func (s *Sandbox) training(id, status string, since time.Time) training {
 		t.consent = t.consent.Add(wait)
 	}
 	t.shows, t.end = t.consent.Add(length/2), t.consent.Add(length)
-	if d.roll(5) == 0 {
-		t.err = new(pick(d, trainingErrors))
+	if rng.Chance(d, 1, 5) {
+		t.err = new(rng.Pick(d, trainingErrors...))
 	}
 	return t
 }

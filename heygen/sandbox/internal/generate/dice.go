@@ -4,19 +4,18 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"strings"
+
+	"heygen-graphql/heygen/sandbox/internal/rng"
 )
 
-func chance(r *rand.Rand, percent int) bool    { return r.IntN(100) < percent }
-func pick[T any](r *rand.Rand, choices ...T) T { return choices[r.IntN(len(choices))] }
-func hex(r *rand.Rand) string                  { return fmt.Sprintf("%016x%016x", r.Uint64(), r.Uint64()) }
-func ascii(s string) bool                      { return strings.IndexFunc(s, func(c rune) bool { return c > 127 }) < 0 }
+func ascii(s string) bool { return strings.IndexFunc(s, func(c rune) bool { return c > 127 }) < 0 }
 
 // nullable is v, except that the given share of the time it is nothing: null three times out of four, else not there.
 func nullable[T any](r *rand.Rand, percent int, v T) field[T] {
 	switch {
-	case !chance(r, percent):
+	case !rng.Chance(r, percent, 100):
 		return value(v)
-	case chance(r, 75):
+	case rng.Chance(r, 75, 100):
 		return null[T]()
 	default:
 		return nil
@@ -31,16 +30,16 @@ func newID(r *rand.Rand, name string) string {
 	date := fmt.Sprintf("%d%02d%02d%02d", 2022+r.IntN(4), 1+r.IntN(12), 1+r.IntN(28), 1+r.IntN(9))
 	switch n := r.IntN(100); {
 	case n < 80 || !ascii(word) && n < 96:
-		return hex(r)
+		return rng.HexID(r)
 	case n < 87:
-		return word + "_" + pick(r, "expressive", "public", "sitting", "lobby") + "_" + date
+		return word + "_" + rng.Pick(r, "expressive", "public", "sitting", "lobby") + "_" + date
 	case n < 91:
 		return "group_" + strings.ToLower(word) + "_" + date[4:8]
 	case n < 94:
-		return strings.ToLower(word) + "-" + pick(r, "office", "studio", "outdoor") + "-" + date[:4]
+		return strings.ToLower(word) + "-" + rng.Pick(r, "office", "studio", "outdoor") + "-" + date[:4]
 	case n < 98:
-		return hex(r)[:8] + "-" + hex(r)[:4] + "-4" + hex(r)[:3] + "-a" + hex(r)[:3] + "-" + hex(r)[:12]
+		return rng.HexID(r)[:8] + "-" + rng.HexID(r)[:4] + "-4" + rng.HexID(r)[:3] + "-a" + rng.HexID(r)[:3] + "-" + rng.HexID(r)[:12]
 	default: // needs escaping in a path
-		return word + pick(r, " in suit ", "+guest ", "@standing ", "?v=", "#", "%20") + date
+		return word + rng.Pick(r, " in suit ", "+guest ", "@standing ", "?v=", "#", "%20") + date
 	}
 }

@@ -7,6 +7,8 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strings"
+
+	"heygen-graphql/heygen/sandbox/internal/rng"
 )
 
 const (
@@ -38,8 +40,8 @@ func draw() []group {
 	groups := []group{monica()}
 	releases := releaseTimes(r, len(cast)-private)
 	for i, p := range cast {
-		if ascii(p.name) && !slices.Contains(twice, p.name) && chance(r, 20) {
-			p.name = fmt.Sprintf(pick(r, callings...), p.name)
+		if ascii(p.name) && !slices.Contains(twice, p.name) && rng.Chance(r, 20, 100) {
+			p.name = fmt.Sprintf(rng.Pick(r, callings...), p.name)
 		}
 		if i < private {
 			groups = append(groups, privateGroup(r, p))
@@ -125,7 +127,7 @@ func someone(r *rand.Rand, p person) group {
 		PreviewImageURL: nullable(r, 7, imagePath(id)),
 		PreviewVideoURL: nullable(r, 20, videoPath(id)),
 		LooksCount:      looks(r),
-		DefaultVoiceID:  nullable(r, 15, hex(r)),
+		DefaultVoiceID:  nullable(r, 15, rng.HexID(r)),
 		Error:           nullable(r, 100, failure{}),
 	}
 }
@@ -139,23 +141,23 @@ var failures = []failure{
 }
 
 func fail(r *rand.Rand, g *group) {
-	g.Status, g.Error = value("failed"), value(pick(r, failures...))
+	g.Status, g.Error = value("failed"), value(rng.Pick(r, failures...))
 }
 
 // genderOf spells gender in HeyGen's several ways, and in some that it has not used yet.
 func genderOf(r *rand.Rand, p person) string {
-	if chance(r, 3) {
-		return pick(r, "non-binary", "neutral", "Other", "unknown", "")
+	if rng.Chance(r, 3, 100) {
+		return rng.Pick(r, "non-binary", "neutral", "Other", "unknown", "")
 	}
 	if p.woman {
-		return pick(r, "female", "female", "female", "female", "female", "female", "Woman", "Woman", "woman", "Female")
+		return rng.Pick(r, "female", "female", "female", "female", "female", "female", "Woman", "Woman", "woman", "Female")
 	}
-	return pick(r, "male", "male", "male", "male", "male", "male", "Man", "Man", "man", "Male")
+	return rng.Pick(r, "male", "male", "male", "male", "male", "male", "Man", "Man", "man", "Male")
 }
 
 // looks is a handful for most groups, and hundreds for the few with which clients had best not fetch them all.
 func looks(r *rand.Rand) int {
-	if chance(r, 3) {
+	if rng.Chance(r, 3, 100) {
 		return 60 + r.IntN(200)
 	}
 	return 1 + r.IntN(14)

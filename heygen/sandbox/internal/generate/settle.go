@@ -4,6 +4,8 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strings"
+
+	"heygen-graphql/heygen/sandbox/internal/rng"
 )
 
 // settle says what kind of avatar each group is, which few have no looks at all, which one has more than six pages of them,
@@ -15,7 +17,7 @@ func settle(groups []group, voices []voice) {
 		g := &groups[i]
 		g.AvatarType = kind(r, *g)
 		voiceOf(r, g, voices)
-		if empty := chance(r, 2); empty && g.LooksCount > 1 && g.LooksCount < 20 && g.ID != "group_monica" {
+		if empty := rng.Chance(r, 2, 100); empty && g.LooksCount > 1 && g.LooksCount < 20 && g.ID != "group_monica" {
 			g.LooksCount = 0
 		}
 		if g.LooksCount > groups[largest].LooksCount {
@@ -48,7 +50,7 @@ func kind(r *rand.Rand, g group) string {
 // voiceOf gives a group that has a voice one that is in the list and sounds like the group, six times out of a hundred
 // excepted: then the id that was drawn for it stays, which no voice has.
 func voiceOf(r *rand.Rand, g *group, voices []voice) {
-	gone, n := chance(r, 6), r.IntN(1<<30)
+	gone, n := rng.Chance(r, 6, 100), r.IntN(1<<30)
 	if gone || g.DefaultVoiceID.nothing() || g.ID == "group_monica" {
 		return
 	}

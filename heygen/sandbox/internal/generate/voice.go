@@ -6,6 +6,8 @@ import (
 	"math/rand/v2"
 	"slices"
 	"strings"
+
+	"heygen-graphql/heygen/sandbox/internal/rng"
 )
 
 const (
@@ -78,20 +80,20 @@ func calmMonica() voice {
 func publicVoice(r *rand.Rand, p person, at int) voice {
 	id := voiceID(r, p.name)
 	v := voice{
-		Type: "public", ID: id, Name: p.name + " – " + pick(r, moods...), Language: pick(r, p.speak...), Gender: spoken(r, p),
-		Engines:      pick(r, []string{"starfish"}, []string{"classic"}, []string{"starfish", "classic"}),
-		SupportPause: chance(r, 80), SupportLocale: chance(r, 40),
+		Type: "public", ID: id, Name: p.name + " – " + rng.Pick(r, moods...), Language: rng.Pick(r, p.speak...), Gender: spoken(r, p),
+		Engines:      rng.Pick(r, []string{"starfish"}, []string{"classic"}, []string{"starfish", "classic"}),
+		SupportPause: rng.Chance(r, 80, 100), SupportLocale: rng.Chance(r, 40, 100),
 		PreviewAudioURL: nullable(r, 10, samplePath(id)),
 		Status:          nullable(r, 25, "complete"),
 		FailureMessage:  nullable(r, 100, ""),
 		CreatedAt:       nullable(r, 15, at),
 		ListedAt:        at,
 	}
-	if chance(r, 8) {
+	if rng.Chance(r, 8, 100) {
 		v.PreviewAudioURL = value("s3://voices/" + id + ".wav") // an address inside HeyGen that got out
 	}
-	if !chance(r, 25) {
-		v.SupportInteractiveAvatar = value(chance(r, 60))
+	if !rng.Chance(r, 25, 100) {
+		v.SupportInteractiveAvatar = value(rng.Chance(r, 60, 100))
 	}
 	return v
 }
@@ -105,7 +107,7 @@ func clonedVoice(r *rand.Rand, p person, n int) voice {
 		v.Status, v.PreviewAudioURL = value("processing"), null[string]()
 	case 3:
 		v.Status, v.PreviewAudioURL = value("failed"), null[string]()
-		v.FailureMessage = value(pick(r, "The recording is shorter than 30 seconds.", "More than one person speaks in the recording.",
+		v.FailureMessage = value(rng.Pick(r, "The recording is shorter than 30 seconds.", "More than one person speaks in the recording.",
 			"The recording is too noisy to learn from."))
 	}
 	return v
@@ -114,17 +116,17 @@ func clonedVoice(r *rand.Rand, p person, n int) voice {
 // spoken spells the gender of a voice in several ways. It is never null in a list.
 func spoken(r *rand.Rand, p person) string {
 	switch {
-	case chance(r, 4):
-		return pick(r, "unknown", "neutral", "Neutral")
+	case rng.Chance(r, 4, 100):
+		return rng.Pick(r, "unknown", "neutral", "Neutral")
 	case p.woman:
-		return pick(r, "female", "female", "female", "Female", "woman")
+		return rng.Pick(r, "female", "female", "female", "Female", "woman")
 	}
-	return pick(r, "male", "male", "male", "Male", "man")
+	return rng.Pick(r, "male", "male", "male", "Male", "man")
 }
 
 // voiceID is hexadecimal nineteen times out of twenty. Most of the others can be read, and a few have to be escaped.
 func voiceID(r *rand.Rand, name string) string {
-	n, hexadecimal, number := r.IntN(1000), hex(r), r.IntN(9000)+1000
+	n, hexadecimal, number := r.IntN(1000), rng.HexID(r), r.IntN(9000)+1000
 	switch word := strings.ToLower(name); {
 	case n < 950 || !ascii(name):
 		return hexadecimal

@@ -10,7 +10,10 @@ package portrait
 import (
 	"bytes"
 	"fmt"
+	"math/rand/v2"
 	"strings"
+
+	"heygen-graphql/heygen/sandbox/internal/rng"
 )
 
 // Sitter is who is to be drawn. The id settles the face, gender only which kinds of hair come into question, and the name
@@ -29,36 +32,36 @@ type Sitter struct {
 // Draw gives a complete SVG document, 400 units wide and, unless the sitter says otherwise, square. If moving, it nods,
 // blinks and talks, by CSS alone, and keeps still for those who have asked their system for less motion.
 func Draw(s Sitter, moving bool) []byte {
-	d := newDice(s.ID)
-	skin := pick(d, skins...)
-	shade, eyes := pick(d, hairColours...), pick(d, eyeShapes...)
+	d := rng.New(s.ID)
+	skin := rng.Pick(d, skins...)
+	shade, eyes := rng.Pick(d, hairColours...), rng.Pick(d, eyeShapes...)
 	if skin.deep { // brown hair and dark eyes without white would not be seen
-		shade, eyes = pick(d, blacks...), pick(d, wideEyes...)
+		shade, eyes = rng.Pick(d, blacks...), rng.Pick(d, wideEyes...)
 	}
-	if d.oneIn(7) {
-		shade = pick(d, greys...)
+	if rng.Chance(d, 1, 7) {
+		shade = rng.Pick(d, greys...)
 	}
-	cloth, back := pick(d, cloths...), pick(d, backdrops...)
+	cloth, back := rng.Pick(d, cloths...), rng.Pick(d, backdrops...)
 
-	cut := pick(d, cutsFor(s.Gender)...)
-	scenery, dress := pick(d, sceneries...), pick(d, dresses...)
+	cut := rng.Pick(d, cutsFor(s.Gender)...)
+	scenery, dress := rng.Pick(d, sceneries...), rng.Pick(d, dresses...)
 	if s.Look != "" {
-		l := newDice("look " + s.Look)
-		cloth, back = another(l, cloth, cloths), another(l, back, backdrops)
-		scenery, dress = another(l, scenery, sceneries), another(l, dress, dresses)
+		l := rng.New("look " + s.Look)
+		cloth, back = rng.PickOther(l, cloth, cloths...), rng.PickOther(l, back, backdrops...)
+		scenery, dress = rng.PickOther(l, scenery, sceneries...), rng.PickOther(l, dress, dresses...)
 	}
-	mouth, nose := pick(d, mouths...), pick(d, noses...)
+	mouth, nose := rng.Pick(d, mouths...), rng.Pick(d, noses...)
 	var extras []string
-	if cut.beards && d.oneIn(2) {
-		extras = append(extras, pick(d, beards...))
+	if cut.beards && rng.Chance(d, 1, 2) {
+		extras = append(extras, rng.Pick(d, beards...))
 	}
-	if d.oneIn(4) {
-		extras = append(extras, pick(d, glasses...))
+	if rng.Chance(d, 1, 4) {
+		extras = append(extras, rng.Pick(d, glasses...))
 	}
-	if cut.earrings && d.oneIn(3) {
+	if cut.earrings && rng.Chance(d, 1, 3) {
 		extras = append(extras, earrings)
 	}
-	if d.oneIn(6) {
+	if rng.Chance(d, 1, 6) {
 		extras = append(extras, freckles)
 	}
 
@@ -90,8 +93,8 @@ func group(out *bytes.Buffer, class string, parts ...string) {
 }
 
 // motion differs a little from face to face: a wall of faces that all blink at once is uncanny.
-func motion(d *dice) string {
-	nod, blink := 4+float64(d.roll(20))/10, 3+float64(d.roll(25))/10
+func motion(d *rand.Rand) string {
+	nod, blink := 4+float64(d.IntN(20))/10, 3+float64(d.IntN(25))/10
 	return fmt.Sprintf(`.nod{animation:nod %.1fs ease-in-out infinite;transform-origin:200px 280px}`+
 		`.breathe{animation:breathe %.1fs ease-in-out infinite}`+
 		`.blink{animation:blink %.1fs linear infinite;transform-origin:200px 176px}`+

@@ -7,10 +7,10 @@ package tone
 import (
 	"bytes"
 	"encoding/binary"
-	"hash/fnv"
 	"math"
-	"math/rand/v2"
 	"strings"
+
+	"heygen-graphql/heygen/sandbox/internal/rng"
 )
 
 const (
@@ -25,9 +25,7 @@ var steps = []float64{0, 2, 4, 7, 9, 12}
 
 // Play gives a whole file: PCM, 16 bits, mono. Gender, in any of HeyGen's spellings, decides how high the notes are.
 func Play(id, gender string) []byte {
-	h := fnv.New64a()
-	_, _ = h.Write([]byte(id)) // a hash takes all
-	r := rand.New(rand.NewPCG(h.Sum64(), 1))
+	r := rng.New(id)
 
 	root := base(gender) * math.Pow(2, float64(r.IntN(7)-3)/12)
 	samples := make([]int16, 0, notes*length)
