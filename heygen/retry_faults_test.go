@@ -15,14 +15,14 @@ import (
 var passing = map[sandbox.Fault][2]time.Duration{
 	sandbox.RateLimited:      {time.Second, time.Second},
 	sandbox.RateLimitedUntil: {2 * time.Second, 2 * time.Second}, // a bubble begins with a second
-	sandbox.RateLimitedMute:  {time.Second, time.Second},
+	sandbox.QuotaExceeded:    {time.Second, time.Second},
 	sandbox.InternalError:    firstBackoff,
 	sandbox.BadGateway:       firstBackoff,
 	sandbox.Unavailable:      firstBackoff,
 	sandbox.GatewayTimeout:   firstBackoff,
 	sandbox.Reset:            firstBackoff,
-	sandbox.CutHeader:        firstBackoff,
-	sandbox.CutBody:          firstBackoff,
+	sandbox.TruncatedHeader:  firstBackoff,
+	sandbox.TruncatedBody:    firstBackoff,
 }
 
 var (

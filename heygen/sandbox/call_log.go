@@ -19,10 +19,10 @@ type Call struct {
 // Whoever reaches the sandbox fills this log, with a key or without one: it is bounded in bytes, too. These bounds are more
 // than any test needs and make at most 70 MB, for a sandbox that serves for months.
 const (
-	remembered = 1 << 14 // calls kept at least; at most, twice as many
-	keptMethod = 32      // bytes
-	keptPath   = 1 << 10 // bytes
-	keptQuery  = 1 << 10 // bytes, and kept as text: the map of a query is many times as large
+	minLoggedCalls = 1 << 14 // calls kept at least; at most, twice as many
+	maxMethodBytes = 32      // bytes
+	maxPathBytes   = 1 << 10 // bytes
+	maxQueryBytes  = 1 << 10 // bytes, and kept as text: the map of a query is many times as large
 )
 
 // loggedCall is a Call as it is kept.
@@ -33,35 +33,35 @@ type loggedCall struct {
 
 // callLog is the calls so far, in order of arrival.
 type callLog struct {
-	mu       sync.Mutex
-	calls    []*loggedCall
-	inFlight int
-	most     int
+	mu          sync.Mutex
+	calls       []*loggedCall
+	inFlight    int
+	maxInFlight int
 }
 
-func (l *callLog) begin(r *http.Request) *loggedCall {
-	call := &loggedCall{method: head(r.Method, keptMethod), path: head(r.URL.Path, keptPath), query: head(r.URL.RawQuery, keptQuery)}
+func (l *callLog) start(r *http.Request) *loggedCall {
+	call := &loggedCall{method: truncate(r.Method, maxMethodBytes), path: truncate(r.URL.Path, maxPathBytes), query: truncate(r.URL.RawQuery, maxQueryBytes)}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if len(l.calls) == 2*remembered {
-		l.calls = slices.Clone(l.calls[remembered:])
+	if len(l.calls) == 2*minLoggedCalls {
+		l.calls = slices.Clone(l.calls[minLoggedCalls:])
 	}
 	l.calls = append(l.calls, call)
 	l.inFlight++
-	l.most = max(l.most, l.inFlight)
+	l.maxInFlight = max(l.maxInFlight, l.inFlight)
 	return call
 }
 
-// head is the first n bytes of a text, in memory of their own: a slice of it would keep all of the request line.
-func head(text string, n int) string { return strings.Clone(text[:min(n, len(text))]) }
+// truncate is the first n bytes of a text, in memory of their own: a slice of it would keep all of the request line.
+func truncate(s string, n int) string { return strings.Clone(s[:min(n, len(s))]) }
 
-func (l *callLog) end() {
+func (l *callLog) done() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	l.inFlight--
 }
 
-func (l *callLog) finish(call *loggedCall, status int) {
+func (l *callLog) setStatus(call *loggedCall, status int) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	call.status = status
@@ -84,14 +84,14 @@ func (s *Sandbox) Calls() []Call {
 func (s *Sandbox) ResetCalls() {
 	s.log.mu.Lock()
 	defer s.log.mu.Unlock()
-	s.log.calls, s.log.most = nil, s.log.inFlight
+	s.log.calls, s.log.maxInFlight = nil, s.log.inFlight
 }
 
 // MaxInFlight is how many API calls were under way at once, at most, since the start or the last ResetCalls.
 func (s *Sandbox) MaxInFlight() int {
 	s.log.mu.Lock()
 	defer s.log.mu.Unlock()
-	return s.log.most
+	return s.log.maxInFlight
 }
 
 // InFlight is how many API calls are under way now.
@@ -101,16 +101,16 @@ func (s *Sandbox) InFlight() int {
 	return s.log.inFlight
 }
 
-// statusWriter remembers the status that was sent.
-type statusWriter struct {
+// statusRecorder remembers the status that was sent.
+type statusRecorder struct {
 	http.ResponseWriter
 	status int
 }
 
-func (w *statusWriter) WriteHeader(status int) {
+func (w *statusRecorder) WriteHeader(status int) {
 	w.status = status
 	w.ResponseWriter.WriteHeader(status)
 }
 
 // Unwrap lets an http.ResponseController flush and hijack.
-func (w *statusWriter) Unwrap() http.ResponseWriter { return w.ResponseWriter }
+func (w *statusRecorder) Unwrap() http.ResponseWriter { return w.ResponseWriter }

@@ -12,14 +12,14 @@ import (
 
 func TestTheCallLogForgetsTheOldestCalls(t *testing.T) {
 	s := New(Options{})
-	for i := range 5 * remembered / 2 {
-		s.log.begin(&http.Request{URL: &url.URL{Path: strconv.Itoa(i)}})
+	for i := range 5 * minLoggedCalls / 2 {
+		s.log.start(&http.Request{URL: &url.URL{Path: strconv.Itoa(i)}})
 	}
 	calls := s.Calls()
 	if n := len(calls); n < 16<<10 || n > 32<<10 {
 		t.Errorf("%d calls are kept, want between 16 Ki and 32 Ki", n)
 	}
-	if last := calls[len(calls)-1].Path; last != strconv.Itoa(5*remembered/2-1) {
+	if last := calls[len(calls)-1].Path; last != strconv.Itoa(5*minLoggedCalls/2-1) {
 		t.Errorf("the latest that is kept is %s", last)
 	}
 }
@@ -31,7 +31,7 @@ func TestTheCallLogIsBoundedInBytes(t *testing.T) {
 	runtime.ReadMemStats(&before)
 	for i := range 500 {
 		long := fmt.Sprint(i) + strings.Repeat("x", 64<<10)
-		s.log.begin(&http.Request{Method: long, URL: &url.URL{Path: "/" + long, RawQuery: strings.Repeat("a&", 32<<10) + long}})
+		s.log.start(&http.Request{Method: long, URL: &url.URL{Path: "/" + long, RawQuery: strings.Repeat("a&", 32<<10) + long}})
 	}
 	runtime.GC()
 	runtime.ReadMemStats(&after)

@@ -57,7 +57,7 @@ func TestOfALongQueryTheStartIsRemembered(t *testing.T) {
 
 func TestACallThatIsCutOffHasNoStatus(t *testing.T) {
 	for _, fault := range []sandbox.Fault{
-		sandbox.Hang, sandbox.HangInBody, sandbox.Reset, sandbox.CutHeader, sandbox.CutBody, sandbox.EndlessBody,
+		sandbox.Hang, sandbox.HangInBody, sandbox.Reset, sandbox.TruncatedHeader, sandbox.TruncatedBody, sandbox.EndlessBody,
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			box := sandbox.New(sandbox.Options{})

@@ -2,26 +2,26 @@ package sandbox
 
 import "time"
 
-const monicaID = "group_monica"
+const demoGroupID = "group_monica"
 
-// monicasLooks are what documentation can show: written by hand, first in the list of all looks, their ids never change.
+// demoLooks are what documentation can show: written by hand, first in the list of all looks, their ids never change.
 // The third is the one that must not be used yet, though its preview shows.
-func monicasLooks() []*entry[Look] {
-	g, _ := catalogueGroups().byID[monicaID]
+func demoLooks() []*entry[Look] {
+	g, _ := catalogueGroups().byID[demoGroupID]
 	look := func(id, name, status, orientation string, width, height int, tags ...string) *entry[Look] {
 		return newEntry(Look{
-			ID: id, Name: name, GroupID: new(monicaID), Ownership: Public, AvatarType: StudioAvatar,
+			ID: id, Name: name, GroupID: new(demoGroupID), Ownership: Public, AvatarType: StudioAvatar,
 			Gender:               new("female"),
-			PreviewImageURL:      new(pathOf(lookPictures, id)),
-			PreviewVideoURL:      new(pathOf(lookFilms, id)),
-			DefaultVoiceID:       clone(g.thing.DefaultVoiceID),
+			PreviewImageURL:      new(previewPath(lookImages, id)),
+			PreviewVideoURL:      new(previewPath(lookVideos, id)),
+			DefaultVoiceID:       clonePointer(g.value.DefaultVoiceID),
 			Tags:                 tags,
 			SupportedAPIEngines:  []string{"avatar_iii", "avatar_iv"},
 			ImageWidth:           &width,
 			ImageHeight:          &height,
 			PreferredOrientation: &orientation,
 			Status:               &status,
-			CreatedAt:            g.thing.CreatedAt,
+			CreatedAt:            g.value.CreatedAt,
 		}, time.Time{})
 	}
 	return []*entry[Look]{ // of one second, and so by id

@@ -13,7 +13,7 @@ const OK Fault = "ok"
 const (
 	RateLimited      Fault = "429"               // 429 with Retry-After: 1, or Options.RetryAfter in seconds
 	RateLimitedUntil Fault = "429 date"          // 429 with Retry-After as an HTTP date, later than that by up to a second
-	RateLimitedMute  Fault = "429 mute"          // 429 without Retry-After
+	QuotaExceeded    Fault = "429 mute"          // 429 without Retry-After
 	BadRequest       Fault = "400"               // 400 invalid_parameter, naming no parameter
 	TokenExpired     Fault = "400 token expired" // 400 invalid_parameter naming token, if there is a token; else no fault
 	Unauthorized     Fault = "401"               // 401 unauthorized, though the key was right
@@ -44,17 +44,17 @@ const (
 	// net/http sends a GET again of its own accord: its caller may see no error, and Calls then shows one call more.
 	Reset Fault = "reset"
 
-	// CutHeader closes the connection in the middle of the headers, after which net/http never tries again by itself.
-	CutHeader Fault = "cut header"
+	// TruncatedHeader closes the connection in the middle of the headers, after which net/http never tries again by itself.
+	TruncatedHeader Fault = "cut header"
 
-	// CutBody closes the connection after half of the body that Content-Length promised.
-	CutBody Fault = "cut body"
+	// TruncatedBody closes the connection after half of the body that Content-Length promised.
+	TruncatedBody Fault = "cut body"
 )
 
 // Bodies, all with status 200 except Redirect. The enums of UnknownEnum are status, consent_status and gender of a group;
 // status, avatar_type and preferred_orientation of a look; status of a voice, which has one only alone.
 const (
-	CutJSON       Fault = "cut JSON"        // half of the JSON; as HTTP, the answer is whole
+	TruncatedJSON Fault = "cut JSON"        // half of the JSON; as HTTP, the answer is whole
 	HTMLPage      Fault = "html"            // an HTML page
 	EmptyBody     Fault = "empty body"      // no body
 	HugeBody      Fault = "huge body"       // valid JSON, over 12 MiB of it, nearly all white space
@@ -65,7 +65,7 @@ const (
 	DataSwapped   Fault = "data swapped"    // data is a list where an object belongs, and an object where a list does
 	DataNull      Fault = "data null"       // data is null
 	UnknownEnum   Fault = "unknown enum"    // every enum below is a value never seen before
-	AnotherID     Fault = "another id"      // a single group, look or voice: another than the one asked for
+	WrongID       Fault = "another id"      // a single group, look or voice: another than the one asked for
 	BadItem       Fault = "bad item"        // a list: its first item is the number 42
 	ItemWithoutID Fault = "item without id" // a list: its first item lacks id, or voice_id
 	BadItems      Fault = "bad items"       // a list: all items are numbers

@@ -6,43 +6,43 @@ import (
 	"net/http"
 )
 
-// edited is a right answer, taken apart so that it can be made wrong.
-type edited struct {
-	body    map[string]any
-	list    []any          // data, if it is a list
-	single  map[string]any // data, if it is an object
-	asked   *pageRequest   // of a list, what was asked for
-	token   string         // the token that was asked with
-	another func() any     // of a single thing, another as it is sent
+// editableResponse is a right answer, taken apart so that it can be made wrong.
+type editableResponse struct {
+	body         map[string]any
+	items        []any          // data, if it is a list
+	object       map[string]any // data, if it is an object
+	page         *pageRequest   // of a list, what was asked for
+	requestToken string         // the token that was asked with
+	other        func() any     // of a single thing, another as it is sent
 }
 
-// edit answers 200 with something wrong in it. What is an error already is left alone.
-func edit(spoil func(*edited)) misbehaviour {
+// mutate answers 200 with something wrong in it. What is an error already is left alone.
+func mutate(change func(*editableResponse)) faultHandler {
 	return func(s *Sandbox, w http.ResponseWriter, r *http.Request) {
-		a := s.answer(r)
-		if a.status == http.StatusOK {
-			e := &edited{asked: a.asked, another: a.another, token: r.URL.Query().Get("token")}
-			e.body = decode(a.body)
-			e.list, _ = e.body["data"].([]any)
-			e.single, _ = e.body["data"].(map[string]any)
-			spoil(e)
-			a.body = encode(e.body)
+		resp := s.handle(r)
+		if resp.status == http.StatusOK {
+			e := &editableResponse{page: resp.page, other: resp.other, requestToken: r.URL.Query().Get("token")}
+			e.body = decodeObject(resp.body)
+			e.items, _ = e.body["data"].([]any)
+			e.object, _ = e.body["data"].(map[string]any)
+			change(e)
+			resp.body = encode(e.body)
 		}
-		a.send(w)
+		resp.send(w)
 	}
 }
 
-// editList leaves alone what is no list.
-func editList(spoil func(*edited)) misbehaviour {
-	return edit(func(e *edited) {
-		if e.asked != nil {
-			spoil(e)
+// mutateList leaves alone what is no list.
+func mutateList(change func(*editableResponse)) faultHandler {
+	return mutate(func(e *editableResponse) {
+		if e.page != nil {
+			change(e)
 		}
 	})
 }
 
-// decode keeps numbers as they are written. It is only given what encode made.
-func decode(body []byte) (object map[string]any) {
+// decodeObject keeps numbers as they are written. It is only given what encode made.
+func decodeObject(body []byte) (object map[string]any) {
 	dec := json.NewDecoder(bytes.NewReader(body))
 	dec.UseNumber()
 	if err := dec.Decode(&object); err != nil {
@@ -51,8 +51,8 @@ func decode(body []byte) (object map[string]any) {
 	return object
 }
 
-func dataSwapped(e *edited) {
-	if e.asked == nil {
+func dataSwapped(e *editableResponse) {
+	if e.page == nil {
 		e.body["data"] = []any{e.body["data"]}
 		return
 	}
@@ -61,10 +61,10 @@ func dataSwapped(e *edited) {
 }
 
 // unknownEnum tells a group from a look from a voice by the keys that only one of them has. In a list, a voice has no status.
-func unknownEnum(e *edited) {
-	items := e.list
-	if e.single != nil {
-		items = append(items, e.single)
+func unknownEnum(e *editableResponse) {
+	items := e.items
+	if e.object != nil {
+		items = append(items, e.object)
 	}
 	for _, item := range items {
 		item, ok := item.(map[string]any)
@@ -80,31 +80,31 @@ func unknownEnum(e *edited) {
 	}
 }
 
-// anotherID gives the first thing of the same kind that is not the one asked for.
-func anotherID(e *edited) {
-	if e.another == nil {
+// wrongID gives the first thing of the same kind that is not the one asked for.
+func wrongID(e *editableResponse) {
+	if e.other == nil {
 		return
 	}
-	if other := e.another(); other != nil {
+	if other := e.other(); other != nil {
 		e.body["data"] = other
 	}
 }
 
-func badItem(e *edited) {
-	if len(e.list) > 0 {
-		e.list[0] = 42
+func badItem(e *editableResponse) {
+	if len(e.items) > 0 {
+		e.items[0] = 42
 	}
 }
 
-func badItems(e *edited) {
-	for i := range e.list {
-		e.list[i] = i
+func badItems(e *editableResponse) {
+	for i := range e.items {
+		e.items[i] = i
 	}
 }
 
-func itemWithoutID(e *edited) {
-	if len(e.list) > 0 {
-		delete(e.list[0].(map[string]any), "id")
-		delete(e.list[0].(map[string]any), "voice_id") // as a voice has it
+func itemWithoutID(e *editableResponse) {
+	if len(e.items) > 0 {
+		delete(e.items[0].(map[string]any), "id")
+		delete(e.items[0].(map[string]any), "voice_id") // as a voice has it
 	}
 }

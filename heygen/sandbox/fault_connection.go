@@ -8,45 +8,45 @@ import (
 	"time"
 )
 
-// abort makes the server close the connection, so that the client sees that the answer is not whole.
-func abort() { panic(http.ErrAbortHandler) }
+// abortConnection makes the server close the connection, so that the client sees that the answer is not whole.
+func abortConnection() { panic(http.ErrAbortHandler) }
 
 func hang(_ *Sandbox, _ http.ResponseWriter, r *http.Request) {
 	<-r.Context().Done()
-	abort()
+	abortConnection()
 }
 
 func hangInBody(s *Sandbox, w http.ResponseWriter, r *http.Request) {
 	sendHalf(s, w, r)
 	<-r.Context().Done()
-	abort()
+	abortConnection()
 }
 
-func cutBody(s *Sandbox, w http.ResponseWriter, r *http.Request) {
+func truncatedBody(s *Sandbox, w http.ResponseWriter, r *http.Request) {
 	sendHalf(s, w, r)
-	abort()
+	abortConnection()
 }
 
 // sendHalf promises the whole body and sends half of it. What fails to be sent is the client's having gone, and then
 // there is nothing left to spoil.
 func sendHalf(s *Sandbox, w http.ResponseWriter, r *http.Request) {
-	a := s.answer(r)
+	a := s.handle(r)
 	a.sendHeader(w)
 	_, _ = w.Write(a.body[:len(a.body)/2])
 	_ = http.NewResponseController(w).Flush()
 }
 
 func slowBody(s *Sandbox, w http.ResponseWriter, r *http.Request) {
-	a := s.answer(r)
+	a := s.handle(r)
 	a.sendHeader(w)
 	flusher := http.NewResponseController(w)
 	for i := range a.body {
 		_ = flusher.Flush()
-		if pause(r.Context(), time.Second) != nil {
-			abort()
+		if sleep(r.Context(), time.Second) != nil {
+			abortConnection()
 		}
 		if _, err := w.Write(a.body[i : i+1]); err != nil {
-			abort()
+			abortConnection()
 		}
 	}
 }
@@ -55,7 +55,7 @@ func slowBody(s *Sandbox, w http.ResponseWriter, r *http.Request) {
 func reset(_ *Sandbox, w http.ResponseWriter, _ *http.Request) {
 	conn, _, err := http.NewResponseController(w).Hijack()
 	if err != nil {
-		abort()
+		abortConnection()
 	}
 	if tcp, ok := conn.(*net.TCPConn); ok {
 		_ = tcp.SetLinger(0) // close throws away what was not sent, and sends RST
@@ -63,19 +63,19 @@ func reset(_ *Sandbox, w http.ResponseWriter, _ *http.Request) {
 	_ = conn.Close()
 }
 
-// cutHeader falls back on a plain abort where there is no connection to take over, as in HTTP/2 or a recorder.
-func cutHeader(_ *Sandbox, w http.ResponseWriter, _ *http.Request) {
+// truncatedHeader falls back on a plain abort where there is no connection to take over, as in HTTP/2 or a recorder.
+func truncatedHeader(_ *Sandbox, w http.ResponseWriter, _ *http.Request) {
 	conn, out, err := http.NewResponseController(w).Hijack()
 	if err != nil {
-		abort()
+		abortConnection()
 	}
 	_, _ = out.WriteString("HTTP/1.1 200 OK\r\nContent-Type: appl")
 	_ = out.Flush()
 	_ = conn.Close()
 }
 
-func cutJSON(s *Sandbox, w http.ResponseWriter, r *http.Request) {
-	a := s.answer(r)
+func truncatedJSON(s *Sandbox, w http.ResponseWriter, r *http.Request) {
+	a := s.handle(r)
 	a.body = a.body[:len(a.body)/2]
 	a.send(w)
 }
@@ -83,25 +83,27 @@ func cutJSON(s *Sandbox, w http.ResponseWriter, r *http.Request) {
 // hugeBody puts 12 MiB of white space before the right answer: a client that sets itself no limit reads it all and finds
 // nothing wrong.
 func hugeBody(s *Sandbox, w http.ResponseWriter, r *http.Request) {
-	writeBlank(w, r, 12<<20)
-	_, _ = w.Write(s.answer(r).body)
+	writeWhitespace(w, r, 12<<20)
+	_, _ = w.Write(s.handle(r).body)
 }
 
 // endlessBody ends by a failed write, or where nothing is ever sent, as in a recorder, with its request.
-func endlessBody(_ *Sandbox, w http.ResponseWriter, r *http.Request) { writeBlank(w, r, math.MaxInt) }
+func endlessBody(_ *Sandbox, w http.ResponseWriter, r *http.Request) {
+	writeWhitespace(w, r, math.MaxInt)
+}
 
-// writeBlank begins a JSON answer with this many bytes of white space. Those of an answer to HEAD are swallowed without an
+// writeWhitespace begins a JSON answer with this many bytes of white space. Those of an answer to HEAD are swallowed without an
 // error and without a byte sent, which for an endless one would go on for ever.
-func writeBlank(w http.ResponseWriter, r *http.Request, size int) {
+func writeWhitespace(w http.ResponseWriter, r *http.Request, size int) {
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(http.StatusOK)
 	if r.Method == http.MethodHead {
 		return
 	}
-	blank := bytes.Repeat([]byte(" "), 64<<10)
-	for range size / len(blank) {
-		if _, err := w.Write(blank); err != nil || r.Context().Err() != nil {
-			abort()
+	chunk := bytes.Repeat([]byte(" "), 64<<10)
+	for range size / len(chunk) {
+		if _, err := w.Write(chunk); err != nil || r.Context().Err() != nil {
+			abortConnection()
 		}
 	}
 }

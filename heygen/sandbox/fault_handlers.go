@@ -5,67 +5,67 @@ import (
 	"net/http"
 )
 
-// misbehaviour answers a call in its own way.
-type misbehaviour func(s *Sandbox, w http.ResponseWriter, r *http.Request)
+// faultHandler answers a call in its own way.
+type faultHandler func(s *Sandbox, w http.ResponseWriter, r *http.Request)
 
-// misbehaviours of all faults, in the order in which they are documented.
-var misbehaviours = []struct {
+// faultHandlers of all faults, in the order in which they are documented.
+var faultHandlers = []struct {
 	fault Fault
-	serve misbehaviour
+	serve faultHandler
 }{
-	{OK, honest},
+	{OK, noFault},
 
-	{RateLimited, status(429, "rate_limit_exceeded", "", retryInSeconds)},
-	{RateLimitedUntil, status(429, "rate_limit_exceeded", "", retryAtDate)},
-	{RateLimitedMute, status(429, "quota_exceeded", "")},
-	{BadRequest, status(400, "invalid_parameter", "")},
+	{RateLimited, errorResponse(429, "rate_limit_exceeded", "", setRetryAfterSeconds)},
+	{RateLimitedUntil, errorResponse(429, "rate_limit_exceeded", "", setRetryAfterDate)},
+	{QuotaExceeded, errorResponse(429, "quota_exceeded", "")},
+	{BadRequest, errorResponse(400, "invalid_parameter", "")},
 	{TokenExpired, tokenExpired},
-	{Unauthorized, status(401, "unauthorized", "")},
-	{PaymentRequired, status(402, "insufficient_credit", "")},
-	{Forbidden, status(403, "forbidden", "")},
-	{NotFound, status(404, "resource_not_found", "")},
-	{Conflict, status(409, "request_in_progress", "")},
-	{Teapot, status(418, "im_a_teapot", "")},
-	{InternalError, status(500, "internal_error", "")},
-	{BadGateway, raw(502, "text/html", gatewayPage)},
-	{Unavailable, status(503, "service_unavailable", "")},
-	{GatewayTimeout, raw(504, "", "")},
+	{Unauthorized, errorResponse(401, "unauthorized", "")},
+	{PaymentRequired, errorResponse(402, "insufficient_credit", "")},
+	{Forbidden, errorResponse(403, "forbidden", "")},
+	{NotFound, errorResponse(404, "resource_not_found", "")},
+	{Conflict, errorResponse(409, "request_in_progress", "")},
+	{Teapot, errorResponse(418, "im_a_teapot", "")},
+	{InternalError, errorResponse(500, "internal_error", "")},
+	{BadGateway, rawResponse(502, "text/html", badGatewayPage)},
+	{Unavailable, errorResponse(503, "service_unavailable", "")},
+	{GatewayTimeout, rawResponse(504, "", "")},
 
 	{Hang, hang},
 	{HangInBody, hangInBody},
 	{SlowBody, slowBody},
 	{Reset, reset},
-	{CutHeader, cutHeader},
-	{CutBody, cutBody},
+	{TruncatedHeader, truncatedHeader},
+	{TruncatedBody, truncatedBody},
 
-	{CutJSON, cutJSON},
-	{HTMLPage, raw(200, "text/html", gatewayPage)},
-	{EmptyBody, raw(200, "application/json", "")},
+	{TruncatedJSON, truncatedJSON},
+	{HTMLPage, rawResponse(200, "text/html", badGatewayPage)},
+	{EmptyBody, rawResponse(200, "application/json", "")},
 	{HugeBody, hugeBody},
 	{EndlessBody, endlessBody},
 	{Redirect, redirect},
-	{ErrorIn200, status(200, "internal_error", "")},
-	{DataString, edit(func(a *edited) { a.body["data"] = "unavailable" })},
-	{DataSwapped, edit(dataSwapped)},
-	{DataNull, edit(func(a *edited) { a.body["data"] = nil })},
-	{UnknownEnum, edit(unknownEnum)},
-	{AnotherID, edit(anotherID)},
-	{BadItem, editList(badItem)},
-	{ItemWithoutID, editList(itemWithoutID)},
-	{BadItems, editList(badItems)},
+	{ErrorIn200, errorResponse(200, "internal_error", "")},
+	{DataString, mutate(func(a *editableResponse) { a.body["data"] = "unavailable" })},
+	{DataSwapped, mutate(dataSwapped)},
+	{DataNull, mutate(func(a *editableResponse) { a.body["data"] = nil })},
+	{UnknownEnum, mutate(unknownEnum)},
+	{WrongID, mutate(wrongID)},
+	{BadItem, mutateList(badItem)},
+	{ItemWithoutID, mutateList(itemWithoutID)},
+	{BadItems, mutateList(badItems)},
 
-	{RepeatedToken, editList(repeatedToken)},
-	{LoopingToken, editList(loopingToken)},
-	{MoreWithoutToken, editList(moreWithoutToken)},
-	{EndlessPages, editList(endlessPages)},
-	{EmptyPage, editList(emptyPage)},
-	{EmptyLastPage, editList(emptyLastPage)},
+	{RepeatedToken, mutateList(repeatedToken)},
+	{LoopingToken, mutateList(loopingToken)},
+	{MoreWithoutToken, mutateList(moreWithoutToken)},
+	{EndlessPages, mutateList(endlessPages)},
+	{EmptyPage, mutateList(emptyPage)},
+	{EmptyLastPage, mutateList(emptyLastPage)},
 }
 
 // AllFaults gives every fault but OK.
 func AllFaults() []Fault {
-	all := make([]Fault, 0, len(misbehaviours))
-	for _, m := range misbehaviours {
+	all := make([]Fault, 0, len(faultHandlers))
+	for _, m := range faultHandlers {
 		if m.fault != OK {
 			all = append(all, m.fault)
 		}
@@ -73,9 +73,9 @@ func AllFaults() []Fault {
 	return all
 }
 
-// lookUp panics for a fault that is misspelt: the test that names it would test nothing.
-func lookUp(f Fault) misbehaviour {
-	for _, m := range misbehaviours {
+// handlerFor panics for a fault that is misspelt: the test that names it would test nothing.
+func handlerFor(f Fault) faultHandler {
+	for _, m := range faultHandlers {
 		if m.fault == f {
 			return m.serve
 		}
@@ -83,8 +83,8 @@ func lookUp(f Fault) misbehaviour {
 	panic(fmt.Sprintf("sandbox: there is no fault %q", f))
 }
 
-func mustKnow(named []Fault) {
-	for _, f := range named {
-		lookUp(f)
+func mustBeKnown(faults []Fault) {
+	for _, f := range faults {
+		handlerFor(f)
 	}
 }

@@ -35,7 +35,7 @@ func spoilt(t *testing.T, fault sandbox.Fault, path string, s shape) (body strin
 
 func TestAnotherIDIsOneOfTheSameKind(t *testing.T) {
 	for _, kind := range kinds {
-		body, wrong := spoilt(t, sandbox.AnotherID, kind.single, kind.singleShape)
+		body, wrong := spoilt(t, sandbox.WrongID, kind.single, kind.singleShape)
 		asked := kind.single[strings.LastIndex(kind.single, "/")+1:]
 		if wrong != nil || strings.Contains(body, `"`+kind.key+`":"`+asked+`"`) || !strings.Contains(body, `"`+kind.key+`":"`) {
 			t.Errorf("%s: %q %s", kind.single, wrong, body)
@@ -49,7 +49,7 @@ func TestAnotherIDOfTheOnlyOneIsThatOne(t *testing.T) {
 		box.RemoveVoices(v.ID)
 	}
 	want := get(t, box, calmVoice).Body.String()
-	box.QueueFaults(sandbox.AnotherID)
+	box.QueueFaults(sandbox.WrongID)
 	if got := get(t, box, calmVoice).Body.String(); normal(t, []byte(got)) != normal(t, []byte(want)) {
 		t.Error(got)
 	}
@@ -128,7 +128,7 @@ func TestEveryListSurvivesAWalkOverEmptyPages(t *testing.T) {
 
 func TestTheProbeOfAKeyHasNoOther(t *testing.T) {
 	box := sandbox.New(sandbox.Options{})
-	box.QueueFaults(sandbox.AnotherID)
+	box.QueueFaults(sandbox.WrongID)
 	var me struct{ Data struct{ Username string } }
 	if w := get(t, box, "/v3/users/me"); json.Unmarshal(w.Body.Bytes(), &me) != nil || me.Data.Username != "sandbox" {
 		t.Errorf("%d %s", w.Code, w.Body)

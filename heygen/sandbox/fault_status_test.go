@@ -32,7 +32,7 @@ func TestA429AsksForThePauseOfTheOptions(t *testing.T) {
 			time.Minute:             {"60", "Sat, 01 Jan 2000 00:01:01 GMT"},
 		} {
 			box := sandbox.New(sandbox.Options{RetryAfter: pause})
-			box.QueueFaults(sandbox.RateLimited, sandbox.RateLimitedUntil, sandbox.RateLimitedMute)
+			box.QueueFaults(sandbox.RateLimited, sandbox.RateLimitedUntil, sandbox.QuotaExceeded)
 			for i, want := range append(want[:], "") {
 				if w := get(t, box, monica); w.Code != 429 || w.Header().Get("Retry-After") != want {
 					t.Errorf("%v, call %d: %d, Retry-After %q, want %q", pause, i, w.Code, w.Header().Get("Retry-After"), want)

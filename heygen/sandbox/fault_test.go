@@ -63,8 +63,8 @@ const (
 	monica    = "/v3/avatars/group_monica"
 )
 
-// refusal expects the error envelope.
-func refusal(status int, code, param, retryAfter string) func(*testing.T, seen) {
+// apiError expects the error envelope.
+func apiError(status int, code, param, retryAfter string) func(*testing.T, seen) {
 	return func(t *testing.T, s seen) {
 		refused(t, code, s.Response, []byte(s.body), status, code, param)
 		if got := s.Header.Get("Retry-After"); got != retryAfter {
@@ -104,27 +104,27 @@ var shown = map[sandbox.Fault]struct {
 	ask  string
 	seen func(*testing.T, seen)
 }{
-	sandbox.RateLimited: {firstPage, refusal(429, "rate_limit_exceeded", "", "1")},
+	sandbox.RateLimited: {firstPage, apiError(429, "rate_limit_exceeded", "", "1")},
 	sandbox.RateLimitedUntil: {firstPage, func(t *testing.T, s seen) {
 		at, err := http.ParseTime(s.Header.Get("Retry-After"))
 		if wait := time.Until(at); s.StatusCode != 429 || err != nil || wait <= time.Second || wait > 2*time.Second {
 			t.Errorf("%d: %v, in %v", s.StatusCode, err, wait)
 		}
 	}},
-	sandbox.RateLimitedMute: {firstPage, refusal(429, "quota_exceeded", "", "")},
-	sandbox.BadRequest:      {firstPage, refusal(400, "invalid_parameter", "", "")},
-	sandbox.TokenExpired:    {"/v3/avatars?token=x", refusal(400, "invalid_parameter", "token", "")},
-	sandbox.Unauthorized:    {monica, refusal(401, "unauthorized", "", "")},
-	sandbox.PaymentRequired: {monica, refusal(402, "insufficient_credit", "", "")},
-	sandbox.Forbidden:       {monica, refusal(403, "forbidden", "", "")},
-	sandbox.NotFound:        {monica, refusal(404, "resource_not_found", "", "")},
-	sandbox.Conflict:        {monica, refusal(409, "request_in_progress", "", "")},
+	sandbox.QuotaExceeded:   {firstPage, apiError(429, "quota_exceeded", "", "")},
+	sandbox.BadRequest:      {firstPage, apiError(400, "invalid_parameter", "", "")},
+	sandbox.TokenExpired:    {"/v3/avatars?token=x", apiError(400, "invalid_parameter", "token", "")},
+	sandbox.Unauthorized:    {monica, apiError(401, "unauthorized", "", "")},
+	sandbox.PaymentRequired: {monica, apiError(402, "insufficient_credit", "", "")},
+	sandbox.Forbidden:       {monica, apiError(403, "forbidden", "", "")},
+	sandbox.NotFound:        {monica, apiError(404, "resource_not_found", "", "")},
+	sandbox.Conflict:        {monica, apiError(409, "request_in_progress", "", "")},
 	sandbox.Teapot: {monica, whole(418, "application/json", func(body string) bool {
 		return slices.Equal(check(errorShape, []byte(body)), []string{".error.code: not documented: im_a_teapot"})
 	})},
-	sandbox.InternalError:  {monica, refusal(500, "internal_error", "", "")},
+	sandbox.InternalError:  {monica, apiError(500, "internal_error", "", "")},
 	sandbox.BadGateway:     {monica, whole(502, "text/html", page502)},
-	sandbox.Unavailable:    {monica, refusal(503, "service_unavailable", "", "")},
+	sandbox.Unavailable:    {monica, apiError(503, "service_unavailable", "", "")},
 	sandbox.GatewayTimeout: {monica, whole(504, "", empty)},
 
 	sandbox.Hang: {firstPage, func(t *testing.T, s seen) {
@@ -148,20 +148,20 @@ var shown = map[sandbox.Fault]struct {
 			t.Errorf("%v after %v", s.err, s.took)
 		}
 	}},
-	sandbox.CutHeader: {firstPage, func(t *testing.T, s seen) {
+	sandbox.TruncatedHeader: {firstPage, func(t *testing.T, s seen) {
 		if !isError(s, io.ErrUnexpectedEOF) {
 			t.Error(s.err)
 		}
 	}},
-	sandbox.CutBody: {firstPage, func(t *testing.T, s seen) {
+	sandbox.TruncatedBody: {firstPage, func(t *testing.T, s seen) {
 		if !errors.Is(s.err, io.ErrUnexpectedEOF) || int64(len(s.body)) != s.ContentLength/2 {
 			t.Errorf("%v: %d of %d bytes", s.err, len(s.body), s.ContentLength)
 		}
 	}},
 
-	sandbox.CutJSON:   {firstPage, whole(200, "application/json", unfinished)},
-	sandbox.HTMLPage:  {firstPage, whole(200, "text/html", page502)},
-	sandbox.EmptyBody: {firstPage, whole(200, "application/json", empty)},
+	sandbox.TruncatedJSON: {firstPage, whole(200, "application/json", unfinished)},
+	sandbox.HTMLPage:      {firstPage, whole(200, "text/html", page502)},
+	sandbox.EmptyBody:     {firstPage, whole(200, "application/json", empty)},
 	sandbox.HugeBody: {firstPage, whole(200, "application/json", func(body string) bool {
 		return len(body) > 12<<20 && check(pageShape, []byte(body)) == nil
 	})},
@@ -173,13 +173,13 @@ var shown = map[sandbox.Fault]struct {
 			t.Errorf("%d to %s", s.StatusCode, to)
 		}
 	}},
-	sandbox.ErrorIn200:  {monica, refusal(200, "internal_error", "", "")},
+	sandbox.ErrorIn200:  {monica, apiError(200, "internal_error", "", "")},
 	sandbox.DataString:  {firstPage, wrong(pageShape, ".data: not a list")},
 	sandbox.DataSwapped: {monica, wrong(singleShape, ".data: not an object: [map[")},
 	sandbox.DataNull:    {firstPage, wrong(pageShape, ".data: null")},
 	sandbox.UnknownEnum: {firstPage, wrong(pageShape, ".data[0].status: not documented: hibernating",
 		".data[1].status: not documented: hibernating", ".data[2].status: not documented: hibernating")},
-	sandbox.AnotherID: {monica, func(t *testing.T, s seen) {
+	sandbox.WrongID: {monica, func(t *testing.T, s seen) {
 		wrong(singleShape)(t, s)
 		if strings.Contains(s.body, `"group_monica"`) {
 			t.Error("it is the group that was asked for")
@@ -270,7 +270,7 @@ func TestAFaultThatDoesNotFitChangesNothing(t *testing.T) {
 	for fault, path := range map[sandbox.Fault]string{
 		sandbox.TokenExpired:     firstPage,
 		sandbox.RepeatedToken:    firstPage,
-		sandbox.AnotherID:        firstPage,
+		sandbox.WrongID:          firstPage,
 		sandbox.BadItem:          monica,
 		sandbox.ItemWithoutID:    monica,
 		sandbox.BadItems:         monica,

@@ -14,7 +14,7 @@ import (
 	"heygen-graphql/heygen/sandbox"
 )
 
-var flavours = map[string]sandbox.Tokens{"keyset": sandbox.Keyset, "page numbers": sandbox.PageNumbers}
+var flavours = map[string]sandbox.TokenKind{"keyset": sandbox.Keyset, "page numbers": sandbox.PageNumbers}
 
 func TestAWalkMeetsEveryGroupOnceInOrder(t *testing.T) {
 	for name, tokens := range flavours {
@@ -88,7 +88,7 @@ func TestAFullLastPageSaysThatItIsTheLast(t *testing.T) {
 }
 
 // secondPage gives the second page of 10 after something happened between the two.
-func secondPage(t *testing.T, tokens sandbox.Tokens, happen func(box *sandbox.Sandbox, first []string)) []string {
+func secondPage(t *testing.T, tokens sandbox.TokenKind, happen func(box *sandbox.Sandbox, first []string)) []string {
 	box := sandbox.New(sandbox.Options{TokenKind: tokens})
 	first := get(t, box, "/v3/avatars?limit=10").Body.Bytes()
 	happen(box, ids(t, first))
@@ -105,7 +105,7 @@ func TestKeysetTokensDoNotShiftAndPageNumbersDo(t *testing.T) {
 	remove := func(box *sandbox.Sandbox, first []string) { box.Remove(first[0], first[9]) }
 	for _, c := range []struct {
 		name   string
-		tokens sandbox.Tokens
+		tokens sandbox.TokenKind
 		happen func(*sandbox.Sandbox, []string)
 		want   []string
 	}{

@@ -28,7 +28,7 @@ func undocumented(t *testing.T, s shape, body []byte) (onPurpose int) {
 }
 
 func TestEveryPageIsAsDocumented(t *testing.T) {
-	for _, tokens := range []sandbox.Tokens{sandbox.Keyset, sandbox.PageNumbers} {
+	for _, tokens := range []sandbox.TokenKind{sandbox.Keyset, sandbox.PageNumbers} {
 		box, onPurpose := sandbox.New(sandbox.Options{TokenKind: tokens}), 0
 		for _, body := range walk(t, box, url.Values{"limit": {"13"}}) {
 			onPurpose += undocumented(t, pageShape, body)

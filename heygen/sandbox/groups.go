@@ -40,11 +40,11 @@ const (
 )
 
 func (g Group) position() position { return position{g.CreatedAt, g.ID} }
-func (g Group) belongsTo() *string { return nil }
+func (g Group) groupID() *string   { return nil }
 func (g Group) clone() Group {
-	g.Gender, g.Status, g.ConsentStatus = clone(g.Gender), clone(g.Status), clone(g.ConsentStatus)
-	g.PreviewImageURL, g.PreviewVideoURL = clone(g.PreviewImageURL), clone(g.PreviewVideoURL)
-	g.DefaultVoiceID, g.Error = clone(g.DefaultVoiceID), clone(g.Error)
+	g.Gender, g.Status, g.ConsentStatus = clonePointer(g.Gender), clonePointer(g.Status), clonePointer(g.ConsentStatus)
+	g.PreviewImageURL, g.PreviewVideoURL = clonePointer(g.PreviewImageURL), clonePointer(g.PreviewVideoURL)
+	g.DefaultVoiceID, g.Error = clonePointer(g.DefaultVoiceID), clonePointer(g.Error)
 	g.Absent = slices.Clone(g.Absent)
 	return g
 }
@@ -66,13 +66,13 @@ type wireGroup struct {
 }
 
 // wire gives the group as it is sent, with its URLs made whole.
-func (g Group) wire(l links) wireGroup {
+func (g Group) wire(l urlBuilder) wireGroup {
 	signed := g.AvatarType == PhotoAvatar
 	return wireGroup{
 		ID: g.ID, Name: g.Name, LooksCount: g.LooksCount, CreatedAt: g.CreatedAt,
 		Gender:          nullable(g.Absent, "gender", g.Gender),
-		PreviewImageURL: nullable(g.Absent, "preview_image_url", l.whole(g.PreviewImageURL, signed)),
-		PreviewVideoURL: nullable(g.Absent, "preview_video_url", l.whole(g.PreviewVideoURL, signed)),
+		PreviewImageURL: nullable(g.Absent, "preview_image_url", l.absolute(g.PreviewImageURL, signed)),
+		PreviewVideoURL: nullable(g.Absent, "preview_video_url", l.absolute(g.PreviewVideoURL, signed)),
 		DefaultVoiceID:  nullable(g.Absent, "default_voice_id", g.DefaultVoiceID),
 		ConsentStatus:   nullable(g.Absent, "consent_status", g.ConsentStatus),
 		Status:          nullable(g.Absent, "status", g.Status),
@@ -88,23 +88,23 @@ func nullable[T any](absent []string, key string, value *T) **T {
 }
 
 // listGroups answers GET /v3/avatars.
-func (s *Sandbox) listGroups(r *request) (any, *refusal) {
-	ownership, refused := s.ownership(r.query)
-	if refused != nil {
-		return nil, refused
+func (s *Sandbox) listGroups(r *request) (any, *apiError) {
+	ownership, apiErr := s.ownershipParam(r.query)
+	if apiErr != nil {
+		return nil, apiErr
 	}
-	asked, refused := s.askedPage(r.query, binding("avatars", r.query, "ownership"), 50)
-	if refused != nil {
-		return nil, refused
+	req, apiErr := s.parsePageRequest(r.query, tokenScope("avatars", r.query, "ownership"), 50)
+	if apiErr != nil {
+		return nil, apiErr
 	}
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	return cut(s.groups.all(), asked, func(g *Group) bool { return ownership == "" || g.Ownership == ownership },
-		func(e *entry[Group]) any { return s.groupNow(e, r.now).wire(r.links) }), nil
+	return slicePage(s.groups.all(), req, func(g *Group) bool { return ownership == "" || g.Ownership == ownership },
+		func(e *entry[Group]) any { return s.groupAt(e, r.now).wire(r.urls) }), nil
 }
 
-// oneGroup answers GET /v3/avatars/{id}.
-func (s *Sandbox) oneGroup(r *request) (any, *refusal) {
-	return single(s, &s.groups, r, avatarNotFound("There is no avatar group with this id."),
-		func(e *entry[Group]) any { return s.groupNow(e, r.now).wire(r.links) })
+// getGroup answers GET /v3/avatars/{id}.
+func (s *Sandbox) getGroup(r *request) (any, *apiError) {
+	return getOne(s, &s.groups, r, avatarNotFound("There is no avatar group with this id."),
+		func(e *entry[Group]) any { return s.groupAt(e, r.now).wire(r.urls) })
 }

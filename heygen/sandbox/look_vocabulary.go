@@ -7,7 +7,7 @@ import (
 	"heygen-graphql/heygen/sandbox/internal/rng"
 )
 
-var settings = []string{
+var scenes = []string{
 	"office", "sofa", "street", "kitchen", "studio", "garden", "library", "café", "classroom", "workshop", "beach", "rooftop",
 	"train", "market", "blue suit", "red coat", "grey jumper", "white shirt", "rain jacket", "apron", "evening dress",
 	"sitting", "standing", "walking", "close-up", "upper body", "from the side", "podcast", "news desk", "whiteboard",
@@ -15,7 +15,7 @@ var settings = []string{
 
 var tags = []string{"business", "casual", "indoor", "outdoor", "formal", "friendly", "education", "healthcare", "retail", "travel", "new"}
 
-var shapes = []struct {
+var imageFormats = []struct {
 	orientation string
 	sizes       [][2]int // width and height
 }{
@@ -26,50 +26,50 @@ var shapes = []struct {
 	{"square", [][2]int{{1024, 1024}, {1080, 1080}}},
 }
 
-var generations = []string{"avatar_iii", "avatar_iv", "avatar_v"}
+var engineNames = []string{"avatar_iii", "avatar_iv", "avatar_v"}
 
-// words are none to four tags, or not there at all.
-func words(d *rng.SplitMix64, l *Look) (chosen []string) {
-	if rng.Chance(d, 80, 1000) {
+// randomTags are none to four tags, or not there at all.
+func randomTags(r *rng.SplitMix64, l *Look) (selected []string) {
+	if rng.Chance(r, 80, 1000) {
 		l.Absent = append(l.Absent, "tags")
 		return nil
 	}
-	for range d.IntN(5) {
-		if tag := rng.Pick(d, tags...); !slices.Contains(chosen, tag) {
-			chosen = append(chosen, tag)
+	for range r.IntN(5) {
+		if tag := rng.Pick(r, tags...); !slices.Contains(selected, tag) {
+			selected = append(selected, tag)
 		}
 	}
-	return chosen
+	return selected
 }
 
-// engines are those of one generation or of several that follow each other, or not there at all.
-func engines(d *rng.SplitMix64, l *Look) []string {
-	if rng.Chance(d, 80, 1000) {
+// randomEngines are those of one generation or of several that follow each other, or not there at all.
+func randomEngines(r *rng.SplitMix64, l *Look) []string {
+	if rng.Chance(r, 80, 1000) {
 		l.Absent = append(l.Absent, "supported_api_engines")
 		return nil
 	}
-	from := d.IntN(len(generations))
-	return slices.Clone(generations[from : from+1+d.IntN(len(generations)-from)])
+	first := r.IntN(len(engineNames))
+	return slices.Clone(engineNames[first : first+1+r.IntN(len(engineNames)-first)])
 }
 
-// lookID is 32 hexadecimal digits most of the time. The others can be read, and a few have to be escaped in a path. Each has
+// newLookID is 32 hexadecimal digits most of the time. The others can be read, and a few have to be escaped in a path. Each has
 // enough hexadecimal digits to be the only one.
-func lookID(d *rng.SplitMix64, name, setting string) string {
-	id := rng.HexID(d)
-	first, _, _ := strings.Cut(name, " ")
-	readable := func(c rune) bool { return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' }
-	if first == "" || strings.ContainsFunc(first, func(c rune) bool { return !readable(c) }) {
-		first = "avatar"
+func newLookID(r *rng.SplitMix64, name, scene string) string {
+	id := rng.HexID(r)
+	firstName, _, _ := strings.Cut(name, " ")
+	isLetter := func(c rune) bool { return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' }
+	if firstName == "" || strings.ContainsFunc(firstName, func(c rune) bool { return !isLetter(c) }) {
+		firstName = "avatar"
 	}
-	place, _, _ := strings.Cut(setting, " ")
-	switch n := d.IntN(1000); {
+	sceneWord, _, _ := strings.Cut(scene, " ")
+	switch n := r.IntN(1000); {
 	case n < 880:
 		return id
 	case n < 940:
-		return first + "_" + strings.ReplaceAll(place, "é", "e") + "_" + id[:10]
+		return firstName + "_" + strings.ReplaceAll(sceneWord, "é", "e") + "_" + id[:10]
 	case n < 985:
-		return strings.ToLower(first) + "-" + id[:10]
+		return strings.ToLower(firstName) + "-" + id[:10]
 	default:
-		return first + rng.Pick(d, " in ", " @ ", "+", "?look=") + setting + " #" + id[:8]
+		return firstName + rng.Pick(r, " in ", " @ ", "+", "?look=") + scene + " #" + id[:8]
 	}
 }

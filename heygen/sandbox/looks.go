@@ -37,12 +37,12 @@ const (
 )
 
 func (l Look) position() position { return position{l.CreatedAt, l.ID} }
-func (l Look) belongsTo() *string { return l.GroupID }
+func (l Look) groupID() *string   { return l.GroupID }
 func (l Look) clone() Look {
-	l.GroupID, l.Gender, l.Status, l.DefaultVoiceID = clone(l.GroupID), clone(l.Gender), clone(l.Status), clone(l.DefaultVoiceID)
-	l.PreviewImageURL, l.PreviewVideoURL = clone(l.PreviewImageURL), clone(l.PreviewVideoURL)
-	l.ImageWidth, l.ImageHeight = clone(l.ImageWidth), clone(l.ImageHeight)
-	l.PreferredOrientation, l.Error = clone(l.PreferredOrientation), clone(l.Error)
+	l.GroupID, l.Gender, l.Status, l.DefaultVoiceID = clonePointer(l.GroupID), clonePointer(l.Gender), clonePointer(l.Status), clonePointer(l.DefaultVoiceID)
+	l.PreviewImageURL, l.PreviewVideoURL = clonePointer(l.PreviewImageURL), clonePointer(l.PreviewVideoURL)
+	l.ImageWidth, l.ImageHeight = clonePointer(l.ImageWidth), clonePointer(l.ImageHeight)
+	l.PreferredOrientation, l.Error = clonePointer(l.PreferredOrientation), clonePointer(l.Error)
 	l.Tags, l.SupportedAPIEngines, l.Absent = slices.Clone(l.Tags), slices.Clone(l.SupportedAPIEngines), slices.Clone(l.Absent)
 	return l
 }
@@ -67,17 +67,17 @@ type wireLook struct {
 }
 
 // wire gives the look as it is sent, with its URLs made whole.
-func (l Look) wire(to links) wireLook {
+func (l Look) wire(urls urlBuilder) wireLook {
 	signed := l.AvatarType == PhotoAvatar
 	return wireLook{
 		ID: l.ID, Name: l.Name, AvatarType: l.AvatarType,
 		GroupID:              nullable(l.Absent, "group_id", l.GroupID),
 		Gender:               nullable(l.Absent, "gender", l.Gender),
-		PreviewImageURL:      nullable(l.Absent, "preview_image_url", to.whole(l.PreviewImageURL, signed)),
-		PreviewVideoURL:      nullable(l.Absent, "preview_video_url", to.whole(l.PreviewVideoURL, signed)),
+		PreviewImageURL:      nullable(l.Absent, "preview_image_url", urls.absolute(l.PreviewImageURL, signed)),
+		PreviewVideoURL:      nullable(l.Absent, "preview_video_url", urls.absolute(l.PreviewVideoURL, signed)),
 		DefaultVoiceID:       nullable(l.Absent, "default_voice_id", l.DefaultVoiceID),
-		Tags:                 array(l.Absent, "tags", l.Tags),
-		SupportedAPIEngines:  array(l.Absent, "supported_api_engines", l.SupportedAPIEngines),
+		Tags:                 arrayOrAbsent(l.Absent, "tags", l.Tags),
+		SupportedAPIEngines:  arrayOrAbsent(l.Absent, "supported_api_engines", l.SupportedAPIEngines),
 		ImageWidth:           nullable(l.Absent, "image_width", l.ImageWidth),
 		ImageHeight:          nullable(l.Absent, "image_height", l.ImageHeight),
 		PreferredOrientation: nullable(l.Absent, "preferred_orientation", l.PreferredOrientation),
@@ -86,8 +86,8 @@ func (l Look) wire(to links) wireLook {
 	}
 }
 
-// array is [] where there is nothing: HeyGen documents no null for an array.
-func array(absent []string, key string, values []string) *[]string {
+// arrayOrAbsent is [] where there is nothing: HeyGen documents no null for an array.
+func arrayOrAbsent(absent []string, key string, values []string) *[]string {
 	if len(values) > 0 {
 		return &values
 	}
@@ -98,19 +98,19 @@ func array(absent []string, key string, values []string) *[]string {
 }
 
 // listLooks answers GET /v3/avatars/looks.
-func (s *Sandbox) listLooks(r *request) (any, *refusal) {
-	ownership, refused := s.ownership(r.query)
-	if refused != nil {
-		return nil, refused
+func (s *Sandbox) listLooks(r *request) (any, *apiError) {
+	ownership, apiErr := s.ownershipParam(r.query)
+	if apiErr != nil {
+		return nil, apiErr
 	}
-	avatarType, refused := oneOf(r.query, "avatar_type", "avatar_type must be studio_avatar, digital_twin or photo_avatar.",
+	avatarType, apiErr := enumParam(r.query, "avatar_type", "avatar_type must be studio_avatar, digital_twin or photo_avatar.",
 		StudioAvatar, DigitalTwin, PhotoAvatar)
-	if refused != nil {
-		return nil, refused
+	if apiErr != nil {
+		return nil, apiErr
 	}
-	asked, refused := s.askedPage(r.query, binding("looks", r.query, "group_id", "avatar_type", "ownership"), 50)
-	if refused != nil {
-		return nil, refused
+	req, apiErr := s.parsePageRequest(r.query, tokenScope("looks", r.query, "group_id", "avatar_type", "ownership"), 50)
+	if apiErr != nil {
+		return nil, apiErr
 	}
 
 	s.mu.RLock()
@@ -123,14 +123,14 @@ func (s *Sandbox) listLooks(r *request) (any, *refusal) {
 		}
 		all = s.looks.ofGroup(group)
 	}
-	wanted := func(l *Look) bool {
+	matches := func(l *Look) bool {
 		return (ownership == "" || l.Ownership == ownership) && (avatarType == "" || l.AvatarType == avatarType)
 	}
-	return cut(all, asked, wanted, func(e *entry[Look]) any { return s.lookNow(e, r.now).wire(r.links) }), nil
+	return slicePage(all, req, matches, func(e *entry[Look]) any { return s.lookAt(e, r.now).wire(r.urls) }), nil
 }
 
-// oneLook answers GET /v3/avatars/looks/{id}.
-func (s *Sandbox) oneLook(r *request) (any, *refusal) {
-	return single(s, &s.looks, r, avatarNotFound("There is no look with this id."),
-		func(e *entry[Look]) any { return s.lookNow(e, r.now).wire(r.links) })
+// getLook answers GET /v3/avatars/looks/{id}.
+func (s *Sandbox) getLook(r *request) (any, *apiError) {
+	return getOne(s, &s.looks, r, avatarNotFound("There is no look with this id."),
+		func(e *entry[Look]) any { return s.lookAt(e, r.now).wire(r.urls) })
 }

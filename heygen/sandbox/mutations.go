@@ -11,7 +11,7 @@ func (s *Sandbox) Groups() []Group {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	now := time.Now()
-	return copies(s.groups.all(), func(e *entry[Group]) Group { return s.groupNow(e, now) })
+	return cloneAll(s.groups.all(), func(e *entry[Group]) Group { return s.groupAt(e, now) })
 }
 
 // Looks gives all looks in list order, as Groups does groups.
@@ -19,7 +19,7 @@ func (s *Sandbox) Looks() []Look {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	now := time.Now()
-	return copies(s.looks.all(), func(e *entry[Look]) Look { return s.lookNow(e, now) })
+	return cloneAll(s.looks.all(), func(e *entry[Look]) Look { return s.lookAt(e, now) })
 }
 
 // Voices gives all voices, public and private, in list order, as Groups does groups.
@@ -27,7 +27,7 @@ func (s *Sandbox) Voices() []Voice {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	now := time.Now()
-	return copies(s.voices.all(), func(e *entry[Voice]) Voice { return s.voiceNow(e, now) })
+	return cloneAll(s.voices.all(), func(e *entry[Voice]) Voice { return s.voiceAt(e, now) })
 }
 
 // Add puts groups in the list, each where its CreatedAt and ID belong. A group with the id of another takes its place.
@@ -49,33 +49,33 @@ func (s *Sandbox) Add(groups ...Group) {
 			g.AvatarType = StudioAvatar
 		}
 		s.groups.put(newEntry(g, now))
-		s.makeUpLooks(g, now)
+		s.generateLooks(g, now)
 	}
 }
 
-// makeUpLooks makes the looks of a group as many as its LooksCount says. Those made up before keep their ids.
-func (s *Sandbox) makeUpLooks(g Group, now time.Time) {
-	var numbers []int
-	byHand := 0
+// generateLooks makes the looks of a group as many as its LooksCount says. Those made up before keep their ids.
+func (s *Sandbox) generateLooks(g Group, now time.Time) {
+	var ordinals []int
+	added := 0
 	for _, e := range s.looks.ofGroup(g.ID) {
-		if e.number == 0 {
-			byHand++
+		if e.ordinal == 0 {
+			added++
 		} else {
-			numbers = append(numbers, e.number)
-			s.looks.remove(e.at.ID)
+			ordinals = append(ordinals, e.ordinal)
+			s.looks.remove(e.position.ID)
 		}
 	}
-	slices.Sort(numbers)
-	wanted := max(g.LooksCount-byHand, 0)
-	for n := 1; len(numbers) < wanted; n++ {
-		if !slices.Contains(numbers, n) {
-			numbers = append(numbers, n)
+	slices.Sort(ordinals)
+	generated := max(g.LooksCount-added, 0)
+	for n := 1; len(ordinals) < generated; n++ {
+		if !slices.Contains(ordinals, n) {
+			ordinals = append(ordinals, n)
 		}
 	}
-	for _, n := range numbers[:wanted] {
-		s.putLook(derive(&g, n, now))
+	for _, n := range ordinals[:generated] {
+		s.putLook(generateLook(&g, n, now))
 	}
-	s.recount(g.ID)
+	s.updateLooksCount(g.ID)
 }
 
 // Remove takes groups out of the list, and their looks with them. An id that is not there is no error.
@@ -88,7 +88,7 @@ func (s *Sandbox) Remove(ids ...string) {
 		}
 		s.groups.remove(id)
 		for _, e := range s.looks.ofGroup(id) {
-			s.looks.remove(e.at.ID)
+			s.looks.remove(e.position.ID)
 		}
 	}
 }
@@ -115,32 +115,32 @@ func (s *Sandbox) RemoveLooks(ids ...string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, id := range ids {
-		s.dropLook(id)
+		s.removeLook(id)
 	}
 }
 
 func (s *Sandbox) putLook(e *entry[Look]) {
-	s.dropLook(e.at.ID)
+	s.removeLook(e.position.ID)
 	s.looks.put(e)
-	if e.thing.GroupID != nil {
-		s.recount(*e.thing.GroupID)
+	if e.value.GroupID != nil {
+		s.updateLooksCount(*e.value.GroupID)
 	}
 }
 
-func (s *Sandbox) dropLook(id string) {
+func (s *Sandbox) removeLook(id string) {
 	e, ok := s.looks.find(id)
 	s.looks.remove(id)
-	if ok && e.thing.GroupID != nil {
-		s.recount(*e.thing.GroupID)
+	if ok && e.value.GroupID != nil {
+		s.updateLooksCount(*e.value.GroupID)
 	}
 }
 
-// recount makes LooksCount true, if there is such a group.
-func (s *Sandbox) recount(group string) {
+// updateLooksCount makes LooksCount true, if there is such a group.
+func (s *Sandbox) updateLooksCount(group string) {
 	n := len(s.looks.ofGroup(group))
-	if e, ok := s.groups.find(group); ok && e.thing.LooksCount != n {
+	if e, ok := s.groups.find(group); ok && e.value.LooksCount != n {
 		changed := *e
-		changed.thing.LooksCount = n
+		changed.value.LooksCount = n
 		s.groups.put(&changed)
 	}
 }

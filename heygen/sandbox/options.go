@@ -12,7 +12,7 @@ type Options struct {
 	Keys []string
 
 	// TokenKind is what a page token stands for. The zero value is Keyset.
-	TokenKind Tokens
+	TokenKind TokenKind
 
 	// OmittedIsPublic makes a list without ownership one of the public groups, or looks. HeyGen documents both kinds, and two of its
 	// users saw only the public ones: a client has to be right with both.
@@ -50,13 +50,13 @@ type Options struct {
 	Seed uint64
 }
 
-// Tokens are the two kinds of page token that services like HeyGen give out. Which of them HeyGen's are is not known, so
+// TokenKind are the two kinds of page token that services like HeyGen give out. Which of them HeyGen's are is not known, so
 // a client has to be right with both.
-type Tokens int
+type TokenKind int
 
 const (
 	// Keyset tokens say after which item the next page starts. Items that come or go elsewhere shift nothing.
-	Keyset Tokens = iota
+	Keyset TokenKind = iota
 
 	// PageNumbers tokens say which page is next. An item added before it makes the next page repeat one; an item
 	// removed before it makes the next page skip one.

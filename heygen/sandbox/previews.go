@@ -12,41 +12,41 @@ import (
 	"heygen-graphql/heygen/sandbox/internal/tone"
 )
 
-// file is a picture or a sample of a voice.
-type file struct {
+// previewFile is a picture or a sample of a voice.
+type previewFile struct {
 	contentType string
 	signed      bool // it is served only to those whose URL has a signature
 	content     []byte
 }
 
-// place is where files of one kind are: each at the path of its prefix, an id, and its suffix.
-type place struct{ prefix, suffix string }
+// pathPattern is where files of one kind are: each at the path of its prefix, an id, and its suffix.
+type pathPattern struct{ prefix, suffix string }
 
 var (
-	groupPictures = place{"/portraits/", ".svg"}
-	groupFilms    = place{"/previews/", ".svg"}
-	lookPictures  = place{"/looks/", ".svg"}
-	lookFilms     = place{"/look-previews/", ".svg"}
-	voiceSamples  = place{"/samples/", ".wav"}
+	groupImages  = pathPattern{"/portraits/", ".svg"}
+	groupVideos  = pathPattern{"/previews/", ".svg"}
+	lookImages   = pathPattern{"/looks/", ".svg"}
+	lookVideos   = pathPattern{"/look-previews/", ".svg"}
+	voiceSamples = pathPattern{"/samples/", ".wav"}
 )
 
-func pathOf(p place, id string) string { return p.prefix + url.PathEscape(id) + p.suffix }
+func previewPath(p pathPattern, id string) string { return p.prefix + url.PathEscape(id) + p.suffix }
 
-// files says how to open them. Like HeyGen's they need no key. Each is there for what is in the list now.
-var files = []struct {
-	place
-	open func(s *Sandbox, id string) (file, bool)
+// previewRoutes says how to open them. Like HeyGen's they need no key. Each is there for what is in the list now.
+var previewRoutes = []struct {
+	pathPattern
+	load func(s *Sandbox, id string) (previewFile, bool)
 }{
-	{groupPictures, func(s *Sandbox, id string) (file, bool) { return s.portraitOfGroup(id, false) }},
-	{groupFilms, func(s *Sandbox, id string) (file, bool) { return s.portraitOfGroup(id, true) }},
-	{lookPictures, func(s *Sandbox, id string) (file, bool) { return s.portraitOfLook(id, false) }},
-	{lookFilms, func(s *Sandbox, id string) (file, bool) { return s.portraitOfLook(id, true) }},
-	{voiceSamples, (*Sandbox).sampleOfVoice},
+	{groupImages, func(s *Sandbox, id string) (previewFile, bool) { return s.groupPortrait(id, false) }},
+	{groupVideos, func(s *Sandbox, id string) (previewFile, bool) { return s.groupPortrait(id, true) }},
+	{lookImages, func(s *Sandbox, id string) (previewFile, bool) { return s.lookPortrait(id, false) }},
+	{lookVideos, func(s *Sandbox, id string) (previewFile, bool) { return s.lookPortrait(id, true) }},
+	{voiceSamples, (*Sandbox).voiceSample},
 }
 
-// serveFile answers requests for files, and tells whether r was one.
-func (s *Sandbox) serveFile(w http.ResponseWriter, r *http.Request) bool {
-	for _, f := range files {
+// servePreview answers requests for files, and tells whether r was one.
+func (s *Sandbox) servePreview(w http.ResponseWriter, r *http.Request) bool {
+	for _, f := range previewRoutes {
 		name, ok := strings.CutPrefix(r.URL.EscapedPath(), f.prefix)
 		if !ok {
 			continue
@@ -56,32 +56,32 @@ func (s *Sandbox) serveFile(w http.ResponseWriter, r *http.Request) bool {
 			http.Error(w, "method not allowed", http.StatusMethodNotAllowed)
 			return true
 		}
-		escaped, whole := strings.CutSuffix(name, f.suffix)
+		escaped, hasSuffix := strings.CutSuffix(name, f.suffix)
 		id, err := url.PathUnescape(escaped)
-		found, ok := f.open(s, id)
-		if !whole || err != nil || !ok {
+		found, ok := f.load(s, id)
+		if !hasSuffix || err != nil || !ok {
 			http.Error(w, "there is no such file", http.StatusNotFound)
 			return true
 		}
-		found.send(w, r)
+		found.serve(w, r)
 		return true
 	}
 	return false
 }
 
-func (f file) send(w http.ResponseWriter, r *http.Request) {
-	keep := time.Hour // no longer: Add changes a picture by another name or gender
+func (f previewFile) serve(w http.ResponseWriter, r *http.Request) {
+	maxAge := time.Hour // no longer: Add changes a picture by another name or gender
 	if f.signed {
-		life, ok := signed(r, time.Now())
+		remaining, ok := verifySignature(r, time.Now())
 		if !ok {
 			http.Error(w, "the signature is missing, wrong or expired", http.StatusForbidden)
 			return
 		}
-		keep = min(keep, life)
+		maxAge = min(maxAge, remaining)
 	}
 	h := w.Header()
 	h.Set("Content-Type", f.contentType)
-	h.Set("Cache-Control", fmt.Sprintf("public, max-age=%d", int(keep.Seconds())))
+	h.Set("Cache-Control", fmt.Sprintf("public, max-age=%d", int(maxAge.Seconds())))
 	// Opened as a page of its own, an SVG can run scripts. These have none, and none that a name might smuggle in would run. A
 	// sample becomes a page with a player, which must be let load it.
 	h.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; media-src 'self'")
@@ -90,53 +90,53 @@ func (f file) send(w http.ResponseWriter, r *http.Request) {
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(f.content))
 }
 
-// portraitOfGroup draws a group, whether or not it says that it has a preview.
-func (s *Sandbox) portraitOfGroup(id string, moving bool) (file, bool) {
+// groupPortrait draws a group, whether or not it says that it has a preview.
+func (s *Sandbox) groupPortrait(id string, moving bool) (previewFile, bool) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	e, ok := s.groups.find(id)
 	if !ok {
-		return file{}, false
+		return previewFile{}, false
 	}
-	g := &e.thing
-	sitter := portrait.Sitter{ID: g.ID, Name: g.Name, Gender: text(g.Gender)}
-	return file{"image/svg+xml", g.AvatarType == PhotoAvatar, portrait.Draw(sitter, moving)}, true
+	g := &e.value
+	subject := portrait.Subject{ID: g.ID, Name: g.Name, Gender: deref(g.Gender)}
+	return previewFile{"image/svg+xml", g.AvatarType == PhotoAvatar, portrait.Draw(subject, moving)}, true
 }
 
-// portraitOfLook draws the one who is on the portrait of the look's group.
-func (s *Sandbox) portraitOfLook(id string, moving bool) (file, bool) {
+// lookPortrait draws the one who is on the portrait of the look's group.
+func (s *Sandbox) lookPortrait(id string, moving bool) (previewFile, bool) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	e, ok := s.looks.find(id)
 	if !ok {
-		return file{}, false
+		return previewFile{}, false
 	}
-	l := s.lookNow(e, time.Now())
-	sitter := portrait.Sitter{ID: l.ID, Name: l.Name, Gender: text(l.Gender), Look: l.ID}
+	l := s.lookAt(e, time.Now())
+	subject := portrait.Subject{ID: l.ID, Name: l.Name, Gender: deref(l.Gender), Look: l.ID}
 	if l.GroupID != nil {
-		sitter.ID = *l.GroupID
+		subject.ID = *l.GroupID
 		if g, ok := s.groups.find(*l.GroupID); ok {
-			sitter.Gender = text(g.thing.Gender)
+			subject.Gender = deref(g.value.Gender)
 		}
 	}
 	if l.ImageWidth != nil && l.ImageHeight != nil {
-		sitter.Width, sitter.Height = *l.ImageWidth, *l.ImageHeight
+		subject.Width, subject.Height = *l.ImageWidth, *l.ImageHeight
 	}
-	return file{"image/svg+xml", l.AvatarType == PhotoAvatar, portrait.Draw(sitter, moving)}, true
+	return previewFile{"image/svg+xml", l.AvatarType == PhotoAvatar, portrait.Draw(subject, moving)}, true
 }
 
-// sampleOfVoice plays a voice that says that it has a sample here.
-func (s *Sandbox) sampleOfVoice(id string) (file, bool) {
+// voiceSample plays a voice that says that it has a sample here.
+func (s *Sandbox) voiceSample(id string) (previewFile, bool) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	e, ok := s.voices.find(id)
-	if !ok || text(s.voiceNow(e, time.Now()).PreviewAudioURL) != pathOf(voiceSamples, id) {
-		return file{}, false
+	if !ok || deref(s.voiceAt(e, time.Now()).PreviewAudioURL) != previewPath(voiceSamples, id) {
+		return previewFile{}, false
 	}
-	return file{"audio/wav", false, tone.Play(id, e.thing.Gender)}, true
+	return previewFile{"audio/wav", false, tone.Synthesize(id, e.value.Gender)}, true
 }
 
-func text(s *string) string {
+func deref(s *string) string {
 	if s == nil {
 		return ""
 	}

@@ -16,15 +16,15 @@ import (
 // hide from a client that it has escaped an id badly.
 var routes = []struct {
 	pattern string
-	answer  func(*Sandbox, *request) (body any, refused *refusal)
+	handle  func(*Sandbox, *request) (body any, apiErr *apiError)
 }{
-	{"/v3/users/me", (*Sandbox).me},
+	{"/v3/users/me", (*Sandbox).getMe},
 	{"/v3/avatars", (*Sandbox).listGroups},
 	{"/v3/avatars/looks", (*Sandbox).listLooks}, // a resource of its own, not the group with the id "looks"
-	{"/v3/avatars/looks/{id}", (*Sandbox).oneLook},
-	{"/v3/avatars/{id}", (*Sandbox).oneGroup},
+	{"/v3/avatars/looks/{id}", (*Sandbox).getLook},
+	{"/v3/avatars/{id}", (*Sandbox).getGroup},
 	{"/v3/voices", (*Sandbox).listVoices},
-	{"/v3/voices/{id}", (*Sandbox).oneVoice},
+	{"/v3/voices/{id}", (*Sandbox).getVoice},
 }
 
 // request is an API call that has been let in.
@@ -32,7 +32,7 @@ type request struct {
 	id    string // what stands in the place of {id}, unescaped
 	query url.Values
 	now   time.Time
-	links links
+	urls  urlBuilder
 }
 
 // match tells whether an escaped path fits a pattern, and what stands in the place of {id}.
@@ -49,58 +49,58 @@ func match(pattern, path string) (id string, ok bool) {
 	return id, err == nil
 }
 
-// reply is a whole answer before it is sent, so that a fault can spoil it first.
-type reply struct {
+// response is a whole answer before it is sent, so that a fault can spoil it first.
+type response struct {
 	status int
 	allow  string // the Allow header, if any
 	body   []byte
-	asked  *pageRequest // of a page, what was asked for
+	page   *pageRequest // of a page, what was asked for
 
-	another func() any // of a single thing, as in one
+	other func() any // of a single thing, as in one
 }
 
-// answer is what HeyGen would say to r.
-func (s *Sandbox) answer(r *http.Request) reply {
+// handle is what HeyGen would say to r.
+func (s *Sandbox) handle(r *http.Request) response {
 	for _, route := range routes {
 		id, ok := match(route.pattern, r.URL.EscapedPath())
 		if !ok {
 			continue
 		}
 		if r.Method != http.MethodGet && r.Method != http.MethodHead {
-			refused := methodNotAllowed(r.Method).reply()
-			refused.allow = "GET, HEAD"
-			return refused
+			apiErr := methodNotAllowed(r.Method).response()
+			apiErr.allow = "GET, HEAD"
+			return apiErr
 		}
-		if refused := s.admit(r); refused != nil {
-			return refused.reply()
+		if apiErr := s.authenticate(r); apiErr != nil {
+			return apiErr.response()
 		}
 		// A query that cannot be read is refused, not read in part: else a token that was badly escaped would vanish, and the
 		// first page would come again.
 		query, err := url.ParseQuery(r.URL.RawQuery)
 		if err != nil {
-			return invalid("", "The query string cannot be read.").reply()
+			return invalidParameter("", "The query string cannot be read.").response()
 		}
 		// Of a parameter that is sent twice, each server picks its own, so that a client that sends one has a mistake in it.
 		for _, name := range slices.Sorted(maps.Keys(query)) {
 			if len(query[name]) > 1 {
-				return invalid(name, name+" must not be repeated.").reply()
+				return invalidParameter(name, name+" must not be repeated.").response()
 			}
 		}
 		now := time.Now()
-		body, refused := route.answer(s, &request{id, query, now, s.links(r, now)})
-		if refused != nil {
-			return refused.reply()
+		body, apiErr := route.handle(s, &request{id, query, now, s.urls(r, now)})
+		if apiErr != nil {
+			return apiErr.response()
 		}
-		out := reply{status: http.StatusOK, body: encode(body)}
+		out := response{status: http.StatusOK, body: encode(body)}
 		switch body := body.(type) {
 		case page:
-			out.asked = &body.asked
-		case one:
-			out.another = body.another
+			out.page = &body.req
+		case item:
+			out.other = body.other
 		}
 		return out
 	}
-	return notFound("not_found", "There is nothing at this path.").reply()
+	return notFound("not_found", "There is nothing at this path.").response()
 }
 
 // encode keeps & and < as they are: nothing here is embedded in HTML. It fails for nothing but a created_at that is

@@ -13,9 +13,9 @@ import (
 //
 // Each call starts a server of its own, which runs until [Sandbox.Close].
 func (s *Sandbox) Transport() *http.Transport {
-	m := &memoryServer{conns: make(chan net.Conn), closed: make(chan struct{})}
+	m := &pipeServer{conns: make(chan net.Conn), closed: make(chan struct{})}
 	m.server.Handler = s
-	m.server.ConnState = m.count
+	m.server.ConnState = m.trackConns
 	m.transport = &http.Transport{
 		DialContext:    m.dial,
 		DialTLSContext: m.dial,
@@ -45,8 +45,8 @@ func (s *Sandbox) Close() {
 	}
 }
 
-// memoryServer is a server, the listener that hands it pipes, and the transport that makes them.
-type memoryServer struct {
+// pipeServer is a server, the listener that hands it pipes, and the transport that makes them.
+type pipeServer struct {
 	server    http.Server
 	transport *http.Transport
 	running   sync.WaitGroup // Serve, and each connection
@@ -55,23 +55,23 @@ type memoryServer struct {
 	closing   sync.Once
 }
 
-func (m *memoryServer) dial(ctx context.Context, _, _ string) (net.Conn, error) {
-	ours, theirs := net.Pipe()
+func (m *pipeServer) dial(ctx context.Context, _, _ string) (net.Conn, error) {
+	client, server := net.Pipe()
 	var err error
 	select {
-	case m.conns <- theirs:
-		return ours, nil
+	case m.conns <- server:
+		return client, nil
 	case <-ctx.Done():
 		err = ctx.Err()
 	case <-m.closed:
 		err = net.ErrClosed
 	}
-	_, _ = ours.Close(), theirs.Close() // a pipe closes without fail
+	_, _ = client.Close(), server.Close() // a pipe closes without fail
 	return nil, err
 }
 
-// count keeps Close waiting for the connections, too. A new one is counted by Serve, which is still running then.
-func (m *memoryServer) count(_ net.Conn, state http.ConnState) {
+// trackConns keeps Close waiting for the connections, too. A new one is counted by Serve, which is still running then.
+func (m *pipeServer) trackConns(_ net.Conn, state http.ConnState) {
 	switch state {
 	case http.StateNew:
 		m.running.Add(1)
@@ -81,7 +81,7 @@ func (m *memoryServer) count(_ net.Conn, state http.ConnState) {
 }
 
 // Accept, Close and Addr make it a net.Listener.
-func (m *memoryServer) Accept() (net.Conn, error) {
+func (m *pipeServer) Accept() (net.Conn, error) {
 	select {
 	case conn := <-m.conns:
 		return conn, nil
@@ -90,12 +90,12 @@ func (m *memoryServer) Accept() (net.Conn, error) {
 	}
 }
 
-func (m *memoryServer) Close() error {
+func (m *pipeServer) Close() error {
 	m.closing.Do(func() { close(m.closed) })
 	return nil
 }
 
-func (m *memoryServer) Addr() net.Addr { return pipeAddr{} }
+func (m *pipeServer) Addr() net.Addr { return pipeAddr{} }
 
 type pipeAddr struct{}
 

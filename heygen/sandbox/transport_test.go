@@ -181,7 +181,7 @@ func TestAHandlerEndsWhenItsCallerLeavesInTheBody(t *testing.T) {
 }
 
 func TestNetHTTPRetriesAResetOnAUsedConnectionAndNoOtherCut(t *testing.T) {
-	for fault, want := range map[sandbox.Fault]int{sandbox.Reset: 3, sandbox.CutHeader: 2, sandbox.CutBody: 2} {
+	for fault, want := range map[sandbox.Fault]int{sandbox.Reset: 3, sandbox.TruncatedHeader: 2, sandbox.TruncatedBody: 2} {
 		synctest.Test(t, func(t *testing.T) {
 			box := sandbox.New(sandbox.Options{})
 			defer box.Close()

@@ -8,15 +8,15 @@ import (
 	"heygen-graphql/heygen/sandbox/internal/rng"
 )
 
-// settle says what kind of avatar each group is, which few have no looks at all, which one has more than six pages of them,
+// assignDetails says what kind of avatar each group is, which few have no looks at all, which one has more than six pages of them,
 // and which voices they speak with. It draws from dice of its own, after all else is drawn.
-func settle(groups []group, voices []voice) {
+func assignDetails(groups []group, voices []voice) {
 	r := rand.New(rand.NewPCG(5, 1711382400))
 	largest := 0
 	for i := range groups {
 		g := &groups[i]
-		g.AvatarType = kind(r, *g)
-		voiceOf(r, g, voices)
+		g.AvatarType = avatarType(r, *g)
+		assignVoice(r, g, voices)
 		if empty := rng.Chance(r, 2, 100); empty && g.LooksCount > 1 && g.LooksCount < 20 && g.ID != "group_monica" {
 			g.LooksCount = 0
 		}
@@ -27,14 +27,14 @@ func settle(groups []group, voices []voice) {
 	groups[largest].LooksCount = 300
 }
 
-// kind goes by what HeyGen makes each of: studio avatars are its own, filmed presenters; digital twins are trained; photo
+// avatarType goes by what HeyGen makes each of: studio avatars are its own, filmed presenters; digital twins are trained; photo
 // avatars are made from one picture, with nothing to train.
-func kind(r *rand.Rand, g group) string {
+func avatarType(r *rand.Rand, g group) string {
 	n := r.IntN(100)
 	switch {
 	case g.ID == "group_monica":
 		return "studio_avatar"
-	case g.Ownership == "private" && (g.Status.nothing() || n < 12):
+	case g.Ownership == "private" && (g.Status.isNull() || n < 12):
 		return "photo_avatar"
 	case g.Ownership == "private":
 		return "digital_twin"
@@ -47,28 +47,28 @@ func kind(r *rand.Rand, g group) string {
 	}
 }
 
-// voiceOf gives a group that has a voice one that is in the list and sounds like the group, six times out of a hundred
+// assignVoice gives a group that has a voice one that is in the list and sounds like the group, six times out of a hundred
 // excepted: then the id that was drawn for it stays, which no voice has.
-func voiceOf(r *rand.Rand, g *group, voices []voice) {
+func assignVoice(r *rand.Rand, g *group, voices []voice) {
 	gone, n := rng.Chance(r, 6, 100), r.IntN(1<<30)
-	if gone || g.DefaultVoiceID.nothing() || g.ID == "group_monica" {
+	if gone || g.DefaultVoiceID.isNull() || g.ID == "group_monica" {
 		return
 	}
-	fitting := slices.DeleteFunc(slices.Clone(voices), func(v voice) bool {
+	candidates := slices.DeleteFunc(slices.Clone(voices), func(v voice) bool {
 		if v.Type == "private" && g.Ownership != "private" {
 			return true
 		}
-		man, woman := sounds(v.Gender)
+		man, woman := genderOfVoice(v.Gender)
 		groupMan, groupWoman := false, false
-		if !g.Gender.nothing() {
-			groupMan, groupWoman = sounds(*g.Gender[0])
+		if !g.Gender.isNull() {
+			groupMan, groupWoman = genderOfVoice(*g.Gender[0])
 		}
 		return man && groupWoman || woman && groupMan
 	})
-	g.DefaultVoiceID = value(fitting[n%len(fitting)].ID)
+	g.DefaultVoiceID = value(candidates[n%len(candidates)].ID)
 }
 
-func sounds(gender string) (man, woman bool) {
+func genderOfVoice(gender string) (man, woman bool) {
 	switch strings.ToLower(gender) {
 	case "male", "man":
 		return true, false

@@ -12,10 +12,10 @@ import (
 )
 
 const (
-	private = 44 // the rest is public
+	privateGroups = 44 // the rest is public
 
-	day    = 24 * 60 * 60
-	newest = 1_790_000_000 // 21 September 2026, in Unix seconds
+	day        = 24 * 60 * 60
+	newestTime = 1_790_000_000 // 21 September 2026, in Unix seconds
 )
 
 // marshal keeps & and < as they are, so that the file can be read.
@@ -27,44 +27,44 @@ func marshal(v any) ([]byte, error) {
 	return []byte(strings.TrimSpace(out.String())), err
 }
 
-// draw gives the whole catalogue in the order in which the sandbox lists it.
-func draw() []group {
+// generateCatalogue gives the whole catalogue in the order in which the sandbox lists it.
+func generateCatalogue() []group {
 	r := rand.New(rand.NewPCG(3, 1711382400))
 	cast := people()
-	for _, name := range twice {
+	for _, name := range repeatedNames {
 		i := slices.IndexFunc(cast, func(p person) bool { return p.name == name })
 		cast = append(cast, cast[i])
 	}
 	r.Shuffle(len(cast), func(i, j int) { cast[i], cast[j] = cast[j], cast[i] })
 
-	groups := []group{monica()}
-	releases := releaseTimes(r, len(cast)-private)
+	groups := []group{demoGroup()}
+	releases := releaseTimes(r, len(cast)-privateGroups)
 	for i, p := range cast {
-		if ascii(p.name) && !slices.Contains(twice, p.name) && rng.Chance(r, 20, 100) {
-			p.name = fmt.Sprintf(rng.Pick(r, callings...), p.name)
+		if isASCII(p.name) && !slices.Contains(repeatedNames, p.name) && rng.Chance(r, 20, 100) {
+			p.name = fmt.Sprintf(rng.Pick(r, characterNames...), p.name)
 		}
-		if i < private {
+		if i < privateGroups {
 			groups = append(groups, privateGroup(r, p))
 		} else {
-			groups = append(groups, publicGroup(r, p, i-private, releases[i-private]))
+			groups = append(groups, publicGroup(r, p, i-privateGroups, releases[i-privateGroups]))
 		}
 	}
 	slices.SortFunc(groups, func(a, b group) int {
 		return cmp.Or(cmp.Compare(b.CreatedAt, a.CreatedAt), cmp.Compare(a.ID, b.ID))
 	})
-	settle(groups, drawVoices())
+	assignDetails(groups, generateVoiceList())
 	return groups
 }
 
-// monica is the group that documentation can show: it comes first, has every public field, and its id never changes.
-func monica() group {
+// demoGroup is the group that documentation can show: it comes first, has every public field, and its id never changes.
+func demoGroup() group {
 	const id = "group_monica"
 	return group{
-		Ownership: "public", ID: id, Name: "Monica", LooksCount: 3, CreatedAt: newest,
+		Ownership: "public", ID: id, Name: "Monica", LooksCount: 3, CreatedAt: newestTime,
 		Gender:          value("female"),
 		PreviewImageURL: value(imagePath(id)),
 		PreviewVideoURL: value(videoPath(id)),
-		DefaultVoiceID:  value(monicasVoice),
+		DefaultVoiceID:  value(demoVoiceID),
 		ConsentStatus:   value("approved"),
 		Status:          value("completed"),
 		Error:           null[failure](),
@@ -74,7 +74,7 @@ func monica() group {
 // publicGroup is a stock presenter. Most say that training is over and that the person filmed has agreed; null stands
 // for those who never were trained (status) or never were a person (consent_status).
 func publicGroup(r *rand.Rand, p person, n int, created float64) group {
-	g := someone(r, p)
+	g := commonGroup(r, p)
 	g.Ownership, g.CreatedAt = "public", created
 	g.ConsentStatus = nullable(r, 32, "approved")
 	g.Status = nullable(r, 30, "completed")
@@ -84,7 +84,7 @@ func publicGroup(r *rand.Rand, p person, n int, created float64) group {
 	case n%160 == 31:
 		g.Status, g.ConsentStatus = value("pending_consent"), value("pending")
 	case n%160 == 64:
-		fail(r, &g)
+		setFailed(r, &g)
 	case n%160 == 90:
 		g.Status = value("archived") // documented nowhere
 	}
@@ -96,9 +96,9 @@ func publicGroup(r *rand.Rand, p person, n int, created float64) group {
 
 // privateGroup is one that a customer trained or is training: every state of training is common here.
 func privateGroup(r *rand.Rand, p person) group {
-	g := someone(r, p)
+	g := commonGroup(r, p)
 	g.Ownership = "private"
-	g.CreatedAt = float64(newest - 3600 - r.IntN(420*day))
+	g.CreatedAt = float64(newestTime - 3600 - r.IntN(420*day))
 	switch n := r.IntN(100); {
 	case n < 45:
 		g.Status, g.ConsentStatus = value("completed"), value("approved")
@@ -110,7 +110,7 @@ func privateGroup(r *rand.Rand, p person) group {
 		g.Status, g.ConsentStatus = value("pending_consent"), value("pending")
 		g.LooksCount = 1
 	case n < 90:
-		fail(r, &g)
+		setFailed(r, &g)
 		g.ConsentStatus = nullable(r, 50, "approved")
 	default: // made from a photo: nothing to train, nobody to ask
 		g.Status, g.ConsentStatus = null[string](), null[string]()
@@ -118,15 +118,15 @@ func privateGroup(r *rand.Rand, p person) group {
 	return g
 }
 
-// someone is what public and private groups have in common.
-func someone(r *rand.Rand, p person) group {
+// commonGroup is what public and private groups have in common.
+func commonGroup(r *rand.Rand, p person) group {
 	id := newID(r, p.name)
 	return group{
 		ID: id, Name: p.name,
 		Gender:          nullable(r, 9, genderOf(r, p)),
 		PreviewImageURL: nullable(r, 7, imagePath(id)),
 		PreviewVideoURL: nullable(r, 20, videoPath(id)),
-		LooksCount:      looks(r),
+		LooksCount:      looksCount(r),
 		DefaultVoiceID:  nullable(r, 15, rng.HexID(r)),
 		Error:           nullable(r, 100, failure{}),
 	}
@@ -140,7 +140,7 @@ var failures = []failure{
 	{"training_failed", "Training ended unexpectedly; please try again."},
 }
 
-func fail(r *rand.Rand, g *group) {
+func setFailed(r *rand.Rand, g *group) {
 	g.Status, g.Error = value("failed"), value(rng.Pick(r, failures...))
 }
 
@@ -155,8 +155,8 @@ func genderOf(r *rand.Rand, p person) string {
 	return rng.Pick(r, "male", "male", "male", "male", "male", "male", "Man", "Man", "man", "Male")
 }
 
-// looks is a handful for most groups, and hundreds for the few with which clients had best not fetch them all.
-func looks(r *rand.Rand) int {
+// looksCount is a handful for most groups, and hundreds for the few with which clients had best not fetch them all.
+func looksCount(r *rand.Rand) int {
 	if rng.Chance(r, 3, 100) {
 		return 60 + r.IntN(200)
 	}
@@ -167,7 +167,7 @@ func looks(r *rand.Rand) int {
 // batch is larger than the largest page, so that a client pages from a time to the same time.
 func releaseTimes(r *rand.Rand, n int) []float64 {
 	var times []float64
-	for at := newest - 5*day; len(times) < n; at -= day + r.IntN(18*day) {
+	for at := newestTime - 5*day; len(times) < n; at -= day + r.IntN(18*day) {
 		size := 1 + r.IntN(9)
 		if len(times) > 200 && len(times) < 210 {
 			size = 60

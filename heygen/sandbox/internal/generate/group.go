@@ -32,8 +32,8 @@ func value[T any](v T) field[T] { return field[T]{&v} }
 func null[T any]() field[T]     { return field[T]{nil} }
 func (f field[T]) IsZero() bool { return len(f) == 0 }
 
-// nothing tells whether a client finds nothing: null, or no key.
-func (f field[T]) nothing() bool { return len(f) == 0 || f[0] == nil }
+// isNull tells whether a client finds nothing: null, or no key.
+func (f field[T]) isNull() bool { return len(f) == 0 || f[0] == nil }
 
 // MarshalJSON is only asked for a field that is there.
 func (f field[T]) MarshalJSON() ([]byte, error) { return marshal(f[0]) }

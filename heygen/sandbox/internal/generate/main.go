@@ -16,11 +16,11 @@ import (
 )
 
 func main() {
-	what := generateGroups
+	generate := generateGroups
 	if len(os.Args) > 1 && os.Args[1] == "voices" {
-		what = generateVoices
+		generate = generateVoices
 	}
-	catalogue, err := what()
+	catalogue, err := generate()
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -29,18 +29,18 @@ func main() {
 	}
 }
 
-func generateGroups() ([]byte, error) { return lines(draw()) }
-func generateVoices() ([]byte, error) { return lines(drawVoices()) }
+func generateGroups() ([]byte, error) { return lines(generateCatalogue()) }
+func generateVoices() ([]byte, error) { return lines(generateVoiceList()) }
 
 // lines gives a JSON array with one thing a line, so that a change of one thing is a change of one line.
-func lines[T any](things []T) ([]byte, error) {
+func lines[T any](items []T) ([]byte, error) {
 	var out bytes.Buffer
 	out.WriteString("[\n")
-	for i, thing := range things {
+	for i, item := range items {
 		if i > 0 {
 			out.WriteString(",\n")
 		}
-		line, err := json.Marshal(thing)
+		line, err := json.Marshal(item)
 		if err != nil {
 			return nil, err
 		}

@@ -8,7 +8,7 @@ import (
 	"heygen-graphql/heygen/sandbox/internal/rng"
 )
 
-func ascii(s string) bool { return strings.IndexFunc(s, func(c rune) bool { return c > 127 }) < 0 }
+func isASCII(s string) bool { return strings.IndexFunc(s, func(c rune) bool { return c > 127 }) < 0 }
 
 // nullable is v, except that the given share of the time it is nothing: null three times out of four, else not there.
 func nullable[T any](r *rand.Rand, percent int, v T) field[T] {
@@ -29,7 +29,7 @@ func newID(r *rand.Rand, name string) string {
 	word = strings.Trim(word, ",'")
 	date := fmt.Sprintf("%d%02d%02d%02d", 2022+r.IntN(4), 1+r.IntN(12), 1+r.IntN(28), 1+r.IntN(9))
 	switch n := r.IntN(100); {
-	case n < 80 || !ascii(word) && n < 96:
+	case n < 80 || !isASCII(word) && n < 96:
 		return rng.HexID(r)
 	case n < 87:
 		return word + "_" + rng.Pick(r, "expressive", "public", "sitting", "lobby") + "_" + date

@@ -14,7 +14,7 @@ const (
 	publicVoices  = 320
 	privateVoices = 20
 
-	monicasVoice = "5c3e9f1b7a2d4c60b8e1f7a94d20c6b3"
+	demoVoiceID = "5c3e9f1b7a2d4c60b8e1f7a94d20c6b3"
 )
 
 // voice is one line of the voices: what HeyGen sends of it in either of its shapes, the engines it filters by and never
@@ -38,14 +38,14 @@ type voice struct {
 
 var moods = []string{"Calm", "Bright", "Newscast", "Warm", "Lively", "Storyteller", "Soft", "Serious", "Cheerful", "Deep"}
 
-// drawVoices gives all voices in the order in which the sandbox lists them.
-func drawVoices() []voice {
+// generateVoiceList gives all voices in the order in which the sandbox lists them.
+func generateVoiceList() []voice {
 	r := rand.New(rand.NewPCG(4, 1711382400))
 	cast := people()
 	r.Shuffle(len(cast), func(i, j int) { cast[i], cast[j] = cast[j], cast[i] })
 
-	voices := []voice{calmMonica()}
-	at := newest - day
+	voices := []voice{demoVoice()}
+	at := newestTime - day
 	for i := range publicVoices - 1 {
 		// A library that was taken in at one go is larger than the largest page, so that a client pages from a time to the
 		// same time.
@@ -63,24 +63,24 @@ func drawVoices() []voice {
 	return voices
 }
 
-// calmMonica is the voice of the group that documentation shows.
-func calmMonica() voice {
+// demoVoice is the voice of the group that documentation shows.
+func demoVoice() voice {
 	return voice{
-		Type: "public", ID: monicasVoice, Name: "Monica – Calm", Language: "English", Gender: "female",
+		Type: "public", ID: demoVoiceID, Name: "Monica – Calm", Language: "English", Gender: "female",
 		Engines: []string{"starfish", "classic"}, SupportPause: true, SupportLocale: true,
 		SupportInteractiveAvatar: value(true),
-		PreviewAudioURL:          value(samplePath(monicasVoice)),
+		PreviewAudioURL:          value(samplePath(demoVoiceID)),
 		Status:                   value("complete"),
 		FailureMessage:           null[string](),
-		CreatedAt:                value(newest),
-		ListedAt:                 newest,
+		CreatedAt:                value(newestTime),
+		ListedAt:                 newestTime,
 	}
 }
 
 func publicVoice(r *rand.Rand, p person, at int) voice {
 	id := voiceID(r, p.name)
 	v := voice{
-		Type: "public", ID: id, Name: p.name + " – " + rng.Pick(r, moods...), Language: rng.Pick(r, p.speak...), Gender: spoken(r, p),
+		Type: "public", ID: id, Name: p.name + " – " + rng.Pick(r, moods...), Language: rng.Pick(r, p.languages...), Gender: voiceGender(r, p),
 		Engines:      rng.Pick(r, []string{"starfish"}, []string{"classic"}, []string{"starfish", "classic"}),
 		SupportPause: rng.Chance(r, 80, 100), SupportLocale: rng.Chance(r, 40, 100),
 		PreviewAudioURL: nullable(r, 10, samplePath(id)),
@@ -100,7 +100,7 @@ func publicVoice(r *rand.Rand, p person, at int) voice {
 
 // clonedVoice is one that a customer had made of somebody's voice. Whether that is over is known of each.
 func clonedVoice(r *rand.Rand, p person, n int) voice {
-	v := publicVoice(r, p, newest-7200-r.IntN(400*day))
+	v := publicVoice(r, p, newestTime-7200-r.IntN(400*day))
 	v.Type, v.Name, v.Status = "private", p.name+"'s voice", value("complete")
 	switch n % 5 {
 	case 1:
@@ -113,8 +113,8 @@ func clonedVoice(r *rand.Rand, p person, n int) voice {
 	return v
 }
 
-// spoken spells the gender of a voice in several ways. It is never null in a list.
-func spoken(r *rand.Rand, p person) string {
+// voiceGender spells the gender of a voice in several ways. It is never null in a list.
+func voiceGender(r *rand.Rand, p person) string {
 	switch {
 	case rng.Chance(r, 4, 100):
 		return rng.Pick(r, "unknown", "neutral", "Neutral")
@@ -128,7 +128,7 @@ func spoken(r *rand.Rand, p person) string {
 func voiceID(r *rand.Rand, name string) string {
 	n, hexadecimal, number := r.IntN(1000), rng.HexID(r), r.IntN(9000)+1000
 	switch word := strings.ToLower(name); {
-	case n < 950 || !ascii(name):
+	case n < 950 || !isASCII(name):
 		return hexadecimal
 	case n < 982:
 		return fmt.Sprintf("%s-voice-%d", word, number)

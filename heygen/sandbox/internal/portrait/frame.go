@@ -10,7 +10,7 @@ type frame struct {
 
 // frameOf lets a picture that is no square cut off what does not fit, equally much on both sides: stripes beside the square
 // would look like a mistake.
-func frameOf(s Sitter) frame {
+func frameOf(s Subject) frame {
 	if s.Width <= 0 || s.Height <= 0 {
 		return frame{`width="400" height="400"`, 400, 400}
 	}

@@ -2,8 +2,8 @@ package portrait
 
 import "strings"
 
-// cut is a way to wear one's hair: what is behind the head and shoulders, and what is before the face.
-type cut struct {
+// hairstyle is a way to wear one's hair: what is behind the head and shoulders, and what is before the face.
+type hairstyle struct {
 	behind, before   string
 	beards, earrings bool // what may go with it
 }
@@ -11,7 +11,7 @@ type cut struct {
 // crown is the hair of a head that is not cropped: a cap that leaves the face free below a parting.
 const crown = `<path class="hair" d="M132 186C120 96 158 62 200 62S280 96 268 186C262 160 256 138 246 128C230 122 214 112 204 98C192 116 170 124 152 130C142 140 137 162 132 186Z"/>`
 
-var long = []cut{
+var longHair = []hairstyle{
 	{ // straight, to the chest
 		behind: `<path class="lock" d="M126 180C114 86 156 56 200 56S286 86 274 180L288 330C250 350 150 350 112 330Z"/>`,
 		before: crown,
@@ -49,7 +49,7 @@ var long = []cut{
 	},
 }
 
-var short = []cut{
+var shortHair = []hairstyle{
 	{ // a crop
 		before: `<path class="hair" d="M135 170C127 98 158 68 200 68S273 98 265 170C260 150 256 136 246 126C218 134 182 134 154 126C144 136 140 150 135 170Z"/>`,
 	},
@@ -76,10 +76,10 @@ var short = []cut{
 	},
 }
 
-// cutsFor goes by the word that HeyGen gives as gender, in all of its spellings. A word that says neither, or no word,
+// hairstylesFor goes by the word that HeyGen gives as gender, in all of its spellings. A word that says neither, or no word,
 // leaves every cut open.
-func cutsFor(gender string) []cut {
-	var cuts []cut
+func hairstylesFor(gender string) []hairstyle {
+	var styles []hairstyle
 	woman, man := false, false
 	switch strings.ToLower(gender) {
 	case "female", "woman":
@@ -88,16 +88,16 @@ func cutsFor(gender string) []cut {
 		man = true
 	}
 	if !man {
-		for _, c := range long {
+		for _, c := range longHair {
 			c.earrings = true
-			cuts = append(cuts, c)
+			styles = append(styles, c)
 		}
 	}
 	if !woman {
-		for _, c := range short {
+		for _, c := range shortHair {
 			c.beards = man
-			cuts = append(cuts, c)
+			styles = append(styles, c)
 		}
 	}
-	return cuts
+	return styles
 }

@@ -17,10 +17,10 @@ var skins = []skin{
 	{"#6b4128", "#54311d", "#2f190c", "#5f2b1c", true},
 }
 
-// shades of hair; brow is dark enough to be seen on every skin.
-type shades struct{ base, dim, brow string }
+// hairColour of hair; brow is dark enough to be seen on every skin.
+type hairColour struct{ base, dim, brow string }
 
-var hairColours = []shades{
+var hairColours = []hairColour{
 	{"#241c1a", "#14100f", "#1c1513"},
 	{"#3a2a22", "#281c16", "#2b1e18"},
 	{"#5a3a26", "#452b1b", "#452b1b"},
@@ -32,13 +32,13 @@ var hairColours = []shades{
 	{"#2b2d42", "#1c1e2e", "#1c1e2e"},
 }
 
-var blacks = []shades{
+var blacks = []hairColour{
 	{"#1d1716", "#0f0b0b", "#140f0e"},
 	{"#241c1a", "#14100f", "#1c1513"},
 	{"#23253a", "#171829", "#171829"},
 }
 
-var greys = []shades{
+var greys = []hairColour{
 	{"#b8b6b3", "#9c9a97", "#7b7976"},
 	{"#e4e1dc", "#c9c5bf", "#98948d"},
 	{"#6e6a68", "#575452", "#4a4745"},
@@ -46,7 +46,7 @@ var greys = []shades{
 
 type fabric struct{ base, dim, trim string }
 
-var cloths = []fabric{
+var fabrics = []fabric{
 	{"#2f4858", "#22353f", "#f6f1e7"},
 	{"#e07a5f", "#c2624a", "#fff4e6"},
 	{"#3d405b", "#2c2e44", "#e9c46a"},

@@ -16,9 +16,9 @@ import (
 	"heygen-graphql/heygen/sandbox/internal/rng"
 )
 
-// Sitter is who is to be drawn. The id settles the face, gender only which kinds of hair come into question, and the name
+// Subject is who is to be drawn. The id settles the face, gender only which kinds of hair come into question, and the name
 // which letters are in the corner. Each may be any string.
-type Sitter struct {
+type Subject struct {
 	ID, Name, Gender string
 
 	// Look is the id of another look of the same sitter: the same face in other clothes, before another background. Empty:
@@ -31,37 +31,37 @@ type Sitter struct {
 
 // Draw gives a complete SVG document, 400 units wide and, unless the sitter says otherwise, square. If moving, it nods,
 // blinks and talks, by CSS alone, and keeps still for those who have asked their system for less motion.
-func Draw(s Sitter, moving bool) []byte {
-	d := rng.New(s.ID)
-	skin := rng.Pick(d, skins...)
-	shade, eyes := rng.Pick(d, hairColours...), rng.Pick(d, eyeShapes...)
+func Draw(s Subject, moving bool) []byte {
+	r := rng.New(s.ID)
+	skin := rng.Pick(r, skins...)
+	hair, eyes := rng.Pick(r, hairColours...), rng.Pick(r, eyeShapes...)
 	if skin.deep { // brown hair and dark eyes without white would not be seen
-		shade, eyes = rng.Pick(d, blacks...), rng.Pick(d, wideEyes...)
+		hair, eyes = rng.Pick(r, blacks...), rng.Pick(r, wideEyes...)
 	}
-	if rng.Chance(d, 1, 7) {
-		shade = rng.Pick(d, greys...)
+	if rng.Chance(r, 1, 7) {
+		hair = rng.Pick(r, greys...)
 	}
-	cloth, back := rng.Pick(d, cloths...), rng.Pick(d, backdrops...)
+	fabric, wall := rng.Pick(r, fabrics...), rng.Pick(r, backdrops...)
 
-	cut := rng.Pick(d, cutsFor(s.Gender)...)
-	scenery, dress := rng.Pick(d, sceneries...), rng.Pick(d, dresses...)
+	style := rng.Pick(r, hairstylesFor(s.Gender)...)
+	scenery, outfit := rng.Pick(r, sceneries...), rng.Pick(r, outfits...)
 	if s.Look != "" {
-		l := rng.New("look " + s.Look)
-		cloth, back = rng.PickOther(l, cloth, cloths...), rng.PickOther(l, back, backdrops...)
-		scenery, dress = rng.PickOther(l, scenery, sceneries...), rng.PickOther(l, dress, dresses...)
+		lookRand := rng.New("look " + s.Look)
+		fabric, wall = rng.PickOther(lookRand, fabric, fabrics...), rng.PickOther(lookRand, wall, backdrops...)
+		scenery, outfit = rng.PickOther(lookRand, scenery, sceneries...), rng.PickOther(lookRand, outfit, outfits...)
 	}
-	mouth, nose := rng.Pick(d, mouths...), rng.Pick(d, noses...)
+	mouth, nose := rng.Pick(r, mouths...), rng.Pick(r, noses...)
 	var extras []string
-	if cut.beards && rng.Chance(d, 1, 2) {
-		extras = append(extras, rng.Pick(d, beards...))
+	if style.beards && rng.Chance(r, 1, 2) {
+		extras = append(extras, rng.Pick(r, beards...))
 	}
-	if rng.Chance(d, 1, 4) {
-		extras = append(extras, rng.Pick(d, glasses...))
+	if rng.Chance(r, 1, 4) {
+		extras = append(extras, rng.Pick(r, glasses...))
 	}
-	if cut.earrings && rng.Chance(d, 1, 3) {
+	if style.earrings && rng.Chance(r, 1, 3) {
 		extras = append(extras, earrings)
 	}
-	if rng.Chance(d, 1, 6) {
+	if rng.Chance(r, 1, 6) {
 		extras = append(extras, freckles)
 	}
 
@@ -71,17 +71,17 @@ func Draw(s Sitter, moving bool) []byte {
 		`<title>%s</title><style>`, f.attributes, escape(s.Name))
 	fmt.Fprintf(&out, `.skin{fill:%s}.dim{fill:%s}.blush{fill:%s}.hair{fill:%s}.lock{fill:%s}.brow{stroke:%s}`+
 		`.cloth{fill:%s}.fold{fill:%s}.seam{stroke:%s}.trim{fill:%s}.wall{fill:%s}.light{fill:%s}.line{stroke:%s}`,
-		skin.base, skin.dim, skin.blush, shade.base, shade.dim, shade.brow,
-		cloth.base, cloth.dim, cloth.dim, cloth.trim, back.wall, back.light, skin.line)
+		skin.base, skin.dim, skin.blush, hair.base, hair.dim, hair.brow,
+		fabric.base, fabric.dim, fabric.dim, fabric.trim, wall.wall, wall.light, skin.line)
 	if moving {
-		out.WriteString(motion(d))
+		out.WriteString(motion(r))
 	}
 	out.WriteString(`</style><rect class="wall" width="400" height="400"/>`)
 	out.WriteString(scenery)
-	group(&out, "nod", cut.behind)
-	group(&out, "breathe", neck, dress)
+	group(&out, "nod", style.behind)
+	group(&out, "breathe", neck, outfit)
 	group(&out, "nod", head, `<g class="blink">`, eyes, `</g>`, brows, nose, `<g class="talk">`, mouth, `</g>`,
-		strings.Join(extras, ""), cut.before)
+		strings.Join(extras, ""), style.before)
 	fmt.Fprintf(&out, `<circle cx="%d" cy="%d" r="30" fill="#fff" fill-opacity=".88"/>`+
 		`<text x="%d" y="%d" text-anchor="middle" font-family="system-ui,sans-serif" font-size="26" font-weight="600" `+
 		`fill="#333" direction="ltr">%s</text></svg>`, f.right-48, f.bottom-48, f.right-48, f.bottom-39, escape(initials(s.Name)))
@@ -93,8 +93,8 @@ func group(out *bytes.Buffer, class string, parts ...string) {
 }
 
 // motion differs a little from face to face: a wall of faces that all blink at once is uncanny.
-func motion(d *rand.Rand) string {
-	nod, blink := 4+float64(d.IntN(20))/10, 3+float64(d.IntN(25))/10
+func motion(r *rand.Rand) string {
+	nod, blink := 4+float64(r.IntN(20))/10, 3+float64(r.IntN(25))/10
 	return fmt.Sprintf(`.nod{animation:nod %.1fs ease-in-out infinite;transform-origin:200px 280px}`+
 		`.breathe{animation:breathe %.1fs ease-in-out infinite}`+
 		`.blink{animation:blink %.1fs linear infinite;transform-origin:200px 176px}`+

@@ -15,7 +15,7 @@ import (
 )
 
 func TestTheSameSitterLooksTheSame(t *testing.T) {
-	s := Sitter{ID: "group_monica", Name: "Monica", Gender: "female"}
+	s := Subject{ID: "group_monica", Name: "Monica", Gender: "female"}
 	if !bytes.Equal(Draw(s, false), Draw(s, false)) {
 		t.Error("two portraits of one sitter differ")
 	}
@@ -25,7 +25,7 @@ func TestTheSameSitterLooksTheSame(t *testing.T) {
 func TestPortraitsStayAsTheyAre(t *testing.T) {
 	h := sha256.New()
 	for i := range 100 {
-		s := Sitter{ID: fmt.Sprint(i), Name: fmt.Sprint("N ", i), Gender: []string{"female", "Man", ""}[i%3]}
+		s := Subject{ID: fmt.Sprint(i), Name: fmt.Sprint("N ", i), Gender: []string{"female", "Man", ""}[i%3]}
 		h.Write(Draw(s, true))
 		h.Write(Draw(s, false))
 	}
@@ -39,7 +39,7 @@ func TestALookIsInOtherClothesBeforeAnotherBackground(t *testing.T) {
 		return regexp.MustCompile(`\.` + name + `\{[^}]*\}`).FindString(string(svg))
 	}
 	for i := range 200 {
-		s := Sitter{ID: fmt.Sprint(i)}
+		s := Subject{ID: fmt.Sprint(i)}
 		portrait := Draw(s, false)
 		s.Look = "look"
 		look := Draw(s, false)
@@ -56,7 +56,7 @@ func TestALookIsInOtherClothesBeforeAnotherBackground(t *testing.T) {
 func TestLooksOfOneSitterDiffer(t *testing.T) {
 	seen := map[string]bool{}
 	for i := range 300 {
-		seen[string(Draw(Sitter{ID: "x", Look: fmt.Sprint(i)}, false))] = true
+		seen[string(Draw(Subject{ID: "x", Look: fmt.Sprint(i)}, false))] = true
 	}
 	if len(seen) < 250 {
 		t.Errorf("300 looks are %d pictures", len(seen))
@@ -75,7 +75,7 @@ func TestTheInitialsAreInThePartThatShows(t *testing.T) {
 		{1080, 1920, `viewBox="0 0 400 400" width="1080" height="1920" preserveAspectRatio="xMidYMid slice" role="img"`, 264, 352},
 		{1920, 1080, `viewBox="0 0 400 400" width="1920" height="1080" preserveAspectRatio="xMidYMid slice" role="img"`, 352, 264},
 	} {
-		svg := string(Draw(Sitter{ID: "x", Width: c.width, Height: c.height}, false))
+		svg := string(Draw(Subject{ID: "x", Width: c.width, Height: c.height}, false))
 		circle := fmt.Sprintf(`<circle cx="%d" cy="%d" r="30" fill="#fff"`, c.x, c.y)
 		if !strings.Contains(svg, c.attributes) || !strings.Contains(svg, circle) {
 			t.Errorf("%d by %d: %s", c.width, c.height, svg)
@@ -86,7 +86,7 @@ func TestTheInitialsAreInThePartThatShows(t *testing.T) {
 func TestSittersLookDifferent(t *testing.T) {
 	seen := map[string]bool{}
 	for i := range 500 {
-		seen[string(Draw(Sitter{ID: fmt.Sprint(i)}, false))] = true
+		seen[string(Draw(Subject{ID: fmt.Sprint(i)}, false))] = true
 	}
 	if len(seen) < 490 {
 		t.Errorf("500 sitters share %d faces", len(seen))
@@ -94,7 +94,7 @@ func TestSittersLookDifferent(t *testing.T) {
 }
 
 func TestOnlyThePreviewMoves(t *testing.T) {
-	s := Sitter{ID: "x", Name: "X"}
+	s := Subject{ID: "x", Name: "X"}
 	if still := Draw(s, false); bytes.Contains(still, []byte("animation")) {
 		t.Error("the portrait moves")
 	}
@@ -109,13 +109,13 @@ func TestOnlyThePreviewMoves(t *testing.T) {
 func TestAnyStringsGiveWellFormedXML(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text, size := rapid.String(), rapid.IntRange(-1, 4000)
-		s := Sitter{
+		s := Subject{
 			ID: text.Draw(t, "id"), Name: text.Draw(t, "name"), Gender: text.Draw(t, "gender"), Look: text.Draw(t, "look"),
 			Width: size.Draw(t, "width"), Height: size.Draw(t, "height"),
 		}
 		wellFormed(t, Draw(s, rapid.Bool().Draw(t, "moving")))
 	})
-	wellFormed(t, Draw(Sitter{Name: "<script>alert(1)</script> &\x00\xff ]]>"}, true))
+	wellFormed(t, Draw(Subject{Name: "<script>alert(1)</script> &\x00\xff ]]>"}, true))
 }
 
 // wellFormed fails for a document that does not parse, and for an element that a portrait has no use for.
@@ -137,14 +137,14 @@ func wellFormed(t interface{ Fatalf(string, ...any) }, svg []byte) {
 
 func TestGenderDecidesWhichHair(t *testing.T) {
 	for gender, want := range map[string]int{
-		"female": len(long), "Woman": len(long), "male": len(short), "MAN": len(short),
-		"": len(long) + len(short), "non-binary": len(long) + len(short),
+		"female": len(longHair), "Woman": len(longHair), "male": len(shortHair), "MAN": len(shortHair),
+		"": len(longHair) + len(shortHair), "non-binary": len(longHair) + len(shortHair),
 	} {
-		if got := len(cutsFor(gender)); got != want {
+		if got := len(hairstylesFor(gender)); got != want {
 			t.Errorf("%q has %d cuts to choose from, not %d", gender, got, want)
 		}
 	}
-	for _, c := range cutsFor("Female") {
+	for _, c := range hairstylesFor("Female") {
 		if c.beards || !c.earrings {
 			t.Error("a woman's cut goes with a beard, or without earrings")
 		}

@@ -10,8 +10,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// read fails unless a file is what it says it is, and gives its samples.
-func read(t interface{ Fatalf(string, ...any) }, wav []byte) []int16 {
+// decodeWAV fails unless a file is what it says it is, and gives its samples.
+func decodeWAV(t interface{ Fatalf(string, ...any) }, wav []byte) []int16 {
 	var header struct {
 		RIFF          [4]byte
 		Rest          uint32
@@ -45,7 +45,7 @@ func read(t interface{ Fatalf(string, ...any) }, wav []byte) []int16 {
 
 func TestAnyStringsGiveASampleThatDoesNotClick(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		samples := read(t, Play(rapid.String().Draw(t, "id"), rapid.String().Draw(t, "gender")))
+		samples := decodeWAV(t, Synthesize(rapid.String().Draw(t, "id"), rapid.String().Draw(t, "gender")))
 		loudest, last := 0., 0.
 		for i, s := range samples {
 			v := float64(s)
@@ -63,19 +63,19 @@ func TestAnyStringsGiveASampleThatDoesNotClick(t *testing.T) {
 func TestTheSameVoiceSoundsTheSameAndOthersDiffer(t *testing.T) {
 	seen := map[string]bool{}
 	for i := range 100 {
-		seen[string(Play(fmt.Sprint(i), "female"))] = true
+		seen[string(Synthesize(fmt.Sprint(i), "female"))] = true
 	}
 	if len(seen) < 97 {
 		t.Errorf("100 voices have %d samples", len(seen))
 	}
-	if !bytes.Equal(Play("x", "male"), Play("x", "male")) {
+	if !bytes.Equal(Synthesize("x", "male"), Synthesize("x", "male")) {
 		t.Error("two samples of one voice differ")
 	}
 }
 
 func TestGenderDecidesHowHighItIs(t *testing.T) {
 	crossings := func(gender string) (n int) {
-		samples := read(t, Play("x", gender))
+		samples := decodeWAV(t, Synthesize("x", gender))
 		for i := range samples[1:] {
 			if samples[i] < 0 && samples[i+1] >= 0 {
 				n++
