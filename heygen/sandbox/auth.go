@@ -6,23 +6,23 @@ import (
 	"strings"
 )
 
-// SetKeys replaces Options.Keys, as when a key is revoked or another given out: it counts from the next call on. Without
-// any, every key is accepted that is not empty.
+// SetKeys replaces Options.Keys, as when a key is revoked or issued. It takes effect with the next call. Without keys, the
+// sandbox accepts every non-empty key.
 func (s *Sandbox) SetKeys(keys ...string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.keys = slices.Clone(keys)
 }
 
-// acceptsKey reports whether a key, or a bearer token, opens the sandbox.
+// acceptsKey reports whether key is an accepted API key or bearer token.
 func (s *Sandbox) acceptsKey(key string) bool {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	return strings.TrimSpace(key) != "" && (len(s.keys) == 0 || slices.Contains(s.keys, key))
 }
 
-// authenticate refuses a caller without a right key, and one that shows a key in both of HeyGen's ways at once: which of the two
-// counts would be a guess.
+// authenticate returns an error for a caller without an accepted key, and for one that sends both of HeyGen's headers:
+// which of the two counts would be a guess.
 func (s *Sandbox) authenticate(r *http.Request) *apiError {
 	_, hasKey := r.Header["X-Api-Key"]
 	_, hasAuthorization := r.Header["Authorization"]

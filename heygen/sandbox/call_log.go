@@ -8,30 +8,30 @@ import (
 	"sync"
 )
 
-// Call is one API call that the sandbox was sent. Requests for pictures and samples are none.
+// Call is one API call that the sandbox received. Requests for pictures and samples are not recorded.
 type Call struct {
 	Method string     // its first 32 bytes
 	Path   string     // its first 1 KiB, unescaped, as /v3/avatars
 	Query  url.Values // of its first 1 KiB, as sent
-	Status int        // 0: under way, or cut off before the answer was whole
+	Status int        // 0: in flight, or aborted before the response was complete
 }
 
-// Whoever reaches the sandbox fills this log, with a key or without one: it is bounded in bytes, too. These bounds are more
-// than any test needs and make at most 70 MB, for a sandbox that serves for months.
+// Every caller can fill this log, authenticated or not, so it is bounded in bytes, too. These bounds are more than any test
+// needs and amount to at most 70 MB, for a sandbox that serves for months.
 const (
-	minLoggedCalls = 1 << 14 // calls kept at least; at most, twice as many
+	minLoggedCalls = 1 << 14 // calls retained at least; at most, twice as many
 	maxMethodBytes = 32      // bytes
 	maxPathBytes   = 1 << 10 // bytes
-	maxQueryBytes  = 1 << 10 // bytes, and kept as text: the map of a query is many times as large
+	maxQueryBytes  = 1 << 10 // bytes, stored as a string: the map of a query is many times as large
 )
 
-// loggedCall is a Call as it is kept.
+// loggedCall is a Call as the log stores it.
 type loggedCall struct {
 	method, path, query string
 	status              int
 }
 
-// callLog is the calls so far, in order of arrival.
+// callLog records the calls in order of arrival.
 type callLog struct {
 	mu          sync.Mutex
 	calls       []*loggedCall
@@ -52,7 +52,7 @@ func (l *callLog) start(r *http.Request) *loggedCall {
 	return call
 }
 
-// truncate is the first n bytes of a text, in memory of their own: a slice of it would keep all of the request line.
+// truncate returns a copy of the first n bytes of s: a slice of it would retain the whole request line.
 func truncate(s string, n int) string { return strings.Clone(s[:min(n, len(s))]) }
 
 func (l *callLog) done() {
@@ -67,41 +67,41 @@ func (l *callLog) setStatus(call *loggedCall, status int) {
 	call.status = status
 }
 
-// Calls gives every API call since the start or the last ResetCalls, in order of arrival. After more than 32 768 of them,
-// only the latest are left: 16 384 or more.
+// Calls returns every API call since the start or the last ResetCalls, in order of arrival. After more than 32 768 calls,
+// only the latest 16 384 or more are left.
 func (s *Sandbox) Calls() []Call {
 	s.log.mu.Lock()
 	defer s.log.mu.Unlock()
 	calls := make([]Call, len(s.log.calls))
 	for i, call := range s.log.calls {
-		query, _ := url.ParseQuery(call.query) // what cannot be read of it is left out
+		query, _ := url.ParseQuery(call.query) // unparsable pairs are left out
 		calls[i] = Call{call.method, call.path, query, call.status}
 	}
 	return calls
 }
 
-// ResetCalls forgets the calls so far. Those still under way count towards MaxInFlight, and no longer show in Calls.
+// ResetCalls clears the log. Calls in flight still count towards MaxInFlight, and no longer appear in Calls.
 func (s *Sandbox) ResetCalls() {
 	s.log.mu.Lock()
 	defer s.log.mu.Unlock()
 	s.log.calls, s.log.maxInFlight = nil, s.log.inFlight
 }
 
-// MaxInFlight is how many API calls were under way at once, at most, since the start or the last ResetCalls.
+// MaxInFlight returns the maximum number of concurrent API calls since the start or the last ResetCalls.
 func (s *Sandbox) MaxInFlight() int {
 	s.log.mu.Lock()
 	defer s.log.mu.Unlock()
 	return s.log.maxInFlight
 }
 
-// InFlight is how many API calls are under way now.
+// InFlight returns the number of API calls in flight.
 func (s *Sandbox) InFlight() int {
 	s.log.mu.Lock()
 	defer s.log.mu.Unlock()
 	return s.log.inFlight
 }
 
-// statusRecorder remembers the status that was sent.
+// statusRecorder records the status that the handler sent.
 type statusRecorder struct {
 	http.ResponseWriter
 	status int

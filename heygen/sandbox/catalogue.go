@@ -13,13 +13,13 @@ var catalogueJSON []byte
 //go:embed voices.json
 var voicesJSON []byte
 
-// The embedded catalogue, read once for all sandboxes. Nobody may change what these give.
+// The embedded catalogue, parsed once for all sandboxes. The returned indexes are read-only.
 var (
 	catalogueGroups = sync.OnceValue(func() *index[Group] { return parseCatalogue(catalogueJSON, parseGroup) })
 	catalogueVoices = sync.OnceValue(func() *index[Voice] { return parseCatalogue(voicesJSON, parseVoice) })
 )
 
-// parseCatalogue panics if a file cannot be read: it is part of the binary, and every test reads it.
+// parseCatalogue panics if a file does not parse: it is part of the binary, and every test reads it.
 func parseCatalogue[T resource[T]](file []byte, parse func(json.RawMessage) T) *index[T] {
 	var lines []json.RawMessage
 	mustUnmarshal(file, &lines)
@@ -36,7 +36,7 @@ func mustUnmarshal(data []byte, into any) {
 	}
 }
 
-// missingKeys gives those of the keys that a line does not have.
+// missingKeys returns those of the keys that the JSON object lacks.
 func missingKeys(line []byte, keys ...string) (names []string) {
 	var present map[string]json.RawMessage
 	mustUnmarshal(line, &present)
@@ -48,7 +48,7 @@ func missingKeys(line []byte, keys ...string) (names []string) {
 	return names
 }
 
-// parseGroup reads a line of the groups: the wire format, ownership and the type of their looks.
+// parseGroup parses a line of catalogue.json: the wire format of a group, its ownership and the avatar type of its looks.
 func parseGroup(line json.RawMessage) Group {
 	var in struct {
 		Ownership       Ownership      `json:"ownership"`
@@ -76,7 +76,7 @@ func parseGroup(line json.RawMessage) Group {
 	}
 }
 
-// parseVoice reads a line of the voices: both wire formats, the engines, and the time that the list goes by.
+// parseVoice parses a line of voices.json: both wire formats, the engines, and the time that orders the list.
 func parseVoice(line json.RawMessage) Voice {
 	var in struct {
 		Type                     Ownership `json:"type"`

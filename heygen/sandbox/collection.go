@@ -7,26 +7,26 @@ import (
 	"time"
 )
 
-// resource is what a collection can hold: a group, a look or a voice.
+// resource is an item of a collection: a group, a look or a voice.
 type resource[T any] interface {
 	position() position
-	groupID() *string // the id of the group it is a look of; nil: none
-	clone() T  // also of what its pointers lead to
+	groupID() *string // of a look, the id of its group; else nil
+	clone() T         // a deep copy
 }
 
-// entry is a thing as it is kept. It is replaced, never changed, so that sandboxes can share it.
+// entry is a resource in a collection. It is immutable, so that sandboxes can share it.
 type entry[T resource[T]] struct {
 	value    T
 	position position
-	addedAt  time.Time // when it was added; zero: it was there from the start
-	ordinal  int       // of a look that was made up for its group: which of them it is, from 1; of all else 0
+	addedAt  time.Time // zero: part of the catalogue
+	ordinal  int       // of a look generated for its group, its number there, from 1; else 0
 }
 
 func newEntry[T resource[T]](value T, addedAt time.Time) *entry[T] {
 	return &entry[T]{value: value, position: value.position(), addedAt: addedAt}
 }
 
-// position is where in a list something stands: later times first, then by id.
+// position is a position in a list: newest first, then by id.
 type position struct {
 	CreatedAt float64 `json:"t"`
 	ID        string  `json:"i"`
@@ -38,11 +38,11 @@ func (p position) compare(q position) int {
 
 func compareEntries[T resource[T]](a, b *entry[T]) int { return a.position.compare(b.position) }
 
-// index is entries in list order, and the ways to find them without looking at all: there are thousands of looks.
+// index holds entries in list order, by id and by group: scanning thousands of looks would be slow.
 type index[T resource[T]] struct {
 	sorted  []*entry[T]
 	byID    map[string]*entry[T]
-	byGroup map[string][]*entry[T] // in list order; a slice in it is replaced, never changed
+	byGroup map[string][]*entry[T] // in list order; its slices are replaced, never modified
 }
 
 func newIndex[T resource[T]](entries []*entry[T]) *index[T] {
@@ -57,10 +57,11 @@ func newIndex[T resource[T]](entries []*entry[T]) *index[T] {
 	return s
 }
 
-// collection is one kind of thing in one sandbox: the catalogue's for as long as nobody has changed it.
+// collection is all groups, looks or voices of one sandbox. It is copy-on-write: sandboxes share the catalogue's index until
+// they modify their collection.
 type collection[T resource[T]] struct {
-	catalogue func() *index[T] // read at the first use; all sandboxes share what it gives
-	modified  *index[T]        // a copy, from the first change on
+	catalogue func() *index[T] // loaded on first use; shared by all sandboxes
+	modified  *index[T]        // a copy, from the first modification on
 }
 
 func (c *collection[T]) current() *index[T] {
@@ -85,7 +86,7 @@ func (c *collection[T]) writable() *index[T] {
 	return c.modified
 }
 
-// put puts an entry where it belongs. One with the id of another takes its place.
+// put inserts an entry at its position. It replaces an entry with the same id.
 func (c *collection[T]) put(e *entry[T]) {
 	c.remove(e.position.ID)
 	s := c.writable()
@@ -96,7 +97,7 @@ func (c *collection[T]) put(e *entry[T]) {
 	}
 }
 
-// remove takes the entry with this id out, if there is one.
+// remove removes the entry with this id, if there is one.
 func (c *collection[T]) remove(id string) {
 	e, ok := c.find(id)
 	if !ok {
@@ -120,8 +121,8 @@ func removeEntry[T resource[T]](entries []*entry[T], e *entry[T]) []*entry[T] {
 	return slices.Delete(entries, i, i+1)
 }
 
-// cloneAll are the things in list order as now says they are, in memory of their own: things that went in or out are no way
-// to change those inside.
+// cloneAll returns deep copies of the resources in list order, each as at returns it: a caller's changes do not reach the
+// sandbox.
 func cloneAll[T resource[T]](entries []*entry[T], at func(*entry[T]) T) []T {
 	out := make([]T, len(entries))
 	for i, e := range entries {

@@ -4,8 +4,8 @@ import "time"
 
 const demoGroupID = "group_monica"
 
-// demoLooks are what documentation can show: written by hand, first in the list of all looks, their ids never change.
-// The third is the one that must not be used yet, though its preview shows.
+// demoLooks returns the looks that documentation can show. They are written by hand, come first in the list of all looks,
+// and their ids never change. The third cannot be used yet, although it has a preview.
 func demoLooks() []*entry[Look] {
 	g, _ := catalogueGroups().byID[demoGroupID]
 	look := func(id, name, status, orientation string, width, height int, tags ...string) *entry[Look] {
@@ -24,7 +24,7 @@ func demoLooks() []*entry[Look] {
 			CreatedAt:            g.value.CreatedAt,
 		}, time.Time{})
 	}
-	return []*entry[Look]{ // of one second, and so by id
+	return []*entry[Look]{ // all of one second, so ordered by id
 		look("monica_office", "Monica, office", completed, "landscape", 1920, 1080, "business", "indoor"),
 		look("monica_sofa", "Monica, sofa", completed, "portrait", 1080, 1920, "casual", "indoor"),
 		look("monica_street", "Monica, street", processing, "portrait", 1080, 1920, "casual", "outdoor", "new"),

@@ -2,12 +2,12 @@ package sandbox
 
 import "net/http"
 
-// apiError is HeyGen's error envelope and the status it comes with.
+// apiError is HeyGen's error envelope and its HTTP status.
 type apiError struct {
 	status  int
 	code    string
 	message string
-	param   string // the parameter at fault; empty: none, and then the key is not there
+	param   string // the invalid parameter; empty: none, and the key is omitted
 }
 
 func (f *apiError) response() response {
@@ -26,7 +26,7 @@ func invalidParameter(param, message string) *apiError {
 	return &apiError{http.StatusBadRequest, "invalid_parameter", message, param}
 }
 
-// unauthorized is the same for a key that is missing, empty or wrong.
+// unauthorized is the error for a missing, empty or wrong key.
 func unauthorized() *apiError {
 	return &apiError{http.StatusUnauthorized, "unauthorized", "Unauthorized", ""}
 }
@@ -38,7 +38,7 @@ func notFound(code, message string) *apiError {
 	return &apiError{http.StatusNotFound, code, message, ""}
 }
 
-// methodNotAllowed has the one code here that HeyGen documents nowhere: it has none for this.
+// methodNotAllowed has the only code here that HeyGen does not document: it has none for this.
 func methodNotAllowed(method string) *apiError {
 	return &apiError{http.StatusMethodNotAllowed, "method_not_allowed", "Method " + method + " is not allowed here.", ""}
 }

@@ -6,20 +6,20 @@ import (
 	"net/http"
 )
 
-// editableResponse is a right answer, taken apart so that it can be made wrong.
+// editableResponse is a decoded response for a fault to modify.
 type editableResponse struct {
 	body         map[string]any
 	items        []any          // data, if it is a list
 	object       map[string]any // data, if it is an object
-	page         *pageRequest   // of a list, what was asked for
-	requestToken string         // the token that was asked with
-	other        func() any     // of a single thing, another as it is sent
+	page         *pageRequest   // of a list, the parsed request
+	requestToken string         // the token parameter of the request
+	other        func() any     // of a single resource, another one in its wire format
 }
 
-// mutate answers 200 with something wrong in it. What is an error already is left alone.
+// mutate returns a handler that modifies the body of a 200. It leaves an error response unchanged.
 func mutate(change func(*editableResponse)) faultHandler {
 	return func(s *Sandbox, w http.ResponseWriter, r *http.Request) {
-		resp := s.handle(r)
+		resp := s.respond(r)
 		if resp.status == http.StatusOK {
 			e := &editableResponse{page: resp.page, other: resp.other, requestToken: r.URL.Query().Get("token")}
 			e.body = decodeObject(resp.body)
@@ -32,7 +32,7 @@ func mutate(change func(*editableResponse)) faultHandler {
 	}
 }
 
-// mutateList leaves alone what is no list.
+// mutateList leaves everything but lists unchanged.
 func mutateList(change func(*editableResponse)) faultHandler {
 	return mutate(func(e *editableResponse) {
 		if e.page != nil {
@@ -41,7 +41,7 @@ func mutateList(change func(*editableResponse)) faultHandler {
 	})
 }
 
-// decodeObject keeps numbers as they are written. It is only given what encode made.
+// decodeObject preserves the spelling of numbers. Its input is always the output of encode.
 func decodeObject(body []byte) (object map[string]any) {
 	dec := json.NewDecoder(bytes.NewReader(body))
 	dec.UseNumber()
@@ -60,7 +60,7 @@ func dataSwapped(e *editableResponse) {
 	e.body["data"] = items
 }
 
-// unknownEnum tells a group from a look from a voice by the keys that only one of them has. In a list, a voice has no status.
+// unknownEnum tells groups, looks and voices apart by keys that only one of them has. A voice in a list has no status.
 func unknownEnum(e *editableResponse) {
 	items := e.items
 	if e.object != nil {
@@ -80,7 +80,7 @@ func unknownEnum(e *editableResponse) {
 	}
 }
 
-// wrongID gives the first thing of the same kind that is not the one asked for.
+// wrongID replaces data with the first resource of the same kind that was not requested.
 func wrongID(e *editableResponse) {
 	if e.other == nil {
 		return
@@ -105,6 +105,6 @@ func badItems(e *editableResponse) {
 func itemWithoutID(e *editableResponse) {
 	if len(e.items) > 0 {
 		delete(e.items[0].(map[string]any), "id")
-		delete(e.items[0].(map[string]any), "voice_id") // as a voice has it
+		delete(e.items[0].(map[string]any), "voice_id") // of a voice
 	}
 }

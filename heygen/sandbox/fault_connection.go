@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// abortConnection makes the server close the connection, so that the client sees that the answer is not whole.
+// abortConnection makes the server close the connection, so that the client sees an incomplete response.
 func abortConnection() { panic(http.ErrAbortHandler) }
 
 func hang(_ *Sandbox, _ http.ResponseWriter, r *http.Request) {
@@ -27,17 +27,17 @@ func truncatedBody(s *Sandbox, w http.ResponseWriter, r *http.Request) {
 	abortConnection()
 }
 
-// sendHalf promises the whole body and sends half of it. What fails to be sent is the client's having gone, and then
-// there is nothing left to spoil.
+// sendHalf announces the whole body and sends half of it. It ignores write errors: the client has disconnected, and nothing
+// is left to truncate.
 func sendHalf(s *Sandbox, w http.ResponseWriter, r *http.Request) {
-	a := s.handle(r)
+	a := s.respond(r)
 	a.sendHeader(w)
 	_, _ = w.Write(a.body[:len(a.body)/2])
 	_ = http.NewResponseController(w).Flush()
 }
 
 func slowBody(s *Sandbox, w http.ResponseWriter, r *http.Request) {
-	a := s.handle(r)
+	a := s.respond(r)
 	a.sendHeader(w)
 	flusher := http.NewResponseController(w)
 	for i := range a.body {
@@ -51,19 +51,19 @@ func slowBody(s *Sandbox, w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// reset closes the connection by itself, as a server that aborts still ends a TCP connection in good order.
+// reset closes the connection itself, because a server that aborts still closes a TCP connection in good order.
 func reset(_ *Sandbox, w http.ResponseWriter, _ *http.Request) {
 	conn, _, err := http.NewResponseController(w).Hijack()
 	if err != nil {
 		abortConnection()
 	}
 	if tcp, ok := conn.(*net.TCPConn); ok {
-		_ = tcp.SetLinger(0) // close throws away what was not sent, and sends RST
+		_ = tcp.SetLinger(0) // Close discards unsent data and sends RST
 	}
 	_ = conn.Close()
 }
 
-// truncatedHeader falls back on a plain abort where there is no connection to take over, as in HTTP/2 or a recorder.
+// truncatedHeader aborts where the connection cannot be hijacked, as in HTTP/2 or a recorder.
 func truncatedHeader(_ *Sandbox, w http.ResponseWriter, _ *http.Request) {
 	conn, out, err := http.NewResponseController(w).Hijack()
 	if err != nil {
@@ -75,25 +75,25 @@ func truncatedHeader(_ *Sandbox, w http.ResponseWriter, _ *http.Request) {
 }
 
 func truncatedJSON(s *Sandbox, w http.ResponseWriter, r *http.Request) {
-	a := s.handle(r)
+	a := s.respond(r)
 	a.body = a.body[:len(a.body)/2]
 	a.send(w)
 }
 
-// hugeBody puts 12 MiB of white space before the right answer: a client that sets itself no limit reads it all and finds
+// hugeBody sends 12 MiB of whitespace before the normal response: a client without a limit reads it all and finds
 // nothing wrong.
 func hugeBody(s *Sandbox, w http.ResponseWriter, r *http.Request) {
 	writeWhitespace(w, r, 12<<20)
-	_, _ = w.Write(s.handle(r).body)
+	_, _ = w.Write(s.respond(r).body)
 }
 
-// endlessBody ends by a failed write, or where nothing is ever sent, as in a recorder, with its request.
+// endlessBody ends with a failed write or, where none ever fails, as in a recorder, with its request.
 func endlessBody(_ *Sandbox, w http.ResponseWriter, r *http.Request) {
 	writeWhitespace(w, r, math.MaxInt)
 }
 
-// writeWhitespace begins a JSON answer with this many bytes of white space. Those of an answer to HEAD are swallowed without an
-// error and without a byte sent, which for an endless one would go on for ever.
+// writeWhitespace starts a JSON response with size bytes of whitespace. The body of a response to HEAD is discarded without
+// an error and without a byte sent, so an endless one would never end.
 func writeWhitespace(w http.ResponseWriter, r *http.Request, size int) {
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(http.StatusOK)

@@ -5,10 +5,10 @@ import (
 	"net/http"
 )
 
-// faultHandler answers a call in its own way.
+// faultHandler responds to an API call with a fault.
 type faultHandler func(s *Sandbox, w http.ResponseWriter, r *http.Request)
 
-// faultHandlers of all faults, in the order in which they are documented.
+// faultHandlers lists the handlers of all faults, in the order in which they are documented.
 var faultHandlers = []struct {
 	fault Fault
 	serve faultHandler
@@ -62,7 +62,7 @@ var faultHandlers = []struct {
 	{EmptyLastPage, mutateList(emptyLastPage)},
 }
 
-// AllFaults gives every fault but OK.
+// AllFaults returns every fault but OK.
 func AllFaults() []Fault {
 	all := make([]Fault, 0, len(faultHandlers))
 	for _, m := range faultHandlers {
@@ -73,7 +73,7 @@ func AllFaults() []Fault {
 	return all
 }
 
-// handlerFor panics for a fault that is misspelt: the test that names it would test nothing.
+// handlerFor panics for an unknown fault: a test that misspells one would test nothing.
 func handlerFor(f Fault) faultHandler {
 	for _, m := range faultHandlers {
 		if m.fault == f {

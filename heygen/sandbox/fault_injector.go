@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// faultInjector says how each API call fares: how long it waits, and how it goes wrong if it does.
+// faultInjector decides the latency and the fault of each API call.
 type faultInjector struct {
 	mu      sync.Mutex
 	rand    *rand.Rand
@@ -25,9 +25,9 @@ func (d *faultInjector) init(options Options) {
 	d.rand = rand.New(rand.NewPCG(options.Seed, 0))
 }
 
-// QueueFaults makes the next API calls misbehave in this order, one each, after those of an earlier Misbehave. OK stands for a
-// call that does not. While there are any left, Options.FaultRate does not count. It panics for a fault that is none of
-// [AllFaults].
+// QueueFaults injects these faults into the next API calls, one each and in this order, after those already queued. OK
+// stands for a call without a fault. While the queue is not empty, Options.FaultRate does not apply. It panics for a fault
+// that is not in [AllFaults].
 func (s *Sandbox) QueueFaults(faults ...Fault) {
 	mustBeKnown(faults)
 	s.injector.mu.Lock()
@@ -35,8 +35,8 @@ func (s *Sandbox) QueueFaults(faults ...Fault) {
 	s.injector.queued = append(s.injector.queued, faults...)
 }
 
-// SetFaults replaces Options.FaultRate and Options.Faults: from now on, so many of the API calls go wrong, in one of these
-// ways (none: in any). It panics for a fault that is none of [AllFaults].
+// SetFaults replaces Options.FaultRate and Options.Faults: from now on, this share of the API calls fails with one of these
+// faults (none: any). It panics for a fault that is not in [AllFaults].
 func (s *Sandbox) SetFaults(rate float64, faults ...Fault) {
 	mustBeKnown(faults)
 	s.injector.mu.Lock()
@@ -47,8 +47,8 @@ func (s *Sandbox) SetFaults(rate float64, faults ...Fault) {
 	}
 }
 
-// next rolls the dice for a call whether or not it follows a script, so that a script does not shift the luck of the calls
-// after it.
+// next draws random numbers for a call even if a fault is queued, so that the queue does not shift the sequence of the
+// calls after it.
 func (d *faultInjector) next() (Fault, time.Duration) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -68,7 +68,7 @@ func (d *faultInjector) next() (Fault, time.Duration) {
 	return fault, wait
 }
 
-// sleep waits for d, or until ctx ends, and then says why it did.
+// sleep waits for d, or until ctx ends. It returns the error of ctx.
 func sleep(ctx context.Context, d time.Duration) error {
 	if d <= 0 {
 		return ctx.Err()

@@ -19,7 +19,7 @@ func endlessPages(e *editableResponse) {
 	e.body["data"], e.body["has_more"], e.body["next_token"] = p.Data, p.HasMore, p.NextToken
 }
 
-// emptyPage gives a token that was never seen before: with the one that was asked with, it would be a RepeatedToken.
+// emptyPage returns a new token: the token of the request would make it a RepeatedToken.
 func emptyPage(e *editableResponse) {
 	next := e.page.start
 	next.EmptyPages++

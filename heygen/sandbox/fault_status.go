@@ -10,16 +10,16 @@ import (
 const badGatewayPage = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n" +
 	"<center><h1>502 Bad Gateway</h1></center>\r\n<hr><center>openresty</center>\r\n</body>\r\n</html>\r\n"
 
-// noFault is no misbehaviour.
-func noFault(s *Sandbox, w http.ResponseWriter, r *http.Request) { s.handle(r).send(w) }
+// noFault sends the normal response.
+func noFault(s *Sandbox, w http.ResponseWriter, r *http.Request) { s.respond(r).send(w) }
 
-// send writes the answer. The error is the caller's having gone, which the server sees for itself.
+// send writes the response. It ignores write errors: the client has disconnected, and the server notices by itself.
 func (a response) send(w http.ResponseWriter) {
 	a.sendHeader(w)
 	_, _ = w.Write(a.body)
 }
 
-// sendHeader promises the whole body.
+// sendHeader announces the whole body.
 func (a response) sendHeader(w http.ResponseWriter) {
 	h := w.Header()
 	h.Set("Content-Type", "application/json")
@@ -30,7 +30,7 @@ func (a response) sendHeader(w http.ResponseWriter) {
 	w.WriteHeader(a.status)
 }
 
-// errorResponse answers with an error envelope, whatever was asked.
+// errorResponse returns a handler that sends an error envelope for any request.
 func errorResponse(errorResponse int, code, param string, headers ...func(*Sandbox, http.Header)) faultHandler {
 	return func(s *Sandbox, w http.ResponseWriter, _ *http.Request) {
 		for _, set := range headers {
@@ -44,7 +44,7 @@ func errorResponse(errorResponse int, code, param string, headers ...func(*Sandb
 	}
 }
 
-// retryAfterSeconds is Options.RetryAfter in whole seconds.
+// retryAfterSeconds returns Options.RetryAfter in whole seconds.
 func (s *Sandbox) retryAfterSeconds() int64 {
 	return max(1, int64((s.options.RetryAfter+time.Second-1)/time.Second))
 }
@@ -53,7 +53,7 @@ func setRetryAfterSeconds(s *Sandbox, h http.Header) {
 	h.Set("Retry-After", strconv.FormatInt(s.retryAfterSeconds(), 10))
 }
 
-// setRetryAfterDate adds a second because an HTTP date has none of the fraction: without it, one second from now could be now.
+// setRetryAfterDate adds a second because an HTTP date has no fraction: without it, one second from now could be now.
 func setRetryAfterDate(s *Sandbox, h http.Header) {
 	h.Set("Retry-After", time.Now().Add(time.Duration(s.retryAfterSeconds()+1)*time.Second).UTC().Format(http.TimeFormat))
 }
@@ -66,7 +66,7 @@ func tokenExpired(s *Sandbox, w http.ResponseWriter, r *http.Request) {
 	invalidParameter("token", "token has expired.").response().send(w)
 }
 
-// rawResponse answers with a body as it is.
+// rawResponse returns a handler that sends body as it is.
 func rawResponse(errorResponse int, contentType, body string) faultHandler {
 	return func(_ *Sandbox, w http.ResponseWriter, _ *http.Request) {
 		if contentType != "" {

@@ -8,9 +8,10 @@ import (
 	"heygen-graphql/heygen/sandbox/internal/rng"
 )
 
-// catalogueLooks is the looks of all groups of the catalogue, made up once for all sandboxes. Nobody may change what it gives.
+// catalogueLooks returns the looks of all groups of the catalogue, generated once for all sandboxes. The returned index is
+// read-only.
 //
-// They are no file: that would be thirty times as large as all they are made from.
+// A file of them would be thirty times as large as the input they are generated from.
 var catalogueLooks = sync.OnceValue(func() *index[Look] {
 	all := demoLooks()
 	groups := slices.DeleteFunc(slices.Clone(catalogueGroups().sorted), func(e *entry[Group]) bool { return e.position.ID == demoGroupID })
@@ -30,14 +31,14 @@ var catalogueLooks = sync.OnceValue(func() *index[Look] {
 	return newIndex(all)
 })
 
-// looksPerOrphan: for so many looks there is one that says of no group that it is its.
+// looksPerOrphan is the number of looks for each look without a group.
 const looksPerOrphan = 14
 
-// looksPerSecond is how many looks are made at one go, in one second: more than the largest page holds.
+// looksPerSecond is the number of looks that share a created_at: more than the largest page holds.
 const looksPerSecond = 60
 
-// generateLook makes up a look of a group. The first is the newest; where the group is of a photo, it is the photo itself and has
-// the group's id.
+// generateLook generates a look of a group. Ordinal 1 is the newest; in a photo group it is the photo itself and has the
+// group's id.
 func generateLook(g *Group, ordinal int, addedAt time.Time) *entry[Look] {
 	r := rng.NewSplitMix64(g.ID, ordinal)
 	scene := rng.Pick(r, scenes...)
@@ -57,7 +58,7 @@ func generateLook(g *Group, ordinal int, addedAt time.Time) *entry[Look] {
 	if !rng.Chance(r, 70, 1000) {
 		l.ImageWidth, l.ImageHeight = new(size[0]), new(size[1])
 	}
-	if rng.Chance(r, 250, 1000) { // of no effect where they are not null
+	if rng.Chance(r, 250, 1000) { // no effect unless they are null
 		l.Absent = append(l.Absent, "image_width", "image_height")
 	}
 	l.DefaultVoiceID = maybeNull(r, &l, "default_voice_id", 80, pickVoice(r, g))
@@ -71,8 +72,8 @@ func generateLook(g *Group, ordinal int, addedAt time.Time) *entry[Look] {
 	return e
 }
 
-// maybeNull is a value, except that the given share of the time, in thousandths, it is nothing. What is nothing is null three
-// times out of four, else not there.
+// maybeNull returns value, or nil in permille of a thousand cases. Nil is sent as null three times out of four, else left
+// out.
 func maybeNull[T any](r *rng.SplitMix64, l *Look, key string, permille int, value *T) *T {
 	if rng.Chance(r, permille, 1000) {
 		value = nil
@@ -83,9 +84,9 @@ func maybeNull[T any](r *rng.SplitMix64, l *Look, key string, permille int, valu
 	return value
 }
 
-// assignStatus says how far the look is. The first look of a group that is not done yet, or has failed, is what that is about.
-// Of the others a few are in each of the states that a client has to tell apart, among them a look that cannot be used yet
-// although its preview shows, and one that can be used although something of it is missing.
+// assignStatus sets the training status of a look. The first look of a group in training or failed has the status of its
+// group. A few of the others are in each state that a client has to tell apart, among them looks that cannot be used yet
+// although they have a preview, and looks that can be used although they lack a preview or a size.
 func (l *Look) assignStatus(r *rng.SplitMix64, g *Group, first bool) {
 	status := func(s string) { l.Status = new(s) }
 	if first && g.Status != nil && (isTraining(g.Status) || *g.Status == failed) {
@@ -120,12 +121,12 @@ func (l *Look) assignStatus(r *rng.SplitMix64, g *Group, first bool) {
 	}
 }
 
-// clearPreviews takes away what a look has only once it was made.
+// clearPreviews removes what a look has only after training.
 func (l *Look) clearPreviews() {
 	l.PreviewImageURL, l.PreviewVideoURL, l.ImageWidth, l.ImageHeight = nil, nil, nil, nil
 }
 
-// pickVoice is the group's, or another one, or one that is gone.
+// pickVoice returns the voice of the group, another voice, or one that does not exist.
 func pickVoice(r *rng.SplitMix64, g *Group) *string {
 	switch n := r.IntN(1000); {
 	case n < 25:

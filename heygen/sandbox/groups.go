@@ -1,41 +1,43 @@
 package sandbox
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
-// Group is an avatar group as the sandbox keeps it: HeyGen's fields, Ownership, which HeyGen filters by and never sends, and
-// the type of its looks, which is sent with each of them. A nil pointer is sent as null.
+// Group is an avatar group of the sandbox: HeyGen's fields, Ownership, by which HeyGen filters but which it never sends, and
+// the avatar type of its looks, which is sent with each look. A nil pointer is sent as null.
 type Group struct {
 	ID         string
 	Name       string
 	Ownership  Ownership // "" is Public
 	AvatarType string    // "" is StudioAvatar for a public group, DigitalTwin for a private one
 
-	Gender          *string // HeyGen sets no list of values
-	PreviewImageURL *string // one that starts with / is served under the sandbox's public URL
+	Gender          *string // HeyGen documents no list of values
+	PreviewImageURL *string // a path that starts with / is served under the sandbox's public URL
 	PreviewVideoURL *string // likewise
-	LooksCount      int     // given to Add: how many looks it has; the rest are made up
+	LooksCount      int     // the number of its looks; Add generates the missing ones
 	DefaultVoiceID  *string
-	ConsentStatus   *string        // null: nobody has to consent
+	ConsentStatus   *string        // null: no consent is needed
 	Status          *string        // null: never trained
 	Error           *TrainingError // null unless Status is failed
-	CreatedAt       float64        // Unix seconds; a fraction is sent as one
+	CreatedAt       float64        // Unix seconds, sent with their fraction
 
-	// Absent names, by their JSON keys, those of the null fields that are left out of the answer instead. HeyGen may
-	// do either.
+	// Absent lists, by JSON key, the null fields that are left out of the response. HeyGen may do either.
 	Absent []string
 }
 
-// TrainingError is why training failed.
+// TrainingError is the reason why a training failed.
 type TrainingError struct {
 	Code    string `json:"code"`
 	Message string `json:"message"`
 }
 
-// Ownership is whose a group, a look or a voice is.
+// Ownership is the owner of a group, a look or a voice.
 type Ownership string
 
 const (
-	Public  Ownership = "public"  // HeyGen's own, the same for everybody
+	Public  Ownership = "public"  // HeyGen's own, the same for every customer
 	Private Ownership = "private" // the customer's
 )
 
@@ -49,8 +51,17 @@ func (g Group) clone() Group {
 	return g
 }
 
-// wireGroup is a group as it is sent, its keys in the order of HeyGen's documentation. Of the two pointers, an outer nil
-// leaves the key out, and an inner one is null.
+// Groups returns a copy of all groups, public and private, in list order: newest first, those of one second by id. URLs of
+// the catalogue are paths that start with /, and unsigned. Statuses are current.
+func (s *Sandbox) Groups() []Group {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	now := time.Now()
+	return cloneAll(s.groups.all(), func(e *entry[Group]) Group { return s.groupAt(e, now) })
+}
+
+// wireGroup is the wire format of a group, its keys in the order of HeyGen's documentation. Of two pointers, an outer nil
+// leaves the key out, and an inner nil is null.
 type wireGroup struct {
 	ID              string          `json:"id"`
 	Name            string          `json:"name"`
@@ -65,7 +76,7 @@ type wireGroup struct {
 	CreatedAt       float64         `json:"created_at"`
 }
 
-// wire gives the group as it is sent, with its URLs made whole.
+// wire returns the wire format of the group, with absolute URLs.
 func (g Group) wire(l urlBuilder) wireGroup {
 	signed := g.AvatarType == PhotoAvatar
 	return wireGroup{
@@ -87,7 +98,7 @@ func nullable[T any](absent []string, key string, value *T) **T {
 	return &value
 }
 
-// listGroups answers GET /v3/avatars.
+// listGroups handles GET /v3/avatars.
 func (s *Sandbox) listGroups(r *request) (any, *apiError) {
 	ownership, apiErr := s.ownershipParam(r.query)
 	if apiErr != nil {
@@ -103,7 +114,7 @@ func (s *Sandbox) listGroups(r *request) (any, *apiError) {
 		func(e *entry[Group]) any { return s.groupAt(e, r.now).wire(r.urls) }), nil
 }
 
-// getGroup answers GET /v3/avatars/{id}.
+// getGroup handles GET /v3/avatars/{id}.
 func (s *Sandbox) getGroup(r *request) (any, *apiError) {
 	return getOne(s, &s.groups, r, avatarNotFound("There is no avatar group with this id."),
 		func(e *entry[Group]) any { return s.groupAt(e, r.now).wire(r.urls) })

@@ -5,7 +5,7 @@ import (
 	"slices"
 )
 
-// getOne answers a request for one thing by its id.
+// getOne handles a request for one resource by its id.
 func getOne[T resource[T]](s *Sandbox, c *collection[T], r *request, notFound *apiError, wire func(*entry[T]) any) (any, *apiError) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
@@ -25,7 +25,7 @@ func getOne[T resource[T]](s *Sandbox, c *collection[T], r *request, notFound *a
 	}}, nil
 }
 
-// enumParam reads a parameter that has to be one of a few values, if it is there at all.
+// enumParam parses an optional parameter that must be one of the values.
 func enumParam[T ~string](query url.Values, name, message string, values ...T) (T, *apiError) {
 	value := T(query.Get(name))
 	if query.Has(name) && !slices.Contains(values, value) {
@@ -34,8 +34,8 @@ func enumParam[T ~string](query url.Values, name, message string, values ...T) (
 	return value, nil
 }
 
-// ownershipParam is which things of a list count: "" stands for all of them. A token stays one of a list without ownership if
-// there was none.
+// ownershipParam parses the ownership filter of a list: "" is no filter. Page tokens are bound to the parameters as sent,
+// so the default does not change their scope.
 func (s *Sandbox) ownershipParam(query url.Values) (Ownership, *apiError) {
 	ownership, apiErr := enumParam(query, "ownership", "ownership must be public or private.", Public, Private)
 	if ownership == "" && s.options.OmittedIsPublic {

@@ -28,7 +28,7 @@ var imageFormats = []struct {
 
 var engineNames = []string{"avatar_iii", "avatar_iv", "avatar_v"}
 
-// randomTags are none to four tags, or not there at all.
+// randomTags returns up to four tags, or leaves the key out.
 func randomTags(r *rng.SplitMix64, l *Look) (selected []string) {
 	if rng.Chance(r, 80, 1000) {
 		l.Absent = append(l.Absent, "tags")
@@ -42,7 +42,7 @@ func randomTags(r *rng.SplitMix64, l *Look) (selected []string) {
 	return selected
 }
 
-// randomEngines are those of one generation or of several that follow each other, or not there at all.
+// randomEngines returns one or several consecutive engine generations, or leaves the key out.
 func randomEngines(r *rng.SplitMix64, l *Look) []string {
 	if rng.Chance(r, 80, 1000) {
 		l.Absent = append(l.Absent, "supported_api_engines")
@@ -52,8 +52,8 @@ func randomEngines(r *rng.SplitMix64, l *Look) []string {
 	return slices.Clone(engineNames[first : first+1+r.IntN(len(engineNames)-first)])
 }
 
-// newLookID is 32 hexadecimal digits most of the time. The others can be read, and a few have to be escaped in a path. Each has
-// enough hexadecimal digits to be the only one.
+// newLookID returns 32 hexadecimal digits most of the time. Other ids are readable, and a few need escaping in a path. Each
+// has enough hexadecimal digits to be unique.
 func newLookID(r *rng.SplitMix64, name, scene string) string {
 	id := rng.HexID(r)
 	firstName, _, _ := strings.Cut(name, " ")

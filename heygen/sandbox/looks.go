@@ -1,18 +1,21 @@
 package sandbox
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
-// Look is a look of an avatar group as the sandbox keeps it: HeyGen's fields, and two that HeyGen never sends, Ownership and
-// CreatedAt. A nil pointer is sent as null.
+// Look is a look of an avatar group: HeyGen's fields, and two that HeyGen never sends, Ownership and CreatedAt. A nil
+// pointer is sent as null.
 type Look struct {
 	ID         string
 	Name       string
-	GroupID    *string   // nil: a look of no group
+	GroupID    *string   // nil: a look without a group
 	Ownership  Ownership // "" is Public
 	AvatarType string    // "" is StudioAvatar
 
 	Gender               *string
-	PreviewImageURL      *string // one that starts with / is served under the sandbox's public URL
+	PreviewImageURL      *string // a path that starts with / is served under the sandbox's public URL
 	PreviewVideoURL      *string // likewise
 	DefaultVoiceID       *string
 	Tags                 []string // never null; nil is sent as []
@@ -22,18 +25,18 @@ type Look struct {
 	PreferredOrientation *string
 	Status               *string
 	Error                *TrainingError // null unless Status is failed
-	CreatedAt            float64        // Unix seconds; never sent, it settles the order of the list
+	CreatedAt            float64        // Unix seconds; never sent, orders the list
 
-	// Absent names, by their JSON keys, those of the null fields that are left out of the answer instead, and tags and
-	// supported_api_engines if they are to be left out where they are empty.
+	// Absent lists, by JSON key, the null fields that are left out of the response, and tags and supported_api_engines if
+	// they are to be left out when empty.
 	Absent []string
 }
 
-// The types of avatar that HeyGen knows.
+// HeyGen's avatar types.
 const (
 	StudioAvatar = "studio_avatar" // a presenter filmed by HeyGen
 	DigitalTwin  = "digital_twin"  // trained from footage
-	PhotoAvatar  = "photo_avatar"  // made from a picture; the URLs of its previews are signed
+	PhotoAvatar  = "photo_avatar"  // made from a picture; its preview URLs are signed
 )
 
 func (l Look) position() position { return position{l.CreatedAt, l.ID} }
@@ -47,7 +50,15 @@ func (l Look) clone() Look {
 	return l
 }
 
-// wireLook is a look as it is sent, as wireGroup is a group.
+// Looks returns a copy of all looks in list order, as Groups does of groups.
+func (s *Sandbox) Looks() []Look {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	now := time.Now()
+	return cloneAll(s.looks.all(), func(e *entry[Look]) Look { return s.lookAt(e, now) })
+}
+
+// wireLook is the wire format of a look, as wireGroup is of a group.
 type wireLook struct {
 	ID                   string          `json:"id"`
 	Name                 string          `json:"name"`
@@ -66,7 +77,7 @@ type wireLook struct {
 	Error                **TrainingError `json:"error,omitempty"`
 }
 
-// wire gives the look as it is sent, with its URLs made whole.
+// wire returns the wire format of the look, with absolute URLs.
 func (l Look) wire(urls urlBuilder) wireLook {
 	signed := l.AvatarType == PhotoAvatar
 	return wireLook{
@@ -86,7 +97,7 @@ func (l Look) wire(urls urlBuilder) wireLook {
 	}
 }
 
-// arrayOrAbsent is [] where there is nothing: HeyGen documents no null for an array.
+// arrayOrAbsent returns [] for no values: HeyGen documents no null for an array.
 func arrayOrAbsent(absent []string, key string, values []string) *[]string {
 	if len(values) > 0 {
 		return &values
@@ -97,7 +108,7 @@ func arrayOrAbsent(absent []string, key string, values []string) *[]string {
 	return &[]string{}
 }
 
-// listLooks answers GET /v3/avatars/looks.
+// listLooks handles GET /v3/avatars/looks.
 func (s *Sandbox) listLooks(r *request) (any, *apiError) {
 	ownership, apiErr := s.ownershipParam(r.query)
 	if apiErr != nil {
@@ -129,7 +140,7 @@ func (s *Sandbox) listLooks(r *request) (any, *apiError) {
 	return slicePage(all, req, matches, func(e *entry[Look]) any { return s.lookAt(e, r.now).wire(r.urls) }), nil
 }
 
-// getLook answers GET /v3/avatars/looks/{id}.
+// getLook handles GET /v3/avatars/looks/{id}.
 func (s *Sandbox) getLook(r *request) (any, *apiError) {
 	return getOne(s, &s.looks, r, avatarNotFound("There is no look with this id."),
 		func(e *entry[Look]) any { return s.lookAt(e, r.now).wire(r.urls) })

@@ -5,35 +5,10 @@ import (
 	"time"
 )
 
-// Groups gives all groups, public and private, in list order: newest first, those of one second by id. It is a copy.
-// URLs are as they are kept: those of the catalogue start with /, and none is signed. Statuses are those of this moment.
-func (s *Sandbox) Groups() []Group {
-	s.mu.RLock()
-	defer s.mu.RUnlock()
-	now := time.Now()
-	return cloneAll(s.groups.all(), func(e *entry[Group]) Group { return s.groupAt(e, now) })
-}
-
-// Looks gives all looks in list order, as Groups does groups.
-func (s *Sandbox) Looks() []Look {
-	s.mu.RLock()
-	defer s.mu.RUnlock()
-	now := time.Now()
-	return cloneAll(s.looks.all(), func(e *entry[Look]) Look { return s.lookAt(e, now) })
-}
-
-// Voices gives all voices, public and private, in list order, as Groups does groups.
-func (s *Sandbox) Voices() []Voice {
-	s.mu.RLock()
-	defer s.mu.RUnlock()
-	now := time.Now()
-	return cloneAll(s.voices.all(), func(e *entry[Voice]) Voice { return s.voiceAt(e, now) })
-}
-
-// Add puts groups in the list, each where its CreatedAt and ID belong. A group with the id of another takes its place.
+// Add inserts groups, each at the position of its CreatedAt and ID. It replaces a group with the same id.
 //
-// A group has as many looks as its LooksCount says. Looks that AddLooks has given it stay, and count; looks are made up
-// for the rest of them, the same ones each time. If AddLooks has given it more than LooksCount, LooksCount is raised.
+// A group has as many looks as its LooksCount says. Looks added by AddLooks stay and count; the others are generated, the
+// same ones each time. If AddLooks added more than LooksCount, LooksCount is raised.
 func (s *Sandbox) Add(groups ...Group) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -53,7 +28,7 @@ func (s *Sandbox) Add(groups ...Group) {
 	}
 }
 
-// generateLooks makes the looks of a group as many as its LooksCount says. Those made up before keep their ids.
+// generateLooks generates or removes looks until the group has LooksCount of them. Remaining generated looks keep their ids.
 func (s *Sandbox) generateLooks(g Group, now time.Time) {
 	var ordinals []int
 	added := 0
@@ -78,7 +53,7 @@ func (s *Sandbox) generateLooks(g Group, now time.Time) {
 	s.updateLooksCount(g.ID)
 }
 
-// Remove takes groups out of the list, and their looks with them. An id that is not there is no error.
+// Remove removes groups with their looks. An unknown id is not an error.
 func (s *Sandbox) Remove(ids ...string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -93,7 +68,7 @@ func (s *Sandbox) Remove(ids ...string) {
 	}
 }
 
-// AddLooks puts looks in the list, as Add does groups. LooksCount of a group that gains or loses one follows.
+// AddLooks inserts looks, as Add does groups. It updates LooksCount of a group that gains or loses a look.
 func (s *Sandbox) AddLooks(looks ...Look) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -110,7 +85,7 @@ func (s *Sandbox) AddLooks(looks ...Look) {
 	}
 }
 
-// RemoveLooks takes looks out of the list, as Remove does groups. LooksCount of their groups follows.
+// RemoveLooks removes looks, as Remove does groups. It updates LooksCount of their groups.
 func (s *Sandbox) RemoveLooks(ids ...string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -135,7 +110,7 @@ func (s *Sandbox) removeLook(id string) {
 	}
 }
 
-// updateLooksCount makes LooksCount true, if there is such a group.
+// updateLooksCount sets LooksCount to the number of looks, if the group exists.
 func (s *Sandbox) updateLooksCount(group string) {
 	n := len(s.looks.ofGroup(group))
 	if e, ok := s.groups.find(group); ok && e.value.LooksCount != n {
@@ -145,7 +120,7 @@ func (s *Sandbox) updateLooksCount(group string) {
 	}
 }
 
-// AddVoices puts voices in the list, as Add does groups.
+// AddVoices inserts voices, as Add does groups.
 func (s *Sandbox) AddVoices(voices ...Voice) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -159,7 +134,7 @@ func (s *Sandbox) AddVoices(voices ...Voice) {
 	}
 }
 
-// RemoveVoices takes voices out of the list, as Remove does groups.
+// RemoveVoices removes voices, as Remove does groups.
 func (s *Sandbox) RemoveVoices(ids ...string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

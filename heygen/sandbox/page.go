@@ -8,14 +8,14 @@ import (
 	"strconv"
 )
 
-// item is the envelope of a single thing.
+// item is the response envelope of a single resource.
 type item struct {
 	Data any `json:"data"`
 
-	other func() any // another thing of its kind as it is sent, or nil; nil itself for what there is only one of
+	other func() any // returns another resource of the same kind in its wire format, or nil; nil where there is only one
 }
 
-// page is the envelope of a list.
+// page is the response envelope of a list.
 type page struct {
 	Data      []any   `json:"data"`
 	HasMore   bool    `json:"has_more"`
@@ -24,7 +24,7 @@ type page struct {
 	req pageRequest
 }
 
-// tokenScope names a list by its resource and those of its filters that were sent.
+// tokenScope identifies a list by its resource and the filters in the query.
 func tokenScope(resource string, query url.Values, filters ...string) string {
 	sent := url.Values{}
 	for _, name := range filters {
@@ -35,20 +35,20 @@ func tokenScope(resource string, query url.Values, filters ...string) string {
 	return resource + "?" + sent.Encode()
 }
 
-// pageRequest is which part of which list a caller asks for.
+// pageRequest is the parsed request for a page of a list.
 type pageRequest struct {
-	scope     string // the resource and its filters; a token is good for no other
+	scope     string // the resource and its filters, to which a token is bound
 	limit     int
 	tokenKind TokenKind
 	start     cursor
 }
 
-// parsePageRequest reads limit and token. most is the resource's largest limit; the default is 20 for all of them.
+// parsePageRequest parses limit and token. The default limit is 20 for every resource.
 func (s *Sandbox) parsePageRequest(query url.Values, scope string, maxLimit int) (pageRequest, *apiError) {
 	req := pageRequest{scope: scope, limit: 20, tokenKind: s.options.TokenKind}
 	if query.Has("limit") {
 		n, err := strconv.Atoi(query.Get("limit"))
-		if err != nil || n < 1 || n > maxLimit || strconv.Itoa(n) != query.Get("limit") { // Atoi takes +5 and 05
+		if err != nil || n < 1 || n > maxLimit || strconv.Itoa(n) != query.Get("limit") { // Atoi accepts +5 and 05
 			return req, invalidParameter("limit", fmt.Sprintf("limit must be an integer from 1 to %d.", maxLimit))
 		}
 		req.limit = n
@@ -63,8 +63,7 @@ func (s *Sandbox) parsePageRequest(query url.Values, scope string, maxLimit int)
 	return req, nil
 }
 
-// slicePage takes the page that was asked for out of the whole list, of which only the wanted things count. wire is how one of them
-// is sent.
+// slicePage returns the requested page of the list, filtered by matches. wire returns the wire format of an entry.
 func slicePage[T resource[T]](all []*entry[T], req pageRequest, matches func(*T) bool, wire func(*entry[T]) any) page {
 	if req.start.EndlessDepth > 0 {
 		return endlessPage(req)
@@ -77,7 +76,7 @@ func slicePage[T resource[T]](all []*entry[T], req pageRequest, matches func(*T)
 	skip := req.start.Page * req.limit
 	if after := req.start.After; after != nil {
 		start, _ := slices.BinarySearchFunc(all, *after, func(e *entry[T], after position) int {
-			return cmp.Or(e.position.compare(after), -1) // the one itself is before the page, too
+			return cmp.Or(e.position.compare(after), -1) // the entry at the position is before the page, too
 		})
 		all = all[start:]
 	}
@@ -103,7 +102,7 @@ func slicePage[T resource[T]](all []*entry[T], req pageRequest, matches func(*T)
 	return p
 }
 
-// endlessPage is empty and says that there is more, and so is the page after it. Only the fault EndlessPages leads here.
+// endlessPage returns an empty page whose next_token leads to another one. Only the fault EndlessPages leads here.
 func endlessPage(req pageRequest) page {
 	return page{Data: []any{}, HasMore: true, NextToken: new(req.encodeToken(cursor{EndlessDepth: req.start.EndlessDepth + 1})), req: req}
 }

@@ -12,14 +12,14 @@ import (
 	"heygen-graphql/heygen/sandbox/internal/tone"
 )
 
-// previewFile is a picture or a sample of a voice.
+// previewFile is a picture, or a sample of a voice.
 type previewFile struct {
 	contentType string
-	signed      bool // it is served only to those whose URL has a signature
+	signed      bool // served only with a signed URL
 	content     []byte
 }
 
-// pathPattern is where files of one kind are: each at the path of its prefix, an id, and its suffix.
+// pathPattern is the path of one kind of file: prefix, id, suffix.
 type pathPattern struct{ prefix, suffix string }
 
 var (
@@ -32,7 +32,8 @@ var (
 
 func previewPath(p pathPattern, id string) string { return p.prefix + url.PathEscape(id) + p.suffix }
 
-// previewRoutes says how to open them. Like HeyGen's they need no key. Each is there for what is in the list now.
+// previewRoutes lists the handlers of all files. Like HeyGen's, files need no key. Each belongs to a resource in the current
+// collection.
 var previewRoutes = []struct {
 	pathPattern
 	load func(s *Sandbox, id string) (previewFile, bool)
@@ -44,7 +45,7 @@ var previewRoutes = []struct {
 	{voiceSamples, (*Sandbox).voiceSample},
 }
 
-// servePreview answers requests for files, and tells whether r was one.
+// servePreview handles requests for files. It reports whether r was one.
 func (s *Sandbox) servePreview(w http.ResponseWriter, r *http.Request) bool {
 	for _, f := range previewRoutes {
 		name, ok := strings.CutPrefix(r.URL.EscapedPath(), f.prefix)
@@ -70,7 +71,7 @@ func (s *Sandbox) servePreview(w http.ResponseWriter, r *http.Request) bool {
 }
 
 func (f previewFile) serve(w http.ResponseWriter, r *http.Request) {
-	maxAge := time.Hour // no longer: Add changes a picture by another name or gender
+	maxAge := time.Hour // no longer: Add changes a picture with its name or gender
 	if f.signed {
 		remaining, ok := verifySignature(r, time.Now())
 		if !ok {
@@ -82,15 +83,15 @@ func (f previewFile) serve(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	h.Set("Content-Type", f.contentType)
 	h.Set("Cache-Control", fmt.Sprintf("public, max-age=%d", int(maxAge.Seconds())))
-	// Opened as a page of its own, an SVG can run scripts. These have none, and none that a name might smuggle in would run. A
-	// sample becomes a page with a player, which must be let load it.
+	// Opened as a page of its own, an SVG can run scripts. These contain none, and the policy blocks any that a name might
+	// inject. A sample opens in a player page, which must be allowed to load it.
 	h.Set("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; media-src 'self'")
 	h.Set("X-Content-Type-Options", "nosniff")
-	h.Set("Cross-Origin-Resource-Policy", "cross-origin") // a front end on another origin may show it
+	h.Set("Cross-Origin-Resource-Policy", "cross-origin") // a front end on another origin may embed it
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(f.content))
 }
 
-// groupPortrait draws a group, whether or not it says that it has a preview.
+// groupPortrait draws a group, whether or not it has a preview.
 func (s *Sandbox) groupPortrait(id string, moving bool) (previewFile, bool) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
@@ -103,7 +104,7 @@ func (s *Sandbox) groupPortrait(id string, moving bool) (previewFile, bool) {
 	return previewFile{"image/svg+xml", g.AvatarType == PhotoAvatar, portrait.Draw(subject, moving)}, true
 }
 
-// lookPortrait draws the one who is on the portrait of the look's group.
+// lookPortrait draws the person on the portrait of the look's group.
 func (s *Sandbox) lookPortrait(id string, moving bool) (previewFile, bool) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
@@ -125,7 +126,7 @@ func (s *Sandbox) lookPortrait(id string, moving bool) (previewFile, bool) {
 	return previewFile{"image/svg+xml", l.AvatarType == PhotoAvatar, portrait.Draw(subject, moving)}, true
 }
 
-// voiceSample plays a voice that says that it has a sample here.
+// voiceSample synthesizes the sample of a voice whose preview URL is served here.
 func (s *Sandbox) voiceSample(id string) (previewFile, bool) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()

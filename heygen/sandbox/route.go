@@ -10,10 +10,10 @@ import (
 	"time"
 )
 
-// routes in reading order: the first that fits answers. {id} stands for one segment that is not empty.
+// routes are matched in this order. {id} matches one non-empty path segment.
 //
-// This is not an http.ServeMux, because that answers an unclean path (a group id of "..", say) with a redirect, which would
-// hide from a client that it has escaped an id badly.
+// This is not an http.ServeMux, because that redirects an unclean path (a group id of "..", say), which would hide from a
+// client that it has escaped an id badly.
 var routes = []struct {
 	pattern string
 	handle  func(*Sandbox, *request) (body any, apiErr *apiError)
@@ -27,15 +27,15 @@ var routes = []struct {
 	{"/v3/voices/{id}", (*Sandbox).getVoice},
 }
 
-// request is an API call that has been let in.
+// request is an authenticated API call.
 type request struct {
-	id    string // what stands in the place of {id}, unescaped
+	id    string // the unescaped segment matched by {id}
 	query url.Values
 	now   time.Time
 	urls  urlBuilder
 }
 
-// match tells whether an escaped path fits a pattern, and what stands in the place of {id}.
+// match reports whether an escaped path matches a pattern. It returns the unescaped {id}.
 func match(pattern, path string) (id string, ok bool) {
 	prefix, wild := strings.CutSuffix(pattern, "{id}")
 	rest, ok := strings.CutPrefix(path, prefix)
@@ -49,18 +49,18 @@ func match(pattern, path string) (id string, ok bool) {
 	return id, err == nil
 }
 
-// response is a whole answer before it is sent, so that a fault can spoil it first.
+// response is a complete response before it is sent, so that a fault can modify it.
 type response struct {
 	status int
 	allow  string // the Allow header, if any
 	body   []byte
-	page   *pageRequest // of a page, what was asked for
+	page   *pageRequest // of a list, the parsed request
 
-	other func() any // of a single thing, as in one
+	other func() any // of a single resource, as in item
 }
 
-// handle is what HeyGen would say to r.
-func (s *Sandbox) handle(r *http.Request) response {
+// respond returns the normal response to r.
+func (s *Sandbox) respond(r *http.Request) response {
 	for _, route := range routes {
 		id, ok := match(route.pattern, r.URL.EscapedPath())
 		if !ok {
@@ -74,13 +74,13 @@ func (s *Sandbox) handle(r *http.Request) response {
 		if apiErr := s.authenticate(r); apiErr != nil {
 			return apiErr.response()
 		}
-		// A query that cannot be read is refused, not read in part: else a token that was badly escaped would vanish, and the
-		// first page would come again.
+		// A malformed query is rejected as a whole: otherwise a badly escaped token would be dropped, and the first page would
+		// be returned again.
 		query, err := url.ParseQuery(r.URL.RawQuery)
 		if err != nil {
 			return invalidParameter("", "The query string cannot be read.").response()
 		}
-		// Of a parameter that is sent twice, each server picks its own, so that a client that sends one has a mistake in it.
+		// Servers differ in which value of a repeated parameter they use, so a client that repeats one has a bug.
 		for _, name := range slices.Sorted(maps.Keys(query)) {
 			if len(query[name]) > 1 {
 				return invalidParameter(name, name+" must not be repeated.").response()
@@ -103,8 +103,8 @@ func (s *Sandbox) handle(r *http.Request) response {
 	return notFound("not_found", "There is nothing at this path.").response()
 }
 
-// encode keeps & and < as they are: nothing here is embedded in HTML. It fails for nothing but a created_at that is
-// no number.
+// encode does not escape & and <: nothing here is embedded in HTML. It panics only for a created_at that is not a
+// number.
 func encode(body any) []byte {
 	var out strings.Builder
 	enc := json.NewEncoder(&out)

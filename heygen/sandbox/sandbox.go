@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// Sandbox is an in-memory HeyGen. Its methods may be called by several goroutines at once.
+// Sandbox is an in-memory HeyGen. It is safe for concurrent use.
 type Sandbox struct {
 	options  Options
 	log      callLog
@@ -25,7 +25,7 @@ type Sandbox struct {
 	servers   []*pipeServer
 }
 
-// New makes a sandbox with the whole catalogue in it. It panics if the options name a fault that is none of [AllFaults].
+// New returns a sandbox with the whole catalogue. It panics if the options contain a fault that is not in [AllFaults].
 // Only a sandbox whose [Sandbox.Transport] was used needs [Sandbox.Close].
 func New(options Options) *Sandbox {
 	mustBeKnown(options.Faults)
@@ -45,7 +45,7 @@ func (s *Sandbox) SetPublicURL(base string) {
 	s.publicURL = strings.TrimSuffix(base, "/")
 }
 
-// baseURL is what goes before a path to make it a URL that the sender of r can open.
+// baseURL returns the prefix that makes a path a URL that the sender of r can open.
 func (s *Sandbox) baseURL(r *http.Request) string {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
@@ -55,8 +55,9 @@ func (s *Sandbox) baseURL(r *http.Request) string {
 	return s.publicURL
 }
 
-// ServeHTTP answers an API call, or a request for a picture or a sample of a voice. Like any handler that cuts a connection, it panics with
-// http.ErrAbortHandler to do so; it does that only for a fault that says so, and for a caller that has gone.
+// ServeHTTP handles API calls, and requests for pictures and samples of voices. Like any handler that aborts a connection,
+// it panics with http.ErrAbortHandler to do so; it does that only for a fault documented to, and for a client that has
+// disconnected.
 func (s *Sandbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if s.servePreview(w, r) {
 		return

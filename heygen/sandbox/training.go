@@ -6,7 +6,7 @@ import (
 	"heygen-graphql/heygen/sandbox/internal/rng"
 )
 
-// The statuses of a training, and complete, as a voice has it.
+// The training statuses, and complete, which a voice has instead of completed.
 const (
 	processing     = "processing"
 	pendingConsent = "pending_consent"
@@ -25,16 +25,16 @@ func isTraining(status *string) bool {
 	return status != nil && (*status == processing || *status == pendingConsent)
 }
 
-// trainingSchedule is when each step of one is, and how it ends. Nothing of it is kept: it follows from the id, the status that is
-// kept, and since when that is kept.
+// trainingSchedule is the times of the steps of a training, and its outcome. It is computed, never stored: it follows from
+// the id, the initial status, and the time the resource was added.
 type trainingSchedule struct {
-	consentAt  time.Time // when it is given, and processing starts
-	previewsAt time.Time // when the previews appear, if it goes well: half way, as HeyGen's do before the thing can be used
+	consentAt  time.Time // consent is given, and processing starts
+	previewsAt time.Time // previews appear, unless it fails: half way, as HeyGen's do before the avatar can be used
 	endsAt     time.Time
 	err        *TrainingError
 }
 
-// schedule sets the steps of one. No two are alike, so that a poller sees them end one after the other.
+// schedule computes a schedule. No two are alike, so that a poller sees trainings end one after the other.
 func (s *Sandbox) schedule(id, status string, addedAt time.Time) trainingSchedule {
 	r := rng.NewSplitMix64("training "+id, 0)
 	limit := float64(s.options.TrainingDuration)
@@ -53,7 +53,7 @@ func (s *Sandbox) schedule(id, status string, addedAt time.Time) trainingSchedul
 	return t
 }
 
-// statusAt is what has become of a status at some time.
+// statusAt returns the status and the error at the time now.
 func (t trainingSchedule) statusAt(initial *string, now time.Time) (*string, *TrainingError) {
 	switch {
 	case now.Before(t.consentAt):
@@ -71,7 +71,7 @@ func (t trainingSchedule) previewsReady(now time.Time) bool {
 	return t.err == nil && !now.Before(t.previewsAt)
 }
 
-// groupAt is a group as it is at some time. What its pointers lead to is not to be changed; likewise below.
+// groupAt returns a group as it is at the time now. Its pointers are shared and read-only; so are those of lookAt and voiceAt.
 func (s *Sandbox) groupAt(e *entry[Group], now time.Time) Group {
 	g := e.value
 	if s.options.TrainingDuration <= 0 || !isTraining(g.Status) {
@@ -89,7 +89,7 @@ func (s *Sandbox) groupAt(e *entry[Group], now time.Time) Group {
 	return g
 }
 
-// lookAt lets a look that is in training because its group is go with it, to the same end. The caller holds s.mu.
+// lookAt makes a look that is in training because its group is follow it to the same end. The caller holds s.mu.
 func (s *Sandbox) lookAt(e *entry[Look], now time.Time) Look {
 	l := e.value
 	if s.options.TrainingDuration <= 0 || !isTraining(l.Status) {
@@ -98,7 +98,7 @@ func (s *Sandbox) lookAt(e *entry[Look], now time.Time) Look {
 	t := s.schedule(l.ID, *l.Status, e.addedAt)
 	if l.GroupID != nil {
 		if g, ok := s.groups.find(*l.GroupID); ok && isTraining(g.value.Status) {
-			// A look that came when its group was done is in a training of its own.
+			// A look added after the training of its group has a training of its own.
 			if ofGroup := s.schedule(g.position.ID, *g.value.Status, g.addedAt); ofGroup.endsAt.After(e.addedAt) {
 				t = ofGroup
 			}
@@ -114,7 +114,7 @@ func (s *Sandbox) lookAt(e *entry[Look], now time.Time) Look {
 	return l
 }
 
-// voiceAt is a voice as it is at some time. Those that are processing all end well.
+// voiceAt returns a voice as it is at the time now. A voice that is processing never fails.
 func (s *Sandbox) voiceAt(e *entry[Voice], now time.Time) Voice {
 	v := e.value
 	if s.options.TrainingDuration <= 0 || v.Status == nil || *v.Status != processing {
@@ -140,7 +140,7 @@ func imageSize(orientation *string) (width, height int) {
 	return 1024, 1024
 }
 
-// valueOr is a value, or where that is null, another.
+// valueOr returns value, or a pointer to fallback if value is nil.
 func valueOr[T any](value *T, fallback T) *T {
 	if value == nil {
 		return &fallback

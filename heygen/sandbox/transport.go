@@ -7,8 +7,8 @@ import (
 	"sync"
 )
 
-// Transport gives a transport whose every connection leads to this sandbox, whatever host a URL names and whether it says
-// http or https (there is no TLS in it). It is real HTTP/1.1, over net.Pipe instead of a socket: nothing waits for the
+// Transport returns a transport whose every connection leads to this sandbox, whatever the host of a URL and whether its
+// scheme is http or https (there is no TLS). It is real HTTP/1.1, over net.Pipe instead of a socket: nothing waits for the
 // operating system, so it works in a testing/synctest bubble, if Transport is called inside.
 //
 // Each call starts a server of its own, which runs until [Sandbox.Close].
@@ -19,11 +19,11 @@ func (s *Sandbox) Transport() *http.Transport {
 	m.transport = &http.Transport{
 		DialContext:    m.dial,
 		DialTLSContext: m.dial,
-		// Enough for a client that has its whole budget of calls under way: with the default of 2 most connections would be
-		// thrown away after one call.
+		// Enough for a client that uses its whole concurrency limit: with the default of 2, most connections would be closed
+		// after one call.
 		MaxIdleConnsPerHost: 64,
 	}
-	m.running.Go(func() { _ = m.server.Serve(m) }) // it ends with ErrServerClosed, and no other way
+	m.running.Go(func() { _ = m.server.Serve(m) }) // it always returns ErrServerClosed
 
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -31,8 +31,8 @@ func (s *Sandbox) Transport() *http.Transport {
 	return m.transport
 }
 
-// Close ends all that [Sandbox.Transport] has started, cutting off the calls under way, and returns when it has ended. The
-// transports given out so far are of no use afterwards; all else still works.
+// Close stops the servers that [Sandbox.Transport] started, aborts the calls in flight, and returns when all have ended.
+// Transports returned before fail afterwards; everything else still works.
 func (s *Sandbox) Close() {
 	s.mu.Lock()
 	servers := s.servers
@@ -45,7 +45,7 @@ func (s *Sandbox) Close() {
 	}
 }
 
-// pipeServer is a server, the listener that hands it pipes, and the transport that makes them.
+// pipeServer is a server, its listener of pipes, and the transport that dials them.
 type pipeServer struct {
 	server    http.Server
 	transport *http.Transport
@@ -66,11 +66,11 @@ func (m *pipeServer) dial(ctx context.Context, _, _ string) (net.Conn, error) {
 	case <-m.closed:
 		err = net.ErrClosed
 	}
-	_, _ = client.Close(), server.Close() // a pipe closes without fail
+	_, _ = client.Close(), server.Close() // closing a pipe never fails
 	return nil, err
 }
 
-// trackConns keeps Close waiting for the connections, too. A new one is counted by Serve, which is still running then.
+// trackConns makes Close wait for connections, too. A new one is counted by Serve, which is still running then.
 func (m *pipeServer) trackConns(_ net.Conn, state http.ConnState) {
 	switch state {
 	case http.StateNew:
@@ -80,7 +80,7 @@ func (m *pipeServer) trackConns(_ net.Conn, state http.ConnState) {
 	}
 }
 
-// Accept, Close and Addr make it a net.Listener.
+// Accept, Close and Addr implement net.Listener.
 func (m *pipeServer) Accept() (net.Conn, error) {
 	select {
 	case conn := <-m.conns:

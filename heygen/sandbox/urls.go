@@ -12,10 +12,10 @@ import (
 	"time"
 )
 
-// urlBuilder makes the paths in an answer into URLs.
+// urlBuilder turns the paths in a response into URLs.
 type urlBuilder struct {
 	base    string
-	expires int64 // Unix seconds: until when the signed ones are good
+	expires int64 // Unix seconds: the expiry of signed URLs
 }
 
 func (s *Sandbox) urls(r *http.Request, now time.Time) urlBuilder {
@@ -26,7 +26,7 @@ func (s *Sandbox) urls(r *http.Request, now time.Time) urlBuilder {
 	return urlBuilder{s.baseURL(r), now.Add(remaining).Unix()}
 }
 
-// absolute gives a URL that was whole already as it is. A signed one is another whenever it is sent, as time has passed.
+// absolute returns an absolute URL unchanged. A signed URL differs from second to second.
 func (l urlBuilder) absolute(path *string, verifySignature bool) *string {
 	if path == nil || !strings.HasPrefix(*path, "/") {
 		return path
@@ -36,12 +36,12 @@ func (l urlBuilder) absolute(path *string, verifySignature bool) *string {
 	}
 	unescaped, err := url.PathUnescape(*path)
 	if err != nil {
-		unescaped = *path // nothing is served at it anyway
+		unescaped = *path // it is not served anyway
 	}
 	return new(fmt.Sprintf("%s%s?Expires=%d&Signature=%s", l.base, *path, l.expires, signature(unescaped, l.expires)))
 }
 
-// signatureKey is no secret: it makes signatures that cannot be had by counting up, and that outlive a restart.
+// signatureKey is not secret: it makes signatures that cannot be guessed by counting, and that survive a restart.
 var signatureKey = []byte("every sandbox signs with this")
 
 func signature(path string, expires int64) string {
@@ -50,7 +50,7 @@ func signature(path string, expires int64) string {
 	return hex.EncodeToString(sum.Sum(nil))
 }
 
-// verifySignature tells whether a request has the signature of its own path, and that for some time to come: life is how long.
+// verifySignature reports whether a request has an unexpired signature of its own path, and returns the remaining lifetime.
 func verifySignature(r *http.Request, now time.Time) (remaining time.Duration, ok bool) {
 	query := r.URL.Query()
 	expires, err := strconv.ParseInt(query.Get("Expires"), 10, 64)

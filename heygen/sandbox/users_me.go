@@ -1,6 +1,6 @@
 package sandbox
 
-// getMe answers GET /v3/users/me, the cheapest way to find out whether a key is right.
+// getMe handles GET /v3/users/me, the cheapest way to find out whether a key is valid.
 func (s *Sandbox) getMe(*request) (any, *apiError) {
 	type user struct {
 		Username string `json:"username"`

@@ -3,28 +3,29 @@ package sandbox
 import (
 	"slices"
 	"strings"
+	"time"
 )
 
-// Voice is a voice as the sandbox keeps it: what HeyGen sends of it in a list and alone, which are two shapes, and Engines,
-// which HeyGen filters by and never sends. A nil pointer is sent as null.
+// Voice is a voice of the sandbox: the fields of HeyGen's two formats, in a list and single, and Engines, by which HeyGen
+// filters but which it never sends. A nil pointer is sent as null.
 type Voice struct {
 	ID       string
-	Name     string    // "" is sent as null by a voice fetched alone; so are the next two
-	Language string    // by its English name
-	Gender   string    // HeyGen sets no list of values
+	Name     string    // a single voice with "" sends null; likewise the next two
+	Language string    // its English name
+	Gender   string    // HeyGen documents no list of values
 	Type     Ownership // "" is Public; sent only in a list
 	Engines  []string
 
 	SupportPause             bool
 	SupportLocale            bool    // sent only in a list
-	SupportInteractiveAvatar *bool   // sent only alone; nil: left out, never null
-	PreviewAudioURL          *string // one that starts with / is served under the sandbox's public URL
-	Status                   *string // sent only alone, as is all below
+	SupportInteractiveAvatar *bool   // sent only by a single voice; nil: left out, never null
+	PreviewAudioURL          *string // a path that starts with / is served under the sandbox's public URL
+	Status                   *string // this and all below are sent only by a single voice
 	FailureMessage           *string // null unless Status is failed
-	CreatedAt                float64 // Unix seconds; it also settles the order of the list
+	CreatedAt                float64 // Unix seconds; also orders the list
 	CreatedAtUnknown         bool    // CreatedAt is sent as null
 
-	// Absent names, by their JSON keys, those of the null fields that are left out of the answer instead.
+	// Absent lists, by JSON key, the null fields that are left out of the response.
 	Absent []string
 }
 
@@ -37,7 +38,15 @@ func (v Voice) clone() Voice {
 	return v
 }
 
-// wireListedVoice is a voice as a list has it.
+// Voices returns a copy of all voices, public and private, in list order, as Groups does of groups.
+func (s *Sandbox) Voices() []Voice {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	now := time.Now()
+	return cloneAll(s.voices.all(), func(e *entry[Voice]) Voice { return s.voiceAt(e, now) })
+}
+
+// wireListedVoice is the wire format of a voice in a list.
 type wireListedVoice struct {
 	ID              string    `json:"voice_id"`
 	Name            string    `json:"name"`
@@ -57,7 +66,7 @@ func (v Voice) wireListed(l urlBuilder) wireListedVoice {
 	}
 }
 
-// wireVoice is a voice as it is sent alone.
+// wireVoice is the wire format of a single voice.
 type wireVoice struct {
 	ID                       string    `json:"voice_id"`
 	Name                     **string  `json:"name,omitempty"`
@@ -95,8 +104,8 @@ func nullIfEmpty(s string) *string {
 	return &s
 }
 
-// listVoices answers GET /v3/voices. Unlike ownership, type has a documented default. The words of the other filters are in
-// no list, so that none of them is wrong.
+// listVoices handles GET /v3/voices. Unlike ownership, type has a documented default. HeyGen documents no list of values for
+// the other filters, so that none is invalid.
 func (s *Sandbox) listVoices(r *request) (any, *apiError) {
 	kind, apiErr := enumParam(r.query, "type", "type must be public or private.", Public, Private)
 	if apiErr != nil {
@@ -121,7 +130,7 @@ func (s *Sandbox) listVoices(r *request) (any, *apiError) {
 	return slicePage(s.voices.all(), req, matches, func(e *entry[Voice]) any { return s.voiceAt(e, r.now).wireListed(r.urls) }), nil
 }
 
-// getVoice answers GET /v3/voices/{id}.
+// getVoice handles GET /v3/voices/{id}.
 func (s *Sandbox) getVoice(r *request) (any, *apiError) {
 	return getOne(s, &s.voices, r, voiceNotFound("There is no voice with this id."),
 		func(e *entry[Voice]) any { return s.voiceAt(e, r.now).wire(r.urls) })

@@ -8,8 +8,8 @@ import (
 	"heygen-graphql/heygen/sandbox/internal/rng"
 )
 
-// assignDetails says what kind of avatar each group is, which few have no looks at all, which one has more than six pages of them,
-// and which voices they speak with. It draws from dice of its own, after all else is drawn.
+// assignDetails sets the avatar type and the default voice of each group. It leaves a few groups without looks, and gives one
+// group more than six pages of them. It has a random sequence of its own, and runs after everything else is generated.
 func assignDetails(groups []group, voices []voice) {
 	r := rand.New(rand.NewPCG(5, 1711382400))
 	largest := 0
@@ -27,8 +27,8 @@ func assignDetails(groups []group, voices []voice) {
 	groups[largest].LooksCount = 300
 }
 
-// avatarType goes by what HeyGen makes each of: studio avatars are its own, filmed presenters; digital twins are trained; photo
-// avatars are made from one picture, with nothing to train.
+// avatarType follows how HeyGen makes each type: studio avatars are its own filmed presenters; digital twins are trained; photo
+// avatars are made from one picture, without training.
 func avatarType(r *rand.Rand, g group) string {
 	n := r.IntN(100)
 	switch {
@@ -47,8 +47,8 @@ func avatarType(r *rand.Rand, g group) string {
 	}
 }
 
-// assignVoice gives a group that has a voice one that is in the list and sounds like the group, six times out of a hundred
-// excepted: then the id that was drawn for it stays, which no voice has.
+// assignVoice replaces the default voice of a group with an existing voice of a matching gender. In 6 % of the groups the
+// generated id remains, which no voice has.
 func assignVoice(r *rand.Rand, g *group, voices []voice) {
 	gone, n := rng.Chance(r, 6, 100), r.IntN(1<<30)
 	if gone || g.DefaultVoiceID.isNull() || g.ID == "group_monica" {

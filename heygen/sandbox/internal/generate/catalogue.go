@@ -12,13 +12,13 @@ import (
 )
 
 const (
-	privateGroups = 44 // the rest is public
+	privateGroups = 44 // the others are public
 
 	day        = 24 * 60 * 60
 	newestTime = 1_790_000_000 // 21 September 2026, in Unix seconds
 )
 
-// marshal keeps & and < as they are, so that the file can be read.
+// marshal does not escape & and <, so that the file is readable.
 func marshal(v any) ([]byte, error) {
 	var out strings.Builder
 	enc := json.NewEncoder(&out)
@@ -27,7 +27,7 @@ func marshal(v any) ([]byte, error) {
 	return []byte(strings.TrimSpace(out.String())), err
 }
 
-// generateCatalogue gives the whole catalogue in the order in which the sandbox lists it.
+// generateCatalogue returns all groups in list order.
 func generateCatalogue() []group {
 	r := rand.New(rand.NewPCG(3, 1711382400))
 	cast := people()
@@ -71,14 +71,14 @@ func demoGroup() group {
 	}
 }
 
-// publicGroup is a stock presenter. Most say that training is over and that the person filmed has agreed; null stands
+// publicGroup generates a stock presenter. In most, training is completed and the filmed person has consented; null stands
 // for those who never were trained (status) or never were a person (consent_status).
 func publicGroup(r *rand.Rand, p person, n int, created float64) group {
 	g := commonGroup(r, p)
 	g.Ownership, g.CreatedAt = "public", created
 	g.ConsentStatus = nullable(r, 32, "approved")
 	g.Status = nullable(r, 30, "completed")
-	switch { // a handful in each state that a public group hardly ever has
+	switch { // a handful in each state that is rare in a public group
 	case n%160 == 7:
 		g.Status = value("processing")
 	case n%160 == 31:
@@ -86,7 +86,7 @@ func publicGroup(r *rand.Rand, p person, n int, created float64) group {
 	case n%160 == 64:
 		setFailed(r, &g)
 	case n%160 == 90:
-		g.Status = value("archived") // documented nowhere
+		g.Status = value("archived") // not documented
 	}
 	if n%100 == 50 {
 		g.CreatedAt += 0.5
@@ -94,7 +94,7 @@ func publicGroup(r *rand.Rand, p person, n int, created float64) group {
 	return g
 }
 
-// privateGroup is one that a customer trained or is training: every state of training is common here.
+// privateGroup generates a group that a customer trained or is training: every state of training is common.
 func privateGroup(r *rand.Rand, p person) group {
 	g := commonGroup(r, p)
 	g.Ownership = "private"
@@ -112,13 +112,13 @@ func privateGroup(r *rand.Rand, p person) group {
 	case n < 90:
 		setFailed(r, &g)
 		g.ConsentStatus = nullable(r, 50, "approved")
-	default: // made from a photo: nothing to train, nobody to ask
+	default: // made from a photo: no training and no consent needed
 		g.Status, g.ConsentStatus = null[string](), null[string]()
 	}
 	return g
 }
 
-// commonGroup is what public and private groups have in common.
+// commonGroup generates what public and private groups have in common.
 func commonGroup(r *rand.Rand, p person) group {
 	id := newID(r, p.name)
 	return group{
@@ -155,7 +155,7 @@ func genderOf(r *rand.Rand, p person) string {
 	return rng.Pick(r, "male", "male", "male", "male", "male", "male", "Man", "Man", "man", "Male")
 }
 
-// looksCount is a handful for most groups, and hundreds for the few with which clients had best not fetch them all.
+// looksCount is a handful for most groups, and hundreds for the few whose looks clients had better not fetch all at once.
 func looksCount(r *rand.Rand) int {
 	if rng.Chance(r, 3, 100) {
 		return 60 + r.IntN(200)
@@ -163,8 +163,8 @@ func looksCount(r *rand.Rand) int {
 	return 1 + r.IntN(14)
 }
 
-// releaseTimes gives n times, newest first. Stock presenters come out in batches, so many share their second: one
-// batch is larger than the largest page, so that a client pages from a time to the same time.
+// releaseTimes returns n times, newest first. Stock presenters are released in batches, so many share a second: one batch
+// is larger than the largest page, so that a client pages from a time to the same time.
 func releaseTimes(r *rand.Rand, n int) []float64 {
 	var times []float64
 	for at := newestTime - 5*day; len(times) < n; at -= day + r.IntN(18*day) {

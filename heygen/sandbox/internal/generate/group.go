@@ -2,8 +2,8 @@ package main
 
 import "net/url"
 
-// group is one line of the catalogue: a group as HeyGen sends it, and what HeyGen keeps to itself: its ownership, and the
-// type of its looks.
+// group is a line of catalogue.json: a group as HeyGen sends it, with its ownership and the avatar type of its looks, which
+// HeyGen does not send with it.
 type group struct {
 	Ownership       string         `json:"ownership"`
 	AvatarType      string         `json:"avatar_type"`
@@ -25,21 +25,20 @@ type failure struct {
 	Message string `json:"message"`
 }
 
-// field is a nullable field in one of its three states: a value, null, or (the zero field) not there at all.
+// field is a nullable field in one of its three states: a value, null, or (the zero field) absent.
 type field[T any] []*T
 
 func value[T any](v T) field[T] { return field[T]{&v} }
 func null[T any]() field[T]     { return field[T]{nil} }
 func (f field[T]) IsZero() bool { return len(f) == 0 }
 
-// isNull tells whether a client finds nothing: null, or no key.
+// isNull reports whether the field is null or absent.
 func (f field[T]) isNull() bool { return len(f) == 0 || f[0] == nil }
 
-// MarshalJSON is only asked for a field that is there.
+// MarshalJSON is called only for a field that is present.
 func (f field[T]) MarshalJSON() ([]byte, error) { return marshal(f[0]) }
 
-// The sandbox draws both pictures and plays each sample itself, and puts its own address before these paths when it serves
-// them.
+// The sandbox generates pictures and samples itself, and prefixes these paths with its own URL.
 func imagePath(id string) string  { return "/portraits/" + url.PathEscape(id) + ".svg" }
 func videoPath(id string) string  { return "/previews/" + url.PathEscape(id) + ".svg" }
 func samplePath(id string) string { return "/samples/" + url.PathEscape(id) + ".wav" }

@@ -2,15 +2,15 @@ package main
 
 import "strings"
 
-// nameSet is one script's first names, and languages that are spoken by people with such names. Everyday first names and no
-// surnames: nobody in the catalogue is anybody.
+// nameSet is the first names of one script, and languages spoken by people with such names. They are common first names
+// without surnames: the catalogue names no real person.
 type nameSet struct {
 	women, men string
 	languages  []string
 }
 
-// nameSets together are what a client has to sort, search and draw: accents, scripts without case, scripts without
-// spaces, and scripts written from right to left.
+// nameSets cover what a client has to sort, search and render: accents, scripts without case, scripts without spaces, and
+// scripts written from right to left.
 var nameSets = []nameSet{
 	{ // plain ASCII
 		languages: []string{"English", "English", "English", "English", "English", "Spanish", "German", "French", "Italian", "Dutch", "Swedish"},
@@ -82,26 +82,26 @@ var nameSets = []nameSet{
 		women:     `Ελένη Σοφία Άννα Δήμητρα Καλλιόπη Ζωή Δάφνη`,
 		men:       `Γιώργος Νίκος Αλέξης Στέλιος Πάνος Ηλίας Μάνος`,
 	},
-	{ // scripts whose first letter is more than one code point, or that put no space between words
+	{ // scripts whose first letter is more than one code point, or without spaces between words
 		languages: []string{"Hindi", "Bengali", "Tamil", "Thai", "Multilingual"},
 		women:     `अनन्या प्रिया श्रेया किरण ঐশী মিতালী மீனா யாழினி สุดา มาลี ნინო თამარ Անի Նարե ሰላም`,
 		men:       `अर्जुन रोहन विवेक कृष्ण অরূপ তপন முருகன் கவின் สมชาย ธนา გიორგი ლევან Արամ Տիգրան ዳዊት`,
 	},
 }
 
-// characterNames turn a first name into a character, so that names of several words, with a stop, a hyphen or brackets, are there.
+// characterNames turn a first name into a character, so that some names have several words, a period, a hyphen or brackets.
 var characterNames = []string{
 	"Chef %s", "Dr. %s", "Coach %s", "Captain %s", "Professor %s", "%s (Upper Body)", "%s, Barista", "%s the Gardener",
 	"%s – News Desk", "Nurse %s", "%s & Friends", "DJ %s", "Pilot %s", "%s in Motion", "%s's Workshop",
 }
 
-// The twelve names that stand for two characters each: a name is no identity.
+// repeatedNames are twelve names of two groups each: a name is not an identity.
 var repeatedNames = []string{"Abigail", "Leo", "Zoë", "さくら", "Maya", "نور", "Adam", "Grace", "浩然", "Otto", "Ivy", "Felix"}
 
 type person struct {
 	name      string
 	woman     bool
-	languages []string // the languages of the names around it
+	languages []string // the languages of its nameSet
 }
 
 func people() []person {

@@ -10,7 +10,7 @@ import (
 
 func isASCII(s string) bool { return strings.IndexFunc(s, func(c rune) bool { return c > 127 }) < 0 }
 
-// nullable is v, except that the given share of the time it is nothing: null three times out of four, else not there.
+// nullable returns v, except in the given percentage of cases: those are null three times out of four, else absent.
 func nullable[T any](r *rand.Rand, percent int, v T) field[T] {
 	switch {
 	case !rng.Chance(r, percent, 100):
@@ -22,8 +22,8 @@ func nullable[T any](r *rand.Rand, percent int, v T) field[T] {
 	}
 }
 
-// newID is 32 hexadecimal digits four times out of five. The others are the kinds that break a client which takes an id
-// for a number, for hexadecimal, or for something that fits a path as it is.
+// newID returns 32 hexadecimal digits four times out of five. The other kinds of id break a client that expects a number,
+// hexadecimal digits, or a valid path segment.
 func newID(r *rand.Rand, name string) string {
 	word, _, _ := strings.Cut(strings.TrimPrefix(name, "Dr. "), " ")
 	word = strings.Trim(word, ",'")

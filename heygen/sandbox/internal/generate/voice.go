@@ -17,8 +17,8 @@ const (
 	demoVoiceID = "5c3e9f1b7a2d4c60b8e1f7a94d20c6b3"
 )
 
-// voice is one line of the voices: what HeyGen sends of it in either of its shapes, the engines it filters by and never
-// sends, and the time that settles the order of the list, as created_at may be null.
+// voice is a line of voices.json: the fields of both of HeyGen's formats, the engines, by which it filters but which it never
+// sends, and the time that orders the list, as created_at may be null.
 type voice struct {
 	Type                     string        `json:"type"`
 	ID                       string        `json:"voice_id"`
@@ -38,7 +38,7 @@ type voice struct {
 
 var moods = []string{"Calm", "Bright", "Newscast", "Warm", "Lively", "Storyteller", "Soft", "Serious", "Cheerful", "Deep"}
 
-// generateVoiceList gives all voices in the order in which the sandbox lists them.
+// generateVoiceList returns all voices in list order.
 func generateVoiceList() []voice {
 	r := rand.New(rand.NewPCG(4, 1711382400))
 	cast := people()
@@ -47,8 +47,7 @@ func generateVoiceList() []voice {
 	voices := []voice{demoVoice()}
 	at := newestTime - day
 	for i := range publicVoices - 1 {
-		// A library that was taken in at one go is larger than the largest page, so that a client pages from a time to the
-		// same time.
+		// A library imported at once is larger than the largest page, so that a client pages from a time to the same time.
 		if i < 130 || i > 250 {
 			at -= r.IntN(9 * day)
 		}
@@ -90,7 +89,7 @@ func publicVoice(r *rand.Rand, p person, at int) voice {
 		ListedAt:        at,
 	}
 	if rng.Chance(r, 8, 100) {
-		v.PreviewAudioURL = value("s3://voices/" + id + ".wav") // an address inside HeyGen that got out
+		v.PreviewAudioURL = value("s3://voices/" + id + ".wav") // a leaked URL inside HeyGen
 	}
 	if !rng.Chance(r, 25, 100) {
 		v.SupportInteractiveAvatar = value(rng.Chance(r, 60, 100))
@@ -98,7 +97,7 @@ func publicVoice(r *rand.Rand, p person, at int) voice {
 	return v
 }
 
-// clonedVoice is one that a customer had made of somebody's voice. Whether that is over is known of each.
+// clonedVoice generates a customer's cloned voice. Its status is never null.
 func clonedVoice(r *rand.Rand, p person, n int) voice {
 	v := publicVoice(r, p, newestTime-7200-r.IntN(400*day))
 	v.Type, v.Name, v.Status = "private", p.name+"'s voice", value("complete")
@@ -124,7 +123,7 @@ func voiceGender(r *rand.Rand, p person) string {
 	return rng.Pick(r, "male", "male", "male", "Male", "man")
 }
 
-// voiceID is hexadecimal nineteen times out of twenty. Most of the others can be read, and a few have to be escaped.
+// voiceID returns hexadecimal digits nineteen times out of twenty. Most other ids are readable, and a few need escaping.
 func voiceID(r *rand.Rand, name string) string {
 	n, hexadecimal, number := r.IntN(1000), rng.HexID(r), r.IntN(9000)+1000
 	switch word := strings.ToLower(name); {

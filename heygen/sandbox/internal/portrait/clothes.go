@@ -1,6 +1,6 @@
 package portrait
 
-// torso is the outline that all clothes share, from the neck to the lower edge.
+// torso is the outline common to all clothes, from the neck to the lower edge.
 const torso = `M44 400C46 334 86 308 138 297L172 284C180 312 220 312 228 284L262 297C314 308 354 334 356 400Z`
 
 var outfits = []string{

@@ -2,13 +2,13 @@ package portrait
 
 import "strings"
 
-// hairstyle is a way to wear one's hair: what is behind the head and shoulders, and what is before the face.
+// hairstyle is what is drawn behind the head and shoulders, and what is drawn over the face.
 type hairstyle struct {
 	behind, before   string
-	beards, earrings bool // what may go with it
+	beards, earrings bool // what it may be combined with
 }
 
-// crown is the hair of a head that is not cropped: a cap that leaves the face free below a parting.
+// crown is the hair of an uncropped head: a cap that leaves the face free below a parting.
 const crown = `<path class="hair" d="M132 186C120 96 158 62 200 62S280 96 268 186C262 160 256 138 246 128C230 122 214 112 204 98C192 116 170 124 152 130C142 140 137 162 132 186Z"/>`
 
 var longHair = []hairstyle{
@@ -56,7 +56,7 @@ var shortHair = []hairstyle{
 	{ // a side parting
 		before: `<path class="hair" d="M135 172C124 110 142 74 178 68C222 54 280 80 266 172C262 150 256 136 248 128C220 130 186 122 168 106C164 120 154 130 148 136C140 148 138 158 135 172Z"/>`,
 	},
-	{ // cut with a machine
+	{ // clipped
 		before: `<path class="hair" opacity=".8" d="M138 160C134 104 164 82 200 82S266 104 262 160C256 132 244 116 226 112H174C156 116 144 132 138 160Z"/>`,
 	},
 	{ // short curls
@@ -67,7 +67,7 @@ var shortHair = []hairstyle{
 		before: `<path class="lock" d="M136 170C132 140 140 112 156 104H246C262 116 268 140 264 170C260 150 256 140 248 132H152C144 140 140 150 136 170Z"/>` +
 			`<path class="hair" d="M148 134C132 100 152 62 206 52C246 46 268 76 254 134C240 118 218 112 196 114C176 116 160 122 148 134Z"/>`,
 	},
-	{ // none left on top
+	{ // bald on top
 		before: `<path class="hair" d="M136 176C132 150 136 134 144 126C146 144 144 160 141 176ZM264 176C268 150 264 134 256 126C254 144 256 160 259 176Z"/>`,
 	},
 	{ // chin length, tucked behind the ears
@@ -76,8 +76,8 @@ var shortHair = []hairstyle{
 	},
 }
 
-// hairstylesFor goes by the word that HeyGen gives as gender, in all of its spellings. A word that says neither, or no word,
-// leaves every cut open.
+// hairstylesFor returns the hairstyles for HeyGen's gender, in all of its spellings. Any other gender, or none, allows every
+// hairstyle.
 func hairstylesFor(gender string) []hairstyle {
 	var styles []hairstyle
 	woman, man := false, false

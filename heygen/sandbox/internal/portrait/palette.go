@@ -1,6 +1,6 @@
 package portrait
 
-// skin is deep if only the darkest hair stands out from it.
+// skin is deep if only the darkest hair contrasts with it.
 type skin struct {
 	base, dim, line, blush string
 	deep                   bool
@@ -17,7 +17,7 @@ var skins = []skin{
 	{"#6b4128", "#54311d", "#2f190c", "#5f2b1c", true},
 }
 
-// hairColour of hair; brow is dark enough to be seen on every skin.
+// hairColour is a colour of hair; brow contrasts with every skin.
 type hairColour struct{ base, dim, brow string }
 
 var hairColours = []hairColour{

@@ -1,10 +1,10 @@
 // Package portrait draws a friendly face for an avatar group, as SVG: the same face for the same id each time, so that a
 // list of groups looks like a list of people without a picture in the repository.
 //
-// It draws nobody, and it knows nothing of HTTP. A face is put together from a few dozen parts and colours that the
-// hash of the id chooses: enough for millions of different ones.
+// It depicts no real person, and it has nothing to do with HTTP. A face is composed of a few dozen parts and colours that
+// the hash of the id selects: enough for millions of different ones.
 //
-//	svg := portrait.Draw(portrait.Sitter{ID: "group_monica", Name: "Monica", Gender: "female"}, false)
+//	svg := portrait.Draw(portrait.Subject{ID: "group_monica", Name: "Monica", Gender: "female"}, false)
 package portrait
 
 import (
@@ -16,26 +16,26 @@ import (
 	"heygen-graphql/heygen/sandbox/internal/rng"
 )
 
-// Subject is who is to be drawn. The id settles the face, gender only which kinds of hair come into question, and the name
-// which letters are in the corner. Each may be any string.
+// Subject is the person to draw. The id selects the face, gender limits the hairstyles, and the name provides the initials
+// in the corner. Each may be any string.
 type Subject struct {
 	ID, Name, Gender string
 
-	// Look is the id of another look of the same sitter: the same face in other clothes, before another background. Empty:
+	// Look is the id of another look of the same person: the same face in other clothes, against another background. Empty:
 	// the portrait.
 	Look string
 
-	// Width and Height are those of the picture, if both are known. It shows as much of the square as fits.
+	// Width and Height are the size of the picture, if both are known. It is cropped from the square.
 	Width, Height int
 }
 
-// Draw gives a complete SVG document, 400 units wide and, unless the sitter says otherwise, square. If moving, it nods,
-// blinks and talks, by CSS alone, and keeps still for those who have asked their system for less motion.
+// Draw returns a complete SVG document of 400 by 400 units, at the size of the subject. If moving, the portrait nods,
+// blinks and talks, in pure CSS, and stays still for users who prefer reduced motion.
 func Draw(s Subject, moving bool) []byte {
 	r := rng.New(s.ID)
 	skin := rng.Pick(r, skins...)
 	hair, eyes := rng.Pick(r, hairColours...), rng.Pick(r, eyeShapes...)
-	if skin.deep { // brown hair and dark eyes without white would not be seen
+	if skin.deep { // brown hair, or dark eyes without white, would be invisible
 		hair, eyes = rng.Pick(r, blacks...), rng.Pick(r, wideEyes...)
 	}
 	if rng.Chance(r, 1, 7) {

@@ -1,7 +1,7 @@
-// Package tone makes the sample of a voice, as WAV: a few notes, the same ones for the same id each time. Nobody speaks in
-// it, but that two voices differ can be heard.
+// Package tone synthesizes the sample of a voice, as WAV: a few notes, the same ones for the same id each time. It contains
+// no speech, but two voices are audibly different.
 //
-//	wav := tone.Play("5c3e9f1b7a2d4c60b8e1f7a94d20c6b3", "female")
+//	wav := tone.Synthesize("5c3e9f1b7a2d4c60b8e1f7a94d20c6b3", "female")
 package tone
 
 import (
@@ -17,13 +17,13 @@ const (
 	sampleRate    = 22050 // samples a second; half of a CD's, which is plenty for these notes
 	notes         = 5
 	noteSamples   = sampleRate * 3 / 10 // samples of one note: five of them are a second and a half, and 66 KB
-	attackSamples = sampleRate / 100    // samples in which a note swells, and in which the last of it dies down: less of either clicks
+	attackSamples = sampleRate / 100    // samples in which a note swells, and in which its end fades out: with fewer, either clicks
 )
 
-// scale are the notes of a pentatonic scale, in half tones: whichever of them follow each other, they sound well.
+// scale is a pentatonic scale, in semitones: any sequence of its notes sounds well.
 var scale = []float64{0, 2, 4, 7, 9, 12}
 
-// Synthesize gives a whole file: PCM, 16 bits, mono. Gender, in any of HeyGen's spellings, decides how high the notes are.
+// Synthesize returns a complete file: PCM, 16 bits, mono. Gender, in any of HeyGen's spellings, selects the pitch.
 func Synthesize(id, gender string) []byte {
 	r := rng.New(id)
 
@@ -32,14 +32,14 @@ func Synthesize(id, gender string) []byte {
 	for n := range notes {
 		step := scale[r.IntN(len(scale))]
 		if n == notes-1 {
-			step = 0 // home
+			step = 0 // end on the root
 		}
 		samples = appendNote(samples, root*math.Pow(2, step/12))
 	}
 	return encodeWAV(samples)
 }
 
-// rootFrequency is the lowest note before the id shifts it by up to three half tones.
+// rootFrequency returns the lowest note, in hertz, before the id shifts it by up to three semitones.
 func rootFrequency(gender string) float64 {
 	switch strings.ToLower(gender) {
 	case "female", "woman":
@@ -51,7 +51,7 @@ func rootFrequency(gender string) float64 {
 	}
 }
 
-// appendNote adds one note that swells fast and dies away slowly, as one on a glockenspiel does.
+// appendNote appends a note that swells fast and dies away slowly, as on a glockenspiel.
 func appendNote(samples []int16, hertz float64) []int16 {
 	for i := range noteSamples {
 		phase := 2 * math.Pi * hertz * float64(i) / sampleRate
@@ -62,16 +62,16 @@ func appendNote(samples []int16, hertz float64) []int16 {
 	return samples
 }
 
-// encodeWAV puts the header before the samples that every player knows.
+// encodeWAV prepends the standard WAV header to the samples.
 func encodeWAV(samples []int16) []byte {
-	size := uint32(2 * len(samples)) // of the samples, in bytes
+	size := uint32(2 * len(samples)) // in bytes
 	var out bytes.Buffer
 	for _, part := range []any{
 		[]byte("RIFF"), 36 + size, []byte("WAVE"),
 		[]byte("fmt "), uint32(16), uint16(1 /* PCM */), uint16(1 /* channel */), uint32(sampleRate), uint32(2 * sampleRate), uint16(2), uint16(16),
 		[]byte("data"), size, samples,
 	} {
-		_ = binary.Write(&out, binary.LittleEndian, part) // a Buffer takes all, and each part has a fixed size
+		_ = binary.Write(&out, binary.LittleEndian, part) // a Buffer never fails, and each part has a fixed size
 	}
 	return out.Bytes()
 }
