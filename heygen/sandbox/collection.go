@@ -46,15 +46,15 @@ type index[T resource[T]] struct {
 }
 
 func newIndex[T resource[T]](entries []*entry[T]) *index[T] {
-	s := &index[T]{sorted: entries, byID: make(map[string]*entry[T], len(entries)), byGroup: map[string][]*entry[T]{}}
-	slices.SortFunc(s.sorted, compareEntries)
-	for _, e := range s.sorted {
-		s.byID[e.position.ID] = e
+	idx := &index[T]{sorted: entries, byID: make(map[string]*entry[T], len(entries)), byGroup: map[string][]*entry[T]{}}
+	slices.SortFunc(idx.sorted, compareEntries)
+	for _, e := range idx.sorted {
+		idx.byID[e.position.ID] = e
 		if group := e.value.groupID(); group != nil {
-			s.byGroup[*group] = append(s.byGroup[*group], e)
+			idx.byGroup[*group] = append(idx.byGroup[*group], e)
 		}
 	}
-	return s
+	return idx
 }
 
 // collection is all groups, looks or voices of one sandbox. It is copy-on-write: sandboxes share the catalogue's index until
@@ -80,8 +80,8 @@ func (c *collection[T]) find(id string) (*entry[T], bool) {
 
 func (c *collection[T]) writable() *index[T] {
 	if c.modified == nil {
-		s := c.catalogue()
-		c.modified = &index[T]{slices.Clone(s.sorted), maps.Clone(s.byID), maps.Clone(s.byGroup)}
+		idx := c.catalogue()
+		c.modified = &index[T]{slices.Clone(idx.sorted), maps.Clone(idx.byID), maps.Clone(idx.byGroup)}
 	}
 	return c.modified
 }
@@ -89,11 +89,11 @@ func (c *collection[T]) writable() *index[T] {
 // put inserts an entry at its position. It replaces an entry with the same id.
 func (c *collection[T]) put(e *entry[T]) {
 	c.remove(e.position.ID)
-	s := c.writable()
-	s.byID[e.position.ID] = e
-	s.sorted = insertEntry(s.sorted, e)
+	idx := c.writable()
+	idx.byID[e.position.ID] = e
+	idx.sorted = insertEntry(idx.sorted, e)
 	if group := e.value.groupID(); group != nil {
-		s.byGroup[*group] = insertEntry(slices.Clone(s.byGroup[*group]), e)
+		idx.byGroup[*group] = insertEntry(slices.Clone(idx.byGroup[*group]), e)
 	}
 }
 
@@ -103,11 +103,11 @@ func (c *collection[T]) remove(id string) {
 	if !ok {
 		return
 	}
-	s := c.writable()
-	delete(s.byID, id)
-	s.sorted = removeEntry(s.sorted, e)
+	idx := c.writable()
+	delete(idx.byID, id)
+	idx.sorted = removeEntry(idx.sorted, e)
 	if group := e.value.groupID(); group != nil {
-		s.byGroup[*group] = removeEntry(slices.Clone(s.byGroup[*group]), e)
+		idx.byGroup[*group] = removeEntry(slices.Clone(idx.byGroup[*group]), e)
 	}
 }
 

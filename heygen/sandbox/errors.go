@@ -10,16 +10,16 @@ type apiError struct {
 	param   string // the invalid parameter; empty: none, and the key is omitted
 }
 
-func (f *apiError) response() response {
+func (e *apiError) response() response {
 	type errorBody struct {
 		Code    string `json:"code"`
 		Message string `json:"message"`
 		Param   string `json:"param,omitempty"`
 		DocURL  string `json:"doc_url"`
 	}
-	return response{status: f.status, body: encode(struct {
+	return response{status: e.status, body: encode(struct {
 		Error errorBody `json:"error"`
-	}{errorBody{f.code, f.message, f.param, "https://developers.heygen.com/docs/error-codes#" + f.code}})}
+	}{errorBody{e.code, e.message, e.param, "https://developers.heygen.com/docs/error-codes#" + e.code}})}
 }
 
 func invalidParameter(param, message string) *apiError {

@@ -66,16 +66,16 @@ func unknownEnum(e *editableResponse) {
 	if e.object != nil {
 		items = append(items, e.object)
 	}
-	for _, item := range items {
-		item, ok := item.(map[string]any)
+	for _, object := range items {
+		object, ok := object.(map[string]any)
 		switch {
 		case !ok:
-		case item["looks_count"] != nil:
-			item["status"], item["consent_status"], item["gender"] = "hibernating", "notarised", "unspecified"
-		case item["avatar_type"] != nil:
-			item["status"], item["avatar_type"], item["preferred_orientation"] = "hibernating", "hologram", "spherical"
-		case item["voice_id"] != nil && item["type"] == nil:
-			item["status"] = "hibernating"
+		case object["looks_count"] != nil:
+			object["status"], object["consent_status"], object["gender"] = "hibernating", "notarised", "unspecified"
+		case object["avatar_type"] != nil:
+			object["status"], object["avatar_type"], object["preferred_orientation"] = "hibernating", "hologram", "spherical"
+		case object["voice_id"] != nil && object["type"] == nil:
+			object["status"] = "hibernating"
 		}
 	}
 }

@@ -30,22 +30,22 @@ func truncatedBody(s *Sandbox, w http.ResponseWriter, r *http.Request) {
 // sendHalf announces the whole body and sends half of it. It ignores write errors: the client has disconnected, and nothing
 // is left to truncate.
 func sendHalf(s *Sandbox, w http.ResponseWriter, r *http.Request) {
-	a := s.respond(r)
-	a.sendHeader(w)
-	_, _ = w.Write(a.body[:len(a.body)/2])
+	resp := s.respond(r)
+	resp.sendHeader(w)
+	_, _ = w.Write(resp.body[:len(resp.body)/2])
 	_ = http.NewResponseController(w).Flush()
 }
 
 func slowBody(s *Sandbox, w http.ResponseWriter, r *http.Request) {
-	a := s.respond(r)
-	a.sendHeader(w)
+	resp := s.respond(r)
+	resp.sendHeader(w)
 	flusher := http.NewResponseController(w)
-	for i := range a.body {
+	for i := range resp.body {
 		_ = flusher.Flush()
 		if sleep(r.Context(), time.Second) != nil {
 			abortConnection()
 		}
-		if _, err := w.Write(a.body[i : i+1]); err != nil {
+		if _, err := w.Write(resp.body[i : i+1]); err != nil {
 			abortConnection()
 		}
 	}
@@ -75,9 +75,9 @@ func truncatedHeader(_ *Sandbox, w http.ResponseWriter, _ *http.Request) {
 }
 
 func truncatedJSON(s *Sandbox, w http.ResponseWriter, r *http.Request) {
-	a := s.respond(r)
-	a.body = a.body[:len(a.body)/2]
-	a.send(w)
+	resp := s.respond(r)
+	resp.body = resp.body[:len(resp.body)/2]
+	resp.send(w)
 }
 
 // hugeBody sends 12 MiB of whitespace before the normal response: a client without a limit reads it all and finds

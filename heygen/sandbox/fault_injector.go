@@ -14,15 +14,15 @@ type faultInjector struct {
 	rand    *rand.Rand
 	queued  []Fault
 	options Options
-	kinds   []Fault
+	faults  []Fault
 }
 
-func (d *faultInjector) init(options Options) {
-	d.options, d.kinds = options, options.Faults
-	if len(d.kinds) == 0 {
-		d.kinds = AllFaults()
+func (i *faultInjector) init(options Options) {
+	i.options, i.faults = options, options.Faults
+	if len(i.faults) == 0 {
+		i.faults = AllFaults()
 	}
-	d.rand = rand.New(rand.NewPCG(options.Seed, 0))
+	i.rand = rand.New(rand.NewPCG(options.Seed, 0))
 }
 
 // QueueFaults injects these faults into the next API calls, one each and in this order, after those already queued. OK
@@ -42,28 +42,28 @@ func (s *Sandbox) SetFaults(rate float64, faults ...Fault) {
 	s.injector.mu.Lock()
 	defer s.injector.mu.Unlock()
 	s.injector.options.FaultRate = rate
-	if s.injector.kinds = slices.Clone(faults); len(faults) == 0 {
-		s.injector.kinds = AllFaults()
+	if s.injector.faults = slices.Clone(faults); len(faults) == 0 {
+		s.injector.faults = AllFaults()
 	}
 }
 
 // next draws random numbers for a call even if a fault is queued, so that the queue does not shift the sequence of the
 // calls after it.
-func (d *faultInjector) next() (Fault, time.Duration) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	fault, wait := OK, d.options.Latency
-	if d.options.Jitter > 0 {
-		wait += time.Duration(d.rand.Int64N(int64(d.options.Jitter) + 1))
+func (i *faultInjector) next() (Fault, time.Duration) {
+	i.mu.Lock()
+	defer i.mu.Unlock()
+	fault, wait := OK, i.options.Latency
+	if i.options.Jitter > 0 {
+		wait += time.Duration(i.rand.Int64N(int64(i.options.Jitter) + 1))
 	}
-	if d.options.FaultRate > 0 {
-		p, kind := d.rand.Float64(), d.kinds[d.rand.IntN(len(d.kinds))]
-		if p < d.options.FaultRate {
-			fault = kind
+	if i.options.FaultRate > 0 {
+		p, picked := i.rand.Float64(), i.faults[i.rand.IntN(len(i.faults))]
+		if p < i.options.FaultRate {
+			fault = picked
 		}
 	}
-	if len(d.queued) > 0 {
-		fault, d.queued = d.queued[0], d.queued[1:]
+	if len(i.queued) > 0 {
+		fault, i.queued = i.queued[0], i.queued[1:]
 	}
 	return fault, wait
 }

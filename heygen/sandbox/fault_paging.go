@@ -15,7 +15,7 @@ func moreWithoutToken(e *editableResponse) {
 }
 
 func endlessPages(e *editableResponse) {
-	p := endlessPage(*e.page)
+	p := newEndlessPage(*e.page)
 	e.body["data"], e.body["has_more"], e.body["next_token"] = p.Data, p.HasMore, p.NextToken
 }
 

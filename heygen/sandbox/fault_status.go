@@ -14,33 +14,33 @@ const badGatewayPage = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\
 func noFault(s *Sandbox, w http.ResponseWriter, r *http.Request) { s.respond(r).send(w) }
 
 // send writes the response. It ignores write errors: the client has disconnected, and the server notices by itself.
-func (a response) send(w http.ResponseWriter) {
-	a.sendHeader(w)
-	_, _ = w.Write(a.body)
+func (resp response) send(w http.ResponseWriter) {
+	resp.sendHeader(w)
+	_, _ = w.Write(resp.body)
 }
 
 // sendHeader announces the whole body.
-func (a response) sendHeader(w http.ResponseWriter) {
+func (resp response) sendHeader(w http.ResponseWriter) {
 	h := w.Header()
 	h.Set("Content-Type", "application/json")
-	h.Set("Content-Length", strconv.Itoa(len(a.body)))
-	if a.allow != "" {
-		h.Set("Allow", a.allow)
+	h.Set("Content-Length", strconv.Itoa(len(resp.body)))
+	if resp.allow != "" {
+		h.Set("Allow", resp.allow)
 	}
-	w.WriteHeader(a.status)
+	w.WriteHeader(resp.status)
 }
 
 // errorResponse returns a handler that sends an error envelope for any request.
-func errorResponse(errorResponse int, code, param string, headers ...func(*Sandbox, http.Header)) faultHandler {
+func errorResponse(status int, code, param string, headers ...func(*Sandbox, http.Header)) faultHandler {
 	return func(s *Sandbox, w http.ResponseWriter, _ *http.Request) {
 		for _, set := range headers {
 			set(s, w.Header())
 		}
-		message := http.StatusText(errorResponse)
-		if errorResponse == http.StatusOK {
+		message := http.StatusText(status)
+		if status == http.StatusOK {
 			message = "Something went wrong."
 		}
-		(&apiError{errorResponse, code, message, param}).response().send(w)
+		(&apiError{status, code, message, param}).response().send(w)
 	}
 }
 
@@ -67,13 +67,13 @@ func tokenExpired(s *Sandbox, w http.ResponseWriter, r *http.Request) {
 }
 
 // rawResponse returns a handler that sends body as it is.
-func rawResponse(errorResponse int, contentType, body string) faultHandler {
+func rawResponse(status int, contentType, body string) faultHandler {
 	return func(_ *Sandbox, w http.ResponseWriter, _ *http.Request) {
 		if contentType != "" {
 			w.Header().Set("Content-Type", contentType)
 		}
 		w.Header().Set("Content-Length", strconv.Itoa(len(body)))
-		w.WriteHeader(errorResponse)
+		w.WriteHeader(status)
 		_, _ = io.WriteString(w, body)
 	}
 }

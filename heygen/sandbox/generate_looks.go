@@ -88,7 +88,7 @@ func maybeNull[T any](r *rng.SplitMix64, l *Look, key string, permille int, valu
 // group. A few of the others are in each state that a client has to tell apart, among them looks that cannot be used yet
 // although they have a preview, and looks that can be used although they lack a preview or a size.
 func (l *Look) assignStatus(r *rng.SplitMix64, g *Group, first bool) {
-	status := func(s string) { l.Status = new(s) }
+	setStatus := func(s string) { l.Status = new(s) }
 	if first && g.Status != nil && (isTraining(g.Status) || *g.Status == failed) {
 		l.Status, l.Error = clonePointer(g.Status), clonePointer(g.Error)
 		l.clearPreviews()
@@ -97,20 +97,20 @@ func (l *Look) assignStatus(r *rng.SplitMix64, g *Group, first bool) {
 	preview := previewPath(lookImages, l.ID)
 	switch n := r.IntN(1000); {
 	case n < 30:
-		status(processing)
+		setStatus(processing)
 		l.PreviewImageURL = &preview
 	case n < 38:
-		status(pendingConsent)
+		setStatus(pendingConsent)
 		l.clearPreviews()
 	case n < 50:
-		status(failed)
+		setStatus(failed)
 		l.Error = new(rng.Pick(r, trainingErrors...))
 		l.clearPreviews()
 	case n < 65:
-		status(completed)
+		setStatus(completed)
 		l.PreviewImageURL, l.ImageWidth, l.ImageHeight = &preview, nil, nil
 	case n < 80:
-		status(completed)
+		setStatus(completed)
 		l.PreviewImageURL, l.PreviewVideoURL = nil, nil
 	default:
 		nullPermille := 80

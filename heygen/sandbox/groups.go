@@ -77,13 +77,13 @@ type wireGroup struct {
 }
 
 // wire returns the wire format of the group, with absolute URLs.
-func (g Group) wire(l urlBuilder) wireGroup {
+func (g Group) wire(urls urlBuilder) wireGroup {
 	signed := g.AvatarType == PhotoAvatar
 	return wireGroup{
 		ID: g.ID, Name: g.Name, LooksCount: g.LooksCount, CreatedAt: g.CreatedAt,
 		Gender:          nullable(g.Absent, "gender", g.Gender),
-		PreviewImageURL: nullable(g.Absent, "preview_image_url", l.absolute(g.PreviewImageURL, signed)),
-		PreviewVideoURL: nullable(g.Absent, "preview_video_url", l.absolute(g.PreviewVideoURL, signed)),
+		PreviewImageURL: nullable(g.Absent, "preview_image_url", urls.absolute(g.PreviewImageURL, signed)),
+		PreviewVideoURL: nullable(g.Absent, "preview_video_url", urls.absolute(g.PreviewVideoURL, signed)),
 		DefaultVoiceID:  nullable(g.Absent, "default_voice_id", g.DefaultVoiceID),
 		ConsentStatus:   nullable(g.Absent, "consent_status", g.ConsentStatus),
 		Status:          nullable(g.Absent, "status", g.Status),

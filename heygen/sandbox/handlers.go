@@ -6,12 +6,12 @@ import (
 )
 
 // getOne handles a request for one resource by its id.
-func getOne[T resource[T]](s *Sandbox, c *collection[T], r *request, notFound *apiError, wire func(*entry[T]) any) (any, *apiError) {
+func getOne[T resource[T]](s *Sandbox, c *collection[T], r *request, errNotFound *apiError, wire func(*entry[T]) any) (any, *apiError) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	e, ok := c.find(r.id)
 	if !ok {
-		return nil, notFound
+		return nil, errNotFound
 	}
 	return item{Data: wire(e), other: func() any {
 		s.mu.RLock()

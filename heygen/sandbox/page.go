@@ -66,7 +66,7 @@ func (s *Sandbox) parsePageRequest(query url.Values, scope string, maxLimit int)
 // slicePage returns the requested page of the list, filtered by matches. wire returns the wire format of an entry.
 func slicePage[T resource[T]](all []*entry[T], req pageRequest, matches func(*T) bool, wire func(*entry[T]) any) page {
 	if req.start.EndlessDepth > 0 {
-		return endlessPage(req)
+		return newEndlessPage(req)
 	}
 	if req.start.AfterEnd {
 		return page{Data: []any{}, req: req}
@@ -102,7 +102,7 @@ func slicePage[T resource[T]](all []*entry[T], req pageRequest, matches func(*T)
 	return p
 }
 
-// endlessPage returns an empty page whose next_token leads to another one. Only the fault EndlessPages leads here.
-func endlessPage(req pageRequest) page {
+// newEndlessPage returns an empty page whose next_token leads to another one. Only the fault EndlessPages leads here.
+func newEndlessPage(req pageRequest) page {
 	return page{Data: []any{}, HasMore: true, NextToken: new(req.encodeToken(cursor{EndlessDepth: req.start.EndlessDepth + 1})), req: req}
 }

@@ -37,9 +37,9 @@ type request struct {
 
 // match reports whether an escaped path matches a pattern. It returns the unescaped {id}.
 func match(pattern, path string) (id string, ok bool) {
-	prefix, wild := strings.CutSuffix(pattern, "{id}")
+	prefix, hasID := strings.CutSuffix(pattern, "{id}")
 	rest, ok := strings.CutPrefix(path, prefix)
-	if !wild || !ok {
+	if !hasID || !ok {
 		return "", path == pattern
 	}
 	if rest == "" || strings.Contains(rest, "/") {
@@ -67,9 +67,9 @@ func (s *Sandbox) respond(r *http.Request) response {
 			continue
 		}
 		if r.Method != http.MethodGet && r.Method != http.MethodHead {
-			apiErr := methodNotAllowed(r.Method).response()
-			apiErr.allow = "GET, HEAD"
-			return apiErr
+			resp := methodNotAllowed(r.Method).response()
+			resp.allow = "GET, HEAD"
+			return resp
 		}
 		if apiErr := s.authenticate(r); apiErr != nil {
 			return apiErr.response()
@@ -91,14 +91,14 @@ func (s *Sandbox) respond(r *http.Request) response {
 		if apiErr != nil {
 			return apiErr.response()
 		}
-		out := response{status: http.StatusOK, body: encode(body)}
+		resp := response{status: http.StatusOK, body: encode(body)}
 		switch body := body.(type) {
 		case page:
-			out.page = &body.req
+			resp.page = &body.req
 		case item:
-			out.other = body.other
+			resp.other = body.other
 		}
-		return out
+		return resp
 	}
 	return notFound("not_found", "There is nothing at this path.").response()
 }

@@ -19,26 +19,26 @@ type urlBuilder struct {
 }
 
 func (s *Sandbox) urls(r *http.Request, now time.Time) urlBuilder {
-	remaining := s.options.PreviewTTL
-	if remaining <= 0 {
-		remaining = 7 * 24 * time.Hour
+	ttl := s.options.PreviewTTL
+	if ttl <= 0 {
+		ttl = 7 * 24 * time.Hour
 	}
-	return urlBuilder{s.baseURL(r), now.Add(remaining).Unix()}
+	return urlBuilder{s.baseURL(r), now.Add(ttl).Unix()}
 }
 
 // absolute returns an absolute URL unchanged. A signed URL differs from second to second.
-func (l urlBuilder) absolute(path *string, verifySignature bool) *string {
+func (b urlBuilder) absolute(path *string, signed bool) *string {
 	if path == nil || !strings.HasPrefix(*path, "/") {
 		return path
 	}
-	if !verifySignature {
-		return new(l.base + *path)
+	if !signed {
+		return new(b.base + *path)
 	}
 	unescaped, err := url.PathUnescape(*path)
 	if err != nil {
 		unescaped = *path // it is not served anyway
 	}
-	return new(fmt.Sprintf("%s%s?Expires=%d&Signature=%s", l.base, *path, l.expires, signature(unescaped, l.expires)))
+	return new(fmt.Sprintf("%s%s?Expires=%d&Signature=%s", b.base, *path, b.expires, signature(unescaped, b.expires)))
 }
 
 // signatureKey is not secret: it makes signatures that cannot be guessed by counting, and that survive a restart.

@@ -58,11 +58,11 @@ type wireListedVoice struct {
 	Type            Ownership `json:"type"`
 }
 
-func (v Voice) wireListed(l urlBuilder) wireListedVoice {
+func (v Voice) wireListed(urls urlBuilder) wireListedVoice {
 	return wireListedVoice{
 		ID: v.ID, Name: v.Name, Language: v.Language, Gender: v.Gender, Type: v.Type,
 		SupportPause: v.SupportPause, SupportLocale: v.SupportLocale,
-		PreviewAudioURL: nullable(v.Absent, "preview_audio_url", l.absolute(v.PreviewAudioURL, false)),
+		PreviewAudioURL: nullable(v.Absent, "preview_audio_url", urls.absolute(v.PreviewAudioURL, false)),
 	}
 }
 
@@ -80,7 +80,7 @@ type wireVoice struct {
 	SupportInteractiveAvatar *bool     `json:"support_interactive_avatar,omitempty"`
 }
 
-func (v Voice) wire(l urlBuilder) wireVoice {
+func (v Voice) wire(urls urlBuilder) wireVoice {
 	created := &v.CreatedAt
 	if v.CreatedAtUnknown {
 		created = nil
@@ -90,7 +90,7 @@ func (v Voice) wire(l urlBuilder) wireVoice {
 		Name:            nullable(v.Absent, "name", nullIfEmpty(v.Name)),
 		Language:        nullable(v.Absent, "language", nullIfEmpty(v.Language)),
 		Gender:          nullable(v.Absent, "gender", nullIfEmpty(v.Gender)),
-		PreviewAudioURL: nullable(v.Absent, "preview_audio_url", l.absolute(v.PreviewAudioURL, false)),
+		PreviewAudioURL: nullable(v.Absent, "preview_audio_url", urls.absolute(v.PreviewAudioURL, false)),
 		Status:          nullable(v.Absent, "status", v.Status),
 		FailureMessage:  nullable(v.Absent, "failure_message", v.FailureMessage),
 		CreatedAt:       nullable(v.Absent, "created_at", created),

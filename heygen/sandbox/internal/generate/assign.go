@@ -17,7 +17,7 @@ func assignDetails(groups []group, voices []voice) {
 		g := &groups[i]
 		g.AvatarType = avatarType(r, *g)
 		assignVoice(r, g, voices)
-		if empty := rng.Chance(r, 2, 100); empty && g.LooksCount > 1 && g.LooksCount < 20 && g.ID != "group_monica" {
+		if empty := rng.Chance(r, 2, 100); empty && g.LooksCount > 1 && g.LooksCount < 20 && g.ID != demoGroupID {
 			g.LooksCount = 0
 		}
 		if g.LooksCount > groups[largest].LooksCount {
@@ -32,7 +32,7 @@ func assignDetails(groups []group, voices []voice) {
 func avatarType(r *rand.Rand, g group) string {
 	n := r.IntN(100)
 	switch {
-	case g.ID == "group_monica":
+	case g.ID == demoGroupID:
 		return "studio_avatar"
 	case g.Ownership == "private" && (g.Status.isNull() || n < 12):
 		return "photo_avatar"
@@ -50,25 +50,25 @@ func avatarType(r *rand.Rand, g group) string {
 // assignVoice replaces the default voice of a group with an existing voice of a matching gender. In 6 % of the groups the
 // generated id remains, which no voice has.
 func assignVoice(r *rand.Rand, g *group, voices []voice) {
-	gone, n := rng.Chance(r, 6, 100), r.IntN(1<<30)
-	if gone || g.DefaultVoiceID.isNull() || g.ID == "group_monica" {
+	missing, n := rng.Chance(r, 6, 100), r.IntN(1<<30)
+	if missing || g.DefaultVoiceID.isNull() || g.ID == demoGroupID {
 		return
 	}
 	candidates := slices.DeleteFunc(slices.Clone(voices), func(v voice) bool {
 		if v.Type == "private" && g.Ownership != "private" {
 			return true
 		}
-		man, woman := genderOfVoice(v.Gender)
+		man, woman := parseGender(v.Gender)
 		groupMan, groupWoman := false, false
 		if !g.Gender.isNull() {
-			groupMan, groupWoman = genderOfVoice(*g.Gender[0])
+			groupMan, groupWoman = parseGender(*g.Gender[0])
 		}
 		return man && groupWoman || woman && groupMan
 	})
 	g.DefaultVoiceID = value(candidates[n%len(candidates)].ID)
 }
 
-func genderOfVoice(gender string) (man, woman bool) {
+func parseGender(gender string) (man, woman bool) {
 	switch strings.ToLower(gender) {
 	case "male", "man":
 		return true, false

@@ -14,6 +14,8 @@ import (
 const (
 	privateGroups = 44 // the others are public
 
+	demoGroupID = "group_monica"
+
 	day        = 24 * 60 * 60
 	newestTime = 1_790_000_000 // 21 September 2026, in Unix seconds
 )
@@ -27,19 +29,19 @@ func marshal(v any) ([]byte, error) {
 	return []byte(strings.TrimSpace(out.String())), err
 }
 
-// generateCatalogue returns all groups in list order.
-func generateCatalogue() []group {
+// generateGroups returns all groups in list order.
+func generateGroups() []group {
 	r := rand.New(rand.NewPCG(3, 1711382400))
-	cast := people()
+	persons := people()
 	for _, name := range repeatedNames {
-		i := slices.IndexFunc(cast, func(p person) bool { return p.name == name })
-		cast = append(cast, cast[i])
+		i := slices.IndexFunc(persons, func(p person) bool { return p.name == name })
+		persons = append(persons, persons[i])
 	}
-	r.Shuffle(len(cast), func(i, j int) { cast[i], cast[j] = cast[j], cast[i] })
+	r.Shuffle(len(persons), func(i, j int) { persons[i], persons[j] = persons[j], persons[i] })
 
 	groups := []group{demoGroup()}
-	releases := releaseTimes(r, len(cast)-privateGroups)
-	for i, p := range cast {
+	releases := releaseTimes(r, len(persons)-privateGroups)
+	for i, p := range persons {
 		if isASCII(p.name) && !slices.Contains(repeatedNames, p.name) && rng.Chance(r, 20, 100) {
 			p.name = fmt.Sprintf(rng.Pick(r, characterNames...), p.name)
 		}
@@ -52,18 +54,17 @@ func generateCatalogue() []group {
 	slices.SortFunc(groups, func(a, b group) int {
 		return cmp.Or(cmp.Compare(b.CreatedAt, a.CreatedAt), cmp.Compare(a.ID, b.ID))
 	})
-	assignDetails(groups, generateVoiceList())
+	assignDetails(groups, generateVoices())
 	return groups
 }
 
 // demoGroup is the group that documentation can show: it comes first, has every public field, and its id never changes.
 func demoGroup() group {
-	const id = "group_monica"
 	return group{
-		Ownership: "public", ID: id, Name: "Monica", LooksCount: 3, CreatedAt: newestTime,
+		Ownership: "public", ID: demoGroupID, Name: "Monica", LooksCount: 3, CreatedAt: newestTime,
 		Gender:          value("female"),
-		PreviewImageURL: value(imagePath(id)),
-		PreviewVideoURL: value(videoPath(id)),
+		PreviewImageURL: value(imagePath(demoGroupID)),
+		PreviewVideoURL: value(videoPath(demoGroupID)),
 		DefaultVoiceID:  value(demoVoiceID),
 		ConsentStatus:   value("approved"),
 		Status:          value("completed"),

@@ -16,9 +16,9 @@ import (
 )
 
 func main() {
-	generate := generateGroups
+	generate := groupsJSON
 	if len(os.Args) > 1 && os.Args[1] == "voices" {
-		generate = generateVoices
+		generate = voicesJSON
 	}
 	catalogue, err := generate()
 	if err != nil {
@@ -29,11 +29,11 @@ func main() {
 	}
 }
 
-func generateGroups() ([]byte, error) { return lines(generateCatalogue()) }
-func generateVoices() ([]byte, error) { return lines(generateVoiceList()) }
+func groupsJSON() ([]byte, error) { return encodeLines(generateGroups()) }
+func voicesJSON() ([]byte, error) { return encodeLines(generateVoices()) }
 
-// lines returns a JSON array with one item a line, so that a change of one item is a change of one line.
-func lines[T any](items []T) ([]byte, error) {
+// encodeLines returns a JSON array with one item a line, so that a change of one item is a change of one line.
+func encodeLines[T any](items []T) ([]byte, error) {
 	var out bytes.Buffer
 	out.WriteString("[\n")
 	for i, item := range items {

@@ -38,11 +38,11 @@ type voice struct {
 
 var moods = []string{"Calm", "Bright", "Newscast", "Warm", "Lively", "Storyteller", "Soft", "Serious", "Cheerful", "Deep"}
 
-// generateVoiceList returns all voices in list order.
-func generateVoiceList() []voice {
+// generateVoices returns all voices in list order.
+func generateVoices() []voice {
 	r := rand.New(rand.NewPCG(4, 1711382400))
-	cast := people()
-	r.Shuffle(len(cast), func(i, j int) { cast[i], cast[j] = cast[j], cast[i] })
+	persons := people()
+	r.Shuffle(len(persons), func(i, j int) { persons[i], persons[j] = persons[j], persons[i] })
 
 	voices := []voice{demoVoice()}
 	at := newestTime - day
@@ -51,10 +51,10 @@ func generateVoiceList() []voice {
 		if i < 130 || i > 250 {
 			at -= r.IntN(9 * day)
 		}
-		voices = append(voices, publicVoice(r, cast[i], at))
+		voices = append(voices, publicVoice(r, persons[i], at))
 	}
 	for i := range privateVoices {
-		voices = append(voices, clonedVoice(r, cast[publicVoices+i], i))
+		voices = append(voices, clonedVoice(r, persons[publicVoices+i], i))
 	}
 	slices.SortFunc(voices, func(a, b voice) int {
 		return cmp.Or(cmp.Compare(b.ListedAt, a.ListedAt), cmp.Compare(a.ID, b.ID))

@@ -33,21 +33,21 @@ type Subject struct {
 // blinks and talks, in pure CSS, and stays still for users who prefer reduced motion.
 func Draw(s Subject, moving bool) []byte {
 	r := rng.New(s.ID)
-	skin := rng.Pick(r, skins...)
+	skin := rng.Pick(r, skinColours...)
 	hair, eyes := rng.Pick(r, hairColours...), rng.Pick(r, eyeShapes...)
 	if skin.deep { // brown hair, or dark eyes without white, would be invisible
-		hair, eyes = rng.Pick(r, blacks...), rng.Pick(r, wideEyes...)
+		hair, eyes = rng.Pick(r, blackHair...), rng.Pick(r, wideEyes...)
 	}
 	if rng.Chance(r, 1, 7) {
-		hair = rng.Pick(r, greys...)
+		hair = rng.Pick(r, greyHair...)
 	}
-	fabric, wall := rng.Pick(r, fabrics...), rng.Pick(r, backdrops...)
+	cloth, wall := rng.Pick(r, clothColours...), rng.Pick(r, wallColours...)
 
 	style := rng.Pick(r, hairstylesFor(s.Gender)...)
 	scenery, outfit := rng.Pick(r, sceneries...), rng.Pick(r, outfits...)
 	if s.Look != "" {
 		lookRand := rng.New("look " + s.Look)
-		fabric, wall = rng.PickOther(lookRand, fabric, fabrics...), rng.PickOther(lookRand, wall, backdrops...)
+		cloth, wall = rng.PickOther(lookRand, cloth, clothColours...), rng.PickOther(lookRand, wall, wallColours...)
 		scenery, outfit = rng.PickOther(lookRand, scenery, sceneries...), rng.PickOther(lookRand, outfit, outfits...)
 	}
 	mouth, nose := rng.Pick(r, mouths...), rng.Pick(r, noses...)
@@ -72,15 +72,15 @@ func Draw(s Subject, moving bool) []byte {
 	fmt.Fprintf(&out, `.skin{fill:%s}.dim{fill:%s}.blush{fill:%s}.hair{fill:%s}.lock{fill:%s}.brow{stroke:%s}`+
 		`.cloth{fill:%s}.fold{fill:%s}.seam{stroke:%s}.trim{fill:%s}.wall{fill:%s}.light{fill:%s}.line{stroke:%s}`,
 		skin.base, skin.dim, skin.blush, hair.base, hair.dim, hair.brow,
-		fabric.base, fabric.dim, fabric.dim, fabric.trim, wall.wall, wall.light, skin.line)
+		cloth.base, cloth.dim, cloth.dim, cloth.trim, wall.wall, wall.light, skin.line)
 	if moving {
 		out.WriteString(motion(r))
 	}
 	out.WriteString(`</style><rect class="wall" width="400" height="400"/>`)
 	out.WriteString(scenery)
-	group(&out, "nod", style.behind)
-	group(&out, "breathe", neck, outfit)
-	group(&out, "nod", head, `<g class="blink">`, eyes, `</g>`, brows, nose, `<g class="talk">`, mouth, `</g>`,
+	writeGroup(&out, "nod", style.behind)
+	writeGroup(&out, "breathe", neck, outfit)
+	writeGroup(&out, "nod", head, `<g class="blink">`, eyes, `</g>`, brows, nose, `<g class="talk">`, mouth, `</g>`,
 		strings.Join(extras, ""), style.before)
 	fmt.Fprintf(&out, `<circle cx="%d" cy="%d" r="30" fill="#fff" fill-opacity=".88"/>`+
 		`<text x="%d" y="%d" text-anchor="middle" font-family="system-ui,sans-serif" font-size="26" font-weight="600" `+
@@ -88,7 +88,7 @@ func Draw(s Subject, moving bool) []byte {
 	return out.Bytes()
 }
 
-func group(out *bytes.Buffer, class string, parts ...string) {
+func writeGroup(out *bytes.Buffer, class string, parts ...string) {
 	fmt.Fprintf(out, `<g class="%s">%s</g>`, class, strings.Join(parts, ""))
 }
 
