@@ -10,21 +10,21 @@ import (
 	"testing"
 )
 
-func TestTheCallLogForgetsTheOldestCalls(t *testing.T) {
+func TestCallLogDropsOldestCalls(t *testing.T) {
 	s := New(Options{})
 	for i := range 5 * minLoggedCalls / 2 {
 		s.log.start(&http.Request{URL: &url.URL{Path: strconv.Itoa(i)}})
 	}
 	calls := s.Calls()
 	if n := len(calls); n < 16<<10 || n > 32<<10 {
-		t.Errorf("%d calls are kept, want between 16 Ki and 32 Ki", n)
+		t.Errorf("%d calls are logged, want between 16 Ki and 32 Ki", n)
 	}
 	if last := calls[len(calls)-1].Path; last != strconv.Itoa(5*minLoggedCalls/2-1) {
-		t.Errorf("the latest that is kept is %s", last)
+		t.Errorf("the latest logged call is %s", last)
 	}
 }
 
-func TestTheCallLogIsBoundedInBytes(t *testing.T) {
+func TestCallLogIsBoundedInBytes(t *testing.T) {
 	s := New(Options{})
 	var before, after runtime.MemStats
 	runtime.GC()
@@ -35,8 +35,8 @@ func TestTheCallLogIsBoundedInBytes(t *testing.T) {
 	}
 	runtime.GC()
 	runtime.ReadMemStats(&after)
-	if kept := (after.HeapAlloc - before.HeapAlloc) / 500; after.HeapAlloc > before.HeapAlloc && kept > 3<<10 {
-		t.Errorf("a call takes %d bytes", kept)
+	if perCall := (after.HeapAlloc - before.HeapAlloc) / 500; after.HeapAlloc > before.HeapAlloc && perCall > 3<<10 {
+		t.Errorf("a call takes %d bytes", perCall)
 	}
 	if call := s.Calls()[7]; len(call.Method) != 32 || len(call.Path) != 1<<10 || !strings.HasPrefix(call.Path, "/7x") || len(call.Query["a"]) != 512 {
 		t.Errorf("%.40s… with %d parameters", call.Path, len(call.Query["a"]))

@@ -14,7 +14,7 @@ import (
 	"heygen-graphql/heygen/sandbox"
 )
 
-func TestCallsAreRememberedInOrder(t *testing.T) {
+func TestCallsAreRecordedInOrder(t *testing.T) {
 	box := sandbox.New(sandbox.Options{})
 	get(t, box, "/v3/avatars?limit=5&ownership=public")
 	get(t, box, "/portraits/group_monica.svg")
@@ -42,7 +42,7 @@ func TestCallsAreRememberedInOrder(t *testing.T) {
 	}
 }
 
-func TestOfALongQueryTheStartIsRemembered(t *testing.T) {
+func TestCallRecordsTruncatedQuery(t *testing.T) {
 	box := sandbox.New(sandbox.Options{})
 	get(t, box, "/v3/avatars?limit=5&token="+strings.Repeat("x", 1<<10)+"&ownership=public")
 	get(t, box, "/v3/avatars?limit=5&token=%zz")
@@ -55,7 +55,7 @@ func TestOfALongQueryTheStartIsRemembered(t *testing.T) {
 	}
 }
 
-func TestACallThatIsCutOffHasNoStatus(t *testing.T) {
+func TestAbortedCallHasNoStatus(t *testing.T) {
 	for _, fault := range []sandbox.Fault{
 		sandbox.Hang, sandbox.HangInBody, sandbox.Reset, sandbox.TruncatedHeader, sandbox.TruncatedBody, sandbox.EndlessBody,
 	} {
@@ -63,7 +63,7 @@ func TestACallThatIsCutOffHasNoStatus(t *testing.T) {
 			box := sandbox.New(sandbox.Options{})
 			defer box.Close()
 			box.QueueFaults(fault)
-			fetch(t, clientOf(box), monica)
+			fetch(t, clientFor(box), demoGroupPath)
 			synctest.Wait()
 			if calls := box.Calls(); len(calls) != 1 || calls[0].Status != 0 {
 				t.Errorf("%s: %v", fault, calls)
@@ -72,21 +72,21 @@ func TestACallThatIsCutOffHasNoStatus(t *testing.T) {
 	}
 }
 
-func TestMaxInFlightIsTheMostAtOnce(t *testing.T) {
+func TestMaxInFlightIsMaximumConcurrency(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		box := sandbox.New(sandbox.Options{Latency: time.Second})
 		defer box.Close()
-		client := clientOf(box)
-		together := func(n int) {
+		client := clientFor(box)
+		concurrent := func(n int) {
 			var calls sync.WaitGroup
 			for range n {
-				calls.Go(func() { fetch(t, client, monica) })
+				calls.Go(func() { fetch(t, client, demoGroupPath) })
 			}
 			calls.Wait()
 		}
-		together(3)
-		together(7)
-		together(2)
+		concurrent(3)
+		concurrent(7)
+		concurrent(2)
 		if got := box.MaxInFlight(); got != 7 {
 			t.Errorf("got %d, want 7", got)
 		}
@@ -94,7 +94,7 @@ func TestMaxInFlightIsTheMostAtOnce(t *testing.T) {
 		if got := box.MaxInFlight(); got != 0 {
 			t.Errorf("after ResetCalls: %d", got)
 		}
-		together(2)
+		concurrent(2)
 		if got := box.MaxInFlight(); got != 2 {
 			t.Errorf("after ResetCalls and two calls: %d", got)
 		}
@@ -104,22 +104,22 @@ func TestMaxInFlightIsTheMostAtOnce(t *testing.T) {
 	})
 }
 
-func TestACallUnderWayShowsWithoutStatusAndSurvivesAReset(t *testing.T) {
+func TestInFlightCallHasNoStatusAndCountsAfterReset(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		box := sandbox.New(sandbox.Options{Latency: time.Second})
 		done := make(chan struct{})
-		go func() { get(t, box, monica); close(done) }()
+		go func() { get(t, box, demoGroupPath); close(done) }()
 		synctest.Wait()
 		if calls := box.Calls(); len(calls) != 1 || calls[0].Status != 0 {
-			t.Errorf("under way: %v", calls)
+			t.Errorf("in flight: %v", calls)
 		}
 		box.ResetCalls()
 		if n := box.MaxInFlight(); n != 1 {
-			t.Errorf("%d under way after ResetCalls, want 1", n)
+			t.Errorf("%d in flight after ResetCalls, want 1", n)
 		}
 		<-done
 		if calls := box.Calls(); len(calls) != 0 {
-			t.Errorf("a call from before ResetCalls shows: %v", calls)
+			t.Errorf("a call from before ResetCalls is still logged: %v", calls)
 		}
 	})
 }

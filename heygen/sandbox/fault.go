@@ -30,10 +30,10 @@ const (
 
 // Connections. These abort or stall the normal response.
 const (
-	// Hang sends nothing until the client gives up.
+	// Hang sends nothing until the client disconnects.
 	Hang Fault = "hang"
 
-	// HangInBody sends the headers and half of the body, and nothing more until the client gives up.
+	// HangInBody sends the headers and half of the body, and nothing more until the client disconnects.
 	HangInBody Fault = "hang in body"
 
 	// SlowBody sends the headers at once and the body at one byte a second.

@@ -60,7 +60,7 @@ func dataSwapped(e *editableResponse) {
 	e.body["data"] = items
 }
 
-// unknownEnum tells groups, looks and voices apart by keys that only one of them has. A voice in a list has no status.
+// unknownEnum distinguishes groups, looks and voices by keys that only one of them has. A voice in a list has no status.
 func unknownEnum(e *editableResponse) {
 	items := e.items
 	if e.object != nil {

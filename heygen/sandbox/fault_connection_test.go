@@ -12,14 +12,14 @@ import (
 	"heygen-graphql/heygen/sandbox"
 )
 
-func TestAResetOverTCPIsAReset(t *testing.T) {
+func TestResetOverTCPSendsRST(t *testing.T) {
 	box := sandbox.New(sandbox.Options{})
 	server := httptest.NewServer(box)
 	defer server.Close()
 	box.QueueFaults(sandbox.Reset)
 	transport := &http.Transport{}
 	defer transport.CloseIdleConnections()
-	r, _ := http.NewRequestWithContext(t.Context(), "GET", server.URL+monica, nil)
+	r, _ := http.NewRequestWithContext(t.Context(), "GET", server.URL+demoGroupPath, nil)
 	r.Header.Set("X-Api-Key", "key")
 	if _, err := transport.RoundTrip(r); !errors.Is(err, syscall.ECONNRESET) {
 		t.Error(err)
@@ -29,12 +29,12 @@ func TestAResetOverTCPIsAReset(t *testing.T) {
 	}
 }
 
-func TestARecorderOfAnEndlessBodyEndsWithItsRequest(t *testing.T) {
+func TestEndlessBodyInRecorderEndsWithRequest(t *testing.T) {
 	box := sandbox.New(sandbox.Options{})
 	box.QueueFaults(sandbox.EndlessBody)
 	ctx, cancel := context.WithCancel(t.Context())
-	w := &discard{ResponseRecorder: httptest.NewRecorder(), cancel: cancel}
-	r := httptest.NewRequestWithContext(ctx, "GET", "http://box"+monica, nil)
+	w := &discardRecorder{ResponseRecorder: httptest.NewRecorder(), cancel: cancel}
+	r := httptest.NewRequestWithContext(ctx, "GET", "http://box"+demoGroupPath, nil)
 	defer func() {
 		if recover() != http.ErrAbortHandler || w.bytes < 1<<20 {
 			t.Errorf("after %d bytes", w.bytes)
@@ -43,13 +43,13 @@ func TestARecorderOfAnEndlessBodyEndsWithItsRequest(t *testing.T) {
 	box.ServeHTTP(w, r)
 }
 
-func TestAnEndlessBodyOfAHeadIsNone(t *testing.T) {
+func TestEndlessBodyForHeadIsEmpty(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		box := sandbox.New(sandbox.Options{})
 		defer box.Close()
 		box.QueueFaults(sandbox.EndlessBody)
-		r, _ := http.NewRequestWithContext(t.Context(), "HEAD", "http://box"+monica, nil)
-		response, err := clientOf(box).Do(r)
+		r, _ := http.NewRequestWithContext(t.Context(), "HEAD", "http://box"+demoGroupPath, nil)
+		response, err := clientFor(box).Do(r)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -60,14 +60,14 @@ func TestAnEndlessBodyOfAHeadIsNone(t *testing.T) {
 	})
 }
 
-// discard is a recorder without a body, whose client leaves after 1 MiB.
-type discard struct {
+// discardRecorder discards the body, and its client disconnects after 1 MiB.
+type discardRecorder struct {
 	*httptest.ResponseRecorder
 	bytes  int
 	cancel func()
 }
 
-func (d *discard) Write(p []byte) (int, error) {
+func (d *discardRecorder) Write(p []byte) (int, error) {
 	if d.bytes += len(p); d.bytes >= 1<<20 {
 		d.cancel()
 	}

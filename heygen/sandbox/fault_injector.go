@@ -26,7 +26,7 @@ func (i *faultInjector) init(options Options) {
 }
 
 // QueueFaults injects these faults into the next API calls, one each and in this order, after those already queued. OK
-// stands for a call without a fault. While the queue is not empty, Options.FaultRate does not apply. It panics for a fault
+// means a call without a fault. While the queue is not empty, Options.FaultRate does not apply. It panics for a fault
 // that is not in [AllFaults].
 func (s *Sandbox) QueueFaults(faults ...Fault) {
 	mustBeKnown(faults)

@@ -2,7 +2,6 @@ package sandbox_test
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"net/http"
 	"slices"
@@ -15,129 +14,118 @@ import (
 	"heygen-graphql/heygen/sandbox"
 )
 
-// normal is JSON with its keys in one order.
-func normal(t *testing.T, body []byte) string {
-	t.Helper()
-	var v any
-	if err := json.Unmarshal(body, &v); err != nil {
-		t.Fatalf("%v: %.100q", err, body)
-	}
-	sorted, _ := json.Marshal(v)
-	return string(sorted)
-}
-
-func TestMisbehaveFollowsItsScriptThenStops(t *testing.T) {
+func TestQueuedFaultsRunInOrderThenStop(t *testing.T) {
 	box := sandbox.New(sandbox.Options{})
 	box.QueueFaults(sandbox.InternalError, sandbox.OK)
 	box.QueueFaults(sandbox.Conflict)
-	get(t, box, "/portraits/group_monica.svg") // no API call: uses nothing up
+	get(t, box, "/portraits/group_monica.svg") // not an API call: does not consume a fault
 	for i, want := range []int{500, 200, 409, 200, 200} {
-		if got := get(t, box, monica).Code; got != want {
+		if got := get(t, box, demoGroupPath).Code; got != want {
 			t.Errorf("call %d: %d, want %d", i, got, want)
 		}
 	}
 }
 
-func TestAScriptOverridesTheRate(t *testing.T) {
+func TestQueueOverridesFaultRate(t *testing.T) {
 	box := sandbox.New(sandbox.Options{FaultRate: 1, Faults: []sandbox.Fault{sandbox.Teapot}})
 	box.QueueFaults(sandbox.OK, sandbox.Forbidden)
 	for i, want := range []int{200, 403, 418} {
-		if got := get(t, box, monica).Code; got != want {
+		if got := get(t, box, demoGroupPath).Code; got != want {
 			t.Errorf("call %d: %d, want %d", i, got, want)
 		}
 	}
 }
 
-func TestOptionsAreACopy(t *testing.T) {
+func TestOptionsAreCopied(t *testing.T) {
 	options := sandbox.Options{Keys: []string{"key"}, FaultRate: 1, Faults: []sandbox.Fault{sandbox.Teapot}}
 	box := sandbox.New(options)
 	options.Faults[0] = sandbox.Conflict
-	if got := get(t, box, monica).Code; got != 418 {
+	if got := get(t, box, demoGroupPath).Code; got != 418 {
 		t.Errorf("changing Faults changed the sandbox: %d", got)
 	}
 	options.Keys[0] = "changed"
 	box.QueueFaults(sandbox.OK)
-	if got := get(t, box, monica).Code; got != 200 {
+	if got := get(t, box, demoGroupPath).Code; got != 200 {
 		t.Errorf("changing Keys changed the sandbox: %d", got)
 	}
 }
 
-func TestTheRateIsTheShareOfCallsThatMisbehave(t *testing.T) {
+func TestFaultRateIsShareOfFailingCalls(t *testing.T) {
 	box := sandbox.New(sandbox.Options{FaultRate: 0.2, Faults: []sandbox.Fault{sandbox.Teapot, sandbox.Conflict}})
 	got := map[int]int{}
 	for range 2000 {
-		got[get(t, box, monica).Code]++
+		got[get(t, box, demoGroupPath).Code]++
 	}
 	if n := got[418] + got[409]; n < 340 || n > 460 || got[418] < 140 || got[409] < 140 || got[200]+n != 2000 {
 		t.Errorf("%v: want about 1600, 200 and 200", got)
 	}
 }
 
-// run gives the status and the duration of each of 200 calls, one after the other.
-func run(t *testing.T, options sandbox.Options) (calls []string) {
+// runCalls returns the status and the duration of each of 200 sequential calls.
+func runCalls(t *testing.T, options sandbox.Options) (calls []string) {
 	synctest.Test(t, func(t *testing.T) {
 		box := sandbox.New(options)
 		for range 200 {
 			start := time.Now()
-			w := get(t, box, monica)
+			w := get(t, box, demoGroupPath)
 			calls = append(calls, fmt.Sprint(w.Code, w.Header().Get("Retry-After") != "", time.Since(start)))
 		}
 	})
 	return calls
 }
 
-func TestASequentialRunRepeatsExactly(t *testing.T) {
+func TestSameSeedRepeatsSequentialRun(t *testing.T) {
 	options := sandbox.Options{
 		Latency: 20 * time.Millisecond, Jitter: 100 * time.Millisecond, FaultRate: 0.3, Seed: 42,
 		Faults: []sandbox.Fault{sandbox.RateLimited, sandbox.InternalError, sandbox.Forbidden},
 	}
-	first := run(t, options)
-	if diff := cmp.Diff(first, run(t, options)); diff != "" {
-		t.Errorf("the same seed, another run: %s", diff)
+	first := runCalls(t, options)
+	if diff := cmp.Diff(first, runCalls(t, options)); diff != "" {
+		t.Errorf("same seed, different run: %s", diff)
 	}
 	options.Seed = 43
-	if slices.Equal(first, run(t, options)) {
-		t.Error("another seed, the same run")
+	if slices.Equal(first, runCalls(t, options)) {
+		t.Error("different seed, same run")
 	}
 }
 
-func TestEveryKindIsDrawnUnlessSomeAreNamed(t *testing.T) {
+func TestFaultRateWithoutFaultsInjectsAll(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		box := sandbox.New(sandbox.Options{FaultRate: 1})
 		defer box.Close()
-		client := clientOf(box)
+		client := clientFor(box)
 		statuses := map[int]bool{}
 		for range 250 {
-			statuses[fetch(t, client, monica).StatusCode] = true
+			statuses[fetch(t, client, demoGroupPath).StatusCode] = true
 		}
 		for _, want := range []int{0, 200, 302, 400, 401, 402, 403, 404, 409, 418, 429, 500, 502, 503, 504} {
 			if !statuses[want] {
-				t.Errorf("in 250 calls not one %d", want)
+				t.Errorf("no %d in 250 calls", want)
 			}
 		}
 	})
 }
 
-func TestLatencyAndJitterTakeTheirTime(t *testing.T) {
+func TestLatencyAndJitterDelayCalls(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		box := sandbox.New(sandbox.Options{Latency: time.Second, Jitter: time.Second})
-		var shortest, longest = time.Hour, time.Duration(0)
+		var minElapsed, maxElapsed = time.Hour, time.Duration(0)
 		for range 100 {
 			start := time.Now()
-			get(t, box, monica)
-			shortest, longest = min(shortest, time.Since(start)), max(longest, time.Since(start))
+			get(t, box, demoGroupPath)
+			minElapsed, maxElapsed = min(minElapsed, time.Since(start)), max(maxElapsed, time.Since(start))
 		}
-		if shortest < time.Second || shortest > 1200*time.Millisecond || longest > 2*time.Second || longest < 1800*time.Millisecond {
-			t.Errorf("from %v to %v: want from 1 s to 2 s", shortest, longest)
+		if minElapsed < time.Second || minElapsed > 1200*time.Millisecond || maxElapsed > 2*time.Second || maxElapsed < 1800*time.Millisecond {
+			t.Errorf("from %v to %v: want from 1 s to 2 s", minElapsed, maxElapsed)
 		}
 		start := time.Now()
 		if get(t, box, "/portraits/group_monica.svg"); time.Since(start) != 0 {
-			t.Error("a picture has to wait, too")
+			t.Error("a picture is delayed, too")
 		}
 	})
 }
 
-func TestLatencyEndsWithTheCaller(t *testing.T) {
+func TestLatencyEndsWhenCallerCancels(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		box := sandbox.New(sandbox.Options{Latency: time.Hour})
 		defer box.Close()
@@ -151,7 +139,7 @@ func TestLatencyEndsWithTheCaller(t *testing.T) {
 		synctest.Wait()
 		box.ResetCalls()
 		if n := box.MaxInFlight(); n != 0 {
-			t.Errorf("%d calls are still waiting", n)
+			t.Errorf("%d calls are still in flight", n)
 		}
 	})
 }

@@ -85,7 +85,7 @@ func maybeNull[T any](r *rng.SplitMix64, l *Look, key string, permille int, valu
 }
 
 // assignStatus sets the training status of a look. The first look of a group in training or failed has the status of its
-// group. A few of the others are in each state that a client has to tell apart, among them looks that cannot be used yet
+// group. A few of the others are in each state that a client has to distinguish, among them looks that cannot be used yet
 // although they have a preview, and looks that can be used although they lack a preview or a size.
 func (l *Look) assignStatus(r *rng.SplitMix64, g *Group, first bool) {
 	setStatus := func(s string) { l.Status = new(s) }

@@ -9,18 +9,18 @@ import (
 	"heygen-graphql/heygen/sandbox"
 )
 
-func TestEveryPictureInTheCatalogueIsServed(t *testing.T) {
+func TestCataloguePreviewsAreServed(t *testing.T) {
 	box := sandbox.New(sandbox.Options{PublicURL: "http://sandbox.test"})
 	for _, g := range box.Groups() {
 		if g.AvatarType == sandbox.PhotoAvatar {
-			continue // those are signed
+			continue // signed
 		}
 		for _, path := range []*string{g.PreviewImageURL, g.PreviewVideoURL} {
 			if path == nil {
 				continue
 			}
 			if u, err := url.Parse(*path); err != nil || u.RawQuery != "" || u.Fragment != "" {
-				t.Errorf("%s is no path: %v", *path, err)
+				t.Errorf("%s is not a path: %v", *path, err)
 			}
 			w := send(t, box, "GET", *path, nil) // no key
 			if w.Code != 200 || xml.Unmarshal(w.Body.Bytes(), new(struct{ XMLName xml.Name })) != nil {
@@ -33,7 +33,7 @@ func TestEveryPictureInTheCatalogueIsServed(t *testing.T) {
 	}
 }
 
-func TestPicturesCannotDoHarm(t *testing.T) {
+func TestPreviewsCannotRunScripts(t *testing.T) {
 	box := sandbox.New(sandbox.Options{})
 	box.Add(sandbox.Group{ID: "evil", Name: `<script>alert("1")</script>`})
 	w := send(t, box, "GET", "/portraits/evil.svg", nil)
@@ -54,16 +54,16 @@ func TestPicturesCannotDoHarm(t *testing.T) {
 	}
 }
 
-func TestOnlyThePreviewMoves(t *testing.T) {
+func TestOnlyGroupVideoIsAnimated(t *testing.T) {
 	box := sandbox.New(sandbox.Options{})
 	for path, want := range map[string]bool{"/portraits/group_monica.svg": false, "/previews/group_monica.svg": true} {
-		if moves := strings.Contains(send(t, box, "GET", path, nil).Body.String(), "@keyframes"); moves != want {
-			t.Errorf("%s moves: %t", path, moves)
+		if animated := strings.Contains(send(t, box, "GET", path, nil).Body.String(), "@keyframes"); animated != want {
+			t.Errorf("%s is animated: %t", path, animated)
 		}
 	}
 }
 
-func TestAPictureGoesByIDNameAndGender(t *testing.T) {
+func TestGroupPreviewDependsOnIDNameAndGender(t *testing.T) {
 	box, seen := sandbox.New(sandbox.Options{}), map[string]bool{}
 	for _, gender := range []*string{new("female"), new("male"), nil} {
 		box.Add(sandbox.Group{ID: "x", Name: "X", Gender: gender})
@@ -73,16 +73,16 @@ func TestAPictureGoesByIDNameAndGender(t *testing.T) {
 	seen[send(t, box, "GET", "/portraits/x.svg", nil).Body.String()] = true
 	seen[send(t, box, "GET", "/portraits/y.svg", nil).Body.String()] = true
 	if len(seen) != 5 {
-		t.Errorf("%d pictures of 5 sitters", len(seen))
+		t.Errorf("%d pictures of 5 subjects", len(seen))
 	}
 }
 
-func TestPicturesOfNobody(t *testing.T) {
+func TestPreviewOfUnknownGroupIs404(t *testing.T) {
 	box := sandbox.New(sandbox.Options{})
-	gone := box.Groups()[0].ID
-	box.Remove(gone)
+	removed := box.Groups()[0].ID
+	box.Remove(removed)
 	for _, path := range []string{
-		"/portraits/nobody.svg", "/portraits/" + gone + ".svg", "/portraits/" + box.Groups()[1].ID, "/portraits/", "/previews/.svg",
+		"/portraits/unknown.svg", "/portraits/" + removed + ".svg", "/portraits/" + box.Groups()[1].ID, "/portraits/", "/previews/.svg",
 	} {
 		if w := send(t, box, "GET", path, nil); w.Code != 404 {
 			t.Errorf("%s: %d", path, w.Code)

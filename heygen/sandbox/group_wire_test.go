@@ -2,10 +2,8 @@ package sandbox_test
 
 import (
 	"encoding/json"
-	"fmt"
 	"net/url"
 	"regexp"
-	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -13,33 +11,33 @@ import (
 	"heygen-graphql/heygen/sandbox"
 )
 
-// What the catalogue holds on purpose that HeyGen does not document: a status of its own, and times with a fraction.
-var deliberate = regexp.MustCompile(`\.status: not documented: archived$|\.created_at: not an integer: [0-9.e+]+5(e\+09)?$`)
+// The catalogue intentionally contains two kinds of undocumented values: another status, and times with a fraction.
+var intentional = regexp.MustCompile(`\.status: not documented: archived$|\.created_at: not an integer: [0-9.e+]+5(e\+09)?$`)
 
-func undocumented(t *testing.T, s shape, body []byte) (onPurpose int) {
+func assertDocumented(t *testing.T, s schema, body []byte) (count int) {
 	t.Helper()
-	for _, wrong := range check(s, body) {
-		if !deliberate.MatchString(wrong) {
-			t.Errorf("%s in %.300s", wrong, body)
+	for _, found := range violations(s, body) {
+		if !intentional.MatchString(found) {
+			t.Errorf("%s in %.300s", found, body)
 		}
-		onPurpose++
+		count++
 	}
-	return onPurpose
+	return count
 }
 
-func TestEveryPageIsAsDocumented(t *testing.T) {
+func TestGroupPagesMatchSchema(t *testing.T) {
 	for _, tokens := range []sandbox.TokenKind{sandbox.Keyset, sandbox.PageNumbers} {
-		box, onPurpose := sandbox.New(sandbox.Options{TokenKind: tokens}), 0
-		for _, body := range walk(t, box, url.Values{"limit": {"13"}}) {
-			onPurpose += undocumented(t, pageShape, body)
+		box, count := sandbox.New(sandbox.Options{TokenKind: tokens}), 0
+		for _, body := range walkGroups(t, box, url.Values{"limit": {"13"}}) {
+			count += assertDocumented(t, groupPageSchema, body)
 		}
-		if onPurpose < 8 { // else the exceptions have become dead letters
-			t.Errorf("only %d values that are not documented", onPurpose)
+		if count < 8 { // else the exceptions are obsolete
+			t.Errorf("only %d values that are not documented", count)
 		}
 	}
 }
 
-func TestEverySingleGroupIsAsDocumented(t *testing.T) {
+func TestSingleGroupsMatchSchema(t *testing.T) {
 	box := sandbox.New(sandbox.Options{})
 	for _, g := range box.Groups() {
 		w := get(t, box, "/v3/avatars/"+url.PathEscape(g.ID))
@@ -47,16 +45,16 @@ func TestEverySingleGroupIsAsDocumented(t *testing.T) {
 			t.Errorf("%s: %d %s", g.ID, w.Code, w.Body)
 			continue
 		}
-		undocumented(t, singleShape, w.Body.Bytes())
+		assertDocumented(t, singleGroupSchema, w.Body.Bytes())
 		var single struct{ Data struct{ ID string } }
 		if err := json.Unmarshal(w.Body.Bytes(), &single); err != nil || single.Data.ID != g.ID {
-			t.Errorf("asked for %q, got %q (%v)", g.ID, single.Data.ID, err)
+			t.Errorf("requested %q, got %q (%v)", g.ID, single.Data.ID, err)
 		}
 	}
 }
 
-func TestAListAndASingleFetchAgree(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) { // time stands still: a signed link is good for so long from the second it was asked for
+func TestListedGroupEqualsSingleGroup(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) { // with a fixed clock: the expiry of a signed URL depends on the second of the request
 		box := sandbox.New(sandbox.Options{})
 		var page struct{ Data []json.RawMessage }
 		if err := json.Unmarshal(get(t, box, "/v3/avatars?limit=50").Body.Bytes(), &page); err != nil {
@@ -65,13 +63,13 @@ func TestAListAndASingleFetchAgree(t *testing.T) {
 		for i, g := range box.Groups()[:50] {
 			single := get(t, box, "/v3/avatars/"+url.PathEscape(g.ID)).Body.String()
 			if want := `{"data":` + string(page.Data[i]) + "}"; single != want {
-				t.Errorf("alone %s\nin a list %s", single, want)
+				t.Errorf("single %s\nin a list %s", single, want)
 			}
 		}
 	})
 }
 
-func TestMonicaIsFitForDocumentation(t *testing.T) {
+func TestDemoGroupMatchesDocumentation(t *testing.T) {
 	box := sandbox.New(sandbox.Options{PublicURL: "https://box.example/"})
 	const want = `{"data":{"id":"group_monica","name":"Monica","gender":"female",` +
 		`"preview_image_url":"https://box.example/portraits/group_monica.svg",` +
@@ -86,7 +84,7 @@ func TestMonicaIsFitForDocumentation(t *testing.T) {
 	}
 }
 
-func TestNullAndAbsentAreBothSent(t *testing.T) {
+func TestGroupSendsNullAndAbsentFields(t *testing.T) {
 	box := sandbox.New(sandbox.Options{})
 	box.Add(sandbox.Group{
 		ID: "bare", Name: "Tom & <Jo>", CreatedAt: 1711382400.5, Gender: new("male"),
@@ -99,7 +97,7 @@ func TestNullAndAbsentAreBothSent(t *testing.T) {
 	}
 }
 
-func TestURLsFollowThePublicURL(t *testing.T) {
+func TestURLsFollowPublicURL(t *testing.T) {
 	box := sandbox.New(sandbox.Options{})
 	image := func() string {
 		var single struct {
@@ -121,76 +119,6 @@ func TestURLsFollowThePublicURL(t *testing.T) {
 	}
 	box.Add(sandbox.Group{ID: "else", PreviewImageURL: new("https://files.example/a.webp")})
 	if body := get(t, box, "/v3/avatars/else").Body.String(); !strings.Contains(body, `"https://files.example/a.webp"`) {
-		t.Errorf("a URL that was whole has changed: %s", body)
+		t.Errorf("an absolute URL has changed: %s", body)
 	}
-}
-
-func walk(t *testing.T, box *sandbox.Sandbox, query url.Values) (pages [][]byte) {
-	t.Helper()
-	return walkOf(t, box, "/v3/avatars", query)
-}
-
-// walkOf gives every page of a list, and fails if has_more and next_token contradict each other.
-func walkOf(t *testing.T, box *sandbox.Sandbox, path string, query url.Values) (pages [][]byte) {
-	t.Helper()
-	for query := query; ; {
-		w := get(t, box, path+"?"+query.Encode())
-		if w.Code != 200 || len(pages) > 1000 {
-			t.Fatalf("page %d: %d %s", len(pages), w.Code, w.Body)
-		}
-		pages = append(pages, slices.Clone(w.Body.Bytes()))
-		next := nextToken(t, w.Body.Bytes())
-		if next == "" {
-			return pages
-		}
-		query = with(query, "token", next)
-	}
-}
-
-func nextToken(t *testing.T, body []byte) string {
-	t.Helper()
-	var page struct {
-		HasMore   bool    `json:"has_more"`
-		NextToken *string `json:"next_token"`
-	}
-	if err := json.Unmarshal(body, &page); err != nil {
-		t.Fatal(err)
-	}
-	if page.HasMore != (page.NextToken != nil) {
-		t.Fatalf("has_more is %t, next_token %v", page.HasMore, page.NextToken)
-	}
-	if page.NextToken == nil {
-		return ""
-	}
-	return *page.NextToken
-}
-
-func ids(t *testing.T, pages ...[]byte) (all []string) {
-	t.Helper()
-	for _, body := range pages {
-		var page struct {
-			Data []struct {
-				ID      string
-				VoiceID string `json:"voice_id"`
-			}
-		}
-		if err := json.Unmarshal(body, &page); err != nil {
-			t.Fatal(err)
-		}
-		for _, item := range page.Data {
-			all = append(all, item.ID+item.VoiceID) // it has one of the two
-		}
-	}
-	return all
-}
-
-// with gives a query with one value changed.
-func with(query url.Values, name string, value any) url.Values {
-	changed := url.Values{name: {fmt.Sprint(value)}}
-	for k, v := range query {
-		if k != name {
-			changed[k] = v
-		}
-	}
-	return changed
 }

@@ -11,11 +11,11 @@ import (
 	"heygen-graphql/heygen/sandbox"
 )
 
-func TestEveryPreviewOfALookIsServedInItsSize(t *testing.T) {
+func TestLookPreviewsAreServedAtTheirSize(t *testing.T) {
 	box := sandbox.New(sandbox.Options{})
 	for i, l := range box.Looks() {
 		if l.AvatarType == sandbox.PhotoAvatar || i%5 > 0 && url.PathEscape(l.ID) == l.ID {
-			continue // the first are signed, and the others are much alike
+			continue // the first are signed, and the others are nearly all alike
 		}
 		for _, path := range []*string{l.PreviewImageURL, l.PreviewVideoURL} {
 			if path == nil {
@@ -44,7 +44,7 @@ func TestEveryPreviewOfALookIsServedInItsSize(t *testing.T) {
 	}
 }
 
-// face is what is the same in all pictures of one sitter: colours of skin and hair, and what is drawn with them.
+// face returns what all pictures of one subject have in common: the colours of skin and hair, and what is drawn with them.
 func face(svg string) string {
 	colours := regexp.MustCompile(`\.skin.*?\.cloth`).FindString(svg)
 	heads := regexp.MustCompile(`(?s)<g class="nod">.*?</g></g>|<g class="nod">.*`).FindAllString(svg, -1)
@@ -52,7 +52,7 @@ func face(svg string) string {
 	return colours + head
 }
 
-func TestALookHasTheFaceOfItsGroupInOtherClothes(t *testing.T) {
+func TestLookHasFaceOfItsGroupInOtherClothes(t *testing.T) {
 	box := sandbox.New(sandbox.Options{})
 	box.Add(sandbox.Group{ID: "g", Name: "G", Gender: new("female")})
 	box.AddLooks(
@@ -75,21 +75,21 @@ func TestALookHasTheFaceOfItsGroupInOtherClothes(t *testing.T) {
 			t.Errorf("the look and the portrait have the same %s", pattern.FindString(a))
 		}
 	}
-	if alone := send(t, box, "GET", "/looks/alone.svg", nil).Body.String(); face(alone) == face(portrait) {
-		t.Error("a look of no group has the face of one")
+	if orphan := send(t, box, "GET", "/looks/alone.svg", nil).Body.String(); face(orphan) == face(portrait) {
+		t.Error("a look without a group has the face of a group")
 	}
 	box.Add(sandbox.Group{ID: "g", Name: "G", Gender: new("male"), LooksCount: 2})
 	if again := send(t, box, "GET", "/looks/a.svg", nil).Body.String(); face(again) == face(a) {
-		t.Error("the look does not go by the gender of its group")
+		t.Error("the look ignores the gender of its group")
 	}
 }
 
-func TestOnlyThePreviewOfALookMoves(t *testing.T) {
+func TestOnlyLookVideoIsAnimated(t *testing.T) {
 	box := sandbox.New(sandbox.Options{})
 	for path, want := range map[string]bool{"/looks/monica_sofa.svg": false, "/look-previews/monica_sofa.svg": true} {
 		w := send(t, box, "GET", path, nil)
-		if moves := strings.Contains(w.Body.String(), "@keyframes"); w.Code != 200 || moves != want {
-			t.Errorf("%s moves: %t", path, moves)
+		if animated := strings.Contains(w.Body.String(), "@keyframes"); w.Code != 200 || animated != want {
+			t.Errorf("%s is animated: %t", path, animated)
 		}
 		if got := w.Header().Get("Content-Security-Policy"); got != "default-src 'none'; style-src 'unsafe-inline'; media-src 'self'" {
 			t.Errorf("%s: %q", path, got)
@@ -97,11 +97,11 @@ func TestOnlyThePreviewOfALookMoves(t *testing.T) {
 	}
 }
 
-func TestPicturesOfLooksThatAreGone(t *testing.T) {
+func TestPreviewOfUnknownLookIs404(t *testing.T) {
 	box := sandbox.New(sandbox.Options{})
 	box.RemoveLooks("monica_sofa")
 	for _, path := range []string{
-		"/looks/monica_sofa.svg", "/looks/nobody.svg", "/looks/group_monica.svg", "/looks/monica_office", "/look-previews/.svg", "/looks/",
+		"/looks/monica_sofa.svg", "/looks/unknown.svg", "/looks/group_monica.svg", "/looks/monica_office", "/look-previews/.svg", "/looks/",
 	} {
 		if w := send(t, box, "GET", path, nil); w.Code != 404 {
 			t.Errorf("%s: %d", path, w.Code)

@@ -11,17 +11,7 @@ import (
 	"heygen-graphql/heygen/sandbox"
 )
 
-// looksOf gives the ids of a group's looks in list order.
-func looksOf(box *sandbox.Sandbox, group string) (ids []string) {
-	for _, l := range box.Looks() {
-		if l.GroupID != nil && *l.GroupID == group {
-			ids = append(ids, l.ID)
-		}
-	}
-	return ids
-}
-
-func countOf(box *sandbox.Sandbox, group string) int {
+func looksCountOf(box *sandbox.Sandbox, group string) int {
 	for _, g := range box.Groups() {
 		if g.ID == group {
 			return g.LooksCount
@@ -30,13 +20,13 @@ func countOf(box *sandbox.Sandbox, group string) int {
 	return -1
 }
 
-func TestAGroupBringsItsLooksAndTakesThemAlong(t *testing.T) {
+func TestAddAndRemoveGroupIncludeItsLooks(t *testing.T) {
 	box := sandbox.New(sandbox.Options{})
 	before := box.Looks()
 	x := sandbox.Group{ID: "x", Name: "X", LooksCount: 70, CreatedAt: 3e9, Ownership: sandbox.Private}
 	box.Add(x)
-	first := looksOf(box, "x")
-	if len(first) != 70 || len(ids(t, walkOf(t, box, "/v3/avatars/looks", url.Values{"group_id": {"x"}})...)) != 70 {
+	first := lookIDsOf(box, "x")
+	if len(first) != 70 || len(itemIDs(t, walkPages(t, box, "/v3/avatars/looks", url.Values{"group_id": {"x"}})...)) != 70 {
 		t.Errorf("it has %d looks", len(first))
 	}
 	for _, l := range box.Looks()[:70] {
@@ -44,103 +34,103 @@ func TestAGroupBringsItsLooksAndTakesThemAlong(t *testing.T) {
 			t.Errorf("%+v", l)
 		}
 	}
-	box.Remove("x", "nobody")
+	box.Remove("x", "unknown")
 	if diff := cmp.Diff(before, box.Looks()); diff != "" {
 		t.Errorf("after Remove: %s", diff)
 	}
 	box.Add(x)
-	if diff := cmp.Diff(first, looksOf(box, "x")); diff != "" {
-		t.Errorf("other looks the second time: %s", diff)
+	if diff := cmp.Diff(first, lookIDsOf(box, "x")); diff != "" {
+		t.Errorf("different looks the second time: %s", diff)
 	}
-	countsAreTrue(t, box)
+	assertLooksCounts(t, box)
 }
 
-func TestAGroupThatChangesKeepsItsLooks(t *testing.T) {
+func TestReplacedGroupKeepsItsLooks(t *testing.T) {
 	box := sandbox.New(sandbox.Options{})
 	x := sandbox.Group{ID: "x", Name: "X", LooksCount: 3, CreatedAt: 3e9, Status: new("processing")}
 	box.Add(x)
-	before := looksOf(box, "x")
-	box.AddLooks(sandbox.Look{ID: "by hand", GroupID: new("x"), Name: "Mine", CreatedAt: 4e9})
+	before := lookIDsOf(box, "x")
+	box.AddLooks(sandbox.Look{ID: "added", GroupID: new("x"), Name: "Mine", CreatedAt: 4e9})
 	box.RemoveLooks(before[1])
 	for _, c := range []struct {
 		count int
 		want  []string
 	}{
-		{3, []string{"by hand", before[0], before[2]}},
-		{4, []string{"by hand", before[0], before[1], before[2]}}, // the one that was removed is made up again
-		{2, []string{"by hand", before[0]}},
-		{1, []string{"by hand"}},
-		{0, []string{"by hand"}}, // it counts, whatever is said
-		{-1, []string{"by hand"}},
+		{3, []string{"added", before[0], before[2]}},
+		{4, []string{"added", before[0], before[1], before[2]}}, // the removed look is generated again
+		{2, []string{"added", before[0]}},
+		{1, []string{"added"}},
+		{0, []string{"added"}}, // an added look counts whatever LooksCount says
+		{-1, []string{"added"}},
 	} {
 		x.LooksCount, x.Status, x.Name = c.count, new("completed"), "Renamed"
 		box.Add(x)
-		got := looksOf(box, "x")
+		got := lookIDsOf(box, "x")
 		slices.Sort(got)
 		slices.Sort(c.want)
 		if diff := cmp.Diff(c.want, got); diff != "" {
 			t.Errorf("%d looks: %s", c.count, diff)
 		}
 		for _, l := range box.Looks() {
-			if has(l.GroupID, "x") && has(l.Status, "processing") && l.PreviewImageURL == nil {
-				t.Errorf("the group is done, and %s is not", l.ID)
+			if pointsTo(l.GroupID, "x") && pointsTo(l.Status, "processing") && l.PreviewImageURL == nil {
+				t.Errorf("the group has completed its training, and %s has not", l.ID)
 			}
-			if has(l.GroupID, "x") && l.ID == "by hand" && l.Name != "Mine" {
-				t.Errorf("the look by hand is now %q", l.Name)
+			if pointsTo(l.GroupID, "x") && l.ID == "added" && l.Name != "Mine" {
+				t.Errorf("the added look is now %q", l.Name)
 			}
 		}
-		countsAreTrue(t, box)
+		assertLooksCounts(t, box)
 	}
 }
 
-func TestMonicaKeepsHerLooksWhenSheChanges(t *testing.T) {
+func TestReplacedDemoGroupKeepsItsLooks(t *testing.T) {
 	box := sandbox.New(sandbox.Options{})
 	g := box.Groups()[0]
 	g.Name = "Monika"
 	box.Add(g)
-	if diff := cmp.Diff([]string{"monica_office", "monica_sofa", "monica_street"}, looksOf(box, "group_monica")); diff != "" {
+	if diff := cmp.Diff([]string{"monica_office", "monica_sofa", "monica_street"}, lookIDsOf(box, "group_monica")); diff != "" {
 		t.Error(diff)
 	}
 }
 
-func TestLooksCountFollowsTheLooks(t *testing.T) {
+func TestLooksCountFollowsAddedAndRemovedLooks(t *testing.T) {
 	box := sandbox.New(sandbox.Options{})
 	box.Add(sandbox.Group{ID: "x", CreatedAt: 3e9}, sandbox.Group{ID: "y"})
 	for i := range 5 {
-		box.AddLooks(sandbox.Look{ID: fmt.Sprint(i), GroupID: new("x")}, sandbox.Look{ID: "stray"}, sandbox.Look{ID: "of nobody", GroupID: new("nobody")})
+		box.AddLooks(sandbox.Look{ID: fmt.Sprint(i), GroupID: new("x")}, sandbox.Look{ID: "orphan"}, sandbox.Look{ID: "of unknown group", GroupID: new("unknown")})
 	}
-	if n := countOf(box, "x"); n != 5 {
+	if n := looksCountOf(box, "x"); n != 5 {
 		t.Errorf("five were added, and there are %d", n)
 	}
-	box.AddLooks(sandbox.Look{ID: "3", GroupID: new("y")}, sandbox.Look{ID: "4"}) // they leave x
-	countsAreTrue(t, box)
-	box.RemoveLooks("0", "stray", "no such id")
-	if x, y := countOf(box, "x"), countOf(box, "y"); x != 2 || y != 1 {
+	box.AddLooks(sandbox.Look{ID: "3", GroupID: new("y")}, sandbox.Look{ID: "4"}) // these leave x
+	assertLooksCounts(t, box)
+	box.RemoveLooks("0", "orphan", "no such id")
+	if x, y := looksCountOf(box, "x"), looksCountOf(box, "y"); x != 2 || y != 1 {
 		t.Errorf("x has %d looks, want 2; y has %d, want 1", x, y)
 	}
 	box.RemoveLooks("monica_sofa")
-	if n := countOf(box, "group_monica"); n != 2 {
+	if n := looksCountOf(box, "group_monica"); n != 2 {
 		t.Errorf("Monica has %d looks", n)
 	}
-	countsAreTrue(t, box)
+	assertLooksCounts(t, box)
 
-	box.Remove("nobody") // there is no such group: its look is not its
-	box.Add(sandbox.Group{ID: "nobody"})
-	if n := countOf(box, "nobody"); n != 1 {
-		t.Errorf("a group that came after its look has %d", n)
+	box.Remove("unknown") // the group does not exist, so its look stays
+	box.Add(sandbox.Group{ID: "unknown"})
+	if n := looksCountOf(box, "unknown"); n != 1 {
+		t.Errorf("a group added after its look has %d looks", n)
 	}
-	countsAreTrue(t, box)
+	assertLooksCounts(t, box)
 }
 
-func TestAPhotoGroupThatIsAddedSharesItsID(t *testing.T) {
+func TestAddedPhotoGroupSharesIDWithItsNewestLook(t *testing.T) {
 	box := sandbox.New(sandbox.Options{})
 	box.Add(sandbox.Group{ID: "a photo", LooksCount: 2, AvatarType: sandbox.PhotoAvatar, CreatedAt: 3e9})
-	if got := looksOf(box, "a photo"); len(got) != 2 || got[0] != "a photo" {
+	if got := lookIDsOf(box, "a photo"); len(got) != 2 || got[0] != "a photo" {
 		t.Errorf("%q", got)
 	}
 }
 
-func TestAVoiceComesAndGoes(t *testing.T) {
+func TestAddVoicesAndRemoveVoices(t *testing.T) {
 	box, other := sandbox.New(sandbox.Options{}), sandbox.New(sandbox.Options{})
 	before := box.Voices()
 	box.AddVoices(sandbox.Voice{ID: "old", CreatedAt: 1}, sandbox.Voice{ID: "new", CreatedAt: 3e9})
@@ -158,7 +148,7 @@ func TestAVoiceComesAndGoes(t *testing.T) {
 	}
 }
 
-func TestWhatOneSandboxChangesNoOtherSees(t *testing.T) {
+func TestSandboxesAreIsolated(t *testing.T) {
 	box, other := sandbox.New(sandbox.Options{}), sandbox.New(sandbox.Options{})
 	looks, groups := other.Looks(), other.Groups()
 	for _, g := range box.Groups()[:100] {
@@ -168,7 +158,7 @@ func TestWhatOneSandboxChangesNoOtherSees(t *testing.T) {
 	box.AddLooks(sandbox.Look{ID: looks[9].ID, GroupID: new(groups[300].ID), CreatedAt: 1})
 	ofGroups := func(box *sandbox.Sandbox) (all []string) {
 		for _, g := range groups[400:450] {
-			all = append(all, ids(t, get(t, box, "/v3/avatars/looks?group_id="+url.QueryEscape(g.ID)).Body.Bytes())...)
+			all = append(all, itemIDs(t, get(t, box, "/v3/avatars/looks?group_id="+url.QueryEscape(g.ID)).Body.Bytes())...)
 		}
 		return all
 	}
@@ -176,7 +166,7 @@ func TestWhatOneSandboxChangesNoOtherSees(t *testing.T) {
 	for i, g := range groups[400:450] {
 		box.AddLooks(sandbox.Look{ID: fmt.Sprint(i), GroupID: &g.ID, CreatedAt: 5e9})
 	}
-	countsAreTrue(t, box)
+	assertLooksCounts(t, box)
 	for _, untouched := range []*sandbox.Sandbox{other, sandbox.New(sandbox.Options{})} {
 		if diff := cmp.Diff(want, ofGroups(untouched)); diff != "" {
 			t.Errorf("looks of some groups: %s", diff)
@@ -190,8 +180,8 @@ func TestWhatOneSandboxChangesNoOtherSees(t *testing.T) {
 	}
 }
 
-func TestLooksGoInAndOutAsDeepCopies(t *testing.T) {
-	whole := func() sandbox.Look {
+func TestLooksAreDeepCopied(t *testing.T) {
+	full := func() sandbox.Look {
 		return sandbox.Look{
 			ID: "x", Name: "X", GroupID: new("g"), Ownership: sandbox.Private, AvatarType: "t", Gender: new("g"), PreviewImageURL: new("/i"),
 			PreviewVideoURL: new("/v"), DefaultVoiceID: new("d"), Tags: []string{"a", "b"}, SupportedAPIEngines: []string{"e"},
@@ -199,7 +189,7 @@ func TestLooksGoInAndOutAsDeepCopies(t *testing.T) {
 			Error: &sandbox.TrainingError{Code: "c", Message: "m"}, CreatedAt: 4e9, Absent: []string{"a"},
 		}
 	}
-	spoil := func(l sandbox.Look) {
+	overwrite := func(l sandbox.Look) {
 		for _, p := range []*string{
 			l.GroupID, l.Gender, l.PreviewImageURL, l.PreviewVideoURL, l.DefaultVoiceID, &l.Tags[0], &l.Tags[1],
 			&l.SupportedAPIEngines[0], l.PreferredOrientation, l.Status, &l.Error.Code, &l.Error.Message, &l.Absent[0],
@@ -208,59 +198,59 @@ func TestLooksGoInAndOutAsDeepCopies(t *testing.T) {
 		}
 		*l.ImageWidth, *l.ImageHeight = 0, 0
 	}
-	box, in := sandbox.New(sandbox.Options{}), whole()
+	box, in := sandbox.New(sandbox.Options{}), full()
 	box.AddLooks(in)
-	spoil(in)
-	if diff := cmp.Diff(whole(), box.Looks()[0]); diff != "" {
-		t.Errorf("changing what AddLooks was given changed the sandbox: %s", diff)
+	overwrite(in)
+	if diff := cmp.Diff(full(), box.Looks()[0]); diff != "" {
+		t.Errorf("changing the argument of AddLooks changed the sandbox: %s", diff)
 	}
-	spoil(box.Looks()[0])
-	if diff := cmp.Diff(whole(), box.Looks()[0]); diff != "" {
-		t.Errorf("changing what Looks gave changed the sandbox: %s", diff)
+	overwrite(box.Looks()[0])
+	if diff := cmp.Diff(full(), box.Looks()[0]); diff != "" {
+		t.Errorf("changing the result of Looks changed the sandbox: %s", diff)
 	}
 }
 
-func TestVoicesGoInAndOutAsDeepCopies(t *testing.T) {
-	whole := func() sandbox.Voice {
+func TestVoicesAreDeepCopied(t *testing.T) {
+	full := func() sandbox.Voice {
 		return sandbox.Voice{
 			ID: "x", Name: "X", Language: "l", Gender: "g", Type: sandbox.Private, Engines: []string{"e"}, SupportPause: true,
 			SupportLocale: true, SupportInteractiveAvatar: new(true), PreviewAudioURL: new("/a"), Status: new("failed"),
 			FailureMessage: new("m"), CreatedAt: 4e9, CreatedAtUnknown: true, Absent: []string{"a"},
 		}
 	}
-	spoil := func(v sandbox.Voice) {
+	overwrite := func(v sandbox.Voice) {
 		for _, p := range []*string{&v.Engines[0], v.PreviewAudioURL, v.Status, v.FailureMessage, &v.Absent[0]} {
 			*p = "spoilt"
 		}
 		*v.SupportInteractiveAvatar = false
 	}
-	box, in := sandbox.New(sandbox.Options{}), whole()
+	box, in := sandbox.New(sandbox.Options{}), full()
 	box.AddVoices(in)
-	spoil(in)
-	if diff := cmp.Diff(whole(), box.Voices()[0]); diff != "" {
-		t.Errorf("changing what AddVoices was given changed the sandbox: %s", diff)
+	overwrite(in)
+	if diff := cmp.Diff(full(), box.Voices()[0]); diff != "" {
+		t.Errorf("changing the argument of AddVoices changed the sandbox: %s", diff)
 	}
-	spoil(box.Voices()[0])
-	if diff := cmp.Diff(whole(), box.Voices()[0]); diff != "" {
-		t.Errorf("changing what Voices gave changed the sandbox: %s", diff)
+	overwrite(box.Voices()[0])
+	if diff := cmp.Diff(full(), box.Voices()[0]); diff != "" {
+		t.Errorf("changing the result of Voices changed the sandbox: %s", diff)
 	}
 }
 
 func TestLooksAndVoicesAreInListOrder(t *testing.T) {
 	box := sandbox.New(sandbox.Options{})
 	if !slices.IsSortedFunc(box.Looks(), func(a, b sandbox.Look) int {
-		return order(a.CreatedAt, b.CreatedAt, a.ID, b.ID)
+		return compareListOrder(a.CreatedAt, b.CreatedAt, a.ID, b.ID)
 	}) {
 		t.Error("looks are not newest first, then by id")
 	}
 	if !slices.IsSortedFunc(box.Voices(), func(a, b sandbox.Voice) int {
-		return order(a.CreatedAt, b.CreatedAt, a.ID, b.ID)
+		return compareListOrder(a.CreatedAt, b.CreatedAt, a.ID, b.ID)
 	}) {
 		t.Error("voices are not newest first, then by id")
 	}
 }
 
-func order(a, b float64, idA, idB string) int {
+func compareListOrder(a, b float64, idA, idB string) int {
 	switch {
 	case a > b || a == b && idA < idB:
 		return -1

@@ -64,7 +64,7 @@ func (p pageRequest) decodeToken(token string) (cursor, bool) {
 	return in.cursor, p.encodeToken(in.cursor) == token
 }
 
-// obfuscate hides the payload of a token, and is its own inverse. It is not encryption: it keeps clients from relying on the
+// obfuscate hides the payload of a token, and is its own inverse. It is not encryption: it prevents clients from relying on the
 // payload, and makes one changed character change more than one.
 func obfuscate(data []byte, key [8]byte) []byte {
 	out := make([]byte, len(data))

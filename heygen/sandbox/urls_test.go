@@ -1,7 +1,6 @@
 package sandbox_test
 
 import (
-	"encoding/json"
 	"encoding/xml"
 	"fmt"
 	"net/http"
@@ -14,30 +13,19 @@ import (
 	"heygen-graphql/heygen/sandbox"
 )
 
-// preview gives a preview's URL as an answer has it, "" for none.
-func preview(t *testing.T, box *sandbox.Sandbox, path, key string) string {
-	t.Helper()
-	var single struct{ Data map[string]any }
-	if err := json.Unmarshal(get(t, box, path).Body.Bytes(), &single); err != nil {
-		t.Fatal(err)
-	}
-	text, _ := single.Data[key].(string)
-	return text
-}
-
-// open asks for a file as a browser does: without a key.
-func open(t *testing.T, box *sandbox.Sandbox, url string) int {
+// fetchStatus requests a preview as a browser does: without a key.
+func fetchStatus(t *testing.T, box *sandbox.Sandbox, url string) int {
 	t.Helper()
 	w := send(t, box, "GET", strings.TrimPrefix(url, "http://sandbox.test"), nil)
 	if w.Code == 200 && xml.Unmarshal(w.Body.Bytes(), new(struct{ XMLName xml.Name })) != nil {
-		t.Errorf("%s is no picture: %.100s", url, w.Body)
+		t.Errorf("%s is not a picture: %.100s", url, w.Body)
 	}
 	return w.Code
 }
 
-func TestPreviewsOfPhotosAreSignedAndNoOthers(t *testing.T) {
+func TestOnlyPhotoPreviewsAreSigned(t *testing.T) {
 	box := sandbox.New(sandbox.Options{})
-	paths := map[string]string{} // and the type of avatar behind each
+	paths := map[string]string{} // and their avatar types
 	for _, g := range box.Groups() {
 		paths["/v3/avatars/"+url.PathEscape(g.ID)] = g.AvatarType
 	}
@@ -49,23 +37,23 @@ func TestPreviewsOfPhotosAreSignedAndNoOthers(t *testing.T) {
 	signed := 0
 	for path, kind := range paths {
 		for _, key := range []string{"preview_image_url", "preview_video_url"} {
-			whole := preview(t, box, path, key)
-			if whole == "" {
+			signedURL := dataField(t, box, path, key)
+			if signedURL == "" {
 				continue
 			}
-			plain, query, is := strings.Cut(whole, "?")
-			if is != (kind == sandbox.PhotoAvatar) {
-				t.Errorf("%s of a %s is %s", path, kind, whole)
+			plain, query, hasQuery := strings.Cut(signedURL, "?")
+			if hasQuery != (kind == sandbox.PhotoAvatar) {
+				t.Errorf("%s of a %s is %s", path, kind, signedURL)
 			}
-			if got := open(t, box, whole); got != 200 {
-				t.Errorf("%s: %d", whole, got)
+			if got := fetchStatus(t, box, signedURL); got != 200 {
+				t.Errorf("%s: %d", signedURL, got)
 			}
-			if is {
+			if hasQuery {
 				signed++
-				if q := parse(t, query); len(q.Get("Signature")) != 64 || len(q) != 2 {
+				if q := parseQuery(t, query); len(q.Get("Signature")) != 64 || len(q) != 2 {
 					t.Errorf("the query of %s is %v", path, q)
 				}
-				if got := open(t, box, plain); got != 403 {
+				if got := fetchStatus(t, box, plain); got != 403 {
 					t.Errorf("%s without a signature: %d", plain, got)
 				}
 			}
@@ -76,8 +64,8 @@ func TestPreviewsOfPhotosAreSignedAndNoOthers(t *testing.T) {
 	}
 }
 
-// photos is a group and a look that are photos, by one id, and a look of the group's.
-func photos(box *sandbox.Sandbox) {
+// addPhotos adds a photo group and a photo look with the same id, and another look of the group.
+func addPhotos(box *sandbox.Sandbox) {
 	box.Add(sandbox.Group{
 		ID: "p", AvatarType: sandbox.PhotoAvatar, PreviewImageURL: new("/portraits/p.svg"), PreviewVideoURL: new("/previews/p.svg"),
 	})
@@ -85,13 +73,13 @@ func photos(box *sandbox.Sandbox) {
 		sandbox.Look{ID: "q", AvatarType: sandbox.PhotoAvatar, PreviewImageURL: new("/looks/q.svg"), GroupID: new("p")})
 }
 
-func TestASignatureIsGoodForOnePictureAndItsTime(t *testing.T) {
+func TestSignatureIsBoundToPathAndExpiry(t *testing.T) {
 	box := sandbox.New(sandbox.Options{})
-	photos(box)
-	whole := preview(t, box, "/v3/avatars/looks/p", "preview_image_url")
-	u, err := url.Parse(whole)
-	if err != nil || open(t, box, whole) != 200 {
-		t.Fatalf("%s: %v", whole, err)
+	addPhotos(box)
+	signedURL := dataField(t, box, "/v3/avatars/looks/p", "preview_image_url")
+	u, err := url.Parse(signedURL)
+	if err != nil || fetchStatus(t, box, signedURL) != 200 {
+		t.Fatalf("%s: %v", signedURL, err)
 	}
 	expires, signature := u.Query().Get("Expires"), u.Query().Get("Signature")
 	forged := []byte(signature)
@@ -107,28 +95,28 @@ func TestASignatureIsGoodForOnePictureAndItsTime(t *testing.T) {
 		"another look":      "/looks/q.svg?" + u.RawQuery,
 		"the moving one":    "/look-previews/p.svg?" + u.RawQuery,
 		"the group's":       "/portraits/p.svg?" + u.RawQuery,
-		"one of its group":  "/looks/p.svg?" + strings.SplitN(preview(t, box, "/v3/avatars/p", "preview_image_url"), "?", 2)[1],
-		"a stranger's look": "/looks/p.svg?Expires=9999999999&Signature=00",
+		"one of its group":  "/looks/p.svg?" + strings.SplitN(dataField(t, box, "/v3/avatars/p", "preview_image_url"), "?", 2)[1],
+		"another signature": "/looks/p.svg?Expires=9999999999&Signature=00",
 	} {
-		if got := open(t, box, path); got != 403 {
+		if got := fetchStatus(t, box, path); got != 403 {
 			t.Errorf("%s: %d", name, got)
 		}
 	}
 	again := sandbox.New(sandbox.Options{})
-	photos(again)
-	if got := open(t, again, whole); got != 200 {
+	addPhotos(again)
+	if got := fetchStatus(t, again, signedURL); got != 200 {
 		t.Errorf("after a restart: %d", got)
 	}
 }
 
-func TestASignatureExpires(t *testing.T) {
+func TestSignatureExpires(t *testing.T) {
 	for ttl, life := range map[time.Duration]time.Duration{0: 7 * 24 * time.Hour, time.Minute: time.Minute} {
 		synctest.Test(t, func(t *testing.T) {
 			box := sandbox.New(sandbox.Options{PreviewTTL: ttl})
-			photos(box)
+			addPhotos(box)
 			urls := map[string]string{}
 			for _, path := range []string{"/v3/avatars/p", "/v3/avatars/looks/q"} {
-				urls[path] = preview(t, box, path, "preview_image_url")
+				urls[path] = dataField(t, box, path, "preview_image_url")
 				want := fmt.Sprintf("?Expires=%d&", time.Now().Add(life).Unix())
 				if !strings.Contains(urls[path], want) {
 					t.Errorf("%s: want %s", urls[path], want)
@@ -136,45 +124,39 @@ func TestASignatureExpires(t *testing.T) {
 			}
 			sleep(t, life-time.Second)
 			for path, url := range urls {
-				if got := open(t, box, url); got != 200 {
+				if got := fetchStatus(t, box, url); got != 200 {
 					t.Errorf("a second before: %d", got)
 				}
-				if fresh := preview(t, box, path, "preview_image_url"); fresh == url {
-					t.Errorf("%s is sent again", url)
+				if fresh := dataField(t, box, path, "preview_image_url"); fresh == url {
+					t.Errorf("%s is returned again", url)
 				}
 				w := send(t, box, "GET", strings.TrimPrefix(url, "http://sandbox.test"), nil)
 				if got := w.Header().Get("Cache-Control"); got != "public, max-age=1" {
-					t.Errorf("a second before it is kept: %s", got)
+					t.Errorf("a second before expiry, Cache-Control is %s", got)
 				}
 			}
 			sleep(t, time.Second)
 			for path, url := range urls {
-				if got := open(t, box, url); got != 403 {
-					t.Errorf("at the end: %d", got)
+				if got := fetchStatus(t, box, url); got != 403 {
+					t.Errorf("at expiry: %d", got)
 				}
-				if got := open(t, box, preview(t, box, path, "preview_image_url")); got != 200 {
-					t.Errorf("a fresh one: %d", got)
+				if got := fetchStatus(t, box, dataField(t, box, path, "preview_image_url")); got != 200 {
+					t.Errorf("a new URL: %d", got)
 				}
 			}
 		})
 	}
 }
 
-// sleep lets the time of a bubble pass.
-func sleep(t *testing.T, d time.Duration) {
-	t.Helper()
-	<-time.After(d)
-}
-
-func TestSignedPicturesAreServedToNobodyElse(t *testing.T) {
+func TestSignedPreviewRequiresSignature(t *testing.T) {
 	box := sandbox.New(sandbox.Options{})
-	photos(box)
+	addPhotos(box)
 	w := send(t, box, "HEAD", "/looks/p.svg", http.Header{"X-Api-Key": {"key"}})
 	if w.Code != 403 || w.Header().Get("Cache-Control") != "" || strings.Contains(w.Body.String(), "<svg") {
 		t.Errorf("%d %v %s", w.Code, w.Header(), w.Body)
 	}
-	if w := send(t, box, "GET", "/looks/nobody.svg", nil); w.Code != 404 {
-		t.Errorf("nobody: %d", w.Code)
+	if w := send(t, box, "GET", "/looks/unknown.svg", nil); w.Code != 404 {
+		t.Errorf("unknown look: %d", w.Code)
 	}
 	if w := send(t, box, "POST", "/looks/p.svg", nil); w.Code != 405 {
 		t.Errorf("POST: %d", w.Code)

@@ -9,42 +9,11 @@ import (
 	"heygen-graphql/heygen/sandbox"
 )
 
-// refused fails unless the answer is this refusal in HeyGen's envelope.
-func refused(t *testing.T, at string, got *http.Response, body []byte, status int, code, param string) {
-	t.Helper()
-	var envelope struct {
-		Error struct {
-			Code, Param string
-			DocURL      string `json:"doc_url"`
-		}
-	}
-	if err := json.Unmarshal(body, &envelope); err != nil {
-		t.Errorf("%s: %v: %s", at, err, body)
-	}
-	e := envelope.Error
-	if got.StatusCode != status || e.Code != code || e.Param != param {
-		t.Errorf("%s: %d %s, want %d %s %q", at, got.StatusCode, body, status, code, param)
-	}
-	if want := "https://developers.heygen.com/docs/error-codes#" + code; e.DocURL != want {
-		t.Errorf("%s: doc_url is %s", at, e.DocURL)
-	}
-	if kind := got.Header.Get("Content-Type"); kind != "application/json" {
-		t.Errorf("%s: Content-Type is %s", at, kind)
-	}
-	if code != "method_not_allowed" { // HeyGen documents no code for this
-		if wrong := check(errorShape, body); wrong != nil {
-			t.Errorf("%s: %q", at, wrong)
-		}
-	}
+var allRoutes = []string{
+	"/v3/users/me", "/v3/avatars", demoGroupPath, "/v3/avatars/looks", "/v3/avatars/looks/monica_sofa", "/v3/voices", demoVoicePath,
 }
 
-const calmVoice = "/v3/voices/5c3e9f1b7a2d4c60b8e1f7a94d20c6b3"
-
-var everyRoute = []string{
-	"/v3/users/me", "/v3/avatars", monica, "/v3/avatars/looks", "/v3/avatars/looks/monica_sofa", "/v3/voices", calmVoice,
-}
-
-func TestParametersAreReadStrictly(t *testing.T) {
+func TestParametersAreValidated(t *testing.T) {
 	box := sandbox.New(sandbox.Options{})
 	for query, param := range map[string]string{
 		"limit=0":                            "limit",
@@ -72,11 +41,11 @@ func TestParametersAreReadStrictly(t *testing.T) {
 		"limit=1;token=x":        "",
 	} {
 		w := get(t, box, "/v3/avatars?"+query)
-		refused(t, query, w.Result(), w.Body.Bytes(), 400, "invalid_parameter", param)
+		assertError(t, query, w.Result(), w.Body.Bytes(), 400, "invalid_parameter", param)
 	}
 }
 
-func TestWhatIsAllowedIsNotRefused(t *testing.T) {
+func TestValidParametersAreAccepted(t *testing.T) {
 	box := sandbox.New(sandbox.Options{})
 	for query, want := range map[string]int{
 		"":                               20,
@@ -85,28 +54,28 @@ func TestWhatIsAllowedIsNotRefused(t *testing.T) {
 		"token=":                         20,
 		"ownership=public":               20,
 		"ownership=private&limit=50":     44,
-		"search=Monica&page=7&offset=40": 20, // unknown parameters do nothing
+		"search=Monica&page=7&offset=40": 20, // unknown parameters are ignored
 	} {
 		w := get(t, box, "/v3/avatars?"+query)
-		if got := len(ids(t, w.Body.Bytes())); w.Code != 200 || got != want {
+		if got := len(itemIDs(t, w.Body.Bytes())); w.Code != 200 || got != want {
 			t.Errorf("%q: %d with %d groups, want %d", query, w.Code, got, want)
 		}
 	}
 }
 
-func TestUnknownPathsAndGroups(t *testing.T) {
+func TestUnknownPathsAndIDsAre404(t *testing.T) {
 	box := sandbox.New(sandbox.Options{})
 	box.Add(sandbox.Group{ID: "looks", Name: "Must not be reached"})
 	for path, code := range map[string]string{
-		"/v3/avatars/nobody":               "avatar_not_found",
+		"/v3/avatars/unknown":              "avatar_not_found",
 		"/v3/avatars/%2e%2e":               "avatar_not_found",
 		"/v3/avatars/..":                   "avatar_not_found",
 		"/v3/avatars/group_monica%2Flooks": "avatar_not_found",
-		"/v3/avatars/looks/nobody":         "avatar_not_found",
+		"/v3/avatars/looks/unknown":        "avatar_not_found",
 		"/v3/avatars/looks/monica%2Fsofa":  "avatar_not_found",
 		"/v3/avatars/looks/":               "not_found",
 		"/v3/avatars/looks/monica_sofa/":   "not_found",
-		"/v3/voices/nobody":                "voice_not_found",
+		"/v3/voices/unknown":               "voice_not_found",
 		"/v3/voices/":                      "not_found",
 		"/v3/avatars/":                     "not_found",
 		"/v3/avatars/group_monica/looks":   "not_found",
@@ -116,7 +85,7 @@ func TestUnknownPathsAndGroups(t *testing.T) {
 		"/":                                "not_found",
 	} {
 		w := get(t, box, path)
-		refused(t, path, w.Result(), w.Body.Bytes(), 404, code, "")
+		assertError(t, path, w.Result(), w.Body.Bytes(), 404, code, "")
 	}
 }
 
@@ -132,7 +101,7 @@ func TestIDsAreUnescapedOnce(t *testing.T) {
 	}
 }
 
-func TestAuth(t *testing.T) {
+func TestAuthentication(t *testing.T) {
 	open := sandbox.New(sandbox.Options{})
 	closed := sandbox.New(sandbox.Options{Keys: []string{"right", "also right"}})
 	for _, c := range []struct {
@@ -154,11 +123,11 @@ func TestAuth(t *testing.T) {
 		{"wrong key", closed, http.Header{"X-Api-Key": {"Right"}}, 401},
 		{"wrong bearer", closed, http.Header{"Authorization": {"Bearer wrong"}}, 401},
 	} {
-		for _, path := range everyRoute {
+		for _, path := range allRoutes {
 			w := send(t, c.box, "GET", path, c.header)
 			switch {
 			case c.want == 400:
-				refused(t, c.name+path, w.Result(), w.Body.Bytes(), 400, "invalid_parameter", "")
+				assertError(t, c.name+path, w.Result(), w.Body.Bytes(), 400, "invalid_parameter", "")
 			case c.want == 401:
 				const live = `{"error":{"code":"unauthorized","message":"Unauthorized","doc_url":"https://developers.heygen.com/docs/error-codes#unauthorized"}}`
 				if w.Code != 401 || w.Body.String() != live {
@@ -171,13 +140,13 @@ func TestAuth(t *testing.T) {
 	}
 }
 
-func TestOtherMethodsAreRefused(t *testing.T) {
+func TestOtherMethodsAreRejected(t *testing.T) {
 	box := sandbox.New(sandbox.Options{})
 	key := http.Header{"X-Api-Key": {"key"}}
 	for _, method := range []string{"POST", "PUT", "PATCH", "DELETE", "OPTIONS"} {
-		for _, path := range everyRoute {
+		for _, path := range allRoutes {
 			w := send(t, box, method, path, key)
-			refused(t, method+path, w.Result(), w.Body.Bytes(), 405, "method_not_allowed", "")
+			assertError(t, method+path, w.Result(), w.Body.Bytes(), 405, "method_not_allowed", "")
 			if allow := w.Header().Get("Allow"); allow != "GET, HEAD" {
 				t.Errorf("%s %s: Allow is %q", method, path, allow)
 			}
@@ -185,18 +154,18 @@ func TestOtherMethodsAreRefused(t *testing.T) {
 	}
 }
 
-func TestTheKeyProbeAnswers(t *testing.T) {
+func TestKeyProbeReturnsUser(t *testing.T) {
 	w := get(t, sandbox.New(sandbox.Options{}), "/v3/users/me")
 	if want := `{"data":{"username":"sandbox","email":"sandbox@example.com"}}`; w.Code != 200 || w.Body.String() != want {
 		t.Errorf("%d %s", w.Code, w.Body)
 	}
 }
 
-func TestHeadIsGetWithoutABody(t *testing.T) {
+func TestHeadIsGetWithoutBody(t *testing.T) {
 	box := sandbox.New(sandbox.Options{})
 	defer box.Close()
 	client := &http.Client{Transport: box.Transport()}
-	for path, status := range map[string]int{"/v3/avatars": 200, "/v3/avatars/nobody": 404} {
+	for path, status := range map[string]int{"/v3/avatars": 200, "/v3/avatars/unknown": 404} {
 		r, err := http.NewRequestWithContext(t.Context(), "HEAD", "http://box"+path, nil)
 		if err != nil {
 			t.Fatal(err)

@@ -8,8 +8,8 @@ import (
 	"heygen-graphql/heygen/sandbox/internal/rng"
 )
 
-// assignDetails sets the avatar type and the default voice of each group. It leaves a few groups without looks, and gives one
-// group more than six pages of them. It has a random sequence of its own, and runs after everything else is generated.
+// assignDetails sets the avatar type and the default voice of each group. It leaves a few groups without looks, and one
+// group with more than six pages of them. It has a random sequence of its own, and runs after everything else is generated.
 func assignDetails(groups []group, voices []voice) {
 	r := rand.New(rand.NewPCG(5, 1711382400))
 	largest := 0

@@ -72,8 +72,8 @@ func demoGroup() group {
 	}
 }
 
-// publicGroup generates a stock presenter. In most, training is completed and the filmed person has consented; null stands
-// for those who never were trained (status) or never were a person (consent_status).
+// publicGroup generates a stock presenter. In most, training is completed and the filmed person has consented; null marks
+// those who never were trained (status) or never were a person (consent_status).
 func publicGroup(r *rand.Rand, p person, n int, created float64) group {
 	g := commonGroup(r, p)
 	g.Ownership, g.CreatedAt = "public", created

@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-func TestTheCommittedCatalogueIsWhatTheGeneratorGives(t *testing.T) {
+func TestCommittedCatalogueIsCurrent(t *testing.T) {
 	for name, generate := range map[string]func() ([]byte, error){"catalogue.json": groupsJSON, "voices.json": voicesJSON} {
 		want, err := generate()
 		if err != nil {

@@ -11,7 +11,7 @@ import (
 func isASCII(s string) bool { return strings.IndexFunc(s, func(c rune) bool { return c > 127 }) < 0 }
 
 // nullable returns v, except in the given percentage of cases: those are null three times out of four, else absent.
-func nullable[T any](r *rand.Rand, percent int, v T) field[T] {
+func nullable[T any](r *rand.Rand, percent int, v T) optional[T] {
 	switch {
 	case !rng.Chance(r, percent, 100):
 		return value(v)

@@ -20,20 +20,20 @@ const (
 // voice is a line of voices.json: the fields of both of HeyGen's formats, the engines, by which it filters but which it never
 // sends, and the time that orders the list, as created_at may be null.
 type voice struct {
-	Type                     string        `json:"type"`
-	ID                       string        `json:"voice_id"`
-	Name                     string        `json:"name"`
-	Language                 string        `json:"language"`
-	Gender                   string        `json:"gender"`
-	Engines                  []string      `json:"engines"`
-	SupportPause             bool          `json:"support_pause"`
-	SupportLocale            bool          `json:"support_locale"`
-	SupportInteractiveAvatar field[bool]   `json:"support_interactive_avatar,omitzero"` // never null
-	PreviewAudioURL          field[string] `json:"preview_audio_url,omitzero"`
-	Status                   field[string] `json:"status,omitzero"`
-	FailureMessage           field[string] `json:"failure_message,omitzero"`
-	CreatedAt                field[int]    `json:"created_at,omitzero"`
-	ListedAt                 int           `json:"listed_at"`
+	Type                     string           `json:"type"`
+	ID                       string           `json:"voice_id"`
+	Name                     string           `json:"name"`
+	Language                 string           `json:"language"`
+	Gender                   string           `json:"gender"`
+	Engines                  []string         `json:"engines"`
+	SupportPause             bool             `json:"support_pause"`
+	SupportLocale            bool             `json:"support_locale"`
+	SupportInteractiveAvatar optional[bool]   `json:"support_interactive_avatar,omitzero"` // never null
+	PreviewAudioURL          optional[string] `json:"preview_audio_url,omitzero"`
+	Status                   optional[string] `json:"status,omitzero"`
+	FailureMessage           optional[string] `json:"failure_message,omitzero"`
+	CreatedAt                optional[int]    `json:"created_at,omitzero"`
+	ListedAt                 int              `json:"listed_at"`
 }
 
 var moods = []string{"Calm", "Bright", "Newscast", "Warm", "Lively", "Storyteller", "Soft", "Serious", "Cheerful", "Deep"}

@@ -14,7 +14,7 @@ func escape(s string) string {
 	return out.String()
 }
 
-// initials returns the first letters of the first two words that begin with a letter. The first letter keeps its combining
+// initials returns the first letters of the first two words that begin with a letter. The first letter retains its combining
 // marks: without them it would be another letter in many an Indian name.
 func initials(name string) string {
 	var out strings.Builder

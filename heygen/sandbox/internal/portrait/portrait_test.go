@@ -14,15 +14,15 @@ import (
 	"pgregory.net/rapid"
 )
 
-func TestTheSameSitterLooksTheSame(t *testing.T) {
+func TestSameSubjectHasSamePortrait(t *testing.T) {
 	s := Subject{ID: "group_monica", Name: "Monica", Gender: "female"}
 	if !bytes.Equal(Draw(s, false), Draw(s, false)) {
-		t.Error("two portraits of one sitter differ")
+		t.Error("two portraits of one subject differ")
 	}
 }
 
-// Whoever saw a portrait yesterday sees it today: drawing looks, or anything new, must not shift the dice of a face.
-func TestPortraitsStayAsTheyAre(t *testing.T) {
+// A portrait seen yesterday is the same today: drawing looks, or anything new, must not shift the random sequence of a face.
+func TestPortraitsNeverChange(t *testing.T) {
 	h := sha256.New()
 	for i := range 100 {
 		s := Subject{ID: fmt.Sprint(i), Name: fmt.Sprint("N ", i), Gender: []string{"female", "Man", ""}[i%3]}
@@ -34,7 +34,7 @@ func TestPortraitsStayAsTheyAre(t *testing.T) {
 	}
 }
 
-func TestALookIsInOtherClothesBeforeAnotherBackground(t *testing.T) {
+func TestLookHasOtherClothesAndBackground(t *testing.T) {
 	class := func(svg []byte, name string) string {
 		return regexp.MustCompile(`\.` + name + `\{[^}]*\}`).FindString(string(svg))
 	}
@@ -47,13 +47,13 @@ func TestALookIsInOtherClothesBeforeAnotherBackground(t *testing.T) {
 			"skin": true, "blush": true, "hair": true, "lock": true, "brow": true, "line": true, "cloth": false, "wall": false,
 		} {
 			if a, b := class(portrait, name), class(look, name); a == "" || (a == b) != same {
-				t.Errorf("sitter %d: %s in the portrait, %s in the look", i, a, b)
+				t.Errorf("subject %d: %s in the portrait, %s in the look", i, a, b)
 			}
 		}
 	}
 }
 
-func TestLooksOfOneSitterDiffer(t *testing.T) {
+func TestLooksOfOneSubjectDiffer(t *testing.T) {
 	seen := map[string]bool{}
 	for i := range 300 {
 		seen[string(Draw(Subject{ID: "x", Look: fmt.Sprint(i)}, false))] = true
@@ -63,7 +63,7 @@ func TestLooksOfOneSitterDiffer(t *testing.T) {
 	}
 }
 
-func TestTheInitialsAreInThePartThatShows(t *testing.T) {
+func TestInitialsAreInVisiblePart(t *testing.T) {
 	for _, c := range []struct {
 		width, height int
 		attributes    string
@@ -83,20 +83,20 @@ func TestTheInitialsAreInThePartThatShows(t *testing.T) {
 	}
 }
 
-func TestSittersLookDifferent(t *testing.T) {
+func TestSubjectsHaveDifferentFaces(t *testing.T) {
 	seen := map[string]bool{}
 	for i := range 500 {
 		seen[string(Draw(Subject{ID: fmt.Sprint(i)}, false))] = true
 	}
 	if len(seen) < 490 {
-		t.Errorf("500 sitters share %d faces", len(seen))
+		t.Errorf("500 subjects share %d faces", len(seen))
 	}
 }
 
-func TestOnlyThePreviewMoves(t *testing.T) {
+func TestOnlyMovingPortraitIsAnimated(t *testing.T) {
 	s := Subject{ID: "x", Name: "X"}
 	if still := Draw(s, false); bytes.Contains(still, []byte("animation")) {
-		t.Error("the portrait moves")
+		t.Error("the portrait is animated")
 	}
 	moving := Draw(s, true)
 	for _, want := range []string{"animation:nod", "animation:blink", "animation:talk", "prefers-reduced-motion"} {
@@ -106,20 +106,20 @@ func TestOnlyThePreviewMoves(t *testing.T) {
 	}
 }
 
-func TestAnyStringsGiveWellFormedXML(t *testing.T) {
+func TestAnySubjectIsWellFormedXML(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text, size := rapid.String(), rapid.IntRange(-1, 4000)
 		s := Subject{
 			ID: text.Draw(t, "id"), Name: text.Draw(t, "name"), Gender: text.Draw(t, "gender"), Look: text.Draw(t, "look"),
 			Width: size.Draw(t, "width"), Height: size.Draw(t, "height"),
 		}
-		wellFormed(t, Draw(s, rapid.Bool().Draw(t, "moving")))
+		assertWellFormed(t, Draw(s, rapid.Bool().Draw(t, "moving")))
 	})
-	wellFormed(t, Draw(Subject{Name: "<script>alert(1)</script> &\x00\xff ]]>"}, true))
+	assertWellFormed(t, Draw(Subject{Name: "<script>alert(1)</script> &\x00\xff ]]>"}, true))
 }
 
-// wellFormed fails for a document that does not parse, and for an element that a portrait has no use for.
-func wellFormed(t interface{ Fatalf(string, ...any) }, svg []byte) {
+// assertWellFormed fails for malformed XML, and for elements that no portrait contains.
+func assertWellFormed(t interface{ Fatalf(string, ...any) }, svg []byte) {
 	for dec := xml.NewDecoder(bytes.NewReader(svg)); ; {
 		token, err := dec.Token()
 		if err == io.EOF {
@@ -130,23 +130,23 @@ func wellFormed(t interface{ Fatalf(string, ...any) }, svg []byte) {
 		}
 		start, ok := token.(xml.StartElement)
 		if ok && slices.Contains([]string{"script", "image", "use", "a", "foreignObject"}, start.Name.Local) {
-			t.Fatalf("there is a <%s> in it", start.Name.Local)
+			t.Fatalf("it contains a <%s>", start.Name.Local)
 		}
 	}
 }
 
-func TestGenderDecidesWhichHair(t *testing.T) {
+func TestGenderSelectsHairstyles(t *testing.T) {
 	for gender, want := range map[string]int{
 		"female": len(longHair), "Woman": len(longHair), "male": len(shortHair), "MAN": len(shortHair),
 		"": len(longHair) + len(shortHair), "non-binary": len(longHair) + len(shortHair),
 	} {
 		if got := len(hairstylesFor(gender)); got != want {
-			t.Errorf("%q has %d cuts to choose from, not %d", gender, got, want)
+			t.Errorf("%q has %d hairstyles, want %d", gender, got, want)
 		}
 	}
 	for _, c := range hairstylesFor("Female") {
 		if c.beards || !c.earrings {
-			t.Error("a woman's cut goes with a beard, or without earrings")
+			t.Error("a woman's hairstyle allows a beard, or no earrings")
 		}
 	}
 }

@@ -10,7 +10,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// decodeWAV fails unless a file is what it says it is, and gives its samples.
+// decodeWAV fails for a malformed file, and returns the samples.
 func decodeWAV(t interface{ Fatalf(string, ...any) }, wav []byte) []int16 {
 	var header struct {
 		RIFF          [4]byte
@@ -43,7 +43,7 @@ func decodeWAV(t interface{ Fatalf(string, ...any) }, wav []byte) []int16 {
 	return samples
 }
 
-func TestAnyStringsGiveASampleThatDoesNotClick(t *testing.T) {
+func TestNoSampleClicks(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		samples := decodeWAV(t, Synthesize(rapid.String().Draw(t, "id"), rapid.String().Draw(t, "gender")))
 		loudest, last := 0., 0.
@@ -60,7 +60,7 @@ func TestAnyStringsGiveASampleThatDoesNotClick(t *testing.T) {
 	})
 }
 
-func TestTheSameVoiceSoundsTheSameAndOthersDiffer(t *testing.T) {
+func TestSampleDependsOnID(t *testing.T) {
 	seen := map[string]bool{}
 	for i := range 100 {
 		seen[string(Synthesize(fmt.Sprint(i), "female"))] = true
@@ -73,7 +73,7 @@ func TestTheSameVoiceSoundsTheSameAndOthersDiffer(t *testing.T) {
 	}
 }
 
-func TestGenderDecidesHowHighItIs(t *testing.T) {
+func TestGenderSelectsPitch(t *testing.T) {
 	crossings := func(gender string) (n int) {
 		samples := decodeWAV(t, Synthesize("x", gender))
 		for i := range samples[1:] {
@@ -83,8 +83,8 @@ func TestGenderDecidesHowHighItIs(t *testing.T) {
 		}
 		return n
 	}
-	if low, middle, high := crossings("Man"), crossings("unknown"), crossings("woman"); low >= middle || middle >= high {
-		t.Errorf("a man's sample has %d waves, one of neither %d, a woman's %d", low, middle, high)
+	if low, neutral, high := crossings("Man"), crossings("unknown"), crossings("woman"); low >= neutral || neutral >= high {
+		t.Errorf("a man's sample has %d waves, a neutral one %d, a woman's %d", low, neutral, high)
 	}
 	if crossings("male") != crossings("MAN") || crossings("Female") != crossings("woman") {
 		t.Error("the spelling matters")
