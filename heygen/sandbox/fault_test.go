@@ -53,8 +53,8 @@ func failsWith(s result, err error) bool { return errors.Is(s.err, err) && s.Sta
 
 // faultCases lists for each fault the requested path, and the check of its result.
 var faultCases = map[sandbox.Fault]struct {
-	path string
-	seen func(*testing.T, result)
+	path  string
+	check func(*testing.T, result)
 }{
 	sandbox.RateLimited: {firstPage, wantError(429, "rate_limit_exceeded", "", "1")},
 	sandbox.RateLimitedUntil: {firstPage, func(t *testing.T, s result) {
@@ -208,7 +208,7 @@ func TestFaultsMatchTheirDocumentation(t *testing.T) {
 				}
 				client := clientFor(box)
 				box.QueueFaults(fault)
-				want.seen(t, fetch(t, client, want.path))
+				want.check(t, fetch(t, client, want.path))
 				if after := fetch(t, client, "/v3/users/me"); after.err != nil || after.StatusCode != 200 {
 					t.Errorf("the next call fails, too: %v %d", after.err, after.StatusCode)
 				}
@@ -251,8 +251,8 @@ func TestListFaultsLeaveEmptyListUnchanged(t *testing.T) {
 	}
 	for _, fault := range []sandbox.Fault{sandbox.BadItem, sandbox.ItemWithoutID, sandbox.BadItems, sandbox.UnknownEnum} {
 		box.QueueFaults(fault)
-		if wantViolations := violations(groupPageSchema, get(t, box, firstPage).Body.Bytes()); wantViolations != nil {
-			t.Errorf("%s: %q", fault, wantViolations)
+		if found := violations(groupPageSchema, get(t, box, firstPage).Body.Bytes()); found != nil {
+			t.Errorf("%s: %q", fault, found)
 		}
 	}
 }
@@ -281,8 +281,8 @@ func TestUnknownEnumChangesEveryGroupEnum(t *testing.T) {
 
 func TestUnknownFaultPanics(t *testing.T) {
 	for name, use := range map[string]func(){
-		"Misbehave": func() { sandbox.New(sandbox.Options{}).QueueFaults("429 dates") },
-		"Options":   func() { sandbox.New(sandbox.Options{Faults: []sandbox.Fault{"500", "5xx"}}) },
+		"QueueFaults": func() { sandbox.New(sandbox.Options{}).QueueFaults("429 dates") },
+		"Options":     func() { sandbox.New(sandbox.Options{Faults: []sandbox.Fault{"500", "5xx"}}) },
 	} {
 		func() {
 			defer func() {

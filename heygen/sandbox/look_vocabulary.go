@@ -13,7 +13,7 @@ var scenes = []string{
 	"sitting", "standing", "walking", "close-up", "upper body", "from the side", "podcast", "news desk", "whiteboard",
 }
 
-var tags = []string{"business", "casual", "indoor", "outdoor", "formal", "friendly", "education", "healthcare", "retail", "travel", "new"}
+var lookTags = []string{"business", "casual", "indoor", "outdoor", "formal", "friendly", "education", "healthcare", "retail", "travel", "new"}
 
 var imageFormats = []struct {
 	orientation string
@@ -35,7 +35,7 @@ func randomTags(r *rng.SplitMix64, l *Look) (selected []string) {
 		return nil
 	}
 	for range r.IntN(5) {
-		if tag := rng.Pick(r, tags...); !slices.Contains(selected, tag) {
+		if tag := rng.Pick(r, lookTags...); !slices.Contains(selected, tag) {
 			selected = append(selected, tag)
 		}
 	}

@@ -25,14 +25,14 @@ type page struct {
 }
 
 // tokenScope identifies a list by its resource and the filters in the query.
-func tokenScope(resource string, query url.Values, filters ...string) string {
+func tokenScope(list string, query url.Values, filters ...string) string {
 	sent := url.Values{}
 	for _, name := range filters {
 		if query.Has(name) {
 			sent.Set(name, query.Get(name))
 		}
 	}
-	return resource + "?" + sent.Encode()
+	return list + "?" + sent.Encode()
 }
 
 // pageRequest is the parsed request for a page of a list.

@@ -53,7 +53,7 @@ func object(keys map[string]property) schema {
 	}
 }
 
-func list(item schema) schema {
+func array(item schema) schema {
 	return func(path string, v any) (found []string) {
 		items, ok := v.([]any)
 		if !ok {
@@ -120,8 +120,8 @@ var (
 		"preview_image_url":     optional(str),
 		"preview_video_url":     optional(str),
 		"default_voice_id":      optional(str),
-		"tags":                  omittable(list(str)),
-		"supported_api_engines": omittable(list(str)),
+		"tags":                  omittable(array(str)),
+		"supported_api_engines": omittable(array(str)),
 		"image_width":           optional(integer),
 		"image_height":          optional(integer),
 		"preferred_orientation": optional(enum("portrait", "landscape", "square")),
@@ -166,7 +166,7 @@ var (
 )
 
 func pageOf(item schema) schema {
-	return object(map[string]property{"data": required(list(item)), "has_more": omittable(boolean), "next_token": optional(str)})
+	return object(map[string]property{"data": required(array(item)), "has_more": omittable(boolean), "next_token": optional(str)})
 }
 
 func dataOf(single schema) schema { return object(map[string]property{"data": required(single)}) }
@@ -185,20 +185,20 @@ func violations(s schema, body []byte) []string {
 }
 
 func TestSchemaReportsViolations(t *testing.T) {
-	const required = `"id":"i","name":"n","created_at":1,"looks_count":2`
+	const valid = `"id":"i","name":"n","created_at":1,"looks_count":2`
 	for body, want := range map[string][]string{
-		`{"data":{` + required + `}}`:                                  nil,
-		`{"data":{` + required + `,"gender":null}}`:                    nil,
-		`{"data":{` + required + `,"Gender":"female"}}`:                {".data.Gender: unknown key"},
+		`{"data":{` + valid + `}}`:                                     nil,
+		`{"data":{` + valid + `,"gender":null}}`:                       nil,
+		`{"data":{` + valid + `,"Gender":"female"}}`:                   {".data.Gender: unknown key"},
 		`{"data":{"id":"i","name":"n","created_at":1}}`:                {".data.looks_count: missing"},
 		`{"data":{"id":null,"name":1,"created_at":1,"looks_count":2}}`: {".data.id: null", ".data.name: not a string"},
 		`{"data":{"id":"i","name":"n","created_at":"1","looks_count":2.5}}`: {
 			".data.created_at: not an integer: 1", ".data.looks_count: not an integer: 2.5"},
-		`{"data":{` + required + `,"status":"archived"}}`:  {".data.status: not documented: archived"},
-		`{"data":{` + required + `,"error":{"code":"c"}}}`: {".data.error.message: missing"},
-		`{"data":[{` + required + `}]}`:                    {".data: not an object: [map[created_at:1 id:i looks_count:2 name:n]]"},
-		`{"data":{` + required + `}} {}`:                   {"more than one document"},
-		`{"data":{` + required + `},"has_more":true}`:      {".has_more: unknown key"},
+		`{"data":{` + valid + `,"status":"archived"}}`:  {".data.status: not documented: archived"},
+		`{"data":{` + valid + `,"error":{"code":"c"}}}`: {".data.error.message: missing"},
+		`{"data":[{` + valid + `}]}`:                    {".data: not an object: [map[created_at:1 id:i looks_count:2 name:n]]"},
+		`{"data":{` + valid + `}} {}`:                   {"more than one document"},
+		`{"data":{` + valid + `},"has_more":true}`:      {".has_more: unknown key"},
 		`{`: {"unexpected EOF"},
 	} {
 		if got := violations(singleGroupSchema, []byte(body)); !slices.Equal(got, want) {

@@ -110,8 +110,8 @@ func TestTrainingEnds(t *testing.T) {
 		fillWithTraining(box)
 		groups, looks, voices := watchTraining(t, box)
 		ends, failures, all := map[time.Duration]bool{}, 0, 0
-		for kind, watchTraining := range map[string]map[string]*timeline{"group": groups, "look": looks, "voice": voices} {
-			for id, s := range watchTraining {
+		for kind, timelines := range map[string]map[string]*timeline{"group": groups, "look": looks, "voice": voices} {
+			for id, s := range timelines {
 				all++
 				end, after := s.last()
 				ends[after] = true

@@ -14,11 +14,11 @@ import (
 )
 
 // fetchStatus requests a preview as a browser does: without a key.
-func fetchStatus(t *testing.T, box *sandbox.Sandbox, url string) int {
+func fetchStatus(t *testing.T, box *sandbox.Sandbox, previewURL string) int {
 	t.Helper()
-	w := send(t, box, "GET", strings.TrimPrefix(url, "http://sandbox.test"), nil)
+	w := send(t, box, "GET", strings.TrimPrefix(previewURL, "http://sandbox.test"), nil)
 	if w.Code == 200 && xml.Unmarshal(w.Body.Bytes(), new(struct{ XMLName xml.Name })) != nil {
-		t.Errorf("%s is not a picture: %.100s", url, w.Body)
+		t.Errorf("%s is not a picture: %.100s", previewURL, w.Body)
 	}
 	return w.Code
 }
@@ -123,21 +123,21 @@ func TestSignatureExpires(t *testing.T) {
 				}
 			}
 			sleep(t, life-time.Second)
-			for path, url := range urls {
-				if got := fetchStatus(t, box, url); got != 200 {
+			for path, previewURL := range urls {
+				if got := fetchStatus(t, box, previewURL); got != 200 {
 					t.Errorf("a second before: %d", got)
 				}
-				if fresh := dataField(t, box, path, "preview_image_url"); fresh == url {
-					t.Errorf("%s is returned again", url)
+				if fresh := dataField(t, box, path, "preview_image_url"); fresh == previewURL {
+					t.Errorf("%s is returned again", previewURL)
 				}
-				w := send(t, box, "GET", strings.TrimPrefix(url, "http://sandbox.test"), nil)
+				w := send(t, box, "GET", strings.TrimPrefix(previewURL, "http://sandbox.test"), nil)
 				if got := w.Header().Get("Cache-Control"); got != "public, max-age=1" {
 					t.Errorf("a second before expiry, Cache-Control is %s", got)
 				}
 			}
 			sleep(t, time.Second)
-			for path, url := range urls {
-				if got := fetchStatus(t, box, url); got != 403 {
+			for path, previewURL := range urls {
+				if got := fetchStatus(t, box, previewURL); got != 403 {
 					t.Errorf("at expiry: %d", got)
 				}
 				if got := fetchStatus(t, box, dataField(t, box, path, "preview_image_url")); got != 200 {

@@ -95,17 +95,17 @@ func TestFewDefaultVoicesDoNotExist(t *testing.T) {
 	for _, v := range box.Voices() {
 		voices[v.ID] = true
 	}
-	var voiceIDs []string
+	var defaultIDs []string
 	for _, g := range box.Groups() {
 		if g.DefaultVoiceID != nil {
-			voiceIDs = append(voiceIDs, *g.DefaultVoiceID)
+			defaultIDs = append(defaultIDs, *g.DefaultVoiceID)
 		}
 	}
-	missing, _ := percentage(voiceIDs, func(id string) bool { return !voices[id] })
+	missing, _ := percentage(defaultIDs, func(id string) bool { return !voices[id] })
 	if missing < 4 || missing > 8 {
 		t.Errorf("%.1f %% do not exist: want about 6", missing)
 	}
-	for _, id := range voiceIDs {
+	for _, id := range defaultIDs {
 		if w := get(t, box, "/v3/voices/"+url.PathEscape(id)); (w.Code == 404) == voices[id] {
 			t.Errorf("%s: %d", id, w.Code)
 		}
