@@ -21,6 +21,7 @@ var catalogueLooks = sync.OnceValue(func() *index[Look] {
 		}
 	}
 	for n := range len(all) / looksPerOrphan {
+		// The key "stray" is part of the sequence that the looks are generated from: another key makes other looks.
 		e := generateLook(&rng.Pick(rng.NewSplitMix64("stray", n), groups...).value, -1-n, time.Time{})
 		e.ordinal, e.value.GroupID = 0, nil
 		if n%4 == 0 {

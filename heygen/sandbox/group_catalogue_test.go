@@ -222,7 +222,7 @@ func TestGroupsAreDeepCopied(t *testing.T) {
 			g.Gender, g.PreviewImageURL, g.PreviewVideoURL, g.DefaultVoiceID, g.ConsentStatus, g.Status,
 			&g.Error.Code, &g.Error.Message, &g.Absent[0], &g.Absent[1],
 		} {
-			*p = "spoilt"
+			*p = "overwritten"
 		}
 	}
 	box, in := sandbox.New(sandbox.Options{}), full()

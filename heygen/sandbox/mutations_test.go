@@ -194,7 +194,7 @@ func TestLooksAreDeepCopied(t *testing.T) {
 			l.GroupID, l.Gender, l.PreviewImageURL, l.PreviewVideoURL, l.DefaultVoiceID, &l.Tags[0], &l.Tags[1],
 			&l.SupportedAPIEngines[0], l.PreferredOrientation, l.Status, &l.Error.Code, &l.Error.Message, &l.Absent[0],
 		} {
-			*p = "spoilt"
+			*p = "overwritten"
 		}
 		*l.ImageWidth, *l.ImageHeight = 0, 0
 	}
@@ -220,7 +220,7 @@ func TestVoicesAreDeepCopied(t *testing.T) {
 	}
 	overwrite := func(v sandbox.Voice) {
 		for _, p := range []*string{&v.Engines[0], v.PreviewAudioURL, v.Status, v.FailureMessage, &v.Absent[0]} {
-			*p = "spoilt"
+			*p = "overwritten"
 		}
 		*v.SupportInteractiveAvatar = false
 	}
