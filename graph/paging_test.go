@@ -13,7 +13,7 @@ import (
 	"heygen-graphql/heygen/sandbox"
 )
 
-var flavours = map[string]sandbox.Tokens{"keyset": sandbox.Keyset, "page numbers": sandbox.PageNumbers}
+var flavours = map[string]sandbox.TokenKind{"keyset": sandbox.Keyset, "page numbers": sandbox.PageNumbers}
 
 func TestConcatenatedPagesAreTheListThroughTheWholeStack(t *testing.T) {
 	for name, tokens := range flavours {

@@ -15,14 +15,14 @@ import (
 var transientFaults = map[sandbox.Fault][2]time.Duration{
 	sandbox.RateLimited:      {time.Second, time.Second},
 	sandbox.RateLimitedUntil: {2 * time.Second, 2 * time.Second}, // a bubble starts at a full second
-	sandbox.RateLimitedMute:  {time.Second, time.Second},
+	sandbox.QuotaExceeded:    {time.Second, time.Second},
 	sandbox.InternalError:    initialBackoff,
 	sandbox.BadGateway:       initialBackoff,
 	sandbox.Unavailable:      initialBackoff,
 	sandbox.GatewayTimeout:   initialBackoff,
 	sandbox.Reset:            initialBackoff,
-	sandbox.CutHeader:        initialBackoff,
-	sandbox.CutBody:          initialBackoff,
+	sandbox.TruncatedHeader:  initialBackoff,
+	sandbox.TruncatedBody:    initialBackoff,
 }
 
 var (
