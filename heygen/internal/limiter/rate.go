@@ -81,8 +81,8 @@ func (r *rateLimiter) delay() time.Duration {
 	return r.delayAt(time.Now(), len(r.queue))
 }
 
-// onRateLimited backs off after a 429 to a call that started in epoch. retryAfter
-// is 0 if HeyGen named none. Of the calls that were in flight together the first
+// onRateLimited backs off after a 429 to a call that started in epoch: no call of the
+// credential starts before Retry-After has passed. retryAfter is 0 if HeyGen sent none. Of the calls that were in flight together the first
 // 429 reduces the rate; the others can only extend the back-off.
 func (r *rateLimiter) onRateLimited(epoch int, retryAfter time.Duration) {
 	pause, reduced := r.backOff(epoch, retryAfter)
