@@ -41,7 +41,7 @@ var faults = []struct {
 }{
 	{sandbox.RateLimited, twoVoices, outcome{"", 2}, outcome{limited, 3}, true},
 	{sandbox.RateLimitedUntil, twoVoices, outcome{"", 2}, outcome{limited, 3}, true},
-	{sandbox.RateLimitedMute, twoVoices, outcome{"", 2}, outcome{limited, 3}, true},
+	{sandbox.QuotaExceeded, twoVoices, outcome{"", 2}, outcome{limited, 3}, true},
 	{sandbox.InternalError, twoVoices, outcome{"", 2}, outcome{unavailable, 3}, true},
 	{sandbox.BadGateway, oneGroup, outcome{"", 2}, outcome{unavailable, 3}, true},
 	{sandbox.Unavailable, twoVoices, outcome{"", 2}, outcome{unavailable, 3}, true},
@@ -51,10 +51,10 @@ var faults = []struct {
 	{sandbox.HangInBody, oneGroup, outcome{timeout, 1}, outcome{timeout, 1}, true},
 	{sandbox.SlowBody, twoVoices, outcome{timeout, 1}, outcome{timeout, 1}, true},
 	{sandbox.Reset, twoVoices, outcome{"", -1}, outcome{unavailable, -1}, true},
-	{sandbox.CutHeader, oneGroup, outcome{"", 2}, outcome{unavailable, 3}, true},
-	{sandbox.CutBody, twoVoices, outcome{"", 2}, outcome{unavailable, 3}, true},
+	{sandbox.TruncatedHeader, oneGroup, outcome{"", 2}, outcome{unavailable, 3}, true},
+	{sandbox.TruncatedBody, twoVoices, outcome{"", 2}, outcome{unavailable, 3}, true},
 
-	{sandbox.CutJSON, twoVoices, outcome{invalid, 1}, outcome{invalid, 1}, true},
+	{sandbox.TruncatedJSON, twoVoices, outcome{invalid, 1}, outcome{invalid, 1}, true},
 	{sandbox.HTMLPage, oneGroup, outcome{invalid, 1}, outcome{invalid, 1}, true},
 	{sandbox.EmptyBody, twoVoices, outcome{invalid, 1}, outcome{invalid, 1}, true},
 	{sandbox.HugeBody, oneGroup, outcome{invalid, 1}, outcome{invalid, 1}, true},
@@ -64,7 +64,7 @@ var faults = []struct {
 	{sandbox.DataString, oneGroup, outcome{invalid, 1}, outcome{invalid, 1}, true},
 	{sandbox.DataSwapped, twoVoices, outcome{invalid, 1}, outcome{invalid, 1}, true},
 	{sandbox.DataNull, oneGroup, outcome{invalid, 1}, outcome{invalid, 1}, true},
-	{sandbox.AnotherID, oneGroup, outcome{invalid, 1}, outcome{invalid, 1}, true},
+	{sandbox.WrongID, oneGroup, outcome{invalid, 1}, outcome{invalid, 1}, true},
 	{sandbox.BadItems, twoVoices, outcome{invalid, 1}, outcome{invalid, 1}, true},
 	{sandbox.Conflict, twoVoices, outcome{invalid, 1}, outcome{invalid, 1}, true},
 	{sandbox.Teapot, oneGroup, outcome{invalid, 1}, outcome{invalid, 1}, true},
@@ -244,7 +244,7 @@ func TestAHangingHeyGenIsSoonNotWaitedFor(t *testing.T) {
 		if took := time.Since(start); out.codes() != strings.TrimSpace(strings.Repeat(unavailable+" ", 12)) || took != 0 {
 			t.Errorf("%s after %v", out.codes(), took)
 		}
-		if log := a.log.String(); strings.Contains(log, `cause="not asked`) || strings.Count(log, "circuit breaker open") != 1 {
+		if log := a.log.String(); strings.Contains(log, `cause="not `) || strings.Count(log, "circuit breaker open") != 1 {
 			t.Errorf("an outage is told in too many words: %s", log)
 		}
 		start = time.Now()
