@@ -20,10 +20,10 @@ import (
 )
 
 // recording is an API that keeps its records, and logs everything.
-func recording(t testing.TB, o sandbox.Options, change ...func(*heygen.Options, *graph.Options)) (*api, *[]graph.OperationRecord, *buffer) {
+func recording(t testing.TB, o sandbox.Options, change ...func(*heygen.Options, *graph.Options)) (*api, *[]graph.OperationRecord, *logBuffer) {
 	var all []graph.OperationRecord
-	heard := &buffer{}
-	a := newKeptAPI(t, o, append([]func(*heygen.Options, *graph.Options){func(_ *heygen.Options, g *graph.Options) {
+	heard := &logBuffer{}
+	a := newCachedAPI(t, o, append([]func(*heygen.Options, *graph.Options){func(_ *heygen.Options, g *graph.Options) {
 		g.OnResponse = func(r graph.OperationRecord) { all = append(all, r) }
 		g.Logger = slog.New(slog.NewTextHandler(heard, nil))
 		g.ExposeUpstream = true
@@ -36,32 +36,32 @@ func TestEachOperationIsRecordedOnceAndTellsNothingOfItsCaller(t *testing.T) {
 		a, records, heard := recording(t, sandbox.Options{Latency: 100 * time.Millisecond})
 		const query = `query Character($id: ID!) { avatarGroup(id: $id) { name } }`
 		variables := vars{"id": "group_monica"}
-		a.ok(t, query, variables)
-		a.ok(t, query, variables)
+		a.mustDo(t, query, variables)
+		a.mustDo(t, query, variables)
 		a.do(t, `query Wrong { nothing }`, nil)
 		a.do(t, `{`, nil)
-		a.send(t, request(t, "PUT", "/graphql", ""))
+		a.send(t, newRequest(t, "PUT", "/graphql", ""))
 		a.do(t, `query A { __typename } query B { __typename }`, nil)
 		a.QueueFaults(sandbox.BadRequest)
 		a.do(t, `query `+strings.Repeat("L", 100)+` { avatarGroup(id: "other") { name } }`, nil)
 		ctx, leave := context.WithCancel(t.Context())
 		time.AfterFunc(50*time.Millisecond, leave)
-		r := request(t, "POST", "/graphql", `{"query":"query Left { avatarGroup(id: \"another\") { name } }"}`, "Content-Type", "application/json").WithContext(ctx)
+		r := newRequest(t, "POST", "/graphql", `{"query":"query Left { avatarGroup(id: \"another\") { name } }"}`, "Content-Type", "application/json").WithContext(ctx)
 		a.ServeHTTP(httptest.NewRecorder(), r)
-		a.kept.Close()
+		a.cachedClient.Close()
 
 		one := func(from cache.Result) []responsecache.UpstreamUse {
 			return []responsecache.UpstreamUse{{Endpoint: "GET /v3/avatars/{group_id}", Result: from, Count: 1}}
 		}
 		want := []graph.OperationRecord{
-			{Operation: "Character", DocumentHash: sha256Of(query), Status: 200, Duration: 100 * time.Millisecond, Cost: 1, Upstream: one(cache.Miss)},
-			{Operation: "Character", DocumentHash: sha256Of(query), Status: 200, Cost: 1, Upstream: one(cache.Hit)},
+			{Operation: "Character", DocumentHash: sha256Hex(query), Status: 200, Duration: 100 * time.Millisecond, Cost: 1, Upstream: one(cache.Miss)},
+			{Operation: "Character", DocumentHash: sha256Hex(query), Status: 200, Cost: 1, Upstream: one(cache.Hit)},
 			{Status: 200, Code: "GRAPHQL_VALIDATION_FAILED", Errors: 1},
 			{Status: 200, Code: "GRAPHQL_PARSE_FAILED", Errors: 1},
 			{Status: 405, Code: "BAD_USER_INPUT", Errors: 1},
-			{DocumentHash: sha256Of(`query A { __typename } query B { __typename }`), Status: 200, Code: "BAD_USER_INPUT", Errors: 1},
-			{Operation: strings.Repeat("L", 64), DocumentHash: sha256Of(`query ` + strings.Repeat("L", 100) + ` { avatarGroup(id: "other") { name } }`), Status: 200, Code: "BAD_USER_INPUT", Errors: 1, Duration: 100 * time.Millisecond, Cost: 1, Upstream: one(cache.Miss)},
-			{Operation: "Left", DocumentHash: sha256Of(`query Left { avatarGroup(id: "another") { name } }`), Duration: 50 * time.Millisecond, Cost: 1, Upstream: one(cache.Miss)},
+			{DocumentHash: sha256Hex(`query A { __typename } query B { __typename }`), Status: 200, Code: "BAD_USER_INPUT", Errors: 1},
+			{Operation: strings.Repeat("L", 64), DocumentHash: sha256Hex(`query ` + strings.Repeat("L", 100) + ` { avatarGroup(id: "other") { name } }`), Status: 200, Code: "BAD_USER_INPUT", Errors: 1, Duration: 100 * time.Millisecond, Cost: 1, Upstream: one(cache.Miss)},
+			{Operation: "Left", DocumentHash: sha256Hex(`query Left { avatarGroup(id: "another") { name } }`), Duration: 50 * time.Millisecond, Cost: 1, Upstream: one(cache.Miss)},
 		}
 		if left := &want[len(want)-1]; len((*records)[len(want)-1].Upstream) == 0 { // its call ended after it
 			left.Upstream = nil
@@ -70,10 +70,10 @@ func TestEachOperationIsRecordedOnceAndTellsNothingOfItsCaller(t *testing.T) {
 			t.Error(diff)
 		}
 		log := heard.String()
-		if n := strings.Count(log, "msg=operation"); n != len(want) || strings.Contains(log, "monica") || strings.Contains(log, secret) {
+		if n := strings.Count(log, "msg=operation"); n != len(want) || strings.Contains(log, "monica") || strings.Contains(log, upstreamKey) {
 			t.Errorf("%d records: %s", n, log)
 		}
-		if first, _, _ := strings.Cut(log, "\n"); !strings.Contains(first+"\n", `level=INFO msg=operation requestId=request-1 name=Character document=`+sha256Of(query)[:16]+` status=200 duration=100ms cost=1 cache_miss=1`+"\n") {
+		if first, _, _ := strings.Cut(log, "\n"); !strings.Contains(first+"\n", `level=INFO msg=operation requestId=request-1 name=Character document=`+sha256Hex(query)[:16]+` status=200 duration=100ms cost=1 cache_miss=1`+"\n") {
 			t.Error(first)
 		}
 	})
@@ -81,8 +81,8 @@ func TestEachOperationIsRecordedOnceAndTellsNothingOfItsCaller(t *testing.T) {
 
 func TestExtensionsAreTheCallersWish(t *testing.T) {
 	a, _, _ := recording(t, sandbox.Options{})
-	ask := func(wish string) answer {
-		return a.send(t, request(t, "GET", "/graphql?query={avatarGroups(first:2,ownership:PUBLIC){nodes{name,defaultVoice{name}}}}", "", "X-GraphQL-Extensions", wish))
+	ask := func(wish string) response {
+		return a.send(t, newRequest(t, "GET", "/graphql?query={avatarGroups(first:2,ownership:PUBLIC){nodes{name,defaultVoice{name}}}}", "", "X-GraphQL-Extensions", wish))
 	}
 	type extensions struct {
 		Cost     map[string]int
@@ -116,7 +116,7 @@ func TestExtensionsAreTheCallersWish(t *testing.T) {
 
 func TestWhichCallsWereMadeIsToldOnlyWhereThatIsAllowed(t *testing.T) {
 	a, _, _ := recording(t, sandbox.Options{}, func(_ *heygen.Options, g *graph.Options) { g.ExposeUpstream = false })
-	out := a.send(t, request(t, "GET", "/graphql?query={avatarGroup(id:%22group_monica%22){name}}", "", "X-GraphQL-Extensions", "upstream"))
+	out := a.send(t, newRequest(t, "GET", "/graphql?query={avatarGroup(id:%22group_monica%22){name}}", "", "X-GraphQL-Extensions", "upstream"))
 	if out.Body != `{"data":{"avatarGroup":{"name":"Monica"}}}` {
 		t.Error(out.Body)
 	}

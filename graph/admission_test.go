@@ -21,15 +21,15 @@ import (
 
 func TestBeyondItsLimitNewWorkIsRefusedAtOnceAndTheRestIsFinished(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		a := newKeptAPI(t, sandbox.Options{Latency: time.Second}, func(_ *heygen.Options, o *graph.Options) { o.MaxOperations = 3 })
+		a := newCachedAPI(t, sandbox.Options{Latency: time.Second}, func(_ *heygen.Options, o *graph.Options) { o.MaxOperations = 3 })
 		var all sync.WaitGroup
 		for i := range 3 {
-			all.Go(func() { a.ok(t, fmt.Sprintf(`{ avatarGroups(first: %d) { nodes { id } } }`, i), nil) })
+			all.Go(func() { a.mustDo(t, fmt.Sprintf(`{ avatarGroups(first: %d) { nodes { id } } }`, i), nil) })
 		}
 		synctest.Wait()
 		start := time.Now()
 		for _, query := range []string{`{ __typename }`, `{ avatarGroups { nodes { id } } }`, `{ nonsense }`} {
-			for _, out := range []answer{a.do(t, query, nil), a.getOf(t, query)} {
+			for _, out := range []response{a.do(t, query, nil), a.get(t, query)} {
 				if out.Status != http.StatusServiceUnavailable || out.codes() != "OVERLOADED" || out.Header.Get("Retry-After") != "1" || out.Data != nil || out.Header.Get("Cache-Control") != "no-store" {
 					t.Errorf("%d %v %s", out.Status, out.Header, out.Body)
 				}
@@ -44,7 +44,7 @@ func TestBeyondItsLimitNewWorkIsRefusedAtOnceAndTheRestIsFinished(t *testing.T) 
 			t.Errorf("the log: %s", log)
 		}
 		all.Wait()
-		a.ok(t, `{ __typename }`, nil)
+		a.mustDo(t, `{ __typename }`, nil)
 		a.Close()
 	})
 }
@@ -64,7 +64,7 @@ func (w stuckWriter) Write(p []byte) (int, error) {
 // nor more memory than there is for answers.
 func TestClientsThatDoNotReadKeepNobodyElseAway(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		a := newKeptAPI(t, sandbox.Options{}, func(_ *heygen.Options, o *graph.Options) { o.MaxOperations = 2 })
+		a := newCachedAPI(t, sandbox.Options{}, func(_ *heygen.Options, o *graph.Options) { o.MaxOperations = 2 })
 		const most = 20 << 20
 		if graph.SetResponseBytes(a.Handler.(*graph.Handler), most) != 128<<20 {
 			t.Error("the room for answers is not what README says")
@@ -78,7 +78,7 @@ func TestClientsThatDoNotReadKeepNobodyElseAway(t *testing.T) {
 			fmt.Fprintf(&lists, " l%d: avatarGroups(first: 100) { ...F }", i)
 		}
 		long := "{" + lists.String() + "} fragment F on AvatarGroupConnection { nodes {" + fields.String() + " } }"
-		whole := int64(len(a.ok(t, long, nil).Body))
+		whole := int64(len(a.mustDo(t, long, nil).Body))
 		reads := make(chan struct{})
 		var all sync.WaitGroup
 		clients := most/whole + 1
@@ -94,7 +94,7 @@ func TestClientsThatDoNotReadKeepNobodyElseAway(t *testing.T) {
 			synctest.Wait()
 		}
 		// One is too many for the memory that there is for long answers; short ones are answered all the time.
-		a.ok(t, `{ avatarGroups(first: 50) { nodes { name } } }`, nil)
+		a.mustDo(t, `{ avatarGroups(first: 50) { nodes { name } } }`, nil)
 		if out := a.do(t, long, nil); out.Status != http.StatusServiceUnavailable || out.codes() != "OVERLOADED" || out.Header.Get("Retry-After") != "1" {
 			t.Errorf("%d %.300s", out.Status, out.Body)
 		}
@@ -109,7 +109,7 @@ func TestClientsThatDoNotReadKeepNobodyElseAway(t *testing.T) {
 		if int64(finished) != clients-1 {
 			t.Errorf("%d of %d are finished", finished, clients)
 		}
-		a.ok(t, long, nil)
+		a.mustDo(t, long, nil)
 		a.Close()
 	})
 }
@@ -121,7 +121,7 @@ func TestAPanicHoldsNoPlace(t *testing.T) {
 	if out := a.do(t, `{ __typename }`, nil); out.codes() != "INTERNAL" || out.Status != 500 {
 		t.Error(out.Status, out.Body)
 	}
-	a.ok(t, `{ __typename }`, nil)
+	a.mustDo(t, `{ __typename }`, nil)
 }
 
 // forgetful is a memory that does not work the first time.
@@ -149,7 +149,7 @@ func TestLongBodiesShareTheRoomThatThereIs(t *testing.T) {
 		sent := make(chan struct{})
 		for i := range clients {
 			all.Go(func() {
-				body := io.MultiReader(strings.NewReader(`{"query":"{ __typename }"}`), reader(func([]byte) (int, error) { <-sent; return 0, io.EOF }))
+				body := io.MultiReader(strings.NewReader(`{"query":"{ __typename }"}`), readerFunc(func([]byte) (int, error) { <-sent; return 0, io.EOF }))
 				r := httptest.NewRequestWithContext(t.Context(), "POST", "/graphql", body)
 				r.Header.Set("Content-Type", "application/json")
 				if r.ContentLength = -1; i%2 == 0 {
@@ -162,8 +162,8 @@ func TestLongBodiesShareTheRoomThatThereIs(t *testing.T) {
 		}
 		synctest.Wait()
 		long := `{"query":"{ __typename }` + strings.Repeat(" ", 17<<10) + `"}`
-		post := func(body string) answer {
-			return a.send(t, request(t, "POST", "/graphql", body, "Content-Type", "application/json"))
+		post := func(body string) response {
+			return a.send(t, newRequest(t, "POST", "/graphql", body, "Content-Type", "application/json"))
 		}
 		if out := post(long); out.Status != 503 || out.codes() != "OVERLOADED" || out.Header.Get("Retry-After") != "1" {
 			t.Errorf("%d %s", out.Status, out.Body)
@@ -179,6 +179,6 @@ func TestLongBodiesShareTheRoomThatThereIs(t *testing.T) {
 	})
 }
 
-type reader func([]byte) (int, error)
+type readerFunc func([]byte) (int, error)
 
-func (r reader) Read(p []byte) (int, error) { return r(p) }
+func (r readerFunc) Read(p []byte) (int, error) { return r(p) }

@@ -22,11 +22,11 @@ func TestNoAttackReachesHeyGenOrAnswersMuch(t *testing.T) {
 		"too many in a list": `{ nodes(ids: [` + strings.Repeat(`"group_monica" `, 101) + `]) { id } }`,
 		"wrong fields":       "{" + aliased(240, strings.Repeat("avatarGroup", 15)+" { x y }") + "}",
 	}
-	for name, test := range graph.Hostile("") {
+	for name, test := range graph.HostileDocuments("") {
 		attacks[name] = test[0]
 	}
 	for name, text := range attacks {
-		a.cost(t, 0, func() {
+		a.expectCalls(t, 0, func() {
 			out := a.do(t, text, nil)
 			if out.Data != nil || len(out.Errors) == 0 || len(out.Errors) > 5 || len(out.Body) > 4_000 {
 				t.Errorf("%s: %d errors, %.300s", name, len(out.Errors), out.Body)
@@ -57,7 +57,7 @@ func aliased(n int, field string) string {
 func TestWhatIsTooMuchSaysHowMuchItIs(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	const query = `{ avatarGroups(first: 100) { nodes { looks(first: 100) { nodes { defaultVoice { name } } } } } }`
-	out := a.send(t, request(t, "GET", "/graphql?query="+strings.ReplaceAll(query, " ", "%20"), "", "X-GraphQL-Extensions", "cost"))
+	out := a.send(t, newRequest(t, "GET", "/graphql?query="+strings.ReplaceAll(query, " ", "%20"), "", "X-GraphQL-Extensions", "cost"))
 	if out.codes() != "QUERY_TOO_COMPLEX" || out.Errors[0].Message != "The query is too complex: it may need 10302 calls to HeyGen, and the limit is 1000 (MAX_COST)." || !strings.Contains(out.Body, `"extensions":{"cost":{"allowed":1000,"requested":10302}}`) {
 		t.Error(out.Body)
 	}
@@ -89,13 +89,13 @@ func TestLimitsAreSettings(t *testing.T) {
 		if text == "" {
 			text = query
 		}
-		a.cost(t, 0, func() {
+		a.expectCalls(t, 0, func() {
 			if out := a.do(t, text, nil); len(out.Errors) != 1 || out.Data != nil || !strings.Contains(out.Errors[0].Message, says) {
 				t.Errorf("%s: %s", says, out.Body)
 			}
 		})
 	}
-	newAPI(t, sandbox.Options{}).ok(t, query, nil)
+	newAPI(t, sandbox.Options{}).mustDo(t, query, nil)
 }
 
 // TestHostileRequestsTakeLittle: what is not in the document, but around it.
@@ -124,9 +124,9 @@ func TestHostileRequestsTakeLittle(t *testing.T) {
 		"a text of commas":               `{"query":"{ a ` + long(",") + `}"}`,
 		"a long block string":            `{"query":"{ voice(id: \"\"\"` + long(`\\n `) + `\"\"\") { id } }"}`,
 	} {
-		a.cost(t, 0, func() {
+		a.expectCalls(t, 0, func() {
 			var before, after runtime.MemStats
-			r := request(t, "POST", "/graphql", body, "Content-Type", "application/json")
+			r := newRequest(t, "POST", "/graphql", body, "Content-Type", "application/json")
 			runtime.ReadMemStats(&before)
 			out := a.send(t, r)
 			runtime.ReadMemStats(&after)
@@ -150,7 +150,7 @@ func manyMembers() string {
 
 // TestErrorsBeyondWhatIsToldAreNotMade: what fails for a list's items fails hundreds of times.
 func TestErrorsBeyondWhatIsToldAreNotMade(t *testing.T) {
-	a := newAPI(t, sandbox.Options{}, atLength)
+	a := newAPI(t, sandbox.Options{}, withHighLimits)
 	list := `{ voices(first: 100) { nodes { id ...F } } } fragment F on Voice {` + aliased(20, "status") + strings.ReplaceAll(aliased(20, "createdAt"), " a", " b") + `}`
 	a.SetFaults(1, sandbox.Forbidden)
 	a.QueueFaults(sandbox.OK) // the list

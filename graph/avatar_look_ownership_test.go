@@ -30,13 +30,13 @@ func TestAPrivateGroupHasItsLooksWhateverHeyGenListsUnasked(t *testing.T) {
 	for _, omittedIsPublic := range []bool{false, true} {
 		a := newAPI(t, sandbox.Options{OmittedIsPublic: omittedIsPublic})
 		for _, g := range privateGroups(a) {
-			want := looksOf(g.ID, "")(a)
+			want := lookIDsOf(g.ID, "")(a)
 			calls := 2
 			if omittedIsPublic {
 				calls = 3 // the looks are asked for as private, once more
 			}
-			a.cost(t, calls, func() {
-				out := a.ok(t, `query($id: ID!) { avatarGroup(id: $id) { looks(first: 100) { nodes { lookId } } } }`, vars{"id": idOf(g.ID)})
+			a.expectCalls(t, calls, func() {
+				out := a.mustDo(t, `query($id: ID!) { avatarGroup(id: $id) { looks(first: 100) { nodes { lookId } } } }`, vars{"id": groupGlobalID(g.ID)})
 				var got []string
 				for _, look := range out.Data["avatarGroup"].(map[string]any)["looks"].(map[string]any)["nodes"].([]any) {
 					got = append(got, look.(map[string]any)["lookId"].(string))
@@ -54,10 +54,10 @@ func TestOfAGroupThatAListBroughtItIsKnownWhoseItIs(t *testing.T) {
 	for _, omittedIsPublic := range []bool{false, true} {
 		a := newAPI(t, sandbox.Options{OmittedIsPublic: omittedIsPublic})
 		for argument, ownership := range map[string]string{"": "", "ownership: PUBLIC": "", "ownership: PRIVATE": "private"} {
-			groups := nodes(a.ok(t, `{ avatarGroups(first: 40, `+argument+`) { nodes { groupId looksCount } } }`, nil), "avatarGroups")
-			a.cost(t, 1+len(groups), func() {
-				out := a.ok(t, `{ avatarGroups(first: 40, `+argument+`) { nodes { looks(first: 1) { nodes { lookId } } } } }`, nil)
-				for i, node := range nodes(out, "avatarGroups") {
+			groups := nodesOf(a.mustDo(t, `{ avatarGroups(first: 40, `+argument+`) { nodes { groupId looksCount } } }`, nil), "avatarGroups")
+			a.expectCalls(t, 1+len(groups), func() {
+				out := a.mustDo(t, `{ avatarGroups(first: 40, `+argument+`) { nodes { looks(first: 1) { nodes { lookId } } } } }`, nil)
+				for i, node := range nodesOf(out, "avatarGroups") {
 					if n := len(node["looks"].(map[string]any)["nodes"].([]any)); n != min(1, int(groups[i]["looksCount"].(float64))) {
 						t.Errorf("%v, %s: the first of %v looks: %d", omittedIsPublic, argument, groups[i]["looksCount"], n)
 					}
@@ -81,21 +81,21 @@ func TestACursorOfLooksIsGoodByEveryWayToTheirGroup(t *testing.T) {
 		for i := range 120 {
 			a.AddLooks(sandbox.Look{ID: "look" + string(rune('A'+i/26)) + string(rune('a'+i%26)), Name: "L", GroupID: &group.ID, Ownership: sandbox.Private, CreatedAt: float64(i)})
 		}
-		want := looksOf(group.ID, "")(a)
-		lone := &listField{around: `avatarGroup(id: "` + idOf(group.ID) + `")`, field: "looks", id: "lookId"}
-		listed := func(arguments vars) connection {
-			out := a.ok(t, `query($first: Int, $after: String) { avatarGroups(first: 100, ownership: PRIVATE) { nodes { groupId looks(first: $first, after: $after) {
+		want := lookIDsOf(group.ID, "")(a)
+		lone := &connectionCase{parent: `avatarGroup(id: "` + groupGlobalID(group.ID) + `")`, field: "looks", id: "lookId"}
+		listed := func(arguments vars) connectionPage {
+			out := a.mustDo(t, `query($first: Int, $after: String) { avatarGroups(first: 100, ownership: PRIVATE) { nodes { groupId looks(first: $first, after: $after) {
 				edges { cursor node { lookId } } nodes { lookId } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } } } }`, arguments)
-			for _, node := range nodes(out, "avatarGroups") {
+			for _, node := range nodesOf(out, "avatarGroups") {
 				if node["groupId"] == group.ID {
 					out.Data["avatarGroup"] = node
 				}
 			}
-			return lone.read(t, out)
+			return lone.parsePage(t, out)
 		}
-		for way, first := range map[string]connection{"listed": listed(vars{"first": 70}), "alone": lone.page(t, a, vars{"first": 70})} {
+		for way, first := range map[string]connectionPage{"listed": listed(vars{"first": 70}), "alone": lone.fetchPage(t, a, vars{"first": 70})} {
 			for _, i := range []int{9, 49, 50, 69} { // in a page of HeyGen's, at its end, behind it
-				c := lone.page(t, a, vars{"first": 100, "after": first.cursors[i]})
+				c := lone.fetchPage(t, a, vars{"first": 100, "after": first.cursors[i]})
 				if got := append(slices.Clone(first.ids[:i+1]), c.ids...); !slices.Equal(got, want[:min(i+101, len(want))]) {
 					t.Errorf("%s, after %d\n%s", way, i, cmp.Diff(want, got))
 				}
@@ -121,9 +121,9 @@ func TestAFilterThatLeavesNoLooks(t *testing.T) {
 		}
 	}
 	const query = `{ avatarGroups(first: 20%s) { nodes { looks(avatarType: PHOTO_AVATAR) { nodes { lookId } } } } }`
-	a.cost(t, 21+without, func() { a.ok(t, fmt.Sprintf(query, ""), nil) })
-	a.cost(t, 21, func() { a.ok(t, fmt.Sprintf(query, ", ownership: PUBLIC"), nil) })
-	a.cost(t, 21, func() { a.ok(t, fmt.Sprintf(query, ", ownership: PRIVATE"), nil) })
+	a.expectCalls(t, 21+without, func() { a.mustDo(t, fmt.Sprintf(query, ""), nil) })
+	a.expectCalls(t, 21, func() { a.mustDo(t, fmt.Sprintf(query, ", ownership: PUBLIC"), nil) })
+	a.expectCalls(t, 21, func() { a.mustDo(t, fmt.Sprintf(query, ", ownership: PRIVATE"), nil) })
 	if without == 0 {
 		t.Error("every group has photo avatars")
 	}
@@ -176,7 +176,7 @@ func TestHiddenLooksAreFoundThroughTheirGroup(t *testing.T) {
 		`{ avatarLooks(groupId: "g", ownership: PRIVATE) { nodes { lookId } } }`: `{"avatarLooks":{"nodes":[{"lookId":"a"},{"lookId":"b"}]}}`,
 		`{ avatarLooks(groupId: "g") { nodes { lookId } } }`:                     `{"avatarLooks":{"nodes":[]}}`, // as HeyGen lists them
 	} {
-		if out := a.ok(t, query, nil); out.data(t) != want {
+		if out := a.mustDo(t, query, nil); out.dataJSON(t) != want {
 			t.Errorf("%s: %s", query, out.Body)
 		}
 	}
@@ -193,7 +193,7 @@ func TestWhatIsAskedTwiceIsNotLostByTheSecondTime(t *testing.T) {
 		if code != "" {
 			want = `{"avatarGroup":{"looks":null}}`
 		}
-		if out := a.do(t, `{ avatarGroup(id: "g") { looks { nodes { lookId } } } }`, nil); out.codes() != code || out.data(t) != want {
+		if out := a.do(t, `{ avatarGroup(id: "g") { looks { nodes { lookId } } } }`, nil); out.codes() != code || out.dataJSON(t) != want {
 			t.Errorf("%v: %s", kind, out.Body)
 		}
 	}
@@ -203,12 +203,12 @@ func TestWhatIsAskedTwiceIsNotLostByTheSecondTime(t *testing.T) {
 // a secret of their own anybody can make one.
 func TestAForgedTokenOfLooksIsAskedForNowhere(t *testing.T) {
 	a := newShy(t, shy{paging: true})
-	l := &listField{around: `avatarGroup(id: "g")`, field: "looks", id: "lookId"}
+	l := &connectionCase{parent: `avatarGroup(id: "g")`, field: "looks", id: "lookId"}
 	const scope = "AvatarGroup.looks limit=50 avatar_type=&group_id=g&ownership="
 	cursor := func(token string) string {
 		return relay.NewCodec("").Encode(scope, relay.Cursor{Token: token, Page: 1, Closes: true})
 	}
-	if c := l.page(t, a, vars{"after": cursor("rsecond")}); !slices.Equal(c.ids, []string{"b"}) {
+	if c := l.fetchPage(t, a, vars{"after": cursor("rsecond")}); !slices.Equal(c.ids, []string{"b"}) {
 		t.Fatalf("this is no cursor of the list: %v", c.ids)
 	}
 	for _, token := range []string{"-", "r", "second", "é", "\x00\x00", "Rsecond"} {
@@ -238,8 +238,8 @@ func (u longTokens) ListAvatarLooks(_ context.Context, p heygen.AvatarLooksParam
 
 func TestTheLongestTokenFitsIntoACursorOfLooks(t *testing.T) {
 	a := newAPI(t, sandbox.Options{}, func(_ *heygen.Options, o *graph.Options) { o.HeyGen = longTokens{} })
-	l := &listField{around: `avatarGroup(id: "g")`, field: "looks", id: "lookId"}
-	if c := l.page(t, a, vars{"after": l.page(t, a, vars{"first": 1}).end}); !slices.Equal(c.ids, []string{"b"}) {
+	l := &connectionCase{parent: `avatarGroup(id: "g")`, field: "looks", id: "lookId"}
+	if c := l.fetchPage(t, a, vars{"after": l.fetchPage(t, a, vars{"first": 1}).end}); !slices.Equal(c.ids, []string{"b"}) {
 		t.Error(c.ids)
 	}
 }

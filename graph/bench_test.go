@@ -53,7 +53,7 @@ func benchmarkOver(b *testing.B, query func(*sandbox.Sandbox) string, bytesKept 
 func asking(t testing.TB, query func(*sandbox.Sandbox) string, bytesKept int64, newHandler func(graph.Options) *graph.Handler) (ask func()) {
 	s := sandbox.New(sandbox.Options{PublicURL: "https://files.example"})
 	upstream := &canned{heygen: s, answers: map[string][]byte{}}
-	client, err := heygen.New(heygen.Options{Key: heygen.NewKey(secret), Transport: upstream, MaxConcurrent: 1})
+	client, err := heygen.New(heygen.Options{Key: heygen.NewKey(upstreamKey), Transport: upstream, MaxConcurrent: 1})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -86,7 +86,7 @@ func BenchmarkPageOf50WithTenFields(b *testing.B) { benchmark(b, pageOf50) }
 // What plans are there for: the same with and without them.
 func BenchmarkPlansBesideGeneratedCode(b *testing.B) {
 	for name, newHandler := range map[string]func(graph.Options) *graph.Handler{"plans": graph.NewHandler, "generated": graph.NewGeneratedHandler} {
-		for what, query := range map[string]func(*sandbox.Sandbox) string{"page": pageOf50, "looks": func(*sandbox.Sandbox) string { return looksOfFifty }} {
+		for what, query := range map[string]func(*sandbox.Sandbox) string{"page": pageOf50, "looks": func(*sandbox.Sandbox) string { return looksOfFiftyQuery }} {
 			b.Run(what+"/"+name, func(b *testing.B) {
 				ask := asking(b, query, 0, newHandler)
 				b.ReportAllocs()
@@ -108,7 +108,7 @@ func TestAnswersTakeFewAllocations(t *testing.T) {
 	}{
 		{"a page of 50", pageOf50, 700, 70},
 		{"twenty aliases", func(s *sandbox.Sandbox) string {
-			return twentyAliases("avatarGroup", "AvatarGroup", groupsList.ids(&api{Sandbox: s}))
+			return twentyAliasesQuery("avatarGroup", "AvatarGroup", groupConnection.ids(&api{Sandbox: s}))
 		}, 2_200, 80},
 		{"__typename", func(*sandbox.Sandbox) string { return `{ __typename }` }, 170, 60},
 	} {
@@ -128,7 +128,7 @@ func BenchmarkOneGroup(b *testing.B) {
 
 func BenchmarkTwentyAliasesOverTenIDs(b *testing.B) {
 	benchmark(b, func(s *sandbox.Sandbox) string {
-		return twentyAliases("avatarGroup", "AvatarGroup", groupsList.ids(&api{Sandbox: s}))
+		return twentyAliasesQuery("avatarGroup", "AvatarGroup", groupConnection.ids(&api{Sandbox: s}))
 	})
 }
 
@@ -139,7 +139,7 @@ func BenchmarkFromACharacterToALookAndAVoice(b *testing.B) {
 }
 
 func BenchmarkThreeLooksOfEachOf50Groups(b *testing.B) {
-	benchmark(b, func(*sandbox.Sandbox) string { return looksOfFifty })
+	benchmark(b, func(*sandbox.Sandbox) string { return looksOfFiftyQuery })
 }
 
 func BenchmarkTypename(b *testing.B) {

@@ -7,49 +7,49 @@ import (
 	"heygen-graphql/heygen/sandbox"
 )
 
-// connections are the lists that this API has, as the tests of paging see them:
+// connectionCases are the lists that this API has, as the tests of paging see them:
 // what holds for one must hold for all of them.
-var connections = []*listField{
-	groupsList,
+var connectionCases = []*connectionCase{
+	groupConnection,
 	{
-		name: "private groups", field: "avatarGroups", filter: "ownership: PRIVATE", id: "groupId", limit: 50,
+		name: "private groups", field: "avatarGroups", filter: "ownership: PRIVATE", id: "groupId", pageSize: 50,
 		ids: func(a *api) []string {
-			return idsOf(a.Groups(), func(g sandbox.Group) (string, bool) { return g.ID, g.Ownership == sandbox.Private })
+			return filterIDs(a.Groups(), func(g sandbox.Group) (string, bool) { return g.ID, g.Ownership == sandbox.Private })
 		},
-		add: groupsList.add, remove: groupsList.remove,
+		add: groupConnection.add, remove: groupConnection.remove,
 	},
 	{
-		name: "photo avatars of one's own", field: "avatarLooks", filter: "avatarType: PHOTO_AVATAR, ownership: PRIVATE", id: "lookId", limit: 50,
+		name: "photo avatars of one's own", field: "avatarLooks", filter: "avatarType: PHOTO_AVATAR, ownership: PRIVATE", id: "lookId", pageSize: 50,
 		ids: func(a *api) []string {
-			return idsOf(a.Looks(), func(l sandbox.Look) (string, bool) {
+			return filterIDs(a.Looks(), func(l sandbox.Look) (string, bool) {
 				return l.ID, l.Ownership == sandbox.Private && l.AvatarType == "photo_avatar"
 			})
 		},
 		add: addLooks("photo_avatar", nil), remove: removeLooks,
 	},
 	{
-		name: "looks by their group's id", field: "avatarLooks", filter: `groupId: "` + idOf(manyLooks) + `"`, id: "lookId", limit: 50,
-		ids: looksOf(manyLooks, ""), add: addLooks("", new(manyLooks)), remove: removeLooks,
+		name: "looks by their group's id", field: "avatarLooks", filter: `groupId: "` + groupGlobalID(groupWithManyLooks) + `"`, id: "lookId", pageSize: 50,
+		ids: lookIDsOf(groupWithManyLooks, ""), add: addLooks("", new(groupWithManyLooks)), remove: removeLooks,
 	},
 	{
-		name: "looks of a group", around: `avatarGroup(id: "` + idOf(manyLooks) + `")`, field: "looks", id: "lookId", limit: 50, extra: 1,
-		ids: looksOf(manyLooks, ""), add: addLooks("", new(manyLooks)), remove: removeLooks,
+		name: "looks of a group", parent: `avatarGroup(id: "` + groupGlobalID(groupWithManyLooks) + `")`, field: "looks", id: "lookId", pageSize: 50, extraCalls: 1,
+		ids: lookIDsOf(groupWithManyLooks, ""), add: addLooks("", new(groupWithManyLooks)), remove: removeLooks,
 	},
 	{
-		name: "studio looks of a group", around: `avatarGroup(id: "` + idOf(manyLooks) + `")`, field: "looks", filter: "avatarType: STUDIO_AVATAR", id: "lookId", limit: 50, extra: 1,
-		ids: looksOf(manyLooks, "studio_avatar"), add: addLooks("studio_avatar", new(manyLooks)), remove: removeLooks,
+		name: "studio looks of a group", parent: `avatarGroup(id: "` + groupGlobalID(groupWithManyLooks) + `")`, field: "looks", filter: "avatarType: STUDIO_AVATAR", id: "lookId", pageSize: 50, extraCalls: 1,
+		ids: lookIDsOf(groupWithManyLooks, "studio_avatar"), add: addLooks("studio_avatar", new(groupWithManyLooks)), remove: removeLooks,
 	},
 	{
-		name: "voices", field: "voices", id: "voiceId", limit: 100,
+		name: "voices", field: "voices", id: "voiceId", pageSize: 100,
 		ids: func(a *api) []string {
-			return idsOf(a.Voices(), func(v sandbox.Voice) (string, bool) { return v.ID, v.Type != sandbox.Private })
+			return filterIDs(a.Voices(), func(v sandbox.Voice) (string, bool) { return v.ID, v.Type != sandbox.Private })
 		},
 		add: addVoices, remove: (*api).removeVoices,
 	},
 	{
-		name: "English voices", field: "voices", filter: `language: "English"`, id: "voiceId", limit: 100,
+		name: "English voices", field: "voices", filter: `language: "English"`, id: "voiceId", pageSize: 100,
 		ids: func(a *api) []string {
-			return idsOf(a.Voices(), func(v sandbox.Voice) (string, bool) {
+			return filterIDs(a.Voices(), func(v sandbox.Voice) (string, bool) {
 				return v.ID, v.Type != sandbox.Private && v.Language == "English"
 			})
 		},
@@ -57,10 +57,10 @@ var connections = []*listField{
 	},
 }
 
-var groupsList = &listField{
-	name: "groups", field: "avatarGroups", id: "groupId", limit: 50,
+var groupConnection = &connectionCase{
+	name: "groups", field: "avatarGroups", id: "groupId", pageSize: 50,
 	ids: func(a *api) []string {
-		return idsOf(a.Groups(), func(g sandbox.Group) (string, bool) { return g.ID, true })
+		return filterIDs(a.Groups(), func(g sandbox.Group) (string, bool) { return g.ID, true })
 	},
 	add: func(a *api, id string, at float64) {
 		a.Add(sandbox.Group{ID: id, Name: "New", Ownership: sandbox.Private, CreatedAt: at})
@@ -68,15 +68,15 @@ var groupsList = &listField{
 	remove: func(a *api, id string) { a.Remove(id) },
 }
 
-// listField is one list.
-type listField struct {
-	name   string
-	around string // the field that it hangs from, if any
-	field  string
-	filter string
-	id     string // the field of its nodes that has HeyGen's own id
-	limit  int    // the size of HeyGen's pages
-	extra  int    // calls that it takes to get at the list
+// connectionCase is one list.
+type connectionCase struct {
+	name       string
+	parent     string // the field that it hangs from, if any
+	field      string
+	filter     string
+	id         string // the field of its nodes that has HeyGen's own id
+	pageSize   int    // the size of HeyGen's pages
+	extraCalls int    // calls that it takes to get at the list
 
 	ids    func(*api) []string                 // what must be in it, in order
 	add    func(a *api, id string, at float64) // at: Unix seconds, by which the list is ordered, latest first
@@ -84,7 +84,7 @@ type listField struct {
 }
 
 // query asks for one page, by the variables first, after, last and before.
-func (l *listField) query() string {
+func (l *connectionCase) query() string {
 	filter := l.filter
 	if filter != "" {
 		filter = ", " + filter
@@ -94,41 +94,41 @@ func (l *listField) query() string {
 		nodes { ` + l.id + ` }
 		pageInfo { hasNextPage hasPreviousPage startCursor endCursor }
 	}`
-	if l.around != "" {
-		field = l.around + " { " + field + " }"
+	if l.parent != "" {
+		field = l.parent + " { " + field + " }"
 	}
 	return `query($first: Int, $after: String, $last: Int, $before: String) { ` + field + ` }`
 }
 
 // in finds the connection in an answer; nil: it is null.
-func (l *listField) in(out answer) map[string]any {
+func (l *connectionCase) in(out response) map[string]any {
 	data := out.Data
-	if l.around != "" {
-		data, _ = data[strings.SplitN(l.around, "(", 2)[0]].(map[string]any)
+	if l.parent != "" {
+		data, _ = data[strings.SplitN(l.parent, "(", 2)[0]].(map[string]any)
 	}
 	c, _ := data[l.field].(map[string]any)
 	return c
 }
 
-// connection is a page as a client reads it.
-type connection struct {
+// connectionPage is a page as a client reads it.
+type connectionPage struct {
 	ids, cursors   []string
 	next, previous bool
 	start, end     any
 }
 
-// page asks for one page, which must come without errors.
-func (l *listField) page(t testing.TB, a *api, arguments vars) connection {
+// fetchPage asks for one page, which must come without errors.
+func (l *connectionCase) fetchPage(t testing.TB, a *api, arguments vars) connectionPage {
 	t.Helper()
-	return l.read(t, a.ok(t, l.query(), arguments))
+	return l.parsePage(t, a.mustDo(t, l.query(), arguments))
 }
 
-// read takes the page out of an answer.
-func (l *listField) read(t testing.TB, answer answer) connection {
+// parsePage takes the page out of an answer.
+func (l *connectionCase) parsePage(t testing.TB, r response) connectionPage {
 	t.Helper()
-	out := l.in(answer)
+	out := l.in(r)
 	info := out["pageInfo"].(map[string]any)
-	c := connection{next: info["hasNextPage"].(bool), previous: info["hasPreviousPage"].(bool), start: info["startCursor"], end: info["endCursor"]}
+	c := connectionPage{next: info["hasNextPage"].(bool), previous: info["hasPreviousPage"].(bool), start: info["startCursor"], end: info["endCursor"]}
 	nodes := out["nodes"].([]any)
 	for i, edge := range out["edges"].([]any) {
 		e := edge.(map[string]any)
@@ -142,8 +142,8 @@ func (l *listField) read(t testing.TB, answer answer) connection {
 }
 
 // forEachList runs a test for every list over a sandbox of its own.
-func forEachList(t *testing.T, o sandbox.Options, test func(*testing.T, *api, *listField)) {
-	for _, l := range connections {
+func forEachList(t *testing.T, o sandbox.Options, test func(*testing.T, *api, *connectionCase)) {
+	for _, l := range connectionCases {
 		t.Run(l.name, func(t *testing.T) {
 			t.Parallel()
 			test(t, newAPI(t, o), l)
@@ -151,15 +151,15 @@ func forEachList(t *testing.T, o sandbox.Options, test func(*testing.T, *api, *l
 	}
 }
 
-// page asks for a page of groups.
-func (a *api) page(t testing.TB, arguments vars) connection {
+// groupPage asks for a page of groups.
+func (a *api) groupPage(t testing.TB, arguments vars) connectionPage {
 	t.Helper()
-	return groupsList.page(t, a, arguments)
+	return groupConnection.fetchPage(t, a, arguments)
 }
 
 type vars = map[string]any
 
-func idsOf[T any](all []T, of func(T) (id string, wanted bool)) (ids []string) {
+func filterIDs[T any](all []T, of func(T) (id string, wanted bool)) (ids []string) {
 	for _, one := range all {
 		if id, wanted := of(one); wanted {
 			ids = append(ids, id)
@@ -168,10 +168,10 @@ func idsOf[T any](all []T, of func(T) (id string, wanted bool)) (ids []string) {
 	return ids
 }
 
-// manyLooks is the group with 300 looks, and noLooks one without.
-var manyLooks, noLooks = groupWith(300), groupWith(0)
+// groupWithManyLooks is the group with 300 looks, and noLooks one without.
+var groupWithManyLooks, groupWithoutLooks = groupWithLookCount(300), groupWithLookCount(0)
 
-func groupWith(looks int) string {
+func groupWithLookCount(looks int) string {
 	for _, g := range sandbox.New(sandbox.Options{}).Groups() {
 		if g.LooksCount == looks {
 			return g.ID
@@ -180,9 +180,9 @@ func groupWith(looks int) string {
 	panic("no group has so many looks")
 }
 
-func looksOf(groupID, avatarType string) func(*api) []string {
+func lookIDsOf(groupID, avatarType string) func(*api) []string {
 	return func(a *api) []string {
-		return idsOf(a.Looks(), func(l sandbox.Look) (string, bool) {
+		return filterIDs(a.Looks(), func(l sandbox.Look) (string, bool) {
 			return l.ID, l.GroupID != nil && *l.GroupID == groupID && (avatarType == "" || l.AvatarType == avatarType)
 		})
 	}
@@ -204,7 +204,7 @@ func (a *api) removeVoices(id string) { a.RemoveVoices(id) }
 
 func TestTheListsOfTheTestsAreWorthTesting(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
-	for _, l := range connections {
+	for _, l := range connectionCases {
 		if n := len(l.ids(a)); n < 20 {
 			t.Errorf("%s: only %d", l.name, n)
 		}
@@ -218,7 +218,7 @@ func TestTheListsOfTheTestsAreWorthTesting(t *testing.T) {
 		}
 	}
 	tested := map[string]bool{}
-	for _, l := range connections {
+	for _, l := range connectionCases {
 		tested[l.field] = true
 	}
 	for _, def := range schema(t).Types {

@@ -46,18 +46,18 @@ type costWorld struct {
 }
 
 func newCostWorld(t *testing.T, o sandbox.Options) *costWorld {
-	w := &costWorld{api: newAPI(t, o, atLength), ids: map[string][]string{}, cursors: map[string][]string{}}
+	w := &costWorld{api: newAPI(t, o, withHighLimits), ids: map[string][]string{}, cursors: map[string][]string{}}
 	groups, looks, voices := w.Groups(), w.Looks(), w.Voices()
 	for i := range 8 {
-		w.ids["AvatarGroup"] = append(w.ids["AvatarGroup"], idOf(groups[i*40].ID))
-		w.ids["AvatarLook"] = append(w.ids["AvatarLook"], lookIDOf(looks[i*300].ID))
+		w.ids["AvatarGroup"] = append(w.ids["AvatarGroup"], groupGlobalID(groups[i*40].ID))
+		w.ids["AvatarLook"] = append(w.ids["AvatarLook"], lookGlobalID(looks[i*300].ID))
 		w.ids["Voice"] = append(w.ids["Voice"], globalID("Voice", voices[i*30].ID))
 	}
-	w.ids["AvatarGroup"] = append(w.ids["AvatarGroup"], idOf(manyLooks), idOf(noLooks), "nobody", "a/b")
-	w.cursors["avatarGroups"] = w.page(t, vars{"first": 100}).cursors
-	w.cursors["avatarLooks"] = (&listField{field: "avatarLooks", id: "lookId"}).page(t, w.api, vars{"first": 100}).cursors
-	w.cursors["voices"] = (&listField{field: "voices", id: "voiceId"}).page(t, w.api, vars{"first": 100}).cursors
-	w.cursors["looks"] = connections[4].page(t, w.api, vars{"first": 100}).cursors
+	w.ids["AvatarGroup"] = append(w.ids["AvatarGroup"], groupGlobalID(groupWithManyLooks), groupGlobalID(groupWithoutLooks), "nobody", "a/b")
+	w.cursors["avatarGroups"] = w.groupPage(t, vars{"first": 100}).cursors
+	w.cursors["avatarLooks"] = (&connectionCase{field: "avatarLooks", id: "lookId"}).fetchPage(t, w.api, vars{"first": 100}).cursors
+	w.cursors["voices"] = (&connectionCase{field: "voices", id: "voiceId"}).fetchPage(t, w.api, vars{"first": 100}).cursors
+	w.cursors["looks"] = connectionCases[4].fetchPage(t, w.api, vars{"first": 100}).cursors
 	for i := range 130 { // the edges that cursors name move by two pages and more
 		w.Add(sandbox.Group{ID: fmt.Sprintf("new%d", i), Name: "New", Ownership: sandbox.Private, CreatedAt: 3e9, LooksCount: i % 3})
 	}

@@ -29,31 +29,31 @@ func TestWhereNothingIsSharedTheCostIsKnownExactly(t *testing.T) {
 		a.AddVoices(sandbox.Voice{ID: voice, Name: "New", CreatedAt: 2e9})
 	}
 	for query, cost := range map[string]int{
-		`{ __typename __schema { queryType { name } } }`:                                                                                                         0,
-		`{ avatarGroups(first: 0) { pageInfo { hasNextPage } } }`:                                                                                                1,
-		`{ avatarGroups { nodes { id } } }`:                                                                                                                      1,
-		`{ avatarGroups(first: 50) { edges { cursor node { name } } nodes { id } } }`:                                                                            1,
-		`{ avatarGroups(first: 51) { nodes { id } } avatarLooks(first: 100) { nodes { id } } voices(first: 100) { nodes { id } } }`:                              5,
-		`{ avatarGroup(id: "g00") { id } avatarLook(id: "lg01") { id } voice(id: "v02") { id createdAt status } }`:                                               3,
-		`{ a: avatarGroup(id: "g00") { id } b: avatarGroup(id: "g00") { name } c: avatarGroup(id: "a/b") { id } }`:                                               1,
-		`{ nodes(ids: ["` + idOf("g00") + `", "` + idOf("g01") + `", "` + idOf("g00") + `"]) { id } }`:                                                           2,
-		`{ nodes(ids: ["` + idOf("g00") + `", "` + lookIDOf("lg01") + `"]) { ...on AvatarLook { group { id } } } }`:                                              3,
-		`{ avatarLook(id: "lg00") { group { name } defaultVoice { status } } }`:                                                                                  3,
-		`{ avatarLooks(first: 30, ownership: PRIVATE) { nodes { group { name } } } }`:                                                                            31,
-		`{ avatarLooks(groupId: "g03") { nodes { group { defaultVoice { name } } } } }`:                                                                          3,
-		`{ avatarGroups(first: 60, ownership: PRIVATE) { nodes { looks(first: 1) { nodes { lookId } } } } }`:                                                     62,
-		`{ avatarGroups(first: 60, ownership: PRIVATE) { nodes { looks(first: 1) { nodes { group { name } } } } } }`:                                             62,
-		`{ avatarGroups(first: 50, ownership: PRIVATE) { edges { node { looks(first: 1) { edges { node { defaultVoice { name } } } } } } } }`:                    101,
-		`{ voices(first: 7) { nodes { name status createdAt failureMessage } } }`:                                                                                8,
-		`{ voices(first: 7) { edges { node { ...on Voice { supportInteractiveAvatar } } } } }`:                                                                   8,
-		`{ a: avatarGroups(first: 101) { nodes { looks { nodes { id } } } } voices(first: 1, last: 1) { nodes { status } } }`:                                    0,
-		`query($no: Boolean = false) { avatarGroups { nodes { id looks @include(if: $no) { nodes { id } } } } ... @skip(if: true) { voices { nodes { id } } } }`: 1,
+		`{ __typename __schema { queryType { name } } }`:                                                                                                                                                                              0,
+		`{ avatarGroups(first: 0) { pageInfo { hasNextPage } } }`:                                                                                                                                                                     1,
+		`{ avatarGroups { nodes { id } } }`:                                                                                                                                                                                           1,
+		`{ avatarGroups(first: 50) { edges { cursor node { name } } nodes { id } } }`:                                                                                                                                                 1,
+		`{ avatarGroups(first: 51) { nodes { id } } avatarLooks(first: 100) { nodes { id } } voices(first: 100) { nodes { id } } }`:                                                                                                   5,
+		`{ avatarGroup(id: "g00") { id } avatarLook(id: "lg01") { id } voice(id: "v02") { id createdAt status } }`:                                                                                                                    3,
+		`{ a: avatarGroup(id: "g00") { id } b: avatarGroup(id: "g00") { name } c: avatarGroup(id: "a/b") { id } }`:                                                                                                                    1,
+		`{ nodes(ids: ["` + groupGlobalID("g00") + `", "` + groupGlobalID("g01") + `", "` + groupGlobalID("g00") + `"]) { id } }`:                                                                                                     2,
+		`{ nodes(ids: ["` + groupGlobalID("g00") + `", "` + lookGlobalID("lg01") + `"]) { ...on AvatarLook { group { id } } } }`:                                                                                                      3,
+		`{ avatarLook(id: "lg00") { group { name } defaultVoice { status } } }`:                                                                                                                                                       3,
+		`{ avatarLooks(first: 30, ownership: PRIVATE) { nodes { group { name } } } }`:                                                                                                                                                 31,
+		`{ avatarLooks(groupId: "g03") { nodes { group { defaultVoice { name } } } } }`:                                                                                                                                               3,
+		`{ avatarGroups(first: 60, ownership: PRIVATE) { nodes { looks(first: 1) { nodes { lookId } } } } }`:                                                                                                                          62,
+		`{ avatarGroups(first: 60, ownership: PRIVATE) { nodes { looks(first: 1) { nodes { group { name } } } } } }`:                                                                                                                  62,
+		`{ avatarGroups(first: 50, ownership: PRIVATE) { edges { node { looks(first: 1) { edges { node { defaultVoice { name } } } } } } } }`:                                                                                         101,
+		`{ voices(first: 7) { nodes { name status createdAt failureMessage } } }`:                                                                                                                                                     8,
+		`{ voices(first: 7) { edges { node { ...on Voice { supportInteractiveAvatar } } } } }`:                                                                                                                                        8,
+		`{ a: avatarGroups(first: 101) { nodes { looks { nodes { id } } } } voices(first: 1, last: 1) { nodes { status } } }`:                                                                                                         0,
+		`query($no: Boolean = false) { avatarGroups { nodes { id looks @include(if: $no) { nodes { id } } } } ... @skip(if: true) { voices { nodes { id } } } }`:                                                                      1,
 		`{ ...F avatarGroups(first: 3, ownership: PRIVATE) { nodes { name looks(first: 1) { nodes { id } } } } } fragment F on Query { avatarGroups(first: 3, ownership: PRIVATE) { nodes { looks(first: 1) { nodes { name } } } } }`: 4,
 	} {
 		if n := requested(t, query, nil); n != cost {
 			t.Errorf("%s may cost %d, want %d", query, n, cost)
 		}
-		a.cost(t, cost, func() {
+		a.expectCalls(t, cost, func() {
 			if out := a.do(t, query, nil); out.Data == nil {
 				t.Errorf("%s: %.300s", query, out.Body)
 			}
@@ -110,7 +110,7 @@ func TestFragmentsThatMultiplyCostNothingToAddUp(t *testing.T) {
 // TestAPageThatHasToBeSearchedForCostsWhatItMay: the bounds of package relay are reached.
 func TestAPageThatHasToBeSearchedForCostsWhatItMay(t *testing.T) {
 	a := newAPI(t, sandbox.Options{TokenKind: sandbox.PageNumbers})
-	cursors := a.page(t, vars{"first": 60}).cursors
+	cursors := a.groupPage(t, vars{"first": 60}).cursors
 	for i := range 160 { // each edge is three pages and a bit further on
 		a.Add(sandbox.Group{ID: fmt.Sprintf("new%d", i), Name: "New", CreatedAt: 3e9})
 	}
@@ -118,12 +118,12 @@ func TestAPageThatHasToBeSearchedForCostsWhatItMay(t *testing.T) {
 	if n := requested(t, after, nil); n != 5 {
 		t.Errorf("%s may cost %d", after, n)
 	}
-	a.cost(t, 5, func() { a.ok(t, after, nil) })
+	a.expectCalls(t, 5, func() { a.mustDo(t, after, nil) })
 	last := `{ avatarLooks(last: 1) { nodes { id } } }` // of some 7,000
 	if n := requested(t, last, nil); n != 40 {
 		t.Errorf("%s may cost %d", last, n)
 	}
-	a.cost(t, 40, func() {
+	a.expectCalls(t, 40, func() {
 		if out := a.do(t, last, nil); out.codes() != "PAGINATION_TOO_DEEP" {
 			t.Error(out.Body)
 		}
@@ -159,8 +159,8 @@ func TestEveryFieldThatMayAskHeyGenIsCounted(t *testing.T) {
 		"Query.AvatarGroups":       `{ %s } / avatarGroups { nodes { id } }`,
 		"Query.AvatarLook":         `{ %s } / avatarLook(id: "a") { id }`,
 		"Query.AvatarLooks":        `{ %s } / avatarLooks { nodes { id } }`,
-		"Query.Node":               `{ %s } / node(id: "` + idOf("a") + `") { id }`,
-		"Query.Nodes":              `{ %s } / nodes(ids: "` + idOf("a") + `") { id }`,
+		"Query.Node":               `{ %s } / node(id: "` + groupGlobalID("a") + `") { id }`,
+		"Query.Nodes":              `{ %s } / nodes(ids: "` + groupGlobalID("a") + `") { id }`,
 		"Query.Voice":              `{ %s } / voice(id: "a") { id }`,
 		"Query.Voices":             `{ %s } / voices { nodes { id } }`,
 
@@ -169,7 +169,7 @@ func TestEveryFieldThatMayAskHeyGenIsCounted(t *testing.T) {
 		"Voice.Status":                   `{ voices(first: 1) { nodes { %s } } } / status`,
 		"Voice.SupportInteractiveAvatar": `{ voices(first: 1) { nodes { %s } } } / supportInteractiveAvatar`,
 	}
-	for _, name := range resolvers() {
+	for _, name := range resolverNames() {
 		query, field, _ := strings.Cut(without[name], " / ")
 		if field == "" {
 			t.Errorf("what does %s cost?", name)

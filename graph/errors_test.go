@@ -17,8 +17,8 @@ import (
 )
 
 const (
-	one  = `{ avatarGroup(id: "group_monica") { id } }`
-	many = `{ avatarGroups { nodes { id } } }`
+	groupQuery     = `{ avatarGroup(id: "group_monica") { id } }`
+	groupListQuery = `{ avatarGroups { nodes { id } } }`
 )
 
 func TestEveryFailureOfHeyGenHasItsCode(t *testing.T) {
@@ -55,7 +55,7 @@ func TestEveryFailureOfHeyGenHasItsCode(t *testing.T) {
 		t.Run(string(fault), func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) { // a 429 asks for a pause
 				a := newAPI(t, sandbox.Options{})
-				for query, code := range map[string]string{one: want.one, many: want.many} {
+				for query, code := range map[string]string{groupQuery: want.one, groupListQuery: want.many} {
 					a.QueueFaults(fault)
 					out := a.do(t, query, nil)
 					if out.Status != 200 || out.codes() != code {
@@ -84,8 +84,8 @@ func TestEveryFailureOfHeyGenHasItsCode(t *testing.T) {
 					}
 				}
 				// And the next one is answered.
-				a.ok(t, one, nil)
-				a.ok(t, many, nil)
+				a.mustDo(t, groupQuery, nil)
+				a.mustDo(t, groupListQuery, nil)
 				a.Close()
 			})
 		})
@@ -99,11 +99,11 @@ func TestAHangingHeyGenIsATimeout(t *testing.T) {
 				a := newAPI(t, sandbox.Options{})
 				a.QueueFaults(fault)
 				start := time.Now()
-				out := a.do(t, many, nil)
+				out := a.do(t, groupListQuery, nil)
 				if took := time.Since(start); out.codes() != "UPSTREAM_TIMEOUT" || took != heygen.DefaultCallTimeout {
 					t.Errorf("%s after %v", out.Body, took)
 				}
-				a.ok(t, many, nil)
+				a.mustDo(t, groupListQuery, nil)
 				a.Close()
 			})
 		})
@@ -115,7 +115,7 @@ func TestRetryAfterIsToldInSeconds(t *testing.T) {
 		a := newAPI(t, sandbox.Options{})
 		for fault, want := range map[sandbox.Fault][]any{sandbox.RateLimited: {1.0}, sandbox.RateLimitedUntil: {1.0, 2.0}, sandbox.RateLimitedMute: {nil}} {
 			a.QueueFaults(fault)
-			got, is := a.do(t, one, nil).Errors[0].Extensions["retryAfter"], false
+			got, is := a.do(t, groupQuery, nil).Errors[0].Extensions["retryAfter"], false
 			for _, w := range want {
 				is = is || got == w
 			}
@@ -129,7 +129,7 @@ func TestRetryAfterIsToldInSeconds(t *testing.T) {
 
 func TestAKeyThatHeyGenRefusesIsTheOperatorsTrouble(t *testing.T) {
 	a := newAPI(t, sandbox.Options{Keys: []string{"another"}})
-	out := a.do(t, many, nil)
+	out := a.do(t, groupListQuery, nil)
 	want := map[string]any{"code": "UPSTREAM_UNAUTHENTICATED", "upstream": map[string]any{
 		"status": 401.0, "code": "unauthorized", "docUrl": "https://developers.heygen.com/docs/error-codes#unauthorized",
 	}}
@@ -159,7 +159,7 @@ func (b broken) AvatarGroup(context.Context, heygen.GroupID) (heygen.AvatarGroup
 func TestAFaultOfOursIsInternalAndTellsNothing(t *testing.T) {
 	for _, cause := range []any{errors.New("dial tcp 10.0.0.1: the text of an error"), "the text of a panic"} {
 		a := newAPI(t, sandbox.Options{}, func(_ *heygen.Options, o *graph.Options) { o.HeyGen = broken{cause: cause} })
-		for _, query := range []string{one, many} {
+		for _, query := range []string{groupQuery, groupListQuery} {
 			out := a.do(t, query, nil)
 			want := map[string]any{"code": "INTERNAL", "requestId": "request-1"}
 			if len(out.Errors) != 1 || len(out.Errors[0].Path) != 1 || len(out.Errors[0].Locations) != 1 {
@@ -203,7 +203,7 @@ func TestAFloodOfFaultsDoesNotFloodTheLog(t *testing.T) {
 			}
 		}
 		before := len(a.log.String())
-		a.do(t, many, nil)
+		a.do(t, groupListQuery, nil)
 		if log := a.log.String()[before:]; strings.Count(log, "\n") != 1 {
 			t.Errorf("one fault is told as %s", log)
 		}
@@ -215,27 +215,27 @@ func TestAFloodOfFaultsDoesNotFloodTheLog(t *testing.T) {
 func TestNothingLeaks(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := newAPI(t, sandbox.Options{})
-		cursor := a.page(t, vars{"first": 50}).end
+		cursor := a.groupPage(t, vars{"first": 50}).end
 		for _, fault := range sandbox.AllFaults() {
-			for _, ask := range []func() answer{
-				func() answer { return a.do(t, one, nil) },
-				func() answer { return a.do(t, groupsList.query(), vars{"after": cursor}) },
+			for _, ask := range []func() response{
+				func() response { return a.do(t, groupQuery, nil) },
+				func() response { return a.do(t, groupConnection.query(), vars{"after": cursor}) },
 			} {
 				a.QueueFaults(fault)
 				out := ask()
 				for _, e := range out.Errors {
-					for _, word := range []string{secret, "127.0.0.1", "/v3/", "token", "dial", "EOF", "json", "context", "goroutine", "heygen:", "0x"} {
+					for _, word := range []string{upstreamKey, "127.0.0.1", "/v3/", "token", "dial", "EOF", "json", "context", "goroutine", "heygen:", "0x"} {
 						if strings.Contains(e.Message, word) {
 							t.Errorf("%s: %q in %s", fault, word, e.Message)
 						}
 					}
 				}
-				if strings.Contains(out.Body, secret) {
+				if strings.Contains(out.Body, upstreamKey) {
 					t.Errorf("%s: the key is in the answer", fault)
 				}
 			}
 		}
-		if strings.Contains(a.log.String(), secret) {
+		if strings.Contains(a.log.String(), upstreamKey) {
 			t.Error("the key is in the log")
 		}
 		a.Close()

@@ -71,8 +71,8 @@ func CheckCost(query string, l Limits) *gqlerror.Error {
 	return l.checkCost(op, costOf(op))
 }
 
-// Hostile are documents that must not be executed.
-var Hostile = hostile
+// HostileDocuments are documents that must not be executed.
+var HostileDocuments = hostile
 
 // SetResponseBytes changes the maximum of bytes of large responses in flight, and
 // returns the previous one.

@@ -38,8 +38,8 @@ func TestIDsAreTakenInTheirForms(t *testing.T) {
 			{field, strings.Repeat("a", 128), false, 1},
 			{"node", own("nobody"), false, 1},
 		} {
-			a.cost(t, test.calls, func() {
-				out := a.ok(t, `query($id: ID!) { it: `+test.field+`(id: $id) { id } }`, vars{"id": test.id})
+			a.expectCalls(t, test.calls, func() {
+				out := a.mustDo(t, `query($id: ID!) { it: `+test.field+`(id: $id) { id } }`, vars{"id": test.id})
 				if (out.Data["it"] != nil) != test.found {
 					t.Errorf("%s(%q): %s", test.field, test.id, out.Body)
 				}
@@ -48,7 +48,7 @@ func TestIDsAreTakenInTheirForms(t *testing.T) {
 				t.Errorf("%s(%q) led to %s", test.field, test.id, call.Path)
 			}
 		}
-		a.cost(t, 0, func() {
+		a.expectCalls(t, 0, func() {
 			for _, id := range []string{
 				"", ".", "..", "../voices", "..%2fvoices", "a/b", "a?limit=1", "a#b", "a b", "a\n", is.strange, strings.Repeat("a", 129),
 				own("../voices"), own(""), own("."), own("a/b"), own(`a\b`), own("%2e%2e"), own(strings.Repeat("a", 600)), globalID("Video", "x"),
@@ -59,8 +59,8 @@ func TestIDsAreTakenInTheirForms(t *testing.T) {
 			a.refuses(t, "node", is.id, "global id")
 		})
 	}
-	a.cost(t, 0, func() {
-		for _, id := range []string{"looks", "LOOKS", idOf("looks"), idOf("Looks")} { // a path of HeyGen's
+	a.expectCalls(t, 0, func() {
+		for _, id := range []string{"looks", "LOOKS", groupGlobalID("looks"), groupGlobalID("Looks")} { // a path of HeyGen's
 			a.refuses(t, "avatarGroup", id, "")
 		}
 	})
@@ -95,7 +95,7 @@ func (a *api) refuses(t *testing.T, field, id, says string) {
 func TestAnIDOfAnotherTypeIsSentWhereItBelongs(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	types := map[string]string{"avatarGroup": "AvatarGroup", "avatarLook": "AvatarLook", "voice": "Voice"}
-	a.cost(t, 0, func() {
+	a.expectCalls(t, 0, func() {
 		for field := range types {
 			for belongs, typeName := range types {
 				if field == belongs {
@@ -116,8 +116,8 @@ func TestAnIDOfAnotherTypeIsSentWhereItBelongs(t *testing.T) {
 		`{ it: avatarGroup(id: "monica_office") { id } }`, `{ it: avatarLook(id: "group_monica") { id } }`,
 		`{ it: voice(id: "group_monica") { id } }`, `{ it: avatarLook(id: "5c3e9f1b7a2d4c60b8e1f7a94d20c6b3") { id } }`,
 	} {
-		a.cost(t, 1, func() {
-			if out := a.ok(t, query, nil); out.data(t) != `{"it":null}` {
+		a.expectCalls(t, 1, func() {
+			if out := a.mustDo(t, query, nil); out.dataJSON(t) != `{"it":null}` {
 				t.Errorf("%s: %s", query, out.Body)
 			}
 		})
@@ -137,8 +137,8 @@ func TestAGroupAndALookMayHaveTheSameID(t *testing.T) {
 			continue
 		}
 		n++
-		a.cost(t, 2, func() {
-			out := a.ok(t, `query($group: ID!, $look: ID!) { nodes(ids: [$group, $look]) { __typename ...on AvatarLook { groupId } } }`, vars{"group": idOf(l.ID), "look": lookIDOf(l.ID)})
+		a.expectCalls(t, 2, func() {
+			out := a.mustDo(t, `query($group: ID!, $look: ID!) { nodes(ids: [$group, $look]) { __typename ...on AvatarLook { groupId } } }`, vars{"group": groupGlobalID(l.ID), "look": lookGlobalID(l.ID)})
 			want := []any{vars{"__typename": "AvatarGroup"}, vars{"__typename": "AvatarLook", "groupId": l.ID}}
 			if diff := cmp.Diff(want, out.Data["nodes"]); diff != "" {
 				t.Error(diff)
@@ -154,9 +154,9 @@ func TestNodesKeepsTheOrderAndPutsErrorsAtTheirIndex(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	other := a.Groups()[3].ID
 	out := a.do(t, `query($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }`, map[string]any{"ids": []string{
-		idOf(other), "bad id", lookIDOf("nobody"), lookIDOf("monica_office"), globalID("Video", "x"), idOf(other),
+		groupGlobalID(other), "bad id", lookGlobalID("nobody"), lookGlobalID("monica_office"), globalID("Video", "x"), groupGlobalID(other),
 	}})
-	group, look := vars{"__typename": "AvatarGroup", "id": idOf(other)}, vars{"__typename": "AvatarLook", "id": lookIDOf("monica_office")}
+	group, look := vars{"__typename": "AvatarGroup", "id": groupGlobalID(other)}, vars{"__typename": "AvatarLook", "id": lookGlobalID("monica_office")}
 	want := []any{group, nil, nil, look, nil, group}
 	if diff := cmp.Diff(want, out.Data["nodes"]); diff != "" {
 		t.Error(diff)
@@ -170,10 +170,10 @@ func TestNodesKeepsTheOrderAndPutsErrorsAtTheirIndex(t *testing.T) {
 			t.Errorf("%+v", e)
 		}
 	}
-	if out := a.ok(t, `{ nodes(ids: []) { id } }`, nil); out.data(t) != `{"nodes":[]}` {
+	if out := a.mustDo(t, `{ nodes(ids: []) { id } }`, nil); out.dataJSON(t) != `{"nodes":[]}` {
 		t.Error(out.Body)
 	}
-	if out := a.ok(t, `{ nodes(ids: "`+idOf("group_monica")+`") { id } }`, nil); len(out.Data["nodes"].([]any)) != 1 {
+	if out := a.mustDo(t, `{ nodes(ids: "`+groupGlobalID("group_monica")+`") { id } }`, nil); len(out.Data["nodes"].([]any)) != 1 {
 		t.Errorf("one id is taken for a list of one: %s", out.Body)
 	}
 }
@@ -182,10 +182,10 @@ func TestMoreThan100IDsAreRefusedBeforeExecution(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	ids := make([]string, 101)
 	for i := range ids {
-		ids[i] = idOf("group_monica")
+		ids[i] = groupGlobalID("group_monica")
 	}
 	list := `["` + strings.Join(ids, `","`) + `"]`
-	a.cost(t, 0, func() {
+	a.expectCalls(t, 0, func() {
 		for _, query := range []string{
 			`query($ids: [ID!]!) { nodes(ids: $ids) { id } avatarGroups { nodes { id } } }`,
 			`query($ids: [ID!]!) { ...F } fragment F on Query { ...G } fragment G on Query { other: nodes(ids: $ids) { id } }`,
@@ -197,8 +197,8 @@ func TestMoreThan100IDsAreRefusedBeforeExecution(t *testing.T) {
 			}
 		}
 	})
-	a.cost(t, 1, func() {
-		out := a.ok(t, `query($ids: [ID!]!) { nodes(ids: $ids) { id } no: nodes(ids: `+list+`) @skip(if: true) { id } }`, map[string]any{"ids": ids[:100]})
+	a.expectCalls(t, 1, func() {
+		out := a.mustDo(t, `query($ids: [ID!]!) { nodes(ids: $ids) { id } no: nodes(ids: `+list+`) @skip(if: true) { id } }`, map[string]any{"ids": ids[:100]})
 		if len(out.Data["nodes"].([]any)) != 100 {
 			t.Error("100 ids are not answered")
 		}

@@ -21,7 +21,7 @@ func TestIntrospectionCanBeSwitchedOff(t *testing.T) {
 			t.Errorf("%s: %s", query, out.Body)
 		}
 	}
-	a.ok(t, `{ __typename avatarGroup(id: "group_monica") { __typename } }`, nil)
+	a.mustDo(t, `{ __typename avatarGroup(id: "group_monica") { __typename } }`, nil)
 }
 
 func TestSuggestionsCanBeSwitchedOff(t *testing.T) {

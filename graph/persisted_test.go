@@ -14,19 +14,19 @@ import (
 	"heygen-graphql/heygen/sandbox"
 )
 
-func sha256Of(text string) string {
+func sha256Hex(text string) string {
 	hash := sha256.Sum256([]byte(text))
 	return hex.EncodeToString(hash[:])
 }
 
 // post sends members of a body as they are.
-func (a *api) post(t testing.TB, members map[string]any) answer {
+func (a *api) post(t testing.TB, members map[string]any) response {
 	t.Helper()
 	body, err := json.Marshal(members)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return a.send(t, request(t, "POST", "/graphql", string(body), "Content-Type", "application/json", "Accept", modern))
+	return a.send(t, newRequest(t, "POST", "/graphql", string(body), "Content-Type", "application/json", "Accept", mediaTypeGraphQLResponse))
 }
 
 func persisted(hash string) map[string]any {
@@ -38,12 +38,12 @@ const typename = `{"data":{"__typename":"Query"}}`
 func TestADocumentIsSentOnceAndNamedByItsHashFromThenOn(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	const text = `query ($v: Boolean! = true) { __typename @include(if: $v) }`
-	hash := sha256Of(text)
-	byGET := func() answer {
+	hash := sha256Hex(text)
+	byGET := func() response {
 		extensions, _ := json.Marshal(persisted(hash))
-		return a.send(t, request(t, "GET", "/graphql?"+url.Values{"extensions": {string(extensions)}}.Encode(), ""))
+		return a.send(t, newRequest(t, "GET", "/graphql?"+url.Values{"extensions": {string(extensions)}}.Encode(), ""))
 	}
-	for _, out := range []answer{a.post(t, vars{"extensions": persisted(hash)}), byGET()} {
+	for _, out := range []response{a.post(t, vars{"extensions": persisted(hash)}), byGET()} {
 		if out.codes() != "PERSISTED_QUERY_NOT_FOUND" || out.Errors[0].Message != "PersistedQueryNotFound" {
 			t.Fatalf("%d %s", out.Status, out.Body)
 		}
@@ -51,7 +51,7 @@ func TestADocumentIsSentOnceAndNamedByItsHashFromThenOn(t *testing.T) {
 	if out := a.post(t, vars{"query": text, "extensions": persisted(hash)}); out.Body != typename {
 		t.Fatal(out.Body)
 	}
-	for _, out := range []answer{a.post(t, vars{"extensions": persisted(hash)}), byGET(), a.post(t, vars{"documentId": "sha256:" + hash}), a.post(t, vars{"documentId": hash})} {
+	for _, out := range []response{a.post(t, vars{"extensions": persisted(hash)}), byGET(), a.post(t, vars{"documentId": "sha256:" + hash}), a.post(t, vars{"documentId": hash})} {
 		if out.Body != typename {
 			t.Error(out.Body)
 		}
@@ -64,8 +64,8 @@ func TestADocumentIsSentOnceAndNamedByItsHashFromThenOn(t *testing.T) {
 func TestOnlyWhatIsValidIsKept(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	for _, text := range []string{`{ nothing }`, `{`, ``, `mutation { __typename }`, `{` + strings.Repeat(" __typename", 2001) + `}`} {
-		a.post(t, vars{"query": text, "extensions": persisted(sha256Of(text))})
-		if out := a.post(t, vars{"extensions": persisted(sha256Of(text))}); out.codes() != "PERSISTED_QUERY_NOT_FOUND" {
+		a.post(t, vars{"query": text, "extensions": persisted(sha256Hex(text))})
+		if out := a.post(t, vars{"extensions": persisted(sha256Hex(text))}); out.codes() != "PERSISTED_QUERY_NOT_FOUND" {
 			t.Errorf("%.40s: %s", text, out.Body)
 		}
 	}
@@ -74,18 +74,18 @@ func TestOnlyWhatIsValidIsKept(t *testing.T) {
 func TestAHashThatIsNotTheTextsIsRefused(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	const mine, other = `{ __typename }`, `{ a: __typename }`
-	a.ok(t, other, nil)
+	a.mustDo(t, other, nil)
 	for name, members := range map[string]vars{
-		"another's":         {"query": mine, "extensions": persisted(sha256Of(other))},
-		"upper case":        {"query": mine, "extensions": persisted(strings.ToUpper(sha256Of(mine)))},
+		"another's":         {"query": mine, "extensions": persisted(sha256Hex(other))},
+		"upper case":        {"query": mine, "extensions": persisted(strings.ToUpper(sha256Hex(mine)))},
 		"no hash":           {"query": mine, "extensions": persisted("")},
 		"a number":          {"query": mine, "extensions": vars{"persistedQuery": vars{"version": 1, "sha256Hash": 5}}},
 		"no object":         {"query": mine, "extensions": vars{"persistedQuery": "x"}},
-		"another version":   {"query": mine, "extensions": vars{"persistedQuery": vars{"version": 2, "sha256Hash": sha256Of(mine)}}},
-		"no version":        {"extensions": vars{"persistedQuery": vars{"sha256Hash": sha256Of(mine)}}},
+		"another version":   {"query": mine, "extensions": vars{"persistedQuery": vars{"version": 2, "sha256Hash": sha256Hex(mine)}}},
+		"no version":        {"extensions": vars{"persistedQuery": vars{"sha256Hash": sha256Hex(mine)}}},
 		"a long id":         {"documentId": strings.Repeat("x", 129)},
 		"two names":         {"documentId": "x", "extensions": persisted("y")},
-		"a text and a name": {"query": mine, "documentId": sha256Of(mine)},
+		"a text and a name": {"query": mine, "documentId": sha256Hex(mine)},
 		"neither":           {"variables": vars{}},
 		"an empty name":     {"documentId": ""},
 	} {
@@ -102,10 +102,10 @@ func TestWithoutAMemoryNoHashIsKnownAndTextsAreAnswered(t *testing.T) {
 	a := newAPI(t, sandbox.Options{}, func(_ *heygen.Options, g *graph.Options) { g.DisableAPQ = true })
 	const text = `{ __typename }`
 	for range 2 {
-		if out := a.post(t, vars{"query": text, "extensions": persisted(sha256Of(text))}); out.Body != typename {
+		if out := a.post(t, vars{"query": text, "extensions": persisted(sha256Hex(text))}); out.Body != typename {
 			t.Error(out.Body)
 		}
-		if out := a.post(t, vars{"extensions": persisted(sha256Of(text))}); out.codes() != "PERSISTED_QUERY_NOT_FOUND" {
+		if out := a.post(t, vars{"extensions": persisted(sha256Hex(text))}); out.codes() != "PERSISTED_QUERY_NOT_FOUND" {
 			t.Error(out.Body)
 		}
 	}
@@ -113,7 +113,7 @@ func TestWithoutAMemoryNoHashIsKnownAndTextsAreAnswered(t *testing.T) {
 
 var manifest = []graph.TrustedDocument{
 	{ID: "5f4dcc3b5aa765d61d8327deb882cf99", Source: `query One { __typename }`},
-	{ID: sha256Of(`query Two { a: __typename }`), Source: `query Two { a: __typename }`},
+	{ID: sha256Hex(`query Two { a: __typename }`), Source: `query Two { a: __typename }`},
 }
 
 // trusting is an API with the manifest.
@@ -133,11 +133,11 @@ func TestTrustedDocumentsAreNamedInAnyOfTheUsualWays(t *testing.T) {
 			{"documentId": manifest[0].ID},
 			{"doc_id": manifest[0].ID},
 			{"extensions": persisted(manifest[0].ID)},
-			{"extensions": persisted(sha256Of(manifest[0].Source))},
-			{"documentId": "sha256:" + sha256Of(manifest[0].Source)},
+			{"extensions": persisted(sha256Hex(manifest[0].Source))},
+			{"documentId": "sha256:" + sha256Hex(manifest[0].Source)},
 			{"query": manifest[0].Source},
 			{"query": manifest[0].Source, "extensions": persisted(manifest[0].ID)},
-			{"query": manifest[0].Source, "extensions": persisted(sha256Of(manifest[0].Source))},
+			{"query": manifest[0].Source, "extensions": persisted(sha256Hex(manifest[0].Source))},
 			{"documentId": manifest[0].ID, "operationName": "One"},
 		} {
 			if out := a.post(t, members); out.Body != typename {
@@ -147,7 +147,7 @@ func TestTrustedDocumentsAreNamedInAnyOfTheUsualWays(t *testing.T) {
 		if out := a.post(t, vars{"documentId": manifest[1].ID}); out.Body != `{"data":{"a":"Query"}}` {
 			t.Error(out.Body)
 		}
-		if out := a.send(t, request(t, "GET", "/graphql?documentId="+manifest[0].ID, "")); out.Body != typename {
+		if out := a.send(t, newRequest(t, "GET", "/graphql?documentId="+manifest[0].ID, "")); out.Body != typename {
 			t.Error(out.Body)
 		}
 	}
@@ -158,8 +158,8 @@ func TestWhereOnlyTrustedDocumentsRunNoOtherDoes(t *testing.T) {
 	const text = `{ __typename }`
 	for name, members := range map[string]vars{
 		"a text":                      {"query": text},
-		"a text and its hash":         {"query": text, "extensions": persisted(sha256Of(text))},
-		"a hash":                      {"extensions": persisted(sha256Of(text))},
+		"a text and its hash":         {"query": text, "extensions": persisted(sha256Hex(text))},
+		"a hash":                      {"extensions": persisted(sha256Hex(text))},
 		"an id":                       {"documentId": "nothing"},
 		"a text under a trusted name": {"query": text, "extensions": persisted(manifest[0].ID)},
 		"a trusted text and a space":  {"query": manifest[0].Source + " "},
@@ -207,7 +207,7 @@ func TestABadManifestLeavesTheOneBefore(t *testing.T) {
 
 func TestNoTextIsNeededAndNoneIsTakenByOtherMethods(t *testing.T) {
 	a := trusting(t, true)
-	if out := a.send(t, request(t, http.MethodPut, "/graphql?documentId="+manifest[0].ID, "")); out.Status != 405 {
+	if out := a.send(t, newRequest(t, http.MethodPut, "/graphql?documentId="+manifest[0].ID, "")); out.Status != 405 {
 		t.Error(out.Status)
 	}
 }

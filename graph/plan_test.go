@@ -33,7 +33,7 @@ func TestPlansAnswerAsGeneratedCodeDoes(t *testing.T) {
 		w.ids["AvatarGroup"] = append(w.ids["AvatarGroup"], fmt.Sprintf("nobody%d", i))
 	}
 	options := graph.Options{HeyGen: troubled{w.client}, RequestID: func(context.Context) string { return "request-1" }}
-	atLength(nil, &options)
+	withHighLimits(nil, &options)
 	planned, generated := graph.NewHandler(options), graph.NewGeneratedHandler(options)
 	failed, nulls := 0, 0
 	rapid.Check(t, func(r *rapid.T) {

@@ -44,7 +44,7 @@ func FuzzRequest(f *testing.F) {
 		a.ServeHTTP(w, r)
 		var out struct {
 			Data   json.RawMessage
-			Errors []answerError
+			Errors []responseError
 		}
 		if err := json.Unmarshal(w.Body.Bytes(), &out); err != nil || !utf8.Valid(w.Body.Bytes()) {
 			t.Fatalf("%v in %.300s", err, w.Body)

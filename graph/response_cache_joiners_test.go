@@ -39,7 +39,7 @@ func TestWhoeverWaitsForAnothersAnswerEndsInTimeToo(t *testing.T) {
 		for range 3 {
 			all.Go(func() {
 				began := time.Now()
-				out := w.getOf(t, "{avatarGroups{nodes{name}}}")
+				out := w.get(t, "{avatarGroups{nodes{name}}}")
 				if took := time.Since(began); took != 5*time.Second || out.codes() != "UPSTREAM_TIMEOUT" {
 					t.Errorf("after %v: %s", took, out.Body)
 				}
@@ -57,13 +57,13 @@ func TestWhoeverJoinsLateSeesATrainingAsItIs(t *testing.T) {
 		w.Add(g)
 		const query = `{ avatarGroup(id: "training") { status } avatarLook(id: "monica_sofa") { name } }`
 		var all sync.WaitGroup
-		all.Go(func() { w.getOf(t, query) })
+		all.Go(func() { w.get(t, query) })
 		<-time.After(15 * time.Second)
 		w.Remove(g.ID)
 		g.Status = new("completed")
 		w.Add(g)
-		w.getOf(t, `{ avatarGroup(id: "training") { status } }`)
-		if out := w.getOf(t, query); !strings.Contains(out.Body, "COMPLETED") {
+		w.get(t, `{ avatarGroup(id: "training") { status } }`)
+		if out := w.get(t, query); !strings.Contains(out.Body, "COMPLETED") {
 			t.Error(out.Body)
 		}
 		all.Wait()
@@ -87,19 +87,19 @@ func (d *denying) RoundTrip(r *http.Request) (*http.Response, error) {
 func TestWhoeverJoinsLateDoesNotSeeWhatIsForbiddenByNow(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		d := &denying{}
-		w := &wholes{t: t, api: newKeptAPI(t, sandbox.Options{}, func(o *heygen.Options, _ *graph.Options) { d.RoundTripper, o.Transport = o.Transport, d })}
-		w.counting = &counting{Client: w.kept, asked: &atomic.Int64{}}
+		w := &wholes{t: t, api: newCachedAPI(t, sandbox.Options{}, func(o *heygen.Options, _ *graph.Options) { d.RoundTripper, o.Transport = o.Transport, d })}
+		w.counting = &counting{Client: w.cachedClient, asked: &atomic.Int64{}}
 		w.Handler = graph.NewHandler(graph.Options{HeyGen: &slowLook{w.counting, 20 * time.Second}})
 		id := w.Groups()[300].ID
 		alone := `{ avatarGroup(id: "` + id + `") { name } }`
 		query := `{ avatarGroup(id: "` + id + `") { name } avatarLook(id: "monica_sofa") { name } }`
-		w.getOf(t, alone)
+		w.get(t, alone)
 		<-time.After(70 * time.Second) // it is stale
 		d.path.Store(new("/v3/avatars/" + id))
 		var all sync.WaitGroup
-		all.Go(func() { w.getOf(t, query) }) // is given the stale one, and behind it HeyGen says no
+		all.Go(func() { w.get(t, query) }) // is given the stale one, and behind it HeyGen says no
 		<-time.After(5 * time.Second)
-		if out := w.getOf(t, query); out.codes() != "FORBIDDEN" {
+		if out := w.get(t, query); out.codes() != "FORBIDDEN" {
 			t.Error(out.Body)
 		}
 		all.Wait()
@@ -113,16 +113,16 @@ func TestAPauseThatIsTooLongForOneIsNotForAnother(t *testing.T) {
 		const query = `{ avatarLook(id: "monica_sofa") { name group { name } } }`
 		var all sync.WaitGroup
 		all.Go(func() {
-			if out := w.getOf(t, query); out.codes() != "RATE_LIMITED" {
+			if out := w.get(t, query); out.codes() != "RATE_LIMITED" {
 				t.Error(out.Body)
 			}
 		})
 		<-time.After(7500 * time.Millisecond)
 		w.QueueFaults(sandbox.RateLimited)
-		all.Go(func() { w.getOf(t, `{ voice(id: "nobody") { name } }`) })
+		all.Go(func() { w.get(t, `{ voice(id: "nobody") { name } }`) })
 		<-time.After(100 * time.Millisecond)
 		all.Go(func() {
-			if out := w.getOf(t, query); len(out.Errors) > 0 {
+			if out := w.get(t, query); len(out.Errors) > 0 {
 				t.Error("with time enough:", out.Body)
 			}
 		})
@@ -133,7 +133,7 @@ func TestAPauseThatIsTooLongForOneIsNotForAnother(t *testing.T) {
 func TestWhereNothingOfCallsIsToldNobodyHasAnOperationOfItsOwn(t *testing.T) {
 	inWholes(t, sandbox.Options{}, func(t *testing.T, w *wholes) {
 		ask := func() {
-			w.api.send(t, request(t, "GET", "/graphql?query={avatarGroups{nodes{name}}}", "", "X-GraphQL-Extensions", "upstream"))
+			w.api.send(t, newRequest(t, "GET", "/graphql?query={avatarGroups{nodes{name}}}", "", "X-GraphQL-Extensions", "upstream"))
 		}
 		w.work(1, ask)
 		w.work(0, ask)
@@ -149,11 +149,11 @@ func TestARecordOfASharedAnswerSaysWhatWasThere(t *testing.T) {
 			defer mu.Unlock()
 			asked = append(asked, r.Upstream)
 		}})
-		w.getOf(t, `{ avatarGroups(first: 50) { nodes { name } } }`)
+		w.get(t, `{ avatarGroups(first: 50) { nodes { name } } }`)
 		var all sync.WaitGroup
 		for range 2 {
 			all.Go(func() {
-				w.getOf(t, `{ avatarGroups(first: 50) { nodes { groupId } } avatarLook(id: "monica_sofa") { name } }`)
+				w.get(t, `{ avatarGroups(first: 50) { nodes { groupId } } avatarLook(id: "monica_sofa") { name } }`)
 			})
 			synctest.Wait()
 		}
@@ -173,14 +173,14 @@ func TestWhoeverJoinsLateSeesWhatHasTakenThePlaceOfAPart(t *testing.T) {
 		w.Handler = graph.NewHandler(graph.Options{HeyGen: &slowLook{w.counting, 20 * time.Second}})
 		const query = `{ avatarGroup(id: "group_monica") { name } avatarLook(id: "monica_sofa") { name } }`
 		var all sync.WaitGroup
-		all.Go(func() { w.getOf(t, query) })
+		all.Go(func() { w.get(t, query) })
 		<-time.After(5 * time.Second)
 		g := w.Groups()[0]
 		w.Remove(g.ID)
 		g.Name = "Another name"
 		w.Add(g)
-		w.getOf(t, `{ avatarGroups(first: 50) { nodes { name } } }`) // brings it anew
-		if out := w.getOf(t, query); !strings.Contains(out.Body, g.Name) {
+		w.get(t, `{ avatarGroups(first: 50) { nodes { name } } }`) // brings it anew
+		if out := w.get(t, query); !strings.Contains(out.Body, g.Name) {
 			t.Error(out.Body)
 		}
 		all.Wait()

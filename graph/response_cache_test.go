@@ -50,8 +50,8 @@ type wholes struct {
 
 func inWholes(t *testing.T, o sandbox.Options, test func(*testing.T, *wholes), change ...func(*graph.Options)) {
 	synctest.Test(t, func(t *testing.T) {
-		w := &wholes{api: newKeptAPI(t, o), t: t}
-		w.counting = &counting{Client: w.kept, asked: &atomic.Int64{}}
+		w := &wholes{api: newCachedAPI(t, o), t: t}
+		w.counting = &counting{Client: w.cachedClient, asked: &atomic.Int64{}}
 		options := graph.Options{HeyGen: w.counting, ExposeUpstream: true, RequestID: func(context.Context) string { return "request-1" }}
 		for _, f := range change {
 			f(&options)
@@ -77,18 +77,18 @@ func (w *wholes) work(want int, f func()) {
 
 const namesOfFifty = `query Names($first: Int = 50) { avatarGroups(first: $first) { nodes { groupId name } } }  query Other { avatarGroups(first: 50) { nodes { groupId name } } }`
 
-func (w *wholes) names(name string, first any) answer {
+func (w *wholes) names(name string, first any) response {
 	w.t.Helper()
 	body := vars{"query": namesOfFifty, "operationName": name}
 	if first != nil {
 		body["variables"] = vars{"first": first}
 	}
-	return parsed(w.t, posted(w.t, w.Handler, body))
+	return parseResponse(w.t, posted(w.t, w.Handler, body))
 }
 
 func TestTheSameOperationIsAnsweredWithoutDoingItAgain(t *testing.T) {
 	inWholes(t, sandbox.Options{}, func(t *testing.T, w *wholes) {
-		var first answer
+		var first response
 		w.work(1, func() { first = w.names("Names", 50) })
 		w.work(0, func() {
 			if again := w.names("Names", 50); again.Body != first.Body {
@@ -99,7 +99,7 @@ func TestTheSameOperationIsAnsweredWithoutDoingItAgain(t *testing.T) {
 		w.work(1, func() { w.names("Names", nil) })
 		w.work(1, func() { w.names("Other", nil) })
 		w.work(0, func() { w.names("Names", 49); w.names("Names", nil); w.names("Other", nil) })
-		w.work(1, func() { w.api.ok(t, namesOfFifty[:strings.Index(namesOfFifty, "  query")], vars{"first": 50}) })
+		w.work(1, func() { w.api.mustDo(t, namesOfFifty[:strings.Index(namesOfFifty, "  query")], vars{"first": 50}) })
 		<-time.After(time.Minute)
 		w.work(1, func() { w.names("Names", 50) })
 	})
@@ -107,7 +107,7 @@ func TestTheSameOperationIsAnsweredWithoutDoingItAgain(t *testing.T) {
 
 func TestOperationsOfTheSameMomentAreDoneOnce(t *testing.T) {
 	inWholes(t, sandbox.Options{Latency: time.Second}, func(t *testing.T, w *wholes) {
-		w.cost(t, 1, func() {
+		w.expectCalls(t, 1, func() {
 			w.work(1, func() {
 				var all sync.WaitGroup
 				for range 100 {
@@ -125,7 +125,7 @@ func TestOperationsOfTheSameMomentAreDoneOnce(t *testing.T) {
 
 func TestWhoeverWaitsForAnAnswerGetsItWhenTheOneWhoAskedFirstLeaves(t *testing.T) {
 	inWholes(t, sandbox.Options{Latency: time.Second}, func(t *testing.T, w *wholes) {
-		w.cost(t, 1, func() {
+		w.expectCalls(t, 1, func() {
 			w.work(1, func() {
 				var all sync.WaitGroup
 				first, leave := context.WithCancel(t.Context())
@@ -135,7 +135,7 @@ func TestWhoeverWaitsForAnAnswerGetsItWhenTheOneWhoAskedFirstLeaves(t *testing.T
 				})
 				synctest.Wait()
 				all.Go(func() {
-					if out := w.getOf(t, "{avatarGroups{nodes{name}}}"); !strings.Contains(out.Body, "Monica") {
+					if out := w.get(t, "{avatarGroups{nodes{name}}}"); !strings.Contains(out.Body, "Monica") {
 						t.Error(out.Body)
 					}
 				})
@@ -168,7 +168,7 @@ func TestWithTheLastWhoWaitsTheOperationEnds(t *testing.T) {
 func TestAnAnswerDiesWithAnyPartOfIt(t *testing.T) {
 	inWholes(t, sandbox.Options{}, func(t *testing.T, w *wholes) {
 		ask := func() string {
-			return w.api.ok(t, `{ a: avatarGroup(id: "group_monica") { name } b: avatarGroup(id: "`+w.Groups()[300].ID+`") { name } }`, nil).Body
+			return w.api.mustDo(t, `{ a: avatarGroup(id: "group_monica") { name } b: avatarGroup(id: "`+w.Groups()[300].ID+`") { name } }`, nil).Body
 		}
 		before := ask()
 		w.work(0, func() { ask() })
@@ -178,7 +178,7 @@ func TestAnAnswerDiesWithAnyPartOfIt(t *testing.T) {
 		w.Add(g)
 		<-time.After(time.Second)
 		w.work(0, func() { ask() })
-		w.api.ok(t, `{ avatarGroups(first: 50) { nodes { name } } }`, nil) // brings it anew
+		w.api.mustDo(t, `{ avatarGroups(first: 50) { nodes { name } } }`, nil) // brings it anew
 		w.work(2, func() {
 			if after := ask(); after == before || !strings.Contains(after, g.Name) {
 				t.Error(after)
@@ -192,7 +192,7 @@ func TestAnAnswerInTrainingIsKeptNoLongerThanIts(t *testing.T) {
 		id := "training"
 		w.Add(sandbox.Group{ID: id, Name: "New", Ownership: sandbox.Private, CreatedAt: 3e9, Status: new("processing")})
 		ask := func() {
-			w.api.ok(t, `{ a: avatarGroup(id: "group_monica") { name } b: avatarGroup(id: "training") { status } }`, nil)
+			w.api.mustDo(t, `{ a: avatarGroup(id: "group_monica") { name } b: avatarGroup(id: "training") { status } }`, nil)
 		}
 		w.work(2, ask)
 		w.work(0, ask)
@@ -245,8 +245,8 @@ func (l *late) ListAvatarGroups(ctx context.Context, p heygen.AvatarGroupsParams
 }
 
 func TestWithA401WholeAnswersAreGone(t *testing.T) {
-	inWholes(t, sandbox.Options{Keys: []string{secret}}, func(t *testing.T, w *wholes) {
-		ask := func() answer { return w.api.do(t, `{ avatarGroups(first: 50) { nodes { name } } }`, nil) }
+	inWholes(t, sandbox.Options{Keys: []string{upstreamKey}}, func(t *testing.T, w *wholes) {
+		ask := func() response { return w.api.do(t, `{ avatarGroups(first: 50) { nodes { name } } }`, nil) }
 		ask()
 		w.SetKeys("sk_V2_another")
 		w.work(0, func() {
@@ -264,11 +264,11 @@ func TestWithA401WholeAnswersAreGone(t *testing.T) {
 // An operation rests on a page that is kept, and waits for another call, when
 // HeyGen rejects the key.
 func TestAnAnswerOnItsWayDoesNotOutliveA401(t *testing.T) {
-	inWholes(t, sandbox.Options{Keys: []string{secret}, Latency: time.Second}, func(t *testing.T, w *wholes) {
-		ask := func() answer {
+	inWholes(t, sandbox.Options{Keys: []string{upstreamKey}, Latency: time.Second}, func(t *testing.T, w *wholes) {
+		ask := func() response {
 			return w.api.do(t, `{ avatarGroups(first: 50) { nodes { name } } avatarLook(id: "monica_sofa") { name } }`, nil)
 		}
-		w.api.ok(t, `{ avatarGroups(first: 50) { nodes { name } } }`, nil)
+		w.api.mustDo(t, `{ avatarGroups(first: 50) { nodes { name } } }`, nil)
 		var all sync.WaitGroup
 		all.Go(func() { ask() })
 		<-time.After(time.Second / 2)
@@ -286,7 +286,7 @@ func TestAnAnswerOnItsWayDoesNotOutliveA401(t *testing.T) {
 
 func TestACallerWhoWantsToKnowItsCallsHasAnOperationOfItsOwn(t *testing.T) {
 	inWholes(t, sandbox.Options{}, func(t *testing.T, w *wholes) {
-		ask := func(want string) answer {
+		ask := func(want string) response {
 			r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/graphql?query={avatarGroups{nodes{name}}}", nil)
 			r.Header.Set("X-GraphQL-Extensions", want)
 			return w.api.send(t, r)
@@ -313,10 +313,10 @@ func TestACallerWhoWantsToKnowItsCallsHasAnOperationOfItsOwn(t *testing.T) {
 func TestAnAnswerGivenAgainIsAsOldAsItIs(t *testing.T) {
 	inWholes(t, sandbox.Options{}, func(t *testing.T, w *wholes) {
 		const query = `{ avatarGroup(id: "group_monica") { name } }`
-		w.getOf(t, query)
+		w.get(t, query)
 		<-time.After(20 * time.Second)
 		w.work(0, func() {
-			if out := w.getOf(t, query); out.Header.Get("Age") != "20" || out.Header.Get("Cache-Control") != "private, max-age=60" {
+			if out := w.get(t, query); out.Header.Get("Age") != "20" || out.Header.Get("Cache-Control") != "private, max-age=60" {
 				t.Error(out.Header)
 			}
 		})
@@ -342,7 +342,7 @@ func TestAVeryLongAnswerIsNotKept(t *testing.T) {
 			for i := range aliases {
 				fmt.Fprintf(&fields, " picture_of_the_character_%d: previewImageUrl", i)
 			}
-			return func() { w.api.ok(t, `{ avatarGroups(first: 100) {  nodes {`+fields.String()+` } } }`, nil) }
+			return func() { w.api.mustDo(t, `{ avatarGroups(first: 100) {  nodes {`+fields.String()+` } } }`, nil) }
 		}
 		short, long := page(20), page(200) // some 0.2 and 2 MB
 		w.work(2, short)                   // two pages
@@ -354,14 +354,14 @@ func TestAVeryLongAnswerIsNotKept(t *testing.T) {
 
 // Anybody can bring any number of them, and ask for what needs no answer of HeyGen's.
 func TestMadeUpKeysKeepNothing(t *testing.T) {
-	a := newAccounts(t)
-	before := a.kept.Size()
+	a := newTenants(t)
+	before := a.cachedClient.Size()
 	for i := range 100 {
-		if out := a.as(t, `{ __schema { types { name description } } }`, "X-Api-Key", fmt.Sprint("sk_V2_made_up_", i)); len(out.Errors) > 0 {
+		if out := a.doWithHeaders(t, `{ __schema { types { name description } } }`, "X-Api-Key", fmt.Sprint("sk_V2_made_up_", i)); len(out.Errors) > 0 {
 			t.Fatal(out.Body)
 		}
 	}
-	if after := a.kept.Size(); after != before {
+	if after := a.cachedClient.Size(); after != before {
 		t.Errorf("%d bytes are kept", after-before)
 	}
 }

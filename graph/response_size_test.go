@@ -10,7 +10,7 @@ import (
 
 // TestTheValuesOfAnAnswerAreBounded: few items can have many fields.
 func TestTheValuesOfAnAnswerAreBounded(t *testing.T) {
-	a := newAPI(t, sandbox.Options{}, atLength)
+	a := newAPI(t, sandbox.Options{}, withHighLimits)
 	var fields strings.Builder
 	for i := range 249 {
 		fmt.Fprintf(&fields, " n%d: name", i)

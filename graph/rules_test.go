@@ -9,7 +9,7 @@ import (
 
 func TestLiteralsThatDoNotFitAreRefusedByValidation(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
-	a.cost(t, 0, func() {
+	a.expectCalls(t, 0, func() {
 		for query, says := range map[string]string{
 			`{ __typename @include(if: {}) }`:                                          "Boolean cannot represent an object: {}",
 			`{ __typename @skip(if: {}) }`:                                             "Boolean cannot represent an object: {}",

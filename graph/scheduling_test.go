@@ -14,10 +14,10 @@ import (
 	"heygen-graphql/heygen/sandbox"
 )
 
-const looksOfFifty = `{ avatarGroups(first: 50) { nodes { groupId looks(first: 3) { nodes { lookId } } } } }`
+const looksOfFiftyQuery = `{ avatarGroups(first: 50) { nodes { groupId looks(first: 3) { nodes { lookId } } } } }`
 
-// nodes are the nodes of a connection that stands at the root.
-func nodes(out answer, field string) []map[string]any {
+// nodesOf are the nodes of a connection that stands at the root.
+func nodesOf(out response, field string) []map[string]any {
 	var nodes []map[string]any
 	for _, node := range out.Data[field].(map[string]any)["nodes"].([]any) {
 		nodes = append(nodes, node.(map[string]any))
@@ -29,8 +29,8 @@ func TestTheLooksOfFiftyGroupsAreFetchedEightAtOnceTheFirstGroupsFirst(t *testin
 	synctest.Test(t, func(t *testing.T) {
 		a := newAPI(t, sandbox.Options{Latency: 100 * time.Millisecond})
 		start := time.Now()
-		var out answer
-		a.cost(t, 51, func() { out = a.ok(t, looksOfFifty, nil) })
+		var out response
+		a.expectCalls(t, 51, func() { out = a.mustDo(t, looksOfFiftyQuery, nil) })
 		if most := a.MaxInFlight(); most != 8 {
 			t.Errorf("%d calls at once, want 8", most)
 		}
@@ -45,7 +45,7 @@ func TestTheLooksOfFiftyGroupsAreFetchedEightAtOnceTheFirstGroupsFirst(t *testin
 			}
 			rounds[i/8][call.Query.Get("group_id")] = true
 		}
-		for i, node := range nodes(out, "avatarGroups") {
+		for i, node := range nodesOf(out, "avatarGroups") {
 			if id := node["groupId"].(string); !rounds[i/8][id] {
 				t.Errorf("group %d is not fetched in round %d", i, i/8)
 			}
@@ -53,7 +53,7 @@ func TestTheLooksOfFiftyGroupsAreFetchedEightAtOnceTheFirstGroupsFirst(t *testin
 			for _, look := range node["looks"].(map[string]any)["nodes"].([]any) {
 				got = append(got, look.(map[string]any)["lookId"].(string))
 			}
-			want := looksOf(node["groupId"].(string), "")(a)
+			want := lookIDsOf(node["groupId"].(string), "")(a)
 			if diff := cmp.Diff(want[:min(3, len(want))], got); diff != "" && len(want) > 0 {
 				t.Errorf("group %d: %s", i, diff)
 			}
@@ -66,11 +66,11 @@ func TestWhereOneFetchOfLooksFailsThatFieldAloneIsNull(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := newAPI(t, sandbox.Options{})
 		a.QueueFaults(sandbox.OK, sandbox.OK, sandbox.OK, sandbox.InternalError)
-		out := a.do(t, looksOfFifty, nil)
+		out := a.do(t, looksOfFiftyQuery, nil)
 		if out.codes() != "UPSTREAM_UNAVAILABLE" || fmt.Sprint(out.Errors[0].Path[:2]) != "[avatarGroups nodes]" || out.Errors[0].Path[3] != "looks" {
 			t.Fatalf("%+v", out.Errors)
 		}
-		for i, node := range nodes(out, "avatarGroups") {
+		for i, node := range nodesOf(out, "avatarGroups") {
 			if failed := float64(i) == out.Errors[0].Path[2]; failed != (node["looks"] == nil) {
 				t.Errorf("group %d: %v", i, node["looks"])
 			}
@@ -83,8 +83,8 @@ func TestWhereOneFetchOfLooksFailsThatFieldAloneIsNull(t *testing.T) {
 func TestWhatStandsFirstIsThereWhenTimeRunsOut(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := newAPI(t, sandbox.Options{Latency: 100 * time.Millisecond}, func(_ *heygen.Options, o *graph.Options) { o.Timeout = 350 * time.Millisecond })
-		out := a.do(t, looksOfFifty, nil)
-		for i, node := range nodes(out, "avatarGroups") {
+		out := a.do(t, looksOfFiftyQuery, nil)
+		for i, node := range nodesOf(out, "avatarGroups") {
 			if (node["looks"] != nil) != (i < 16) {
 				t.Errorf("group %d: %v", i, node["looks"])
 			}
@@ -100,7 +100,7 @@ func TestWhatStandsFirstIsThereWhenTimeRunsOut(t *testing.T) {
 func TestTheFirstGroupsVoicesComeBeforeTheLastGroupsLooks(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := newAPI(t, sandbox.Options{Latency: 100 * time.Millisecond})
-		a.ok(t, `{ avatarGroups(first: 50) { nodes { looks(first: 2) { nodes { defaultVoice { name } } } } } }`, nil)
+		a.mustDo(t, `{ avatarGroups(first: 50) { nodes { looks(first: 2) { nodes { defaultVoice { name } } } } } }`, nil)
 		calls := a.Calls()
 		firstVoice, lastLooks := 0, 0
 		for i, call := range calls {
@@ -156,9 +156,9 @@ func TestADefaultVoiceThatIsGoneIsNullAndNoError(t *testing.T) {
 	for _, v := range a.Voices() {
 		names[v.ID] = v.Name
 	}
-	a.cost(t, 2+distinct, func() {
-		out := a.ok(t, `{ avatarGroups(first: 100) { nodes { defaultVoiceId defaultVoice { name } } } }`, nil)
-		for i, node := range nodes(out, "avatarGroups") {
+	a.expectCalls(t, 2+distinct, func() {
+		out := a.mustDo(t, `{ avatarGroups(first: 100) { nodes { defaultVoiceId defaultVoice { name } } } }`, nil)
+		for i, node := range nodesOf(out, "avatarGroups") {
 			id := groups[i].DefaultVoiceID
 			if diff := cmp.Diff(orNull(id), node["defaultVoiceId"]); diff != "" {
 				t.Error(diff)
@@ -187,13 +187,13 @@ func TestALinkThatFailsIsNoBadInput(t *testing.T) {
 			`{ avatarLook(id: "monica_sofa") { lookId group { name } } }`:        `{"avatarLook":{"group":null,"lookId":"monica_sofa"}}`,
 		} {
 			a.QueueFaults(sandbox.OK, fault)
-			if out := a.do(t, query, nil); out.codes() != code || out.data(t) != want {
+			if out := a.do(t, query, nil); out.codes() != code || out.dataJSON(t) != want {
 				t.Errorf("%s: %s", fault, out.Body)
 			}
 		}
 	}
 	// By an id that the caller gave it is.
-	id := voiceIDOf("nobody")
+	id := voiceGlobalID("nobody")
 	for _, query := range []string{`{ voice(id: "nobody") { name } }`, `{ node(id: "` + id + `") { id } }`, `{ nodes(ids: ["` + id + `"]) { id } }`} {
 		a.QueueFaults(sandbox.BadRequest)
 		if out := a.do(t, query, nil); out.codes() != "BAD_USER_INPUT" || !strings.Contains(out.Errors[0].Message, "`id") {
@@ -207,9 +207,9 @@ func TestALinkToNothingCostsNoCall(t *testing.T) {
 	for _, id := range []*string{nil, new(""), new("a/b"), new("..")} {
 		a.Add(sandbox.Group{ID: "mute", Name: "Mute", DefaultVoiceID: id, CreatedAt: 1})
 		a.AddLooks(sandbox.Look{ID: "lone", Name: "Lone", GroupID: id, DefaultVoiceID: id, CreatedAt: 1})
-		a.cost(t, 2, func() {
-			out := a.ok(t, `{ avatarGroup(id: "mute") { defaultVoice { name } } avatarLook(id: "lone") { group { name } defaultVoice { name } } }`, nil)
-			if out.data(t) != `{"avatarGroup":{"defaultVoice":null},"avatarLook":{"defaultVoice":null,"group":null}}` {
+		a.expectCalls(t, 2, func() {
+			out := a.mustDo(t, `{ avatarGroup(id: "mute") { defaultVoice { name } } avatarLook(id: "lone") { group { name } defaultVoice { name } } }`, nil)
+			if out.dataJSON(t) != `{"avatarGroup":{"defaultVoice":null},"avatarLook":{"defaultVoice":null,"group":null}}` {
 				t.Error(out.Body)
 			}
 		})

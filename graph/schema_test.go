@@ -55,7 +55,7 @@ func described(s *ast.Schema, f func(name, description string, nullable bool)) {
 func TestEverythingIsDescribedAndSaysWhenItIsNull(t *testing.T) {
 	n := 0
 	asks := map[string]bool{} // fields that may have to ask HeyGen
-	for _, field := range resolvers() {
+	for _, field := range resolverNames() {
 		of, name, _ := strings.Cut(field, ".")
 		asks[of+"."+strings.ToLower(name[:1])+name[1:]] = true
 	}
@@ -105,13 +105,13 @@ func TestOnlyTheseFieldsHaveResolvers(t *testing.T) {
 		"Query.AvatarGroup", "Query.AvatarGroups", "Query.AvatarLook", "Query.AvatarLooks", "Query.Node", "Query.Nodes", "Query.Voice", "Query.Voices",
 		"Voice.CreatedAt", "Voice.FailureMessage", "Voice.Status", "Voice.SupportInteractiveAvatar",
 	}
-	if diff := cmp.Diff(want, resolvers()); diff != "" {
+	if diff := cmp.Diff(want, resolverNames()); diff != "" {
 		t.Error(diff)
 	}
 }
 
-// resolvers are the fields that have one, such as Query.AvatarGroup.
-func resolvers() (names []string) {
+// resolverNames are the fields that have one, such as Query.AvatarGroup.
+func resolverNames() (names []string) {
 	for of := range reflect.TypeFor[exec.ResolverRoot]().Methods() {
 		for field := range of.Type.Out(0).Methods() {
 			names = append(names, of.Name+"."+field.Name)
@@ -125,7 +125,7 @@ func resolvers() (names []string) {
 // what generators build on.
 func TestIntrospectionAndSDLSayTheSame(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
-	out := a.ok(t, `query {
+	out := a.mustDo(t, `query {
 		__schema { types { name kind description specifiedByURL
 			fields(includeDeprecated: true) { name description isDeprecated type { ...T } args(includeDeprecated: true) { name description defaultValue type { ...T } } }
 			inputFields { name description type { ...T } } interfaces { name } possibleTypes { name }
@@ -266,8 +266,8 @@ func TestTheIntrospectionOfGraphQLJSIsAnswered(t *testing.T) {
 		t.Fatal(err)
 	}
 	a := newAPI(t, sandbox.Options{})
-	a.cost(t, 0, func() {
-		text, _ := json.Marshal(a.ok(t, string(query), nil).Data)
+	a.expectCalls(t, 0, func() {
+		text, _ := json.Marshal(a.mustDo(t, string(query), nil).Data)
 		if len(text) < 5000 || !strings.Contains(string(text), "AvatarGroupConnection") {
 			t.Errorf("%.300s", text)
 		}

@@ -125,7 +125,7 @@ func soakFor(t *testing.T, d time.Duration) (*soakTally, time.Duration) {
 	transport := heygen.NewTransport()
 	defer transport.CloseIdleConnections()
 	client, err := heygen.New(heygen.Options{
-		BaseURL: upstream.URL, Key: heygen.NewKey(secret), Transport: transport, Retries: heygen.DefaultRetries, CallTimeout: 200 * time.Millisecond,
+		BaseURL: upstream.URL, Key: heygen.NewKey(upstreamKey), Transport: transport, Retries: heygen.DefaultRetries, CallTimeout: 200 * time.Millisecond,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -220,10 +220,10 @@ func (w *soakWorld) ask(t *testing.T, client *http.Client, api string, dice *ran
 	defer res.Body.Close()
 	var out struct {
 		Data   map[string]any
-		Errors []answerError
+		Errors []responseError
 	}
 	text, err := io.ReadAll(res.Body)
-	if err != nil || json.Unmarshal(text, &out) != nil || strings.Contains(string(text), secret) {
+	if err != nil || json.Unmarshal(text, &out) != nil || strings.Contains(string(text), upstreamKey) {
 		t.Errorf("%v %.300s", err, text)
 		return
 	}
@@ -259,8 +259,8 @@ func (w *soakWorld) ask(t *testing.T, client *http.Client, api string, dice *ran
 	}
 }
 
-func failedAt(errors []answerError, alias string) bool {
-	return slices.ContainsFunc(errors, func(e answerError) bool { return len(e.Path) > 0 && e.Path[0] == alias })
+func failedAt(errors []responseError, alias string) bool {
+	return slices.ContainsFunc(errors, func(e responseError) bool { return len(e.Path) > 0 && e.Path[0] == alias })
 }
 
 // inOrder says what is wrong with a list of so many of the first groups.

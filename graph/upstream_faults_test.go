@@ -84,14 +84,14 @@ func TestEveryFaultIsSurvived(t *testing.T) {
 	for _, f := range faults {
 		t.Run(string(f.fault), func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				a := newKeptAPI(t, sandbox.Options{})
-				want := a.ok(t, f.query, nil).data(t)
+				a := newCachedAPI(t, sandbox.Options{})
+				want := a.mustDo(t, f.query, nil).dataJSON(t)
 				forget := func() { <-time.After(3 * time.Hour) }
 				expect := func(name string, o outcome) {
 					t.Helper()
 					a.ResetCalls()
 					out := a.do(t, f.query, nil)
-					if out.codes() != o.codes || (o.codes == "") != (out.data(t) == want) {
+					if out.codes() != o.codes || (o.codes == "") != (out.dataJSON(t) == want) {
 						t.Errorf("%s: %.300s", name, out.Body)
 					}
 					if got := len(a.Calls()); o.calls >= 0 && got != o.calls {
@@ -117,14 +117,14 @@ func TestEveryFaultIsSurvived(t *testing.T) {
 				expect("stale", outcome{"", -1})
 				<-time.After(time.Minute)
 				switch out := a.do(t, f.query, nil); {
-				case f.stands && (out.codes() != "" || out.data(t) != want):
+				case f.stands && (out.codes() != "" || out.dataJSON(t) != want):
 					t.Errorf("the older answer does not stand: %s", out.Body)
 				case !f.stands && out.codes() != f.ever.codes:
 					t.Errorf("an older answer stands: %s", out.Body)
 				}
 				<-time.After(time.Minute)
 				a.SetFaults(0)
-				a.ok(t, f.query, nil) // perhaps the older one
+				a.mustDo(t, f.query, nil) // perhaps the older one
 				<-time.After(10 * time.Second)
 				expect("and at last HeyGen is right", outcome{"", -1})
 				a.Close()
@@ -156,7 +156,7 @@ func TestAListThatLeadsAstrayIsMendedAsSoonAsHeyGenIs(t *testing.T) {
 			if out.codes() != "" {
 				return ids, out.codes()
 			}
-			for _, node := range nodes(out, "avatarGroups") {
+			for _, node := range nodesOf(out, "avatarGroups") {
 				ids = append(ids, node["groupId"].(string))
 			}
 			info := out.Data["avatarGroups"].(vars)["pageInfo"].(vars)
@@ -166,9 +166,9 @@ func TestAListThatLeadsAstrayIsMendedAsSoonAsHeyGenIs(t *testing.T) {
 		}
 	}
 	for fault, codes := range map[sandbox.Fault]string{sandbox.RepeatedToken: invalid, sandbox.MoreWithoutToken: "", sandbox.EndlessPages: invalid, sandbox.TokenExpired: "CURSOR_EXPIRED"} {
-		a := newKeptAPI(t, sandbox.Options{})
+		a := newCachedAPI(t, sandbox.Options{})
 		want, _ := all(a, t)
-		a = newKeptAPI(t, sandbox.Options{})
+		a = newCachedAPI(t, sandbox.Options{})
 		a.QueueFaults(sandbox.OK, fault)
 		if ids, got := all(a, t); got != codes || slices.Equal(ids, want) {
 			t.Errorf("%s: %q, %d groups of %d", fault, got, len(ids), len(want))
@@ -181,10 +181,10 @@ func TestAListThatLeadsAstrayIsMendedAsSoonAsHeyGenIs(t *testing.T) {
 
 func TestAfterA429NothingIsAskedBeforeItsPauseIsOver(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		a := newKeptAPI(t, sandbox.Options{RetryAfter: 20 * time.Second})
+		a := newCachedAPI(t, sandbox.Options{RetryAfter: 20 * time.Second})
 		a.QueueFaults(sandbox.RateLimited)
 		start := time.Now()
-		a.ok(t, twoVoices, nil) // waits, and is answered
+		a.mustDo(t, twoVoices, nil) // waits, and is answered
 		if took := time.Since(start); took != 20*time.Second || len(a.Calls()) != 2 {
 			t.Errorf("%d calls in %v", len(a.Calls()), took)
 		}
@@ -198,8 +198,8 @@ func TestAfterA429NothingIsAskedBeforeItsPauseIsOver(t *testing.T) {
 		a.Close()
 	})
 	synctest.Test(t, func(t *testing.T) {
-		a := newKeptAPI(t, sandbox.Options{RetryAfter: 100 * time.Second})
-		a.ok(t, oneGroup, nil)
+		a := newCachedAPI(t, sandbox.Options{RetryAfter: 100 * time.Second})
+		a.mustDo(t, oneGroup, nil)
 		a.QueueFaults(sandbox.RateLimited)
 		start := time.Now()
 		for _, wait := range []struct {
@@ -212,13 +212,13 @@ func TestAfterA429NothingIsAskedBeforeItsPauseIsOver(t *testing.T) {
 			if out.codes() != limited || time.Since(asked) != 0 || out.Errors[0].Extensions["retryAfter"] != float64(wait.left) {
 				t.Errorf("%s after %v", out.Body, time.Since(asked))
 			}
-			a.ok(t, oneGroup, nil) // what is kept is given all the same
+			a.mustDo(t, oneGroup, nil) // what is kept is given all the same
 		}
 		if got := len(a.Calls()); got != 2 {
 			t.Errorf("%d calls", got)
 		}
 		<-time.After(time.Until(start.Add(100 * time.Second)))
-		a.ok(t, twoVoices, nil)
+		a.mustDo(t, twoVoices, nil)
 		a.Close()
 	})
 }
@@ -227,12 +227,12 @@ func TestAfterA429NothingIsAskedBeforeItsPauseIsOver(t *testing.T) {
 // nobody waits any longer; what is kept is given all the time.
 func TestAHangingHeyGenIsSoonNotWaitedFor(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		a := newKeptAPI(t, sandbox.Options{})
-		a.ok(t, twoVoices, nil)
+		a := newCachedAPI(t, sandbox.Options{})
+		a.mustDo(t, twoVoices, nil)
 		a.SetFaults(1, sandbox.Hang)
 		var query strings.Builder
-		for i, id := range groupsList.ids(a)[200:212] {
-			fmt.Fprintf(&query, " g%d: avatarGroup(id: %q) { name }", i, idOf(id))
+		for i, id := range groupConnection.ids(a)[200:212] {
+			fmt.Fprintf(&query, " g%d: avatarGroup(id: %q) { name }", i, groupGlobalID(id))
 		}
 		start := time.Now()
 		out := a.do(t, "{"+query.String()+"}", nil)
@@ -248,37 +248,37 @@ func TestAHangingHeyGenIsSoonNotWaitedFor(t *testing.T) {
 			t.Errorf("an outage is told in too many words: %s", log)
 		}
 		start = time.Now()
-		a.ok(t, twoVoices, nil)
+		a.mustDo(t, twoVoices, nil)
 		if took := time.Since(start); took != 0 {
 			t.Errorf("what is kept took %v", took)
 		}
 		a.SetFaults(0)
 		<-time.After(5 * time.Second)
-		a.ok(t, "{"+query.String()+"}", nil)
+		a.mustDo(t, "{"+query.String()+"}", nil)
 		a.Close()
 	})
 }
 
 func TestAKeyThatIsRevokedSeesNothingMore(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		a := newKeptAPI(t, sandbox.Options{Keys: []string{secret}})
-		a.ok(t, `{ avatarGroups(ownership: PRIVATE) { nodes { name } } }`, nil)
-		a.ok(t, monica, nil)
+		a := newCachedAPI(t, sandbox.Options{Keys: []string{upstreamKey}})
+		a.mustDo(t, `{ avatarGroups(ownership: PRIVATE) { nodes { name } } }`, nil)
+		a.mustDo(t, monicaQuery, nil)
 		a.SetKeys("sk_V2_another")
 		<-time.After(2 * time.Minute)
-		a.do(t, monica, nil) // given at once; the call behind it hears of it
+		a.do(t, monicaQuery, nil) // given at once; the call behind it hears of it
 		synctest.Wait()
-		for _, query := range []string{monica, `{ avatarGroups(ownership: PRIVATE) { nodes { name } } }`} {
+		for _, query := range []string{monicaQuery, `{ avatarGroups(ownership: PRIVATE) { nodes { name } } }`} {
 			if out := a.do(t, query, nil); out.codes() != "UPSTREAM_UNAUTHENTICATED" {
 				t.Error(out.Body)
 			}
 		}
-		if n := a.kept.Size(); n != 0 {
+		if n := a.cachedClient.Size(); n != 0 {
 			t.Errorf("%d bytes are kept", n)
 		}
-		a.SetKeys(secret)
-		a.ok(t, monica, nil)
-		if strings.Contains(a.log.String(), secret) {
+		a.SetKeys(upstreamKey)
+		a.mustDo(t, monicaQuery, nil)
+		if strings.Contains(a.log.String(), upstreamKey) {
 			t.Error("the key is in the log")
 		}
 		a.Close()
@@ -288,11 +288,13 @@ func TestAKeyThatIsRevokedSeesNothingMore(t *testing.T) {
 // Calls of all operations together are bounded, those behind answers among them.
 func TestTwelveCallsAreUnderWayAtMost(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		a := newKeptAPI(t, sandbox.Options{Latency: time.Second}, func(o *heygen.Options, _ *graph.Options) { o.MaxConcurrent = 0 })
-		ids := groupsList.ids(a)
+		a := newCachedAPI(t, sandbox.Options{Latency: time.Second}, func(o *heygen.Options, _ *graph.Options) { o.MaxConcurrent = 0 })
+		ids := groupConnection.ids(a)
 		done := make(chan string)
 		for i := range 10 {
-			go func() { done <- a.do(t, twentyAliases("avatarGroup", "AvatarGroup", ids[10*i:10*i+10]), nil).codes() }()
+			go func() {
+				done <- a.do(t, twentyAliasesQuery("avatarGroup", "AvatarGroup", ids[10*i:10*i+10]), nil).codes()
+			}()
 		}
 		for range 10 {
 			if codes := <-done; codes != "" {
@@ -309,15 +311,15 @@ func TestTwelveCallsAreUnderWayAtMost(t *testing.T) {
 // HeyGen hangs, and more ask than there is room for. What is kept is given all the same.
 func TestCallsThatWaitInVainKeepNoKeptAnswerAway(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		a := newKeptAPI(t, sandbox.Options{})
-		a.ok(t, twoVoices, nil)
+		a := newCachedAPI(t, sandbox.Options{})
+		a.mustDo(t, twoVoices, nil)
 		a.SetFaults(1, sandbox.Hang)
 		done := make(chan string)
 		for i := range 900 {
 			go func() { done <- a.do(t, fmt.Sprintf(`{ avatarGroup(id: "cold%d") { name } }`, i), nil).codes() }()
 		}
 		synctest.Wait()
-		a.ok(t, twoVoices, nil)
+		a.mustDo(t, twoVoices, nil)
 		codes := map[string]int{}
 		for range 900 {
 			codes[<-done]++

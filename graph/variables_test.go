@@ -11,13 +11,13 @@ import (
 )
 
 // withVariable sends a document with one variable, as JSON writes its value; "" gives none.
-func (a *api) withVariable(t *testing.T, query, value string) answer {
+func (a *api) withVariable(t *testing.T, query, value string) response {
 	t.Helper()
 	variables := `{}`
 	if value != "" {
 		variables = `{"v":` + value + `}`
 	}
-	return a.send(t, request(t, "POST", "/graphql", fmt.Sprintf(`{"query":%q,"variables":%s}`, query, variables), "Content-Type", "application/json", "Accept", modern))
+	return a.send(t, newRequest(t, "POST", "/graphql", fmt.Sprintf(`{"query":%q,"variables":%s}`, query, variables), "Content-Type", "application/json", "Accept", mediaTypeGraphQLResponse))
 }
 
 const (
@@ -65,7 +65,7 @@ func TestVariablesAreCoercedStrictly(t *testing.T) {
 				t.Errorf("%s with %s: %d %.300s", query, value, out.Status, out.Body)
 			}
 		}
-		a.cost(t, 0, func() {
+		a.expectCalls(t, 0, func() {
 			for _, value := range values.refused {
 				out := a.withVariable(t, query, value)
 				if out.Status != 400 || out.codes() != "BAD_USER_INPUT" || strings.Contains(out.Body, `"data"`) {
@@ -116,7 +116,7 @@ func TestAWrongVariableIsNamedInOurOwnWords(t *testing.T) {
 		{byEnum, `{}`, "`$v` does not conform: `$v` is `Ownership`, one of PUBLIC, PRIVATE."},
 	} {
 		out := a.withVariable(t, test.query, test.value)
-		if diff := cmp.Diff([]answerError{{
+		if diff := cmp.Diff([]responseError{{
 			Message: test.says, Locations: []any{map[string]any{"line": 1.0, "column": 7.0}}, Extensions: map[string]any{"code": "BAD_USER_INPUT"},
 		}}, out.Errors); diff != "" {
 			t.Errorf("%s with %s: %s", test.query, test.value, diff)
@@ -144,7 +144,7 @@ func TestANullWhereAValueIsNeededIsRefusedBeforeAnythingRuns(t *testing.T) {
 		`query($v: String = "Query") { __type(name: $v) { name } }`:                                                                      "String!",
 		`query($v: Boolean = false, $w: Boolean = false) { __typename @include(if: $w) a: avatarGroups @skip(if: $v) { nodes { id } } }`: "Boolean!",
 	} {
-		a.cost(t, 0, func() {
+		a.expectCalls(t, 0, func() {
 			out := a.withVariable(t, query, "null")
 			if out.Status != 400 || out.codes() != "BAD_USER_INPUT" || out.Data != nil || out.Errors[0].Message != "`$v` is null where `"+needed+"` is required." || len(out.Errors[0].Locations) != 1 {
 				t.Errorf("%s: %d %.300s", query, out.Status, out.Body)
@@ -168,7 +168,7 @@ func TestANullWhereAValueIsNeededIsRefusedBeforeAnythingRuns(t *testing.T) {
 }
 
 func TestNullsAreSoughtOnceInEachFragment(t *testing.T) {
-	a := newAPI(t, sandbox.Options{}, atLength)
+	a := newAPI(t, sandbox.Options{}, withHighLimits)
 	var query strings.Builder // spread 2^18 times
 	query.WriteString(`query($v: Int) { ...F0 a: avatarGroups(first: $v) @skip(if: true) { nodes { id } } }`)
 	for i := range 18 {

@@ -21,76 +21,76 @@ import (
 	"heygen-graphql/heygen/sandbox"
 )
 
-const secret = "sk_V2_do_not_tell"
+const upstreamKey = "sk_V2_do_not_tell"
 
 // api is the whole stack, from the HTTP handler through the real client to a
 // sandbox, all in memory.
 type api struct {
 	http.Handler
 	*sandbox.Sandbox
-	client *heygen.Client
-	kept   *cached.Client // nil: nothing is kept
-	log    *buffer
+	client       *heygen.Client
+	cachedClient *cached.Client // nil: nothing is kept
+	log          *logBuffer
 }
 
-// buffer is a log that may be written to from many goroutines.
-type buffer struct {
-	mu   sync.Mutex
-	text bytes.Buffer
+// logBuffer is a log that may be written to from many goroutines.
+type logBuffer struct {
+	mu  sync.Mutex
+	buf bytes.Buffer
 }
 
-func (b *buffer) Write(p []byte) (int, error) {
+func (b *logBuffer) Write(p []byte) (int, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	return b.text.Write(p)
+	return b.buf.Write(p)
 }
 
-func (b *buffer) String() string {
+func (b *logBuffer) String() string {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	return b.text.String()
+	return b.buf.String()
 }
 
-func (b *buffer) reset() {
+func (b *logBuffer) reset() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.text.Reset()
+	b.buf.Reset()
 }
 
 // newAPI builds it; change may alter the options before they are used.
-func newAPI(t testing.TB, o sandbox.Options, change ...func(*heygen.Options, *graph.Options)) *api {
+func newAPI(t testing.TB, o sandbox.Options, configure ...func(*heygen.Options, *graph.Options)) *api {
 	t.Helper()
-	return buildAPI(t, o, nil, change...)
+	return buildAPI(t, o, nil, configure...)
 }
 
-// newKeptAPI builds it as the server does, with what HeyGen gave kept for a
+// newCachedAPI builds it as the server does, with what HeyGen gave kept for a
 // while, and calls that failed tried again.
-func newKeptAPI(t testing.TB, o sandbox.Options, change ...func(*heygen.Options, *graph.Options)) *api {
+func newCachedAPI(t testing.TB, o sandbox.Options, configure ...func(*heygen.Options, *graph.Options)) *api {
 	t.Helper()
 	retry := func(o *heygen.Options, _ *graph.Options) { o.Retries = heygen.DefaultRetries }
-	return buildAPI(t, o, lives(), append([]func(*heygen.Options, *graph.Options){retry}, change...)...)
+	return buildAPI(t, o, cacheOptions(), append([]func(*heygen.Options, *graph.Options){retry}, configure...)...)
 }
 
-// lives are how long answers are kept.
-func lives() *cached.Options {
+// cacheOptions are how long answers are kept.
+func cacheOptions() *cached.Options {
 	return &cached.Options{MaxBytes: 64 << 20, Fresh: time.Minute, StaleWhileRevalidate: time.Hour, PendingTTL: 5 * time.Second, NegativeTTL: 10 * time.Second}
 }
 
-// atLength lets long documents through, for what comes behind their limits.
-func atLength(_ *heygen.Options, o *graph.Options) {
-	const any = 1_000_000
-	o.Limits = graph.Limits{Depth: any, Fields: any, Aliases: any, RootFields: any, ValidationSteps: any, Cost: 1_000_000_000}
+// withHighLimits lets long documents through, for what comes behind their limits.
+func withHighLimits(_ *heygen.Options, o *graph.Options) {
+	const high = 1_000_000
+	o.Limits = graph.Limits{Depth: high, Fields: high, Aliases: high, RootFields: high, ValidationSteps: high, Cost: 1_000_000_000}
 }
 
-func buildAPI(t testing.TB, o sandbox.Options, keep *cached.Options, change ...func(*heygen.Options, *graph.Options)) *api {
+func buildAPI(t testing.TB, o sandbox.Options, caching *cached.Options, configure ...func(*heygen.Options, *graph.Options)) *api {
 	t.Helper()
-	a := &api{Sandbox: sandbox.New(o), log: &buffer{}}
+	a := &api{Sandbox: sandbox.New(o), log: &logBuffer{}}
 	logger := slog.New(slog.NewTextHandler(a.log, nil))
-	upstream := heygen.Options{BaseURL: "http://127.0.0.1", Key: heygen.NewKey(secret), Transport: a.Transport(), Logger: logger}
+	upstream := heygen.Options{BaseURL: "http://127.0.0.1", Key: heygen.NewKey(upstreamKey), Transport: a.Transport(), Logger: logger}
 	// Without the record of each operation, of which other tests tell.
 	quiet := slog.New(slog.NewTextHandler(a.log, &slog.HandlerOptions{Level: slog.LevelWarn}))
 	options := graph.Options{Logger: quiet, RequestID: func(context.Context) string { return "request-1" }}
-	for _, f := range change {
+	for _, f := range configure {
 		f(&upstream, &options)
 	}
 	client, err := heygen.New(upstream)
@@ -100,33 +100,33 @@ func buildAPI(t testing.TB, o sandbox.Options, keep *cached.Options, change ...f
 	if options.HeyGen == nil {
 		options.HeyGen = client
 	}
-	if keep != nil {
-		keep.HeyGen, keep.Logger = client, logger
-		a.kept = cached.New(*keep)
-		options.HeyGen = a.kept
-		t.Cleanup(a.kept.Close)
+	if caching != nil {
+		caching.HeyGen, caching.Logger = client, logger
+		a.cachedClient = cached.New(*caching)
+		options.HeyGen = a.cachedClient
+		t.Cleanup(a.cachedClient.Close)
 	}
 	a.client = client
 	a.Handler = graph.NewHandler(options)
 	t.Cleanup(a.Close)
-	t.Cleanup(func() { holdsNoKey(t, "the log", a.log.String()) })
+	t.Cleanup(func() { checkNoKey(t, "the log", a.log.String()) })
 	return a
 }
 
-// keyForms are how the keys of all tests could get into a text.
-var keyForms = func() (forms []string) {
-	for _, key := range []string{secret, adasKey, bobsKey} {
+// encodedKeys are how the keys of all tests could get into a text.
+var encodedKeys = func() (forms []string) {
+	for _, key := range []string{upstreamKey, adaKey, bobKey} {
 		forms = append(forms, key, strings.ToLower(key), url.QueryEscape(key), base64.StdEncoding.EncodeToString([]byte(key)), fmt.Sprintf("%x", key))
 	}
 	return forms
 }()
 
-// holdsNoKey fails if a text that leaves the server holds a key of any test.
-func holdsNoKey(t testing.TB, what, text string) {
+// checkNoKey fails if a text that leaves the server holds a key of any test.
+func checkNoKey(t testing.TB, where, s string) {
 	t.Helper()
-	for _, form := range keyForms {
-		if strings.Contains(text, form) {
-			t.Errorf("%s holds a key", what)
+	for _, form := range encodedKeys {
+		if strings.Contains(s, form) {
+			t.Errorf("%s holds a key", where)
 		}
 	}
 }
@@ -134,16 +134,16 @@ func holdsNoKey(t testing.TB, what, text string) {
 // ServeHTTP is the API's, not the sandbox's.
 func (a *api) ServeHTTP(w http.ResponseWriter, r *http.Request) { a.Handler.ServeHTTP(w, r) }
 
-// answer is what came back.
-type answer struct {
+// response is what came back.
+type response struct {
 	Status int
 	Header http.Header
 	Body   string
 	Data   map[string]any
-	Errors []answerError
+	Errors []responseError
 }
 
-type answerError struct {
+type responseError struct {
 	Message    string
 	Path       []any
 	Locations  []any
@@ -151,26 +151,26 @@ type answerError struct {
 }
 
 // codes are the codes of the errors, in their order.
-func (a answer) codes() string {
+func (r response) codes() string {
 	var codes []string
-	for _, e := range a.Errors {
+	for _, e := range r.Errors {
 		code, _ := e.Extensions["code"].(string)
 		codes = append(codes, code)
 	}
 	return strings.Join(codes, " ")
 }
 
-func (a answer) data(t testing.TB) string {
+func (r response) dataJSON(t testing.TB) string {
 	t.Helper()
-	text, err := json.Marshal(a.Data)
+	body, err := json.Marshal(r.Data)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return string(text)
+	return string(body)
 }
 
 // do sends a document by POST.
-func (a *api) do(t testing.TB, query string, variables map[string]any) answer {
+func (a *api) do(t testing.TB, query string, variables map[string]any) response {
 	t.Helper()
 	body, err := json.Marshal(map[string]any{"query": query, "variables": variables})
 	if err != nil {
@@ -181,21 +181,21 @@ func (a *api) do(t testing.TB, query string, variables map[string]any) answer {
 	return a.send(t, r)
 }
 
-func (a *api) send(t testing.TB, r *http.Request) answer {
+func (a *api) send(t testing.TB, r *http.Request) response {
 	t.Helper()
 	w := httptest.NewRecorder()
 	a.ServeHTTP(w, r)
-	out := answer{Status: w.Code, Header: w.Result().Header, Body: w.Body.String()}
-	holdsNoKey(t, "the head of an answer", fmt.Sprint(out.Header))
-	holdsNoKey(t, "an answer", out.Body)
+	out := response{Status: w.Code, Header: w.Result().Header, Body: w.Body.String()}
+	checkNoKey(t, "the head of an answer", fmt.Sprint(out.Header))
+	checkNoKey(t, "an answer", out.Body)
 	if err := json.Unmarshal(w.Body.Bytes(), &out); err != nil && w.Body.Len() > 0 {
 		t.Fatalf("not JSON: %v\n%s", err, w.Body)
 	}
 	return out
 }
 
-// ok sends a document that must be answered without errors.
-func (a *api) ok(t testing.TB, query string, variables map[string]any) answer {
+// mustDo sends a document that must be answered without errors.
+func (a *api) mustDo(t testing.TB, query string, variables map[string]any) response {
 	t.Helper()
 	out := a.do(t, query, variables)
 	if out.Status != http.StatusOK || len(out.Errors) > 0 {
@@ -204,8 +204,8 @@ func (a *api) ok(t testing.TB, query string, variables map[string]any) answer {
 	return out
 }
 
-// cost runs f and fails unless it made just so many calls to HeyGen.
-func (a *api) cost(t testing.TB, want int, f func()) {
+// expectCalls runs f and fails unless it made just so many calls to HeyGen.
+func (a *api) expectCalls(t testing.TB, want int, f func()) {
 	t.Helper()
 	a.ResetCalls()
 	f()
@@ -214,8 +214,8 @@ func (a *api) cost(t testing.TB, want int, f func()) {
 	}
 }
 
-// parsed reads the body of an answer.
-func parsed(t testing.TB, body string) (out answer) {
+// parseResponse reads the body of an answer.
+func parseResponse(t testing.TB, body string) (out response) {
 	t.Helper()
 	if err := json.Unmarshal([]byte(body), &out); err != nil {
 		t.Fatalf("not JSON: %v\n%s", err, body)

@@ -23,7 +23,7 @@ import (
 // from one operation to the next.
 func TestOperationsCostWhatIsPromised(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
-	cursor := a.page(t, vars{"first": 30}).end
+	cursor := a.groupPage(t, vars{"first": 30}).end
 	for _, test := range []struct {
 		query string
 		calls int
@@ -33,7 +33,7 @@ func TestOperationsCostWhatIsPromised(t *testing.T) {
 		{`{ avatarGroups { nodes { id } } }`, 1},
 		{`{ avatarGroups(first: 0) { pageInfo { hasNextPage } } }`, 1},
 		{`{ avatarGroups(first: 1) { nodes { id } } }`, 1},
-		{`{ avatarGroups(first: 50) { edges { cursor node ` + everyField + ` } nodes { id } pageInfo { hasNextPage endCursor } } }`, 1},
+		{`{ avatarGroups(first: 50) { edges { cursor node ` + allGroupFields + ` } nodes { id } pageInfo { hasNextPage endCursor } } }`, 1},
 		{`{ avatarGroups(first: 51) { nodes { id } } }`, 2},
 		{`{ avatarGroups(first: 60) { nodes { id } } }`, 2},
 		{`{ avatarGroups(first: 100) { nodes { id } } }`, 2},
@@ -46,32 +46,32 @@ func TestOperationsCostWhatIsPromised(t *testing.T) {
 		{`{ avatarGroup(id: "group_monica") { id } }`, 1},
 		{`{ avatarGroup(id: "nobody") { id } }`, 1},
 		{`{ a: avatarGroup(id: "group_monica") { id } b: avatarGroup(id: "group_monica") { name } }`, 1},
-		{fmt.Sprintf(`{ a: avatarGroup(id: "group_monica") { id } b: node(id: %[1]q) { id } c: nodes(ids: [%[1]q, %[1]q]) { id } }`, idOf("group_monica")), 1},
+		{fmt.Sprintf(`{ a: avatarGroup(id: "group_monica") { id } b: node(id: %[1]q) { id } c: nodes(ids: [%[1]q, %[1]q]) { id } }`, groupGlobalID("group_monica")), 1},
 		{`{ a: avatarGroup(id: "group_monica") { id } b: avatarGroup(id: "no/id") { id } c: avatarGroup(id: "group_monica") @skip(if: true) { id } }`, 1},
 		{`{ ...F ...F ... on Query { ...F } } fragment F on Query { a: avatarGroup(id: "group_monica") { id } }`, 1},
 
-		{`{ avatarLooks { nodes ` + everyLookField + ` } }`, 1},
+		{`{ avatarLooks { nodes ` + allLookFields + ` } }`, 1},
 		{`{ avatarLooks(first: 100) { nodes { id } } }`, 2},
-		{`{ avatarLook(id: "monica_office") ` + everyLookField + ` }`, 1},
+		{`{ avatarLook(id: "monica_office") ` + allLookFields + ` }`, 1},
 		{`{ avatarLook(id: "monica_office") { group { name } } }`, 2},
 		{`{ a: avatarLook(id: "monica_office") { group { name } } b: avatarLook(id: "monica_sofa") { group { name looksCount } } }`, 3},
 		{`{ avatarGroup(id: "group_monica") { looks(first: 3) { nodes { lookId } } } }`, 2},
-		{`{ avatarGroup(id: "` + idOf(noLooks) + `") { looks { nodes { lookId } } } }`, 2},
+		{`{ avatarGroup(id: "` + groupGlobalID(groupWithoutLooks) + `") { looks { nodes { lookId } } } }`, 2},
 		{`{ avatarGroup(id: "group_monica") { a: looks(first: 1) { nodes { lookId } } b: looks(last: 1) { nodes { name } } } }`, 2},
 		{`{ avatarGroup(id: "group_monica") { looks { nodes { group { name looks { nodes { name } } } } } } }`, 2},
 		{`{ avatarGroup(id: "group_monica") { looks { nodes { lookId } } } avatarLooks(groupId: "group_monica") { nodes { lookId } } }`, 2}, // asked for alike
 		{`{ avatarGroups(first: 50) { nodes { looks(first: 3) { nodes { lookId readiness { state reason } } } } } }`, 51},
 		{`{ avatarGroups(first: 50) { edges { node { looks(first: 3) { edges { node { id group { name } } } } } } nodes { looks { nodes { name } } } } }`, 51},
 
-		{`{ voices { nodes { ` + listedVoiceFields + ` } } }`, 1},
+		{`{ voices { nodes { ` + listVoiceFields + ` } } }`, 1},
 		{`{ voices(first: 100) { nodes { id } } }`, 1},
-		{`{ voice(id: "5c3e9f1b7a2d4c60b8e1f7a94d20c6b3") ` + everyVoiceField + ` }`, 1},
-		{`{ avatarGroup(id: "group_monica") { defaultVoice ` + everyVoiceField + ` } }`, 2},
+		{`{ voice(id: "5c3e9f1b7a2d4c60b8e1f7a94d20c6b3") ` + allVoiceFields + ` }`, 1},
+		{`{ avatarGroup(id: "group_monica") { defaultVoice ` + allVoiceFields + ` } }`, 2},
 		{`{ avatarGroup(id: "group_monica") { defaultVoice { name } looks { nodes { defaultVoice { name } } } } }`, 3}, // the same one
 		{`{ avatarGroup(id: "group_monica") { name defaultVoiceId defaultVoice { previewAudioUrl } looks(first: 3) { nodes { lookId readiness { state } } } } }`, 3},
 		{`{ voice(id: "5c3e9f1b7a2d4c60b8e1f7a94d20c6b3") { name } avatarGroup(id: "group_monica") { defaultVoice { name } } }`, 2},
 	} {
-		a.cost(t, test.calls, func() {
+		a.expectCalls(t, test.calls, func() {
 			if out := a.do(t, test.query, nil); out.Data == nil {
 				t.Errorf("%s: %.300s", test.query, out.Body)
 			}
@@ -79,8 +79,8 @@ func TestOperationsCostWhatIsPromised(t *testing.T) {
 	}
 }
 
-// twentyAliases asks for ten ids of a type twenty times, by every field there is.
-func twentyAliases(field, typeName string, ids []string) string {
+// twentyAliasesQuery asks for ten ids of a type twenty times, by every field there is.
+func twentyAliasesQuery(field, typeName string, ids []string) string {
 	var query strings.Builder
 	query.WriteString("{")
 	for i := range 20 {
@@ -101,12 +101,12 @@ func TestTwentyAliasesOverTenIDsCostTenCallsEightAtOnceInOneBatch(t *testing.T) 
 	synctest.Test(t, func(t *testing.T) {
 		a := newAPI(t, sandbox.Options{Latency: 100 * time.Millisecond})
 		for _, query := range []string{
-			twentyAliases("avatarGroup", "AvatarGroup", groupsList.ids(a)),
-			twentyAliases("avatarLook", "AvatarLook", looksOf(manyLooks, "")(a)),
-			twentyAliases("voice", "Voice", idsOf(a.Voices(), func(v sandbox.Voice) (string, bool) { return v.ID, true })),
+			twentyAliasesQuery("avatarGroup", "AvatarGroup", groupConnection.ids(a)),
+			twentyAliasesQuery("avatarLook", "AvatarLook", lookIDsOf(groupWithManyLooks, "")(a)),
+			twentyAliasesQuery("voice", "Voice", filterIDs(a.Voices(), func(v sandbox.Voice) (string, bool) { return v.ID, true })),
 		} {
 			start := time.Now()
-			a.cost(t, 10, func() { a.ok(t, query, nil) })
+			a.expectCalls(t, 10, func() { a.mustDo(t, query, nil) })
 			if most := a.MaxInFlight(); most != 8 {
 				t.Errorf("%d calls at once, want 8", most)
 			}
@@ -125,7 +125,7 @@ func TestALoneFetchWaitsForNobody(t *testing.T) {
 		for _, query := range []string{
 			`{ avatarGroup(id: "group_monica") { id } }`,
 			`{ avatarGroup(id: "group_monica") { id } no: avatarGroup(id: "a/b") { id } not: node(id: "group_monica") { id } }`,
-			`{ avatarGroup(id: "group_monica") { id } no: avatarGroup(id: "` + lookIDOf("x") + `") { id } looks: avatarGroup(id: "looks") { id } not: node(id: "` + idOf("looks") + `") { id } }`,
+			`{ avatarGroup(id: "group_monica") { id } no: avatarGroup(id: "` + lookGlobalID("x") + `") { id } looks: avatarGroup(id: "looks") { id } not: node(id: "` + groupGlobalID("looks") + `") { id } }`,
 			`query($no: Boolean = false) { avatarGroup(id: "group_monica") { id } no: avatarGroup(id: "nobody") @include(if: $no) { id } }`,
 			`{ avatarGroup(id: "group_monica") { id } avatarGroups { nodes { id } } }`,
 			`{ avatarGroup(id: "group_monica") { id } avatarLook(id: "monica_sofa") { id } voice(id: "nobody") { id } voices { nodes { id } } avatarLooks { nodes { id } } }`,
@@ -144,13 +144,13 @@ func TestOneFailedFetchCostsOneField(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	groups := a.Groups()
 	// One call at a time, so that it is known which one fails.
-	first := fmt.Sprintf(`{ a: avatarGroup(id: %q) { id } }`, idOf(groups[0].ID))
+	first := fmt.Sprintf(`{ a: avatarGroup(id: %q) { id } }`, groupGlobalID(groups[0].ID))
 	a.QueueFaults(sandbox.InternalError)
 	if out := a.do(t, first, nil); out.codes() != "UPSTREAM_UNAVAILABLE" {
 		t.Fatal(out.Body)
 	}
 	a.QueueFaults(sandbox.OK, sandbox.InternalError, sandbox.OK)
-	out := a.do(t, fmt.Sprintf(`{ nodes(ids: [%q, %q, %q]) { id } }`, idOf(groups[0].ID), idOf(groups[1].ID), idOf(groups[2].ID)), nil)
+	out := a.do(t, fmt.Sprintf(`{ nodes(ids: [%q, %q, %q]) { id } }`, groupGlobalID(groups[0].ID), groupGlobalID(groups[1].ID), groupGlobalID(groups[2].ID)), nil)
 	found := 0
 	for i, node := range out.Data["nodes"].([]any) {
 		if node != nil {
@@ -164,7 +164,7 @@ func TestOneFailedFetchCostsOneField(t *testing.T) {
 	}
 	a.QueueFaults(sandbox.InternalError)
 	out = a.do(t, `{ avatarGroups { nodes { id } } me: __typename }`, nil)
-	if out.data(t) != `{"avatarGroups":null,"me":"Query"}` || out.codes() != "UPSTREAM_UNAVAILABLE" {
+	if out.dataJSON(t) != `{"avatarGroups":null,"me":"Query"}` || out.codes() != "UPSTREAM_UNAVAILABLE" {
 		t.Error(out.Body)
 	}
 }
@@ -232,7 +232,7 @@ func TestAnOperationEndsAtItsDeadlineAndKeepsWhatItHas(t *testing.T) {
 		if took := time.Since(start); took != 30*time.Second {
 			t.Errorf("took %v", took)
 		}
-		if out.codes() != "UPSTREAM_TIMEOUT UPSTREAM_TIMEOUT" || out.data(t) != `{"avatarGroups":null,"hangs":null,"quick":{"name":"Slow"}}` {
+		if out.codes() != "UPSTREAM_TIMEOUT UPSTREAM_TIMEOUT" || out.dataJSON(t) != `{"avatarGroups":null,"hangs":null,"quick":{"name":"Slow"}}` {
 			t.Error(out.Body)
 		}
 		a.Close()
@@ -293,8 +293,8 @@ func TestAListSettlesFetchesThatHaveNotBegun(t *testing.T) {
 		u.groups = []heygen.GroupID{"g7", "g8", "g9"}
 		a := newAPI(t, sandbox.Options{}, slowly(u))
 		start := time.Now()
-		out := a.ok(t, `{ avatarLooks { nodes { group { groupId } } } avatarGroups { nodes { id } } }`, nil)
-		for i, node := range nodes(out, "avatarLooks") {
+		out := a.mustDo(t, `{ avatarLooks { nodes { group { groupId } } } avatarGroups { nodes { id } } }`, nil)
+		for i, node := range nodesOf(out, "avatarLooks") {
 			if diff := cmp.Diff(vars{"group": vars{"groupId": fmt.Sprint("g", i)}}, node); diff != "" {
 				t.Error(diff)
 			}

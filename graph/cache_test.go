@@ -14,8 +14,8 @@ import (
 	"heygen-graphql/heygen/sandbox"
 )
 
-// getOf sends a document by GET.
-func (a *api) getOf(t testing.TB, query string) answer {
+// get sends a document by GET.
+func (a *api) get(t testing.TB, query string) response {
 	t.Helper()
 	return a.send(t, httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/graphql?query="+url.QueryEscape(query), nil))
 }
@@ -23,38 +23,38 @@ func (a *api) getOf(t testing.TB, query string) answer {
 // The rows of the table of calls that are about more than one operation.
 func TestWhatIsFreshCostsNothing(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		a := newKeptAPI(t, sandbox.Options{Latency: 100 * time.Millisecond})
-		groups := groupsList.ids(a)
-		var first answer
-		a.cost(t, 1, func() { first = a.ok(t, `{ avatarGroups(first: 50) { nodes { id } } }`, nil) })
-		a.cost(t, 0, func() {
-			if again := a.ok(t, `{ avatarGroups(first: 50) { nodes { id } } }`, nil); again.Body != first.Body {
+		a := newCachedAPI(t, sandbox.Options{Latency: 100 * time.Millisecond})
+		groups := groupConnection.ids(a)
+		var first response
+		a.expectCalls(t, 1, func() { first = a.mustDo(t, `{ avatarGroups(first: 50) { nodes { id } } }`, nil) })
+		a.expectCalls(t, 0, func() {
+			if again := a.mustDo(t, `{ avatarGroups(first: 50) { nodes { id } } }`, nil); again.Body != first.Body {
 				t.Error("the same operation, and another answer")
 			}
-			a.ok(t, `{ avatarGroups(first: 7) { edges { cursor node { name } } } }`, nil)
-			a.ok(t, twentyAliases("avatarGroup", "AvatarGroup", groups[:10]), nil)
+			a.mustDo(t, `{ avatarGroups(first: 7) { edges { cursor node { name } } } }`, nil)
+			a.mustDo(t, twentyAliasesQuery("avatarGroup", "AvatarGroup", groups[:10]), nil)
 		})
-		a.cost(t, 10, func() { a.ok(t, twentyAliases("avatarGroup", "AvatarGroup", groups[100:110]), nil) })
-		a.cost(t, 0, func() { a.ok(t, twentyAliases("avatarGroup", "AvatarGroup", groups[100:110]), nil) })
-		a.cost(t, 2, func() { a.ok(t, monica, nil) }) // the list brought the group
-		a.cost(t, 0, func() { a.ok(t, monica, nil) })
-		a.cost(t, 0, func() {
-			a.ok(t, `{ avatarLook(id: "monica_sofa") { name group { name looks { nodes { name } } } } }`, nil)
+		a.expectCalls(t, 10, func() { a.mustDo(t, twentyAliasesQuery("avatarGroup", "AvatarGroup", groups[100:110]), nil) })
+		a.expectCalls(t, 0, func() { a.mustDo(t, twentyAliasesQuery("avatarGroup", "AvatarGroup", groups[100:110]), nil) })
+		a.expectCalls(t, 2, func() { a.mustDo(t, monicaQuery, nil) }) // the list brought the group
+		a.expectCalls(t, 0, func() { a.mustDo(t, monicaQuery, nil) })
+		a.expectCalls(t, 0, func() {
+			a.mustDo(t, `{ avatarLook(id: "monica_sofa") { name group { name looks { nodes { name } } } } }`, nil)
 		})
 		a.Close()
 	})
 }
 
-const monica = `{ avatarGroup(id: "group_monica") { name looks(first: 3) { nodes { lookId readiness { state } } } defaultVoice { name } } }`
+const monicaQuery = `{ avatarGroup(id: "group_monica") { name looks(first: 3) { nodes { lookId readiness { state } } } defaultVoice { name } } }`
 
 func TestWalkingOnInStepsOfTenCostsOneCallForEveryFifty(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		a := newKeptAPI(t, sandbox.Options{})
+		a := newCachedAPI(t, sandbox.Options{})
 		var names []string
-		a.cost(t, 14, func() { // 691 groups
+		a.expectCalls(t, 14, func() { // 691 groups
 			for after := any(nil); ; {
-				out := a.ok(t, `query($after: String) { avatarGroups(first: 10, after: $after) { nodes { groupId } pageInfo { endCursor hasNextPage } } }`, vars{"after": after})
-				for _, node := range nodes(out, "avatarGroups") {
+				out := a.mustDo(t, `query($after: String) { avatarGroups(first: 10, after: $after) { nodes { groupId } pageInfo { endCursor hasNextPage } } }`, vars{"after": after})
+				for _, node := range nodesOf(out, "avatarGroups") {
 					names = append(names, node["groupId"].(string))
 				}
 				info := out.Data["avatarGroups"].(vars)["pageInfo"].(vars)
@@ -63,7 +63,7 @@ func TestWalkingOnInStepsOfTenCostsOneCallForEveryFifty(t *testing.T) {
 				}
 			}
 		})
-		if want := groupsList.ids(a); strings.Join(names, " ") != strings.Join(want, " ") {
+		if want := groupConnection.ids(a); strings.Join(names, " ") != strings.Join(want, " ") {
 			t.Errorf("%d groups of %d", len(names), len(want))
 		}
 		a.Close()
@@ -76,18 +76,18 @@ func TestAHundredClientsAtOnceCostWhatOneOfThemCosts(t *testing.T) {
 			`{ avatarGroups(first: 50) { nodes { id } } }`,
 			`{ avatarGroups(first: 100) { nodes { id } } }`,
 			`{ avatarGroups(last: 1) { nodes { id } } }`,
-			monica,
-			twentyAliases("avatarLook", "AvatarLook", looksOf(manyLooks, "")(newAPI(t, sandbox.Options{}))),
+			monicaQuery,
+			twentyAliasesQuery("avatarLook", "AvatarLook", lookIDsOf(groupWithManyLooks, "")(newAPI(t, sandbox.Options{}))),
 			`{ avatarGroups(first: 20) { nodes { looks(first: 3) { nodes { name } } } } }`,
 			`{ avatarGroup(id: "nobody") { name } }`,
 		} {
 			costs := map[int]int{}
 			for _, clients := range []int{1, 100} {
-				a := newKeptAPI(t, sandbox.Options{Latency: 100 * time.Millisecond})
+				a := newCachedAPI(t, sandbox.Options{Latency: 100 * time.Millisecond})
 				bodies := make([]string, clients)
 				var all sync.WaitGroup
 				for i := range bodies {
-					all.Go(func() { bodies[i] = a.ok(t, query, nil).Body })
+					all.Go(func() { bodies[i] = a.mustDo(t, query, nil).Body })
 				}
 				all.Wait()
 				costs[clients] = len(a.Calls())
@@ -111,7 +111,7 @@ func TestAHundredClientsAtOnceCostWhatOneOfThemCosts(t *testing.T) {
 func TestAnHourOfBrowsingCostsTheSameForAnyNumberOfClients(t *testing.T) {
 	for _, clients := range []int{1, 10, 100} {
 		synctest.Test(t, func(t *testing.T) {
-			keep := lives()
+			keep := cacheOptions()
 			keep.Fresh = 10 * time.Minute
 			a := buildAPI(t, sandbox.Options{}, keep)
 			a.Remove(groupsInTraining(a)...) // they are fresh for seconds
@@ -149,10 +149,10 @@ func TestAnHourOfBrowsingCostsTheSameForAnyNumberOfClients(t *testing.T) {
 func (a *api) readAllGroups(t testing.TB) (read int) {
 	t.Helper()
 	for after, more := any(nil), true; more; {
-		out := a.ok(t, `query($after: String) { avatarGroups(first: 50, after: $after) { nodes { id } pageInfo { endCursor hasNextPage } } }`, vars{"after": after})
+		out := a.mustDo(t, `query($after: String) { avatarGroups(first: 50, after: $after) { nodes { id } pageInfo { endCursor hasNextPage } } }`, vars{"after": after})
 		info := out.Data["avatarGroups"].(vars)["pageInfo"].(vars)
 		after, more = info["endCursor"], info["hasNextPage"] == true
-		read += len(nodes(out, "avatarGroups"))
+		read += len(nodesOf(out, "avatarGroups"))
 	}
 	return read
 }
@@ -168,7 +168,7 @@ func groupsInTraining(a *api) (ids []string) {
 
 func TestACallIsCancelledWhenItsLastCallerHasLeft(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		a := newKeptAPI(t, sandbox.Options{Latency: time.Hour})
+		a := newCachedAPI(t, sandbox.Options{Latency: time.Hour})
 		asks := func(leavesAfter time.Duration) func() {
 			ctx, leave := context.WithCancel(t.Context())
 			time.AfterFunc(leavesAfter, leave)
@@ -194,15 +194,15 @@ func TestACallIsCancelledWhenItsLastCallerHasLeft(t *testing.T) {
 
 // Everything works with nothing kept, and costs what the table says without it.
 func TestWithoutBytesNothingIsKept(t *testing.T) {
-	keep := lives()
+	keep := cacheOptions()
 	keep.MaxBytes = 0
 	a := buildAPI(t, sandbox.Options{}, keep)
 	for range 2 {
-		a.cost(t, 1, func() { a.ok(t, `{ avatarGroups { nodes { id } } }`, nil) })
-		a.cost(t, 3, func() { a.ok(t, monica, nil) })
-		a.cost(t, 10, func() { a.ok(t, twentyAliases("avatarGroup", "AvatarGroup", groupsList.ids(a)), nil) })
+		a.expectCalls(t, 1, func() { a.mustDo(t, `{ avatarGroups { nodes { id } } }`, nil) })
+		a.expectCalls(t, 3, func() { a.mustDo(t, monicaQuery, nil) })
+		a.expectCalls(t, 10, func() { a.mustDo(t, twentyAliasesQuery("avatarGroup", "AvatarGroup", groupConnection.ids(a)), nil) })
 	}
-	if out := a.getOf(t, `{ avatarGroups(ownership: PUBLIC) { nodes { id } } }`); out.Header.Get("Cache-Control") != "no-store" || out.Header.Get("Age") != "0" {
+	if out := a.get(t, `{ avatarGroups(ownership: PUBLIC) { nodes { id } } }`); out.Header.Get("Cache-Control") != "no-store" || out.Header.Get("Age") != "0" {
 		t.Error(out.Header)
 	}
 }
@@ -214,7 +214,7 @@ func TestAnAnswerSaysHowOldItIsAndWhoMayKeepIt(t *testing.T) {
 		private = `avatarLooks(first: 1, avatarType: PHOTO_AVATAR) { nodes { name } }`
 	)
 	synctest.Test(t, func(t *testing.T) {
-		a := newKeptAPI(t, sandbox.Options{})
+		a := newCachedAPI(t, sandbox.Options{})
 		a.RemoveLooks(inTraining(a)...)
 		for _, step := range []struct {
 			after   time.Duration
@@ -239,9 +239,9 @@ func TestAnAnswerSaysHowOldItIsAndWhoMayKeepIt(t *testing.T) {
 			{0, `{ ` + voices + ` }`, false, "0", "public, max-age=60"},
 		} {
 			<-time.After(step.after)
-			ask := a.getOf
+			ask := a.get
 			if step.post {
-				ask = func(t testing.TB, query string) answer { return a.do(t, query, nil) }
+				ask = func(t testing.TB, query string) response { return a.do(t, query, nil) }
 			}
 			out := ask(t, step.query)
 			synctest.Wait()

@@ -28,7 +28,7 @@ func TestAnOperationAsksForAtMost500IDsInAllItsFields(t *testing.T) {
 		}
 		return b.String() + " }"
 	}
-	a.cost(t, 0, func() {
+	a.expectCalls(t, 0, func() {
 		for _, q := range []string{query(150, 0), query(6, 0), query(5, 1), query(4, 51), strings.Replace(query(5, 0), "...F", `...F x: node(id: "/") { id }`, 1)} {
 			out := a.do(t, q, vars{"ids": ids})
 			if out.codes() != "BAD_USER_INPUT" || !strings.Contains(out.Errors[0].Message, "at most 500 ids") || out.Data != nil || len(out.Errors[0].Locations) != 1 {
@@ -46,7 +46,7 @@ func TestAnOperationAsksForAtMost500IDsInAllItsFields(t *testing.T) {
 // TestIDsAreForeseenHoweverTheyAreGiven: a batch of as many as were foreseen
 // leaves at once, and waits for nobody.
 func TestIDsAreForeseenHoweverTheyAreGiven(t *testing.T) {
-	id := idOf("group_monica")
+	id := groupGlobalID("group_monica")
 	synctest.Test(t, func(t *testing.T) {
 		a := newAPI(t, sandbox.Options{Latency: 100 * time.Millisecond})
 		for query, value := range map[string]any{
@@ -65,7 +65,7 @@ func TestIDsAreForeseenHoweverTheyAreGiven(t *testing.T) {
 				variables = nil
 			}
 			start := time.Now()
-			if a.ok(t, query, variables); time.Since(start) != 100*time.Millisecond {
+			if a.mustDo(t, query, variables); time.Since(start) != 100*time.Millisecond {
 				t.Errorf("%s took %v", query, time.Since(start))
 			}
 		}
@@ -84,9 +84,9 @@ func around(levels int) string {
 }
 
 func TestTheListsOfAnAnswerAreBounded(t *testing.T) {
-	a := newAPI(t, sandbox.Options{}, atLength)
-	a.cost(t, 3, func() { a.ok(t, around(7), nil) }) // 3,279 looks
-	a.cost(t, 3, func() {
+	a := newAPI(t, sandbox.Options{}, withHighLimits)
+	a.expectCalls(t, 3, func() { a.mustDo(t, around(7), nil) }) // 3,279 looks
+	a.expectCalls(t, 3, func() {
 		out := a.do(t, around(13), nil) // 2.4 million
 		if len(out.Errors) == 0 || len(out.Errors) > 1_001 || len(out.Body) > 5<<20 {
 			t.Fatalf("%d errors in %d bytes", len(out.Errors), len(out.Body))
@@ -103,7 +103,7 @@ func TestTheListsOfAnAnswerAreBounded(t *testing.T) {
 		for i := range 25 {
 			fmt.Fprintf(&query, " a%d: looks(%s) { nodes { name } }", i, leaf)
 		}
-		out := a.do(t, `query($id: ID!) { avatarGroup(id: $id) { looks(first: 100) { nodes { group { looks(first: 60) { nodes { group { `+query.String()+` } } } } } } } }`, vars{"id": idOf(manyLooks)})
+		out := a.do(t, `query($id: ID!) { avatarGroup(id: $id) { looks(first: 100) { nodes { group { looks(first: 60) { nodes { group { `+query.String()+` } } } } } } } }`, vars{"id": groupGlobalID(groupWithManyLooks)})
 		if n := len(out.Errors); n != 1_001 || len(out.Body) > 8<<20 {
 			t.Fatalf("%s: %d errors in %d bytes", leaf, n, len(out.Body))
 		}
@@ -112,7 +112,7 @@ func TestTheListsOfAnAnswerAreBounded(t *testing.T) {
 		}
 	}
 	// What is not too much for one list is too much for many.
-	a.cost(t, 2, func() {
+	a.expectCalls(t, 2, func() {
 		var query strings.Builder
 		for i := range 110 {
 			fmt.Fprintf(&query, " a%d: avatarGroups(first: 100) { nodes { id } }", i)
