@@ -100,8 +100,8 @@ func (l *connectionCase) query() string {
 	return `query($first: Int, $after: String, $last: Int, $before: String) { ` + field + ` }`
 }
 
-// in finds the connection in an answer; nil: it is null.
-func (l *connectionCase) in(out response) map[string]any {
+// find finds the connection in an answer; nil: it is null.
+func (l *connectionCase) find(out response) map[string]any {
 	data := out.Data
 	if l.parent != "" {
 		data, _ = data[strings.SplitN(l.parent, "(", 2)[0]].(map[string]any)
@@ -126,7 +126,7 @@ func (l *connectionCase) fetchPage(t testing.TB, a *api, arguments vars) connect
 // parsePage takes the page out of an answer.
 func (l *connectionCase) parsePage(t testing.TB, r response) connectionPage {
 	t.Helper()
-	out := l.in(r)
+	out := l.find(r)
 	info := out["pageInfo"].(map[string]any)
 	c := connectionPage{next: info["hasNextPage"].(bool), previous: info["hasPreviousPage"].(bool), start: info["startCursor"], end: info["endCursor"]}
 	nodes := out["nodes"].([]any)
@@ -141,8 +141,8 @@ func (l *connectionCase) parsePage(t testing.TB, r response) connectionPage {
 	return c
 }
 
-// forEachList runs a test for every list over a sandbox of its own.
-func forEachList(t *testing.T, o sandbox.Options, test func(*testing.T, *api, *connectionCase)) {
+// forEachConnection runs a test for every list over a sandbox of its own.
+func forEachConnection(t *testing.T, o sandbox.Options, test func(*testing.T, *api, *connectionCase)) {
 	for _, l := range connectionCases {
 		t.Run(l.name, func(t *testing.T) {
 			t.Parallel()
@@ -159,9 +159,9 @@ func (a *api) groupPage(t testing.TB, arguments vars) connectionPage {
 
 type vars = map[string]any
 
-func filterIDs[T any](all []T, of func(T) (id string, wanted bool)) (ids []string) {
-	for _, one := range all {
-		if id, wanted := of(one); wanted {
+func filterIDs[T any](items []T, include func(T) (id string, selected bool)) (ids []string) {
+	for _, item := range items {
+		if id, selected := include(item); selected {
 			ids = append(ids, id)
 		}
 	}
@@ -202,7 +202,7 @@ func addVoices(a *api, id string, at float64) {
 
 func (a *api) removeVoices(id string) { a.RemoveVoices(id) }
 
-func TestTheListsOfTheTestsAreWorthTesting(t *testing.T) {
+func TestConnectionCasesCoverEveryConnection(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	for _, l := range connectionCases {
 		if n := len(l.ids(a)); n < 20 {
@@ -221,7 +221,7 @@ func TestTheListsOfTheTestsAreWorthTesting(t *testing.T) {
 	for _, l := range connectionCases {
 		tested[l.field] = true
 	}
-	for _, def := range schema(t).Types {
+	for _, def := range servedSchema(t).Types {
 		for _, f := range def.Fields {
 			if strings.HasSuffix(f.Type.Name(), "Connection") && !tested[f.Name] {
 				t.Errorf("%s.%s is tested nowhere", def.Name, f.Name)

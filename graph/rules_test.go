@@ -7,10 +7,10 @@ import (
 	"heygen-graphql/heygen/sandbox"
 )
 
-func TestLiteralsThatDoNotFitAreRefusedByValidation(t *testing.T) {
+func TestInvalidLiteralsFailValidation(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	a.expectCalls(t, 0, func() {
-		for query, says := range map[string]string{
+		for query, message := range map[string]string{
 			`{ __typename @include(if: {}) }`:                                          "Boolean cannot represent an object: {}",
 			`{ __typename @skip(if: {}) }`:                                             "Boolean cannot represent an object: {}",
 			`{ __schema { types { fields(includeDeprecated: {}) { name } } } }`:        "Boolean cannot represent an object: {}",
@@ -28,8 +28,8 @@ func TestLiteralsThatDoNotFitAreRefusedByValidation(t *testing.T) {
 			`{ ...F } fragment F($a: Nothing = {x: 1}) on Query { __typename }`:        "A fragment cannot define variables.",
 			`{ avatarGroups(ownership: public) { nodes { id } } }`:                     "public",
 		} {
-			out := a.withVariable(t, query, "")
-			if out.Status != 400 || out.codes() != "GRAPHQL_VALIDATION_FAILED" || !strings.Contains(out.Errors[0].Message, says) || out.Data != nil || len(out.Errors[0].Locations) == 0 {
+			out := a.doWithVariable(t, query, "")
+			if out.Status != 400 || out.codes() != "GRAPHQL_VALIDATION_FAILED" || !strings.Contains(out.Errors[0].Message, message) || out.Data != nil || len(out.Errors[0].Locations) == 0 {
 				t.Errorf("%s: %d %.300s", query, out.Status, out.Body)
 			}
 		}
@@ -44,8 +44,8 @@ func TestLiteralsThatDoNotFitAreRefusedByValidation(t *testing.T) {
 	}
 }
 
-// TestWhatIsNotSupportedIsToldOnceAndAlone: what else is wrong follows from it.
-func TestWhatIsNotSupportedIsToldOnceAndAlone(t *testing.T) {
+// TestUnsupportedFeatureIsTheOnlyError: what else is wrong follows from it.
+func TestUnsupportedFeatureIsTheOnlyError(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	for query, want := range map[string]int{
 		`{ nothing ...F ...F ... { ...F } } fragment F on Query { ... @defer(nothing: 1) { nothing } }`: 1,

@@ -25,7 +25,7 @@ func nodesOf(out response, field string) []map[string]any {
 	return nodes
 }
 
-func TestTheLooksOfFiftyGroupsAreFetchedEightAtOnceTheFirstGroupsFirst(t *testing.T) {
+func TestLooksOf50GroupsAreFetchedEightAtATimeInResponseOrder(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := newAPI(t, sandbox.Options{Latency: 100 * time.Millisecond})
 		start := time.Now()
@@ -62,7 +62,7 @@ func TestTheLooksOfFiftyGroupsAreFetchedEightAtOnceTheFirstGroupsFirst(t *testin
 	})
 }
 
-func TestWhereOneFetchOfLooksFailsThatFieldAloneIsNull(t *testing.T) {
+func TestFailedLooksCallNullsOnlyItsField(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := newAPI(t, sandbox.Options{})
 		a.QueueFaults(sandbox.OK, sandbox.OK, sandbox.OK, sandbox.InternalError)
@@ -80,7 +80,7 @@ func TestWhereOneFetchOfLooksFailsThatFieldAloneIsNull(t *testing.T) {
 }
 
 // At the deadline the upper part of the answer is whole.
-func TestWhatStandsFirstIsThereWhenTimeRunsOut(t *testing.T) {
+func TestTopOfResponseIsCompleteAtDeadline(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := newAPI(t, sandbox.Options{Latency: 100 * time.Millisecond}, func(_ *heygen.Options, o *graph.Options) { o.Timeout = 350 * time.Millisecond })
 		out := a.do(t, looksOfFiftyQuery, nil)
@@ -97,7 +97,7 @@ func TestWhatStandsFirstIsThereWhenTimeRunsOut(t *testing.T) {
 }
 
 // What hangs from the first group is fetched before what hangs from the last.
-func TestTheFirstGroupsVoicesComeBeforeTheLastGroupsLooks(t *testing.T) {
+func TestVoicesOfFirstGroupAreFetchedBeforeLooksOfLastGroup(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := newAPI(t, sandbox.Options{Latency: 100 * time.Millisecond})
 		a.mustDo(t, `{ avatarGroups(first: 50) { nodes { looks(first: 2) { nodes { defaultVoice { name } } } } } }`, nil)
@@ -126,18 +126,18 @@ func TestTheFirstGroupsVoicesComeBeforeTheLastGroupsLooks(t *testing.T) {
 	})
 }
 
-// defaultVoices counts the distinct voices of groups, and those that are gone.
-func defaultVoices(a *api, groups []sandbox.Group) (distinct, gone int) {
-	there := map[string]bool{}
+// countDefaultVoices counts the distinct voices of groups, and those that are gone.
+func countDefaultVoices(a *api, groups []sandbox.Group) (distinct, gone int) {
+	existing := map[string]bool{}
 	for _, v := range a.Voices() {
-		there[v.ID] = true
+		existing[v.ID] = true
 	}
 	seen := map[string]bool{}
 	for _, g := range groups {
 		if id := g.DefaultVoiceID; id != nil && !seen[*id] {
 			seen[*id] = true
 			distinct++
-			if !there[*id] {
+			if !existing[*id] {
 				gone++
 			}
 		}
@@ -145,10 +145,10 @@ func defaultVoices(a *api, groups []sandbox.Group) (distinct, gone int) {
 	return distinct, gone
 }
 
-func TestADefaultVoiceThatIsGoneIsNullAndNoError(t *testing.T) {
+func TestDeletedDefaultVoiceIsNullWithoutError(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	groups := a.Groups()[:100]
-	distinct, gone := defaultVoices(a, groups)
+	distinct, gone := countDefaultVoices(a, groups)
 	if gone == 0 || distinct == gone {
 		t.Fatalf("%d of %d voices are gone", gone, distinct)
 	}
@@ -176,7 +176,7 @@ func TestADefaultVoiceThatIsGoneIsNullAndNoError(t *testing.T) {
 }
 
 // What HeyGen itself names and cannot give is no mistake of the caller's.
-func TestALinkThatFailsIsNoBadInput(t *testing.T) {
+func TestFailedReferenceIsNotBadUserInput(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	for fault, code := range map[sandbox.Fault]string{
 		sandbox.BadRequest: "UPSTREAM_INVALID_RESPONSE", sandbox.Unavailable: "UPSTREAM_UNAVAILABLE", sandbox.AnotherID: "UPSTREAM_INVALID_RESPONSE", sandbox.NotFound: "",
@@ -202,7 +202,7 @@ func TestALinkThatFailsIsNoBadInput(t *testing.T) {
 	}
 }
 
-func TestALinkToNothingCostsNoCall(t *testing.T) {
+func TestEmptyOrInvalidReferenceCostsNoCall(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	for _, id := range []*string{nil, new(""), new("a/b"), new("..")} {
 		a.Add(sandbox.Group{ID: "mute", Name: "Mute", DefaultVoiceID: id, CreatedAt: 1})

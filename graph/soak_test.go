@@ -23,20 +23,20 @@ import (
 	"heygen-graphql/heygen/sandbox"
 )
 
-var soak = flag.Duration("soak", 500*time.Millisecond, "how long the soak takes")
+var soakDuration = flag.Duration("soak", 500*time.Millisecond, "how long the soak takes")
 
-// honestFaults are those after which an answer is either right or an error: all
+// soakFaults are those after which an answer is either right or an error: all
 // but those that leave something out, rename it, or deny that it is there.
-func honestFaults() (faults []sandbox.Fault) {
-	lies := []sandbox.Fault{
+func soakFaults() (faults []sandbox.Fault) {
+	misleading := []sandbox.Fault{
 		sandbox.NotFound, sandbox.UnknownEnum, sandbox.BadItem, sandbox.ItemWithoutID,
 		sandbox.RepeatedToken, sandbox.LoopingToken, sandbox.MoreWithoutToken, sandbox.EndlessPages,
 	}
-	limits := []sandbox.Fault{sandbox.RateLimited, sandbox.RateLimitedMute, sandbox.RateLimitedUntil} // these come now and then
-	rare := []sandbox.Fault{sandbox.Unauthorized, sandbox.Forbidden}                                  // they empty the cache
+	rateLimits := []sandbox.Fault{sandbox.RateLimited, sandbox.RateLimitedMute, sandbox.RateLimitedUntil} // these come now and then
+	rare := []sandbox.Fault{sandbox.Unauthorized, sandbox.Forbidden}                                      // they empty the cache
 	for _, fault := range sandbox.AllFaults() {
 		switch {
-		case slices.Contains(lies, fault), slices.Contains(limits, fault):
+		case slices.Contains(misleading, fault), slices.Contains(rateLimits, fault):
 		case slices.Contains(rare, fault):
 			faults = append(faults, fault)
 		default:
@@ -46,17 +46,17 @@ func honestFaults() (faults []sandbox.Fault) {
 	return faults
 }
 
-// soakCodes are the errors that HeyGen's failures may become.
-var soakCodes = strings.Fields(`RATE_LIMITED UPSTREAM_UNAVAILABLE UPSTREAM_TIMEOUT UPSTREAM_INVALID_RESPONSE
+// soakErrorCodes are the errors that HeyGen's failures may become.
+var soakErrorCodes = strings.Fields(`RATE_LIMITED UPSTREAM_UNAVAILABLE UPSTREAM_TIMEOUT UPSTREAM_INVALID_RESPONSE
 	UPSTREAM_UNAUTHENTICATED FORBIDDEN PAYMENT_REQUIRED CURSOR_EXPIRED BAD_USER_INPUT`)
 
 // TestSoak lets 64 clients ask over real sockets while a third of HeyGen's
 // answers go wrong in every way there is. No answer may be wrong or another's,
 // and afterwards nothing may be left of them.
 func TestSoak(t *testing.T) {
-	soakFor(t, 100*time.Millisecond) // what a process makes once is there
+	runSoak(t, 100*time.Millisecond) // what a process makes once is there
 	before, heapBefore := runtime.NumGoroutine(), heapInUse()
-	tally, took := soakFor(t, *soak)
+	tally, took := runSoak(t, *soakDuration)
 	// What is over is given a moment to be gone.
 	for range 200 {
 		if runtime.NumGoroutine() <= before {
@@ -74,9 +74,9 @@ func TestSoak(t *testing.T) {
 		t.Errorf("%d bytes more are in use than before", grown)
 	}
 	t.Logf("%v: %d operations, %d whole, %d with errors %v, %d calls; heap %d KiB before, %d KiB at most, %d KiB after",
-		took.Round(time.Millisecond), tally.operations.Load(), tally.whole.Load(), tally.operations.Load()-tally.whole.Load(), tally.codes(), tally.calls,
-		heapBefore>>10, tally.most>>10, heapAfter>>10)
-	if tally.little(*soak) || *soak >= longSoak && len(tally.codes()) < 4 {
+		took.Round(time.Millisecond), tally.operations.Load(), tally.complete.Load(), tally.operations.Load()-tally.complete.Load(), tally.codes(), tally.calls,
+		heapBefore>>10, tally.maxHeap>>10, heapAfter>>10)
+	if tally.tooFew(*soakDuration) || *soakDuration >= longSoak && len(tally.codes()) < 4 {
 		t.Error("too little happened")
 	}
 }
@@ -90,9 +90,9 @@ func heapInUse() uint64 {
 }
 
 type soakTally struct {
-	operations, whole atomic.Int64
-	most              uint64 // bytes in use at once
-	calls             int
+	operations, complete atomic.Int64
+	maxHeap              uint64 // bytes in use at once
+	calls                int
 
 	mu     sync.Mutex
 	byCode map[string]int
@@ -101,8 +101,8 @@ type soakTally struct {
 // longSoak is one that has to see much.
 const longSoak = 10 * time.Second
 
-// little tells whether a soak that takes so long has not seen enough yet.
-func (s *soakTally) little(d time.Duration) bool { return d >= longSoak && s.whole.Load() < 500 }
+// tooFew tells whether a soak that takes so long has not seen enough yet.
+func (s *soakTally) tooFew(d time.Duration) bool { return d >= longSoak && s.complete.Load() < 500 }
 
 func (s *soakTally) codes() map[string]int {
 	s.mu.Lock()
@@ -116,11 +116,11 @@ func (s *soakTally) count(code string) {
 	s.byCode[code]++
 }
 
-func soakFor(t *testing.T, d time.Duration) (*soakTally, time.Duration) {
+func runSoak(t *testing.T, d time.Duration) (*soakTally, time.Duration) {
 	tally := &soakTally{byCode: map[string]int{}}
-	box := sandbox.New(sandbox.Options{PublicURL: "https://files.example", Latency: time.Millisecond, Jitter: 4 * time.Millisecond, Seed: uint64(d)})
-	world := newSoakWorld(box)
-	upstream := httptest.NewServer(box)
+	upstreamSandbox := sandbox.New(sandbox.Options{PublicURL: "https://files.example", Latency: time.Millisecond, Jitter: 4 * time.Millisecond, Seed: uint64(d)})
+	expected := newSoakExpected(upstreamSandbox)
+	upstream := httptest.NewServer(upstreamSandbox)
 	defer upstream.Close()
 	transport := heygen.NewTransport()
 	defer transport.CloseIdleConnections()
@@ -130,60 +130,60 @@ func soakFor(t *testing.T, d time.Duration) (*soakTally, time.Duration) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	kept := cached.New(cached.Options{HeyGen: client, MaxBytes: 8 << 20, Fresh: 200 * time.Millisecond, StaleWhileRevalidate: time.Second, PendingTTL: 100 * time.Millisecond, NegativeTTL: 50 * time.Millisecond})
-	defer kept.Close()
-	api := httptest.NewServer(graph.NewHandler(graph.Options{HeyGen: kept, Timeout: 5 * time.Second}))
+	cachedClient := cached.New(cached.Options{HeyGen: client, MaxBytes: 8 << 20, Fresh: 200 * time.Millisecond, StaleWhileRevalidate: time.Second, PendingTTL: 100 * time.Millisecond, NegativeTTL: 50 * time.Millisecond})
+	defer cachedClient.Close()
+	api := httptest.NewServer(graph.NewHandler(graph.Options{HeyGen: cachedClient, Timeout: 5 * time.Second}))
 	defer api.Close()
-	pool := &http.Transport{MaxIdleConnsPerHost: 64}
-	defer pool.CloseIdleConnections()
+	transportToAPI := &http.Transport{MaxIdleConnsPerHost: 64}
+	defer transportToAPI.CloseIdleConnections()
 
-	box.SetFaults(1.0/3, honestFaults()...)
+	upstreamSandbox.SetFaults(1.0/3, soakFaults()...)
 	start := time.Now()
-	var all sync.WaitGroup
+	var clients sync.WaitGroup
 	for i := range 64 {
-		all.Go(func() {
-			dice := rand.New(rand.NewPCG(uint64(d), uint64(i)))
-			for !t.Failed() && (time.Since(start) < d || tally.little(d) && time.Since(start) < 6*d) { // on a slow machine it takes longer
-				world.ask(t, &http.Client{Transport: pool}, api.URL, dice, tally)
+		clients.Go(func() {
+			random := rand.New(rand.NewPCG(uint64(d), uint64(i)))
+			for !t.Failed() && (time.Since(start) < d || tally.tooFew(d) && time.Since(start) < 6*d) { // on a slow machine it takes longer
+				expected.sendAndCheck(t, &http.Client{Transport: transportToAPI}, api.URL, random, tally)
 			}
 		})
 	}
 	// A 429 silences everything for a second, and halves what follows: were they as
 	// likely as the others, there would be nothing else to see.
-	limited := time.NewTicker(max(time.Second, min(d/2, 20*time.Second)))
-	defer limited.Stop()
-	watch := time.NewTicker(100 * time.Millisecond)
-	defer watch.Stop()
+	rateLimit := time.NewTicker(max(time.Second, min(d/2, 20*time.Second)))
+	defer rateLimit.Stop()
+	sample := time.NewTicker(100 * time.Millisecond)
+	defer sample.Stop()
 	done := make(chan struct{})
 	go func() {
-		all.Wait()
+		clients.Wait()
 		close(done)
 	}()
-	for over := false; !over; {
+	for finished := false; !finished; {
 		select {
-		case <-limited.C:
-			box.QueueFaults(sandbox.RateLimited)
-		case <-watch.C:
+		case <-rateLimit.C:
+			upstreamSandbox.QueueFaults(sandbox.RateLimited)
+		case <-sample.C:
 			var m runtime.MemStats
 			runtime.ReadMemStats(&m)
-			tally.most = max(tally.most, m.HeapAlloc)
+			tally.maxHeap = max(tally.maxHeap, m.HeapAlloc)
 		case <-done:
-			over = true
+			finished = true
 		}
 	}
-	tally.calls = len(box.Calls())
+	tally.calls = len(upstreamSandbox.Calls())
 	return tally, time.Since(start)
 }
 
-// soakWorld is what is true.
-type soakWorld struct {
+// soakExpected is what is true.
+type soakExpected struct {
 	groups []sandbox.Group
 	names  map[string]string // of groups, looks and voices, by type and id
 	looks  map[string]int    // how many a group has
 }
 
-func newSoakWorld(box *sandbox.Sandbox) *soakWorld {
-	w := &soakWorld{groups: box.Groups(), names: map[string]string{}, looks: map[string]int{}}
+func newSoakExpected(box *sandbox.Sandbox) *soakExpected {
+	w := &soakExpected{groups: box.Groups(), names: map[string]string{}, looks: map[string]int{}}
 	for _, g := range w.groups {
 		w.names["AvatarGroup"+g.ID], w.looks[g.ID] = g.Name, g.LooksCount
 	}
@@ -196,23 +196,23 @@ func newSoakWorld(box *sandbox.Sandbox) *soakWorld {
 	return w
 }
 
-// ask sends one operation and looks at the answer.
-func (w *soakWorld) ask(t *testing.T, client *http.Client, api string, dice *rand.Rand, tally *soakTally) {
-	first, kind, at := 1+dice.IntN(60), dice.IntN(5), dice.IntN(len(w.groups))
-	asked := first
+// sendAndCheck sends one operation and looks at the answer.
+func (w *soakExpected) sendAndCheck(t *testing.T, client *http.Client, apiURL string, random *rand.Rand, tally *soakTally) {
+	first, kind, at := 1+random.IntN(60), random.IntN(5), random.IntN(len(w.groups))
+	listSize := first
 	if kind == 3 { // with a call for each
-		asked = 1 + first/10
+		listSize = 1 + first/10
 	}
-	one := func(n int) string { return globalID("AvatarGroup", w.groups[(at+n)%len(w.groups)].ID) }
+	groupID := func(n int) string { return globalID("AvatarGroup", w.groups[(at+n)%len(w.groups)].ID) }
 	query := []string{
 		fmt.Sprintf(`{ list: avatarGroups(first: %d) { nodes { __typename key: groupId name } } }`, first),
-		fmt.Sprintf(`{ a: avatarGroup(id: %q) { __typename key: groupId name } b: avatarGroup(id: %q) { __typename key: groupId name } c: node(id: %q) { __typename ... on AvatarGroup { key: groupId name } } }`, one(0), one(1), one(2)),
-		fmt.Sprintf(`{ a: avatarGroup(id: %q) { __typename key: groupId name looks(first: 3) { nodes { __typename key: lookId name group { __typename key: groupId name } } } defaultVoice { __typename key: voiceId name } } }`, one(0)),
-		fmt.Sprintf(`{ list: avatarGroups(first: %d) { nodes { __typename key: groupId name looks(first: 1) { nodes { __typename key: lookId name group { __typename key: groupId name } } } } } }`, asked),
+		fmt.Sprintf(`{ a: avatarGroup(id: %q) { __typename key: groupId name } b: avatarGroup(id: %q) { __typename key: groupId name } c: node(id: %q) { __typename ... on AvatarGroup { key: groupId name } } }`, groupID(0), groupID(1), groupID(2)),
+		fmt.Sprintf(`{ a: avatarGroup(id: %q) { __typename key: groupId name looks(first: 3) { nodes { __typename key: lookId name group { __typename key: groupId name } } } defaultVoice { __typename key: voiceId name } } }`, groupID(0)),
+		fmt.Sprintf(`{ list: avatarGroups(first: %d) { nodes { __typename key: groupId name looks(first: 1) { nodes { __typename key: lookId name group { __typename key: groupId name } } } } } }`, listSize),
 		`{ v: voices(first: 20) { nodes { __typename key: voiceId name } } n: avatarGroup(id: "nobody") { name } }`,
 	}[kind]
-	body, _ := json.Marshal(map[string]string{"query": query})
-	res, err := client.Post(api+"/graphql", "application/json", bytes.NewReader(body))
+	requestBody, _ := json.Marshal(map[string]string{"query": query})
+	res, err := client.Post(apiURL+"/graphql", "application/json", bytes.NewReader(requestBody))
 	if err != nil {
 		t.Error(err)
 		return
@@ -222,51 +222,51 @@ func (w *soakWorld) ask(t *testing.T, client *http.Client, api string, dice *ran
 		Data   map[string]any
 		Errors []responseError
 	}
-	text, err := io.ReadAll(res.Body)
-	if err != nil || json.Unmarshal(text, &out) != nil || strings.Contains(string(text), upstreamKey) {
-		t.Errorf("%v %.300s", err, text)
+	body, err := io.ReadAll(res.Body)
+	if err != nil || json.Unmarshal(body, &out) != nil || strings.Contains(string(body), upstreamKey) {
+		t.Errorf("%v %.300s", err, body)
 		return
 	}
 	tally.operations.Add(1)
 	if len(out.Errors) == 0 {
-		tally.whole.Add(1)
+		tally.complete.Add(1)
 	}
 	for _, e := range out.Errors {
 		code, _ := e.Extensions["code"].(string)
 		tally.count(code)
-		if !slices.Contains(soakCodes, code) {
-			t.Errorf("%s\n%.600s", query, text)
+		if !slices.Contains(soakErrorCodes, code) {
+			t.Errorf("%s\n%.600s", query, body)
 		}
 	}
 	if list, ok := out.Data["list"].(vars); ok {
-		if wrong := w.inOrder(list["nodes"].([]any), asked); wrong != "" {
-			t.Errorf("%s\n%s\n%.600s", wrong, query, text)
+		if wrong := w.checkOrder(list["nodes"].([]any), listSize); wrong != "" {
+			t.Errorf("%s\n%s\n%.600s", wrong, query, body)
 		}
 	}
 	if out.Data["n"] != nil {
-		t.Errorf("nobody is somebody\n%.600s", text)
+		t.Errorf("nobody is somebody\n%.600s", body)
 	}
-	if wrong := w.isTrue(out.Data); wrong != "" {
-		t.Errorf("%s\n%s\n%.600s", wrong, query, text)
+	if wrong := w.checkNames(out.Data); wrong != "" {
+		t.Errorf("%s\n%s\n%.600s", wrong, query, body)
 	}
 	for i, alias := range []string{"a", "b", "c"} { // each has the one it asked for
-		if group, ok := out.Data[alias].(vars); ok && globalID("AvatarGroup", fmt.Sprint(group["key"])) != one(i) {
-			t.Errorf("%s is another's\n%s\n%.600s", alias, query, text)
+		if group, ok := out.Data[alias].(vars); ok && globalID("AvatarGroup", fmt.Sprint(group["key"])) != groupID(i) {
+			t.Errorf("%s is another's\n%s\n%.600s", alias, query, body)
 		}
-		if group, known := out.Data[alias]; known && group == nil && !failedAt(out.Errors, alias) {
-			t.Errorf("%s is missing\n%s\n%.600s", alias, query, text)
+		if group, known := out.Data[alias]; known && group == nil && !hasErrorAt(out.Errors, alias) {
+			t.Errorf("%s is missing\n%s\n%.600s", alias, query, body)
 		}
 	}
 }
 
-func failedAt(errors []responseError, alias string) bool {
+func hasErrorAt(errors []responseError, alias string) bool {
 	return slices.ContainsFunc(errors, func(e responseError) bool { return len(e.Path) > 0 && e.Path[0] == alias })
 }
 
-// inOrder says what is wrong with a list of so many of the first groups.
-func (w *soakWorld) inOrder(nodes []any, asked int) string {
-	if len(nodes) != asked {
-		return fmt.Sprintf("%d groups, want %d", len(nodes), asked)
+// checkOrder says what is wrong with a list of so many of the first groups.
+func (w *soakExpected) checkOrder(nodes []any, want int) string {
+	if len(nodes) != want {
+		return fmt.Sprintf("%d groups, want %d", len(nodes), want)
 	}
 	for i, node := range nodes {
 		if key := node.(vars)["key"]; key != w.groups[i].ID {
@@ -276,8 +276,8 @@ func (w *soakWorld) inOrder(nodes []any, asked int) string {
 	return ""
 }
 
-// looksOf says what is wrong with the looks of a group.
-func (w *soakWorld) looksOf(group string, looks []any) string {
+// checkLooks says what is wrong with the looks of a group.
+func (w *soakExpected) checkLooks(group string, looks []any) string {
 	if want := min(w.looks[group], 3); len(looks) != want && len(looks) != min(want, 1) {
 		return fmt.Sprintf("%d looks of %s, which has %d", len(looks), group, w.looks[group])
 	}
@@ -289,12 +289,12 @@ func (w *soakWorld) looksOf(group string, looks []any) string {
 	return ""
 }
 
-// isTrue says what is wrong with any part of an answer.
-func (w *soakWorld) isTrue(part any) string {
+// checkNames says what is wrong with any part of an answer.
+func (w *soakExpected) checkNames(part any) string {
 	switch part := part.(type) {
 	case []any:
 		for _, item := range part {
-			if wrong := w.isTrue(item); wrong != "" {
+			if wrong := w.checkNames(item); wrong != "" {
 				return wrong
 			}
 		}
@@ -304,13 +304,13 @@ func (w *soakWorld) isTrue(part any) string {
 				return fmt.Sprintf("%s %v is called %v, want %s", kind, part["key"], part["name"], name)
 			}
 			if looks, ok := part["looks"].(vars); ok {
-				if wrong := w.looksOf(fmt.Sprint(part["key"]), looks["nodes"].([]any)); wrong != "" {
+				if wrong := w.checkLooks(fmt.Sprint(part["key"]), looks["nodes"].([]any)); wrong != "" {
 					return wrong
 				}
 			}
 		}
 		for _, value := range part {
-			if wrong := w.isTrue(value); wrong != "" {
+			if wrong := w.checkNames(value); wrong != "" {
 				return wrong
 			}
 		}

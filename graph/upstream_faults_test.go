@@ -14,13 +14,13 @@ import (
 )
 
 const (
-	twoVoices = `{ voices(first: 2) { nodes { voiceId } } }`
-	oneGroup  = `{ avatarGroup(id: "group_monica") { groupId } }`
+	twoVoicesQuery = `{ voices(first: 2) { nodes { voiceId } } }`
+	oneGroupQuery  = `{ avatarGroup(id: "group_monica") { groupId } }`
 
-	unavailable = "UPSTREAM_UNAVAILABLE"
-	invalid     = "UPSTREAM_INVALID_RESPONSE"
-	timeout     = "UPSTREAM_TIMEOUT"
-	limited     = "RATE_LIMITED"
+	codeUnavailable     = "UPSTREAM_UNAVAILABLE"
+	codeInvalidResponse = "UPSTREAM_INVALID_RESPONSE"
+	codeTimeout         = "UPSTREAM_TIMEOUT"
+	codeRateLimited     = "RATE_LIMITED"
 )
 
 // outcome is an answer: its codes, none where it is as it should be, and the
@@ -31,62 +31,62 @@ type outcome struct {
 	calls int
 }
 
-// faults are all the ways in which HeyGen may fail to answer, and what becomes of
+// faultCases are all the ways in which HeyGen may fail to answer, and what becomes of
 // them: when they happen once, when they go on, and when an older answer is there.
-var faults = []struct {
-	fault      sandbox.Fault
-	query      string
-	once, ever outcome
-	stands     bool // the older answer
+var faultCases = []struct {
+	fault        sandbox.Fault
+	query        string
+	once, always outcome
+	staleIfError bool // the older answer
 }{
-	{sandbox.RateLimited, twoVoices, outcome{"", 2}, outcome{limited, 3}, true},
-	{sandbox.RateLimitedUntil, twoVoices, outcome{"", 2}, outcome{limited, 3}, true},
-	{sandbox.RateLimitedMute, twoVoices, outcome{"", 2}, outcome{limited, 3}, true},
-	{sandbox.InternalError, twoVoices, outcome{"", 2}, outcome{unavailable, 3}, true},
-	{sandbox.BadGateway, oneGroup, outcome{"", 2}, outcome{unavailable, 3}, true},
-	{sandbox.Unavailable, twoVoices, outcome{"", 2}, outcome{unavailable, 3}, true},
-	{sandbox.GatewayTimeout, oneGroup, outcome{"", 2}, outcome{unavailable, 3}, true},
+	{sandbox.RateLimited, twoVoicesQuery, outcome{"", 2}, outcome{codeRateLimited, 3}, true},
+	{sandbox.RateLimitedUntil, twoVoicesQuery, outcome{"", 2}, outcome{codeRateLimited, 3}, true},
+	{sandbox.RateLimitedMute, twoVoicesQuery, outcome{"", 2}, outcome{codeRateLimited, 3}, true},
+	{sandbox.InternalError, twoVoicesQuery, outcome{"", 2}, outcome{codeUnavailable, 3}, true},
+	{sandbox.BadGateway, oneGroupQuery, outcome{"", 2}, outcome{codeUnavailable, 3}, true},
+	{sandbox.Unavailable, twoVoicesQuery, outcome{"", 2}, outcome{codeUnavailable, 3}, true},
+	{sandbox.GatewayTimeout, oneGroupQuery, outcome{"", 2}, outcome{codeUnavailable, 3}, true},
 
-	{sandbox.Hang, twoVoices, outcome{timeout, 1}, outcome{timeout, 1}, true},
-	{sandbox.HangInBody, oneGroup, outcome{timeout, 1}, outcome{timeout, 1}, true},
-	{sandbox.SlowBody, twoVoices, outcome{timeout, 1}, outcome{timeout, 1}, true},
-	{sandbox.Reset, twoVoices, outcome{"", -1}, outcome{unavailable, -1}, true},
-	{sandbox.CutHeader, oneGroup, outcome{"", 2}, outcome{unavailable, 3}, true},
-	{sandbox.CutBody, twoVoices, outcome{"", 2}, outcome{unavailable, 3}, true},
+	{sandbox.Hang, twoVoicesQuery, outcome{codeTimeout, 1}, outcome{codeTimeout, 1}, true},
+	{sandbox.HangInBody, oneGroupQuery, outcome{codeTimeout, 1}, outcome{codeTimeout, 1}, true},
+	{sandbox.SlowBody, twoVoicesQuery, outcome{codeTimeout, 1}, outcome{codeTimeout, 1}, true},
+	{sandbox.Reset, twoVoicesQuery, outcome{"", -1}, outcome{codeUnavailable, -1}, true},
+	{sandbox.CutHeader, oneGroupQuery, outcome{"", 2}, outcome{codeUnavailable, 3}, true},
+	{sandbox.CutBody, twoVoicesQuery, outcome{"", 2}, outcome{codeUnavailable, 3}, true},
 
-	{sandbox.CutJSON, twoVoices, outcome{invalid, 1}, outcome{invalid, 1}, true},
-	{sandbox.HTMLPage, oneGroup, outcome{invalid, 1}, outcome{invalid, 1}, true},
-	{sandbox.EmptyBody, twoVoices, outcome{invalid, 1}, outcome{invalid, 1}, true},
-	{sandbox.HugeBody, oneGroup, outcome{invalid, 1}, outcome{invalid, 1}, true},
-	{sandbox.EndlessBody, twoVoices, outcome{invalid, 1}, outcome{invalid, 1}, true},
-	{sandbox.Redirect, oneGroup, outcome{invalid, 1}, outcome{invalid, 1}, true},
-	{sandbox.ErrorIn200, twoVoices, outcome{invalid, 1}, outcome{invalid, 1}, true},
-	{sandbox.DataString, oneGroup, outcome{invalid, 1}, outcome{invalid, 1}, true},
-	{sandbox.DataSwapped, twoVoices, outcome{invalid, 1}, outcome{invalid, 1}, true},
-	{sandbox.DataNull, oneGroup, outcome{invalid, 1}, outcome{invalid, 1}, true},
-	{sandbox.AnotherID, oneGroup, outcome{invalid, 1}, outcome{invalid, 1}, true},
-	{sandbox.BadItems, twoVoices, outcome{invalid, 1}, outcome{invalid, 1}, true},
-	{sandbox.Conflict, twoVoices, outcome{invalid, 1}, outcome{invalid, 1}, true},
-	{sandbox.Teapot, oneGroup, outcome{invalid, 1}, outcome{invalid, 1}, true},
-	{sandbox.EmptyPage, twoVoices, outcome{"", 2}, outcome{invalid, 4}, false},
-	{sandbox.EndlessPages, twoVoices, outcome{invalid, 4}, outcome{invalid, 4}, false},
+	{sandbox.CutJSON, twoVoicesQuery, outcome{codeInvalidResponse, 1}, outcome{codeInvalidResponse, 1}, true},
+	{sandbox.HTMLPage, oneGroupQuery, outcome{codeInvalidResponse, 1}, outcome{codeInvalidResponse, 1}, true},
+	{sandbox.EmptyBody, twoVoicesQuery, outcome{codeInvalidResponse, 1}, outcome{codeInvalidResponse, 1}, true},
+	{sandbox.HugeBody, oneGroupQuery, outcome{codeInvalidResponse, 1}, outcome{codeInvalidResponse, 1}, true},
+	{sandbox.EndlessBody, twoVoicesQuery, outcome{codeInvalidResponse, 1}, outcome{codeInvalidResponse, 1}, true},
+	{sandbox.Redirect, oneGroupQuery, outcome{codeInvalidResponse, 1}, outcome{codeInvalidResponse, 1}, true},
+	{sandbox.ErrorIn200, twoVoicesQuery, outcome{codeInvalidResponse, 1}, outcome{codeInvalidResponse, 1}, true},
+	{sandbox.DataString, oneGroupQuery, outcome{codeInvalidResponse, 1}, outcome{codeInvalidResponse, 1}, true},
+	{sandbox.DataSwapped, twoVoicesQuery, outcome{codeInvalidResponse, 1}, outcome{codeInvalidResponse, 1}, true},
+	{sandbox.DataNull, oneGroupQuery, outcome{codeInvalidResponse, 1}, outcome{codeInvalidResponse, 1}, true},
+	{sandbox.AnotherID, oneGroupQuery, outcome{codeInvalidResponse, 1}, outcome{codeInvalidResponse, 1}, true},
+	{sandbox.BadItems, twoVoicesQuery, outcome{codeInvalidResponse, 1}, outcome{codeInvalidResponse, 1}, true},
+	{sandbox.Conflict, twoVoicesQuery, outcome{codeInvalidResponse, 1}, outcome{codeInvalidResponse, 1}, true},
+	{sandbox.Teapot, oneGroupQuery, outcome{codeInvalidResponse, 1}, outcome{codeInvalidResponse, 1}, true},
+	{sandbox.EmptyPage, twoVoicesQuery, outcome{"", 2}, outcome{codeInvalidResponse, 4}, false},
+	{sandbox.EndlessPages, twoVoicesQuery, outcome{codeInvalidResponse, 4}, outcome{codeInvalidResponse, 4}, false},
 
 	// HeyGen says no. To a list without a token that makes no sense; to the key it is
 	// an answer, which an older one does not outweigh.
-	{sandbox.BadRequest, twoVoices, outcome{invalid, 1}, outcome{invalid, 1}, true},
-	{sandbox.PaymentRequired, twoVoices, outcome{"PAYMENT_REQUIRED", 1}, outcome{"PAYMENT_REQUIRED", 1}, true},
-	{sandbox.Unauthorized, oneGroup, outcome{"UPSTREAM_UNAUTHENTICATED", 1}, outcome{"UPSTREAM_UNAUTHENTICATED", 1}, false},
-	{sandbox.Forbidden, twoVoices, outcome{"FORBIDDEN", 1}, outcome{"FORBIDDEN", 1}, false},
-	{sandbox.NotFound, twoVoices, outcome{invalid, 1}, outcome{invalid, 1}, true},
+	{sandbox.BadRequest, twoVoicesQuery, outcome{codeInvalidResponse, 1}, outcome{codeInvalidResponse, 1}, true},
+	{sandbox.PaymentRequired, twoVoicesQuery, outcome{"PAYMENT_REQUIRED", 1}, outcome{"PAYMENT_REQUIRED", 1}, true},
+	{sandbox.Unauthorized, oneGroupQuery, outcome{"UPSTREAM_UNAUTHENTICATED", 1}, outcome{"UPSTREAM_UNAUTHENTICATED", 1}, false},
+	{sandbox.Forbidden, twoVoicesQuery, outcome{"FORBIDDEN", 1}, outcome{"FORBIDDEN", 1}, false},
+	{sandbox.NotFound, twoVoicesQuery, outcome{codeInvalidResponse, 1}, outcome{codeInvalidResponse, 1}, true},
 }
 
-func TestEveryFaultIsSurvived(t *testing.T) {
-	for _, f := range faults {
+func TestEveryFaultHasExpectedOutcome(t *testing.T) {
+	for _, f := range faultCases {
 		t.Run(string(f.fault), func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				a := newCachedAPI(t, sandbox.Options{})
 				want := a.mustDo(t, f.query, nil).dataJSON(t)
-				forget := func() { <-time.After(3 * time.Hour) }
+				expireEntries := func() { <-time.After(3 * time.Hour) }
 				expect := func(name string, o outcome) {
 					t.Helper()
 					a.ResetCalls()
@@ -98,17 +98,17 @@ func TestEveryFaultIsSurvived(t *testing.T) {
 						t.Errorf("%s: %d calls, want %d", name, got, o.calls)
 					}
 				}
-				forget()
+				expireEntries()
 				a.QueueFaults(f.fault)
 				expect("once", f.once)
-				forget()
+				expireEntries()
 				expect("once, and then HeyGen is right", outcome{"", -1})
 
-				forget()
+				expireEntries()
 				a.SetFaults(1, f.fault)
-				expect("for ever", f.ever)
+				expect("for ever", f.always)
 				a.SetFaults(0)
-				forget() // a pause that HeyGen asked for, and a breaker
+				expireEntries() // a pause that HeyGen asked for, and a breaker
 				expect("for ever, and then HeyGen is right", outcome{"", 1})
 
 				// What is stale is given at once, whatever becomes of the call behind it.
@@ -117,9 +117,9 @@ func TestEveryFaultIsSurvived(t *testing.T) {
 				expect("stale", outcome{"", -1})
 				<-time.After(time.Minute)
 				switch out := a.do(t, f.query, nil); {
-				case f.stands && (out.codes() != "" || out.dataJSON(t) != want):
+				case f.staleIfError && (out.codes() != "" || out.dataJSON(t) != want):
 					t.Errorf("the older answer does not stand: %s", out.Body)
-				case !f.stands && out.codes() != f.ever.codes:
+				case !f.staleIfError && out.codes() != f.always.codes:
 					t.Errorf("an older answer stands: %s", out.Body)
 				}
 				<-time.After(time.Minute)
@@ -132,16 +132,16 @@ func TestEveryFaultIsSurvived(t *testing.T) {
 		})
 	}
 	tested := map[sandbox.Fault]bool{}
-	for _, f := range faults {
+	for _, f := range faultCases {
 		tested[f.fault] = true
 	}
 	// What these do to a list or its items is told in other tests.
-	harmless := []sandbox.Fault{
+	testedElsewhere := []sandbox.Fault{
 		sandbox.TokenExpired, sandbox.UnknownEnum, sandbox.BadItem, sandbox.ItemWithoutID,
 		sandbox.RepeatedToken, sandbox.LoopingToken, sandbox.MoreWithoutToken, sandbox.EmptyLastPage,
 	}
 	for _, fault := range sandbox.AllFaults() {
-		if !tested[fault] && !slices.Contains(harmless, fault) {
+		if !tested[fault] && !slices.Contains(testedElsewhere, fault) {
 			t.Errorf("%s is not tested", fault)
 		}
 	}
@@ -149,8 +149,8 @@ func TestEveryFaultIsSurvived(t *testing.T) {
 
 // A list that would never end, or be read twice, says so, and the next reader
 // gets it whole: what led astray is not kept.
-func TestAListThatLeadsAstrayIsMendedAsSoonAsHeyGenIs(t *testing.T) {
-	all := func(a *api, t *testing.T) (ids []string, codes string) {
+func TestPagesOfBrokenListAreNotCached(t *testing.T) {
+	listAll := func(a *api, t *testing.T) (ids []string, codes string) {
 		for after := any(nil); ; {
 			out := a.do(t, `query($after: String) { avatarGroups(first: 100, after: $after, ownership: PUBLIC) { nodes { groupId } pageInfo { endCursor hasNextPage } } }`, vars{"after": after})
 			if out.codes() != "" {
@@ -165,26 +165,26 @@ func TestAListThatLeadsAstrayIsMendedAsSoonAsHeyGenIs(t *testing.T) {
 			}
 		}
 	}
-	for fault, codes := range map[sandbox.Fault]string{sandbox.RepeatedToken: invalid, sandbox.MoreWithoutToken: "", sandbox.EndlessPages: invalid, sandbox.TokenExpired: "CURSOR_EXPIRED"} {
+	for fault, codes := range map[sandbox.Fault]string{sandbox.RepeatedToken: codeInvalidResponse, sandbox.MoreWithoutToken: "", sandbox.EndlessPages: codeInvalidResponse, sandbox.TokenExpired: "CURSOR_EXPIRED"} {
 		a := newCachedAPI(t, sandbox.Options{})
-		want, _ := all(a, t)
+		want, _ := listAll(a, t)
 		a = newCachedAPI(t, sandbox.Options{})
 		a.QueueFaults(sandbox.OK, fault)
-		if ids, got := all(a, t); got != codes || slices.Equal(ids, want) {
+		if ids, got := listAll(a, t); got != codes || slices.Equal(ids, want) {
 			t.Errorf("%s: %q, %d groups of %d", fault, got, len(ids), len(want))
 		}
-		if ids, got := all(a, t); got != "" || !slices.Equal(ids, want) {
+		if ids, got := listAll(a, t); got != "" || !slices.Equal(ids, want) {
 			t.Errorf("after %s: %q, %d groups of %d", fault, got, len(ids), len(want))
 		}
 	}
 }
 
-func TestAfterA429NothingIsAskedBeforeItsPauseIsOver(t *testing.T) {
+func Test429PausesCallsUntilRetryAfter(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := newCachedAPI(t, sandbox.Options{RetryAfter: 20 * time.Second})
 		a.QueueFaults(sandbox.RateLimited)
 		start := time.Now()
-		a.mustDo(t, twoVoices, nil) // waits, and is answered
+		a.mustDo(t, twoVoicesQuery, nil) // waits, and is answered
 		if took := time.Since(start); took != 20*time.Second || len(a.Calls()) != 2 {
 			t.Errorf("%d calls in %v", len(a.Calls()), took)
 		}
@@ -199,36 +199,36 @@ func TestAfterA429NothingIsAskedBeforeItsPauseIsOver(t *testing.T) {
 	})
 	synctest.Test(t, func(t *testing.T) {
 		a := newCachedAPI(t, sandbox.Options{RetryAfter: 100 * time.Second})
-		a.mustDo(t, oneGroup, nil)
+		a.mustDo(t, oneGroupQuery, nil)
 		a.QueueFaults(sandbox.RateLimited)
 		start := time.Now()
 		for _, wait := range []struct {
-			after time.Duration
-			left  int
+			after      time.Duration
+			retryAfter int
 		}{{0, 100}, {10500 * time.Millisecond, 90}, {0, 90}} { // at once, with what is left of the pause, rounded up
 			<-time.After(wait.after)
-			asked := time.Now()
-			out := a.do(t, twoVoices, nil)
-			if out.codes() != limited || time.Since(asked) != 0 || out.Errors[0].Extensions["retryAfter"] != float64(wait.left) {
-				t.Errorf("%s after %v", out.Body, time.Since(asked))
+			requestedAt := time.Now()
+			out := a.do(t, twoVoicesQuery, nil)
+			if out.codes() != codeRateLimited || time.Since(requestedAt) != 0 || out.Errors[0].Extensions["retryAfter"] != float64(wait.retryAfter) {
+				t.Errorf("%s after %v", out.Body, time.Since(requestedAt))
 			}
-			a.mustDo(t, oneGroup, nil) // what is kept is given all the same
+			a.mustDo(t, oneGroupQuery, nil) // what is kept is given all the same
 		}
 		if got := len(a.Calls()); got != 2 {
 			t.Errorf("%d calls", got)
 		}
 		<-time.After(time.Until(start.Add(100 * time.Second)))
-		a.mustDo(t, twoVoices, nil)
+		a.mustDo(t, twoVoicesQuery, nil)
 		a.Close()
 	})
 }
 
 // HeyGen hangs. The first callers wait in vain; then the breaker opens, and
 // nobody waits any longer; what is kept is given all the time.
-func TestAHangingHeyGenIsSoonNotWaitedFor(t *testing.T) {
+func TestHangingUpstreamOpensCircuitBreaker(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := newCachedAPI(t, sandbox.Options{})
-		a.mustDo(t, twoVoices, nil)
+		a.mustDo(t, twoVoicesQuery, nil)
 		a.SetFaults(1, sandbox.Hang)
 		var query strings.Builder
 		for i, id := range groupConnection.ids(a)[200:212] {
@@ -236,19 +236,19 @@ func TestAHangingHeyGenIsSoonNotWaitedFor(t *testing.T) {
 		}
 		start := time.Now()
 		out := a.do(t, "{"+query.String()+"}", nil)
-		if took := time.Since(start); out.codes() != strings.TrimSpace(strings.Repeat(timeout+" ", 12)) || took != 30*time.Second {
+		if took := time.Since(start); out.codes() != strings.TrimSpace(strings.Repeat(codeTimeout+" ", 12)) || took != 30*time.Second {
 			t.Errorf("%s after %v", out.codes(), took)
 		}
 		start = time.Now()
 		out = a.do(t, "{"+query.String()+"}", nil)
-		if took := time.Since(start); out.codes() != strings.TrimSpace(strings.Repeat(unavailable+" ", 12)) || took != 0 {
+		if took := time.Since(start); out.codes() != strings.TrimSpace(strings.Repeat(codeUnavailable+" ", 12)) || took != 0 {
 			t.Errorf("%s after %v", out.codes(), took)
 		}
 		if log := a.log.String(); strings.Contains(log, `cause="not asked`) || strings.Count(log, "circuit breaker open") != 1 {
 			t.Errorf("an outage is told in too many words: %s", log)
 		}
 		start = time.Now()
-		a.mustDo(t, twoVoices, nil)
+		a.mustDo(t, twoVoicesQuery, nil)
 		if took := time.Since(start); took != 0 {
 			t.Errorf("what is kept took %v", took)
 		}
@@ -259,7 +259,7 @@ func TestAHangingHeyGenIsSoonNotWaitedFor(t *testing.T) {
 	})
 }
 
-func TestAKeyThatIsRevokedSeesNothingMore(t *testing.T) {
+func TestRevokedKeyCannotReadCache(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := newCachedAPI(t, sandbox.Options{Keys: []string{upstreamKey}})
 		a.mustDo(t, `{ avatarGroups(ownership: PRIVATE) { nodes { name } } }`, nil)
@@ -286,7 +286,7 @@ func TestAKeyThatIsRevokedSeesNothingMore(t *testing.T) {
 }
 
 // Calls of all operations together are bounded, those behind answers among them.
-func TestTwelveCallsAreUnderWayAtMost(t *testing.T) {
+func TestConcurrentUpstreamCallsAreLimitedTo12(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := newCachedAPI(t, sandbox.Options{Latency: time.Second}, func(o *heygen.Options, _ *graph.Options) { o.MaxConcurrent = 0 })
 		ids := groupConnection.ids(a)
@@ -301,30 +301,30 @@ func TestTwelveCallsAreUnderWayAtMost(t *testing.T) {
 				t.Error(codes)
 			}
 		}
-		if most := a.MaxInFlight(); most != 12 {
-			t.Errorf("%d calls under way, want 12", most)
+		if inFlight := a.MaxInFlight(); inFlight != 12 {
+			t.Errorf("%d calls under way, want 12", inFlight)
 		}
 		a.Close()
 	})
 }
 
 // HeyGen hangs, and more ask than there is room for. What is kept is given all the same.
-func TestCallsThatWaitInVainKeepNoKeptAnswerAway(t *testing.T) {
+func TestFullUpstreamQueueDoesNotDelayCacheHits(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := newCachedAPI(t, sandbox.Options{})
-		a.mustDo(t, twoVoices, nil)
+		a.mustDo(t, twoVoicesQuery, nil)
 		a.SetFaults(1, sandbox.Hang)
 		done := make(chan string)
 		for i := range 900 {
 			go func() { done <- a.do(t, fmt.Sprintf(`{ avatarGroup(id: "cold%d") { name } }`, i), nil).codes() }()
 		}
 		synctest.Wait()
-		a.mustDo(t, twoVoices, nil)
+		a.mustDo(t, twoVoicesQuery, nil)
 		codes := map[string]int{}
 		for range 900 {
 			codes[<-done]++
 		}
-		if codes["OVERLOADED"] != 900-12*41 || codes[timeout] == 0 {
+		if codes["OVERLOADED"] != 900-12*41 || codes[codeTimeout] == 0 {
 			t.Error(codes) // twelve under way, forty times as many in line
 		}
 		a.Close()
