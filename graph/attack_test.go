@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"heygen-graphql/graph"
+	"heygen-graphql/graph/document/complexity"
+	"heygen-graphql/graph/document/documenttest"
 	"heygen-graphql/heygen"
 	"heygen-graphql/heygen/sandbox"
 )
@@ -22,8 +24,8 @@ func TestNoAttackReachesHeyGenOrAnswersMuch(t *testing.T) {
 		"too many in a list": `{ nodes(ids: [` + strings.Repeat(`"group_monica" `, 101) + `]) { id } }`,
 		"wrong fields":       "{" + aliased(240, strings.Repeat("avatarGroup", 15)+" { x y }") + "}",
 	}
-	for name, test := range graph.HostileDocuments("") {
-		attacks[name] = test[0]
+	for name, test := range documenttest.Hostile("") {
+		attacks[name] = test.Source
 	}
 	for name, text := range attacks {
 		a.expectCalls(t, 0, func() {
@@ -67,17 +69,17 @@ func TestLimitsAreSettings(t *testing.T) {
 	const query = `{ avatarGroups(first: 1) { nodes { name looks(first: 1) { nodes { name } } } } }`
 	for says, limits := range map[string]graph.Limits{
 		"2000 tokens (MAX_TOKENS)": {},
-		"20 tokens":                {Tokens: 20},
-		"MAX_DEPTH":                {Depth: 4},
-		"MAX_FIELDS":               {Fields: 5},
+		"20 tokens":                {Limits: complexity.Limits{Tokens: 20}},
+		"MAX_DEPTH":                {Limits: complexity.Limits{Depth: 4}},
+		"MAX_FIELDS":               {Limits: complexity.Limits{Fields: 5}},
 		"MAX_COST":                 {Cost: 2},
-		"MAX_VALIDATION_STEPS":     {ValidationSteps: 1},
-		"MAX_ROOT_FIELDS":          {RootFields: 1},
+		"MAX_VALIDATION_STEPS":     {Limits: complexity.Limits{ValidationSteps: 1}},
+		"MAX_ROOT_FIELDS":          {Limits: complexity.Limits{RootFields: 1}},
 		"at most 3 ids":            {IDs: 3},
-		"MAX_ALIASES":              {Aliases: 1},
-		"MAX_DEFINITIONS":          {Definitions: 1},
-		"MAX_DIRECTIVES":           {Directives: 1},
-		"`__schema`":               {Introspection: 1},
+		"MAX_ALIASES":              {Limits: complexity.Limits{Aliases: 1}},
+		"MAX_DEFINITIONS":          {Limits: complexity.Limits{Definitions: 1}},
+		"MAX_DIRECTIVES":           {Limits: complexity.Limits{Directives: 1}},
+		"`__schema`":               {Limits: complexity.Limits{Introspection: 1}},
 	} {
 		a := newAPI(t, sandbox.Options{}, func(_ *heygen.Options, o *graph.Options) { o.Limits = limits })
 		text := map[string]string{

@@ -206,7 +206,7 @@ func TestAForgedTokenOfLooksIsAskedForNowhere(t *testing.T) {
 	l := &connectionCase{parent: `avatarGroup(id: "g")`, field: "looks", id: "lookId"}
 	const scope = "AvatarGroup.looks limit=50 avatar_type=&group_id=g&ownership="
 	cursor := func(token string) string {
-		return relay.NewCodec("").Encode(scope, relay.Cursor{Token: token, Page: 1, Closes: true})
+		return relay.NewCodec("").Encode(scope, relay.Cursor{PageToken: token, PageNumber: 1, EndsPage: true})
 	}
 	if c := l.fetchPage(t, a, vars{"after": cursor("rsecond")}); !slices.Equal(c.ids, []string{"b"}) {
 		t.Fatalf("this is no cursor of the list: %v", c.ids)

@@ -25,7 +25,7 @@ func TestEveryFailureOfHeyGenHasItsCode(t *testing.T) {
 	for fault, want := range map[sandbox.Fault]struct{ one, many, upstream string }{
 		sandbox.RateLimited:      {"RATE_LIMITED", "RATE_LIMITED", "429 rate_limit_exceeded"},
 		sandbox.RateLimitedUntil: {"RATE_LIMITED", "RATE_LIMITED", "429 rate_limit_exceeded"},
-		sandbox.RateLimitedMute:  {"RATE_LIMITED", "RATE_LIMITED", "429 quota_exceeded"},
+		sandbox.QuotaExceeded:    {"RATE_LIMITED", "RATE_LIMITED", "429 quota_exceeded"},
 		sandbox.BadRequest:       {"BAD_USER_INPUT", "UPSTREAM_INVALID_RESPONSE", "400 invalid_parameter"},
 		sandbox.Unauthorized:     {"UPSTREAM_UNAUTHENTICATED", "UPSTREAM_UNAUTHENTICATED", "401 unauthorized"},
 		sandbox.PaymentRequired:  {"PAYMENT_REQUIRED", "PAYMENT_REQUIRED", "402 insufficient_credit"},
@@ -37,9 +37,9 @@ func TestEveryFailureOfHeyGenHasItsCode(t *testing.T) {
 		sandbox.BadGateway:       {"UPSTREAM_UNAVAILABLE", "UPSTREAM_UNAVAILABLE", "502"},
 		sandbox.Unavailable:      {"UPSTREAM_UNAVAILABLE", "UPSTREAM_UNAVAILABLE", "503 service_unavailable"},
 		sandbox.GatewayTimeout:   {"UPSTREAM_UNAVAILABLE", "UPSTREAM_UNAVAILABLE", "504"},
-		sandbox.CutHeader:        {"UPSTREAM_UNAVAILABLE", "UPSTREAM_UNAVAILABLE", ""},
-		sandbox.CutBody:          {"UPSTREAM_UNAVAILABLE", "UPSTREAM_UNAVAILABLE", "200"},
-		sandbox.CutJSON:          {"UPSTREAM_INVALID_RESPONSE", "UPSTREAM_INVALID_RESPONSE", "200"},
+		sandbox.TruncatedHeader:  {"UPSTREAM_UNAVAILABLE", "UPSTREAM_UNAVAILABLE", ""},
+		sandbox.TruncatedBody:    {"UPSTREAM_UNAVAILABLE", "UPSTREAM_UNAVAILABLE", "200"},
+		sandbox.TruncatedJSON:    {"UPSTREAM_INVALID_RESPONSE", "UPSTREAM_INVALID_RESPONSE", "200"},
 		sandbox.HTMLPage:         {"UPSTREAM_INVALID_RESPONSE", "UPSTREAM_INVALID_RESPONSE", "200"},
 		sandbox.EmptyBody:        {"UPSTREAM_INVALID_RESPONSE", "UPSTREAM_INVALID_RESPONSE", "200"},
 		sandbox.HugeBody:         {"UPSTREAM_INVALID_RESPONSE", "UPSTREAM_INVALID_RESPONSE", "200"},
@@ -49,7 +49,7 @@ func TestEveryFailureOfHeyGenHasItsCode(t *testing.T) {
 		sandbox.DataString:       {"UPSTREAM_INVALID_RESPONSE", "UPSTREAM_INVALID_RESPONSE", "200"},
 		sandbox.DataSwapped:      {"UPSTREAM_INVALID_RESPONSE", "UPSTREAM_INVALID_RESPONSE", "200"},
 		sandbox.DataNull:         {"UPSTREAM_INVALID_RESPONSE", "UPSTREAM_INVALID_RESPONSE", "200"},
-		sandbox.AnotherID:        {"UPSTREAM_INVALID_RESPONSE", "", "200"},
+		sandbox.WrongID:          {"UPSTREAM_INVALID_RESPONSE", "", "200"},
 		sandbox.BadItems:         {"", "UPSTREAM_INVALID_RESPONSE", "200"},
 	} {
 		t.Run(string(fault), func(t *testing.T) {
@@ -113,7 +113,7 @@ func TestAHangingHeyGenIsATimeout(t *testing.T) {
 func TestRetryAfterIsToldInSeconds(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := newAPI(t, sandbox.Options{})
-		for fault, want := range map[sandbox.Fault][]any{sandbox.RateLimited: {1.0}, sandbox.RateLimitedUntil: {1.0, 2.0}, sandbox.RateLimitedMute: {nil}} {
+		for fault, want := range map[sandbox.Fault][]any{sandbox.RateLimited: {1.0}, sandbox.RateLimitedUntil: {1.0, 2.0}, sandbox.QuotaExceeded: {nil}} {
 			a.QueueFaults(fault)
 			got, is := a.do(t, groupQuery, nil).Errors[0].Extensions["retryAfter"], false
 			for _, w := range want {

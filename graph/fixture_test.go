@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"heygen-graphql/graph"
+	"heygen-graphql/graph/document/complexity"
 	"heygen-graphql/heygen"
 	"heygen-graphql/heygen/cached"
 	"heygen-graphql/heygen/sandbox"
@@ -79,7 +80,7 @@ func cacheOptions() *cached.Options {
 // withHighLimits lets long documents through, for what comes behind their limits.
 func withHighLimits(_ *heygen.Options, o *graph.Options) {
 	const high = 1_000_000
-	o.Limits = graph.Limits{Depth: high, Fields: high, Aliases: high, RootFields: high, ValidationSteps: high, Cost: 1_000_000_000}
+	o.Limits = graph.Limits{Limits: complexity.Limits{Depth: high, Fields: high, Aliases: high, RootFields: high, ValidationSteps: high}, Cost: 1_000_000_000}
 }
 
 func buildAPI(t testing.TB, o sandbox.Options, caching *cached.Options, configure ...func(*heygen.Options, *graph.Options)) *api {

@@ -13,7 +13,7 @@ import (
 	"heygen-graphql/heygen/sandbox"
 )
 
-var tokenKinds = map[string]sandbox.Tokens{"keyset": sandbox.Keyset, "page numbers": sandbox.PageNumbers}
+var tokenKinds = map[string]sandbox.TokenKind{"keyset": sandbox.Keyset, "page numbers": sandbox.PageNumbers}
 
 func TestConcatenatedPagesEqualTheList(t *testing.T) {
 	for name, tokens := range tokenKinds {
@@ -148,14 +148,14 @@ func TestInvalidPagingArgumentsAreRejectedWithoutListCall(t *testing.T) {
 				{vars{"last": 101}, "BAD_USER_INPUT", "`last` must be between 0 and 100"},
 				{vars{"last": -1}, "BAD_USER_INPUT", "`last` must be between 0 and 100"},
 				{vars{"first": 1, "last": 1}, "BAD_USER_INPUT", "together"},
-				{vars{"after": ""}, "INVALID_CURSOR", "cut"},
-				{vars{"after": "nonsense"}, "INVALID_CURSOR", "cut"},
+				{vars{"after": ""}, "INVALID_CURSOR", "truncated"},
+				{vars{"after": "nonsense"}, "INVALID_CURSOR", "truncated"},
 				{vars{"after": good[:len(good)-1]}, "INVALID_CURSOR", ""},
-				{vars{"after": good[:12] + otherCharacter(good[12:13]) + good[13:]}, "INVALID_CURSOR", "damaged"},
+				{vars{"after": good[:12] + otherCharacter(good[12:13]) + good[13:]}, "INVALID_CURSOR", "signature"},
 				{vars{"before": good + "A"}, "INVALID_CURSOR", ""},
-				{vars{"last": 1, "before": "nonsense"}, "INVALID_CURSOR", "`before` cannot be used: it is cut"},
+				{vars{"last": 1, "before": "nonsense"}, "INVALID_CURSOR", "`before` cannot be used: the cursor is truncated"},
 				{vars{"after": good, "before": "nonsense"}, "INVALID_CURSOR", "`before` cannot be used"},
-				{vars{"after": groupGlobalID("group_monica")}, "INVALID_CURSOR", "`after` cannot be used: it is cut"},
+				{vars{"after": groupGlobalID("group_monica")}, "INVALID_CURSOR", "`after` cannot be used: the cursor is truncated"},
 			} {
 				out := a.do(t, l.query(), test.arguments)
 				if out.codes() != test.code || !strings.Contains(out.Errors[0].Message, test.message) || l.find(out) != nil || len(out.Errors[0].Path) != 1+l.extraCalls {

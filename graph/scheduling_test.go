@@ -179,7 +179,7 @@ func TestDeletedDefaultVoiceIsNullWithoutError(t *testing.T) {
 func TestFailedReferenceIsNotBadUserInput(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	for fault, code := range map[sandbox.Fault]string{
-		sandbox.BadRequest: "UPSTREAM_INVALID_RESPONSE", sandbox.Unavailable: "UPSTREAM_UNAVAILABLE", sandbox.AnotherID: "UPSTREAM_INVALID_RESPONSE", sandbox.NotFound: "",
+		sandbox.BadRequest: "UPSTREAM_INVALID_RESPONSE", sandbox.Unavailable: "UPSTREAM_UNAVAILABLE", sandbox.WrongID: "UPSTREAM_INVALID_RESPONSE", sandbox.NotFound: "",
 	} {
 		for query, want := range map[string]string{
 			`{ avatarGroup(id: "group_monica") { name defaultVoice { name } } }`: `{"avatarGroup":{"defaultVoice":null,"name":"Monica"}}`,

@@ -32,8 +32,8 @@ func soakFaults() (faults []sandbox.Fault) {
 		sandbox.NotFound, sandbox.UnknownEnum, sandbox.BadItem, sandbox.ItemWithoutID,
 		sandbox.RepeatedToken, sandbox.LoopingToken, sandbox.MoreWithoutToken, sandbox.EndlessPages,
 	}
-	rateLimits := []sandbox.Fault{sandbox.RateLimited, sandbox.RateLimitedMute, sandbox.RateLimitedUntil} // these come now and then
-	rare := []sandbox.Fault{sandbox.Unauthorized, sandbox.Forbidden}                                      // they empty the cache
+	rateLimits := []sandbox.Fault{sandbox.RateLimited, sandbox.QuotaExceeded, sandbox.RateLimitedUntil} // these come now and then
+	rare := []sandbox.Fault{sandbox.Unauthorized, sandbox.Forbidden}                                    // they empty the cache
 	for _, fault := range sandbox.AllFaults() {
 		switch {
 		case slices.Contains(misleading, fault), slices.Contains(rateLimits, fault):

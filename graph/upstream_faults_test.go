@@ -41,7 +41,7 @@ var faultCases = []struct {
 }{
 	{sandbox.RateLimited, twoVoicesQuery, outcome{"", 2}, outcome{codeRateLimited, 3}, true},
 	{sandbox.RateLimitedUntil, twoVoicesQuery, outcome{"", 2}, outcome{codeRateLimited, 3}, true},
-	{sandbox.RateLimitedMute, twoVoicesQuery, outcome{"", 2}, outcome{codeRateLimited, 3}, true},
+	{sandbox.QuotaExceeded, twoVoicesQuery, outcome{"", 2}, outcome{codeRateLimited, 3}, true},
 	{sandbox.InternalError, twoVoicesQuery, outcome{"", 2}, outcome{codeUnavailable, 3}, true},
 	{sandbox.BadGateway, oneGroupQuery, outcome{"", 2}, outcome{codeUnavailable, 3}, true},
 	{sandbox.Unavailable, twoVoicesQuery, outcome{"", 2}, outcome{codeUnavailable, 3}, true},
@@ -51,10 +51,10 @@ var faultCases = []struct {
 	{sandbox.HangInBody, oneGroupQuery, outcome{codeTimeout, 1}, outcome{codeTimeout, 1}, true},
 	{sandbox.SlowBody, twoVoicesQuery, outcome{codeTimeout, 1}, outcome{codeTimeout, 1}, true},
 	{sandbox.Reset, twoVoicesQuery, outcome{"", -1}, outcome{codeUnavailable, -1}, true},
-	{sandbox.CutHeader, oneGroupQuery, outcome{"", 2}, outcome{codeUnavailable, 3}, true},
-	{sandbox.CutBody, twoVoicesQuery, outcome{"", 2}, outcome{codeUnavailable, 3}, true},
+	{sandbox.TruncatedHeader, oneGroupQuery, outcome{"", 2}, outcome{codeUnavailable, 3}, true},
+	{sandbox.TruncatedBody, twoVoicesQuery, outcome{"", 2}, outcome{codeUnavailable, 3}, true},
 
-	{sandbox.CutJSON, twoVoicesQuery, outcome{codeInvalidResponse, 1}, outcome{codeInvalidResponse, 1}, true},
+	{sandbox.TruncatedJSON, twoVoicesQuery, outcome{codeInvalidResponse, 1}, outcome{codeInvalidResponse, 1}, true},
 	{sandbox.HTMLPage, oneGroupQuery, outcome{codeInvalidResponse, 1}, outcome{codeInvalidResponse, 1}, true},
 	{sandbox.EmptyBody, twoVoicesQuery, outcome{codeInvalidResponse, 1}, outcome{codeInvalidResponse, 1}, true},
 	{sandbox.HugeBody, oneGroupQuery, outcome{codeInvalidResponse, 1}, outcome{codeInvalidResponse, 1}, true},
@@ -64,7 +64,7 @@ var faultCases = []struct {
 	{sandbox.DataString, oneGroupQuery, outcome{codeInvalidResponse, 1}, outcome{codeInvalidResponse, 1}, true},
 	{sandbox.DataSwapped, twoVoicesQuery, outcome{codeInvalidResponse, 1}, outcome{codeInvalidResponse, 1}, true},
 	{sandbox.DataNull, oneGroupQuery, outcome{codeInvalidResponse, 1}, outcome{codeInvalidResponse, 1}, true},
-	{sandbox.AnotherID, oneGroupQuery, outcome{codeInvalidResponse, 1}, outcome{codeInvalidResponse, 1}, true},
+	{sandbox.WrongID, oneGroupQuery, outcome{codeInvalidResponse, 1}, outcome{codeInvalidResponse, 1}, true},
 	{sandbox.BadItems, twoVoicesQuery, outcome{codeInvalidResponse, 1}, outcome{codeInvalidResponse, 1}, true},
 	{sandbox.Conflict, twoVoicesQuery, outcome{codeInvalidResponse, 1}, outcome{codeInvalidResponse, 1}, true},
 	{sandbox.Teapot, oneGroupQuery, outcome{codeInvalidResponse, 1}, outcome{codeInvalidResponse, 1}, true},
@@ -244,7 +244,7 @@ func TestHangingUpstreamOpensCircuitBreaker(t *testing.T) {
 		if took := time.Since(start); out.codes() != strings.TrimSpace(strings.Repeat(codeUnavailable+" ", 12)) || took != 0 {
 			t.Errorf("%s after %v", out.codes(), took)
 		}
-		if log := a.log.String(); strings.Contains(log, `cause="not asked`) || strings.Count(log, "circuit breaker open") != 1 {
+		if log := a.log.String(); strings.Contains(log, `cause="not `) || strings.Count(log, "circuit breaker open") != 1 {
 			t.Errorf("an outage is told in too many words: %s", log)
 		}
 		start = time.Now()
