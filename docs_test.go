@@ -30,7 +30,7 @@ func readFile(t *testing.T, name string) string {
 
 // documentedQuery matches a query of a page, the number of calls to HeyGen before it and
 // the response after it.
-var documentedQuery = regexp.MustCompile("(?s)(\\d+) calls? to HeyGen[^`]*(?:`[a-z]+`[^`]*)*```graphql\n([^`]*)```\n\n```json\n([^`]*(?:`[^`]+`[^`]*)*)```")
+var documentedQuery = regexp.MustCompile("(?s)(\\d+) calls?\\s+to\\s+HeyGen[^`]*(?:`[a-z]+`[^`]*)*```graphql\n([^`]*)```\n\n```json\n([^`]*(?:`[^`]+`[^`]*)*)```")
 
 // One server executes the queries of a page in order. -update writes the responses into
 // the page.
@@ -131,7 +131,7 @@ func headings(page string) map[string]bool {
 func TestDocumentedMetricsExist(t *testing.T) {
 	p := startServer(t)
 	_, metrics := send(t, "GET", p.url+"/metrics", "")
-	_, table, _ := strings.Cut(readFile(t, "docs/running.md"), "in front) | what it is good for |\n| --- | --- |\n")
+	_, table, _ := strings.Cut(readFile(t, "docs/running.md"), "| what they tell you |\n| --- | --- |\n")
 	table, _, _ = strings.Cut(table, "\n\n")
 	named := 0
 	for row := range strings.Lines(table) {
