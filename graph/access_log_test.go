@@ -19,15 +19,15 @@ import (
 	"heygen-graphql/internal/cache"
 )
 
-// newRecordingAPI is an API that keeps its records, and logs everything.
-func newRecordingAPI(t testing.TB, o sandbox.Options, change ...func(*heygen.Options, *graph.Options)) (*api, *[]graph.OperationRecord, *logBuffer) {
+// newRecordingAPI returns an API, its operation records, and its log at all levels.
+func newRecordingAPI(t testing.TB, o sandbox.Options, configure ...func(*heygen.Options, *graph.Options)) (*api, *[]graph.OperationRecord, *logBuffer) {
 	var records []graph.OperationRecord
 	log := &logBuffer{}
 	a := newCachedAPI(t, o, append([]func(*heygen.Options, *graph.Options){func(_ *heygen.Options, g *graph.Options) {
 		g.OnResponse = func(r graph.OperationRecord) { records = append(records, r) }
 		g.Logger = slog.New(slog.NewTextHandler(log, nil))
 		g.ExposeUpstream = true
-	}}, change...)...)
+	}}, configure...)...)
 	return a, &records, log
 }
 
@@ -63,7 +63,7 @@ func TestAccessLogHasNoArgumentsAndNoKey(t *testing.T) {
 			{Operation: strings.Repeat("L", 64), DocumentHash: sha256Hex(`query ` + strings.Repeat("L", 100) + ` { avatarGroup(id: "other") { name } }`), Status: 200, Code: "BAD_USER_INPUT", Errors: 1, Duration: 100 * time.Millisecond, Cost: 1, Upstream: oneUse(cache.Miss)},
 			{Operation: "Left", DocumentHash: sha256Hex(`query Left { avatarGroup(id: "another") { name } }`), Duration: 50 * time.Millisecond, Cost: 1, Upstream: oneUse(cache.Miss)},
 		}
-		if left := &want[len(want)-1]; len((*records)[len(want)-1].Upstream) == 0 { // its call ended after it
+		if left := &want[len(want)-1]; len((*records)[len(want)-1].Upstream) == 0 { // its call may end after the record
 			left.Upstream = nil
 		}
 		if diff := cmp.Diff(want, *records); diff != "" {
@@ -109,7 +109,7 @@ func TestExtensionsAreReturnedOnRequest(t *testing.T) {
 			t.Errorf("%s: %s %.200s", step.header, diff, out.Body)
 		}
 		if cacheable := out.Header.Get("Cache-Control") != "no-store"; cacheable != (step.header == "") {
-			t.Errorf("%s: an answer that tells of one time is %s", step.header, out.Header.Get("Cache-Control"))
+			t.Errorf("%s: Cache-Control is %s", step.header, out.Header.Get("Cache-Control"))
 		}
 	}
 }

@@ -35,7 +35,7 @@ func TestDisableSuggestionsOmitsSuggestions(t *testing.T) {
 	} {
 		a, b := suggesting.do(t, query, nil), notSuggesting.do(t, query, nil)
 		if !strings.Contains(a.Body, "Did you mean") {
-			t.Errorf("there is nothing to leave out: %s", a.Body)
+			t.Errorf("there is no suggestion to omit: %s", a.Body)
 		}
 		if strings.Contains(b.Body, "Did you mean") || len(b.Errors) != len(a.Errors) || b.codes() != a.codes() {
 			t.Errorf("%s: %s", query, b.Body)

@@ -27,7 +27,7 @@ func TestConcatenatedPagesEqualTheList(t *testing.T) {
 					if got := pageForward(t, a, l, n); !slices.Equal(got, want) {
 						t.Errorf("first: %d\n%s", n, cmp.Diff(want, got))
 					}
-					if n%10 == 9 { // enough sizes go backwards, where each page costs its way from the start
+					if n%10 == 9 { // the other sizes suffice: each page costs the calls from the start of the list
 						continue
 					}
 					if got := pageBackward(t, a, l, n); !slices.Equal(got, want) {
@@ -39,7 +39,7 @@ func TestConcatenatedPagesEqualTheList(t *testing.T) {
 	}
 }
 
-// pageForward walks a list in steps of n.
+// pageForward returns the ids of a list, read forward in pages of n.
 func pageForward(t *testing.T, a *api, l *connectionCase, n int) (got []string) {
 	t.Helper()
 	for arguments := (vars{"first": n}); ; {
@@ -54,6 +54,7 @@ func pageForward(t *testing.T, a *api, l *connectionCase, n int) (got []string) 
 	}
 }
 
+// pageBackward returns the ids of a list, read backward in pages of n.
 func pageBackward(t *testing.T, a *api, l *connectionCase, n int) (got []string) {
 	t.Helper()
 	for arguments := (vars{"last": n}); ; {
@@ -80,7 +81,7 @@ func TestEdgeCursorsWorkInBothDirections(t *testing.T) {
 				}
 				for i, cursor := range cursors {
 					if (l != groupConnection || tokens != sandbox.Keyset) && i%l.pageSize > 3 && i%l.pageSize < l.pageSize-3 && i%7 != 0 {
-						continue // the borders of pages, and some between them
+						continue // test those near page boundaries, and some in between
 					}
 					next, previous := ids[i+1:min(i+4, len(ids))], ids[max(0, i-3):i]
 					if c := l.fetchPage(t, a, vars{"first": 3, "after": cursor}); !slices.Equal(c.ids, next) || c.next != (i+4 < len(ids)) || !c.previous {
@@ -108,10 +109,10 @@ func TestCursorsStayValidWhileTheListChanges(t *testing.T) {
 				l.remove(a, ids[9])
 			}
 			if c := l.fetchPage(t, a, vars{"first": 40, "after": cursor}); !slices.Equal(c.ids, ids[10:end]) {
-				t.Errorf("after, gone %v: %v", deleted, c.ids)
+				t.Errorf("after, deleted %v: %v", deleted, c.ids)
 			}
 			if c := l.fetchPage(t, a, vars{"last": 9, "before": cursor}); !slices.Equal(c.ids, ids[:9]) {
-				t.Errorf("before, gone %v: %v", deleted, c.ids)
+				t.Errorf("before, deleted %v: %v", deleted, c.ids)
 			}
 		}
 	})
@@ -166,7 +167,7 @@ func TestInvalidPagingArgumentsAreRejectedWithoutListCall(t *testing.T) {
 	})
 }
 
-// otherCharacter is another character of base64url.
+// otherCharacter returns another character of base64url.
 func otherCharacter(character string) string {
 	if character == "_" {
 		return "-"
@@ -174,7 +175,7 @@ func otherCharacter(character string) string {
 	return "_"
 }
 
-// The same looks of the same group are another list by another field.
+// The looks of a group are another list as AvatarGroup.looks than as avatarLooks.
 func TestCursorIsInvalidInAnotherConnection(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	for _, source := range connectionCases {
@@ -186,13 +187,13 @@ func TestCursorIsInvalidInAnotherConnection(t *testing.T) {
 			a.expectCalls(t, 2*l.extraCalls, func() {
 				for _, arguments := range []vars{{"after": cursor}, {"last": 1, "before": cursor}} {
 					if out := a.do(t, l.query(), arguments); out.codes() != "INVALID_CURSOR" || !strings.Contains(out.Errors[0].Message, "another list") {
-						t.Errorf("one of %s in %s: %s", source.name, l.name, out.Body)
+						t.Errorf("cursor of %s in %s: %s", source.name, l.name, out.Body)
 					}
 				}
 			})
 		}
 	}
-	// Nor is one of a filter that is left away.
+	// Nor is it valid without the filter of its list.
 	private := connectionCases[1].fetchPage(t, a, vars{"first": 5}).cursors[4]
 	if out := a.do(t, `query($after: String) { avatarGroups(after: $after, ownership: PUBLIC) { nodes { id } } }`, vars{"after": private}); out.codes() != "INVALID_CURSOR" {
 		t.Error(out.Body)
@@ -212,11 +213,11 @@ func TestNullPagingArgumentsEqualOmittedOnes(t *testing.T) {
 		if n > 30 {
 			before := l.fetchPage(t, a, vars{"before": l.fetchPage(t, a, vars{"first": 30}).end})
 			if diff := cmp.Diff(want, before, cmp.AllowUnexported(connectionPage{})); diff != "" {
-				t.Errorf("before alone counts as first: 20\n%s", diff)
+				t.Errorf("before alone differs from first: 20\n%s", diff)
 			}
 		}
 		if c := l.fetchPage(t, a, vars{"first": 0}); len(c.ids) != 0 || !c.next || c.start != nil || c.end != nil {
-			t.Errorf("first: 0 gives %+v", c)
+			t.Errorf("first: 0 returns %+v", c)
 		}
 	})
 }
@@ -235,7 +236,7 @@ func TestRejectedPageTokenIsCursorExpired(t *testing.T) {
 				t.Errorf("%s: %s", fault, out.Body)
 			}
 		}
-		a.QueueFaults(append(before, sandbox.BadRequest)...) // without a token it is no cursor's fault
+		a.QueueFaults(append(before, sandbox.BadRequest)...) // without a token, the cursor is not the cause
 		if out := a.do(t, l.query(), nil); out.codes() != "UPSTREAM_INVALID_RESPONSE" {
 			t.Error(out.Body)
 		}
@@ -270,16 +271,16 @@ func TestEmptyLastPageEndsTheList(t *testing.T) {
 		}
 		a.QueueFaults(emptyEnd...)
 		first := l.fetchPage(t, a, vars{"first": n})
-		if !slices.Equal(first.ids, want) || !first.next { // as far as has_more tells
+		if !slices.Equal(first.ids, want) || !first.next { // as has_more says
 			t.Errorf("%d items, next %v", len(first.ids), first.next)
 		}
 		a.QueueFaults(append(slices.Repeat([]sandbox.Fault{sandbox.OK}, l.extraCalls), sandbox.OK)...)
 		if last := l.fetchPage(t, a, vars{"first": 50, "after": first.end}); len(last.ids) != 0 || last.next || !last.previous {
-			t.Errorf("behind it: %+v", last)
+			t.Errorf("after the last item: %+v", last)
 		}
 		a.QueueFaults(emptyEnd...)
 		if c := l.fetchPage(t, a, vars{"first": min(n+1, 100)}); !slices.Equal(c.ids, want) || c.next {
-			t.Errorf("%d items of one more, next %v", len(c.ids), c.next)
+			t.Errorf("first is one more: %d items, next %v", len(c.ids), c.next)
 		}
 	})
 }
@@ -298,13 +299,13 @@ func TestUnreadableItemsAreOmitted(t *testing.T) {
 		}
 		a.QueueFaults(append(slices.Repeat([]sandbox.Fault{sandbox.OK}, l.extraCalls), sandbox.BadItems)...)
 		if out := a.do(t, l.query(), nil); out.codes() != "UPSTREAM_INVALID_RESPONSE" || l.find(out) != nil {
-			t.Errorf("a page of nothing else: %s", out.Body)
+			t.Errorf("a page of unreadable items alone: %s", out.Body)
 		}
 	})
 }
 
-// HeyGen documents a list without ownership as both kinds, and gave some of its
-// users the public ones alone: it is theirs to say, and paging holds either way.
+// HeyGen documents that a list without ownership has both kinds, but returned only the
+// public ones to some of its users. Paging works either way.
 func TestOmittedOwnershipUsesUpstreamDefault(t *testing.T) {
 	a := newAPI(t, sandbox.Options{OmittedIsPublic: true})
 	var got []string
@@ -324,16 +325,16 @@ func TestOmittedOwnershipUsesUpstreamDefault(t *testing.T) {
 func TestBackwardPagingIsLimitedTo40Pages(t *testing.T) {
 	forEachConnection(t, sandbox.Options{}, func(t *testing.T, a *api, l *connectionCase) {
 		if l.pageSize == 100 {
-			a.AddVoices(manyItems(4000, func(id string, at float64) sandbox.Voice {
-				return sandbox.Voice{ID: id, Name: "New", Language: "English", CreatedAt: at}
+			a.AddVoices(manyItems(4000, func(id string, createdAt float64) sandbox.Voice {
+				return sandbox.Voice{ID: id, Name: "New", Language: "English", CreatedAt: createdAt}
 			})...)
 		} else if l.id == "groupId" {
-			a.Add(manyItems(2000, func(id string, at float64) sandbox.Group {
-				return sandbox.Group{ID: id, Name: "New", Ownership: sandbox.Private, CreatedAt: at}
+			a.Add(manyItems(2000, func(id string, createdAt float64) sandbox.Group {
+				return sandbox.Group{ID: id, Name: "New", Ownership: sandbox.Private, CreatedAt: createdAt}
 			})...)
 		} else {
-			a.AddLooks(manyItems(2000, func(id string, at float64) sandbox.Look {
-				look := sandbox.Look{ID: id, Name: "New", Ownership: sandbox.Private, AvatarType: "photo_avatar", CreatedAt: at}
+			a.AddLooks(manyItems(2000, func(id string, createdAt float64) sandbox.Look {
+				look := sandbox.Look{ID: id, Name: "New", Ownership: sandbox.Private, AvatarType: "photo_avatar", CreatedAt: createdAt}
 				if l.parent != "" || l.filter[:7] == "groupId" {
 					look.GroupID, look.AvatarType = new(groupWithManyLooks), ""
 				}
@@ -348,7 +349,8 @@ func TestBackwardPagingIsLimitedTo40Pages(t *testing.T) {
 	})
 }
 
-func manyItems[T any](n int, newItem func(id string, at float64) T) (items []T) {
+// manyItems returns n items in ascending order of their creation.
+func manyItems[T any](n int, newItem func(id string, createdAt float64) T) (items []T) {
 	for i := range n {
 		items = append(items, newItem(fmt.Sprintf("more%04d", i), float64(i)))
 	}
@@ -357,7 +359,7 @@ func manyItems[T any](n int, newItem func(id string, at float64) T) (items []T) 
 
 func TestEndlessListFailsWithinFourCalls(t *testing.T) {
 	forEachConnection(t, sandbox.Options{}, func(t *testing.T, a *api, l *connectionCase) {
-		for i := range 2 * l.pageSize { // three pages at least, but for what is said of them
+		for i := range 2 * l.pageSize { // at least three pages, apart from the fault
 			l.add(a, fmt.Sprintf("new%03d", i), 3e9)
 		}
 		for _, test := range []struct {

@@ -19,7 +19,7 @@ func sha256Hex(s string) string {
 	return hex.EncodeToString(hash[:])
 }
 
-// postBody sends members of a body as they are.
+// postBody sends a POST whose body has these members.
 func (a *api) postBody(t testing.TB, members map[string]any) response {
 	t.Helper()
 	body, err := json.Marshal(members)
@@ -76,18 +76,18 @@ func TestWrongHashesAndDocumentIDsAreRejected(t *testing.T) {
 	const source, otherSource = `{ __typename }`, `{ a: __typename }`
 	a.mustDo(t, otherSource, nil)
 	for name, members := range map[string]vars{
-		"another's":         {"query": source, "extensions": persistedQueryExtension(sha256Hex(otherSource))},
-		"upper case":        {"query": source, "extensions": persistedQueryExtension(strings.ToUpper(sha256Hex(source)))},
-		"no hash":           {"query": source, "extensions": persistedQueryExtension("")},
-		"a number":          {"query": source, "extensions": vars{"persistedQuery": vars{"version": 1, "sha256Hash": 5}}},
-		"no object":         {"query": source, "extensions": vars{"persistedQuery": "x"}},
-		"another version":   {"query": source, "extensions": vars{"persistedQuery": vars{"version": 2, "sha256Hash": sha256Hex(source)}}},
-		"no version":        {"extensions": vars{"persistedQuery": vars{"sha256Hash": sha256Hex(source)}}},
-		"a long id":         {"documentId": strings.Repeat("x", 129)},
-		"two names":         {"documentId": "x", "extensions": persistedQueryExtension("y")},
-		"a text and a name": {"query": source, "documentId": sha256Hex(source)},
-		"neither":           {"variables": vars{}},
-		"an empty name":     {"documentId": ""},
+		"hash of another document":   {"query": source, "extensions": persistedQueryExtension(sha256Hex(otherSource))},
+		"hash in upper case":         {"query": source, "extensions": persistedQueryExtension(strings.ToUpper(sha256Hex(source)))},
+		"empty hash":                 {"query": source, "extensions": persistedQueryExtension("")},
+		"hash is a number":           {"query": source, "extensions": vars{"persistedQuery": vars{"version": 1, "sha256Hash": 5}}},
+		"persistedQuery is a string": {"query": source, "extensions": vars{"persistedQuery": "x"}},
+		"unsupported version":        {"query": source, "extensions": vars{"persistedQuery": vars{"version": 2, "sha256Hash": sha256Hex(source)}}},
+		"missing version":            {"extensions": vars{"persistedQuery": vars{"sha256Hash": sha256Hex(source)}}},
+		"id of 129 characters":       {"documentId": strings.Repeat("x", 129)},
+		"documentId and hash":        {"documentId": "x", "extensions": persistedQueryExtension("y")},
+		"query and documentId":       {"query": source, "documentId": sha256Hex(source)},
+		"neither query nor id":       {"variables": vars{}},
+		"empty documentId":           {"documentId": ""},
 	} {
 		if out := a.postBody(t, members); out.Status != 400 || out.codes() != "BAD_USER_INPUT" {
 			t.Errorf("%s: %d %s", name, out.Status, out.Body)
@@ -116,7 +116,7 @@ var trustedDocuments = []graph.TrustedDocument{
 	{ID: sha256Hex(`query Two { a: __typename }`), Source: `query Two { a: __typename }`},
 }
 
-// newTrustedAPI is an API with the manifest.
+// newTrustedAPI returns an API with trustedDocuments.
 func newTrustedAPI(t testing.TB, trustedOnly bool) *api {
 	t.Helper()
 	a := newAPI(t, sandbox.Options{}, func(_ *heygen.Options, g *graph.Options) { g.TrustedOnly = trustedOnly })
@@ -141,7 +141,7 @@ func TestTrustedDocumentIsFoundByIDHashAndSource(t *testing.T) {
 			{"documentId": trustedDocuments[0].ID, "operationName": "One"},
 		} {
 			if out := a.postBody(t, members); out.Body != typenameBody {
-				t.Errorf("only: %v, %v: %s", trustedOnly, members, out.Body)
+				t.Errorf("trusted only %v, %v: %s", trustedOnly, members, out.Body)
 			}
 		}
 		if out := a.postBody(t, vars{"documentId": trustedDocuments[1].ID}); out.Body != `{"data":{"a":"Query"}}` {
@@ -157,21 +157,21 @@ func TestTrustedOnlyRejectsOtherDocuments(t *testing.T) {
 	a := newTrustedAPI(t, true)
 	const source = `{ __typename }`
 	for name, members := range map[string]vars{
-		"a text":                      {"query": source},
-		"a text and its hash":         {"query": source, "extensions": persistedQueryExtension(sha256Hex(source))},
-		"a hash":                      {"extensions": persistedQueryExtension(sha256Hex(source))},
-		"an id":                       {"documentId": "nothing"},
-		"a text under a trusted name": {"query": source, "extensions": persistedQueryExtension(trustedDocuments[0].ID)},
-		"a trusted text and a space":  {"query": trustedDocuments[0].Source + " "},
-		"introspection":               {"query": `{ __schema { types { name } } }`},
-		"no GraphQL":                  {"query": `{`},
+		"query":                             {"query": source},
+		"query and its hash":                {"query": source, "extensions": persistedQueryExtension(sha256Hex(source))},
+		"hash of an untrusted query":        {"extensions": persistedQueryExtension(sha256Hex(source))},
+		"unknown id":                        {"documentId": "unknown"},
+		"untrusted query with a trusted id": {"query": source, "extensions": persistedQueryExtension(trustedDocuments[0].ID)},
+		"trusted query and a space":         {"query": trustedDocuments[0].Source + " "},
+		"introspection":                     {"query": `{ __schema { types { name } } }`},
+		"syntax error":                      {"query": `{`},
 	} {
 		if out := a.postBody(t, members); out.Status != 400 || out.codes() != "DOCUMENT_NOT_TRUSTED" {
 			t.Errorf("%s: %d %s", name, out.Status, out.Body)
 		}
 	}
 	anyDocument := newTrustedAPI(t, false)
-	for _, id := range []string{"nothing", "a", strings.Repeat("a", 63), strings.Repeat("a", 65), strings.Repeat("a", 66), strings.Repeat("a", 128), "sha256:", "sha256:" + strings.Repeat("a", 120)} {
+	for _, id := range []string{"unknown", "a", strings.Repeat("a", 63), strings.Repeat("a", 65), strings.Repeat("a", 66), strings.Repeat("a", 128), "sha256:", "sha256:" + strings.Repeat("a", 120)} {
 		if out := anyDocument.postBody(t, vars{"documentId": id}); out.codes() != "PERSISTED_QUERY_NOT_FOUND" {
 			t.Errorf("%s: %s", id, out.Body)
 		}

@@ -17,20 +17,20 @@ import (
 	"heygen-graphql/heygen/sandbox"
 )
 
-// TestPlansMatchGeneratedCode runs documents made up over the whole schema
-// by plans and by what gqlgen generated, over a HeyGen with trouble, and compares
-// the answers byte by byte.
+// TestPlansMatchGeneratedCode executes random documents of the whole schema by compiled
+// plans and by gqlgen's generated code, over an upstream with faults, and compares the
+// responses byte by byte.
 func TestPlansMatchGeneratedCode(t *testing.T) {
 	w := newCostWorld(t, sandbox.Options{})
 	for i, name := range []string{`"quoted" \\ and`, "tab\tline\nreturn\r", "bell\a, unit\x1f", "é 漢字 🎬 \u2028 <&>", ""} {
-		for j := range 20 { // enough of them to be met
-			id := fmt.Sprintf("odd%d-%d", i, j)
+		for j := range 20 { // enough for the documents to select some
+			id := fmt.Sprintf("escaped%d-%d", i, j)
 			w.Add(sandbox.Group{ID: id, Name: name, Gender: &name, Ownership: sandbox.Private, CreatedAt: 3e9 + 0.25, LooksCount: i, PreviewImageURL: &name})
 			w.ids["AvatarGroup"] = append(w.ids["AvatarGroup"], id)
 		}
 	}
 	for i := range 16 {
-		w.ids["AvatarGroup"] = append(w.ids["AvatarGroup"], fmt.Sprintf("nobody%d", i))
+		w.ids["AvatarGroup"] = append(w.ids["AvatarGroup"], fmt.Sprintf("unknown%d", i))
 	}
 	options := graph.Options{HeyGen: faultyUpstream{w.client}, RequestID: func(context.Context) string { return "request-1" }}
 	withHighLimits(nil, &options)
@@ -38,7 +38,7 @@ func TestPlansMatchGeneratedCode(t *testing.T) {
 	failed, nulls := 0, 0
 	rapid.Check(t, func(r *rapid.T) {
 		query := w.document(r)
-		for _, include := range []bool{true, false, true} { // a plan is made once
+		for _, include := range []bool{true, false, true} { // the plan is compiled once
 			request := vars{"query": query, "variables": vars{"yes": include, "no": !include}}
 			got, want := postJSON(t, planned, request), postJSON(t, generated, request)
 			if got != want {
@@ -51,7 +51,7 @@ func TestPlansMatchGeneratedCode(t *testing.T) {
 		}
 	})
 	if failed < 10 || nulls < 100 {
-		t.Errorf("%d answers with errors and %d nulls are not worth the test", failed, nulls)
+		t.Errorf("only %d responses with errors and %d nulls", failed, nulls)
 	}
 }
 
@@ -68,8 +68,7 @@ func postJSON(t *testing.T, h http.Handler, request any) string {
 	return w.Body.String()
 }
 
-// faultyUpstream is a HeyGen that fails, always in the same way, at some of what it is
-// asked for.
+// faultyUpstream fails some calls, the same ones in the same way each time.
 type faultyUpstream struct{ *heygen.Client }
 
 func faultFor(endpoint, key string) error {
@@ -83,7 +82,7 @@ func faultFor(endpoint, key string) error {
 	case 2:
 		return &heygen.Error{Kind: heygen.ErrNotFound, Endpoint: endpoint, Status: 404}
 	case 3:
-		panic("of a test")
+		panic("test panic")
 	default:
 		return nil
 	}
@@ -97,8 +96,8 @@ func (u faultyUpstream) ListAvatarGroups(ctx context.Context, p heygen.AvatarGro
 }
 
 func (u faultyUpstream) AvatarGroup(ctx context.Context, id heygen.GroupID) (heygen.AvatarGroup, error) {
-	// Not with one that a list may bring before or after it is fetched alone.
-	if strings.HasPrefix(string(id), "nobody") {
+	// Groups in lists do not fail: whether a list has loaded them before is not determined.
+	if strings.HasPrefix(string(id), "unknown") {
 		if err := faultFor("GET /v3/avatars/{group_id}", string(id)); err != nil {
 			return heygen.AvatarGroup{}, err
 		}

@@ -18,8 +18,8 @@ import (
 	"heygen-graphql/internal/cache"
 )
 
-// slowLookUpstream is a memory in which a look takes its time, so that others can join an
-// operation of which other parts are there.
+// slowLookUpstream delays looks, so that callers can join an operation whose other parts
+// are loaded.
 type slowLookUpstream struct {
 	*countingUpstream
 	delay time.Duration
@@ -34,12 +34,12 @@ func (s *slowLookUpstream) AvatarLook(ctx context.Context, id heygen.LookID) (he
 }
 
 func TestCoalescedOperationEndsAtItsOwnDeadline(t *testing.T) {
-	withCacheFixture(t, sandbox.Options{Latency: 10 * time.Second}, func(t *testing.T, w *cacheFixture) {
+	withCacheFixture(t, sandbox.Options{Latency: 10 * time.Second}, func(t *testing.T, f *cacheFixture) {
 		var wg sync.WaitGroup
 		for range 3 {
 			wg.Go(func() {
 				start := time.Now()
-				out := w.get(t, "{avatarGroups{nodes{name}}}")
+				out := f.get(t, "{avatarGroups{nodes{name}}}")
 				if took := time.Since(start); took != 5*time.Second || out.codes() != "UPSTREAM_TIMEOUT" {
 					t.Errorf("after %v: %s", took, out.Body)
 				}
@@ -51,79 +51,81 @@ func TestCoalescedOperationEndsAtItsOwnDeadline(t *testing.T) {
 }
 
 func TestLateJoinerSeesCurrentTrainingStatus(t *testing.T) {
-	withCacheFixture(t, sandbox.Options{}, func(t *testing.T, w *cacheFixture) {
-		w.Handler = graph.NewHandler(graph.Options{HeyGen: &slowLookUpstream{w.countingUpstream, 20 * time.Second}})
+	withCacheFixture(t, sandbox.Options{}, func(t *testing.T, f *cacheFixture) {
+		f.Handler = graph.NewHandler(graph.Options{HeyGen: &slowLookUpstream{f.countingUpstream, 20 * time.Second}})
 		g := sandbox.Group{ID: "training", Name: "New", Ownership: sandbox.Private, CreatedAt: 3e9, Status: new("processing")}
-		w.Add(g)
+		f.Add(g)
 		const query = `{ avatarGroup(id: "training") { status } avatarLook(id: "monica_sofa") { name } }`
 		var wg sync.WaitGroup
-		wg.Go(func() { w.get(t, query) })
+		wg.Go(func() { f.get(t, query) })
 		<-time.After(15 * time.Second)
-		w.Remove(g.ID)
+		f.Remove(g.ID)
 		g.Status = new("completed")
-		w.Add(g)
-		w.get(t, `{ avatarGroup(id: "training") { status } }`)
-		if out := w.get(t, query); !strings.Contains(out.Body, "COMPLETED") {
+		f.Add(g)
+		f.get(t, `{ avatarGroup(id: "training") { status } }`)
+		if out := f.get(t, query); !strings.Contains(out.Body, "COMPLETED") {
 			t.Error(out.Body)
 		}
 		wg.Wait()
 	})
 }
 
-// forbiddingTransport is a HeyGen that has come to forbid one path.
+// forbiddingTransport responds with 403 to one path, once that is set.
 type forbiddingTransport struct {
 	http.RoundTripper
 	forbiddenPath atomic.Pointer[string]
 }
 
-func (d *forbiddingTransport) RoundTrip(r *http.Request) (*http.Response, error) {
-	if path := d.forbiddenPath.Load(); path != nil && r.URL.Path == *path {
+func (f *forbiddingTransport) RoundTrip(r *http.Request) (*http.Response, error) {
+	if path := f.forbiddenPath.Load(); path != nil && r.URL.Path == *path {
 		body := io.NopCloser(strings.NewReader(`{"error":{"code":"resource_access_denied","message":"no"}}`))
 		return &http.Response{StatusCode: 403, Header: http.Header{}, Body: body, Request: r}, nil
 	}
-	return d.RoundTripper.RoundTrip(r)
+	return f.RoundTripper.RoundTrip(r)
 }
 
 func TestLateJoinerDoesNotSeeForbiddenItem(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		d := &forbiddingTransport{}
-		w := &cacheFixture{t: t, api: newCachedAPI(t, sandbox.Options{}, func(o *heygen.Options, _ *graph.Options) { d.RoundTripper, o.Transport = o.Transport, d })}
-		w.countingUpstream = &countingUpstream{Client: w.cachedClient, lookups: &atomic.Int64{}}
-		w.Handler = graph.NewHandler(graph.Options{HeyGen: &slowLookUpstream{w.countingUpstream, 20 * time.Second}})
-		id := w.Groups()[300].ID
-		alone := `{ avatarGroup(id: "` + id + `") { name } }`
+		transport := &forbiddingTransport{}
+		f := &cacheFixture{t: t, api: newCachedAPI(t, sandbox.Options{}, func(o *heygen.Options, _ *graph.Options) {
+			transport.RoundTripper, o.Transport = o.Transport, transport
+		})}
+		f.countingUpstream = &countingUpstream{Client: f.cachedClient, lookups: &atomic.Int64{}}
+		f.Handler = graph.NewHandler(graph.Options{HeyGen: &slowLookUpstream{f.countingUpstream, 20 * time.Second}})
+		id := f.Groups()[300].ID
+		groupOnlyQuery := `{ avatarGroup(id: "` + id + `") { name } }`
 		query := `{ avatarGroup(id: "` + id + `") { name } avatarLook(id: "monica_sofa") { name } }`
-		w.get(t, alone)
+		f.get(t, groupOnlyQuery)
 		<-time.After(70 * time.Second) // it is stale
-		d.forbiddenPath.Store(new("/v3/avatars/" + id))
+		transport.forbiddenPath.Store(new("/v3/avatars/" + id))
 		var wg sync.WaitGroup
-		wg.Go(func() { w.get(t, query) }) // is given the stale one, and behind it HeyGen says no
+		wg.Go(func() { f.get(t, query) }) // gets the stale entry; the background refresh is forbidden
 		<-time.After(5 * time.Second)
-		if out := w.get(t, query); out.codes() != "FORBIDDEN" {
+		if out := f.get(t, query); out.codes() != "FORBIDDEN" {
 			t.Error(out.Body)
 		}
 		wg.Wait()
-		w.api.Close()
+		f.api.Close()
 	})
 }
 
 func TestRateLimitErrorIsNotSharedWithJoiners(t *testing.T) {
-	withCacheFixture(t, sandbox.Options{RetryAfter: 5 * time.Second}, func(t *testing.T, w *cacheFixture) {
-		w.Handler = graph.NewHandler(graph.Options{HeyGen: &slowLookUpstream{w.countingUpstream, 8 * time.Second}, Timeout: 10 * time.Second})
+	withCacheFixture(t, sandbox.Options{RetryAfter: 5 * time.Second}, func(t *testing.T, f *cacheFixture) {
+		f.Handler = graph.NewHandler(graph.Options{HeyGen: &slowLookUpstream{f.countingUpstream, 8 * time.Second}, Timeout: 10 * time.Second})
 		const query = `{ avatarLook(id: "monica_sofa") { name group { name } } }`
 		var wg sync.WaitGroup
 		wg.Go(func() {
-			if out := w.get(t, query); out.codes() != "RATE_LIMITED" {
+			if out := f.get(t, query); out.codes() != "RATE_LIMITED" {
 				t.Error(out.Body)
 			}
 		})
 		<-time.After(7500 * time.Millisecond)
-		w.QueueFaults(sandbox.RateLimited)
-		wg.Go(func() { w.get(t, `{ voice(id: "nobody") { name } }`) })
+		f.QueueFaults(sandbox.RateLimited)
+		wg.Go(func() { f.get(t, `{ voice(id: "unknown") { name } }`) })
 		<-time.After(100 * time.Millisecond)
 		wg.Go(func() {
-			if out := w.get(t, query); len(out.Errors) > 0 {
-				t.Error("with time enough:", out.Body)
+			if out := f.get(t, query); len(out.Errors) > 0 {
+				t.Error("with enough time left:", out.Body)
 			}
 		})
 		wg.Wait()
@@ -131,56 +133,56 @@ func TestRateLimitErrorIsNotSharedWithJoiners(t *testing.T) {
 }
 
 func TestUnexposedUpstreamExtensionDoesNotBypassResponseCache(t *testing.T) {
-	withCacheFixture(t, sandbox.Options{}, func(t *testing.T, w *cacheFixture) {
-		ask := func() {
-			w.api.send(t, newRequest(t, "GET", "/graphql?query={avatarGroups{nodes{name}}}", "", "X-GraphQL-Extensions", "upstream"))
+	withCacheFixture(t, sandbox.Options{}, func(t *testing.T, f *cacheFixture) {
+		send := func() {
+			f.api.send(t, newRequest(t, "GET", "/graphql?query={avatarGroups{nodes{name}}}", "", "X-GraphQL-Extensions", "upstream"))
 		}
-		w.expectLookups(1, ask)
-		w.expectLookups(0, ask)
+		f.expectLookups(1, send)
+		f.expectLookups(0, send)
 	}, func(o *graph.Options) { o.ExposeUpstream = false })
 }
 
 func TestCoalescedOperationRecordsCacheHits(t *testing.T) {
 	var mu sync.Mutex
-	var asked [][]responsecache.UpstreamUse
-	withCacheFixture(t, sandbox.Options{}, func(t *testing.T, w *cacheFixture) {
-		w.Handler = graph.NewHandler(graph.Options{HeyGen: &slowLookUpstream{w.countingUpstream, time.Second}, OnResponse: func(r graph.OperationRecord) {
+	var uses [][]responsecache.UpstreamUse
+	withCacheFixture(t, sandbox.Options{}, func(t *testing.T, f *cacheFixture) {
+		f.Handler = graph.NewHandler(graph.Options{HeyGen: &slowLookUpstream{f.countingUpstream, time.Second}, OnResponse: func(r graph.OperationRecord) {
 			mu.Lock()
 			defer mu.Unlock()
-			asked = append(asked, r.Upstream)
+			uses = append(uses, r.Upstream)
 		}})
-		w.get(t, `{ avatarGroups(first: 50) { nodes { name } } }`)
+		f.get(t, `{ avatarGroups(first: 50) { nodes { name } } }`)
 		var wg sync.WaitGroup
 		for range 2 {
 			wg.Go(func() {
-				w.get(t, `{ avatarGroups(first: 50) { nodes { groupId } } avatarLook(id: "monica_sofa") { name } }`)
+				f.get(t, `{ avatarGroups(first: 50) { nodes { groupId } } avatarLook(id: "monica_sofa") { name } }`)
 			})
 			synctest.Wait()
 		}
 		wg.Wait()
 	})
 	last := map[string]cache.Result{}
-	for _, a := range asked[len(asked)-1] {
-		last[a.Endpoint] = a.Result
+	for _, use := range uses[len(uses)-1] {
+		last[use.Endpoint] = use.Result
 	}
 	if last["GET /v3/avatars"] != cache.Hit {
-		t.Errorf("%v", asked)
+		t.Errorf("%v", uses)
 	}
 }
 
 func TestLateJoinerSeesReplacedItem(t *testing.T) {
-	withCacheFixture(t, sandbox.Options{}, func(t *testing.T, w *cacheFixture) {
-		w.Handler = graph.NewHandler(graph.Options{HeyGen: &slowLookUpstream{w.countingUpstream, 20 * time.Second}})
+	withCacheFixture(t, sandbox.Options{}, func(t *testing.T, f *cacheFixture) {
+		f.Handler = graph.NewHandler(graph.Options{HeyGen: &slowLookUpstream{f.countingUpstream, 20 * time.Second}})
 		const query = `{ avatarGroup(id: "group_monica") { name } avatarLook(id: "monica_sofa") { name } }`
 		var wg sync.WaitGroup
-		wg.Go(func() { w.get(t, query) })
+		wg.Go(func() { f.get(t, query) })
 		<-time.After(5 * time.Second)
-		g := w.Groups()[0]
-		w.Remove(g.ID)
+		g := f.Groups()[0]
+		f.Remove(g.ID)
 		g.Name = "Another name"
-		w.Add(g)
-		w.get(t, `{ avatarGroups(first: 50) { nodes { name } } }`) // brings it anew
-		if out := w.get(t, query); !strings.Contains(out.Body, g.Name) {
+		f.Add(g)
+		f.get(t, `{ avatarGroups(first: 50) { nodes { name } } }`) // fetches the group again
+		if out := f.get(t, query); !strings.Contains(out.Body, g.Name) {
 			t.Error(out.Body)
 		}
 		wg.Wait()

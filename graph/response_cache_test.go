@@ -20,17 +20,17 @@ import (
 	"heygen-graphql/internal/cache"
 )
 
-// countingUpstream is a memory that counts how often resolvers turn to it.
+// countingUpstream counts the lookups of resolvers in the cache of upstream responses.
 type countingUpstream struct {
 	*cached.Client
 	lookups *atomic.Int64
-	panic   atomic.Bool
+	panics  atomic.Bool
 }
 
 func (c *countingUpstream) ListAvatarGroups(ctx context.Context, p heygen.AvatarGroupsParams) (heygen.Page[heygen.AvatarGroup], error) {
 	c.lookups.Add(1)
-	if c.panic.Load() {
-		panic("of a test")
+	if c.panics.Load() {
+		panic("test panic")
 	}
 	return c.Client.ListAvatarGroups(ctx, p)
 }
@@ -40,79 +40,80 @@ func (c *countingUpstream) AvatarGroup(ctx context.Context, id heygen.GroupID) (
 	return c.Client.AvatarGroup(ctx, id)
 }
 
-// cacheFixture is an API that keeps whole answers, and the count of how often its
-// resolvers were at work.
+// cacheFixture is an API with a response cache. It counts the lookups of its resolvers:
+// none are made for a cached response.
 type cacheFixture struct {
 	*api
 	*countingUpstream
 	t *testing.T
 }
 
-func withCacheFixture(t *testing.T, o sandbox.Options, test func(*testing.T, *cacheFixture), change ...func(*graph.Options)) {
+// withCacheFixture runs a test in a synctest bubble.
+func withCacheFixture(t *testing.T, o sandbox.Options, test func(*testing.T, *cacheFixture), configure ...func(*graph.Options)) {
 	synctest.Test(t, func(t *testing.T) {
-		w := &cacheFixture{api: newCachedAPI(t, o), t: t}
-		w.countingUpstream = &countingUpstream{Client: w.cachedClient, lookups: &atomic.Int64{}}
-		options := graph.Options{HeyGen: w.countingUpstream, ExposeUpstream: true, RequestID: func(context.Context) string { return "request-1" }}
-		for _, f := range change {
-			f(&options)
+		f := &cacheFixture{api: newCachedAPI(t, o), t: t}
+		f.countingUpstream = &countingUpstream{Client: f.cachedClient, lookups: &atomic.Int64{}}
+		options := graph.Options{HeyGen: f.countingUpstream, ExposeUpstream: true, RequestID: func(context.Context) string { return "request-1" }}
+		for _, apply := range configure {
+			apply(&options)
 		}
-		w.Handler = graph.NewHandler(options)
-		test(t, w)
-		w.api.Close()
+		f.Handler = graph.NewHandler(options)
+		test(t, f)
+		f.api.Close()
 	})
 }
 
-func (w *cacheFixture) ServeHTTP(rw http.ResponseWriter, r *http.Request) { w.Handler.ServeHTTP(rw, r) }
+func (f *cacheFixture) ServeHTTP(rw http.ResponseWriter, r *http.Request) { f.Handler.ServeHTTP(rw, r) }
 
-// expectLookups fails unless f had resolvers turn to the memory just so often.
-func (w *cacheFixture) expectLookups(want int, f func()) {
-	w.t.Helper()
-	w.lookups.Store(0)
-	f()
+// expectLookups runs f and fails the test unless resolvers make that many lookups.
+func (f *cacheFixture) expectLookups(want int, run func()) {
+	f.t.Helper()
+	f.lookups.Store(0)
+	run()
 	synctest.Wait()
-	if got := w.lookups.Load(); got != int64(want) {
-		w.t.Errorf("the memory was asked %d times, want %d", got, want)
+	if got := f.lookups.Load(); got != int64(want) {
+		f.t.Errorf("%d lookups, want %d", got, want)
 	}
 }
 
 const namesQuery = `query Names($first: Int = 50) { avatarGroups(first: $first) { nodes { groupId name } } }  query Other { avatarGroups(first: 50) { nodes { groupId name } } }`
 
-func (w *cacheFixture) sendNames(name string, first any) response {
-	w.t.Helper()
+func (f *cacheFixture) sendNames(name string, first any) response {
+	f.t.Helper()
 	body := vars{"query": namesQuery, "operationName": name}
 	if first != nil {
 		body["variables"] = vars{"first": first}
 	}
-	return parseResponse(w.t, postJSON(w.t, w.Handler, body))
+	return parseResponse(f.t, postJSON(f.t, f.Handler, body))
 }
 
 func TestIdenticalOperationIsServedFromCache(t *testing.T) {
-	withCacheFixture(t, sandbox.Options{}, func(t *testing.T, w *cacheFixture) {
+	withCacheFixture(t, sandbox.Options{}, func(t *testing.T, f *cacheFixture) {
 		var first response
-		w.expectLookups(1, func() { first = w.sendNames("Names", 50) })
-		w.expectLookups(0, func() {
-			if again := w.sendNames("Names", 50); again.Body != first.Body {
-				t.Error("another answer")
+		f.expectLookups(1, func() { first = f.sendNames("Names", 50) })
+		f.expectLookups(0, func() {
+			if again := f.sendNames("Names", 50); again.Body != first.Body {
+				t.Error("the cached response differs")
 			}
 		})
-		w.expectLookups(1, func() { w.sendNames("Names", 49) })
-		w.expectLookups(1, func() { w.sendNames("Names", nil) })
-		w.expectLookups(1, func() { w.sendNames("Other", nil) })
-		w.expectLookups(0, func() { w.sendNames("Names", 49); w.sendNames("Names", nil); w.sendNames("Other", nil) })
-		w.expectLookups(1, func() { w.api.mustDo(t, namesQuery[:strings.Index(namesQuery, "  query")], vars{"first": 50}) })
+		f.expectLookups(1, func() { f.sendNames("Names", 49) })
+		f.expectLookups(1, func() { f.sendNames("Names", nil) })
+		f.expectLookups(1, func() { f.sendNames("Other", nil) })
+		f.expectLookups(0, func() { f.sendNames("Names", 49); f.sendNames("Names", nil); f.sendNames("Other", nil) })
+		f.expectLookups(1, func() { f.api.mustDo(t, namesQuery[:strings.Index(namesQuery, "  query")], vars{"first": 50}) })
 		<-time.After(time.Minute)
-		w.expectLookups(1, func() { w.sendNames("Names", 50) })
+		f.expectLookups(1, func() { f.sendNames("Names", 50) })
 	})
 }
 
 func TestConcurrentIdenticalOperationsAreCoalesced(t *testing.T) {
-	withCacheFixture(t, sandbox.Options{Latency: time.Second}, func(t *testing.T, w *cacheFixture) {
-		w.expectCalls(t, 1, func() {
-			w.expectLookups(1, func() {
+	withCacheFixture(t, sandbox.Options{Latency: time.Second}, func(t *testing.T, f *cacheFixture) {
+		f.expectCalls(t, 1, func() {
+			f.expectLookups(1, func() {
 				var wg sync.WaitGroup
 				for range 100 {
 					wg.Go(func() {
-						if out := w.sendNames("Names", 50); len(out.Errors) > 0 || !strings.Contains(out.Body, "Monica") {
+						if out := f.sendNames("Names", 50); len(out.Errors) > 0 || !strings.Contains(out.Body, "Monica") {
 							t.Error(out.Body)
 						}
 					})
@@ -124,18 +125,18 @@ func TestConcurrentIdenticalOperationsAreCoalesced(t *testing.T) {
 }
 
 func TestCoalescedOperationSurvivesItsFirstCaller(t *testing.T) {
-	withCacheFixture(t, sandbox.Options{Latency: time.Second}, func(t *testing.T, w *cacheFixture) {
-		w.expectCalls(t, 1, func() {
-			w.expectLookups(1, func() {
+	withCacheFixture(t, sandbox.Options{Latency: time.Second}, func(t *testing.T, f *cacheFixture) {
+		f.expectCalls(t, 1, func() {
+			f.expectLookups(1, func() {
 				var wg sync.WaitGroup
 				first, leave := context.WithCancel(t.Context())
 				wg.Go(func() {
 					r := httptest.NewRequestWithContext(first, http.MethodGet, "/graphql?query={avatarGroups{nodes{name}}}", nil)
-					w.ServeHTTP(httptest.NewRecorder(), r)
+					f.ServeHTTP(httptest.NewRecorder(), r)
 				})
 				synctest.Wait()
 				wg.Go(func() {
-					if out := w.get(t, "{avatarGroups{nodes{name}}}"); !strings.Contains(out.Body, "Monica") {
+					if out := f.get(t, "{avatarGroups{nodes{name}}}"); !strings.Contains(out.Body, "Monica") {
 						t.Error(out.Body)
 					}
 				})
@@ -148,38 +149,38 @@ func TestCoalescedOperationSurvivesItsFirstCaller(t *testing.T) {
 }
 
 func TestOperationEndsWhenItsLastCallerLeaves(t *testing.T) {
-	withCacheFixture(t, sandbox.Options{Latency: time.Minute}, func(t *testing.T, w *cacheFixture) {
+	withCacheFixture(t, sandbox.Options{Latency: time.Minute}, func(t *testing.T, f *cacheFixture) {
 		start := time.Now()
 		ctx, leave := context.WithTimeout(t.Context(), time.Second)
 		defer leave()
 		var wg sync.WaitGroup
 		for range 2 {
 			wg.Go(func() {
-				w.ServeHTTP(httptest.NewRecorder(), httptest.NewRequestWithContext(ctx, http.MethodGet, "/graphql?query={avatarGroups{nodes{name}}}", nil))
+				f.ServeHTTP(httptest.NewRecorder(), httptest.NewRequestWithContext(ctx, http.MethodGet, "/graphql?query={avatarGroups{nodes{name}}}", nil))
 			})
 		}
 		wg.Wait()
 		if took := time.Since(start); took != time.Second {
-			t.Errorf("both left after a second, and it ended after %v", took)
+			t.Errorf("both callers left after a second, the operation ended after %v", took)
 		}
 	})
 }
 
 func TestReplacedEntryInvalidatesCachedResponse(t *testing.T) {
-	withCacheFixture(t, sandbox.Options{}, func(t *testing.T, w *cacheFixture) {
+	withCacheFixture(t, sandbox.Options{}, func(t *testing.T, f *cacheFixture) {
 		send := func() string {
-			return w.api.mustDo(t, `{ a: avatarGroup(id: "group_monica") { name } b: avatarGroup(id: "`+w.Groups()[300].ID+`") { name } }`, nil).Body
+			return f.api.mustDo(t, `{ a: avatarGroup(id: "group_monica") { name } b: avatarGroup(id: "`+f.Groups()[300].ID+`") { name } }`, nil).Body
 		}
 		before := send()
-		w.expectLookups(0, func() { send() })
-		g := w.Groups()[0]
-		w.Remove(g.ID)
+		f.expectLookups(0, func() { send() })
+		g := f.Groups()[0]
+		f.Remove(g.ID)
 		g.Name = "Another name"
-		w.Add(g)
+		f.Add(g)
 		<-time.After(time.Second)
-		w.expectLookups(0, func() { send() })
-		w.api.mustDo(t, `{ avatarGroups(first: 50) { nodes { name } } }`, nil) // brings it anew
-		w.expectLookups(2, func() {
+		f.expectLookups(0, func() { send() })
+		f.api.mustDo(t, `{ avatarGroups(first: 50) { nodes { name } } }`, nil) // fetches the group again
+		f.expectLookups(2, func() {
 			if after := send(); after == before || !strings.Contains(after, g.Name) {
 				t.Error(after)
 			}
@@ -188,39 +189,39 @@ func TestReplacedEntryInvalidatesCachedResponse(t *testing.T) {
 }
 
 func TestPendingItemShortensTTLOfResponse(t *testing.T) {
-	withCacheFixture(t, sandbox.Options{}, func(t *testing.T, w *cacheFixture) {
+	withCacheFixture(t, sandbox.Options{}, func(t *testing.T, f *cacheFixture) {
 		id := "training"
-		w.Add(sandbox.Group{ID: id, Name: "New", Ownership: sandbox.Private, CreatedAt: 3e9, Status: new("processing")})
+		f.Add(sandbox.Group{ID: id, Name: "New", Ownership: sandbox.Private, CreatedAt: 3e9, Status: new("processing")})
 		send := func() {
-			w.api.mustDo(t, `{ a: avatarGroup(id: "group_monica") { name } b: avatarGroup(id: "training") { status } }`, nil)
+			f.api.mustDo(t, `{ a: avatarGroup(id: "group_monica") { name } b: avatarGroup(id: "training") { status } }`, nil)
 		}
-		w.expectLookups(2, send)
-		w.expectLookups(0, send)
+		f.expectLookups(2, send)
+		f.expectLookups(0, send)
 		<-time.After(5 * time.Second)
-		w.expectLookups(2, send)
+		f.expectLookups(2, send)
 	})
 }
 
 func TestResponsesWithErrorsAreNotCached(t *testing.T) {
-	withCacheFixture(t, sandbox.Options{}, func(t *testing.T, w *cacheFixture) {
+	withCacheFixture(t, sandbox.Options{}, func(t *testing.T, f *cacheFixture) {
 		send := func() {
-			w.api.do(t, `{ avatarGroup(id: "a/b") { name } avatarGroups(first: 1) { nodes { name } } }`, nil)
+			f.api.do(t, `{ avatarGroup(id: "a/b") { name } avatarGroups(first: 1) { nodes { name } } }`, nil)
 		}
-		w.expectLookups(1, send)
-		w.expectLookups(1, send)
+		f.expectLookups(1, send)
+		f.expectLookups(1, send)
 	})
 }
 
 func TestInternalErrorsAreNotShared(t *testing.T) {
-	withCacheFixture(t, sandbox.Options{Latency: time.Second}, func(t *testing.T, w *cacheFixture) {
+	withCacheFixture(t, sandbox.Options{Latency: time.Second}, func(t *testing.T, f *cacheFixture) {
 		release := make(chan struct{})
-		w.Handler = graph.NewHandler(graph.Options{HeyGen: &blockingUpstream{w.countingUpstream, release}, RequestID: func(ctx context.Context) string { return ctx.Value(requestNumberKey{}).(string) }})
-		w.panic.Store(true)
+		f.Handler = graph.NewHandler(graph.Options{HeyGen: &blockingUpstream{f.countingUpstream, release}, RequestID: func(ctx context.Context) string { return ctx.Value(requestIDKey{}).(string) }})
+		f.panics.Store(true)
 		var wg sync.WaitGroup
-		for _, number := range []string{"one", "two"} {
+		for _, id := range []string{"one", "two"} {
 			wg.Go(func() {
-				r := httptest.NewRequestWithContext(context.WithValue(t.Context(), requestNumberKey{}, number), http.MethodGet, "/graphql?query={avatarGroups{nodes{name}}}", nil)
-				if out := w.api.send(t, r); out.codes() != "INTERNAL" || out.Errors[0].Extensions["requestId"] != number {
+				r := httptest.NewRequestWithContext(context.WithValue(t.Context(), requestIDKey{}, id), http.MethodGet, "/graphql?query={avatarGroups{nodes{name}}}", nil)
+				if out := f.api.send(t, r); out.codes() != "INTERNAL" || out.Errors[0].Extensions["requestId"] != id {
 					t.Error(out.Body)
 				}
 			})
@@ -231,53 +232,53 @@ func TestInternalErrorsAreNotShared(t *testing.T) {
 	})
 }
 
-type requestNumberKey struct{}
+type requestIDKey struct{}
 
-// blockingUpstream is a memory that answers only when it is let go.
+// blockingUpstream returns lists only after release is closed.
 type blockingUpstream struct {
 	*countingUpstream
 	release chan struct{}
 }
 
-func (l *blockingUpstream) ListAvatarGroups(ctx context.Context, p heygen.AvatarGroupsParams) (heygen.Page[heygen.AvatarGroup], error) {
-	<-l.release
-	return l.countingUpstream.ListAvatarGroups(ctx, p)
+func (b *blockingUpstream) ListAvatarGroups(ctx context.Context, p heygen.AvatarGroupsParams) (heygen.Page[heygen.AvatarGroup], error) {
+	<-b.release
+	return b.countingUpstream.ListAvatarGroups(ctx, p)
 }
 
 func Test401InvalidatesCachedResponses(t *testing.T) {
-	withCacheFixture(t, sandbox.Options{Keys: []string{upstreamKey}}, func(t *testing.T, w *cacheFixture) {
-		send := func() response { return w.api.do(t, `{ avatarGroups(first: 50) { nodes { name } } }`, nil) }
+	withCacheFixture(t, sandbox.Options{Keys: []string{upstreamKey}}, func(t *testing.T, f *cacheFixture) {
+		send := func() response { return f.api.do(t, `{ avatarGroups(first: 50) { nodes { name } } }`, nil) }
 		send()
-		w.SetKeys("sk_V2_another")
-		w.expectLookups(0, func() {
+		f.SetKeys("sk_V2_another")
+		f.expectLookups(0, func() {
 			if out := send(); len(out.Errors) > 0 {
-				t.Error("fresh, and HeyGen has not been asked", out.Body)
+				t.Error("fresh, and no call has been rejected yet:", out.Body)
 			}
 		})
-		w.api.do(t, `{ voice(id: "any") { name } }`, nil)
+		f.api.do(t, `{ voice(id: "any") { name } }`, nil)
 		if out := send(); out.codes() != "UPSTREAM_UNAUTHENTICATED" {
 			t.Error(out.Body)
 		}
 	})
 }
 
-// An operation rests on a page that is kept, and waits for another call, when
-// HeyGen rejects the key.
+// An operation has used a cached page, and waits for another call, when HeyGen rejects
+// the key.
 func Test401InvalidatesResponsesInFlight(t *testing.T) {
-	withCacheFixture(t, sandbox.Options{Keys: []string{upstreamKey}, Latency: time.Second}, func(t *testing.T, w *cacheFixture) {
+	withCacheFixture(t, sandbox.Options{Keys: []string{upstreamKey}, Latency: time.Second}, func(t *testing.T, f *cacheFixture) {
 		send := func() response {
-			return w.api.do(t, `{ avatarGroups(first: 50) { nodes { name } } avatarLook(id: "monica_sofa") { name } }`, nil)
+			return f.api.do(t, `{ avatarGroups(first: 50) { nodes { name } } avatarLook(id: "monica_sofa") { name } }`, nil)
 		}
-		w.api.mustDo(t, `{ avatarGroups(first: 50) { nodes { name } } }`, nil)
+		f.api.mustDo(t, `{ avatarGroups(first: 50) { nodes { name } } }`, nil)
 		var wg sync.WaitGroup
 		wg.Go(func() { send() })
 		<-time.After(time.Second / 2)
 		wg.Go(func() {
-			w.SetKeys("sk_V2_another")
-			w.api.do(t, `{ voice(id: "any") { name } }`, nil)
+			f.SetKeys("sk_V2_another")
+			f.api.do(t, `{ voice(id: "any") { name } }`, nil)
 		})
 		wg.Wait()
-		w.SetKeys("sk_V2_another")
+		f.SetKeys("sk_V2_another")
 		if out := send(); !strings.Contains(out.codes(), "UPSTREAM_UNAUTHENTICATED") {
 			t.Error(out.Body)
 		}
@@ -285,24 +286,24 @@ func Test401InvalidatesResponsesInFlight(t *testing.T) {
 }
 
 func TestUpstreamExtensionBypassesResponseCache(t *testing.T) {
-	withCacheFixture(t, sandbox.Options{}, func(t *testing.T, w *cacheFixture) {
-		send := func(want string) response {
+	withCacheFixture(t, sandbox.Options{}, func(t *testing.T, f *cacheFixture) {
+		send := func(extensions string) response {
 			r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/graphql?query={avatarGroups{nodes{name}}}", nil)
-			r.Header.Set("X-GraphQL-Extensions", want)
-			return w.api.send(t, r)
+			r.Header.Set("X-GraphQL-Extensions", extensions)
+			return f.api.send(t, r)
 		}
-		w.expectLookups(1, func() { send("cost") })
-		w.expectLookups(0, func() {
+		f.expectLookups(1, func() { send("cost") })
+		f.expectLookups(0, func() {
 			if out := send("cost"); !strings.Contains(out.Body, `"extensions":{"cost":{"allowed":1000,"requested":1}}`) {
 				t.Error(out.Body)
 			}
 		})
-		w.expectLookups(0, func() {
+		f.expectLookups(0, func() {
 			if out := send(""); strings.Contains(out.Body, "extensions") {
 				t.Error(out.Body)
 			}
 		})
-		w.expectLookups(1, func() {
+		f.expectLookups(1, func() {
 			if out := send("upstream"); !strings.Contains(out.Body, `"GET /v3/avatars":{"hit":1}`) {
 				t.Error(out.Body)
 			}
@@ -311,12 +312,12 @@ func TestUpstreamExtensionBypassesResponseCache(t *testing.T) {
 }
 
 func TestCachedResponseHasAgeOfItsUpstreamResponses(t *testing.T) {
-	withCacheFixture(t, sandbox.Options{}, func(t *testing.T, w *cacheFixture) {
+	withCacheFixture(t, sandbox.Options{}, func(t *testing.T, f *cacheFixture) {
 		const query = `{ avatarGroup(id: "group_monica") { name } }`
-		w.get(t, query)
+		f.get(t, query)
 		<-time.After(20 * time.Second)
-		w.expectLookups(0, func() {
-			if out := w.get(t, query); out.Header.Get("Age") != "20" || out.Header.Get("Cache-Control") != "private, max-age=60" {
+		f.expectLookups(0, func() {
+			if out := f.get(t, query); out.Header.Get("Age") != "20" || out.Header.Get("Cache-Control") != "private, max-age=60" {
 				t.Error(out.Header)
 			}
 		})
@@ -324,35 +325,35 @@ func TestCachedResponseHasAgeOfItsUpstreamResponses(t *testing.T) {
 }
 
 func TestCachedResponsesCountTowardsCacheSize(t *testing.T) {
-	withCacheFixture(t, sandbox.Options{}, func(t *testing.T, w *cacheFixture) {
-		before := w.Size()
+	withCacheFixture(t, sandbox.Options{}, func(t *testing.T, f *cacheFixture) {
+		before := f.Size()
 		for i := range 101 {
-			w.sendNames("Names", i)
+			f.sendNames("Names", i)
 		}
-		if grown := w.Size() - before; grown < 101*1000 || grown > 1<<20 {
-			t.Errorf("%d bytes more for 101 answers", grown)
+		if grown := f.Size() - before; grown < 101*1000 || grown > 1<<20 {
+			t.Errorf("%d more bytes for 101 responses", grown)
 		}
 	})
 }
 
 func TestResponsesOver1MiBAreNotCached(t *testing.T) {
-	withCacheFixture(t, sandbox.Options{}, func(t *testing.T, w *cacheFixture) {
+	withCacheFixture(t, sandbox.Options{}, func(t *testing.T, f *cacheFixture) {
 		page := func(aliases int) func() {
 			var fields strings.Builder
 			for i := range aliases {
 				fmt.Fprintf(&fields, " picture_of_the_character_%d: previewImageUrl", i)
 			}
-			return func() { w.api.mustDo(t, `{ avatarGroups(first: 100) {  nodes {`+fields.String()+` } } }`, nil) }
+			return func() { f.api.mustDo(t, `{ avatarGroups(first: 100) {  nodes {`+fields.String()+` } } }`, nil) }
 		}
 		short, long := page(20), page(200) // some 0.2 and 2 MB
-		w.expectLookups(2, short)          // two pages
-		w.expectLookups(0, short)
-		w.expectLookups(2, long)
-		w.expectLookups(2, long)
+		f.expectLookups(2, short)          // two pages
+		f.expectLookups(0, short)
+		f.expectLookups(2, long)
+		f.expectLookups(2, long)
 	})
 }
 
-// Anybody can bring any number of them, and ask for what needs no answer of HeyGen's.
+// Anyone can send any number of keys, with operations that need no upstream call.
 func TestUnverifiedKeysCacheNothing(t *testing.T) {
 	a := newTenants(t)
 	before := a.cachedClient.Size()
@@ -362,17 +363,17 @@ func TestUnverifiedKeysCacheNothing(t *testing.T) {
 		}
 	}
 	if after := a.cachedClient.Size(); after != before {
-		t.Errorf("%d bytes are kept", after-before)
+		t.Errorf("%d bytes are cached", after-before)
 	}
 }
 
-// Whoever waits is told something, whatever goes wrong.
+// A caller that waits gets an error if the cache returns no response.
 func TestMissingResponseIsAnError(t *testing.T) {
 	for _, c := range []struct {
 		err    error
 		code   string
 		status int
-	}{{context.Canceled, "UPSTREAM_UNAVAILABLE", 200}, {errors.New("of a test"), "INTERNAL", 500}, {nil, "INTERNAL", 500}} {
+	}{{context.Canceled, "UPSTREAM_UNAVAILABLE", 200}, {errors.New("test error"), "INTERNAL", 500}, {nil, "INTERNAL", 500}} {
 		a := newAPI(t, sandbox.Options{})
 		a.Handler = graph.NewHandler(graph.Options{HeyGen: failingStore{a.client, c.err}})
 		if out := a.do(t, `{ __typename }`, nil); out.codes() != c.code || out.Status != c.status {
@@ -381,11 +382,12 @@ func TestMissingResponseIsAnError(t *testing.T) {
 	}
 }
 
+// failingStore returns no response.
 type failingStore struct {
 	graph.Upstream
 	err error
 }
 
-func (u failingStore) GetOrCompute(context.Context, [32]byte, func(context.Context) (cache.Derived, error)) (cache.Derived, cache.Result, error) {
-	return nil, cache.Miss, u.err
+func (s failingStore) GetOrCompute(context.Context, [32]byte, func(context.Context) (cache.Derived, error)) (cache.Derived, cache.Result, error) {
+	return nil, cache.Miss, s.err
 }

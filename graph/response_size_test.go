@@ -8,14 +8,14 @@ import (
 	"heygen-graphql/heygen/sandbox"
 )
 
-// TestResponseValuesAreLimited: few items can have many fields.
+// A response with few items may have many values.
 func TestResponseValuesAreLimited(t *testing.T) {
 	a := newAPI(t, sandbox.Options{}, withHighLimits)
 	var fields strings.Builder
 	for i := range 249 {
 		fmt.Fprintf(&fields, " n%d: name", i)
 	}
-	// Each spread of it stands for 249 values, though fields of one name are written once.
+	// Each spread counts as 249 values, though equal fields are merged in the response.
 	fragment := ` fragment F on AvatarGroup {` + fields.String() + `}`
 	for query, within := range map[string]bool{
 		`{ avatarGroups(first: 100) { nodes {` + strings.Repeat(" ...F", 10) + ` } } }` + fragment:                                           true,  // 100 x 2,491

@@ -39,12 +39,12 @@ func TestInvalidLiteralsFailValidation(t *testing.T) {
 	}
 	for _, query := range []string{`{ avatarGroups(first: 2147483647) { nodes { id } } }`, `{ avatarGroups(last: -2147483648) { nodes { id } } }`} {
 		if out := a.do(t, query, nil); out.codes() != "BAD_USER_INPUT" || len(out.Errors[0].Path) != 1 {
-			t.Errorf("%s is an Int, if one out of range: %s", query, out.Body)
+			t.Errorf("%s: a 32-bit Int must pass validation: %s", query, out.Body)
 		}
 	}
 }
 
-// TestUnsupportedFeatureIsTheOnlyError: what else is wrong follows from it.
+// Other errors of the document follow from the unsupported feature.
 func TestUnsupportedFeatureIsTheOnlyError(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	for query, want := range map[string]int{

@@ -21,6 +21,7 @@ import (
 	"heygen-graphql/heygen/sandbox"
 )
 
+// servedSchema returns the schema of [graph.SDL].
 func servedSchema(t *testing.T) *ast.Schema {
 	t.Helper()
 	s, err := gqlparser.LoadSchema(&ast.Source{Name: "schema.graphql", Input: graph.SDL()})
@@ -30,7 +31,8 @@ func servedSchema(t *testing.T) *ast.Schema {
 	return s
 }
 
-// forEachDescription calls f for all that can be described, by a name such as Query.node(id:).
+// forEachDescription calls f for everything that can have a description, with a name such
+// as Query.node(id:).
 func forEachDescription(s *ast.Schema, f func(name, description string, nullable bool)) {
 	for _, def := range s.Types {
 		if def.BuiltIn {
@@ -54,20 +56,20 @@ func forEachDescription(s *ast.Schema, f func(name, description string, nullable
 
 func TestDescriptionsSayWhenAFieldIsNull(t *testing.T) {
 	n := 0
-	resolved := map[string]bool{} // fields that may have to ask HeyGen
+	resolved := map[string]bool{} // fields that may call HeyGen
 	for _, field := range resolverNames() {
 		typeName, name, _ := strings.Cut(field, ".")
 		resolved[typeName+"."+strings.ToLower(name[:1])+name[1:]] = true
 	}
 	forEachDescription(servedSchema(t), func(name, description string, nullable bool) {
 		n++
-		// What is left of a description without the words of the name.
+		// The description without the words of the name.
 		rest := strings.ToLower(description)
 		for _, word := range regexp.MustCompile(`[A-Z]?[a-z]+|[A-Z]+`).FindAllString(name[strings.LastIndex(name, ".")+1:], -1) {
 			rest = strings.ReplaceAll(rest, strings.ToLower(word), "")
 		}
 		if words := regexp.MustCompile(`[a-z]{3,}`).FindAllString(rest, -1); len(words) < 3 {
-			t.Errorf("%s is described by its name, or not at all: %q", name, description)
+			t.Errorf("the description of %s is missing, or only repeats its name: %q", name, description)
 		}
 		if nullable && !regexp.MustCompile(`\b[Nn]ull\b`).MatchString(description) {
 			t.Errorf("%s does not say when it is null: %q", name, description)
@@ -77,7 +79,7 @@ func TestDescriptionsSayWhenAFieldIsNull(t *testing.T) {
 		}
 	})
 	if n < 50 {
-		t.Errorf("only %d things were looked at", n)
+		t.Errorf("only %d descriptions were checked", n)
 	}
 }
 
@@ -92,13 +94,13 @@ func TestSchemaFilesHaveNoGoDirectives(t *testing.T) {
 			t.Fatal(err)
 		}
 		if strings.Contains(string(source), "@go") {
-			t.Errorf("%s holds a Go directive: bindings belong into gqlgen.yml", name)
+			t.Errorf("%s has a Go directive: bindings belong in gqlgen.yml", name)
 		}
 	}
 }
 
-// TestOnlyExpectedFieldsHaveResolvers notices a field that no longer binds to its
-// Go type: gqlgen then makes a resolver of it without a word.
+// TestOnlyExpectedFieldsHaveResolvers detects a field that no longer binds to its Go type:
+// gqlgen then generates a resolver for it without a warning.
 func TestOnlyExpectedFieldsHaveResolvers(t *testing.T) {
 	want := []string{
 		"AvatarGroup.DefaultVoice", "AvatarGroup.Looks", "AvatarLook.DefaultVoice", "AvatarLook.Group",
@@ -110,7 +112,7 @@ func TestOnlyExpectedFieldsHaveResolvers(t *testing.T) {
 	}
 }
 
-// resolverNames are the fields that have one, such as Query.AvatarGroup.
+// resolverNames returns the fields that have a resolver, such as Query.AvatarGroup.
 func resolverNames() (names []string) {
 	for methods := range reflect.TypeFor[exec.ResolverRoot]().Methods() {
 		for field := range methods.Type.Out(0).Methods() {
@@ -121,8 +123,7 @@ func resolverNames() (names []string) {
 	return names
 }
 
-// TestIntrospectionMatchesSDL reads the schema by both ways and compares
-// what generators build on.
+// TestIntrospectionMatchesSDL compares what code generators use of a schema.
 func TestIntrospectionMatchesSDL(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	out := a.mustDo(t, `query {
@@ -183,7 +184,7 @@ func TestIntrospectionMatchesSDL(t *testing.T) {
 	for _, directive := range sdl.Directives {
 		printed[fmt.Sprintln("directive", directive.Name)] = true
 	}
-	for _, name := range []string{"deprecated", "include", "oneOf", "skip", "specifiedBy"} { // which no SDL need define
+	for _, name := range []string{"deprecated", "include", "oneOf", "skip", "specifiedBy"} { // built in: an SDL need not define them
 		printed[fmt.Sprintln("directive", name)] = true
 	}
 	for _, def := range s.Types {
@@ -220,7 +221,7 @@ func TestIntrospectionMatchesSDL(t *testing.T) {
 	}
 }
 
-// TestSchemaMatchesSnapshot holds the shape that clients were generated from.
+// TestSchemaMatchesSnapshot compares the schema with the one that clients were generated from.
 func TestSchemaMatchesSnapshot(t *testing.T) {
 	s := servedSchema(t)
 	var got []string
@@ -256,7 +257,7 @@ func TestSchemaMatchesSnapshot(t *testing.T) {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff(strings.Split(strings.TrimSpace(string(snapshot)), "\n"), got); diff != "" {
-		t.Errorf("testdata/schema.txt says otherwise; whoever changes it changes every generated client\n%s", diff)
+		t.Errorf("the schema differs from graph/testdata/schema.txt; a change there changes every generated client\n%s", diff)
 	}
 }
 

@@ -23,17 +23,17 @@ import (
 	"heygen-graphql/heygen/sandbox"
 )
 
-var soakDuration = flag.Duration("soak", 500*time.Millisecond, "how long the soak takes")
+var soakDuration = flag.Duration("soak", 500*time.Millisecond, "duration of TestSoak")
 
-// soakFaults are those after which an answer is either right or an error: all
-// but those that leave something out, rename it, or deny that it is there.
+// soakFaults returns the faults after which a response is either correct or an error: all
+// but those that omit items, change them, or report them as not found.
 func soakFaults() (faults []sandbox.Fault) {
 	misleading := []sandbox.Fault{
 		sandbox.NotFound, sandbox.UnknownEnum, sandbox.BadItem, sandbox.ItemWithoutID,
 		sandbox.RepeatedToken, sandbox.LoopingToken, sandbox.MoreWithoutToken, sandbox.EndlessPages,
 	}
-	rateLimits := []sandbox.Fault{sandbox.RateLimited, sandbox.QuotaExceeded, sandbox.RateLimitedUntil} // these come now and then
-	rare := []sandbox.Fault{sandbox.Unauthorized, sandbox.Forbidden}                                    // they empty the cache
+	rateLimits := []sandbox.Fault{sandbox.RateLimited, sandbox.QuotaExceeded, sandbox.RateLimitedUntil} // runSoak injects these at intervals
+	rare := []sandbox.Fault{sandbox.Unauthorized, sandbox.Forbidden}                                    // these invalidate the cache
 	for _, fault := range sandbox.AllFaults() {
 		switch {
 		case slices.Contains(misleading, fault), slices.Contains(rateLimits, fault):
@@ -46,18 +46,18 @@ func soakFaults() (faults []sandbox.Fault) {
 	return faults
 }
 
-// soakErrorCodes are the errors that HeyGen's failures may become.
+// soakErrorCodes are the codes that upstream faults may lead to.
 var soakErrorCodes = strings.Fields(`RATE_LIMITED UPSTREAM_UNAVAILABLE UPSTREAM_TIMEOUT UPSTREAM_INVALID_RESPONSE
 	UPSTREAM_UNAUTHENTICATED FORBIDDEN PAYMENT_REQUIRED CURSOR_EXPIRED BAD_USER_INPUT`)
 
-// TestSoak lets 64 clients ask over real sockets while a third of HeyGen's
-// answers go wrong in every way there is. No answer may be wrong or another's,
-// and afterwards nothing may be left of them.
+// TestSoak runs 64 clients over real sockets while a third of the upstream responses fail,
+// by every kind of fault. No response may be wrong or of another operation, and no
+// goroutine or memory may leak.
 func TestSoak(t *testing.T) {
-	runSoak(t, 100*time.Millisecond) // what a process makes once is there
+	runSoak(t, 100*time.Millisecond) // warm up what a process allocates once
 	before, heapBefore := runtime.NumGoroutine(), heapInUse()
 	tally, took := runSoak(t, *soakDuration)
-	// What is over is given a moment to be gone.
+	// Goroutines take a moment to end.
 	for range 200 {
 		if runtime.NumGoroutine() <= before {
 			break
@@ -71,13 +71,13 @@ func TestSoak(t *testing.T) {
 	}
 	heapAfter := heapInUse()
 	if grown := int64(heapAfter) - int64(heapBefore); grown > 8<<20 {
-		t.Errorf("%d bytes more are in use than before", grown)
+		t.Errorf("the heap has grown by %d bytes", grown)
 	}
-	t.Logf("%v: %d operations, %d whole, %d with errors %v, %d calls; heap %d KiB before, %d KiB at most, %d KiB after",
+	t.Logf("%v: %d operations, %d complete, %d with errors %v, %d calls; heap %d KiB before, %d KiB at most, %d KiB after",
 		took.Round(time.Millisecond), tally.operations.Load(), tally.complete.Load(), tally.operations.Load()-tally.complete.Load(), tally.codes(), tally.calls,
 		heapBefore>>10, tally.maxHeap>>10, heapAfter>>10)
 	if tally.tooFew(*soakDuration) || *soakDuration >= longSoak && len(tally.codes()) < 4 {
-		t.Error("too little happened")
+		t.Error("too few operations, or too few error codes")
 	}
 }
 
@@ -91,17 +91,17 @@ func heapInUse() uint64 {
 
 type soakTally struct {
 	operations, complete atomic.Int64
-	maxHeap              uint64 // bytes in use at once
+	maxHeap              uint64 // bytes
 	calls                int
 
 	mu     sync.Mutex
 	byCode map[string]int
 }
 
-// longSoak is one that has to see much.
+// longSoak is the duration from which a soak must have enough operations.
 const longSoak = 10 * time.Second
 
-// tooFew tells whether a soak that takes so long has not seen enough yet.
+// tooFew reports whether a soak of duration d needs more complete responses.
 func (s *soakTally) tooFew(d time.Duration) bool { return d >= longSoak && s.complete.Load() < 500 }
 
 func (s *soakTally) codes() map[string]int {
@@ -119,7 +119,7 @@ func (s *soakTally) count(code string) {
 func runSoak(t *testing.T, d time.Duration) (*soakTally, time.Duration) {
 	tally := &soakTally{byCode: map[string]int{}}
 	upstreamSandbox := sandbox.New(sandbox.Options{PublicURL: "https://files.example", Latency: time.Millisecond, Jitter: 4 * time.Millisecond, Seed: uint64(d)})
-	expected := newSoakExpected(upstreamSandbox)
+	content := newSoakContent(upstreamSandbox)
 	upstream := httptest.NewServer(upstreamSandbox)
 	defer upstream.Close()
 	transport := heygen.NewTransport()
@@ -144,12 +144,12 @@ func runSoak(t *testing.T, d time.Duration) (*soakTally, time.Duration) {
 		clients.Go(func() {
 			random := rand.New(rand.NewPCG(uint64(d), uint64(i)))
 			for !t.Failed() && (time.Since(start) < d || tally.tooFew(d) && time.Since(start) < 6*d) { // on a slow machine it takes longer
-				expected.sendAndCheck(t, &http.Client{Transport: transportToAPI}, api.URL, random, tally)
+				content.sendAndCheck(t, &http.Client{Transport: transportToAPI}, api.URL, random, tally)
 			}
 		})
 	}
-	// A 429 silences everything for a second, and halves what follows: were they as
-	// likely as the others, there would be nothing else to see.
+	// A 429 pauses all calls for a second, and halves the rate afterwards: as frequent as
+	// the other faults, it would leave time for nothing else.
 	rateLimit := time.NewTicker(max(time.Second, min(d/2, 20*time.Second)))
 	defer rateLimit.Stop()
 	sample := time.NewTicker(100 * time.Millisecond)
@@ -175,41 +175,41 @@ func runSoak(t *testing.T, d time.Duration) (*soakTally, time.Duration) {
 	return tally, time.Since(start)
 }
 
-// soakExpected is what is true.
-type soakExpected struct {
+// soakContent is the content of the sandbox, which responses must match.
+type soakContent struct {
 	groups []sandbox.Group
 	names  map[string]string // of groups, looks and voices, by type and id
-	looks  map[string]int    // how many a group has
+	looks  map[string]int    // number by group id
 }
 
-func newSoakExpected(box *sandbox.Sandbox) *soakExpected {
-	w := &soakExpected{groups: box.Groups(), names: map[string]string{}, looks: map[string]int{}}
-	for _, g := range w.groups {
-		w.names["AvatarGroup"+g.ID], w.looks[g.ID] = g.Name, g.LooksCount
+func newSoakContent(upstream *sandbox.Sandbox) *soakContent {
+	c := &soakContent{groups: upstream.Groups(), names: map[string]string{}, looks: map[string]int{}}
+	for _, g := range c.groups {
+		c.names["AvatarGroup"+g.ID], c.looks[g.ID] = g.Name, g.LooksCount
 	}
-	for _, l := range box.Looks() {
-		w.names["AvatarLook"+l.ID] = l.Name
+	for _, l := range upstream.Looks() {
+		c.names["AvatarLook"+l.ID] = l.Name
 	}
-	for _, v := range box.Voices() {
-		w.names["Voice"+v.ID] = v.Name
+	for _, v := range upstream.Voices() {
+		c.names["Voice"+v.ID] = v.Name
 	}
-	return w
+	return c
 }
 
-// sendAndCheck sends one operation and looks at the answer.
-func (w *soakExpected) sendAndCheck(t *testing.T, client *http.Client, apiURL string, random *rand.Rand, tally *soakTally) {
-	first, kind, at := 1+random.IntN(60), random.IntN(5), random.IntN(len(w.groups))
+// sendAndCheck sends one random operation and checks the response.
+func (c *soakContent) sendAndCheck(t *testing.T, client *http.Client, apiURL string, random *rand.Rand, tally *soakTally) {
+	first, kind, at := 1+random.IntN(60), random.IntN(5), random.IntN(len(c.groups))
 	listSize := first
-	if kind == 3 { // with a call for each
+	if kind == 3 { // one call for each group
 		listSize = 1 + first/10
 	}
-	groupID := func(n int) string { return globalID("AvatarGroup", w.groups[(at+n)%len(w.groups)].ID) }
+	groupID := func(n int) string { return globalID("AvatarGroup", c.groups[(at+n)%len(c.groups)].ID) }
 	query := []string{
 		fmt.Sprintf(`{ list: avatarGroups(first: %d) { nodes { __typename key: groupId name } } }`, first),
 		fmt.Sprintf(`{ a: avatarGroup(id: %q) { __typename key: groupId name } b: avatarGroup(id: %q) { __typename key: groupId name } c: node(id: %q) { __typename ... on AvatarGroup { key: groupId name } } }`, groupID(0), groupID(1), groupID(2)),
 		fmt.Sprintf(`{ a: avatarGroup(id: %q) { __typename key: groupId name looks(first: 3) { nodes { __typename key: lookId name group { __typename key: groupId name } } } defaultVoice { __typename key: voiceId name } } }`, groupID(0)),
 		fmt.Sprintf(`{ list: avatarGroups(first: %d) { nodes { __typename key: groupId name looks(first: 1) { nodes { __typename key: lookId name group { __typename key: groupId name } } } } } }`, listSize),
-		`{ v: voices(first: 20) { nodes { __typename key: voiceId name } } n: avatarGroup(id: "nobody") { name } }`,
+		`{ v: voices(first: 20) { nodes { __typename key: voiceId name } } n: avatarGroup(id: "unknown") { name } }`,
 	}[kind]
 	requestBody, _ := json.Marshal(map[string]string{"query": query})
 	res, err := client.Post(apiURL+"/graphql", "application/json", bytes.NewReader(requestBody))
@@ -239,19 +239,19 @@ func (w *soakExpected) sendAndCheck(t *testing.T, client *http.Client, apiURL st
 		}
 	}
 	if list, ok := out.Data["list"].(vars); ok {
-		if wrong := w.checkOrder(list["nodes"].([]any), listSize); wrong != "" {
-			t.Errorf("%s\n%s\n%.600s", wrong, query, body)
+		if problem := c.checkOrder(list["nodes"].([]any), listSize); problem != "" {
+			t.Errorf("%s\n%s\n%.600s", problem, query, body)
 		}
 	}
 	if out.Data["n"] != nil {
-		t.Errorf("nobody is somebody\n%.600s", body)
+		t.Errorf("an unknown group is not null\n%.600s", body)
 	}
-	if wrong := w.checkNames(out.Data); wrong != "" {
-		t.Errorf("%s\n%s\n%.600s", wrong, query, body)
+	if problem := c.checkNames(out.Data); problem != "" {
+		t.Errorf("%s\n%s\n%.600s", problem, query, body)
 	}
-	for i, alias := range []string{"a", "b", "c"} { // each has the one it asked for
+	for i, alias := range []string{"a", "b", "c"} { // each has the group of its id
 		if group, ok := out.Data[alias].(vars); ok && globalID("AvatarGroup", fmt.Sprint(group["key"])) != groupID(i) {
-			t.Errorf("%s is another's\n%s\n%.600s", alias, query, body)
+			t.Errorf("%s is another group\n%s\n%.600s", alias, query, body)
 		}
 		if group, known := out.Data[alias]; known && group == nil && !hasErrorAt(out.Errors, alias) {
 			t.Errorf("%s is missing\n%s\n%.600s", alias, query, body)
@@ -259,59 +259,59 @@ func (w *soakExpected) sendAndCheck(t *testing.T, client *http.Client, apiURL st
 	}
 }
 
-func hasErrorAt(errors []responseError, alias string) bool {
-	return slices.ContainsFunc(errors, func(e responseError) bool { return len(e.Path) > 0 && e.Path[0] == alias })
+func hasErrorAt(errs []responseError, alias string) bool {
+	return slices.ContainsFunc(errs, func(e responseError) bool { return len(e.Path) > 0 && e.Path[0] == alias })
 }
 
-// checkOrder says what is wrong with a list of so many of the first groups.
-func (w *soakExpected) checkOrder(nodes []any, want int) string {
+// checkOrder returns what is wrong with a list of the first groups, "" if nothing is.
+func (c *soakContent) checkOrder(nodes []any, want int) string {
 	if len(nodes) != want {
 		return fmt.Sprintf("%d groups, want %d", len(nodes), want)
 	}
 	for i, node := range nodes {
-		if key := node.(vars)["key"]; key != w.groups[i].ID {
-			return fmt.Sprintf("group %d is %v, want %s", i, key, w.groups[i].ID)
+		if key := node.(vars)["key"]; key != c.groups[i].ID {
+			return fmt.Sprintf("group %d is %v, want %s", i, key, c.groups[i].ID)
 		}
 	}
 	return ""
 }
 
-// checkLooks says what is wrong with the looks of a group.
-func (w *soakExpected) checkLooks(group string, looks []any) string {
-	if want := min(w.looks[group], 3); len(looks) != want && len(looks) != min(want, 1) {
-		return fmt.Sprintf("%d looks of %s, which has %d", len(looks), group, w.looks[group])
+// checkLooks returns what is wrong with the looks of a group, "" if nothing is.
+func (c *soakContent) checkLooks(group string, looks []any) string {
+	if want := min(c.looks[group], 3); len(looks) != want && len(looks) != min(want, 1) {
+		return fmt.Sprintf("%d looks of %s, which has %d", len(looks), group, c.looks[group])
 	}
 	for _, look := range looks {
 		if of, ok := look.(vars)["group"].(vars); ok && of["key"] != group {
-			return fmt.Sprintf("a look of %v among those of %s", of["key"], group)
+			return fmt.Sprintf("a look of %v is listed among those of %s", of["key"], group)
 		}
 	}
 	return ""
 }
 
-// checkNames says what is wrong with any part of an answer.
-func (w *soakExpected) checkNames(part any) string {
+// checkNames returns what is wrong with a part of the data, "" if nothing is.
+func (c *soakContent) checkNames(part any) string {
 	switch part := part.(type) {
 	case []any:
 		for _, item := range part {
-			if wrong := w.checkNames(item); wrong != "" {
-				return wrong
+			if problem := c.checkNames(item); problem != "" {
+				return problem
 			}
 		}
 	case map[string]any:
 		if kind, ok := part["__typename"].(string); ok {
-			if name := w.names[kind+fmt.Sprint(part["key"])]; name != part["name"] {
-				return fmt.Sprintf("%s %v is called %v, want %s", kind, part["key"], part["name"], name)
+			if name := c.names[kind+fmt.Sprint(part["key"])]; name != part["name"] {
+				return fmt.Sprintf("%s %v has the name %v, want %s", kind, part["key"], part["name"], name)
 			}
 			if looks, ok := part["looks"].(vars); ok {
-				if wrong := w.checkLooks(fmt.Sprint(part["key"]), looks["nodes"].([]any)); wrong != "" {
-					return wrong
+				if problem := c.checkLooks(fmt.Sprint(part["key"]), looks["nodes"].([]any)); problem != "" {
+					return problem
 				}
 			}
 		}
 		for _, value := range part {
-			if wrong := w.checkNames(value); wrong != "" {
-				return wrong
+			if problem := c.checkNames(value); problem != "" {
+				return problem
 			}
 		}
 	}

@@ -23,21 +23,21 @@ const (
 	codeRateLimited     = "RATE_LIMITED"
 )
 
-// outcome is an answer: its codes, none where it is as it should be, and the
-// calls it took. -1: one or more. A call on a connection that was used before and
-// is reset is made again by net/http, too.
+// outcome is the error codes of a response, "" if it is correct, and the number of
+// upstream calls. -1: one or more, as net/http itself retries a call on a reused
+// connection that is reset.
 type outcome struct {
 	codes string
 	calls int
 }
 
-// faultCases are all the ways in which HeyGen may fail to answer, and what becomes of
-// them: when they happen once, when they go on, and when an older answer is there.
+// faultCases are all upstream faults, with the outcome of one that occurs once, of one
+// that persists, and whether a stale entry is served instead.
 var faultCases = []struct {
 	fault        sandbox.Fault
 	query        string
 	once, always outcome
-	staleIfError bool // the older answer
+	staleIfError bool
 }{
 	{sandbox.RateLimited, twoVoicesQuery, outcome{"", 2}, outcome{codeRateLimited, 3}, true},
 	{sandbox.RateLimitedUntil, twoVoicesQuery, outcome{"", 2}, outcome{codeRateLimited, 3}, true},
@@ -71,8 +71,8 @@ var faultCases = []struct {
 	{sandbox.EmptyPage, twoVoicesQuery, outcome{"", 2}, outcome{codeInvalidResponse, 4}, false},
 	{sandbox.EndlessPages, twoVoicesQuery, outcome{codeInvalidResponse, 4}, outcome{codeInvalidResponse, 4}, false},
 
-	// HeyGen says no. To a list without a token that makes no sense; to the key it is
-	// an answer, which an older one does not outweigh.
+	// HeyGen rejects the call. That is invalid for a list without a token. If it rejects
+	// the key, a stale entry must not be served.
 	{sandbox.BadRequest, twoVoicesQuery, outcome{codeInvalidResponse, 1}, outcome{codeInvalidResponse, 1}, true},
 	{sandbox.PaymentRequired, twoVoicesQuery, outcome{"PAYMENT_REQUIRED", 1}, outcome{"PAYMENT_REQUIRED", 1}, true},
 	{sandbox.Unauthorized, oneGroupQuery, outcome{"UPSTREAM_UNAUTHENTICATED", 1}, outcome{"UPSTREAM_UNAUTHENTICATED", 1}, false},
@@ -102,31 +102,31 @@ func TestEveryFaultHasExpectedOutcome(t *testing.T) {
 				a.QueueFaults(f.fault)
 				expect("once", f.once)
 				expireEntries()
-				expect("once, and then HeyGen is right", outcome{"", -1})
+				expect("after one fault", outcome{"", -1})
 
 				expireEntries()
 				a.SetFaults(1, f.fault)
-				expect("for ever", f.always)
+				expect("persistent", f.always)
 				a.SetFaults(0)
-				expireEntries() // a pause that HeyGen asked for, and a breaker
-				expect("for ever, and then HeyGen is right", outcome{"", 1})
+				expireEntries() // and the end of a back-off and of an open circuit breaker
+				expect("after a persistent fault", outcome{"", 1})
 
-				// What is stale is given at once, whatever becomes of the call behind it.
+				// A stale entry is served at once, whatever the result of the background refresh.
 				<-time.After(2 * time.Minute)
 				a.SetFaults(1, f.fault)
 				expect("stale", outcome{"", -1})
 				<-time.After(time.Minute)
 				switch out := a.do(t, f.query, nil); {
 				case f.staleIfError && (out.codes() != "" || out.dataJSON(t) != want):
-					t.Errorf("the older answer does not stand: %s", out.Body)
+					t.Errorf("the stale entry is not served: %s", out.Body)
 				case !f.staleIfError && out.codes() != f.always.codes:
-					t.Errorf("an older answer stands: %s", out.Body)
+					t.Errorf("a stale entry is served: %s", out.Body)
 				}
 				<-time.After(time.Minute)
 				a.SetFaults(0)
-				a.mustDo(t, f.query, nil) // perhaps the older one
+				a.mustDo(t, f.query, nil) // may be stale
 				<-time.After(10 * time.Second)
-				expect("and at last HeyGen is right", outcome{"", -1})
+				expect("after the outage", outcome{"", -1})
 				a.Close()
 			})
 		})
@@ -135,7 +135,7 @@ func TestEveryFaultHasExpectedOutcome(t *testing.T) {
 	for _, f := range faultCases {
 		tested[f.fault] = true
 	}
-	// What these do to a list or its items is told in other tests.
+	// Other tests cover the effect of these on a list and its items.
 	testedElsewhere := []sandbox.Fault{
 		sandbox.TokenExpired, sandbox.UnknownEnum, sandbox.BadItem, sandbox.ItemWithoutID,
 		sandbox.RepeatedToken, sandbox.LoopingToken, sandbox.MoreWithoutToken, sandbox.EmptyLastPage,
@@ -147,8 +147,8 @@ func TestEveryFaultHasExpectedOutcome(t *testing.T) {
 	}
 }
 
-// A list that would never end, or be read twice, says so, and the next reader
-// gets it whole: what led astray is not kept.
+// A list that would repeat or never end is an error. The pages that led to it are not
+// cached: the list is complete as soon as the fault is over.
 func TestPagesOfBrokenListAreNotCached(t *testing.T) {
 	listAll := func(a *api, t *testing.T) (ids []string, codes string) {
 		for after := any(nil); ; {
@@ -184,14 +184,14 @@ func Test429PausesCallsUntilRetryAfter(t *testing.T) {
 		a := newCachedAPI(t, sandbox.Options{RetryAfter: 20 * time.Second})
 		a.QueueFaults(sandbox.RateLimited)
 		start := time.Now()
-		a.mustDo(t, twoVoicesQuery, nil) // waits, and is answered
+		a.mustDo(t, twoVoicesQuery, nil) // waits, and succeeds
 		if took := time.Since(start); took != 20*time.Second || len(a.Calls()) != 2 {
 			t.Errorf("%d calls in %v", len(a.Calls()), took)
 		}
 		<-time.After(time.Hour)
 		a.QueueFaults(sandbox.RateLimited)
 		start = time.Now()
-		out := a.do(t, `{ avatarGroup(id: "nobody") { name } }`, nil)
+		out := a.do(t, `{ avatarGroup(id: "unknown") { name } }`, nil)
 		if out.codes() != "" || time.Since(start) != 20*time.Second {
 			t.Errorf("%s after %v", out.Body, time.Since(start))
 		}
@@ -205,14 +205,14 @@ func Test429PausesCallsUntilRetryAfter(t *testing.T) {
 		for _, wait := range []struct {
 			after      time.Duration
 			retryAfter int
-		}{{0, 100}, {10500 * time.Millisecond, 90}, {0, 90}} { // at once, with what is left of the pause, rounded up
+		}{{0, 100}, {10500 * time.Millisecond, 90}, {0, 90}} { // at once, with the remaining seconds of the back-off, rounded up
 			<-time.After(wait.after)
 			requestedAt := time.Now()
 			out := a.do(t, twoVoicesQuery, nil)
 			if out.codes() != codeRateLimited || time.Since(requestedAt) != 0 || out.Errors[0].Extensions["retryAfter"] != float64(wait.retryAfter) {
 				t.Errorf("%s after %v", out.Body, time.Since(requestedAt))
 			}
-			a.mustDo(t, oneGroupQuery, nil) // what is kept is given all the same
+			a.mustDo(t, oneGroupQuery, nil) // a cached entry is served meanwhile
 		}
 		if got := len(a.Calls()); got != 2 {
 			t.Errorf("%d calls", got)
@@ -223,8 +223,8 @@ func Test429PausesCallsUntilRetryAfter(t *testing.T) {
 	})
 }
 
-// HeyGen hangs. The first callers wait in vain; then the breaker opens, and
-// nobody waits any longer; what is kept is given all the time.
+// HeyGen hangs. The first calls time out. Then the circuit breaker is open and calls fail
+// at once. Cached entries are served all the time.
 func TestHangingUpstreamOpensCircuitBreaker(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := newCachedAPI(t, sandbox.Options{})
@@ -245,12 +245,12 @@ func TestHangingUpstreamOpensCircuitBreaker(t *testing.T) {
 			t.Errorf("%s after %v", out.codes(), took)
 		}
 		if log := a.log.String(); strings.Contains(log, `cause="not `) || strings.Count(log, "circuit breaker open") != 1 {
-			t.Errorf("an outage is told in too many words: %s", log)
+			t.Errorf("an outage is logged more than once: %s", log)
 		}
 		start = time.Now()
 		a.mustDo(t, twoVoicesQuery, nil)
 		if took := time.Since(start); took != 0 {
-			t.Errorf("what is kept took %v", took)
+			t.Errorf("a cache hit took %v", took)
 		}
 		a.SetFaults(0)
 		<-time.After(5 * time.Second)
@@ -266,7 +266,7 @@ func TestRevokedKeyCannotReadCache(t *testing.T) {
 		a.mustDo(t, monicaQuery, nil)
 		a.SetKeys("sk_V2_another")
 		<-time.After(2 * time.Minute)
-		a.do(t, monicaQuery, nil) // given at once; the call behind it hears of it
+		a.do(t, monicaQuery, nil) // stale; the background refresh is rejected
 		synctest.Wait()
 		for _, query := range []string{monicaQuery, `{ avatarGroups(ownership: PRIVATE) { nodes { name } } }`} {
 			if out := a.do(t, query, nil); out.codes() != "UPSTREAM_UNAUTHENTICATED" {
@@ -274,7 +274,7 @@ func TestRevokedKeyCannotReadCache(t *testing.T) {
 			}
 		}
 		if n := a.cachedClient.Size(); n != 0 {
-			t.Errorf("%d bytes are kept", n)
+			t.Errorf("%d bytes are cached", n)
 		}
 		a.SetKeys(upstreamKey)
 		a.mustDo(t, monicaQuery, nil)
@@ -285,7 +285,7 @@ func TestRevokedKeyCannotReadCache(t *testing.T) {
 	})
 }
 
-// Calls of all operations together are bounded, those behind answers among them.
+// The limit holds for the calls of all operations together, and for background refreshes.
 func TestConcurrentUpstreamCallsAreLimitedTo12(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := newCachedAPI(t, sandbox.Options{Latency: time.Second}, func(o *heygen.Options, _ *graph.Options) { o.MaxConcurrent = 0 })
@@ -302,13 +302,13 @@ func TestConcurrentUpstreamCallsAreLimitedTo12(t *testing.T) {
 			}
 		}
 		if inFlight := a.MaxInFlight(); inFlight != 12 {
-			t.Errorf("%d calls under way, want 12", inFlight)
+			t.Errorf("%d calls in flight, want 12", inFlight)
 		}
 		a.Close()
 	})
 }
 
-// HeyGen hangs, and more ask than there is room for. What is kept is given all the same.
+// HeyGen hangs, and there are more calls than the queue holds.
 func TestFullUpstreamQueueDoesNotDelayCacheHits(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := newCachedAPI(t, sandbox.Options{})
@@ -325,7 +325,7 @@ func TestFullUpstreamQueueDoesNotDelayCacheHits(t *testing.T) {
 			codes[<-done]++
 		}
 		if codes["OVERLOADED"] != 900-12*41 || codes[codeTimeout] == 0 {
-			t.Error(codes) // twelve under way, forty times as many in line
+			t.Error(codes) // 12 calls in flight, 40 times as many queued
 		}
 		a.Close()
 	})

@@ -10,7 +10,7 @@ import (
 	"heygen-graphql/heygen/sandbox"
 )
 
-// doWithVariable sends a document with one variable, as JSON writes its value; "" gives none.
+// doWithVariable sends a document with the variable v, whose value is JSON. "" omits it.
 func (a *api) doWithVariable(t *testing.T, query, value string) response {
 	t.Helper()
 	variables := `{}`
@@ -29,8 +29,8 @@ const (
 	booleanQuery = `query($v: Boolean!) { avatarGroups(first: 1) { nodes { id @include(if: $v) __typename } } }`
 )
 
-// TestVariablesAreCoercedStrictly: what graphql-js refuses is refused before
-// anything runs, and what it takes is executed.
+// Variables that graphql-js rejects are rejected before execution. Those that it accepts
+// are executed.
 func TestVariablesAreCoercedStrictly(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	for query, values := range map[string]struct{ accepted, rejected []string }{
@@ -60,7 +60,7 @@ func TestVariablesAreCoercedStrictly(t *testing.T) {
 		},
 	} {
 		for _, value := range values.accepted {
-			// An id that is no global one is a fault of nodes, not of the variable.
+			// An id that is not global is an error of nodes, not of the variable.
 			if out := a.doWithVariable(t, query, value); out.Status != 200 || out.Data == nil || query != idsQuery && len(out.Errors) > 0 {
 				t.Errorf("%s with %s: %d %.300s", query, value, out.Status, out.Body)
 			}
@@ -82,7 +82,7 @@ func TestIntegerIDIsCoercedToItsDigits(t *testing.T) {
 		a.ResetCalls()
 		a.doWithVariable(t, idQuery, value)
 		if got := a.Calls(); len(got) != 1 || got[0].Path != "/v3/avatars/"+want {
-			t.Errorf("%s is asked for by %v", value, got)
+			t.Errorf("%s: calls %v", value, got)
 		}
 	}
 	for _, query := range []string{
@@ -92,12 +92,11 @@ func TestIntegerIDIsCoercedToItsDigits(t *testing.T) {
 		a.ResetCalls()
 		a.do(t, query, nil)
 		if got := a.Calls(); len(got) != 1 || got[0].Path != "/v3/avatars/12345678901234567890" {
-			t.Errorf("%s asks for %v", query, got)
+			t.Errorf("%s: calls %v", query, got)
 		}
 	}
 }
 
-// TestVariableErrorNamesPathAndType: with the place inside it and its type.
 func TestVariableErrorNamesPathAndType(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	for _, test := range []struct{ query, value, message string }{
@@ -127,8 +126,8 @@ func TestVariableErrorNamesPathAndType(t *testing.T) {
 	}
 }
 
-// TestNullVariableIsRejectedInNonNullPosition: a default lets a
-// nullable variable stand there, and a null that is given takes the default's place.
+// With a default, a nullable variable is allowed in a non-null position. An explicit null
+// replaces the default.
 func TestNullVariableIsRejectedInNonNullPosition(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	for query, required := range map[string]string{

@@ -19,16 +19,16 @@ const (
 	allVoiceFields    = `{ ` + listVoiceFields + ` ` + voiceDetailFields + ` }`
 )
 
-// expectedVoice is what a voice of the sandbox looks like over GraphQL.
+// expectedVoice returns the GraphQL fields of a voice of the sandbox.
 func expectedVoice(v sandbox.Voice) map[string]any {
-	text := func(s string) any {
+	nonEmpty := func(s string) any {
 		if s == "" {
 			return nil
 		}
 		return s
 	}
 	want := map[string]any{
-		"id": voiceGlobalID(v.ID), "voiceId": v.ID, "name": text(v.Name), "language": text(v.Language), "gender": text(v.Gender),
+		"id": voiceGlobalID(v.ID), "voiceId": v.ID, "name": nonEmpty(v.Name), "language": nonEmpty(v.Language), "gender": nonEmpty(v.Gender),
 		"previewAudioUrl": expectedURL(v.PreviewAudioURL, ""), "supportPause": v.SupportPause,
 		"supportInteractiveAvatar": false, "status": expectedEnum(v.Status, "processing", "complete", "failed"),
 		"failureMessage": orNull(v.FailureMessage), "createdAt": expectedTime(v.CreatedAt),
@@ -67,7 +67,7 @@ func TestVoiceFieldsMatchUpstreamInListsAndByID(t *testing.T) {
 			}
 			single := a.mustDo(t, `query($ids: [ID!]!) { nodes(ids: $ids) { ...on Voice `+allVoiceFields+` } }`, vars{"ids": ids}).Data["nodes"]
 			if diff := cmp.Diff(want, single); diff != "" {
-				t.Fatalf("fetched alone: %s", diff)
+				t.Fatalf("fetched by id: %s", diff)
 			}
 			info := page["pageInfo"].(map[string]any)
 			if after = info["endCursor"]; info["hasNextPage"] == false {
@@ -76,7 +76,7 @@ func TestVoiceFieldsMatchUpstreamInListsAndByID(t *testing.T) {
 		}
 	}
 	if seen != len(voices) || seen < 300 || unresolvableURLs == 0 {
-		t.Errorf("%d of %d voices, %d with an address that is none", seen, len(voices), unresolvableURLs)
+		t.Errorf("%d of %d voices, %d with an unresolvable URL", seen, len(voices), unresolvableURLs)
 	}
 }
 
@@ -94,7 +94,7 @@ func TestVoiceFiltersAreForwarded(t *testing.T) {
 	} {
 		a.expectCalls(t, 1, func() { a.mustDo(t, `{ voices`+arguments+` { nodes { id } } }`, nil) })
 		if got := a.Calls()[0]; got.Path != "/v3/voices" || got.Query.Encode() != want {
-			t.Errorf("%s: asked with %s", arguments, got.Query.Encode())
+			t.Errorf("%s: called with %s", arguments, got.Query.Encode())
 		}
 	}
 	a.expectCalls(t, 0, func() {
@@ -109,11 +109,11 @@ func TestVoiceFiltersAreForwarded(t *testing.T) {
 	})
 }
 
-// rejectingUpstream is a HeyGen that takes no filter.
+// rejectingUpstream rejects a parameter of lists.
 type rejectingUpstream struct {
 	graph.Upstream
 	param string
-	kind  error // nil: a bad request
+	kind  error // nil: ErrBadRequest
 }
 
 func (u rejectingUpstream) err() error {
@@ -135,8 +135,8 @@ func (u rejectingUpstream) ListAvatarLooks(context.Context, heygen.AvatarLooksPa
 	return heygen.Page[heygen.AvatarLook]{}, u.err()
 }
 
-// What callers filter by in words of their own is theirs to mend, what this
-// server sends by itself is not.
+// A rejected value that the caller sent is BAD_USER_INPUT. One that this server chose is
+// not.
 func TestRejectedFilterIsNamedInTheError(t *testing.T) {
 	for _, test := range []struct{ param, query, code, message string }{
 		{"language", `voices(language: "Klingon") { nodes { id } }`, "BAD_USER_INPUT", "`language`"},
@@ -146,7 +146,7 @@ func TestRejectedFilterIsNamedInTheError(t *testing.T) {
 		{"", `voices(engine: "x") { nodes { id } }`, "UPSTREAM_INVALID_RESPONSE", ""},
 		{"group_id", `avatarLooks(groupId: "x") { nodes { id } }`, "BAD_USER_INPUT", "`groupId`"},
 		{"avatar_type", `avatarLooks(avatarType: PHOTO_AVATAR) { nodes { id } }`, "UPSTREAM_INVALID_RESPONSE", ""},
-		{"group_id", `avatarGroup(id: "x") { looks { nodes { id } } }`, "UPSTREAM_INVALID_RESPONSE", ""}, // HeyGen's own id
+		{"group_id", `avatarGroup(id: "x") { looks { nodes { id } } }`, "UPSTREAM_INVALID_RESPONSE", ""}, // the id that HeyGen sent
 	} {
 		a := newAPI(t, sandbox.Options{}, func(_ *heygen.Options, o *graph.Options) { o.HeyGen = rejectingUpstream{param: test.param} })
 		if out := a.do(t, "{ "+test.query+" }", nil); out.codes() != test.code || !strings.Contains(out.Errors[0].Message, test.message) {
@@ -177,7 +177,7 @@ func TestVoicesAreFiltered(t *testing.T) {
 	}
 }
 
-// What a list tells of a voice costs nothing more, and the rest one call a voice.
+// The fields of a list cost no further call, the details one call for each voice.
 func TestVoiceDetailsAreFetchedOnlyIfSelected(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	a.expectCalls(t, 1, func() { a.mustDo(t, `{ voices(first: 100) { nodes { `+listVoiceFields+` } } }`, nil) })
