@@ -235,11 +235,11 @@ func TestSchemaMatchesSnapshot(t *testing.T) {
 			}
 			var args []string
 			for _, arg := range f.Arguments {
-				snapshot := arg.Name + ": " + arg.Type.String()
+				declaration := arg.Name + ": " + arg.Type.String()
 				if arg.DefaultValue != nil {
-					snapshot += " = " + arg.DefaultValue.String()
+					declaration += " = " + arg.DefaultValue.String()
 				}
-				args = append(args, snapshot)
+				args = append(args, declaration)
 			}
 			line := def.Name + "." + f.Name
 			if args != nil {
