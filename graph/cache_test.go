@@ -70,7 +70,7 @@ func TestPagesOfTenShareUpstreamPagesOfFifty(t *testing.T) {
 	})
 }
 
-func TestConcurrentIdenticalOperationsAreCoalesced(t *testing.T) {
+func TestConcurrentClientsMakeNoAdditionalCalls(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		for _, query := range []string{
 			`{ avatarGroups(first: 50) { nodes { id } } }`,

@@ -12,8 +12,8 @@ import (
 	"heygen-graphql/heygen/sandbox"
 )
 
-// FuzzRequest sends anything to the endpoint: whatever it is, the answer is one of
-// GraphQL over HTTP, and no fault of this server's.
+// FuzzRequest sends arbitrary requests to the endpoint. The response must always conform
+// to GraphQL over HTTP, and must not be an internal error.
 func FuzzRequest(f *testing.F) {
 	for _, body := range []string{
 		`{"query":"{ __typename }"}`,

@@ -19,21 +19,21 @@ import (
 	"heygen-graphql/internal/cache"
 )
 
-// recording is an API that keeps its records, and logs everything.
-func recording(t testing.TB, o sandbox.Options, change ...func(*heygen.Options, *graph.Options)) (*api, *[]graph.OperationRecord, *logBuffer) {
-	var all []graph.OperationRecord
-	heard := &logBuffer{}
+// newRecordingAPI returns an API, its operation records, and its log at all levels.
+func newRecordingAPI(t testing.TB, o sandbox.Options, configure ...func(*heygen.Options, *graph.Options)) (*api, *[]graph.OperationRecord, *logBuffer) {
+	var records []graph.OperationRecord
+	log := &logBuffer{}
 	a := newCachedAPI(t, o, append([]func(*heygen.Options, *graph.Options){func(_ *heygen.Options, g *graph.Options) {
-		g.OnResponse = func(r graph.OperationRecord) { all = append(all, r) }
-		g.Logger = slog.New(slog.NewTextHandler(heard, nil))
+		g.OnResponse = func(r graph.OperationRecord) { records = append(records, r) }
+		g.Logger = slog.New(slog.NewTextHandler(log, nil))
 		g.ExposeUpstream = true
-	}}, change...)...)
-	return a, &all, heard
+	}}, configure...)...)
+	return a, &records, log
 }
 
-func TestEachOperationIsRecordedOnceAndTellsNothingOfItsCaller(t *testing.T) {
+func TestAccessLogHasNoArgumentsAndNoKey(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		a, records, heard := recording(t, sandbox.Options{Latency: 100 * time.Millisecond})
+		a, records, accessLog := newRecordingAPI(t, sandbox.Options{Latency: 100 * time.Millisecond})
 		const query = `query Character($id: ID!) { avatarGroup(id: $id) { name } }`
 		variables := vars{"id": "group_monica"}
 		a.mustDo(t, query, variables)
@@ -50,26 +50,26 @@ func TestEachOperationIsRecordedOnceAndTellsNothingOfItsCaller(t *testing.T) {
 		a.ServeHTTP(httptest.NewRecorder(), r)
 		a.cachedClient.Close()
 
-		one := func(from cache.Result) []responsecache.UpstreamUse {
-			return []responsecache.UpstreamUse{{Endpoint: "GET /v3/avatars/{group_id}", Result: from, Count: 1}}
+		oneUse := func(result cache.Result) []responsecache.UpstreamUse {
+			return []responsecache.UpstreamUse{{Endpoint: "GET /v3/avatars/{group_id}", Result: result, Count: 1}}
 		}
 		want := []graph.OperationRecord{
-			{Operation: "Character", DocumentHash: sha256Hex(query), Status: 200, Duration: 100 * time.Millisecond, Cost: 1, Upstream: one(cache.Miss)},
-			{Operation: "Character", DocumentHash: sha256Hex(query), Status: 200, Cost: 1, Upstream: one(cache.Hit)},
+			{Operation: "Character", DocumentHash: sha256Hex(query), Status: 200, Duration: 100 * time.Millisecond, Cost: 1, Upstream: oneUse(cache.Miss)},
+			{Operation: "Character", DocumentHash: sha256Hex(query), Status: 200, Cost: 1, Upstream: oneUse(cache.Hit)},
 			{Status: 200, Code: "GRAPHQL_VALIDATION_FAILED", Errors: 1},
 			{Status: 200, Code: "GRAPHQL_PARSE_FAILED", Errors: 1},
 			{Status: 405, Code: "BAD_USER_INPUT", Errors: 1},
 			{DocumentHash: sha256Hex(`query A { __typename } query B { __typename }`), Status: 200, Code: "BAD_USER_INPUT", Errors: 1},
-			{Operation: strings.Repeat("L", 64), DocumentHash: sha256Hex(`query ` + strings.Repeat("L", 100) + ` { avatarGroup(id: "other") { name } }`), Status: 200, Code: "BAD_USER_INPUT", Errors: 1, Duration: 100 * time.Millisecond, Cost: 1, Upstream: one(cache.Miss)},
-			{Operation: "Left", DocumentHash: sha256Hex(`query Left { avatarGroup(id: "another") { name } }`), Duration: 50 * time.Millisecond, Cost: 1, Upstream: one(cache.Miss)},
+			{Operation: strings.Repeat("L", 64), DocumentHash: sha256Hex(`query ` + strings.Repeat("L", 100) + ` { avatarGroup(id: "other") { name } }`), Status: 200, Code: "BAD_USER_INPUT", Errors: 1, Duration: 100 * time.Millisecond, Cost: 1, Upstream: oneUse(cache.Miss)},
+			{Operation: "Left", DocumentHash: sha256Hex(`query Left { avatarGroup(id: "another") { name } }`), Duration: 50 * time.Millisecond, Cost: 1, Upstream: oneUse(cache.Miss)},
 		}
-		if left := &want[len(want)-1]; len((*records)[len(want)-1].Upstream) == 0 { // its call ended after it
+		if left := &want[len(want)-1]; len((*records)[len(want)-1].Upstream) == 0 { // its call may end after the record
 			left.Upstream = nil
 		}
 		if diff := cmp.Diff(want, *records); diff != "" {
 			t.Error(diff)
 		}
-		log := heard.String()
+		log := accessLog.String()
 		if n := strings.Count(log, "msg=operation"); n != len(want) || strings.Contains(log, "monica") || strings.Contains(log, upstreamKey) {
 			t.Errorf("%d records: %s", n, log)
 		}
@@ -79,18 +79,18 @@ func TestEachOperationIsRecordedOnceAndTellsNothingOfItsCaller(t *testing.T) {
 	})
 }
 
-func TestExtensionsAreTheCallersWish(t *testing.T) {
-	a, _, _ := recording(t, sandbox.Options{})
-	ask := func(wish string) response {
-		return a.send(t, newRequest(t, "GET", "/graphql?query={avatarGroups(first:2,ownership:PUBLIC){nodes{name,defaultVoice{name}}}}", "", "X-GraphQL-Extensions", wish))
+func TestExtensionsAreReturnedOnRequest(t *testing.T) {
+	a, _, _ := newRecordingAPI(t, sandbox.Options{})
+	get := func(header string) response {
+		return a.send(t, newRequest(t, "GET", "/graphql?query={avatarGroups(first:2,ownership:PUBLIC){nodes{name,defaultVoice{name}}}}", "", "X-GraphQL-Extensions", header))
 	}
 	type extensions struct {
 		Cost     map[string]int
 		Upstream map[string]map[string]int
 	}
 	for _, step := range []struct {
-		wish string
-		want extensions
+		header string
+		want   extensions
 	}{
 		{"cost, upstream", extensions{
 			map[string]int{"requested": 3, "allowed": 1000},
@@ -100,22 +100,22 @@ func TestExtensionsAreTheCallersWish(t *testing.T) {
 		{"Cost,anything", extensions{Cost: map[string]int{"requested": 3, "allowed": 1000}}},
 		{"", extensions{}},
 	} {
-		out := ask(step.wish)
+		out := get(step.header)
 		var got struct{ Extensions extensions }
 		if err := json.Unmarshal([]byte(out.Body), &got); err != nil {
 			t.Fatal(err)
 		}
 		if diff := cmp.Diff(step.want, got.Extensions); diff != "" || len(out.Errors) > 0 {
-			t.Errorf("%s: %s %.200s", step.wish, diff, out.Body)
+			t.Errorf("%s: %s %.200s", step.header, diff, out.Body)
 		}
-		if kept := out.Header.Get("Cache-Control") != "no-store"; kept != (step.wish == "") {
-			t.Errorf("%s: an answer that tells of one time is %s", step.wish, out.Header.Get("Cache-Control"))
+		if cacheable := out.Header.Get("Cache-Control") != "no-store"; cacheable != (step.header == "") {
+			t.Errorf("%s: Cache-Control is %s", step.header, out.Header.Get("Cache-Control"))
 		}
 	}
 }
 
-func TestWhichCallsWereMadeIsToldOnlyWhereThatIsAllowed(t *testing.T) {
-	a, _, _ := recording(t, sandbox.Options{}, func(_ *heygen.Options, g *graph.Options) { g.ExposeUpstream = false })
+func TestUpstreamExtensionRequiresExposeUpstream(t *testing.T) {
+	a, _, _ := newRecordingAPI(t, sandbox.Options{}, func(_ *heygen.Options, g *graph.Options) { g.ExposeUpstream = false })
 	out := a.send(t, newRequest(t, "GET", "/graphql?query={avatarGroup(id:%22group_monica%22){name}}", "", "X-GraphQL-Extensions", "upstream"))
 	if out.Body != `{"data":{"avatarGroup":{"name":"Monica"}}}` {
 		t.Error(out.Body)

@@ -7,8 +7,8 @@ import (
 	"heygen-graphql/heygen/sandbox"
 )
 
-// connectionCases are the lists that this API has, as the tests of paging see them:
-// what holds for one must hold for all of them.
+// connectionCases are the connections of the schema, some with filters. Each property of
+// paging is tested for all of them.
 var connectionCases = []*connectionCase{
 	groupConnection,
 	{
@@ -19,7 +19,7 @@ var connectionCases = []*connectionCase{
 		add: groupConnection.add, remove: groupConnection.remove,
 	},
 	{
-		name: "photo avatars of one's own", field: "avatarLooks", filter: "avatarType: PHOTO_AVATAR, ownership: PRIVATE", id: "lookId", pageSize: 50,
+		name: "private photo avatars", field: "avatarLooks", filter: "avatarType: PHOTO_AVATAR, ownership: PRIVATE", id: "lookId", pageSize: 50,
 		ids: func(a *api) []string {
 			return filterIDs(a.Looks(), func(l sandbox.Look) (string, bool) {
 				return l.ID, l.Ownership == sandbox.Private && l.AvatarType == "photo_avatar"
@@ -28,7 +28,7 @@ var connectionCases = []*connectionCase{
 		add: addLooks("photo_avatar", nil), remove: removeLooks,
 	},
 	{
-		name: "looks by their group's id", field: "avatarLooks", filter: `groupId: "` + groupGlobalID(groupWithManyLooks) + `"`, id: "lookId", pageSize: 50,
+		name: "looks by groupId", field: "avatarLooks", filter: `groupId: "` + groupGlobalID(groupWithManyLooks) + `"`, id: "lookId", pageSize: 50,
 		ids: lookIDsOf(groupWithManyLooks, ""), add: addLooks("", new(groupWithManyLooks)), remove: removeLooks,
 	},
 	{
@@ -62,28 +62,29 @@ var groupConnection = &connectionCase{
 	ids: func(a *api) []string {
 		return filterIDs(a.Groups(), func(g sandbox.Group) (string, bool) { return g.ID, true })
 	},
-	add: func(a *api, id string, at float64) {
-		a.Add(sandbox.Group{ID: id, Name: "New", Ownership: sandbox.Private, CreatedAt: at})
+	add: func(a *api, id string, createdAt float64) {
+		a.Add(sandbox.Group{ID: id, Name: "New", Ownership: sandbox.Private, CreatedAt: createdAt})
 	},
 	remove: func(a *api, id string) { a.Remove(id) },
 }
 
-// connectionCase is one list.
+// connectionCase is a connection, with the list of the sandbox that it must equal.
 type connectionCase struct {
 	name       string
-	parent     string // the field that it hangs from, if any
+	parent     string // field of Query with its argument; empty: the connection is a field of Query
 	field      string
 	filter     string
-	id         string // the field of its nodes that has HeyGen's own id
-	pageSize   int    // the size of HeyGen's pages
-	extraCalls int    // calls that it takes to get at the list
+	id         string // field of its nodes with HeyGen's id
+	pageSize   int    // of HeyGen
+	extraCalls int    // upstream calls before that of the list
 
-	ids    func(*api) []string                 // what must be in it, in order
-	add    func(a *api, id string, at float64) // at: Unix seconds, by which the list is ordered, latest first
+	ids    func(*api) []string                        // expected ids, in order
+	add    func(a *api, id string, createdAt float64) // Unix seconds; the list is in descending order
 	remove func(a *api, id string)
 }
 
-// query asks for one page, by the variables first, after, last and before.
+// query returns a document that selects one page by the variables first, after, last and
+// before.
 func (l *connectionCase) query() string {
 	filter := l.filter
 	if filter != "" {
@@ -100,8 +101,8 @@ func (l *connectionCase) query() string {
 	return `query($first: Int, $after: String, $last: Int, $before: String) { ` + field + ` }`
 }
 
-// in finds the connection in an answer; nil: it is null.
-func (l *connectionCase) in(out response) map[string]any {
+// find returns the connection in a response. It returns nil if the connection is null.
+func (l *connectionCase) find(out response) map[string]any {
 	data := out.Data
 	if l.parent != "" {
 		data, _ = data[strings.SplitN(l.parent, "(", 2)[0]].(map[string]any)
@@ -110,23 +111,23 @@ func (l *connectionCase) in(out response) map[string]any {
 	return c
 }
 
-// connectionPage is a page as a client reads it.
+// connectionPage is one page, as a client decodes it.
 type connectionPage struct {
 	ids, cursors   []string
 	next, previous bool
 	start, end     any
 }
 
-// fetchPage asks for one page, which must come without errors.
+// fetchPage requests one page. It fails the test if the response has errors.
 func (l *connectionCase) fetchPage(t testing.TB, a *api, arguments vars) connectionPage {
 	t.Helper()
 	return l.parsePage(t, a.mustDo(t, l.query(), arguments))
 }
 
-// parsePage takes the page out of an answer.
+// parsePage returns the page in a response. It fails the test if nodes and edges differ.
 func (l *connectionCase) parsePage(t testing.TB, r response) connectionPage {
 	t.Helper()
-	out := l.in(r)
+	out := l.find(r)
 	info := out["pageInfo"].(map[string]any)
 	c := connectionPage{next: info["hasNextPage"].(bool), previous: info["hasPreviousPage"].(bool), start: info["startCursor"], end: info["endCursor"]}
 	nodes := out["nodes"].([]any)
@@ -141,8 +142,8 @@ func (l *connectionCase) parsePage(t testing.TB, r response) connectionPage {
 	return c
 }
 
-// forEachList runs a test for every list over a sandbox of its own.
-func forEachList(t *testing.T, o sandbox.Options, test func(*testing.T, *api, *connectionCase)) {
+// forEachConnection runs a test for each connection, each with its own sandbox.
+func forEachConnection(t *testing.T, o sandbox.Options, test func(*testing.T, *api, *connectionCase)) {
 	for _, l := range connectionCases {
 		t.Run(l.name, func(t *testing.T) {
 			t.Parallel()
@@ -151,24 +152,26 @@ func forEachList(t *testing.T, o sandbox.Options, test func(*testing.T, *api, *c
 	}
 }
 
-// groupPage asks for a page of groups.
+// groupPage requests a page of groups.
 func (a *api) groupPage(t testing.TB, arguments vars) connectionPage {
 	t.Helper()
 	return groupConnection.fetchPage(t, a, arguments)
 }
 
+// vars is a JSON object, such as the variables of an operation.
 type vars = map[string]any
 
-func filterIDs[T any](all []T, of func(T) (id string, wanted bool)) (ids []string) {
-	for _, one := range all {
-		if id, wanted := of(one); wanted {
+// filterIDs returns the ids of the selected items.
+func filterIDs[T any](items []T, include func(T) (id string, selected bool)) (ids []string) {
+	for _, item := range items {
+		if id, selected := include(item); selected {
 			ids = append(ids, id)
 		}
 	}
 	return ids
 }
 
-// groupWithManyLooks is the group with 300 looks, and noLooks one without.
+// groupWithManyLooks has 300 looks, groupWithoutLooks has none.
 var groupWithManyLooks, groupWithoutLooks = groupWithLookCount(300), groupWithLookCount(0)
 
 func groupWithLookCount(looks int) string {
@@ -177,7 +180,7 @@ func groupWithLookCount(looks int) string {
 			return g.ID
 		}
 	}
-	panic("no group has so many looks")
+	panic("no group has that many looks")
 }
 
 func lookIDsOf(groupID, avatarType string) func(*api) []string {
@@ -189,42 +192,42 @@ func lookIDsOf(groupID, avatarType string) func(*api) []string {
 }
 
 func addLooks(avatarType string, groupID *string) func(*api, string, float64) {
-	return func(a *api, id string, at float64) {
-		a.AddLooks(sandbox.Look{ID: id, Name: "New", GroupID: groupID, AvatarType: avatarType, Ownership: sandbox.Private, CreatedAt: at})
+	return func(a *api, id string, createdAt float64) {
+		a.AddLooks(sandbox.Look{ID: id, Name: "New", GroupID: groupID, AvatarType: avatarType, Ownership: sandbox.Private, CreatedAt: createdAt})
 	}
 }
 
 func removeLooks(a *api, id string) { a.RemoveLooks(id) }
 
-func addVoices(a *api, id string, at float64) {
-	a.AddVoices(sandbox.Voice{ID: id, Name: "New", Language: "English", CreatedAt: at})
+func addVoices(a *api, id string, createdAt float64) {
+	a.AddVoices(sandbox.Voice{ID: id, Name: "New", Language: "English", CreatedAt: createdAt})
 }
 
 func (a *api) removeVoices(id string) { a.RemoveVoices(id) }
 
-func TestTheListsOfTheTestsAreWorthTesting(t *testing.T) {
+func TestConnectionCasesCoverEveryConnection(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	for _, l := range connectionCases {
 		if n := len(l.ids(a)); n < 20 {
-			t.Errorf("%s: only %d", l.name, n)
+			t.Errorf("%s: only %d items", l.name, n)
 		}
 		l.add(a, "added", 3e9)
 		if ids := l.ids(a); ids[0] != "added" {
-			t.Errorf("%s: what was added is not the first", l.name)
+			t.Errorf("%s: the added item is not the first", l.name)
 		}
 		l.remove(a, "added")
 		if ids := l.ids(a); ids[0] == "added" {
-			t.Errorf("%s: what was removed is still there", l.name)
+			t.Errorf("%s: the removed item is still listed", l.name)
 		}
 	}
 	tested := map[string]bool{}
 	for _, l := range connectionCases {
 		tested[l.field] = true
 	}
-	for _, def := range schema(t).Types {
+	for _, def := range servedSchema(t).Types {
 		for _, f := range def.Fields {
 			if strings.HasSuffix(f.Type.Name(), "Connection") && !tested[f.Name] {
-				t.Errorf("%s.%s is tested nowhere", def.Name, f.Name)
+				t.Errorf("%s.%s has no connection case", def.Name, f.Name)
 			}
 		}
 	}
