@@ -14,10 +14,10 @@ import (
 	"heygen-graphql/heygen/sandbox"
 )
 
-const looksOfFifty = `{ avatarGroups(first: 50) { nodes { groupId looks(first: 3) { nodes { lookId } } } } }`
+const looksOfFiftyQuery = `{ avatarGroups(first: 50) { nodes { groupId looks(first: 3) { nodes { lookId } } } } }`
 
-// nodes are the nodes of a connection that stands at the root.
-func nodes(out answer, field string) []map[string]any {
+// nodesOf returns the nodes of a connection of Query.
+func nodesOf(out response, field string) []map[string]any {
 	var nodes []map[string]any
 	for _, node := range out.Data[field].(map[string]any)["nodes"].([]any) {
 		nodes = append(nodes, node.(map[string]any))
@@ -25,27 +25,27 @@ func nodes(out answer, field string) []map[string]any {
 	return nodes
 }
 
-func TestTheLooksOfFiftyGroupsAreFetchedEightAtOnceTheFirstGroupsFirst(t *testing.T) {
+func TestLooksOf50GroupsAreFetchedEightAtATimeInResponseOrder(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := newAPI(t, sandbox.Options{Latency: 100 * time.Millisecond})
 		start := time.Now()
-		var out answer
-		a.cost(t, 51, func() { out = a.ok(t, looksOfFifty, nil) })
-		if most := a.MaxInFlight(); most != 8 {
-			t.Errorf("%d calls at once, want 8", most)
+		var out response
+		a.expectCalls(t, 51, func() { out = a.mustDo(t, looksOfFiftyQuery, nil) })
+		if inFlight := a.MaxInFlight(); inFlight != 8 {
+			t.Errorf("%d calls in flight, want 8", inFlight)
 		}
-		// The groups, then seven rounds of eight, and a millisecond for the fifty to gather.
+		// The list, the scheduler's delay of a millisecond, and seven rounds of eight.
 		if took := time.Since(start); took != 801*time.Millisecond {
 			t.Errorf("took %v", took)
 		}
-		var rounds [7]map[string]bool // within a round they race to the upstream
+		var rounds [7]map[string]bool // by group id; within a round the order is not determined
 		for i, call := range a.Calls()[1:] {
 			if rounds[i/8] == nil {
 				rounds[i/8] = map[string]bool{}
 			}
 			rounds[i/8][call.Query.Get("group_id")] = true
 		}
-		for i, node := range nodes(out, "avatarGroups") {
+		for i, node := range nodesOf(out, "avatarGroups") {
 			if id := node["groupId"].(string); !rounds[i/8][id] {
 				t.Errorf("group %d is not fetched in round %d", i, i/8)
 			}
@@ -53,7 +53,7 @@ func TestTheLooksOfFiftyGroupsAreFetchedEightAtOnceTheFirstGroupsFirst(t *testin
 			for _, look := range node["looks"].(map[string]any)["nodes"].([]any) {
 				got = append(got, look.(map[string]any)["lookId"].(string))
 			}
-			want := looksOf(node["groupId"].(string), "")(a)
+			want := lookIDsOf(node["groupId"].(string), "")(a)
 			if diff := cmp.Diff(want[:min(3, len(want))], got); diff != "" && len(want) > 0 {
 				t.Errorf("group %d: %s", i, diff)
 			}
@@ -62,15 +62,15 @@ func TestTheLooksOfFiftyGroupsAreFetchedEightAtOnceTheFirstGroupsFirst(t *testin
 	})
 }
 
-func TestWhereOneFetchOfLooksFailsThatFieldAloneIsNull(t *testing.T) {
+func TestFailedLooksCallNullsOnlyItsField(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := newAPI(t, sandbox.Options{})
 		a.QueueFaults(sandbox.OK, sandbox.OK, sandbox.OK, sandbox.InternalError)
-		out := a.do(t, looksOfFifty, nil)
+		out := a.do(t, looksOfFiftyQuery, nil)
 		if out.codes() != "UPSTREAM_UNAVAILABLE" || fmt.Sprint(out.Errors[0].Path[:2]) != "[avatarGroups nodes]" || out.Errors[0].Path[3] != "looks" {
 			t.Fatalf("%+v", out.Errors)
 		}
-		for i, node := range nodes(out, "avatarGroups") {
+		for i, node := range nodesOf(out, "avatarGroups") {
 			if failed := float64(i) == out.Errors[0].Path[2]; failed != (node["looks"] == nil) {
 				t.Errorf("group %d: %v", i, node["looks"])
 			}
@@ -79,12 +79,12 @@ func TestWhereOneFetchOfLooksFailsThatFieldAloneIsNull(t *testing.T) {
 	})
 }
 
-// At the deadline the upper part of the answer is whole.
-func TestWhatStandsFirstIsThereWhenTimeRunsOut(t *testing.T) {
+// The list and two rounds of eight end before the deadline.
+func TestTopOfResponseIsCompleteAtDeadline(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := newAPI(t, sandbox.Options{Latency: 100 * time.Millisecond}, func(_ *heygen.Options, o *graph.Options) { o.Timeout = 350 * time.Millisecond })
-		out := a.do(t, looksOfFifty, nil)
-		for i, node := range nodes(out, "avatarGroups") {
+		out := a.do(t, looksOfFiftyQuery, nil)
+		for i, node := range nodesOf(out, "avatarGroups") {
 			if (node["looks"] != nil) != (i < 16) {
 				t.Errorf("group %d: %v", i, node["looks"])
 			}
@@ -96,11 +96,11 @@ func TestWhatStandsFirstIsThereWhenTimeRunsOut(t *testing.T) {
 	})
 }
 
-// What hangs from the first group is fetched before what hangs from the last.
-func TestTheFirstGroupsVoicesComeBeforeTheLastGroupsLooks(t *testing.T) {
+// Calls below the first group go before calls below the last.
+func TestVoicesOfFirstGroupAreFetchedBeforeLooksOfLastGroup(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := newAPI(t, sandbox.Options{Latency: 100 * time.Millisecond})
-		a.ok(t, `{ avatarGroups(first: 50) { nodes { looks(first: 2) { nodes { defaultVoice { name } } } } } }`, nil)
+		a.mustDo(t, `{ avatarGroups(first: 50) { nodes { looks(first: 2) { nodes { defaultVoice { name } } } } } }`, nil)
 		calls := a.Calls()
 		firstVoice, lastLooks := 0, 0
 		for i, call := range calls {
@@ -112,12 +112,12 @@ func TestTheFirstGroupsVoicesComeBeforeTheLastGroupsLooks(t *testing.T) {
 			}
 		}
 		if firstVoice == 0 || firstVoice > 1+3*8 || lastLooks < firstVoice {
-			t.Errorf("of %d calls the first voice is %d, the last group's looks are %d", len(calls), firstVoice, lastLooks)
+			t.Errorf("of %d calls, the first voice is call %d, the last group's looks are call %d", len(calls), firstVoice, lastLooks)
 		}
 		seen := map[string]bool{}
 		for _, call := range calls {
 			if key := call.Path + "?" + call.Query.Encode(); seen[key] {
-				t.Errorf("%s is asked for twice", key)
+				t.Errorf("%s is called twice", key)
 			} else {
 				seen[key] = true
 			}
@@ -126,39 +126,40 @@ func TestTheFirstGroupsVoicesComeBeforeTheLastGroupsLooks(t *testing.T) {
 	})
 }
 
-// defaultVoices counts the distinct voices of groups, and those that are gone.
-func defaultVoices(a *api, groups []sandbox.Group) (distinct, gone int) {
-	there := map[string]bool{}
+// countDefaultVoices counts the distinct default voices of groups, and those of them that
+// do not exist.
+func countDefaultVoices(a *api, groups []sandbox.Group) (distinct, deleted int) {
+	existing := map[string]bool{}
 	for _, v := range a.Voices() {
-		there[v.ID] = true
+		existing[v.ID] = true
 	}
 	seen := map[string]bool{}
 	for _, g := range groups {
 		if id := g.DefaultVoiceID; id != nil && !seen[*id] {
 			seen[*id] = true
 			distinct++
-			if !there[*id] {
-				gone++
+			if !existing[*id] {
+				deleted++
 			}
 		}
 	}
-	return distinct, gone
+	return distinct, deleted
 }
 
-func TestADefaultVoiceThatIsGoneIsNullAndNoError(t *testing.T) {
+func TestDeletedDefaultVoiceIsNullWithoutError(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	groups := a.Groups()[:100]
-	distinct, gone := defaultVoices(a, groups)
-	if gone == 0 || distinct == gone {
-		t.Fatalf("%d of %d voices are gone", gone, distinct)
+	distinct, deleted := countDefaultVoices(a, groups)
+	if deleted == 0 || distinct == deleted {
+		t.Fatalf("%d of %d default voices do not exist: the test needs both kinds", deleted, distinct)
 	}
 	names := map[string]string{}
 	for _, v := range a.Voices() {
 		names[v.ID] = v.Name
 	}
-	a.cost(t, 2+distinct, func() {
-		out := a.ok(t, `{ avatarGroups(first: 100) { nodes { defaultVoiceId defaultVoice { name } } } }`, nil)
-		for i, node := range nodes(out, "avatarGroups") {
+	a.expectCalls(t, 2+distinct, func() {
+		out := a.mustDo(t, `{ avatarGroups(first: 100) { nodes { defaultVoiceId defaultVoice { name } } } }`, nil)
+		for i, node := range nodesOf(out, "avatarGroups") {
 			id := groups[i].DefaultVoiceID
 			if diff := cmp.Diff(orNull(id), node["defaultVoiceId"]); diff != "" {
 				t.Error(diff)
@@ -175,8 +176,8 @@ func TestADefaultVoiceThatIsGoneIsNullAndNoError(t *testing.T) {
 	})
 }
 
-// What HeyGen itself names and cannot give is no mistake of the caller's.
-func TestALinkThatFailsIsNoBadInput(t *testing.T) {
+// An id that HeyGen sent is not an input of the caller.
+func TestFailedReferenceIsNotBadUserInput(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	for fault, code := range map[sandbox.Fault]string{
 		sandbox.BadRequest: "UPSTREAM_INVALID_RESPONSE", sandbox.Unavailable: "UPSTREAM_UNAVAILABLE", sandbox.WrongID: "UPSTREAM_INVALID_RESPONSE", sandbox.NotFound: "",
@@ -187,14 +188,14 @@ func TestALinkThatFailsIsNoBadInput(t *testing.T) {
 			`{ avatarLook(id: "monica_sofa") { lookId group { name } } }`:        `{"avatarLook":{"group":null,"lookId":"monica_sofa"}}`,
 		} {
 			a.QueueFaults(sandbox.OK, fault)
-			if out := a.do(t, query, nil); out.codes() != code || out.data(t) != want {
+			if out := a.do(t, query, nil); out.codes() != code || out.dataJSON(t) != want {
 				t.Errorf("%s: %s", fault, out.Body)
 			}
 		}
 	}
-	// By an id that the caller gave it is.
-	id := voiceIDOf("nobody")
-	for _, query := range []string{`{ voice(id: "nobody") { name } }`, `{ node(id: "` + id + `") { id } }`, `{ nodes(ids: ["` + id + `"]) { id } }`} {
+	// An id that the caller sent is one.
+	id := voiceGlobalID("unknown")
+	for _, query := range []string{`{ voice(id: "unknown") { name } }`, `{ node(id: "` + id + `") { id } }`, `{ nodes(ids: ["` + id + `"]) { id } }`} {
 		a.QueueFaults(sandbox.BadRequest)
 		if out := a.do(t, query, nil); out.codes() != "BAD_USER_INPUT" || !strings.Contains(out.Errors[0].Message, "`id") {
 			t.Errorf("%s: %s", query, out.Body)
@@ -202,14 +203,14 @@ func TestALinkThatFailsIsNoBadInput(t *testing.T) {
 	}
 }
 
-func TestALinkToNothingCostsNoCall(t *testing.T) {
+func TestEmptyOrInvalidReferenceCostsNoCall(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	for _, id := range []*string{nil, new(""), new("a/b"), new("..")} {
-		a.Add(sandbox.Group{ID: "mute", Name: "Mute", DefaultVoiceID: id, CreatedAt: 1})
-		a.AddLooks(sandbox.Look{ID: "lone", Name: "Lone", GroupID: id, DefaultVoiceID: id, CreatedAt: 1})
-		a.cost(t, 2, func() {
-			out := a.ok(t, `{ avatarGroup(id: "mute") { defaultVoice { name } } avatarLook(id: "lone") { group { name } defaultVoice { name } } }`, nil)
-			if out.data(t) != `{"avatarGroup":{"defaultVoice":null},"avatarLook":{"defaultVoice":null,"group":null}}` {
+		a.Add(sandbox.Group{ID: "silent", Name: "Silent", DefaultVoiceID: id, CreatedAt: 1})
+		a.AddLooks(sandbox.Look{ID: "orphan", Name: "Orphan", GroupID: id, DefaultVoiceID: id, CreatedAt: 1})
+		a.expectCalls(t, 2, func() {
+			out := a.mustDo(t, `{ avatarGroup(id: "silent") { defaultVoice { name } } avatarLook(id: "orphan") { group { name } defaultVoice { name } } }`, nil)
+			if out.dataJSON(t) != `{"avatarGroup":{"defaultVoice":null},"avatarLook":{"defaultVoice":null,"group":null}}` {
 				t.Error(out.Body)
 			}
 		})

@@ -10,15 +10,15 @@ import (
 	"heygen-graphql/heygen/sandbox"
 )
 
-// What the sandbox's structs look like over GraphQL, worked out from them alone.
+// The values of the sandbox's structs as GraphQL returns them, derived from the structs alone.
 
 func globalID(typeName, id string) string {
 	return base64.RawURLEncoding.EncodeToString([]byte(typeName + ":" + id))
 }
 
-func idOf(groupID string) string      { return globalID("AvatarGroup", groupID) }
-func lookIDOf(lookID string) string   { return globalID("AvatarLook", lookID) }
-func voiceIDOf(voiceID string) string { return globalID("Voice", voiceID) }
+func groupGlobalID(groupID string) string { return globalID("AvatarGroup", groupID) }
+func lookGlobalID(lookID string) string   { return globalID("AvatarLook", lookID) }
+func voiceGlobalID(voiceID string) string { return globalID("Voice", voiceID) }
 
 func orNull[T any](p *T) any {
 	if p == nil {
@@ -30,8 +30,8 @@ func orNull[T any](p *T) any {
 	return *p
 }
 
-// wholeURL is an address as it is answered, and as unsigned leaves it.
-func wholeURL(path *string, avatarType string) any {
+// expectedURL returns a URL as GraphQL returns it, after stripSignatures.
+func expectedURL(path *string, avatarType string) any {
 	switch {
 	case path == nil, !strings.HasPrefix(*path, "/") && !strings.HasPrefix(*path, "http"):
 		return nil
@@ -44,26 +44,26 @@ func wholeURL(path *string, avatarType string) any {
 	}
 }
 
-var signature = regexp.MustCompile(`\?Expires=\d+&Signature=[0-9a-f]+$`)
+var signaturePattern = regexp.MustCompile(`\?Expires=\d+&Signature=[0-9a-f]+$`)
 
-// unsigned takes the signatures out of an answer: they change from second to second.
-func unsigned(v any) any {
+// stripSignatures removes the signatures of URLs, which change every second.
+func stripSignatures(v any) any {
 	switch v := v.(type) {
 	case string:
-		return signature.ReplaceAllString(v, "?signed")
+		return signaturePattern.ReplaceAllString(v, "?signed")
 	case []any:
 		for i := range v {
-			v[i] = unsigned(v[i])
+			v[i] = stripSignatures(v[i])
 		}
 	case map[string]any:
 		for name := range v {
-			v[name] = unsigned(v[name])
+			v[name] = stripSignatures(v[name])
 		}
 	}
 	return v
 }
 
-func enumOf(value *string, known ...string) any {
+func expectedEnum(value *string, known ...string) any {
 	switch {
 	case value == nil:
 		return nil
@@ -74,21 +74,21 @@ func enumOf(value *string, known ...string) any {
 	}
 }
 
-func errorOf(e *sandbox.TrainingError) any {
+func expectedError(e *sandbox.TrainingError) any {
 	if e == nil {
 		return nil
 	}
 	return map[string]any{"code": e.Code, "message": e.Message}
 }
 
-func momentOf(seconds float64) any {
+func expectedTime(seconds float64) any {
 	return time.UnixMilli(int64(seconds * 1000)).UTC().Format(time.RFC3339Nano)
 }
 
-func textsOf(words []string) any {
-	texts := []any{}
-	for _, word := range words {
-		texts = append(texts, word)
+func expectedStrings(values []string) any {
+	list := []any{}
+	for _, value := range values {
+		list = append(list, value)
 	}
-	return texts
+	return list
 }
