@@ -8,6 +8,7 @@ import (
 	"heygen-graphql/graph/errcode"
 	"heygen-graphql/graph/responsecache"
 	"heygen-graphql/internal/cache"
+	"heygen-graphql/internal/logsample"
 )
 
 // OperationRecord is what the access log and metrics have of a request: nothing of
@@ -84,4 +85,11 @@ func (r OperationRecord) attributes(requestID string) []slog.Attr {
 		addInt("cache_"+string(result), n)
 	}
 	return attrs
+}
+
+// warnSampled logs a warning at most once a second, with the number suppressed since.
+func (h *handler) warnSampled(sampler *logsample.Sampler, message, reason string) {
+	if suppressed, ok := sampler.Allow(); ok {
+		h.Logger.Warn(message, "reason", reason, "suppressed", suppressed)
+	}
 }

@@ -4,11 +4,11 @@ import (
 	"context"
 	"fmt"
 	"net/http"
-	"strings"
 
 	"heygen-graphql/graph/errcode"
 	"heygen-graphql/graph/httptransport"
 	"heygen-graphql/heygen"
+	"heygen-graphql/internal/bearer"
 )
 
 // maxKeyLength is the maximum length in bytes of a caller's key or token. OAuth
@@ -57,8 +57,8 @@ func parseUpstreamKey(header http.Header) (heygen.Key, *httptransport.RequestErr
 	case len(authorization) == 0:
 		return heygen.Key{}, nil
 	}
-	scheme, token, _ := strings.Cut(authorization[0], " ")
-	if token = strings.TrimLeft(token, " "); !strings.EqualFold(scheme, "Bearer") || token == "" {
+	token, ok := bearer.FromHeader(header)
+	if !ok {
 		return heygen.Key{}, httptransport.BadRequest("`Authorization` must be `Bearer` and a HeyGen token; a HeyGen key is sent as `X-Api-Key`.")
 	}
 	return validateKey("Authorization", heygen.NewBearer(token))

@@ -4,6 +4,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
+	"heygen-graphql/graph/document/complexity"
 	"heygen-graphql/graph/model"
 )
 
@@ -18,23 +19,25 @@ func requestedCost(op *graphql.OperationContext, ids []idArguments, expectedKeys
 	e := &estimator{op: op, memo: map[memoKey]cost{}}
 	total := 0
 	for _, n := range expectedKeys {
-		total = plus(total, n)
+		total = complexity.Add(total, n)
 	}
 	for _, argument := range ids {
 		for _, id := range argument.ids {
-			total = plus(total, e.selections(argument.field, object{typeName: id.Type}).sum())
+			total = complexity.Add(total, e.selections(argument.field, object{typeName: id.Type}).sum())
 		}
 	}
 	for _, field := range graphql.CollectFields(op, op.Operation.SelectionSet, []string{"Query"}) {
-		total = plus(total, e.field(field, object{typeName: "Query"}).sum())
+		total = complexity.Add(total, e.field(field, object{typeName: "Query"}).sum())
 	}
 	return total
 }
 
 // checkCost returns an error if a cost exceeds the limit.
 func (l Limits) checkCost(op *graphql.OperationContext, cost int) *gqlerror.Error {
-	requested := figure{cost, op.Operation.Position}
-	return firstExceeded([]limit{{requested, l.orDefaults().Cost, "may need %s calls to HeyGen", "MAX_COST"}})
+	return complexity.Exceeded(complexity.Limit{
+		Measured: complexity.Measurement{Value: cost, Position: op.Operation.Position},
+		Max:      l.withDefaults().Cost, Format: "may need %s calls to HeyGen", Setting: "MAX_COST",
+	})
 }
 
 // object is what is known of an object before it is fetched.
@@ -57,8 +60,10 @@ const (
 // list share.
 type cost struct{ each, shared int }
 
-func (c cost) add(o cost) cost { return cost{plus(c.each, o.each), plus(c.shared, o.shared)} }
-func (c cost) sum() int        { return plus(c.each, c.shared) }
+func (c cost) add(o cost) cost {
+	return cost{complexity.Add(c.each, o.each), complexity.Add(c.shared, o.shared)}
+}
+func (c cost) sum() int { return complexity.Add(c.each, c.shared) }
 
 // estimator adds up the costs of an operation's selections.
 type estimator struct {
@@ -89,7 +94,7 @@ func (e *estimator) selections(field graphql.CollectedField, o object) (total co
 		return known
 	}
 	if e.visits++; e.visits > maxVisits {
-		return cost{each: boundless}
+		return cost{each: complexity.Saturated}
 	}
 	details := false
 	for _, f := range graphql.CollectFields(e.op, field.Selections, typeConditions(o.typeName)) {
@@ -100,7 +105,7 @@ func (e *estimator) selections(field graphql.CollectedField, o object) (total co
 		total = total.add(e.field(f, o))
 	}
 	if details {
-		total.each = plus(total.each, 1)
+		total.each = complexity.Add(total.each, 1)
 	}
 	if !merged {
 		e.memo[key] = total

@@ -3,6 +3,7 @@ package graph
 import (
 	"github.com/99designs/gqlgen/graphql"
 
+	"heygen-graphql/graph/document/complexity"
 	"heygen-graphql/graph/model"
 	"heygen-graphql/heygen"
 )
@@ -37,16 +38,16 @@ func (e *estimator) field(f graphql.CollectedField, parent object) cost {
 		}
 		return e.list(f, heygen.MaxPageSize, fallbackCalls, object{typeName: model.TypeAvatarLook, group: groupIsParent})
 	case "AvatarGroup.defaultVoice", "AvatarLook.defaultVoice":
-		return cost{each: plus(1, e.selections(f, object{typeName: model.TypeVoice}).sum())}
+		return cost{each: complexity.Add(1, e.selections(f, object{typeName: model.TypeVoice}).sum())}
 	case "AvatarLook.group":
 		inside := e.selections(f, object{typeName: model.TypeAvatarGroup}).sum()
 		switch parent.group {
 		case groupIsParent:
 			return cost{shared: inside}
 		case groupShared:
-			return cost{shared: plus(1, inside)}
+			return cost{shared: complexity.Add(1, inside)}
 		default:
-			return cost{each: plus(1, inside)}
+			return cost{each: complexity.Add(1, inside)}
 		}
 	}
 	return cost{}
@@ -72,9 +73,9 @@ func (e *estimator) list(f graphql.CollectedField, pageSize, fallbackCalls int, 
 			}
 		}
 	}
-	calls := plus(plus(pages, fallbackCalls), times(items, inside.each))
+	calls := complexity.Add(complexity.Add(pages, fallbackCalls), complexity.Mul(items, inside.each))
 	if items > 0 {
-		calls = plus(calls, inside.shared)
+		calls = complexity.Add(calls, inside.shared)
 	}
 	return cost{each: calls}
 }

@@ -32,7 +32,7 @@ func TestArgumentErrorIsLocatedAtItsField(t *testing.T) {
 	})
 	graphql.AddError(ctx, err)
 	want := gqlerror.List{{
-		Message:    "`statuses` cannot be used: `UNKNOWN` is no value of TrainingStatus to ask for: it stands for those that HeyGen has added since.",
+		Message:    "`statuses` cannot be used: `UNKNOWN` is not a valid TrainingStatus argument: it represents values that this server does not know.",
 		Path:       ast.Path{ast.PathName("nodes"), ast.PathIndex(1), ast.PathName("looks")},
 		Locations:  []gqlerror.Location{{Line: 3, Column: 7}},
 		Extensions: map[string]any{"code": "BAD_USER_INPUT"},

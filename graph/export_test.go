@@ -2,14 +2,14 @@ package graph
 
 import (
 	"context"
+	"math"
 
 	"github.com/99designs/gqlgen/graphql"
-	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
-	"github.com/vektah/gqlparser/v2/parser"
 	"github.com/vektah/gqlparser/v2/validator"
 
 	"heygen-graphql/graph/document"
+	"heygen-graphql/graph/document/complexity"
 	"heygen-graphql/graph/internal/exec"
 	"heygen-graphql/graph/internal/plan"
 )
@@ -38,20 +38,14 @@ func costOf(op *graphql.OperationContext) int {
 	return requestedCost(op, ids, expectedIDs(ids))
 }
 
-// CheckSize returns the first limit that a document exceeds. It need not conform to the schema.
-func CheckSize(query string) *gqlerror.Error {
-	doc, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: query}, DefaultLimits.Tokens)
-	if err != nil {
-		return err.(*gqlerror.Error)
-	}
-	return Limits{}.refuseShape(measure(doc))
-}
-
 // operationFor returns the operation context of a document.
 func operationFor(query string, variables map[string]any) (*graphql.OperationContext, error) {
 	schema := newSchema(&Resolver{}).Schema()
 	options := Options{Limits: DefaultLimits}.documentOptions(schema)
-	options.CheckSize = func(*ast.QueryDocument) *gqlerror.Error { return nil }
+	options.Limits = complexity.Limits{ // only tokens are limited
+		Tokens: DefaultLimits.Tokens, Depth: math.MaxInt, Fields: math.MaxInt, Aliases: math.MaxInt, RootFields: math.MaxInt, Directives: math.MaxInt,
+		Definitions: math.MaxInt, Introspection: math.MaxInt, ValidationSteps: math.MaxInt,
+	}
 	doc, errs := document.NewStore[plan.Cache](options).Resolve(query, "")
 	if len(errs) > 0 {
 		return nil, errs
@@ -70,9 +64,6 @@ func CheckCost(query string, l Limits) *gqlerror.Error {
 	}
 	return l.checkCost(op, costOf(op))
 }
-
-// Hostile are documents that must not be executed.
-var Hostile = hostile
 
 // SetResponseBytes changes the maximum of bytes of large responses in flight, and
 // returns the previous one.

@@ -12,7 +12,6 @@ import (
 	"github.com/99designs/gqlgen/graphql/executor"
 	"github.com/99designs/gqlgen/graphql/handler/extension"
 	"github.com/vektah/gqlparser/v2/ast"
-	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"heygen-graphql/graph/document"
 	"heygen-graphql/graph/errcode"
@@ -22,6 +21,7 @@ import (
 	"heygen-graphql/graph/model"
 	"heygen-graphql/graph/relay"
 	"heygen-graphql/heygen"
+	"heygen-graphql/internal/logsample"
 )
 
 // Options configure a [Handler]. Only HeyGen is required.
@@ -90,8 +90,8 @@ type handler struct {
 	operations         httptransport.Semaphore // in flight
 	requestBytes       httptransport.ByteBudget
 	responseBytes      httptransport.ByteBudget
-	overloadLog        sampledLog
-	unauthenticatedLog sampledLog
+	overloadLog        logsample.Sampler
+	unauthenticatedLog logsample.Sampler
 }
 
 // NewHandler returns the endpoint. It panics if Options have no upstream.
@@ -104,7 +104,7 @@ func newHandler(o Options, wrapSchema func(graphql.ExecutableSchema, exec.Resolv
 	}
 	o.Timeout = cmp.Or(o.Timeout, defaultTimeout)
 	o.MaxRequestBytes = cmp.Or(o.MaxRequestBytes, defaultMaxRequestBytes)
-	o.Limits = o.Limits.orDefaults()
+	o.Limits = o.Limits.withDefaults()
 	if o.Logger == nil {
 		o.Logger = slog.New(slog.DiscardHandler)
 	}
@@ -142,8 +142,7 @@ func newHandler(o Options, wrapSchema func(graphql.ExecutableSchema, exec.Resolv
 func (o Options) documentOptions(schema *ast.Schema) document.Options {
 	return document.Options{
 		Schema:               schema,
-		MaxTokens:            o.Limits.Tokens,
-		CheckSize:            func(doc *ast.QueryDocument) *gqlerror.Error { return o.Limits.refuseShape(measure(doc)) },
+		Limits:               o.Limits.Limits.WithDefaults(),
 		Scalars:              scalars,
 		HiddenEnumValue:      model.Unknown,
 		DisableIntrospection: o.DisableIntrospection,
@@ -167,7 +166,7 @@ func (h *Handler) SetTrustedDocuments(documents []TrustedDocument) error {
 // BAD_USER_INPUT, in the form in which the endpoint would respond.
 func (h *Handler) Reject(w http.ResponseWriter, r *http.Request, status int, reason string) {
 	start := time.Now()
-	h.api.unauthenticatedLog.warn(h.api.Logger, "rejecting requests", reason)
+	h.api.warnSampled(&h.api.unauthenticatedLog, "rejecting requests", reason)
 	mediaType := cmp.Or(httptransport.NegotiateMediaType(r.Header.Values("Accept")), httptransport.MediaTypeJSON)
 	w.Header().Set("Cache-Control", "no-store")
 	served := rejection(status, errcode.BadUserInput, reason)

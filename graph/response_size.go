@@ -8,6 +8,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 
+	"heygen-graphql/graph/document/complexity"
 	"heygen-graphql/graph/errcode"
 	"heygen-graphql/graph/loader"
 )
@@ -59,19 +60,19 @@ func selectionWidth(set ast.SelectionSet, fragments map[string]int) (n int) {
 	for _, selection := range set {
 		switch s := selection.(type) {
 		case *ast.Field:
-			n = plus(n, 1)
+			n = complexity.Add(n, 1)
 			if !strings.HasSuffix(s.Definition.Type.Name(), "Connection") {
-				n = plus(n, selectionWidth(s.SelectionSet, fragments))
+				n = complexity.Add(n, selectionWidth(s.SelectionSet, fragments))
 			}
 		case *ast.InlineFragment:
-			n = plus(n, selectionWidth(s.SelectionSet, fragments))
+			n = complexity.Add(n, selectionWidth(s.SelectionSet, fragments))
 		case *ast.FragmentSpread:
 			width, known := fragments[s.Name]
 			if !known {
 				width = selectionWidth(s.Definition.SelectionSet, fragments)
 				fragments[s.Name] = width
 			}
-			n = plus(n, width)
+			n = complexity.Add(n, width)
 		}
 	}
 	return n

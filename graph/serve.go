@@ -90,7 +90,7 @@ func (h *handler) handle(ctx context.Context, w http.ResponseWriter, r *http.Req
 	if rejected != nil {
 		served = rejection(rejected.Status, rejected.Code, rejected.Message)
 		if served.rejected = rejected.Code == errcode.Unauthenticated; served.rejected {
-			h.unauthenticatedLog.warn(h.Logger, "rejecting requests: UNAUTHENTICATED", "the token is missing or invalid")
+			h.warnSampled(&h.unauthenticatedLog, "rejecting requests: UNAUTHENTICATED", "the token is missing or invalid")
 		}
 		return served
 	}
@@ -128,7 +128,7 @@ func (h *handler) handle(ctx context.Context, w http.ResponseWriter, r *http.Req
 
 // overloaded is the result of an operation for which there is no capacity.
 func (h *handler) overloaded(w http.ResponseWriter, reason string) result {
-	h.overloadLog.warn(h.Logger, "rejecting operations: OVERLOADED", reason)
+	h.warnSampled(&h.overloadLog, "rejecting operations: OVERLOADED", reason)
 	w.Header().Set("Retry-After", "1") // second: most operations take less
 	served := rejection(http.StatusServiceUnavailable, errcode.Overloaded, "This server is overloaded. Retry in a second.")
 	served.rejected = true

@@ -13,20 +13,22 @@ import (
 // Character includes the GraphQL fields of AvatarGroup requested by the fragment Character.
 // The GraphQL type's documentation follows.
 //
-// A character, such as "Monica". It has one or more looks (outfits, poses, styles), and it is a look, never the group,
-// that a video is made with.
+// An avatar group is a character, such as "Monica". It has one or more looks (outfits, poses, styles). A video is made
+// with a look, never with a group.
 type Character struct {
-	// Names the character among objects of all types; for `node`, `nodes`, `avatarGroup` and client caches.
+	// Global id of the group, unique across all types: for `node`, `nodes`, `avatarGroup` and client caches.
 	Id string `json:"id"`
-	// HeyGen's own id of it, to hand to other HeyGen tools. It is not what HeyGen calls an `avatar_id`: that is a look's.
+	// HeyGen's own id of the group (HeyGen's `id`, elsewhere `group_id`), for use with HeyGen's API. It is not HeyGen's
+	// `avatar_id`, which is the id of a look.
 	GroupId string `json:"groupId"`
-	// What the character is called, for people. Not unique.
+	// Display name of the character. Not unique.
 	Name string `json:"name"`
-	// How many looks it has, as HeyGen counts them; `looks` lists them.
+	// Number of looks of the group, as HeyGen reports it (HeyGen's `looks_count`). `looks` lists them.
 	LooksCount int `json:"looksCount"`
-	// A still picture. It may stop working after some days, so ask again rather than store it. Null when there is none.
+	// URL of a preview image (HeyGen's `preview_image_url`). It can be signed and then expires after about 7 days: query it
+	// again instead of storing it. Null when there is none.
 	PreviewImageUrl *string `json:"previewImageUrl"`
-	// When it was made.
+	// Time at which the group was created (HeyGen's `created_at`).
 	CreatedAt time.Time `json:"createdAt"`
 }
 
@@ -51,16 +53,16 @@ func (v *Character) GetCreatedAt() time.Time { return v.CreatedAt }
 // CharacterForAVideoAvatarGroup includes the requested fields of the GraphQL type AvatarGroup.
 // The GraphQL type's documentation follows.
 //
-// A character, such as "Monica". It has one or more looks (outfits, poses, styles), and it is a look, never the group,
-// that a video is made with.
+// An avatar group is a character, such as "Monica". It has one or more looks (outfits, poses, styles). A video is made
+// with a look, never with a group.
 type CharacterForAVideoAvatarGroup struct {
 	Character `json:"-"`
-	// Its looks, in HeyGen's order. Without `first` and `last` it gives the first 20. Null, without an error, when HeyGen no
-	// longer knows the character; null, with an error, when an argument is refused, a call to HeyGen fails, or the operation
-	// asks for too many items.
+	// A page of the group's looks, in HeyGen's order. Without `first` and `last` it contains the first 20. Null, without an
+	// error, when the group no longer exists; null, with an error, when an argument is invalid, a call to HeyGen fails, or
+	// the lists of the operation have more than 10,000 items or 250,000 values in all (`QUERY_TOO_COMPLEX`).
 	Looks *CharacterForAVideoAvatarGroupLooksAvatarLookConnection `json:"looks"`
-	// The voice that suits it. Null, without an error, when none is set or it has been removed since; null, with an error,
-	// when the call to HeyGen fails.
+	// Default voice of the group. Null, without an error, when none is set or the voice has been deleted; null, with an
+	// error, when the call to HeyGen fails.
 	DefaultVoice *CharacterForAVideoAvatarGroupDefaultVoice `json:"defaultVoice"`
 }
 
@@ -162,12 +164,12 @@ func (v *CharacterForAVideoAvatarGroup) __premarshalJSON() (*__premarshalCharact
 // CharacterForAVideoAvatarGroupDefaultVoice includes the requested fields of the GraphQL type Voice.
 // The GraphQL type's documentation follows.
 //
-// What a video is spoken with. HeyGen's lists do not tell `supportInteractiveAvatar`, `status`, `failureMessage` and
-// `createdAt`: in a list, each voice of which any of them is selected costs a call of its own.
+// A voice that speaks the text of a video. HeyGen's lists of voices do not contain `supportInteractiveAvatar`, `status`,
+// `failureMessage` and `createdAt`: each voice of a list for which any of them is selected costs one more call to HeyGen.
 type CharacterForAVideoAvatarGroupDefaultVoice struct {
-	// HeyGen's own id of it: the `voice_id` to make a video with.
+	// HeyGen's own id of the voice: the `voice_id` to make a video with.
 	VoiceId string `json:"voiceId"`
-	// What the voice is called, for people. Not unique. Null when HeyGen does not say.
+	// Display name of the voice. Not unique. Null when HeyGen sends none.
 	Name *string `json:"name"`
 }
 
@@ -182,7 +184,7 @@ func (v *CharacterForAVideoAvatarGroupDefaultVoice) GetName() *string { return v
 //
 // One page of a list of looks.
 type CharacterForAVideoAvatarGroupLooksAvatarLookConnection struct {
-	// The same looks without their cursors, for clients that page by `pageInfo` alone.
+	// The same looks in the same order, without cursors: for clients that paginate with `pageInfo` alone.
 	Nodes []*Look `json:"nodes"`
 }
 
@@ -191,8 +193,9 @@ func (v *CharacterForAVideoAvatarGroupLooksAvatarLookConnection) GetNodes() []*L
 
 // CharacterForAVideoResponse is returned by CharacterForAVideo on success.
 type CharacterForAVideoResponse struct {
-	// One character by its id. Null, without an error, when it does not exist or the server's HeyGen account may not see it;
-	// null, with an error, when the id is refused or the call to HeyGen fails.
+	// An avatar group by its id (HeyGen's `GET /v3/avatars/{group_id}`). Null, without an error, when HeyGen does not find
+	// it: it does not exist, or the HeyGen account cannot access it; null, with an error, when `id` is invalid
+	// (`BAD_USER_INPUT`) or the call to HeyGen fails.
 	AvatarGroup *CharacterForAVideoAvatarGroup `json:"avatarGroup"`
 }
 
@@ -204,11 +207,11 @@ func (v *CharacterForAVideoResponse) GetAvatarGroup() *CharacterForAVideoAvatarG
 // CharactersPageAvatarGroupsAvatarGroupConnection includes the requested fields of the GraphQL type AvatarGroupConnection.
 // The GraphQL type's documentation follows.
 //
-// One page of a list of characters.
+// One page of a list of avatar groups.
 type CharactersPageAvatarGroupsAvatarGroupConnection struct {
-	// The same characters without their cursors, for clients that page by `pageInfo` alone.
+	// The same avatar groups in the same order, without cursors: for clients that paginate with `pageInfo` alone.
 	Nodes []*Character `json:"nodes"`
-	// Where this page lies in the list, and how to go on from it.
+	// Position of this page in the list, with the cursors for the next and the previous page.
 	PageInfo *CharactersPageAvatarGroupsAvatarGroupConnectionPageInfo `json:"pageInfo"`
 }
 
@@ -223,12 +226,12 @@ func (v *CharactersPageAvatarGroupsAvatarGroupConnection) GetPageInfo() *Charact
 // CharactersPageAvatarGroupsAvatarGroupConnectionPageInfo includes the requested fields of the GraphQL type PageInfo.
 // The GraphQL type's documentation follows.
 //
-// How to go on from one page of a list, as the Relay Cursor Connections specification has it.
+// The position of a page in its list, as the Relay Cursor Connections specification defines it.
 type CharactersPageAvatarGroupsAvatarGroupConnectionPageInfo struct {
-	// Whether more edges follow: to reach them, pass `endCursor` as `after`. Paging backwards, whether anything lies behind
-	// `before`.
+	// Whether edges follow this page: to fetch them, pass `endCursor` as `after`. With `last` it counts only edges from
+	// `before` on, otherwise only edges before `before`.
 	HasNextPage bool `json:"hasNextPage"`
-	// The `cursor` that the last edge has. Null on a page without edges.
+	// `cursor` of the last edge. Null when the page has no edges.
 	EndCursor *string `json:"endCursor"`
 }
 
@@ -244,8 +247,9 @@ func (v *CharactersPageAvatarGroupsAvatarGroupConnectionPageInfo) GetEndCursor()
 
 // CharactersPageResponse is returned by CharactersPage on success.
 type CharactersPageResponse struct {
-	// The characters to choose from, in HeyGen's order. Without `first` and `last` it gives the first 20. Null, with an
-	// error, when an argument is refused, a call to HeyGen fails, or the operation asks for too many items.
+	// A page of the avatar groups, in HeyGen's order (HeyGen's `GET /v3/avatars`). Without `first` and `last` it contains
+	// the first 20. Null, with an error, when an argument is invalid, a call to HeyGen fails, or the lists of the operation
+	// have more than 10,000 items or 250,000 values in all (`QUERY_TOO_COMPLEX`).
 	AvatarGroups *CharactersPageAvatarGroupsAvatarGroupConnection `json:"avatarGroups"`
 }
 
@@ -257,13 +261,13 @@ func (v *CharactersPageResponse) GetAvatarGroups() *CharactersPageAvatarGroupsAv
 // Look includes the requested fields of the GraphQL type AvatarLook.
 // The GraphQL type's documentation follows.
 //
-// An outfit, pose or style of a character. Videos are made with it: its `lookId` is what HeyGen calls an `avatar_id`.
+// An outfit, pose or style of an avatar group. A video is made with a look: its `lookId` is HeyGen's `avatar_id`.
 type Look struct {
-	// HeyGen's own id of it: the `avatar_id` to make a video with.
+	// HeyGen's own id of the look (HeyGen's `id`): the `avatar_id` to make a video with.
 	LookId string `json:"lookId"`
-	// What the look is called, for people. Not unique.
+	// Display name of the look. Not unique.
 	Name string `json:"name"`
-	// Whether a video can be made from it now, and why not.
+	// Whether a video can be made with the look now, and the reason if not.
 	Readiness *LookReadiness `json:"readiness"`
 }
 
@@ -279,25 +283,26 @@ func (v *Look) GetReadiness() *LookReadiness { return v.Readiness }
 // LookReadiness includes the requested fields of the GraphQL type LookReadiness.
 // The GraphQL type's documentation follows.
 //
-// Whether a video can be made from a look. It goes by the status of its training, and where HeyGen gives one, also by
-// whether it names a preview and a size. A look without a status is a preset: nothing has to be trained.
+// Whether a video can be made with a look now, derived from its training `status`. A look that is `COMPLETED` must also
+// have a preview image and an image size. A look without a status is a preset, which needs no training: it is ready,
+// unless it has an `error`.
 type LookReadiness struct {
-	// The answer in one word.
+	// Whether the look can be used, as a single value.
 	State ReadinessState `json:"state"`
 }
 
 // GetState returns LookReadiness.State, and is useful for accessing the field via an interface.
 func (v *LookReadiness) GetState() ReadinessState { return v.State }
 
-// Whether something can be used.
+// Whether a look can be used to make a video.
 type ReadinessState string
 
 const (
-	// It can be used now.
+	// The look can be used now.
 	ReadinessStateReady ReadinessState = "READY"
-	// It cannot be used now; `reason` says why.
+	// The look cannot be used now: `reason` says why.
 	ReadinessStateNotReady ReadinessState = "NOT_READY"
-	// HeyGen gives a status that this server does not know.
+	// HeyGen sends a training status that this server does not support yet.
 	ReadinessStateUnknown ReadinessState = "UNKNOWN"
 )
 

@@ -6,6 +6,7 @@ import (
 	"github.com/vektah/gqlparser/v2/validator/core"
 	"github.com/vektah/gqlparser/v2/validator/rules"
 
+	"heygen-graphql/graph/document/complexity"
 	"heygen-graphql/graph/errcode"
 )
 
@@ -112,14 +113,12 @@ func queriesOnly(observers *core.Events, addError core.AddErrFunc) {
 func noIntrospection(observers *core.Events, addError core.AddErrFunc) {
 	seen := map[*ast.Field]bool{} // a fragment is walked once more for each spread
 	observers.OnField(func(_ *core.Walker, f *ast.Field) {
-		if isIntrospection(f.Name) && !seen[f] {
+		if complexity.IsIntrospectionField(f.Name) && !seen[f] {
 			seen[f] = true
 			addError(core.Message("Introspection is disabled on this server."), core.At(f.Position))
 		}
 	})
 }
-
-func isIntrospection(field string) bool { return field == "__schema" || field == "__type" }
 
 // preferUnsupported returns only the errors about what is not supported, if there
 // are any: the other errors of the document follow from them.

@@ -11,17 +11,16 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 	"github.com/vektah/gqlparser/v2/parser"
 
+	"heygen-graphql/graph/document/complexity"
 	"heygen-graphql/graph/errcode"
 )
 
 // Options configure a [Store]. Schema is required.
 type Options struct {
 	Schema *ast.Schema
-	// MaxTokens is the maximum number of tokens of a document.
-	MaxTokens int
-	// CheckSize returns the first limit that a document exceeds. It is called before
-	// the document is validated.
-	CheckSize func(*ast.QueryDocument) *gqlerror.Error
+	// Limits bound the source of a document. They are checked before it is validated,
+	// which takes time by the square of its length.
+	Limits complexity.Limits
 	// Scalars report, by the name of a scalar, whether it accepts a value.
 	Scalars map[string]func(any) bool
 	// HiddenEnumValue is the name of the enum value that no argument accepts, which
@@ -104,18 +103,18 @@ func (s *Store[A]) load(source string, hash Hash) (*Document[A], gqlerror.List) 
 // parse parses and validates a source. It rejects what could take long to validate
 // before it validates it.
 func (s *Store[A]) parse(source string, hash Hash) (*Document[A], gqlerror.List) {
-	query, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: source}, s.options.MaxTokens)
+	query, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: source}, s.options.Limits.Tokens)
 	if err != nil {
 		e := err.(*gqlerror.Error)
 		if strings.HasPrefix(e.Message, "exceeded token limit") {
-			e.Message = fmt.Sprintf("The document has more than %d tokens (MAX_TOKENS).", s.options.MaxTokens)
+			e.Message = fmt.Sprintf("The document has more than %d tokens (MAX_TOKENS).", s.options.Limits.Tokens)
 		}
 		return nil, errcode.Set(errcode.ParseFailed, e)
 	}
 	if len(query.Operations) == 0 {
 		return nil, gqlerror.List{errcode.New(nil, errcode.ValidationFailed, "The document has no operation.")}
 	}
-	if e := s.options.CheckSize(query); e != nil {
+	if e := s.options.Limits.Check(complexity.Measure(query)); e != nil {
 		return nil, gqlerror.List{e}
 	}
 	if errs := s.options.Validate(query); len(errs) > 0 {

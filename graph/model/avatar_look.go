@@ -7,20 +7,20 @@ import (
 	"heygen-graphql/heygen"
 )
 
-// TypeAvatarLook is the type in the global id of a look.
+// TypeAvatarLook is the type name in the global id of a look.
 const TypeAvatarLook = "AvatarLook"
 
-// A page of looks.
+// The connection of looks.
 type (
 	AvatarLookConnection = relay.Connection[*heygen.AvatarLook]
 	AvatarLookEdge       = relay.Edge[*heygen.AvatarLook]
 )
 
-// MarshalLookID writes a look's global id, MarshalRawLookID HeyGen's own.
-func MarshalLookID(id heygen.LookID) graphql.Marshaler    { return globalID(TypeAvatarLook, id) }
+// MarshalLookID marshals the global id of a look. MarshalRawLookID marshals HeyGen's own id.
+func MarshalLookID(id heygen.LookID) graphql.Marshaler    { return marshalGlobalID(TypeAvatarLook, id) }
 func MarshalRawLookID(id heygen.LookID) graphql.Marshaler { return graphql.MarshalString(string(id)) }
 
-// UnmarshalLookID and UnmarshalRawLookID are never asked for more than their type.
+// UnmarshalLookID and UnmarshalRawLookID are never called: gqlgen requires their types.
 func UnmarshalLookID(any) (heygen.LookID, error)    { return "", errOutputOnly }
 func UnmarshalRawLookID(any) (heygen.LookID, error) { return "", errOutputOnly }
 
@@ -31,15 +31,15 @@ var (
 	readinessReasons = newEnum("ReadinessReason", heygen.NotTrained, heygen.NoConsent, heygen.NotTrainable, heygen.NoPreview, heygen.NoDimensions, heygen.OtherReason)
 )
 
-// MarshalAvatarType and UnmarshalAvatarType write and read an AvatarType.
+// MarshalAvatarType and UnmarshalAvatarType marshal and unmarshal an AvatarType.
 func MarshalAvatarType(t heygen.AvatarType) graphql.Marshaler { return avatarTypes.marshal(t) }
 func UnmarshalAvatarType(v any) (heygen.AvatarType, error)    { return avatarTypes.unmarshal(v) }
 
-// MarshalOrientation and UnmarshalOrientation write and read an Orientation.
+// MarshalOrientation and UnmarshalOrientation marshal and unmarshal an Orientation.
 func MarshalOrientation(o heygen.Orientation) graphql.Marshaler { return orientations.marshal(o) }
 func UnmarshalOrientation(v any) (heygen.Orientation, error)    { return orientations.unmarshal(v) }
 
-// MarshalReadinessState and UnmarshalReadinessState write and read a ReadinessState.
+// MarshalReadinessState and UnmarshalReadinessState marshal and unmarshal a ReadinessState.
 func MarshalReadinessState(s heygen.ReadinessState) graphql.Marshaler {
 	return readinessStates.marshal(s)
 }
@@ -47,7 +47,7 @@ func UnmarshalReadinessState(v any) (heygen.ReadinessState, error) {
 	return readinessStates.unmarshal(v)
 }
 
-// MarshalReadinessReason writes a reason; null for none.
+// MarshalReadinessReason marshals a ReadinessReason, or null if there is none.
 func MarshalReadinessReason(r heygen.ReadinessReason) graphql.Marshaler {
 	if r == "" {
 		return graphql.Null
@@ -55,7 +55,7 @@ func MarshalReadinessReason(r heygen.ReadinessReason) graphql.Marshaler {
 	return readinessReasons.marshal(r)
 }
 
-// UnmarshalReadinessReason reads a ReadinessReason.
+// UnmarshalReadinessReason unmarshals a ReadinessReason.
 func UnmarshalReadinessReason(v any) (heygen.ReadinessReason, error) {
 	return readinessReasons.unmarshal(v)
 }

@@ -1,6 +1,6 @@
-// Package model is what the schema has and HeyGen has not: global ids, enums with
-// an UNKNOWN for values to come, scalars, the types of connections, and which Go
-// type each of them is. HeyGen's own structs are the objects; none is copied here.
+// Package model defines the types of the schema that HeyGen's API does not have:
+// global ids, enums with an UNKNOWN for future values, scalars and connections.
+// HeyGen's own structs are the GraphQL objects, so none is copied here.
 //
-// Everything in it is named in gqlgen.yml, and asks nobody for anything.
+// gqlgen.yml binds these types to the schema. The package makes no calls.
 package model

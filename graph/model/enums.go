@@ -8,10 +8,10 @@ import (
 	"heygen-graphql/heygen"
 )
 
-// Unknown stands for every value that HeyGen has added since.
+// Unknown represents every value that HeyGen has added and this server does not know.
 const Unknown = "UNKNOWN"
 
-// enum is HeyGen's values under GraphQL's names: the same in capitals.
+// enum maps HeyGen's values to GraphQL's names, which are the same in capitals.
 type enum[T ~string] struct {
 	typeName string
 	names    map[T]string
@@ -27,7 +27,7 @@ func newEnum[T ~string](typeName string, values ...T) enum[T] {
 	return e
 }
 
-// name is how GraphQL calls a value; UNKNOWN for one never seen before.
+// name returns the value's name in GraphQL, or UNKNOWN if this server does not know it.
 func (e enum[T]) name(value T) string {
 	if name, ok := e.names[value]; ok {
 		return name
@@ -37,13 +37,13 @@ func (e enum[T]) name(value T) string {
 
 func (e enum[T]) marshal(value T) graphql.Marshaler { return graphql.MarshalString(e.name(value)) }
 
-// unmarshal reads a value. UNKNOWN is none to ask for.
+// unmarshal returns the value of a name. It rejects UNKNOWN, which is no value of HeyGen.
 func (e enum[T]) unmarshal(v any) (T, error) {
 	name, _ := v.(string)
 	if value, ok := e.values[name]; ok {
 		return value, nil
 	}
-	return "", &InputError{"`" + Unknown + "` is no value of " + e.typeName + " to ask for: it stands for those that HeyGen has added since."}
+	return "", &InputError{"`" + Unknown + "` is not a valid " + e.typeName + " argument: it represents values that this server does not know."}
 }
 
 var (
@@ -51,11 +51,11 @@ var (
 	trainingStatuses = newEnum("TrainingStatus", heygen.Processing, heygen.PendingConsent, heygen.Completed, heygen.Failed)
 )
 
-// MarshalOwnership and UnmarshalOwnership write and read an Ownership.
+// MarshalOwnership and UnmarshalOwnership marshal and unmarshal an Ownership.
 func MarshalOwnership(o heygen.Ownership) graphql.Marshaler { return ownerships.marshal(o) }
 func UnmarshalOwnership(v any) (heygen.Ownership, error)    { return ownerships.unmarshal(v) }
 
-// MarshalTrainingStatus and UnmarshalTrainingStatus write and read a TrainingStatus.
+// MarshalTrainingStatus and UnmarshalTrainingStatus marshal and unmarshal a TrainingStatus.
 func MarshalTrainingStatus(s heygen.TrainingStatus) graphql.Marshaler {
 	return trainingStatuses.marshal(s)
 }
@@ -63,12 +63,12 @@ func UnmarshalTrainingStatus(v any) (heygen.TrainingStatus, error) {
 	return trainingStatuses.unmarshal(v)
 }
 
-// OutputEnum are the values of enums that an answer can hold.
+// OutputEnum is the set of enums that a response can contain.
 type OutputEnum interface {
 	heygen.TrainingStatus | heygen.AvatarType | heygen.Orientation | heygen.ReadinessState | heygen.ReadinessReason | heygen.VoiceStatus
 }
 
-// EnumName gives the name of a value.
+// EnumName returns the name of a value in GraphQL.
 func EnumName[T OutputEnum](value T) string {
 	switch v := any(value).(type) {
 	case heygen.TrainingStatus:

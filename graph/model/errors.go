@@ -1,7 +1,8 @@
 package model
 
-// InputError is an argument or variable that cannot be what it has to be. Its
-// reason is a sentence for the caller.
-type InputError struct{ Reason string }
+// InputError reports an invalid value of an argument or variable.
+type InputError struct {
+	Reason string // a sentence for the client
+}
 
 func (e *InputError) Error() string { return e.Reason }

@@ -10,78 +10,80 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 )
 
-// Node is an object with a global id, as a pointer to a struct of package heygen.
+// Node is an object with a global id: a pointer to a struct of package heygen.
 type Node any
 
-// GlobalID is what an id field holds before it is written: a type and HeyGen's
+// GlobalID is an id of Relay's Global Object Identification: a type name and HeyGen's
 // own id, which is unique only within the type.
 type GlobalID struct {
 	Type string
 	ID   string
 }
 
-var globalIDs = base64.RawURLEncoding.Strict()
+var globalIDEncoding = base64.RawURLEncoding.Strict()
 
-// String writes the id as clients see it: base64url of "Type:id".
-func (g GlobalID) String() string { return globalIDs.EncodeToString([]byte(g.Type + ":" + g.ID)) }
+// String returns the id in the form that clients see: base64url of "Type:id".
+func (g GlobalID) String() string {
+	return globalIDEncoding.EncodeToString([]byte(g.Type + ":" + g.ID))
+}
 
-var errNotGlobal = errors.New("not a global id")
+var errNotGlobalID = errors.New("not a global id")
 
-// isTypeName tells the shape of a type's name in a global id: five letters or more,
-// the first a capital. It is long and narrow on purpose: an id of HeyGen's that is
-// base64url of such a name, a colon and nothing but text does not happen by chance.
-func isTypeName(text string) bool {
-	return len(text) >= 5 && text[0] <= 'Z' && !strings.ContainsFunc(text, func(r rune) bool { return !isLetter(r) })
+// isTypeName reports whether s has the syntax of a type name in a global id: five
+// letters or more, the first a capital. It is strict on purpose: no id of HeyGen's is by
+// chance the base64url of such a name, a colon and printable UTF-8.
+func isTypeName(s string) bool {
+	return len(s) >= 5 && s[0] <= 'Z' && !strings.ContainsFunc(s, func(r rune) bool { return !isLetter(r) })
 }
 
 func isLetter(r rune) bool { return r >= 'A' && r <= 'Z' || r >= 'a' && r <= 'z' }
 
-// maxID is the longest id that is looked at, in bytes: one text may stand for
-// hundreds of ids. A global one has up to 200.
-const maxID = 1024
+// maxIDLength is the maximum length of an id that is parsed, in bytes, because one string
+// may be used for hundreds of ids. A global id has up to 200.
+const maxIDLength = 1024
 
-// ParseGlobalID reads a global id of whatever type.
-func ParseGlobalID(text string) (GlobalID, error) {
-	if len(text) > maxID || strings.ContainsAny(text, "\r\n") { // which base64 would skip
-		return GlobalID{}, errNotGlobal
+// ParseGlobalID parses a global id of any type.
+func ParseGlobalID(s string) (GlobalID, error) {
+	if len(s) > maxIDLength || strings.ContainsAny(s, "\r\n") { // base64 would skip line breaks
+		return GlobalID{}, errNotGlobalID
 	}
-	buf, err := globalIDs.DecodeString(text)
+	buf, err := globalIDEncoding.DecodeString(s)
 	if err != nil {
-		return GlobalID{}, errNotGlobal
+		return GlobalID{}, errNotGlobalID
 	}
 	name, id, found := strings.Cut(string(buf), ":")
-	// Of HeyGen's ids the client knows more; what it takes must be taken here.
+	// Package heygen defines which ids are valid. Every id that it accepts must be accepted here.
 	if !found || !isTypeName(name) || !utf8.ValidString(id) || strings.ContainsFunc(id, unicode.IsControl) {
-		return GlobalID{}, errNotGlobal
+		return GlobalID{}, errNotGlobalID
 	}
 	return GlobalID{name, id}, nil
 }
 
-// isHeygenID tells what is taken for one of HeyGen's ids where it is no global one:
-// 1 to 128 letters, digits and signs, the first a letter or digit.
-func isHeygenID(text string) bool {
-	plain := func(r rune) bool { return isLetter(r) || r >= '0' && r <= '9' }
-	return len(text) >= 1 && len(text) <= 128 && plain(rune(text[0])) &&
-		!strings.ContainsFunc(text, func(r rune) bool { return !plain(r) && !strings.ContainsRune("_.~-", r) })
+// isHeyGenID reports whether s, which is not a global id, has the syntax of one of HeyGen's
+// ids: 1 to 128 letters, digits and "_.~-", the first a letter or digit.
+func isHeyGenID(s string) bool {
+	isAlphanumeric := func(r rune) bool { return isLetter(r) || r >= '0' && r <= '9' }
+	return len(s) >= 1 && len(s) <= 128 && isAlphanumeric(rune(s[0])) &&
+		!strings.ContainsFunc(s, func(r rune) bool { return !isAlphanumeric(r) && !strings.ContainsRune("_.~-", r) })
 }
 
-var errIDForm = errors.New("neither a global id nor one of HeyGen's")
+var errIDFormat = errors.New("neither a global id nor an id of HeyGen")
 
-// ParseID reads an id in either form. One of HeyGen's has no Type.
-func ParseID(text string) (GlobalID, error) {
-	if global, err := ParseGlobalID(text); err == nil {
+// ParseID parses a global id, or one of HeyGen's, which has no Type.
+func ParseID(s string) (GlobalID, error) {
+	if global, err := ParseGlobalID(s); err == nil {
 		return global, nil
 	}
-	if !isHeygenID(text) {
-		return GlobalID{}, errIDForm
+	if !isHeyGenID(s) {
+		return GlobalID{}, errIDFormat
 	}
-	return GlobalID{ID: text}, nil
+	return GlobalID{ID: s}, nil
 }
 
-func globalID[K ~string](typeName string, id K) graphql.Marshaler {
+func marshalGlobalID[K ~string](typeName string, id K) graphql.Marshaler {
 	return graphql.MarshalString(GlobalID{typeName, string(id)}.String())
 }
 
-// errOutputOnly: gqlgen asks for a function that reads the ids in answers, which
-// it never calls. Arguments are texts, and read by ParseID.
-var errOutputOnly = errors.New("an id argument is read as text")
+// errOutputOnly: gqlgen requires an unmarshal function for the ids in responses, and never
+// calls it. Id arguments are strings, parsed by ParseID.
+var errOutputOnly = errors.New("this id type is for output only")

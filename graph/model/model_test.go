@@ -13,7 +13,7 @@ import (
 	"heygen-graphql/heygen"
 )
 
-func written(m graphql.Marshaler) string {
+func marshaled(m graphql.Marshaler) string {
 	var b bytes.Buffer
 	m.MarshalGQL(&b)
 	return b.String()
@@ -27,8 +27,8 @@ func TestDateTimeIsRFC3339InUTC(t *testing.T) {
 		`"2024-03-25T16:00:00.000001Z"`: time.Unix(1711382400, 1000),
 		`"0001-01-01T00:00:00Z"`:        {},
 	} {
-		if got := written(MarshalDateTime(heygen.UnixTime{Time: moment})); got != want {
-			t.Errorf("%v is written %s", moment, got)
+		if got := marshaled(MarshalDateTime(heygen.UnixTime{Time: moment})); got != want {
+			t.Errorf("%v is marshaled as %s", moment, got)
 		}
 	}
 	got, err := UnmarshalDateTime("2024-03-25T17:00:00+01:00")
@@ -37,13 +37,13 @@ func TestDateTimeIsRFC3339InUTC(t *testing.T) {
 	}
 	for _, bad := range []any{"yesterday", "2024-03-25", 1711382400, nil} {
 		if _, err := UnmarshalDateTime(bad); err == nil {
-			t.Errorf("%v is taken", bad)
+			t.Errorf("%v is accepted", bad)
 		}
 	}
 }
 
-func TestOnlyWebAddressesAreURLs(t *testing.T) {
-	for text, ok := range map[string]bool{
+func TestURLIsHTTPOrHTTPS(t *testing.T) {
+	for rawURL, ok := range map[string]bool{
 		"https://files2.heygen.ai/avatar/v3/a/preview.webp":            true,
 		"http://127.0.0.1/x.svg":                                       true,
 		"https://x/talking_photo/a/b.WEBP?Expires=1&Signature=a~b-c__": true,
@@ -51,69 +51,69 @@ func TestOnlyWebAddressesAreURLs(t *testing.T) {
 		"":           false, "s3://bucket/key": false, "/relative": false, "//host/x": false, "https://": false,
 		"javascript:alert(1)": false, "data:image/svg+xml,<svg>": false, "https:x": false, "http://a b/": false, "https://x/\n": false, "ftp://x/": false,
 	} {
-		got := written(MarshalURL(text))
-		if want, _ := json.Marshal(text); ok && got != strings.ReplaceAll(string(want), `\u0026`, "&") || !ok && got != "null" {
-			t.Errorf("%q is written %s", text, got)
+		got := marshaled(MarshalURL(rawURL))
+		if want, _ := json.Marshal(rawURL); ok && got != strings.ReplaceAll(string(want), `\u0026`, "&") || !ok && got != "null" {
+			t.Errorf("%q is marshaled as %s", rawURL, got)
 		}
 	}
 }
 
-// all reads and writes every value of an enum, and one never seen before.
-func all[T ~string](t *testing.T, marshal func(T) graphql.Marshaler, unmarshal func(any) (T, error), names map[T]string) {
+// testEnum marshals and unmarshals every value of an enum, and unknown ones.
+func testEnum[T ~string](t *testing.T, marshal func(T) graphql.Marshaler, unmarshal func(any) (T, error), names map[T]string) {
 	t.Helper()
 	for value, name := range names {
-		if got := written(marshal(value)); got != `"`+name+`"` {
-			t.Errorf("%T %q is written %s", value, value, got)
+		if got := marshaled(marshal(value)); got != `"`+name+`"` {
+			t.Errorf("%T %q is marshaled as %s", value, value, got)
 		}
 		if got, err := unmarshal(name); got != value || err != nil {
-			t.Errorf("%T %s is read as %q, %v", value, name, got, err)
+			t.Errorf("%T %s is unmarshaled as %q, %v", value, name, got, err)
 		}
 	}
-	for _, strange := range []T{"hologram", "A B", `"`} {
-		if got := written(marshal(strange)); got != `"UNKNOWN"` {
-			t.Errorf("%T %q is written %s", strange, strange, got)
+	for _, unknown := range []T{"hologram", "A B", `"`} {
+		if got := marshaled(marshal(unknown)); got != `"UNKNOWN"` {
+			t.Errorf("%T %q is marshaled as %s", unknown, unknown, got)
 		}
 	}
-	for _, strange := range []any{"UNKNOWN", "hologram", "", 7, nil} {
-		if got, err := unmarshal(strange); err == nil {
-			t.Errorf("%v is read as %T %q", strange, got, got)
+	for _, unknown := range []any{"UNKNOWN", "hologram", "", 7, nil} {
+		if got, err := unmarshal(unknown); err == nil {
+			t.Errorf("%v is unmarshaled as %T %q", unknown, got, got)
 		}
 	}
 }
 
-func TestEnumsAreHeyGensValuesAndUnknown(t *testing.T) {
-	all(t, MarshalTrainingStatus, UnmarshalTrainingStatus, map[heygen.TrainingStatus]string{
+func TestEnumsMapHeyGenValuesAndUnknown(t *testing.T) {
+	testEnum(t, MarshalTrainingStatus, UnmarshalTrainingStatus, map[heygen.TrainingStatus]string{
 		"processing": "PROCESSING", "pending_consent": "PENDING_CONSENT", "completed": "COMPLETED", "failed": "FAILED",
 	})
-	all(t, MarshalAvatarType, UnmarshalAvatarType, map[heygen.AvatarType]string{
+	testEnum(t, MarshalAvatarType, UnmarshalAvatarType, map[heygen.AvatarType]string{
 		"studio_avatar": "STUDIO_AVATAR", "digital_twin": "DIGITAL_TWIN", "photo_avatar": "PHOTO_AVATAR",
 	})
-	all(t, MarshalOrientation, UnmarshalOrientation, map[heygen.Orientation]string{
+	testEnum(t, MarshalOrientation, UnmarshalOrientation, map[heygen.Orientation]string{
 		"portrait": "PORTRAIT", "landscape": "LANDSCAPE", "square": "SQUARE",
 	})
-	all(t, MarshalVoiceStatus, UnmarshalVoiceStatus, map[heygen.VoiceStatus]string{
+	testEnum(t, MarshalVoiceStatus, UnmarshalVoiceStatus, map[heygen.VoiceStatus]string{
 		"processing": "PROCESSING", "complete": "COMPLETE", "failed": "FAILED",
 	})
-	all(t, MarshalReadinessState, UnmarshalReadinessState, map[heygen.ReadinessState]string{
+	testEnum(t, MarshalReadinessState, UnmarshalReadinessState, map[heygen.ReadinessState]string{
 		heygen.Ready: "READY", heygen.NotReady: "NOT_READY",
 	})
-	all(t, MarshalReadinessReason, UnmarshalReadinessReason, map[heygen.ReadinessReason]string{
+	testEnum(t, MarshalReadinessReason, UnmarshalReadinessReason, map[heygen.ReadinessReason]string{
 		heygen.NotTrained: "PROCESSING", heygen.NoConsent: "PENDING_CONSENT", heygen.NotTrainable: "FAILED",
 		heygen.NoPreview: "NO_PREVIEW", heygen.NoDimensions: "NO_DIMENSIONS", heygen.OtherReason: "OTHER",
 	})
-	all(t, MarshalOwnership, UnmarshalOwnership, map[heygen.Ownership]string{heygen.Public: "PUBLIC", heygen.Private: "PRIVATE"})
-	all(t, MarshalVoiceType, UnmarshalVoiceType, map[heygen.VoiceType]string{heygen.PublicVoice: "PUBLIC", heygen.PrivateVoice: "PRIVATE"})
+	testEnum(t, MarshalOwnership, UnmarshalOwnership, map[heygen.Ownership]string{heygen.Public: "PUBLIC", heygen.Private: "PRIVATE"})
+	testEnum(t, MarshalVoiceType, UnmarshalVoiceType, map[heygen.VoiceType]string{heygen.PublicVoice: "PUBLIC", heygen.PrivateVoice: "PRIVATE"})
 
-	if got := written(MarshalReadinessState(heygen.ReadinessUnknown)); got != `"UNKNOWN"` {
+	if got := marshaled(MarshalReadinessState(heygen.ReadinessUnknown)); got != `"UNKNOWN"` {
 		t.Error(got)
 	}
-	if got := written(MarshalReadinessReason("")); got != "null" {
+	if got := marshaled(MarshalReadinessReason("")); got != "null" {
 		t.Error(got)
 	}
 }
 
-func TestInputIsReadAsStrictlyAsGraphQLJSReadsIt(t *testing.T) {
-	reads := func(value, want any, err error) {
+func TestScalarInputIsAsStrictAsGraphQLJS(t *testing.T) {
+	check := func(value, want any, err error) {
 		t.Helper()
 		if want == nil && err == nil || want != nil && err != nil {
 			t.Errorf("%T %v: %v", value, value, err)
@@ -125,9 +125,9 @@ func TestInputIsReadAsStrictlyAsGraphQLJSReadsIt(t *testing.T) {
 		json.Number("1.5"): nil, json.Number("1e-7"): nil, json.Number("1e400"): nil, 1.5: nil, true: nil, nil: nil,
 	} {
 		got, err := UnmarshalID(value)
-		reads(value, want, err)
+		check(value, want, err)
 		if want != nil && got != want {
-			t.Errorf("the ID %v is read as %q", value, got)
+			t.Errorf("the ID %v is unmarshaled as %q", value, got)
 		}
 	}
 	for value, want := range map[any]any{
@@ -136,41 +136,41 @@ func TestInputIsReadAsStrictlyAsGraphQLJSReadsIt(t *testing.T) {
 		json.Number("1.5"): nil, json.Number("1e400"): nil, "1": nil, true: nil, nil: nil, 4e9: nil, 1.5: nil,
 	} {
 		got, err := UnmarshalInt(value)
-		reads(value, want, err)
+		check(value, want, err)
 		if want != nil && got != want {
-			t.Errorf("the Int %v is read as %d", value, got)
+			t.Errorf("the Int %v is unmarshaled as %d", value, got)
 		}
 	}
 	for value, want := range map[any]any{"": "", "a": "a", json.Number("1"): nil, int64(1): nil, 1.5: nil, true: nil, nil: nil} {
 		got, err := UnmarshalString(value)
-		reads(value, want, err)
+		check(value, want, err)
 		if want != nil && got != want {
-			t.Errorf("the String %v is read as %q", value, got)
+			t.Errorf("the String %v is unmarshaled as %q", value, got)
 		}
 	}
 }
 
-// TestGlobalIDsStayTheSame holds ids as they were first given out: clients and
-// bookmarks keep them.
-func TestGlobalIDsStayTheSame(t *testing.T) {
+// TestGlobalIDFormatIsStable checks ids of the first version: clients and bookmarks
+// store them.
+func TestGlobalIDFormatIsStable(t *testing.T) {
 	for want, got := range map[string]graphql.Marshaler{
 		"QXZhdGFyR3JvdXA6Z3JvdXBfYWJjMTIz": MarshalGroupID("group_abc123"),
 		"QXZhdGFyTG9vazpsb29rXzE":          MarshalLookID("look_1"),
 		"Vm9pY2U6dm9pY2VfeHl6Nzg5":         MarshalVoiceID("voice_xyz789"),
 	} {
-		if got := written(got); got != `"`+want+`"` {
-			t.Errorf("%s, not %s", got, want)
+		if got := marshaled(got); got != `"`+want+`"` {
+			t.Errorf("%s, want %s", got, want)
 		}
 	}
 }
 
-func TestHeyGensIDsAreNotTakenForGlobalOnes(t *testing.T) {
-	for _, text := range []string{
+func TestHeyGenIDsAreNotParsedAsGlobal(t *testing.T) {
+	for _, heygenID := range []string{
 		"group_abc123", "4121882ca7cbb290c4289d9ec70233e1", "Abigail_expressive_2024112501", "Monica", "a", "looks",
 		base64.RawURLEncoding.EncodeToString([]byte("Ab:c")), base64.RawURLEncoding.EncodeToString([]byte("avatarGroup:c")),
 	} {
-		if id, err := ParseID(text); id != (GlobalID{ID: text}) || err != nil {
-			t.Errorf("%q is read as %v, %v", text, id, err)
+		if id, err := ParseID(heygenID); id != (GlobalID{ID: heygenID}) || err != nil {
+			t.Errorf("%q is parsed as %v, %v", heygenID, id, err)
 		}
 	}
 }
@@ -179,19 +179,19 @@ func FuzzGlobalID(f *testing.F) {
 	for _, seed := range []string{"", "group_monica", "QXZhdGFyR3JvdXA6Z3JvdXBfYWJjMTIz", "QXZhdGFyR3JvdXA6", "QXZhdGFyTG9vazp4", "..", "a/b", "QXZh\ndGFy"} {
 		f.Add(seed)
 	}
-	f.Fuzz(func(t *testing.T, text string) {
-		global, err := ParseGlobalID(text)
-		if err == nil && global.String() != text {
-			t.Fatalf("%q is read as %v, which is written %q", text, global, global.String())
+	f.Fuzz(func(t *testing.T, s string) {
+		global, err := ParseGlobalID(s)
+		if err == nil && global.String() != s {
+			t.Fatalf("%q is parsed as %v, whose string is %q", s, global, global.String())
 		}
-		id, err2 := ParseID(text)
+		id, err2 := ParseID(s)
 		switch {
 		case err2 != nil && id != (GlobalID{}):
-			t.Fatalf("%q is refused and read as %v", text, id)
+			t.Fatalf("%q is rejected and parsed as %v", s, id)
 		case err == nil && (err2 != nil || id != global):
-			t.Fatalf("%q is the id of %v, and read as %v, %v", text, global, id, err2)
-		case err != nil && err2 == nil && (id.Type != "" || id.ID != text || strings.ContainsAny(text, "/?#%\\ \n\x00")):
-			t.Fatalf("%q is taken for an id of HeyGen's: %v", text, id)
+			t.Fatalf("%q is the global id %v, and is parsed as %v, %v", s, global, id, err2)
+		case err != nil && err2 == nil && (id.Type != "" || id.ID != s || strings.ContainsAny(s, "/?#%\\ \n\x00")):
+			t.Fatalf("%q is accepted as an id of HeyGen: %v", s, id)
 		}
 	})
 }

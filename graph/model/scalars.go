@@ -15,59 +15,60 @@ import (
 	"heygen-graphql/heygen"
 )
 
-// MarshalDateTime writes a moment as RFC 3339 in UTC, with no more digits of a
-// second than it has.
+// MarshalDateTime marshals a time as RFC 3339 in UTC, without trailing zeros in the
+// fraction of a second.
 func MarshalDateTime(t heygen.UnixTime) graphql.Marshaler {
 	return graphql.WriterFunc(func(w io.Writer) {
 		var buf [len(time.RFC3339Nano) + 2]byte
-		text := append(buf[:0], '"')
-		text = t.UTC().AppendFormat(text, time.RFC3339Nano)
-		_, _ = w.Write(append(text, '"'))
+		quoted := append(buf[:0], '"')
+		quoted = t.UTC().AppendFormat(quoted, time.RFC3339Nano)
+		_, _ = w.Write(append(quoted, '"'))
 	})
 }
 
-// UnmarshalDateTime reads RFC 3339 with any offset.
+// UnmarshalDateTime unmarshals RFC 3339 with any offset.
 func UnmarshalDateTime(v any) (heygen.UnixTime, error) {
-	text, ok := v.(string)
-	t, err := time.Parse(time.RFC3339Nano, text)
+	s, ok := v.(string)
+	t, err := time.Parse(time.RFC3339Nano, s)
 	if !ok || err != nil {
-		return heygen.UnixTime{}, &InputError{"A DateTime must be a string such as \"2024-03-25T16:00:00Z\"."}
+		return heygen.UnixTime{}, &InputError{"A DateTime must be an RFC 3339 string such as \"2024-03-25T16:00:00Z\"."}
 	}
 	return heygen.UnixTime{Time: t.UTC()}, nil
 }
 
-// MarshalURL writes an absolute http or https address, and null in place of
-// anything else: HeyGen has been seen to send s3:// and empty texts, which no
-// browser can open.
-func MarshalURL(text string) graphql.Marshaler {
-	if !IsURL(text) {
+// MarshalURL marshals an absolute http or https URL, and null instead of anything
+// else: HeyGen has been seen to send s3:// URLs and empty strings, which no browser
+// can open.
+func MarshalURL(rawURL string) graphql.Marshaler {
+	if !IsURL(rawURL) {
 		return graphql.Null
 	}
-	return graphql.MarshalString(text)
+	return graphql.MarshalString(rawURL)
 }
 
-// IsURL tells an absolute http or https address.
-func IsURL(text string) bool {
-	if rest, ok := strings.CutPrefix(text, "https://"); ok && isPlain(rest) {
+// IsURL reports whether rawURL is an absolute http or https URL.
+func IsURL(rawURL string) bool {
+	if rest, ok := strings.CutPrefix(rawURL, "https://"); ok && isSimpleURL(rest) {
 		return true
 	}
-	u, err := url.Parse(text)
+	u, err := url.Parse(rawURL)
 	return err == nil && u.Host != "" && (u.Scheme == "https" || u.Scheme == "http")
 }
 
-// isPlain tells a host, a path and a query in which nothing could be wrong: that takes
-// a tenth of the time of reading them. Others are read.
-func isPlain(rest string) bool {
+// isSimpleURL reports whether the rest of an https URL, after the scheme, is a host, a path
+// and a query of characters that are always valid. That takes a tenth of the time of
+// parsing it. Other URLs are parsed.
+func isSimpleURL(rest string) bool {
 	i := 0
-	for i < len(rest) && letters[rest[i]] == ofHost {
+	for i < len(rest) && urlClasses[rest[i]] == classHost {
 		i++
 	}
 	if i == 0 || i < len(rest) && rest[i] != '/' {
 		return false
 	}
-	query := false // of which nothing is read
+	query := false // url.Parse does not validate the query
 	for ; i < len(rest); i++ {
-		if c := rest[i]; letters[c] == other {
+		if c := rest[i]; urlClasses[c] == classOther {
 			if query = query || c == '?'; c != '?' && !(c == '%' && query) {
 				return false
 			}
@@ -76,72 +77,73 @@ func isPlain(rest string) bool {
 	return true
 }
 
-// What a letter of a plain address may be part of.
+// The parts of a simple URL in which a character is valid.
 const (
-	other = iota
-	ofPath
-	ofHost // and of a path
+	classOther = iota
+	classPath
+	classHost // and in the path
 )
 
-var letters = func() (of [256]uint8) {
-	for c := range of {
+var urlClasses = func() (classes [256]uint8) {
+	for c := range classes {
 		switch r := rune(c); {
 		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9' || r == '.' || r == '-':
-			of[c] = ofHost
+			classes[c] = classHost
 		case r >= 'A' && r <= 'Z' || strings.ContainsRune("/_=&~", r):
-			of[c] = ofPath
+			classes[c] = classPath
 		}
 	}
-	return of
+	return classes
 }()
 
-// UnmarshalURL exists because gqlgen asks for it; no argument is a URL.
+// UnmarshalURL is never called: gqlgen requires it, but no argument is a URL.
 func UnmarshalURL(any) (string, error) {
-	return "", &InputError{"A URL cannot be given."}
+	return "", &InputError{"A URL cannot be an argument."}
 }
 
-// UnmarshalInt reads an Int as graphql-js does: a whole number of 32 bits, also
-// written 1.0 in JSON, and no text. gqlgen's own takes "1", and any length.
+// UnmarshalInt unmarshals an Int as graphql-js does: a 32-bit integer, which JSON may
+// also write as 1.0, and no string. gqlgen's own accepts "1", and any length.
 func UnmarshalInt(v any) (int, error) {
-	n, whole := int64(0), true
+	n, integer := int64(0), true
 	switch v := v.(type) {
 	case int64:
 		n = v
 	case int:
 		n = int64(v)
 	case float64:
-		n, whole = int64(v), v == math.Trunc(v) && math.Abs(v) <= math.MaxInt32+1
+		n, integer = int64(v), v == math.Trunc(v) && math.Abs(v) <= math.MaxInt32+1
 	case json.Number:
 		f, err := v.Float64()
-		n, whole = int64(f), err == nil && f == math.Trunc(f) && math.Abs(f) <= math.MaxInt32+1
+		n, integer = int64(f), err == nil && f == math.Trunc(f) && math.Abs(f) <= math.MaxInt32+1
 	default:
-		whole = false
+		integer = false
 	}
-	if !whole || n < math.MinInt32 || n > math.MaxInt32 {
-		return 0, &InputError{"An Int must be a whole number of 32 bits."}
+	if !integer || n < math.MinInt32 || n > math.MaxInt32 {
+		return 0, &InputError{"An Int must be a 32-bit integer."}
 	}
 	return int(n), nil
 }
 
-// MarshalInt writes an Int.
+// MarshalInt marshals an Int.
 func MarshalInt(n int) graphql.Marshaler { return graphql.MarshalInt(n) }
 
-// UnmarshalString reads a String. gqlgen's own takes numbers and booleans too.
+// UnmarshalString unmarshals a String. gqlgen's own accepts numbers and booleans too.
 func UnmarshalString(v any) (string, error) {
-	if text, ok := v.(string); ok {
-		return text, nil
+	if s, ok := v.(string); ok {
+		return s, nil
 	}
-	return "", &InputError{"A String must be given as a string."}
+	return "", &InputError{"A String must be a string."}
 }
 
-// MarshalString writes a String.
-func MarshalString(text string) graphql.Marshaler { return graphql.MarshalString(text) }
+// MarshalString marshals a String.
+func MarshalString(s string) graphql.Marshaler { return graphql.MarshalString(s) }
 
-// wholeNumber is an integer as JSON writes it.
-var wholeNumber = regexp.MustCompile(`^-?[0-9]+$`)
+// jsonInteger matches an integer in JSON.
+var jsonInteger = regexp.MustCompile(`^-?[0-9]+$`)
 
-// UnmarshalID reads an ID: a string, or a whole number, which is taken as its
-// digits: of 1,024 at most, as hundreds of ids may refer to one number. gqlgen's own takes 1.5 and objects too.
+// UnmarshalID unmarshals an ID: a string, or an integer, whose digits are the ID. It may
+// have 1,024 digits at most, because hundreds of ids may refer to one number. gqlgen's
+// own accepts 1.5 and objects too.
 func UnmarshalID(v any) (string, error) {
 	switch v := v.(type) {
 	case string:
@@ -149,12 +151,12 @@ func UnmarshalID(v any) (string, error) {
 	case int64, int:
 		return fmt.Sprint(v), nil
 	case json.Number:
-		if len(v) <= maxID && wholeNumber.MatchString(v.String()) {
+		if len(v) <= maxIDLength && jsonInteger.MatchString(v.String()) {
 			return v.String(), nil
 		}
 	}
-	return "", &InputError{"An ID must be a string or a whole number."}
+	return "", &InputError{"An ID must be a string or an integer."}
 }
 
-// MarshalID writes an ID.
-func MarshalID(text string) graphql.Marshaler { return graphql.MarshalString(text) }
+// MarshalID marshals an ID.
+func MarshalID(id string) graphql.Marshaler { return graphql.MarshalString(id) }

@@ -13,28 +13,28 @@ import (
 	"sync"
 )
 
-// dist is what web's build wrote. "all:" because a bundler may begin a file's name with an underscore.
+// dist is the output of web's build. "all:" includes names with a leading underscore, which bundlers may choose.
 //
 //go:embed all:dist
 var dist embed.FS
 
-// file is one answer of the handler.
+// file is one response of the handler.
 type file struct {
-	open                      func() io.ReadSeeker // reads where the file lies: in the binary, of which what nobody asks for takes no memory
+	open                      func() io.ReadSeeker // reads from the binary itself, where files that are not requested take no memory
 	contentType, cacheControl string
 	etag                      func() string
-	zipped                    func() []byte // nil: it is too small to be worth it
+	gzipped                   func() []byte // nil if the file is smaller than minGzipSize
 }
 
 const (
-	// immutable is for names that carry their content's hash.
+	// immutable is for names that contain their content's hash.
 	immutable = "public, max-age=31536000, immutable"
-	// revalidate is for names that outlive their content: a new binary may bring another.
+	// revalidate is for names without a hash: a new binary may serve other content.
 	revalidate = "no-cache"
 )
 
-// contentTypes are spelled out because mime.TypeByExtension reads the machine's tables, and one that calls .js
-// text/plain leaves a blank page: under nosniff no browser runs it.
+// contentTypes replaces mime.TypeByExtension, which reads the system's tables: one that maps .js to text/plain leaves a
+// blank page, as with nosniff no browser runs it.
 var contentTypes = map[string]string{
 	".css":  "text/css; charset=utf-8",
 	".html": "text/html; charset=utf-8",
@@ -44,7 +44,7 @@ var contentTypes = map[string]string{
 	".txt":  "text/plain; charset=utf-8",
 }
 
-// assets are the files of dist, but for the page, by the path they are served on.
+// assets returns the files of dist except the page, by URL path.
 func assets() map[string]file {
 	files := make(map[string]file)
 	err := fs.WalkDir(dist, "dist", func(name string, entry fs.DirEntry, err error) error {
@@ -60,20 +60,20 @@ func assets() map[string]file {
 			return err
 		}
 		open := func() io.ReadSeeker {
-			f, _ := dist.Open(name) // which was there just now
+			f, _ := dist.Open(name) // cannot fail: WalkDir found it
 			return f.(io.ReadSeeker)
 		}
 		files["/playground/"+strings.TrimPrefix(name, "dist/")] = newFile(open, info.Size(), path.Ext(name), cacheControl)
 		return nil
 	})
 	if err != nil {
-		panic(err) // of an embedded file: the tests would have met it
+		panic(err) // the files are embedded, so any test would find it
 	}
 	return files
 }
 
-// page is dist's index.html, which is a template, filled in once: the options do not change while the server runs.
-func page(o Options) file {
+// newPage executes dist's index.html, which is a template, once: the options do not change while the server runs.
+func newPage(o Options) file {
 	type config struct {
 		Endpoint   string `json:"endpoint"`
 		Sandbox    bool   `json:"sandbox"`
@@ -93,12 +93,12 @@ func page(o Options) file {
 func newFile(open func() io.ReadSeeker, size int64, ext, cacheControl string) file {
 	etag := sync.OnceValue(func() string {
 		h := sha256.New()
-		_, _ = io.Copy(h, open()) // from memory
+		_, _ = io.Copy(h, open()) // cannot fail: from memory
 		return `"` + hex.EncodeToString(h.Sum(nil)[:16]) + `"`
 	})
 	f := file{open, contentTypes[ext], cacheControl, etag, nil}
-	if size >= leastZipped {
-		f.zipped = zipped(open)
+	if size >= minGzipSize {
+		f.gzipped = gzipped(open)
 	}
 	return f
 }

@@ -1,14 +1,14 @@
-// Package playground is GraphiQL, embedded: the page on / of the server, with every script, style, font and worker
-// in the binary. A new visitor finds three queries that teach the API, and the pictures of an answer are shown below it.
-// Those of a live page are HeyGen's to serve, and are loaded when the visitor opens them; no other request leaves the
-// host, and the policy the page is served under lets none.
+// Package playground serves an embedded GraphiQL: the page on / of the server, with every script, style, font and worker
+// in the binary. It opens with three queries that teach the API, and shows the images of a response below it. Images of
+// a live page are on HeyGen's hosts, and are loaded when the user opens them. The page sends no other request to other
+// hosts, and its Content-Security-Policy allows none.
 //
-// It is not the endpoint: queries go to Options.Endpoint, which another handler answers.
+// It does not serve the endpoint: queries go to Options.Endpoint, another handler.
 //
 //	mux.Handle("/", playground.New(playground.Options{Endpoint: "/graphql", Sandbox: true}))
 //
-// The files under dist are built from web by `npm ci && npm run build`, with the same bytes every time, and committed,
-// so that building the server needs no Node.
+// The files in dist are built from web by `npm ci && npm run build`, reproducibly, and committed, so that building the
+// server does not require Node.
 package playground
 
 import (
@@ -17,42 +17,44 @@ import (
 	"net/http"
 	"strings"
 	"time"
+
+	"heygen-graphql/internal/middleware"
 )
 
-// Options say what the page tells its visitor and where it sends queries.
+// Options configure what the page displays and where it sends queries.
 type Options struct {
-	// Endpoint is the path, on the page's own host, of the GraphQL endpoint: "/graphql" when empty.
+	// Endpoint is the path of the GraphQL endpoint on the same host. Default "/graphql".
 	Endpoint string
 
-	// Sandbox says that the people behind the endpoint are invented. The bar on top of the page calls everything else
-	// live: who forgets the option frightens a visitor, where the other default would deceive one.
+	// Sandbox reports that the endpoint serves invented data. The bar at the top of the page calls everything else
+	// live: forgetting the option alarms users, where the opposite default would deceive them.
 	Sandbox bool
 
-	// Upstream is the host that a live page names: "api.heygen.com" when empty. A sandbox has none.
+	// Upstream is the host that a live page displays; a sandbox displays none. Default "api.heygen.com".
 	Upstream string
 
-	// Credential is the header that whoever asks has to send, as the headers pane takes it, such as
-	// {"X-Api-Key": "…"}: the bar tells where to put it. Empty: none is needed.
+	// Credential is the header that callers must send, as JSON for the headers pane, such as {"X-Api-Key": "…"}: the
+	// bar shows where to enter it. Empty: none is required.
 	Credential string
 }
 
-// New serves the page on / and its files under /playground/, and 404 on every other path.
+// New returns a handler that serves the page on / and its assets under /playground/, and 404 on every other path.
 func New(o Options) http.Handler {
 	o.Endpoint = cmp.Or(o.Endpoint, "/graphql")
 	o.Upstream = cmp.Or(o.Upstream, "api.heygen.com")
 	files := assets()
-	files["/"] = page(o)
-	return handler{files, policy(o.Sandbox)}
+	files["/"] = newPage(o)
+	return handler{files, contentSecurityPolicy(o.Sandbox)}
 }
 
-// handler holds every answer there is, by path: a path that is no key of files, however it is written, reaches no file.
+// handler serves a fixed set of files by exact path, so that no spelling of another path reaches a file.
 type handler struct {
 	files  map[string]file
 	policy string
 }
 
 func (h handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	guard(w.Header(), h.policy)
+	setSecurityHeaders(w.Header(), h.policy)
 	f, ok := h.files[r.URL.Path]
 	if !ok {
 		http.Error(w, "404 page not found", http.StatusNotFound)
@@ -66,10 +68,10 @@ func (h handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", f.contentType)
 	w.Header().Set("Cache-Control", f.cacheControl)
 	body, etag := f.open(), f.etag()
-	if f.zipped != nil {
+	if f.gzipped != nil {
 		w.Header().Add("Vary", "Accept-Encoding")
-		if takesGzip(r) {
-			body, etag = bytes.NewReader(f.zipped()), strings.TrimSuffix(etag, `"`)+`-gzip"`
+		if middleware.AcceptsGzip(r.Header) {
+			body, etag = bytes.NewReader(f.gzipped()), strings.TrimSuffix(etag, `"`)+`-gzip"`
 			w.Header().Set("Content-Encoding", "gzip")
 		}
 	}

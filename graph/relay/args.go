@@ -8,8 +8,8 @@ const (
 	MaxPageSize     = 100
 )
 
-// Args are the paging arguments of a connection field, as callers give them;
-// nil is absent or null.
+// Args are the paging arguments of a connection field. An argument that is
+// absent or null is nil.
 type Args struct {
 	First  *int
 	After  *string
@@ -17,14 +17,15 @@ type Args struct {
 	Before *string
 }
 
-// ArgumentError is a paging argument out of its limits.
+// ArgumentError reports a paging argument that is out of range.
 type ArgumentError struct {
-	Reason string // a sentence for the caller, which names the argument and the limit
+	Reason string // a sentence for the client, which names the argument and its limit
 }
 
 func (e *ArgumentError) Error() string { return e.Reason }
 
-// CursorError is a cursor that is refused: [ErrInvalidCursor].
+// CursorError reports that the cursor in an argument is invalid. It wraps
+// [ErrInvalidCursor].
 type CursorError struct {
 	argument string // after or before
 	reason   error
@@ -34,14 +35,15 @@ func (e *CursorError) Error() string {
 	return "`" + e.argument + "` cannot be used: " + e.reason.Error() + "."
 }
 
-// Unwrap gives the reason, for errors.Is.
+// Unwrap returns the reason.
 func (e *CursorError) Unwrap() error { return e.reason }
 
-// size is how many edges are asked for, counted from the end if last. Without
-// first and last it is the first 20, also where before is given.
-func (a Args) size() (n int, last bool, err error) {
+// pageSize returns the maximum number of edges, and reports whether they are
+// counted from the end. Without first and last they are the first 20, even if
+// before is set.
+func (a Args) pageSize() (n int, fromEnd bool, err error) {
 	if a.First != nil && a.Last != nil {
-		return 0, false, &ArgumentError{"`first` and `last` cannot be given together: use one of them."}
+		return 0, false, &ArgumentError{"`first` and `last` cannot be used together."}
 	}
 	n, name := DefaultPageSize, "first"
 	if a.First != nil {

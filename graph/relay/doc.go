@@ -1,9 +1,24 @@
-// Package relay turns a list that can only be read forwards, page by page with
-// opaque tokens, into connections as the Relay Cursor Connections
-// specification describes them: both directions, every edge's cursor usable.
+// Package relay implements Relay Cursor Connections over a list that an
+// upstream serves only forwards, one page per opaque page token. It supports
+// forward and backward pagination from the cursor of any edge.
 //
-// It is not a store: it keeps nothing between two connections, and knows
-// neither HeyGen nor a GraphQL library. What a list is, a [List] says:
+// A cursor holds the page token of its edge's page, the edge's index in it, and
+// hashes of the ids of the edge and of up to 5 neighbors. So no cursor needs
+// state on the server, and the position is found again after the list has
+// changed, under keyset tokens and under page numbers.
+//
+// Forward pagination starts at the cursor's page: one upstream call where a page
+// is large enough. Backward pagination has to start at the first page, as
+// page tokens lead only forwards; [MaxPages] limits it to 40 pages. An edge that
+// is not in its page is searched for in up to 3 pages more, the lookahead
+// ([MaxLookahead]). If neither it nor a neighbor is found, the cursor has
+// expired ([ErrCursorExpired]).
+//
+// Page tokens may lead back to an earlier page. Brent's cycle detection finds
+// that, also across connections, as cursors carry its checkpoint ([ErrCycle]).
+//
+// The package stores nothing between two connections. It depends on neither HeyGen
+// nor a GraphQL library. A [List] describes the upstream list:
 //
 //	list := relay.List[*Group]{
 //		Scope: "avatarGroups?ownership=public",

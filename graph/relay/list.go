@@ -6,48 +6,49 @@ import (
 	"math"
 )
 
-// List is a list that can only be read forwards, a page at a time.
+// List describes a list that the upstream serves only forwards, a page at a time.
 type List[T any] struct {
-	// Scope names the list and its filters. A cursor of another scope is refused.
+	// Scope names the list and its filters. Cursors of another scope are rejected.
 	Scope string
-	// Codec writes and reads the cursors.
+	// Codec encodes and decodes the cursors.
 	Codec *Codec
-	// ID gives what tells an item from all others.
+	// ID returns an item's id, which is unique in the list.
 	ID func(T) string
-	// Fetch gives the page that a token asks for (empty: the first) and the
-	// token of the next one (empty: there is none). Every page must be asked
-	// for with one and the same size and filter: places in pages depend on it.
+	// Fetch returns the page that token names, or the first one if token is empty,
+	// and the token of the next page, or "" if there is none. Every call must use
+	// the same page size and filter, because indexes in pages depend on them.
 	Fetch func(ctx context.Context, token string) (items []T, next string, err error)
 }
 
-// MaxPages bounds the pages that one connection may read: 2,000 items of 50 a page.
+// MaxPages is the maximum number of pages that one connection fetches: 2,000
+// items at 50 a page.
 const MaxPages = 40
 
-// Why a list cannot be paged. Errors of Fetch are passed on as they are.
+// Errors of a list that cannot be paginated. Errors of Fetch are returned unchanged.
 var (
-	// ErrTooDeep: the edges asked for lie more than 40 pages behind where the walk began.
-	ErrTooDeep = errors.New("relay: more than 40 pages would have to be read")
-	// ErrCycle: the list leads back into itself, or gives one empty page after the other.
-	ErrCycle = errors.New("relay: the list has no end")
-	// ErrCursorExpired: the edge that a cursor names was not found, nor any of its neighbours.
-	ErrCursorExpired = errors.New("relay: the place that the cursor names is gone")
+	// ErrTooDeep: the edges lie more than 40 pages after the page at which the walk started.
+	ErrTooDeep = errors.New("relay: more than 40 pages would have to be fetched")
+	// ErrCycle: a page token leads back to an earlier page, or more than 3 empty pages follow one another.
+	ErrCycle = errors.New("relay: the page tokens form a cycle, or lead to empty pages only")
+	// ErrCursorExpired: neither the cursor's edge nor any of its neighbors was found.
+	ErrCursorExpired = errors.New("relay: cursor expired: neither its edge nor a neighbor was found")
 )
 
-// Connect gives one page of the list. It reads as many of the upstream's pages as
-// that needs, and up to 4 more to find an edge that has moved or is gone.
+// Connect returns one page of the list. It fetches as many of the upstream's pages as
+// that takes, and up to 4 more to find an edge that has moved or was removed.
 //
-// Its error is an [*ArgumentError], a [*CursorError], one of the Err values of this package, or
+// It returns an [*ArgumentError], a [*CursorError], one of the Err values of this package, or
 // an error of Fetch.
 func (l *List[T]) Connect(ctx context.Context, args Args) (*Connection[T], error) {
-	n, last, err := args.size()
+	n, fromEnd, err := args.pageSize()
 	if err != nil {
 		return nil, err
 	}
-	after, err := l.decode("after", args.After)
+	after, err := l.decodeCursor("after", args.After)
 	if err != nil {
 		return nil, err
 	}
-	before, err := l.decode("before", args.Before)
+	before, err := l.decodeCursor("before", args.Before)
 	if err != nil {
 		return nil, err
 	}
@@ -55,35 +56,36 @@ func (l *List[T]) Connect(ctx context.Context, args Args) (*Connection[T], error
 	// The edges between the cursors are low ≤ i < high in the walk.
 	w, low := newWalk(l, after), 0
 	if after != nil {
-		if low, err = w.placeAfter(ctx, *after); err != nil {
+		if low, err = w.locateAfter(ctx, *after); err != nil {
 			return nil, err
 		}
 	}
-	high := nowhere // the end of the list
+	high := unbounded
 	if before != nil {
-		enough := math.MaxInt // edges are counted from the place itself: it must be found
-		if !last {
-			enough = low + n + 1
+		limit := math.MaxInt // edges are counted back from the cursor: it must be found
+		if !fromEnd {
+			limit = low + n + 1
 		}
-		if high, err = w.placeBefore(ctx, *before, low, enough); err != nil {
+		if high, err = w.locateBefore(ctx, *before, low, limit); err != nil {
 			return nil, err
 		}
 	}
-	if last {
-		return l.lastOf(ctx, w, n, low, high)
+	if fromEnd {
+		return l.lastPage(ctx, w, n, low, high)
 	}
-	return l.firstOf(ctx, w, n, low, high)
+	return l.firstPage(ctx, w, n, low, high)
 }
 
-func (l *List[T]) firstOf(ctx context.Context, w *walk[T], n, low, high int) (*Connection[T], error) {
-	info := PageInfo{HasPreviousPage: low > 0 || w.start != ""}
+// firstPage returns the first n edges of low ≤ i < high.
+func (l *List[T]) firstPage(ctx context.Context, w *walk[T], n, low, high int) (*Connection[T], error) {
+	info := PageInfo{HasPreviousPage: low > 0 || w.startToken != ""}
 	if high >= 0 {
 		end := min(low+n, high)
 		info.HasNextPage = end < high
 		return w.connection(low, end, info), nil
 	}
-	err := w.readTo(ctx, max(low+n, 1))
-	if err != nil && !(errors.Is(err, ErrTooDeep) && w.count > low) { // a page may be shorter than asked for
+	err := w.fetchAtLeast(ctx, max(low+n, 1))
+	if err != nil && !(errors.Is(err, ErrTooDeep) && w.count > low) { // a page may have fewer than n edges
 		return nil, err
 	}
 	end := min(low+n, w.count)
@@ -91,10 +93,11 @@ func (l *List[T]) firstOf(ctx context.Context, w *walk[T], n, low, high int) (*C
 	return w.connection(low, end, info), nil
 }
 
-func (l *List[T]) lastOf(ctx context.Context, w *walk[T], n, low, high int) (*Connection[T], error) {
-	behind := high >= 0 // whether anything can lie behind the page
+// lastPage returns the last n edges of low ≤ i < high.
+func (l *List[T]) lastPage(ctx context.Context, w *walk[T], n, low, high int) (*Connection[T], error) {
+	bounded := high >= 0 // otherwise nothing follows the page
 	for high < 0 && !w.ended {
-		if err := w.read(ctx); err != nil {
+		if err := w.fetchPage(ctx); err != nil {
 			return nil, err
 		}
 	}
@@ -103,18 +106,18 @@ func (l *List[T]) lastOf(ctx context.Context, w *walk[T], n, low, high int) (*Co
 	}
 	begin := max(low, high-n)
 	return w.connection(begin, high, PageInfo{
-		HasNextPage:     behind && (high < w.count || !w.ended),
+		HasNextPage:     bounded && (high < w.count || !w.ended),
 		HasPreviousPage: begin > low,
 	}), nil
 }
 
-func (l *List[T]) decode(argument string, text *string) (*Cursor, error) {
-	if text == nil {
+func (l *List[T]) decodeCursor(argument string, encoded *string) (*Cursor, error) {
+	if encoded == nil {
 		return nil, nil
 	}
-	at, err := l.Codec.Decode(l.Scope, *text)
+	cursor, err := l.Codec.Decode(l.Scope, *encoded)
 	if err != nil {
 		return nil, &CursorError{argument, err}
 	}
-	return &at, nil
+	return &cursor, nil
 }

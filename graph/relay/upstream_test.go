@@ -9,49 +9,49 @@ import (
 	"strings"
 )
 
-// upstream is a list that changes between calls and is paged in one of the two
-// ways that lists are: after the last key, or by the number of the page.
-type upstream struct {
-	items    []item
-	size     int
-	numbered bool
-	calls    int
-	named    int // ids given out
+// fakeUpstream is a list that changes between calls. Its page tokens are either keyset
+// tokens, which name the last key of the page before, or page numbers.
+type fakeUpstream struct {
+	items     []item
+	pageSize  int
+	numbered  bool // page numbers
+	calls     int
+	issuedIDs int
 }
 
 type item struct {
-	key float64 // the order of the list, and never a node's identity
+	key float64 // the sort key, unrelated to the id
 	id  string
 }
 
-func newUpstream(items, size int, numbered bool) *upstream {
-	u := &upstream{size: size, numbered: numbered}
+func newFakeUpstream(items, size int, numbered bool) *fakeUpstream {
+	u := &fakeUpstream{pageSize: size, numbered: numbered}
 	u.insert(0, items)
 	return u
 }
 
-// insert adds n items in front of the one at place i.
-func (u *upstream) insert(i, n int) {
-	low, high := 0.0, 1.0
+// insert inserts n items before the one at index i.
+func (u *fakeUpstream) insert(i, n int) {
+	lowKey, highKey := 0.0, 1.0
 	if i > 0 {
-		low = u.items[i-1].key
+		lowKey = u.items[i-1].key
 	}
 	if i < len(u.items) {
-		high = u.items[i].key
+		highKey = u.items[i].key
 	}
-	added := make([]item, n)
-	for k := range added {
-		u.named++
-		added[k] = item{low + (high-low)*float64(k+1)/float64(n+1), "id" + strconv.Itoa(u.named)}
+	inserted := make([]item, n)
+	for k := range inserted {
+		u.issuedIDs++
+		inserted[k] = item{lowKey + (highKey-lowKey)*float64(k+1)/float64(n+1), "id" + strconv.Itoa(u.issuedIDs)}
 	}
-	u.items = slices.Insert(u.items, i, added...)
+	u.items = slices.Insert(u.items, i, inserted...)
 }
 
-func (u *upstream) remove(ids ...string) {
+func (u *fakeUpstream) remove(ids ...string) {
 	u.items = slices.DeleteFunc(u.items, func(it item) bool { return slices.Contains(ids, it.id) })
 }
 
-func (u *upstream) ids() []string {
+func (u *fakeUpstream) ids() []string {
 	ids := make([]string, len(u.items))
 	for i, it := range u.items {
 		ids[i] = it.id
@@ -59,9 +59,9 @@ func (u *upstream) ids() []string {
 	return ids
 }
 
-var errToken = errors.New("the token is not one of this list")
+var errToken = errors.New("unknown page token")
 
-func (u *upstream) fetch(_ context.Context, token string) ([]string, string, error) {
+func (u *fakeUpstream) fetch(_ context.Context, token string) ([]string, string, error) {
 	u.calls++
 	start, number := 0, 0
 	switch {
@@ -72,7 +72,7 @@ func (u *upstream) fetch(_ context.Context, token string) ([]string, string, err
 			return nil, "", errToken
 		}
 		number = n
-		start = min(n*u.size, len(u.items))
+		start = min(n*u.pageSize, len(u.items))
 	default:
 		key, err := strconv.ParseFloat(strings.TrimPrefix(token, "after "), 64)
 		if err != nil {
@@ -83,7 +83,7 @@ func (u *upstream) fetch(_ context.Context, token string) ([]string, string, err
 			start = i
 		}
 	}
-	end := min(start+u.size, len(u.items))
+	end := min(start+u.pageSize, len(u.items))
 	ids := u.ids()[start:end]
 	switch {
 	case end == len(u.items):
@@ -95,6 +95,6 @@ func (u *upstream) fetch(_ context.Context, token string) ([]string, string, err
 	}
 }
 
-func (u *upstream) list() *List[string] {
+func (u *fakeUpstream) list() *List[string] {
 	return &List[string]{Scope: "test", Codec: NewCodec(""), ID: func(id string) string { return id }, Fetch: u.fetch}
 }

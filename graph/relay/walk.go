@@ -6,162 +6,161 @@ import (
 	"sync"
 )
 
-// walk is the part of a list that one connection has read. Its items are
-// counted through from where the walk began.
+// walk is the part of a list that one connection has fetched. Positions count its
+// items from the start of the walk.
 //
-// A list that leads back into itself would be walked for ever, one connection a
-// page. So a walk marks every page whose number is a power of two, cursors carry
-// the last mark on, and whoever is led to a marked page again has gone in a circle.
-// It shows within three times as many pages as there are.
+// If page tokens lead back to an earlier page, clients would page in circles forever,
+// one connection per page. Brent's cycle detection prevents that: every page whose
+// number is a power of two is a checkpoint, and a page token that is the last
+// checkpoint's closes a cycle. As cursors carry the checkpoint on, a cycle shows across
+// connections, within three times as many pages as it has.
 type walk[T any] struct {
-	list  *List[T]
-	scope [scopeSize]byte // its hash
-	start string          // the token it began with
-	front []uint64        // hashes of the ids in front of that page, the nearest first, as far as they are known
-	pages []*page[T]
-	count int  // items read
-	ended bool // the list has no further page
+	list         *List[T]
+	scopeHash    [scopeSize]byte
+	startToken   string
+	hashesBefore []uint64 // of the ids before the first page, the nearest first, as far as they are known
+	pages        []*page[T]
+	count        int  // items fetched
+	ended        bool // the list has no further page
 
-	next   string
-	number int    // of the page that next asks for
-	mark   uint32 // hash of the marked page's token
-	seen   map[string]bool
-	empty  int // pages without an item, in a row
+	nextToken  string
+	nextNumber int    // the number of nextToken's page
+	checkpoint uint32 // hash of the checkpoint's token
+	seenTokens map[string]bool
+	emptyPages int // in a row
 }
 
 // page is one page of the list.
 type page[T any] struct {
-	token, next string
-	number      int
-	mark        uint32
-	items       []T
-	start       int // its first item's place in the walk
+	token, nextToken string
+	number           int
+	checkpoint       uint32
+	items            []T
+	offset           int // position of its first item
 
-	scope  [scopeSize]byte
-	hashes func() []uint64 // of the items' ids, worked out once
-	before *page[T]        // the page in front; nil: the walk began here
-	front  []uint64        // in place of it, the walk's front
+	scopeHash    [scopeSize]byte
+	idHashes     func() []uint64 // of the items, computed once
+	previous     *page[T]        // nil if the walk started with this page
+	hashesBefore []uint64        // the walk's, if there is no previous page
 }
 
-// maxEmptyPages is how many empty pages in a row a list may hold: a filter
-// applied after paging leaves some, a broken one never ends.
+// maxEmptyPages is the maximum number of empty pages in a row. A filter that is applied
+// after pagination leaves some; a broken list never ends.
 const maxEmptyPages = 3
 
-// newWalk begins at the page that a cursor names; nil: at the first one.
-func newWalk[T any](l *List[T], at *Cursor) *walk[T] {
-	w := &walk[T]{list: l, scope: scopeHash(l.Scope)}
-	if at != nil {
-		w.start, w.next, w.number, w.mark, w.front = at.Token, at.Token, at.Page, at.Mark, at.inFrontOfPage()
+// newWalk returns a walk that starts at the cursor's page, or at the first page if
+// the cursor is nil.
+func newWalk[T any](l *List[T], cursor *Cursor) *walk[T] {
+	w := &walk[T]{list: l, scopeHash: hashScope(l.Scope)}
+	if cursor != nil {
+		w.startToken, w.nextToken = cursor.PageToken, cursor.PageToken
+		w.nextNumber, w.checkpoint, w.hashesBefore = cursor.PageNumber, cursor.Checkpoint, cursor.hashesBeforePage()
 	}
-	w.seen = map[string]bool{w.start: true}
+	w.seenTokens = map[string]bool{w.startToken: true}
 	return w
 }
 
-// inFrontOfPage gives what a cursor tells of the items in front of its page.
-func (c *Cursor) inFrontOfPage() []uint64 {
-	if c.Closes {
-		return append([]uint64{c.Self}, c.Front...)
-	}
-	return c.Front[min(c.Index, len(c.Front)):]
-}
-
-// read fetches the next page. It must not be called once the list has ended.
-func (w *walk[T]) read(ctx context.Context) error {
+// fetchPage fetches the next page. It must not be called once the list has ended.
+func (w *walk[T]) fetchPage(ctx context.Context) error {
 	if len(w.pages) == MaxPages {
 		return ErrTooDeep
 	}
-	items, next, err := w.list.Fetch(ctx, w.next)
+	items, next, err := w.list.Fetch(ctx, w.nextToken)
 	if err != nil {
 		return err
 	}
-	if marks(w.number) {
-		w.mark = tokenHash(w.next)
+	if isCheckpoint(w.nextNumber) {
+		w.checkpoint = hashToken(w.nextToken)
 	}
-	p := w.list.page(items)
-	p.scope = w.scope
-	p.token, p.next, p.number, p.mark, p.start = w.next, next, w.number, w.mark, w.count
-	if p.front = w.front; len(w.pages) > 0 {
-		p.before, p.front = w.pages[len(w.pages)-1], nil
+	p := w.list.newPage(items)
+	p.scopeHash = w.scopeHash
+	p.token, p.nextToken, p.number, p.checkpoint, p.offset = w.nextToken, next, w.nextNumber, w.checkpoint, w.count
+	if p.hashesBefore = w.hashesBefore; len(w.pages) > 0 {
+		p.previous, p.hashesBefore = w.pages[len(w.pages)-1], nil
 	}
 	w.pages = append(w.pages, p)
 	w.count += len(items)
-	if w.empty++; len(items) > 0 {
-		w.empty = 0
+	if w.emptyPages++; len(items) > 0 {
+		w.emptyPages = 0
 	}
-	circle := w.seen[next] || w.number > 0 && tokenHash(next) == w.mark
-	w.seen[next] = true
-	w.next, w.number, w.ended = next, w.number+1, next == ""
-	if !w.ended && (circle || w.empty > maxEmptyPages) {
+	cycle := w.seenTokens[next] || w.nextNumber > 0 && hashToken(next) == w.checkpoint
+	w.seenTokens[next] = true
+	w.nextToken, w.nextNumber, w.ended = next, w.nextNumber+1, next == ""
+	if !w.ended && (cycle || w.emptyPages > maxEmptyPages) {
 		return ErrCycle
 	}
 	return nil
 }
 
-// marks tells the numbers of the pages that are marked.
-func marks(number int) bool { return bits.OnesCount(uint(number)) == 1 }
+// isCheckpoint reports whether the page with this number is a checkpoint.
+func isCheckpoint(number int) bool { return bits.OnesCount(uint(number)) == 1 }
 
-// readTo reads on until the walk holds n items or the list has ended.
-func (w *walk[T]) readTo(ctx context.Context, n int) error {
+// fetchAtLeast fetches pages until the walk holds n items or the list has ended.
+func (w *walk[T]) fetchAtLeast(ctx context.Context, n int) error {
 	for w.count < n && !w.ended {
-		if err := w.read(ctx); err != nil {
+		if err := w.fetchPage(ctx); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// connection makes a page of the items from begin up to, not with, end.
+// connection returns a connection of the items begin ≤ i < end.
 func (w *walk[T]) connection(begin, end int, info PageInfo) *Connection[T] {
 	c := &Connection[T]{Edges: make([]*Edge[T], 0, max(end-begin, 0)), PageInfo: info}
-	edges := make([]Edge[T], 0, max(end-begin, 0)) // all in one piece of memory
+	edges := make([]Edge[T], 0, max(end-begin, 0)) // all in one allocation
 	for _, p := range w.pages {
-		for i := max(begin-p.start, 0); i < min(end-p.start, len(p.items)); i++ {
+		for i := max(begin-p.offset, 0); i < min(end-p.offset, len(p.items)); i++ {
 			edges = append(edges, Edge[T]{Node: p.items[i], list: w.list, page: p, index: i})
 			c.Edges = append(c.Edges, &edges[len(edges)-1])
 		}
 	}
 	if len(edges) > 0 {
-		c.PageInfo.first, c.PageInfo.last = c.Edges[0], c.Edges[len(edges)-1]
+		c.PageInfo.firstEdge, c.PageInfo.lastEdge = c.Edges[0], c.Edges[len(edges)-1]
 	}
 	return c
 }
 
-func (l *List[T]) page(items []T) *page[T] {
-	return &page[T]{items: items, hashes: sync.OnceValue(func() []uint64 {
+func (l *List[T]) newPage(items []T) *page[T] {
+	return &page[T]{items: items, idHashes: sync.OnceValue(func() []uint64 {
 		hashes := make([]uint64, len(items))
 		for i, item := range items {
-			hashes[i] = idHash(l.ID(item))
+			hashes[i] = hashID(l.ID(item))
 		}
 		return hashes
 	})}
 }
 
-// cursor names the item at index i. There is room for the hashes in front of it.
-func (p *page[T]) cursor(i int, front []uint64) Cursor {
-	hashes := p.hashes()
-	at := Cursor{Token: p.token, Page: p.number, Mark: p.mark, Index: i, Self: hashes[i], Front: p.inFront(i, front)}
-	if p.next == "" || i < len(hashes)-1 {
-		at.Behind = hashes[i+1 : min(i+1+maxBehind, len(hashes))]
-		return at
+// cursorAt returns the cursor of the item at index i. It appends the hashes before it
+// to buf.
+func (p *page[T]) cursorAt(i int, buf []uint64) Cursor {
+	hashes := p.idHashes()
+	cursor := Cursor{
+		PageToken: p.token, PageNumber: p.number, Checkpoint: p.checkpoint, Index: i,
+		IDHash: hashes[i], HashesBefore: p.appendHashesBefore(buf, i),
 	}
-	at.Token, at.Page, at.Index, at.Closes = p.next, p.number+1, 0, true
-	if marks(at.Page) {
-		at.Mark = tokenHash(at.Token)
+	if p.nextToken == "" || i < len(hashes)-1 {
+		cursor.HashesAfter = hashes[i+1 : min(i+1+maxAfter, len(hashes))]
+		return cursor
 	}
-	return at
+	cursor.PageToken, cursor.PageNumber, cursor.Index, cursor.EndsPage = p.nextToken, p.number+1, 0, true
+	if isCheckpoint(cursor.PageNumber) {
+		cursor.Checkpoint = hashToken(cursor.PageToken)
+	}
+	return cursor
 }
 
-// inFront appends the hashes of the nearest ids in front of the item at index i.
-func (p *page[T]) inFront(i int, front []uint64) []uint64 {
+// appendHashesBefore appends the hashes of the nearest ids before the item at index i.
+func (p *page[T]) appendHashesBefore(buf []uint64, i int) []uint64 {
 	for {
-		hashes := p.hashes()
-		for i--; i >= 0 && len(front) < maxFront; i-- {
-			front = append(front, hashes[i])
+		hashes := p.idHashes()
+		for i--; i >= 0 && len(buf) < maxBefore; i-- {
+			buf = append(buf, hashes[i])
 		}
-		if len(front) == maxFront || p.before == nil {
-			return append(front, p.front[:min(maxFront-len(front), len(p.front))]...)
+		if len(buf) == maxBefore || p.previous == nil {
+			return append(buf, p.hashesBefore[:min(maxBefore-len(buf), len(p.hashesBefore))]...)
 		}
-		p = p.before
+		p = p.previous
 		i = len(p.items)
 	}
 }

@@ -9,24 +9,24 @@ import (
 	"testing"
 )
 
-func TestBackwardPagingIsBounded(t *testing.T) {
-	u := newUpstream(2001, 50, false)
+func TestBackwardPaginationIsLimitedTo40Pages(t *testing.T) {
+	u := newFakeUpstream(2001, 50, false)
 	if _, err := u.list().Connect(t.Context(), Args{Last: new(1)}); !errors.Is(err, ErrTooDeep) || u.calls != 40 {
 		t.Errorf("%v after %d calls", err, u.calls)
 	}
-	u = newUpstream(2000, 50, false)
+	u = newFakeUpstream(2000, 50, false)
 	if c := connect(t, u.list(), Args{Last: new(1)}); c.Nodes()[0] != "id2000" {
 		t.Errorf("got %v", c.Nodes())
 	}
 }
 
-func TestAListWithoutAnEndIsAnErrorWithinAFewCalls(t *testing.T) {
+func TestEndlessListFailsWithinFewCalls(t *testing.T) {
 	for name, test := range map[string]struct {
 		fetch func(token string, call int) ([]string, string)
 		calls int
 	}{
-		"one token for ever":      {func(string, int) ([]string, string) { return []string{"a"}, "t" }, 2},
-		"two tokens in turn":      {func(_ string, call int) ([]string, string) { return []string{"a"}, fmt.Sprint(call % 2) }, 3},
+		"one token forever":       {func(string, int) ([]string, string) { return []string{"a"}, "t" }, 2},
+		"two alternating tokens":  {func(_ string, call int) ([]string, string) { return []string{"a"}, fmt.Sprint(call % 2) }, 3},
 		"empty pages, new tokens": {func(_ string, call int) ([]string, string) { return nil, fmt.Sprint(call) }, 4},
 	} {
 		calls := 0
@@ -42,10 +42,11 @@ func TestAListWithoutAnEndIsAnErrorWithinAFewCalls(t *testing.T) {
 	}
 }
 
-// TestACircleOfTokensEnds walks a list whose third page leads back to its second:
-// no single connection meets a token twice, so the cursors must tell.
-func TestACircleOfTokensEnds(t *testing.T) {
-	for _, circle := range []int{1, 2, 3, 7} {
+// TestTokenCycleIsDetectedAcrossConnections pages through lists whose last page leads back
+// to the second one. No single connection sees a token twice, so only the checkpoint in
+// the cursors can detect the cycle.
+func TestTokenCycleIsDetectedAcrossConnections(t *testing.T) {
+	for _, length := range []int{1, 2, 3, 7} {
 		calls := 0
 		l := &List[string]{Scope: "s", Codec: NewCodec(""), ID: func(s string) string { return s },
 			Fetch: func(_ context.Context, token string) ([]string, string, error) {
@@ -58,7 +59,7 @@ func TestACircleOfTokensEnds(t *testing.T) {
 				for i := range items {
 					items[i] = fmt.Sprint(n, "-", i)
 				}
-				return items, fmt.Sprint(n%circle + 1), nil
+				return items, fmt.Sprint(n%length + 1), nil
 			}}
 		for _, n := range []int{10, 25, 50, 100} {
 			calls = 0
@@ -67,8 +68,8 @@ func TestACircleOfTokensEnds(t *testing.T) {
 				if errors.Is(err, ErrCycle) {
 					break
 				}
-				if err != nil || calls > 5*circle+50/n*10 {
-					t.Fatalf("a circle of %d, %d at a time: %v after %d calls", circle, n, err, calls)
+				if err != nil || calls > 5*length+50/n*10 {
+					t.Fatalf("a cycle of %d pages, first: %d: %v after %d calls", length, n, err, calls)
 				}
 				args.After = c.PageInfo.EndCursor()
 			}
@@ -76,19 +77,19 @@ func TestACircleOfTokensEnds(t *testing.T) {
 	}
 }
 
-func TestAPageIsShorterWhereFullOnesWouldTakeTooManyCalls(t *testing.T) {
-	u := newUpstream(150, 2, false) // as a filter applied after paging leaves a list
+func TestPageIsShortenedAtMaxPages(t *testing.T) {
+	u := newFakeUpstream(150, 2, false) // like the pages of a filter that is applied after pagination
 	l := u.list()
 	c := connect(t, l, Args{First: new(100)})
 	if len(c.Edges) != 80 || u.calls != 40 || !c.PageInfo.HasNextPage {
-		t.Errorf("%d edges after %d calls, next %v", len(c.Edges), u.calls, c.PageInfo.HasNextPage)
+		t.Errorf("%d edges after %d calls, hasNextPage %v", len(c.Edges), u.calls, c.PageInfo.HasNextPage)
 	}
 	if c = connect(t, l, Args{First: new(100), After: c.PageInfo.EndCursor()}); len(c.Edges) != 70 || c.PageInfo.HasNextPage {
 		t.Errorf("%d edges", len(c.Edges))
 	}
 }
 
-func TestEmptyPagesInBetweenAreWalkedOver(t *testing.T) {
+func TestEmptyPagesAreSkipped(t *testing.T) {
 	pages := map[string]struct {
 		items []string
 		next  string
@@ -102,11 +103,11 @@ func TestEmptyPagesInBetweenAreWalkedOver(t *testing.T) {
 	}
 }
 
-func TestErrorsOfAFetchArePassedOn(t *testing.T) {
+func TestFetchErrorIsReturned(t *testing.T) {
 	failed := errors.New("failed")
 	l := &List[string]{Scope: "s", Codec: NewCodec(""), ID: func(s string) string { return s },
 		Fetch: func(context.Context, string) ([]string, string, error) { return nil, "", failed }}
-	cursor := l.Codec.Encode("s", Cursor{Token: "t", Page: 1, Self: 1})
+	cursor := l.Codec.Encode("s", Cursor{PageToken: "t", PageNumber: 1, IDHash: 1})
 	for _, args := range []Args{{}, {Last: new(1)}, {After: &cursor}, {Before: &cursor}} {
 		if _, err := l.Connect(t.Context(), args); !errors.Is(err, failed) {
 			t.Errorf("%v", err)

@@ -177,7 +177,9 @@ func (c *cachedResponse) FreshUntil() time.Time {
 	}
 }
 
-// Valid reports whether all of its upstream responses are.
+// Valid reports whether all of its upstream responses are still cached. This is how
+// the response cache is invalidated: nothing removes a response when one of those is
+// replaced, evicted or invalidated, but it is not valid any longer.
 func (c *cachedResponse) Valid() bool {
 	for _, entry := range c.provenance.entries {
 		if !entry.Valid() {

@@ -6,42 +6,50 @@ import (
 	"heygen-graphql/heygen"
 )
 
-var groups = resource[heygen.GroupID, heygen.AvatarGroup]{
-	list: heygen.EndpointListAvatarGroups, one: heygen.EndpointGetAvatarGroup, alike: true,
-	id:       func(g *heygen.AvatarGroup) heygen.GroupID { return g.ID },
-	training: func(g *heygen.AvatarGroup) bool { return inTraining(g.Status) },
-	urls:     func(g *heygen.AvatarGroup) []*string { return []*string{g.PreviewImageURL, g.PreviewVideoURL} },
+var groups = resource[heygen.GroupID, heygen.AvatarGroup, heygen.AvatarGroupsParams]{
+	listEndpoint: heygen.EndpointListAvatarGroups, itemEndpoint: heygen.EndpointGetAvatarGroup,
+	fetchPage: (*heygen.Client).ListAvatarGroups, fetchItem: (*heygen.Client).AvatarGroup,
+	listItemsComplete: true,
+	pageToken:         func(p heygen.AvatarGroupsParams) string { return p.Token },
+	publicList:        func(p heygen.AvatarGroupsParams) bool { return p.Ownership == heygen.Public },
+	id:                func(g *heygen.AvatarGroup) heygen.GroupID { return g.ID },
+	inProgress:        func(g *heygen.AvatarGroup) bool { return inTraining(g.Status) },
+	previewURLs:       func(g *heygen.AvatarGroup) []*string { return []*string{g.PreviewImageURL, g.PreviewVideoURL} },
 }
 
-// ListAvatarGroups gives one page.
+// ListAvatarGroups returns one page.
 func (c *Client) ListAvatarGroups(ctx context.Context, p heygen.AvatarGroupsParams) (heygen.Page[heygen.AvatarGroup], error) {
-	return page(ctx, c, groups, p, p.Token, p.Ownership == heygen.Public, c.heygen.ListAvatarGroups)
+	return groups.page(ctx, c, p)
 }
 
-// AvatarGroup gives one group.
+// AvatarGroup returns one group.
 func (c *Client) AvatarGroup(ctx context.Context, id heygen.GroupID) (heygen.AvatarGroup, error) {
-	return one(ctx, c, groups, id, c.heygen.AvatarGroup)
+	return groups.item(ctx, c, id)
 }
 
-var looks = resource[heygen.LookID, heygen.AvatarLook]{
-	list: heygen.EndpointListAvatarLooks, one: heygen.EndpointGetAvatarLook, alike: true,
-	id:       func(l *heygen.AvatarLook) heygen.LookID { return l.ID },
-	training: func(l *heygen.AvatarLook) bool { return inTraining(l.Status) },
-	urls:     func(l *heygen.AvatarLook) []*string { return []*string{l.PreviewImageURL, l.PreviewVideoURL} },
+var looks = resource[heygen.LookID, heygen.AvatarLook, heygen.AvatarLooksParams]{
+	listEndpoint: heygen.EndpointListAvatarLooks, itemEndpoint: heygen.EndpointGetAvatarLook,
+	fetchPage: (*heygen.Client).ListAvatarLooks, fetchItem: (*heygen.Client).AvatarLook,
+	listItemsComplete: true,
+	pageToken:         func(p heygen.AvatarLooksParams) string { return p.Token },
+	publicList:        func(p heygen.AvatarLooksParams) bool { return p.Ownership == heygen.Public },
+	id:                func(l *heygen.AvatarLook) heygen.LookID { return l.ID },
+	inProgress:        func(l *heygen.AvatarLook) bool { return inTraining(l.Status) },
+	previewURLs:       func(l *heygen.AvatarLook) []*string { return []*string{l.PreviewImageURL, l.PreviewVideoURL} },
 }
 
-// ListAvatarLooks gives one page.
+// ListAvatarLooks returns one page.
 func (c *Client) ListAvatarLooks(ctx context.Context, p heygen.AvatarLooksParams) (heygen.Page[heygen.AvatarLook], error) {
-	return page(ctx, c, looks, p, p.Token, p.Ownership == heygen.Public, c.heygen.ListAvatarLooks)
+	return looks.page(ctx, c, p)
 }
 
-// AvatarLook gives one look.
+// AvatarLook returns one look.
 func (c *Client) AvatarLook(ctx context.Context, id heygen.LookID) (heygen.AvatarLook, error) {
-	return one(ctx, c, looks, id, c.heygen.AvatarLook)
+	return looks.item(ctx, c, id)
 }
 
-// inTraining goes by the status alone. A preview that is missing may be missing
-// for good.
+// inTraining depends on the status alone: a preview URL that is missing may be
+// missing for good.
 func inTraining(status *heygen.TrainingStatus) bool {
 	return status != nil && (*status == heygen.Processing || *status == heygen.PendingConsent)
 }

@@ -5,21 +5,21 @@ import (
 	"strings"
 )
 
-// Expiry is for a table of its own.
-var Expiry = expiry
+// SignedURLExpiry is exported for a table test.
+var SignedURLExpiry = signedURLExpiry
 
-// URLs tells, of each resource, how many links are looked at, and how many
-// fields its type has for them.
-var URLs = map[string]func() (links, fields int){
-	"groups": count(groups),
-	"looks":  count(looks),
-	"voices": count(voices),
+// CountURLs returns, for each resource, how many URLs its previewURLs returns, and how
+// many fields of its type hold a URL.
+var CountURLs = map[string]func() (previewURLs, fields int){
+	"groups": countURLs(&groups),
+	"looks":  countURLs(&looks),
+	"voices": countURLs(&voices),
 }
 
-func count[K comparable, T any](r resource[K, T]) func() (links, fields int) {
+func countURLs[K comparable, T any, P comparable](r *resource[K, T, P]) func() (previewURLs, fields int) {
 	return func() (int, int) {
-		var full T
-		v := reflect.ValueOf(&full).Elem()
+		var item T
+		v := reflect.ValueOf(&item).Elem()
 		fields := 0
 		for field, value := range v.Fields() {
 			if strings.HasSuffix(field.Name, "URL") {
@@ -27,10 +27,10 @@ func count[K comparable, T any](r resource[K, T]) func() (links, fields int) {
 				fields++
 			}
 		}
-		named := map[string]bool{} // each field once
-		for _, text := range r.urls(&full) {
-			named[*text] = true
+		names := map[string]bool{} // a set: each field counts once
+		for _, u := range r.previewURLs(&item) {
+			names[*u] = true
 		}
-		return len(named), fields
+		return len(names), fields
 	}
 }

@@ -11,112 +11,114 @@ import (
 )
 
 const (
-	// probeEvery is how often HeyGen is asked for nothing but its health.
-	probeEvery = 5 * time.Second
-	// wordHolds is how long an answer says that HeyGen answers, where nothing is kept.
-	wordHolds = time.Minute
-	// probeTimeout is less than what asks for health waits for it.
+	// probeInterval is the least time between two health probes.
+	probeInterval = 5 * time.Second
+	// healthyFor is how long a response proves that HeyGen responds, while the cache is empty.
+	healthyFor = time.Minute
+	// probeTimeout is less than the timeout of a health check.
 	probeTimeout = 3 * time.Second
 )
 
-var errRefused = errors.New("HeyGen rejects the key")
+var errKeyRejected = errors.New("HeyGen rejects the key")
 
-// silences say why HeyGen gives nothing, where nothing of its is kept either.
-var silences = []struct{ kind, says error }{
-	{heygen.ErrForbidden, errors.New("HeyGen does not allow this with the key, and nothing of its is kept")},
-	{heygen.ErrPaymentRequired, errors.New("the HeyGen account lacks the credit or the plan, and nothing of HeyGen's is kept")},
-	{heygen.ErrRateLimited, errors.New("HeyGen allows no more requests for now, and nothing of its is kept")},
-	{heygen.ErrInvalidResponse, errors.New("HeyGen's answers make no sense, and nothing of its is kept")},
+// unavailableReasons maps the errors of a probe to the reasons that [Client.Health]
+// returns.
+var unavailableReasons = []struct{ kind, reason error }{
+	{heygen.ErrForbidden, errors.New("HeyGen forbids this request with the key, and the cache is empty")},
+	{heygen.ErrPaymentRequired, errors.New("the HeyGen account lacks the credit or the plan, and the cache is empty")},
+	{heygen.ErrRateLimited, errors.New("rate limited by HeyGen, and the cache is empty")},
+	{heygen.ErrInvalidResponse, errors.New("HeyGen's responses are invalid, and the cache is empty")},
 }
 
-var errSilent = errors.New("HeyGen does not answer, and nothing of its is kept")
+var errUnavailable = errors.New("HeyGen is unavailable, and the cache is empty")
 
-func silence(failed error) error {
-	for _, s := range silences {
-		if errors.Is(failed, s.kind) {
-			return s.says
+func unavailableReason(err error) error {
+	for _, r := range unavailableReasons {
+		if errors.Is(err, r.kind) {
+			return r.reason
 		}
 	}
-	return errSilent
+	return errUnavailable
 }
 
-// health is when HeyGen last answered with the client's own key, and the last
-// time that it was asked for that alone.
+// health records when HeyGen last responded to the tenant's key, until when there are
+// cache entries, and the outcome of the last probe.
 type health struct {
-	mu       sync.Mutex
-	answered time.Time
-	until    time.Time // when the last of what is kept is no longer of use
-	silent   error     // what the last probe has found
+	mu          sync.Mutex
+	respondedAt time.Time
+	cachedUntil time.Time // when the last cache entry expires
+	lastReason  error     // why the last probe failed
 
-	probing chan struct{} // holds the one who asks HeyGen
-	probed  time.Time     // of whoever is in probing
+	probeSlot chan struct{} // a semaphore: held by the caller that probes
+	probedAt  time.Time     // guarded by probeSlot
 }
 
-func newHealth() *health { return &health{probing: make(chan struct{}, 1)} }
+func newHealth() *health { return &health{probeSlot: make(chan struct{}, 1)} }
 
-func (h *health) heard() {
+// markHealthy records a response.
+func (h *health) markHealthy() {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	h.answered = time.Now()
+	h.respondedAt = time.Now()
 }
 
-// keeps remembers how long an answer can be given that has just been.
-func (h *health) keeps(until time.Time) {
+// extendCachedUntil records when an entry that was just served expires.
+func (h *health) extendCachedUntil(expires time.Time) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if until.After(h.until) {
-		h.until = until
+	if expires.After(h.cachedUntil) {
+		h.cachedUntil = expires
 	}
 }
 
-// dropped: nothing is kept.
-func (h *health) dropped() {
+// resetCachedUntil records that the cache is empty.
+func (h *health) resetCachedUntil() {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	h.until = time.Time{}
+	h.cachedUntil = time.Time{}
 }
 
-// Health is nil while questions can be answered with the client's own key: HeyGen
-// takes it, and answers, or something that it has answered is kept. Where that is
-// not known it asks HeyGen, at most every 5 s. The error says what is wrong, and
-// nothing else.
+// Health returns nil if the client can serve requests with its own key: HeyGen accepts
+// the key, and it responds or there are cache entries. If that is unknown, Health
+// probes HeyGen, at most every 5 s. The error is the reason, and nothing else.
 func (c *Client) Health(ctx context.Context) error {
-	if err := c.word(); err == nil {
+	if err := c.status(); err == nil {
 		return nil
 	}
-	c.health.probing <- struct{}{}
-	defer func() { <-c.health.probing }()
-	if time.Since(c.health.probed) >= probeEvery {
-		c.health.probed = time.Now()
-		// Whoever asked may leave; the next one is to find an answer.
+	c.health.probeSlot <- struct{}{}
+	defer func() { <-c.health.probeSlot }()
+	if time.Since(c.health.probedAt) >= probeInterval {
+		c.health.probedAt = time.Now()
+		// The probe outlives this caller, so that the next one finds its outcome.
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), probeTimeout)
 		defer cancel()
-		_, err := c.ListAvatarGroups(ctx, heygen.AvatarGroupsParams{Limit: heygen.MaxPageSize}) // the page that most ask for first
-		c.found(silence(err))
+		_, err := c.ListAvatarGroups(ctx, heygen.AvatarGroupsParams{Limit: heygen.MaxPageSize}) // the page that most clients request first
+		c.recordProbe(unavailableReason(err))
 	}
-	return c.word()
+	return c.status()
 }
 
-// word is what is known of HeyGen without asking it.
-func (c *Client) word() error {
-	if c.refusals.forbids(theKey) {
-		return errRefused
+// status returns what is known of HeyGen without a call.
+func (c *Client) status() error {
+	if c.forbidden.contains(allEndpoints) {
+		return errKeyRejected
 	}
 	c.health.mu.Lock()
 	defer c.health.mu.Unlock()
-	if now := time.Now(); !now.Before(c.health.until) && (c.health.answered.IsZero() || now.Sub(c.health.answered) > wordHolds) {
-		return cmp.Or(c.health.silent, errSilent)
+	if now := time.Now(); !now.Before(c.health.cachedUntil) && (c.health.respondedAt.IsZero() || now.Sub(c.health.respondedAt) > healthyFor) {
+		return cmp.Or(c.health.lastReason, errUnavailable)
 	}
 	return nil
 }
 
-// found remembers why a probe was in vain, and tells it when that is news.
-func (c *Client) found(why error) {
+// recordProbe records why a probe failed, and logs it if the reason is new and the
+// client is unhealthy.
+func (c *Client) recordProbe(reason error) {
 	c.health.mu.Lock()
-	was := c.health.silent
-	c.health.silent = why
+	previous := c.health.lastReason
+	c.health.lastReason = reason
 	c.health.mu.Unlock()
-	if now := c.word(); now == why && was != why {
-		c.log.log.Warn("not ready", "reason", why.Error())
+	if now := c.status(); now == reason && previous != reason {
+		c.options.Logger.Warn("not ready", "reason", reason.Error())
 	}
 }

@@ -12,132 +12,133 @@ import (
 	"heygen-graphql/heygen/sandbox"
 )
 
-// health asks for it, which must cost so many calls.
-func (w *world) health(says string, calls int) {
-	w.Helper()
-	w.costs(calls, func() {
+// wantHealth fails unless Health returns this error, or none if it is empty, after so
+// many calls.
+func (f *fixture) wantHealth(want string, calls int) {
+	f.Helper()
+	f.wantCalls(calls, func() {
 		got := ""
-		if err := w.Health(w.Context()); err != nil {
+		if err := f.Health(f.Context()); err != nil {
 			got = err.Error()
 		}
-		if got != says {
-			w.Errorf("at %v: %q, want %q", time.Since(w.start), got, says)
+		if got != want {
+			f.Errorf("at %v: %q, want %q", time.Since(f.start), got, want)
 		}
 	})
 }
 
 const (
-	refuses = "HeyGen rejects the key"
-	silent  = "HeyGen does not answer, and nothing of its is kept"
+	rejectsKey  = "HeyGen rejects the key"
+	unavailable = "HeyGen is unavailable, and the cache is empty"
 )
 
-func TestHealthAsksHeyGenWhereNothingIsKnown(t *testing.T) {
-	in(t, sandbox.Options{}, func(w *world) {
-		w.health("", 1)
+func TestHealthProbesHeyGenOnlyWhenUnknown(t *testing.T) {
+	runWithFixture(t, sandbox.Options{}, func(f *fixture) {
+		f.wantHealth("", 1)
 		for range 10 {
-			w.health("", 0)
+			f.wantHealth("", 0)
 		}
-		w.QueueFaults(sandbox.InternalError, sandbox.InternalError, sandbox.InternalError)
-		w.at(time.Hour / 2) // what is kept can still be given
-		w.health("", 0)
+		f.QueueFaults(sandbox.InternalError, sandbox.InternalError, sandbox.InternalError)
+		f.advanceTo(time.Hour / 2) // the entry can still be served
+		f.wantHealth("", 0)
 	})
 }
 
-func TestHealthIsBackSoonAfterHeyGenIs(t *testing.T) {
-	in(t, sandbox.Options{}, func(w *world) {
-		w.SetFaults(1, sandbox.InternalError)
-		w.health(silent, 1)
-		w.health(silent, 0) // no more than a call in 5 s
-		w.at(5*second - 1)
-		w.health(silent, 0)
-		w.SetFaults(0)
-		w.at(5 * second)
-		w.health("", 1)
+func TestHealthRecoversWithinFiveSeconds(t *testing.T) {
+	runWithFixture(t, sandbox.Options{}, func(f *fixture) {
+		f.SetFaults(1, sandbox.InternalError)
+		f.wantHealth(unavailable, 1)
+		f.wantHealth(unavailable, 0) // at most one probe in 5 s
+		f.advanceTo(5*second - 1)
+		f.wantHealth(unavailable, 0)
+		f.SetFaults(0)
+		f.advanceTo(5 * second)
+		f.wantHealth("", 1)
 	})
 }
 
-func TestARefusedKeyIsNoHealthWhateverWasKept(t *testing.T) {
-	in(t, sandbox.Options{}, func(w *world) {
-		w.health("", 1)
-		w.SetKeys("another")
-		_, _ = w.AvatarGroup(w.Context(), "nobody_knows")
-		w.at(5 * second)
-		w.health(refuses, 1)
-		_, _ = w.ForKey(heygen.NewKey("another")).AvatarGroup(w.Context(), "group_monica") // a caller's key says nothing of the server's
-		w.at(10 * second)
-		w.health(refuses, 1)
-		w.SetKeys("sk_V2_secret")
-		w.at(15 * second)
-		w.health("", 1)
+func TestRejectedKeyIsUnhealthyDespiteEntries(t *testing.T) {
+	runWithFixture(t, sandbox.Options{}, func(f *fixture) {
+		f.wantHealth("", 1)
+		f.SetKeys("another")
+		_, _ = f.AvatarGroup(f.Context(), "unknown")
+		f.advanceTo(5 * second)
+		f.wantHealth(rejectsKey, 1)
+		_, _ = f.ForKey(heygen.NewKey("another")).AvatarGroup(f.Context(), "group_monica") // a caller's key says nothing of the server's own
+		f.advanceTo(10 * second)
+		f.wantHealth(rejectsKey, 1)
+		f.SetKeys("sk_V2_secret")
+		f.advanceTo(15 * second)
+		f.wantHealth("", 1)
 	})
 }
 
-func TestHealthWithoutAMemoryIsALateAnswer(t *testing.T) {
-	in(t, sandbox.Options{}, func(w *world) {
-		w.health("", 1)
-		w.at(time.Minute)
-		w.health("", 0)
-		w.at(time.Minute + second)
-		w.health("", 1)
+func TestHealthWithoutCacheLastsAMinute(t *testing.T) {
+	runWithFixture(t, sandbox.Options{}, func(f *fixture) {
+		f.wantHealth("", 1)
+		f.advanceTo(time.Minute)
+		f.wantHealth("", 0)
+		f.advanceTo(time.Minute + second)
+		f.wantHealth("", 1)
 	}, func(o *cached.Options) { o.MaxBytes = 0 })
 }
 
-func TestHealthSaysWhatIsWrongAndTheLogOnce(t *testing.T) {
-	for fault, says := range map[sandbox.Fault]string{
-		sandbox.Forbidden:       "HeyGen does not allow this with the key, and nothing of its is kept",
-		sandbox.PaymentRequired: "the HeyGen account lacks the credit or the plan, and nothing of HeyGen's is kept",
-		sandbox.RateLimited:     "HeyGen allows no more requests for now, and nothing of its is kept",
-		sandbox.HTMLPage:        "HeyGen's answers make no sense, and nothing of its is kept",
-		sandbox.InternalError:   silent,
+func TestHealthReturnsReasonAndLogsItOnce(t *testing.T) {
+	for fault, reason := range map[sandbox.Fault]string{
+		sandbox.Forbidden:       "HeyGen forbids this request with the key, and the cache is empty",
+		sandbox.PaymentRequired: "the HeyGen account lacks the credit or the plan, and the cache is empty",
+		sandbox.RateLimited:     "rate limited by HeyGen, and the cache is empty",
+		sandbox.HTMLPage:        "HeyGen's responses are invalid, and the cache is empty",
+		sandbox.InternalError:   unavailable,
 	} {
-		in(t, sandbox.Options{RetryAfter: second}, func(w *world) {
-			w.SetFaults(1, fault)
+		runWithFixture(t, sandbox.Options{RetryAfter: second}, func(f *fixture) {
+			f.SetFaults(1, fault)
 			for i := range 3 {
-				w.at(time.Duration(i) * 6 * second)
-				w.health(says, 1)
+				f.advanceTo(time.Duration(i) * 6 * second)
+				f.wantHealth(reason, 1)
 			}
-			if n := strings.Count(w.log.String(), "not ready"); n != 1 || !strings.Contains(w.log.String(), "level=WARN") {
-				w.Errorf("%s: told %d times: %s", fault, n, w.log)
+			if n := strings.Count(f.log.String(), "not ready"); n != 1 || !strings.Contains(f.log.String(), "level=WARN") {
+				f.Errorf("%s: logged %d times, want once: %s", fault, n, f.log)
 			}
 		})
 	}
 }
 
-func TestAProbeOutlivesWhoAskedForIt(t *testing.T) {
-	in(t, sandbox.Options{Latency: second}, func(w *world) {
-		ctx, leave := context.WithTimeout(w.Context(), second/2)
-		defer leave()
-		if err := w.Health(ctx); err != nil {
-			w.Error(err)
+func TestProbeOutlivesItsCaller(t *testing.T) {
+	runWithFixture(t, sandbox.Options{Latency: second}, func(f *fixture) {
+		ctx, cancel := context.WithTimeout(f.Context(), second/2)
+		defer cancel()
+		if err := f.Health(ctx); err != nil {
+			f.Error(err)
 		}
 	})
 }
 
-func TestWhatIsNoLongerOfUseIsNoHealth(t *testing.T) {
-	in(t, sandbox.Options{}, func(w *world) {
-		_, _ = w.group("nobody", 1) // that there is none is kept for a while, and says nothing
-		w.at(2 * time.Minute)
-		w.SetFaults(1, sandbox.InternalError)
-		w.health(silent, 1)
-		w.SetFaults(0)
-		w.at(3 * time.Minute)
-		w.health("", 1)
-		w.SetFaults(1, sandbox.InternalError)
-		w.at(time.Hour)
-		w.health("", 0) // what is kept is of use for an hour and a minute
-		w.at(72 * time.Hour)
-		w.health(silent, 1)
+func TestExpiredEntriesAreUnhealthy(t *testing.T) {
+	runWithFixture(t, sandbox.Options{}, func(f *fixture) {
+		_, _ = f.getGroup("missing", 1) // negative caching does not extend health
+		f.advanceTo(2 * time.Minute)
+		f.SetFaults(1, sandbox.InternalError)
+		f.wantHealth(unavailable, 1)
+		f.SetFaults(0)
+		f.advanceTo(3 * time.Minute)
+		f.wantHealth("", 1)
+		f.SetFaults(1, sandbox.InternalError)
+		f.advanceTo(time.Hour)
+		f.wantHealth("", 0) // the entry expires after an hour and a minute
+		f.advanceTo(72 * time.Hour)
+		f.wantHealth(unavailable, 1)
 	})
 }
 
-func TestManyWhoAskForHealthAtOnceCostOneCall(t *testing.T) {
-	in(t, sandbox.Options{Latency: second}, func(w *world) {
-		w.costs(1, func() {
+func TestConcurrentHealthChecksShareOneProbe(t *testing.T) {
+	runWithFixture(t, sandbox.Options{Latency: second}, func(f *fixture) {
+		f.wantCalls(1, func() {
 			var all sync.WaitGroup
 			for range 10 {
 				all.Go(func() {
-					if err := w.Health(w.Context()); err != nil {
-						w.Error(err)
+					if err := f.Health(f.Context()); err != nil {
+						f.Error(err)
 					}
 				})
 			}
@@ -146,11 +147,11 @@ func TestManyWhoAskForHealthAtOnceCostOneCall(t *testing.T) {
 	})
 }
 
-func TestHealthIsToldInThreeSeconds(t *testing.T) {
-	in(t, sandbox.Options{}, func(w *world) {
-		w.QueueFaults(sandbox.Hang)
-		if err := w.Health(w.Context()); err == nil || time.Since(w.start) != 3*second {
-			w.Errorf("%v after %v", err, time.Since(w.start))
+func TestProbeTimesOutAfterThreeSeconds(t *testing.T) {
+	runWithFixture(t, sandbox.Options{}, func(f *fixture) {
+		f.QueueFaults(sandbox.Hang)
+		if err := f.Health(f.Context()); err == nil || time.Since(f.start) != 3*second {
+			f.Errorf("%v after %v", err, time.Since(f.start))
 		}
 	})
 }

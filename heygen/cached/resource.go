@@ -9,72 +9,84 @@ import (
 	"heygen-graphql/internal/cache"
 )
 
-// resource is what is known of the things of one kind.
-type resource[K comparable, T any] struct {
-	list, one string // the endpoints
-	id        func(*T) K
-	training  func(*T) bool      // whether its status will change soon
-	urls      func(*T) []*string // of which some are signed, and expire
-	alike     bool               // it is the same in a list as fetched alone
+// resource describes one kind of item: how to fetch it, and for how long it may be
+// cached. K is the type of its ids, T its own, and P that of the parameters of its list.
+type resource[K comparable, T any, P comparable] struct {
+	listEndpoint, itemEndpoint string
+
+	fetchPage func(*heygen.Client, context.Context, P) (heygen.Page[T], error)
+	fetchItem func(*heygen.Client, context.Context, K) (T, error)
+
+	pageToken  func(P) string
+	publicList func(P) bool // whether the list holds public items only
+
+	id          func(*T) K
+	inProgress  func(*T) bool      // whether its status will change soon
+	previewURLs func(*T) []*string // some of them are signed, and expire
+
+	listItemsComplete bool // an item of a list equals the one fetched by its id
 }
 
-// kept is a single thing, and whether a list of public ones brought it.
-type kept[T any] struct {
+// cachedItem is a single item, and whether it comes from a list of public items.
+type cachedItem[T any] struct {
 	value  T
 	public bool
 }
 
-// page gives a page of a list, and keeps what stands in it as if it had been fetched alone.
-func page[P, K comparable, T any](ctx context.Context, c *Client, r resource[K, T], params P, token string, public bool, list func(context.Context, P) (heygen.Page[T], error)) (heygen.Page[T], error) {
-	return ask(ctx, c, r.list, cache.Request[heygen.Page[T]]{
+// page returns a page of the list. It also caches each item of a fetched page as if the
+// item had been fetched by its id.
+func (r *resource[K, T, P]) page(ctx context.Context, c *Client, params P) (heygen.Page[T], error) {
+	token, public := r.pageToken(params), r.publicList(params)
+	return get(ctx, c, r.listEndpoint, cache.Request[heygen.Page[T]]{
 		Key:       params,
 		Bulk:      true,
-		Fetch:     func(ctx context.Context) (heygen.Page[T], error) { return list(ctx, params) },
-		Transient: func(err error) bool { return failedList(err, token) },
+		Fetch:     func(ctx context.Context) (heygen.Page[T], error) { return r.fetchPage(c.upstream, ctx, params) },
+		Transient: func(err error) bool { return isTransientListError(err, token) },
 		Expiry: func(p heygen.Page[T], err error, at time.Time) cache.Expiry {
-			if err != nil || leadsNowhere(p, token) {
+			if err != nil || isDeadEnd(p, token) {
 				return cache.Expiry{}
 			}
-			return r.life(c, at, p.Data)
+			return r.expiry(c, at, p.Data)
 		},
 		OnFetch: func(p heygen.Page[T], _ error, at time.Time, of cache.Snapshot) {
-			if !r.alike || c.options.MaxBytes == 0 {
+			if !r.listItemsComplete || c.options.MaxBytes == 0 {
 				return
 			}
 			for i := range p.Data {
-				one := p.Data[i : i+1]
-				cache.Put(of, r.id(&one[0]), kept[T]{one[0], public}, at, r.life(c, at, one))
+				single := p.Data[i : i+1]
+				cache.Put(of, r.id(&single[0]), cachedItem[T]{single[0], public}, at, r.expiry(c, at, single))
 			}
 		},
 	}, func(heygen.Page[T]) bool { return public })
 }
 
-// leadsNowhere tells a page that says that there is more, and not how to get
-// there: behind it are no items, no token, or itself. HeyGen may mend it, and
-// where it is right it costs a call more.
-func leadsNowhere[T any](p heygen.Page[T], token string) bool {
+// isDeadEnd reports whether a page says that there is more without a way to get there:
+// it has no items, no token, or the token that it was requested with. Such a page is not
+// cached: HeyGen may correct it, and if the page is right, that costs one more call.
+func isDeadEnd[T any](p heygen.Page[T], token string) bool {
 	return p.HasMore && (len(p.Data) == 0 || p.NextToken == "" || p.NextToken == token)
 }
 
-// one gives a single thing.
-func one[K comparable, T any](ctx context.Context, c *Client, r resource[K, T], id K, fetch func(context.Context, K) (T, error)) (T, error) {
-	k, err := ask(ctx, c, r.one, cache.Request[kept[T]]{
+// item returns a single item. That HeyGen does not have it is cached, too (negative
+// caching).
+func (r *resource[K, T, P]) item(ctx context.Context, c *Client, id K) (T, error) {
+	i, err := get(ctx, c, r.itemEndpoint, cache.Request[cachedItem[T]]{
 		Key: id,
-		Fetch: func(ctx context.Context) (kept[T], error) {
-			value, err := fetch(ctx, id)
-			return kept[T]{value: value}, err
+		Fetch: func(ctx context.Context) (cachedItem[T], error) {
+			value, err := r.fetchItem(c.upstream, ctx, id)
+			return cachedItem[T]{value: value}, err
 		},
-		Transient: failed,
-		Expiry: func(k kept[T], err error, at time.Time) cache.Expiry {
+		Transient: isTransient,
+		Expiry: func(i cachedItem[T], err error, at time.Time) cache.Expiry {
 			switch {
 			case errors.Is(err, heygen.ErrNotFound) && c.options.MaxBytes > 0:
-				gone := at.Add(c.options.NegativeTTL)
-				return cache.Expiry{Fresh: gone, Stale: gone, Expires: gone}
+				expires := at.Add(c.options.NegativeTTL)
+				return cache.Expiry{Fresh: expires, Stale: expires, Expires: expires}
 			case err != nil:
 				return cache.Expiry{}
 			}
-			return r.life(c, at, []T{k.value})
+			return r.expiry(c, at, []T{i.value})
 		},
-	}, func(k kept[T]) bool { return k.public })
-	return k.value, err
+	}, func(i cachedItem[T]) bool { return i.public })
+	return i.value, err
 }

@@ -6,22 +6,25 @@ import (
 	"heygen-graphql/heygen"
 )
 
-// A voice in a list lacks its Details: it does not stand for one fetched alone.
-var voices = resource[heygen.VoiceID, heygen.Voice]{
-	list: heygen.EndpointListVoices, one: heygen.EndpointGetVoice,
-	id: func(v *heygen.Voice) heygen.VoiceID { return v.ID },
-	training: func(v *heygen.Voice) bool {
+// A voice in a list lacks its Details, so listItemsComplete is false.
+var voices = resource[heygen.VoiceID, heygen.Voice, heygen.VoicesParams]{
+	listEndpoint: heygen.EndpointListVoices, itemEndpoint: heygen.EndpointGetVoice,
+	fetchPage: (*heygen.Client).ListVoices, fetchItem: (*heygen.Client).Voice,
+	pageToken:  func(p heygen.VoicesParams) string { return p.Token },
+	publicList: func(p heygen.VoicesParams) bool { return p.Type != heygen.PrivateVoice },
+	id:         func(v *heygen.Voice) heygen.VoiceID { return v.ID },
+	inProgress: func(v *heygen.Voice) bool {
 		return v.Details != nil && v.Details.Status != nil && *v.Details.Status == heygen.VoiceProcessing
 	},
-	urls: func(v *heygen.Voice) []*string { return []*string{v.PreviewAudioURL} },
+	previewURLs: func(v *heygen.Voice) []*string { return []*string{v.PreviewAudioURL} },
 }
 
-// ListVoices gives one page.
+// ListVoices returns one page.
 func (c *Client) ListVoices(ctx context.Context, p heygen.VoicesParams) (heygen.Page[heygen.Voice], error) {
-	return page(ctx, c, voices, p, p.Token, p.Type != heygen.PrivateVoice, c.heygen.ListVoices)
+	return voices.page(ctx, c, p)
 }
 
-// Voice gives one voice with its Details.
+// Voice returns one voice with its Details.
 func (c *Client) Voice(ctx context.Context, id heygen.VoiceID) (heygen.Voice, error) {
-	return one(ctx, c, voices, id, c.heygen.Voice)
+	return voices.item(ctx, c, id)
 }

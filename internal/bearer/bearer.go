@@ -1,13 +1,12 @@
-// Package bearer tells whether a request shows one of the bearer tokens that a
-// server wants to see. Several are good at once, so that one can be replaced by
-// another while callers still show the old one; those in a file can be changed
-// while the server runs.
+// Package bearer authenticates requests by bearer tokens (RFC 6750). Several
+// tokens are valid at once, so that one can be rotated while callers still send
+// the old one; tokens in a file can be changed while the server runs.
 //
-// It is not about who the caller is: a token opens the door, and all are alike.
-// What to answer to who has none is for others to say.
+// It does not identify callers: all tokens grant the same access. Writing the 401
+// is the caller's part.
 //
-//	t, err := bearer.New(bearer.Options{File: "/etc/heygen-graphql/tokens"})
-//	if !t.Valid(request) {
+//	tokens, err := bearer.New(bearer.Options{File: "/etc/heygen-graphql/tokens"})
+//	if !tokens.Valid(request) {
 //		// 401
 //	}
 package bearer
@@ -21,77 +20,78 @@ import (
 	"time"
 )
 
-// mostTokens bounds what a request costs, which is compared with each of them.
-const mostTokens = 100
+// maxTokens bounds the cost of a request: its token is compared with each of them.
+const maxTokens = 100
 
-// Options are where the tokens come from, at most 100 in all. The zero value:
-// there are none, and every request is valid.
+// Options configure the tokens, at most 100 in all. With the zero value every
+// request is valid.
 type Options struct {
-	// Tokens are good as long as the process runs. Each has 16 to 512 characters of
-	// those that can stand behind "Bearer" (RFC 6750): A-Z a-z 0-9 - . _ ~ + / and, at
-	// its end, =. Nil: there are none but those of the file.
+	// Tokens are valid as long as the process runs. Each has 16 to 512 characters of
+	// the token68 syntax that "Bearer" allows (RFC 6750): A-Z a-z 0-9 - . _ ~ + / and
+	// trailing =.
 	Tokens []string
-	// File has more of them, one a line, up to 64 KiB; blank lines and those that
-	// begin with # are none. It must be there with a token or more when the process
-	// starts, and is read again when it has changed: within a second, by the first
-	// request that shows a token. Who changes it renames a new file into its place, so that
-	// none is read that is half written. Empty: there is none.
+	// File is the path of a file with more tokens, one a line, up to 64 KiB. Blank
+	// lines and lines that begin with # are ignored. The file must exist and contain a
+	// token when the process starts. When it changes, it is reloaded within a second,
+	// by the first request that carries a token. Replace it by renaming a new file,
+	// so that it is never read half written. Empty: no file.
 	File string
-	// Logger is told when the file has changed or cannot be used, never a token.
-	// Nil: nobody is.
+	// Logger receives a record when the file has been reloaded or cannot be used. No
+	// record contains a token. Nil: nothing is logged.
 	Logger *slog.Logger
 }
 
-// Tokens are what requests are held to. Make them with [New]; the zero value lets
-// nobody in. Only hashes are kept, so that a dump of it has no token.
+// Tokens validates requests. Create it with [New]; the zero value rejects every
+// request. It contains only hashes, so that a dump of it reveals no token.
 type Tokens struct {
-	open bool // there are none, and nobody needs one
-	good atomic.Pointer[[]hash]
-	own  []hash // those of Options.Tokens
-	file file
+	allowAll bool // no tokens are configured, so none is required
+	active   atomic.Pointer[[]hash]
+	static   []hash // of Options.Tokens
+	file     tokenFile
 }
 
-// New checks the tokens and reads the file. Its errors name a token by its number,
-// or its line, and show nothing of it.
+// New validates the tokens and reads the file. It returns an error if a token or
+// the file is invalid. The error identifies a token by its number or line, and
+// contains no part of it.
 func New(o Options) (*Tokens, error) {
-	t := &Tokens{open: len(o.Tokens) == 0 && o.File == ""}
+	t := &Tokens{allowAll: len(o.Tokens) == 0 && o.File == ""}
 	for i, token := range o.Tokens {
-		if err := check(token); err != nil {
+		if err := validate(token); err != nil {
 			return nil, fmt.Errorf("token %d %w", i+1, err)
 		}
-		t.own = append(t.own, hashOf(token))
+		t.static = append(t.static, hashOf(token))
 	}
-	if len(t.own) > mostTokens {
-		return nil, fmt.Errorf("there are more than %d tokens", mostTokens)
+	if len(t.static) > maxTokens {
+		return nil, fmt.Errorf("more than %d tokens", maxTokens)
 	}
-	t.good.Store(&t.own)
-	t.file = file{
+	t.active.Store(&t.static)
+	t.file = tokenFile{
 		path:    o.File,
 		logger:  cmp.Or(o.Logger, slog.New(slog.DiscardHandler)),
 		started: time.Now(),
 	}
-	t.file.next.Store(int64(pause))
+	t.file.nextPoll.Store(int64(pollInterval))
 	if err := t.Reload(); err != nil {
 		return nil, err
 	}
 	return t, nil
 }
 
-// Required reports whether a request needs a token. It never changes: a file
-// that is named has had a token at the start, and whatever becomes of it, the
-// last good ones stay.
-func (t *Tokens) Required() bool { return !t.open }
+// Required reports whether requests need a token. It never changes: a configured
+// file has had a token at the start, and if it becomes unusable, the last valid
+// tokens stay active.
+func (t *Tokens) Required() bool { return !t.allowAll }
 
-// Valid reports whether a request shows a good token, or needs none.
+// Valid reports whether a request carries an active token, or needs none.
 func (t *Tokens) Valid(r *http.Request) bool {
-	if t.open {
+	if t.allowAll {
 		return true
 	}
-	token, ok := shown(r)
-	if !ok {
+	token, ok := FromHeader(r.Header)
+	if !ok || validate(token) != nil {
 		return false
 	}
-	t.look()
-	good := t.good.Load()
-	return good != nil && among(hashOf(token), *good)
+	t.reloadIfChanged()
+	active := t.active.Load()
+	return active != nil && contains(*active, hashOf(token))
 }

@@ -9,107 +9,95 @@ import (
 	"heygen-graphql/internal/bearer"
 )
 
-func TestWithoutTokensEveryRequestIsValid(t *testing.T) {
+func TestNoTokensAcceptEveryRequest(t *testing.T) {
 	open := newTokens(t, bearer.Options{})
 	if open.Required() || open.Reload() != nil {
-		t.Error("a token is required, or a file is missed")
+		t.Error("a token is required, or Reload fails")
 	}
 	for _, value := range []string{"", "Bearer " + first, "Basic dTpw", "Bearer \x00"} {
-		if !open.Valid(showing(value)) || !open.Valid(showing(value, value)) || !open.Valid(showing()) {
-			t.Errorf("%q is refused", value)
+		if !open.Valid(requestWith(value)) || !open.Valid(requestWith(value, value)) || !open.Valid(requestWith()) {
+			t.Errorf("%q is rejected", value)
 		}
 	}
 }
 
-func TestTheZeroValueLetsNobodyIn(t *testing.T) {
+func TestZeroValueRejectsEveryRequest(t *testing.T) {
 	var zero bearer.Tokens
-	if !zero.Required() || zero.Valid(showing()) || zero.Valid(withToken(first)) || zero.Reload() != nil {
-		t.Error("it lets somebody in")
+	if !zero.Required() || zero.Valid(requestWith()) || zero.Valid(withToken(first)) || zero.Reload() != nil {
+		t.Error("it accepts a request")
 	}
 }
 
-func TestSeveralTokensAreGoodAtOnce(t *testing.T) {
-	if got := good(newTokens(t, bearer.Options{Tokens: []string{third, first, first}})); got != "13" {
-		t.Errorf("good are %q", got)
+func TestSeveralTokensAreValidAtOnce(t *testing.T) {
+	if got := accepted(newTokens(t, bearer.Options{Tokens: []string{third, first, first}})); got != "13" {
+		t.Errorf("accepted %q", got)
 	}
-	path := place(t)
-	put(t, path, second+"\n")
+	path := newPath(t)
+	writeFile(t, path, second+"\n")
 	both := newTokens(t, bearer.Options{Tokens: []string{third}, File: path})
-	if got := good(both); got != "23" || !both.Required() {
-		t.Errorf("good are %q", got)
+	if got := accepted(both); got != "23" || !both.Required() {
+		t.Errorf("accepted %q", got)
 	}
 }
 
 const (
-	form   = "has another character than A-Z a-z 0-9 - . _ ~ + / and, at its end, ="
-	length = "does not have 16 to 512 characters"
+	syntaxError = "must have only the characters A-Z a-z 0-9 - . _ ~ + / and trailing ="
+	lengthError = "must have 16 to 512 characters"
 )
 
-// bad are what no token may be.
-var bad = map[string]string{
-	"":                       length,
-	"QwxzQwxzQwxzQwx":        length,
-	strings.Repeat("a", 513): length,
-	first + "," + second:     form,
-	first + "\t" + second:    form,
-	first + "=a":             form,
-	first + "!":              form, // visible, and yet no caller could show it
-	first + "\x00":           form,
-	first + "\x7f":           form,
-	first + "é":              form,
-	"\ufeff" + first:         form,
-	first + "\xff":           form,
-	first + "\u00a0":         form,
-	"Bearer " + first:        form,
-	`"` + first + `"`:        form,
+// invalidTokens maps tokens to their errors.
+var invalidTokens = map[string]string{
+	"":                       lengthError,
+	"QwxzQwxzQwxzQwx":        lengthError,
+	strings.Repeat("a", 513): lengthError,
+	first + "," + second:     syntaxError,
+	first + "\t" + second:    syntaxError,
+	first + "=a":             syntaxError,
+	first + "!":              syntaxError, // visible, but not a token68
+	first + "\x00":           syntaxError,
+	first + "\x7f":           syntaxError,
+	first + "é":              syntaxError,
+	"\ufeff" + first:         syntaxError,
+	first + "\xff":           syntaxError,
+	first + "\u00a0":         syntaxError,
+	"Bearer " + first:        syntaxError,
+	`"` + first + `"`:        syntaxError,
 }
 
-func TestATokenThatCannotBeIsNamedByItsNumber(t *testing.T) {
-	for token, why := range bad {
-		held, err := bearer.New(bearer.Options{Tokens: []string{first, token, second}})
-		if held != nil || err == nil || err.Error() != "token 2 "+why {
+func TestInvalidTokenIsIdentifiedByNumber(t *testing.T) {
+	for token, want := range invalidTokens {
+		tokens, err := bearer.New(bearer.Options{Tokens: []string{first, token, second}})
+		if tokens != nil || err == nil || err.Error() != "token 2 "+want {
 			t.Errorf("%q: %v", token, err)
 		}
-		hidden(t, fmt.Sprint(err))
+		assertNoToken(t, fmt.Sprint(err))
 	}
 	for _, token := range []string{strings.Repeat("a", 16), strings.Repeat("a", 512), "a==============="} {
-		if held := newTokens(t, bearer.Options{Tokens: []string{token}}); !held.Valid(withToken(token)) {
-			t.Errorf("%q is not good", token)
+		if tokens := newTokens(t, bearer.Options{Tokens: []string{token}}); !tokens.Valid(withToken(token)) {
+			t.Errorf("%q is rejected", token)
 		}
 	}
 }
 
-func TestAHundredTokensAreTheMost(t *testing.T) {
+func TestNewRejectsMoreThan100Tokens(t *testing.T) {
 	hundred := slices.Repeat([]string{first}, 100)
 	newTokens(t, bearer.Options{Tokens: hundred})
-	if _, err := bearer.New(bearer.Options{Tokens: append(hundred, first)}); err == nil || err.Error() != "there are more than 100 tokens" {
+	if _, err := bearer.New(bearer.Options{Tokens: append(hundred, first)}); err == nil || err.Error() != "more than 100 tokens" {
 		t.Error(err)
 	}
 }
 
-func TestWhatPrintsTheTokensShowsNone(t *testing.T) {
-	path := place(t)
-	put(t, path, second+"\n"+third)
-	held := newTokens(t, bearer.Options{Tokens: []string{first}, File: path})
+func TestPrintedTokensRevealNone(t *testing.T) {
+	path := newPath(t)
+	writeFile(t, path, second+"\n"+third)
+	tokens := newTokens(t, bearer.Options{Tokens: []string{first}, File: path})
 	for _, format := range []string{"%v", "%+v", "%#v", "%s", "%x", "%q"} {
-		text := fmt.Sprintf(format, held)
-		hidden(t, text)
+		output := fmt.Sprintf(format, tokens)
+		assertNoToken(t, output)
 		for _, token := range []string{first, second, third} {
-			if strings.Contains(text, fmt.Sprintf("%x", token)) || strings.Contains(text, strings.Trim(fmt.Sprint([]byte(token)), "[]")) {
-				t.Errorf("a token shows in %s", text)
+			if strings.Contains(output, fmt.Sprintf("%x", token)) || strings.Contains(output, strings.Trim(fmt.Sprint([]byte(token)), "[]")) {
+				t.Errorf("a token in %s", output)
 			}
-		}
-	}
-}
-
-func TestList(t *testing.T) {
-	for text, want := range map[string][]string{
-		"": nil, " ": nil, ",": nil, " , \n\t,": nil,
-		"a": {"a"}, "a,b": {"a", "b"}, " a ,, b\r\nc\td,": {"a", "b", "c", "d"}, "a\u00a0b": {"a", "b"}, "a;b|c": {"a;b|c"},
-		first + "," + second: {first, second},
-	} {
-		if got := bearer.SplitList(text); !slices.Equal(got, want) {
-			t.Errorf("%q: %q", text, got)
 		}
 	}
 }

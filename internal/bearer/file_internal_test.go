@@ -7,20 +7,20 @@ import (
 	"testing"
 )
 
-func TestNothingOfTheFileStaysInMemory(t *testing.T) {
+func TestReadFileClearsContent(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "tokens")
-	if err := os.WriteFile(path, []byte(kept), 0o600); err != nil {
+	if err := os.WriteFile(path, []byte(stable), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	var all []byte
-	_, err := visit(path, func(data []byte) error {
-		if string(data) != kept {
+	var buffer []byte
+	_, err := readFile(path, func(data []byte) error {
+		if string(data) != stable {
 			t.Errorf("got %q", data)
 		}
-		all = data[:cap(data)]
+		buffer = data[:cap(data)]
 		return nil
 	})
-	if err != nil || len(all) < len(kept) || len(bytes.Trim(all, "\x00")) != 0 {
-		t.Errorf("%v, and %q is left", err, bytes.Trim(all, "\x00"))
+	if err != nil || len(buffer) < len(stable) || len(bytes.Trim(buffer, "\x00")) != 0 {
+		t.Errorf("%v, and %q is left in memory", err, bytes.Trim(buffer, "\x00"))
 	}
 }

@@ -14,17 +14,17 @@ import (
 	"heygen-graphql/internal/bearer"
 )
 
-func place(t *testing.T) string { return filepath.Join(t.TempDir(), "tokens") }
+func newPath(t *testing.T) string { return filepath.Join(t.TempDir(), "tokens") }
 
-// put renames a file with this text into its place, written an hour ago.
-func put(t testing.TB, path, text string) {
+// writeFile replaces the file by renaming a new one, modified an hour ago.
+func writeFile(t testing.TB, path, content string) {
 	t.Helper()
-	must(t, os.WriteFile(path+".new", []byte(text), 0o600))
-	aged(t, path+".new", time.Hour)
+	must(t, os.WriteFile(path+".new", []byte(content), 0o600))
+	setAge(t, path+".new", time.Hour)
 	must(t, os.Rename(path+".new", path))
 }
 
-func aged(t testing.TB, path string, age time.Duration) {
+func setAge(t testing.TB, path string, age time.Duration) {
 	t.Helper()
 	must(t, os.Chtimes(path, time.Time{}, time.Now().Add(-age)))
 }
@@ -36,15 +36,15 @@ func must(t testing.TB, errs ...error) {
 	}
 }
 
-// want waits for a duration and then holds what is good, and what has been logged
-// since, to what is wanted.
-func want(t *testing.T, held *bearer.Tokens, j *journal, wait time.Duration, are string, logged ...string) {
+// assertAfter waits, and then fails the test unless exactly the tokens of these
+// numbers are valid, and exactly these lines have been logged since the last call.
+func assertAfter(t *testing.T, tokens *bearer.Tokens, log *logBuffer, wait time.Duration, numbers string, logged ...string) {
 	t.Helper()
 	<-time.After(wait)
-	if got := good(held); got != are {
-		t.Errorf("good are %q, want %q", got, are)
+	if got := accepted(tokens); got != numbers {
+		t.Errorf("accepted %q, want %q", got, numbers)
 	}
-	lines := j.lines(t)
+	lines := log.lines(t)
 	if len(lines) != len(logged) {
 		t.Errorf("logged:\n%s\nwant %q", strings.Join(lines, "\n"), logged)
 		return
@@ -56,9 +56,9 @@ func want(t *testing.T, held *bearer.Tokens, j *journal, wait time.Duration, are
 	}
 }
 
-func TestTheFormOfAFile(t *testing.T) {
-	path := place(t)
-	for text, want := range map[string]string{
+func TestTokenFileSyntax(t *testing.T) {
+	path := newPath(t)
+	for content, want := range map[string]string{
 		first:                                 "1",
 		first + "\n" + second:                 "12",
 		first + "\r\n" + second + "\r\n":      "12",
@@ -66,229 +66,229 @@ func TestTheFormOfAFile(t *testing.T) {
 		"  " + first + "\t\n#\n\t# x\r\n" + second + " \r\n": "12",
 		"#" + first + "\n" + third:                           "3",
 	} {
-		put(t, path, text)
-		if got := good(newTokens(t, bearer.Options{File: path})); got != want {
-			t.Errorf("%q: good are %q", text, got)
+		writeFile(t, path, content)
+		if got := accepted(newTokens(t, bearer.Options{File: path})); got != want {
+			t.Errorf("%q: accepted %q, want %q", content, got, want)
 		}
 	}
 }
 
-func TestAFileThatCannotBeUsedEndsTheStart(t *testing.T) {
-	path := place(t)
-	refused := func(path string, own []string, want string) {
+func TestNewRejectsInvalidFile(t *testing.T) {
+	path := newPath(t)
+	assertRejected := func(path string, static []string, want string) {
 		t.Helper()
-		held, err := bearer.New(bearer.Options{Tokens: own, File: path})
-		if held != nil || err == nil || err.Error() != fmt.Sprintf("token file %q: %s", path, want) {
+		tokens, err := bearer.New(bearer.Options{Tokens: static, File: path})
+		if tokens != nil || err == nil || err.Error() != fmt.Sprintf("token file %q: %s", path, want) {
 			t.Errorf("got %v, want %s", err, want)
 		}
-		hidden(t, fmt.Sprint(err))
+		assertNoToken(t, fmt.Sprint(err))
 	}
-	refused(path, []string{first}, "it does not exist")
-	refused(filepath.Dir(path), nil, "it is not a regular file")
+	assertRejected(path, []string{first}, "does not exist")
+	assertRejected(filepath.Dir(path), nil, "is not a regular file")
 	must(t, syscall.Mkfifo(path, 0o600))
-	refused(path, nil, "it is not a regular file") // and is not waited for
+	assertRejected(path, nil, "is not a regular file") // and does not block
 	must(t, os.Remove(path))
-	for text, why := range map[string]string{
-		"": "there is no token in it", "\n": "there is no token in it", "# " + first: "there is no token in it",
-		first + "\n\n" + second + " # old\n": "line 3 " + form,
-		first + "\r" + second:                "line 1 " + form,
-		strings.Repeat(first+"\n", 101):      "with line 101 there are more than 100 tokens",
-		strings.Repeat("#", 64<<10) + "\n":   "it has more than 64 KiB",
+	for content, want := range map[string]string{
+		"": "has no tokens", "\n": "has no tokens", "# " + first: "has no tokens",
+		first + "\n\n" + second + " # old\n": "token on line 3 " + syntaxError,
+		first + "\r" + second:                "token on line 1 " + syntaxError,
+		strings.Repeat(first+"\n", 101):      "has more than 100 tokens at line 101",
+		strings.Repeat("#", 64<<10) + "\n":   "is larger than 64 KiB",
 	} {
-		put(t, path, text)
-		refused(path, nil, why)
+		writeFile(t, path, content)
+		assertRejected(path, nil, want)
 	}
-	for token, why := range bad {
+	for token, want := range invalidTokens {
 		if token != "" {
-			put(t, path, "# tokens\n"+first+"\n"+token+"\n"+second)
-			refused(path, nil, "line 3 "+why)
+			writeFile(t, path, "# tokens\n"+first+"\n"+token+"\n"+second)
+			assertRejected(path, nil, "token on line 3 "+want)
 		}
 	}
-	put(t, path, strings.Repeat(first+"\n", 100))
+	writeFile(t, path, strings.Repeat(first+"\n", 100))
 	newTokens(t, bearer.Options{File: path})
-	refused(path, []string{second}, "with line 100 there are more than 100 tokens")
-	put(t, path, first+"\n"+strings.Repeat("#", 64<<10-len(first)-1))
+	assertRejected(path, []string{second}, "has more than 100 tokens at line 100")
+	writeFile(t, path, first+"\n"+strings.Repeat("#", 64<<10-len(first)-1))
 	newTokens(t, bearer.Options{File: path})
-	refused(path+"/tokens", nil, "it cannot be read")
+	assertRejected(path+"/tokens", nil, "cannot be read")
 }
 
-func TestAChangedFileIsReadWithinASecond(t *testing.T) {
+func TestChangedFileIsReloadedWithinASecond(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		path, j := place(t), &journal{}
-		put(t, path, first)
-		held := newTokens(t, bearer.Options{Tokens: []string{third}, File: path, Logger: j.logger()})
-		put(t, path, first+"\n"+second)
-		want(t, held, j, 0, "13")
-		want(t, held, j, time.Second-1, "13") // looked at a moment ago
-		want(t, held, j, 1, "123", `level=INFO msg="token file reloaded" file=`+path+" tokens=3")
-		put(t, path, second)
-		want(t, held, j, time.Second-1, "123")
-		want(t, held, j, 1, "23", "tokens=2")
+		path, log := newPath(t), &logBuffer{}
+		writeFile(t, path, first)
+		tokens := newTokens(t, bearer.Options{Tokens: []string{third}, File: path, Logger: log.logger()})
+		writeFile(t, path, first+"\n"+second)
+		assertAfter(t, tokens, log, 0, "13")
+		assertAfter(t, tokens, log, time.Second-1, "13") // polled less than a second ago
+		assertAfter(t, tokens, log, 1, "123", `level=INFO msg="token file reloaded" file=`+path+" tokens=3")
+		writeFile(t, path, second)
+		assertAfter(t, tokens, log, time.Second-1, "123")
+		assertAfter(t, tokens, log, 1, "23", "tokens=2")
 		for range 5 {
-			want(t, held, j, time.Second, "23") // not told again
+			assertAfter(t, tokens, log, time.Second, "23") // not logged again
 		}
-		put(t, path, second+"\n# the same tokens\n")
-		want(t, held, j, time.Second, "23")
+		writeFile(t, path, second+"\n# the same tokens\n")
+		assertAfter(t, tokens, log, time.Second, "23")
 	})
 }
 
-func TestAFileThatDoesNotChangeIsNotRead(t *testing.T) {
+func TestUnchangedFileIsNotRead(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		path, j := place(t), &journal{}
-		put(t, path, first)
-		held := newTokens(t, bearer.Options{File: path, Logger: j.logger()})
+		path, log := newPath(t), &logBuffer{}
+		writeFile(t, path, first)
+		tokens := newTokens(t, bearer.Options{File: path, Logger: log.logger()})
 		must(t, os.WriteFile(path, []byte(first[:len(first)-1]+"x"), 0o600))
-		aged(t, path, time.Hour) // the same file, as long and as old as before
+		setAge(t, path, time.Hour) // same inode, size and modification time
 		for range 3 {
-			want(t, held, j, time.Second, "1")
+			assertAfter(t, tokens, log, time.Second, "1")
 		}
-		must(t, held.Reload()) // which reads it all the same
-		want(t, held, j, 0, "")
+		must(t, tokens.Reload()) // which reads it anyway
+		assertAfter(t, tokens, log, 0, "")
 	})
 }
 
-func TestEachPartOfAStampShowsAChange(t *testing.T) {
+func TestTimeSizeAndInodeEachDetectChange(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		other := first[:len(first)-1] + "x"
 		for part, change := range map[string]func(path string){
 			"time": func(path string) {
 				must(t, os.WriteFile(path, []byte(other), 0o600))
-				aged(t, path, time.Hour-time.Second)
+				setAge(t, path, time.Hour-time.Second)
 			},
 			"size": func(path string) {
 				must(t, os.WriteFile(path, []byte(other+"x"), 0o600))
 				must(t, os.Chtimes(path, time.Time{}, time.Now().Add(-time.Hour)))
 			},
-			"inode": func(path string) { put(t, path, other) },
+			"inode": func(path string) { writeFile(t, path, other) },
 		} {
-			path, j := place(t), &journal{}
-			put(t, path, first)
-			held := newTokens(t, bearer.Options{File: path, Logger: j.logger()})
+			path, log := newPath(t), &logBuffer{}
+			writeFile(t, path, first)
+			tokens := newTokens(t, bearer.Options{File: path, Logger: log.logger()})
 			change(path)
 			t.Log(part)
-			want(t, held, j, time.Second, "", "token file reloaded")
+			assertAfter(t, tokens, log, time.Second, "", "token file reloaded")
 		}
 	})
 }
 
-// A file system whose times are coarse gives two writes in a row the same one.
-func TestAFileThatIsJustWrittenIsReadAgain(t *testing.T) {
+// In a file system with coarse times, two writes in a row have the same modification time.
+func TestRecentlyWrittenFileIsReadAgain(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		path, j := place(t), &journal{}
+		path, log := newPath(t), &logBuffer{}
 		now := time.Now()
-		written := func(text string) {
-			must(t, os.WriteFile(path, []byte(text), 0o600), os.Chtimes(path, now, now))
+		write := func(content string) {
+			must(t, os.WriteFile(path, []byte(content), 0o600), os.Chtimes(path, now, now))
 		}
-		written(first)
-		held := newTokens(t, bearer.Options{File: path, Logger: j.logger()})
-		written(first[:len(first)-1] + "x")
-		want(t, held, j, time.Second, "", "token file reloaded")
-		written(first)
-		want(t, held, j, time.Second, "1", "token file reloaded")
-		want(t, held, j, time.Second+1, "1")
-		written(first[:len(first)-1] + "x") // three seconds later the clock has moved on everywhere
-		want(t, held, j, time.Second, "1")
+		write(first)
+		tokens := newTokens(t, bearer.Options{File: path, Logger: log.logger()})
+		write(first[:len(first)-1] + "x")
+		assertAfter(t, tokens, log, time.Second, "", "token file reloaded")
+		write(first)
+		assertAfter(t, tokens, log, time.Second, "1", "token file reloaded")
+		assertAfter(t, tokens, log, time.Second+1, "1")
+		write(first[:len(first)-1] + "x") // three seconds later the time differs in every file system
+		assertAfter(t, tokens, log, time.Second, "1")
 	})
 }
 
-func TestAFileThatBecomesUselessLeavesTheTokensAndIsToldOnce(t *testing.T) {
+func TestInvalidFileKeepsPreviousTokensAndIsLoggedOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		path, j := place(t), &journal{}
-		put(t, path, first)
-		held := newTokens(t, bearer.Options{File: path, Logger: j.logger()})
-		stays := func(logged string) {
+		path, log := newPath(t), &logBuffer{}
+		writeFile(t, path, first)
+		tokens := newTokens(t, bearer.Options{File: path, Logger: log.logger()})
+		assertKept := func(reason string) {
 			t.Helper()
-			want(t, held, j, time.Second, "1", `level=WARN msg="token file rejected, keeping the previous tokens" file=`+path+" reason="+logged)
+			assertAfter(t, tokens, log, time.Second, "1", `level=WARN msg="token file rejected, keeping the previous tokens" file=`+path+" reason="+reason)
 			for range 5 {
-				want(t, held, j, time.Second, "1")
+				assertAfter(t, tokens, log, time.Second, "1")
 			}
 		}
-		put(t, path, second+"\n"+third[:10])
-		stays(`"line 2 does not have 16 to 512 characters"`)
-		put(t, path, third+"\n"+second[:10]) // the same mistake, made again
-		stays(`"line 2 does not have 16 to 512 characters"`)
-		put(t, path, "# none\n")
-		stays(`"there is no token in it"`)
+		writeFile(t, path, second+"\n"+third[:10])
+		assertKept(`"token on line 2 must have 16 to 512 characters"`)
+		writeFile(t, path, third+"\n"+second[:10]) // the same error in a new version
+		assertKept(`"token on line 2 must have 16 to 512 characters"`)
+		writeFile(t, path, "# none\n")
+		assertKept(`"has no tokens"`)
 		must(t, os.Remove(path))
-		stays(`"it does not exist"`)
+		assertKept(`"does not exist"`)
 		must(t, os.Mkdir(path, 0o700))
-		stays(`"it is not a regular file"`)
+		assertKept(`"is not a regular file"`)
 		must(t, os.Remove(path))
-		stays(`"it does not exist"`)
-		put(t, path, first)
-		want(t, held, j, time.Second, "1", "token file reloaded")
+		assertKept(`"does not exist"`)
+		writeFile(t, path, first)
+		assertAfter(t, tokens, log, time.Second, "1", "token file reloaded")
 		must(t, os.Remove(path))
-		stays(`"it does not exist"`)
-		put(t, path, second)
-		want(t, held, j, time.Second, "2", "token file reloaded")
+		assertKept(`"does not exist"`)
+		writeFile(t, path, second)
+		assertAfter(t, tokens, log, time.Second, "2", "token file reloaded")
 		must(t, os.Rename(path, path+".away"))
-		want(t, held, j, time.Second, "2", "it does not exist")
-		must(t, os.Rename(path+".away", path)) // the very file that was read before
-		want(t, held, j, time.Second, "2", "token file reloaded")
+		assertAfter(t, tokens, log, time.Second, "2", "does not exist")
+		must(t, os.Rename(path+".away", path)) // the version that was loaded before
+		assertAfter(t, tokens, log, time.Second, "2", "token file reloaded")
 		must(t, os.Rename(path, path+".away"))
-		want(t, held, j, time.Second, "2", "it does not exist")
+		assertAfter(t, tokens, log, time.Second, "2", "does not exist")
 	})
 }
 
-func TestReloadReadsAtOnceAndTellsItsCaller(t *testing.T) {
+func TestReloadReadsImmediatelyAndReturnsError(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		path, j := place(t), &journal{}
-		put(t, path, first)
-		held := newTokens(t, bearer.Options{File: path, Logger: j.logger()})
-		put(t, path, second)
-		must(t, held.Reload())
-		want(t, held, j, 0, "2")
-		want(t, held, j, 5*time.Second, "2")
-		put(t, path, second+"\n"+third[:10])
+		path, log := newPath(t), &logBuffer{}
+		writeFile(t, path, first)
+		tokens := newTokens(t, bearer.Options{File: path, Logger: log.logger()})
+		writeFile(t, path, second)
+		must(t, tokens.Reload())
+		assertAfter(t, tokens, log, 0, "2")
+		assertAfter(t, tokens, log, 5*time.Second, "2")
+		writeFile(t, path, second+"\n"+third[:10])
 		for range 2 {
-			if err := held.Reload(); err == nil || err.Error() != fmt.Sprintf("token file %q: line 2 %s", path, length) {
+			if err := tokens.Reload(); err == nil || err.Error() != fmt.Sprintf("token file %q: token on line 2 %s", path, lengthError) {
 				t.Error(err)
 			}
 		}
-		want(t, held, j, 5*time.Second, "2") // its caller has told it
-		put(t, path, second+"\n"+third)
-		must(t, held.Reload())
-		want(t, held, j, 0, "23")
+		assertAfter(t, tokens, log, 5*time.Second, "2") // Reload leaves logging to its caller
+		writeFile(t, path, second+"\n"+third)
+		must(t, tokens.Reload())
+		assertAfter(t, tokens, log, 0, "23")
 	})
 }
 
-// Kubernetes mounts a secret as links to a folder, and swaps the link to that.
-func TestASecretOfKubernetesIsFollowed(t *testing.T) {
+// Kubernetes mounts a secret as symbolic links into a directory, and replaces the link to that directory.
+func TestKubernetesSecretUpdateIsDetected(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		path, j := place(t), &journal{}
-		folder := filepath.Dir(path)
-		in := func(name string) string { return filepath.Join(folder, name) }
-		mount := func(version, text string) {
+		path, log := newPath(t), &logBuffer{}
+		dir := filepath.Dir(path)
+		in := func(name string) string { return filepath.Join(dir, name) }
+		mount := func(version, content string) {
 			must(t, os.Mkdir(in(version), 0o700))
-			put(t, in(version+"/tokens"), text)
+			writeFile(t, in(version+"/tokens"), content)
 			must(t, os.Symlink(version, in("..data_tmp")), os.Rename(in("..data_tmp"), in("..data")))
 		}
 		mount("..1", first)
 		must(t, os.Symlink("..data/tokens", path))
-		held := newTokens(t, bearer.Options{File: path, Logger: j.logger()})
-		want(t, held, j, time.Minute, "1")
+		tokens := newTokens(t, bearer.Options{File: path, Logger: log.logger()})
+		assertAfter(t, tokens, log, time.Minute, "1")
 		mount("..2", first[:len(first)-1]+"x")
 		must(t, os.RemoveAll(in("..1")))
-		want(t, held, j, time.Second, "", "token file reloaded")
+		assertAfter(t, tokens, log, time.Second, "", "token file reloaded")
 		mount("..3", first+"\n"+second)
-		want(t, held, j, time.Second, "12", "token file reloaded")
+		assertAfter(t, tokens, log, time.Second, "12", "token file reloaded")
 	})
 }
 
-func TestAFileThatMayBeReadAgainIsRead(t *testing.T) {
+func TestFileIsReloadedWhenPermissionReturns(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		path, j := place(t), &journal{}
-		put(t, path, first)
-		held := newTokens(t, bearer.Options{File: path, Logger: j.logger()})
-		put(t, path, second)
+		path, log := newPath(t), &logBuffer{}
+		writeFile(t, path, first)
+		tokens := newTokens(t, bearer.Options{File: path, Logger: log.logger()})
+		writeFile(t, path, second)
 		must(t, os.Chmod(path, 0))
-		if os.Geteuid() == 0 { // who may read everything
-			want(t, held, j, time.Second, "2", "token file reloaded")
+		if os.Geteuid() == 0 { // root may read everything
+			assertAfter(t, tokens, log, time.Second, "2", "token file reloaded")
 			return
 		}
-		want(t, held, j, time.Second, "1", `reason="this process may not read it"`)
-		want(t, held, j, time.Second, "1")
-		must(t, os.Chmod(path, 0o600)) // which its time does not show
-		want(t, held, j, time.Second, "2", "token file reloaded")
+		assertAfter(t, tokens, log, time.Second, "1", `reason="permission denied"`)
+		assertAfter(t, tokens, log, time.Second, "1")
+		must(t, os.Chmod(path, 0o600)) // which does not change the modification time
+		assertAfter(t, tokens, log, time.Second, "2", "token file reloaded")
 	})
 }

@@ -5,26 +5,24 @@ import (
 	"crypto/subtle"
 )
 
-// hash stands for a token. All hashes have one length, and those of tokens that
-// are nearly alike are not, so how long a comparison takes says nothing of a token.
+// hash is the SHA-256 of a token. Hashes have equal length, and those of similar
+// tokens are not similar, so the time of a comparison reveals nothing of a token.
 type hash [sha256.Size]byte
 
 func hashOf[T string | []byte](token T) hash {
-	// The copy lies on the stack: it costs no allocation, and leaves no token behind
-	// on the heap.
-	return sha256.Sum256(append(make([]byte, 0, longest), token...))
+	// The copy is on the stack: it does not allocate, and leaves no token on the heap.
+	return sha256.Sum256(append(make([]byte, 0, maxLength), token...))
 }
 
-// among tells whether a hash is one of the good ones.
-func among(shown hash, good []hash) bool {
-	return compare(shown, good, subtle.ConstantTimeCompare) == 1
+func contains(active []hash, token hash) bool {
+	return compareAll(active, token, subtle.ConstantTimeCompare) == 1
 }
 
-// compare holds a hash against every good one, also when one has matched: how
-// long it takes must not say which one it was.
-func compare(shown hash, good []hash, equal func(a, b []byte) int) (found int) {
-	for i := range good {
-		found |= equal(shown[:], good[i][:])
+// compareAll returns 1 if active contains token, or else 0. It compares token with
+// every element, also after a match: its time must not reveal which one matched.
+func compareAll(active []hash, token hash, equal func(a, b []byte) int) (found int) {
+	for i := range active {
+		found |= equal(token[:], active[i][:])
 	}
 	return found
 }

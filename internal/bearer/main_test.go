@@ -21,8 +21,8 @@ const (
 	third  = "third.QwxzQwxzQw~_"
 )
 
-// showing is a request with these values of Authorization.
-func showing(values ...string) *http.Request {
+// requestWith returns a request with these Authorization headers.
+func requestWith(values ...string) *http.Request {
 	r := &http.Request{Header: http.Header{}}
 	for _, value := range values {
 		r.Header.Add("Authorization", value)
@@ -30,48 +30,48 @@ func showing(values ...string) *http.Request {
 	return r
 }
 
-func withToken(token string) *http.Request { return showing("Bearer " + token) }
+func withToken(token string) *http.Request { return requestWith("Bearer " + token) }
 
 func newTokens(t *testing.T, o bearer.Options) *bearer.Tokens {
 	t.Helper()
-	made, err := bearer.New(o)
+	tokens, err := bearer.New(o)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return made
+	return tokens
 }
 
-// good tells which of the three tokens are.
-func good(t *bearer.Tokens) (are string) {
+// accepted returns the numbers of those of the three tokens that are valid, such as "13".
+func accepted(t *bearer.Tokens) (numbers string) {
 	for i, token := range []string{first, second, third} {
 		if t.Valid(withToken(token)) {
-			are += strconv.Itoa(i + 1)
+			numbers += strconv.Itoa(i + 1)
 		}
 	}
-	return are
+	return numbers
 }
 
-// journal is what was logged.
-type journal struct{ bytes.Buffer }
+// logBuffer records log output.
+type logBuffer struct{ bytes.Buffer }
 
-func (j *journal) logger() *slog.Logger { return slog.New(slog.NewTextHandler(j, nil)) }
+func (b *logBuffer) logger() *slog.Logger { return slog.New(slog.NewTextHandler(b, nil)) }
 
-// lines gives what was logged since it was last asked, and holds it to showing no
-// piece of a token.
-func (j *journal) lines(t *testing.T) []string {
+// lines returns the lines logged since the last call. It fails the test if they
+// contain part of a token.
+func (b *logBuffer) lines(t *testing.T) []string {
 	t.Helper()
-	text := j.String()
-	j.Reset()
-	hidden(t, text)
-	return strings.Split(strings.TrimSuffix(text, "\n"), "\n")[:strings.Count(text, "\n")]
+	output := b.String()
+	b.Reset()
+	assertNoToken(t, output)
+	return strings.Split(strings.TrimSuffix(output, "\n"), "\n")[:strings.Count(output, "\n")]
 }
 
-// hidden fails if a text has a piece of a token in it, all of which have these letters.
-func hidden(t *testing.T, text string) {
+// assertNoToken fails the test if output contains part of a token, each of which contains one of these substrings.
+func assertNoToken(t *testing.T, output string) {
 	t.Helper()
-	for _, piece := range []string{"Qwxz", "zQwx", "first-", "second/", "third."} {
-		if strings.Contains(text, piece) {
-			t.Errorf("a token shows in %s", text)
+	for _, part := range []string{"Qwxz", "zQwx", "first-", "second/", "third."} {
+		if strings.Contains(output, part) {
+			t.Errorf("part of a token in %s", output)
 		}
 	}
 }

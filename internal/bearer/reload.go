@@ -10,35 +10,39 @@ import (
 )
 
 const (
-	// pause is how long the file is not looked at after a look.
-	pause = time.Second
-	// grain is how coarse a file system's times can be (FAT's are): a change so soon
-	// after another may have the same time.
-	grain = 2 * time.Second
+	// pollInterval is the minimum time between two checks of the file.
+	pollInterval = time.Second
+	// mtimeGranularity is the coarsest resolution of modification times in a file
+	// system (FAT's): two changes within it may have the same time.
+	mtimeGranularity = 2 * time.Second
 )
 
-// file is the file of tokens, and what is known of it.
-type file struct {
-	path    string // empty: there is none
-	logger  *slog.Logger
-	started time.Time
-	next    atomic.Int64 // nanoseconds after started at which it is looked at again
+// tokenFile is the state of Options.File.
+type tokenFile struct {
+	path     string // empty: no file
+	logger   *slog.Logger
+	started  time.Time
+	nextPoll atomic.Int64 // nanoseconds after started
 
-	mu      sync.Mutex // held while it is read
-	seen    stamp      // of what was read last
-	settled bool       // that was of use, and a change since then shows in the stamp
-	told    complaint  // zero: nothing is wrong, or has been told
+	mu            sync.Mutex  // held while the file is read
+	version       fileVersion // of the last successful load
+	mtimeReliable bool        // a later change of the file changes its version
+	lastFailure   loadFailure // zero: the last load succeeded
 }
 
-// complaint is what was told of a state of the file.
-type complaint struct {
-	of   stamp
-	text string
+// loadFailure is the reason why a version of the file was rejected.
+type loadFailure struct {
+	version fileVersion
+	reason  string
 }
 
-// Reload reads the file now, whether it has changed or not; whoever else is
-// reading it is waited for. With an error, which is for the caller to log, the
-// tokens stay what they were. Without a file it does nothing.
+func (f loadFailure) equal(other loadFailure) bool {
+	return f.reason == other.reason && f.version.equal(other.version)
+}
+
+// Reload loads the file even if it appears unchanged. It waits for a load that is
+// in progress. It returns an error if the file is invalid; the active tokens stay
+// then. Logging the error is up to the caller. Without a file it does nothing.
 func (t *Tokens) Reload() error {
 	f := &t.file
 	if f.path == "" {
@@ -46,56 +50,54 @@ func (t *Tokens) Reload() error {
 	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	_, failed := t.read()
-	if failed == nil {
-		return nil
+	if _, err := t.load(); err != nil {
+		return fmt.Errorf("token file %q: %w", f.path, err)
 	}
-	f.told = *failed
-	return fmt.Errorf("token file %q: %s", f.path, failed.text)
+	return nil
 }
 
-// look reads the file if it has changed. One request does so in a second; those
-// that come meanwhile go by the tokens that are there, and wait for nothing.
-func (t *Tokens) look() {
+// reloadIfChanged loads the file if it has changed, at most once a second. It does
+// not block other requests: they use the active tokens meanwhile.
+func (t *Tokens) reloadIfChanged() {
 	f := &t.file
 	if f.path == "" {
 		return
 	}
-	now, next := int64(time.Since(f.started)), f.next.Load()
-	if now < next || !f.next.CompareAndSwap(next, now+int64(pause)) || !f.mu.TryLock() {
+	now, next := int64(time.Since(f.started)), f.nextPoll.Load()
+	if now < next || !f.nextPoll.CompareAndSwap(next, now+int64(pollInterval)) || !f.mu.TryLock() {
 		return
 	}
 	defer f.mu.Unlock()
-	if f.settled && f.seen.same(stampOf(f.path)) {
+	if f.mtimeReliable && f.version.equal(versionOf(f.path)) {
 		return
 	}
-	complained := f.told.text != ""
-	changed, failed := t.read()
+	previous := f.lastFailure
+	changed, err := t.load()
 	switch {
-	case failed == nil && (changed || complained):
-		f.logger.Info("token file reloaded", "file", f.path, "tokens", len(*t.good.Load()))
-	case failed != nil && (failed.text != f.told.text || !failed.of.same(f.told.of)):
-		f.told = *failed
-		f.logger.Warn("token file rejected, keeping the previous tokens", "file", f.path, "reason", failed.text)
+	case err == nil && (changed || previous.reason != ""):
+		f.logger.Info("token file reloaded", "file", f.path, "tokens", len(*t.active.Load()))
+	case err != nil && !f.lastFailure.equal(previous):
+		f.logger.Warn("token file rejected, keeping the previous tokens", "file", f.path, "reason", err.Error())
 	}
 }
 
-// read reads the file and takes its tokens over, all or none. It tells whether
-// that made a difference.
-func (t *Tokens) read() (changed bool, failed *complaint) {
+// load reads the file and activates its tokens, all or none. It reports whether
+// the active tokens have changed. The caller must hold mu.
+func (t *Tokens) load() (changed bool, err error) {
 	f := &t.file
 	var hashes []hash
-	seen, err := visit(f.path, func(data []byte) (err error) {
-		hashes, err = parse(data, mostTokens-len(t.own))
+	version, err := readFile(f.path, func(data []byte) (err error) {
+		hashes, err = parseTokens(data, maxTokens-len(t.static))
 		return err
 	})
 	if err != nil {
-		f.settled = false // it is tried at each look: that its rights change no stamp shows
-		return false, &complaint{seen, err.Error()}
+		f.mtimeReliable = false // retry at each poll: a change of permissions does not change the version
+		f.lastFailure = loadFailure{version, err.Error()}
+		return false, err
 	}
-	good := slices.Concat(t.own, hashes)
-	changed = !slices.Equal(good, *t.good.Load())
-	t.good.Store(&good)
-	f.seen, f.settled, f.told = seen, time.Since(seen.info.ModTime()) > grain, complaint{}
+	active := slices.Concat(t.static, hashes)
+	changed = !slices.Equal(active, *t.active.Load())
+	t.active.Store(&active)
+	f.version, f.mtimeReliable, f.lastFailure = version, time.Since(version.info.ModTime()) > mtimeGranularity, loadFailure{}
 	return changed, nil
 }

@@ -8,19 +8,19 @@ import (
 )
 
 const (
-	shortest = 16 // 64 bits, in hex: fewer can be guessed
-	longest  = 512
+	minLength = 16 // 64 bits in hex: fewer can be guessed
+	maxLength = 512
 )
 
 var (
-	errLength = fmt.Errorf("does not have %d to %d characters", shortest, longest)
-	errForm   = errors.New("has another character than A-Z a-z 0-9 - . _ ~ + / and, at its end, =")
+	errLength = fmt.Errorf("must have %d to %d characters", minLength, maxLength)
+	errSyntax = errors.New("must have only the characters A-Z a-z 0-9 - . _ ~ + / and trailing =")
 )
 
-// check tells what keeps a token from standing behind "Bearer". One that cannot
-// be shown in a request must not be configured either: it would keep everybody out.
-func check[T string | []byte](token T) error {
-	if len(token) < shortest || len(token) > longest {
+// validate returns an error if no Authorization header could carry the token. Such
+// a token must not be configured either: it would lock every caller out.
+func validate[T string | []byte](token T) error {
+	if len(token) < minLength || len(token) > maxLength {
 		return errLength
 	}
 	end := len(token)
@@ -28,31 +28,35 @@ func check[T string | []byte](token T) error {
 		end--
 	}
 	for i := range end {
-		if !inToken(token[i]) {
-			return errForm
+		if !isToken68(token[i]) {
+			return errSyntax
 		}
 	}
 	return nil
 }
 
-// inToken: the characters of token68 (RFC 9110, section 11.2) before its padding.
-func inToken(c byte) bool {
+// isToken68 reports whether c may appear in a token68 (RFC 9110, section 11.2)
+// before the padding.
+func isToken68(c byte) bool {
 	return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' ||
 		c == '-' || c == '.' || c == '_' || c == '~' || c == '+' || c == '/'
 }
 
-// shown gives the token of a request; false: it shows none that could be good.
-// Of two Authorization headers none is taken, for a proxy in front may have looked at
-// the other one.
-func shown(r *http.Request) (string, bool) {
-	values := r.Header["Authorization"]
+// FromHeader returns the token of the Authorization header. It returns false if
+// there is no such header or more than one, if its scheme is not Bearer, in upper
+// or lower case, or if the token is empty. It does not check the token's
+// characters.
+//
+// Of two headers it accepts neither: a proxy may have checked the other one.
+func FromHeader(h http.Header) (token string, ok bool) {
+	values := h["Authorization"]
 	if len(values) != 1 {
 		return "", false
 	}
 	scheme, rest, _ := strings.Cut(values[0], " ")
-	if !strings.EqualFold(scheme, "Bearer") {
+	token = strings.TrimLeft(rest, " ")
+	if !strings.EqualFold(scheme, "Bearer") || token == "" {
 		return "", false
 	}
-	token := strings.TrimLeft(rest, " ")
-	return token, check(token) == nil
+	return token, true
 }

@@ -14,22 +14,22 @@ import (
 	"heygen-graphql/internal/bearer"
 )
 
-func TestWhatShowsAToken(t *testing.T) {
-	held := newTokens(t, bearer.Options{Tokens: []string{first, second, third}})
+func TestValidAcceptsBearerScheme(t *testing.T) {
+	tokens := newTokens(t, bearer.Options{Tokens: []string{first, second, third}})
 	for _, value := range []string{
 		"Bearer " + first, "Bearer " + second, "Bearer " + third,
 		"bearer " + first, "BEARER " + first, "bEaReR " + first,
 		"Bearer  " + first, "Bearer" + strings.Repeat(" ", 1000) + first,
 	} {
-		if !held.Valid(showing(value)) {
-			t.Errorf("%.60q is refused", value)
+		if !tokens.Valid(requestWith(value)) {
+			t.Errorf("%.60q is rejected", value)
 		}
 	}
 }
 
-func TestWhatShowsNone(t *testing.T) {
+func TestValidRejectsMalformedAuthorization(t *testing.T) {
 	long := strings.Repeat("a", 512)
-	held := newTokens(t, bearer.Options{Tokens: []string{first, second, long}})
+	tokens := newTokens(t, bearer.Options{Tokens: []string{first, second, long}})
 	sum := sha256.Sum256([]byte(first))
 	for _, value := range []string{
 		"", " ", "Bearer", "Bearer ", "Bearer  ", first, " " + first, "Bearer" + first, "Bearer:" + first, "Bearer=" + first,
@@ -47,35 +47,35 @@ func TestWhatShowsNone(t *testing.T) {
 		"Bearer " + base64.StdEncoding.EncodeToString(sum[:]), "Bearer " + base64.RawURLEncoding.EncodeToString(sum[:]),
 		"Bearer ================", "Bearer " + strings.Repeat("=", 64),
 	} {
-		if held.Valid(showing(value)) {
-			t.Errorf("%.60q is taken", value)
+		if tokens.Valid(requestWith(value)) {
+			t.Errorf("%.60q is accepted", value)
 		}
 	}
-	if !held.Valid(withToken(long)) {
-		t.Error("the longest token is refused")
+	if !tokens.Valid(withToken(long)) {
+		t.Error("the token of maximum length is rejected")
 	}
 }
 
-func TestOneAuthorizationHeaderAndNoOther(t *testing.T) {
-	held := newTokens(t, bearer.Options{Tokens: []string{first, second}})
+func TestValidRequiresSingleAuthorizationHeader(t *testing.T) {
+	tokens := newTokens(t, bearer.Options{Tokens: []string{first, second}})
 	for _, r := range []*http.Request{
-		showing(), {}, showing("Bearer "+first, "Bearer "+first), showing("Bearer "+first, "Bearer "+second),
-		showing("Bearer "+first, ""), showing("", "Bearer "+first), showing("Basic dTpw", "Bearer "+first),
+		requestWith(), {}, requestWith("Bearer "+first, "Bearer "+first), requestWith("Bearer "+first, "Bearer "+second),
+		requestWith("Bearer "+first, ""), requestWith("", "Bearer "+first), requestWith("Basic dTpw", "Bearer "+first),
 		{Header: http.Header{"Proxy-Authorization": {"Bearer " + first}}},
 		{Header: http.Header{"X-Authorization": {"Bearer " + first}, "Cookie": {"Authorization=Bearer " + first}}},
 		httptest.NewRequest(http.MethodGet, "http://"+first+"@localhost/?access_token="+first, nil),
 	} {
-		if held.Valid(r) {
-			t.Errorf("%v is taken", r.Header)
+		if tokens.Valid(r) {
+			t.Errorf("%v is accepted", r.Header)
 		}
 	}
 }
 
-// What net/http makes of what stands on the wire is part of what is taken.
-func TestOnTheWire(t *testing.T) {
-	held := newTokens(t, bearer.Options{Tokens: []string{first}})
+// net/http's parsing of the raw header determines what is accepted.
+func TestBearerOverHTTP(t *testing.T) {
+	tokens := newTokens(t, bearer.Options{Tokens: []string{first}})
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if !held.Valid(r) {
+		if !tokens.Valid(r) {
 			w.WriteHeader(http.StatusUnauthorized)
 		}
 	}))
@@ -83,12 +83,12 @@ func TestOnTheWire(t *testing.T) {
 	for header, want := range map[string]int{
 		"Authorization: Bearer " + first:                                        200,
 		"authorization:bearer " + first:                                         200,
-		"Authorization: \t Bearer " + first + " \t ":                            200, // the space around a value is not part of it
+		"Authorization: \t Bearer " + first + " \t ":                            200, // white space around a field value is not part of it
 		"Authorization: Bearer " + first + "\r\nAuthorization: Bearer " + first: 401,
 		"AUTHORIZATION: Bearer " + first + "\r\nauthorization: Basic dTpw":      401,
 		"Authorization: Bearer " + first + "\r\nAuthorization:":                 401,
 		"Authorization: Bearer " + first + ", Bearer " + first:                  401,
-		"Authorization: Bearer\r\n " + first:                                    200, // RFC 9112: a folded line is one, with a space where it was folded
+		"Authorization: Bearer\r\n " + first:                                    200, // RFC 9112: an obsolete line folding is replaced by a space
 		"Authorization : Bearer " + first:                                       400,
 		"Authorization: Bearer " + first + "\x00":                               400,
 		"Authorization: Bearer \t" + first:                                      401,
@@ -106,18 +106,34 @@ func TestOnTheWire(t *testing.T) {
 
 func send(t *testing.T, address, header string) int {
 	t.Helper()
-	connection, err := net.Dial("tcp", address)
+	conn, err := net.Dial("tcp", address)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer connection.Close()
-	if _, err := fmt.Fprintf(connection, "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n%s\r\n\r\n", header); err != nil {
+	defer conn.Close()
+	if _, err := fmt.Fprintf(conn, "GET / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n%s\r\n\r\n", header); err != nil {
 		t.Fatal(err)
 	}
-	answer, err := http.ReadResponse(bufio.NewReader(connection), nil)
+	resp, err := http.ReadResponse(bufio.NewReader(conn), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer answer.Body.Close()
-	return answer.StatusCode
+	defer resp.Body.Close()
+	return resp.StatusCode
+}
+
+func TestFromHeaderReturnsSingleBearerToken(t *testing.T) {
+	for value, want := range map[string]string{
+		"Bearer a": "a", "bearer a": "a", "BEARER   a": "a", "Bearer a b": "a b", "Bearer a ": "a ", "Bearer \x00": "\x00",
+		"": "", " ": "", "Bearer": "", "Bearer ": "", "Bearer  ": "", "a": "", " Bearer a": "", "Bearer\ta": "", "Bearera": "", "Bearer:a": "", "Basic a": "", "Bearers a": "",
+	} {
+		if got, ok := bearer.FromHeader(requestWith(value).Header); got != want || ok != (want != "") {
+			t.Errorf("%q: %q, %t, want %q", value, got, ok, want)
+		}
+	}
+	for _, h := range []http.Header{nil, {}, requestWith("Bearer a", "Bearer a").Header, requestWith("Bearer a", "").Header} {
+		if got, ok := bearer.FromHeader(h); got != "" || ok {
+			t.Errorf("%v: %q, %t", h, got, ok)
+		}
+	}
 }

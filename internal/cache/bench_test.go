@@ -9,27 +9,27 @@ import (
 	"heygen-graphql/internal/cache"
 )
 
-func BenchmarkAFreshAnswer(b *testing.B) {
+func BenchmarkFreshEntry(b *testing.B) {
 	c := cache.New(cache.Options{MaxBytes: 64 << 20})
 	defer c.Close()
 	s, now := c.NewScope(), time.Now()
-	life := cache.Expiry{Fresh: now.Add(time.Hour), Stale: now.Add(time.Hour), Expires: now.Add(time.Hour)}
+	expiry := cache.Expiry{Fresh: now.Add(time.Hour), Stale: now.Add(time.Hour), Expires: now.Add(time.Hour)}
 	for i := range 1000 {
-		cache.Put(s.Snapshot(), fmt.Sprint("key ", i), "value", now, life)
+		cache.Put(s.Snapshot(), fmt.Sprint("key ", i), "value", now, expiry)
 	}
-	r := cache.Request[string]{Key: "key 500", Fetch: func(context.Context) (string, error) { panic("asked") }}
+	r := cache.Request[string]{Key: "key 500", Fetch: func(context.Context) (string, error) { panic("fetched") }}
 	b.ReportAllocs()
 	for b.Loop() {
-		if answer, err := cache.Get(b.Context(), s, r); err != nil || answer.Value != "value" {
-			b.Fatal(answer, err)
+		if entry, err := cache.Get(b.Context(), s, r); err != nil || entry.Value != "value" {
+			b.Fatal(entry, err)
 		}
 	}
 }
 
-func BenchmarkSizeOfAPage(b *testing.B) {
-	page := make([]thing, 50)
+func BenchmarkSizeOfPage(b *testing.B) {
+	page := make([]record, 50)
 	for i := range page {
-		page[i] = newThing(i)
+		page[i] = newRecord(i)
 	}
 	b.ReportAllocs()
 	for b.Loop() {

@@ -1,16 +1,24 @@
-// Package cache keeps answers of a slow service for those who ask for the same
-// again, and lets those who ask at the same moment share one call.
+// Package cache is an in-memory cache for the responses of a slow upstream. It
+// serves many tenants, each from a [Scope] of its own.
 //
-// An answer is given as it is while it is fresh. Then it is given at once, while
-// a new one is fetched behind it, and at last only where a new one cannot be
-// had. All that is kept is bounded in bytes. The package knows nothing of what
-// it keeps, and it is not a store that anything may be written to: what is not
-// asked for again is forgotten.
+//   - A fresh entry is a hit. It costs no call.
+//   - Stale-while-revalidate (RFC 5861): for some time after that the entry is served
+//     at once, while a background refresh replaces it.
+//   - Stale-if-error (RFC 5861): then it is served only if a new value cannot be had.
+//   - Negative caching: an error, such as "not found", can be an entry, too.
+//   - Request coalescing (singleflight): identical requests of one scope that are in
+//     flight at the same time share one call.
+//   - Eviction: the size of all entries is measured, and bounded in bytes.
+//   - Invalidation: [Scope.Invalidate] empties a scope. A call in flight at that moment
+//     adds no entry to it.
 //
-//	c := cache.New(cache.Options{Bytes: 16 << 20})
+// The package knows nothing of the values, and it is not a store: an entry that is
+// not requested again is evicted.
+//
+//	c := cache.New(cache.Options{MaxBytes: 16 << 20})
 //	defer c.Close()
-//	mine := c.NewScope()
-//	answer, err := cache.Ask(ctx, mine, cache.Request[Page]{Key: params, Fetch: fetch, Life: life})
+//	scope := c.NewScope()
+//	entry, err := cache.Get(ctx, scope, cache.Request[Page]{Key: params, Fetch: fetch, Expiry: expiry})
 package cache
 
 import (
@@ -23,138 +31,131 @@ import (
 	"github.com/maypok86/otter/v2"
 )
 
-const (
-	// patience is how long a new answer is waited for, from the start of its call,
-	// where there is an old one that will do.
-	patience = 2 * time.Second
-	// pause is how long an old answer is given without another call after one
-	// has failed.
-	pause = 2 * time.Second
-	// mostBehind is how many calls of a lane may wait for their turn. What is
-	// stale beyond that is asked for anew the next time.
-	mostBehind = 1000
-)
-
 // Options are the settings of a [Cache].
 type Options struct {
-	// MaxBytes bounds what is kept, measured. 0: nothing is, but calls are shared all the same.
+	// MaxBytes bounds the measured size of all entries. 0 disables caching; requests
+	// are coalesced all the same.
 	MaxBytes int64
-	// RefreshTimeout bounds a call that nobody waits for, its turn included. 0: 30 s.
+	// RefreshTimeout bounds a background refresh, its time in the queue included.
+	// 0: 30 s.
 	RefreshTimeout time.Duration
-	// MaxBackgroundRefreshes is how many calls of one scope that nobody waits for may be under way at
-	// once: they must not keep away those that somebody waits for. Half of them are for requests
-	// in bulk, half for others. 0: 4; at least one for each.
+	// MaxBackgroundRefreshes is how many background refreshes of one scope may be in
+	// flight at once: they must not displace the calls that a caller waits for. Half of
+	// them are for bulk requests, half for others. 0: 4; at least one for each.
 	MaxBackgroundRefreshes int
 }
 
-// Cache keeps answers. Make one with [New].
+// Cache is a cache for many tenants. Use [New] to make one. It is safe for concurrent use.
 type Cache struct {
 	options Options
-	kept    store // nil: nothing is kept
-	made    store // what whoever asked has made of it; nil: nothing
+	fetched entryStore // nil: caching is disabled
+	derived entryStore // entries computed from fetched ones; nil: caching is disabled
 
-	ctx     context.Context // of all calls: ends with Close
+	ctx     context.Context // parent of all calls; canceled by Close
 	cancel  context.CancelFunc
 	running sync.WaitGroup
 
-	settling sync.Mutex // held while it is decided what is kept
-	serials  atomic.Uint64
+	commitMu   sync.Mutex // held from the comparison with the cached entry to its replacement
+	lastSerial atomic.Uint64
 
 	mu      sync.Mutex
 	closed  bool
 	flights map[key]*flight
 }
 
-type store = *otter.Cache[key, *entry]
+type entryStore = *otter.Cache[key, *entry]
 
-// madeShare is the part of all bytes that is for what is made of answers: there is
-// no end to what can be made of one, and it must not push out what costs calls.
-const madeShare = 2
+// derivedShare is the divisor of MaxBytes for derived entries: they get one half. Any
+// number of them can be derived from one fetched entry, and they must not evict
+// entries that cost upstream calls.
+const derivedShare = 2
 
-func newStore(bytes int64) store {
+// newEntryStore returns a store that evicts entries once their size exceeds maxBytes.
+func newEntryStore(maxBytes int64) entryStore {
 	return otter.Must(&otter.Options[key, *entry]{
-		MaximumWeight: uint64(bytes),
+		MaximumWeight: uint64(maxBytes),
 		Weigher:       func(_ key, e *entry) uint32 { return e.weight },
-		// Upkeep is some microseconds and happens on writes, which follow a call:
-		// it needs no goroutine of its own, that would outlive the cache.
-		Executor: func(upkeep func()) { upkeep() },
+		// Maintenance takes some microseconds and happens on writes, which follow a
+		// call: it needs no goroutine of its own, which would outlive the cache.
+		Executor: func(maintain func()) { maintain() },
 	})
 }
 
-// store is where a key belongs; nil: nothing is kept.
-func (c *Cache) store(k key) store {
-	if k.made {
-		return c.made
+// storeFor returns the store of a key. It is nil if caching is disabled.
+func (c *Cache) storeFor(k key) entryStore {
+	if k.derived {
+		return c.derived
 	}
-	return c.kept
+	return c.fetched
 }
 
-// New makes an empty cache. [Cache.Close] must be called when it is done with.
+// New returns an empty cache. The caller must call [Cache.Close] when done with it.
 func New(o Options) *Cache {
 	o.RefreshTimeout = cmp.Or(o.RefreshTimeout, 30*time.Second)
 	c := &Cache{options: o, flights: map[key]*flight{}}
 	c.ctx, c.cancel = context.WithCancel(context.Background())
 	if o.MaxBytes > 0 {
-		c.kept, c.made = newStore(o.MaxBytes-o.MaxBytes/madeShare), newStore(o.MaxBytes/madeShare)
+		c.fetched, c.derived = newEntryStore(o.MaxBytes-o.MaxBytes/derivedShare), newEntryStore(o.MaxBytes/derivedShare)
 	}
 	return c
 }
 
-// Close cancels the calls under way, returns when they have ended, and forgets
-// everything. Whoever asks afterwards is told that the context was cancelled.
+// Close cancels all calls in flight, waits for them to end and removes all entries.
+// A later [Get] returns [context.Canceled].
 func (c *Cache) Close() {
 	c.mu.Lock()
 	c.closed = true
 	c.mu.Unlock()
 	c.cancel()
 	c.running.Wait()
-	if c.kept != nil {
-		c.kept.InvalidateAll()
-		c.made.InvalidateAll()
+	if c.fetched != nil {
+		c.fetched.InvalidateAll()
+		c.derived.InvalidateAll()
 	}
 }
 
-// Size is what is kept now, by the cache's own measure.
+// Size returns the measured size of all entries, in bytes.
 func (c *Cache) Size() int64 {
-	if c.kept == nil {
+	if c.fetched == nil {
 		return 0
 	}
-	return int64(c.kept.WeightedSize() + c.made.WeightedSize())
+	return int64(c.fetched.WeightedSize() + c.derived.WeightedSize())
 }
 
-// look gives what is kept under a key and still of use; nil: nothing.
-func (c *Cache) look(k key, now time.Time) *entry {
-	store := c.store(k)
-	if store == nil {
+// lookup returns the entry of a key, or nil if there is none or it has expired.
+func (c *Cache) lookup(k key, now time.Time) *entry {
+	entries := c.storeFor(k)
+	if entries == nil {
 		return nil
 	}
-	e, ok := store.GetIfPresent(k)
+	e, ok := entries.GetIfPresent(k)
 	switch {
 	case !ok:
 		return nil
-	case !now.Before(e.life.Expires):
-		store.Invalidate(k)
+	case !now.Before(e.expiry.Expires):
+		entries.Invalidate(k)
 		return nil
 	default:
 		return e
 	}
 }
 
-// keep stores an entry, unless its scope has been dropped in the meantime.
-func (c *Cache) keep(k key, e *entry) {
-	store := c.store(k)
-	if store == nil || !k.current() {
+// store caches an entry, unless its scope has been invalidated in the meantime.
+func (c *Cache) store(k key, e *entry) {
+	entries := c.storeFor(k)
+	if entries == nil || !k.current() {
 		return
 	}
-	e.weigh(k.name)
-	store.Set(k, e)
-	if !k.current() { // dropped just now, and perhaps before this was there to be dropped
-		store.Invalidate(k)
+	e.weigh(k.id)
+	entries.Set(k, e)
+	if !k.current() { // invalidated just now, and perhaps before the entry was there to be found
+		entries.Invalidate(k)
 	}
 }
 
-func (c *Cache) forget(k key) {
-	if store := c.store(k); store != nil {
-		store.Invalidate(k)
+// remove removes the entry of a key, if there is one.
+func (c *Cache) remove(k key) {
+	if entries := c.storeFor(k); entries != nil {
+		entries.Invalidate(k)
 	}
 }

@@ -5,72 +5,73 @@ import (
 	"time"
 )
 
-// Expiry is for how long an answer is of use. The three times are in this order;
-// the zero Life is none at all.
+// Expiry holds the times at which an entry changes its state. They are in ascending
+// order. The zero Expiry means that the value must not be cached.
 type Expiry struct {
-	Fresh   time.Time // until then it is given as it is
-	Stale   time.Time // until then it is given at once, and a new one is fetched behind it
-	Expires time.Time // until then it is given where a new one cannot be had
+	Fresh   time.Time // until then the entry is fresh: it is served without a call
+	Stale   time.Time // until then stale-while-revalidate: it is served at once, with a background refresh
+	Expires time.Time // until then stale-if-error: it is served if a new value cannot be had
 }
 
-// Entry is what somebody asked for.
+// Entry is the value of a request, with its provenance.
 type Entry[V any] struct {
-	Value    V         // shared with others: not to be changed
-	StoredAt time.Time // when it came
+	Value    V         // shared with other callers: it must not be changed
+	StoredAt time.Time // when it was fetched
 	Expiry   Expiry
-	Result   Result // also beside an error
+	Result   Result // set also beside an error
 	Ref      Ref
 }
 
-// Ref stands for an answer in whatever is made of it.
+// Ref identifies one cached entry, for an entry derived from it.
 type Ref struct {
 	key    key
 	serial uint64
 }
 
-// Valid tells whether the answer is still kept: nothing has taken its place, or
-// pushed it out, nor was its scope dropped.
-func (p Ref) Valid() bool {
-	e := p.key.scope.cache.look(p.key, time.Now())
-	return e != nil && e.serial == p.serial && p.key.current()
+// Valid reports whether the entry is still cached: it has not been replaced or
+// evicted, nor has its scope been invalidated.
+func (r Ref) Valid() bool {
+	e := r.key.scope.cache.lookup(r.key, time.Now())
+	return e != nil && e.serial == r.serial && r.key.current()
 }
 
-// entry is an answer as it is kept. It never changes from then on.
+// entry is a cached value or error. It is immutable once it is stored.
 type entry struct {
-	key    key
-	serial uint64 // no other answer has it; 0: it will not be kept
-	value  any    // a V
-	err    error  // an answer, too, where it was worth keeping
-	at     time.Time
-	life   Expiry
-	retry  time.Time // no new one is fetched before
-	weight uint32    // once it is kept, in bytes
+	key         key
+	serial      uint64 // unique; 0: the entry is never stored
+	value       any    // a V
+	err         error  // negative caching: an error that Request.Expiry allows to be cached
+	storedAt    time.Time
+	expiry      Expiry
+	nextRefresh time.Time // back-off after a failed refresh; zero: none
+	weight      uint32    // in bytes; set when the entry is stored
 }
 
-// overhead is what an entry takes beside its value and its name, in bytes:
-// the entry with its key, otter's node, its place in a hash table and in the queues.
+// overhead is the size of an entry beside its value and its key's id, in bytes:
+// the entry with its key, otter's node, its slot in a hash table and in the queues.
 const overhead = 360
 
-// enough tells whether no call is needed.
-func (e *entry) enough(now time.Time) bool {
-	return now.Before(e.life.Fresh) || now.Before(e.retry)
+// usable reports whether the entry can be served without a call: it is fresh, or its
+// last refresh failed a moment ago.
+func (e *entry) usable(now time.Time) bool {
+	return now.Before(e.expiry.Fresh) || now.Before(e.nextRefresh)
 }
 
-// weigh measures the entry, with the name that it is kept under.
-func (e *entry) weigh(name any) {
-	e.weight = uint32(min(overhead+SizeOf(name)+SizeOf(e.value)+SizeOf(e.err), math.MaxUint32))
+// weigh measures the entry together with the id of its key.
+func (e *entry) weigh(id any) {
+	e.weight = uint32(min(overhead+SizeOf(id)+SizeOf(e.value)+SizeOf(e.err), math.MaxUint32))
 }
 
-// later is the entry with the next attempt to replace it put off.
-func (e *entry) later(retry time.Time) *entry {
-	put := *e
-	put.retry = retry
-	return &put
+// withNextRefresh returns a copy of the entry that is not refreshed before t.
+func (e *entry) withNextRefresh(t time.Time) *entry {
+	postponed := *e
+	postponed.nextRefresh = t
+	return &postponed
 }
 
-// entryOf reads an entry that an Ask with the same key has made. A key belongs
+// typedEntry converts an entry that a [Get] with the same key has stored. A key belongs
 // to one type of value, as it has one fetch.
-func entryOf[V any](e *entry, from Result) (Entry[V], error) {
+func typedEntry[V any](e *entry, result Result) (Entry[V], error) {
 	value, _ := e.value.(V)
-	return Entry[V]{Value: value, StoredAt: e.at, Expiry: e.life, Result: from, Ref: Ref{e.key, e.serial}}, e.err
+	return Entry[V]{Value: value, StoredAt: e.storedAt, Expiry: e.expiry, Result: result, Ref: Ref{e.key, e.serial}}, e.err
 }

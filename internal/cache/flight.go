@@ -7,140 +7,87 @@ import (
 	"time"
 )
 
-// flight is a call under way and those who wait for it.
+// flight is a call in flight, with the callers that wait for it. As in singleflight,
+// there is at most one for each key.
 type flight struct {
-	cache   *Cache
-	key     key
-	started time.Time
-	done    chan struct{}
-	result  *entry // when done
-	cancel  context.CancelCauseFunc
+	cache     *Cache
+	key       key
+	startedAt time.Time
+	done      chan struct{}
+	entry     *entry // set before done is closed
+	cancel    context.CancelCauseFunc
 
-	urgent chan struct{} // closed: somebody waits for it, and not only an answer to be replaced
+	promoted chan struct{} // closed when a caller waits for the new value: a refresh need not queue any longer
 
-	// Of the cache's mu:
-	waiting  int
-	hurried  bool        // urgent is closed
-	deadline time.Time   // the latest of those who wait
-	endless  bool        // one of them has none
-	held     *time.Timer // lets go of a refresh; nil: it is none
-	lane     *lane       // of a refresh
-	over     bool        // done, or given up
+	// Guarded by Cache.mu:
+	waiters      int
+	isPromoted   bool          // promoted is closed
+	deadline     time.Time     // the latest of all waiters
+	noDeadline   bool          // a waiter has none
+	refreshTimer *time.Timer   // removes a refresh as a waiter; nil: the flight is no refresh
+	queue        *refreshQueue // of a refresh
+	finished     bool          // done or abandoned
 }
 
-// flightContext is a call's. Its deadline moves on as others join; it is kept by
-// their leaving.
+// flightContext is the context of a call. Its deadline moves as callers join and
+// leave; leaving enforces it.
 type flightContext struct {
 	context.Context
 	flight *flight
 }
 
-// Deadline is for whoever has to decide whether a wait is worth it.
+// Deadline returns the latest deadline of all waiters. The upstream client uses it to
+// decide whether another attempt is worth waiting for.
 func (c flightContext) Deadline() (time.Time, bool) {
 	c.flight.cache.mu.Lock()
 	defer c.flight.cache.mu.Unlock()
-	return c.flight.deadline, !c.flight.endless
+	return c.flight.deadline, !c.flight.noDeadline
 }
 
-// call makes the call of a key and keeps what it brings.
-type call func(context.Context, key) *entry
-
-// join waits with others for the call of a key, or starts it: here, and then it
-// has ended when join returns, or in a goroutine. Whoever joins must leave. It tells
-// whose the call is: Shared or Fetched.
-func (c *Cache) join(ctx context.Context, k key, call call, here bool) (*flight, Result) {
-	f, from, run := c.board(ctx, k, call)
+// coalesce is request coalescing (singleflight): it joins the flight of a key, or
+// starts one if there is none. Identical upstream requests become one. The result is
+// Coalesced or Miss. An inline call has ended when coalesce returns; others run in a
+// goroutine. The caller must call [flight.removeWaiter].
+func (c *Cache) coalesce(ctx context.Context, k key, fetch fetchFunc, inline bool) (*flight, Result) {
+	f, result, run := c.joinOrStart(ctx, k, fetch)
 	switch {
 	case run == nil:
-	case here:
-		stays := context.AfterFunc(ctx, func() { f.leave(reason(ctx)) })
+	case inline:
+		stop := context.AfterFunc(ctx, func() { f.removeWaiter(contextError(ctx)) })
 		run()
-		if !stays() { // it has left, and will be told to leave again
+		if !stop() { // the AfterFunc has removed the caller, who will do so again
 			c.mu.Lock()
-			f.waiting++
+			f.waiters++
 			c.mu.Unlock()
 		}
 	default:
 		go run()
 	}
-	return f, from
+	return f, result
 }
 
-func (c *Cache) board(ctx context.Context, k key, call call) (f *flight, from Result, run func()) {
-	deadline, limited := ctx.Deadline()
+// joinOrStart adds the caller as a waiter to the flight of a key. run is nil if
+// another caller has started it already.
+func (c *Cache) joinOrStart(ctx context.Context, k key, fetch fetchFunc) (f *flight, result Result, run func()) {
+	deadline, hasDeadline := ctx.Deadline()
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	f, from, run = c.flight(k, call)
-	f.hurry()
-	f.awaited(deadline, limited)
-	return f, from, run
+	f, result, run = c.flightFor(k, fetch)
+	f.promote()
+	f.addWaiter(deadline, hasDeadline)
+	return f, result, run
 }
 
-// refresh lets the call of a key go on within a time of its own, whoever waits for
-// it. Where nobody does it takes its turn in its lane. nil: that is too long. It
-// tells whose the call is.
-func (c *Cache) refresh(k key, call call, l int, alone bool) (*flight, Result) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	lane := &k.scope.lanes[l]
-	if c.flights[k] == nil && alone && lane.held >= mostBehind {
-		return nil, Stale
-	}
-	f, from, run := c.flight(k, lane.inTurn(call))
-	if run != nil {
-		go run()
-	}
-	if !alone {
-		f.hurry()
-	}
-	if f.held == nil && !f.over {
-		f.awaited(time.Now().Add(c.options.RefreshTimeout), true)
-		f.held, f.lane = time.AfterFunc(c.options.RefreshTimeout, func() { f.leave(context.DeadlineExceeded) }), lane
-		lane.held++
-	}
-	return f, from
-}
-
-// lane is where calls that nobody waits for wait for their turn.
-type lane struct {
-	turns chan struct{} // one for each that is under way
-	held  int           // flights that are refreshes of this lane; of the cache's mu
-}
-
-func (r Request[V]) lane() int {
-	if r.Bulk {
-		return 0
-	}
-	return 1
-}
-
-// inTurn makes a call as soon as not too many others are made behind answers, or
-// when somebody waits for it.
-func (l *lane) inTurn(next call) call {
-	return func(ctx context.Context, k key) *entry {
-		select {
-		case l.turns <- struct{}{}:
-			defer func() { <-l.turns }()
-		case <-ctx.(flightContext).flight.urgent:
-		case <-ctx.Done():
-		}
-		if ctx.Err() != nil { // its time was over before its turn: nothing was asked, and nothing has failed
-			return &entry{err: reason(ctx)}
-		}
-		return next(ctx, k)
-	}
-}
-
-// flight gives the flight of a key, Shared, or a new one, which must be run, if
-// there is none. c.mu is held.
-func (c *Cache) flight(k key, call call) (f *flight, from Result, run func()) {
+// flightFor returns the flight of a key and Coalesced. If there is none, it returns a
+// new one, Miss and the function that runs it. c.mu must be held.
+func (c *Cache) flightFor(k key, fetch fetchFunc) (f *flight, result Result, run func()) {
 	if f := c.flights[k]; f != nil {
 		return f, Coalesced, nil
 	}
-	k = k.own()
-	f = &flight{cache: c, key: k, started: time.Now(), done: make(chan struct{}), urgent: make(chan struct{})}
+	k = k.detached()
+	f = &flight{cache: c, key: k, startedAt: time.Now(), done: make(chan struct{}), promoted: make(chan struct{})}
 	if c.closed {
-		f.over, f.result = true, &entry{err: context.Canceled}
+		f.finished, f.entry = true, &entry{err: context.Canceled}
 		close(f.done)
 		return f, Miss, nil
 	}
@@ -150,89 +97,90 @@ func (c *Cache) flight(k key, call call) (f *flight, from Result, run func()) {
 	c.running.Add(1)
 	return f, Miss, func() {
 		defer c.running.Done()
-		f.run(flightContext{ctx, f}, call)
+		f.run(flightContext{ctx, f}, fetch)
 	}
 }
 
-// hurry lets the call go before its turn. c.mu is held.
-func (f *flight) hurry() {
-	if !f.hurried {
-		f.hurried = true
-		close(f.urgent)
+// promote lets a queued refresh start at once. c.mu must be held.
+func (f *flight) promote() {
+	if !f.isPromoted {
+		f.isPromoted = true
+		close(f.promoted)
 	}
 }
 
-// awaited counts one more who waits, and until when, if not for ever. c.mu is held.
-func (f *flight) awaited(deadline time.Time, limited bool) {
-	f.waiting++
-	f.endless = f.endless || !limited
+// addWaiter adds a waiter with its deadline, if it has one. c.mu must be held.
+func (f *flight) addWaiter(deadline time.Time, hasDeadline bool) {
+	f.waiters++
+	f.noDeadline = f.noDeadline || !hasDeadline
 	if deadline.After(f.deadline) {
 		f.deadline = deadline
 	}
 }
 
-// leave ends the wait of one. With the last one who leaves before it is done
-// the call ends, too: nobody else may join it then.
-func (f *flight) leave(why error) {
+// removeWaiter removes a waiter. When the last one leaves an unfinished flight, the
+// call is canceled with this cause, and no other caller can join it.
+func (f *flight) removeWaiter(cause error) {
 	f.cache.mu.Lock()
 	defer f.cache.mu.Unlock()
-	if f.waiting--; f.waiting == 0 && !f.over {
-		f.end()
-		f.cancel(why)
+	if f.waiters--; f.waiters == 0 && !f.finished {
+		f.finish()
+		f.cancel(cause)
 	}
 }
 
-// end makes way for the next flight of the key. c.mu is held.
-func (f *flight) end() {
-	f.over = true
-	if f.held != nil {
-		f.held.Stop()
-		f.lane.held--
+// finish makes way for the next flight of the key. c.mu must be held.
+func (f *flight) finish() {
+	f.finished = true
+	if f.refreshTimer != nil {
+		f.refreshTimer.Stop()
+		f.queue.refreshes--
 	}
 	delete(f.cache.flights, f.key)
 }
 
-func (f *flight) run(ctx context.Context, call call) {
+// run makes the call and passes its entry to all waiters.
+func (f *flight) run(ctx context.Context, fetch fetchFunc) {
 	defer f.cancel(nil)
-	result := guarded(ctx, f.key, call)
+	e := runRecovered(ctx, f.key, fetch)
 	f.cache.mu.Lock()
 	defer f.cache.mu.Unlock()
-	if !f.over { // or given up, and another flight may be on its way
-		f.end()
+	if !f.finished { // else it was abandoned, and another flight of the key may have started
+		f.finish()
 	}
-	f.result = result
+	f.entry = e
 	close(f.done)
 }
 
-// guarded turns a panic beside the fetch into an error for all who wait: nothing
-// else would recover from it here.
-func guarded(ctx context.Context, k key, call call) (result *entry) {
+// runRecovered calls fetch. A panic outside [Request.Fetch] becomes an error of all
+// waiters: nothing else would recover from it in this goroutine.
+func runRecovered(ctx context.Context, k key, fetch fetchFunc) (e *entry) {
 	defer func() {
 		if r := recover(); r != nil {
-			result = &entry{err: &PanicError{r, debug.Stack()}}
+			e = &entry{err: &PanicError{r, debug.Stack()}}
 		}
 	}()
-	return call(ctx, k)
+	return fetch(ctx, k)
 }
 
-// wait gives the flight's result. It is nil when the context ends first.
+// wait returns the flight's entry, or nil if ctx ends first.
 func (f *flight) wait(ctx context.Context) *entry {
 	select {
 	case <-f.done:
-		return f.result
+		return f.entry
 	case <-ctx.Done():
 	}
 	select {
-	case <-f.done: // of two cases that are ready, select picks at random
-		return f.result
+	case <-f.done: // if both cases are ready, select picks one at random
+		return f.entry
 	default:
 		return nil
 	}
 }
 
-// reason is why a waiter leaves: a deadline says something of the call, a
-// caller who went elsewhere does not.
-func reason(ctx context.Context) error {
+// contextError returns why a waiter leaves. A deadline says something of the call; a
+// caller that canceled its request does not.
+func contextError(ctx context.Context) error {
 	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
 		return context.DeadlineExceeded
 	}

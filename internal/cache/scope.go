@@ -5,59 +5,62 @@ import (
 	"sync/atomic"
 )
 
-// Scope is all that may be known to one party: what was asked in one scope is
-// neither given nor shared in another.
+// Scope holds the entries of one tenant. Neither an entry nor a call in flight is
+// shared between scopes.
 type Scope struct {
 	cache *Cache
-	// generation counts the times that the scope was dropped. It is part of every
-	// key, so that an answer that was still on its way then cannot come back.
+	// generation counts the invalidations. It is part of every key, so that a value in
+	// flight at an invalidation cannot be cached afterwards.
 	generation atomic.Uint64
-	lanes      [2]lane // no scope waits for the calls of another
+	queues     [2]refreshQueue // no scope waits for the refreshes of another
 }
 
-// Snapshot is a scope as it was at some time. It ends when the scope is dropped:
-// what is put into it from then on is lost.
+// Snapshot is a scope between two invalidations. A value put into it after the second
+// one is discarded.
 type Snapshot struct {
 	scope      *Scope
 	generation uint64
 }
 
-// key names an answer.
+// key identifies an entry.
 type key struct {
 	Snapshot
-	name any  // what was asked
-	made bool // by whoever asked, of other answers
+	id      any  // Request.Key
+	derived bool // Request.Inline
 }
 
-// own is the key in memory of its own. A text in it may be part of a much longer
-// one, such as the document in which it stood, which would be kept along with it.
-func (k key) own() key { return key{k.Snapshot, own(k.name), k.made} }
+// detached returns a copy of the key in memory of its own. A string in it may be part
+// of a much longer one, such as the document that it is a literal of, which would
+// stay in memory with it.
+func (k key) detached() key { return key{k.Snapshot, detach(k.id), k.derived} }
 
-// NewScope opens a scope.
+// NewScope returns an empty scope.
 func (c *Cache) NewScope() *Scope {
 	s := &Scope{cache: c}
-	for i := range s.lanes {
-		s.lanes[i].turns = make(chan struct{}, max(1, cmp.Or(c.options.MaxBackgroundRefreshes, 4)/2))
+	for i := range s.queues {
+		s.queues[i].slots = make(chan struct{}, max(1, cmp.Or(c.options.MaxBackgroundRefreshes, 4)/2))
 	}
 	return s
 }
 
-// Snapshot gives the scope as it is now.
+// Snapshot returns the scope as of now.
 func (s *Scope) Snapshot() Snapshot { return Snapshot{s, s.generation.Load()} }
 
-func (v Snapshot) current() bool { return v.generation == v.scope.generation.Load() }
+// current reports whether the scope has not been invalidated since.
+func (s Snapshot) current() bool { return s.generation == s.scope.generation.Load() }
 
-// Invalidate forgets everything of the scope. Calls under way go on for those who
-// wait for them; nobody else is given what they bring.
+// Invalidate removes all entries of the scope. Calls in flight continue for the
+// callers that wait for them. Their values are not cached, and no other caller can
+// join them.
 func (s *Scope) Invalidate() {
 	s.generation.Add(1)
-	if s.cache.kept == nil {
+	if s.cache.fetched == nil {
 		return
 	}
-	for _, store := range []store{s.cache.kept, s.cache.made} {
-		for k := range store.Keys() {
+	for _, entries := range []entryStore{s.cache.fetched, s.cache.derived} {
+		for k := range entries.Keys() {
 			if k.scope == s && !k.current() {
-				store.Invalidate(k)
+				entries.Invalidate(k)
 			}
 		}
 	}

@@ -6,13 +6,13 @@ import (
 	"time"
 )
 
-// Sized is a value that knows better than [SizeOf] what it takes in memory, in bytes.
+// Sized is a value that knows its size in memory, in bytes, better than [SizeOf] does.
 type Sized interface{ Size() int }
 
-// SizeOf is what a value takes in memory, in bytes: itself and all that it leads
-// to, each allocation rounded up as the allocator does. What it leads to twice
-// counts twice. Maps, channels and functions do not occur in what is kept and
-// count as one word.
+// SizeOf returns the size of a value in memory, in bytes: the value itself and all
+// that it points to, each allocation rounded up as the allocator does. Memory that it
+// points to twice counts twice. Maps, channels and functions do not occur in cached
+// values and count as one word.
 func SizeOf(value any) int {
 	if sized, ok := value.(Sized); ok {
 		return sized.Size()
@@ -21,45 +21,45 @@ func SizeOf(value any) int {
 	if !v.IsValid() {
 		return 0
 	}
-	return rounded(int(v.Type().Size())) + beyond(v)
+	return allocSize(int(v.Type().Size())) + indirectSize(v)
 }
 
 var timeType = reflect.TypeFor[time.Time]()
 
-// beyond is what a value leads to, without itself.
-func beyond(v reflect.Value) int {
+// indirectSize returns the size of all that a value points to, without the value itself.
+func indirectSize(v reflect.Value) int {
 	switch v.Kind() {
 	case reflect.String:
-		return rounded(v.Len())
+		return allocSize(v.Len())
 	case reflect.Pointer:
 		if v.IsNil() {
 			return 0
 		}
-		return rounded(int(v.Type().Elem().Size())) + beyond(v.Elem())
+		return allocSize(int(v.Type().Elem().Size())) + indirectSize(v.Elem())
 	case reflect.Interface:
 		if v.IsNil() {
 			return 0
 		}
-		return rounded(int(v.Elem().Type().Size())) + beyond(v.Elem())
+		return allocSize(int(v.Elem().Type().Size())) + indirectSize(v.Elem())
 	case reflect.Slice:
-		total := rounded(v.Cap() * int(v.Type().Elem().Size()))
+		total := allocSize(v.Cap() * int(v.Type().Elem().Size()))
 		for i := range v.Len() {
-			total += beyond(v.Index(i))
+			total += indirectSize(v.Index(i))
 		}
 		return total
 	case reflect.Array:
 		total := 0
 		for i := range v.Len() {
-			total += beyond(v.Index(i))
+			total += indirectSize(v.Index(i))
 		}
 		return total
 	case reflect.Struct:
-		if v.Type() == timeType { // leads to a location that all share
+		if v.Type() == timeType { // points to a location that all times share
 			return 0
 		}
 		total := 0
 		for _, field := range v.Fields() {
-			total += beyond(field)
+			total += indirectSize(field)
 		}
 		return total
 	default:
@@ -67,9 +67,9 @@ func beyond(v reflect.Value) int {
 	}
 }
 
-// rounded is what the allocator takes for so many bytes, near enough: its
-// classes are 8 bytes, then 16 apart, then some eighth.
-func rounded(n int) int {
+// allocSize returns approximately how many bytes the allocator takes for n bytes: its
+// size classes are 8 bytes, then 16 apart, then some eighth.
+func allocSize(n int) int {
 	switch {
 	case n <= 8:
 		return (n + 7) / 8 * 8
@@ -80,14 +80,14 @@ func rounded(n int) int {
 	}
 }
 
-// own copies the texts of a name, which is a text or a struct of texts and
-// numbers.
-func own(name any) any {
-	v := reflect.New(reflect.TypeOf(name)).Elem()
-	v.Set(reflect.ValueOf(name))
-	clone := func(text reflect.Value) {
-		if text.Kind() == reflect.String && text.CanSet() {
-			text.SetString(strings.Clone(text.String()))
+// detach returns a copy of an id with its strings cloned. An id is a string, or a
+// struct of strings and numbers.
+func detach(id any) any {
+	v := reflect.New(reflect.TypeOf(id)).Elem()
+	v.Set(reflect.ValueOf(id))
+	clone := func(s reflect.Value) {
+		if s.Kind() == reflect.String && s.CanSet() {
+			s.SetString(strings.Clone(s.String()))
 		}
 	}
 	clone(v)

@@ -12,7 +12,7 @@ import (
 	"heygen-graphql/internal/cache"
 )
 
-type thing struct {
+type record struct {
 	Name  string
 	Note  *string
 	Count *int
@@ -21,15 +21,15 @@ type thing struct {
 	Any   any
 }
 
-func newThing(i int) thing {
+func newRecord(i int) record {
 	note, count, when := strings.Repeat("n", 20+i%200), i, time.Now()
-	return thing{
+	return record{
 		Name: strings.Repeat("x", 1+i%60), Note: &note, Count: &count, When: &when, Any: [2]int{i, i},
 		Tags: []string{fmt.Sprint("tag ", i), strings.Repeat("t", i%40)},
 	}
 }
 
-func heap() int64 {
+func heapAlloc() int64 {
 	var m runtime.MemStats
 	runtime.GC()
 	runtime.GC()
@@ -37,37 +37,37 @@ func heap() int64 {
 	return int64(m.HeapAlloc)
 }
 
-func TestSizeIsWhatTheAllocatorTakes(t *testing.T) {
+func TestSizeOfMatchesAllocator(t *testing.T) {
 	const n = 5000
-	before := heap()
-	pages := make([]*[]thing, n/50)
+	before := heapAlloc()
+	pages := make([]*[]record, n/50)
 	for p := range pages {
-		page := make([]thing, 50)
+		page := make([]record, 50)
 		for i := range page {
-			page[i] = newThing(p*50 + i)
+			page[i] = newRecord(p*50 + i)
 		}
 		pages[p] = &page
 	}
-	took, measured := heap()-before, 0
+	allocated, measured := heapAlloc()-before, 0
 	for _, page := range pages {
 		measured += cache.SizeOf(page)
 	}
-	if ratio := float64(measured) / float64(took); ratio < 0.95 || ratio > 1.15 {
-		t.Errorf("%d bytes measured, %d taken: %.2f", measured, took, ratio)
+	if ratio := float64(measured) / float64(allocated); ratio < 0.95 || ratio > 1.15 {
+		t.Errorf("%d bytes measured, %d allocated: %.2f", measured, allocated, ratio)
 	}
 	for _, page := range pages {
 		runtime.KeepAlive(page)
 	}
 }
 
-func TestSizeCountsAllThatAValueLeadsTo(t *testing.T) {
+func TestSizeOfCountsIndirectMemory(t *testing.T) {
 	text := strings.Repeat("x", 20)
 	for _, test := range []struct {
 		value any
 		size  int
 	}{
 		{nil, 0},
-		{(*thing)(nil), 8},
+		{(*record)(nil), 8},
 		{"", 16},
 		{text, 16 + 32},
 		{&text, 8 + 16 + 32},
@@ -84,9 +84,9 @@ func TestSizeCountsAllThatAValueLeadsTo(t *testing.T) {
 	}
 }
 
-// A name may be a piece of a long text, an error may tell a long story.
-func TestWhatIsKeptHoldsNoMoreThanIsMeasured(t *testing.T) {
-	before := heap()
+// A key may be a substring of a long document, and an error message may be long.
+func TestEntriesHoldNoMoreMemoryThanMeasured(t *testing.T) {
+	before := heapAlloc()
 	c := cache.New(cache.Options{MaxBytes: 64 << 20})
 	defer c.Close()
 	s := c.NewScope()
@@ -94,49 +94,49 @@ func TestWhatIsKeptHoldsNoMoreThanIsMeasured(t *testing.T) {
 	type params struct{ Language string }
 	for i := range 200 {
 		document := fmt.Sprint(strings.Repeat("#", 1<<20), i)
-		for _, name := range []any{document[1<<20:], params{document[1<<20-3:]}} {
+		for _, key := range []any{document[1<<20:], params{document[1<<20-3:]}} {
 			_, _ = cache.Get(t.Context(), s, cache.Request[string]{
-				Key:    name,
+				Key:    key,
 				Fetch:  func(context.Context) (string, error) { return "", errors.New(strings.Repeat("e", 1<<14)) },
 				Expiry: func(string, error, time.Time) cache.Expiry { return cache.Expiry{Fresh: end, Stale: end, Expires: end} },
 			})
 			cache.Put(s.Snapshot(), params{"put " + document[:1<<10]}, "", time.Now(), cache.Expiry{Expires: end})
 		}
 	}
-	if took, measured := heap()-before, c.Size(); float64(took) > 1.3*float64(measured) {
-		t.Errorf("%d bytes measured, %d taken", measured, took)
+	if allocated, measured := heapAlloc()-before, c.Size(); float64(allocated) > 1.3*float64(measured) {
+		t.Errorf("%d bytes measured, %d allocated", measured, allocated)
 	}
 }
 
-// TestTheBytesKeptAreBounded fills a cache several times over, with small
-// things and with large ones.
-func TestTheBytesKeptAreBounded(t *testing.T) {
-	const most = 4 << 20
-	for name, of := range map[string]func(i int) any{
+// TestSizeIsBounded fills a cache several times over, with small values and with large
+// ones.
+func TestSizeIsBounded(t *testing.T) {
+	const maxBytes = 4 << 20
+	for name, newValue := range map[string]func(i int) any{
 		"small": func(i int) any { return i },
 		"large": func(i int) any {
-			page := make([]thing, 50)
+			page := make([]record, 50)
 			for j := range page {
-				page[j] = newThing(i + j)
+				page[j] = newRecord(i + j)
 			}
 			return page
 		},
 	} {
-		before := heap()
-		c := cache.New(cache.Options{MaxBytes: most})
+		before := heapAlloc()
+		c := cache.New(cache.Options{MaxBytes: maxBytes})
 		scope, now := c.NewScope(), time.Now()
 		for i := range 40000 {
 			if name == "large" && i == 2000 {
 				break
 			}
-			cache.Put(scope.Snapshot(), fmt.Sprint("key ", i), of(i), now, cache.Expiry{Expires: now.Add(time.Hour)})
-			if n := c.Size(); n > most {
-				t.Fatalf("%s: %d bytes kept, at most %d", name, n, most)
+			cache.Put(scope.Snapshot(), fmt.Sprint("key ", i), newValue(i), now, cache.Expiry{Expires: now.Add(time.Hour)})
+			if n := c.Size(); n > maxBytes {
+				t.Fatalf("%s: %d bytes, want at most %d", name, n, maxBytes)
 			}
 		}
-		took, measured := heap()-before, c.Size() // half is for what is made of them
-		if ratio := float64(measured) / float64(took); measured < most/2*8/10 || ratio < 0.8 || ratio > 1.5 {
-			t.Errorf("%s: %d bytes measured, %d taken: %.2f", name, measured, took, ratio)
+		allocated, measured := heapAlloc()-before, c.Size() // half of it is for derived entries
+		if ratio := float64(measured) / float64(allocated); measured < maxBytes/2*8/10 || ratio < 0.8 || ratio > 1.5 {
+			t.Errorf("%s: %d bytes measured, %d allocated: %.2f", name, measured, allocated, ratio)
 		}
 		c.Close()
 	}

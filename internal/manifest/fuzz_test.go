@@ -23,13 +23,13 @@ func FuzzParse(f *testing.F) {
 		}
 		f.Add(data)
 	}
-	for _, text := range []string{
+	for _, seed := range []string{
 		`{"a": "{ a }", "b": "\ud83d\ude00\\u0000"}`, `{"a": "", "a": ""}`, `{"sha256:00": "{ a }"}`, `{} {}`, `[[{}]]`, "\xff",
 		`{"format": "apollo-persisted-query-manifest", "version": 1, "operations": [{"id": "a", "body": "{ a }", "name": "A"}, {}]}`,
 	} {
-		f.Add([]byte(text))
+		f.Add([]byte(seed))
 	}
-	form := regexp.MustCompile(`^[A-Za-z0-9_:.~+/=-]{1,128}$`)
+	validID := regexp.MustCompile(`^[A-Za-z0-9_:.~+/=-]{1,128}$`)
 	f.Fuzz(func(t *testing.T, data []byte) {
 		documents, err := manifest.Parse(data)
 		if err != nil {
@@ -44,10 +44,10 @@ func FuzzParse(f *testing.F) {
 		last := ""
 		for _, d := range documents {
 			if d.ID <= last {
-				t.Errorf("%q comes behind %q", d.ID, last)
+				t.Errorf("%q follows %q", d.ID, last)
 			}
 			last = d.ID
-			if !form.MatchString(d.ID) || len(d.Name) > 256 || strings.TrimSpace(d.Text) == "" || len(d.Text) > 100<<10 || !utf8.ValidString(d.Text) {
+			if !validID.MatchString(d.ID) || len(d.Name) > 256 || strings.TrimSpace(d.Source) == "" || len(d.Source) > 100<<10 || !utf8.ValidString(d.Source) {
 				t.Errorf("%+v", d)
 			}
 		}

@@ -1,14 +1,14 @@
-// Package manifest reads the list of GraphQL documents that a client's build has
-// written down, so that a server can run those and no others.
+// Package manifest reads trusted documents: the list of GraphQL documents that a
+// client's build writes, so that a server can execute those and no others.
 //
-// It knows the files of the common generators: Apollo's
-// generate-persisted-query-manifest, Relay's compiler (persistConfig.file) and
-// the client preset of GraphQL Code Generator (persisted-documents.json). The
-// last two are an object of texts by their ids. It is not about GraphQL: whether a
-// text can be parsed, and fits a schema, is for others to find out.
+// It supports the formats of the common generators: Apollo's
+// generate-persisted-query-manifest, Relay's compiler (persistConfig.file) and the
+// client preset of GraphQL Code Generator (persisted-documents.json). The last two
+// write an object that maps ids to documents. The package does not know GraphQL:
+// whether a document parses and is valid is up to the caller.
 //
 //	documents, err := manifest.Parse([]byte(`{"a1b2": "query Me { me { name } }"}`))
-//	// documents[0] is {ID: "a1b2", Text: "query Me { me { name } }"}
+//	// documents[0] is {ID: "a1b2", Source: "query Me { me { name } }"}
 package manifest
 
 import (
@@ -19,41 +19,41 @@ import (
 
 // Document is one entry of a manifest.
 type Document struct {
-	// ID is what a client sends in place of the text: 1 to 128 characters.
+	// ID is what a client sends instead of the source: 1 to 128 characters.
 	ID string
-	// Name is the operation's, where the manifest has it beside the text, as
-	// Apollo's does. Empty: it does not say.
+	// Name is the operation name, if the manifest has it beside the source, as
+	// Apollo's does, or else empty.
 	Name string
-	// Text is the document: 1 byte to 100 KiB, as a client would send it.
-	Text string
+	// Source is the document as a client would send it: 1 byte to 100 KiB.
+	Source string
 }
 
-// Parse gives the documents of a manifest, sorted by their ids: 1 to 10,000. A
-// manifest that is not wholly as it should be is refused, in one line that names
-// the entry and what is wrong with it. A server that left out what it could not
-// use would start, and then refuse some of its clients' operations.
+// Parse returns the 1 to 10,000 documents of a manifest, sorted by id. It returns
+// an error if any entry is invalid: one line with the entry and the reason. A
+// server that skipped invalid entries would start, and then reject some of its
+// clients' operations.
 func Parse(data []byte) ([]Document, error) {
-	if err := sound(data); err != nil {
+	if err := checkSyntax(data); err != nil {
 		return nil, err
 	}
-	all, err := members(data)
+	members, err := parseObject(data)
 	if err != nil {
 		return nil, err
 	}
-	s := shelf{ids: map[string]struct{}{}}
-	_, named := find(all, "format")
-	_, listed := find(all, "operations")
+	s := documentSet{ids: map[string]struct{}{}}
+	_, hasFormat := find(members, "format")
+	_, hasOperations := find(members, "operations")
 	switch {
-	case named:
-		err = s.addOperations(all)
-	case listed:
-		err = fmt.Errorf("it has `operations` and no `format`, which must be %q", apolloFormat)
+	case hasFormat:
+		err = s.addOperations(members)
+	case hasOperations:
+		err = fmt.Errorf("has `operations` but no `format`, which must be %q", apolloFormat)
 	default:
-		err = s.addTexts(all)
+		err = s.addSources(members)
 	}
 	if err == nil && len(s.documents) == 0 {
-		// It would refuse everything, and its owner would hear of it from the callers.
-		err = errors.New("it has no documents")
+		// Such a server would reject every operation, and its operator would learn it from clients.
+		err = errors.New("has no documents")
 	}
 	if err != nil {
 		return nil, err
@@ -61,56 +61,56 @@ func Parse(data []byte) ([]Document, error) {
 	return s.sorted(), nil
 }
 
-// addTexts takes the entries of an object of texts by their ids.
-func (s *shelf) addTexts(all []member) error {
-	for _, m := range all {
-		body, ok := text(m.value)
+// addSources adds the entries of an object that maps ids to documents.
+func (s *documentSet) addSources(members []member) error {
+	for _, m := range members {
+		source, ok := parseString(m.value)
 		if !ok {
-			return fmt.Errorf("entry %s: it is %v where a text is expected", quoted(m.name), kindOf(m.value))
+			return fmt.Errorf("entry %s: expected a string, got %v", quote(m.name), kindOf(m.value))
 		}
-		if err := s.add(Document{ID: m.name, Text: body}); err != nil {
-			return fmt.Errorf("entry %s: %w", quoted(m.name), err)
+		if err := s.add(Document{ID: m.name, Source: source}); err != nil {
+			return fmt.Errorf("entry %s: %w", quote(m.name), err)
 		}
 	}
 	return nil
 }
 
-// What Apollo's generators have written since their first version.
+// Apollo's generators have written these since their first version.
 const (
 	apolloFormat  = "apollo-persisted-query-manifest"
 	apolloVersion = "1"
 )
 
-// addOperations takes the entries of Apollo's form. Members that it does not
-// know are let be: Apollo's generators for other languages may add their own.
-func (s *shelf) addOperations(all []member) error {
-	format, _ := find(all, "format")
-	if name, ok := text(format); !ok || name != apolloFormat {
-		return fmt.Errorf("its `format` is %s, and only %q is known", shown(format), apolloFormat)
+// addOperations adds the entries of a manifest in Apollo's format. It ignores
+// unknown members: Apollo's generators for other languages may add their own.
+func (s *documentSet) addOperations(members []member) error {
+	format, _ := find(members, "format")
+	if name, ok := parseString(format); !ok || name != apolloFormat {
+		return fmt.Errorf("`format` is %s, but must be %q", describe(format), apolloFormat)
 	}
-	version, ok := find(all, "version")
+	version, ok := find(members, "version")
 	if !ok {
-		return fmt.Errorf("it has no `version`, which must be %s", apolloVersion)
+		return fmt.Errorf("`version` is missing, but must be %s", apolloVersion)
 	}
 	if strings.TrimSpace(string(version)) != apolloVersion {
-		return fmt.Errorf("its `version` is %s, and only %s is known", shown(version), apolloVersion)
+		return fmt.Errorf("`version` is %s, but must be %s", describe(version), apolloVersion)
 	}
-	list, ok := find(all, "operations")
+	list, ok := find(members, "operations")
 	if !ok {
-		return errors.New("it has no `operations`")
+		return errors.New("`operations` is missing")
 	}
-	operations, err := elements(list)
+	operations, err := parseArray(list)
 	if err != nil {
 		return fmt.Errorf("operations: %w", err)
 	}
 	for i, operation := range operations {
-		d, err := document(operation.value)
+		d, err := parseOperation(operation.value)
 		if err == nil {
 			err = s.add(d)
 		}
 		switch {
 		case err != nil && d.ID != "":
-			return fmt.Errorf("operations[%d], id %s: %w", i, quoted(d.ID), err)
+			return fmt.Errorf("operations[%d], id %s: %w", i, quote(d.ID), err)
 		case err != nil:
 			return fmt.Errorf("operations[%d]: %w", i, err)
 		}
@@ -118,29 +118,30 @@ func (s *shelf) addOperations(all []member) error {
 	return nil
 }
 
-// document reads an operation of Apollo's form; the id is there with an error too, if
-// it could be read. The type is not looked at: the text says it as well.
-func document(raw []byte) (d Document, err error) {
-	all, err := members(raw)
+// parseOperation parses an operation in Apollo's format. With an error it still
+// returns the id, if that could be read. It ignores the type, which the source
+// contains as well.
+func parseOperation(raw []byte) (d Document, err error) {
+	members, err := parseObject(raw)
 	if err != nil {
 		return d, err
 	}
-	for _, want := range []struct {
+	for _, field := range []struct {
 		name string
 		into *string
-	}{{"id", &d.ID}, {"body", &d.Text}, {"name", &d.Name}} {
-		value, there := find(all, want.name)
-		if !there {
-			if want.name == "name" {
+	}{{"id", &d.ID}, {"body", &d.Source}, {"name", &d.Name}} {
+		raw, ok := find(members, field.name)
+		if !ok {
+			if field.name == "name" {
 				continue
 			}
-			return d, fmt.Errorf("it has no `%s`", want.name)
+			return d, fmt.Errorf("`%s` is missing", field.name)
 		}
-		got, ok := text(value)
+		value, ok := parseString(raw)
 		if !ok {
-			return d, fmt.Errorf("its `%s` is %v where a text is expected", want.name, kindOf(value))
+			return d, fmt.Errorf("`%s`: expected a string, got %v", field.name, kindOf(raw))
 		}
-		*want.into = got
+		*field.into = value
 	}
 	return d, nil
 }

@@ -21,11 +21,11 @@ func read(t *testing.T, name string) []manifest.Document {
 	return documents
 }
 
-// The files in testdata are what generate-persisted-query-manifest 1.4.0,
-// relay-compiler 21.0.1 and graphql-codegen's client-preset 6.2.0 wrote for three
-// queries against this server's schema, with two fragments.
-func TestWhatGeneratorsWriteIsRead(t *testing.T) {
-	type entry struct{ ID, Name, Begins, Ends string }
+// The files in testdata are the output of generate-persisted-query-manifest 1.4.0,
+// relay-compiler 21.0.1 and graphql-codegen's client-preset 6.2.0 for three queries
+// against this server's schema, with two fragments.
+func TestReadAcceptsGeneratedManifests(t *testing.T) {
+	type entry struct{ ID, Name, Prefix, Suffix string }
 	for file, want := range map[string][]entry{
 		"apollo.json": {
 			{"56dcb4a3bc728e0721a13be1a82c2ab5558d3a2d52636ba77ae6bce3446ef1fa", "Voices", "query Voices($lang", "  }\n}"},
@@ -49,18 +49,18 @@ func TestWhatGeneratorsWriteIsRead(t *testing.T) {
 		}
 		for i, d := range documents {
 			w := want[i]
-			if d.ID != w.ID || d.Name != w.Name || !strings.HasPrefix(d.Text, w.Begins) || !strings.HasSuffix(d.Text, w.Ends) {
+			if d.ID != w.ID || d.Name != w.Name || !strings.HasPrefix(d.Source, w.Prefix) || !strings.HasSuffix(d.Source, w.Suffix) {
 				t.Errorf("%s: got %+v, want %+v", file, d, w)
 			}
 		}
 	}
 }
 
-func TestATextIsByteForByteWhatItsHashIsOf(t *testing.T) {
+func TestSourcePreservesHashedBytes(t *testing.T) {
 	for _, file := range []string{"apollo.json", "codegen.json"} {
 		for _, d := range read(t, file) {
-			if sum := fmt.Sprintf("%x", sha256.Sum256([]byte(d.Text))); sum != strings.TrimPrefix(d.ID, "sha256:") {
-				t.Errorf("%s: the text of %s has the hash %s", file, d.ID, sum)
+			if sum := fmt.Sprintf("%x", sha256.Sum256([]byte(d.Source))); sum != strings.TrimPrefix(d.ID, "sha256:") {
+				t.Errorf("%s: the source of %s has the hash %s", file, d.ID, sum)
 			}
 		}
 	}
@@ -68,31 +68,31 @@ func TestATextIsByteForByteWhatItsHashIsOf(t *testing.T) {
 
 const apollo = `{"format": "apollo-persisted-query-manifest", "version": 1, "operations": [%s]}`
 
-func TestWhatIsAccepted(t *testing.T) {
+func TestParseAcceptsValidManifests(t *testing.T) {
 	const sum = "sha256:7c1e4ae2cb43b2e53d5e3d5e6bf22ab6d2d3d0fb2cf01b2f4b7d9d8b0e7b0b2b"
-	for text, want := range map[string][]manifest.Document{
-		`{"b": "{ b }", "a": "{ a }"}`:                       {{ID: "a", Text: "{ a }"}, {ID: "b", Text: "{ b }"}},
-		" \t\r\n{\"a\": \"{ a }\"}\r\n":                      {{ID: "a", Text: "{ a }"}},
-		`{"a": "{ a }", "b": "{ a }"}`:                       {{ID: "a", Text: "{ a }"}, {ID: "b", Text: "{ a }"}},
-		`{"a": "{ a }", "A": "{ a }"}`:                       {{ID: "A", Text: "{ a }"}, {ID: "a", Text: "{ a }"}},
-		`{"x-app_1:a.b~c+d/e=": "{ a }"}`:                    {{ID: "x-app_1:a.b~c+d/e=", Text: "{ a }"}},
-		`{"\u0061": "{ a(b: \"\\uD83D \\ud83d\\ude00\") }"}`: {{ID: "a", Text: `{ a(b: "\uD83D \ud83d\ude00") }`}},
-		`{"a": "#\ud83d\uDE00\uFFFD\né\n{ a }"}`:             {{ID: "a", Text: "#😀\uFFFD\né\n{ a }"}},
-		// 64 hex digits alone may be the hash of something else
-		`{"` + sum[7:] + `": "{ a }"}`:                                                                 {{ID: sum[7:], Text: "{ a }"}},
-		fmt.Sprintf(apollo, `{"id": "`+sum[7:]+`", "body": "{ a }"}`):                                  {{ID: sum[7:], Text: "{ a }"}},
-		fmt.Sprintf(apollo, `{"body": "{ b }", "id": "b"}, {"name": "A", "id": "a", "body": "{ a }"}`): {{ID: "a", Name: "A", Text: "{ a }"}, {ID: "b", Text: "{ b }"}},
+	for data, want := range map[string][]manifest.Document{
+		`{"b": "{ b }", "a": "{ a }"}`:                       {{ID: "a", Source: "{ a }"}, {ID: "b", Source: "{ b }"}},
+		" \t\r\n{\"a\": \"{ a }\"}\r\n":                      {{ID: "a", Source: "{ a }"}},
+		`{"a": "{ a }", "b": "{ a }"}`:                       {{ID: "a", Source: "{ a }"}, {ID: "b", Source: "{ a }"}},
+		`{"a": "{ a }", "A": "{ a }"}`:                       {{ID: "A", Source: "{ a }"}, {ID: "a", Source: "{ a }"}},
+		`{"x-app_1:a.b~c+d/e=": "{ a }"}`:                    {{ID: "x-app_1:a.b~c+d/e=", Source: "{ a }"}},
+		`{"\u0061": "{ a(b: \"\\uD83D \\ud83d\\ude00\") }"}`: {{ID: "a", Source: `{ a(b: "\uD83D \ud83d\ude00") }`}},
+		`{"a": "#\ud83d\uDE00\uFFFD\né\n{ a }"}`:             {{ID: "a", Source: "#😀\uFFFD\né\n{ a }"}},
+		// 64 hex digits without the prefix may be another hash
+		`{"` + sum[7:] + `": "{ a }"}`:                                                                 {{ID: sum[7:], Source: "{ a }"}},
+		fmt.Sprintf(apollo, `{"id": "`+sum[7:]+`", "body": "{ a }"}`):                                  {{ID: sum[7:], Source: "{ a }"}},
+		fmt.Sprintf(apollo, `{"body": "{ b }", "id": "b"}, {"name": "A", "id": "a", "body": "{ a }"}`): {{ID: "a", Name: "A", Source: "{ a }"}, {ID: "b", Source: "{ b }"}},
 		fmt.Sprintf(apollo, `{"id": "a", "ID": "x", "body": "{ a }", "type": "query", "more": {"id": [1]}}`): {
-			{ID: "a", Text: "{ a }"}},
-		`{"operations":[{"body":"{ a }","id":"a"}],"x":{},"version" : 1 ,"format":"apollo-persisted-query-manifest"}`: {{ID: "a", Text: "{ a }"}},
-		// an id may look like a member of the other form
-		`{"version": "{ a }"}`: {{ID: "version", Text: "{ a }"}},
+			{ID: "a", Source: "{ a }"}},
+		`{"operations":[{"body":"{ a }","id":"a"}],"x":{},"version" : 1 ,"format":"apollo-persisted-query-manifest"}`: {{ID: "a", Source: "{ a }"}},
+		// an id may equal a key of the other format
+		`{"version": "{ a }"}`: {{ID: "version", Source: "{ a }"}},
 	} {
-		got, err := manifest.Parse([]byte(text))
+		got, err := manifest.Parse([]byte(data))
 		if err != nil {
-			t.Errorf("%s: %v", text, err)
+			t.Errorf("%s: %v", data, err)
 		} else if diff := cmp.Diff(want, got); diff != "" {
-			t.Errorf("%s:\n%s", text, diff)
+			t.Errorf("%s:\n%s", data, diff)
 		}
 	}
 }

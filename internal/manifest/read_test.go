@@ -11,9 +11,9 @@ import (
 	"heygen-graphql/internal/manifest"
 )
 
-func TestReadNamesTheTroubleOfAFile(t *testing.T) {
-	folder := t.TempDir()
-	in := func(name string) string { return filepath.Join(folder, name) }
+func TestReadExplainsError(t *testing.T) {
+	dir := t.TempDir()
+	in := func(name string) string { return filepath.Join(dir, name) }
 	if err := syscall.Mkfifo(in("pipe"), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -24,12 +24,12 @@ func TestReadNamesTheTroubleOfAFile(t *testing.T) {
 	}
 	write(t, in("file"), "")
 	for name, want := range map[string]string{
-		"none":   "it does not exist",
-		".":      "it is not a regular file",
-		"pipe":   "it is not a regular file", // and does not wait for who writes into it
-		"file/x": "it cannot be read",
-		"bad":    `entry "a": its text is empty`,
-		"large":  "it has more than 32 MiB",
+		"none":   "does not exist",
+		".":      "is not a regular file",
+		"pipe":   "is not a regular file", // and does not block
+		"file/x": "cannot be read",
+		"bad":    `entry "a": document is empty`,
+		"large":  "is larger than 32 MiB",
 	} {
 		if documents, err := manifest.Read(in(name)); err == nil || err.Error() != want {
 			t.Errorf("%s: %v, %v; want %s", name, documents, err, want)
@@ -37,22 +37,22 @@ func TestReadNamesTheTroubleOfAFile(t *testing.T) {
 	}
 }
 
-func TestReadTellsAFileItMayNotRead(t *testing.T) {
+func TestReadReportsMissingPermission(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "secret")
 	write(t, path, `{"a": "{ a }"}`)
 	if err := os.Chmod(path, 0); err != nil {
 		t.Fatal(err)
 	}
 	_, err := manifest.Read(path)
-	if root := os.Geteuid() == 0; root != (err == nil) || !root && err.Error() != "this process may not read it" { // root may read everything
+	if root := os.Geteuid() == 0; root != (err == nil) || !root && err.Error() != "permission denied" { // root may read everything
 		t.Error(err)
 	}
 }
 
-func TestReadTakesAFileOf32MiBAndFollowsLinks(t *testing.T) {
+func TestReadAccepts32MiBAndFollowsLinks(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "manifest.json")
-	text := `{"a": "{ a }"}`
-	write(t, path, text+strings.Repeat(" ", 32<<20-len(text)))
+	content := `{"a": "{ a }"}`
+	write(t, path, content+strings.Repeat(" ", 32<<20-len(content)))
 	link := path + ".link"
 	if err := os.Symlink(path, link); err != nil {
 		t.Fatal(err)
@@ -62,9 +62,9 @@ func TestReadTakesAFileOf32MiBAndFollowsLinks(t *testing.T) {
 	}
 }
 
-func write(t *testing.T, path, text string) {
+func write(t *testing.T, path, content string) {
 	t.Helper()
-	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+	if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -10,17 +10,17 @@ import (
 	"heygen-graphql/internal/metrics"
 )
 
-// everything counts what one operation with one call leads to.
-func everything(m *metrics.Metrics) {
+// countOperation counts an operation with one upstream request.
+func countOperation(m *metrics.Metrics) {
 	m.Operation("", 200, 12*time.Millisecond, 40)
 	m.UpstreamRequest("GET /v3/avatars/{group_id}", "ok", 300*time.Millisecond)
 	m.CacheRequest("GET /v3/avatars/{group_id}", "miss", 1)
 }
 
-func TestCountingAllocatesNothing(t *testing.T) {
+func TestCountingDoesNotAllocate(t *testing.T) {
 	m := metrics.New(options())
 	if n := testing.AllocsPerRun(1000, func() {
-		everything(m)
+		countOperation(m)
 		m.Rejected("host")
 		m.UpstreamRequest("GET /v9/robots", "lost", time.Second)
 	}); n != 0 {
@@ -28,20 +28,20 @@ func TestCountingAllocatesNothing(t *testing.T) {
 	}
 }
 
-func TestManyCountWhileOthersScrape(t *testing.T) {
+func TestConcurrentCountsAndScrapes(t *testing.T) {
 	m := metrics.New(options())
-	var all sync.WaitGroup
+	var wg sync.WaitGroup
 	for range 8 {
-		all.Go(func() {
+		wg.Go(func() {
 			for range 500 {
-				everything(m)
+				countOperation(m)
 			}
 		})
-		all.Go(func() {
+		wg.Go(func() {
 			m.Handler().ServeHTTP(httptest.NewRecorder(), httptest.NewRequest(http.MethodGet, "/metrics", nil))
 		})
 	}
-	all.Wait()
+	wg.Wait()
 	got := scrape(t, m)
 	for _, series := range []string{
 		`operations_total{code="OK",status="2xx"}`, `operation_duration_seconds_count{outcome="ok"}`, `operation_cost_count`,
@@ -57,16 +57,16 @@ func BenchmarkCount(b *testing.B) {
 	m := metrics.New(options())
 	b.ReportAllocs()
 	for b.Loop() {
-		everything(m)
+		countOperation(m)
 	}
 }
 
-func BenchmarkCountInParallel(b *testing.B) {
+func BenchmarkCountParallel(b *testing.B) {
 	m := metrics.New(options())
 	b.ReportAllocs()
 	b.RunParallel(func(pb *testing.PB) {
 		for pb.Next() {
-			everything(m)
+			countOperation(m)
 		}
 	})
 }
@@ -75,6 +75,6 @@ func BenchmarkScrape(b *testing.B) {
 	m := metrics.New(options())
 	b.ReportAllocs()
 	for b.Loop() {
-		_ = text(b, m)
+		_ = scrapeText(b, m)
 	}
 }

@@ -9,7 +9,7 @@ import (
 	"heygen-graphql/internal/metrics"
 )
 
-func TestAScrapeIsTextAndNotCompressed(t *testing.T) {
+func TestHandlerServesUncompressedText(t *testing.T) {
 	r := httptest.NewRequest(http.MethodGet, "/metrics", nil)
 	r.Header.Set("Accept-Encoding", "gzip, zstd")
 	w := httptest.NewRecorder()
@@ -22,10 +22,10 @@ func TestAScrapeIsTextAndNotCompressed(t *testing.T) {
 	}
 }
 
-func TestAScrapeTellsOfTheProcessToo(t *testing.T) {
-	all := text(t, metrics.New(options()))
+func TestHandlerServesGoAndProcessMetrics(t *testing.T) {
+	body := scrapeText(t, metrics.New(options()))
 	for _, name := range []string{"go_goroutines", "go_memstats_heap_alloc_bytes", "process_cpu_seconds_total", "process_start_time_seconds"} {
-		if !strings.Contains(all, "\n"+name+" ") {
+		if !strings.Contains(body, "\n"+name+" ") {
 			t.Errorf("%s is missing", name)
 		}
 	}

@@ -15,7 +15,7 @@ import (
 	"heygen-graphql/internal/metrics"
 )
 
-// options name two values of each label.
+// options returns Options with two values of each label.
 func options() metrics.Options {
 	return metrics.Options{
 		Codes:        []string{"BAD_USER_INPUT", "INTERNAL"},
@@ -27,8 +27,8 @@ func options() metrics.Options {
 	}
 }
 
-// text is what a scrape gets.
-func text(t testing.TB, m *metrics.Metrics) string {
+// scrapeText returns the body of a scrape.
+func scrapeText(t testing.TB, m *metrics.Metrics) string {
 	t.Helper()
 	w := httptest.NewRecorder()
 	m.Handler().ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/metrics", nil))
@@ -38,47 +38,47 @@ func text(t testing.TB, m *metrics.Metrics) string {
 	return w.Body.String()
 }
 
-// scrape gives the values of our series by their names and labels.
+// scrape returns the values of our series by name and labels.
 func scrape(t testing.TB, m *metrics.Metrics) map[string]float64 {
 	t.Helper()
-	all := map[string]float64{}
-	for line := range strings.Lines(text(t, m)) {
-		series, ours := strings.CutPrefix(strings.TrimSpace(line), "heygen_graphql_")
-		if !ours {
+	values := map[string]float64{}
+	for line := range strings.Lines(scrapeText(t, m)) {
+		series, ok := strings.CutPrefix(strings.TrimSpace(line), "heygen_graphql_")
+		if !ok {
 			continue
 		}
-		at := strings.LastIndex(series, " ")
-		value, err := strconv.ParseFloat(series[at+1:], 64)
+		i := strings.LastIndex(series, " ")
+		value, err := strconv.ParseFloat(series[i+1:], 64)
 		if err != nil {
 			t.Fatal(line, err)
 		}
-		all[series[:at]] = value
+		values[series[:i]] = value
 	}
-	return all
+	return values
 }
 
-// rose compares what changed with what should have.
-func rose(t *testing.T, m *metrics.Metrics, before map[string]float64, want map[string]float64) {
+// assertIncrease fails the test unless exactly the series in want have increased, by these amounts.
+func assertIncrease(t *testing.T, m *metrics.Metrics, before map[string]float64, want map[string]float64) {
 	t.Helper()
 	got := map[string]float64{}
 	for series, value := range scrape(t, m) {
-		if by := value - before[series]; by != 0 && !strings.Contains(series, "_bucket{") {
-			got[series] = by
+		if delta := value - before[series]; delta != 0 && !strings.Contains(series, "_bucket{") {
+			got[series] = delta
 		}
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("what rose (- wanted, + got):\n%s", diff)
+		t.Errorf("increase (- want, + got):\n%s", diff)
 	}
 }
 
-func TestAnOperationIsCounted(t *testing.T) {
+func TestOperationCountsCodeStatusDurationAndCost(t *testing.T) {
 	m := metrics.New(options())
 	before := scrape(t, m)
 	m.Operation("", 200, 250*time.Millisecond, 30)
 	m.Operation("BAD_USER_INPUT", 400, 500*time.Millisecond, 0)
 	m.Operation("INTERNAL", 200, time.Second, 12)
 	m.Operation("INTERNAL", 503, time.Second, 0)
-	rose(t, m, before, map[string]float64{
+	assertIncrease(t, m, before, map[string]float64{
 		`operations_total{code="OK",status="2xx"}`:             1,
 		`operations_total{code="BAD_USER_INPUT",status="4xx"}`: 1,
 		`operations_total{code="INTERNAL",status="2xx"}`:       1,
@@ -89,27 +89,27 @@ func TestAnOperationIsCounted(t *testing.T) {
 		`operation_duration_seconds_count{outcome="error"}`: 3,
 		`operation_duration_seconds_sum{outcome="error"}`:   2.5,
 
-		`operation_cost_count`: 2, // a cost that is not known is none
+		`operation_cost_count`: 2, // an unknown cost is not observed
 		`operation_cost_sum`:   42,
 	})
 }
 
-func TestARefusalIsCounted(t *testing.T) {
+func TestRejectedCountsByReason(t *testing.T) {
 	m := metrics.New(options())
 	before := scrape(t, m)
 	m.Rejected("host")
 	m.Rejected("host")
 	m.Rejected("overloaded")
-	rose(t, m, before, map[string]float64{`requests_rejected_total{reason="host"}`: 2, `requests_rejected_total{reason="overloaded"}`: 1})
+	assertIncrease(t, m, before, map[string]float64{`requests_rejected_total{reason="host"}`: 2, `requests_rejected_total{reason="overloaded"}`: 1})
 }
 
-func TestACallIsCounted(t *testing.T) {
+func TestUpstreamRequestCountsAttempts(t *testing.T) {
 	m := metrics.New(options())
 	before := scrape(t, m)
 	m.UpstreamRequest("GET /v3/avatars", "ok", 500*time.Millisecond)
 	m.UpstreamRequest("GET /v3/avatars", "rate limited", 250*time.Millisecond)
 	m.UpstreamRequest("GET /v3/avatars/{group_id}", "ok", time.Second)
-	rose(t, m, before, map[string]float64{
+	assertIncrease(t, m, before, map[string]float64{
 		`upstream_requests_total{endpoint="GET /v3/avatars",outcome="ok"}`:               1,
 		`upstream_requests_total{endpoint="GET /v3/avatars",outcome="rate limited"}`:     1,
 		`upstream_requests_total{endpoint="GET /v3/avatars/{group_id}",outcome="ok"}`:    1,
@@ -120,24 +120,24 @@ func TestACallIsCounted(t *testing.T) {
 	})
 }
 
-func TestAnAnswerOfTheCacheIsCounted(t *testing.T) {
+func TestCacheRequestCountsByResult(t *testing.T) {
 	m := metrics.New(options())
 	before := scrape(t, m)
 	m.CacheRequest("GET /v3/avatars", "hit", 1)
 	m.CacheRequest("GET /v3/avatars", "hit", 1)
 	m.CacheRequest("GET /v3/avatars/{group_id}", "miss", 1)
-	rose(t, m, before, map[string]float64{
+	assertIncrease(t, m, before, map[string]float64{
 		`cache_requests_total{endpoint="GET /v3/avatars",result="hit"}`:             2,
 		`cache_requests_total{endpoint="GET /v3/avatars/{group_id}",result="miss"}`: 1,
 	})
 }
 
 // A duration counts in every bucket whose bound it does not exceed.
-func TestTheBucketsReachFromAHitToATimeout(t *testing.T) {
+func TestBucketsRangeFromCacheHitToTimeout(t *testing.T) {
 	m := metrics.New(options())
-	for _, took := range []time.Duration{time.Millisecond, 30 * time.Second, 31 * time.Second} {
-		m.Operation("", 200, took, int(took/time.Millisecond))
-		m.UpstreamRequest("GET /v3/avatars", "ok", took)
+	for _, duration := range []time.Duration{time.Millisecond, 30 * time.Second, 31 * time.Second} {
+		m.Operation("", 200, duration, int(duration/time.Millisecond))
+		m.UpstreamRequest("GET /v3/avatars", "ok", duration)
 	}
 	got := scrape(t, m)
 	for series, want := range map[string]float64{
@@ -155,14 +155,14 @@ func TestTheBucketsReachFromAHitToATimeout(t *testing.T) {
 	}
 }
 
-func TestMetricsAreTheirOwn(t *testing.T) {
+func TestMetricsAreIndependent(t *testing.T) {
 	one, two := metrics.New(options()), metrics.New(options())
 	before := scrape(t, two)
 	one.Rejected("host")
-	rose(t, two, before, map[string]float64{})
+	assertIncrease(t, two, before, map[string]float64{})
 }
 
-func TestTheZeroOptionsWork(t *testing.T) {
+func TestZeroOptionsWork(t *testing.T) {
 	var log bytes.Buffer
 	m := metrics.New(metrics.Options{Logger: slog.New(slog.NewTextHandler(&log, nil))})
 	m.Operation("", 200, time.Second, 1)
@@ -178,8 +178,8 @@ func TestTheZeroOptionsWork(t *testing.T) {
 			t.Errorf("%s is %v", series, got[series])
 		}
 	}
-	if _, there := got["cache_bytes"]; there {
-		t.Error("a state that nobody tells is told")
+	if _, ok := got["cache_bytes"]; ok {
+		t.Error("a gauge without a Snapshot")
 	}
 	if log.Len() > 0 {
 		t.Errorf("log: %s", &log)

@@ -4,33 +4,34 @@ import "github.com/prometheus/client_golang/prometheus"
 
 const namespace = "heygen_graphql"
 
-// registrar makes metrics with all their series. It panics where a name is taken
-// or wrong, which the first test that makes any metrics shows.
+// registrar creates and registers metrics with all their series. It panics if a
+// name is duplicate or invalid, which the first test that calls [New] reveals.
 type registrar struct{ prometheus.Registerer }
 
-func (r registrar) counters(name, help, label string, values []string) known[prometheus.Counter] {
+func (r registrar) counterVec(name, help, label string, values []string) labelSet[prometheus.Counter] {
 	vec := prometheus.NewCounterVec(prometheus.CounterOpts{Namespace: namespace, Name: name, Help: help}, []string{label})
 	r.MustRegister(vec)
-	return newKnown(values, func(value string) prometheus.Counter { return vec.WithLabelValues(value) })
+	return newLabelSet(values, func(value string) prometheus.Counter { return vec.WithLabelValues(value) })
 }
 
-// table has a counter for each pair of two labels' values.
-func (r registrar) table(name, help, label string, values []string, second string, seconds []string) known[known[prometheus.Counter]] {
-	vec := prometheus.NewCounterVec(prometheus.CounterOpts{Namespace: namespace, Name: name, Help: help}, []string{label, second})
+// counterVec2 is counterVec with two labels.
+func (r registrar) counterVec2(name, help, label string, values []string, label2 string, values2 []string) labelSet[labelSet[prometheus.Counter]] {
+	vec := prometheus.NewCounterVec(prometheus.CounterOpts{Namespace: namespace, Name: name, Help: help}, []string{label, label2})
 	r.MustRegister(vec)
-	return newKnown(values, func(value string) known[prometheus.Counter] {
-		return newKnown(seconds, func(second string) prometheus.Counter { return vec.WithLabelValues(value, second) })
+	return newLabelSet(values, func(value string) labelSet[prometheus.Counter] {
+		return newLabelSet(values2, func(value2 string) prometheus.Counter { return vec.WithLabelValues(value, value2) })
 	})
 }
 
 func (r registrar) histogram(name, help string, buckets []float64) prometheus.Observer {
-	one := prometheus.NewHistogram(prometheus.HistogramOpts{Namespace: namespace, Name: name, Help: help, Buckets: buckets})
-	r.MustRegister(one)
-	return one
+	h := prometheus.NewHistogram(prometheus.HistogramOpts{Namespace: namespace, Name: name, Help: help, Buckets: buckets})
+	r.MustRegister(h)
+	return h
 }
 
-// histograms gives the one of each value that it is asked for.
-func (r registrar) histograms(name, help string, buckets []float64, label string) func(value string) prometheus.Observer {
+// histogramVec returns a function that returns the series of a label value, and
+// creates it if there is none.
+func (r registrar) histogramVec(name, help string, buckets []float64, label string) func(value string) prometheus.Observer {
 	vec := prometheus.NewHistogramVec(prometheus.HistogramOpts{Namespace: namespace, Name: name, Help: help, Buckets: buckets}, []string{label})
 	r.MustRegister(vec)
 	return func(value string) prometheus.Observer { return vec.WithLabelValues(value) }

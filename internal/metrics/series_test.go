@@ -16,10 +16,9 @@ import (
 	"heygen-graphql/internal/metrics"
 )
 
-// table is every metric there is, with its type, its labels, and how many series
-// it has where Options name two values of each: as others build on these names,
-// they only change on purpose.
-var table = []string{
+// wantMetrics lists every metric with its type, labels, and number of series for
+// Options with two values of each label. Dashboards and alerts depend on it.
+var wantMetrics = []string{
 	`cache_bytes gauge  1`,
 	`cache_requests_total counter endpoint,result 9`,
 	`operation_cost histogram  13`,
@@ -36,8 +35,8 @@ var table = []string{
 	`upstream_requests_total counter endpoint,outcome 9`,
 }
 
-// described reads such a table from the text of a scrape.
-func described(text string) (lines []string) {
+// listMetrics returns such a list from the body of a scrape.
+func listMetrics(body string) (lines []string) {
 	typeLine := regexp.MustCompile(`^# TYPE heygen_graphql_(\S+) (\S+)`)
 	labelName := regexp.MustCompile(`([a-z_]+)="`)
 	name, head, labels, series := "", "", "", 0
@@ -47,19 +46,19 @@ func described(text string) (lines []string) {
 		}
 		name, labels, series = "", "", 0
 	}
-	for line := range strings.Lines(text) {
-		switch found := typeLine.FindStringSubmatch(line); {
-		case found != nil:
+	for line := range strings.Lines(body) {
+		switch match := typeLine.FindStringSubmatch(line); {
+		case match != nil:
 			end()
-			name, head = found[1], found[1]+" "+found[2]
+			name, head = match[1], match[1]+" "+match[2]
 		case strings.HasPrefix(line, "#"):
 			end()
 		case name != "":
 			series++
 			var names []string
-			for _, one := range labelName.FindAllStringSubmatch(line, -1) {
-				if one[1] != "le" {
-					names = append(names, one[1])
+			for _, match := range labelName.FindAllStringSubmatch(line, -1) {
+				if match[1] != "le" {
+					names = append(names, match[1])
 				}
 			}
 			labels = strings.Join(names, ",")
@@ -69,47 +68,47 @@ func described(text string) (lines []string) {
 	return lines
 }
 
-func TestTheMetricsAreThese(t *testing.T) {
-	if diff := cmp.Diff(table, described(text(t, metrics.New(options())))); diff != "" {
-		t.Errorf("(- the table, + what is there)\n%s", diff)
+func TestMetricsHaveExpectedTypesAndLabels(t *testing.T) {
+	if diff := cmp.Diff(wantMetrics, listMetrics(scrapeText(t, metrics.New(options())))); diff != "" {
+		t.Errorf("(- want, + got)\n%s", diff)
 	}
 }
 
-func TestEveryCountIsThereFromTheFirstScrapeOn(t *testing.T) {
+func TestEverySeriesExistsFromFirstScrape(t *testing.T) {
 	first := scrape(t, metrics.New(options()))
 	for series, value := range first {
 		if value != 0 {
-			t.Errorf("%s begins with %v", series, value)
+			t.Errorf("%s starts at %v", series, value)
 		}
 	}
 	m := metrics.New(options())
-	for _, each := range []string{"OTHER", "", "BAD_USER_INPUT", "INTERNAL"} {
+	for _, code := range []string{"OTHER", "", "BAD_USER_INPUT", "INTERNAL"} {
 		for _, status := range []int{100, 200, 301, 404, 500, 600} {
-			m.Operation(each, status, 0, 1)
+			m.Operation(code, status, 0, 1)
 		}
 	}
 	for _, endpoint := range append(options().Endpoints, "OTHER") {
-		for _, each := range append(append(options().Outcomes, options().CacheResults...), "OTHER") {
-			m.UpstreamRequest(endpoint, each, 0)
-			m.CacheRequest(endpoint, each, 1)
+		for _, value := range append(append(options().Outcomes, options().CacheResults...), "OTHER") {
+			m.UpstreamRequest(endpoint, value, 0)
+			m.CacheRequest(endpoint, value, 1)
 		}
 	}
-	for _, each := range append(options().Rejections, "OTHER") {
-		m.Rejected(each)
+	for _, reason := range append(options().Rejections, "OTHER") {
+		m.Rejected(reason)
 	}
-	then := scrape(t, m)
-	if diff := cmp.Diff(slices.Sorted(maps.Keys(first)), slices.Sorted(maps.Keys(then))); diff != "" {
-		t.Errorf("series (- at first, + then)\n%s", diff)
+	last := scrape(t, m)
+	if diff := cmp.Diff(slices.Sorted(maps.Keys(first)), slices.Sorted(maps.Keys(last))); diff != "" {
+		t.Errorf("series (- first, + last)\n%s", diff)
 	}
-	for series, value := range then {
+	for series, value := range last {
 		if value == 0 && strings.Contains(series, "_total{") {
-			t.Errorf("%s cannot be counted", series)
+			t.Errorf("%s was not counted", series)
 		}
 	}
 }
 
-// Callers send what they like: none of it makes a series, and none is lost.
-func TestThereAreNeverMoreSeries(t *testing.T) {
+// Callers may send anything: it creates no series, and every request is counted.
+func TestUnknownValuesCreateNoSeries(t *testing.T) {
 	open := map[string]int{}
 	o := options()
 	o.Snapshot = func() metrics.Snapshot { return metrics.Snapshot{OpenBreakers: open} }
@@ -117,18 +116,18 @@ func TestThereAreNeverMoreSeries(t *testing.T) {
 	before := scrape(t, m)
 	const n = 10_000
 	for i := range n {
-		odd := rand.Text()
+		unknown := rand.Text()
 		if i%10 == 0 {
-			odd = "\xff\"\n{}" + odd // what no label can say
+			unknown = "\xff\"\n{}" + unknown // invalid in a label value
 		}
-		m.Operation(odd, i, 0, i)
+		m.Operation(unknown, i, 0, i)
 		m.Operation("", -i, 0, math.MinInt)
-		m.Rejected(odd)
-		m.UpstreamRequest(odd, odd, 0)
-		m.UpstreamRequest("GET /v3/avatars", odd, 0)
-		m.CacheRequest(odd, odd, 1)
-		m.CacheRequest("GET /v3/avatars", odd, 1)
-		open[odd] = 1
+		m.Rejected(unknown)
+		m.UpstreamRequest(unknown, unknown, 0)
+		m.UpstreamRequest("GET /v3/avatars", unknown, 0)
+		m.CacheRequest(unknown, unknown, 1)
+		m.CacheRequest("GET /v3/avatars", unknown, 1)
+		open[unknown] = 1
 	}
 	open["GET /v3/avatars"] = 3
 	after := scrape(t, m)
@@ -153,7 +152,7 @@ func TestThereAreNeverMoreSeries(t *testing.T) {
 	}
 }
 
-func TestAValueMayBeNamedTwice(t *testing.T) {
+func TestDuplicateValuesAreAllowed(t *testing.T) {
 	once := options()
 	once.Snapshot = func() metrics.Snapshot {
 		return metrics.Snapshot{OpenBreakers: map[string]int{"GET /v3/avatars": 1, "OTHER": 2}}
@@ -172,9 +171,9 @@ func TestAValueMayBeNamedTwice(t *testing.T) {
 	}
 }
 
-func TestTheNamesFollowPrometheusConventions(t *testing.T) {
-	all := text(t, metrics.New(options()))
-	problems, err := promlint.New(strings.NewReader(all)).Lint()
+func TestNamesFollowPrometheusConventions(t *testing.T) {
+	body := scrapeText(t, metrics.New(options()))
+	problems, err := promlint.New(strings.NewReader(body)).Lint()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -183,8 +182,8 @@ func TestTheNamesFollowPrometheusConventions(t *testing.T) {
 			t.Errorf("%s: %s", problem.Metric, problem.Text)
 		}
 	}
-	for line := range strings.Lines(all) {
-		if help, ours := strings.CutPrefix(strings.TrimSpace(line), "# HELP heygen_graphql_"); ours && !strings.HasSuffix(help, ".") {
+	for line := range strings.Lines(body) {
+		if help, ok := strings.CutPrefix(strings.TrimSpace(line), "# HELP heygen_graphql_"); ok && !strings.HasSuffix(help, ".") {
 			t.Errorf("not a sentence: %s", help)
 		}
 	}

@@ -15,20 +15,20 @@ import (
 	"heygen-graphql/internal/middleware"
 )
 
-// A client that does not read holds the encoder of its answer.
-func TestOnly64AnswersAreCompressedAtOnce(t *testing.T) {
-	var reading sync.WaitGroup
-	stopped, release := make(chan struct{}), make(chan struct{})
+// A slow client holds the encoder of its response.
+func TestCompressLimitsConcurrentEncodersTo64(t *testing.T) {
+	var slow sync.WaitGroup
+	blocked, release := make(chan struct{}), make(chan struct{})
 	h := middleware.Compress(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "application/json")
 		w.Header().Set("ETag", `"abc"`)
-		_, _ = io.WriteString(w, page())
+		_, _ = io.WriteString(w, largeJSON())
 		if r.URL.Path == "/slow" {
-			stopped <- struct{}{}
+			blocked <- struct{}{}
 			<-release
 		}
 	}))
-	ask := func(path string) *httptest.ResponseRecorder {
+	get := func(path string) *httptest.ResponseRecorder {
 		r := httptest.NewRequest(http.MethodGet, path, nil)
 		r.Header.Set("Accept-Encoding", "gzip")
 		w := httptest.NewRecorder()
@@ -36,49 +36,49 @@ func TestOnly64AnswersAreCompressedAtOnce(t *testing.T) {
 		return w
 	}
 	for range 64 {
-		if w := ask("/"); w.Header().Get("Content-Encoding") != "gzip" {
-			t.Fatalf("with room: %v", w.Header())
+		if w := get("/"); w.Header().Get("Content-Encoding") != "gzip" {
+			t.Fatalf("with a free encoder: %v", w.Header())
 		}
-		reading.Go(func() { ask("/slow") })
-		<-stopped
+		slow.Go(func() { get("/slow") })
+		<-blocked
 	}
-	w := ask("/")
-	if w.Header().Get("Content-Encoding") != "" || w.Body.String() != page() || w.Header().Get("ETag") != `"abc"` || w.Header().Get("Vary") != "Accept-Encoding" {
-		t.Errorf("without room: %v, %d bytes", w.Header(), w.Body.Len())
+	w := get("/")
+	if w.Header().Get("Content-Encoding") != "" || w.Body.String() != largeJSON() || w.Header().Get("ETag") != `"abc"` || w.Header().Get("Vary") != "Accept-Encoding" {
+		t.Errorf("without a free encoder: %v, %d bytes", w.Header(), w.Body.Len())
 	}
 	close(release)
-	reading.Wait()
-	for range 65 { // each makes room again
-		if w := ask("/"); w.Header().Get("Content-Encoding") != "gzip" {
-			t.Errorf("with room again: %v", w.Header())
+	slow.Wait()
+	for range 65 { // each releases its encoder
+		if w := get("/"); w.Header().Get("Content-Encoding") != "gzip" {
+			t.Errorf("after encoders were released: %v", w.Header())
 		}
 	}
 }
 
-func TestAnEncoderTakesLessThanAMegabyte(t *testing.T) {
-	text := bytes.Repeat([]byte(page()), 10)
-	for name, start := range map[string]func() io.WriteCloser{
+func TestEncoderUsesLessThan1MB(t *testing.T) {
+	input := bytes.Repeat([]byte(largeJSON()), 10)
+	for name, newEncoder := range map[string]func() io.WriteCloser{
 		"gzip": func() io.WriteCloser { return gzkp.NewWriter(io.Discard, 1) },
 		"zstd": func() io.WriteCloser { return zstdkp.NewWriter(io.Discard, 1) },
 	} {
 		var before, after runtime.MemStats
 		encoders := make([]io.WriteCloser, 32)
-		for range 3 { // a pool lets go at the second
+		for range 3 { // a sync.Pool is empty after the second
 			runtime.GC()
 		}
 		runtime.ReadMemStats(&before)
 		for i := range encoders {
-			encoders[i] = start()
-			if _, err := encoders[i].Write(text); err != nil {
+			encoders[i] = newEncoder()
+			if _, err := encoders[i].Write(input); err != nil {
 				t.Fatal(err)
 			}
 		}
 		runtime.GC()
 		runtime.ReadMemStats(&after)
-		each := (int64(after.HeapAlloc) - int64(before.HeapAlloc)) / int64(len(encoders))
-		t.Logf("%s: %d KB", name, each>>10)
-		if each > 1<<20 {
-			t.Errorf("%s: %d KB", name, each>>10)
+		perEncoder := (int64(after.HeapAlloc) - int64(before.HeapAlloc)) / int64(len(encoders))
+		t.Logf("%s: %d KB", name, perEncoder>>10)
+		if perEncoder > 1<<20 {
+			t.Errorf("%s: %d KB", name, perEncoder>>10)
 		}
 		for _, e := range encoders {
 			e.Close()
@@ -86,19 +86,20 @@ func TestAnEncoderTakesLessThanAMegabyte(t *testing.T) {
 	}
 }
 
-// BenchmarkCompress measures what a 40 KB answer costs by each coding and level,
-// and how long it then is; and the same through the middleware.
+// BenchmarkCompress measures how long compressing a 40 KB response takes with
+// each coding and level, and its compressed size; and the same through the
+// middleware.
 func BenchmarkCompress(b *testing.B) {
-	text := []byte(page())
-	encode := func(name string, start func(io.Writer) io.WriteCloser) {
+	input := []byte(largeJSON())
+	encode := func(name string, newEncoder func(io.Writer) io.WriteCloser) {
 		b.Run(name, func(b *testing.B) {
 			var out bytes.Buffer
-			b.SetBytes(int64(len(text)))
+			b.SetBytes(int64(len(input)))
 			b.ReportAllocs()
 			for b.Loop() {
 				out.Reset()
-				w := start(&out)
-				_, _ = w.Write(text)
+				w := newEncoder(&out)
+				_, _ = w.Write(input)
 				w.Close()
 			}
 			b.ReportMetric(float64(out.Len()), "bytes")
@@ -112,24 +113,24 @@ func BenchmarkCompress(b *testing.B) {
 	}
 	h := middleware.Compress(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "application/json")
-		_, _ = w.Write(text)
+		_, _ = w.Write(input)
 	}))
 	for _, coding := range []string{"identity", "gzip", "zstd"} {
-		b.Run("answer-"+coding, func(b *testing.B) {
+		b.Run("middleware-"+coding, func(b *testing.B) {
 			r := httptest.NewRequest(http.MethodGet, "/", nil)
 			r.Header.Set("Accept-Encoding", coding)
-			b.SetBytes(int64(len(text)))
+			b.SetBytes(int64(len(input)))
 			b.ReportAllocs()
 			for b.Loop() {
-				h.ServeHTTP(sink{http.Header{}}, r)
+				h.ServeHTTP(discardResponse{http.Header{}}, r)
 			}
 		})
 	}
 }
 
-// sink forgets an answer.
-type sink struct{ header http.Header }
+// discardResponse is an http.ResponseWriter that discards the body.
+type discardResponse struct{ header http.Header }
 
-func (s sink) Header() http.Header       { return s.header }
-func (sink) Write(p []byte) (int, error) { return len(p), nil }
-func (sink) WriteHeader(int)             {}
+func (d discardResponse) Header() http.Header       { return d.header }
+func (discardResponse) Write(p []byte) (int, error) { return len(p), nil }
+func (discardResponse) WriteHeader(int)             {}

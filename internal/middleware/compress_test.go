@@ -21,10 +21,10 @@ import (
 	"heygen-graphql/internal/middleware"
 )
 
-const browser = "Accept-Encoding: gzip, deflate, br, zstd"
+const browserEncodings = "Accept-Encoding: gzip, deflate, br, zstd"
 
-// compressed serves h behind Compress, to a client that decodes nothing by itself.
-func compressed(t *testing.T, h http.HandlerFunc) *httptest.Server {
+// newServer serves Compress(h), with a client that does not decompress responses itself.
+func newServer(t *testing.T, h http.HandlerFunc) *httptest.Server {
 	t.Helper()
 	server := httptest.NewServer(middleware.Compress(h))
 	t.Cleanup(server.Close)
@@ -32,7 +32,7 @@ func compressed(t *testing.T, h http.HandlerFunc) *httptest.Server {
 	return server
 }
 
-// fetch sends lines such as "Accept-Encoding: gzip", and decodes what it gets.
+// fetch sends a request with header lines such as "Accept-Encoding: gzip", and returns the response with its decoded body.
 func fetch(t *testing.T, server *httptest.Server, method string, lines ...string) (*http.Response, string) {
 	t.Helper()
 	r, err := http.NewRequestWithContext(t.Context(), method, server.URL, nil)
@@ -48,14 +48,14 @@ func fetch(t *testing.T, server *httptest.Server, method string, lines ...string
 		t.Fatal(err)
 	}
 	defer resp.Body.Close()
-	body, err := io.ReadAll(decoded(t, resp))
+	body, err := io.ReadAll(decode(t, resp))
 	if err != nil {
 		t.Fatalf("%s %q: %v", method, lines, err)
 	}
 	return resp, string(body)
 }
 
-func decoded(t *testing.T, resp *http.Response) io.Reader {
+func decode(t *testing.T, resp *http.Response) io.Reader {
 	t.Helper()
 	switch coding := resp.Header.Get("Content-Encoding"); coding {
 	case "":
@@ -74,13 +74,13 @@ func decoded(t *testing.T, resp *http.Response) io.Reader {
 		t.Cleanup(r.Close)
 		return r
 	default:
-		t.Fatalf("the coding is %q", coding)
+		t.Fatalf("Content-Encoding is %q", coding)
 		return nil
 	}
 }
 
-// page is 40 KB of JSON, as an answer of this server: more than half is ids, which look random.
-var page = sync.OnceValue(func() string {
+// largeJSON returns 40 KB of JSON like a response of this server: more than half of it is ids, which look random.
+var largeJSON = sync.OnceValue(func() string {
 	var b strings.Builder
 	b.WriteString(`{"data":{"avatarGroups":{"nodes":[`)
 	random := rand.New(rand.NewPCG(1, 2))
@@ -98,38 +98,38 @@ var page = sync.OnceValue(func() string {
 	return b.String()
 })
 
-func TestAnAnswerComesBackAsItWas(t *testing.T) {
-	want := page()
-	server := compressed(t, func(w http.ResponseWriter, _ *http.Request) {
+func TestCompressPreservesStatusAndBody(t *testing.T) {
+	want := largeJSON()
+	server := newServer(t, func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Add("Vary", "Accept")
 		w.Header().Set("Content-Type", "application/graphql-response+json; charset=utf-8")
 		w.Header().Set("Content-Length", strconv.Itoa(len(want)))
 		w.WriteHeader(http.StatusBadRequest)
-		for piece := range slices.Chunk([]byte(want), 10_007) {
-			if n, err := w.Write(piece); n != len(piece) || err != nil {
-				t.Errorf("wrote %d of %d, error %v", n, len(piece), err)
+		for chunk := range slices.Chunk([]byte(want), 10_007) {
+			if n, err := w.Write(chunk); n != len(chunk) || err != nil {
+				t.Errorf("wrote %d of %d, error %v", n, len(chunk), err)
 			}
 		}
 	})
-	for accepted, coding := range map[string]string{"gzip": "gzip", "zstd": "zstd", "gzip, deflate, br, zstd": "zstd", "identity": "", "br": "", "*": "", "gzip;q=0": ""} {
-		resp, got := fetch(t, server, http.MethodPost, "Accept-Encoding: "+accepted)
+	for acceptEncoding, coding := range map[string]string{"gzip": "gzip", "zstd": "zstd", "gzip, deflate, br, zstd": "zstd", "identity": "", "br": "", "*": "", "gzip;q=0": ""} {
+		resp, got := fetch(t, server, http.MethodPost, "Accept-Encoding: "+acceptEncoding)
 		if resp.StatusCode != http.StatusBadRequest || got != want || resp.Header.Get("Content-Encoding") != coding {
-			t.Errorf("%s: %d, coding %q, %d bytes", accepted, resp.StatusCode, resp.Header.Get("Content-Encoding"), len(got))
+			t.Errorf("%s: %d, coding %q, %d bytes", acceptEncoding, resp.StatusCode, resp.Header.Get("Content-Encoding"), len(got))
 		}
 		if length := resp.Header.Get("Content-Length"); (length == "") != (coding != "") {
-			t.Errorf("%s: Content-Length: %q", accepted, length)
+			t.Errorf("%s: Content-Length: %q", acceptEncoding, length)
 		}
-		if varies := resp.Header["Vary"]; !slices.Equal(varies, []string{"Accept-Encoding", "Accept"}) {
-			t.Errorf("%s: Vary: %q", accepted, varies)
+		if vary := resp.Header["Vary"]; !slices.Equal(vary, []string{"Accept-Encoding", "Accept"}) {
+			t.Errorf("%s: Vary: %q", acceptEncoding, vary)
 		}
 	}
 }
 
-func TestOnlyLongTextIsCompressed(t *testing.T) {
+func TestCompressSelectsByTypeAndSize(t *testing.T) {
 	text := strings.Repeat("text ", 1000)
 	for _, c := range []struct {
-		kind, body string
-		want       bool
+		contentType, body string
+		want              bool
 	}{
 		{"application/json", text, true},
 		{"application/json; charset=utf-8", text, true},
@@ -141,7 +141,7 @@ func TestOnlyLongTextIsCompressed(t *testing.T) {
 		{"text/html; charset=utf-8", text, true},
 		{"text/css", text, true},
 		{"image/svg+xml", text, true},
-		{"", text, true}, // it is seen to be text
+		{"", text, true}, // sniffed as text
 		{"", "\x89PNG\r\n\x1a\n" + text, false},
 		{"text/event-stream", text, false},
 		{"text/event-stream; charset=utf-8", text, false},
@@ -155,129 +155,129 @@ func TestOnlyLongTextIsCompressed(t *testing.T) {
 		{"application/json", text[:1024], true},
 		{"application/json", "", false},
 	} {
-		for _, sized := range []bool{false, true} {
-			server := compressed(t, func(w http.ResponseWriter, _ *http.Request) {
-				if c.kind != "" {
-					w.Header().Set("Content-Type", c.kind)
+		for _, withLength := range []bool{false, true} {
+			server := newServer(t, func(w http.ResponseWriter, _ *http.Request) {
+				if c.contentType != "" {
+					w.Header().Set("Content-Type", c.contentType)
 				}
-				if sized {
+				if withLength {
 					w.Header().Set("Content-Length", strconv.Itoa(len(c.body)))
 				}
 				_, _ = io.WriteString(w, c.body)
 			})
-			resp, got := fetch(t, server, http.MethodGet, browser)
-			if is := resp.Header.Get("Content-Encoding") != ""; is != c.want || got != c.body {
-				t.Errorf("%q of %d bytes, length told: %t: compressed: %t, %d bytes came", c.kind, len(c.body), sized, is, len(got))
+			resp, got := fetch(t, server, http.MethodGet, browserEncodings)
+			if compressed := resp.Header.Get("Content-Encoding") != ""; compressed != c.want || got != c.body {
+				t.Errorf("%q of %d bytes, with Content-Length: %t: compressed: %t, received %d bytes", c.contentType, len(c.body), withLength, compressed, len(got))
 			}
-			if kind := resp.Header.Get("Content-Type"); c.kind != "" && kind != c.kind {
-				t.Errorf("%q became %q", c.kind, kind)
+			if contentType := resp.Header.Get("Content-Type"); c.contentType != "" && contentType != c.contentType {
+				t.Errorf("%q became %q", c.contentType, contentType)
 			}
 			if !slices.Contains(resp.Header["Vary"], "Accept-Encoding") {
-				t.Errorf("%q: Vary: %q", c.kind, resp.Header["Vary"])
+				t.Errorf("%q: Vary: %q", c.contentType, resp.Header["Vary"])
 			}
 		}
 	}
 }
 
-func TestWhatIsEncodedAlreadyIsLeftAlone(t *testing.T) {
+func TestCompressSkipsEncodedResponse(t *testing.T) {
 	var b bytes.Buffer
 	z := gzip.NewWriter(&b)
-	_, _ = io.WriteString(z, page())
+	_, _ = io.WriteString(z, largeJSON())
 	z.Close()
-	server := compressed(t, func(w http.ResponseWriter, _ *http.Request) {
+	server := newServer(t, func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "application/json")
 		w.Header().Set("Content-Encoding", "gzip")
 		w.Header().Set("ETag", `"a"`)
 		_, _ = w.Write(b.Bytes())
 	})
-	resp, got := fetch(t, server, http.MethodGet, browser)
-	if resp.Header.Get("Content-Encoding") != "gzip" || resp.Header.Get("ETag") != `"a"` || got != page() {
+	resp, got := fetch(t, server, http.MethodGet, browserEncodings)
+	if resp.Header.Get("Content-Encoding") != "gzip" || resp.Header.Get("ETag") != `"a"` || got != largeJSON() {
 		t.Errorf("%v, %d bytes", resp.Header, len(got))
 	}
 }
 
-// file serves a text with a tag, as the files of GraphiQL are.
-func file(w http.ResponseWriter, r *http.Request) {
+// serveAsset serves largeJSON with an ETag, like the assets of GraphiQL.
+func serveAsset(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "text/javascript; charset=utf-8")
 	w.Header().Set("ETag", `"abc"`)
-	http.ServeContent(w, r, "", time.Time{}, strings.NewReader(page()))
+	http.ServeContent(w, r, "", time.Time{}, strings.NewReader(largeJSON()))
 }
 
-func TestWhatABrowserHasCompressedIsNotSentAgain(t *testing.T) {
-	server := compressed(t, file)
+func TestETagOfCompressedResponseRevalidates(t *testing.T) {
+	server := newServer(t, serveAsset)
 	for _, coding := range []string{"gzip", "zstd", "identity"} {
 		first, _ := fetch(t, server, http.MethodGet, "Accept-Encoding: "+coding)
-		tag, want := first.Header.Get("ETag"), `W/"abc"`
+		etag, want := first.Header.Get("ETag"), `W/"abc"`
 		if coding == "identity" {
 			want = `"abc"`
 		}
-		if tag != want {
-			t.Errorf("%s has the tag %s, want %s", coding, tag, want)
+		if etag != want {
+			t.Errorf("%s: ETag %s, want %s", coding, etag, want)
 		}
-		for _, known := range []string{tag, `"x", ` + tag, "*"} {
-			again, body := fetch(t, server, http.MethodGet, "Accept-Encoding: "+coding, "If-None-Match: "+known)
-			if again.StatusCode != http.StatusNotModified || body != "" || again.Header.Get("Content-Encoding") != "" {
-				t.Errorf("%s with %s: %d, %d bytes", coding, known, again.StatusCode, len(body))
+		for _, ifNoneMatch := range []string{etag, `"x", ` + etag, "*"} {
+			second, got := fetch(t, server, http.MethodGet, "Accept-Encoding: "+coding, "If-None-Match: "+ifNoneMatch)
+			if second.StatusCode != http.StatusNotModified || got != "" || second.Header.Get("Content-Encoding") != "" {
+				t.Errorf("%s with If-None-Match %s: %d, %d bytes", coding, ifNoneMatch, second.StatusCode, len(got))
 			}
-			if got := again.Header.Get("ETag"); known != "*" && got != tag {
-				t.Errorf("%s with %s renews %s", coding, known, got)
+			if got := second.Header.Get("ETag"); ifNoneMatch != "*" && got != etag {
+				t.Errorf("%s with If-None-Match %s: ETag %s", coding, ifNoneMatch, got)
 			}
-			if !slices.Contains(again.Header["Vary"], "Accept-Encoding") {
-				t.Errorf("%s: Vary: %q", coding, again.Header["Vary"])
+			if !slices.Contains(second.Header["Vary"], "Accept-Encoding") {
+				t.Errorf("%s: Vary: %q", coding, second.Header["Vary"])
 			}
 		}
-		if again, _ := fetch(t, server, http.MethodGet, "Accept-Encoding: "+coding, `If-None-Match: W/"abcd"`); again.StatusCode != http.StatusOK {
-			t.Errorf("%s with another tag: %d", coding, again.StatusCode)
+		if second, _ := fetch(t, server, http.MethodGet, "Accept-Encoding: "+coding, `If-None-Match: W/"abcd"`); second.StatusCode != http.StatusOK {
+			t.Errorf("%s with another ETag: %d", coding, second.StatusCode)
 		}
 	}
 }
 
-func TestATagChangesOnlyWithTheText(t *testing.T) {
-	for _, c := range []struct{ name, tag, known, body, want string }{
-		{"long", `"abc"`, "", page(), `W/"abc"`},
+func TestCompressWeakensOnlyStrongETags(t *testing.T) {
+	for _, c := range []struct{ name, etag, ifNoneMatch, body, want string }{
+		{"long", `"abc"`, "", largeJSON(), `W/"abc"`},
 		{"short", `"abc"`, "", "short", `"abc"`},
-		{"weak already", `W/"abc"`, "", page(), `W/"abc"`},
-		{"none", "", "", page(), ""},
-		{"known from another coding", `"abc"`, `"abc"`, page(), `"abc"`},
+		{"weak already", `W/"abc"`, "", largeJSON(), `W/"abc"`},
+		{"no ETag", "", "", largeJSON(), ""},
+		{"If-None-Match from another coding", `"abc"`, `"abc"`, largeJSON(), `"abc"`},
 	} {
-		server := compressed(t, func(w http.ResponseWriter, r *http.Request) {
+		server := newServer(t, func(w http.ResponseWriter, r *http.Request) {
 			w.Header().Set("Content-Type", "text/css")
-			if c.tag != "" {
-				w.Header().Set("ETag", c.tag)
+			if c.etag != "" {
+				w.Header().Set("ETag", c.etag)
 			}
 			http.ServeContent(w, r, "", time.Time{}, strings.NewReader(c.body))
 		})
-		resp, _ := fetch(t, server, http.MethodGet, browser, "If-None-Match: "+c.known)
-		if got := resp.Header.Get("ETag"); got != c.want || (c.known != "") != (resp.StatusCode == http.StatusNotModified) {
-			t.Errorf("%s: %d with %s, want %s", c.name, resp.StatusCode, got, c.want)
+		resp, _ := fetch(t, server, http.MethodGet, browserEncodings, "If-None-Match: "+c.ifNoneMatch)
+		if got := resp.Header.Get("ETag"); got != c.want || (c.ifNoneMatch != "") != (resp.StatusCode == http.StatusNotModified) {
+			t.Errorf("%s: %d, ETag %s, want %s", c.name, resp.StatusCode, got, c.want)
 		}
 	}
 }
 
-func TestARangeIsOneOfTheUncompressed(t *testing.T) {
-	server := compressed(t, file)
-	resp, body := fetch(t, server, http.MethodGet, browser, "Range: bytes=10-2009")
-	if resp.StatusCode != http.StatusPartialContent || resp.Header.Get("Content-Encoding") != "" || resp.Header.Get("ETag") != `"abc"` || body != page()[10:2010] {
+func TestRangesAreUncompressed(t *testing.T) {
+	server := newServer(t, serveAsset)
+	resp, body := fetch(t, server, http.MethodGet, browserEncodings, "Range: bytes=10-2009")
+	if resp.StatusCode != http.StatusPartialContent || resp.Header.Get("Content-Encoding") != "" || resp.Header.Get("ETag") != `"abc"` || body != largeJSON()[10:2010] {
 		t.Errorf("%d, %v, %d bytes", resp.StatusCode, resp.Header, len(body))
 	}
-	resp, body = fetch(t, server, http.MethodGet, browser, "Range: bytes=10-2009,3000-6000")
-	if resp.StatusCode != http.StatusPartialContent || resp.Header.Get("Content-Encoding") != "" || !strings.Contains(body, page()[3000:6001]) {
+	resp, body = fetch(t, server, http.MethodGet, browserEncodings, "Range: bytes=10-2009,3000-6000")
+	if resp.StatusCode != http.StatusPartialContent || resp.Header.Get("Content-Encoding") != "" || !strings.Contains(body, largeJSON()[3000:6001]) {
 		t.Errorf("two ranges: %d, %v", resp.StatusCode, resp.Header)
 	}
-	// Who has part of a compressed answer gets the whole, for the two do not fit.
-	resp, body = fetch(t, server, http.MethodGet, browser, "Range: bytes=10-2009", `If-Range: W/"abc"`)
-	if resp.StatusCode != http.StatusOK || body != page() || resp.Header.Get("Accept-Ranges") != "" {
-		t.Errorf("the rest of a compressed one: %d, %v, %d bytes", resp.StatusCode, resp.Header, len(body))
+	// A client with part of a compressed response gets the full one: ranges of the two do not match.
+	resp, body = fetch(t, server, http.MethodGet, browserEncodings, "Range: bytes=10-2009", `If-Range: W/"abc"`)
+	if resp.StatusCode != http.StatusOK || body != largeJSON() || resp.Header.Get("Accept-Ranges") != "" {
+		t.Errorf("If-Range with the weak ETag: %d, %v, %d bytes", resp.StatusCode, resp.Header, len(body))
 	}
-	resp, _ = fetch(t, server, http.MethodGet, browser, "Range: bytes=90000000-")
+	resp, _ = fetch(t, server, http.MethodGet, browserEncodings, "Range: bytes=90000000-")
 	if resp.StatusCode != http.StatusRequestedRangeNotSatisfiable {
-		t.Errorf("a range beyond the end: %d", resp.StatusCode)
+		t.Errorf("range beyond the end: %d", resp.StatusCode)
 	}
 }
 
-func TestHEADHasTheLengthOfTheUncompressed(t *testing.T) {
-	resp, _ := fetch(t, compressed(t, file), http.MethodHead, browser)
-	if got := resp.Header.Get("Content-Length"); got != strconv.Itoa(len(page())) || resp.Header.Get("Content-Encoding") != "" {
+func TestHEADReturnsUncompressedLength(t *testing.T) {
+	resp, _ := fetch(t, newServer(t, serveAsset), http.MethodHead, browserEncodings)
+	if got := resp.Header.Get("Content-Length"); got != strconv.Itoa(len(largeJSON())) || resp.Header.Get("Content-Encoding") != "" {
 		t.Errorf("%q, %v", got, resp.Header)
 	}
 	if !slices.Contains(resp.Header["Vary"], "Accept-Encoding") {

@@ -7,7 +7,7 @@ import (
 	"heygen-graphql/internal/middleware"
 )
 
-func TestHeaderIsOnEveryAnswer(t *testing.T) {
+func TestSetHeaderAppliesToEveryResponse(t *testing.T) {
 	for _, next := range []http.Handler{http.NotFoundHandler(), http.RedirectHandler("/", http.StatusFound)} {
 		if got := serve(middleware.SetHeader("X-Test", "yes", next), "").Header().Get("X-Test"); got != "yes" {
 			t.Errorf("got %q", got)
@@ -15,7 +15,7 @@ func TestHeaderIsOnEveryAnswer(t *testing.T) {
 	}
 }
 
-func TestEveryAnswerHoldsBrowsersBack(t *testing.T) {
+func TestSecurityHeadersApplyToEveryResponse(t *testing.T) {
 	for _, next := range []http.Handler{
 		http.NotFoundHandler(),
 		http.RedirectHandler("/", http.StatusFound),
@@ -36,18 +36,18 @@ func TestEveryAnswerHoldsBrowsersBack(t *testing.T) {
 	}
 }
 
-func TestAnAnswersOwnHeadersWin(t *testing.T) {
+func TestHandlerOverridesSecurityHeaders(t *testing.T) {
 	h := middleware.SecurityHeaders(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Cross-Origin-Resource-Policy", "cross-origin")
 		w.Header().Set("Content-Security-Policy", "default-src 'self'")
 	}))
-	for range 2 { // the first has not changed what the second begins with
+	for range 2 { // the first response must not change the defaults of the second
 		got := serve(h, "").Header()
 		if got.Get("Cross-Origin-Resource-Policy") != "cross-origin" || got.Get("Content-Security-Policy") != "default-src 'self'" {
 			t.Errorf("got %v", got)
 		}
 	}
 	if got := serve(middleware.SecurityHeaders(http.NotFoundHandler()), "").Header().Get("Cross-Origin-Resource-Policy"); got != "same-origin" {
-		t.Errorf("the next answer has %q", got)
+		t.Errorf("the next response has %q", got)
 	}
 }

@@ -8,27 +8,29 @@ import (
 )
 
 // FromLoopback reports whether a request comes from a program on this machine:
-// its connection does, no header says that a proxy passed it on, and its Host is
-// this machine too, which that of a page on a rebound name is not.
+// its connection is from a loopback address, no header shows that a proxy
+// forwarded it, and its Host is a loopback host too, which excludes pages on a
+// rebound name (DNS rebinding).
 //
-// A proxy on this machine that replaces Host and adds no header, as nginx does
-// unless it is told otherwise, cannot be told from such a program.
+// It cannot detect a proxy on this machine that replaces Host and adds no header,
+// as nginx does by default.
 func FromLoopback(r *http.Request) bool {
 	peer, err := netip.ParseAddrPort(r.RemoteAddr)
 	if err != nil || !peer.Addr().IsLoopback() || !IsLoopbackHost(r.Host) {
 		return false
 	}
 	for name := range r.Header {
-		if addedByProxy(name) {
+		if isProxyHeader(name) {
 			return false
 		}
 	}
 	return true
 }
 
-// addedByProxy goes by a header's name, as an empty one was added too. An
-// underscore is a hyphen to many servers.
-func addedByProxy(name string) bool {
+// isProxyHeader reports whether proxies add a header of this name. Its value does
+// not matter: an empty one was added too. An underscore counts as a hyphen, as in
+// many servers.
+func isProxyHeader(name string) bool {
 	name = strings.ReplaceAll(strings.ToLower(name), "_", "-")
 	switch name {
 	case "forwarded", "via", "x-real-ip", "x-original-host", "x-host", "x-envoy-external-address", "cdn-loop":
@@ -39,12 +41,12 @@ func addedByProxy(name string) bool {
 }
 
 // IsLoopbackHost reports whether a Host header, with or without a port, is
-// localhost, a name under it, or an address of loopback. A server on loopback
-// that refuses others is safe from a page whose own name was rebound to this
-// machine: the browser takes the two for one origin, and sends that name.
+// localhost, a subdomain of it, or a loopback address. A server on loopback that
+// rejects other hosts is safe from DNS rebinding: a page whose own name was
+// rebound to this machine is same-origin to the browser, which sends that name.
 //
-// It goes by the spellings that browsers and tools send, and refuses the rest:
-// localhost with a dot behind it, numbers that are no dotted address.
+// It accepts the spellings that browsers and tools send, and no others: neither
+// localhost with a trailing dot nor addresses in other than dotted decimal form.
 func IsLoopbackHost(host string) bool {
 	if strings.Count(host, ":") == 1 || strings.Contains(host, "]:") {
 		name, port, err := net.SplitHostPort(host)
@@ -56,22 +58,22 @@ func IsLoopbackHost(host string) bool {
 		}
 		host = name
 	}
-	if inside, ok := strings.CutPrefix(host, "["); ok {
-		inside, closed := strings.CutSuffix(inside, "]")
-		addr, err := netip.ParseAddr(inside)
+	if literal, ok := strings.CutPrefix(host, "["); ok {
+		literal, closed := strings.CutSuffix(literal, "]")
+		addr, err := netip.ParseAddr(literal)
 		return closed && err == nil && addr.Is6() && addr.Zone() == "" && addr.IsLoopback()
 	}
 	if addr, err := netip.ParseAddr(host); err == nil {
 		return addr.Is4() && addr.IsLoopback()
 	}
-	above, ok := strings.CutSuffix(strings.ToLower(host), "localhost")
-	return ok && (above == "" || isNameAbove(above))
+	prefix, ok := strings.CutSuffix(strings.ToLower(host), "localhost")
+	return ok && (prefix == "" || isSubdomainPrefix(prefix))
 }
 
-// isNameAbove reports whether a text is one label or more, each with its dot.
-func isNameAbove(text string) bool {
-	labels, dotted := strings.CutSuffix(text, ".")
-	if !dotted {
+// isSubdomainPrefix reports whether s is one or more labels, each followed by a dot.
+func isSubdomainPrefix(s string) bool {
+	labels, ok := strings.CutSuffix(s, ".")
+	if !ok {
 		return false
 	}
 	for label := range strings.SplitSeq(labels, ".") {

@@ -10,14 +10,14 @@ import (
 	"heygen-graphql/internal/middleware"
 )
 
-func TestOnlyNamesThatNobodyElseCanOwnAreThisMachine(t *testing.T) {
+func TestIsLoopbackHostAcceptsOnlyUnregistrableNames(t *testing.T) {
 	for _, host := range []string{
 		"localhost", "localhost:8080", "LocalHost:80", "app.localhost", "a.b-c.d_e.localhost:3000",
 		"127.0.0.1", "127.0.0.1:8080", "127.255.255.254", "[::1]", "[::1]:80", "[0:0:0:0:0:0:0:1]:80",
-		"[::ffff:127.0.0.1]", "[::ffff:7f00:1]:8080", // no name, so it cannot be rebound
+		"[::ffff:127.0.0.1]", "[::ffff:7f00:1]:8080", // not a name, so it cannot be rebound
 	} {
 		if !middleware.IsLoopbackHost(host) {
-			t.Errorf("%q is another machine", host)
+			t.Errorf("%q is rejected", host)
 		}
 	}
 	for _, host := range []string{
@@ -34,12 +34,12 @@ func TestOnlyNamesThatNobodyElseCanOwnAreThisMachine(t *testing.T) {
 		strings.Repeat("[", 1000) + "]:80", strings.Repeat(":", 1000), strings.Repeat(".", 1000) + "localhost",
 	} {
 		if middleware.IsLoopbackHost(host) {
-			t.Errorf("%q is this machine", host)
+			t.Errorf("%q is accepted", host)
 		}
 	}
 }
 
-func TestOnlyProgramsOnThisMachineComeFromLoopback(t *testing.T) {
+func TestFromLoopbackRejectsRemoteAndProxiedRequests(t *testing.T) {
 	for _, c := range []struct {
 		peer, host, header string
 		want               bool
@@ -47,7 +47,7 @@ func TestOnlyProgramsOnThisMachineComeFromLoopback(t *testing.T) {
 		{"127.0.0.1:50000", "localhost:8080", "", true},
 		{"127.8.8.8:50000", "127.0.0.1:8080", "", true},
 		{"[::1]:50000", "[::1]:8080", "", true},
-		{"[::ffff:127.0.0.1]:50000", "localhost", "", true}, // the peer's address on a socket for both
+		{"[::ffff:127.0.0.1]:50000", "localhost", "", true}, // the peer address on a dual-stack socket
 		{"127.0.0.1:50000", "localhost", "X-Request-Id", true},
 		{"127.0.0.1:50000", "localhost", "User-Agent", true},
 
@@ -58,7 +58,7 @@ func TestOnlyProgramsOnThisMachineComeFromLoopback(t *testing.T) {
 		{"@", "localhost", "", false}, // a Unix socket
 		{"127.0.0.1", "localhost", "", false},
 		{"localhost:50000", "localhost", "", false},
-		{"127.0.0.1:50000", "evil.example:8080", "", false}, // rebound, or passed on with its Host
+		{"127.0.0.1:50000", "evil.example:8080", "", false}, // rebound, or forwarded with its Host
 		{"127.0.0.1:50000", "", "", false},
 
 		{"127.0.0.1:50000", "localhost", "Forwarded", false},
@@ -81,7 +81,7 @@ func TestOnlyProgramsOnThisMachineComeFromLoopback(t *testing.T) {
 		r := httptest.NewRequest(http.MethodGet, "/metrics", nil)
 		r.RemoteAddr, r.Host = c.peer, c.host
 		if c.header != "" {
-			r.Header[c.header] = []string{""} // an empty one was added too
+			r.Header[c.header] = []string{""} // an empty value was added too
 		}
 		if got := middleware.FromLoopback(r); got != c.want {
 			t.Errorf("%+v: %t", c, got)
@@ -89,7 +89,7 @@ func TestOnlyProgramsOnThisMachineComeFromLoopback(t *testing.T) {
 	}
 }
 
-func TestACallOverALoopbackConnectionComesFromLoopback(t *testing.T) {
+func TestFromLoopbackOverHTTP(t *testing.T) {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !middleware.FromLoopback(r) {
 			w.WriteHeader(http.StatusForbidden)
@@ -97,13 +97,13 @@ func TestACallOverALoopbackConnectionComesFromLoopback(t *testing.T) {
 	}))
 	defer server.Close()
 	for line, want := range map[string]int{"Accept: */*": http.StatusOK, "x-forwarded-for: 192.0.2.1": http.StatusForbidden, "Host: evil.example": http.StatusForbidden} {
-		if resp := ask(t, server, http.MethodGet, line); resp.StatusCode != want {
+		if resp := send(t, server, http.MethodGet, line); resp.StatusCode != want {
 			t.Errorf("%s: %d, want %d", line, resp.StatusCode, want)
 		}
 	}
 }
 
-func FuzzNamesThisMachine(f *testing.F) {
+func FuzzIsLoopbackHost(f *testing.F) {
 	for _, seed := range []string{"localhost:80", "[::1]:80", "127.0.0.1", "a.localhost", "127.0.0.1.evil.com", "[::1%25lo]", "user@localhost"} {
 		f.Add(seed)
 	}
@@ -117,7 +117,7 @@ func FuzzNamesThisMachine(f *testing.F) {
 		}
 		addr, err := netip.ParseAddr(strings.Trim(name, "[]"))
 		if name = strings.ToLower(name); name != "localhost" && !strings.HasSuffix(name, ".localhost") && (err != nil || !addr.IsLoopback()) {
-			t.Errorf("%q is this machine", host)
+			t.Errorf("%q is accepted", host)
 		}
 	})
 }

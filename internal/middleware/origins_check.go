@@ -8,9 +8,9 @@ import (
 	"strings"
 )
 
-// checkOrigin refuses what a browser would never send as an Origin, as it would
-// match none. Entry i is quoted unless it may be a secret that landed in the
-// wrong place: a key, or a password in a URL.
+// checkOrigin returns an error if no browser would send entry as an Origin, so
+// that it would match no request. The error quotes the entry unless it may be a
+// misplaced secret: a key, or a password in a URL. Then it names position i.
 func checkOrigin(entry string, i int) error {
 	scheme, rest, ok := strings.Cut(entry, "://")
 	authority := rest
@@ -19,30 +19,30 @@ func checkOrigin(entry string, i int) error {
 	}
 	switch {
 	case entry == "null":
-		return errors.New("null cannot be listed: every page without an origin of its own sends it")
+		return errors.New("null cannot be listed: every page with an opaque origin sends it")
 	case entry == "*":
-		return errors.New("* stands for any origin, so it must be the only entry")
+		return errors.New("* allows any origin, so it must be the only entry")
 	case !ok:
 		return fmt.Errorf("entry %d has no scheme: an origin begins with https:// or http://", i+1)
 	case strings.Contains(rest, "@"):
-		return fmt.Errorf("entry %d holds a user or password: an origin is scheme, host and port", i+1)
-	case strings.IndexFunc(entry, outside) >= 0:
-		return fmt.Errorf("%q holds more than visible ASCII: browsers send other letters as xn--, and no spaces", entry)
+		return fmt.Errorf("entry %d contains a user or password: an origin is scheme, host and port", i+1)
+	case strings.IndexFunc(entry, notVisibleASCII) >= 0:
+		return fmt.Errorf("%q contains characters other than visible ASCII: browsers send others as xn--, and no spaces", entry)
 	case strings.ToLower(entry) != entry:
-		return fmt.Errorf("%q holds capitals, which browsers never send: write %s", entry, strings.ToLower(entry))
+		return fmt.Errorf("%q contains uppercase letters, which browsers never send: write %s", entry, strings.ToLower(entry))
 	case scheme != "https" && scheme != "http":
 		return fmt.Errorf("%q is neither https:// nor http://", entry)
 	case strings.Contains(authority, "*"):
-		return fmt.Errorf("%q holds a wildcard: list each origin by itself, or * alone for all", entry)
+		return fmt.Errorf("%q contains a wildcard: list each origin, or * alone for any", entry)
 	case rest == authority+"/" && authority != "":
 		return fmt.Errorf("%q ends in a slash: write %s://%s", entry, scheme, authority)
 	case rest != authority:
-		return fmt.Errorf("%q holds more than scheme, host and port", entry)
+		return fmt.Errorf("%q contains more than scheme, host and port", entry)
 	}
 	return checkHostPort(entry, scheme, authority)
 }
 
-func outside(r rune) bool { return r <= ' ' || r > '~' }
+func notVisibleASCII(r rune) bool { return r <= ' ' || r > '~' }
 
 func checkHostPort(entry, scheme, authority string) error {
 	host, port := authority, ""
@@ -53,21 +53,21 @@ func checkHostPort(entry, scheme, authority string) error {
 		}
 	}
 	if scheme == "https" && port == "443" || scheme == "http" && port == "80" {
-		return fmt.Errorf("%q names the port that browsers leave out: write %s://%s", entry, scheme, host)
+		return fmt.Errorf("%q contains the default port, which browsers omit: write %s://%s", entry, scheme, host)
 	}
 	addr, err := netip.ParseAddr(strings.Trim(host, "[]"))
 	if err == nil && scheme == "https" {
-		return fmt.Errorf("%q is an address: over https an origin must have a name", entry)
+		return fmt.Errorf("%q is an IP address: over https an origin must have a host name", entry)
 	}
-	if written := "[" + addr.String() + "]"; err == nil && addr.Is6() && host != written && strings.HasPrefix(host, "[") {
-		return fmt.Errorf("%q spells its address as browsers never do: write %s", entry, strings.Replace(entry, host, written, 1))
+	if canonical := "[" + addr.String() + "]"; err == nil && addr.Is6() && host != canonical && strings.HasPrefix(host, "[") {
+		return fmt.Errorf("%q has an address that is not in canonical form: write %s", entry, strings.Replace(entry, host, canonical, 1))
 	}
-	if _, err := share([]string{entry}); err != nil {
-		return noHost(entry)
+	if _, err := newCORS([]string{entry}); err != nil {
+		return invalidHost(entry)
 	}
 	return nil
 }
 
-func noHost(entry string) error {
+func invalidHost(entry string) error {
 	return fmt.Errorf("%q has no host that a browser could send", entry)
 }

@@ -10,28 +10,28 @@ import (
 	"heygen-graphql/internal/middleware"
 )
 
-// api answers 200 to what reaches it, behind the guard and CORS in the order
-// that is recommended, or in the other one.
-func api(t *testing.T, guardOutside bool, listed ...string) *httptest.Server {
+// newAPI serves 200, wrapped in BlockCrossOrigin and CORS in the recommended
+// order, or with BlockCrossOrigin outermost.
+func newAPI(t *testing.T, blockOutermost bool, listed ...string) *httptest.Server {
 	t.Helper()
 	origins, err := middleware.NewOrigins(listed)
 	if err != nil {
 		t.Fatal(err)
 	}
 	var h http.Handler = http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusOK) })
-	refuse := func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusForbidden) }
-	if guardOutside {
-		h = origins.BlockCrossOrigin(origins.CORS(h), refuse)
+	reject := func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusForbidden) }
+	if blockOutermost {
+		h = origins.BlockCrossOrigin(origins.CORS(h), reject)
 	} else {
-		h = origins.CORS(origins.BlockCrossOrigin(h, refuse))
+		h = origins.CORS(origins.BlockCrossOrigin(h, reject))
 	}
 	server := httptest.NewServer(h)
 	t.Cleanup(server.Close)
 	return server
 }
 
-// ask sends lines such as "Origin: https://a.example", as they stand.
-func ask(t *testing.T, server *httptest.Server, method string, lines ...string) *http.Response {
+// send sends a request with header lines such as "Origin: https://a.example", unmodified.
+func send(t *testing.T, server *httptest.Server, method string, lines ...string) *http.Response {
 	t.Helper()
 	r, err := http.NewRequestWithContext(t.Context(), method, server.URL+"/graphql", nil)
 	if err != nil {
@@ -54,7 +54,7 @@ func ask(t *testing.T, server *httptest.Server, method string, lines ...string) 
 	return resp
 }
 
-func TestPagesOfOtherOriginsAreLetInOnlyIfListed(t *testing.T) {
+func TestBlockCrossOriginAllowsOnlyListedOrigins(t *testing.T) {
 	const (
 		json      = "Content-Type: application/json"
 		form      = "Content-Type: text/plain"
@@ -73,24 +73,24 @@ func TestPagesOfOtherOriginsAreLetInOnlyIfListed(t *testing.T) {
 		name     string
 		method   string
 		lines    []string
-		passes   bool
+		allowed  bool
 		readable bool
 	}{
 		{"curl", "POST", []string{noBrowser, json}, true, false},
 		{"curl's GET", "GET", []string{noBrowser}, true, false},
 		{"the page of the API itself", "POST", []string{own, same, "Origin: https://api.example.com", json}, true, false},
 		{"its GET", "GET", []string{own, same}, true, false},
-		{"its POST from an old browser, behind a proxy that ends TLS and keeps Host", "POST", []string{own, "Origin: https://api.example.com", json}, true, false},
+		{"its POST from an old browser, behind a proxy that terminates TLS and keeps Host", "POST", []string{own, "Origin: https://api.example.com", json}, true, false},
 		{"the same with a port", "POST", []string{"Host: api.example.com:8443", "Origin: https://api.example.com:8443"}, true, false},
 		{"a proxy that replaces Host, and an old browser", "POST", []string{"Host: backend:8080", "Origin: https://api.example.com"}, false, false},
 		{"a proxy that replaces Host", "POST", []string{"Host: backend:8080", same, "Origin: https://api.example.com"}, true, false},
-		{"an address that was typed", "GET", []string{own, none}, true, false},
+		{"a typed URL", "GET", []string{own, none}, true, false},
 
 		{"a listed origin", "POST", []string{own, site, app, json}, true, readable},
 		{"its GET with CORS", "GET", []string{own, site, app}, true, readable},
 		{"its POST from an old browser", "POST", []string{own, app, json}, true, readable},
 		{"another listed origin", "POST", []string{own, cross, vite, json}, true, readable},
-		{"an <img> on a listed origin, which a browser does not name", "GET", []string{own, site}, false, false},
+		{"an <img> on a listed origin, sent without Origin", "GET", []string{own, site}, false, false},
 
 		{"another origin", "POST", []string{own, cross, evil, json}, false, false},
 		{"its form, which needs no preflight", "POST", []string{own, cross, evil, form}, false, false},
@@ -100,37 +100,37 @@ func TestPagesOfOtherOriginsAreLetInOnlyIfListed(t *testing.T) {
 		{"an <img>", "GET", []string{own, cross}, false, false},
 		{"a HEAD", "HEAD", []string{own, cross}, false, false},
 		{"a link on another site", "GET", []string{own, cross, "Sec-Fetch-Mode: navigate"}, false, false},
-		{"an <img> on a neighbour", "GET", []string{own, site}, false, false},
-		{"a neighbour", "POST", []string{own, site, "Origin: https://other.example.com"}, false, false},
+		{"an <img> on a sibling domain", "GET", []string{own, site}, false, false},
+		{"a sibling domain", "POST", []string{own, site, "Origin: https://other.example.com"}, false, false},
 
-		{"a frame without an origin", "POST", []string{own, cross, "Origin: null"}, false, false},
+		{"a frame with an opaque origin", "POST", []string{own, cross, "Origin: null"}, false, false},
 		{"the same from an old browser", "POST", []string{own, "Origin: null"}, false, false},
-		{"a prefix of a listed one", "POST", []string{own, cross, "Origin: https://app.example.co"}, false, false},
-		{"a listed one with more behind it", "POST", []string{own, cross, "Origin: https://app.example.com.evil.example"}, false, false},
-		{"a listed one with more before it", "POST", []string{own, cross, "Origin: https://evilapp.example.com"}, false, false},
+		{"a truncated listed one", "POST", []string{own, cross, "Origin: https://app.example.co"}, false, false},
+		{"a suffix after a listed one", "POST", []string{own, cross, "Origin: https://app.example.com.evil.example"}, false, false},
+		{"a prefix before a listed one", "POST", []string{own, cross, "Origin: https://evilapp.example.com"}, false, false},
 		{"a subdomain of a listed one", "POST", []string{own, cross, "Origin: https://x.app.example.com"}, false, false},
 		{"another port", "POST", []string{own, site, "Origin: https://app.example.com:8443"}, false, false},
 		{"the default port", "POST", []string{own, site, "Origin: https://app.example.com:443"}, false, false},
 		{"another scheme", "POST", []string{own, site, "Origin: http://app.example.com"}, false, false},
-		{"capitals", "POST", []string{own, site, "Origin: https://APP.example.com"}, false, false},
+		{"uppercase letters", "POST", []string{own, site, "Origin: https://APP.example.com"}, false, false},
 		{"a path", "POST", []string{own, site, "Origin: https://app.example.com/"}, false, false},
 		{"a user", "POST", []string{own, site, "Origin: https://app.example.com@evil.example"}, false, false},
-		{"an empty origin from elsewhere", "POST", []string{own, cross, "Origin: "}, false, false},
+		{"an empty origin, cross-site", "POST", []string{own, cross, "Origin: "}, false, false},
 		{"two origins, a listed one first", "POST", []string{own, cross, app, evil}, false, false},
 		{"two origins, a listed one last", "POST", []string{own, cross, evil, app}, false, false},
 		{"two origins in one line", "POST", []string{own, cross, "Origin: https://app.example.com, https://evil.example"}, false, false},
-		{"a site told twice", "POST", []string{own, same, cross, evil}, false, false},
-		{"a site in other letters", "GET", []string{own, "sec-fetch-site: Cross-Site"}, false, false},
-		{"a method of its own", "post", []string{own, cross, evil}, false, false},
-		{"a method that is spelled like a preflight", "options", []string{own, cross, evil}, false, false},
-		{"an internationalised name", "POST", []string{own, cross, "Origin: https://xn--bcher-kva.example"}, true, readable},
-		{"the same in its own letters", "POST", []string{own, cross, "Origin: https://bücher.example"}, false, false},
+		{"two Sec-Fetch-Site headers", "POST", []string{own, same, cross, evil}, false, false},
+		{"Sec-Fetch-Site in other case", "GET", []string{own, "sec-fetch-site: Cross-Site"}, false, false},
+		{"a lowercase method", "post", []string{own, cross, evil}, false, false},
+		{"a lowercase preflight method", "options", []string{own, cross, evil}, false, false},
+		{"an internationalized name in punycode", "POST", []string{own, cross, "Origin: https://xn--bcher-kva.example"}, true, readable},
+		{"the same in Unicode", "POST", []string{own, cross, "Origin: https://bücher.example"}, false, false},
 	} {
-		for _, guardOutside := range []bool{false, true} {
-			server := api(t, guardOutside, "https://app.example.com", "http://localhost:5173", "https://xn--bcher-kva.example")
-			resp := ask(t, server, c.method, c.lines...)
-			if passes := resp.StatusCode == http.StatusOK; passes != c.passes {
-				t.Errorf("%s, guard outside: %t: %d, want it to pass: %t", c.name, guardOutside, resp.StatusCode, c.passes)
+		for _, blockOutermost := range []bool{false, true} {
+			server := newAPI(t, blockOutermost, "https://app.example.com", "http://localhost:5173", "https://xn--bcher-kva.example")
+			resp := send(t, server, c.method, c.lines...)
+			if allowed := resp.StatusCode == http.StatusOK; allowed != c.allowed {
+				t.Errorf("%s, BlockCrossOrigin outermost: %t: %d, want allowed: %t", c.name, blockOutermost, resp.StatusCode, c.allowed)
 			}
 			origin := ""
 			for _, line := range c.lines {
@@ -138,23 +138,23 @@ func TestPagesOfOtherOriginsAreLetInOnlyIfListed(t *testing.T) {
 					origin = value
 				}
 			}
-			if got := resp.Header.Get("Access-Control-Allow-Origin"); got != origin && c.passes {
-				t.Errorf("%s: read by %q, want %q", c.name, got, origin)
+			if got := resp.Header.Get("Access-Control-Allow-Origin"); got != origin && c.allowed {
+				t.Errorf("%s: Access-Control-Allow-Origin %q, want %q", c.name, got, origin)
 			}
 			if resp.Header.Get("Access-Control-Allow-Credentials") != "" {
-				t.Errorf("%s: a browser may add its own credentials", c.name)
+				t.Errorf("%s: credentialed requests are allowed", c.name)
 			}
-			if varies := strings.Join(resp.Header.Values("Vary"), ", "); !strings.Contains(varies, "Origin") && (c.passes || !guardOutside) {
-				t.Errorf("%s: Vary: %q", c.name, varies)
+			if vary := strings.Join(resp.Header.Values("Vary"), ", "); !strings.Contains(vary, "Origin") && (c.allowed || !blockOutermost) {
+				t.Errorf("%s: Vary: %q", c.name, vary)
 			}
-			if kept := resp.Header.Get("Cache-Control"); !c.passes && kept != "no-store" {
-				t.Errorf("%s: a refusal is kept: %q", c.name, kept)
+			if cacheControl := resp.Header.Get("Cache-Control"); !c.allowed && cacheControl != "no-store" {
+				t.Errorf("%s: rejection has Cache-Control %q", c.name, cacheControl)
 			}
 		}
 	}
 }
 
-func TestPreflightsAreAnsweredBeforeTheAPI(t *testing.T) {
+func TestCORSRespondsToPreflights(t *testing.T) {
 	for _, c := range []struct {
 		listed, origin string
 		method         string
@@ -169,8 +169,8 @@ func TestPreflightsAreAnsweredBeforeTheAPI(t *testing.T) {
 		{"*", "https://evil.example", "POST", http.StatusNoContent, "*"},
 		{"*", "null", "POST", http.StatusForbidden, ""},
 	} {
-		for _, guardOutside := range []bool{false, true} {
-			resp := ask(t, api(t, guardOutside, c.listed), "OPTIONS", "Origin: "+c.origin, "Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: cors",
+		for _, blockOutermost := range []bool{false, true} {
+			resp := send(t, newAPI(t, blockOutermost, c.listed), "OPTIONS", "Origin: "+c.origin, "Sec-Fetch-Site: cross-site", "Sec-Fetch-Mode: cors",
 				"Access-Control-Request-Method: "+c.method, "Access-Control-Request-Headers: authorization,content-type,x-anything")
 			h := resp.Header
 			if resp.StatusCode != c.want || h.Get("Access-Control-Allow-Origin") != c.allowed {
@@ -187,24 +187,24 @@ func TestPreflightsAreAnsweredBeforeTheAPI(t *testing.T) {
 	}
 }
 
-func TestPagesCanReadHowLongToWaitAndTheRequestsName(t *testing.T) {
+func TestCORSExposesRetryAfterAndRequestID(t *testing.T) {
 	for _, listed := range []string{"*", "https://app.example.com"} {
-		resp := ask(t, api(t, false, listed), "POST", "Origin: https://app.example.com", "Sec-Fetch-Site: cross-site")
+		resp := send(t, newAPI(t, false, listed), "POST", "Origin: https://app.example.com", "Sec-Fetch-Site: cross-site")
 		if got := resp.Header.Get("Access-Control-Expose-Headers"); !strings.EqualFold(got, "age,retry-after,x-heygen-sandbox,x-request-id") {
 			t.Errorf("%s: exposed: %q", listed, got)
 		}
 	}
 }
 
-func TestAnyOriginIsLetInByAnAsterisk(t *testing.T) {
-	server := api(t, false, "*")
+func TestAsteriskAllowsAnyOrigin(t *testing.T) {
+	server := newAPI(t, false, "*")
 	for _, lines := range [][]string{
 		{"Origin: https://evil.example", "Sec-Fetch-Site: cross-site"},
 		{"Origin: null"},
 		{"Sec-Fetch-Site: cross-site"},
 		{},
 	} {
-		resp := ask(t, server, "GET", lines...)
+		resp := send(t, server, "GET", lines...)
 		allowed, credentials := resp.Header.Get("Access-Control-Allow-Origin"), resp.Header.Get("Access-Control-Allow-Credentials")
 		if resp.StatusCode != http.StatusOK || allowed != "*" || credentials != "" {
 			t.Errorf("%q: %d, allowed %q, credentials %q", lines, resp.StatusCode, allowed, credentials)
@@ -212,17 +212,17 @@ func TestAnyOriginIsLetInByAnAsterisk(t *testing.T) {
 	}
 }
 
-func TestWithoutOtherOriginsThereIsNoCORS(t *testing.T) {
-	server := api(t, false)
+func TestNoListedOriginsDisablesCORS(t *testing.T) {
+	server := newAPI(t, false)
 	for _, c := range []struct {
 		method, site string
 		want         int
 	}{
-		{"OPTIONS", "cross-site", http.StatusOK}, // the API's own answer
+		{"OPTIONS", "cross-site", http.StatusOK}, // the API's own response
 		{"POST", "cross-site", http.StatusForbidden},
 		{"POST", "same-origin", http.StatusOK},
 	} {
-		resp := ask(t, server, c.method, "Origin: https://app.example.com", "Sec-Fetch-Site: "+c.site, "Access-Control-Request-Method: POST")
+		resp := send(t, server, c.method, "Origin: https://app.example.com", "Sec-Fetch-Site: "+c.site, "Access-Control-Request-Method: POST")
 		if resp.StatusCode != c.want {
 			t.Errorf("%s from a page of %s: %d, want %d", c.method, c.site, resp.StatusCode, c.want)
 		}
@@ -234,8 +234,8 @@ func TestWithoutOtherOriginsThereIsNoCORS(t *testing.T) {
 	}
 }
 
-// An old proxy may leave Host away, and then no origin is the API's own.
-func TestWithoutAHostTheOriginNullIsNotTheSame(t *testing.T) {
+// An old proxy may omit Host. Then no origin is the API's own.
+func TestOriginNullIsCrossOriginWithoutHost(t *testing.T) {
 	origins, err := middleware.NewOrigins(nil)
 	if err != nil {
 		t.Fatal(err)
@@ -243,14 +243,14 @@ func TestWithoutAHostTheOriginNullIsNotTheSame(t *testing.T) {
 	r := httptest.NewRequest(http.MethodPost, "/graphql", nil)
 	r.Host = ""
 	r.Header.Set("Origin", "null")
-	refused := false
-	origins.BlockCrossOrigin(http.NotFoundHandler(), func(http.ResponseWriter, *http.Request) { refused = true }).ServeHTTP(httptest.NewRecorder(), r)
-	if !refused {
-		t.Error("it passes")
+	rejected := false
+	origins.BlockCrossOrigin(http.NotFoundHandler(), func(http.ResponseWriter, *http.Request) { rejected = true }).ServeHTTP(httptest.NewRecorder(), r)
+	if !rejected {
+		t.Error("it is allowed")
 	}
 }
 
-func TestTheGuardLeavesTheRequestAsItWas(t *testing.T) {
+func TestBlockCrossOriginDoesNotModifyRequest(t *testing.T) {
 	origins, err := middleware.NewOrigins(nil)
 	if err != nil {
 		t.Fatal(err)

@@ -1,7 +1,8 @@
-// Package middleware holds the HTTP middleware around what this server serves, and what
-// tells where a request comes from. It is not about GraphQL and not about HeyGen.
+// Package middleware provides HTTP middleware: request ids, compression, security
+// headers, CORS and cross-origin protection, and a check for requests from the
+// same machine. It knows neither GraphQL nor HeyGen.
 //
-//	handler := middleware.RequestID(middleware.Guarded(middleware.Compress(mux)))
+//	handler := middleware.RequestID(middleware.SecurityHeaders(middleware.Compress(mux)))
 package middleware
 
 import (
@@ -13,15 +14,16 @@ import (
 
 type requestIDKey struct{}
 
-// A caller's own id is kept if it can do no harm in a log or a header.
-var requestID = regexp.MustCompile(`^[A-Za-z0-9._-]{1,64}$`)
+// validRequestID matches ids of callers that are safe in logs and headers.
+var validRequestID = regexp.MustCompile(`^[A-Za-z0-9._-]{1,64}$`)
 
-// RequestID names each request: by the X-Request-Id it came with, or else by a
-// random one. The answer carries it, and [RequestIDFrom] gives it to whoever logs.
+// RequestID assigns each request an id: its X-Request-Id if that is valid, or
+// else a random one. It sets the id on the response and in the context, see
+// [RequestIDFrom].
 func RequestID(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		id := r.Header.Get("X-Request-Id")
-		if !requestID.MatchString(id) {
+		if !validRequestID.MatchString(id) {
 			id = rand.Text()
 		}
 		w.Header().Set("X-Request-Id", id)
@@ -29,7 +31,8 @@ func RequestID(next http.Handler) http.Handler {
 	})
 }
 
-// RequestIDFrom gives the id of the request that a context belongs to; empty: none.
+// RequestIDFrom returns the id of the request that ctx belongs to, or "" if it
+// has none.
 func RequestIDFrom(ctx context.Context) string {
 	id, _ := ctx.Value(requestIDKey{}).(string)
 	return id

@@ -19,36 +19,36 @@ func serve(h http.Handler, requestID string) *httptest.ResponseRecorder {
 	return w
 }
 
-func TestEveryAnswerHasARequestID(t *testing.T) {
-	var inside string
-	h := middleware.RequestID(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { inside = middleware.RequestIDFrom(r.Context()) }))
+func TestRequestIDIsOnEveryResponse(t *testing.T) {
+	var fromContext string
+	h := middleware.RequestID(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { fromContext = middleware.RequestIDFrom(r.Context()) }))
 	first, second := serve(h, "").Header().Get("X-Request-Id"), serve(h, "").Header().Get("X-Request-Id")
-	if first == "" || first == second || second != inside {
-		t.Errorf("%q, %q, inside %q", first, second, inside)
+	if first == "" || first == second || second != fromContext {
+		t.Errorf("%q, %q, in the context %q", first, second, fromContext)
 	}
-	if got := serve(h, "proxy-1.a_B").Header().Get("X-Request-Id"); got != "proxy-1.a_B" || inside != got {
-		t.Errorf("the caller's own id became %q", got)
+	if got := serve(h, "proxy-1.a_B").Header().Get("X-Request-Id"); got != "proxy-1.a_B" || fromContext != got {
+		t.Errorf("the caller's id became %q", got)
 	}
 }
 
-func TestACallersIDCanWriteNothingIntoALogOrAHeader(t *testing.T) {
-	var inside string
-	h := middleware.RequestID(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { inside = middleware.RequestIDFrom(r.Context()) }))
+func TestRequestIDReplacesUnsafeID(t *testing.T) {
+	var fromContext string
+	h := middleware.RequestID(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) { fromContext = middleware.RequestIDFrom(r.Context()) }))
 	for _, bad := range []string{
 		" ", "a b", "a\tb", "a\n", "\na", "a\r\nX-Evil: yes", "a\x00", "a\x1b[31m", "a\x7f", "ä", "a\u2028b", "a\xff", `"`, `a\n`,
 		"a=b", "a,b", "a;b", "<x>", "%0a", "${x}", strings.Repeat("a", 65), strings.Repeat("a", 60_000),
 	} {
 		got := serve(h, bad).Header()["X-Request-Id"]
-		if len(got) != 1 || got[0] == bad || got[0] != inside {
-			t.Errorf("%.70q: the answer has %.70q, the log %.70q", bad, got, inside)
+		if len(got) != 1 || got[0] == bad || got[0] != fromContext {
+			t.Errorf("%.70q: the response has %.70q, the context %.70q", bad, got, fromContext)
 		}
 	}
-	if longest := strings.Repeat("a", 64); serve(h, longest).Header().Get("X-Request-Id") != longest {
-		t.Error("64 characters are too many")
+	if maximal := strings.Repeat("a", 64); serve(h, maximal).Header().Get("X-Request-Id") != maximal {
+		t.Error("an id of 64 characters is replaced")
 	}
 }
 
-func TestOfSeveralIDsTheAnswerHasOne(t *testing.T) {
+func TestRequestIDUsesFirstOfSeveral(t *testing.T) {
 	h := middleware.RequestID(http.NotFoundHandler())
 	for _, c := range []struct {
 		ids  []string
@@ -65,7 +65,7 @@ func TestOfSeveralIDsTheAnswerHasOne(t *testing.T) {
 	}
 }
 
-func TestAContextWithoutARequestHasNoID(t *testing.T) {
+func TestRequestIDFromEmptyContextIsEmpty(t *testing.T) {
 	if id := middleware.RequestIDFrom(t.Context()); id != "" {
 		t.Errorf("got %q", id)
 	}

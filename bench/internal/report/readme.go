@@ -9,7 +9,7 @@ import (
 // Readme returns the bench section of README.md, with links relative to that file.
 func (r Report) Readme() string {
 	var markdown strings.Builder
-	fmt.Fprintf(&markdown, "CPU time per request in µs, 64 clients, upstream on loopback without a delay, %s. All other figures are in [bench/RESULTS.md](bench/RESULTS.md).\n\n|", r.roundsText())
+	fmt.Fprintf(&markdown, "CPU time per request in µs, 64 clients, upstream on loopback without a delay, %s.\nAll other figures are in [bench/RESULTS.md](bench/RESULTS.md).\n\n|", r.roundsText())
 	for _, s := range r.mainServers() {
 		markdown.WriteString(" | " + s.Title)
 	}

@@ -9,32 +9,32 @@ import (
 	"heygen-graphql/heygen"
 )
 
-// How the values of scalars are written: as gqlgen's and our own marshalers do.
+// The append functions write scalars as the marshalers of gqlgen and package model do.
 
-// text adds a string. Only quotes, backslashes and control characters are escaped.
-func text[T ~string](b []byte, value T) []byte {
-	b = append(b, '"')
-	done := 0
+// appendString appends a JSON string. Only quotes, backslashes and control characters are escaped.
+func appendString[T ~string](buf []byte, value T) []byte {
+	buf = append(buf, '"')
+	copied := 0
 	for i := 0; i < len(value); i++ {
-		if c := value[i]; escaped[c] {
-			b = append(b, value[done:i]...)
-			b = append(b, escape(c)...)
-			done = i + 1
+		if c := value[i]; needsEscape[c] {
+			buf = append(buf, value[copied:i]...)
+			buf = append(buf, escapeSequence(c)...)
+			copied = i + 1
 		}
 	}
-	b = append(b, value[done:]...)
-	return append(b, '"')
+	buf = append(buf, value[copied:]...)
+	return append(buf, '"')
 }
 
-var escaped = func() (is [256]bool) {
+var needsEscape = func() (table [256]bool) {
 	for c := range ' ' {
-		is[c] = true
+		table[c] = true
 	}
-	is['"'], is['\\'] = true, true
-	return is
+	table['"'], table['\\'] = true, true
+	return table
 }()
 
-func escape(c byte) string {
+func escapeSequence(c byte) string {
 	switch c {
 	case '\t':
 		return `\t`
@@ -50,62 +50,61 @@ func escape(c byte) string {
 	}
 }
 
-func texts(b []byte, values []string) []byte {
-	b = append(b, '[')
+func appendStrings(buf []byte, values []string) []byte {
+	buf = append(buf, '[')
 	for i, value := range values {
 		if i > 0 {
-			b = append(b, ',')
+			buf = append(buf, ',')
 		}
-		b = text(b, value)
+		buf = appendString(buf, value)
 	}
-	return append(b, ']')
+	return append(buf, ']')
 }
 
-func integer(b []byte, value int) []byte { return strconv.AppendInt(b, int64(value), 10) }
+func appendInt(buf []byte, value int) []byte { return strconv.AppendInt(buf, int64(value), 10) }
 
-func boolean(b []byte, value bool) []byte { return strconv.AppendBool(b, value) }
+func appendBool(buf []byte, value bool) []byte { return strconv.AppendBool(buf, value) }
 
-func dateTime(b []byte, value heygen.UnixTime) []byte {
-	return append(value.UTC().AppendFormat(append(b, '"'), time.RFC3339Nano), '"')
+func appendDateTime(buf []byte, value heygen.UnixTime) []byte {
+	return append(value.UTC().AppendFormat(append(buf, '"'), time.RFC3339Nano), '"')
 }
 
-func address(b []byte, value string) []byte {
+func appendURL(buf []byte, value string) []byte {
 	if !model.IsURL(value) {
-		return append(b, "null"...)
+		return append(buf, "null"...)
 	}
-	return text(b, value)
+	return appendString(buf, value)
 }
 
-// globalID adds the ids of a type of nodes.
-func globalID[K ~string](typeName string) func([]byte, K) []byte {
+// globalIDAppender returns a function that appends global ids of a type.
+func globalIDAppender[K ~string](typeName string) func([]byte, K) []byte {
 	prefix := typeName + ":"
-	return func(b []byte, id K) []byte {
-		var room [128]byte
-		b = append(b, '"')
-		b = base64.RawURLEncoding.AppendEncode(b, append(append(room[:0], prefix...), id...))
-		return append(b, '"')
+	return func(buf []byte, id K) []byte {
+		var space [128]byte
+		buf = append(buf, '"')
+		buf = base64.RawURLEncoding.AppendEncode(buf, append(append(space[:0], prefix...), id...))
+		return append(buf, '"')
 	}
 }
 
-// orNull adds a value that may be missing.
-func orNull[V any](add func([]byte, V) []byte) func([]byte, *V) []byte {
-	return func(b []byte, value *V) []byte {
+// nullable returns a function that appends null for nil, and what add appends otherwise.
+func nullable[V any](add func([]byte, V) []byte) func([]byte, *V) []byte {
+	return func(buf []byte, value *V) []byte {
 		if value == nil {
-			return append(b, "null"...)
+			return append(buf, "null"...)
 		}
-		return add(b, *value)
+		return add(buf, *value)
 	}
 }
 
-// enum adds a value of an enum.
-func enum[V model.OutputEnum](b []byte, value V) []byte {
-	return text(b, model.EnumName(value))
+func appendEnum[V model.OutputEnum](buf []byte, value V) []byte {
+	return appendString(buf, model.EnumName(value))
 }
 
-// reason adds why a look is not ready, if there is a reason.
-func reason(b []byte, value heygen.ReadinessReason) []byte {
+// appendReason appends a ReadinessReason, or null if there is none.
+func appendReason(buf []byte, value heygen.ReadinessReason) []byte {
 	if value == "" {
-		return append(b, "null"...)
+		return append(buf, "null"...)
 	}
-	return text(b, model.EnumName(value))
+	return appendString(buf, model.EnumName(value))
 }

@@ -7,32 +7,32 @@ import (
 	"heygen-graphql/graph/relay"
 )
 
-// arguments are those of a field, as they stand in the document and in variables.
+// arguments are the arguments of a field, with variables replaced by their values.
 type arguments struct {
-	given map[string]any
-	err   error // of the first that cannot be read
+	values map[string]any
+	err    error // of the first invalid argument
 }
 
-// optional reads an argument that may be absent or null.
-func optional[T any](a *arguments, name string, read func(any) (T, error)) *T {
-	value := a.given[name]
+// optionalArgument returns an argument, or nil if it is absent or null.
+func optionalArgument[T any](a *arguments, name string, unmarshal func(any) (T, error)) *T {
+	value := a.values[name]
 	if value == nil {
 		return nil
 	}
-	result, err := read(value)
+	result, err := unmarshal(value)
 	if err != nil && a.err == nil {
 		a.err = err
 	}
 	return &result
 }
 
-func none(*arguments) struct{} { return struct{}{} }
+func readNoArguments(*arguments) struct{} { return struct{}{} }
 
-func id(a *arguments) string { return *optional(a, "id", model.UnmarshalID) }
+func readID(a *arguments) string { return *optionalArgument(a, "id", model.UnmarshalID) }
 
-func ids(a *arguments) []string {
+func readIDs(a *arguments) []string {
 	var ids []string
-	for _, value := range graphql.CoerceList(a.given["ids"]) {
+	for _, value := range graphql.CoerceList(a.values["ids"]) {
 		id, err := model.UnmarshalID(value)
 		if err != nil && a.err == nil {
 			a.err = err
@@ -42,21 +42,21 @@ func ids(a *arguments) []string {
 	return ids
 }
 
-func paging(a *arguments) relay.Args {
+func readPaging(a *arguments) relay.Args {
 	return relay.Args{
-		First: optional(a, "first", model.UnmarshalInt), After: optional(a, "after", model.UnmarshalString),
-		Last: optional(a, "last", model.UnmarshalInt), Before: optional(a, "before", model.UnmarshalString),
+		First: optionalArgument(a, "first", model.UnmarshalInt), After: optionalArgument(a, "after", model.UnmarshalString),
+		Last: optionalArgument(a, "last", model.UnmarshalInt), Before: optionalArgument(a, "before", model.UnmarshalString),
 	}
 }
 
-// bind reads the arguments of all fields. Where one cannot be read, gqlgen knows
-// how to tell it.
-func (c *compiler) bind(variables map[string]any) (values []any, ok bool) {
-	if c.foreign {
+// bindArguments returns the arguments of all resolver fields, in order. It reports false
+// if the operation is unsupported or an argument is invalid: gqlgen then reports the error.
+func (c *compiler) bindArguments(variables map[string]any) (values []any, ok bool) {
+	if c.unsupported {
 		return nil, false
 	}
-	values = make([]any, len(c.binds))
-	for i, bind := range c.binds {
+	values = make([]any, len(c.binders))
+	for i, bind := range c.binders {
 		var err error
 		if values[i], err = bind(variables); err != nil {
 			return nil, false

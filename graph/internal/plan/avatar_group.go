@@ -11,24 +11,24 @@ import (
 
 type group = heygen.AvatarGroup
 
-func (t *types) groupFields(r exec.AvatarGroupResolver) map[string]field[group] {
-	return map[string]field[group]{
-		"id":              plain(func(g *group) heygen.GroupID { return g.ID }, globalID[heygen.GroupID](model.TypeAvatarGroup)),
-		"groupId":         plain(func(g *group) heygen.GroupID { return g.ID }, text[heygen.GroupID]),
-		"name":            plain(func(g *group) string { return g.Name }, text[string]),
-		"gender":          plain(func(g *group) *string { return g.Gender }, orNull(text[string])),
-		"previewImageUrl": plain(func(g *group) *string { return g.PreviewImageURL }, orNull(address)),
-		"previewVideoUrl": plain(func(g *group) *string { return g.PreviewVideoURL }, orNull(address)),
-		"looksCount":      plain(func(g *group) int { return g.LooksCount }, integer),
-		"defaultVoiceId":  plain(func(g *group) *heygen.VoiceID { return g.DefaultVoiceID }, orNull(text[heygen.VoiceID])),
-		"consentStatus":   plain(func(g *group) *string { return g.ConsentStatus }, orNull(text[string])),
-		"status":          plain(func(g *group) *heygen.TrainingStatus { return g.Status }, orNull(enum[heygen.TrainingStatus])),
-		"error":           within(func(g *group) *heygen.TrainingError { return g.Error }, &trainingError),
-		"createdAt":       plain(func(g *group) heygen.UnixTime { return g.CreatedAt }, dateTime),
-		"looks": link(looksOfGroup, func(ctx context.Context, g *group, a looksArguments) (*model.AvatarLookConnection, error) {
+func (t *schemaTypes) avatarGroupFields(r exec.AvatarGroupResolver) map[string]compileFunc[group] {
+	return map[string]compileFunc[group]{
+		"id":              scalar(func(g *group) heygen.GroupID { return g.ID }, globalIDAppender[heygen.GroupID](model.TypeAvatarGroup)),
+		"groupId":         scalar(func(g *group) heygen.GroupID { return g.ID }, appendString[heygen.GroupID]),
+		"name":            scalar(func(g *group) string { return g.Name }, appendString[string]),
+		"gender":          scalar(func(g *group) *string { return g.Gender }, nullable(appendString[string])),
+		"previewImageUrl": scalar(func(g *group) *string { return g.PreviewImageURL }, nullable(appendURL)),
+		"previewVideoUrl": scalar(func(g *group) *string { return g.PreviewVideoURL }, nullable(appendURL)),
+		"looksCount":      scalar(func(g *group) int { return g.LooksCount }, appendInt),
+		"defaultVoiceId":  scalar(func(g *group) *heygen.VoiceID { return g.DefaultVoiceID }, nullable(appendString[heygen.VoiceID])),
+		"consentStatus":   scalar(func(g *group) *string { return g.ConsentStatus }, nullable(appendString[string])),
+		"status":          scalar(func(g *group) *heygen.TrainingStatus { return g.Status }, nullable(appendEnum[heygen.TrainingStatus])),
+		"error":           object(func(g *group) *heygen.TrainingError { return g.Error }, &trainingErrorType),
+		"createdAt":       scalar(func(g *group) heygen.UnixTime { return g.CreatedAt }, appendDateTime),
+		"looks": resolved(readGroupLooksArguments, func(ctx context.Context, g *group, a looksArguments) (*model.AvatarLookConnection, error) {
 			return r.Looks(ctx, g, a.First, a.After, a.Last, a.Before, a.avatarType)
-		}, t.looks.compile),
-		"defaultVoice": link(none, func(ctx context.Context, g *group, _ struct{}) (*heygen.Voice, error) {
+		}, t.avatarLookConnection.compile),
+		"defaultVoice": resolved(readNoArguments, func(ctx context.Context, g *group, _ struct{}) (*heygen.Voice, error) {
 			return r.DefaultVoice(ctx, g)
 		}, t.voice.compile),
 	}
@@ -41,6 +41,6 @@ type looksArguments struct {
 	ownership  *heygen.Ownership
 }
 
-func looksOfGroup(a *arguments) looksArguments {
-	return looksArguments{Args: paging(a), avatarType: optional(a, "avatarType", model.UnmarshalAvatarType)}
+func readGroupLooksArguments(a *arguments) looksArguments {
+	return looksArguments{Args: readPaging(a), avatarType: optionalArgument(a, "avatarType", model.UnmarshalAvatarType)}
 }

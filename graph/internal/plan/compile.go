@@ -8,149 +8,150 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
-// writer adds a value to an answer. at is where in it the value stands, for the
-// paths of errors; nil where nothing inside of it can go wrong.
-type writer[T any] func(p *piece, at *graphql.FieldContext, value T)
+// writeFunc appends a value to a chunk of the response. fc is the field context of the
+// value, for the paths of errors. It is nil if nothing in the value has a resolver.
+type writeFunc[T any] func(w *chunk, fc *graphql.FieldContext, value T)
 
-// object is what is known of a type of the schema.
-type object[T any] struct {
-	name   string
-	is     []string // its name, and those of its interfaces
-	fields map[string]field[T]
+// objectType is an object type of the schema.
+type objectType[T any] struct {
+	name           string
+	typeConditions []string // that apply to it: its name and those of its interfaces
+	fields         map[string]compileFunc[T]
 }
 
-func newObject[T any](name string, fields map[string]field[T], interfaces ...string) object[T] {
-	return object[T]{name, append(interfaces, name), fields}
+func newObjectType[T any](name string, fields map[string]compileFunc[T], interfaces ...string) objectType[T] {
+	return objectType[T]{name, append(interfaces, name), fields}
 }
 
-// field makes the writer of a field as it is selected.
-type field[T any] func(*compiler, graphql.CollectedField) writer[*T]
+// compileFunc compiles a selection of a field of T. Its constructors are the kinds of
+// fields: scalar, object, list and resolved.
+type compileFunc[T any] func(*compiler, graphql.CollectedField) writeFunc[*T]
 
-// compiler gathers what is known of an operation while its plan is made.
+// compiler holds what is learned about an operation while it is compiled.
 type compiler struct {
-	op      *graphql.OperationContext
-	foreign bool // there is a field that no plan can write
-	fields  int  // as often as they are written out
-	links   int  // fields that a resolver stands behind
-	binds   []func(variables map[string]any) (any, error)
+	op             *graphql.OperationContext
+	unsupported    bool // a field has no compileFunc
+	fieldCount     int  // with fragments expanded
+	resolverFields int
+	binders        []func(variables map[string]any) (any, error) // of the arguments, one per resolver field
 }
 
-// compile makes the writer of an object with the fields that are selected.
-func (o *object[T]) compile(c *compiler, selections ast.SelectionSet) writer[*T] {
+// compile compiles a selection set of the object type.
+func (o *objectType[T]) compile(c *compiler, selections ast.SelectionSet) writeFunc[*T] {
 	type part struct {
-		key   string // with what stands in front of it
-		write writer[*T]
+		key   string // the response key, with the punctuation around it
+		write writeFunc[*T]
 	}
 	var parts []part
-	open, names := "{", []string{}
-	if c.foreign {
+	delimiter, responseKeys := "{", []string{}
+	if c.unsupported {
 		return nil
 	}
-	for _, f := range graphql.CollectFields(c.op, selections, o.is) {
-		if c.fields++; c.fields > mostFields {
-			c.foreign = true
+	for _, f := range graphql.CollectFields(c.op, selections, o.typeConditions) {
+		if c.fieldCount++; c.fieldCount > maxFields {
+			c.unsupported = true
 			return nil
 		}
-		make := o.fields[f.Name]
+		compileField := o.fields[f.Name]
 		if f.Name == "__typename" {
-			make = plain(func(*T) string { return o.name }, text[string])
+			compileField = scalar(func(*T) string { return o.name }, appendString[string])
 		}
-		if make == nil || slices.Contains(names, f.Alias) {
-			c.foreign = true
+		if compileField == nil || slices.Contains(responseKeys, f.Alias) {
+			c.unsupported = true
 			return nil
 		}
-		parts = append(parts, part{open + `"` + f.Alias + `":`, make(c, f)})
-		open, names = ",", append(names, f.Alias)
+		parts = append(parts, part{delimiter + `"` + f.Alias + `":`, compileField(c, f)})
+		delimiter, responseKeys = ",", append(responseKeys, f.Alias)
 	}
-	if len(parts) == 0 { // all are skipped
-		parts = []part{{"{", func(*piece, *graphql.FieldContext, *T) {}}}
+	if len(parts) == 0 { // @skip or @include exclude every field
+		parts = []part{{"{", func(*chunk, *graphql.FieldContext, *T) {}}}
 	}
-	return func(p *piece, at *graphql.FieldContext, value *T) {
+	return func(w *chunk, fc *graphql.FieldContext, value *T) {
 		if value == nil {
-			p.null()
+			w.writeNull()
 			return
 		}
 		for i := range parts {
-			p.text = append(p.text, parts[i].key...)
-			parts[i].write(p, at, value)
+			w.buf = append(w.buf, parts[i].key...)
+			parts[i].write(w, fc, value)
 		}
-		p.text = append(p.text, '}')
+		w.buf = append(w.buf, '}')
 	}
 }
 
-// plain is a field that is part of its object.
-func plain[T, V any](get func(*T) V, add func([]byte, V) []byte) field[T] {
-	return func(*compiler, graphql.CollectedField) writer[*T] {
-		return func(p *piece, _ *graphql.FieldContext, value *T) { p.text = add(p.text, get(value)) }
+// scalar returns a field whose value get reads from its object and add appends.
+func scalar[T, V any](get func(*T) V, add func([]byte, V) []byte) compileFunc[T] {
+	return func(*compiler, graphql.CollectedField) writeFunc[*T] {
+		return func(w *chunk, _ *graphql.FieldContext, value *T) { w.buf = add(w.buf, get(value)) }
 	}
 }
 
-// within is an object that is part of its object.
-func within[T, V any](get func(*T) *V, inner *object[V]) field[T] {
-	return func(c *compiler, f graphql.CollectedField) writer[*T] {
-		links := c.links
+// object returns a field whose value is an object that get reads from its object.
+func object[T, V any](get func(*T) *V, inner *objectType[V]) compileFunc[T] {
+	return func(c *compiler, f graphql.CollectedField) writeFunc[*T] {
+		resolverFields := c.resolverFields
 		write := inner.compile(c, f.Selections)
-		if c.links == links {
-			return func(p *piece, _ *graphql.FieldContext, value *T) { write(p, nil, get(value)) }
+		if c.resolverFields == resolverFields {
+			return func(w *chunk, _ *graphql.FieldContext, value *T) { write(w, nil, get(value)) }
 		}
-		return func(p *piece, at *graphql.FieldContext, value *T) {
-			write(p, &graphql.FieldContext{Parent: at, Field: f}, get(value))
+		return func(w *chunk, fc *graphql.FieldContext, value *T) {
+			write(w, &graphql.FieldContext{Parent: fc, Field: f}, get(value))
 		}
 	}
 }
 
-// list is a list of objects that is part of its object.
-func list[T, V any](get func(*T) []*V, inner *object[V]) field[T] {
-	return func(c *compiler, f graphql.CollectedField) writer[*T] {
-		links := c.links
+// list returns a field whose value is a list of objects that get reads from its object.
+func list[T, V any](get func(*T) []*V, inner *objectType[V]) compileFunc[T] {
+	return func(c *compiler, f graphql.CollectedField) writeFunc[*T] {
+		resolverFields := c.resolverFields
 		write := inner.compile(c, f.Selections)
-		if c.links == links {
-			return func(p *piece, _ *graphql.FieldContext, value *T) { items(p, nil, get(value), write) }
+		if c.resolverFields == resolverFields {
+			return func(w *chunk, _ *graphql.FieldContext, value *T) { writeList(w, nil, get(value), write) }
 		}
-		return func(p *piece, at *graphql.FieldContext, value *T) {
-			items(p, &graphql.FieldContext{Parent: at, Field: f}, get(value), write)
+		return func(w *chunk, fc *graphql.FieldContext, value *T) {
+			writeList(w, &graphql.FieldContext{Parent: fc, Field: f}, get(value), write)
 		}
 	}
 }
 
-// items writes a list that stands at a field.
-func items[V any](p *piece, at *graphql.FieldContext, values []V, write writer[V]) {
+// writeList appends the value of a list field.
+func writeList[V any](w *chunk, fc *graphql.FieldContext, values []V, write writeFunc[V]) {
 	var indexes []int
-	if at != nil {
+	if fc != nil {
 		indexes = make([]int, len(values))
 	}
-	p.text = append(p.text, '[')
+	w.buf = append(w.buf, '[')
 	for i, value := range values {
 		if i > 0 {
-			p.text = append(p.text, ',')
+			w.buf = append(w.buf, ',')
 		}
-		if at == nil {
-			write(p, nil, value)
+		if fc == nil {
+			write(w, nil, value)
 			continue
 		}
 		indexes[i] = i
-		write(p, &graphql.FieldContext{Parent: at, Index: &indexes[i]}, value)
+		write(w, &graphql.FieldContext{Parent: fc, Index: &indexes[i]}, value)
 	}
-	p.text = append(p.text, ']')
+	w.buf = append(w.buf, ']')
 }
 
-// link is a field that a resolver stands behind. read reads what the resolver
-// is given, inner makes the writer of what it gives.
-func link[T, A, V any](read func(*arguments) A, call func(context.Context, *T, A) (V, error), inner func(*compiler, ast.SelectionSet) writer[V]) field[T] {
-	return func(c *compiler, f graphql.CollectedField) writer[*T] {
-		if f.Definition.Type.NonNull && f.ObjectDefinition.Name != "Query" { // its null would be its object's
-			c.foreign = true
+// resolved returns a field with a resolver. read reads the resolver's arguments,
+// resolve calls it, and compileValue compiles the selections on its value.
+func resolved[T, A, V any](read func(*arguments) A, resolve func(context.Context, *T, A) (V, error), compileValue func(*compiler, ast.SelectionSet) writeFunc[V]) compileFunc[T] {
+	return func(c *compiler, f graphql.CollectedField) writeFunc[*T] {
+		if f.Definition.Type.NonNull && f.ObjectDefinition.Name != "Query" { // null would propagate to its object
+			c.unsupported = true
 		}
-		c.links++
-		n := len(c.binds)
-		c.binds = append(c.binds, func(variables map[string]any) (any, error) {
-			given := &arguments{given: f.ArgumentMap(variables)}
-			return read(given), given.err
+		c.resolverFields++
+		n := len(c.binders)
+		c.binders = append(c.binders, func(variables map[string]any) (any, error) {
+			a := &arguments{values: f.ArgumentMap(variables)}
+			return read(a), a.err
 		})
-		write := inner(c, f.Selections)
-		return func(p *piece, at *graphql.FieldContext, value *T) {
-			p.start(func(in *piece) {
-				resolve(in, at, f, func(ctx context.Context) (V, error) { return call(ctx, value, p.arguments[n].(A)) }, write)
+		write := compileValue(c, f.Selections)
+		return func(w *chunk, fc *graphql.FieldContext, value *T) {
+			w.spawn(func(w *chunk) {
+				runResolver(w, fc, f, func(ctx context.Context) (V, error) { return resolve(ctx, value, w.arguments[n].(A)) }, write)
 			})
 		}
 	}

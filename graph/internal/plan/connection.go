@@ -5,25 +5,25 @@ import (
 	"heygen-graphql/graph/relay"
 )
 
-// connection is the type of a page of nodes.
-func connection[N any](node string, of *object[N]) *object[relay.Connection[*N]] {
+// connectionType returns the connection type of a type of nodes.
+func connectionType[N any](nodeName string, node *objectType[N]) *objectType[relay.Connection[*N]] {
 	type edge = relay.Edge[*N]
-	type page = relay.Connection[*N]
-	edges := newObject(node+"Edge", map[string]field[edge]{
-		"cursor": plain(func(e *edge) *edge { return e }, func(b []byte, e *edge) []byte { return append(e.AppendCursor(append(b, '"')), '"') }),
-		"node":   within(func(e *edge) *N { return e.Node }, of),
+	type connection = relay.Connection[*N]
+	edgeType := newObjectType(nodeName+"Edge", map[string]compileFunc[edge]{
+		"cursor": scalar(func(e *edge) *edge { return e }, func(buf []byte, e *edge) []byte { return append(e.AppendCursor(append(buf, '"')), '"') }),
+		"node":   object(func(e *edge) *N { return e.Node }, node),
 	})
-	connection := newObject(node+"Connection", map[string]field[page]{
-		"edges":    list(func(c *page) []*edge { return c.Edges }, &edges),
-		"nodes":    list(func(c *page) []*N { return c.Nodes() }, of),
-		"pageInfo": within(func(c *page) *model.PageInfo { return &c.PageInfo }, &pageInfo),
+	t := newObjectType(nodeName+"Connection", map[string]compileFunc[connection]{
+		"edges":    list(func(c *connection) []*edge { return c.Edges }, &edgeType),
+		"nodes":    list(func(c *connection) []*N { return c.Nodes() }, node),
+		"pageInfo": object(func(c *connection) *model.PageInfo { return &c.PageInfo }, &pageInfoType),
 	})
-	return &connection
+	return &t
 }
 
-var pageInfo = newObject("PageInfo", map[string]field[model.PageInfo]{
-	"hasNextPage":     plain(func(p *model.PageInfo) bool { return p.HasNextPage }, boolean),
-	"hasPreviousPage": plain(func(p *model.PageInfo) bool { return p.HasPreviousPage }, boolean),
-	"startCursor":     plain((*model.PageInfo).StartCursor, orNull(text[string])),
-	"endCursor":       plain((*model.PageInfo).EndCursor, orNull(text[string])),
+var pageInfoType = newObjectType("PageInfo", map[string]compileFunc[model.PageInfo]{
+	"hasNextPage":     scalar(func(p *model.PageInfo) bool { return p.HasNextPage }, appendBool),
+	"hasPreviousPage": scalar(func(p *model.PageInfo) bool { return p.HasPreviousPage }, appendBool),
+	"startCursor":     scalar((*model.PageInfo).StartCursor, nullable(appendString[string])),
+	"endCursor":       scalar((*model.PageInfo).EndCursor, nullable(appendString[string])),
 })

@@ -1,14 +1,14 @@
-// Package plan runs queries faster than the code that gqlgen generates, and to
-// the same bytes. It works out once per document what has to be written, and then
-// writes plain fields one after the other, where gqlgen gives each a context, and
-// each item of a list a goroutine.
+// Package plan executes queries faster than the code that gqlgen generates, with
+// byte for byte the same response. It compiles an operation once per document into
+// functions that append its response, and then writes scalar fields one after the
+// other, where gqlgen creates a context per field and a goroutine per list item.
 //
-// It resolves nothing by itself: the resolvers are those that gqlgen calls. It
-// knows the fields in the tables beside this file, such as those in voice.go; an
-// operation with any other one, introspection among them, is run by the generated
-// code, as all would be without this package:
+// It calls the same resolvers as gqlgen. It supports the fields in the tables beside
+// this file, such as those in voice.go. An operation with any other field,
+// introspection included, is executed by the generated code, as every operation would
+// be without this package:
 //
-//	schema := plan.Wrap(exec.NewExecutableSchema(config), config.Resolvers, shelfOf)
+//	schema := plan.Wrap(exec.NewExecutableSchema(config), config.Resolvers, cacheOf)
 package plan
 
 import (
@@ -23,90 +23,90 @@ import (
 	"heygen-graphql/graph/internal/exec"
 )
 
-// Wrap gives a schema that runs what it can by plans. shelfOf says where the plans
-// for the document of an operation are kept.
-func Wrap(generated graphql.ExecutableSchema, resolvers exec.ResolverRoot, shelfOf func(context.Context) *Cache) graphql.ExecutableSchema {
-	return &schema{generated, newQuery(resolvers), shelfOf}
+// Wrap returns a schema that executes the operations it supports by plans, and the
+// others by generated. cacheOf returns the plan cache of the operation's document.
+func Wrap(generated graphql.ExecutableSchema, resolvers exec.ResolverRoot, cacheOf func(context.Context) *Cache) graphql.ExecutableSchema {
+	return &plannedSchema{generated, newQueryType(resolvers), cacheOf}
 }
 
-type schema struct {
+type plannedSchema struct {
 	graphql.ExecutableSchema
-	query   *object[root]
-	shelfOf func(context.Context) *Cache
+	query   *objectType[queryRoot]
+	cacheOf func(context.Context) *Cache
 }
 
-// plan is what an operation comes to.
-type plan struct {
+// operationPlan is a compiled operation.
+type operationPlan struct {
 	compiler
-	write  writer[*root]
-	lone   bool         // a single root field needs a resolver
-	length atomic.Int64 // of the last answer and a little more, in bytes
+	write      writeFunc[*queryRoot]
+	singleRoot bool         // exactly one root field has a resolver
+	sizeHint   atomic.Int64 // size of the last response and one 16th more, in bytes
 }
 
-// Exec runs an operation.
-func (s *schema) Exec(ctx context.Context) graphql.ResponseHandler {
+// Exec executes an operation.
+func (s *plannedSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	op := graphql.GetOperationContext(ctx)
-	p := s.shelfOf(ctx).plan(op, s.query)
-	arguments, ok := p.bind(op.Variables)
+	p := s.cacheOf(ctx).planFor(op, s.query)
+	arguments, ok := p.bindArguments(op.Variables)
 	if !ok {
 		return s.ExecutableSchema.Exec(ctx)
 	}
 	return func(ctx context.Context) *graphql.Response {
-		r := &run{ctx: ctx, op: op, arguments: arguments, lone: p.lone}
-		data := r.data(p.write, int(p.length.Load()))
-		p.length.Store(int64(min(len(data)+len(data)/16, mostRoom)))
+		e := &execution{ctx: ctx, op: op, arguments: arguments, singleRoot: p.singleRoot}
+		data := e.execute(p.write, int(p.sizeHint.Load()))
+		p.sizeHint.Store(int64(min(len(data)+len(data)/16, maxSizeHint)))
 		return &graphql.Response{Data: data}
 	}
 }
 
-// mostRoom is how much room there is for an answer at first, in bytes: for as many
-// as the one before had, up to this.
-const mostRoom = 64 << 10
+// maxSizeHint is the maximum initial capacity of a response buffer, in bytes. The
+// capacity is the size of the previous response, up to this.
+const maxSizeHint = 64 << 10
 
-// Cache keeps the plans for one document with it. The zero Shelf is empty.
+// Cache caches the plans of one document. The zero Cache is empty.
 type Cache struct {
-	mu    sync.Mutex
-	plans map[*ast.OperationDefinition]*plan
-	size  int // fields in the plans
+	mu         sync.Mutex
+	plans      map[*ast.OperationDefinition]*operationPlan
+	fieldCount int // of all plans
 }
 
-// mostFields is how many fields an operation has at most for which a plan is made,
-// and all plans of a document that are kept. Each takes some 120 bytes, and the time
-// to make a plan grows with their square; a page with its links has 40.
-const mostFields = 200
+// maxFields is the maximum number of fields of an operation for which a plan is
+// compiled, and of all cached plans of a document. Each takes some 120 bytes, and the
+// compile time grows with their square. A page with its nested resolvers has 40.
+const maxFields = 200
 
-// plan gives the plan for an operation.
-func (s *Cache) plan(op *graphql.OperationContext, query *object[root]) *plan {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if p := s.plans[op.Operation]; p != nil {
+// planFor returns the plan of an operation. It compiles it if it is not cached.
+func (c *Cache) planFor(op *graphql.OperationContext, query *objectType[queryRoot]) *operationPlan {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if p := c.plans[op.Operation]; p != nil {
 		return p
 	}
-	p := &plan{compiler: compiler{op: op}}
+	p := &operationPlan{compiler: compiler{op: op}}
 	p.write = query.compile(&p.compiler, op.Operation.SelectionSet)
-	roots := 0
-	for _, f := range graphql.CollectFields(op, op.Operation.SelectionSet, query.is) {
+	rootFields := 0
+	for _, f := range graphql.CollectFields(op, op.Operation.SelectionSet, query.typeConditions) {
 		if f.Name != "__typename" {
-			roots++
+			rootFields++
 		}
 	}
-	p.lone = roots == 1
-	p.op = nil // its variables are another operation's
-	if p.foreign {
-		p.fields, p.write, p.binds = 1, nil, nil // what is kept is that there is no plan
+	p.singleRoot = rootFields == 1
+	p.op = nil // its variables belong to this request only
+	if p.unsupported {
+		p.fieldCount, p.write, p.binders = 1, nil, nil // cache only that there is no plan
 	}
-	if s.size+p.fields <= mostFields && !conditional(op.Operation) {
-		if s.plans == nil {
-			s.plans = map[*ast.OperationDefinition]*plan{}
+	if c.fieldCount+p.fieldCount <= maxFields && !usesBooleanVariables(op.Operation) {
+		if c.plans == nil {
+			c.plans = map[*ast.OperationDefinition]*operationPlan{}
 		}
-		s.plans[op.Operation] = p
-		s.size += p.fields
+		c.plans[op.Operation] = p
+		c.fieldCount += p.fieldCount
 	}
 	return p
 }
 
-// conditional tells whether variables may decide what is selected, by @skip and
-// @include: nothing else takes a Boolean.
-func conditional(op *ast.OperationDefinition) bool {
+// usesBooleanVariables reports whether variables may decide which fields are selected,
+// by @skip and @include: no other argument takes a Boolean.
+func usesBooleanVariables(op *ast.OperationDefinition) bool {
 	return slices.ContainsFunc(op.VariableDefinitions, func(v *ast.VariableDefinition) bool { return v.Type.Name() == "Boolean" })
 }

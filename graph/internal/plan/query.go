@@ -13,62 +13,62 @@ import (
 	"heygen-graphql/heygen"
 )
 
-// root is the value that root fields are fields of.
-type root struct{}
+// queryRoot is the object of the root fields.
+type queryRoot struct{}
 
-func newQuery(resolvers exec.ResolverRoot) *object[root] {
-	t, r := newTypes(resolvers), resolvers.Query()
-	query := newObject("Query", map[string]field[root]{
-		"node": link(id, func(ctx context.Context, _ *root, id string) (model.Node, error) {
+func newQueryType(resolvers exec.ResolverRoot) *objectType[queryRoot] {
+	t, r := newSchemaTypes(resolvers), resolvers.Query()
+	query := newObjectType("Query", map[string]compileFunc[queryRoot]{
+		"node": resolved(readID, func(ctx context.Context, _ *queryRoot, id string) (model.Node, error) {
 			return r.Node(ctx, id)
-		}, t.node),
-		"nodes": link(ids, func(ctx context.Context, _ *root, ids []string) ([]model.Node, error) {
+		}, t.compileNode),
+		"nodes": resolved(readIDs, func(ctx context.Context, _ *queryRoot, ids []string) ([]model.Node, error) {
 			return r.Nodes(ctx, ids)
-		}, t.nodes),
-		"avatarGroup": link(id, func(ctx context.Context, _ *root, id string) (*heygen.AvatarGroup, error) {
+		}, t.compileNodes),
+		"avatarGroup": resolved(readID, func(ctx context.Context, _ *queryRoot, id string) (*heygen.AvatarGroup, error) {
 			return r.AvatarGroup(ctx, id)
-		}, t.group.compile),
-		"avatarGroups": link(groupsOf, func(ctx context.Context, _ *root, a groupsArguments) (*model.AvatarGroupConnection, error) {
+		}, t.avatarGroup.compile),
+		"avatarGroups": resolved(readGroupsArguments, func(ctx context.Context, _ *queryRoot, a groupsArguments) (*model.AvatarGroupConnection, error) {
 			return r.AvatarGroups(ctx, a.First, a.After, a.Last, a.Before, a.ownership)
-		}, t.groups.compile),
-		"avatarLook": link(id, func(ctx context.Context, _ *root, id string) (*heygen.AvatarLook, error) {
+		}, t.avatarGroupConnection.compile),
+		"avatarLook": resolved(readID, func(ctx context.Context, _ *queryRoot, id string) (*heygen.AvatarLook, error) {
 			return r.AvatarLook(ctx, id)
-		}, t.look.compile),
-		"avatarLooks": link(looksOf, func(ctx context.Context, _ *root, a looksArguments) (*model.AvatarLookConnection, error) {
+		}, t.avatarLook.compile),
+		"avatarLooks": resolved(readLooksArguments, func(ctx context.Context, _ *queryRoot, a looksArguments) (*model.AvatarLookConnection, error) {
 			return r.AvatarLooks(ctx, a.First, a.After, a.Last, a.Before, a.groupID, a.avatarType, a.ownership)
-		}, t.looks.compile),
-		"voice": link(id, func(ctx context.Context, _ *root, id string) (*heygen.Voice, error) {
+		}, t.avatarLookConnection.compile),
+		"voice": resolved(readID, func(ctx context.Context, _ *queryRoot, id string) (*heygen.Voice, error) {
 			return r.Voice(ctx, id)
 		}, t.voice.compile),
-		"voices": link(voicesOf, func(ctx context.Context, _ *root, a voicesArguments) (*model.VoiceConnection, error) {
+		"voices": resolved(readVoicesArguments, func(ctx context.Context, _ *queryRoot, a voicesArguments) (*model.VoiceConnection, error) {
 			return r.Voices(ctx, a.First, a.After, a.Last, a.Before, a.voiceType, a.language, a.gender, a.engine)
-		}, t.voices.compile),
+		}, t.voiceConnection.compile),
 	})
 	return &query
 }
 
-// node makes the writer of an object of any type that has a global id.
-func (t *types) node(c *compiler, selections ast.SelectionSet) writer[model.Node] {
-	group, look, voice := t.group.compile(c, selections), t.look.compile(c, selections), t.voice.compile(c, selections)
-	return func(p *piece, at *graphql.FieldContext, value model.Node) {
+// compileNode compiles a selection set of the interface Node.
+func (t *schemaTypes) compileNode(c *compiler, selections ast.SelectionSet) writeFunc[model.Node] {
+	writeGroup, writeLook, writeVoice := t.avatarGroup.compile(c, selections), t.avatarLook.compile(c, selections), t.voice.compile(c, selections)
+	return func(w *chunk, fc *graphql.FieldContext, value model.Node) {
 		switch v := value.(type) {
 		case nil:
-			p.null()
+			w.writeNull()
 		case *heygen.AvatarGroup:
-			group(p, at, v)
+			writeGroup(w, fc, v)
 		case *heygen.AvatarLook:
-			look(p, at, v)
+			writeLook(w, fc, v)
 		case *heygen.Voice:
-			voice(p, at, v)
+			writeVoice(w, fc, v)
 		default:
-			panic(fmt.Sprintf("a node of type %T", v))
+			panic(fmt.Sprintf("plan: node of unknown type %T", v))
 		}
 	}
 }
 
-func (t *types) nodes(c *compiler, selections ast.SelectionSet) writer[[]model.Node] {
-	write := t.node(c, selections)
-	return func(p *piece, at *graphql.FieldContext, values []model.Node) { items(p, at, values, write) }
+func (t *schemaTypes) compileNodes(c *compiler, selections ast.SelectionSet) writeFunc[[]model.Node] {
+	write := t.compileNode(c, selections)
+	return func(w *chunk, fc *graphql.FieldContext, values []model.Node) { writeList(w, fc, values, write) }
 }
 
 type groupsArguments struct {
@@ -76,14 +76,14 @@ type groupsArguments struct {
 	ownership *heygen.Ownership
 }
 
-func groupsOf(a *arguments) groupsArguments {
-	return groupsArguments{paging(a), optional(a, "ownership", model.UnmarshalOwnership)}
+func readGroupsArguments(a *arguments) groupsArguments {
+	return groupsArguments{readPaging(a), optionalArgument(a, "ownership", model.UnmarshalOwnership)}
 }
 
-func looksOf(a *arguments) looksArguments {
-	of := looksOfGroup(a)
-	of.groupID, of.ownership = optional(a, "groupId", model.UnmarshalID), optional(a, "ownership", model.UnmarshalOwnership)
-	return of
+func readLooksArguments(a *arguments) looksArguments {
+	looks := readGroupLooksArguments(a)
+	looks.groupID, looks.ownership = optionalArgument(a, "groupId", model.UnmarshalID), optionalArgument(a, "ownership", model.UnmarshalOwnership)
+	return looks
 }
 
 type voicesArguments struct {
@@ -92,9 +92,9 @@ type voicesArguments struct {
 	language, gender, engine *string
 }
 
-func voicesOf(a *arguments) voicesArguments {
+func readVoicesArguments(a *arguments) voicesArguments {
 	return voicesArguments{
-		Args: paging(a), voiceType: optional(a, "type", model.UnmarshalVoiceType),
-		language: optional(a, "language", model.UnmarshalString), gender: optional(a, "gender", model.UnmarshalString), engine: optional(a, "engine", model.UnmarshalString),
+		Args: readPaging(a), voiceType: optionalArgument(a, "type", model.UnmarshalVoiceType),
+		language: optionalArgument(a, "language", model.UnmarshalString), gender: optionalArgument(a, "gender", model.UnmarshalString), engine: optionalArgument(a, "engine", model.UnmarshalString),
 	}
 }

@@ -6,32 +6,32 @@ import (
 	"heygen-graphql/heygen"
 )
 
-// types are those of the schema, as far as plans know them. What stands in them is
-// what gqlgen.yml binds; what does not is gqlgen's to run.
-type types struct {
-	group  object[heygen.AvatarGroup]
-	look   object[heygen.AvatarLook]
-	voice  object[heygen.Voice]
-	groups *object[model.AvatarGroupConnection]
-	looks  *object[model.AvatarLookConnection]
-	voices *object[model.VoiceConnection]
+// schemaTypes are the types of the schema that plans support. Their fields are those
+// that gqlgen.yml binds. gqlgen executes operations with any other field.
+type schemaTypes struct {
+	avatarGroup           objectType[heygen.AvatarGroup]
+	avatarLook            objectType[heygen.AvatarLook]
+	voice                 objectType[heygen.Voice]
+	avatarGroupConnection *objectType[model.AvatarGroupConnection]
+	avatarLookConnection  *objectType[model.AvatarLookConnection]
+	voiceConnection       *objectType[model.VoiceConnection]
 }
 
-func newTypes(r exec.ResolverRoot) *types {
-	t := &types{}
-	t.groups, t.looks, t.voices = connection(model.TypeAvatarGroup, &t.group), connection(model.TypeAvatarLook, &t.look), connection(model.TypeVoice, &t.voice)
-	t.group = newObject(model.TypeAvatarGroup, t.groupFields(r.AvatarGroup()), "Node")
-	t.look = newObject(model.TypeAvatarLook, t.lookFields(r.AvatarLook()), "Node")
-	t.voice = newObject(model.TypeVoice, voiceFields(r.Voice()), "Node")
+func newSchemaTypes(r exec.ResolverRoot) *schemaTypes {
+	t := &schemaTypes{}
+	t.avatarGroupConnection, t.avatarLookConnection, t.voiceConnection = connectionType(model.TypeAvatarGroup, &t.avatarGroup), connectionType(model.TypeAvatarLook, &t.avatarLook), connectionType(model.TypeVoice, &t.voice)
+	t.avatarGroup = newObjectType(model.TypeAvatarGroup, t.avatarGroupFields(r.AvatarGroup()), "Node")
+	t.avatarLook = newObjectType(model.TypeAvatarLook, t.avatarLookFields(r.AvatarLook()), "Node")
+	t.voice = newObjectType(model.TypeVoice, voiceFields(r.Voice()), "Node")
 	return t
 }
 
-var trainingError = newObject("TrainingError", map[string]field[heygen.TrainingError]{
-	"code":    plain(func(e *heygen.TrainingError) string { return e.Code }, text[string]),
-	"message": plain(func(e *heygen.TrainingError) string { return e.Message }, text[string]),
+var trainingErrorType = newObjectType("TrainingError", map[string]compileFunc[heygen.TrainingError]{
+	"code":    scalar(func(e *heygen.TrainingError) string { return e.Code }, appendString[string]),
+	"message": scalar(func(e *heygen.TrainingError) string { return e.Message }, appendString[string]),
 })
 
-var readiness = newObject("LookReadiness", map[string]field[heygen.Readiness]{
-	"state":  plain(func(r *heygen.Readiness) heygen.ReadinessState { return r.State }, enum[heygen.ReadinessState]),
-	"reason": plain(func(r *heygen.Readiness) heygen.ReadinessReason { return r.Reason }, reason),
+var readinessType = newObjectType("LookReadiness", map[string]compileFunc[heygen.Readiness]{
+	"state":  scalar(func(r *heygen.Readiness) heygen.ReadinessState { return r.State }, appendEnum[heygen.ReadinessState]),
+	"reason": scalar(func(r *heygen.Readiness) heygen.ReadinessReason { return r.Reason }, appendReason),
 })

@@ -13,27 +13,27 @@ import (
 
 type voice = heygen.Voice
 
-func voiceFields(r exec.VoiceResolver) map[string]field[voice] {
-	return map[string]field[voice]{
-		"id":                       plain(func(v *voice) heygen.VoiceID { return v.ID }, globalID[heygen.VoiceID](model.TypeVoice)),
-		"voiceId":                  plain(func(v *voice) heygen.VoiceID { return v.ID }, text[heygen.VoiceID]),
-		"name":                     plain(func(v *voice) *string { return v.Name }, orNull(text[string])),
-		"language":                 plain(func(v *voice) *string { return v.Language }, orNull(text[string])),
-		"gender":                   plain(func(v *voice) *string { return v.Gender }, orNull(text[string])),
-		"previewAudioUrl":          plain(func(v *voice) *string { return v.PreviewAudioURL }, orNull(address)),
-		"supportPause":             plain(func(v *voice) bool { return v.SupportPause }, boolean),
-		"supportInteractiveAvatar": detail(r.SupportInteractiveAvatar, boolean),
-		"status":                   detail(r.Status, enum[heygen.VoiceStatus]),
-		"failureMessage":           detail(r.FailureMessage, text[string]),
-		"createdAt":                detail(r.CreatedAt, dateTime),
+func voiceFields(r exec.VoiceResolver) map[string]compileFunc[voice] {
+	return map[string]compileFunc[voice]{
+		"id":                       scalar(func(v *voice) heygen.VoiceID { return v.ID }, globalIDAppender[heygen.VoiceID](model.TypeVoice)),
+		"voiceId":                  scalar(func(v *voice) heygen.VoiceID { return v.ID }, appendString[heygen.VoiceID]),
+		"name":                     scalar(func(v *voice) *string { return v.Name }, nullable(appendString[string])),
+		"language":                 scalar(func(v *voice) *string { return v.Language }, nullable(appendString[string])),
+		"gender":                   scalar(func(v *voice) *string { return v.Gender }, nullable(appendString[string])),
+		"previewAudioUrl":          scalar(func(v *voice) *string { return v.PreviewAudioURL }, nullable(appendURL)),
+		"supportPause":             scalar(func(v *voice) bool { return v.SupportPause }, appendBool),
+		"supportInteractiveAvatar": voiceDetail(r.SupportInteractiveAvatar, appendBool),
+		"status":                   voiceDetail(r.Status, appendEnum[heygen.VoiceStatus]),
+		"failureMessage":           voiceDetail(r.FailureMessage, appendString[string]),
+		"createdAt":                voiceDetail(r.CreatedAt, appendDateTime),
 	}
 }
 
-// detail is a field for which a voice may have to be fetched alone.
-func detail[V any](call func(context.Context, *voice) (*V, error), add func([]byte, V) []byte) field[voice] {
-	return link(none, func(ctx context.Context, v *voice, _ struct{}) (*V, error) { return call(ctx, v) },
-		func(*compiler, ast.SelectionSet) writer[*V] {
-			add := orNull(add)
-			return func(p *piece, _ *graphql.FieldContext, value *V) { p.text = add(p.text, value) }
+// voiceDetail returns a field for which the voice may have to be fetched by its id.
+func voiceDetail[V any](resolve func(context.Context, *voice) (*V, error), add func([]byte, V) []byte) compileFunc[voice] {
+	return resolved(readNoArguments, func(ctx context.Context, v *voice, _ struct{}) (*V, error) { return resolve(ctx, v) },
+		func(*compiler, ast.SelectionSet) writeFunc[*V] {
+			addNullable := nullable(add)
+			return func(w *chunk, _ *graphql.FieldContext, value *V) { w.buf = addNullable(w.buf, value) }
 		})
 }

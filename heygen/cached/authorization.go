@@ -1,0 +1,116 @@
+package cached
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"sync"
+	"time"
+
+	"heygen-graphql/heygen"
+)
+
+// invalidateCooldown is how long after a 403 another one of the same endpoint does not
+// invalidate again, whatever succeeded in between: one forbidden id, requested
+// alternately with others, must not empty the cache again and again.
+const invalidateCooldown = time.Minute
+
+// handleAuthOutcome invalidates all entries of the tenant when HeyGen rejects its key
+// (401) or no longer allows it an endpoint (403): the entries were fetched with that
+// key.
+//
+// A key may lack a permission from the start, such as the one for voices. Only the
+// first 403 of an endpoint, and the first one after a success, invalidates: otherwise
+// nothing would ever be cached for such a key. A 403 for a single item says nothing of
+// the others: only the entry of that item is removed.
+func (c *Client) handleAuthOutcome(endpoint string, err error) {
+	upstreamErr, _ := errors.AsType[*heygen.Error](err)
+	switch {
+	case err == nil:
+		c.markVerified()
+		c.rejectedAt.Store(0)
+		c.health.markHealthy()
+		c.forbidden.clear(endpoint)
+		if c.forbidden.clear(allEndpoints) {
+			c.logAuth(slog.LevelInfo, "HeyGen accepts the key again")
+		}
+	case errors.Is(err, heygen.ErrUnauthenticated):
+		c.invalidate()
+		c.rejectedAt.Store(time.Now().UnixNano())
+		if c.forbidden.mark(allEndpoints, time.Now()) {
+			c.logAuth(slog.LevelError, "HeyGen rejects the key, cache invalidated", "endpoint", endpoint)
+		}
+	case errors.Is(err, heygen.ErrForbidden) && upstreamErr.Code != "resource_access_denied":
+		if c.forbidden.mark(endpoint, time.Now()) {
+			c.invalidate()
+			c.logAuth(slog.LevelError, "HeyGen forbids this endpoint, cache invalidated", "endpoint", endpoint, "code", upstreamErr.Code)
+		}
+	}
+}
+
+// invalidate removes all cache entries of the tenant.
+func (t *tenant) invalidate() {
+	t.scope.Invalidate()
+	t.health.resetCachedUntil()
+}
+
+// logAuth logs an event of the server's own key at the level given, for the operator to
+// act on. Events of a caller's key are logged at debug level: they concern that caller
+// alone, and anyone can send any number of wrong keys.
+func (c *Client) logAuth(level slog.Level, message string, attrs ...any) {
+	if !c.hasServerKey() {
+		level = slog.LevelDebug
+	}
+	c.options.Logger.Log(context.Background(), level, message, attrs...)
+}
+
+// allEndpoints is the entry of forbiddenEndpoints for a rejected key: with a 401 all
+// endpoints are forbidden.
+const allEndpoints = "*"
+
+// forbiddenEndpoints holds the endpoints that HeyGen forbids a key. Its zero value is
+// empty.
+type forbiddenEndpoints struct {
+	mu         sync.Mutex
+	byEndpoint map[string]endpointState
+}
+
+type endpointState struct {
+	forbidden bool
+	changedAt time.Time // when mark last returned true
+}
+
+// contains reports whether the endpoint is forbidden.
+func (f *forbiddenEndpoints) contains(endpoint string) bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	return f.byEndpoint[endpoint].forbidden
+}
+
+// clear marks the endpoint as allowed. It reports whether it was forbidden.
+func (f *forbiddenEndpoints) clear(endpoint string) bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	state := f.byEndpoint[endpoint]
+	if state.forbidden {
+		f.byEndpoint[endpoint] = endpointState{changedAt: state.changedAt}
+	}
+	return state.forbidden
+}
+
+// mark marks the endpoint as forbidden. It reports whether it was allowed, and
+// invalidateCooldown has passed since it last reported so.
+func (f *forbiddenEndpoints) mark(endpoint string, now time.Time) bool {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	state := f.byEndpoint[endpoint]
+	changed := !state.forbidden && (state.changedAt.IsZero() || now.Sub(state.changedAt) >= invalidateCooldown)
+	if changed {
+		state.changedAt = now
+	}
+	if f.byEndpoint == nil {
+		f.byEndpoint = map[string]endpointState{}
+	}
+	f.byEndpoint[endpoint] = endpointState{true, state.changedAt}
+	return changed
+}

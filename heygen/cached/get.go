@@ -1,0 +1,75 @@
+package cached
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"heygen-graphql/heygen"
+	"heygen-graphql/internal/cache"
+)
+
+// get returns the cached value of a request, or calls HeyGen. It reports to the observer
+// of ctx where the value came from.
+func get[V any](ctx context.Context, c *Client, endpoint string, r cache.Request[V], public func(V) bool) (V, error) {
+	if err := c.recentRejection(endpoint); err != nil {
+		cache.Info{Endpoint: endpoint, Result: cache.Skipped, Failed: true}.Report(ctx)
+		var zero V
+		return zero, err
+	}
+	r.OnStaleIfError = func(err error) { c.logServingStale(endpoint, err) }
+	onFetch := r.OnFetch
+	r.OnFetch = func(value V, err error, at time.Time, of cache.Snapshot) {
+		c.handleAuthOutcome(endpoint, err)
+		if onFetch != nil && err == nil {
+			onFetch(value, err, at, of)
+		}
+	}
+	entry, err := cache.Get(ctx, c.scope, r)
+	if err == nil && c.options.MaxBytes > 0 {
+		c.health.extendCachedUntil(entry.Expiry.Expires)
+	}
+	info := cache.Info{Endpoint: endpoint, Result: entry.Result, Failed: true}
+	if upstreamErr, ok := errors.AsType[*heygen.Error](err); ok && upstreamErr.NotSent {
+		info.Result = cache.Skipped
+	}
+	if err == nil || errors.Is(err, heygen.ErrNotFound) { // "not found" is a result, too
+		info.Failed, info.StoredAt, info.FreshUntil, info.Public = false, entry.StoredAt, entry.Expiry.Fresh, err == nil && public(entry.Value)
+		info.Entry = entry.Ref
+	}
+	info.Report(ctx)
+	return entry.Value, wrapContextError(endpoint, err)
+}
+
+// isTransient reports whether an error says something of HeyGen's state and nothing of
+// the requested value: stale-if-error, an older entry is better than such an error.
+func isTransient(err error) bool {
+	for _, kind := range []error{
+		heygen.ErrUnavailable, heygen.ErrTimeout, heygen.ErrRateLimited, heygen.ErrOverloaded, heygen.ErrInvalidResponse, heygen.ErrPaymentRequired,
+		context.Canceled, context.DeadlineExceeded,
+	} {
+		if errors.Is(err, kind) {
+			return true
+		}
+	}
+	return false
+}
+
+// isTransientListError is isTransient for a list. A list cannot be missing, and nothing
+// in its parameters but the page token can become invalid.
+func isTransientListError(err error, token string) bool {
+	return isTransient(err) || errors.Is(err, heygen.ErrNotFound) || token == "" && errors.Is(err, heygen.ErrBadRequest)
+}
+
+// wrapContextError returns the client's own error for a caller whose context ended while
+// it waited for a call that another caller started.
+func wrapContextError(endpoint string, err error) error {
+	switch err {
+	case context.DeadlineExceeded:
+		return &heygen.Error{Kind: heygen.ErrTimeout, Endpoint: endpoint, Cause: "no response in time"}
+	case context.Canceled:
+		return &heygen.Error{Kind: context.Canceled, Endpoint: endpoint, Cause: "the caller canceled the request"}
+	default:
+		return err
+	}
+}

@@ -1,0 +1,91 @@
+package cache
+
+import (
+	"context"
+	"fmt"
+	"runtime/debug"
+	"time"
+)
+
+// refreshBackoff is how long an old entry is served without another call after a
+// refresh has failed.
+const refreshBackoff = 2 * time.Second
+
+// fetchFunc fetches the value of a key and caches it, if it may be cached.
+type fetchFunc func(context.Context, key) *entry
+
+// fetchAndCommit returns the fetchFunc of a request. seen is the entry that was cached
+// when the caller decided that a call is needed: if there is another one by now, from
+// another call or from a list, the call is not made.
+func (r Request[V]) fetchAndCommit(c *Cache, seen *entry) fetchFunc {
+	return func(ctx context.Context, k key) *entry {
+		startedAt := time.Now()
+		if e := c.lookup(k, startedAt); e != nil && e != seen && e.usable(startedAt) {
+			return e
+		}
+		value, err := fetchRecovered(ctx, r.Fetch)
+		now := time.Now()
+		if r.OnFetch != nil {
+			r.OnFetch(value, err, now, k.Snapshot)
+		}
+		e := &entry{key: k, serial: c.lastSerial.Add(1), value: value, err: err, storedAt: now, expiry: r.Expiry(value, err, now)}
+		if r.commit(c, k, e, startedAt) && r.OnStaleIfError != nil {
+			r.OnStaleIfError(err)
+		}
+		return e
+	}
+}
+
+// commit decides which entry is cached from now on: e, or the one that is there. It
+// reports whether an older entry stays valid in spite of an error (stale-if-error).
+func (r Request[V]) commit(c *Cache, k key, e *entry, startedAt time.Time) (staleIfError bool) {
+	c.commitMu.Lock()
+	defer c.commitMu.Unlock()
+	old := c.lookup(k, e.storedAt)
+	switch {
+	case old != nil && old.storedAt.After(startedAt) && (e.err == nil || e.storedAt.Before(e.expiry.Expires)):
+		// A Put has stored a newer value since this call started.
+	case e.storedAt.Before(e.expiry.Expires):
+		c.store(k, e)
+	case !r.transient(e.err):
+		c.remove(k) // the cached value is no longer true
+	case old != nil:
+		c.store(k, old.withNextRefresh(e.storedAt.Add(refreshBackoff)))
+		return true
+	}
+	return false
+}
+
+// PanicError is the error of a call that panicked. Its message is for a log only.
+type PanicError struct {
+	Value any
+	Stack []byte
+}
+
+func (e *PanicError) Error() string { return fmt.Sprintf("panic in a fetch: %v\n%s", e.Value, e.Stack) }
+
+// fetchRecovered calls fetch. It returns a [PanicError] if fetch panics.
+func fetchRecovered[V any](ctx context.Context, fetch func(context.Context) (V, error)) (value V, err error) {
+	defer func() {
+		if r := recover(); r != nil {
+			err = &PanicError{r, debug.Stack()}
+		}
+	}()
+	return fetch(ctx)
+}
+
+// Put caches a value that was not fetched by a [Get] with this key, such as an item of
+// a list, unless a newer one is cached.
+func Put[V any](s Snapshot, id any, value V, at time.Time, expiry Expiry) {
+	c, k := s.scope.cache, key{s, id, false}
+	if c.fetched == nil || !at.Before(expiry.Expires) {
+		return
+	}
+	c.commitMu.Lock()
+	defer c.commitMu.Unlock()
+	if old := c.lookup(k, at); old != nil && old.storedAt.After(at) {
+		return
+	}
+	k = k.detached()
+	c.store(k, &entry{key: k, serial: c.lastSerial.Add(1), value: value, storedAt: at, expiry: expiry})
+}

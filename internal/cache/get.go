@@ -1,0 +1,109 @@
+package cache
+
+import (
+	"context"
+	"errors"
+	"time"
+)
+
+// maxRefreshWait is how long a caller waits for a new value, from the start of its
+// call, while there is an old one to serve instead.
+const maxRefreshWait = 2 * time.Second
+
+// Request describes a value and how to fetch it.
+type Request[V any] struct {
+	// Key identifies the value within its scope. It is comparable and of a type that is
+	// used for nothing else.
+	Key any
+	// Fetch calls the upstream. Its context is canceled when no caller waits for it any more.
+	Fetch func(context.Context) (V, error)
+	// Expiry returns how long a value, or an error (negative caching), may be cached.
+	Expiry func(value V, err error, at time.Time) Expiry
+	// Transient reports whether an error says nothing of the requested value, so that
+	// an older entry stays valid (stale-if-error). nil: no error does.
+	Transient func(error) bool
+	// OnFetch is called with every fetched value or error before any caller sees it, with
+	// the snapshot that it belongs to. It may be nil.
+	OnFetch func(value V, err error, at time.Time, of Snapshot)
+	// Bulk marks a request whose value holds other values, too. Bulk and other requests
+	// have separate queues for background refreshes.
+	Bulk bool
+	// OnStaleIfError is called with every error in spite of which an older entry stays
+	// valid. It may be nil.
+	OnStaleIfError func(error)
+	// Valid reports whether a cached value may still be served. nil: it may.
+	Valid func(V) bool
+	// Inline marks an entry derived from other entries. The first caller computes it
+	// without a goroutine. If that caller leaves, it is still computed for the others.
+	// Half of MaxBytes is for such entries.
+	Inline bool
+}
+
+// Get returns the cached entry of a request (hit, stale-while-revalidate,
+// stale-if-error), the value of an identical call in flight (request coalescing), or
+// what it fetches itself. Its error is that of Fetch, [context.DeadlineExceeded] or
+// [context.Canceled].
+func Get[V any](ctx context.Context, s *Scope, r Request[V]) (Entry[V], error) {
+	c, k := s.cache, key{s.Snapshot(), r.Key, r.Inline}
+	now := time.Now()
+	old := c.lookup(k, now)
+	seen := old
+	if old != nil && !r.valid(old) {
+		old = nil
+	}
+	if old != nil {
+		if now.Before(old.expiry.Fresh) {
+			return typedEntry[V](old, Hit)
+		}
+		if old.usable(now) {
+			return typedEntry[V](old, Stale)
+		}
+		revalidate := now.Before(old.expiry.Stale) // stale-while-revalidate
+		refresh, result := c.refresh(k, r.fetchAndCommit(c, old), r.queueIndex(), revalidate)
+		if revalidate {
+			return typedEntry[V](old, Stale)
+		}
+		switch e := r.waitForRefresh(ctx, refresh, old); e {
+		case nil:
+		case old: // stale-if-error
+			return typedEntry[V](old, Stale)
+		default:
+			return typedEntry[V](e, result)
+		}
+	}
+	f, result := c.coalesce(ctx, k, r.fetchAndCommit(c, seen), r.Inline)
+	e := f.wait(ctx)
+	if e == nil {
+		f.removeWaiter(contextError(ctx))
+		return Entry[V]{Result: result}, contextError(ctx)
+	}
+	f.removeWaiter(nil)
+	if e.storedAt.Before(f.startedAt) { // the call found it cached already
+		result = Hit
+	}
+	return typedEntry[V](e, result)
+}
+
+func (r Request[V]) valid(e *entry) bool {
+	value, ok := e.value.(V)
+	return r.Valid == nil || ok && r.Valid(value)
+}
+
+// waitForRefresh waits for a new entry until maxRefreshWait has passed. It returns the
+// old entry if there is no new one by then, or the upstream failed (stale-if-error).
+// It returns nil if there is neither: the old entry has expired since, or was
+// invalidated.
+func (r Request[V]) waitForRefresh(ctx context.Context, f *flight, old *entry) *entry {
+	ctx, cancel := context.WithDeadline(ctx, f.startedAt.Add(maxRefreshWait))
+	defer cancel()
+	e := f.wait(ctx)
+	if (e == nil || r.transient(e.err)) && time.Now().Before(old.expiry.Expires) && f.key.current() {
+		return old
+	}
+	return e
+}
+
+func (r Request[V]) transient(err error) bool {
+	_, panicked := errors.AsType[*PanicError](err)
+	return panicked || err != nil && r.Transient != nil && r.Transient(err)
+}

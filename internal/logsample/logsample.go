@@ -1,0 +1,34 @@
+// Package logsample limits how often a repeated event is logged. An outage or an
+// overload can cause thousands of identical events a second: a [Sampler] lets one
+// of them through each second and counts the others.
+package logsample
+
+import (
+	"sync"
+	"time"
+)
+
+// Interval is the least time between two events that are logged.
+const Interval = time.Second
+
+// Sampler samples one kind of event. Its zero value is ready to use, and it is safe
+// for concurrent use.
+type Sampler struct {
+	mu         sync.Mutex
+	loggedAt   time.Time
+	suppressed int // since loggedAt
+}
+
+// Allow reports whether this event may be logged. If so, it also returns the number
+// of events suppressed since the last one that was logged, without this one.
+func (s *Sampler) Allow() (suppressed int, ok bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if time.Since(s.loggedAt) < Interval {
+		s.suppressed++
+		return 0, false
+	}
+	suppressed = s.suppressed
+	s.loggedAt, s.suppressed = time.Now(), 0
+	return suppressed, true
+}

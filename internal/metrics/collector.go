@@ -1,0 +1,90 @@
+package metrics
+
+import (
+	"fmt"
+	"log/slog"
+
+	"github.com/prometheus/client_golang/prometheus"
+)
+
+// Snapshot is the state of the server at one moment.
+type Snapshot struct {
+	Operations       int            // in flight
+	CacheBytes       int64          // size of the cache
+	UpstreamInFlight int            // requests to HeyGen
+	UpstreamQueued   int            // requests to HeyGen that wait for a slot
+	Credentials      int            // in use for HeyGen
+	RateLimited      int            // credentials in back-off after a 429 of HeyGen
+	OpenBreakers     map[string]int // by endpoint: credentials whose circuit breaker is open
+}
+
+// collector takes one snapshot a scrape, so that its gauges are consistent.
+type collector struct {
+	snapshot      func() Snapshot
+	logger        *slog.Logger
+	gauges        []gauge
+	openBreakers  *prometheus.Desc
+	endpoints     labelSet[int] // index into endpointNames
+	endpointNames []string
+}
+
+type gauge struct {
+	desc  *prometheus.Desc
+	value func(Snapshot) float64
+}
+
+func newCollector(snapshot func() Snapshot, endpoints []string, logger *slog.Logger) *collector {
+	c := &collector{snapshot: snapshot, logger: logger}
+	for _, g := range []struct {
+		name, help string
+		value      func(Snapshot) float64
+	}{
+		{"operations_in_flight", "Current number of operations in flight.", func(s Snapshot) float64 { return float64(s.Operations) }},
+		{"cache_bytes", "Current size in bytes of the cached responses of HeyGen, as estimated by the cache.", func(s Snapshot) float64 { return float64(s.CacheBytes) }},
+		{"upstream_requests_in_flight", "Current number of requests to HeyGen in flight.", func(s Snapshot) float64 { return float64(s.UpstreamInFlight) }},
+		{"upstream_requests_queued", "Current number of requests to HeyGen waiting for a slot.", func(s Snapshot) float64 { return float64(s.UpstreamQueued) }},
+		{"upstream_credentials", "Current number of credentials in use for HeyGen.", func(s Snapshot) float64 { return float64(s.Credentials) }},
+		{"upstream_credentials_rate_limited", "Current number of credentials that HeyGen has rate limited and whose back-off has not ended.", func(s Snapshot) float64 { return float64(s.RateLimited) }},
+	} {
+		c.gauges = append(c.gauges, gauge{newDesc(g.name, g.help), g.value})
+	}
+	c.openBreakers = newDesc("upstream_breakers_open", "Current number of credentials whose circuit breaker is open, by endpoint.", "endpoint")
+	c.endpoints = newLabelSet(endpoints, func(endpoint string) int {
+		c.endpointNames = append(c.endpointNames, endpoint)
+		return len(c.endpointNames) - 1
+	})
+	return c
+}
+
+func newDesc(name, help string, labels ...string) *prometheus.Desc {
+	return prometheus.NewDesc(prometheus.BuildFQName(namespace, "", name), help, labels, nil)
+}
+
+// Describe implements [prometheus.Collector].
+func (c *collector) Describe(descs chan<- *prometheus.Desc) {
+	for _, g := range c.gauges {
+		descs <- g.desc
+	}
+	descs <- c.openBreakers
+}
+
+// Collect implements [prometheus.Collector]. If the snapshot panics, it logs that
+// and collects nothing: the scrape has all other metrics.
+func (c *collector) Collect(series chan<- prometheus.Metric) {
+	defer func() {
+		if cause := recover(); cause != nil {
+			c.logger.Error("collecting metrics failed", "cause", fmt.Sprint(cause))
+		}
+	}()
+	s := c.snapshot()
+	for _, g := range c.gauges {
+		series <- prometheus.MustNewConstMetric(g.desc, prometheus.GaugeValue, g.value(s))
+	}
+	open := make([]int, len(c.endpointNames))
+	for endpoint, credentials := range s.OpenBreakers {
+		open[c.endpoints.get(endpoint)] += credentials
+	}
+	for i, name := range c.endpointNames {
+		series <- prometheus.MustNewConstMetric(c.openBreakers, prometheus.GaugeValue, float64(open[i]), name)
+	}
+}

@@ -1,0 +1,92 @@
+package middleware
+
+import (
+	"net/http"
+	"strconv"
+	"strings"
+)
+
+// compressWriter sits between a handler and gzhttp's writer. When the header is
+// complete, it selects that writer or the uncompressed one below it, and adjusts
+// the ETag.
+type compressWriter struct {
+	http.ResponseWriter // compresses, until uncompressed replaces it
+	uncompressed        http.ResponseWriter
+	encoders            chan struct{} // semaphore: an element for each compressed response
+	ifNoneMatch         string        // of the request
+	selected, acquired  bool
+}
+
+// WriteHeader implements [http.ResponseWriter].
+func (w *compressWriter) WriteHeader(status int) {
+	if status >= http.StatusOK { // not informational
+		w.selectWriter(status)
+	}
+	w.ResponseWriter.WriteHeader(status)
+}
+
+// Write implements [http.ResponseWriter].
+func (w *compressWriter) Write(p []byte) (int, error) {
+	w.selectWriter(http.StatusOK)
+	return w.ResponseWriter.Write(p)
+}
+
+// Flush implements [http.Flusher].
+func (w *compressWriter) Flush() { _ = w.FlushError() }
+
+// FlushError is Flush for [http.ResponseController].
+func (w *compressWriter) FlushError() error {
+	w.selectWriter(http.StatusOK)
+	return http.NewResponseController(w.ResponseWriter).Flush()
+}
+
+// Unwrap lets an [http.ResponseController] hijack and set deadlines.
+func (w *compressWriter) Unwrap() http.ResponseWriter { return w.ResponseWriter }
+
+func (w *compressWriter) selectWriter(status int) {
+	if w.selected {
+		return
+	}
+	w.selected = true
+	h := w.Header()
+	etag := h.Get("ETag")
+	switch {
+	case w.shouldCompress(status) && w.acquireEncoder():
+		if strings.HasPrefix(etag, `"`) {
+			h.Set("ETag", "W/"+etag)
+		}
+		return
+	case status == http.StatusNotModified && strings.HasPrefix(etag, `"`) && strings.Contains(w.ifNoneMatch, "W/"+etag):
+		// A cache looks up the stored response that this 304 revalidates by exactly this ETag.
+		h.Set("ETag", "W/"+etag)
+	}
+	w.ResponseWriter = w.uncompressed
+}
+
+// shouldCompress decides by status and header alone. Without a Content-Type
+// gzhttp sniffs it from the body, and without a Content-Length it measures the
+// body.
+func (w *compressWriter) shouldCompress(status int) bool {
+	h := w.Header()
+	contentType, length := h.Get("Content-Type"), h.Get("Content-Length")
+	n, err := strconv.Atoi(length)
+	return status != http.StatusPartialContent && status != http.StatusNotModified && h.Get("Content-Encoding") == "" &&
+		(contentType == "" || isCompressible(contentType)) && (length == "" || err == nil && n >= minCompressSize)
+}
+
+// acquireEncoder reports whether the response may have an encoder. It does not
+// wait for one.
+func (w *compressWriter) acquireEncoder() bool {
+	select {
+	case w.encoders <- struct{}{}:
+		w.acquired = true
+	default:
+	}
+	return w.acquired
+}
+
+func (w *compressWriter) releaseEncoder() {
+	if w.acquired {
+		<-w.encoders
+	}
+}
