@@ -64,8 +64,8 @@ func parseOptions(args []string, help io.Writer) (options, error) {
 }
 
 // selected reports whether a server is measured in a workload.
-func (o options) selected(workload, server string) bool {
-	return o.only.MatchString(workload + "/" + server)
+func (o options) selected(workloadName, serverName string) bool {
+	return o.only.MatchString(workloadName + "/" + serverName)
 }
 
 func (o options) workloads() []workload.Workload { return workload.All(o.distinctPages()) }

@@ -14,9 +14,9 @@ import (
 	"heygen-graphql/bench/internal/results"
 )
 
-// The committed results can only be measured again in 15 minutes. This test parses
-// their tables, generates the report from them, and compares everything but figures,
-// so that a changed text in the generator cannot leave the committed files behind.
+// Measuring again takes 15 minutes, so this test parses the committed tables, generates
+// the report from them, and compares everything but the figures. A changed text in the
+// generator must be changed in the committed files too.
 func TestCommittedResultsHaveTheTextsOfTheGenerator(t *testing.T) {
 	committed := readFile(t, "RESULTS.md")
 	r := &runner{options: options{rounds: 5}, servers: servers}
@@ -26,7 +26,7 @@ func TestCommittedResultsHaveTheTextsOfTheGenerator(t *testing.T) {
 		t.Fatalf("%d lines describe the environment, want 4", len(lines))
 	}
 	built.Environment = []string{lines[0][1], projectSettings, lines[2][1]}
-	parseResults(t, committed, built.Servers, built.Workloads, &r.results)
+	parseResults(t, committed, built)
 	_, section, _ := strings.Cut(readFile(t, "../README.md"), "<!-- bench -->\n")
 	section, _, _ = strings.Cut(section, "<!-- /bench -->")
 	for name, pair := range map[string][2]string{
@@ -38,27 +38,27 @@ func TestCommittedResultsHaveTheTextsOfTheGenerator(t *testing.T) {
 	}
 }
 
-// parseResults adds the rows of all tables in RESULTS.md. Rates, latencies and memory
-// are masked, so it adds only what decides which cells are empty.
-func parseResults(t *testing.T, markdown string, servers []report.Server, workloads []report.Workload, r *results.Results) {
+// parseResults adds the rows of all tables in RESULTS.md to r.Results. It skips rates
+// and latencies, which are masked, but not which cells are empty.
+func parseResults(t *testing.T, markdown string, r report.Report) {
 	t.Helper()
 	rows := 0
 	for _, section := range strings.Split(markdown, "\n## ")[1:] {
 		title, table, _ := strings.Cut(section, "\n")
 		for line := range strings.Lines(table) {
 			cells := strings.Split(strings.Trim(line, "|\n "), " | ")
-			for _, s := range servers {
-				for _, w := range workloads {
+			for _, s := range r.Servers {
+				for _, w := range r.Workloads {
 					if strings.EqualFold(w.Title, title) && cells[0] == s.Title && cells[1] != "–" {
-						addRow(t, r, results.Key{Workload: w.Name, Server: s.Name, Clients: 64}, cells[1:9])
-						addRow(t, r, results.Key{Workload: w.Name, Server: s.Name, Clients: 1}, cells[9:])
+						addRow(t, r.Results, results.Key{Workload: w.Name, Server: s.Name, Clients: 64}, cells[1:9])
+						addRow(t, r.Results, results.Key{Workload: w.Name, Server: s.Name, Clients: 1}, cells[9:])
 						rows++
 					}
 				}
 				for _, groups := range report.ScalingGroups {
 					if title == "Scaling" && strings.ReplaceAll(cells[0], ",000", "000") == s.Title+", "+strconv.Itoa(groups)+" groups" {
 						for i, pageSize := range report.ScalingPageSizes {
-							r.Add(results.Key{Workload: report.ScalingWorkload(groups, pageSize), Server: s.Name, Clients: 1}, results.Sample{CPU: micros(t, cells[i+1])})
+							r.Results.Add(results.Key{Workload: report.ScalingWorkload(groups, pageSize), Server: s.Name, Clients: 1}, results.Sample{CPU: micros(t, cells[i+1])})
 						}
 						rows++
 					}
