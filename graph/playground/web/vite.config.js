@@ -1,6 +1,6 @@
 import { defineConfig } from 'vite';
 import { licenses } from './build/licenses.js';
-import { trims } from './build/trims.js';
+import { trims } from './build/module-overrides.js';
 
 const { collect, write } = licenses('THIRD_PARTY_LICENSES.txt');
 

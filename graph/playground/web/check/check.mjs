@@ -6,19 +6,19 @@
 // claim that does not hold. CHROMIUM names another browser than /usr/bin/chromium.
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { accessibility } from './claims/accessibility.mjs';
-import { editors } from './claims/editors.mjs';
-import { examples } from './claims/examples.mjs';
-import { headers } from './claims/headers.mjs';
-import { home } from './claims/home.mjs';
-import { keyboard } from './claims/keyboard.mjs';
-import { live } from './claims/live.mjs';
-import { loads } from './claims/loads.mjs';
-import { pictures } from './claims/pictures.mjs';
-import { survives } from './claims/survives.mjs';
-import { telephone } from './claims/telephone.mjs';
+import { accessibility } from './specs/accessibility.mjs';
+import { editors } from './specs/editors.mjs';
+import { examples } from './specs/examples.mjs';
+import { headers } from './specs/headers.mjs';
+import { home } from './specs/no-external-requests.mjs';
+import { keyboard } from './specs/keyboard.mjs';
+import { live } from './specs/live-mode.mjs';
+import { loads } from './specs/page-load.mjs';
+import { pictures } from './specs/previews.mjs';
+import { survives } from './specs/resilience.mjs';
+import { telephone } from './specs/mobile.mjs';
 import { launch } from './browser.mjs';
-import { GraphiQL } from './graphiql.mjs';
+import { GraphiQL } from './graphiql-page.mjs';
 
 const CLAIMS = [loads, examples, pictures, survives, keyboard, editors, headers, telephone, accessibility, live, home];
 

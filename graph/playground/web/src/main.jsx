@@ -11,13 +11,13 @@ import './examples.css';
 import './previews.css';
 
 import './workers.js';
-import { Answers } from './answers.js';
-import { Boundary } from './boundary.jsx';
-import { Carrier } from './carrier.jsx';
+import { Answers } from './response-history.js';
+import { Boundary } from './ErrorBoundary.jsx';
+import { Carrier } from './TabSync.jsx';
 import { EXAMPLES } from './examples.js';
 import { EXAMPLES_PLUGIN } from './examples-plugin.jsx';
 import { createFetcher } from './fetcher.js';
-import { Previews } from './previews.jsx';
+import { Previews } from './Previews.jsx';
 import { createStorage } from './storage.js';
 
 const { endpoint, sandbox, credential } = JSON.parse(document.getElementById('config').textContent);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Answers } from './answers.js';
+import { Answers } from './response-history.js';
 
 // ask sends operations through the fetcher of answers; each is answered with what answerOf makes of it.
 async function ask(answers, operations, answerOf = ({ operationName }) => ({ data: { a: operationName } })) {

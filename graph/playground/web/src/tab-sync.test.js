@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Credential, followingVariables } from './carry.js';
+import { Credential, followingVariables } from './tab-sync.js';
 import { EXAMPLES } from './examples.js';
 
 const untouched = EXAMPLES.find(({ title }) => title === 'NextPage').variables;

@@ -1,7 +1,7 @@
 import { withServers } from '../server.mjs';
 import { credentials } from './credentials.mjs';
-import { hovers } from './hovers.mjs';
-import { barSays } from './loads.mjs';
+import { hovers } from './tooltips.mjs';
+import { barSays } from './page-load.mjs';
 
 // What stands for the hosts of HeyGen's files, which have TLS. The sandbox answers, and nothing leaves the browser.
 const FILES = 'https://files.example';

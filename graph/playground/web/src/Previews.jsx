@@ -1,7 +1,7 @@
 import { useGraphiQL } from '@graphiql/react';
 import { findNodeAtLocation, parseTree } from 'jsonc-parser';
 import { useEffect, useRef, useState } from 'react';
-import { heading } from './heading.js';
+import { heading } from './previews-heading.js';
 import { addressFor, place, previews } from './previews.js';
 
 // As many as a page of a hundred groups with one look each has. Nobody scrolls farther, and the page stays fast.

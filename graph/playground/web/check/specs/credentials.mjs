@@ -1,4 +1,4 @@
-import { barSays } from './loads.mjs';
+import { barSays } from './page-load.mjs';
 
 // Where callers bring keys of their own, the pane for them is open, and a key goes along from tab to tab.
 export async function credentials(url, { visitor, claim, shot }) {

@@ -1,6 +1,6 @@
 import { useGraphiQL } from '@graphiql/react';
 import { useEffect, useRef, useState } from 'react';
-import { Credential, followingVariables } from './carry.js';
+import { Credential, followingVariables } from './tab-sync.js';
 
 // Carrier shows nothing. When the visitor turns to another tab, it brings along what that lacks: the cursor of the page
 // before, and the header that says who asks.

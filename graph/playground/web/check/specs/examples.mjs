@@ -1,4 +1,4 @@
-import { samples } from './samples.mjs';
+import { samples } from './voice-samples.mjs';
 
 const TABS = ['Characters', 'NextPage', 'OneCharacter'];
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { heading } from './heading.js';
+import { heading } from './previews-heading.js';
 
 const listed = (...addresses) => addresses.map((address) => ({ preview: { kind: 'picture' }, address }));
 const live = (shown) => heading(shown.map(({ preview }) => preview), shown, false);
