@@ -1,7 +1,8 @@
 import { Component } from 'react';
 
-// Boundary leaves out what fails within it, until the page is loaded again. React would take GraphiQL down with it.
-export class Boundary extends Component {
+// ErrorBoundary renders nothing once a child has thrown, until the page is reloaded. Without it, React would unmount
+// GraphiQL too.
+export class ErrorBoundary extends Component {
   state = { failed: false };
 
   static getDerivedStateFromError() {

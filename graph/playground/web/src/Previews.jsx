@@ -2,103 +2,107 @@ import { useGraphiQL } from '@graphiql/react';
 import { findNodeAtLocation, parseTree } from 'jsonc-parser';
 import { useEffect, useRef, useState } from 'react';
 import { heading } from './previews-heading.js';
-import { addressFor, place, previews } from './previews.js';
+import { findPreviews, formatPath, mediaSrc } from './previews.js';
 
-// As many as a page of a hundred groups with one look each has. Nobody scrolls farther, and the page stays fast.
-const MOST = 200;
+// The number in a page of a hundred groups with one look each. Users do not scroll farther, and the page stays fast.
+const MAX_PREVIEWS = 200;
 
-// Previews shows the pictures and the samples of the answer below it. Those of a live page come from HeyGen's hosts,
-// which learn the visitor's address by that (not the page's: no referrer is sent). So it opens when it is asked to, and
-// only then every time. The sandbox's come from this server, and what is chosen there says nothing about a live page of
-// the same origin.
-export function Previews({ answers, storage, sandbox }) {
-  const { text, isFetching, schema, responseEditor } = useGraphiQL((state) => ({
-    text: state.tabs[state.activeTabIndex].response,
+// Previews renders the images and voice samples of the response, below it. A live page loads them from HeyGen's hosts,
+// which see the user's IP address (not the page's URL: no referrer is sent). So it is collapsed until the user opens
+// it, and then stays open on later visits. The sandbox loads them from this server, and its setting does not apply to a
+// live page on the same origin.
+export function Previews({ history, storage, sandbox }) {
+  const { responseJSON, isFetching, schema, responseEditor } = useGraphiQL((state) => ({
+    responseJSON: state.tabs[state.activeTabIndex].response,
     isFetching: state.isFetching,
     schema: state.schema,
     responseEditor: state.responseEditor,
   }));
-  const [all, setAll] = useState([]);
-  const [large, setLarge] = useState(null);
-  const choice = `graphiql:previews:${sandbox ? 'sandbox' : 'live'}`;
-  const [open, setOpen] = useState((storage?.getItem(choice) ?? String(sandbox)) === 'true');
+  const [previews, setPreviews] = useState([]);
+  const [selected, setSelected] = useState(null);
+  const storageKey = `graphiql:previews:${sandbox ? 'sandbox' : 'live'}`;
+  const [open, setOpen] = useState((storage?.getItem(storageKey) ?? String(sandbox)) === 'true');
 
-  // While the next answer is under way the last one's stay, or everything would jump twice. A large one goes with them.
+  // While a request is in flight, the previous previews stay, or the layout would shift twice. The response replaces
+  // them and closes the dialog.
   useEffect(() => {
     if (isFetching) return;
-    const operation = answers.operationOf(text);
-    setAll(operation ? previews(operation, JSON.parse(text), schema) : []);
-    setLarge(null);
-  }, [answers, text, isFetching, schema]);
+    const operation = history.operationOf(responseJSON);
+    setPreviews(operation ? findPreviews(operation, JSON.parse(responseJSON), schema) : []);
+    setSelected(null);
+  }, [history, responseJSON, isFetching, schema]);
 
-  // An element that is open when it appears toggles too: nobody has chosen that.
-  const toggle = ({ currentTarget }) => {
+  // An element that is open on insertion fires a toggle event too, which is no choice of the user's.
+  const onToggle = ({ currentTarget }) => {
     if (currentTarget.open === open) return;
     setOpen(currentTarget.open);
-    storage?.setItem(choice, String(currentTarget.open));
+    storage?.setItem(storageKey, String(currentTarget.open));
   };
-  const choose = (preview) => {
-    select(responseEditor, preview.path);
-    setLarge(preview);
+  const onSelect = (preview) => {
+    selectInEditor(responseEditor, preview.path);
+    setSelected(preview);
   };
-  if (all.length === 0) return null;
-  const shown = all.slice(0, MOST).map((preview) => ({ preview, address: addressFor(preview.url, sandbox) }));
+  if (previews.length === 0) return null;
+  const withSrc = (preview) => ({ preview, src: mediaSrc(preview.url, sandbox) });
+  const displayed = previews.slice(0, MAX_PREVIEWS).map(withSrc);
   return (
-    <details className="previews" open={open} onToggle={toggle}>
-      <summary>{heading(all, shown, sandbox)}</summary>
+    <details className="previews" open={open} onToggle={onToggle}>
+      <summary>{heading(previews, displayed, sandbox)}</summary>
       {open && (
         <ul>
-          {shown.map(({ preview, address }) => (
-            <li key={place(preview.path)}>
-              <Preview preview={preview} address={address} onChoose={choose} />
+          {displayed.map(({ preview, src }) => (
+            <li key={formatPath(preview.path)}>
+              <Preview preview={preview} src={src} onSelect={onSelect} />
             </li>
           ))}
         </ul>
       )}
-      {large && <Large preview={large} address={addressFor(large.url, sandbox)} onClose={() => setLarge(null)} />}
+      {selected && (
+        <PreviewDialog preview={selected} src={mediaSrc(selected.url, sandbox)} onClose={() => setSelected(null)} />
+      )}
     </details>
   );
 }
 
-function Preview({ preview, address, onChoose }) {
-  const [gone, setGone] = useState(false);
-  useEffect(() => setGone(false), [address]);
+function Preview({ preview, src, onSelect }) {
+  const [failed, setFailed] = useState(false);
+  useEffect(() => setFailed(false), [src]);
 
-  if (!address || gone) {
+  if (!src || failed) {
     return (
       <div className="preview">
-        <span className="preview-frame">{gone ? 'no longer there' : 'not sent by https'}</span>
+        <span className="preview-frame">{failed ? 'failed to load' : 'URL is not https'}</span>
         <span className="preview-name">{preview.name}</span>
       </div>
     );
   }
-  if (preview.kind === 'sample') {
+  if (preview.kind === 'audio') {
     return (
-      <div className="preview preview-sample">
-        {/* It takes no referrer policy of its own: the page's, none, holds. */}
+      <div className="preview preview-audio">
+        {/* The element has no referrerPolicy attribute; the page's policy, no-referrer, applies. */}
         <audio
           controls
           preload="none"
-          src={address}
+          src={src}
           aria-label={`Voice ${preview.name}`}
-          onError={() => setGone(true)}
+          onError={() => setFailed(true)}
         />
         <span className="preview-name">{preview.name}</span>
       </div>
     );
   }
   return (
-    <button type="button" className="preview" title={preview.name} onClick={() => onChoose(preview)}>
+    <button type="button" className="preview" title={preview.name} onClick={() => onSelect(preview)}>
       <img
         className="preview-frame"
-        src={address}
+        src={src}
         alt={`Preview of ${preview.name}`}
         width="88"
         height="88"
         loading="lazy"
         decoding="async"
         referrerPolicy="no-referrer"
-        onError={() => setGone(true)}
+        onError={() => setFailed(true)}
       />
       <span className="preview-name" aria-hidden="true">
         {preview.name}
@@ -107,20 +111,20 @@ function Preview({ preview, address, onChoose }) {
   );
 }
 
-function Large({ preview, address, onClose }) {
+function PreviewDialog({ preview, src, onClose }) {
   const dialog = useRef(null);
   useEffect(() => dialog.current.showModal(), []);
   return (
     <dialog
       ref={dialog}
-      className="preview-large"
+      className="preview-dialog"
       aria-label={preview.name}
       onClose={onClose}
       onClick={(event) => event.target === event.currentTarget && event.currentTarget.close()}
     >
-      <img src={address} alt={`Preview of ${preview.name}`} referrerPolicy="no-referrer" />
+      <img src={src} alt={`Preview of ${preview.name}`} referrerPolicy="no-referrer" />
       <p>
-        <strong>{preview.name}</strong> <code>{place(preview.path)}</code>
+        <strong>{preview.name}</strong> <code>{formatPath(preview.path)}</code>
       </p>
       <form method="dialog">
         <button>Close</button>
@@ -129,17 +133,17 @@ function Large({ preview, address, onClose }) {
   );
 }
 
-// select marks a path's value in the answer and scrolls to it.
-function select(editor, path) {
+// selectInEditor selects the value at a response path and scrolls to it.
+function selectInEditor(editor, path) {
   const model = editor.getModel();
   const node = findNodeAtLocation(parseTree(model.getValue()), path);
   if (!node) return;
-  const [from, to] = [node.offset, node.offset + node.length].map((offset) => model.getPositionAt(offset));
+  const [start, end] = [node.offset, node.offset + node.length].map((offset) => model.getPositionAt(offset));
   editor.setSelection({
-    startLineNumber: from.lineNumber,
-    startColumn: from.column,
-    endLineNumber: to.lineNumber,
-    endColumn: to.column,
+    startLineNumber: start.lineNumber,
+    startColumn: start.column,
+    endLineNumber: end.lineNumber,
+    endColumn: end.column,
   });
-  editor.revealLineInCenter(from.lineNumber);
+  editor.revealLineInCenter(start.lineNumber);
 }

@@ -1,10 +1,10 @@
 import { useGraphiQL } from '@graphiql/react';
 import { useEffect, useRef, useState } from 'react';
-import { Credential, followingVariables } from './tab-sync.js';
+import { CredentialSync, fillCursor } from './tab-sync.js';
 
-// Carrier shows nothing. When the visitor turns to another tab, it brings along what that lacks: the cursor of the page
-// before, and the header that says who asks.
-export function Carrier({ answers, credentialName }) {
+// TabSync renders nothing. When the user selects another tab, it copies what that tab lacks: the cursor of the previous
+// page, and the authentication header.
+export function TabSync({ history, credentialName }) {
   const { tabs, activeTabIndex, variableEditor, headerEditor } = useGraphiQL((state) => ({
     tabs: state.tabs,
     activeTabIndex: state.activeTabIndex,
@@ -12,23 +12,23 @@ export function Carrier({ answers, credentialName }) {
     headerEditor: state.headerEditor,
   }));
   const tab = tabs[activeTabIndex];
-  const left = useRef(tab.id);
-  const [credential] = useState(() => credentialName && new Credential(credentialName));
+  const lastTabID = useRef(tab.id);
+  const [credential] = useState(() => credentialName && new CredentialSync(credentialName));
 
   useEffect(() => {
-    if (credential) credential.see(tab);
-    if (left.current === tab.id) return;
-    left.current = tab.id;
+    if (credential) credential.observe(tab);
+    if (lastTabID.current === tab.id) return;
+    lastTabID.current = tab.id;
 
     if (tab.title === 'NextPage') {
-      const endCursor = answers.latest('Characters')?.data?.avatarGroups?.pageInfo?.endCursor;
-      fill(variableEditor, followingVariables(variableEditor.getValue(), endCursor));
+      const endCursor = history.latest('Characters')?.data?.avatarGroups?.pageInfo?.endCursor;
+      setContent(variableEditor, fillCursor(variableEditor.getValue(), endCursor));
     }
-    if (credential) fill(headerEditor, credential.addedTo(headerEditor.getValue()));
-  }, [tab, answers, credential, variableEditor, headerEditor]);
+    if (credential) setContent(headerEditor, credential.addTo(headerEditor.getValue()));
+  }, [tab, history, credential, variableEditor, headerEditor]);
   return null;
 }
 
-function fill(editor, text) {
-  if (text !== undefined) editor.setValue(text);
+function setContent(editor, content) {
+  if (content !== undefined) editor.setValue(content);
 }

@@ -2,30 +2,30 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { heading } from './previews-heading.js';
 
-const listed = (...addresses) => addresses.map((address) => ({ preview: { kind: 'picture' }, address }));
-const live = (shown) => heading(shown.map(({ preview }) => preview), shown, false);
+const images = (...srcs) => srcs.map((src) => ({ preview: { kind: 'image' }, src }));
+const liveHeading = (displayed) => heading(displayed.map(({ preview }) => preview), displayed, false);
 
-test('pictures and voices are counted', () => {
-  const kinds = (...all) => heading(all.map((kind) => ({ kind })), all, true);
-  assert.equal(kinds('picture', 'sample'), '1 picture and 1 voice');
-  assert.equal(kinds('picture', 'picture'), '2 pictures');
-  assert.equal(kinds('sample', 'sample'), '2 voices');
+test('the heading counts images and voices', () => {
+  const ofKinds = (...kinds) => heading(kinds.map((kind) => ({ kind })), kinds, true);
+  assert.equal(ofKinds('image', 'audio'), '1 image and 1 voice');
+  assert.equal(ofKinds('image', 'image'), '2 images');
+  assert.equal(ofKinds('audio', 'audio'), '2 voices');
 });
 
-test('a live page names each host once', () => {
-  assert.equal(live(listed('https://a.example/1', 'https://b.example/2', 'https://a.example/3')),
-    '3 pictures, from a.example, b.example');
+test('the heading of a live page names each host once', () => {
+  assert.equal(liveHeading(images('https://a.example/1', 'https://b.example/2', 'https://a.example/3')),
+    '3 images, from a.example, b.example');
 });
 
-test('of more than three hosts three are named', () => {
-  const hosts = ['a', 'b', 'c', 'd', 'e'].map((host) => `https://${host}.example/`);
-  assert.equal(live(listed(...hosts.slice(0, 3))), '3 pictures, from a.example, b.example, c.example');
-  assert.equal(live(listed(...hosts)), '5 pictures, from a.example, b.example, c.example and 2 more');
+test('the heading names at most three hosts', () => {
+  const srcs = ['a', 'b', 'c', 'd', 'e'].map((host) => `https://${host}.example/`);
+  assert.equal(liveHeading(images(...srcs.slice(0, 3))), '3 images, from a.example, b.example, c.example');
+  assert.equal(liveHeading(images(...srcs)), '5 images, from a.example, b.example, c.example and 2 more');
 });
 
-test('hosts that are not asked are not named', () => {
-  assert.equal(live(listed(undefined, 'https://a.example/')), '2 pictures, from a.example');
-  assert.equal(live(listed(undefined)), '1 picture');
-  const all = [{ kind: 'picture' }, { kind: 'picture' }];
-  assert.equal(heading(all, listed('https://a.example/'), false), '2 pictures, the first 1 of them, from a.example');
+test('the heading names no host that is not requested', () => {
+  assert.equal(liveHeading(images(undefined, 'https://a.example/')), '2 images, from a.example');
+  assert.equal(liveHeading(images(undefined)), '1 image');
+  const previews = [{ kind: 'image' }, { kind: 'image' }];
+  assert.equal(heading(previews, images('https://a.example/'), false), '2 images, first 1 shown, from a.example');
 });

@@ -1,33 +1,33 @@
-const KEPT = 20;
+const MAX_ENTRIES = 20;
 
-// Answers remembers which operation each of the latest answers belongs to: GraphiQL keeps an answer's text alone, and
-// the query beside it may be another by the time it is looked at.
-export class Answers {
-  #operations = new Map(); // by the text that GraphiQL shows
+// ResponseHistory maps the latest responses to their operations. GraphiQL stores only a response's JSON, and the query
+// beside it may have changed since it was run.
+export class ResponseHistory {
+  #operations = new Map(); // by the JSON that GraphiQL displays, oldest first
 
-  // remembering wraps a fetcher.
-  remembering(fetcher) {
+  // wrap returns a fetcher that records the responses of the given one.
+  wrap(fetcher) {
     return async (params, options) => {
-      const answer = await fetcher(params, options);
-      if (params.operationName !== 'IntrospectionQuery') this.#keep(JSON.stringify(answer, null, 2), params);
-      return answer;
+      const response = await fetcher(params, options);
+      if (params.operationName !== 'IntrospectionQuery') this.#add(JSON.stringify(response, null, 2), params);
+      return response;
     };
   }
 
-  // operationOf gives the query and the operation's name behind a text; undefined when it is no answer.
-  operationOf(text) {
-    return this.#operations.get(text);
+  // operationOf returns the query and the operation name of a response's JSON, or undefined if it has no entry.
+  operationOf(json) {
+    return this.#operations.get(json);
   }
 
-  // latest gives the last answer to an operation of this name.
+  // latest returns the last response to an operation of this name.
   latest(operationName) {
-    const texts = [...this.#operations].filter(([, operation]) => operation.operationName === operationName);
-    return texts.length > 0 ? JSON.parse(texts.at(-1)[0]) : undefined;
+    const responses = [...this.#operations].filter(([, operation]) => operation.operationName === operationName);
+    return responses.length > 0 ? JSON.parse(responses.at(-1)[0]) : undefined;
   }
 
-  #keep(text, { query, operationName }) {
-    this.#operations.delete(text); // so that it becomes the last
-    this.#operations.set(text, { query, operationName });
-    if (this.#operations.size > KEPT) this.#operations.delete(this.#operations.keys().next().value);
+  #add(json, { query, operationName }) {
+    this.#operations.delete(json); // so that it becomes the last entry
+    this.#operations.set(json, { query, operationName });
+    if (this.#operations.size > MAX_ENTRIES) this.#operations.delete(this.#operations.keys().next().value);
   }
 }

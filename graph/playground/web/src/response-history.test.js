@@ -1,60 +1,60 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Answers } from './response-history.js';
+import { ResponseHistory } from './response-history.js';
 
-// ask sends operations through the fetcher of answers; each is answered with what answerOf makes of it.
-async function ask(answers, operations, answerOf = ({ operationName }) => ({ data: { a: operationName } })) {
-  const fetcher = answers.remembering(async (params) => answerOf(params));
+// execute runs operations through a fetcher that history wraps; responseTo returns the response to each.
+async function execute(history, operations, responseTo = ({ operationName }) => ({ data: { a: operationName } })) {
+  const fetcher = history.wrap(async (params) => responseTo(params));
   for (const operation of operations) await fetcher(operation);
 }
 
-const named = (operationName) => ({ operationName, query: `query ${operationName} { a }`, variables: {} });
-const shown = (answer) => JSON.stringify(answer, null, 2);
+const operation = (operationName) => ({ operationName, query: `query ${operationName} { a }`, variables: {} });
+const displayed = (response) => JSON.stringify(response, null, 2);
 
-test('an answer’s text leads to the operation that it answers', async () => {
-  const answers = new Answers();
-  await ask(answers, [named('One'), named('Two')]);
-  assert.deepEqual(answers.operationOf(shown({ data: { a: 'One' } })), {
+test('operationOf returns the operation of a response', async () => {
+  const history = new ResponseHistory();
+  await execute(history, [operation('One'), operation('Two')]);
+  assert.deepEqual(history.operationOf(displayed({ data: { a: 'One' } })), {
     operationName: 'One',
     query: 'query One { a }',
   });
-  assert.equal(answers.operationOf('{"data":{}}'), undefined);
-  assert.equal(answers.operationOf(null), undefined);
+  assert.equal(history.operationOf('{"data":{}}'), undefined);
+  assert.equal(history.operationOf(null), undefined);
 });
 
-test('the same text belongs to the operation that had it last', async () => {
-  const answers = new Answers();
-  await ask(answers, [named('One'), named('Two')], () => ({ data: null }));
-  assert.equal(answers.operationOf(shown({ data: null })).operationName, 'Two');
+test('operationOf returns the last operation of equal responses', async () => {
+  const history = new ResponseHistory();
+  await execute(history, [operation('One'), operation('Two')], () => ({ data: null }));
+  assert.equal(history.operationOf(displayed({ data: null })).operationName, 'Two');
 });
 
-test('the latest answer of a name is given', async () => {
-  const answers = new Answers();
+test('latest returns the last response to an operation name', async () => {
+  const history = new ResponseHistory();
   let n = 0;
-  await ask(answers, [named('One'), named('Two'), named('One')], () => ({ data: { n: ++n } }));
-  assert.deepEqual(answers.latest('One'), { data: { n: 3 } });
-  assert.equal(answers.latest('Three'), undefined);
+  await execute(history, [operation('One'), operation('Two'), operation('One')], () => ({ data: { n: ++n } }));
+  assert.deepEqual(history.latest('One'), { data: { n: 3 } });
+  assert.equal(history.latest('Three'), undefined);
 });
 
-test('an answer that comes again is the latest again', async () => {
-  const answers = new Answers();
-  const given = [1, 2, 1];
-  await ask(answers, [named('One'), named('One'), named('One')], () => ({ data: given.shift() }));
-  assert.deepEqual(answers.latest('One'), { data: 1 });
+test('a repeated response becomes the latest', async () => {
+  const history = new ResponseHistory();
+  const data = [1, 2, 1];
+  await execute(history, [operation('One'), operation('One'), operation('One')], () => ({ data: data.shift() }));
+  assert.deepEqual(history.latest('One'), { data: 1 });
 });
 
-test('twenty answers are kept, and the schema is none', async () => {
-  const answers = new Answers();
-  await ask(answers, Array.from({ length: 21 }, (_, i) => named(`Q${i}`)));
-  await ask(answers, [{ operationName: 'IntrospectionQuery', query: '{a}' }]);
-  assert.equal(answers.latest('Q0'), undefined);
-  assert.ok(answers.latest('Q1'));
-  assert.equal(answers.latest('IntrospectionQuery'), undefined);
+test('the history has at most twenty entries, without introspection', async () => {
+  const history = new ResponseHistory();
+  await execute(history, Array.from({ length: 21 }, (_, i) => operation(`Q${i}`)));
+  await execute(history, [{ operationName: 'IntrospectionQuery', query: '{a}' }]);
+  assert.equal(history.latest('Q0'), undefined);
+  assert.ok(history.latest('Q1'));
+  assert.equal(history.latest('IntrospectionQuery'), undefined);
 });
 
-test('what the fetcher gives, or throws, is what the caller gets', async () => {
-  const answer = { data: {} };
-  assert.equal(await new Answers().remembering(async () => answer)(named('One')), answer);
-  const failing = new Answers().remembering(() => Promise.reject(new Error('no network')));
-  await assert.rejects(failing(named('One')), /no network/);
+test('the wrapped fetcher returns and throws the same as the fetcher', async () => {
+  const response = { data: {} };
+  assert.equal(await new ResponseHistory().wrap(async () => response)(operation('One')), response);
+  const failing = new ResponseHistory().wrap(() => Promise.reject(new Error('no network')));
+  await assert.rejects(failing(operation('One')), /no network/);
 });

@@ -1,53 +1,54 @@
-// What goes along from tab to tab. Either gives the new text of an editor, or undefined when it is to stay as it is.
+// State that is copied from tab to tab. fillCursor and addTo return an editor's new content, or undefined if unchanged.
 
-// followingVariables puts the cursor into variables that nobody has touched.
-export function followingVariables(text, endCursor) {
-  const variables = read(text);
-  const untouched = variables && Object.keys(variables).join() === 'after' && variables.after === null;
-  return endCursor && untouched ? write({ after: endCursor }) : undefined;
+// fillCursor sets the cursor in variables that the user has not edited.
+export function fillCursor(variables, endCursor) {
+  const current = parseObject(variables);
+  const unedited = current && Object.keys(current).join() === 'after' && current.after === null;
+  return endCursor && unedited ? format({ after: endCursor }) : undefined;
 }
 
-const KEY = 'X-Api-Key';
-const TOKEN = 'Authorization';
+const API_KEY = 'X-Api-Key';
+const AUTHORIZATION = 'Authorization';
 
-// Credential is the header that says who asks, as a tab had it last: without it every tab would have to be given the
-// key again. It outlives its tab, and is kept in memory alone.
-export class Credential {
-  #taken;
-  #entry;
-  #holder; // the id of the tab that has it
+// CredentialSync copies the authentication header of one tab to the others, so that the user enters it once. The header
+// stays available after its tab is closed, and is stored in memory only.
+export class CredentialSync {
+  #accepted;
+  #header;
+  #source; // the id of the tab that the header is from
 
-  // Where callers bring keys of their own, a token of HeyGen's is taken too.
+  // If callers bring their own HeyGen API key, a bearer token of HeyGen's is accepted too.
   constructor(name) {
-    this.#taken = name === KEY ? [KEY, TOKEN] : [name];
+    this.#accepted = name === API_KEY ? [API_KEY, AUTHORIZATION] : [name];
   }
 
-  // see looks at the headers of the tab that is open. One that is taken out there is forgotten.
-  see({ id, headers }) {
-    const entry = entryOf(read(headers ?? ''), this.#taken);
-    if (!entry && this.#holder !== id) return;
-    this.#entry = entry;
-    this.#holder = entry && id;
+  // observe reads the headers of the active tab. If the user deletes the header in its source tab, it is dropped.
+  observe({ id, headers }) {
+    const header = findHeader(parseObject(headers ?? ''), this.#accepted);
+    if (!header && this.#source !== id) return;
+    this.#header = header;
+    this.#source = header && id;
   }
 
-  // addedTo gives a tab's headers with it. Beside another credential it would have the server refuse both.
-  addedTo(text) {
-    const headers = text.trim() === '' ? {} : read(text);
-    if (!headers || !this.#entry || entryOf(headers, [KEY, TOKEN])) return undefined;
-    return write({ ...headers, [this.#entry[0]]: this.#entry[1] });
+  // addTo returns a tab's headers with the credential. It adds none beside another: the server rejects two.
+  addTo(headers) {
+    const current = headers.trim() === '' ? {} : parseObject(headers);
+    if (!current || !this.#header || findHeader(current, [API_KEY, AUTHORIZATION])) return undefined;
+    return format({ ...current, [this.#header[0]]: this.#header[1] });
   }
 }
 
-function entryOf(headers, names) {
+function findHeader(headers, names) {
   const lower = names.map((name) => name.toLowerCase());
   return Object.entries(headers ?? {}).find(([key]) => lower.includes(key.toLowerCase()));
 }
 
-const write = (value) => JSON.stringify(value, null, 2);
+const format = (value) => JSON.stringify(value, null, 2);
 
-function read(text) {
+// parseObject returns undefined if json is not a JSON object.
+function parseObject(json) {
   try {
-    const value = JSON.parse(text);
+    const value = JSON.parse(json);
     return value && typeof value === 'object' && !Array.isArray(value) ? value : undefined;
   } catch {
     return undefined;

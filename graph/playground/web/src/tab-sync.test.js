@@ -1,66 +1,68 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Credential, followingVariables } from './tab-sync.js';
 import { EXAMPLES } from './examples.js';
+import { CredentialSync, fillCursor } from './tab-sync.js';
 
-const untouched = EXAMPLES.find(({ title }) => title === 'NextPage').variables;
+const unedited = EXAMPLES.find(({ title }) => title === 'NextPage').variables;
 
-test('the cursor is put into variables as NextPage opens with them', () => {
-  assert.deepEqual(JSON.parse(followingVariables(untouched, 'c1')), { after: 'c1' });
+test('fillCursor sets the cursor in the initial variables of NextPage', () => {
+  assert.deepEqual(JSON.parse(fillCursor(unedited, 'c1')), { after: 'c1' });
 });
 
-test('variables that somebody has touched stay', () => {
-  const touched = ['{"after":"mine"}', '{"after":null,"first":3}', '{"before":null}', '{}', '', '[null]', '{"after":'];
-  for (const text of touched) {
-    assert.equal(followingVariables(text, 'c1'), undefined, text);
+test('fillCursor leaves edited variables unchanged', () => {
+  const edited = ['{"after":"mine"}', '{"after":null,"first":3}', '{"before":null}', '{}', '', '[null]', '{"after":'];
+  for (const variables of edited) {
+    assert.equal(fillCursor(variables, 'c1'), undefined, variables);
   }
 });
 
-test('without a cursor nothing is filled in', () => {
-  assert.equal(followingVariables(untouched, undefined), undefined);
-  assert.equal(followingVariables(untouched, null), undefined);
+test('fillCursor sets nothing without a cursor', () => {
+  assert.equal(fillCursor(unedited, undefined), undefined);
+  assert.equal(fillCursor(unedited, null), undefined);
 });
 
-// after gives the headers of a tab that is turned to once these have been seen.
-function after(seen, text = '', name = 'X-Api-Key') {
-  const credential = new Credential(name);
-  for (const tab of seen) credential.see(tab);
-  const headers = credential.addedTo(text);
-  return headers && JSON.parse(headers);
+// headersAfter returns the headers of a tab that is selected after the observed ones.
+function headersAfter(observed, headers = '', name = 'X-Api-Key') {
+  const credential = new CredentialSync(name);
+  for (const tab of observed) credential.observe(tab);
+  const synced = credential.addTo(headers);
+  return synced && JSON.parse(synced);
 }
 
-const held = { id: '1', headers: '{"x-api-key":"k","Other":"1"}' };
+const source = { id: '1', headers: '{"x-api-key":"k","Other":"1"}' };
 
-test('the credential goes along, beside the headers that are there', () => {
-  assert.deepEqual(after([held]), { 'x-api-key': 'k' });
-  assert.deepEqual(after([held], '{"A":"b"}'), { A: 'b', 'x-api-key': 'k' });
+test('the credential is added to the existing headers', () => {
+  assert.deepEqual(headersAfter([source]), { 'x-api-key': 'k' });
+  assert.deepEqual(headersAfter([source], '{"A":"b"}'), { A: 'b', 'x-api-key': 'k' });
 });
 
-test('a credential that is there stays, whichever it is, and none is made up', () => {
-  for (const text of ['{"X-API-KEY":"mine"}', '{"authorization":"Bearer mine"}', '{"A":']) {
-    assert.equal(after([held], text), undefined, text);
-    assert.equal(after([{ id: '1', headers: '{"Authorization":"t"}' }], text, 'Authorization'), undefined, text);
+test('an existing credential of either kind is not replaced, and none is invented', () => {
+  for (const headers of ['{"X-API-KEY":"mine"}', '{"authorization":"Bearer mine"}', '{"A":']) {
+    assert.equal(headersAfter([source], headers), undefined, headers);
+    const token = { id: '1', headers: '{"Authorization":"t"}' };
+    assert.equal(headersAfter([token], headers, 'Authorization'), undefined, headers);
   }
   for (const headers of [null, undefined, '', '{}', '{"A":"k"}', 'k']) {
-    assert.equal(after([{ id: '1', headers }]), undefined, String(headers));
+    assert.equal(headersAfter([{ id: '1', headers }]), undefined, String(headers));
   }
 });
 
-test('where callers bring keys a token goes along too, and where tokens are asked for a key does not', () => {
+test('a server with API keys accepts a token too, a server with tokens accepts no API key', () => {
   const token = { id: '1', headers: '{"Authorization":"Bearer t"}' };
-  assert.deepEqual(after([token]), { Authorization: 'Bearer t' });
-  assert.deepEqual(after([token], '', 'Authorization'), { Authorization: 'Bearer t' });
-  assert.equal(after([held], '', 'Authorization'), undefined);
+  assert.deepEqual(headersAfter([token]), { Authorization: 'Bearer t' });
+  assert.deepEqual(headersAfter([token], '', 'Authorization'), { Authorization: 'Bearer t' });
+  assert.equal(headersAfter([source], '', 'Authorization'), undefined);
 });
 
-test('it outlives the tab that had it, through tabs that have none', () => {
-  assert.deepEqual(after([held, { id: '2', headers: '{"A":' }, { id: '3', headers: '' }]), { 'x-api-key': 'k' });
+test('the credential stays available after its tab is left for tabs without one', () => {
+  const tabs = [source, { id: '2', headers: '{"A":' }, { id: '3', headers: '' }];
+  assert.deepEqual(headersAfter(tabs), { 'x-api-key': 'k' });
 });
 
-test('the last one that was seen counts', () => {
-  assert.deepEqual(after([held, { id: '2', headers: '{"Authorization":"t"}' }]), { Authorization: 't' });
+test('the last observed credential wins', () => {
+  assert.deepEqual(headersAfter([source, { id: '2', headers: '{"Authorization":"t"}' }]), { Authorization: 't' });
 });
 
-test('one that is taken out is forgotten', () => {
-  assert.equal(after([held, { id: '1', headers: '{"Other":"1"}' }]), undefined);
+test('a credential that is deleted in its source tab is dropped', () => {
+  assert.equal(headersAfter([source, { id: '1', headers: '{"Other":"1"}' }]), undefined);
 });

@@ -5,7 +5,7 @@ export async function credentials(url, { visitor, claim, shot }) {
   const graphiql = await visitor(url);
   const { page } = graphiql;
   await graphiql.load();
-  await barSays(page, claim, /^Live: HeyGen\. .* Put \{"X-Api-Key": "…"\} into Headers, below the query/);
+  await barSays(page, claim, /^Live: HeyGen\. .* Enter \{"X-Api-Key": "…"\} in Headers, below the query/);
   await page.locator('section[aria-label="Headers"] .graphiql-editor:not(.hidden) .view-line').first().waitFor();
   claim('the headers pane is open', true);
   await shot(page, 'passthrough');

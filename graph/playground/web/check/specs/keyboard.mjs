@@ -28,5 +28,5 @@ export async function keyboard({ visitor, claim }) {
   await page.getByRole('region', { name: 'Examples' }).getByRole('button', { name: /^NextPage/ }).focus();
   await page.keyboard.press('Enter');
   await graphiql.settled();
-  claim('an example is chosen', /^# The page behind a cursor/.test(await graphiql.text('query')));
+  claim('an example is chosen', /^# The page after a cursor/.test(await graphiql.text('query')));
 }

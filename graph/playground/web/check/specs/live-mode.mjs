@@ -42,7 +42,7 @@ async function withOurKey(url, choices, { base, visitor, requests, claim, shot }
   await page.addInitScript((all) => all.forEach(([key, value]) => (localStorage[key] ??= value)), choices);
   await asHeyGen(page, base);
   await graphiql.load();
-  await barSays(page, claim, new RegExp(`^Live: HeyGen\\. Queries are answered by ${new URL(base).host}\\.$`));
+  await barSays(page, claim, new RegExp(`^Live: HeyGen\\. Responses come from ${new URL(base).host}\\.$`));
   for (const tab of await graphiql.tabs()) {
     await graphiql.turnTo(tab);
     const { data, errors } = await graphiql.answer();
@@ -69,7 +69,7 @@ async function withOurKey(url, choices, { base, visitor, requests, claim, shot }
 
   await page.unroute('**/graphql');
   await graphiql.run();
-  await page.locator('.previews').getByText('not sent by https').first().waitFor();
+  await page.locator('.previews').getByText('URL is not https').first().waitFor();
   claim('what is not sent by TLS is not asked for', (await images.count()) === 0);
 }
 
@@ -85,7 +85,7 @@ async function namesFewHosts(graphiql, claim) {
   });
   await graphiql.turnTo('Characters');
   await graphiql.run();
-  const summary = page.locator('.previews summary', { hasText: /^50 pictures, from .* and 47 more$/ });
+  const summary = page.locator('.previews summary', { hasText: /^50 images, from .* and 47 more$/ });
   await summary.waitFor();
   const { height } = await summary.boundingBox();
   claim(`of 50 hosts three are named, ${height} px high`, height < 100);

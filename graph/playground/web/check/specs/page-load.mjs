@@ -3,7 +3,7 @@ export async function loads({ visitor, claim }) {
   const graphiql = await visitor();
   const answer = await graphiql.load();
   claim(`the page loads (${answer.status()})`, answer.status() === 200);
-  await barSays(graphiql.page, claim, /^Sandbox: invented people, no key needed\. Nothing here reaches HeyGen\.$/);
+  await barSays(graphiql.page, claim, /^Sandbox: invented avatars, no key needed\. No request reaches HeyGen\.$/);
 }
 
 // barSays claims what the bar says, and that it can be read.

@@ -85,8 +85,8 @@ async function losesOne(graphiql, claim, shot) {
   await page.locator('.previews li img').first().waitFor();
   const before = await row.boundingBox();
   give();
-  await page.locator('.previews').getByText('no longer there').waitFor();
-  const item = page.locator('.previews li', { hasText: 'no longer there' });
+  await page.locator('.previews').getByText('failed to load').waitFor();
+  const item = page.locator('.previews li', { hasText: 'failed to load' });
   claim('one that is gone says so, with its name', /Monica, sofa/.test(await item.innerText()));
   const after = await row.boundingBox();
   claim('nothing moves by that', JSON.stringify(before) === JSON.stringify(after));
