@@ -1,142 +1,146 @@
-// What a visitor does on the page, in words that outlive GraphiQL's class names.
+// The page object of GraphiQL: the user's actions, so that specs depend less on GraphiQL's class names.
 
-// The editors' models, by the end of their address.
-const EDITORS = {
+// The path suffix of each editor's Monaco model.
+const MODELS = {
   query: 'operation.graphql',
   variables: 'variables.json',
   headers: 'request-headers.json',
   response: 'response.json',
 };
 
-export class GraphiQL {
-  constructor(page, base) {
+export class GraphiQLPage {
+  constructor(page, url) {
     this.page = page;
-    this.base = base;
+    this.url = url;
   }
 
-  async load() {
-    const answer = await this.page.goto(this.base, { waitUntil: 'load' });
-    await this.ready();
-    return answer;
+  // open navigates to the page and returns its response.
+  async open() {
+    const response = await this.page.goto(this.url, { waitUntil: 'load' });
+    await this.waitUntilReady();
+    return response;
   }
 
   async reload() {
     await this.page.reload({ waitUntil: 'load' });
-    await this.ready();
+    await this.waitUntilReady();
   }
 
-  // Ready is when the schema has come: before it neither docs nor completion know anything.
-  async ready() {
+  // waitUntilReady waits for the schema, which documentation and completion need.
+  async waitUntilReady() {
     await this.page.locator('.graphiql-response .monaco-editor').waitFor();
     await this.page.locator('.graphiql-query-editor .view-line').first().waitFor();
     await this.page.locator('[aria-label^="Re-fetch GraphQL schema"]:not([disabled])').waitFor();
-    this.opened = await this.text('query');
+    this.initialQuery = await this.content('query');
   }
 
-  // text is what an editor holds. The document shows only the lines in view.
-  text(editor) {
+  // content returns the content of an editor's model: the DOM contains only the visible lines.
+  content(editor) {
     return this.page.evaluate(
-      (end) => globalThis.__MONACO.editor.getModels().find((m) => m.uri.path.endsWith(end))?.getValue(),
-      EDITORS[editor],
+      (suffix) => globalThis.__MONACO.editor.getModels().find((m) => m.uri.path.endsWith(suffix))?.getValue(),
+      MODELS[editor],
     );
   }
 
-  // selected is what is marked in the answer.
-  selected() {
-    return this.page.evaluate((end) => {
-      const editor = globalThis.__MONACO.editor.getEditors().find((e) => e.getModel().uri.path.endsWith(end));
+  // selectedResponse returns the selected part of the response.
+  selectedResponse() {
+    return this.page.evaluate((suffix) => {
+      const editor = globalThis.__MONACO.editor.getEditors().find((e) => e.getModel().uri.path.endsWith(suffix));
       return editor.getModel().getValueInRange(editor.getSelection());
-    }, EDITORS.response);
+    }, MODELS.response);
   }
 
-  // settled is when GraphiQL has read the query: a tenth of a second late, together with writing it down. Until then it
-  // would send the name of the operation before. What a new visitor's page opens with it does not write down.
-  async settled() {
+  // waitUntilParsed waits until GraphiQL has parsed the query, which it does with a delay of 100 ms, and at the same
+  // time as storing it. Before that it would send the previous operation name. It does not store an unedited initial
+  // query.
+  async waitUntilParsed() {
     await this.page.waitForFunction(
-      ([end, opened]) =>
-        (localStorage.getItem('heygen-graphql:query') ?? opened) ===
-        globalThis.__MONACO.editor.getModels().find((m) => m.uri.path.endsWith(end)).getValue(),
-      [EDITORS.query, this.opened],
+      ([suffix, initialQuery]) =>
+        (localStorage.getItem('heygen-graphql:query') ?? initialQuery) ===
+        globalThis.__MONACO.editor.getModels().find((m) => m.uri.path.endsWith(suffix)).getValue(),
+      [MODELS.query, this.initialQuery],
     );
   }
 
-  // run presses the button, or whatever start does, and gives the answer's text.
-  async run(start = () => this.page.getByRole('button', { name: /^Execute query/ }).click()) {
-    await this.settled();
-    const answered = this.page.waitForResponse((r) => r.request().method() === 'POST');
-    await start();
-    const request = (await answered).request();
+  // execute runs the query by trigger, by default the button. It returns the request and the response's JSON.
+  async execute(trigger = () => this.page.getByRole('button', { name: /^Execute query/ }).click()) {
+    await this.waitUntilParsed();
+    const response = this.page.waitForResponse((r) => r.request().method() === 'POST');
+    await trigger();
+    const request = (await response).request();
     await this.page.waitForFunction(
-      (end) => globalThis.__MONACO.editor.getModels().find((m) => m.uri.path.endsWith(end)).getValue() !== '',
-      EDITORS.response,
+      (suffix) => globalThis.__MONACO.editor.getModels().find((m) => m.uri.path.endsWith(suffix)).getValue() !== '',
+      MODELS.response,
     );
-    return { request, text: await this.text('response') };
+    return { request, json: await this.content('response') };
   }
 
-  // answer runs and gives what the answer holds.
-  async answer() {
-    return JSON.parse((await this.run()).text);
+  // response executes the query and returns the parsed response.
+  async response() {
+    return JSON.parse((await this.execute()).json);
   }
 
-  // answerWith has characters come as change makes them of the endpoint's answer; what it gives ends that.
-  async answerWith(change) {
+  // rewriteResponses applies rewrite to each response with avatarGroups, until the returned function is called.
+  async rewriteResponses(rewrite) {
     const handler = async (route) => {
       const response = await route.fetch();
-      const answer = await response.json();
-      await route.fulfill({ response, json: answer.data?.avatarGroups ? await change(answer) : answer });
+      const body = await response.json();
+      await route.fulfill({ response, json: body.data?.avatarGroups ? await rewrite(body) : body });
     };
     await this.page.route('**/graphql', handler);
     return () => this.page.unroute('**/graphql', handler);
   }
 
-  tabs() {
+  tabTitles() {
     return this.page.getByRole('tab').locator('.graphiql-tab-button').allInnerTexts();
   }
 
-  async turnTo(tab) {
-    await this.page.getByRole('tab').getByRole('button', { name: tab, exact: true }).click();
-    await this.settled();
+  async selectTab(title) {
+    await this.page.getByRole('tab').getByRole('button', { name: title, exact: true }).click();
+    await this.waitUntilParsed();
   }
 
-  // type replaces what an editor holds, and deletes the bracket that it may have added after the text.
-  async type(area, text) {
-    await this.page.locator(area).locator('.view-lines').click();
+  // type replaces the content of an editor. It deletes a closing bracket that the editor may have inserted.
+  async type(selector, content) {
+    await this.page.locator(selector).locator('.view-lines').click();
     await this.page.keyboard.press('ControlOrMeta+a');
-    await this.page.keyboard.insertText(text);
+    await this.page.keyboard.insertText(content);
     await this.page.keyboard.press('ControlOrMeta+Shift+End');
     await this.page.keyboard.press('Delete');
   }
 
-  typeQuery(text) {
-    return this.type('.graphiql-query-editor', text);
+  typeQuery(query) {
+    return this.type('.graphiql-query-editor', query);
   }
 
-  async typeHeaders(text) {
-    await this.tool('headers');
-    await this.type('section[aria-label="Headers"] .graphiql-editor:not(.hidden)', text);
+  async typeHeaders(headers) {
+    await this.openPane('headers');
+    await this.type('section[aria-label="Headers"] .graphiql-editor:not(.hidden)', headers);
   }
 
-  async typeVariables(text) {
-    await this.tool('variables');
-    await this.type('section[aria-label="Variables"] .graphiql-editor:not(.hidden)', text);
+  async typeVariables(variables) {
+    await this.openPane('variables');
+    await this.type('section[aria-label="Variables"] .graphiql-editor:not(.hidden)', variables);
   }
 
-  tool(name) {
+  // openPane opens the pane of the variables or the headers.
+  openPane(name) {
     return this.page.locator(`.graphiql-editor-tools [data-name=${name}]`).click();
   }
 
-  press(name) {
+  clickButton(name) {
     return this.page.getByRole('button', { name }).first().click();
   }
 
-  async persistHeaders(choice) {
+  async setPersistHeaders(enabled) {
     await this.page.locator('[data-value=settings]').click();
-    await this.page.locator(choice ? '#enable-persist-headers' : '#disable-persist-headers').click();
+    await this.page.locator(enabled ? '#enable-persist-headers' : '#disable-persist-headers').click();
     await this.page.keyboard.press('Escape');
   }
 
-  // stored is all that the browser keeps for the page. GraphiQL writes half a second late, hence the wait.
-  async stored() {
+  // storedData returns everything that the browser stores for the page. It waits first: GraphiQL writes with a delay of
+  // half a second.
+  async storedData() {
     await this.page.waitForTimeout(1000);
     return this.page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]));
   }

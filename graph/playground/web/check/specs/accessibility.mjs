@@ -3,59 +3,59 @@ import { createRequire } from 'node:module';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-// What axe finds and nothing on this page can mend. One that finds nothing any more has to go.
-const EXCLUDED = [
+// Violations that this page cannot fix. An exclusion that excludes nothing fails the spec.
+const EXCLUSIONS = [
   {
     rule: 'nested-interactive',
     selector: '.graphiql-tab',
-    reason: 'GraphiQL makes the list item the tab, and puts the buttons that turn to it and close it inside',
+    reason: 'GraphiQL gives the list item the role tab, and puts the buttons that select and close it inside',
   },
 ];
 
-// axe-core finds nothing serious, by day and by night, with whatever is open.
-export async function accessibility({ visitor, claim, shot }) {
-  const graphiql = await visitor();
+// axe-core reports no serious violation, in light and dark themes, with each pane open.
+export async function accessibility({ openPage, assert, screenshot }) {
+  const graphiql = await openPage();
   const { page } = graphiql;
   const used = new Set();
-  let n = 0;
+  let excluded = 0;
 
   for (const [colorScheme, width] of [['light', 1280], ['dark', 1280], ['light', 390], ['dark', 390]]) {
-    const scan = async (what) => {
-      await shot(page, `${what}-${width}-${colorScheme}`);
-      const findings = await page.evaluate(inspect, EXCLUDED);
-      for (const { excluded } of findings) used.add(excluded);
-      n += findings.filter(({ excluded }) => excluded >= 0).length;
-      const left = findings.filter(({ excluded }) => excluded < 0);
-      const where = `${what}, ${width} px, ${colorScheme}`;
-      claim(`axe finds nothing serious: ${where}`, left.length === 0, JSON.stringify(left, null, 2));
+    const scan = async (view) => {
+      await screenshot(page, `${view}-${width}-${colorScheme}`);
+      const violations = await page.evaluate(findViolations, EXCLUSIONS);
+      for (const { exclusion } of violations) used.add(exclusion);
+      excluded += violations.filter(({ exclusion }) => exclusion >= 0).length;
+      const rest = violations.filter(({ exclusion }) => exclusion < 0);
+      const setup = `${view}, ${width} px, ${colorScheme}`;
+      assert(`axe reports no serious violation: ${setup}`, rest.length === 0, JSON.stringify(rest, null, 2));
     };
     await page.emulateMedia({ colorScheme });
     await page.setViewportSize({ width, height: 844 });
-    await graphiql.load();
+    await graphiql.open();
     await page.evaluate(AXE);
-    await graphiql.turnTo('OneCharacter');
-    await graphiql.run();
+    await graphiql.selectTab('OneCharacter');
+    await graphiql.execute();
     await page.locator('.previews audio').waitFor();
-    await scan('pictures');
+    await scan('previews');
     await page.getByRole('button', { name: /^Preview of/ }).first().click();
-    await scan('large');
+    await scan('dialog');
     await page.keyboard.press('Escape');
-    await graphiql.press('Show Documentation Explorer');
+    await graphiql.clickButton('Show Documentation Explorer');
     await page.locator('.graphiql-doc-explorer').getByText('Query', { exact: true }).first().click();
     await page.locator('.graphiql-doc-explorer').getByText('avatarGroups', { exact: true }).waitFor();
     await scan('documentation');
-    await graphiql.press('Show Examples');
+    await graphiql.clickButton('Show Examples');
     await page.getByRole('region', { name: 'Examples' }).waitFor();
     await scan('examples');
-    await graphiql.press('Hide Examples');
+    await graphiql.clickButton('Hide Examples');
     await page.evaluate(() => localStorage.clear());
   }
-  const unused = EXCLUDED.filter((_, i) => !used.has(i));
-  claim(`findings excluded: ${n}, each needed`, unused.length === 0, JSON.stringify(unused, null, 2));
+  const unused = EXCLUSIONS.filter((_, i) => !used.has(i));
+  assert(`violations excluded: ${excluded}, no exclusion unused`, unused.length === 0, JSON.stringify(unused, null, 2));
 }
 
-// inspect runs in the page.
-async function inspect(excluded) {
+// findViolations runs in the page. Each violation has the index of its exclusion, or -1.
+async function findViolations(exclusions) {
   const { violations } = await globalThis.axe.run(document, { elementRef: true, resultTypes: ['violations'] });
   return violations
     .filter(({ impact }) => ['serious', 'critical'].includes(impact))
@@ -64,7 +64,7 @@ async function inspect(excluded) {
         rule: id,
         target: target.join(' '),
         failureSummary,
-        excluded: excluded.findIndex(({ rule, selector }) => rule === id && element?.matches(selector)),
+        exclusion: exclusions.findIndex(({ rule, selector }) => rule === id && element?.matches(selector)),
       })),
     );
 }

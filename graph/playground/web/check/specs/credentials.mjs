@@ -1,50 +1,50 @@
-import { barSays } from './page-load.mjs';
+import { assertBarText } from './page-load.mjs';
 
-// Where callers bring keys of their own, the pane for them is open, and a key goes along from tab to tab.
-export async function credentials(url, { visitor, claim, shot }) {
-  const graphiql = await visitor(url);
+// If callers bring their own API key, the headers pane is open, and a key is copied from tab to tab.
+export async function credentials(serverURL, { openPage, assert, screenshot }) {
+  const graphiql = await openPage(serverURL);
   const { page } = graphiql;
-  await graphiql.load();
-  await barSays(page, claim, /^Live: HeyGen\. .* Enter \{"X-Api-Key": "…"\} in Headers, below the query/);
+  await graphiql.open();
+  await assertBarText(page, assert, /^Live: HeyGen\. .* Enter \{"X-Api-Key": "…"\} in Headers, below the query/);
   await page.locator('section[aria-label="Headers"] .graphiql-editor:not(.hidden) .view-line').first().waitFor();
-  claim('the headers pane is open', true);
-  await shot(page, 'passthrough');
-  const [error] = (await graphiql.answer()).errors;
-  claim(`without a key it says: ${error.message}`, error.extensions.code === 'UNAUTHENTICATED');
+  assert('the headers pane is open', true);
+  await screenshot(page, 'passthrough');
+  const [error] = (await graphiql.response()).errors;
+  assert(`without a key the error is: ${error.message}`, error.extensions.code === 'UNAUTHENTICATED');
 
   await graphiql.typeHeaders('{"X-Api-Key": "sk_mine"}');
-  await graphiql.stored(); // until when a tab that is left would leave them behind
-  for (const tab of await graphiql.tabs()) {
-    await graphiql.turnTo(tab);
-    const { request, text } = await graphiql.run();
-    const sent = request.headers()['x-api-key'];
-    claim(`the key is sent with ${tab}`, sent === 'sk_mine' && !JSON.parse(text).errors, text);
+  await graphiql.storedData(); // waits: a tab that is left earlier would lose its headers
+  for (const title of await graphiql.tabTitles()) {
+    await graphiql.selectTab(title);
+    const { request, json } = await graphiql.execute();
+    const key = request.headers()['x-api-key'];
+    assert(`${title} sends the key`, key === 'sk_mine' && !JSON.parse(json).errors, json);
   }
-  const { cost } = JSON.parse(await graphiql.text('response')).extensions;
-  claim('beside the tab’s own header', cost.requested > 0);
-  await keepsTheirs(graphiql, claim);
+  const { cost } = JSON.parse(await graphiql.content('response')).extensions;
+  assert('and the tab’s own header', cost.requested > 0);
+  await assertTokenNotOverridden(graphiql, assert);
   await page.context().close();
-  await outlivesItsTab(await visitor(url), claim);
+  await assertTokenOutlivesTab(await openPage(serverURL), assert);
 }
 
-// Two credentials at once the server refuses.
-async function keepsTheirs(graphiql, claim) {
-  await graphiql.turnTo('Characters');
+// The server rejects two credentials in one request.
+async function assertTokenNotOverridden(graphiql, assert) {
+  await graphiql.selectTab('Characters');
   await graphiql.typeHeaders('{"Authorization": "Bearer mine"}');
-  await graphiql.stored();
-  await graphiql.turnTo('NextPage');
-  await graphiql.turnTo('Characters');
-  const { request } = await graphiql.run();
+  await graphiql.storedData();
+  await graphiql.selectTab('NextPage');
+  await graphiql.selectTab('Characters');
+  const { request } = await graphiql.execute();
   const { authorization, 'x-api-key': key } = request.headers();
-  claim('no key is put beside a token', authorization === 'Bearer mine' && key === undefined, key);
+  assert('no key is added beside a token', authorization === 'Bearer mine' && key === undefined, key);
 }
 
-async function outlivesItsTab(graphiql, claim) {
-  await graphiql.load();
+async function assertTokenOutlivesTab(graphiql, assert) {
+  await graphiql.open();
   await graphiql.typeHeaders('{"Authorization": "Bearer mine"}');
-  await graphiql.stored();
-  await graphiql.press('Close Tab');
-  await graphiql.settled();
-  const { request } = await graphiql.run();
-  claim('a token goes along from a tab that is closed', request.headers().authorization === 'Bearer mine');
+  await graphiql.storedData();
+  await graphiql.clickButton('Close Tab');
+  await graphiql.waitUntilParsed();
+  const { request } = await graphiql.execute();
+  assert('a token is copied from a tab that is closed', request.headers().authorization === 'Bearer mine');
 }

@@ -1,39 +1,40 @@
 const SECRET = 'sk_secret';
 
-// Headers are sent, and kept only by who asks for it.
-export async function headers({ visitor, claim }) {
-  const graphiql = await visitor();
-  await graphiql.load();
-  await keepsNone(graphiql, claim);
-  await keepsThemIfAsked(graphiql, claim);
+// Headers are sent, and persisted only if the user turns that on.
+export async function headers({ openPage, assert }) {
+  const graphiql = await openPage();
+  await graphiql.open();
+  await assertNotPersisted(graphiql, assert);
+  await assertPersistedIfEnabled(graphiql, assert);
 }
 
-async function keepsNone(graphiql, claim) {
+async function assertNotPersisted(graphiql, assert) {
   const header = JSON.stringify({ 'X-Api-Key': SECRET });
   for (const tab of ['first', 'second']) {
-    if (tab === 'second') await graphiql.press('New tab');
+    if (tab === 'second') await graphiql.clickButton('New tab');
     await graphiql.typeQuery(`query ${tab} { __typename }`);
     await graphiql.typeHeaders(header);
-    const { request } = await graphiql.run();
-    claim(`the ${tab} tab’s header is sent`, request.headers()['x-api-key'] === SECRET);
+    const { request } = await graphiql.execute();
+    assert(`the ${tab} tab’s header is sent`, request.headers()['x-api-key'] === SECRET);
   }
-  const before = await graphiql.stored();
-  claim('the history keeps the query', /queries.*query second/.test(before), before);
-  claim('the storage holds no header', !before.includes(SECRET), before);
+  const before = await graphiql.storedData();
+  assert('the history contains the query', /queries.*query second/.test(before), before);
+  assert('the storage contains no header', !before.includes(SECRET), before);
   await graphiql.reload();
-  const after = await graphiql.stored();
-  claim('nor after a reload', !after.includes(SECRET) && !(await graphiql.text('headers'))?.includes(SECRET), after);
+  const after = await graphiql.storedData();
+  const restored = (await graphiql.content('headers'))?.includes(SECRET);
+  assert('nor after a reload', !after.includes(SECRET) && !restored, after);
 }
 
-async function keepsThemIfAsked(graphiql, claim) {
+async function assertPersistedIfEnabled(graphiql, assert) {
   await graphiql.typeHeaders(JSON.stringify({ 'X-Api-Key': SECRET }));
-  await graphiql.persistHeaders(true);
-  claim('“persist headers: on” keeps them', (await graphiql.stored()).includes(SECRET));
+  await graphiql.setPersistHeaders(true);
+  assert('“persist headers: on” stores them', (await graphiql.storedData()).includes(SECRET));
   await graphiql.reload();
-  claim('they are back after a reload', (await graphiql.text('headers')).includes(SECRET));
-  await graphiql.run();
+  assert('a reload restores them', (await graphiql.content('headers')).includes(SECRET));
+  await graphiql.execute();
   await graphiql.typeHeaders(JSON.stringify({ 'X-Api-Key': SECRET, late: true }));
-  await graphiql.persistHeaders(false);
-  const left = await graphiql.stored();
-  claim('“off” forgets them, in the history and in a write under way too', !left.includes(SECRET), left);
+  await graphiql.setPersistHeaders(false);
+  const stored = await graphiql.storedData();
+  assert('“off” removes them, from the history and from a pending write too', !stored.includes(SECRET), stored);
 }

@@ -1,11 +1,11 @@
-// Everything can be done without a mouse.
-export async function keyboard({ visitor, claim }) {
-  const graphiql = await visitor();
+// All features work without a mouse.
+export async function keyboard({ openPage, assert }) {
+  const graphiql = await openPage();
   const { page } = graphiql;
-  await graphiql.load();
+  await graphiql.open();
   await page.locator('.graphiql-query-editor .view-lines').click();
-  const { text } = await graphiql.run(() => page.keyboard.press('ControlOrMeta+Enter'));
-  claim('Ctrl-Enter runs the query', /"avatarGroups"/.test(text));
+  const { json } = await graphiql.execute(() => page.keyboard.press('ControlOrMeta+Enter'));
+  assert('Ctrl-Enter runs the query', /"avatarGroups"/.test(json));
 
   const summary = page.locator('.previews summary');
   await summary.focus();
@@ -14,19 +14,19 @@ export async function keyboard({ visitor, claim }) {
   await page.keyboard.press('Enter');
   await page.locator('.previews li').first().waitFor();
   await page.keyboard.press('Tab');
-  const reached = await page.evaluate(() => document.activeElement.querySelector('img')?.alt);
+  const focused = await page.evaluate(() => document.activeElement.querySelector('img')?.alt);
   await page.keyboard.press('Enter');
   const dialog = page.getByRole('dialog');
   await dialog.waitFor();
-  claim(`the pictures open, are reached and enlarged (${reached})`, /^Preview of /.test(reached));
-  await page.keyboard.press('Enter'); // on the button that is there, Close
+  assert(`the previews open, get the focus and enlarge (${focused})`, /^Preview of /.test(focused));
+  await page.keyboard.press('Enter'); // the focused button is Close
   await dialog.waitFor({ state: 'detached' });
-  claim('and are left again', true);
+  assert('and close', true);
 
   await page.getByRole('button', { name: 'Show Examples' }).focus();
   await page.keyboard.press('Enter');
   await page.getByRole('region', { name: 'Examples' }).getByRole('button', { name: /^NextPage/ }).focus();
   await page.keyboard.press('Enter');
-  await graphiql.settled();
-  claim('an example is chosen', /^# The page after a cursor/.test(await graphiql.text('query')));
+  await graphiql.waitUntilParsed();
+  assert('an example is selected', /^# The page after a cursor/.test(await graphiql.content('query')));
 }

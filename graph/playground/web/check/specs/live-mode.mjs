@@ -1,109 +1,111 @@
 import { withServers } from '../server.mjs';
 import { credentials } from './credentials.mjs';
-import { hovers } from './tooltips.mjs';
-import { barSays } from './page-load.mjs';
+import { assertBarText } from './page-load.mjs';
+import { tooltips } from './tooltips.mjs';
 
-// What stands for the hosts of HeyGen's files, which have TLS. The sandbox answers, and nothing leaves the browser.
-const FILES = 'https://files.example';
+// The stand-in for the hosts of HeyGen's files, with https. The sandbox serves it, and no request leaves the machine.
+const FILES_ORIGIN = 'https://files.example';
 
-// Live pages say so, and run the same tabs. What they answer with comes from the sandbox of base, as if it were HeyGen.
-export async function live(check) {
-  const choices = await sandboxChoices(check);
+// Live pages are labeled as such, and run the same examples. Their upstream is the sandbox of baseURL, as if it were
+// HeyGen.
+export async function liveMode(check) {
+  const settings = await sandboxSettings(check);
   await withServers(async (start) => {
-    const settings = { HEYGEN_BASE_URL: `${check.base}/sandbox` };
-    await withOurKey(await start({ ...settings, HEYGEN_API_KEY: 'sk_any' }), choices, check);
-    await credentials(await start({ ...settings, HEYGEN_AUTH: 'passthrough' }), check);
+    const env = { HEYGEN_BASE_URL: `${check.baseURL}/sandbox` };
+    await withServerKey(await start({ ...env, HEYGEN_API_KEY: 'sk_any' }), settings, check);
+    await credentials(await start({ ...env, HEYGEN_AUTH: 'passthrough' }), check);
   });
 }
 
-// sandboxChoices is what a visit to the sandbox leaves in the browser: the same origin may be a live page tomorrow.
-async function sandboxChoices({ visitor, claim }) {
-  const graphiql = await visitor();
+// sandboxSettings returns the settings that a visit to the sandbox stores: the same origin may be a live page later.
+async function sandboxSettings({ openPage, assert }) {
+  const graphiql = await openPage();
   const { page } = graphiql;
-  await graphiql.load();
-  await graphiql.run();
+  await graphiql.open();
+  await graphiql.execute();
   await page.locator('.previews[open] li').first().waitFor();
-  claim('pictures that open by themselves are no choice', !/previews/.test(await graphiql.stored()));
+  assert('previews that are open by default store no setting', !/previews/.test(await graphiql.storedData()));
   const summary = page.locator('.previews summary');
   await summary.click();
   await page.locator('.previews:not([open])').waitFor();
   await summary.click();
   await page.locator('.previews[open] li').first().waitFor();
-  const [choices] = JSON.parse(await graphiql.stored());
-  claim('pictures that are opened are one', /previews/.test(Object.keys(choices)));
-  const left = Object.entries(choices).filter(([key]) => /previews/.test(key));
+  const [stored] = JSON.parse(await graphiql.storedData());
+  assert('previews that the user opens store one', /previews/.test(Object.keys(stored)));
+  const settings = Object.entries(stored).filter(([key]) => /previews/.test(key));
   await page.context().close();
-  return left;
+  return settings;
 }
 
-async function withOurKey(url, choices, { base, visitor, requests, claim, shot }) {
-  const graphiql = await visitor(url);
+async function withServerKey(serverURL, settings, { baseURL, openPage, requests, assert, screenshot }) {
+  const graphiql = await openPage(serverURL);
   const { page } = graphiql;
-  await page.addInitScript((all) => all.forEach(([key, value]) => (localStorage[key] ??= value)), choices);
-  await asHeyGen(page, base);
-  await graphiql.load();
-  await barSays(page, claim, new RegExp(`^Live: HeyGen\\. Responses come from ${new URL(base).host}\\.$`));
-  for (const tab of await graphiql.tabs()) {
-    await graphiql.turnTo(tab);
-    const { data, errors } = await graphiql.answer();
-    claim(`${tab} runs on a live page`, !errors && data.avatarGroups.nodes.length > 0, JSON.stringify(errors));
+  await page.addInitScript((entries) => entries.forEach(([key, value]) => (localStorage[key] ??= value)), settings);
+  await serveFilesOverHTTPS(page, baseURL);
+  await graphiql.open();
+  await assertBarText(page, assert, new RegExp(`^Live: HeyGen\\. Responses come from ${new URL(baseURL).host}\\.$`));
+  for (const title of await graphiql.tabTitles()) {
+    await graphiql.selectTab(title);
+    const { data, errors } = await graphiql.response();
+    assert(`${title} runs on a live page`, !errors && data.avatarGroups.nodes.length > 0, JSON.stringify(errors));
   }
-  const asked = () => requests.filter((request) => request.url().startsWith(FILES));
+  const fileRequests = () => requests.filter((request) => request.url().startsWith(FILES_ORIGIN));
   const summary = page.locator('.previews summary');
   const heading = await summary.innerText();
-  const closed = page.locator('.previews:not([open])');
-  claim(`before they are opened here, “${heading}” are not asked for`, (await closed.count()) === 1 && !asked().length);
-  await hovers(graphiql, claim);
-  await namesFewHosts(graphiql, claim);
-  await shot(page, 'live');
+  const closed = (await page.locator('.previews:not([open])').count()) === 1;
+  assert(`until the user opens them, “${heading}” are not requested`, closed && !fileRequests().length);
+  await tooltips(graphiql, assert);
+  await assertHeadingIsBounded(graphiql, assert);
+  await screenshot(page, 'live');
 
   await summary.click();
   const images = page.locator('.previews li img');
   await images.first().waitFor();
   const widths = await images.evaluateAll((all) => Promise.all(all.map((i) => i.decode().then(() => i.naturalWidth))));
-  claim(`opened, they are there, ${widths} px wide`, widths.length > 0 && widths.every((width) => width > 0));
+  assert(`opened, they load, ${widths} px wide`, widths.length > 0 && widths.every((width) => width > 0));
   await page.locator('.previews audio').evaluate((player) => player.play());
-  claim('a sample plays', asked().some((request) => request.url().endsWith('.wav')));
-  const referrers = asked().filter((request) => request.headers().referer);
-  claim(`none of the ${asked().length} requests says where it comes from`, referrers.length === 0);
+  assert('a voice sample plays', fileRequests().some((request) => request.url().endsWith('.wav')));
+  const withReferrer = fileRequests().filter((request) => request.headers().referer);
+  assert(`none of the ${fileRequests().length} requests has a referrer`, withReferrer.length === 0);
 
   await page.unroute('**/graphql');
-  await graphiql.run();
+  await graphiql.execute();
   await page.locator('.previews').getByText('URL is not https').first().waitFor();
-  claim('what is not sent by TLS is not asked for', (await images.count()) === 0);
+  assert('a URL that is not https is not requested', (await images.count()) === 0);
 }
 
-// The heading leaves the answer its room, however many hosts there are, and however long their names.
-async function namesFewHosts(graphiql, claim) {
+// The heading leaves room for the response, however many hosts there are, and however long their names.
+async function assertHeadingIsBounded(graphiql, assert) {
   const { page } = graphiql;
   const label = 'h'.repeat(60);
-  const restore = await graphiql.answerWith((answer) => {
-    const [node] = answer.data.avatarGroups.nodes;
-    const called = (_, i) => ({ ...node, previewImageUrl: `https://${label}.${label}.${label}.h${i}.example/1.svg` });
-    answer.data.avatarGroups.nodes = Array.from({ length: 50 }, called);
-    return answer;
+  const restore = await graphiql.rewriteResponses((response) => {
+    const [node] = response.data.avatarGroups.nodes;
+    const onHost = (_, i) => ({ ...node, previewImageUrl: `https://${label}.${label}.${label}.h${i}.example/1.svg` });
+    response.data.avatarGroups.nodes = Array.from({ length: 50 }, onHost);
+    return response;
   });
-  await graphiql.turnTo('Characters');
-  await graphiql.run();
+  await graphiql.selectTab('Characters');
+  await graphiql.execute();
   const summary = page.locator('.previews summary', { hasText: /^50 images, from .* and 47 more$/ });
   await summary.waitFor();
   const { height } = await summary.boundingBox();
-  claim(`of 50 hosts three are named, ${height} px high`, height < 100);
+  assert(`the heading names three of 50 hosts, ${height} px high`, height < 100);
   await restore();
-  await graphiql.turnTo('OneCharacter');
-  await graphiql.run();
+  await graphiql.selectTab('OneCharacter');
+  await graphiql.execute();
   await page.locator('.previews summary', { hasText: 'voice' }).waitFor();
 }
 
-async function asHeyGen(page, base) {
+// serveFilesOverHTTPS moves the sandbox's files to FILES_ORIGIN.
+async function serveFilesOverHTTPS(page, baseURL) {
   await page.route('**/graphql', async (route) => {
     const response = await route.fetch();
-    const text = (await response.text()).replaceAll(`${base}/sandbox`, FILES);
-    await route.fulfill({ status: response.status(), contentType: response.headers()['content-type'], body: text });
+    const body = (await response.text()).replaceAll(`${baseURL}/sandbox`, FILES_ORIGIN);
+    await route.fulfill({ status: response.status(), contentType: response.headers()['content-type'], body });
   });
-  await page.route(`${FILES}/**`, async (route) => {
+  await page.route(`${FILES_ORIGIN}/**`, async (route) => {
     const { pathname, search } = new URL(route.request().url());
-    const response = await fetch(`${base}/sandbox${pathname}${search}`);
+    const response = await fetch(`${baseURL}/sandbox${pathname}${search}`);
     const body = Buffer.from(await response.arrayBuffer());
     await route.fulfill({ status: response.status, contentType: response.headers.get('content-type'), body });
   });

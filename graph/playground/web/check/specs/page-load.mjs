@@ -1,25 +1,26 @@
-// The page loads, and the bar on top says loudly who answers.
-export async function loads({ visitor, claim }) {
-  const graphiql = await visitor();
-  const answer = await graphiql.load();
-  claim(`the page loads (${answer.status()})`, answer.status() === 200);
-  await barSays(graphiql.page, claim, /^Sandbox: invented avatars, no key needed\. No request reaches HeyGen\.$/);
+// The page loads, and the bar at the top shows which upstream serves the responses.
+export async function pageLoad({ openPage, assert }) {
+  const graphiql = await openPage();
+  const response = await graphiql.open();
+  assert(`the page loads (${response.status()})`, response.status() === 200);
+  const text = /^Sandbox: invented avatars, no key needed\. No request reaches HeyGen\.$/;
+  await assertBarText(graphiql.page, assert, text);
 }
 
-// barSays claims what the bar says, and that it can be read.
-export async function barSays(page, claim, text) {
+// assertBarText asserts that the bar is visible, matches pattern, and has sufficient contrast.
+export async function assertBarText(page, assert, pattern) {
   const bar = page.locator('[data-upstream]');
-  const said = (await bar.innerText()).replace(/\s+/g, ' ').trim();
-  claim(`the bar says “${said}”`, (await bar.isVisible()) && text.test(said));
-  const ratio = await bar.evaluate(contrast);
-  claim(`the bar's contrast is ${ratio.toFixed(1)}:1, 4.5 or more`, ratio >= 4.5);
+  const text = (await bar.innerText()).replace(/\s+/g, ' ').trim();
+  assert(`the bar shows “${text}”`, (await bar.isVisible()) && pattern.test(text));
+  const ratio = await bar.evaluate(contrastRatio);
+  assert(`the bar's contrast ratio is ${ratio.toFixed(1)}:1, at least 4.5:1`, ratio >= 4.5);
 }
 
-// contrast is WCAG's, of an element's text on its own background. It runs in the page.
-function contrast(element) {
-  const luminance = (colour) => {
+// contrastRatio returns WCAG's contrast ratio of an element's text to its background. It runs in the page.
+function contrastRatio(element) {
+  const luminance = (value) => {
     const linear = (c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
-    const [r, g, b] = colour.match(/[\d.]+/g).map((v) => linear(v / 255));
+    const [r, g, b] = value.match(/[\d.]+/g).map((v) => linear(v / 255));
     return 0.2126 * r + 0.7152 * g + 0.0722 * b;
   };
   const { color, backgroundColor } = getComputedStyle(element);

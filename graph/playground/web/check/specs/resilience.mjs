@@ -1,76 +1,77 @@
-// Whatever an answer holds, the page stays, and shows what it can of it.
-export async function survives({ visitor, complaints, claim }) {
-  const graphiql = await visitor();
-  await graphiql.load();
-  await closesLarge(graphiql, claim);
-  await takesStrings(graphiql, claim);
-  await takesAnyQuery(graphiql, claim);
-  await losesPicturesAlone(graphiql, complaints, claim);
+// Whatever a response contains, the page still works, and shows the previews that it can.
+export async function resilience({ openPage, consoleErrors, assert }) {
+  const graphiql = await openPage();
+  await graphiql.open();
+  await assertResponseClosesDialog(graphiql, assert);
+  await assertNonStringsAreIgnored(graphiql, assert);
+  await assertUnparsableQuery(graphiql, assert);
+  await assertErrorIsContained(graphiql, consoleErrors, assert);
 }
 
-// The dialog covers the page: an answer that comes while it is open was under way before.
-async function closesLarge(graphiql, claim) {
+// The dialog is modal, so the request was in flight before it opened.
+async function assertResponseClosesDialog(graphiql, assert) {
   const { page } = graphiql;
-  await graphiql.run();
-  const picture = page.getByRole('button', { name: /^Preview of/ }).first();
-  await picture.waitFor();
-  let give;
-  const late = new Promise((resolve) => (give = resolve));
-  const restore = await graphiql.answerWith(() => late.then(() => ({ data: null, errors: [{ message: 'late' }] })));
+  await graphiql.execute();
+  const preview = page.getByRole('button', { name: /^Preview of/ }).first();
+  await preview.waitFor();
+  let release;
+  const released = new Promise((resolve) => (release = resolve));
+  const late = { data: null, errors: [{ message: 'late' }] };
+  const restore = await graphiql.rewriteResponses(() => released.then(() => late));
   await page.getByRole('button', { name: /^Execute query/ }).click();
-  await picture.click();
+  await preview.click();
   const dialog = page.getByRole('dialog');
   await dialog.waitFor();
-  give();
+  release();
   await page.locator('.previews').waitFor({ state: 'detached' });
   await restore();
-  await graphiql.run();
-  await picture.waitFor();
-  claim('a picture that is shown large goes with its answer, and does not come back', (await dialog.count()) === 0);
+  await graphiql.execute();
+  await preview.waitFor();
+  assert('the next response closes the dialog, which does not reopen', (await dialog.count()) === 0);
 }
 
-async function takesStrings(graphiql, claim) {
+async function assertNonStringsAreIgnored(graphiql, assert) {
   let n;
-  const restore = await graphiql.answerWith((answer) => {
-    const [first, second] = answer.data.avatarGroups.nodes.filter(({ previewImageUrl }) => previewImageUrl);
+  const restore = await graphiql.rewriteResponses((response) => {
+    const [first, second] = response.data.avatarGroups.nodes.filter(({ previewImageUrl }) => previewImageUrl);
     first.name = { of: 'mine' };
     second.previewImageUrl = [second.previewImageUrl];
-    n = answer.data.avatarGroups.nodes.filter(({ previewImageUrl }) => typeof previewImageUrl === 'string').length;
-    return answer;
+    n = response.data.avatarGroups.nodes.filter(({ previewImageUrl }) => typeof previewImageUrl === 'string').length;
+    return response;
   });
-  await graphiql.run();
+  await graphiql.execute();
   await restore();
   const { page } = graphiql;
   await page.locator('.previews li', { hasText: /^avatarGroups\.nodes\[\d\]$/ }).waitFor();
-  claim(`what is no string is neither name nor address, ${n} pictures stay`, (await pictures(page)) === n);
+  assert(`a name or URL that is not a string is ignored, ${n} previews remain`, (await count(page)) === n);
 }
 
-async function takesAnyQuery(graphiql, claim) {
+async function assertUnparsableQuery(graphiql, assert) {
   const { page } = graphiql;
   await graphiql.typeQuery('{avatarGroups(first:1after:null){nodes{name previewImageUrl}}}');
-  const { data } = await graphiql.answer();
+  const { data } = await graphiql.response();
   await page.locator('.previews').waitFor({ state: 'detached' });
-  const there = await page.locator('.graphiql-container').count();
-  claim('a query that graphql-js cannot read has an answer without pictures', data && there === 1);
+  const containers = await page.locator('.graphiql-container').count();
+  assert('a query that graphql-js cannot parse has a response without previews', data && containers === 1);
 }
 
-// What must not happen is made to: of all that is on the page only the pictures use URL.canParse.
-async function losesPicturesAlone(graphiql, complaints, claim) {
+// Only the previews use URL.canParse, so that breaking it breaks them alone.
+async function assertErrorIsContained(graphiql, consoleErrors, assert) {
   const { page } = graphiql;
-  await graphiql.turnTo('NextPage');
+  await graphiql.selectTab('NextPage');
   await page.evaluate(() => {
     URL.canParse = () => {
       throw new Error('broken');
     };
   });
-  const before = complaints.length;
-  const said = page.waitForEvent('console', (message) => message.type() === 'error');
-  const { text } = await graphiql.run();
-  await said;
-  const all = complaints.splice(before).join();
-  claim('pictures that cannot be shown are said in the console', /broken/.test(all), all);
-  const there = await page.locator('.graphiql-container').count();
-  claim('and leave GraphiQL alone', /"avatarGroups"/.test(text) && there === 1 && (await pictures(page)) === 0);
+  const before = consoleErrors.length;
+  const logged = page.waitForEvent('console', (message) => message.type() === 'error');
+  const { json } = await graphiql.execute();
+  await logged;
+  const errors = consoleErrors.splice(before).join();
+  assert('an error of the previews is logged to the console', /broken/.test(errors), errors);
+  const containers = await page.locator('.graphiql-container').count();
+  assert('GraphiQL still works', /"avatarGroups"/.test(json) && containers === 1 && (await count(page)) === 0);
 }
 
-const pictures = (page) => page.locator('.previews li').count();
+const count = (page) => page.locator('.previews li').count();

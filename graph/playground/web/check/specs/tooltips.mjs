@@ -1,34 +1,36 @@
-// The response editor would load a picture whose URL the pointer rests on.
-export async function hovers({ page }, claim) {
-  const { word, x, y } = await page.evaluate(wordAt, '//files.example');
-  // GraphiQL takes what begins with a slash and ends as pictures do. A port's colon would end the word.
-  const loads = word.startsWith('/') && /\.(png|svg)$/.test(new URL(word, page.url()).pathname);
-  claim(`GraphiQL has a picture to load, ${word}`, loads);
-  await page.evaluate(announce);
+// By default the response editor would load an image whose URL is under the pointer.
+export async function tooltips({ page }, assert) {
+  const { word, x, y } = await page.evaluate(findWord, '//files.example');
+  // GraphiQL loads words that start with a slash and end with an image extension. A port's colon would end the word.
+  const loadable = word.startsWith('/') && /\.(png|svg)$/.test(new URL(word, page.url()).pathname);
+  assert(`GraphiQL would load the image ${word}`, loadable);
+  await page.evaluate(registerTooltip);
   await page.mouse.move(x - 8, y);
   await page.mouse.move(x, y);
-  const box = page.locator('.monaco-hover', { hasText: 'The pointer rests.' });
-  await box.waitFor();
-  claim('a URL that the pointer rests on is not loaded', (await box.locator('[data-id^=hover], img').count()) === 0);
+  const tooltip = page.locator('.monaco-hover', { hasText: 'Tooltip of the spec.' });
+  await tooltip.waitFor();
+  const images = await tooltip.locator('[data-id^=hover], img').count();
+  assert('an image URL under the pointer is not loaded', images === 0);
   await page.mouse.move(0, 0);
 }
 
-// wordAt finds a text in the answer: the word that Monaco sees there, and its place on the screen. It runs in the page.
-function wordAt(text) {
+// findWord finds text in the response. It returns Monaco's word at that position, and its coordinates on the screen. It
+// runs in the page.
+function findWord(text) {
   const editor = globalThis.__MONACO.editor.getEditors().find((e) => e.getModel().uri.path.endsWith('response.json'));
   const model = editor.getModel();
   const position = model.getPositionAt(model.getValue().indexOf(text) + 4);
   editor.revealPositionInCenter(position);
   const { left, top } = editor.getDomNode().getBoundingClientRect();
-  const at = editor.getScrolledVisiblePosition(position);
+  const visible = editor.getScrolledVisiblePosition(position);
   const { word } = model.getWordAtPosition(position) ?? { word: '' };
-  return { word, x: left + at.left + 3, y: top + at.top + at.height / 2 };
+  return { word, x: left + visible.left + 3, y: top + visible.top + visible.height / 2 };
 }
 
-// announce has Monaco say when the pointer rests, after whatever GraphiQL has to say: that answers at once. It runs in
-// the page.
-function announce() {
+// registerTooltip adds a tooltip that Monaco renders after GraphiQL's own, which is synchronous. It runs in the page.
+function registerTooltip() {
+  const contents = [{ value: 'Tooltip of the spec.' }];
   globalThis.__MONACO.languages.registerHoverProvider('json', {
-    provideHover: () => new Promise((say) => setTimeout(say, 0, { contents: [{ value: 'The pointer rests.' }] })),
+    provideHover: () => new Promise((resolve) => setTimeout(resolve, 0, { contents })),
   });
 }

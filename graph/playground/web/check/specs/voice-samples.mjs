@@ -1,21 +1,21 @@
-// The sample of a voice plays beside the pictures, and as a page of its own: it is a link in the JSON.
-export async function samples(graphiql, url, { requests, claim }) {
+// A voice sample plays in the previews, and on a page of its own: the response contains it as a link.
+export async function voiceSamples(graphiql, url, { requests, assert }) {
   const player = graphiql.page.locator('.previews audio');
   await player.waitFor();
-  const asked = requests.filter((request) => request.url() === url);
-  claim('a sample is not loaded before it is played', asked.length === 0);
-  const here = await player.evaluate(duration);
-  claim(`beside the pictures it plays (${here} s)`, here > 0.5, url);
+  const loads = requests.filter((request) => request.url() === url);
+  assert('a voice sample is not loaded before it is played', loads.length === 0);
+  const previewDuration = await player.evaluate(play);
+  assert(`it plays in the previews (${previewDuration} s)`, previewDuration > 0.5, url);
 
-  const sample = await graphiql.page.context().newPage();
-  await sample.goto(url);
-  const there = await sample.locator('video, audio').evaluate(duration);
-  claim(`and as a page of its own (${there} s)`, there > 0.5, url);
-  await sample.close();
+  const page = await graphiql.page.context().newPage();
+  await page.goto(url);
+  const pageDuration = await page.locator('video, audio').evaluate(play);
+  assert(`and on a page of its own (${pageDuration} s)`, pageDuration > 0.5, url);
+  await page.close();
 }
 
-// duration plays, and so runs in the page.
-async function duration(player) {
+// play plays a media element and returns its duration. It runs in the page.
+async function play(player) {
   await player.play();
   return player.duration;
 }
