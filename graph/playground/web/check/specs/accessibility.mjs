@@ -8,7 +8,7 @@ const EXCLUSIONS = [
   {
     rule: 'nested-interactive',
     selector: '.graphiql-tab',
-    reason: 'GraphiQL gives the list item the role tab, and puts the buttons that select and close it inside',
+    reason: 'GraphiQL sets role=tab on the list item, and puts the buttons that select and close it inside',
   },
 ];
 
