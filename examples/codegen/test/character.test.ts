@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { byReadiness, characterDetail, VoiceSample } from '../src/character';
 import { useFragment } from '../src/gql';
-import { asked } from './server';
+import { asked } from './intercept-fetch';
 
 test('a character comes with its ready looks and its voice in one request', async () => {
   const { character, problem } = await characterDetail('group_monica');

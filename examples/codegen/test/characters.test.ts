@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type Character, CharacterLine, characterPages, refetch } from '../src/characters';
 import { useFragment } from '../src/gql';
-import { asked, changing, EXPIRED, groupIdsByREST } from './server';
+import { asked, changing, EXPIRED, groupIdsByREST } from './intercept-fetch';
 
 async function all(): Promise<Character[]> {
   const characters: Character[] = [];

@@ -3,7 +3,7 @@ import { CharacterDetail } from '../src/character';
 import { CharacterPage } from '../src/characters';
 import { RequestError } from '../src/errors';
 import { endpoint, execute } from '../src/execute';
-import './server';
+import './intercept-fetch';
 
 const failed = (promise: Promise<unknown>): Promise<RequestError> =>
   promise.then(() => expect.unreachable(), (error) => error);

@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { expect, test, vi } from 'vitest';
 import { endpoint } from '../src/execute';
-import { changing } from './server';
+import { changing } from './intercept-fetch';
 
 /** Runs what `npm start` runs. */
 function start(url: string, ...args: string[]): Promise<{ status: number; stdout: string; stderr: string }> {

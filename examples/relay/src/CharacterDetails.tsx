@@ -1,6 +1,6 @@
 import { graphql, useFragment } from 'react-relay';
 import type { CharacterDetails_group$key } from './__generated__/CharacterDetails_group.graphql';
-import type { FieldError } from './request';
+import type { FieldError } from './network';
 
 // The two fields for which HeyGen is asked anew can fail alone, and are null for other reasons too: @catch tells which
 // it is. @throwOnFieldError would hide everything for the sake of one, and what it gives, fewer nulls in the types,

@@ -3,7 +3,7 @@ import { graphql, usePaginationFragment } from 'react-relay';
 import type { Characters_query$key } from './__generated__/Characters_query.graphql';
 import type { CharactersPageQuery } from './__generated__/CharactersPageQuery.graphql';
 import { CharacterItem } from './CharacterItem';
-import { RequestError } from './request';
+import { RequestError } from './network';
 
 const PAGE = 50;
 

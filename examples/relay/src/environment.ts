@@ -1,5 +1,5 @@
 import { Environment, Network, RecordSource, Store } from 'relay-runtime';
-import { request } from './request';
+import { request } from './network';
 
 // Objects are kept by `id`, which is global in this API, so Relay's defaults need no help.
 export function createEnvironment(url: string) {

@@ -1,7 +1,7 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import { choose, list, names, open, press, shows } from './page';
-import { hold, wire, type Sent } from './wire';
+import { choose, list, names, open, press, shows } from './app';
+import { hold, wire, type Sent } from './intercept-fetch';
 
 const isRefresh = ({ query }: Sent) => query.startsWith('query RefreshQuery');
 

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { CharacterDetail } from '../src/character';
 import { CharacterPage } from '../src/characters';
 import { endpoint, execute, executeByHash, hashOf } from '../src/execute';
-import './server';
+import './intercept-fetch';
 
 const manifest: Record<string, string> = JSON.parse(
   await readFile(new URL('../src/gql/persisted-documents.json', import.meta.url), 'utf8'),

@@ -1,4 +1,4 @@
-import { endpoint } from './page';
+import { endpoint } from './app';
 
 type Group = { id: string; name: string };
 type Page = { data: Group[]; has_more: boolean; next_token: string | null };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import documents from '../documents.json';
-import { endpoint } from './page';
+import { endpoint } from './app';
 
 const MONICA = 'QXZhdGFyR3JvdXA6Z3JvdXBfbW9uaWNh';
 

@@ -1,10 +1,10 @@
 import { screen, waitFor } from '@testing-library/react';
 import { ConnectionHandler, type RecordProxy } from 'relay-runtime';
 import { expect, test } from 'vitest';
-import { complaints } from './complaints';
-import { alert, names, open, press, shows } from './page';
-import { groupIds, groups } from './rest';
-import { hold, wire } from './wire';
+import { complaints } from './console-errors';
+import { alert, names, open, press, shows } from './app';
+import { groupIds, groups } from './rest-client';
+import { hold, wire } from './intercept-fetch';
 
 // It names a place around which nothing stands any more, as do cursors of characters that are gone.
 const EXPIRED = 'FBfTfAcABCg7ud7v_tn8Zm4MkbBkxS9m6A';
