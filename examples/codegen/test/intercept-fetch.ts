@@ -1,48 +1,28 @@
 import { afterEach, beforeEach, vi } from 'vitest';
 import { endpoint } from '../src/execute';
 
-/** What has been asked of the server in this test: the bodies of its requests, and how to change the next ones. */
-export const asked: { variables: Record<string, unknown> }[] = [];
-let change: (body: any, n: number) => void;
+/** The bodies of the requests that the current test has sent to the endpoint. */
+export const requests: { variables: Record<string, unknown> }[] = [];
+let edit: (body: any, count: number) => void;
 
-/** Changes the body of this test's requests before they are sent; n counts them from 1. */
-export function changing(how: typeof change) {
-  change = how;
+/** Edits the body of each request in the current test before it is sent. count starts at 1. */
+export function editRequests(newEdit: typeof edit) {
+  edit = newEdit;
 }
 
 beforeEach(() => {
-  asked.length = 0;
-  change = () => {};
-  const real = globalThis.fetch;
+  requests.length = 0;
+  edit = () => {};
+  const realFetch = globalThis.fetch;
   vi.spyOn(globalThis, 'fetch').mockImplementation((input, init) => {
-    if (input !== endpoint) return real(input, init);
+    if (input !== endpoint) return realFetch(input, init);
     const body = JSON.parse(String(init?.body));
-    asked.push(body);
-    change(body, asked.length);
-    return real(input, { ...init, body: JSON.stringify(body) });
+    requests.push(body);
+    edit(body, requests.length);
+    return realFetch(input, { ...init, body: JSON.stringify(body) });
   });
 });
 
 afterEach(() => {
   vi.restoreAllMocks();
 });
-
-/** The ids of all groups, as HeyGen's own REST API lists them. */
-export async function groupIdsByREST(): Promise<string[]> {
-  const ids: string[] = [];
-  let token = '';
-  do {
-    const url = new URL(`/sandbox/v3/avatars?limit=50&token=${encodeURIComponent(token)}`, endpoint);
-    const response = await fetch(url, { headers: { 'X-Api-Key': 'any' } });
-    const page: any = await response.json();
-    ids.push(...page.data.map((group: { id: string }) => group.id));
-    token = page.has_more ? page.next_token : '';
-  } while (token !== '');
-  return ids;
-}
-
-/**
- * A cursor of `avatarGroups` whose place is gone: it names a character that there has never been, and is signed as
- * servers without a CURSOR_SECRET sign.
- */
-export const EXPIRED = 'EBfTfAcAAWqDe5oSZ5dwdzaqbLs';
