@@ -1,13 +1,13 @@
 import type { FetchFunction, GraphQLResponse, PayloadError } from 'relay-runtime';
 
 type Extensions = { code?: string; message?: string };
-type Answer = { data?: Record<string, unknown> | null; errors?: (PayloadError & { extensions?: Extensions })[] };
+type Payload = { data?: Record<string, unknown> | null; errors?: (PayloadError & { extensions?: Extensions })[] };
 
-// FieldError is what @catch gives of an error. Relay leaves out its message, as not every server's are fit for
-// people's eyes. This one's are, hence extensions.message, which request adds.
+// FieldError is an error as @catch returns it. Relay omits the message, since many servers' messages are not meant for
+// users. This server's are, so createFetchFunction copies them to extensions.message.
 export type FieldError = { path?: readonly unknown[]; extensions?: Extensions };
 
-// RequestError is the error of an operation that gave nothing at all.
+// RequestError is the error of an operation that returned no data.
 export class RequestError extends Error {
   code?: string;
 
@@ -18,21 +18,21 @@ export class RequestError extends Error {
   }
 }
 
-// request makes the function through which Relay sends its operations to the endpoint at url.
-export function request(url: string): FetchFunction {
+// createFetchFunction returns the function that sends Relay's operations to the endpoint at url.
+export function createFetchFunction(url: string): FetchFunction {
   return async ({ text }, variables) => {
     const { data, errors } = await post(url, { query: text, variables });
-    // A field that fails leaves the rest of the answer. But a list that is null would cost the pages before it their
-    // place in Relay's store, so an answer of which nothing is left is thrown, to where its operation was asked for.
+    // A failed field leaves the rest of the data intact. But a connection that is null would replace the pages already
+    // in the store. So a response with errors whose root fields are all null rejects the operation instead.
     if (!data || (errors && Object.values(data).every((value) => value === null))) {
-      throw new RequestError(errors?.[0]?.message ?? 'The answer holds no data.', errors?.[0]?.extensions?.code);
+      throw new RequestError(errors?.[0]?.message ?? 'The response has no data.', errors?.[0]?.extensions?.code);
     }
-    const told = errors?.map((e) => ({ ...e, extensions: { ...e.extensions, message: e.message } }));
-    return { data, errors: told } as GraphQLResponse;
+    const fieldErrors = errors?.map((e) => ({ ...e, extensions: { ...e.extensions, message: e.message } }));
+    return { data, errors: fieldErrors } as GraphQLResponse;
   };
 }
 
-async function post(url: string, body: unknown): Promise<Answer> {
+async function post(url: string, body: unknown): Promise<Payload> {
   const response = await fetch(url, {
     method: 'POST',
     headers: {
@@ -41,9 +41,9 @@ async function post(url: string, body: unknown): Promise<Answer> {
     },
     body: JSON.stringify(body),
   }).catch(() => {
-    throw new RequestError(`${url} cannot be reached.`);
+    throw new RequestError(`Cannot reach ${url}.`);
   });
   return response.json().catch(() => {
-    throw new RequestError(`${url} answers with HTTP ${response.status}, and not with JSON.`);
+    throw new RequestError(`${url} returned HTTP ${response.status} without JSON.`);
   });
 }

@@ -5,8 +5,8 @@ import { createEnvironment } from '../src/environment';
 
 export const endpoint: string = import.meta.env.VITE_GRAPHQL_URL;
 
-// open renders the page as main.tsx does. What an error boundary catches React says on the console, too: not here.
-export function open(url = endpoint) {
+// renderApp renders the page like main.tsx, but does not log the errors that an error boundary catches.
+export function renderApp(url = endpoint) {
   const environment = createEnvironment(url);
   render(
     <RelayEnvironmentProvider environment={environment}>
@@ -17,12 +17,12 @@ export function open(url = endpoint) {
   return environment;
 }
 
-export const list = () => screen.getByLabelText('Characters');
-export const alert = () => screen.findByRole('alert');
-export const names = () => [...list().querySelectorAll('strong')].map((name) => name.textContent);
+export const getList = () => screen.getByLabelText('Characters');
+export const findAlert = () => screen.findByRole('alert');
+export const getNames = () => [...getList().querySelectorAll('strong')].map((name) => name.textContent);
 
-// press clicks a button as soon as it can be pressed.
-export async function press(name: string) {
+// clickButton clicks a button as soon as it is enabled.
+export async function clickButton(name: string) {
   const button = await screen.findByText(name, { selector: 'button' });
   await waitFor(() => {
     if ((button as HTMLButtonElement).disabled) throw new Error(`${name} is disabled`);
@@ -30,17 +30,17 @@ export async function press(name: string) {
   fireEvent.click(button);
 }
 
-// shows waits until the list says so.
-export function shows(text: string) {
+// waitForStatus waits until the status of the list is the given text.
+export function waitForStatus(expected: string) {
   return waitFor(() => {
-    const said = document.querySelector('[role=status]')?.textContent;
-    if (said !== text) throw new Error(`${said}, not ${text}`);
+    const status = document.querySelector('[role=status]')?.textContent;
+    if (status !== expected) throw new Error(`the status is ${status}, not ${expected}`);
   });
 }
 
-// choose clicks the character of this name and gives its section.
-export async function choose(name: string) {
-  fireEvent.click(within(list()).getAllByText(name)[0]!);
+// selectCharacter clicks the character of the given name and returns its section.
+export async function selectCharacter(name: string) {
+  fireEvent.click(within(getList()).getAllByText(name)[0]!);
   const section = screen.getByLabelText('Character');
   await within(section).findByText('Refresh');
   return section;

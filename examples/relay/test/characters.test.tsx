@@ -1,110 +1,110 @@
 import { screen, waitFor } from '@testing-library/react';
 import { ConnectionHandler, type RecordProxy } from 'relay-runtime';
 import { expect, test } from 'vitest';
-import { complaints } from './console-errors';
-import { alert, names, open, press, shows } from './app';
-import { groupIds, groups } from './rest-client';
-import { hold, wire } from './intercept-fetch';
+import { clickButton, findAlert, getNames, renderApp, waitForStatus } from './app';
+import { consoleErrors } from './console-errors';
+import { createGate, interceptFetch } from './intercept-fetch';
+import { listGroups, toGroupIds } from './rest-client';
 
-// It names a place around which nothing stands any more, as do cursors of characters that are gone.
-const EXPIRED = 'FBfTfAcABCg7ud7v_tn8Zm4MkbBkxS9m6A';
+// A cursor whose position no longer exists, like that of a deleted character.
+const EXPIRED_CURSOR = 'FBfTfAcABCg7ud7v_tn8Zm4MkbBkxS9m6A';
 
-test('the list is read to its end, in the order of HeyGen, with one request for each fifty', async () => {
-  const expected = await groups();
-  const sent = wire();
-  const environment = open();
-  for (let shown = 50; shown < expected.length; shown += 50) {
-    await shows(`${shown} characters`);
-    await press('More');
+test('the list loads every character in HeyGen’s order, with one request per fifty', async () => {
+  const expected = await listGroups();
+  const operations = interceptFetch();
+  const environment = renderApp();
+  for (let count = 50; count < expected.length; count += 50) {
+    await waitForStatus(`${count} characters`);
+    await clickButton('More');
   }
-  await shows(`${expected.length} characters, all of them`);
+  await waitForStatus(`${expected.length} characters, all of them`);
   expect(screen.queryByText('More')).toBeNull();
-  expect(sent.length).toBe(Math.ceil(expected.length / 50));
+  expect(operations.length).toBe(Math.ceil(expected.length / 50));
 
   let ids: string[] = [];
   environment.commitUpdate((store) => {
     const connection = ConnectionHandler.getConnection(store.getRoot(), 'Characters_avatarGroups')!;
     ids = connection.getLinkedRecords('edges')!.map((edge: RecordProxy) => edge.getLinkedRecord('node')!.getDataID());
   });
-  expect(await groupIds(ids)).toEqual(expected.map(({ id }) => id));
+  expect(await toGroupIds(ids)).toEqual(expected.map(({ id }) => id));
   expect(new Set(ids).size).toBe(expected.length);
-  expect(names()).toEqual(expected.map(({ name }) => name));
+  expect(getNames()).toEqual(expected.map(({ name }) => name));
 });
 
-test('a page under way cannot be asked for twice', async () => {
-  const { held, letGo } = hold();
-  const sent = wire({
-    answer: async (answer, { variables }) => {
-      if (variables.after) await held;
-      return answer;
+test('the “More” button is disabled while a page is in flight', async () => {
+  const gate = createGate();
+  const operations = interceptFetch({
+    editResponse: async (payload, { variables }) => {
+      if (variables.after) await gate.opened;
+      return payload;
     },
   });
-  open();
-  await shows('50 characters');
-  await press('More');
+  renderApp();
+  await waitForStatus('50 characters');
+  await clickButton('More');
   const more = screen.getByText<HTMLButtonElement>('More');
   await waitFor(() => expect(more.disabled).toBe(true));
-  letGo();
-  await shows('100 characters');
+  gate.open();
+  await waitForStatus('100 characters');
   expect(more.disabled).toBe(false);
-  expect(sent).toHaveLength(2);
+  expect(operations).toHaveLength(2);
 });
 
-test('a cursor that has expired starts the list again from its beginning', async () => {
-  let broken = false;
-  const sent = wire({
-    request: (operation) => {
-      if (!operation.variables.after || broken) return operation;
-      broken = true;
-      return { ...operation, variables: { ...operation.variables, after: EXPIRED } };
+test('an expired cursor restarts the list from the first page', async () => {
+  let edited = false;
+  const operations = interceptFetch({
+    editRequest: (operation) => {
+      if (!operation.variables.after || edited) return operation;
+      edited = true;
+      return { ...operation, variables: { ...operation.variables, after: EXPIRED_CURSOR } };
     },
   });
-  open();
-  await shows('50 characters');
-  const first = names();
-  await press('More');
-  await shows('50 characters');
-  await press('More');
-  await shows('100 characters');
-  expect(names().slice(0, 50)).toEqual(first);
+  renderApp();
+  await waitForStatus('50 characters');
+  const firstPage = getNames();
+  await clickButton('More');
+  await waitForStatus('50 characters');
+  await clickButton('More');
+  await waitForStatus('100 characters');
+  expect(getNames().slice(0, 50)).toEqual(firstPage);
   expect(screen.queryByRole('alert')).toBeNull();
-  expect(sent.map(({ variables }) => Boolean(variables.after))).toEqual([false, true, false, true]);
+  expect(operations.map(({ variables }) => Boolean(variables.after))).toEqual([false, true, false, true]);
 });
 
-test('a page that fails is told, and what was read stays', async () => {
-  let broken = false;
-  wire({
-    request: (operation) => {
-      if (!operation.variables.after || broken) return operation;
-      broken = true;
+test('a failed page shows its error, and the loaded pages stay', async () => {
+  let edited = false;
+  interceptFetch({
+    editRequest: (operation) => {
+      if (!operation.variables.after || edited) return operation;
+      edited = true;
       return { ...operation, variables: { ...operation.variables, after: 'not a cursor' } };
     },
   });
-  open();
-  await shows('50 characters');
-  await press('More');
-  expect((await alert()).textContent).toMatch(/`after` cannot be used/);
-  await shows('50 characters');
-  await press('More');
-  await shows('100 characters');
+  renderApp();
+  await waitForStatus('50 characters');
+  await clickButton('More');
+  expect((await findAlert()).textContent).toMatch(/`after` cannot be used/);
+  await waitForStatus('50 characters');
+  await clickButton('More');
+  await waitForStatus('100 characters');
   expect(screen.queryByRole('alert')).toBeNull();
 });
 
-test('a server that cannot be reached is told', async () => {
-  open('http://127.0.0.1:9/graphql'); // the port at which nobody answers
-  expect((await alert()).textContent).toBe('http://127.0.0.1:9/graphql cannot be reached.');
-  expect(String(complaints.splice(0))).toMatch(/^Error: connect ECONNREFUSED 127\.0\.0\.1:9$/);
+test('an unreachable server shows an error', async () => {
+  renderApp('http://127.0.0.1:9/graphql'); // nothing listens on the discard port
+  expect((await findAlert()).textContent).toBe('Cannot reach http://127.0.0.1:9/graphql.');
+  expect(String(consoleErrors.splice(0))).toMatch(/^Error: connect ECONNREFUSED 127\.0\.0\.1:9$/);
 });
 
-test('a list that failed is asked for again on demand', async () => {
-  const sent = wire({
-    request: (operation) => {
-      if (sent.length === 1) throw new TypeError('nobody listens');
+test('“Try again” reloads a list that failed', async () => {
+  const operations = interceptFetch({
+    editRequest: (operation) => {
+      if (operations.length === 1) throw new TypeError('fetch failed');
       return operation;
     },
   });
-  open();
-  expect((await alert()).textContent).toMatch(/cannot be reached/);
-  await press('Try again');
-  await shows('50 characters');
+  renderApp();
+  expect((await findAlert()).textContent).toMatch(/^Cannot reach/);
+  await clickButton('Try again');
+  await waitForStatus('50 characters');
 });

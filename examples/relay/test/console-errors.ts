@@ -1,8 +1,9 @@
 import { vi } from 'vitest';
 
-// Relay, React and the page itself complain on the console, and nowhere else. What they say is kept here instead.
-export const complaints: unknown[] = [];
+// consoleErrors collects the arguments of console.error and console.warn, where Relay, React and the page report
+// problems.
+export const consoleErrors: unknown[] = [];
 
 for (const level of ['error', 'warn'] as const) {
-  vi.spyOn(console, level).mockImplementation((...said) => void complaints.push(...said));
+  vi.spyOn(console, level).mockImplementation((...args) => void consoleErrors.push(...args));
 }

@@ -1,32 +1,36 @@
 import { onTestFinished } from 'vitest';
 
-export type Sent = { query: string; variables: Record<string, unknown> };
-type Answer = { data?: any; errors?: unknown[] };
-type Change = {
-  request?: (sent: Sent) => Sent;
-  answer?: (answer: Answer, sent: Sent) => Answer | Promise<Answer>;
+export type Operation = { query: string; variables: Record<string, unknown> };
+type Payload = { data?: any; errors?: unknown[] };
+type Options = {
+  editRequest?: (operation: Operation) => Operation;
+  editResponse?: (payload: Payload, operation: Operation) => Payload | Promise<Payload>;
 };
 
-// wire lists the operations that are sent until the test is over, and changes them, or their answers, on their way.
-export function wire({ request = (sent) => sent, answer = (given) => given }: Change = {}) {
-  const sent: Sent[] = [];
-  const plain = globalThis.fetch;
+// interceptFetch returns the operations sent until the test finishes, before editRequest. It can edit each request and
+// each response.
+export function interceptFetch({
+  editRequest = (operation) => operation,
+  editResponse = (payload) => payload,
+}: Options = {}) {
+  const operations: Operation[] = [];
+  const realFetch = globalThis.fetch;
   globalThis.fetch = async (url, init) => {
-    const operation = JSON.parse(String(init!.body)) as Sent;
-    sent.push(operation);
-    const response = await plain(url, { ...init, body: JSON.stringify(request(operation)) });
-    const changed = await answer((await response.json()) as Answer, operation);
-    return new Response(JSON.stringify(changed), { status: response.status });
+    const operation = JSON.parse(String(init!.body)) as Operation;
+    operations.push(operation);
+    const response = await realFetch(url, { ...init, body: JSON.stringify(editRequest(operation)) });
+    const payload = await editResponse((await response.json()) as Payload, operation);
+    return new Response(JSON.stringify(payload), { status: response.status });
   };
   onTestFinished(() => {
-    globalThis.fetch = plain;
+    globalThis.fetch = realFetch;
   });
-  return sent;
+  return operations;
 }
 
-// hold is for an answer to wait for, until it is let go.
-export function hold() {
-  let letGo = () => {};
-  const held = new Promise<void>((resolve) => (letGo = resolve));
-  return { held, letGo };
+// createGate returns a promise, to hold a response back, and the function that opens it.
+export function createGate() {
+  let open = () => {};
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  return { opened, open };
 }
