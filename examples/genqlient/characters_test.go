@@ -33,8 +33,8 @@ func newClient(t *testing.T) (graphql.Client, *countingTransport) {
 	return graphql.NewClient(endpoint, &http.Client{Transport: transport}), transport
 }
 
-// listGroupIDs returns the ids of all characters from the sandbox's REST API.
-func listGroupIDs(t *testing.T) (ids []string) {
+// fetchGroupIDs returns the ids of all characters from the sandbox's REST API.
+func fetchGroupIDs(t *testing.T) (ids []string) {
 	t.Helper()
 	for token, more := "", true; more; {
 		var page struct {
@@ -74,7 +74,7 @@ func listGroupIDs(t *testing.T) (ids []string) {
 }
 
 func TestCharactersFetchesEachPageOnce(t *testing.T) {
-	want := listGroupIDs(t)
+	want := fetchGroupIDs(t)
 	client, transport := newClient(t)
 	var got []string
 	for character, err := range Characters(t.Context(), client, 50) {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { type Character, CharacterItem, characterPages, refetchCharacter } from '../src/characters';
 import { useFragment } from '../src/gql';
 import { editRequests, requests } from './intercept-fetch';
-import { listGroupIds } from './rest-client';
+import { fetchGroupIds } from './rest-client';
 
 /**
  * A cursor of `avatarGroups` for a position that does not exist: it refers to an unknown character. It is signed like
@@ -19,7 +19,7 @@ async function allCharacters(): Promise<Character[]> {
 const groupIds = (characters: Character[]) => useFragment(CharacterItem, characters).map(({ groupId }) => groupId);
 
 test('characterPages yields every character once, in HeyGen’s order, with one request per fifty', async () => {
-  const expected = await listGroupIds();
+  const expected = await fetchGroupIds();
   expect(new Set(expected).size).toBe(expected.length);
   expect(expected.length).toBeGreaterThan(100);
   expect(groupIds(await allCharacters())).toEqual(expected);
@@ -35,7 +35,7 @@ test('characterPages does not fetch the next page before it is requested', async
 });
 
 test('characterPages restarts after an expired cursor, without duplicates', async () => {
-  const expected = await listGroupIds();
+  const expected = await fetchGroupIds();
   editRequests((body, count) => {
     if (count === 3) body.variables.after = EXPIRED_CURSOR;
   });

@@ -1,7 +1,7 @@
 import { endpoint } from '../src/execute';
 
 /** Returns the ids of all groups from the sandbox's REST API, in HeyGen's order. */
-export async function listGroupIds(): Promise<string[]> {
+export async function fetchGroupIds(): Promise<string[]> {
   const ids: string[] = [];
   let token = '';
   do {

@@ -4,13 +4,13 @@ import { expect, test } from 'vitest';
 import { clickButton, findAlert, getNames, renderApp, waitForStatus } from './app';
 import { consoleErrors } from './console-errors';
 import { createGate, interceptFetch } from './intercept-fetch';
-import { listGroups, toGroupIds } from './rest-client';
+import { fetchGroups, toGroupIds } from './rest-client';
 
 // A cursor whose position no longer exists, like that of a deleted character.
 const EXPIRED_CURSOR = 'FBfTfAcABCg7ud7v_tn8Zm4MkbBkxS9m6A';
 
 test('the list loads every character in HeyGen’s order, with one request per fifty', async () => {
-  const expected = await listGroups();
+  const expected = await fetchGroups();
   const operations = interceptFetch();
   const environment = renderApp();
   for (let count = 50; count < expected.length; count += 50) {

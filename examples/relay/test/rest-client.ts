@@ -3,8 +3,8 @@ import { endpoint } from './app';
 type Group = { id: string; name: string };
 type Page = { data: Group[]; has_more: boolean; next_token: string | null };
 
-// listGroups returns all groups from the sandbox's REST API, in HeyGen's order.
-export async function listGroups() {
+// fetchGroups returns all groups from the sandbox's REST API, in HeyGen's order.
+export async function fetchGroups() {
   const groups: Group[] = [];
   for (let token: string | null = ''; token !== null; ) {
     const url = new URL(`/sandbox/v3/avatars?limit=50&token=${encodeURIComponent(token)}`, endpoint);
