@@ -1,24 +1,24 @@
-import { endpoint } from './page';
+import { endpoint } from './app';
 
 type Group = { id: string; name: string };
 type Page = { data: Group[]; has_more: boolean; next_token: string | null };
 
-// groups walks over the REST list behind avatarGroups and gives what HeyGen has, in order.
-export async function groups() {
-  const all: Group[] = [];
+// fetchGroups returns all groups from the sandbox's REST API, in HeyGen's order.
+export async function fetchGroups() {
+  const groups: Group[] = [];
   for (let token: string | null = ''; token !== null; ) {
     const url = new URL(`/sandbox/v3/avatars?limit=50&token=${encodeURIComponent(token)}`, endpoint);
     const response = await fetch(url, { headers: { 'X-Api-Key': 'any' } });
     const page = (await response.json()) as Page;
-    all.push(...page.data);
+    groups.push(...page.data);
     token = page.has_more ? page.next_token : null;
   }
-  return all;
+  return groups;
 }
 
-// groupIds gives HeyGen's ids of the groups with these global ones.
-export async function groupIds(ids: string[]) {
-  const found: string[] = [];
+// toGroupIds converts global ids of groups to HeyGen's ids.
+export async function toGroupIds(ids: string[]) {
+  const groupIds: string[] = [];
   for (let i = 0; i < ids.length; i += 100) {
     const response = await fetch(endpoint, {
       method: 'POST',
@@ -29,7 +29,7 @@ export async function groupIds(ids: string[]) {
       }),
     });
     const { data } = (await response.json()) as { data: { nodes: { groupId: string }[] } };
-    found.push(...data.nodes.map(({ groupId }) => groupId));
+    groupIds.push(...data.nodes.map(({ groupId }) => groupId));
   }
-  return found;
+  return groupIds;
 }
