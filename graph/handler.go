@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"log/slog"
-	"maps"
 	"net/http"
 	"time"
 
@@ -173,14 +172,4 @@ func (h *Handler) Reject(w http.ResponseWriter, r *http.Request, status int, rea
 	served.rejected = true
 	httptransport.Write(w, mediaType, status, served.GraphQL)
 	h.api.logAccess(r.Context(), served, time.Since(start))
-}
-
-// newSchema returns the generated schema without the @defer that gqlparser adds to
-// every schema: there is a single response. All handlers share the generated schema,
-// so it is copied.
-func newSchema(r *Resolver) graphql.ExecutableSchema {
-	schema := *exec.NewExecutableSchema(exec.Config{}).Schema()
-	schema.Directives = maps.Clone(schema.Directives)
-	delete(schema.Directives, "defer")
-	return exec.NewExecutableSchema(exec.Config{Schema: &schema, Resolvers: r})
 }

@@ -71,7 +71,7 @@ func sameAsSlow(t rapid.TB, client *heygen.Client, decoder heygen.ResponseDecode
 	}
 	want, err := decoder.Slow(client, []byte(body))
 	if err != nil || !reflect.DeepEqual(got, want) {
-		t.Fatalf("%s of %.2000q\nfast %s\nslow %s, %v", decoder.Name, body, dump(got), dump(want), err)
+		t.Fatalf("%s: a field that only the slow path decodes must be added to heygen/fast_fields.go\n%.2000q\nfast %s\nslow %s, %v", decoder.Name, body, dump(got), dump(want), err)
 	}
 	return true
 }

@@ -50,63 +50,61 @@ func (v *Character) GetPreviewImageUrl() *string { return v.PreviewImageUrl }
 // GetCreatedAt returns Character.CreatedAt, and is useful for accessing the field via an interface.
 func (v *Character) GetCreatedAt() time.Time { return v.CreatedAt }
 
-// CharacterForAVideoAvatarGroup includes the requested fields of the GraphQL type AvatarGroup.
+// CharacterDetailAvatarGroup includes the requested fields of the GraphQL type AvatarGroup.
 // The GraphQL type's documentation follows.
 //
 // An avatar group is a character, such as "Monica". It has one or more looks (outfits, poses, styles). A video is made
 // with a look, never with a group.
-type CharacterForAVideoAvatarGroup struct {
+type CharacterDetailAvatarGroup struct {
 	Character `json:"-"`
 	// A page of the group's looks, in HeyGen's order. Without `first` and `last` it contains the first 20. Null, without an
 	// error, when the group no longer exists; null, with an error, when an argument is invalid, a call to HeyGen fails, or
 	// the lists of the operation have more than 10,000 items or 250,000 values in all (`QUERY_TOO_COMPLEX`).
-	Looks *CharacterForAVideoAvatarGroupLooksAvatarLookConnection `json:"looks"`
+	Looks *CharacterDetailAvatarGroupLooksAvatarLookConnection `json:"looks"`
 	// Default voice of the group. Null, without an error, when none is set or the voice has been deleted; null, with an
 	// error, when the call to HeyGen fails.
-	DefaultVoice *CharacterForAVideoAvatarGroupDefaultVoice `json:"defaultVoice"`
+	DefaultVoice *CharacterDetailAvatarGroupDefaultVoice `json:"defaultVoice"`
 }
 
-// GetLooks returns CharacterForAVideoAvatarGroup.Looks, and is useful for accessing the field via an interface.
-func (v *CharacterForAVideoAvatarGroup) GetLooks() *CharacterForAVideoAvatarGroupLooksAvatarLookConnection {
+// GetLooks returns CharacterDetailAvatarGroup.Looks, and is useful for accessing the field via an interface.
+func (v *CharacterDetailAvatarGroup) GetLooks() *CharacterDetailAvatarGroupLooksAvatarLookConnection {
 	return v.Looks
 }
 
-// GetDefaultVoice returns CharacterForAVideoAvatarGroup.DefaultVoice, and is useful for accessing the field via an interface.
-func (v *CharacterForAVideoAvatarGroup) GetDefaultVoice() *CharacterForAVideoAvatarGroupDefaultVoice {
+// GetDefaultVoice returns CharacterDetailAvatarGroup.DefaultVoice, and is useful for accessing the field via an interface.
+func (v *CharacterDetailAvatarGroup) GetDefaultVoice() *CharacterDetailAvatarGroupDefaultVoice {
 	return v.DefaultVoice
 }
 
-// GetId returns CharacterForAVideoAvatarGroup.Id, and is useful for accessing the field via an interface.
-func (v *CharacterForAVideoAvatarGroup) GetId() string { return v.Character.Id }
+// GetId returns CharacterDetailAvatarGroup.Id, and is useful for accessing the field via an interface.
+func (v *CharacterDetailAvatarGroup) GetId() string { return v.Character.Id }
 
-// GetGroupId returns CharacterForAVideoAvatarGroup.GroupId, and is useful for accessing the field via an interface.
-func (v *CharacterForAVideoAvatarGroup) GetGroupId() string { return v.Character.GroupId }
+// GetGroupId returns CharacterDetailAvatarGroup.GroupId, and is useful for accessing the field via an interface.
+func (v *CharacterDetailAvatarGroup) GetGroupId() string { return v.Character.GroupId }
 
-// GetName returns CharacterForAVideoAvatarGroup.Name, and is useful for accessing the field via an interface.
-func (v *CharacterForAVideoAvatarGroup) GetName() string { return v.Character.Name }
+// GetName returns CharacterDetailAvatarGroup.Name, and is useful for accessing the field via an interface.
+func (v *CharacterDetailAvatarGroup) GetName() string { return v.Character.Name }
 
-// GetLooksCount returns CharacterForAVideoAvatarGroup.LooksCount, and is useful for accessing the field via an interface.
-func (v *CharacterForAVideoAvatarGroup) GetLooksCount() int { return v.Character.LooksCount }
+// GetLooksCount returns CharacterDetailAvatarGroup.LooksCount, and is useful for accessing the field via an interface.
+func (v *CharacterDetailAvatarGroup) GetLooksCount() int { return v.Character.LooksCount }
 
-// GetPreviewImageUrl returns CharacterForAVideoAvatarGroup.PreviewImageUrl, and is useful for accessing the field via an interface.
-func (v *CharacterForAVideoAvatarGroup) GetPreviewImageUrl() *string {
-	return v.Character.PreviewImageUrl
-}
+// GetPreviewImageUrl returns CharacterDetailAvatarGroup.PreviewImageUrl, and is useful for accessing the field via an interface.
+func (v *CharacterDetailAvatarGroup) GetPreviewImageUrl() *string { return v.Character.PreviewImageUrl }
 
-// GetCreatedAt returns CharacterForAVideoAvatarGroup.CreatedAt, and is useful for accessing the field via an interface.
-func (v *CharacterForAVideoAvatarGroup) GetCreatedAt() time.Time { return v.Character.CreatedAt }
+// GetCreatedAt returns CharacterDetailAvatarGroup.CreatedAt, and is useful for accessing the field via an interface.
+func (v *CharacterDetailAvatarGroup) GetCreatedAt() time.Time { return v.Character.CreatedAt }
 
-func (v *CharacterForAVideoAvatarGroup) UnmarshalJSON(b []byte) error {
+func (v *CharacterDetailAvatarGroup) UnmarshalJSON(b []byte) error {
 
 	if string(b) == "null" {
 		return nil
 	}
 
 	var firstPass struct {
-		*CharacterForAVideoAvatarGroup
+		*CharacterDetailAvatarGroup
 		graphql.NoUnmarshalJSON
 	}
-	firstPass.CharacterForAVideoAvatarGroup = v
+	firstPass.CharacterDetailAvatarGroup = v
 
 	err := json.Unmarshal(b, &firstPass)
 	if err != nil {
@@ -121,10 +119,10 @@ func (v *CharacterForAVideoAvatarGroup) UnmarshalJSON(b []byte) error {
 	return nil
 }
 
-type __premarshalCharacterForAVideoAvatarGroup struct {
-	Looks *CharacterForAVideoAvatarGroupLooksAvatarLookConnection `json:"looks"`
+type __premarshalCharacterDetailAvatarGroup struct {
+	Looks *CharacterDetailAvatarGroupLooksAvatarLookConnection `json:"looks"`
 
-	DefaultVoice *CharacterForAVideoAvatarGroupDefaultVoice `json:"defaultVoice"`
+	DefaultVoice *CharacterDetailAvatarGroupDefaultVoice `json:"defaultVoice"`
 
 	Id string `json:"id"`
 
@@ -139,7 +137,7 @@ type __premarshalCharacterForAVideoAvatarGroup struct {
 	CreatedAt time.Time `json:"createdAt"`
 }
 
-func (v *CharacterForAVideoAvatarGroup) MarshalJSON() ([]byte, error) {
+func (v *CharacterDetailAvatarGroup) MarshalJSON() ([]byte, error) {
 	premarshaled, err := v.__premarshalJSON()
 	if err != nil {
 		return nil, err
@@ -147,8 +145,8 @@ func (v *CharacterForAVideoAvatarGroup) MarshalJSON() ([]byte, error) {
 	return json.Marshal(premarshaled)
 }
 
-func (v *CharacterForAVideoAvatarGroup) __premarshalJSON() (*__premarshalCharacterForAVideoAvatarGroup, error) {
-	var retval __premarshalCharacterForAVideoAvatarGroup
+func (v *CharacterDetailAvatarGroup) __premarshalJSON() (*__premarshalCharacterDetailAvatarGroup, error) {
+	var retval __premarshalCharacterDetailAvatarGroup
 
 	retval.Looks = v.Looks
 	retval.DefaultVoice = v.DefaultVoice
@@ -161,48 +159,46 @@ func (v *CharacterForAVideoAvatarGroup) __premarshalJSON() (*__premarshalCharact
 	return &retval, nil
 }
 
-// CharacterForAVideoAvatarGroupDefaultVoice includes the requested fields of the GraphQL type Voice.
+// CharacterDetailAvatarGroupDefaultVoice includes the requested fields of the GraphQL type Voice.
 // The GraphQL type's documentation follows.
 //
 // A voice that speaks the text of a video. HeyGen's lists of voices do not contain `supportInteractiveAvatar`, `status`,
 // `failureMessage` and `createdAt`: each voice of a list for which any of them is selected costs one more call to HeyGen.
-type CharacterForAVideoAvatarGroupDefaultVoice struct {
+type CharacterDetailAvatarGroupDefaultVoice struct {
 	// HeyGen's own id of the voice: the `voice_id` to make a video with.
 	VoiceId string `json:"voiceId"`
 	// Display name of the voice. Not unique. Null when HeyGen sends none.
 	Name *string `json:"name"`
 }
 
-// GetVoiceId returns CharacterForAVideoAvatarGroupDefaultVoice.VoiceId, and is useful for accessing the field via an interface.
-func (v *CharacterForAVideoAvatarGroupDefaultVoice) GetVoiceId() string { return v.VoiceId }
+// GetVoiceId returns CharacterDetailAvatarGroupDefaultVoice.VoiceId, and is useful for accessing the field via an interface.
+func (v *CharacterDetailAvatarGroupDefaultVoice) GetVoiceId() string { return v.VoiceId }
 
-// GetName returns CharacterForAVideoAvatarGroupDefaultVoice.Name, and is useful for accessing the field via an interface.
-func (v *CharacterForAVideoAvatarGroupDefaultVoice) GetName() *string { return v.Name }
+// GetName returns CharacterDetailAvatarGroupDefaultVoice.Name, and is useful for accessing the field via an interface.
+func (v *CharacterDetailAvatarGroupDefaultVoice) GetName() *string { return v.Name }
 
-// CharacterForAVideoAvatarGroupLooksAvatarLookConnection includes the requested fields of the GraphQL type AvatarLookConnection.
+// CharacterDetailAvatarGroupLooksAvatarLookConnection includes the requested fields of the GraphQL type AvatarLookConnection.
 // The GraphQL type's documentation follows.
 //
 // One page of a list of looks.
-type CharacterForAVideoAvatarGroupLooksAvatarLookConnection struct {
+type CharacterDetailAvatarGroupLooksAvatarLookConnection struct {
 	// The same looks in the same order, without cursors: for clients that paginate with `pageInfo` alone.
 	Nodes []*Look `json:"nodes"`
 }
 
-// GetNodes returns CharacterForAVideoAvatarGroupLooksAvatarLookConnection.Nodes, and is useful for accessing the field via an interface.
-func (v *CharacterForAVideoAvatarGroupLooksAvatarLookConnection) GetNodes() []*Look { return v.Nodes }
+// GetNodes returns CharacterDetailAvatarGroupLooksAvatarLookConnection.Nodes, and is useful for accessing the field via an interface.
+func (v *CharacterDetailAvatarGroupLooksAvatarLookConnection) GetNodes() []*Look { return v.Nodes }
 
-// CharacterForAVideoResponse is returned by CharacterForAVideo on success.
-type CharacterForAVideoResponse struct {
+// CharacterDetailResponse is returned by CharacterDetail on success.
+type CharacterDetailResponse struct {
 	// An avatar group by its id (HeyGen's `GET /v3/avatars/{group_id}`). Null, without an error, when HeyGen does not find
 	// it: it does not exist, or the HeyGen account cannot access it; null, with an error, when `id` is invalid
 	// (`BAD_USER_INPUT`) or the call to HeyGen fails.
-	AvatarGroup *CharacterForAVideoAvatarGroup `json:"avatarGroup"`
+	AvatarGroup *CharacterDetailAvatarGroup `json:"avatarGroup"`
 }
 
-// GetAvatarGroup returns CharacterForAVideoResponse.AvatarGroup, and is useful for accessing the field via an interface.
-func (v *CharacterForAVideoResponse) GetAvatarGroup() *CharacterForAVideoAvatarGroup {
-	return v.AvatarGroup
-}
+// GetAvatarGroup returns CharacterDetailResponse.AvatarGroup, and is useful for accessing the field via an interface.
+func (v *CharacterDetailResponse) GetAvatarGroup() *CharacterDetailAvatarGroup { return v.AvatarGroup }
 
 // CharactersPageAvatarGroupsAvatarGroupConnection includes the requested fields of the GraphQL type AvatarGroupConnection.
 // The GraphQL type's documentation follows.
@@ -312,13 +308,13 @@ var AllReadinessState = []ReadinessState{
 	ReadinessStateUnknown,
 }
 
-// __CharacterForAVideoInput is used internally by genqlient
-type __CharacterForAVideoInput struct {
+// __CharacterDetailInput is used internally by genqlient
+type __CharacterDetailInput struct {
 	Id string `json:"id"`
 }
 
-// GetId returns __CharacterForAVideoInput.Id, and is useful for accessing the field via an interface.
-func (v *__CharacterForAVideoInput) GetId() string { return v.Id }
+// GetId returns __CharacterDetailInput.Id, and is useful for accessing the field via an interface.
+func (v *__CharacterDetailInput) GetId() string { return v.Id }
 
 // __CharactersPageInput is used internally by genqlient
 type __CharactersPageInput struct {
@@ -332,9 +328,9 @@ func (v *__CharactersPageInput) GetFirst() *int { return v.First }
 // GetAfter returns __CharactersPageInput.After, and is useful for accessing the field via an interface.
 func (v *__CharactersPageInput) GetAfter() *string { return v.After }
 
-// The query executed by CharacterForAVideo.
-const CharacterForAVideo_Operation = `
-query CharacterForAVideo ($id: ID!) {
+// The query executed by CharacterDetail.
+const CharacterDetail_Operation = `
+query CharacterDetail ($id: ID!) {
 	avatarGroup(id: $id) {
 		... Character
 		looks(first: 3) {
@@ -362,22 +358,22 @@ fragment Character on AvatarGroup {
 }
 `
 
-// One character again, by its global id or HeyGen's own, with what a video is made
-// with: the lookId of a look that is ready, and a voiceId.
-func CharacterForAVideo(
+// One character, by its global id or HeyGen's. To make a video you need the lookId
+// of a look that is ready, and a voiceId.
+func CharacterDetail(
 	ctx_ context.Context,
 	client_ graphql.Client,
 	id string,
-) (data_ *CharacterForAVideoResponse, err_ error) {
+) (data_ *CharacterDetailResponse, err_ error) {
 	req_ := &graphql.Request{
-		OpName: "CharacterForAVideo",
-		Query:  CharacterForAVideo_Operation,
-		Variables: &__CharacterForAVideoInput{
+		OpName: "CharacterDetail",
+		Query:  CharacterDetail_Operation,
+		Variables: &__CharacterDetailInput{
 			Id: id,
 		},
 	}
 
-	data_ = &CharacterForAVideoResponse{}
+	data_ = &CharacterDetailResponse{}
 	resp_ := &graphql.Response{Data: data_}
 
 	err_ = client_.MakeRequest(
@@ -412,7 +408,7 @@ fragment Character on AvatarGroup {
 }
 `
 
-// A page of characters. endCursor is what the next page is asked for with.
+// A page of characters. Pass endCursor as $after to fetch the next page.
 func CharactersPage(
 	ctx_ context.Context,
 	client_ graphql.Client,

@@ -17,11 +17,6 @@ const (
 	maxFiles = 30
 )
 
-// largePackages lists the packages with more than maxFiles files. They may not grow.
-var largePackages = map[string]int{
-	"graph":          40,
-}
-
 func TestFilesHaveAtMost400Lines(t *testing.T) {
 	files := 0
 	forEachFile(t, func(file string) {
@@ -51,13 +46,8 @@ func TestPackagesHaveAtMost30Files(t *testing.T) {
 		}
 	})
 	for pkg, n := range files {
-		switch limit, large := largePackages[pkg]; {
-		case !large && n > maxFiles:
+		if n > maxFiles {
 			t.Errorf("package %s has %d files, at most %d are allowed", pkg, n, maxFiles)
-		case large && n > limit:
-			t.Errorf("package %s has %d files and may not grow beyond %d", pkg, n, limit)
-		case large && n <= maxFiles:
-			t.Errorf("package %s has %d files: remove it from largePackages", pkg, n)
 		}
 	}
 	if len(files) < 20 {
