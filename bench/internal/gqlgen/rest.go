@@ -8,7 +8,7 @@ import (
 	"heygen-graphql/bench/internal/gqlgen/model"
 )
 
-// group, look and voice are what HeyGen sends; each becomes a generated model.
+// group, look and voice are HeyGen's JSON objects. Each converts to a generated model.
 
 type group struct {
 	ID              string  `json:"id"`

@@ -18,12 +18,11 @@ import (
 	"heygen-graphql/bench/internal/upstream"
 )
 
-// role is what this binary is when it is started as one of the servers. It serves
-// until ctx ends.
-type role func(ctx context.Context, listener net.Listener) error
+// subcommand serves requests until ctx ends. It runs in a process of its own.
+type subcommand func(ctx context.Context, listener net.Listener) error
 
-// roles are given as the first argument.
-var roles = map[string]role{
+// subcommands maps the first argument to its subcommand.
+var subcommands = map[string]subcommand{
 	"serve-upstream": serveUpstream,
 	"serve-static":   func(ctx context.Context, l net.Listener) error { return serveHTTP(ctx, l, reference.Static()) },
 	"serve-bare":     func(ctx context.Context, l net.Listener) error { return serveHTTP(ctx, l, reference.Bare()) },
@@ -39,9 +38,9 @@ var roles = map[string]role{
 	},
 }
 
-// serveRole listens where there is room, tells where, and serves until it is told to
-// stop, or its standard input ends with the process that has started it.
-func serveRole(name string, args []string, stdout, stderr io.Writer) int {
+// runSubcommand listens on a free port, prints the address, and serves until it
+// receives a signal or its standard input ends, as it does when the parent exits.
+func runSubcommand(name string, args []string, stdout, stderr io.Writer) int {
 	if len(args) > 0 {
 		fmt.Fprintf(stderr, "bench: %s takes no arguments\n", name)
 		return 2
@@ -55,7 +54,7 @@ func serveRole(name string, args []string, stdout, stderr io.Writer) int {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err == nil {
 		fmt.Fprintf(stdout, "listening on %s\n", listener.Addr())
-		err = roles[name](ctx, listener)
+		err = subcommands[name](ctx, listener)
 	}
 	if err != nil {
 		fmt.Fprintln(stderr, "bench:", err)
@@ -69,16 +68,16 @@ func serveUpstream(ctx context.Context, listener net.Listener) error {
 	if err != nil {
 		return fmt.Errorf("GROUPS: %w", err)
 	}
-	server := upstream.Serve(listener, upstream.New(groups))
+	running := upstream.Serve(listener, upstream.New(groups))
 	<-ctx.Done()
-	server.Close()
+	running.Close()
 	return nil
 }
 
 func serveHTTP(ctx context.Context, listener net.Listener, handler http.Handler) error {
-	server := &http.Server{Handler: handler}
-	context.AfterFunc(ctx, func() { _ = server.Close() })
-	if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
+	httpServer := &http.Server{Handler: handler}
+	context.AfterFunc(ctx, func() { _ = httpServer.Close() })
+	if err := httpServer.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
 		return err
 	}
 	return nil

@@ -8,11 +8,11 @@ import (
 	"heygen-graphql/bench/internal/load"
 )
 
-// Cursors are what a server calls the places in its list: the one at i stands
-// behind the first i groups. That at 0 is empty.
+// Cursors holds a server's cursors by position: the cursor at i follows the first i
+// groups. The one at 0 is empty.
 type Cursors []string
 
-// Body is the body of a GraphQL request.
+// Body returns the body of a GraphQL request.
 func (w Workload) Body(c Case, cursors Cursors) []byte {
 	variables := map[string]any{}
 	maps.Copy(variables, c.Variables)
@@ -25,27 +25,26 @@ func (w Workload) Body(c Case, cursors Cursors) []byte {
 	}
 	body, err := json.Marshal(request)
 	if err != nil {
-		panic(err) // texts alone
+		panic(err) // strings cannot fail
 	}
 	return body
 }
 
-// Cursors reads as many cursors as the workload needs from a server's own list, page
-// by page.
+// Cursors reads the cursors that the workload needs from a server's list, page by page.
 func (w Workload) Cursors(address, path string) (Cursors, error) {
-	return walk(address, path, w.Walk)
+	return readCursors(address, path, w.CursorsNeeded)
 }
 
-func walk(address, path string, groups int) (Cursors, error) {
+func readCursors(address, path string, groups int) (Cursors, error) {
 	list := Workload{Document: `query Walk($after: String) { avatarGroups(first: 50, after: $after) { edges { cursor } pageInfo { hasNextPage endCursor } } }`}
 	cursors := Cursors{""}
 	for len(cursors) <= groups {
 		after := len(cursors) - 1
-		body, err := load.Ask(address, load.Post(address, path, list.Body(Case{After: after}, cursors)))
+		body, err := load.Send(address, load.PostRequest(address, path, list.Body(Case{After: after}, cursors)))
 		if err != nil {
 			return nil, err
 		}
-		var answer struct {
+		var response struct {
 			Data struct {
 				AvatarGroups struct {
 					Edges []struct {
@@ -58,16 +57,16 @@ func walk(address, path string, groups int) (Cursors, error) {
 				} `json:"avatarGroups"`
 			} `json:"data"`
 		}
-		if err := json.Unmarshal(body, &answer); err != nil {
+		if err := json.Unmarshal(body, &response); err != nil {
 			return nil, err
 		}
-		page := answer.Data.AvatarGroups
+		page := response.Data.AvatarGroups
 		for _, edge := range page.Edges {
 			cursors = append(cursors, edge.Cursor)
 		}
 		switch {
 		case len(page.Edges) != 50 || page.PageInfo.EndCursor != cursors[len(cursors)-1]:
-			return nil, fmt.Errorf("a page of %d groups behind %d that ends elsewhere than its last one", len(page.Edges), after)
+			return nil, fmt.Errorf("page of %d groups after %d: want 50 groups and the last one's cursor as endCursor", len(page.Edges), after)
 		case !page.PageInfo.HasNextPage && len(cursors) <= groups:
 			return nil, fmt.Errorf("the list ends after %d groups", len(cursors)-1)
 		}

@@ -1,4 +1,4 @@
-// What a visitor sees and does in each of the examples: they have one surface in common.
+// The page object of the examples, which share one user interface.
 export class Characters {
   constructor(page) {
     this.page = page;
@@ -9,19 +9,19 @@ export class Characters {
     this.refresh = this.section.getByRole('button', { name: 'Refresh' });
   }
 
-  // shows waits until the list says how long it is, or an error shows, and gives what is said.
-  async shows(count, total) {
-    const said = count < total ? `${count} characters` : `${total} characters, all of them`;
-    const status = this.page.getByRole('status').filter({ hasText: new RegExp(`^${said}$`) });
+  // waitForCount waits until the list reports its length, or an error is shown. It returns the status message.
+  async waitForCount(count, total) {
+    const message = count < total ? `${count} characters` : `${total} characters, all of them`;
+    const status = this.page.getByRole('status').filter({ hasText: new RegExp(`^${message}$`) });
     await status.or(this.alert).first().waitFor();
-    if (await this.alert.count()) throw new Error(`instead of “${said}”: ${await this.alert.first().innerText()}`);
-    return said;
+    if (await this.alert.count()) throw new Error(`instead of “${message}”: ${await this.alert.first().innerText()}`);
+    return message;
   }
 
-  async choose(name) {
+  async select(name) {
     await this.items.getByRole('button').filter({ hasText: name }).first().click();
     const refresh = await this.refresh.elementHandle();
-    // Until then what a list has brought may be all there is.
+    // While the button is disabled, the section may hold only the fields of the list.
     await this.page.waitForFunction((button) => !button.disabled, refresh);
   }
 }

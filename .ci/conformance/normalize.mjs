@@ -1,9 +1,9 @@
-// Two documents that mean the same are answered the same. graphql-js cannot answer for our server, but it can write what a
-// document means: without variables, defaults, escapes, comments and the like, each value in the form that its type has.
+// Equivalent documents must have the same response. graphql-js cannot predict our server's data, but it can normalize a
+// document: no variables, defaults, escapes or comments, and each value as a literal of its type.
 import { getNamedType, isEnumType, isInputObjectType, isListType, isNonNullType, Kind, print, typeFromAST, visit } from 'graphql';
 
-// plain writes such a document of one operation. fields tells what the arguments of its fields were coerced to.
-export function plain(schema, document, fields, variables) {
+// normalize prints a document of one operation in normalized form. fields maps its fields to their coerced arguments.
+export function normalize(schema, document, fields, variables) {
   const types = {};
   const literalOf = (name) => (name in variables ? literal(types[name], variables[name]) : undefined);
   return print(
@@ -13,9 +13,9 @@ export function plain(schema, document, fields, variables) {
       },
       Field(node) {
         const field = fields.get(node);
-        return field && { ...node, arguments: written(field) };
+        return field && { ...node, arguments: argumentNodes(field) };
       },
-      // What is left are the arguments of directives, and of fields that were not executed.
+      // The remaining arguments are those of directives, and of fields that were not executed.
       Argument(node) {
         if (node.value.kind !== Kind.VARIABLE) return undefined;
         const value = literalOf(node.value.name.value);
@@ -27,22 +27,22 @@ export function plain(schema, document, fields, variables) {
   );
 }
 
-const name = (value) => ({ kind: Kind.NAME, value });
+const nameNode = (value) => ({ kind: Kind.NAME, value });
 
-function written({ args, definition }) {
+function argumentNodes({ args, definition }) {
   return definition.args
     .filter((a) => a.name in args)
-    .map((a) => ({ kind: Kind.ARGUMENT, name: name(a.name), value: literal(a.type, args[a.name]) }));
+    .map((a) => ({ kind: Kind.ARGUMENT, name: nameNode(a.name), value: literal(a.type, args[a.name]) }));
 }
 
-// literal writes a coerced value. Not astFromValue of graphql-js: it writes the ID "12" as the number 12.
+// literal returns the AST of a coerced value. It replaces graphql-js' astFromValue, which prints the ID "12" as the number 12.
 function literal(type, value) {
   if (isNonNullType(type)) return literal(type.ofType, value);
   if (value === null || value === undefined) return { kind: Kind.NULL };
   if (isListType(type)) return { kind: Kind.LIST, values: value.map((v) => literal(type.ofType, v)) };
   if (isInputObjectType(type)) {
     const fields = Object.values(type.getFields()).filter((f) => f.name in value);
-    return { kind: Kind.OBJECT, fields: fields.map((f) => ({ kind: Kind.OBJECT_FIELD, name: name(f.name), value: literal(f.type, value[f.name]) })) };
+    return { kind: Kind.OBJECT, fields: fields.map((f) => ({ kind: Kind.OBJECT_FIELD, name: nameNode(f.name), value: literal(f.type, value[f.name]) })) };
   }
   if (isEnumType(type)) return { kind: Kind.ENUM, value };
   switch (getNamedType(type).name) {
