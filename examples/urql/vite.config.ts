@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   server: { host: '127.0.0.1', port: 5173, strictPort: true },
   test: {
-    globalSetup: 'test/reachable.ts',
+    globalSetup: 'test/require-server.ts',
     testTimeout: 60_000,
     environment: 'happy-dom',
     // The page of the tests stands on the server itself, so that no CORS_ORIGINS is needed for them.

@@ -2,7 +2,7 @@ import { gql, type TypedDocumentNode } from '@apollo/client';
 import { useQuery } from '@apollo/client/react';
 import { Details, DETAILS } from './Details';
 import type { CharacterQuery, CharacterQueryVariables } from './generated/types';
-import { Problem } from './Problem';
+import { Problem } from './ErrorMessage';
 
 export const CHARACTER: TypedDocumentNode<CharacterQuery, CharacterQueryVariables> = gql`
   query Character($id: ID!) {

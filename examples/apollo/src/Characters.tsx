@@ -3,7 +3,7 @@ import { useQuery } from '@apollo/client/react';
 import { useState } from 'react';
 import { CHARACTER_ITEM, CharacterItem } from './CharacterItem';
 import type { CharactersQuery, CharactersQueryVariables } from './generated/types';
-import { hasCode, Problem } from './Problem';
+import { hasCode, Problem } from './ErrorMessage';
 
 export const CHARACTERS: TypedDocumentNode<CharactersQuery, CharactersQueryVariables> = gql`
   query Characters($first: Int!, $after: String) {

@@ -1,5 +1,5 @@
 import { InMemoryCache } from '@apollo/client';
-import { connection } from './connection';
+import { connection } from './connectionPolicy';
 import generated from './generated/possibleTypes';
 
 // What is not named here needs nothing: `id` is unique among objects of all types, as Apollo's default key wants it.

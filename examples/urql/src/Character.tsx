@@ -1,7 +1,7 @@
 import { useQuery } from 'urql';
 import { graphql } from './generated';
 import { Looks } from './Looks';
-import { Problem } from './Problem';
+import { Problem } from './ErrorMessage';
 
 const CharacterQuery = graphql(`
   query Character($id: ID!) {

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { type CombinedError, useClient, useQuery } from 'urql';
 import { CharacterItem } from './CharacterItem';
 import { graphql } from './generated';
-import { hasCode, Problem } from './Problem';
+import { hasCode, Problem } from './ErrorMessage';
 
 export const CharactersQuery = graphql(`
   query Characters($first: Int!, $after: String) {
@@ -34,7 +34,7 @@ export function Characters({ onChoose }: { onChoose: (id: string) => void }) {
     setPage({ loading: true });
     const variables = { first: 50, after: pageInfo?.endCursor };
     const { error } = await client.query(CharactersQuery, variables, { requestPolicy: 'network-only' }).toPromise();
-    // Where the place is lost the first page is fetched again, and those behind it are forgotten: see updateList.ts.
+    // Where the place is lost the first page is fetched again, and those behind it are forgotten: see updateConnection.ts.
     const expired = hasCode(error, 'CURSOR_EXPIRED');
     read({ requestPolicy: expired ? 'network-only' : 'cache-only' });
     setPage({ error: expired ? undefined : error });

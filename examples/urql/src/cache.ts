@@ -1,7 +1,7 @@
 import { cacheExchange, type Resolver } from '@urql/exchange-graphcache';
 import { relayPagination } from '@urql/exchange-graphcache/extras';
 import schema from './generated/introspection';
-import { updateList } from './updateList';
+import { updateList } from './updateConnection';
 
 // What a list brought is known by its global id, where `avatarGroup` was not asked for, or failed. HeyGen's own id is
 // taken too, and is no key: nothing is found by it, and the server is asked.
