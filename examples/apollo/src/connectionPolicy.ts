@@ -1,21 +1,23 @@
 import type { FieldPolicy } from '@apollo/client';
 import { relayStylePagination } from '@apollo/client/utilities';
 
-const relay = relayStylePagination();
-const mergePages = relay.merge as Exclude<typeof relay.merge, boolean | undefined>;
+const relayPolicy = relayStylePagination();
+const mergePages = relayPolicy.merge as Exclude<typeof relayPolicy.merge, boolean | undefined>;
 
-// connection keeps the pages of a list as one, as relayStylePagination does, but for two cases. A page that failed is
-// null: it takes nothing away, and where there is nothing yet it is no empty list that claims to go on. And a page that
-// arrives after its list was begun anew follows on nothing: put at the end, it would hide what lies in between.
-export function connection(keyArgs: string[]): FieldPolicy {
+// connectionPolicy merges the pages of a list as relayStylePagination does, with two exceptions:
+// - A page that failed is null. It leaves the cached list unchanged. If there is none, the field is null, not an empty
+//   list that seems to have a next page.
+// - A page may arrive after its list was refetched from the start. The edge before it is no longer cached, so the page
+//   is dropped: at the end of the list it would hide the edges in between.
+export function connectionPolicy(keyArgs: string[]): FieldPolicy {
   return {
-    ...relay,
+    ...relayPolicy,
     keyArgs,
     merge(existing, incoming, options) {
       if (!incoming) return existing ?? null;
       const after = options.args?.after;
-      const stray = existing && after && !existing.edges.some((edge: { cursor?: string }) => edge.cursor === after);
-      return stray ? existing : mergePages(existing, incoming, options);
+      const hasGap = existing && after && !existing.edges.some((edge: { cursor?: string }) => edge.cursor === after);
+      return hasGap ? existing : mergePages(existing, incoming, options);
     },
   };
 }

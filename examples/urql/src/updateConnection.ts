@@ -1,25 +1,26 @@
 import type { FieldArgs, UpdateResolver } from '@urql/exchange-graphcache';
 import { stringifyVariables } from 'urql';
 
-// updateList is told of each page that arrives.
-export const updateList: UpdateResolver = (parent, args, cache, { parentKey, fieldName, parentFieldKey, error }) => {
-  // A page that failed takes the place of the one before it, which is better than none and still there.
-  const before = `${parentKey}.${parentFieldKey}`;
-  if (error && cache.resolve(before, '__typename')) cache.link(parentKey, fieldName, args, before);
-  if (!parent[fieldName] || follows(args)) return;
-  // The first page is the list begun anew. Those that followed the old one go, as their cursors may have expired;
-  // relayPagination would show them for ever. A first page of another length stays, as it is whole by itself.
+// updateConnection runs for each page that is written to the cache.
+export const updateConnection: UpdateResolver = (parent, args, cache, info) => {
+  const { parentKey, fieldName, parentFieldKey, error } = info;
+  // A page that failed would replace the cached one with null: link the cached one again.
+  const cachedPage = `${parentKey}.${parentFieldKey}`;
+  if (error && cache.resolve(cachedPage, '__typename')) cache.link(parentKey, fieldName, args, cachedPage);
+  if (!parent[fieldName] || hasCursor(args)) return;
+  // A first page restarts the list. Invalidate the pages after the old one: their cursors may have expired, and
+  // relayPagination would show them forever. A first page of another size stays, because it depends on no other page.
   for (const page of cache.inspectFields(parentKey)) {
-    if (page.fieldName === fieldName && follows(page.arguments) && list(page.arguments) === list(args)) {
+    if (page.fieldName === fieldName && hasCursor(page.arguments) && filtersOf(page.arguments) === filtersOf(args)) {
       cache.invalidate(parentKey, fieldName, page.arguments);
     }
   }
 };
 
-const follows = (args: FieldArgs) => Boolean(args?.after || args?.before);
+const hasCursor = (args: FieldArgs) => Boolean(args?.after || args?.before);
 
-// list names the list that a page belongs to.
-function list(args: FieldArgs) {
+// filtersOf returns the arguments that identify the list of a page.
+function filtersOf(args: FieldArgs) {
   const { first, last, after, before, ...filters } = args ?? {};
   return stringifyVariables(filters);
 }
