@@ -1,7 +1,7 @@
 import { CombinedGraphQLErrors, type ErrorLike } from '@apollo/client';
 
-// Problem shows what the server says, which is written for people; a network error has only the browser's words.
-export function Problem({ error }: { error?: ErrorLike }) {
+// The server's messages are written for users. A network error has only the browser's message.
+export function ErrorMessage({ error }: { error?: ErrorLike }) {
   if (!error) return null;
   const messages = CombinedGraphQLErrors.is(error) ? error.errors.map((e) => e.message) : [error.message];
   return <p role="alert">{messages.join(' ')}</p>;

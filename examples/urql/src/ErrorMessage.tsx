@@ -1,7 +1,7 @@
 import type { CombinedError } from 'urql';
 
-// Problem shows what the server says, which is written for people; a network error has only the browser's words.
-export function Problem({ error }: { error?: CombinedError }) {
+// The server's messages are written for users. A network error has only the browser's message.
+export function ErrorMessage({ error }: { error?: CombinedError }) {
   if (!error) return null;
   const messages = error.networkError ? [error.networkError.message] : error.graphQLErrors.map((e) => e.message);
   return <p role="alert">{messages.join(' ')}</p>;
