@@ -139,7 +139,7 @@ func clientOptions(cfg config.Config, telemetry *server.Telemetry, log *slog.Log
 		BaseURL: cfg.BaseURL, Key: cfg.APIKey, MaxConcurrent: cfg.MaxConcurrent, Retries: cfg.Retries, Observe: telemetry.UpstreamCall, Logger: log,
 		// No call may take longer than the operation that makes it: the circuit breaker
 		// counts only calls that had their full timeout.
-		CallTimeout: min(cfg.AttemptTimeout, cfg.OperationTimeout),
+		AttemptTimeout: min(cfg.AttemptTimeout, cfg.OperationTimeout),
 	}
 }
 

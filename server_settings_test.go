@@ -32,7 +32,7 @@ func TestSettingsReachTheOptions(t *testing.T) {
 	log := slog.New(slog.DiscardHandler)
 	telemetry := server.NewTelemetry(log)
 	options := clientOptions(cfg, telemetry, log)
-	if options.BaseURL != "http://127.0.0.1:1" || options.CallTimeout != 11*time.Second || options.MaxConcurrent != 17 || options.Retries != 3 || options.Logger != log || options.Key.IsZero() || options.Observe == nil {
+	if options.BaseURL != "http://127.0.0.1:1" || options.AttemptTimeout != 11*time.Second || options.MaxConcurrent != 17 || options.Retries != 3 || options.Logger != log || options.Key.IsZero() || options.Observe == nil {
 		t.Errorf("%+v", options)
 	}
 	client, err := heygen.New(options)
@@ -75,7 +75,7 @@ func TestSettingsReachTheOptions(t *testing.T) {
 	}
 	// No call may take longer than its operation.
 	cfg.AttemptTimeout, cfg.Cache.MaxBytes, cfg.MaxConcurrent = time.Minute, 0, 1
-	if got := clientOptions(cfg, telemetry, log).CallTimeout; got != 18*time.Second {
+	if got := clientOptions(cfg, telemetry, log).AttemptTimeout; got != 18*time.Second {
 		t.Error(got)
 	}
 	if !apiOptions(cfg, cachedClient, noTokens, telemetry, log).DisableAPQ || cacheOptions(cfg, client, log).MaxBackgroundRefreshes != 1 {

@@ -50,21 +50,21 @@ func TestAccessLogHasNoArgumentsAndNoKey(t *testing.T) {
 		a.ServeHTTP(httptest.NewRecorder(), r)
 		a.cachedClient.Close()
 
-		oneUse := func(result cache.Result) []responsecache.UpstreamUse {
-			return []responsecache.UpstreamUse{{Endpoint: "GET /v3/avatars/{group_id}", Result: result, Count: 1}}
+		oneUse := func(result cache.Result) []responsecache.LookupCount {
+			return []responsecache.LookupCount{{Endpoint: "GET /v3/avatars/{group_id}", Result: result, Count: 1}}
 		}
 		want := []graph.OperationRecord{
-			{Operation: "Character", DocumentHash: sha256Hex(query), Status: 200, Duration: 100 * time.Millisecond, Cost: 1, Upstream: oneUse(cache.Miss)},
-			{Operation: "Character", DocumentHash: sha256Hex(query), Status: 200, Cost: 1, Upstream: oneUse(cache.Hit)},
+			{Operation: "Character", DocumentHash: sha256Hex(query), Status: 200, Duration: 100 * time.Millisecond, Cost: 1, CacheLookups: oneUse(cache.Miss)},
+			{Operation: "Character", DocumentHash: sha256Hex(query), Status: 200, Cost: 1, CacheLookups: oneUse(cache.Hit)},
 			{Status: 200, Code: "GRAPHQL_VALIDATION_FAILED", Errors: 1},
 			{Status: 200, Code: "GRAPHQL_PARSE_FAILED", Errors: 1},
 			{Status: 405, Code: "BAD_USER_INPUT", Errors: 1},
 			{DocumentHash: sha256Hex(`query A { __typename } query B { __typename }`), Status: 200, Code: "BAD_USER_INPUT", Errors: 1},
-			{Operation: strings.Repeat("L", 64), DocumentHash: sha256Hex(`query ` + strings.Repeat("L", 100) + ` { avatarGroup(id: "other") { name } }`), Status: 200, Code: "BAD_USER_INPUT", Errors: 1, Duration: 100 * time.Millisecond, Cost: 1, Upstream: oneUse(cache.Miss)},
-			{Operation: "Left", DocumentHash: sha256Hex(`query Left { avatarGroup(id: "another") { name } }`), Duration: 50 * time.Millisecond, Cost: 1, Upstream: oneUse(cache.Miss)},
+			{Operation: strings.Repeat("L", 64), DocumentHash: sha256Hex(`query ` + strings.Repeat("L", 100) + ` { avatarGroup(id: "other") { name } }`), Status: 200, Code: "BAD_USER_INPUT", Errors: 1, Duration: 100 * time.Millisecond, Cost: 1, CacheLookups: oneUse(cache.Miss)},
+			{Operation: "Left", DocumentHash: sha256Hex(`query Left { avatarGroup(id: "another") { name } }`), Duration: 50 * time.Millisecond, Cost: 1, CacheLookups: oneUse(cache.Miss)},
 		}
-		if left := &want[len(want)-1]; len((*records)[len(want)-1].Upstream) == 0 { // its call may end after the record
-			left.Upstream = nil
+		if left := &want[len(want)-1]; len((*records)[len(want)-1].CacheLookups) == 0 { // its call may end after the record
+			left.CacheLookups = nil
 		}
 		if diff := cmp.Diff(want, *records); diff != "" {
 			t.Error(diff)

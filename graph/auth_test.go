@@ -47,7 +47,7 @@ func (a *tenants) RoundTrip(r *http.Request) (*http.Response, error) {
 func newTenants(t testing.TB) *tenants {
 	private := func(name string) *sandbox.Sandbox {
 		s := sandbox.New(sandbox.Options{Keys: []string{"sk_V2_key_of_" + name}})
-		s.Add(sandbox.Group{ID: name + "_private", Name: "Secret of " + name, Ownership: sandbox.Private, CreatedAt: 2e9, LooksCount: 2})
+		s.AddGroups(sandbox.Group{ID: name + "_private", Name: "Secret of " + name, Ownership: sandbox.Private, CreatedAt: 2e9, LooksCount: 2})
 		t.Cleanup(s.Close)
 		return s
 	}

@@ -114,7 +114,7 @@ func TestCallsPerHourDoNotDependOnClients(t *testing.T) {
 			caching := cacheOptions()
 			caching.Fresh = 10 * time.Minute
 			a := buildAPI(t, sandbox.Options{}, caching)
-			a.Remove(groupsInTraining(a)...) // whose entries are fresh for seconds
+			a.RemoveGroups(groupsInTraining(a)...) // whose entries are fresh for seconds
 			groups := len(a.Groups())
 			pages := (groups + 49) / 50
 			if groups < 600 {

@@ -63,9 +63,9 @@ var groupConnection = &connectionCase{
 		return filterIDs(a.Groups(), func(g sandbox.Group) (string, bool) { return g.ID, true })
 	},
 	add: func(a *api, id string, createdAt float64) {
-		a.Add(sandbox.Group{ID: id, Name: "New", Ownership: sandbox.Private, CreatedAt: createdAt})
+		a.AddGroups(sandbox.Group{ID: id, Name: "New", Ownership: sandbox.Private, CreatedAt: createdAt})
 	},
-	remove: func(a *api, id string) { a.Remove(id) },
+	remove: func(a *api, id string) { a.RemoveGroups(id) },
 }
 
 // connectionCase is a connection, with the list of the sandbox that it must equal.

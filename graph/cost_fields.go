@@ -81,7 +81,7 @@ func (e *estimator) list(f graphql.CollectedField, pageSize, fallbackCalls int, 
 	return cost{each: calls}
 }
 
-// pages returns upper bounds of the items that a connection returns, and of HeyGen's
+// pages returns upper bounds of the items that a connection returns, and of HeyGen
 // pages that are fetched for them. Both are 0 if its arguments are invalid.
 func (e *estimator) pages(f graphql.CollectedField, pageSize int) (items, pages int) {
 	args := f.ArgumentMap(e.op.Variables)

@@ -59,11 +59,11 @@ func newCostFixture(t *testing.T, o sandbox.Options) *costFixture {
 	f.cursors["voices"] = (&connectionCase{field: "voices", id: "voiceId"}).fetchPage(t, f.api, vars{"first": 100}).cursors
 	f.cursors["looks"] = connectionCases[4].fetchPage(t, f.api, vars{"first": 100}).cursors
 	for i := range 130 { // moves the edges of the cursors by more than two pages
-		f.Add(sandbox.Group{ID: fmt.Sprintf("new%d", i), Name: "New", Ownership: sandbox.Private, CreatedAt: 3e9, LooksCount: i % 3})
+		f.AddGroups(sandbox.Group{ID: fmt.Sprintf("new%d", i), Name: "New", Ownership: sandbox.Private, CreatedAt: 3e9, LooksCount: i % 3})
 	}
 	for i, g := range groups[:80] { // some of the edges are deleted
 		if i%3 == 0 {
-			f.Remove(g.ID)
+			f.RemoveGroups(g.ID)
 		}
 	}
 	return f

@@ -24,7 +24,7 @@ func TestCostIsExactWithoutSharedItems(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	for i := range 60 { // groups with a look and a voice of their own, before all others
 		group, voice := fmt.Sprintf("g%02d", i), fmt.Sprintf("v%02d", i)
-		a.Add(sandbox.Group{ID: group, Name: "New", Ownership: sandbox.Private, CreatedAt: 2e9, DefaultVoiceID: &voice})
+		a.AddGroups(sandbox.Group{ID: group, Name: "New", Ownership: sandbox.Private, CreatedAt: 2e9, DefaultVoiceID: &voice})
 		a.AddLooks(sandbox.Look{ID: "l" + group, Name: "New", GroupID: &group, AvatarType: "photo_avatar", Ownership: sandbox.Private, CreatedAt: 2e9, DefaultVoiceID: &voice})
 		a.AddVoices(sandbox.Voice{ID: voice, Name: "New", CreatedAt: 2e9})
 	}
@@ -112,7 +112,7 @@ func TestCursorSearchReachesItsCost(t *testing.T) {
 	a := newAPI(t, sandbox.Options{TokenKind: sandbox.PageNumbers})
 	cursors := a.groupPage(t, vars{"first": 60}).cursors
 	for i := range 160 { // moves each edge by three pages and a bit
-		a.Add(sandbox.Group{ID: fmt.Sprintf("new%d", i), Name: "New", CreatedAt: 3e9})
+		a.AddGroups(sandbox.Group{ID: fmt.Sprintf("new%d", i), Name: "New", CreatedAt: 3e9})
 	}
 	after := `{ avatarGroups(first: 45, after: "` + cursors[38] + `") { nodes { id } } }`
 	if n := requestedCost(t, after, nil); n != 5 {

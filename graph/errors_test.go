@@ -100,7 +100,7 @@ func TestHangingUpstreamTimesOut(t *testing.T) {
 				a.QueueFaults(fault)
 				start := time.Now()
 				out := a.do(t, groupListQuery, nil)
-				if elapsed := time.Since(start); out.codes() != "UPSTREAM_TIMEOUT" || elapsed != heygen.DefaultCallTimeout {
+				if elapsed := time.Since(start); out.codes() != "UPSTREAM_TIMEOUT" || elapsed != heygen.DefaultAttemptTimeout {
 					t.Errorf("%s after %v", out.Body, elapsed)
 				}
 				a.mustDo(t, groupListQuery, nil)

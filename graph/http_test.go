@@ -128,9 +128,9 @@ func TestOperationIsSelectedByName(t *testing.T) {
 		{`query A { b: __typename }`, `""`, ""}, // graphql-js rejects it, but clients send it
 		{`query A { a: __typename } query B { b: __typename }`, `null`, "`operationName` is required"},
 		{`query A { a: __typename } query B { b: __typename }`, `""`, "`operationName` is required"},
-		{`query A { a: __typename } query B { b: __typename }`, `"C"`, "`operationName` names no operation"},
-		{`query A { a: __typename }`, `"B"`, "`operationName` names no operation"},
-		{`{ a: __typename }`, `"A"`, "`operationName` names no operation"},
+		{`query A { a: __typename } query B { b: __typename }`, `"C"`, "`operationName` matches no operation"},
+		{`query A { a: __typename }`, `"B"`, "`operationName` matches no operation"},
+		{`{ a: __typename }`, `"A"`, "`operationName` matches no operation"},
 	} {
 		out := a.send(t, newRequest(t, "POST", "/graphql", fmt.Sprintf(`{"query":%q,"operationName":%s}`, test.query, test.name), "Content-Type", "application/json"))
 		switch {

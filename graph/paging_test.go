@@ -329,7 +329,7 @@ func TestBackwardPagingIsLimitedTo40Pages(t *testing.T) {
 				return sandbox.Voice{ID: id, Name: "New", Language: "English", CreatedAt: createdAt}
 			})...)
 		} else if l.id == "groupId" {
-			a.Add(manyItems(2000, func(id string, createdAt float64) sandbox.Group {
+			a.AddGroups(manyItems(2000, func(id string, createdAt float64) sandbox.Group {
 				return sandbox.Group{ID: id, Name: "New", Ownership: sandbox.Private, CreatedAt: createdAt}
 			})...)
 		} else {

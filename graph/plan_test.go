@@ -25,7 +25,7 @@ func TestPlansMatchGeneratedCode(t *testing.T) {
 	for i, name := range []string{`"quoted" \\ and`, "tab\tline\nreturn\r", "bell\a, unit\x1f", "é 漢字 🎬 \u2028 <&>", ""} {
 		for j := range 20 { // enough for the documents to select some
 			id := fmt.Sprintf("escaped%d-%d", i, j)
-			w.Add(sandbox.Group{ID: id, Name: name, Gender: &name, Ownership: sandbox.Private, CreatedAt: 3e9 + 0.25, LooksCount: i, PreviewImageURL: &name})
+			w.AddGroups(sandbox.Group{ID: id, Name: name, Gender: &name, Ownership: sandbox.Private, CreatedAt: 3e9 + 0.25, LooksCount: i, PreviewImageURL: &name})
 			w.ids["AvatarGroup"] = append(w.ids["AvatarGroup"], id)
 		}
 	}

@@ -54,14 +54,14 @@ func TestLateJoinerSeesCurrentTrainingStatus(t *testing.T) {
 	withCacheFixture(t, sandbox.Options{}, func(t *testing.T, f *cacheFixture) {
 		f.Handler = graph.NewHandler(graph.Options{HeyGen: &slowLookUpstream{f.countingUpstream, 20 * time.Second}})
 		g := sandbox.Group{ID: "training", Name: "New", Ownership: sandbox.Private, CreatedAt: 3e9, Status: new("processing")}
-		f.Add(g)
+		f.AddGroups(g)
 		const query = `{ avatarGroup(id: "training") { status } avatarLook(id: "monica_sofa") { name } }`
 		var wg sync.WaitGroup
 		wg.Go(func() { f.get(t, query) })
 		<-time.After(15 * time.Second)
-		f.Remove(g.ID)
+		f.RemoveGroups(g.ID)
 		g.Status = new("completed")
-		f.Add(g)
+		f.AddGroups(g)
 		f.get(t, `{ avatarGroup(id: "training") { status } }`)
 		if out := f.get(t, query); !strings.Contains(out.Body, "COMPLETED") {
 			t.Error(out.Body)
@@ -144,12 +144,12 @@ func TestUnexposedUpstreamExtensionDoesNotBypassResponseCache(t *testing.T) {
 
 func TestCoalescedOperationRecordsCacheHits(t *testing.T) {
 	var mu sync.Mutex
-	var uses [][]responsecache.UpstreamUse
+	var uses [][]responsecache.LookupCount
 	withCacheFixture(t, sandbox.Options{}, func(t *testing.T, f *cacheFixture) {
 		f.Handler = graph.NewHandler(graph.Options{HeyGen: &slowLookUpstream{f.countingUpstream, time.Second}, OnResponse: func(r graph.OperationRecord) {
 			mu.Lock()
 			defer mu.Unlock()
-			uses = append(uses, r.Upstream)
+			uses = append(uses, r.CacheLookups)
 		}})
 		f.get(t, `{ avatarGroups(first: 50) { nodes { name } } }`)
 		var wg sync.WaitGroup
@@ -178,9 +178,9 @@ func TestLateJoinerSeesReplacedItem(t *testing.T) {
 		wg.Go(func() { f.get(t, query) })
 		<-time.After(5 * time.Second)
 		g := f.Groups()[0]
-		f.Remove(g.ID)
+		f.RemoveGroups(g.ID)
 		g.Name = "Another name"
-		f.Add(g)
+		f.AddGroups(g)
 		f.get(t, `{ avatarGroups(first: 50) { nodes { name } } }`) // fetches the group again
 		if out := f.get(t, query); !strings.Contains(out.Body, g.Name) {
 			t.Error(out.Body)

@@ -174,9 +174,9 @@ func TestReplacedEntryInvalidatesCachedResponse(t *testing.T) {
 		before := send()
 		f.expectLookups(0, func() { send() })
 		g := f.Groups()[0]
-		f.Remove(g.ID)
+		f.RemoveGroups(g.ID)
 		g.Name = "Another name"
-		f.Add(g)
+		f.AddGroups(g)
 		<-time.After(time.Second)
 		f.expectLookups(0, func() { send() })
 		f.api.mustDo(t, `{ avatarGroups(first: 50) { nodes { name } } }`, nil) // fetches the group again
@@ -191,7 +191,7 @@ func TestReplacedEntryInvalidatesCachedResponse(t *testing.T) {
 func TestPendingItemShortensTTLOfResponse(t *testing.T) {
 	withCacheFixture(t, sandbox.Options{}, func(t *testing.T, f *cacheFixture) {
 		id := "training"
-		f.Add(sandbox.Group{ID: id, Name: "New", Ownership: sandbox.Private, CreatedAt: 3e9, Status: new("processing")})
+		f.AddGroups(sandbox.Group{ID: id, Name: "New", Ownership: sandbox.Private, CreatedAt: 3e9, Status: new("processing")})
 		send := func() {
 			f.api.mustDo(t, `{ a: avatarGroup(id: "group_monica") { name } b: avatarGroup(id: "training") { status } }`, nil)
 		}

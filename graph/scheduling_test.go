@@ -206,7 +206,7 @@ func TestFailedReferenceIsNotBadUserInput(t *testing.T) {
 func TestEmptyOrInvalidReferenceCostsNoCall(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	for _, id := range []*string{nil, new(""), new("a/b"), new("..")} {
-		a.Add(sandbox.Group{ID: "silent", Name: "Silent", DefaultVoiceID: id, CreatedAt: 1})
+		a.AddGroups(sandbox.Group{ID: "silent", Name: "Silent", DefaultVoiceID: id, CreatedAt: 1})
 		a.AddLooks(sandbox.Look{ID: "orphan", Name: "Orphan", GroupID: id, DefaultVoiceID: id, CreatedAt: 1})
 		a.expectCalls(t, 2, func() {
 			out := a.mustDo(t, `{ avatarGroup(id: "silent") { defaultVoice { name } } avatarLook(id: "orphan") { group { name } defaultVoice { name } } }`, nil)

@@ -125,7 +125,7 @@ func runSoak(t *testing.T, d time.Duration) (*soakTally, time.Duration) {
 	transport := heygen.NewTransport()
 	defer transport.CloseIdleConnections()
 	client, err := heygen.New(heygen.Options{
-		BaseURL: upstream.URL, Key: heygen.NewKey(upstreamKey), Transport: transport, Retries: heygen.DefaultRetries, CallTimeout: 200 * time.Millisecond,
+		BaseURL: upstream.URL, Key: heygen.NewKey(upstreamKey), Transport: transport, Retries: heygen.DefaultRetries, AttemptTimeout: 200 * time.Millisecond,
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -63,7 +63,7 @@ func lookJSON(fields string) string {
 	return `{"id":"l","name":"","avatar_type":""` + fields + `}`
 }
 
-func getLook(t *testing.T, fields string) (heygen.AvatarLook, error) {
+func readLook(t *testing.T, fields string) (heygen.AvatarLook, error) {
 	t.Helper()
 	return newClient(t, always(200, `{"data":`+lookJSON(fields)+`}`)).AvatarLook(t.Context(), "l")
 }
@@ -72,7 +72,7 @@ func TestAvatarLookRequiresOnlyIDNameAndType(t *testing.T) {
 	for name, fields := range map[string]string{"absent": ``, "null": `,"group_id":null,"gender":null,"tags":null,"supported_api_engines":null,
 		"preview_image_url":null,"preview_video_url":null,"image_width":null,"image_height":null,"preferred_orientation":null,
 		"default_voice_id":null,"status":null,"error":null`} {
-		got, err := getLook(t, fields)
+		got, err := readLook(t, fields)
 		want := heygen.AvatarLook{ID: "l", Tags: []string{}, SupportedAPIEngines: []string{}}
 		if diff := cmp.Diff(want, got); diff != "" || err != nil {
 			t.Errorf("%s: %v\n%s", name, err, diff)
@@ -102,11 +102,11 @@ func TestTagsAndEnginesOmitEmptyStringsAndAreNeverNil(t *testing.T) {
 		`["b",null,"a","","b"," "]`: {"b", "a", "b", " "},
 		`[null,"a\u0000",null,"ü"]`: {"a\x00", "ü"},
 	} {
-		tagged, err := getLook(t, `,"tags":`+value)
+		tagged, err := readLook(t, `,"tags":`+value)
 		if diff := cmp.Diff(want, tagged.Tags); diff != "" || err != nil || len(tagged.SupportedAPIEngines) != 0 {
 			t.Errorf("tags %s: %v\n%s", value, err, diff)
 		}
-		supported, err := getLook(t, `,"supported_api_engines":`+value)
+		supported, err := readLook(t, `,"supported_api_engines":`+value)
 		if diff := cmp.Diff(want, supported.SupportedAPIEngines); diff != "" || err != nil || len(supported.Tags) != 0 {
 			t.Errorf("engines %s: %v\n%s", value, err, diff)
 		}
@@ -119,8 +119,8 @@ func TestImageSizeDecodesEveryNumberFormat(t *testing.T) {
 		"1080": 1080, "1080.0": 1080, "1e3": 1000, "1.08E+3": 1080, "0": 0, "-0": 0, "2147483647": 1<<31 - 1,
 		"2147483648": invalid, "-1": invalid, "1.5": invalid, "1e400": invalid, `"1080"`: invalid, `""`: invalid, "true": invalid, "false": invalid, "[1]": invalid, "{}": invalid,
 	} {
-		wide, errWide := getLook(t, `,"image_width":`+value)
-		high, errHigh := getLook(t, `,"image_height":`+value)
+		wide, errWide := readLook(t, `,"image_width":`+value)
+		high, errHigh := readLook(t, `,"image_height":`+value)
 		if want == invalid {
 			if !errors.Is(errWide, heygen.ErrInvalidResponse) || !errors.Is(errHigh, heygen.ErrInvalidResponse) {
 				t.Errorf("%s: %v, %v", value, errWide, errHigh)

@@ -52,7 +52,7 @@ func TestReusedBufferDoesNotOverwriteErrors(t *testing.T) {
 	}))
 	var all []error
 	for range 20 {
-		all = append(all, getGroup(t, client))
+		all = append(all, readGroup(t, client))
 	}
 	for i, err := range all {
 		failed, ok := errors.AsType[*heygen.Error](err)
@@ -69,7 +69,7 @@ func TestBuffersAreReusedExceptForLongBodies(t *testing.T) {
 		for range 20 {
 			var before, after runtime.MemStats
 			runtime.ReadMemStats(&before)
-			if err := getGroup(t, client); !errors.Is(err, heygen.ErrInvalidResponse) {
+			if err := readGroup(t, client); !errors.Is(err, heygen.ErrInvalidResponse) {
 				t.Fatal(err)
 			}
 			runtime.ReadMemStats(&after)

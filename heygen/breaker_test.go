@@ -47,22 +47,22 @@ func TestBreakerOpensAfterTenConsecutiveFailures(t *testing.T) {
 			s := script(slices.Repeat([]upstream{failure}, 9)...)
 			client := newClient(t, s)
 			for range 9 { // consecutively: timeouts take over two minutes
-				_ = getGroup(t, client)
+				_ = readGroup(t, client)
 			}
 			s.then(groupFound, failure)
-			if err := getGroup(t, client); err != nil {
+			if err := readGroup(t, client); err != nil {
 				t.Errorf("%s: after nine: %v", name, err)
 			}
 			<-time.After(time.Minute) // so that no percentage counts
 			for range 10 {
-				_ = getGroup(t, client)
+				_ = readGroup(t, client)
 			}
 			if n := len(s.calls()); n != 20 {
 				t.Errorf("%s: %d calls, want 20", name, n)
 			}
 			before := time.Now()
 			for range 5 {
-				wantCircuitOpen(t, getGroup(t, client))
+				wantCircuitOpen(t, readGroup(t, client))
 			}
 			if n := len(s.calls()); n != 20 || time.Since(before) != 0 {
 				t.Errorf("%s: %d calls after that, in %v", name, n-20, time.Since(before))
@@ -81,7 +81,7 @@ func TestOtherResponsesDoNotOpenTheBreaker(t *testing.T) {
 			s := script(step)
 			client := newClient(t, s)
 			for range 50 {
-				_ = getGroup(t, client)
+				_ = readGroup(t, client)
 			}
 			if len(s.calls()) != 50 {
 				t.Errorf("%s: %d calls, want 50", name, len(s.calls()))
@@ -95,9 +95,9 @@ func openBreaker(t *testing.T, s *scriptedUpstream, client *heygen.Client) {
 	t.Helper()
 	s.then(always(500, ""))
 	for range 10 {
-		_ = getGroup(t, client)
+		_ = readGroup(t, client)
 	}
-	wantCircuitOpen(t, getGroup(t, client))
+	wantCircuitOpen(t, readGroup(t, client))
 }
 
 func TestHalfOpenBreakerAllowsOneProbe(t *testing.T) {
@@ -107,7 +107,7 @@ func TestHalfOpenBreakerAllowsOneProbe(t *testing.T) {
 		client := newClient(t, s, func(o *heygen.Options) { o.Logger = slog.New(slog.NewTextHandler(&log, nil)) })
 		openBreaker(t, s, client)
 		<-time.After(5*time.Second - 1)
-		wantCircuitOpen(t, getGroup(t, client))
+		wantCircuitOpen(t, readGroup(t, client))
 		<-time.After(1)
 
 		s.then(delayed(time.Second, always(503, "")))
@@ -130,11 +130,11 @@ func TestHalfOpenBreakerAllowsOneProbe(t *testing.T) {
 
 		// It failed: the breaker is open for five seconds more. The next probe succeeds.
 		<-time.After(5*time.Second - 1)
-		wantCircuitOpen(t, getGroup(t, client))
+		wantCircuitOpen(t, readGroup(t, client))
 		<-time.After(1)
 		s.then(groupFound)
 		for range 5 {
-			if err := getGroup(t, client); err != nil {
+			if err := readGroup(t, client); err != nil {
 				t.Error(err)
 			}
 		}
@@ -142,7 +142,7 @@ func TestHalfOpenBreakerAllowsOneProbe(t *testing.T) {
 		s.then(always(500, ""))
 		before = len(s.calls())
 		for range 20 {
-			_ = getGroup(t, client)
+			_ = readGroup(t, client)
 		}
 		if n := len(s.calls()) - before; n != 10 {
 			t.Errorf("open after %d failures, want 10", n)
@@ -176,7 +176,7 @@ func TestProbeThatItsCallerEndedIsFollowedByAnother(t *testing.T) {
 				cancel()
 			}
 			s.then(groupFound)
-			if err := getGroup(t, client); err != nil {
+			if err := readGroup(t, client); err != nil {
 				t.Errorf("%s: the call after it: %v", name, err)
 			}
 
@@ -187,8 +187,8 @@ func TestProbeThatItsCallerEndedIsFollowedByAnother(t *testing.T) {
 			_, _ = client.AvatarGroup(ctx, "g")
 			cancel()
 			s.then(always(500, ""))
-			_ = getGroup(t, client) // the probe, or one failure would not suffice
-			wantCircuitOpen(t, getGroup(t, client))
+			_ = readGroup(t, client) // the probe, or one failure would not suffice
+			wantCircuitOpen(t, readGroup(t, client))
 		}
 	})
 }
@@ -200,7 +200,7 @@ func TestPanickingTransportReleasesItsSlotAndIsIgnored(t *testing.T) {
 		panics := func() (got any) {
 			defer func() { got = recover() }()
 			s.then(func(*http.Request) (*http.Response, error) { panic("of the transport") })
-			_ = getGroup(t, client)
+			_ = readGroup(t, client)
 			return nil
 		}
 		for range 20 {
@@ -209,26 +209,26 @@ func TestPanickingTransportReleasesItsSlotAndIsIgnored(t *testing.T) {
 			}
 		}
 		s.then(groupFound)
-		if err := getGroup(t, client); err != nil {
+		if err := readGroup(t, client); err != nil {
 			t.Errorf("after panics: %v", err)
 		}
 		openBreaker(t, s, client)
 		<-time.After(5 * time.Second)
 		panics()
 		s.then(groupFound)
-		if err := getGroup(t, client); err != nil {
+		if err := readGroup(t, client); err != nil {
 			t.Errorf("after a probe that panics: %v", err)
 		}
 		openBreaker(t, s, client)
 		<-time.After(5 * time.Second)
 		panics()
 		s.then(always(500, ""))
-		_ = getGroup(t, client) // the probe, as the panic was ignored
-		wantCircuitOpen(t, getGroup(t, client))
+		_ = readGroup(t, client) // the probe, as the panic was ignored
+		wantCircuitOpen(t, readGroup(t, client))
 	})
 }
 
-// A timeout by the caller's deadline counts if the call had a third of CallTimeout or more.
+// A timeout by the caller's deadline counts if the call had a third of AttemptTimeout or more.
 func TestTimeoutByAShortDeadlineIsNotAFailure(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		for limit, open := range map[time.Duration]bool{5*time.Second - 1: false, 5 * time.Second: true} {
@@ -252,7 +252,7 @@ func TestTimeoutOfTheTransportIsAFailure(t *testing.T) {
 		s := script(failing(context.DeadlineExceeded))
 		client := newClient(t, s)
 		for range 20 {
-			_ = getGroup(t, client)
+			_ = readGroup(t, client)
 		}
 		if n := len(s.calls()); n != 10 {
 			t.Errorf("%d calls, want 10", n)

@@ -14,9 +14,9 @@ import (
 
 // Defaults of [Options].
 const (
-	DefaultBaseURL       = "https://api.heygen.com"
-	DefaultCallTimeout   = 15 * time.Second // HeyGen's own client documents a p99 of 2 s for reads
-	DefaultMaxConcurrent = 12               // HeyGen has been seen to reject 8 of a burst of 20, and none of 10
+	DefaultBaseURL        = "https://api.heygen.com"
+	DefaultAttemptTimeout = 15 * time.Second // HeyGen's own client documents a p99 of 2 s for reads
+	DefaultMaxConcurrent  = 12               // HeyGen has been seen to reject 8 of a burst of 20, and none of 10
 )
 
 // Options configure a [Client]. The zero value works, but has no key.
@@ -28,11 +28,11 @@ type Options struct {
 	// visible ASCII characters: anything else is a mistake made in copying it, such
 	// as a line break at its end.
 	Key Key
-	// CallTimeout is the timeout of one attempt, from the moment it has its slot to
+	// AttemptTimeout is the timeout of one attempt, from the moment it has its slot to
 	// the last byte of the response. The caller's context limits the waits for a
 	// slot, for a back-off and for a retry, and sequences of calls.
-	// 0: [DefaultCallTimeout].
-	CallTimeout time.Duration
+	// 0: [DefaultAttemptTimeout].
+	AttemptTimeout time.Duration
 	// MaxConcurrent is the maximum number of requests of one credential in flight;
 	// others are queued. 0: [DefaultMaxConcurrent].
 	MaxConcurrent int
@@ -55,15 +55,15 @@ type Options struct {
 
 // Client calls HeyGen. Create one with [New] and share it: it is safe for concurrent use.
 type Client struct {
-	base        string
-	key         Key
-	callTimeout time.Duration
-	retries     int
-	slots       int
-	limiter     *limiter.Limiter
-	transport   http.RoundTripper
-	log         *slog.Logger
-	observe     func(context.Context, Call)
+	base           string
+	key            Key
+	attemptTimeout time.Duration
+	retries        int
+	slots          int
+	limiter        *limiter.Limiter
+	transport      http.RoundTripper
+	log            *slog.Logger
+	observe        func(context.Context, Call)
 }
 
 // New returns a Client. Its error names the invalid option.
@@ -75,8 +75,8 @@ func New(o Options) (*Client, error) {
 	if !o.Key.Valid() {
 		return nil, errors.New("heygen: Key contains a character that is invalid in a header")
 	}
-	if o.CallTimeout < 0 || o.MaxConcurrent < 0 || o.Retries < 0 {
-		return nil, errors.New("heygen: CallTimeout, MaxConcurrent and Retries must not be negative")
+	if o.AttemptTimeout < 0 || o.MaxConcurrent < 0 || o.Retries < 0 {
+		return nil, errors.New("heygen: AttemptTimeout, MaxConcurrent and Retries must not be negative")
 	}
 	if o.Transport == nil {
 		o.Transport = NewTransport()
@@ -85,14 +85,14 @@ func New(o Options) (*Client, error) {
 		o.Logger = slog.New(slog.DiscardHandler)
 	}
 	c := &Client{
-		base:        base,
-		key:         o.Key,
-		callTimeout: cmp.Or(o.CallTimeout, DefaultCallTimeout),
-		retries:     o.Retries,
-		slots:       cmp.Or(o.MaxConcurrent, DefaultMaxConcurrent),
-		log:         o.Logger,
-		observe:     o.Observe,
-		transport:   o.Transport,
+		base:           base,
+		key:            o.Key,
+		attemptTimeout: cmp.Or(o.AttemptTimeout, DefaultAttemptTimeout),
+		retries:        o.Retries,
+		slots:          cmp.Or(o.MaxConcurrent, DefaultMaxConcurrent),
+		log:            o.Logger,
+		observe:        o.Observe,
+		transport:      o.Transport,
 	}
 	return c.WithOwnLimits(), nil
 }

@@ -18,7 +18,7 @@ import (
 )
 
 func TestNewRejectsNegativeLimits(t *testing.T) {
-	for _, o := range []heygen.Options{{CallTimeout: -1}, {MaxConcurrent: -1}, {Retries: -1}} {
+	for _, o := range []heygen.Options{{AttemptTimeout: -1}, {MaxConcurrent: -1}, {Retries: -1}} {
 		if _, err := heygen.New(o); err == nil {
 			t.Errorf("accepted: %+v", o)
 		}
@@ -85,7 +85,7 @@ func TestCallEndsAtItsDeadline(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				start := time.Now()
 				err := getGroupError(t, transport)
-				if took := time.Since(start); !errors.Is(err, heygen.ErrTimeout) || took != heygen.DefaultCallTimeout {
+				if took := time.Since(start); !errors.Is(err, heygen.ErrTimeout) || took != heygen.DefaultAttemptTimeout {
 					t.Errorf("%v after %v", err, took)
 				}
 				ctx, cancel := context.WithTimeout(t.Context(), 3*time.Second+500*time.Millisecond)
@@ -116,7 +116,7 @@ func TestCancellationEndsTheCall(t *testing.T) {
 
 func TestWaitForASlotEndsAtTheCallersDeadline(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		client := newClient(t, upstream(hang), func(o *heygen.Options) { o.MaxConcurrent = 1; o.CallTimeout = time.Hour })
+		client := newClient(t, upstream(hang), func(o *heygen.Options) { o.MaxConcurrent = 1; o.AttemptTimeout = time.Hour })
 		held, release := context.WithCancel(t.Context())
 		var wait sync.WaitGroup
 		wait.Go(func() { _, _ = client.AvatarGroup(held, "a") })

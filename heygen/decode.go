@@ -67,7 +67,7 @@ func decodePage[T any, W wire[T]](c *Client, endpoint string, res response) (Pag
 		if err := json.Unmarshal(envelope.NextToken, &page.NextToken); err != nil {
 			return Page[T]{}, c.invalidResponse(endpoint, res, "a page token that is not a string")
 		}
-		if len(page.NextToken) > maxToken {
+		if len(page.NextToken) > maxPageTokenLength {
 			return Page[T]{}, c.invalidResponse(endpoint, res, "a page token of more than 4 KiB")
 		}
 	}

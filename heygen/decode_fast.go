@@ -61,7 +61,7 @@ func decodeFast[T any, W wire[T]](body []byte, kind jsonscan.Kind) (page Page[T]
 		r.Reset([]jsonscan.Value{token})
 		page.NextToken = r.ReadString()
 	}
-	return page, r.OK() && len(page.NextToken) <= maxToken
+	return page, r.OK() && len(page.NextToken) <= maxPageTokenLength
 }
 
 // envelopeScanner scans a response. values are those of all items, len(keys) for each.

@@ -39,7 +39,7 @@ var (
 	// because the circuit breaker is open.
 	ErrUnavailable = errors.New("unavailable")
 	// ErrOverloaded: the queue for a slot is full; nothing was sent.
-	ErrOverloaded = errors.New("too many calls wait")
+	ErrOverloaded = errors.New("queue full")
 	// ErrInvalidResponse: a response that is not as HeyGen documents. Either it is
 	// 2xx and not JSON, truncated, of an unexpected shape, too large, an error, of
 	// another id, or a page of an endless list. Or its status is none of the above: a

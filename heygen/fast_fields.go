@@ -25,11 +25,11 @@ func (avatarGroupWire) fastFields() ([]string, func(*jsonscan.FieldReader) Avata
 }
 
 func (avatarLookWire) fastFields() ([]string, func(*jsonscan.FieldReader) AvatarLook) {
-	return lookKeys, getLook
+	return lookKeys, readLook
 }
 
 func (voiceListWire) fastFields() ([]string, func(*jsonscan.FieldReader) Voice) {
-	return voiceKeys, getVoice
+	return voiceKeys, readVoice
 }
 
 func (voiceDetailWire) fastFields() ([]string, func(*jsonscan.FieldReader) Voice) {
@@ -52,7 +52,7 @@ func readGroup(r *jsonscan.FieldReader) AvatarGroup {
 	}
 }
 
-func getLook(r *jsonscan.FieldReader) AvatarLook {
+func readLook(r *jsonscan.FieldReader) AvatarLook {
 	return AvatarLook{
 		ID:                   LookID(r.ReadNonEmptyString()),
 		Name:                 r.ReadString(),
@@ -86,7 +86,7 @@ func readTrainingError(r *jsonscan.FieldReader) (e TrainingError) {
 	return e
 }
 
-func getVoice(r *jsonscan.FieldReader) Voice {
+func readVoice(r *jsonscan.FieldReader) Voice {
 	return Voice{
 		ID:              VoiceID(r.ReadNonEmptyString()),
 		Name:            r.ReadOptionalString(),
@@ -98,7 +98,7 @@ func getVoice(r *jsonscan.FieldReader) Voice {
 }
 
 func readVoiceWithDetails(r *jsonscan.FieldReader) Voice {
-	v := getVoice(r)
+	v := readVoice(r)
 	v.Details = &VoiceDetails{
 		Status:                   (*VoiceStatus)(r.ReadOptionalString()),
 		FailureMessage:           r.ReadOptionalString(),

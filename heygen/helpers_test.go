@@ -142,7 +142,7 @@ var groupFound = always(200, `{"data":`+groupJSON("")+`}`)
 
 func withRetries(n int) func(*heygen.Options) { return func(o *heygen.Options) { o.Retries = n } }
 
-func getGroup(t *testing.T, client *heygen.Client) error {
+func readGroup(t *testing.T, client *heygen.Client) error {
 	t.Helper()
 	_, err := client.AvatarGroup(t.Context(), "g")
 	return err

@@ -10,15 +10,15 @@ import (
 )
 
 // attemptWithinLimits makes one attempt as soon as the limiter allows it, and
-// cancels it after callTimeout. sent reports whether there was an attempt; if not,
+// cancels it after attemptTimeout. sent reports whether there was an attempt; if not,
 // the error has no Endpoint.
 func (c *Client) attemptWithinLimits(ctx context.Context, endpoint string, attempt func(context.Context) *Error) (failed *Error, sent bool) {
 	err := c.limiter.Do(ctx, endpoint, func() limiter.Outcome {
 		start := time.Now()
-		attemptCtx, cancel := context.WithTimeout(noDeadline{ctx}, c.callTimeout)
+		attemptCtx, cancel := context.WithTimeout(noDeadline{ctx}, c.attemptTimeout)
 		defer cancel()
 		failed = attempt(attemptCtx)
-		endedEarly := ctx.Err() != nil && time.Since(start) < c.callTimeout/3
+		endedEarly := ctx.Err() != nil && time.Since(start) < c.attemptTimeout/3
 		return classifyOutcome(failed, endedEarly)
 	})
 	if err != nil {
@@ -30,7 +30,7 @@ func (c *Client) attemptWithinLimits(ctx context.Context, endpoint string, attem
 // noDeadline hides the deadline of a context, which moves when another caller
 // joins the call. context.WithTimeout starts no timer if the parent's deadline is
 // earlier, and then nothing would end the call for as long as callers join it. The
-// context is still cancelled with its parent.
+// context is still canceled with its parent.
 type noDeadline struct{ context.Context }
 
 func (noDeadline) Deadline() (time.Time, bool) { return time.Time{}, false }
@@ -55,12 +55,12 @@ func classifyOutcome(failed *Error, endedEarly bool) limiter.Outcome {
 // limiterError returns the error of a call that the limiter rejected, or whose
 // context ended in the queue.
 func limiterError(ctx context.Context, err error) *Error {
-	if paused, ok := errors.AsType[limiter.PausedError](err); ok {
+	if paused, ok := errors.AsType[limiter.BackoffError](err); ok {
 		return &Error{Kind: ErrRateLimited, Cause: "not sent: rate limited by HeyGen", Status: http.StatusTooManyRequests, RetryAfter: paused.RetryAfter, NotSent: true}
 	}
 	switch err {
 	case limiter.ErrQueueFull:
-		return &Error{Kind: ErrOverloaded, Cause: "not sent: too many calls are queued", NotSent: true}
+		return &Error{Kind: ErrOverloaded, Cause: "not sent: queue full", NotSent: true}
 	case limiter.ErrCircuitOpen:
 		return &Error{Kind: ErrUnavailable, Cause: "not sent: the circuit breaker is open", NotSent: true}
 	}
@@ -72,7 +72,7 @@ func limiterError(ctx context.Context, err error) *Error {
 type Stats struct {
 	InFlight     int           // calls that hold a slot
 	Queued       int           // calls that wait for a slot or for the rate limit, but not between two attempts
-	PausedFor    time.Duration // remaining back-off after a 429
+	BackoffFor   time.Duration // remaining back-off after a 429
 	Rate         float64       // calls a second that may start, after the back-off if there is one; 0: not limited
 	OpenBreakers []string      // endpoints whose circuit breaker is open, sorted
 }

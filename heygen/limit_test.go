@@ -20,7 +20,7 @@ func concurrently(t *testing.T, client *heygen.Client, calls int) []error {
 	errs := make([]error, calls)
 	var wait sync.WaitGroup
 	for i := range errs {
-		wait.Go(func() { errs[i] = getGroup(t, client) })
+		wait.Go(func() { errs[i] = readGroup(t, client) })
 	}
 	wait.Wait()
 	return errs
@@ -52,9 +52,9 @@ func (c *movableDeadline) extend(by time.Duration) {
 
 // The first caller's deadline is earlier than the call timeout. More callers join,
 // and yet the call ends at its own timeout.
-func TestCallTimeoutAppliesWhenTheDeadlineMoves(t *testing.T) {
+func TestAttemptTimeoutAppliesWhenTheDeadlineMoves(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		client := newClient(t, upstream(hang), func(o *heygen.Options) { o.CallTimeout = 15 * time.Second })
+		client := newClient(t, upstream(hang), func(o *heygen.Options) { o.AttemptTimeout = 15 * time.Second })
 		start := time.Now()
 		ctx := &movableDeadline{Context: t.Context(), deadline: start.Add(10 * time.Second)}
 		time.AfterFunc(5*time.Second, func() { ctx.extend(time.Hour) })
@@ -68,7 +68,7 @@ func TestPauseBeyondTheDeadlineIsErrRateLimited(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := script(respond429("5"), groupFound)
 		client := newClient(t, s)
-		_ = getGroup(t, client)
+		_ = readGroup(t, client)
 		<-time.After(2 * time.Second)
 		short, cancel := context.WithTimeout(t.Context(), 3*time.Second)
 		defer cancel()
@@ -80,7 +80,7 @@ func TestPauseBeyondTheDeadlineIsErrRateLimited(t *testing.T) {
 		if elapsed := time.Since(s.start); elapsed != 2*time.Second {
 			t.Errorf("rejected after %v", elapsed)
 		}
-		if err := getGroup(t, client); err != nil || !slices.Equal(s.calls(), []time.Duration{0, 5 * time.Second}) {
+		if err := readGroup(t, client); err != nil || !slices.Equal(s.calls(), []time.Duration{0, 5 * time.Second}) {
 			t.Errorf("%v, calls at %v", err, s.calls())
 		}
 	})
@@ -99,7 +99,7 @@ func TestFullQueueIsErrOverloaded(t *testing.T) {
 				_, err := client.AvatarGroup(ctx, "g")
 				mu.Lock()
 				defer mu.Unlock()
-				if failed, ok := errors.AsType[*heygen.Error](err); ok && failed.Kind == heygen.ErrOverloaded && failed.NotSent && failed.Cause == "not sent: too many calls are queued" && failed.Endpoint == oneGroup {
+				if failed, ok := errors.AsType[*heygen.Error](err); ok && failed.Kind == heygen.ErrOverloaded && failed.NotSent && failed.Cause == "not sent: queue full" && failed.Endpoint == oneGroup {
 					rejected++
 				}
 			})
@@ -122,7 +122,7 @@ func TestServerErrorDoesNotEndASeriesOf429s(t *testing.T) {
 			s := script(unspecified429, test.between, unspecified429, groupFound)
 			client := newClient(t, s)
 			for range 4 {
-				_ = getGroup(t, client)
+				_ = readGroup(t, client)
 			}
 			calls := s.calls()
 			if got := calls[3] - calls[2]; got != test.pause {
@@ -142,15 +142,15 @@ func wantStats(t *testing.T, client *heygen.Client, when string, want heygen.Sta
 func TestStatsOfAnIdleClientAreZero(t *testing.T) {
 	client := newClient(t, groupFound)
 	wantStats(t, client, "new", heygen.Stats{})
-	_ = getGroup(t, client)
+	_ = readGroup(t, client)
 	wantStats(t, client, "after a call", heygen.Stats{})
 }
 
 func TestStatsReportAPause(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		client := newClient(t, script(respond429("10")))
-		_ = getGroup(t, client)
-		wantStats(t, client, "after the 429", heygen.Stats{PausedFor: 10 * time.Second, Rate: 1})
+		_ = readGroup(t, client)
+		wantStats(t, client, "after the 429", heygen.Stats{BackoffFor: 10 * time.Second, Rate: 1})
 	})
 }
 
@@ -162,7 +162,7 @@ func TestStatsListEndpointsWithAnOpenBreaker(t *testing.T) {
 			_, _ = client.ListAvatarGroups(t.Context(), heygen.AvatarGroupsParams{})
 		}
 		for range 9 {
-			_ = getGroup(t, client)
+			_ = readGroup(t, client)
 		}
 		wantStats(t, client, "after ten failures", heygen.Stats{OpenBreakers: []string{"GET /v3/avatars", "GET /v3/voices/{voice_id}"}})
 		<-time.After(5 * time.Second)

@@ -53,7 +53,7 @@ func TestObserverReceivesEveryAttempt(t *testing.T) {
 		var recorder callRecorder
 		start := time.Now()
 		s := script(delayed(time.Second, always(503, "", "Retry-After", "2")), delayed(3*time.Second, respond429("4")), delayed(5*time.Second, groupFound))
-		if err := getGroup(t, newClient(t, s, withRetries(2), recorder.observe)); err != nil {
+		if err := readGroup(t, newClient(t, s, withRetries(2), recorder.observe)); err != nil {
 			t.Error(err)
 		}
 		recorder.want(t,
@@ -92,7 +92,7 @@ func TestAttemptWithoutResponseHasNoStatus(t *testing.T) {
 		} {
 			var recorder callRecorder
 			start := time.Now()
-			_ = getGroup(t, newClient(t, c.transport, recorder.observe))
+			_ = readGroup(t, newClient(t, c.transport, recorder.observe))
 			recorder.want(t, heygen.Call{Endpoint: oneGroup, Start: start, Duration: c.took, Status: c.status, Err: c.kind})
 		}
 	})
@@ -103,7 +103,7 @@ func TestObserverReceivesInvalidResponses(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		for _, body := range []string{"", "<html>", `{"data":{"id":"another","name":"G","looks_count":1,"created_at":1}}`} {
 			var recorder callRecorder
-			_ = getGroup(t, newClient(t, always(200, body), recorder.observe))
+			_ = readGroup(t, newClient(t, always(200, body), recorder.observe))
 			recorder.want(t, heygen.Call{Endpoint: oneGroup, Start: time.Now(), Status: 200, Err: heygen.ErrInvalidResponse})
 		}
 		var recorder callRecorder
@@ -155,7 +155,7 @@ func TestObserverMayCallTheClient(t *testing.T) {
 			}
 		}
 	})
-	if err := getGroup(t, client); err != nil || !slices.Equal(endpoints, []string{oneGroup, "GET /v3/voices/{voice_id}"}) {
+	if err := readGroup(t, client); err != nil || !slices.Equal(endpoints, []string{oneGroup, "GET /v3/voices/{voice_id}"}) {
 		t.Errorf("%v, observed %q", err, endpoints)
 	}
 }
@@ -186,8 +186,8 @@ func TestDebugLogHasARecordOfEveryAttempt(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		steps := []upstream{delayed(time.Second, respond429("1")), delayed(2*time.Second, groupFound)}
 		var debug, info bytes.Buffer
-		_ = getGroup(t, newClient(t, script(steps...), withRetries(1), withLog(&debug, slog.LevelDebug)))
-		_ = getGroup(t, newClient(t, script(steps...), withRetries(1), withLog(&info, slog.LevelInfo)))
+		_ = readGroup(t, newClient(t, script(steps...), withRetries(1), withLog(&debug, slog.LevelDebug)))
+		_ = readGroup(t, newClient(t, script(steps...), withRetries(1), withLog(&info, slog.LevelInfo)))
 		var records []string
 		for line := range strings.Lines(debug.String()) {
 			if _, record, ok := strings.Cut(line, "level=DEBUG "); ok {

@@ -16,8 +16,8 @@ type Page[T any] struct {
 	NextToken string
 }
 
-// maxToken is the maximum length of a page token in bytes: cursors hold the token.
-const maxToken = 4 << 10
+// maxPageTokenLength is the maximum length of a page token in bytes: cursors hold the token.
+const maxPageTokenLength = 4 << 10
 
 // maxEmptyPages is the maximum number of consecutive pages without an item. A filter
 // applied after paging leaves some empty; a broken one never ends.

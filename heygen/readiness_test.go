@@ -60,7 +60,7 @@ func TestReadinessDependsOnTheStatusFirst(t *testing.T) {
 		`"status":""`:                                                                  unknown,
 		`"status":"complete",` + complete:                                              unknown, // a status of voices
 	} {
-		look, err := getLook(t, ","+fields)
+		look, err := readLook(t, ","+fields)
 		if got := look.Readiness(); err != nil || got != want {
 			t.Errorf("%s: %+v, want %+v, %v", fields, got, want, err)
 		}

@@ -15,7 +15,7 @@ const DefaultRetries = 2
 // one. HeyGen's own client waits a second; here a caller waits for the response.
 const initialBackoff = 250 * time.Millisecond
 
-// waitBeforeRetry waits until a failed call may be retried. It returns an error if
+// waitBeforeRetry waits for Retry-After, or the back-off, before a retry. It returns an error if
 // it must not be: failed itself, or the end of ctx. After a 429 it does not wait,
 // as the limiter holds up the retry like any other call.
 func (c *Client) waitBeforeRetry(ctx context.Context, endpoint string, failed *Error, retries int) *Error {

@@ -12,7 +12,7 @@ func failedCallAttempts(t *testing.T, s *scriptedUpstream, client *heygen.Client
 	t.Helper()
 	before := len(s.calls())
 	s.then(always(503, ""))
-	if getGroup(t, client) == nil {
+	if readGroup(t, client) == nil {
 		t.Error("a 503 is a success")
 	}
 	return len(s.calls()) - before
@@ -22,7 +22,7 @@ func wantSuccesses(t *testing.T, s *scriptedUpstream, client *heygen.Client, cal
 	t.Helper()
 	s.then(groupFound)
 	for range calls {
-		if err := getGroup(t, client); err != nil {
+		if err := readGroup(t, client); err != nil {
 			t.Error(err)
 		}
 	}
@@ -60,7 +60,7 @@ func TestRetryBudgetIsAtMostTen(t *testing.T) {
 		wantSuccesses(t, s, client, 500)
 		s.then(always(429, ""))
 		before := len(s.calls())
-		if err := getGroup(t, client); err == nil || len(s.calls())-before != 11 {
+		if err := readGroup(t, client); err == nil || len(s.calls())-before != 11 {
 			t.Errorf("%v after %d attempts, want 11", err, len(s.calls())-before)
 		}
 	})
@@ -71,11 +71,11 @@ func TestCallWithoutRetryCostsNoBudget(t *testing.T) {
 		s := script(always(404, ""))
 		client := newClient(t, s, withRetries(100))
 		for range 50 {
-			_ = getGroup(t, client)
+			_ = readGroup(t, client)
 		}
 		s.then(always(429, ""))
 		before := len(s.calls())
-		if err := getGroup(t, client); err == nil || len(s.calls())-before != 11 {
+		if err := readGroup(t, client); err == nil || len(s.calls())-before != 11 {
 			t.Errorf("%v after %d attempts, want 11", err, len(s.calls())-before)
 		}
 	})

@@ -89,7 +89,7 @@ func TestOtherStatusesAreNotRetried(t *testing.T) {
 	for _, status := range []int{301, 304, 400, 408, 425, 451, 499, 501, 505, 507, 511, 599, 600} {
 		synctest.Test(t, func(t *testing.T) {
 			s := script(always(status, "", "Retry-After", "1"), groupFound)
-			if err := getGroup(t, newClient(t, s, withRetries(2))); err == nil || len(s.calls()) != 1 {
+			if err := readGroup(t, newClient(t, s, withRetries(2))); err == nil || len(s.calls()) != 1 {
 				t.Errorf("%d: %v after %d calls", status, err, len(s.calls()))
 			}
 		})

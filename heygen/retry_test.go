@@ -22,12 +22,12 @@ import (
 func TestErrorIsThatOfTheLastAttempt(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := script(always(500, `{"error":{"code":"first"}}`), failing(io.EOF), always(503, `{"error":{"code":"third"}}`), groupFound)
-		err := getGroup(t, newClient(t, s, withRetries(2)))
+		err := readGroup(t, newClient(t, s, withRetries(2)))
 		if failed, ok := errors.AsType[*heygen.Error](err); !ok || failed.Status != 503 || failed.Code != "third" || len(s.calls()) != 3 {
 			t.Errorf("%v after %d calls", err, len(s.calls()))
 		}
 		s = script(always(500, ""), always(404, ""), groupFound)
-		if err := getGroup(t, newClient(t, s, withRetries(2))); !errors.Is(err, heygen.ErrNotFound) || len(s.calls()) != 2 {
+		if err := readGroup(t, newClient(t, s, withRetries(2))); !errors.Is(err, heygen.ErrNotFound) || len(s.calls()) != 2 {
 			t.Errorf("%v after %d calls", err, len(s.calls()))
 		}
 	})
@@ -39,7 +39,7 @@ func TestBackoffDoublesWithJitter(t *testing.T) {
 		low, high := [2]time.Duration{time.Hour, time.Hour}, [2]time.Duration{}
 		for range 200 {
 			s := script(always(502, ""))
-			_ = getGroup(t, newClient(t, s, withRetries(2)))
+			_ = readGroup(t, newClient(t, s, withRetries(2)))
 			at := s.calls()
 			for i := range waits {
 				wait := at[i+1] - at[i]
@@ -61,7 +61,7 @@ func TestRetryHonoursRetryAfter(t *testing.T) {
 		for _, header := range []string{"90", "Sat, 01 Jan 2000 00:01:30 GMT"} { // a bubble starts at midnight
 			synctest.Test(t, func(t *testing.T) {
 				s := script(always(status, "", "Retry-After", header), groupFound)
-				if err := getGroup(t, newClient(t, s, withRetries(1))); err != nil || !slices.Equal(s.calls(), []time.Duration{0, 90 * time.Second}) {
+				if err := readGroup(t, newClient(t, s, withRetries(1))); err != nil || !slices.Equal(s.calls(), []time.Duration{0, 90 * time.Second}) {
 					t.Errorf("%d, %s: %v, calls at %v", status, header, err, s.calls())
 				}
 			})
@@ -147,7 +147,7 @@ func TestEveryAttemptHasItsOwnTimeout(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		slow := delayed(14*time.Second, always(503, ""))
 		s := script(slow, slow, delayed(14*time.Second, groupFound))
-		if err := getGroup(t, newClient(t, s, withRetries(2))); err != nil {
+		if err := readGroup(t, newClient(t, s, withRetries(2))); err != nil {
 			t.Errorf("%v after %v", err, time.Since(s.start))
 		}
 	})
@@ -159,12 +159,12 @@ func TestNoSlotIsHeldBetweenAttempts(t *testing.T) {
 		client := newClient(t, s, withRetries(1), func(o *heygen.Options) { o.MaxConcurrent = 1 })
 		var wait sync.WaitGroup
 		wait.Go(func() {
-			if err := getGroup(t, client); err != nil || time.Since(s.start) != time.Minute {
+			if err := readGroup(t, client); err != nil || time.Since(s.start) != time.Minute {
 				t.Errorf("%v after %v", err, time.Since(s.start))
 			}
 		})
 		synctest.Wait()
-		if err := getGroup(t, client); err != nil || time.Since(s.start) != 0 {
+		if err := readGroup(t, client); err != nil || time.Since(s.start) != 0 {
 			t.Errorf("%v after %v", err, time.Since(s.start))
 		}
 		wait.Wait()
@@ -179,7 +179,7 @@ func TestConnectionFailureIsRetried(t *testing.T) {
 			"connection failed":            nil,
 		} {
 			s := script(failing(failure))
-			err := getGroup(t, newClient(t, s, withRetries(2)))
+			err := readGroup(t, newClient(t, s, withRetries(2)))
 			if failed, ok := errors.AsType[*heygen.Error](err); !ok || failed.Kind != heygen.ErrUnavailable || failed.Status != 0 || !strings.HasPrefix(failed.Cause, want) || len(s.calls()) != 3 {
 				t.Errorf("%v after %d calls", err, len(s.calls()))
 			}
@@ -198,7 +198,7 @@ func TestUntrustedCertificateIsNotRetried(t *testing.T) {
 		attempts++
 		return transport.RoundTrip(r)
 	})
-	err := getGroup(t, newClient(t, counted, withRetries(2), func(o *heygen.Options) { o.BaseURL = secure.URL }))
+	err := readGroup(t, newClient(t, counted, withRetries(2), func(o *heygen.Options) { o.BaseURL = secure.URL }))
 	if !errors.Is(err, heygen.ErrUnavailable) || !strings.Contains(err.Error(), "no trusted TLS connection") || attempts != 1 {
 		t.Errorf("%v after %d attempts", err, attempts)
 	}
@@ -209,14 +209,14 @@ func TestOpenBreakerEndsTheRetries(t *testing.T) {
 		s := script(always(500, ""))
 		client := newClient(t, s, withRetries(2))
 		for range 3 { // nine attempts
-			_ = getGroup(t, client)
+			_ = readGroup(t, client)
 		}
 		before := time.Now()
-		err := getGroup(t, client)
+		err := readGroup(t, client)
 		if failed, ok := errors.AsType[*heygen.Error](err); !ok || failed.Status != 500 || len(s.calls()) != 10 || time.Since(before) != 0 {
 			t.Errorf("the tenth: %v after %v and %d calls", err, time.Since(before), len(s.calls()))
 		}
-		wantCircuitOpen(t, getGroup(t, client))
+		wantCircuitOpen(t, readGroup(t, client))
 		if len(s.calls()) != 10 || time.Since(before) != 0 {
 			t.Errorf("rejected after %v", time.Since(before))
 		}
@@ -230,7 +230,7 @@ func TestBreakerThatOpensBetweenAttemptsEndsTheRetries(t *testing.T) {
 		client := newClient(t, s, withRetries(1))
 		var wait sync.WaitGroup
 		wait.Go(func() {
-			err := getGroup(t, client)
+			err := readGroup(t, client)
 			if failed, ok := errors.AsType[*heygen.Error](err); !ok || failed.Status != 502 || time.Since(s.start) != 2*time.Second {
 				t.Errorf("%v after %v", err, time.Since(s.start))
 			}

@@ -76,8 +76,8 @@ func TestVoiceDecodesEveryFieldOfAFailedVoice(t *testing.T) {
 // voiceJSON returns a voice with its required fields and these.
 func voiceJSON(fields string) string { return `{"voice_id":"v","support_pause":true` + fields + `}` }
 
-// getVoice decodes a voice with these fields from a list and from a single response.
-func getVoice(t *testing.T, fields string) (listed, single heygen.Voice, errListed, errSingle error) {
+// readVoice decodes a voice with these fields from a list and from a single response.
+func readVoice(t *testing.T, fields string) (listed, single heygen.Voice, errListed, errSingle error) {
 	t.Helper()
 	page, errListed := newClient(t, always(200, `{"data":[`+voiceJSON(fields)+`]}`)).ListVoices(t.Context(), heygen.VoicesParams{})
 	if errListed == nil {
@@ -90,7 +90,7 @@ func getVoice(t *testing.T, fields string) (listed, single heygen.Voice, errList
 func TestVoiceRequiresOnlyIDAndSupportPause(t *testing.T) {
 	for name, fields := range map[string]string{"absent": ``, "null": `,"name":null,"language":null,"gender":null,"preview_audio_url":null,
 		"type":null,"support_locale":null,"status":null,"failure_message":null,"created_at":null,"support_interactive_avatar":null`} {
-		listed, single, errListed, errSingle := getVoice(t, fields)
+		listed, single, errListed, errSingle := readVoice(t, fields)
 		want := heygen.Voice{ID: "v", SupportPause: true}
 		if diff := cmp.Diff(want, listed); diff != "" || errListed != nil {
 			t.Errorf("%s, in a list: %v\n%s", name, errListed, diff)
@@ -113,7 +113,7 @@ func TestListVoicesAcceptsAnyMissingOptionalField(t *testing.T) {
 		const all = `,"name":"N","language":"L","gender":"G","type":"public","support_locale":true`
 		want := heygen.Voice{ID: "v", SupportPause: true, Name: new("N"), Language: new("L"), Gender: new("G")}
 		remove(&want)
-		listed, _, err, _ := getVoice(t, strings.Replace(all, missing, "", 1))
+		listed, _, err, _ := readVoice(t, strings.Replace(all, missing, "", 1))
 		if diff := cmp.Diff(want, listed); diff != "" || err != nil {
 			t.Errorf("without %s: %v\n%s", missing, err, diff)
 		}
@@ -121,7 +121,7 @@ func TestListVoicesAcceptsAnyMissingOptionalField(t *testing.T) {
 }
 
 func TestVoiceKeepsUnknownValues(t *testing.T) {
-	listed, single, errListed, errSingle := getVoice(t, `,"type":7,"support_locale":"yes","gender":"","language":"tlh","status":"archived","brand_new":{"a":[1]}`)
+	listed, single, errListed, errSingle := readVoice(t, `,"type":7,"support_locale":"yes","gender":"","language":"tlh","status":"archived","brand_new":{"a":[1]}`)
 	want := heygen.Voice{ID: "v", SupportPause: true, Gender: new(""), Language: new("tlh")}
 	if diff := cmp.Diff(want, listed); diff != "" || errListed != nil {
 		t.Errorf("in a list: %v\n%s", errListed, diff)
@@ -138,7 +138,7 @@ func TestListVoicesIgnoresDetails(t *testing.T) {
 		`,"status":"complete","failure_message":"m","created_at":1,"support_interactive_avatar":true`,
 		`,"status":7,"failure_message":[],"created_at":"yesterday","support_interactive_avatar":"yes"`,
 	} {
-		listed, _, err, _ := getVoice(t, fields)
+		listed, _, err, _ := readVoice(t, fields)
 		if diff := cmp.Diff(heygen.Voice{ID: "v", SupportPause: true}, listed); diff != "" || err != nil {
 			t.Errorf("%s: %v\n%s", fields, err, diff)
 		}
@@ -151,7 +151,7 @@ func TestVoiceIgnoresAFieldCalledDetails(t *testing.T) {
 	for _, value := range []string{`null`, `7`, `"d"`, `true`, `[]`, `[{"status":"failed"}]`, `{}`,
 		`{"status":"failed","failure_message":"m","created_at":2,"support_interactive_avatar":true}`, `{"status":7}`} {
 		for _, name := range []string{"details", "Details", "DETAILS"} {
-			listed, single, errListed, errSingle := getVoice(t, created+`,"`+name+`":`+value)
+			listed, single, errListed, errSingle := readVoice(t, created+`,"`+name+`":`+value)
 			want := heygen.Voice{ID: "v", SupportPause: true}
 			if diff := cmp.Diff(want, listed); diff != "" || errListed != nil {
 				t.Errorf("%s %s in a list: %v\n%s", name, value, errListed, diff)
@@ -170,7 +170,7 @@ func TestSupportInteractiveAvatarDefaultsToFalse(t *testing.T) {
 		if fields != "" {
 			fields = `,"support_interactive_avatar":` + fields
 		}
-		_, single, _, err := getVoice(t, fields)
+		_, single, _, err := readVoice(t, fields)
 		if err != nil || single.Details == nil || single.Details.SupportInteractiveAvatar == nil || *single.Details.SupportInteractiveAvatar != want {
 			t.Errorf("%s: %+v, %v", fields, single.Details, err)
 		}
@@ -192,7 +192,7 @@ func TestVoiceCreatedAtDecodesEveryNumberFormat(t *testing.T) {
 		"true":             "invalid",
 		"{}":               "invalid",
 	} {
-		_, single, _, err := getVoice(t, `,"created_at":`+value)
+		_, single, _, err := readVoice(t, `,"created_at":`+value)
 		switch {
 		case want == "invalid":
 			if !errors.Is(err, heygen.ErrInvalidResponse) {
@@ -236,7 +236,7 @@ func TestInvalidVoiceIsAnError(t *testing.T) {
 		}
 	}
 	for _, fields := range []string{`,"status":7`, `,"failure_message":{}`, `,"support_interactive_avatar":"yes"`, `,"created_at":"today"`} {
-		if _, _, _, err := getVoice(t, fields); !errors.Is(err, heygen.ErrInvalidResponse) {
+		if _, _, _, err := readVoice(t, fields); !errors.Is(err, heygen.ErrInvalidResponse) {
 			t.Errorf("%s: %v", fields, err)
 		}
 	}

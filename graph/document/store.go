@@ -19,7 +19,7 @@ import (
 type Options struct {
 	Schema *ast.Schema
 	// Limits bound the source of a document. They are checked before it is validated,
-	// which takes time by the square of its length.
+	// which takes time quadratic in its length.
 	Limits complexity.Limits
 	// Scalars report, by the name of a scalar, whether it accepts a value.
 	Scalars map[string]func(any) bool
@@ -32,7 +32,7 @@ type Options struct {
 	// TrustedOnly rejects all documents that are not trusted.
 	TrustedOnly bool
 	// DisableAPQ does not resolve the hash of a document that was sent before
-	// (automatic persisted queries). Parsed documents are cached all the same.
+	// (automatic persisted queries). Parsed documents are still cached.
 	DisableAPQ bool
 }
 

@@ -13,14 +13,14 @@ var fastKeys = jsonscan.Keys("query", "operationName", "variables")
 // encoding/json takes longer for this than a lookup in the response cache. It
 // returns false, and leaves p as it was, for whatever it does not support. The body
 // must be valid UTF-8.
-func (p *Request) parseFast(body []byte) (ok bool) {
+func (r *Request) parseFast(body []byte) (ok bool) {
 	var values [3]jsonscan.Value
 	s := jsonscan.New(body)
 	if skipped := s.Object(fastKeys, values[:]); skipped > 0 || !s.End() {
 		return false
 	}
 	query, operationName, variables := values[0], values[1], values[2]
-	parsed := Request{RawParams: p.RawParams}
+	parsed := Request{RawParams: r.RawParams}
 	if parsed.Query, ok = query.Unescape(body); !ok || strings.TrimSpace(parsed.Query) == "" {
 		return false
 	}
@@ -35,6 +35,6 @@ func (p *Request) parseFast(body []byte) (ok bool) {
 		}
 		parsed.rawVariables = variables.Raw(body)
 	}
-	*p = parsed
+	*r = parsed
 	return true
 }

@@ -17,7 +17,7 @@ func TestCallsAndMutationsRunConcurrently(t *testing.T) {
 		running.Go(func() {
 			id := fmt.Sprint(i)
 			for range 5 {
-				box.Add(sandbox.Group{ID: id, LooksCount: 3, Status: new("processing")})
+				box.AddGroups(sandbox.Group{ID: id, LooksCount: 3, Status: new("processing")})
 				box.AddLooks(sandbox.Look{ID: "look " + id, GroupID: &id})
 				box.AddVoices(sandbox.Voice{ID: id, Status: new("processing")})
 				for _, path := range append(slices.Clone(allRoutes), "/v3/avatars/looks?group_id="+id, "/v3/voices/"+id, "/looks/look%20"+id+".svg", demoSamplePath) {
@@ -26,7 +26,7 @@ func TestCallsAndMutationsRunConcurrently(t *testing.T) {
 					}
 				}
 				box.RemoveLooks("look " + id)
-				box.Remove(id)
+				box.RemoveGroups(id)
 				box.RemoveVoices(id)
 			}
 		})

@@ -3,7 +3,7 @@
 // about keys, parameters and page tokens, it records its calls, and it injects faults on demand.
 //
 // It implements avatar groups, looks, voices and a key probe, and nothing else of HeyGen: no videos. Nothing can be modified
-// over HTTP; a catalogue changes only through [Sandbox.Add], [Sandbox.AddLooks], [Sandbox.AddVoices] and the matching Remove
+// over HTTP; a catalogue changes only through [Sandbox.AddGroups], [Sandbox.AddLooks], [Sandbox.AddVoices] and the matching Remove
 // methods, and, with Options.TrainingDuration, as time passes. Without it, statuses never change: what is processing never
 // completes. Keys have no scopes, no owner and no rate limit; every accepted key sees the same private groups, looks and
 // voices. Page tokens never expire by themselves. Where HeyGen's documentation is silent (the order of a list, the code for

@@ -247,7 +247,7 @@ func TestInapplicableFaultChangesNothing(t *testing.T) {
 func TestListFaultsLeaveEmptyListUnchanged(t *testing.T) {
 	box := sandbox.New(sandbox.Options{})
 	for _, g := range box.Groups() {
-		box.Remove(g.ID)
+		box.RemoveGroups(g.ID)
 	}
 	for _, fault := range []sandbox.Fault{sandbox.BadItem, sandbox.ItemWithoutID, sandbox.BadItems, sandbox.UnknownEnum} {
 		box.QueueFaults(fault)

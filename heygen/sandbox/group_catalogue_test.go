@@ -226,7 +226,7 @@ func TestGroupsAreDeepCopied(t *testing.T) {
 		}
 	}
 	box, in := sandbox.New(sandbox.Options{}), full()
-	box.Add(in)
+	box.AddGroups(in)
 	overwrite(in)
 	if diff := cmp.Diff(full(), box.Groups()[0]); diff != "" {
 		t.Errorf("changing the argument of Add changed the sandbox: %s", diff)
@@ -241,7 +241,7 @@ func TestAddInsertsInListOrderAndRemoveRestores(t *testing.T) {
 	box, other := sandbox.New(sandbox.Options{}), sandbox.New(sandbox.Options{})
 	before := box.Groups()
 	gender := "female"
-	box.Add(sandbox.Group{ID: "old", CreatedAt: 1}, sandbox.Group{ID: "new", CreatedAt: 2e9, Gender: &gender})
+	box.AddGroups(sandbox.Group{ID: "old", CreatedAt: 1}, sandbox.Group{ID: "new", CreatedAt: 2e9, Gender: &gender})
 	gender = "changed"
 	after := box.Groups()
 	if len(after) != len(before)+2 || after[0].ID != "new" || after[len(after)-1].ID != "old" {
@@ -250,11 +250,11 @@ func TestAddInsertsInListOrderAndRemoveRestores(t *testing.T) {
 	if *after[0].Gender != "female" || after[0].Ownership != sandbox.Public {
 		t.Errorf("added %+v", after[0])
 	}
-	box.Add(sandbox.Group{ID: "old", Name: "Renamed", CreatedAt: 3e9})
+	box.AddGroups(sandbox.Group{ID: "old", Name: "Renamed", CreatedAt: 3e9})
 	if after = box.Groups(); len(after) != len(before)+2 || after[0].Name != "Renamed" {
 		t.Error("a group with a known id did not replace the previous one")
 	}
-	box.Remove("old", "new", "no such id")
+	box.RemoveGroups("old", "new", "no such id")
 	if diff := cmp.Diff(before, box.Groups()); diff != "" {
 		t.Errorf("after Remove: %s", diff)
 	}

@@ -68,7 +68,7 @@ func TestEmptyListHasEmptyData(t *testing.T) {
 	for name, tokenKind := range tokenKinds {
 		box := sandbox.New(sandbox.Options{TokenKind: tokenKind})
 		for _, g := range box.Groups() {
-			box.Remove(g.ID)
+			box.RemoveGroups(g.ID)
 		}
 		if got, want := get(t, box, "/v3/avatars").Body.String(), `{"data":[],"has_more":false,"next_token":null}`; got != want {
 			t.Errorf("%s: %s", name, got)
@@ -80,7 +80,7 @@ func TestFullLastPageHasNoNextToken(t *testing.T) {
 	box := sandbox.New(sandbox.Options{})
 	groups := box.Groups()
 	for _, g := range groups[10:] {
-		box.Remove(g.ID)
+		box.RemoveGroups(g.ID)
 	}
 	if pages := walkGroups(t, box, url.Values{"limit": {"5"}}); len(pages) != 2 {
 		t.Errorf("10 groups by 5 are %d pages", len(pages))
@@ -101,8 +101,8 @@ func TestPageNumbersShiftAndKeysetTokensDoNot(t *testing.T) {
 	for _, g := range sandbox.New(sandbox.Options{}).Groups() {
 		all = append(all, g.ID)
 	}
-	add := func(box *sandbox.Sandbox, _ []string) { box.Add(sandbox.Group{ID: "newer", CreatedAt: 3e9}) }
-	remove := func(box *sandbox.Sandbox, first []string) { box.Remove(first[0], first[9]) }
+	add := func(box *sandbox.Sandbox, _ []string) { box.AddGroups(sandbox.Group{ID: "newer", CreatedAt: 3e9}) }
+	remove := func(box *sandbox.Sandbox, first []string) { box.RemoveGroups(first[0], first[9]) }
 	for _, c := range []struct {
 		name      string
 		tokenKind sandbox.TokenKind
@@ -124,7 +124,7 @@ func TestPagePastEndOfShrunkListIsEmpty(t *testing.T) {
 	for name, tokenKind := range tokenKinds {
 		got := secondPage(t, tokenKind, func(box *sandbox.Sandbox, _ []string) {
 			for _, g := range box.Groups()[5:] {
-				box.Remove(g.ID)
+				box.RemoveGroups(g.ID)
 			}
 		})
 		if len(got) != 0 {

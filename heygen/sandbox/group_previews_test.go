@@ -35,7 +35,7 @@ func TestCataloguePreviewsAreServed(t *testing.T) {
 
 func TestPreviewsCannotRunScripts(t *testing.T) {
 	box := sandbox.New(sandbox.Options{})
-	box.Add(sandbox.Group{ID: "evil", Name: `<script>alert("1")</script>`})
+	box.AddGroups(sandbox.Group{ID: "evil", Name: `<script>alert("1")</script>`})
 	w := send(t, box, "GET", "/portraits/evil.svg", nil)
 	for name, want := range map[string]string{
 		"Content-Type":            "image/svg+xml",
@@ -66,10 +66,10 @@ func TestOnlyGroupVideoIsAnimated(t *testing.T) {
 func TestGroupPreviewDependsOnIDNameAndGender(t *testing.T) {
 	box, seen := sandbox.New(sandbox.Options{}), map[string]bool{}
 	for _, gender := range []*string{new("female"), new("male"), nil} {
-		box.Add(sandbox.Group{ID: "x", Name: "X", Gender: gender})
+		box.AddGroups(sandbox.Group{ID: "x", Name: "X", Gender: gender})
 		seen[send(t, box, "GET", "/portraits/x.svg", nil).Body.String()] = true
 	}
-	box.Add(sandbox.Group{ID: "x", Name: "Y"}, sandbox.Group{ID: "y", Name: "Y"})
+	box.AddGroups(sandbox.Group{ID: "x", Name: "Y"}, sandbox.Group{ID: "y", Name: "Y"})
 	seen[send(t, box, "GET", "/portraits/x.svg", nil).Body.String()] = true
 	seen[send(t, box, "GET", "/portraits/y.svg", nil).Body.String()] = true
 	if len(seen) != 5 {
@@ -80,7 +80,7 @@ func TestGroupPreviewDependsOnIDNameAndGender(t *testing.T) {
 func TestPreviewOfUnknownGroupIs404(t *testing.T) {
 	box := sandbox.New(sandbox.Options{})
 	removed := box.Groups()[0].ID
-	box.Remove(removed)
+	box.RemoveGroups(removed)
 	for _, path := range []string{
 		"/portraits/unknown.svg", "/portraits/" + removed + ".svg", "/portraits/" + box.Groups()[1].ID, "/portraits/", "/previews/.svg",
 	} {

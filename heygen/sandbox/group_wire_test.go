@@ -86,7 +86,7 @@ func TestDemoGroupMatchesDocumentation(t *testing.T) {
 
 func TestGroupSendsNullAndAbsentFields(t *testing.T) {
 	box := sandbox.New(sandbox.Options{})
-	box.Add(sandbox.Group{
+	box.AddGroups(sandbox.Group{
 		ID: "bare", Name: "Tom & <Jo>", CreatedAt: 1711382400.5, Gender: new("male"),
 		Absent: []string{"status", "error", "gender"}, // gender is not null, so it stays
 	})
@@ -117,7 +117,7 @@ func TestURLsFollowPublicURL(t *testing.T) {
 	if got, want := image(), "http://127.0.0.1:8080/portraits/group_monica.svg"; got != want {
 		t.Errorf("got %s, want %s", got, want)
 	}
-	box.Add(sandbox.Group{ID: "else", PreviewImageURL: new("https://files.example/a.webp")})
+	box.AddGroups(sandbox.Group{ID: "else", PreviewImageURL: new("https://files.example/a.webp")})
 	if body := get(t, box, "/v3/avatars/else").Body.String(); !strings.Contains(body, `"https://files.example/a.webp"`) {
 		t.Errorf("an absolute URL has changed: %s", body)
 	}

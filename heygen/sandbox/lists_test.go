@@ -290,7 +290,7 @@ func TestLooksOfUnknownGroupAreEmptyOr404(t *testing.T) {
 	assertError(t, unknown, w.Result(), w.Body.Bytes(), 404, "avatar_not_found", "")
 	w = get(t, box, unknown+"&limit=0")
 	assertError(t, "a limit of 0", w.Result(), w.Body.Bytes(), 400, "invalid_parameter", "limit")
-	box.Add(sandbox.Group{ID: "unknown"})
+	box.AddGroups(sandbox.Group{ID: "unknown"})
 	for _, path := range []string{unknown, "/v3/avatars/looks", "/v3/avatars/looks?group_id=group_monica"} {
 		if w := get(t, box, path); w.Code != 200 {
 			t.Errorf("%s: %d", path, w.Code)

@@ -54,7 +54,7 @@ func face(svg string) string {
 
 func TestLookHasFaceOfItsGroupInOtherClothes(t *testing.T) {
 	box := sandbox.New(sandbox.Options{})
-	box.Add(sandbox.Group{ID: "g", Name: "G", Gender: new("female")})
+	box.AddGroups(sandbox.Group{ID: "g", Name: "G", Gender: new("female")})
 	box.AddLooks(
 		sandbox.Look{ID: "a", Name: "G", GroupID: new("g"), Gender: new("male")},
 		sandbox.Look{ID: "b", Name: "G", GroupID: new("g")},
@@ -78,7 +78,7 @@ func TestLookHasFaceOfItsGroupInOtherClothes(t *testing.T) {
 	if orphan := send(t, box, "GET", "/looks/alone.svg", nil).Body.String(); face(orphan) == face(portrait) {
 		t.Error("a look without a group has the face of a group")
 	}
-	box.Add(sandbox.Group{ID: "g", Name: "G", Gender: new("male"), LooksCount: 2})
+	box.AddGroups(sandbox.Group{ID: "g", Name: "G", Gender: new("male"), LooksCount: 2})
 	if again := send(t, box, "GET", "/looks/a.svg", nil).Body.String(); face(again) == face(a) {
 		t.Error("the look ignores the gender of its group")
 	}

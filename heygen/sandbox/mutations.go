@@ -5,11 +5,11 @@ import (
 	"time"
 )
 
-// Add inserts groups, each at the position of its CreatedAt and ID. It replaces a group with the same id.
+// AddGroups inserts groups, each at the position of its CreatedAt and ID. It replaces a group with the same id.
 //
 // A group has as many looks as its LooksCount says. Looks added by AddLooks stay and count; the others are generated, the
 // same ones each time. If AddLooks added more than LooksCount, LooksCount is raised.
-func (s *Sandbox) Add(groups ...Group) {
+func (s *Sandbox) AddGroups(groups ...Group) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	now := time.Now()
@@ -53,8 +53,8 @@ func (s *Sandbox) generateLooks(g Group, now time.Time) {
 	s.updateLooksCount(g.ID)
 }
 
-// Remove removes groups with their looks. An unknown id is not an error.
-func (s *Sandbox) Remove(ids ...string) {
+// RemoveGroups removes groups with their looks. An unknown id is not an error.
+func (s *Sandbox) RemoveGroups(ids ...string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, id := range ids {

@@ -24,7 +24,7 @@ func TestAddAndRemoveGroupIncludeItsLooks(t *testing.T) {
 	box := sandbox.New(sandbox.Options{})
 	before := box.Looks()
 	x := sandbox.Group{ID: "x", Name: "X", LooksCount: 70, CreatedAt: 3e9, Ownership: sandbox.Private}
-	box.Add(x)
+	box.AddGroups(x)
 	first := lookIDsOf(box, "x")
 	if len(first) != 70 || len(itemIDs(t, walkPages(t, box, "/v3/avatars/looks", url.Values{"group_id": {"x"}})...)) != 70 {
 		t.Errorf("it has %d looks", len(first))
@@ -34,11 +34,11 @@ func TestAddAndRemoveGroupIncludeItsLooks(t *testing.T) {
 			t.Errorf("%+v", l)
 		}
 	}
-	box.Remove("x", "unknown")
+	box.RemoveGroups("x", "unknown")
 	if diff := cmp.Diff(before, box.Looks()); diff != "" {
 		t.Errorf("after Remove: %s", diff)
 	}
-	box.Add(x)
+	box.AddGroups(x)
 	if diff := cmp.Diff(first, lookIDsOf(box, "x")); diff != "" {
 		t.Errorf("different looks the second time: %s", diff)
 	}
@@ -48,7 +48,7 @@ func TestAddAndRemoveGroupIncludeItsLooks(t *testing.T) {
 func TestReplacedGroupKeepsItsLooks(t *testing.T) {
 	box := sandbox.New(sandbox.Options{})
 	x := sandbox.Group{ID: "x", Name: "X", LooksCount: 3, CreatedAt: 3e9, Status: new("processing")}
-	box.Add(x)
+	box.AddGroups(x)
 	before := lookIDsOf(box, "x")
 	box.AddLooks(sandbox.Look{ID: "added", GroupID: new("x"), Name: "Mine", CreatedAt: 4e9})
 	box.RemoveLooks(before[1])
@@ -64,7 +64,7 @@ func TestReplacedGroupKeepsItsLooks(t *testing.T) {
 		{-1, []string{"added"}},
 	} {
 		x.LooksCount, x.Status, x.Name = c.count, new("completed"), "Renamed"
-		box.Add(x)
+		box.AddGroups(x)
 		got := lookIDsOf(box, "x")
 		slices.Sort(got)
 		slices.Sort(c.want)
@@ -87,7 +87,7 @@ func TestReplacedDemoGroupKeepsItsLooks(t *testing.T) {
 	box := sandbox.New(sandbox.Options{})
 	g := box.Groups()[0]
 	g.Name = "Monika"
-	box.Add(g)
+	box.AddGroups(g)
 	if diff := cmp.Diff([]string{"monica_office", "monica_sofa", "monica_street"}, lookIDsOf(box, "group_monica")); diff != "" {
 		t.Error(diff)
 	}
@@ -95,7 +95,7 @@ func TestReplacedDemoGroupKeepsItsLooks(t *testing.T) {
 
 func TestLooksCountFollowsAddedAndRemovedLooks(t *testing.T) {
 	box := sandbox.New(sandbox.Options{})
-	box.Add(sandbox.Group{ID: "x", CreatedAt: 3e9}, sandbox.Group{ID: "y"})
+	box.AddGroups(sandbox.Group{ID: "x", CreatedAt: 3e9}, sandbox.Group{ID: "y"})
 	for i := range 5 {
 		box.AddLooks(sandbox.Look{ID: fmt.Sprint(i), GroupID: new("x")}, sandbox.Look{ID: "orphan"}, sandbox.Look{ID: "of unknown group", GroupID: new("unknown")})
 	}
@@ -114,8 +114,8 @@ func TestLooksCountFollowsAddedAndRemovedLooks(t *testing.T) {
 	}
 	assertLooksCounts(t, box)
 
-	box.Remove("unknown") // the group does not exist, so its look stays
-	box.Add(sandbox.Group{ID: "unknown"})
+	box.RemoveGroups("unknown") // the group does not exist, so its look stays
+	box.AddGroups(sandbox.Group{ID: "unknown"})
 	if n := looksCountOf(box, "unknown"); n != 1 {
 		t.Errorf("a group added after its look has %d looks", n)
 	}
@@ -124,7 +124,7 @@ func TestLooksCountFollowsAddedAndRemovedLooks(t *testing.T) {
 
 func TestAddedPhotoGroupSharesIDWithItsNewestLook(t *testing.T) {
 	box := sandbox.New(sandbox.Options{})
-	box.Add(sandbox.Group{ID: "a photo", LooksCount: 2, AvatarType: sandbox.PhotoAvatar, CreatedAt: 3e9})
+	box.AddGroups(sandbox.Group{ID: "a photo", LooksCount: 2, AvatarType: sandbox.PhotoAvatar, CreatedAt: 3e9})
 	if got := lookIDsOf(box, "a photo"); len(got) != 2 || got[0] != "a photo" {
 		t.Errorf("%q", got)
 	}
@@ -152,9 +152,9 @@ func TestSandboxesAreIsolated(t *testing.T) {
 	box, other := sandbox.New(sandbox.Options{}), sandbox.New(sandbox.Options{})
 	looks, groups := other.Looks(), other.Groups()
 	for _, g := range box.Groups()[:100] {
-		box.Remove(g.ID)
+		box.RemoveGroups(g.ID)
 	}
-	box.Add(sandbox.Group{ID: groups[200].ID, LooksCount: 1})
+	box.AddGroups(sandbox.Group{ID: groups[200].ID, LooksCount: 1})
 	box.AddLooks(sandbox.Look{ID: looks[9].ID, GroupID: new(groups[300].ID), CreatedAt: 1})
 	ofGroups := func(box *sandbox.Sandbox) (all []string) {
 		for _, g := range groups[400:450] {

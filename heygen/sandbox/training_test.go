@@ -71,7 +71,7 @@ func watchTraining(t *testing.T, box *sandbox.Sandbox) (groups, looks, voices ma
 // fillWithTraining replaces the content of a sandbox with many resources in training.
 func fillWithTraining(box *sandbox.Sandbox) {
 	for _, g := range box.Groups() {
-		box.Remove(g.ID)
+		box.RemoveGroups(g.ID)
 	}
 	for _, l := range box.Looks() {
 		box.RemoveLooks(l.ID)
@@ -80,7 +80,7 @@ func fillWithTraining(box *sandbox.Sandbox) {
 		box.RemoveVoices(v.ID)
 	}
 	for i := range 60 {
-		box.Add(
+		box.AddGroups(
 			sandbox.Group{ID: fmt.Sprint("processing ", i), Status: new("processing"), ConsentStatus: new("approved"), LooksCount: 1},
 			sandbox.Group{ID: fmt.Sprint("pending ", i), Status: new("pending_consent"), ConsentStatus: new("pending"), LooksCount: 1},
 		)
@@ -214,13 +214,13 @@ func TestPollingObservesTraining(t *testing.T) {
 		id := ""
 		for i := 0; id == ""; i++ { // the first that completes
 			other := sandbox.New(sandbox.Options{TrainingDuration: time.Nanosecond})
-			other.Add(sandbox.Group{ID: fmt.Sprint(i), Status: new("processing")})
+			other.AddGroups(sandbox.Group{ID: fmt.Sprint(i), Status: new("processing")})
 			sleep(t, time.Second)
 			if dataField(t, other, "/v3/avatars/"+fmt.Sprint(i), "status") == "completed" {
 				id = fmt.Sprint(i)
 			}
 		}
-		box.Add(sandbox.Group{
+		box.AddGroups(sandbox.Group{
 			ID: id, Status: new("processing"), LooksCount: 1, CreatedAt: 3e9,
 			Absent: []string{"preview_image_url", "preview_video_url", "error"},
 		})

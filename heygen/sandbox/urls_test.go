@@ -66,7 +66,7 @@ func TestOnlyPhotoPreviewsAreSigned(t *testing.T) {
 
 // addPhotos adds a photo group and a photo look with the same id, and another look of the group.
 func addPhotos(box *sandbox.Sandbox) {
-	box.Add(sandbox.Group{
+	box.AddGroups(sandbox.Group{
 		ID: "p", AvatarType: sandbox.PhotoAvatar, PreviewImageURL: new("/portraits/p.svg"), PreviewVideoURL: new("/previews/p.svg"),
 	})
 	box.AddLooks(sandbox.Look{ID: "p", AvatarType: sandbox.PhotoAvatar, PreviewImageURL: new("/looks/p.svg"), GroupID: new("p")},

@@ -65,7 +65,7 @@ func TestValidParametersAreAccepted(t *testing.T) {
 
 func TestUnknownPathsAndIDsAre404(t *testing.T) {
 	box := sandbox.New(sandbox.Options{})
-	box.Add(sandbox.Group{ID: "looks", Name: "Must not be reached"})
+	box.AddGroups(sandbox.Group{ID: "looks", Name: "Must not be reached"})
 	for path, code := range map[string]string{
 		"/v3/avatars/unknown":              "avatar_not_found",
 		"/v3/avatars/%2e%2e":               "avatar_not_found",
@@ -92,7 +92,7 @@ func TestUnknownPathsAndIDsAre404(t *testing.T) {
 func TestIDsAreUnescapedOnce(t *testing.T) {
 	box := sandbox.New(sandbox.Options{})
 	for _, id := range []string{"a/b", "a b", "a+b", "a%2Fb", "%", "ü", "..", "?", "#", "a.svg", "さくら", "\x00"} {
-		box.Add(sandbox.Group{ID: id, Name: "x"})
+		box.AddGroups(sandbox.Group{ID: id, Name: "x"})
 		w := get(t, box, "/v3/avatars/"+url.PathEscape(id))
 		var single struct{ Data struct{ ID string } }
 		if err := json.Unmarshal(w.Body.Bytes(), &single); err != nil || single.Data.ID != id {

@@ -63,7 +63,7 @@ func (v *flagValues) define(flags *flag.FlagSet) {
 	flags.Var(&v.sandbox, "heygen-sandbox", "true: serve the embedded HeyGen sandbox with its invented avatars; false: never (default: true on loopback if no key, no base URL and no passthrough is set)")
 	flags.DurationVar(&v.SandboxTraining, "sandbox-training-duration", 2*time.Minute, "maximum duration of an avatar's training in the sandbox; 0: training statuses never change")
 	flags.StringVar(&v.CursorSecret, "cursor-secret", "", "`secret` that signs cursors, at least 16 characters, the same on all replicas; without it, damaged cursors are rejected but forged ones are not")
-	flags.DurationVar(&v.AttemptTimeout, "heygen-attempt-timeout", heygen.DefaultCallTimeout, "maximum duration of one attempt of a call to HeyGen")
+	flags.DurationVar(&v.AttemptTimeout, "heygen-attempt-timeout", heygen.DefaultAttemptTimeout, "maximum duration of one attempt of a call to HeyGen")
 	flags.IntVar(&v.MaxConcurrent, "heygen-max-concurrent", heygen.DefaultMaxConcurrent, "maximum number of calls to HeyGen in flight for each key; further calls are queued")
 	flags.IntVar(&v.Retries, "heygen-retries", heygen.DefaultRetries, "maximum number of retries of a call that was rate limited, failed at HeyGen or lost its connection; 0 disables retries")
 	flags.IntVar(&v.MaxOperations, "max-operations", 1000, "maximum number of GraphQL operations in flight; further ones are rejected with 503")

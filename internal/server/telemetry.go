@@ -56,7 +56,7 @@ func (t *Telemetry) CollectFrom(client *cached.Client, api *graph.Handler) {
 			s.Credentials++
 			s.UpstreamInFlight += credential.InFlight
 			s.UpstreamQueued += credential.Queued
-			if credential.PausedFor > 0 {
+			if credential.BackoffFor > 0 {
 				s.RateLimited++
 			}
 			for _, endpoint := range credential.OpenBreakers {
@@ -84,7 +84,7 @@ func (t *Telemetry) Operation(r graph.OperationRecord) {
 		code = clientClosedRequest
 	}
 	t.metrics.Operation(code, r.Status, r.Duration, r.Cost)
-	for _, lookup := range r.Upstream {
+	for _, lookup := range r.CacheLookups {
 		t.metrics.CacheRequest(lookup.Endpoint, string(lookup.Result), lookup.Count)
 	}
 }

@@ -14,19 +14,19 @@ import (
 	"time"
 )
 
-// The errors with which [Limiter.Do] rejects a call, besides [PausedError].
+// The errors with which [Limiter.Do] rejects a call, besides [BackoffError].
 var (
 	ErrQueueFull   = errors.New("limiter: queue full")
 	ErrCircuitOpen = errors.New("limiter: circuit breaker open")
 )
 
-// PausedError rejects a call whose wait for the rate limit would end after the
+// BackoffError rejects a call whose wait for the rate limit would end after the
 // deadline of its context.
-type PausedError struct {
+type BackoffError struct {
 	RetryAfter time.Duration // the wait
 }
 
-func (PausedError) Error() string { return "limiter: rate limited beyond the deadline" }
+func (BackoffError) Error() string { return "limiter: rate limited beyond the deadline" }
 
 // Result is what an attempt says about HeyGen.
 type Result int
@@ -62,7 +62,7 @@ func New(maxConcurrent int, log *slog.Logger) *Limiter {
 
 // Do calls attempt as soon as the circuit breaker of the endpoint, the rate limit
 // and a slot allow it. It returns nil if it called attempt, and else why it did
-// not: [ErrQueueFull], [ErrCircuitOpen], a [PausedError] or the error of ctx.
+// not: [ErrQueueFull], [ErrCircuitOpen], a [BackoffError] or the error of ctx.
 func (l *Limiter) Do(ctx context.Context, endpoint string, attempt func() Outcome) error {
 	b := l.breakers.forEndpoint(endpoint)
 	epoch, p, err := l.acquire(ctx, b)
@@ -131,7 +131,7 @@ func (l *Limiter) acquireSlot(ctx context.Context, b *breaker) (epoch int, p per
 	defer l.rate.dequeue(w)
 	for {
 		if delay, ok := l.rate.wait(w); !ok {
-			return 0, permit{}, PausedError{delay}
+			return 0, permit{}, BackoffError{delay}
 		}
 		if ctx.Err() == nil && b.isOpen() { // since the call was queued; it does not count as a start
 			return 0, permit{}, ErrCircuitOpen

@@ -79,7 +79,7 @@ func TestCancelledCallsLeaveTheQueue(t *testing.T) {
 		short, cancel := context.WithTimeout(t.Context(), 20*time.Second)
 		defer cancel()
 		err := u.call(short)
-		if _, paused := errors.AsType[limiter.PausedError](err); !paused || time.Since(u.start) != 0 {
+		if _, paused := errors.AsType[limiter.BackoffError](err); !paused || time.Since(u.start) != 0 {
 			t.Errorf("after 50 others: %v after %v", err, time.Since(u.start))
 		}
 		<-time.After(3 * time.Second)
@@ -118,7 +118,7 @@ func TestPauseBeyondTheDeadlineRejectsQueuedCallsAtOnce(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
 		defer cancel()
 		err := u.call(ctx)
-		if paused, ok := errors.AsType[limiter.PausedError](err); !ok || paused.RetryAfter != time.Minute || time.Since(u.start) != time.Second {
+		if paused, ok := errors.AsType[limiter.BackoffError](err); !ok || paused.RetryAfter != time.Minute || time.Since(u.start) != time.Second {
 			t.Errorf("%v after %v", err, time.Since(u.start))
 		}
 		wait.Wait()

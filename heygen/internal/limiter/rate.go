@@ -9,11 +9,11 @@ import (
 )
 
 const (
-	initialPause = time.Second      // after a 429 without Retry-After, doubled for each consecutive one
-	maxPause     = 30 * time.Second // for a 429 without Retry-After
-	rateWindow   = time.Second      // over which the rate before a 429 is measured
-	minBaseRate  = 2                // calls in it, so that half is one call a second
-	recoveryStep = 5 * time.Second  // after which the rate grows by an eighth of baseRate
+	initialBackoff = time.Second      // after a 429 without Retry-After, doubled for each consecutive one
+	maxBackoff     = 30 * time.Second // for a 429 without Retry-After
+	rateWindow     = time.Second      // over which the rate before a 429 is measured
+	minBaseRate    = 2                // calls in it, so that half is one call a second
+	recoveryStep   = 5 * time.Second  // after which the rate grows by an eighth of baseRate
 )
 
 // rateLimiter adapts the rate at which the calls of a credential start. HeyGen
@@ -26,7 +26,7 @@ type rateLimiter struct {
 
 	mu              sync.Mutex
 	recentStarts    []time.Time // of the last second
-	pausedUntil     time.Time   // end of the back-off: no call starts before
+	backoffUntil    time.Time   // end of the back-off: no call starts before
 	unspecified429s int         // consecutive 429s without Retry-After
 	epoch           int         // the number of rate reductions
 	baseRate        float64     // calls a second before the reductions; 0: never reduced
@@ -38,7 +38,7 @@ type rateLimiter struct {
 // rateFactorAt returns the fraction of baseRate that is allowed. From 1 on the
 // rate is not limited.
 func (r *rateLimiter) rateFactorAt(now time.Time) float64 {
-	return r.rateFactor + float64(max(0, now.Sub(r.pausedUntil))/recoveryStep)/8
+	return r.rateFactor + float64(max(0, now.Sub(r.backoffUntil))/recoveryStep)/8
 }
 
 // rateAt returns how many calls a second may start. 0: the rate is not limited.
@@ -65,8 +65,8 @@ func (r *rateLimiter) intervalAt(now time.Time) time.Duration {
 // grow meanwhile.
 func (r *rateLimiter) delayAt(now time.Time, position int) time.Duration {
 	at := now
-	if r.pausedUntil.After(at) {
-		at = r.pausedUntil
+	if r.backoffUntil.After(at) {
+		at = r.backoffUntil
 	}
 	if r.rateAt(at) > 0 && r.nextStart.After(at) {
 		at = r.nextStart
@@ -104,7 +104,7 @@ func (r *rateLimiter) backOff(epoch int, retryAfter time.Duration) (pause time.D
 	}
 	pause = retryAfter
 	if pause == 0 {
-		pause = min(maxPause, initialPause<<min(max(0, r.unspecified429s-1), 10))
+		pause = min(maxBackoff, initialBackoff<<min(max(0, r.unspecified429s-1), 10))
 	}
 	factor := r.rateFactorAt(now)
 	if reduced {
@@ -115,8 +115,8 @@ func (r *rateLimiter) backOff(epoch int, retryAfter time.Duration) (pause time.D
 		factor = max(factor/2, 1/r.baseRate)
 	}
 	r.rateFactor = factor // it grows from the end of the back-off, which moves
-	if until := now.Add(pause); until.After(r.pausedUntil) {
-		r.pausedUntil = until
+	if until := now.Add(pause); until.After(r.backoffUntil) {
+		r.backoffUntil = until
 	}
 	notify(r.queue) // the back-off may now end after the deadline of some
 	return pause, reduced

@@ -9,7 +9,7 @@ import (
 type Stats struct {
 	InFlight     int           // calls that hold a slot
 	Queued       int           // calls that wait for a slot or for the rate limit
-	PausedFor    time.Duration // remaining back-off
+	BackoffFor   time.Duration // remaining back-off
 	Rate         float64       // calls a second that may start, after the back-off if there is one; 0: not limited
 	OpenBreakers []string      // endpoints whose circuit breaker is open, sorted
 }
@@ -17,14 +17,14 @@ type Stats struct {
 // Stats returns the current state.
 func (l *Limiter) Stats() Stats {
 	s := Stats{InFlight: len(l.slots), OpenBreakers: l.breakers.open()}
-	s.Queued, s.PausedFor, s.Rate = l.rate.stats(time.Now())
+	s.Queued, s.BackoffFor, s.Rate = l.rate.stats(time.Now())
 	return s
 }
 
 func (r *rateLimiter) stats(now time.Time) (queued int, pausedFor time.Duration, rate float64) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return len(r.queue), max(0, r.pausedUntil.Sub(now)), r.rateAt(now)
+	return len(r.queue), max(0, r.backoffUntil.Sub(now)), r.rateAt(now)
 }
 
 // open returns the endpoints whose breaker is open, sorted.

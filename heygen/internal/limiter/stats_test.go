@@ -49,7 +49,7 @@ func TestStatsReportThePauseAndTheRate(t *testing.T) {
 		for range 8 {
 			_ = u.call(t.Context())
 		}
-		wantStats(t, u.Limiter, "after the 429", limiter.Stats{PausedFor: 10 * time.Second, Rate: 4})
+		wantStats(t, u.Limiter, "after the 429", limiter.Stats{BackoffFor: 10 * time.Second, Rate: 4})
 		ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 		defer cancel()
 		done := make(chan struct{})
@@ -58,7 +58,7 @@ func TestStatsReportThePauseAndTheRate(t *testing.T) {
 			_ = u.call(ctx)
 		}()
 		<-time.After(4 * time.Second)
-		wantStats(t, u.Limiter, "in the pause", limiter.Stats{Queued: 1, PausedFor: 6 * time.Second, Rate: 4})
+		wantStats(t, u.Limiter, "in the pause", limiter.Stats{Queued: 1, BackoffFor: 6 * time.Second, Rate: 4})
 		<-done
 		wantStats(t, u.Limiter, "after the pause", limiter.Stats{Rate: 4})
 		<-time.After(10 * time.Second)
