@@ -51,8 +51,13 @@ func (h *handler) logAccess(ctx context.Context, served result, duration time.Du
 	h.Logger.LogAttrs(ctx, slog.LevelInfo, "operation", r.attributes(h.RequestID(ctx))...)
 }
 
-// logOrder is the order of cache results in a log line.
-var logOrder = []cache.Result{cache.Miss, cache.Coalesced, cache.Stale, cache.Hit, cache.Skipped}
+// logOrder lists the cache results in the order of a log line, with their keys.
+var logOrder = []struct {
+	result cache.Result
+	key    string
+}{
+	{cache.Miss, "cache_miss"}, {cache.Coalesced, "cache_coalesced"}, {cache.Stale, "cache_stale"}, {cache.Hit, "cache_hit"}, {cache.Skipped, "cache_skipped"},
+}
 
 // attributes returns the log attributes of a record. Empty ones are left out.
 func (r OperationRecord) attributes(requestID string) []slog.Attr {
@@ -75,14 +80,14 @@ func (r OperationRecord) attributes(requestID string) []slog.Attr {
 	addString("code", string(r.Code))
 	addInt("errors", r.Errors)
 	addInt("cost", r.Cost)
-	for _, result := range logOrder {
+	for _, logged := range logOrder {
 		n := 0
-		for _, use := range r.CacheLookups {
-			if use.Result == result {
-				n += use.Count
+		for _, lookup := range r.CacheLookups {
+			if lookup.Result == logged.result {
+				n += lookup.Count
 			}
 		}
-		addInt("cache_"+string(result), n)
+		addInt(logged.key, n)
 	}
 	return attrs
 }

@@ -118,7 +118,7 @@ func (h *handler) handle(ctx context.Context, w http.ResponseWriter, r *http.Req
 	} else {
 		request.Query = doc.Source
 		served.documentHash = doc.HashHex()
-		served.Response = h.respond(ctx, operation{request, doc, upstream, time.Now()}, parseExtensions(r.Header))
+		served.Response = h.respond(ctx, operation{h, request, doc, upstream, time.Now()}, parseExtensions(r.Header))
 	}
 	if served.Status == http.StatusBadRequest && mediaType == httptransport.MediaTypeJSON {
 		served.Status = http.StatusOK
@@ -146,6 +146,7 @@ func (h *handler) panicResponse(ctx context.Context, cause any) responsecache.Re
 // operation is an operation that is about to be executed. Its time starts once its
 // document is resolved.
 type operation struct {
+	handler *handler
 	*httptransport.Request
 	document  *document.Document[plan.Cache]
 	upstream  Upstream // with the caller's credential
@@ -166,13 +167,12 @@ func (h *handler) respond(ctx context.Context, op operation, requested requested
 			StartedAt:         op.startedAt,
 			Provenance:        &state.provenance,
 			UnverifiedCallers: h.HeyGenForKey != nil,
-			Execute:           func(ctx context.Context) responsecache.Response { return h.execute(ctx, op) },
-		})
+		}, op, operation.execute)
 		if err != nil {
 			response = h.storeErrorResponse(ctx, err)
 		}
 	} else {
-		response = h.execute(ctx, op)
+		response = op.execute(ctx)
 	}
 	if response.GraphQL != nil {
 		h.addExtensions(response, requested, &state.provenance)
@@ -208,7 +208,8 @@ func (h *handler) addExtensions(r responsecache.Response, requested requestedExt
 
 // execute executes an operation. Its status is 400 if the operation must not be
 // executed: its variables, its ids or its cost are not within the limits.
-func (h *handler) execute(ctx context.Context, op operation) (response responsecache.Response) {
+func (op operation) execute(ctx context.Context) (response responsecache.Response) {
+	h := op.handler
 	defer func() {
 		if cause := recover(); cause != nil {
 			r := h.panicResponse(ctx, cause)

@@ -26,7 +26,8 @@ import (
 // Store caches derived entries for one tenant.
 type Store interface {
 	// GetOrCompute returns the valid entry of a key, waits for the caller that is
-	// computing it, or computes it.
+	// computing it, or computes it. It returns what compute returned, also the value
+	// beside an error.
 	GetOrCompute(ctx context.Context, key [sha256.Size]byte, compute func(context.Context) (cache.Derived, error)) (cache.Derived, cache.Result, error)
 }
 
@@ -38,41 +39,40 @@ type Response struct {
 	Cost      int
 }
 
-// Request identifies an operation and says how to execute it.
+// Request identifies an operation.
 type Request struct {
 	Key       [sha256.Size]byte
 	StartedAt time.Time
-	// Provenance is that of the caller. Execute adds to it.
+	// Provenance is that of the caller. Its execution adds to it.
 	Provenance *Provenance
 	// UnverifiedCallers: callers may bring keys that HeyGen has not verified. Responses
 	// that need no upstream call are not cached for those.
 	UnverifiedCallers bool
-	Execute           func(context.Context) Response
 }
 
 // Do returns the response to an operation: a cached one, that of an identical
-// operation in flight, or its own. The error is that of the store if there is no
-// response though its caller still waits.
-func Do(ctx context.Context, store Store, r Request) (Response, error) {
-	var own Response // if this caller executed
+// operation in flight, or its own, which execute returns. The error is that of the
+// store if there is no response though its caller still waits.
+func Do[O any](ctx context.Context, store Store, r Request, operation O, execute func(O, context.Context) Response) (Response, error) {
 	derived, result, err := store.GetOrCompute(ctx, r.Key, func(joined context.Context) (cache.Derived, error) {
-		own = r.Execute(joinedContext{joined, ctx})
-		if own.GraphQL == nil {
-			return nil, context.Cause(joined)
+		response := execute(operation, joinedContext{joined, ctx})
+		if response.GraphQL == nil {
+			return &cachedResponse{response: response}, context.Cause(joined)
 		}
-		return newCachedResponse(own, r), nil
+		return newCachedResponse(response, r), nil
 	})
 	cached, ok := derived.(*cachedResponse)
 	switch {
+	case ctx.Err() != nil && ok && result == cache.Miss: // the client disconnected during the execution
+		return Response{Operation: cached.response.Operation, Cost: cached.response.Cost}, nil
 	case ctx.Err() != nil: // the client disconnected
-		own.GraphQL = nil
-		return own, nil
+		return Response{}, nil
 	case err != nil || !ok:
 		return Response{}, cmp.Or(err, errNoResponse)
 	case result == cache.Miss: // executed for this caller
 		return cached.copy(), nil
 	case result == cache.Coalesced && (cached.callerSpecific() || cached.staleFor(r.StartedAt)):
-		return r.Execute(ctx), nil
+		return execute(operation, ctx), nil
 	default: // a hit, or coalesced
 		r.Provenance.copyFrom(cached.provenance, result)
 		return cached.copy(), nil
