@@ -37,7 +37,6 @@ func (c *limitsConfig) all() []most {
 		{"max-directives", &l.Directives, "how many directives a document may have"},
 		{"max-definitions", &l.Definitions, "how many operations and fragments a document may have"},
 		{"max-introspection", &l.Introspection, "how often an operation may ask for __schema and __type"},
-		{"max-validation-steps", &l.ValidationSteps, "how many steps the check of a document against the schema may take; one is some 0.25 µs"},
 		{"max-ids", &l.IDs, "how many ids an operation may give, all fields together"},
 		{"max-cost", &l.Cost, "how many calls to HeyGen an operation may need when nothing is kept"},
 	}

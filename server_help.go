@@ -25,7 +25,7 @@ var chapters = []struct{ title, flags string }{
 	{"What is kept of HeyGen's answers", "cache-bytes cache-fresh cache-stale cache-stale-if-error cache-pending-ttl cache-negative-ttl cache-refresh-timeout"},
 	{"How HeyGen is called", "heygen-max-concurrent heygen-retries heygen-attempt-timeout"},
 	{"What is told, and run", "introspection suggestions expose-upstream trusted-documents trusted-documents-only compress"},
-	{"What a request may ask for", "operation-timeout max-operations max-body max-cost max-ids max-tokens max-depth max-fields max-aliases max-root-fields max-directives max-definitions max-introspection max-validation-steps"},
+	{"What a request may ask for", "operation-timeout max-operations max-body max-cost max-ids max-tokens max-depth max-fields max-aliases max-root-fields max-directives max-definitions max-introspection"},
 	{"The log", "log-level log-format"},
 }
 
