@@ -1,11 +1,11 @@
-# The server in an image that holds it and nothing else: no shell, no root.
+# An image with only the server: no shell, no root.
 #
 #   docker build -t heygen-graphql .
 #   docker run --rm -p 127.0.0.1:8080:8080 -e HEYGEN_SANDBOX=true -e ALLOW_ANONYMOUS=true heygen-graphql
 #
-# docs/running.md says how it is given a key. This file is untested: where the
-# project is tested there is no container builder. .ci/alone runs the binary as the
-# image would.
+# docs/running.md documents how to pass the API key. This file is untested, as the
+# test environment has no container builder. .ci/chroot-smoke-test runs the binary
+# as the image would.
 FROM --platform=$BUILDPLATFORM golang:1.26 AS build
 WORKDIR /src
 COPY go.mod go.sum ./
@@ -13,14 +13,14 @@ RUN go mod download
 COPY . .
 ARG TARGETOS TARGETARCH
 RUN CGO_ENABLED=0 GOOS=$TARGETOS GOARCH=$TARGETARCH go build -trimpath -ldflags='-s -w' -o /image/heygen-graphql .
-RUN .ci/notices >/image/THIRD_PARTY_LICENSES.txt && cp LICENSE /image/
+RUN .ci/third-party-licenses >/image/THIRD_PARTY_LICENSES.txt && cp LICENSE /image/
 
 FROM scratch
 COPY --from=build /image/ /
-# Whom to believe that it is api.heygen.com.
+# CA certificates, to verify api.heygen.com.
 COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/
 USER 65534:65534
-# Loopback would be the container's own.
+# Loopback would be reachable only within the container.
 ENV LISTEN_ADDR=:8080
 EXPOSE 8080
 ENTRYPOINT ["/heygen-graphql"]

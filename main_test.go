@@ -10,7 +10,7 @@ import (
 // TestMain fails if a server leaves a goroutine behind.
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
-func BenchmarkStartToFirstAnswer(b *testing.B) {
+func BenchmarkStartToFirstResponse(b *testing.B) {
 	for b.Loop() {
 		p, err := start()
 		if err != nil {

@@ -17,52 +17,52 @@ import (
 	"heygen-graphql/heygen/sandbox"
 )
 
-var update = flag.Bool("update", false, "write what the scripts in testdata got into them")
+var updateFiles = flag.Bool("update", false, "write actual responses into testdata and the documentation")
 
-// TestScripts runs what stands in testdata: each script starts the server as a
-// shell would, before a HeyGen that counts, and says what it asks, what it
-// wants to hear, and how many calls that may cost. Its commands:
+// TestScripts runs the scripts in testdata. Each starts the server as from a shell, with
+// a fake HeyGen that counts calls, executes queries, and compares the responses and the
+// number of calls. The commands:
 //
-//	serve [NAME=value...]     start HeyGen and the server in front of it
-//	serve embedded [...]      start the server on its embedded sandbox
-//	misbehave fault...        HeyGen's next calls go wrong, one each (see package sandbox)
-//	query file [variables]    ask; the answer is on stdout, indented
-//	get path                  the same for any page, with its status in front
-//	calls n                   how many calls HeyGen has had since the last time; fewer are waited for
-//	stop                      stop the server, which must end with 0
+//	serve [NAME=value...]     start the fake HeyGen and the server
+//	serve embedded [...]      start the server with its embedded sandbox
+//	fault name...             the next calls to HeyGen fail, one per name (see package sandbox)
+//	query file [variables]    execute a query and write the response to stdout, indented
+//	get path                  write the status and the body of a path to stdout
+//	calls n                   check the number of calls to HeyGen since the last check, waiting for calls in the background
+//	stop                      stop the server and check that it exits with code 0
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
 		Dir:           "testdata",
-		UpdateScripts: *update,
+		UpdateScripts: *updateFiles,
 		Setup: func(env *testscript.Env) error {
-			env.Values[stageKey{}] = &stage{}
+			env.Values[scriptEnvKey{}] = &scriptEnv{}
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"serve": stageCommand((*stage).serve), "misbehave": stageCommand((*stage).misbehave), "query": stageCommand((*stage).query),
-			"get": stageCommand((*stage).get), "calls": stageCommand((*stage).calls), "stop": stageCommand((*stage).stop),
+			"serve": scriptCommand((*scriptEnv).serve), "fault": scriptCommand((*scriptEnv).fault), "query": scriptCommand((*scriptEnv).query),
+			"get": scriptCommand((*scriptEnv).get), "calls": scriptCommand((*scriptEnv).calls), "stop": scriptCommand((*scriptEnv).stop),
 		},
 	})
 }
 
-type stageKey struct{}
+type scriptEnvKey struct{}
 
-// stage is what one script plays on.
-type stage struct {
+// scriptEnv holds the processes of one script.
+type scriptEnv struct {
 	heygen *sandbox.Sandbox
 	server *process
 }
 
-func stageCommand(f func(*stage, *testscript.TestScript, []string)) func(*testscript.TestScript, bool, []string) {
+func scriptCommand(f func(*scriptEnv, *testscript.TestScript, []string)) func(*testscript.TestScript, bool, []string) {
 	return func(ts *testscript.TestScript, negated bool, args []string) {
 		if negated {
 			ts.Fatalf("this command cannot be negated")
 		}
-		f(ts.Value(stageKey{}).(*stage), ts, args)
+		f(ts.Value(scriptEnvKey{}).(*scriptEnv), ts, args)
 	}
 }
 
-func (s *stage) serve(ts *testscript.TestScript, args []string) {
+func (s *scriptEnv) serve(ts *testscript.TestScript, args []string) {
 	var env []string
 	if len(args) > 0 && args[0] == "embedded" {
 		args = args[1:]
@@ -82,31 +82,31 @@ func (s *stage) serve(ts *testscript.TestScript, args []string) {
 	ts.Defer(p.stop)
 }
 
-func (s *stage) misbehave(_ *testscript.TestScript, args []string) {
+func (s *scriptEnv) fault(_ *testscript.TestScript, args []string) {
 	for _, name := range args {
 		s.heygen.QueueFaults(sandbox.Fault(name))
 	}
 }
 
-func (s *stage) query(ts *testscript.TestScript, args []string) {
+func (s *scriptEnv) query(ts *testscript.TestScript, args []string) {
 	body := map[string]any{"query": ts.ReadFile(args[0])}
 	if len(args) > 1 {
 		body["variables"] = json.RawMessage(ts.ReadFile(args[1]))
 	}
-	text, err := json.Marshal(body)
+	request, err := json.Marshal(body)
 	ts.Check(err)
-	res, err := http.Post(s.server.url+"/graphql", "application/json", bytes.NewReader(text))
+	res, err := http.Post(s.server.url+"/graphql", "application/json", bytes.NewReader(request))
 	ts.Check(err)
 	defer res.Body.Close()
-	answer, err := io.ReadAll(res.Body)
+	response, err := io.ReadAll(res.Body)
 	ts.Check(err)
 	var pretty bytes.Buffer
-	ts.Check(json.Indent(&pretty, answer, "", "  "))
+	ts.Check(json.Indent(&pretty, response, "", "  "))
 	pretty.WriteByte('\n')
 	_, _ = pretty.WriteTo(ts.Stdout())
 }
 
-func (s *stage) get(ts *testscript.TestScript, args []string) {
+func (s *scriptEnv) get(ts *testscript.TestScript, args []string) {
 	res, err := http.Get(s.server.url + args[0])
 	ts.Check(err)
 	defer res.Body.Close()
@@ -115,10 +115,10 @@ func (s *stage) get(ts *testscript.TestScript, args []string) {
 	ts.Check(err)
 }
 
-func (s *stage) calls(ts *testscript.TestScript, args []string) {
+func (s *scriptEnv) calls(ts *testscript.TestScript, args []string) {
 	want, err := strconv.Atoi(args[0])
 	ts.Check(err)
-	// A call behind an answer may be on its way still.
+	// A background refresh may still be in flight.
 	for range 500 {
 		if len(s.heygen.Calls()) >= want {
 			break
@@ -131,9 +131,9 @@ func (s *stage) calls(ts *testscript.TestScript, args []string) {
 	s.heygen.ResetCalls()
 }
 
-func (s *stage) stop(ts *testscript.TestScript, _ []string) {
+func (s *scriptEnv) stop(ts *testscript.TestScript, _ []string) {
 	s.server.stop()
 	if code := <-s.server.exit; code != 0 {
-		ts.Fatalf("the server ended with %d: %s", code, s.server.output())
+		ts.Fatalf("exit code %d: %s", code, s.server.output())
 	}
 }

@@ -2,115 +2,48 @@ package main
 
 import (
 	"bytes"
-	"flag"
-	"io"
 	"net/http"
 	"regexp"
-	"slices"
 	"strings"
 	"testing"
-	"unicode/utf8"
 )
 
-// manual is what -h writes.
-func manual(t *testing.T) string {
+// helpText returns the output of -h.
+func helpText(t *testing.T) string {
 	t.Helper()
-	var out, log bytes.Buffer
-	if code := run(t.Context(), []string{"-h"}, environment(), &out, &log); code != 0 || log.Len() > 0 {
-		t.Fatalf("exit %d, %q on stderr", code, &log)
+	var stdout, stderr bytes.Buffer
+	if code := run(t.Context(), []string{"-h"}, env(), &stdout, &stderr); code != 0 || stderr.Len() > 0 {
+		t.Fatalf("exit %d, %q on stderr", code, &stderr)
 	}
-	return out.String()
+	return stdout.String()
 }
 
-func TestTheManualHasEverySettingOnceWithItsDefault(t *testing.T) {
-	text := manual(t)
-	var s settings
-	flags := flag.NewFlagSet("", flag.ContinueOnError)
-	s.define(flags)
-	flags.VisitAll(func(f *flag.Flag) {
-		entry := regexp.MustCompile(`\n    -`+f.Name+`( \S+)?, `+variable(f)+`\n((?:        .*\n)+)`).FindAllStringSubmatch(text, -1)
-		if len(entry) != 1 {
-			t.Errorf("%d entries of %s", len(entry), f.Name)
-		} else if usage := strings.Join(strings.Fields(entry[0][2]), " "); f.DefValue != "" && !strings.HasSuffix(usage, "(default "+f.DefValue+")") {
-			t.Errorf("%s: the default %s is missing: %s", f.Name, f.DefValue, usage)
-		}
-	})
-	if entries := strings.Count(text, "\n    -"); entries < 40 {
-		t.Errorf("%d entries", entries)
-	}
-}
-
-func TestTheManualFitsIntoEightyColumns(t *testing.T) {
-	for line := range strings.Lines(manual(t)) {
-		if line = strings.TrimSuffix(line, "\n"); utf8.RuneCountInString(line) > 80 || strings.TrimRight(line, " \t") != line {
-			t.Errorf("%q", line)
-		}
-	}
-}
-
-func TestTheVersionIsTold(t *testing.T) {
-	told := regexp.MustCompile(`^heygen-graphql .*, go1\.\d+.*\n$`)
+func TestVersionFlagPrintsBuildVersion(t *testing.T) {
+	want := regexp.MustCompile(`^heygen-graphql .*, go1\.\d+.*\n$`)
 	for _, flag := range []string{"-version", "--version"} {
-		var out, log bytes.Buffer
-		if code := run(t.Context(), []string{flag}, environment(), &out, &log); code != 0 || log.Len() > 0 || !told.MatchString(out.String()) {
-			t.Errorf("exit %d, %q, %q", code, &out, &log)
+		var stdout, stderr bytes.Buffer
+		if code := run(t.Context(), []string{flag}, env(), &stdout, &stderr); code != 0 || stderr.Len() > 0 || !want.MatchString(stdout.String()) {
+			t.Errorf("exit %d, %q, %q", code, &stdout, &stderr)
 		}
 	}
 }
 
-// A setting in an example, or anywhere else in the text, is one.
-func TestTheManualSpeaksOfSettingsThatAreThere(t *testing.T) {
-	text := manual(t)
-	var known []string
-	flags := flag.NewFlagSet("", flag.ContinueOnError)
-	new(settings).define(flags)
-	flags.VisitAll(func(f *flag.Flag) { known = append(known, variable(f)) })
-	others := []string{"HTTPS_PROXY", "NO_PROXY"} // those of Go's
-	for _, name := range regexp.MustCompile(`\b[A-Z]+(?:_[A-Z]+)+\b`).FindAllString(text, -1) {
-		if !slices.Contains(known, name) && !slices.Contains(others, name) {
-			t.Errorf("%s is no setting", name)
-		}
-	}
-}
-
-// An operator copies them.
-func TestTheManualsExamplesAreAccepted(t *testing.T) {
-	_, examples, _ := strings.Cut(manual(t), "EXAMPLES\n")
-	examples, _, _ = strings.Cut(examples, "\nSETTINGS")
-	examples = strings.ReplaceAll(examples, "\\\n", " ")
-	commands := regexp.MustCompile(`(?m)^  ((?:[A-Z_]+=\S+ +)*)heygen-graphql(.*)$`).FindAllStringSubmatch(examples, -1)
-	if len(commands) != 5 {
-		t.Fatalf("%d commands in\n%s", len(commands), examples)
-	}
-	for _, command := range commands {
-		var env []string
-		for setting := range strings.FieldsSeq(command[1]) {
-			name, value, _ := strings.Cut(setting, "=")
-			env = append(env, name, value)
-		}
-		if _, err := readConfig(strings.Fields(command[2]), environment(env...), io.Discard); err != nil {
-			t.Errorf("%s: %v", command[0], err)
-		}
-	}
-}
-
-// What the manual says is served is there; that nothing else is, a path beside
-// them shows.
-func TestTheManualsPathsAreServed(t *testing.T) {
-	p := started(t)
-	_, served, _ := strings.Cut(manual(t), "WHAT IS SERVED\n")
-	served, _, _ = strings.Cut(served, "\n\n")
-	paths := regexp.MustCompile(`(?m)^  (/\S*)`).FindAllStringSubmatch(served, -1)
+// Every endpoint of the help exists, and an unlisted path does not.
+func TestEndpointsInHelpAreServed(t *testing.T) {
+	p := startServer(t)
+	_, endpoints, _ := strings.Cut(helpText(t), "ENDPOINTS\n")
+	endpoints, _, _ = strings.Cut(endpoints, "\n\n")
+	paths := regexp.MustCompile(`(?m)^  (/\S*)`).FindAllStringSubmatch(endpoints, -1)
 	if len(paths) != 7 {
 		t.Fatalf("%d paths", len(paths))
 	}
-	for _, path := range append(paths, []string{"", "/elsewhere"}) {
+	for _, path := range append(paths, []string{"", "/unlisted"}) {
 		target := p.url + path[1]
 		if path[1] == "/sandbox/v3/" {
 			target += "avatars"
 		}
 		res, _ := send(t, "GET", target, "")
-		if there := res.StatusCode != http.StatusNotFound; there != (path[1] != "/elsewhere") {
+		if exists := res.StatusCode != http.StatusNotFound; exists != (path[1] != "/unlisted") {
 			t.Errorf("%s: %s", path[1], res.Status)
 		}
 	}

@@ -1,114 +1,23 @@
 package main
 
 import (
-	"bufio"
 	"bytes"
-	"context"
-	"errors"
 	"io"
-	"log/slog"
 	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
 	"regexp"
 	"strings"
-	"sync"
 	"sync/atomic"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"heygen-graphql/heygen/sandbox"
 )
 
-// process is a server as it is started from a shell.
-type process struct {
-	url  string
-	stop context.CancelFunc
-	exit chan int
-
-	mu  sync.Mutex
-	log bytes.Buffer
-}
-
-func (p *process) output() string {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.log.String()
-}
-
-// Write keeps what the server prints.
-func (p *process) Write(text []byte) (int, error) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.log.Write(text)
-}
-
-// start runs the server on a free port and waits until it listens.
-func start(env ...string) (*process, error) {
-	p := &process{exit: make(chan int, 1)}
-	ctx, stop := context.WithCancel(context.Background())
-	p.stop = stop
-	read, write := io.Pipe()
-	env = append(env, "LISTEN_ADDR", "127.0.0.1:0")
-	go func() {
-		code := run(ctx, nil, environment(env...), io.Discard, io.MultiWriter(p, write))
-		write.Close()
-		p.exit <- code
-	}()
-	listening := regexp.MustCompile(`graphql=(http://[^ ]+)/graphql`)
-	lines := bufio.NewScanner(read)
-	for lines.Scan() {
-		if m := listening.FindStringSubmatch(lines.Text()); m != nil {
-			p.url = m[1]
-			go io.Copy(io.Discard, read)
-			return p, nil
-		}
-	}
-	return nil, errors.New("the server did not start: " + p.output())
-}
-
-// secrets are the keys and tokens of these tests, which no log may hold.
-var secrets = []string{"sk_V2_right", "sk_V2_callers_own", "token-in-variable", "token-in-the-file", "token-of-tomorrow"}
-
-func started(t *testing.T, env ...string) *process {
-	t.Helper()
-	p, err := start(env...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		p.stop()
-		if code := <-p.exit; code != 0 {
-			t.Errorf("the server ended with %d: %s", code, p.output())
-		}
-		for _, secret := range secrets {
-			if strings.Contains(p.output(), secret) {
-				t.Errorf("the log holds %s", secret)
-			}
-		}
-		p.exit <- 0 // for whoever asks again
-	})
-	return p
-}
-
-func get(t *testing.T, url string) (*http.Response, string) {
-	t.Helper()
-	res, err := http.Get(url)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer res.Body.Close()
-	body, err := io.ReadAll(res.Body)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return res, string(body)
-}
-
-func TestEveryPathAnswersAndSaysThatItIsTheSandbox(t *testing.T) {
-	p := started(t)
+func TestSandboxServesAllPathsAndDeclaresItself(t *testing.T) {
+	p := startServer(t)
 	for path, want := range map[string]struct {
 		status      int
 		contentType string
@@ -121,8 +30,8 @@ func TestEveryPathAnswersAndSaysThatItIsTheSandbox(t *testing.T) {
 		"/readyz":                             {200, "text/plain; charset=utf-8", "ready"},
 		"/sandbox/v3/avatars":                 {401, "application/json", `"unauthorized"`},
 		"/sandbox/portraits/group_monica.svg": {200, "image/svg+xml", "<svg"},
-		"/nothing":                            {404, "text/plain; charset=utf-8", "not found"},
-		"/graphql/nothing":                    {404, "text/plain; charset=utf-8", "not found"},
+		"/missing":                            {404, "text/plain; charset=utf-8", "not found"},
+		"/graphql/missing":                    {404, "text/plain; charset=utf-8", "not found"},
 	} {
 		res, body := get(t, p.url+path)
 		if res.StatusCode != want.status || !strings.HasPrefix(res.Header.Get("Content-Type"), want.contentType) || !strings.Contains(body, want.body) {
@@ -133,7 +42,7 @@ func TestEveryPathAnswersAndSaysThatItIsTheSandbox(t *testing.T) {
 		}
 	}
 	if !strings.Contains(p.output(), "SANDBOX") {
-		t.Errorf("the log does not say it: %s", p.output())
+		t.Errorf("the log does not name the sandbox: %s", p.output())
 	}
 	for path, allow := range map[string]string{"/": "GET, HEAD", "/schema.graphql": "GET, HEAD", "/healthz": "GET, HEAD", "/readyz": "GET, HEAD"} {
 		res, err := http.Post(p.url+path, "text/plain", nil)
@@ -147,44 +56,43 @@ func TestEveryPathAnswersAndSaysThatItIsTheSandbox(t *testing.T) {
 	}
 }
 
-// Every address that an answer holds can be opened as it stands there, also a
-// signed one.
-func TestPicturesAndSamplesAreReachable(t *testing.T) {
-	p := started(t)
-	_, answer := get(t, p.url+"/graphql?query="+url.QueryEscape(`{
+// Every URL of a response can be opened, also a signed one.
+func TestPreviewURLsAreReachable(t *testing.T) {
+	p := startServer(t)
+	_, body := get(t, p.url+"/graphql?query="+url.QueryEscape(`{
 		avatarGroup(id: "group_monica") { previewImageUrl previewVideoUrl defaultVoice { previewAudioUrl } looks { nodes { previewImageUrl previewVideoUrl } } }
 		avatarLooks(first: 5, avatarType: PHOTO_AVATAR) { nodes { previewImageUrl previewVideoUrl } }
 	}`))
-	addresses := regexp.MustCompile(`"(preview\w+)":"([^"]+)"`).FindAllStringSubmatch(answer, -1)
-	kinds, signed := map[string]int{}, 0
-	for _, found := range addresses {
-		address := strings.ReplaceAll(found[2], `\u0026`, "&")
+	urls := regexp.MustCompile(`"(preview\w+)":"([^"]+)"`).FindAllStringSubmatch(body, -1)
+	counts, signed := map[string]int{}, 0
+	for _, found := range urls {
+		previewURL := strings.ReplaceAll(found[2], `\u0026`, "&")
 		want := map[string]string{"previewImageUrl": "image/svg+xml", "previewVideoUrl": "image/svg+xml", "previewAudioUrl": "audio/wav"}[found[1]]
-		if res, body := get(t, address); res.StatusCode != 200 || res.Header.Get("Content-Type") != want || len(body) < 500 {
-			t.Errorf("%s: %d %s", address, res.StatusCode, res.Header.Get("Content-Type"))
+		if res, body := get(t, previewURL); res.StatusCode != 200 || res.Header.Get("Content-Type") != want || len(body) < 500 {
+			t.Errorf("%s: %d %s", previewURL, res.StatusCode, res.Header.Get("Content-Type"))
 		}
-		kinds[found[1]]++
-		if strings.Contains(address, "Expires=") {
+		counts[found[1]]++
+		if strings.Contains(previewURL, "Expires=") {
 			signed++
 		}
 	}
-	if kinds["previewImageUrl"] < 5 || kinds["previewVideoUrl"] < 4 || kinds["previewAudioUrl"] != 1 || signed == 0 {
-		t.Errorf("%v, %d signed: %s", kinds, signed, answer)
+	if counts["previewImageUrl"] < 5 || counts["previewVideoUrl"] < 4 || counts["previewAudioUrl"] != 1 || signed == 0 {
+		t.Errorf("%v, %d signed: %s", counts, signed, body)
 	}
 }
 
-func TestTheSandboxesTrainingsTakeAsLongAsItIsSet(t *testing.T) {
+func TestSandboxTrainingDurationIsConfigurable(t *testing.T) {
 	for training, want := range map[string]string{"0": `"PROCESSING"`, "24h": `"PROCESSING"`, "1ns": `"COMPLETED"`} {
-		p := started(t, "SANDBOX_TRAINING_DURATION", training)
-		if _, answer := get(t, p.url+`/graphql?query={avatarLook(id:"monica_street"){status}}`); !strings.Contains(answer, want) {
-			t.Errorf("%s: %s", training, answer)
+		p := startServer(t, "SANDBOX_TRAINING_DURATION", training)
+		if _, body := get(t, p.url+`/graphql?query={avatarLook(id:"monica_street"){status}}`); !strings.Contains(body, want) {
+			t.Errorf("%s: %s", training, body)
 		}
 	}
 }
 
-func TestBesideTheRealHeyGenThereIsNoSandbox(t *testing.T) {
-	upstream := newUpstream(t)
-	p := started(t, "HEYGEN_API_KEY", "k", "HEYGEN_BASE_URL", upstream.URL)
+func TestSandboxIsAbsentWithRealUpstream(t *testing.T) {
+	upstream := newFakeHeyGen(t)
+	p := startServer(t, "HEYGEN_API_KEY", "k", "HEYGEN_BASE_URL", upstream.URL)
 	for path, status := range map[string]int{"/sandbox/v3/avatars": 404, "/sandbox/portraits/group_monica.svg": 404, "/": 200} {
 		res, body := get(t, p.url+path)
 		if res.StatusCode != status || res.Header.Get("X-HeyGen-Sandbox") != "" || strings.Contains(body, "invented") {
@@ -196,173 +104,102 @@ func TestBesideTheRealHeyGenThereIsNoSandbox(t *testing.T) {
 	}
 }
 
-func TestAPortInUseEndsWithOneLine(t *testing.T) {
+func TestPortInUseExitsWithOneLine(t *testing.T) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer listener.Close()
 	var stderr bytes.Buffer
-	code := run(t.Context(), []string{"-listen-addr", listener.Addr().String()}, environment(), io.Discard, &stderr)
+	code := run(t.Context(), []string{"-listen-addr", listener.Addr().String()}, env(), io.Discard, &stderr)
 	if code != 1 || strings.Count(stderr.String(), "\n") != 1 || !strings.Contains(stderr.String(), "LISTEN_ADDR") || !strings.Contains(stderr.String(), "in use") {
 		t.Errorf("exit %d: %s", code, &stderr)
 	}
 }
 
-func TestAnswersUnderWayAreFinishedBeforeTheServerStops(t *testing.T) {
-	upstream := newUpstream(t)
-	asked, answer := make(chan struct{}), make(chan struct{})
-	upstream.before = func() { close(asked); <-answer }
-	p := started(t, "HEYGEN_API_KEY", "k", "HEYGEN_BASE_URL", upstream.URL)
-	result := make(chan string)
+func TestShutdownFinishesRequestsInFlight(t *testing.T) {
+	upstream := newFakeHeyGen(t)
+	called, respond := make(chan struct{}), make(chan struct{})
+	upstream.beforeFirst = func() { close(called); <-respond }
+	p := startServer(t, "HEYGEN_API_KEY", "k", "HEYGEN_BASE_URL", upstream.URL)
+	response := make(chan string)
 	go func() {
-		_, body := get(t, p.url+"/graphql?query={avatarGroup(id:%22group_monica%22){name}}")
-		result <- body
+		_, body := get(t, p.url+monicaQuery)
+		response <- body
 	}()
-	<-asked
+	<-called
 	p.stop()
-	for !strings.Contains(p.output(), "draining") { // until it has heard of it
+	for !strings.Contains(p.output(), "draining") { // until the signal has arrived
 		select {
 		case code := <-p.exit:
-			t.Fatalf("it ended with %d and an answer under way", code)
+			t.Fatalf("exit code %d with a request in flight", code)
 		case <-time.After(time.Millisecond):
 		}
 	}
-	close(answer)
-	if body := <-result; body != `{"data":{"avatarGroup":{"name":"Monica"}}}` {
+	close(respond)
+	if body := <-response; body != monicaResponse {
 		t.Error(body)
 	}
 }
 
-func TestDrainingIsBounded(t *testing.T) {
-	upstream := newUpstream(t)
-	asked, answer := make(chan struct{}), make(chan struct{})
-	upstream.before = func() { close(asked); <-answer }
+func TestDrainTimeoutBoundsShutdown(t *testing.T) {
+	upstream := newFakeHeyGen(t)
+	called, respond := make(chan struct{}), make(chan struct{})
+	upstream.beforeFirst = func() { close(called); <-respond }
 	p, err := start("HEYGEN_API_KEY", "k", "HEYGEN_BASE_URL", upstream.URL, "DRAIN_TIMEOUT", "10ms")
 	if err != nil {
 		t.Fatal(err)
 	}
-	go func() { _, _ = http.Get(p.url + "/graphql?query={avatarGroup(id:%22group_monica%22){name}}") }()
-	<-asked
+	go func() { _, _ = http.Get(p.url + monicaQuery) }()
+	<-called
 	p.stop()
 	if code := <-p.exit; code != 1 || !strings.Contains(p.output(), "before every response was finished") {
 		t.Errorf("exit %d: %s", code, p.output())
 	}
-	close(answer)
+	close(respond)
 }
 
-// TestSlowClientsAreCutOff lets clients dawdle, in virtual time, at every
-// place where one can.
-func TestSlowClientsAreCutOff(t *testing.T) {
-	for name, test := range map[string]struct {
-		send string
-		rest string // a byte of it a second
-		most time.Duration
-	}{
-		"sends nothing":            {"", "", 5 * time.Second},
-		"headers a byte at a time": {"GET / HTTP/1.1\r\nHost: x\r\n", strings.Repeat("X", 100), 5 * time.Second},
-		"a body a byte at a time":  {"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n", strings.Repeat("X", 100), 15 * time.Second},
-		"an idle connection":       {"GET / HTTP/1.1\r\nHost: x\r\n\r\n", "", 2 * time.Minute},
-	} {
-		t.Run(name, func(t *testing.T) {
-			synctest.Test(t, func(t *testing.T) {
-				near, far := net.Pipe()
-				server := newServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { _, _ = io.Copy(io.Discard, r.Body) }), 30*time.Second, slog.New(slog.DiscardHandler))
-				listener := &oneConn{conn: far, closed: make(chan struct{})}
-				go server.Serve(listener)
-				start := time.Now()
-				ended := make(chan struct{})
-				go func() {
-					_, _ = io.Copy(io.Discard, near)
-					close(ended)
-				}()
-				_, _ = io.WriteString(near, test.send)
-				var dawdling sync.WaitGroup
-				dawdling.Go(func() {
-					for i := range test.rest {
-						<-time.After(time.Second)
-						if _, err := io.WriteString(near, test.rest[i:i+1]); err != nil {
-							return
-						}
-					}
-				})
-				<-ended
-				if took := time.Since(start); took > test.most+time.Second || took < test.most {
-					t.Errorf("cut off after %v, want %v", took, test.most)
-				}
-				server.Close()
-				near.Close()
-				dawdling.Wait()
-			})
-		})
+// HeyGen is down when the server starts, comes up and goes down again.
+func TestServerSurvivesUpstreamOutages(t *testing.T) {
+	unreachable := startServer(t, "HEYGEN_API_KEY", "k", "HEYGEN_BASE_URL", "http://127.0.0.1:1")
+	if _, body := get(t, unreachable.url+monicaQuery); !strings.Contains(body, "UPSTREAM_UNAVAILABLE") || strings.Contains(body, "127.0.0.1") {
+		t.Error(body)
 	}
-}
-
-// oneConn is a listener with one connection.
-type oneConn struct {
-	conn   net.Conn
-	once   sync.Once
-	closed chan struct{}
-}
-
-func (l *oneConn) Accept() (net.Conn, error) {
-	if conn := l.conn; conn != nil {
-		l.conn = nil
-		return conn, nil
-	}
-	<-l.closed
-	return nil, net.ErrClosed
-}
-
-func (l *oneConn) Close() error {
-	l.once.Do(func() { close(l.closed) })
-	return nil
-}
-
-func (l *oneConn) Addr() net.Addr { return &net.TCPAddr{} }
-
-// HeyGen is not there when the server starts, comes, and goes again.
-func TestAHeyGenThatComesAndGoes(t *testing.T) {
-	const path, monica = "/graphql?query={avatarGroup(id:%22group_monica%22){name}}", `{"data":{"avatarGroup":{"name":"Monica"}}}`
-	nowhere := started(t, "HEYGEN_API_KEY", "k", "HEYGEN_BASE_URL", "http://127.0.0.1:1") // where nobody listens
-	if _, answer := get(t, nowhere.url+path); !strings.Contains(answer, "UPSTREAM_UNAVAILABLE") || strings.Contains(answer, "127.0.0.1") {
-		t.Error(answer)
-	}
-	if !strings.Contains(nowhere.output(), "connection refused") {
-		t.Error(nowhere.output())
+	if !strings.Contains(unreachable.output(), "connection refused") {
+		t.Error(unreachable.output())
 	}
 
-	box := sandbox.New(sandbox.Options{})
-	var there atomic.Bool
+	heyGen := sandbox.New(sandbox.Options{})
+	var up atomic.Bool
 	upstream := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if !there.Load() {
+		if !up.Load() {
 			panic(http.ErrAbortHandler)
 		}
-		box.ServeHTTP(w, r)
+		heyGen.ServeHTTP(w, r)
 	}))
 	defer upstream.Close()
-	p := started(t, "HEYGEN_API_KEY", "k", "HEYGEN_BASE_URL", upstream.URL, "CACHE_FRESH", "0s", "HEYGEN_RETRIES", "0")
-	if _, answer := get(t, p.url+path); !strings.Contains(answer, "UPSTREAM_UNAVAILABLE") {
-		t.Error(answer)
+	p := startServer(t, "HEYGEN_API_KEY", "k", "HEYGEN_BASE_URL", upstream.URL, "CACHE_FRESH", "0s", "HEYGEN_RETRIES", "0")
+	if _, body := get(t, p.url+monicaQuery); !strings.Contains(body, "UPSTREAM_UNAVAILABLE") {
+		t.Error(body)
 	}
-	there.Store(true)
-	if _, answer := get(t, p.url+path); answer != monica {
-		t.Error(answer)
+	up.Store(true)
+	if _, body := get(t, p.url+monicaQuery); body != monicaResponse {
+		t.Error(body)
 	}
 	upstream.CloseClientConnections()
 	upstream.Close()
-	for !strings.Contains(p.output(), "serving stale") { // until a call behind an answer has failed
-		if _, answer := get(t, p.url+path); answer != monica {
-			t.Fatal(answer)
+	for !strings.Contains(p.output(), "serving stale") { // until a background refresh has failed
+		if _, body := get(t, p.url+monicaQuery); body != monicaResponse {
+			t.Fatal(body)
 		}
 	}
-	if _, answer := get(t, p.url+path); answer != monica || strings.Contains(p.output(), "INTERNAL") {
-		t.Error(answer, p.output())
+	if _, body := get(t, p.url+monicaQuery); body != monicaResponse || strings.Contains(p.output(), "INTERNAL") {
+		t.Error(body, p.output())
 	}
 }
 
-func TestTheSandboxIsReachableAsHeyGenIs(t *testing.T) {
-	p := started(t)
+func TestSandboxServesHeyGensRESTAPI(t *testing.T) {
+	p := startServer(t)
 	req, _ := http.NewRequestWithContext(t.Context(), "GET", p.url+"/sandbox/v3/avatars?ownership=public&limit=1", nil)
 	req.Header.Set("X-Api-Key", "any")
 	res, err := http.DefaultClient.Do(req)

@@ -1,10 +1,10 @@
 //go:build generate
 
-// What `go generate ./...` does, in order. go generate sets the tag above, so
-// that this file is read by it and never compiled. The versions of the tools
-// are the tool directives of go.mod.
+// The commands of `go generate ./...`, in order. go generate sets the build tag above, so
+// that it reads this file and the compiler does not. The versions of the tools are the
+// tool directives of go.mod.
 //
-// The page (graph/playground/dist) is built with Node and not from here: see
+// GraphiQL (graph/playground/dist) is built with Node, not by go generate: see
 // graph/playground/web.
 
 //go:generate go tool gqlgen generate

@@ -1,12 +1,12 @@
-// Command bench compares this project with other ways to give the same answers, on
-// one machine: what a request costs, how long it takes, and what the upstream is
-// asked for it. Every server is a process of its own, on loopback, in front of a
-// stand-in for HeyGen; answers are checked before they are timed.
+// Command bench compares this project with other servers that return the same
+// responses. On one machine it measures the CPU time, latency, memory and upstream
+// calls of a request. Every server is a separate process on loopback and calls a
+// simulated HeyGen. Responses are checked before they are timed.
 //
-//	go run ./bench              all of it, some 15 minutes
-//	go run ./bench -quick       a look whether it works
-//	go run ./bench -only 'page/(off|proxy)$' -rounds 2
-//	go run ./bench -write       all of it, into RESULTS.md, chart.svg and README.md
+//	go run -C bench .              all measurements, about 15 minutes
+//	go run -C bench . -quick       a short run that only shows that everything works
+//	go run -C bench . -only 'page/(off|proxy)$' -rounds 2
+//	go run -C bench . -write       all measurements, written to RESULTS.md, chart.svg and README.md
 package main
 
 import (
@@ -22,16 +22,16 @@ import (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	context.AfterFunc(ctx, stop) // a second signal ends the process at once
+	context.AfterFunc(ctx, stop) // a second signal ends the process immediately
 	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
 }
 
-// run gives the exit code. 1: something failed; 2: a flag is wrong.
+// run returns the exit code: 1 if the comparison fails, 2 for an invalid command line.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
-	if len(args) > 0 && roles[args[0]] != nil {
-		return serveRole(args[0], args[1:], stdout, stderr)
+	if len(args) > 0 && subcommands[args[0]] != nil {
+		return runSubcommand(args[0], args[1:], stdout, stderr)
 	}
-	options, err := readOptions(args, stderr)
+	o, err := parseOptions(args, stderr)
 	switch {
 	case errors.Is(err, flag.ErrHelp):
 		return 0
@@ -39,7 +39,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintln(stderr, "bench:", err)
 		return 2
 	}
-	if err := compare(ctx, options, stdout, stderr); err != nil {
+	if err := compare(ctx, o, stdout, stderr); err != nil {
 		fmt.Fprintln(stderr, "bench:", err)
 		return 1
 	}

@@ -11,16 +11,16 @@ import (
 	"time"
 )
 
-// TestMain lets the test binary be one of the servers, as the real one is.
+// TestMain lets the test binary run the subcommands, as the real binary does.
 func TestMain(m *testing.M) {
-	if len(os.Args) > 1 && roles[os.Args[1]] != nil {
+	if len(os.Args) > 1 && subcommands[os.Args[1]] != nil {
 		os.Exit(run(context.Background(), os.Args[1:], os.Stdout, os.Stderr))
 	}
 	os.Exit(m.Run())
 }
 
-func TestAWrongFlagIsOneLine(t *testing.T) {
-	for _, c := range []struct{ args, names string }{
+func TestInvalidFlagIsReportedInOneLine(t *testing.T) {
+	for _, c := range []struct{ args, want string }{
 		{"-rounds 0", "-rounds"}, {"-rounds x", "-rounds"}, {"-time 1", "-time"}, {"-time 2h", "-time"}, {"-only (", "-only"},
 		{"-write -quick", "-write"}, {"-write -only page", "-write"}, {"page", "page"}, {"-fast", "-fast"}, {"serve-static now", "serve-static"},
 	} {
@@ -28,15 +28,15 @@ func TestAWrongFlagIsOneLine(t *testing.T) {
 		if code := run(t.Context(), strings.Fields(c.args), &out, &log); code != 2 {
 			t.Errorf("%s: exit code %d", c.args, code)
 		}
-		if text := log.String(); !strings.Contains(text, c.names) || strings.Count(text, "\n") != 1 || out.Len() > 0 {
-			t.Errorf("%s: %q %q", c.args, text, out.String())
+		if message := log.String(); !strings.Contains(message, c.want) || strings.Count(message, "\n") != 1 || out.Len() > 0 {
+			t.Errorf("%s: %q %q", c.args, message, out.String())
 		}
 	}
 }
 
-func TestHelpListsTheFlags(t *testing.T) {
+func TestHelpListsEveryFlag(t *testing.T) {
 	var help bytes.Buffer
-	if _, err := readOptions([]string{"-h"}, &help); !errors.Is(err, flag.ErrHelp) {
+	if _, err := parseOptions([]string{"-h"}, &help); !errors.Is(err, flag.ErrHelp) {
 		t.Error(err)
 	}
 	for _, name := range []string{"-rounds", "-time", "-only", "-quick", "-write"} {
@@ -46,13 +46,13 @@ func TestHelpListsTheFlags(t *testing.T) {
 	}
 }
 
-func TestTheDefaultsMeasureAllOfIt(t *testing.T) {
-	o, err := readOptions(nil, nil)
-	if err != nil || o.rounds != 5 || o.time != 500*time.Millisecond || !o.needsNode() || !o.takes("page", "on") || len(o.cells()) != 6 {
+func TestDefaultsMeasureEverything(t *testing.T) {
+	o, err := parseOptions(nil, nil)
+	if err != nil || o.rounds != 5 || o.time != 500*time.Millisecond || !o.needsNode() || !o.selected("page", "on") || len(o.conditions()) != 6 {
 		t.Errorf("%+v %v", o, err)
 	}
-	o, err = readOptions([]string{"-only", "^page/(on|proxy)$"}, nil)
-	if err != nil || o.needsNode() || o.takes("same-page", "on") || o.takes("page", "off") || !o.takes("page", "proxy") {
+	o, err = parseOptions([]string{"-only", "^page/(on|proxy)$"}, nil)
+	if err != nil || o.needsNode() || o.selected("same-page", "on") || o.selected("page", "off") || !o.selected("page", "proxy") {
 		t.Errorf("%+v %v", o, err)
 	}
 }

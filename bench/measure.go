@@ -9,41 +9,41 @@ import (
 	"heygen-graphql/bench/internal/results"
 )
 
-// measure is one cell in one round.
-func (e *entrant) measure(ctx context.Context, clients int, time time.Duration) (results.Sample, error) {
-	sample, err := e.sample(ctx, clients, time)
+// measure takes one sample: one instance in one round.
+func (i *instance) measure(ctx context.Context, clients int, duration time.Duration) (results.Sample, error) {
+	sample, err := i.takeSample(ctx, clients, duration)
 	if err != nil {
-		return sample, fmt.Errorf("%s: %w", e.title, err)
+		return sample, fmt.Errorf("%s: %w", i.title, err)
 	}
 	return sample, nil
 }
 
-func (e *entrant) sample(ctx context.Context, clients int, time time.Duration) (results.Sample, error) {
-	calls, err := e.upstream.calls()
+func (i *instance) takeSample(ctx context.Context, clients int, duration time.Duration) (results.Sample, error) {
+	callsBefore, err := i.upstream.calls()
 	if err != nil {
 		return results.Sample{}, err
 	}
-	e.ResetPeak()
-	before, err := e.Usage()
+	i.ResetPeak()
+	before, err := i.Usage()
 	if err != nil {
 		return results.Sample{}, err
 	}
-	measured, err := load.Run(ctx, load.Options{Address: e.Address, Requests: e.requests, Clients: clients, Time: time})
+	result, err := load.Run(ctx, load.Options{Address: i.Address, Requests: i.requests, Clients: clients, Duration: duration})
 	if err != nil {
 		return results.Sample{}, err
 	}
-	after, err := e.Usage()
+	after, err := i.Usage()
 	if err != nil {
 		return results.Sample{}, err
 	}
-	since, err := e.upstream.calls()
+	callsAfter, err := i.upstream.calls()
 	if err != nil {
 		return results.Sample{}, err
 	}
-	return sampleOf(measured, after.CPU-before.CPU, after.Peak, since-calls), nil
+	return newSample(result, after.CPU-before.CPU, after.Peak, callsAfter-callsBefore), nil
 }
 
-func sampleOf(r load.Result, cpu time.Duration, peak, calls int64) results.Sample {
+func newSample(r load.Result, cpu time.Duration, peak, calls int64) results.Sample {
 	return results.Sample{
 		Rate: r.Rate(), P50: load.Percentile(r.Latencies, 50), P99: load.Percentile(r.Latencies, 99),
 		CPU: cpu / time.Duration(r.Requests), Peak: peak, Calls: float64(calls) / float64(r.Requests),

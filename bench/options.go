@@ -13,30 +13,30 @@ import (
 	"heygen-graphql/bench/internal/workload"
 )
 
-// options are what the command line says.
+// options holds the command line.
 type options struct {
 	rounds int
-	time   time.Duration // of a cell in a round
+	time   time.Duration // of one measurement in a round
 	only   *regexp.Regexp
 	quick  bool
 	write  bool
 }
 
-// readOptions reads flags. Its error is one line; flag.ErrHelp: help was asked for
-// and has been written.
-func readOptions(args []string, help io.Writer) (options, error) {
+// parseOptions parses the flags. Its errors are one line. It returns flag.ErrHelp
+// after it has written the help.
+func parseOptions(args []string, help io.Writer) (options, error) {
 	var o options
 	var only string
 	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
 	flags.SetOutput(io.Discard)
-	flags.IntVar(&o.rounds, "rounds", 5, "how often each cell is measured; its figure is the median")
-	flags.DurationVar(&o.time, "time", 500*time.Millisecond, "how long a cell is measured in a round")
-	flags.StringVar(&only, "only", "", "measure what this `regexp` finds as workload/contender, such as 'page/(off|proxy)$'; static needs a GraphQL server beside it")
-	flags.BoolVar(&o.quick, "quick", false, "a short look whether all of it works; its figures are worth little")
-	flags.BoolVar(&o.write, "write", false, "write bench/RESULTS.md, bench/chart.svg and the part of README.md between its marks")
+	flags.IntVar(&o.rounds, "rounds", 5, "how often each measurement is repeated; the tables show the median")
+	flags.DurationVar(&o.time, "time", 500*time.Millisecond, "duration of one measurement in a round")
+	flags.StringVar(&only, "only", "", "measure only the pairs workload/server that match this `regexp`, such as 'page/(off|proxy)$'; static needs a GraphQL server whose response it serves")
+	flags.BoolVar(&o.quick, "quick", false, "a short run that only shows that everything works; its figures mean little")
+	flags.BoolVar(&o.write, "write", false, "write bench/RESULTS.md, bench/chart.svg and the bench section of README.md")
 	err := flags.Parse(args)
 	if errors.Is(err, flag.ErrHelp) {
-		fmt.Fprint(help, "bench compares this project with other ways to give the same answers.\n\n")
+		fmt.Fprint(help, "bench compares this project with other servers that return the same responses.\n\n")
 		flags.SetOutput(help)
 		flags.PrintDefaults()
 		return o, err
@@ -49,13 +49,13 @@ func readOptions(args []string, help io.Writer) (options, error) {
 	}
 	switch {
 	case flags.NArg() > 0:
-		return o, fmt.Errorf("%q: there are only flags (-h lists them)", flags.Arg(0))
+		return o, fmt.Errorf("unexpected argument %q: bench takes only flags (-h lists them)", flags.Arg(0))
 	case o.rounds < 1 || o.rounds > 100:
 		return o, errors.New("-rounds: must be between 1 and 100")
 	case o.time < 10*time.Millisecond || o.time > time.Minute:
 		return o, errors.New("-time: must be between 10ms and 1m")
 	case o.write && (only != "" || o.quick):
-		return o, errors.New("-write: needs a whole run, without -only and -quick")
+		return o, errors.New("-write: needs a complete run, without -only and -quick")
 	}
 	if o.quick {
 		o.rounds, o.time = 1, min(o.time, 50*time.Millisecond)
@@ -63,53 +63,54 @@ func readOptions(args []string, help io.Writer) (options, error) {
 	return o, nil
 }
 
-// takes tells whether a contender is measured in a workload.
-func (o options) takes(workload, contender string) bool {
-	return o.only.MatchString(workload + "/" + contender)
+// selected reports whether a server is measured in a workload.
+func (o options) selected(workloadName, serverName string) bool {
+	return o.only.MatchString(workloadName + "/" + serverName)
 }
 
-func (o options) workloads() []workload.Workload { return workload.All(o.pages()) }
+func (o options) workloads() []workload.Workload { return workload.All(o.distinctPages()) }
 
-// pages is how many different ones are asked for.
-func (o options) pages() int {
+// distinctPages returns how many different pages the workloads request.
+func (o options) distinctPages() int {
 	if o.quick {
 		return 80
 	}
-	return workload.Pages
+	return workload.DistinctPages
 }
 
-// checks is how many answers are looked at, about.
-func (o options) checks() int {
+// maxChecks returns about how many responses are checked.
+func (o options) maxChecks() int {
 	if o.quick {
 		return 4
 	}
 	return 50
 }
 
-// growth is by which lengths of the catalogue and of the page a request is measured.
-func (o options) growth() (groups, firsts []int) {
+// scaling returns the lengths of the catalogue and the page sizes to measure.
+func (o options) scaling() (groups, pageSizes []int) {
 	if o.quick {
-		return report.GrowthGroups[:1], report.GrowthFirsts[:1]
+		return report.ScalingGroups[:1], report.ScalingPageSizes[:1]
 	}
-	return report.GrowthGroups, report.GrowthFirsts
+	return report.ScalingGroups, report.ScalingPageSizes
 }
 
-// cells are what is measured of each workload.
-func (o options) cells() []results.Cell {
-	cells := []results.Cell{{Clients: 64}, {Clients: 1}, {Clients: 1, Delay: 5 * time.Millisecond}}
+// conditions returns the combinations of clients and delay that each workload is
+// measured under.
+func (o options) conditions() []results.Key {
+	conditions := []results.Key{{Clients: 64}, {Clients: 1}, {Clients: 1, Delay: 5 * time.Millisecond}}
 	if !o.quick {
-		cells = append(cells,
-			results.Cell{Clients: 64, Delay: 5 * time.Millisecond},
-			results.Cell{Clients: 1, Delay: 50 * time.Millisecond}, results.Cell{Clients: 64, Delay: 50 * time.Millisecond})
+		conditions = append(conditions,
+			results.Key{Clients: 64, Delay: 5 * time.Millisecond},
+			results.Key{Clients: 1, Delay: 50 * time.Millisecond}, results.Key{Clients: 64, Delay: 50 * time.Millisecond})
 	}
-	return cells
+	return conditions
 }
 
-// needsNode tells whether anything that is measured does.
+// needsNode reports whether any selected server needs Node.
 func (o options) needsNode() bool {
 	for _, w := range o.workloads() {
-		for _, c := range contenders {
-			if c.node && c.can(w) && o.takes(w.Name, c.name) {
+		for _, s := range servers {
+			if s.node && s.supports(w) && o.selected(w.Name, s.name) {
 				return true
 			}
 		}

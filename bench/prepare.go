@@ -11,41 +11,41 @@ import (
 	"strings"
 )
 
-// prepare builds this project, installs Node's packages where they are missing, and
-// gives the paths. What is built goes into a folder that the caller removes.
+// prepare builds this project into folder, installs the Node packages if they are
+// missing or outdated, and returns the paths. The caller removes folder.
 func prepare(ctx context.Context, folder string, withNode bool, progress io.Writer) (paths, error) {
 	var p paths
-	root, err := exec.CommandContext(ctx, "go", "list", "-m", "-f", "{{.Dir}}").Output()
-	if err != nil {
-		return p, errors.New("go list: this must run within the project")
+	module, err := exec.CommandContext(ctx, "go", "list", "-m", "-f", "{{.Path}} {{.Dir}}").Output()
+	dir, ok := strings.CutPrefix(strings.TrimSpace(string(module)), "heygen-graphql/bench ")
+	if err != nil || !ok {
+		return p, errors.New("the working directory must be the bench module (go run -C bench .)")
 	}
-	dir := strings.TrimSpace(string(root))
 	if p.self, err = os.Executable(); err != nil {
 		return p, err
 	}
-	p.logs, p.node, p.project = folder, filepath.Join(dir, "bench", "node"), filepath.Join(folder, "heygen-graphql")
+	p.logs, p.node, p.project = folder, filepath.Join(dir, "node"), filepath.Join(folder, "heygen-graphql")
 	fmt.Fprintln(progress, "building")
-	if err := command(ctx, dir, "go", "build", "-o", p.project, "."); err != nil {
+	if err := runCommand(ctx, filepath.Dir(dir), "go", "build", "-o", p.project, "."); err != nil {
 		return p, err
 	}
-	if withNode && stale(p.node) {
+	if withNode && outdated(p.node) {
 		fmt.Fprintln(progress, "npm ci")
-		if err := command(ctx, p.node, "npm", "ci", "--no-audit", "--no-fund"); err != nil {
+		if err := runCommand(ctx, p.node, "npm", "ci", "--no-audit", "--no-fund"); err != nil {
 			return p, err
 		}
 	}
 	return p, nil
 }
 
-// stale tells whether Node's packages are older than what names them: npm writes
-// this file when it has installed all of them.
-func stale(folder string) bool {
-	installed, err := os.Stat(filepath.Join(folder, "node_modules", ".package-lock.json"))
-	wanted, wrong := os.Stat(filepath.Join(folder, "package-lock.json"))
-	return err != nil || wrong != nil || installed.ModTime().Before(wanted.ModTime())
+// outdated reports whether the installed Node packages are missing or older than the
+// lock file: npm writes node_modules/.package-lock.json after it has installed all.
+func outdated(folder string) bool {
+	installed, installedErr := os.Stat(filepath.Join(folder, "node_modules", ".package-lock.json"))
+	lock, lockErr := os.Stat(filepath.Join(folder, "package-lock.json"))
+	return installedErr != nil || lockErr != nil || installed.ModTime().Before(lock.ModTime())
 }
 
-func command(ctx context.Context, dir, name string, args ...string) error {
+func runCommand(ctx context.Context, dir, name string, args ...string) error {
 	c := exec.CommandContext(ctx, name, args...)
 	c.Dir = dir
 	if out, err := c.CombinedOutput(); err != nil {

@@ -8,6 +8,7 @@ import (
 	"heygen-graphql/graph/errcode"
 	"heygen-graphql/graph/responsecache"
 	"heygen-graphql/internal/cache"
+	"heygen-graphql/internal/logsample"
 )
 
 // OperationRecord is what the access log and metrics have of a request: nothing of
@@ -16,13 +17,13 @@ type OperationRecord struct {
 	Operation    string       // name of the operation; "": it has none, or was not executed
 	DocumentHash string       // SHA-256 hash of the document's source, in hexadecimal digits; "": the document is not known
 	DocumentID   string       // id by which the caller named its document; "": it sent the source
-	Status       int          // of HTTP; 0: the caller left before there was a response
-	Rejected     bool         // before its document was looked at: unauthenticated, cross-origin, overloaded
+	Status       int          // HTTP status; 0: the client disconnected before there was a response
+	Rejected     bool         // unauthenticated, cross-origin, not loopback, or overloaded: counted in requests_rejected_total, not logged
 	Code         errcode.Code // of the first error; "": there is none
 	Errors       int
 	Duration     time.Duration // until the response was written
 	Cost         int           // maximum number of upstream calls; 0: it was not executed
-	Upstream     []responsecache.UpstreamUse
+	CacheLookups []responsecache.LookupCount
 }
 
 // maxLoggedName is how much of an operation's name is logged, in bytes.
@@ -35,7 +36,7 @@ func (h *handler) logAccess(ctx context.Context, served result, duration time.Du
 		Rejected: served.rejected, Duration: duration, Cost: served.Cost,
 	}
 	if s := requestStateFrom(ctx); s != nil {
-		r.Upstream = s.provenance.Uses()
+		r.CacheLookups = s.provenance.Lookups()
 	}
 	r.Operation = r.Operation[:min(len(r.Operation), maxLoggedName)] // names are ASCII
 	if served.GraphQL != nil && len(served.GraphQL.Errors) > 0 {
@@ -44,7 +45,7 @@ func (h *handler) logAccess(ctx context.Context, served result, duration time.Du
 	if h.OnResponse != nil {
 		h.OnResponse(r)
 	}
-	if r.Rejected { // anybody can cause any number of these; they are logged once a second
+	if r.Rejected { // unauthenticated callers can cause any number of these; they are logged once a second
 		return
 	}
 	h.Logger.LogAttrs(ctx, slog.LevelInfo, "operation", r.attributes(h.RequestID(ctx))...)
@@ -76,7 +77,7 @@ func (r OperationRecord) attributes(requestID string) []slog.Attr {
 	addInt("cost", r.Cost)
 	for _, result := range logOrder {
 		n := 0
-		for _, use := range r.Upstream {
+		for _, use := range r.CacheLookups {
 			if use.Result == result {
 				n += use.Count
 			}
@@ -84,4 +85,11 @@ func (r OperationRecord) attributes(requestID string) []slog.Attr {
 		addInt("cache_"+string(result), n)
 	}
 	return attrs
+}
+
+// warnSampled logs a warning at most once a second, with the number suppressed since.
+func (h *handler) warnSampled(sampler *logsample.Sampler, message, reason string) {
+	if suppressed, ok := sampler.Allow(); ok {
+		h.Logger.Warn(message, "reason", reason, "suppressed", suppressed)
+	}
 }

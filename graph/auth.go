@@ -15,7 +15,7 @@ import (
 // tokens have some 1,500.
 const maxKeyLength = 4 << 10
 
-// The response to unauthenticated callers, of this endpoint and of others beside it.
+// The response to unauthenticated callers, used here and by other endpoints.
 const (
 	WWWAuthenticate        = `Bearer realm="heygen-graphql"` // the response header
 	UnauthenticatedMessage = "This server requires one of its client tokens, as `Authorization: Bearer`."
@@ -72,7 +72,7 @@ func validateKey(header string, key heygen.Key) (heygen.Key, *httptransport.Requ
 }
 
 // anonymousUpstream is the upstream of callers without a HeyGen credential.
-// Operations that need no upstream call are executed all the same.
+// Operations that need no upstream call are still executed.
 type anonymousUpstream struct{}
 
 var errNoCredentials = &Error{Code: errcode.Unauthenticated, Message: "This field is fetched from HeyGen: send your key as `X-Api-Key`, or a token as `Authorization: Bearer`."}

@@ -15,7 +15,7 @@ var avatarGroupNode = newNodeType(model.TypeAvatarGroup, "avatarGroup",
 
 // listAvatarGroups resolves Query.avatarGroups.
 func (r *Resolver) listAvatarGroups(ctx context.Context, args relay.Args, ownership *heygen.Ownership) (*relay.Connection[*heygen.AvatarGroup], error) {
-	s := operationFrom(ctx)
+	s := operationScopeFrom(ctx)
 	// The largest page for every first: positions in pages, which cursors name,
 	// depend on the page size, and so may HeyGen's tokens.
 	params := heygen.AvatarGroupsParams{Limit: heygen.MaxPageSize, Ownership: deref(ownership)}

@@ -8,42 +8,42 @@ import (
 	"heygen-graphql/heygen/sandbox"
 )
 
-const everyField = `{ id groupId name gender previewImageUrl previewVideoUrl looksCount defaultVoiceId consentStatus status error { code message } createdAt }`
+const allGroupFields = `{ id groupId name gender previewImageUrl previewVideoUrl looksCount defaultVoiceId consentStatus status error { code message } createdAt }`
 
-// graphqlGroup is what a group of the sandbox looks like over GraphQL.
-func graphqlGroup(g sandbox.Group) map[string]any {
+// expectedGroup returns a group of the sandbox as GraphQL returns it.
+func expectedGroup(g sandbox.Group) map[string]any {
 	return map[string]any{
-		"id": idOf(g.ID), "groupId": g.ID, "name": g.Name, "gender": orNull(g.Gender), "looksCount": float64(g.LooksCount),
-		"previewImageUrl": wholeURL(g.PreviewImageURL, g.AvatarType), "previewVideoUrl": wholeURL(g.PreviewVideoURL, g.AvatarType),
+		"id": groupGlobalID(g.ID), "groupId": g.ID, "name": g.Name, "gender": orNull(g.Gender), "looksCount": float64(g.LooksCount),
+		"previewImageUrl": expectedURL(g.PreviewImageURL, g.AvatarType), "previewVideoUrl": expectedURL(g.PreviewVideoURL, g.AvatarType),
 		"defaultVoiceId": orNull(g.DefaultVoiceID), "consentStatus": orNull(g.ConsentStatus),
-		"status": enumOf(g.Status, "processing", "pending_consent", "completed", "failed"), "error": errorOf(g.Error),
-		"createdAt": momentOf(g.CreatedAt),
+		"status": expectedEnum(g.Status, "processing", "pending_consent", "completed", "failed"), "error": expectedError(g.Error),
+		"createdAt": expectedTime(g.CreatedAt),
 	}
 }
 
-func TestEveryFieldOfEveryGroupComesThroughByEveryPath(t *testing.T) {
+func TestAllGroupFieldsMatchByListAndByID(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	groups := map[string]sandbox.Group{}
 	for _, g := range a.Groups() {
-		groups[idOf(g.ID)] = g
+		groups[groupGlobalID(g.ID)] = g
 	}
 	seen := 0
 	for after := any(nil); ; {
-		page := a.ok(t, `query($after: String) { avatarGroups(first: 100, after: $after) { nodes `+everyField+` pageInfo { hasNextPage endCursor } } }`, map[string]any{"after": after}).Data["avatarGroups"].(map[string]any)
-		nodes := unsigned(page["nodes"]).([]any)
+		page := a.mustDo(t, `query($after: String) { avatarGroups(first: 100, after: $after) { nodes `+allGroupFields+` pageInfo { hasNextPage endCursor } } }`, map[string]any{"after": after}).Data["avatarGroups"].(map[string]any)
+		nodes := stripSignatures(page["nodes"]).([]any)
 		var ids []any
 		var want []any
 		for _, node := range nodes {
 			id := node.(map[string]any)["id"].(string)
-			ids, want = append(ids, id), append(want, graphqlGroup(groups[id]))
+			ids, want = append(ids, id), append(want, expectedGroup(groups[id]))
 			seen++
 		}
 		if diff := cmp.Diff(want, nodes); diff != "" {
 			t.Fatal(diff)
 		}
-		alone := a.ok(t, `query($ids: [ID!]!) { nodes(ids: $ids) { ...on AvatarGroup `+everyField+` } }`, map[string]any{"ids": ids}).Data["nodes"]
-		if diff := cmp.Diff(want, unsigned(alone).([]any)); diff != "" {
-			t.Fatalf("fetched alone: %s", diff)
+		fetchedByID := a.mustDo(t, `query($ids: [ID!]!) { nodes(ids: $ids) { ...on AvatarGroup `+allGroupFields+` } }`, map[string]any{"ids": ids}).Data["nodes"]
+		if diff := cmp.Diff(want, stripSignatures(fetchedByID).([]any)); diff != "" {
+			t.Fatalf("fetched by id: %s", diff)
 		}
 		info := page["pageInfo"].(map[string]any)
 		if after = info["endCursor"]; info["hasNextPage"] == false {
@@ -55,21 +55,21 @@ func TestEveryFieldOfEveryGroupComesThroughByEveryPath(t *testing.T) {
 	}
 }
 
-func TestOwnershipIsPassedOn(t *testing.T) {
+func TestOwnershipIsForwardedToHeyGen(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	for argument, query := range map[string]string{"": "", "ownership: null": "", "ownership: PUBLIC": "public", "ownership: PRIVATE": "private"} {
 		a.ResetCalls()
-		a.ok(t, `{ avatarGroups(first: 1, `+argument+`) { nodes { id } } }`, nil)
+		a.mustDo(t, `{ avatarGroups(first: 1, `+argument+`) { nodes { id } } }`, nil)
 		if got := a.Calls()[0].Query; got.Get("ownership") != query || got.Get("limit") != "50" {
-			t.Errorf("%s: asked with %v", argument, got)
+			t.Errorf("%s: requested with %v", argument, got)
 		}
 	}
 }
 
-func TestValuesHeyGenHasAddedSinceAreUnknown(t *testing.T) {
+func TestUnrecognizedEnumValuesAreUnknown(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	a.QueueFaults(sandbox.UnknownEnum, sandbox.UnknownEnum)
-	out := a.ok(t, `{ avatarGroups(first: 50) { nodes { status gender consentStatus } } avatarGroup(id: "group_monica") { status } }`, nil)
+	out := a.mustDo(t, `{ avatarGroups(first: 50) { nodes { status gender consentStatus } } avatarGroup(id: "group_monica") { status } }`, nil)
 	for _, node := range out.Data["avatarGroups"].(map[string]any)["nodes"].([]any) {
 		if status := node.(map[string]any)["status"]; status != nil && status != "UNKNOWN" {
 			t.Errorf("%v", node)

@@ -24,7 +24,7 @@ func (r *Resolver) listAvatarLooks(ctx context.Context, args relay.Args, groupID
 		}
 		params.GroupID = id
 	}
-	s := operationFrom(ctx)
+	s := operationScopeFrom(ctx)
 	source := lookSource("avatarLooks", params)
 	source.filterArguments = map[string]string{"group_id": "groupId"}
 	source.page = func(ctx context.Context, token string) (upstreamPage[heygen.AvatarLook], error) {
@@ -43,7 +43,7 @@ func (r *Resolver) listAvatarLooks(ctx context.Context, args relay.Args, groupID
 func (r *Resolver) listLooksOfGroup(ctx context.Context, args relay.Args, group *heygen.AvatarGroup, avatarType *heygen.AvatarType) (*relay.Connection[*heygen.AvatarLook], error) {
 	params := heygen.AvatarLooksParams{Limit: heygen.MaxPageSize, GroupID: group.ID, AvatarType: deref(avatarType)}
 	source := lookSource("AvatarGroup.looks", params)
-	source.page = looksWithOwnershipFallback(operationFrom(ctx), group, params)
+	source.page = looksWithOwnershipFallback(operationScopeFrom(ctx), group, params)
 	c, err := resolveConnection(ctx, r, source, args)
 	if errors.Is(err, heygen.ErrNotFound) {
 		return nil, nil // the group has been deleted since

@@ -18,11 +18,11 @@ func (r *avatarGroupResolver) Looks(ctx context.Context, obj *heygen.AvatarGroup
 }
 
 func (r *avatarLookResolver) Group(ctx context.Context, obj *heygen.AvatarLook) (*heygen.AvatarGroup, error) {
-	return resolveLink(ctx, operationFrom(ctx).groups, obj.GroupID)
+	return resolveLink(ctx, operationScopeFrom(ctx).groups, obj.GroupID)
 }
 
 func (r *queryResolver) AvatarLook(ctx context.Context, id string) (*heygen.AvatarLook, error) {
-	return resolveByID(ctx, operationFrom(ctx).looks, model.TypeAvatarLook, id)
+	return resolveByID(ctx, operationScopeFrom(ctx).looks, model.TypeAvatarLook, id)
 }
 
 func (r *queryResolver) AvatarLooks(ctx context.Context, first *int, after *string, last *int, before *string, groupID *string, avatarType *heygen.AvatarType, ownership *heygen.Ownership) (*relay.Connection[*heygen.AvatarLook], error) {

@@ -56,7 +56,7 @@ func isRejection(err error) bool {
 	return errors.Is(err, heygen.ErrNotFound) || errors.Is(err, heygen.ErrBadRequest) || errors.Is(err, heygen.ErrForbidden)
 }
 
-var errForeignToken = &Error{Code: errcode.InvalidCursor, Message: "`after` cannot be used: it is not a cursor of this API."}
+var errForeignToken = &Error{Code: errcode.InvalidCursor, Message: "`after` cannot be used: it was not issued by this API."}
 
 // looksWithOwnershipFallback returns the function that loads the pages of a group's looks.
 func looksWithOwnershipFallback(s *operationScope, group *heygen.AvatarGroup, p heygen.AvatarLooksParams) func(context.Context, string) (upstreamPage[heygen.AvatarLook], error) {

@@ -15,133 +15,133 @@ import (
 	"heygen-graphql/heygen/sandbox"
 )
 
-// canned is an upstream that costs next to nothing: what it answered once, it
-// answers for ever. A benchmark over it measures this API, from the request's
-// bytes to the answer's, with the client's decoding, without sockets.
-type canned struct {
-	heygen  http.Handler
-	answers map[string][]byte
+// replayTransport caches the responses of an upstream, so that repeated requests take
+// next to no time. A benchmark over it measures this API, from the bytes of the request
+// to those of the response, including the client's decoding, without sockets.
+type replayTransport struct {
+	upstream  http.Handler
+	responses map[string][]byte
 }
 
-func (c *canned) RoundTrip(r *http.Request) (*http.Response, error) {
-	body, ok := c.answers[r.URL.RequestURI()]
+func (rt *replayTransport) RoundTrip(r *http.Request) (*http.Response, error) {
+	body, ok := rt.responses[r.URL.RequestURI()]
 	if !ok {
 		w := httptest.NewRecorder()
-		c.heygen.ServeHTTP(w, r)
+		rt.upstream.ServeHTTP(w, r)
 		body = w.Body.Bytes()
-		c.answers[r.URL.RequestURI()] = body
+		rt.responses[r.URL.RequestURI()] = body
 	}
 	return &http.Response{StatusCode: 200, Header: http.Header{}, Body: io.NopCloser(bytes.NewReader(body)), Request: r}, nil
 }
 
-// benchmark sends one document over and over, and checks its answer once: with
-// nothing kept of what HeyGen gave, and with all of it.
-func benchmark(b *testing.B, query func(*sandbox.Sandbox) string) {
-	b.Run("asked", func(b *testing.B) { benchmarkOver(b, query, 0) })
-	b.Run("kept", func(b *testing.B) { benchmarkOver(b, query, 64<<20) })
+// benchmarkQuery measures one document without a cache and with one.
+func benchmarkQuery(b *testing.B, query func(*sandbox.Sandbox) string) {
+	b.Run("uncached", func(b *testing.B) { benchmarkWithCache(b, query, 0) })
+	b.Run("cached", func(b *testing.B) { benchmarkWithCache(b, query, 64<<20) })
 }
 
-func benchmarkOver(b *testing.B, query func(*sandbox.Sandbox) string, bytesKept int64) {
-	ask := asking(b, query, bytesKept, graph.NewHandler)
+func benchmarkWithCache(b *testing.B, query func(*sandbox.Sandbox) string, cacheBytes int64) {
+	send := newSender(b, query, cacheBytes, graph.NewHandler)
 	b.ReportAllocs()
 	for b.Loop() {
-		ask()
+		send()
 	}
 }
 
-// asking gives what sends the document once, after it has been answered once.
-func asking(t testing.TB, query func(*sandbox.Sandbox) string, bytesKept int64, newHandler func(graph.Options) *graph.Handler) (ask func()) {
+// newSender returns a function that sends the document. It has sent it once itself, and
+// checked the response.
+func newSender(t testing.TB, query func(*sandbox.Sandbox) string, cacheBytes int64, newHandler func(graph.Options) *graph.Handler) (send func()) {
 	s := sandbox.New(sandbox.Options{PublicURL: "https://files.example"})
-	upstream := &canned{heygen: s, answers: map[string][]byte{}}
-	client, err := heygen.New(heygen.Options{Key: heygen.NewKey(secret), Transport: upstream, MaxConcurrent: 1})
+	transport := &replayTransport{upstream: s, responses: map[string][]byte{}}
+	client, err := heygen.New(heygen.Options{Key: heygen.NewKey(upstreamKey), Transport: transport, MaxConcurrent: 1})
 	if err != nil {
 		t.Fatal(err)
 	}
-	kept := cached.New(cached.Options{HeyGen: client, MaxBytes: bytesKept, Fresh: time.Hour, PendingTTL: time.Hour})
-	t.Cleanup(kept.Close)
-	handler := newHandler(graph.Options{HeyGen: kept})
+	cachedClient := cached.New(cached.Options{HeyGen: client, MaxBytes: cacheBytes, Fresh: time.Hour, PendingTTL: time.Hour})
+	t.Cleanup(cachedClient.Close)
+	handler := newHandler(graph.Options{HeyGen: cachedClient})
 	body, err := json.Marshal(map[string]string{"query": query(s)})
 	if err != nil {
 		t.Fatal(err)
 	}
-	send := func() *httptest.ResponseRecorder {
+	do := func() *httptest.ResponseRecorder {
 		r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/graphql", bytes.NewReader(body))
 		r.Header.Set("Content-Type", "application/json")
 		w := httptest.NewRecorder()
 		handler.ServeHTTP(w, r)
 		return w
 	}
-	if w := send(); w.Code != 200 || bytes.Contains(w.Body.Bytes(), []byte(`"errors"`)) {
+	if w := do(); w.Code != 200 || bytes.Contains(w.Body.Bytes(), []byte(`"errors"`)) {
 		t.Fatalf("%d %.300s", w.Code, w.Body)
 	}
-	return func() { send() }
+	return func() { do() }
 }
 
-func pageOf50(*sandbox.Sandbox) string {
+func pageOf50Query(*sandbox.Sandbox) string {
 	return `{ avatarGroups(first: 50) { edges { cursor node { id groupId name gender previewImageUrl looksCount defaultVoiceId consentStatus status createdAt } } pageInfo { hasNextPage endCursor } } }`
 }
 
-func BenchmarkPageOf50WithTenFields(b *testing.B) { benchmark(b, pageOf50) }
+func BenchmarkPageOf50WithTenFields(b *testing.B) { benchmarkQuery(b, pageOf50Query) }
 
-// What plans are there for: the same with and without them.
-func BenchmarkPlansBesideGeneratedCode(b *testing.B) {
+// BenchmarkPlansVersusGeneratedCode compares execution with and without compiled plans.
+func BenchmarkPlansVersusGeneratedCode(b *testing.B) {
 	for name, newHandler := range map[string]func(graph.Options) *graph.Handler{"plans": graph.NewHandler, "generated": graph.NewGeneratedHandler} {
-		for what, query := range map[string]func(*sandbox.Sandbox) string{"page": pageOf50, "looks": func(*sandbox.Sandbox) string { return looksOfFifty }} {
-			b.Run(what+"/"+name, func(b *testing.B) {
-				ask := asking(b, query, 0, newHandler)
+		for queryName, query := range map[string]func(*sandbox.Sandbox) string{"page": pageOf50Query, "looks": func(*sandbox.Sandbox) string { return looksOfFiftyQuery }} {
+			b.Run(queryName+"/"+name, func(b *testing.B) {
+				send := newSender(b, query, 0, newHandler)
 				b.ReportAllocs()
 				for b.Loop() {
-					ask()
+					send()
 				}
 			})
 		}
 	}
 }
 
-// TestAnswersTakeFewAllocations notices when something that keeps them few is gone.
-// The bounds are a third more than what it takes, with what the test itself takes.
-func TestAnswersTakeFewAllocations(t *testing.T) {
+// TestResponsesTakeFewAllocations detects the loss of an optimization. The limits are a
+// third above the present numbers, which include the allocations of the test itself.
+func TestResponsesTakeFewAllocations(t *testing.T) {
 	for _, c := range []struct {
-		what        string
-		query       func(*sandbox.Sandbox) string
-		asked, kept float64
+		name                string
+		query               func(*sandbox.Sandbox) string
+		uncached, fromCache float64
 	}{
-		{"a page of 50", pageOf50, 700, 70},
+		{"a page of 50", pageOf50Query, 700, 70},
 		{"twenty aliases", func(s *sandbox.Sandbox) string {
-			return twentyAliases("avatarGroup", "AvatarGroup", groupsList.ids(&api{Sandbox: s}))
+			return twentyAliasesQuery("avatarGroup", "AvatarGroup", groupConnection.ids(&api{Sandbox: s}))
 		}, 2_200, 80},
 		{"__typename", func(*sandbox.Sandbox) string { return `{ __typename }` }, 170, 60},
 	} {
-		for bytesKept, most := range map[int64]float64{0: c.asked, 64 << 20: c.kept} {
-			if n := testing.AllocsPerRun(100, asking(t, c.query, bytesKept, graph.NewHandler)); n > most {
-				t.Errorf("%s, %d bytes kept: %.0f allocations, at most %.0f", c.what, bytesKept, n, most)
+		for cacheBytes, limit := range map[int64]float64{0: c.uncached, 64 << 20: c.fromCache} {
+			if n := testing.AllocsPerRun(100, newSender(t, c.query, cacheBytes, graph.NewHandler)); n > limit {
+				t.Errorf("%s, cache of %d bytes: %.0f allocations, want at most %.0f", c.name, cacheBytes, n, limit)
 			}
 		}
 	}
 }
 
 func BenchmarkOneGroup(b *testing.B) {
-	benchmark(b, func(*sandbox.Sandbox) string {
+	benchmarkQuery(b, func(*sandbox.Sandbox) string {
 		return `{ avatarGroup(id: "group_monica") { id groupId name gender previewImageUrl looksCount defaultVoiceId consentStatus status createdAt } }`
 	})
 }
 
 func BenchmarkTwentyAliasesOverTenIDs(b *testing.B) {
-	benchmark(b, func(s *sandbox.Sandbox) string {
-		return twentyAliases("avatarGroup", "AvatarGroup", groupsList.ids(&api{Sandbox: s}))
+	benchmarkQuery(b, func(s *sandbox.Sandbox) string {
+		return twentyAliasesQuery("avatarGroup", "AvatarGroup", groupConnection.ids(&api{Sandbox: s}))
 	})
 }
 
-func BenchmarkFromACharacterToALookAndAVoice(b *testing.B) {
-	benchmark(b, func(*sandbox.Sandbox) string {
+func BenchmarkGroupWithLooksAndVoice(b *testing.B) {
+	benchmarkQuery(b, func(*sandbox.Sandbox) string {
 		return `{ avatarGroup(id: "group_monica") { name looks(first: 3) { nodes { lookId name previewImageUrl readiness { state reason } } } defaultVoice { voiceId name language previewAudioUrl } } }`
 	})
 }
 
 func BenchmarkThreeLooksOfEachOf50Groups(b *testing.B) {
-	benchmark(b, func(*sandbox.Sandbox) string { return looksOfFifty })
+	benchmarkQuery(b, func(*sandbox.Sandbox) string { return looksOfFiftyQuery })
 }
 
 func BenchmarkTypename(b *testing.B) {
-	benchmark(b, func(*sandbox.Sandbox) string { return `{ __typename }` })
+	benchmarkQuery(b, func(*sandbox.Sandbox) string { return `{ __typename }` })
 }

@@ -26,7 +26,7 @@ func newPageLoader[P comparable, T any](endpoint string, call func(context.Conte
 	return &pageLoader[P, T]{endpoint: endpoint, call: call, onItem: onItem}
 }
 
-// upstreamPage is a page of HeyGen's as package relay walks it.
+// upstreamPage is a HeyGen page as package relay walks it.
 type upstreamPage[T any] struct {
 	items     []*T
 	nextToken string
@@ -78,7 +78,7 @@ func cursorScope(field string, limit int, filters url.Values) string {
 
 // resolveConnection returns the page of a connection that the arguments select.
 func resolveConnection[T any](ctx context.Context, r *Resolver, source listSource[T], args relay.Args) (*relay.Connection[*T], error) {
-	s := operationFrom(ctx)
+	s := operationScopeFrom(ctx)
 	list := &relay.List[*T]{Scope: source.scope, Codec: r.Cursors, ID: source.id, Fetch: func(ctx context.Context, token string) ([]*T, string, error) {
 		page, err := source.page(ctx, token)
 		return page.items, page.nextToken, source.classifyListError(token, err)
@@ -102,18 +102,18 @@ func resolveConnection[T any](ctx context.Context, r *Resolver, source listSourc
 	return c, nil
 }
 
-// classifyListError returns the caller's error if HeyGen rejected a call because of
-// what the caller sent: a cursor, or a filter.
+// classifyListError maps HeyGen's rejection of what the caller sent, a cursor or a
+// filter, to CURSOR_EXPIRED or BAD_USER_INPUT.
 func (l listSource[T]) classifyListError(token string, err error) error {
 	e, ok := errors.AsType[*heygen.Error](err)
 	if !ok || e.Kind != heygen.ErrBadRequest && e.Kind != heygen.ErrNotFound {
 		return err
 	}
 	if token != "" {
-		return &Error{Code: errcode.CursorExpired, Message: "The cursor has expired: HeyGen no longer accepts its position. Start again without a cursor.", Upstream: e}
+		return &Error{Code: errcode.CursorExpired, Message: "The cursor has expired: HeyGen no longer accepts its position. Start again without a cursor.", UpstreamError: e}
 	}
 	if argument := l.filterArguments[e.Param]; argument != "" && e.Kind == heygen.ErrBadRequest {
-		return &Error{Code: errcode.BadUserInput, Message: "HeyGen rejects this value of `" + argument + "`.", Upstream: e}
+		return &Error{Code: errcode.BadUserInput, Message: "HeyGen rejects this value of `" + argument + "`.", UpstreamError: e}
 	}
 	return err
 }

@@ -8,7 +8,7 @@ import (
 	"heygen-graphql/graph/model"
 )
 
-// requestedCost returns an upper bound of the calls to HeyGen that a validated
+// requestedCost computes the query cost: an upper bound of the calls to HeyGen that a validated
 // operation makes if nothing is cached, without retries. HeyGen's pages are assumed
 // to be full, except the last one of a list. What @skip and @include leave out costs
 // nothing.
@@ -33,9 +33,9 @@ func requestedCost(op *graphql.OperationContext, ids []idArguments, expectedKeys
 }
 
 // checkCost returns an error if a cost exceeds the limit.
-func (l Limits) checkCost(op *graphql.OperationContext, cost int) *gqlerror.Error {
+func (l Limits) checkCost(op *graphql.OperationContext, callCount int) *gqlerror.Error {
 	return complexity.Exceeded(complexity.Limit{
-		Measured: complexity.Measurement{Value: cost, Position: op.Operation.Position},
+		Measured: complexity.Measurement{Value: callCount, Position: op.Operation.Position},
 		Max:      l.withDefaults().Cost, Format: "may need %s calls to HeyGen", Setting: "MAX_COST",
 	})
 }

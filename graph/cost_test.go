@@ -9,7 +9,7 @@ import (
 	"heygen-graphql/heygen/sandbox"
 )
 
-func requested(t testing.TB, query string, variables map[string]any) int {
+func requestedCost(t testing.TB, query string, variables map[string]any) int {
 	t.Helper()
 	n, err := graph.RequestedCost(query, variables)
 	if err != nil {
@@ -18,42 +18,42 @@ func requested(t testing.TB, query string, variables map[string]any) int {
 	return n
 }
 
-// TestWhereNothingIsSharedTheCostIsKnownExactly: with as many items as there are
-// asked for, and each link leading to something else, no call is spared.
-func TestWhereNothingIsSharedTheCostIsKnownExactly(t *testing.T) {
+// All requested items exist, and each link leads to a different object, so that no
+// call can be saved.
+func TestCostIsExactWithoutSharedItems(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
-	for i := range 60 { // groups with a look and a voice of their own, in front of all others
+	for i := range 60 { // groups with a look and a voice of their own, before all others
 		group, voice := fmt.Sprintf("g%02d", i), fmt.Sprintf("v%02d", i)
-		a.Add(sandbox.Group{ID: group, Name: "New", Ownership: sandbox.Private, CreatedAt: 2e9, DefaultVoiceID: &voice})
+		a.AddGroups(sandbox.Group{ID: group, Name: "New", Ownership: sandbox.Private, CreatedAt: 2e9, DefaultVoiceID: &voice})
 		a.AddLooks(sandbox.Look{ID: "l" + group, Name: "New", GroupID: &group, AvatarType: "photo_avatar", Ownership: sandbox.Private, CreatedAt: 2e9, DefaultVoiceID: &voice})
 		a.AddVoices(sandbox.Voice{ID: voice, Name: "New", CreatedAt: 2e9})
 	}
 	for query, cost := range map[string]int{
-		`{ __typename __schema { queryType { name } } }`:                                                                                                         0,
-		`{ avatarGroups(first: 0) { pageInfo { hasNextPage } } }`:                                                                                                1,
-		`{ avatarGroups { nodes { id } } }`:                                                                                                                      1,
-		`{ avatarGroups(first: 50) { edges { cursor node { name } } nodes { id } } }`:                                                                            1,
-		`{ avatarGroups(first: 51) { nodes { id } } avatarLooks(first: 100) { nodes { id } } voices(first: 100) { nodes { id } } }`:                              5,
-		`{ avatarGroup(id: "g00") { id } avatarLook(id: "lg01") { id } voice(id: "v02") { id createdAt status } }`:                                               3,
-		`{ a: avatarGroup(id: "g00") { id } b: avatarGroup(id: "g00") { name } c: avatarGroup(id: "a/b") { id } }`:                                               1,
-		`{ nodes(ids: ["` + idOf("g00") + `", "` + idOf("g01") + `", "` + idOf("g00") + `"]) { id } }`:                                                           2,
-		`{ nodes(ids: ["` + idOf("g00") + `", "` + lookIDOf("lg01") + `"]) { ...on AvatarLook { group { id } } } }`:                                              3,
-		`{ avatarLook(id: "lg00") { group { name } defaultVoice { status } } }`:                                                                                  3,
-		`{ avatarLooks(first: 30, ownership: PRIVATE) { nodes { group { name } } } }`:                                                                            31,
-		`{ avatarLooks(groupId: "g03") { nodes { group { defaultVoice { name } } } } }`:                                                                          3,
-		`{ avatarGroups(first: 60, ownership: PRIVATE) { nodes { looks(first: 1) { nodes { lookId } } } } }`:                                                     62,
-		`{ avatarGroups(first: 60, ownership: PRIVATE) { nodes { looks(first: 1) { nodes { group { name } } } } } }`:                                             62,
-		`{ avatarGroups(first: 50, ownership: PRIVATE) { edges { node { looks(first: 1) { edges { node { defaultVoice { name } } } } } } } }`:                    101,
-		`{ voices(first: 7) { nodes { name status createdAt failureMessage } } }`:                                                                                8,
-		`{ voices(first: 7) { edges { node { ...on Voice { supportInteractiveAvatar } } } } }`:                                                                   8,
-		`{ a: avatarGroups(first: 101) { nodes { looks { nodes { id } } } } voices(first: 1, last: 1) { nodes { status } } }`:                                    0,
-		`query($no: Boolean = false) { avatarGroups { nodes { id looks @include(if: $no) { nodes { id } } } } ... @skip(if: true) { voices { nodes { id } } } }`: 1,
+		`{ __typename __schema { queryType { name } } }`:                                                                                                                                                                              0,
+		`{ avatarGroups(first: 0) { pageInfo { hasNextPage } } }`:                                                                                                                                                                     1,
+		`{ avatarGroups { nodes { id } } }`:                                                                                                                                                                                           1,
+		`{ avatarGroups(first: 50) { edges { cursor node { name } } nodes { id } } }`:                                                                                                                                                 1,
+		`{ avatarGroups(first: 51) { nodes { id } } avatarLooks(first: 100) { nodes { id } } voices(first: 100) { nodes { id } } }`:                                                                                                   5,
+		`{ avatarGroup(id: "g00") { id } avatarLook(id: "lg01") { id } voice(id: "v02") { id createdAt status } }`:                                                                                                                    3,
+		`{ a: avatarGroup(id: "g00") { id } b: avatarGroup(id: "g00") { name } c: avatarGroup(id: "a/b") { id } }`:                                                                                                                    1,
+		`{ nodes(ids: ["` + groupGlobalID("g00") + `", "` + groupGlobalID("g01") + `", "` + groupGlobalID("g00") + `"]) { id } }`:                                                                                                     2,
+		`{ nodes(ids: ["` + groupGlobalID("g00") + `", "` + lookGlobalID("lg01") + `"]) { ...on AvatarLook { group { id } } } }`:                                                                                                      3,
+		`{ avatarLook(id: "lg00") { group { name } defaultVoice { status } } }`:                                                                                                                                                       3,
+		`{ avatarLooks(first: 30, ownership: PRIVATE) { nodes { group { name } } } }`:                                                                                                                                                 31,
+		`{ avatarLooks(groupId: "g03") { nodes { group { defaultVoice { name } } } } }`:                                                                                                                                               3,
+		`{ avatarGroups(first: 60, ownership: PRIVATE) { nodes { looks(first: 1) { nodes { lookId } } } } }`:                                                                                                                          62,
+		`{ avatarGroups(first: 60, ownership: PRIVATE) { nodes { looks(first: 1) { nodes { group { name } } } } } }`:                                                                                                                  62,
+		`{ avatarGroups(first: 50, ownership: PRIVATE) { edges { node { looks(first: 1) { edges { node { defaultVoice { name } } } } } } } }`:                                                                                         101,
+		`{ voices(first: 7) { nodes { name status createdAt failureMessage } } }`:                                                                                                                                                     8,
+		`{ voices(first: 7) { edges { node { ...on Voice { supportInteractiveAvatar } } } } }`:                                                                                                                                        8,
+		`{ a: avatarGroups(first: 101) { nodes { looks { nodes { id } } } } voices(first: 1, last: 1) { nodes { status } } }`:                                                                                                         0,
+		`query($no: Boolean = false) { avatarGroups { nodes { id looks @include(if: $no) { nodes { id } } } } ... @skip(if: true) { voices { nodes { id } } } }`:                                                                      1,
 		`{ ...F avatarGroups(first: 3, ownership: PRIVATE) { nodes { name looks(first: 1) { nodes { id } } } } } fragment F on Query { avatarGroups(first: 3, ownership: PRIVATE) { nodes { looks(first: 1) { nodes { name } } } } }`: 4,
 	} {
-		if n := requested(t, query, nil); n != cost {
-			t.Errorf("%s may cost %d, want %d", query, n, cost)
+		if n := requestedCost(t, query, nil); n != cost {
+			t.Errorf("%s: cost %d, want %d", query, n, cost)
 		}
-		a.cost(t, cost, func() {
+		a.expectCalls(t, cost, func() {
 			if out := a.do(t, query, nil); out.Data == nil {
 				t.Errorf("%s: %.300s", query, out.Body)
 			}
@@ -61,39 +61,39 @@ func TestWhereNothingIsSharedTheCostIsKnownExactly(t *testing.T) {
 	}
 }
 
-// TestWhatMayBeSharedOrSparedCountsAsIfItWereNot in queries that people send.
-func TestWhatMayBeSharedOrSparedCountsAsIfItWereNot(t *testing.T) {
+// Typical queries, some of whose calls may turn out to be unnecessary.
+func TestCostIsUpperBoundWithSharedItems(t *testing.T) {
 	for query, cost := range map[string]int{
-		// The looks of a group whose ownership is not known may be asked for twice.
+		// The looks of a group of unknown ownership may be requested twice.
 		`{ avatarGroup(id: "group_monica") { name looks(first: 3) { nodes { lookId } } defaultVoice { name } } }`:          4,
 		`{ avatarGroups(first: 50) { nodes { looks(first: 2) { nodes { defaultVoice { name } } } } } }`:                    201,
 		`{ avatarGroups(first: 50, ownership: PUBLIC) { nodes { looks(first: 2) { nodes { defaultVoice { name } } } } } }`: 151,
 		`{ avatarGroups(first: 50, ownership: PUBLIC) { nodes { looks(first: 3) { nodes { lookId } } } } }`:                51,
 		`{ a: avatarGroups { nodes { id } } b: avatarGroups(first: 60) { nodes { id } } }`:                                 3,
 		`{ avatarGroups(first: 20, after: "c") { nodes { id } } voices(first: 0, after: "c") { nodes { id } } }`:           9,
-		// What is selected in two places is merged in one of them, and stands alone in the other.
+		// The fragment is merged with other selections in one of its two spreads only.
 		`{ a: avatarGroup(id: "a") { ...F looks(first: 1) { nodes { defaultVoice { name } } } } b: avatarGroup(id: "b") { ...F } } fragment F on AvatarGroup { looks(first: 1) { nodes { id } } }`: 7,
 		`{ a: avatarGroup(id: "a") { ...F } b: avatarGroup(id: "b") { ...F looks(first: 1) { nodes { defaultVoice { name } } } } } fragment F on AvatarGroup { looks(first: 1) { nodes { id } } }`: 7,
 		`{ avatarGroups(last: 20) { nodes { id } } voices(before: "c") { nodes { id } } }`:                                                                                                         80,
 		`{ avatarGroup(id: "a") { looks(first: 100) { nodes { group { looks(first: 100) { nodes { group { looks(first: 100) { nodes { id } } } } } } } } } }`:                                      10,
 	} {
-		if n := requested(t, query, nil); n != cost {
-			t.Errorf("%s may cost %d, want %d", query, n, cost)
+		if n := requestedCost(t, query, nil); n != cost {
+			t.Errorf("%s: cost %d, want %d", query, n, cost)
 		}
 	}
 }
 
-func TestFragmentsThatMultiplyCostNothingToAddUp(t *testing.T) {
+func TestCostOfMultiplyingFragmentsIsFast(t *testing.T) {
 	var query strings.Builder
 	query.WriteString(`{ avatarGroup(id: "a") { ...F0 } }`)
 	for i := range 40 { // 2^40 paths
 		fmt.Fprintf(&query, ` fragment F%d on AvatarGroup { a: looks(first: 100) { nodes { group { ...F%d } } } b: looks(first: 99) { nodes { group { ...F%d } } } }`, i, i+1, i+1)
 	}
 	query.WriteString(` fragment F40 on AvatarGroup { name }`)
-	if n := requested(t, query.String(), nil); n < 1e9 {
-		t.Errorf("%d", n)
+	if n := requestedCost(t, query.String(), nil); n < 1e9 {
+		t.Errorf("cost %d", n)
 	}
-	// The same where fields of one name are merged, so that no set stands alone.
+	// The same with fields that are merged, so that no selection set can be computed by itself.
 	query.Reset()
 	query.WriteString(`{ avatarGroup(id: "a") { ...F0 ...G0 } }`)
 	for i := range 24 {
@@ -102,35 +102,35 @@ func TestFragmentsThatMultiplyCostNothingToAddUp(t *testing.T) {
 		}
 	}
 	query.WriteString(` fragment F24 on AvatarGroup { name } fragment G24 on AvatarGroup { name }`)
-	if n := requested(t, query.String(), nil); n < 1e9 {
-		t.Errorf("%d", n)
+	if n := requestedCost(t, query.String(), nil); n < 1e9 {
+		t.Errorf("cost %d", n)
 	}
 }
 
-// TestAPageThatHasToBeSearchedForCostsWhatItMay: the bounds of package relay are reached.
-func TestAPageThatHasToBeSearchedForCostsWhatItMay(t *testing.T) {
+// The bounds of package relay are reached.
+func TestCursorSearchReachesItsCost(t *testing.T) {
 	a := newAPI(t, sandbox.Options{TokenKind: sandbox.PageNumbers})
-	cursors := a.page(t, vars{"first": 60}).cursors
-	for i := range 160 { // each edge is three pages and a bit further on
-		a.Add(sandbox.Group{ID: fmt.Sprintf("new%d", i), Name: "New", CreatedAt: 3e9})
+	cursors := a.groupPage(t, vars{"first": 60}).cursors
+	for i := range 160 { // moves each edge by three pages and a bit
+		a.AddGroups(sandbox.Group{ID: fmt.Sprintf("new%d", i), Name: "New", CreatedAt: 3e9})
 	}
 	after := `{ avatarGroups(first: 45, after: "` + cursors[38] + `") { nodes { id } } }`
-	if n := requested(t, after, nil); n != 5 {
-		t.Errorf("%s may cost %d", after, n)
+	if n := requestedCost(t, after, nil); n != 5 {
+		t.Errorf("%s: cost %d, want 5", after, n)
 	}
-	a.cost(t, 5, func() { a.ok(t, after, nil) })
+	a.expectCalls(t, 5, func() { a.mustDo(t, after, nil) })
 	last := `{ avatarLooks(last: 1) { nodes { id } } }` // of some 7,000
-	if n := requested(t, last, nil); n != 40 {
-		t.Errorf("%s may cost %d", last, n)
+	if n := requestedCost(t, last, nil); n != 40 {
+		t.Errorf("%s: cost %d, want 40", last, n)
 	}
-	a.cost(t, 40, func() {
+	a.expectCalls(t, 40, func() {
 		if out := a.do(t, last, nil); out.codes() != "PAGINATION_TOO_DEEP" {
 			t.Error(out.Body)
 		}
 	})
 }
 
-func TestAnOperationThatMayCostTooMuchIsRefused(t *testing.T) {
+func TestOperationBeyondMaxCostIsRejected(t *testing.T) {
 	query := func(groups int) string {
 		return fmt.Sprintf(`query Q { avatarGroups(first: %d) { nodes { looks(first: 4) { nodes { defaultVoice { name } } } } } }`, groups)
 	}
@@ -147,10 +147,9 @@ func TestAnOperationThatMayCostTooMuchIsRefused(t *testing.T) {
 	}
 }
 
-// TestEveryFieldThatMayAskHeyGenIsCounted, by the names of the resolvers: a new
-// one has to be told of in cost_fields.go.
-func TestEveryFieldThatMayAskHeyGenIsCounted(t *testing.T) {
-	without := map[string]string{ // and with it, the same query costs more
+// TestEveryResolverHasCost fails if a new resolver is not listed in cost_fields.go.
+func TestEveryResolverHasCost(t *testing.T) {
+	queries := map[string]string{ // a query, and the field that must add to its cost
 		"AvatarGroup.DefaultVoice": `{ avatarGroup(id: "a") { %s } } / defaultVoice { id }`,
 		"AvatarGroup.Looks":        `{ avatarGroup(id: "a") { %s } } / looks { nodes { id } }`,
 		"AvatarLook.DefaultVoice":  `{ avatarLook(id: "a") { %s } } / defaultVoice { id }`,
@@ -159,8 +158,8 @@ func TestEveryFieldThatMayAskHeyGenIsCounted(t *testing.T) {
 		"Query.AvatarGroups":       `{ %s } / avatarGroups { nodes { id } }`,
 		"Query.AvatarLook":         `{ %s } / avatarLook(id: "a") { id }`,
 		"Query.AvatarLooks":        `{ %s } / avatarLooks { nodes { id } }`,
-		"Query.Node":               `{ %s } / node(id: "` + idOf("a") + `") { id }`,
-		"Query.Nodes":              `{ %s } / nodes(ids: "` + idOf("a") + `") { id }`,
+		"Query.Node":               `{ %s } / node(id: "` + groupGlobalID("a") + `") { id }`,
+		"Query.Nodes":              `{ %s } / nodes(ids: "` + groupGlobalID("a") + `") { id }`,
 		"Query.Voice":              `{ %s } / voice(id: "a") { id }`,
 		"Query.Voices":             `{ %s } / voices { nodes { id } }`,
 
@@ -169,14 +168,14 @@ func TestEveryFieldThatMayAskHeyGenIsCounted(t *testing.T) {
 		"Voice.Status":                   `{ voices(first: 1) { nodes { %s } } } / status`,
 		"Voice.SupportInteractiveAvatar": `{ voices(first: 1) { nodes { %s } } } / supportInteractiveAvatar`,
 	}
-	for _, name := range resolvers() {
-		query, field, _ := strings.Cut(without[name], " / ")
+	for _, name := range resolverNames() {
+		query, field, _ := strings.Cut(queries[name], " / ")
 		if field == "" {
-			t.Errorf("what does %s cost?", name)
+			t.Errorf("%s has no query", name)
 			continue
 		}
-		if bare, with := requested(t, fmt.Sprintf(query, "__typename"), nil), requested(t, fmt.Sprintf(query, field), nil); with <= bare {
-			t.Errorf("%s costs nothing: %d with it, %d without", name, with, bare)
+		if without, with := requestedCost(t, fmt.Sprintf(query, "__typename"), nil), requestedCost(t, fmt.Sprintf(query, field), nil); with <= without {
+			t.Errorf("%s adds no cost: %d with it, %d without", name, with, without)
 		}
 	}
 }

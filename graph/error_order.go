@@ -13,7 +13,7 @@ import (
 
 const maxFieldErrors = 1_000 // of one response
 
-// errTruncated stands for each error of a response beyond the maximum: these are not
+// errTruncated replaces each error of a response beyond the maximum: these are not
 // built, as hundreds of thousands would take gigabytes. gqlgen copies errors, so
 // they are recognized by their rule.
 var errTruncated = &gqlerror.Error{Message: "truncated", Rule: "TooManyErrors"}

@@ -17,9 +17,9 @@ import (
 
 // Error is an error as the caller sees it.
 type Error struct {
-	Code     errcode.Code
-	Message  string
-	Upstream *heygen.Error // the failed call to HeyGen, for extensions.upstream; nil: there was none
+	Code          errcode.Code
+	Message       string
+	UpstreamError *heygen.Error // the failed call to HeyGen, for extensions.upstream; nil: there was none
 }
 
 func (e *Error) Error() string { return e.Message }
@@ -44,7 +44,7 @@ var upstreamErrors = map[error]Error{
 
 // pagingErrors maps the errors of package relay.
 var pagingErrors = map[error]Error{
-	relay.ErrTooDeep:       {Code: errcode.PaginationTooDeep, Message: "This page is more than 40 of HeyGen's pages away from where the walk has to start. Page forward instead."},
+	relay.ErrTooDeep:       {Code: errcode.PaginationTooDeep, Message: "The page is more than 40 HeyGen pages from the start of the list or from the other cursor. Page forward instead."},
 	relay.ErrCycle:         {Code: errcode.UpstreamInvalidResponse, Message: "HeyGen's list has no end."},
 	relay.ErrCursorExpired: {Code: errcode.CursorExpired, Message: "The cursor has expired: the item at its position is no longer in the list. Start again without it."},
 }
@@ -54,7 +54,7 @@ var pagingErrors = map[error]Error{
 func (h *handler) toAPIError(err error) *Error {
 	e := classify(err)
 	if e.Code == errcode.UpstreamUnauthenticated && h.HeyGenForKey != nil {
-		return &Error{Code: errcode.Unauthenticated, Message: "HeyGen rejected your key.", Upstream: e.Upstream}
+		return &Error{Code: errcode.Unauthenticated, Message: "HeyGen rejected your key.", UpstreamError: e.UpstreamError}
 	}
 	return e
 }
@@ -67,7 +67,7 @@ func classify(err error) *Error {
 	}
 	if e, ok := errors.AsType[*heygen.Error](err); ok && upstreamErrors[e.Kind].Code != "" {
 		known := upstreamErrors[e.Kind]
-		return &Error{Code: known.Code, Message: known.Message, Upstream: e}
+		return &Error{Code: known.Code, Message: known.Message, UpstreamError: e}
 	}
 	if e, ok := errors.AsType[*relay.ArgumentError](err); ok {
 		return &Error{Code: errcode.BadUserInput, Message: e.Reason}
@@ -116,11 +116,11 @@ func (h *handler) present(ctx context.Context, err error) *gqlerror.Error {
 		h.logInternal(ctx, out.Path, err)
 		out.Extensions["requestId"] = h.RequestID(ctx)
 	}
-	if e.Upstream != nil {
-		if e.Code == errcode.RateLimited && e.Upstream.RetryAfter > 0 {
-			out.Extensions["retryAfter"] = int(math.Ceil(e.Upstream.RetryAfter.Seconds()))
+	if e.UpstreamError != nil {
+		if e.Code == errcode.RateLimited && e.UpstreamError.RetryAfter > 0 {
+			out.Extensions["retryAfter"] = int(math.Ceil(e.UpstreamError.RetryAfter.Seconds()))
 		}
-		if details := upstreamExtension(e.Upstream); len(details) > 0 {
+		if details := upstreamExtension(e.UpstreamError); len(details) > 0 {
 			out.Extensions["upstream"] = details
 		}
 	}

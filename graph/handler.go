@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"log/slog"
-	"maps"
 	"net/http"
 	"time"
 
@@ -21,9 +20,10 @@ import (
 	"heygen-graphql/graph/model"
 	"heygen-graphql/graph/relay"
 	"heygen-graphql/heygen"
+	"heygen-graphql/internal/logsample"
 )
 
-// Options configure a [Handler]. Only HeyGen is required.
+// Options configure a [Handler]. HeyGen or HeyGenForKey is required.
 type Options struct {
 	// HeyGen serves the resolvers' calls.
 	HeyGen Upstream
@@ -55,7 +55,7 @@ type Options struct {
 	ExposeUpstream bool
 	// DisableAPQ disables automatic persisted queries, for a server without a cache: no
 	// hash resolves to a document that was sent before. Parsed documents and their
-	// compiled plans are cached all the same.
+	// compiled plans are still cached.
 	DisableAPQ bool
 	// Logger logs every operation, failed calls and internal errors. nil: none is logged.
 	Logger *slog.Logger
@@ -81,7 +81,7 @@ type Handler struct {
 // TrustedDocument is a document that callers may name by its id.
 type TrustedDocument = document.Trusted
 
-// handler serves requests, and is the extension of gqlgen's executor.
+// handler serves requests.
 type handler struct {
 	Options
 	executor           *executor.Executor
@@ -89,8 +89,8 @@ type handler struct {
 	operations         httptransport.Semaphore // in flight
 	requestBytes       httptransport.ByteBudget
 	responseBytes      httptransport.ByteBudget
-	overloadLog        sampledLog
-	unauthenticatedLog sampledLog
+	overloadLog        logsample.Sampler
+	unauthenticatedLog logsample.Sampler
 }
 
 // NewHandler returns the endpoint. It panics if Options have no upstream.
@@ -99,7 +99,7 @@ func NewHandler(o Options) *Handler { return newHandler(o, plan.Wrap) }
 // newHandler returns the endpoint. wrapSchema makes the generated schema faster.
 func newHandler(o Options, wrapSchema func(graphql.ExecutableSchema, exec.ResolverRoot, func(context.Context) *plan.Cache) graphql.ExecutableSchema) *Handler {
 	if o.HeyGen == nil && o.HeyGenForKey == nil {
-		panic("graph: Options.HeyGen is missing")
+		panic("graph: Options.HeyGen and HeyGenForKey are both nil")
 	}
 	o.Timeout = cmp.Or(o.Timeout, defaultTimeout)
 	o.MaxRequestBytes = cmp.Or(o.MaxRequestBytes, defaultMaxRequestBytes)
@@ -165,21 +165,11 @@ func (h *Handler) SetTrustedDocuments(documents []TrustedDocument) error {
 // BAD_USER_INPUT, in the form in which the endpoint would respond.
 func (h *Handler) Reject(w http.ResponseWriter, r *http.Request, status int, reason string) {
 	start := time.Now()
-	h.api.unauthenticatedLog.warn(h.api.Logger, "rejecting requests", reason)
+	h.api.warnSampled(&h.api.unauthenticatedLog, "rejecting requests", reason)
 	mediaType := cmp.Or(httptransport.NegotiateMediaType(r.Header.Values("Accept")), httptransport.MediaTypeJSON)
 	w.Header().Set("Cache-Control", "no-store")
-	served := rejection(status, errcode.BadUserInput, reason)
+	served := errorResult(status, errcode.BadUserInput, reason)
 	served.rejected = true
 	httptransport.Write(w, mediaType, status, served.GraphQL)
 	h.api.logAccess(r.Context(), served, time.Since(start))
-}
-
-// newSchema returns the generated schema without the @defer that gqlparser adds to
-// every schema: there is a single response. All handlers share the generated schema,
-// so it is copied.
-func newSchema(r *Resolver) graphql.ExecutableSchema {
-	schema := *exec.NewExecutableSchema(exec.Config{}).Schema()
-	schema.Directives = maps.Clone(schema.Directives)
-	delete(schema.Directives, "defer")
-	return exec.NewExecutableSchema(exec.Config{Schema: &schema, Resolvers: r})
 }

@@ -11,97 +11,96 @@ import (
 	"heygen-graphql/heygen/sandbox"
 )
 
-func TestIDsAreTakenInTheirForms(t *testing.T) {
+func TestIDsAreAcceptedBareAndGlobal(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
-	// Of each type, one that is there, one that only its global id can name, and
-	// the path of HeyGen's below which all of them must stay.
-	for field, is := range map[string]struct{ typeName, id, strange, path string }{
-		"avatarGroup": {"AvatarGroup", "group_monica", strangeID(t, a.Groups(), func(g sandbox.Group) string { return g.ID }), "/v3/avatars/"},
-		"avatarLook":  {"AvatarLook", "monica_office", strangeID(t, a.Looks(), func(l sandbox.Look) string { return l.ID }), "/v3/avatars/looks/"},
-		"voice":       {"Voice", "5c3e9f1b7a2d4c60b8e1f7a94d20c6b3", strangeID(t, a.Voices(), func(v sandbox.Voice) string { return v.ID }), "/v3/voices/"},
+	// Of each type: an existing id, an id that only a global id can represent, and the
+	// path at HeyGen that all of them must stay below.
+	for field, ids := range map[string]struct{ typeName, id, globalOnly, path string }{
+		"avatarGroup": {"AvatarGroup", "group_monica", globalOnlyID(t, a.Groups(), func(g sandbox.Group) string { return g.ID }), "/v3/avatars/"},
+		"avatarLook":  {"AvatarLook", "monica_office", globalOnlyID(t, a.Looks(), func(l sandbox.Look) string { return l.ID }), "/v3/avatars/looks/"},
+		"voice":       {"Voice", "5c3e9f1b7a2d4c60b8e1f7a94d20c6b3", globalOnlyID(t, a.Voices(), func(v sandbox.Voice) string { return v.ID }), "/v3/voices/"},
 	} {
-		own := func(id string) string { return globalID(is.typeName, id) }
+		toGlobal := func(id string) string { return globalID(ids.typeName, id) }
 		for _, test := range []struct {
 			field, id string
 			found     bool
 			calls     int
 		}{
-			{field, is.id, true, 1},
-			{field, own(is.id), true, 1},
-			{field, own(is.strange), true, 1},
-			{"node", own(is.id), true, 1},
-			{"node", own(is.strange), true, 1},
-			{field, "nobody", false, 1},
-			{field, own("nobody"), false, 1},
+			{field, ids.id, true, 1},
+			{field, toGlobal(ids.id), true, 1},
+			{field, toGlobal(ids.globalOnly), true, 1},
+			{"node", toGlobal(ids.id), true, 1},
+			{"node", toGlobal(ids.globalOnly), true, 1},
+			{field, "no_such_id", false, 1},
+			{field, toGlobal("no_such_id"), false, 1},
 			{field, "looksalike", false, 1},
 			{field, "a.b~c-d_e", false, 1},
 			{field, strings.Repeat("a", 128), false, 1},
-			{"node", own("nobody"), false, 1},
+			{"node", toGlobal("no_such_id"), false, 1},
 		} {
-			a.cost(t, test.calls, func() {
-				out := a.ok(t, `query($id: ID!) { it: `+test.field+`(id: $id) { id } }`, vars{"id": test.id})
+			a.expectCalls(t, test.calls, func() {
+				out := a.mustDo(t, `query($id: ID!) { it: `+test.field+`(id: $id) { id } }`, vars{"id": test.id})
 				if (out.Data["it"] != nil) != test.found {
 					t.Errorf("%s(%q): %s", test.field, test.id, out.Body)
 				}
 			})
-			if call := a.Calls()[0]; !strings.HasPrefix(call.Path, is.path) || strings.Contains(call.Path[len(is.path):], "/") || call.Path == "/v3/avatars/looks" {
-				t.Errorf("%s(%q) led to %s", test.field, test.id, call.Path)
+			if call := a.Calls()[0]; !strings.HasPrefix(call.Path, ids.path) || strings.Contains(call.Path[len(ids.path):], "/") || call.Path == "/v3/avatars/looks" {
+				t.Errorf("%s(%q) called %s", test.field, test.id, call.Path)
 			}
 		}
-		a.cost(t, 0, func() {
+		a.expectCalls(t, 0, func() {
 			for _, id := range []string{
-				"", ".", "..", "../voices", "..%2fvoices", "a/b", "a?limit=1", "a#b", "a b", "a\n", is.strange, strings.Repeat("a", 129),
-				own("../voices"), own(""), own("."), own("a/b"), own(`a\b`), own("%2e%2e"), own(strings.Repeat("a", 600)), globalID("Video", "x"),
+				"", ".", "..", "../voices", "..%2fvoices", "a/b", "a?limit=1", "a#b", "a b", "a\n", ids.globalOnly, strings.Repeat("a", 129),
+				toGlobal("../voices"), toGlobal(""), toGlobal("."), toGlobal("a/b"), toGlobal(`a\b`), toGlobal("%2e%2e"), toGlobal(strings.Repeat("a", 600)), globalID("Video", "x"),
 			} {
-				a.refuses(t, field, id, "")
-				a.refuses(t, "node", id, "")
+				a.expectInvalidID(t, field, id, "")
+				a.expectInvalidID(t, "node", id, "")
 			}
-			a.refuses(t, "node", is.id, "global id")
+			a.expectInvalidID(t, "node", ids.id, "global id")
 		})
 	}
-	a.cost(t, 0, func() {
-		for _, id := range []string{"looks", "LOOKS", idOf("looks"), idOf("Looks")} { // a path of HeyGen's
-			a.refuses(t, "avatarGroup", id, "")
+	a.expectCalls(t, 0, func() {
+		for _, id := range []string{"looks", "LOOKS", groupGlobalID("looks"), groupGlobalID("Looks")} { // /v3/avatars/looks is a list
+			a.expectInvalidID(t, "avatarGroup", id, "")
 		}
 	})
 }
 
-// strangeID finds an id that is none of the form in which callers may give
-// HeyGen's own.
-func strangeID[T any](t *testing.T, all []T, id func(T) string) string {
+// globalOnlyID returns an id that is not of the form in which callers may send bare ids.
+func globalOnlyID[T any](t *testing.T, items []T, id func(T) string) string {
 	t.Helper()
-	for _, one := range all {
-		if !regexp.MustCompile(`^[\w.~-]+$`).MatchString(id(one)) {
-			return id(one)
+	for _, item := range items {
+		if !regexp.MustCompile(`^[\w.~-]+$`).MatchString(id(item)) {
+			return id(item)
 		}
 	}
-	t.Fatal("every id is plain")
+	t.Fatal("every id can be sent bare")
 	return ""
 }
 
-// refuses fails unless a root field refuses an id, naming the argument, in
-// words that hold says.
-func (a *api) refuses(t *testing.T, field, id, says string) {
+// expectInvalidID fails unless a root field rejects an id, with an error that names the
+// argument and contains message.
+func (a *api) expectInvalidID(t *testing.T, field, id, message string) {
 	t.Helper()
 	out := a.do(t, `query($id: ID!) { it: `+field+`(id: $id) { id } }`, vars{"id": id})
 	if out.Status != http.StatusOK || out.codes() != "BAD_USER_INPUT" || out.Data["it"] != nil {
 		t.Errorf("%s(%q): %s", field, id, out.Body)
-	} else if message := out.Errors[0].Message; !strings.Contains(message, "`id`") || !strings.Contains(message, says) {
-		t.Errorf("%s(%q): %s", field, id, message)
+	} else if got := out.Errors[0].Message; !strings.Contains(got, "`id`") || !strings.Contains(got, message) {
+		t.Errorf("%s(%q): %s", field, id, got)
 	}
 }
 
-// Whoever mixes ids up is told where the one at hand belongs.
-func TestAnIDOfAnotherTypeIsSentWhereItBelongs(t *testing.T) {
+// A caller who mixes ids up learns which field the id belongs to.
+func TestErrorForIDOfOtherTypeNamesItsField(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	types := map[string]string{"avatarGroup": "AvatarGroup", "avatarLook": "AvatarLook", "voice": "Voice"}
-	a.cost(t, 0, func() {
+	a.expectCalls(t, 0, func() {
 		for field := range types {
-			for belongs, typeName := range types {
-				if field == belongs {
+			for rightField, typeName := range types {
+				if field == rightField {
 					continue
 				}
-				a.refuses(t, field, globalID(typeName, "x"), "`"+belongs+"`")
+				a.expectInvalidID(t, field, globalID(typeName, "x"), "`"+rightField+"`")
 			}
 		}
 		for _, typeName := range []string{"AvatarLook", "Voice"} {
@@ -111,52 +110,52 @@ func TestAnIDOfAnotherTypeIsSentWhereItBelongs(t *testing.T) {
 			}
 		}
 	})
-	// Bare ids say nothing of their type: HeyGen does not find them there.
+	// Bare ids have no type: HeyGen does not find them.
 	for _, query := range []string{
 		`{ it: avatarGroup(id: "monica_office") { id } }`, `{ it: avatarLook(id: "group_monica") { id } }`,
 		`{ it: voice(id: "group_monica") { id } }`, `{ it: avatarLook(id: "5c3e9f1b7a2d4c60b8e1f7a94d20c6b3") { id } }`,
 	} {
-		a.cost(t, 1, func() {
-			if out := a.ok(t, query, nil); out.data(t) != `{"it":null}` {
+		a.expectCalls(t, 1, func() {
+			if out := a.mustDo(t, query, nil); out.dataJSON(t) != `{"it":null}` {
 				t.Errorf("%s: %s", query, out.Body)
 			}
 		})
 	}
 }
 
-// A photo avatar may have the id of its group: the type tells which is meant.
-func TestAGroupAndALookMayHaveTheSameID(t *testing.T) {
+// A photo avatar may have the id of its group: the type of a global id distinguishes them.
+func TestGroupAndLookMayShareID(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	groups := map[string]bool{}
 	for _, g := range a.Groups() {
 		groups[g.ID] = true
 	}
-	n := 0
+	shared := 0
 	for _, l := range a.Looks() {
 		if !groups[l.ID] {
 			continue
 		}
-		n++
-		a.cost(t, 2, func() {
-			out := a.ok(t, `query($group: ID!, $look: ID!) { nodes(ids: [$group, $look]) { __typename ...on AvatarLook { groupId } } }`, vars{"group": idOf(l.ID), "look": lookIDOf(l.ID)})
+		shared++
+		a.expectCalls(t, 2, func() {
+			out := a.mustDo(t, `query($group: ID!, $look: ID!) { nodes(ids: [$group, $look]) { __typename ...on AvatarLook { groupId } } }`, vars{"group": groupGlobalID(l.ID), "look": lookGlobalID(l.ID)})
 			want := []any{vars{"__typename": "AvatarGroup"}, vars{"__typename": "AvatarLook", "groupId": l.ID}}
 			if diff := cmp.Diff(want, out.Data["nodes"]); diff != "" {
 				t.Error(diff)
 			}
 		})
 	}
-	if n < 20 {
-		t.Errorf("%d ids are shared", n)
+	if shared < 20 {
+		t.Errorf("%d ids are shared", shared)
 	}
 }
 
-func TestNodesKeepsTheOrderAndPutsErrorsAtTheirIndex(t *testing.T) {
+func TestNodesPreservesOrderAndErrorIndex(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	other := a.Groups()[3].ID
 	out := a.do(t, `query($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }`, map[string]any{"ids": []string{
-		idOf(other), "bad id", lookIDOf("nobody"), lookIDOf("monica_office"), globalID("Video", "x"), idOf(other),
+		groupGlobalID(other), "bad id", lookGlobalID("no_such_id"), lookGlobalID("monica_office"), globalID("Video", "x"), groupGlobalID(other),
 	}})
-	group, look := vars{"__typename": "AvatarGroup", "id": idOf(other)}, vars{"__typename": "AvatarLook", "id": lookIDOf("monica_office")}
+	group, look := vars{"__typename": "AvatarGroup", "id": groupGlobalID(other)}, vars{"__typename": "AvatarLook", "id": lookGlobalID("monica_office")}
 	want := []any{group, nil, nil, look, nil, group}
 	if diff := cmp.Diff(want, out.Data["nodes"]); diff != "" {
 		t.Error(diff)
@@ -170,22 +169,22 @@ func TestNodesKeepsTheOrderAndPutsErrorsAtTheirIndex(t *testing.T) {
 			t.Errorf("%+v", e)
 		}
 	}
-	if out := a.ok(t, `{ nodes(ids: []) { id } }`, nil); out.data(t) != `{"nodes":[]}` {
+	if out := a.mustDo(t, `{ nodes(ids: []) { id } }`, nil); out.dataJSON(t) != `{"nodes":[]}` {
 		t.Error(out.Body)
 	}
-	if out := a.ok(t, `{ nodes(ids: "`+idOf("group_monica")+`") { id } }`, nil); len(out.Data["nodes"].([]any)) != 1 {
-		t.Errorf("one id is taken for a list of one: %s", out.Body)
+	if out := a.mustDo(t, `{ nodes(ids: "`+groupGlobalID("group_monica")+`") { id } }`, nil); len(out.Data["nodes"].([]any)) != 1 {
+		t.Errorf("a single id is not coerced to a list: %s", out.Body)
 	}
 }
 
-func TestMoreThan100IDsAreRefusedBeforeExecution(t *testing.T) {
+func TestMoreThan100IDsAreRejectedBeforeExecution(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	ids := make([]string, 101)
 	for i := range ids {
-		ids[i] = idOf("group_monica")
+		ids[i] = groupGlobalID("group_monica")
 	}
 	list := `["` + strings.Join(ids, `","`) + `"]`
-	a.cost(t, 0, func() {
+	a.expectCalls(t, 0, func() {
 		for _, query := range []string{
 			`query($ids: [ID!]!) { nodes(ids: $ids) { id } avatarGroups { nodes { id } } }`,
 			`query($ids: [ID!]!) { ...F } fragment F on Query { ...G } fragment G on Query { other: nodes(ids: $ids) { id } }`,
@@ -197,10 +196,10 @@ func TestMoreThan100IDsAreRefusedBeforeExecution(t *testing.T) {
 			}
 		}
 	})
-	a.cost(t, 1, func() {
-		out := a.ok(t, `query($ids: [ID!]!) { nodes(ids: $ids) { id } no: nodes(ids: `+list+`) @skip(if: true) { id } }`, map[string]any{"ids": ids[:100]})
+	a.expectCalls(t, 1, func() {
+		out := a.mustDo(t, `query($ids: [ID!]!) { nodes(ids: $ids) { id } no: nodes(ids: `+list+`) @skip(if: true) { id } }`, map[string]any{"ids": ids[:100]})
 		if len(out.Data["nodes"].([]any)) != 100 {
-			t.Error("100 ids are not answered")
+			t.Error("not all of 100 ids are in the response")
 		}
 	})
 }

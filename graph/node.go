@@ -33,7 +33,7 @@ func newNodeType[K resourceID, T any](name, field string, loaderOf func(*operati
 		name: name, field: field,
 		valid: func(id string) bool { return K(id).Valid() },
 		start: func(ctx context.Context, s *operationScope, argument, id string) nodeThunk {
-			future := loaderOf(s).LoadThunk(ctx, K(id))
+			future := loaderOf(s).Start(ctx, K(id))
 			return func(ctx context.Context) (model.Node, error) {
 				value, err := future.Wait(ctx)
 				if value == nil { // as an interface value it would not be nil
@@ -87,7 +87,7 @@ func startNode(ctx context.Context, s *operationScope, argument, globalID string
 
 // nodes loads all ids together. A failure is an error at the index of its id.
 func (r *Resolver) nodes(ctx context.Context, ids []string) []model.Node {
-	s := operationFrom(ctx)
+	s := operationScopeFrom(ctx)
 	nodes := make([]model.Node, len(ids))
 	thunks := make([]nodeThunk, len(ids))
 	errs := make([]error, len(ids))

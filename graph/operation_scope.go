@@ -49,7 +49,7 @@ func withOperationScope(ctx context.Context, s *operationScope) context.Context 
 	return context.WithValue(ctx, operationScopeKey{}, s)
 }
 
-func operationFrom(ctx context.Context) *operationScope {
+func operationScopeFrom(ctx context.Context) *operationScope {
 	return ctx.Value(operationScopeKey{}).(*operationScope)
 }
 

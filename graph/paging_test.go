@@ -13,24 +13,24 @@ import (
 	"heygen-graphql/heygen/sandbox"
 )
 
-var flavours = map[string]sandbox.Tokens{"keyset": sandbox.Keyset, "page numbers": sandbox.PageNumbers}
+var tokenKinds = map[string]sandbox.TokenKind{"keyset": sandbox.Keyset, "page numbers": sandbox.PageNumbers}
 
-func TestConcatenatedPagesAreTheListThroughTheWholeStack(t *testing.T) {
-	for name, tokens := range flavours {
+func TestConcatenatedPagesEqualTheList(t *testing.T) {
+	for name, tokens := range tokenKinds {
 		t.Run(name, func(t *testing.T) {
-			forEachList(t, sandbox.Options{TokenKind: tokens}, func(t *testing.T, a *api, l *listField) {
+			forEachConnection(t, sandbox.Options{TokenKind: tokens}, func(t *testing.T, a *api, l *connectionCase) {
 				want := l.ids(a)
 				for _, n := range []int{1, 2, 19, 20, 49, 50, 51, 60, 99, 100} {
-					if n < 3 && len(want) > 100 || l != groupsList && n%10 == 9 {
+					if n < 3 && len(want) > 100 || l != groupConnection && n%10 == 9 {
 						continue
 					}
-					if got := forwards(t, a, l, n); !slices.Equal(got, want) {
+					if got := pageForward(t, a, l, n); !slices.Equal(got, want) {
 						t.Errorf("first: %d\n%s", n, cmp.Diff(want, got))
 					}
-					if n%10 == 9 { // enough sizes go backwards, where each page costs its way from the start
+					if n%10 == 9 { // the other sizes suffice: each page costs the calls from the start of the list
 						continue
 					}
-					if got := backwards(t, a, l, n); !slices.Equal(got, want) {
+					if got := pageBackward(t, a, l, n); !slices.Equal(got, want) {
 						t.Errorf("last: %d\n%s", n, cmp.Diff(want, got))
 					}
 				}
@@ -39,11 +39,11 @@ func TestConcatenatedPagesAreTheListThroughTheWholeStack(t *testing.T) {
 	}
 }
 
-// forwards walks a list in steps of n.
-func forwards(t *testing.T, a *api, l *listField, n int) (got []string) {
+// pageForward returns the ids of a list, read forward in pages of n.
+func pageForward(t *testing.T, a *api, l *connectionCase, n int) (got []string) {
 	t.Helper()
 	for arguments := (vars{"first": n}); ; {
-		c := l.page(t, a, arguments)
+		c := l.fetchPage(t, a, arguments)
 		got = append(got, c.ids...)
 		if c.previous != (len(got) > len(c.ids)) {
 			t.Fatalf("first: %d: hasPreviousPage %v after %d", n, c.previous, len(got))
@@ -54,10 +54,11 @@ func forwards(t *testing.T, a *api, l *listField, n int) (got []string) {
 	}
 }
 
-func backwards(t *testing.T, a *api, l *listField, n int) (got []string) {
+// pageBackward returns the ids of a list, read backward in pages of n.
+func pageBackward(t *testing.T, a *api, l *connectionCase, n int) (got []string) {
 	t.Helper()
 	for arguments := (vars{"last": n}); ; {
-		c := l.page(t, a, arguments)
+		c := l.fetchPage(t, a, arguments)
 		if c.next != (len(got) > 0) {
 			t.Fatalf("last: %d: hasNextPage %v before %d", n, c.next, len(got))
 		}
@@ -68,25 +69,25 @@ func backwards(t *testing.T, a *api, l *listField, n int) (got []string) {
 	}
 }
 
-func TestEveryEdgesCursorIsUsableInBothDirections(t *testing.T) {
-	for name, tokens := range flavours {
+func TestEdgeCursorsWorkInBothDirections(t *testing.T) {
+	for name, tokens := range tokenKinds {
 		t.Run(name, func(t *testing.T) {
-			forEachList(t, sandbox.Options{TokenKind: tokens}, func(t *testing.T, a *api, l *listField) {
+			forEachConnection(t, sandbox.Options{TokenKind: tokens}, func(t *testing.T, a *api, l *connectionCase) {
 				ids := l.ids(a)
 				var cursors []string
 				for after := any(nil); len(cursors) < min(210, len(ids)); {
-					c := l.page(t, a, vars{"first": 100, "after": after})
+					c := l.fetchPage(t, a, vars{"first": 100, "after": after})
 					cursors, after = append(cursors, c.cursors...), c.end
 				}
 				for i, cursor := range cursors {
-					if (l != groupsList || tokens != sandbox.Keyset) && i%l.limit > 3 && i%l.limit < l.limit-3 && i%7 != 0 {
-						continue // the borders of pages, and some between them
+					if (l != groupConnection || tokens != sandbox.Keyset) && i%l.pageSize > 3 && i%l.pageSize < l.pageSize-3 && i%7 != 0 {
+						continue // test those near page boundaries, and some in between
 					}
 					next, previous := ids[i+1:min(i+4, len(ids))], ids[max(0, i-3):i]
-					if c := l.page(t, a, vars{"first": 3, "after": cursor}); !slices.Equal(c.ids, next) || c.next != (i+4 < len(ids)) || !c.previous {
+					if c := l.fetchPage(t, a, vars{"first": 3, "after": cursor}); !slices.Equal(c.ids, next) || c.next != (i+4 < len(ids)) || !c.previous {
 						t.Errorf("after %d: %v", i, c.ids)
 					}
-					if c := l.page(t, a, vars{"last": 3, "before": cursor}); !slices.Equal(c.ids, previous) || c.previous != (i > 3) || !c.next {
+					if c := l.fetchPage(t, a, vars{"last": 3, "before": cursor}); !slices.Equal(c.ids, previous) || c.previous != (i > 3) || !c.next {
 						t.Errorf("before %d: %+v", i, c)
 					}
 				}
@@ -95,53 +96,53 @@ func TestEveryEdgesCursorIsUsableInBothDirections(t *testing.T) {
 	}
 }
 
-func TestACursorHoldsWhileTheListChanges(t *testing.T) {
-	forEachList(t, sandbox.Options{}, func(t *testing.T, a *api, l *listField) {
+func TestCursorsStayValidWhileTheListChanges(t *testing.T) {
+	forEachConnection(t, sandbox.Options{}, func(t *testing.T, a *api, l *connectionCase) {
 		ids := l.ids(a)
-		cursor := l.page(t, a, vars{"first": 20}).cursors[9]
+		cursor := l.fetchPage(t, a, vars{"first": 20}).cursors[9]
 		end := min(50, len(ids))
-		for i := range 3 * l.limit { // 150, or 300 voices
-			l.add(a, fmt.Sprintf("new%03d", i), 3e9+float64(3*l.limit-i))
+		for i := range 3 * l.pageSize { // 150, or 300 voices
+			l.add(a, fmt.Sprintf("new%03d", i), 3e9+float64(3*l.pageSize-i))
 		}
-		for _, gone := range []bool{false, true} {
-			if gone {
+		for _, deleted := range []bool{false, true} {
+			if deleted {
 				l.remove(a, ids[9])
 			}
-			if c := l.page(t, a, vars{"first": 40, "after": cursor}); !slices.Equal(c.ids, ids[10:end]) {
-				t.Errorf("after, gone %v: %v", gone, c.ids)
+			if c := l.fetchPage(t, a, vars{"first": 40, "after": cursor}); !slices.Equal(c.ids, ids[10:end]) {
+				t.Errorf("after, deleted %v: %v", deleted, c.ids)
 			}
-			if c := l.page(t, a, vars{"last": 9, "before": cursor}); !slices.Equal(c.ids, ids[:9]) {
-				t.Errorf("before, gone %v: %v", gone, c.ids)
+			if c := l.fetchPage(t, a, vars{"last": 9, "before": cursor}); !slices.Equal(c.ids, ids[:9]) {
+				t.Errorf("before, deleted %v: %v", deleted, c.ids)
 			}
 		}
 	})
 }
 
-func TestCursorsWorkOnEveryReplicaWithTheSameSecret(t *testing.T) {
-	secretly := func(secret string) func(*heygen.Options, *graph.Options) {
+func TestCursorsAreValidOnReplicasWithTheSameSecret(t *testing.T) {
+	withCursorSecret := func(secret string) func(*heygen.Options, *graph.Options) {
 		return func(_ *heygen.Options, o *graph.Options) { o.CursorSecret = secret }
 	}
-	first := newAPI(t, sandbox.Options{}, secretly("one secret of many"))
-	cursor := first.page(t, vars{"first": 5}).cursors[4]
-	if c := newAPI(t, sandbox.Options{}, secretly("one secret of many")).page(t, vars{"first": 1, "after": cursor}); c.ids[0] != first.Groups()[5].ID {
+	first := newAPI(t, sandbox.Options{}, withCursorSecret("one secret of many"))
+	cursor := first.groupPage(t, vars{"first": 5}).cursors[4]
+	if c := newAPI(t, sandbox.Options{}, withCursorSecret("one secret of many")).groupPage(t, vars{"first": 1, "after": cursor}); c.ids[0] != first.Groups()[5].ID {
 		t.Errorf("%v", c.ids)
 	}
 	for _, other := range []string{"", "another secret!!"} {
-		out := newAPI(t, sandbox.Options{}, secretly(other)).do(t, groupsList.query(), vars{"after": cursor})
+		out := newAPI(t, sandbox.Options{}, withCursorSecret(other)).do(t, groupConnection.query(), vars{"after": cursor})
 		if out.codes() != "INVALID_CURSOR" {
 			t.Errorf("a forged cursor: %s", out.Body)
 		}
 	}
 }
 
-func TestPagingArgumentsThatCannotBe(t *testing.T) {
-	forEachList(t, sandbox.Options{}, func(t *testing.T, a *api, l *listField) {
-		good := l.page(t, a, vars{"first": 5}).cursors[4]
-		a.cost(t, 13*l.extra, func() {
+func TestInvalidPagingArgumentsAreRejectedWithoutListCall(t *testing.T) {
+	forEachConnection(t, sandbox.Options{}, func(t *testing.T, a *api, l *connectionCase) {
+		good := l.fetchPage(t, a, vars{"first": 5}).cursors[4]
+		a.expectCalls(t, 13*l.extraCalls, func() {
 			for _, test := range []struct {
 				arguments vars
 				code      string
-				says      string
+				message   string
 			}{
 				{vars{"first": 101}, "BAD_USER_INPUT", "`first` must be between 0 and 100"},
 				{vars{"first": -1}, "BAD_USER_INPUT", "`first` must be between 0 and 100"},
@@ -151,14 +152,14 @@ func TestPagingArgumentsThatCannotBe(t *testing.T) {
 				{vars{"after": ""}, "INVALID_CURSOR", "truncated"},
 				{vars{"after": "nonsense"}, "INVALID_CURSOR", "truncated"},
 				{vars{"after": good[:len(good)-1]}, "INVALID_CURSOR", ""},
-				{vars{"after": good[:12] + flipped(good[12:13]) + good[13:]}, "INVALID_CURSOR", "signature"},
+				{vars{"after": good[:12] + otherCharacter(good[12:13]) + good[13:]}, "INVALID_CURSOR", "signature"},
 				{vars{"before": good + "A"}, "INVALID_CURSOR", ""},
 				{vars{"last": 1, "before": "nonsense"}, "INVALID_CURSOR", "`before` cannot be used: the cursor is truncated"},
 				{vars{"after": good, "before": "nonsense"}, "INVALID_CURSOR", "`before` cannot be used"},
-				{vars{"after": idOf("group_monica")}, "INVALID_CURSOR", "`after` cannot be used: the cursor is truncated"},
+				{vars{"after": groupGlobalID("group_monica")}, "INVALID_CURSOR", "`after` cannot be used: the cursor is truncated"},
 			} {
 				out := a.do(t, l.query(), test.arguments)
-				if out.codes() != test.code || !strings.Contains(out.Errors[0].Message, test.says) || l.in(out) != nil || len(out.Errors[0].Path) != 1+l.extra {
+				if out.codes() != test.code || !strings.Contains(out.Errors[0].Message, test.message) || l.find(out) != nil || len(out.Errors[0].Path) != 1+l.extraCalls {
 					t.Errorf("%v: %s", test.arguments, out.Body)
 				}
 			}
@@ -166,68 +167,68 @@ func TestPagingArgumentsThatCannotBe(t *testing.T) {
 	})
 }
 
-// flipped is another character of base64url.
-func flipped(character string) string {
+// otherCharacter returns another character of base64url.
+func otherCharacter(character string) string {
 	if character == "_" {
 		return "-"
 	}
 	return "_"
 }
 
-// The same looks of the same group are another list by another field.
-func TestACursorIsGoodForNoOtherList(t *testing.T) {
+// The looks of a group are another list as AvatarGroup.looks than as avatarLooks.
+func TestCursorIsInvalidInAnotherConnection(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
-	for _, of := range connections {
-		cursor := of.page(t, a, vars{"first": 5}).cursors[4]
-		for _, l := range connections {
-			if l == of {
+	for _, source := range connectionCases {
+		cursor := source.fetchPage(t, a, vars{"first": 5}).cursors[4]
+		for _, l := range connectionCases {
+			if l == source {
 				continue
 			}
-			a.cost(t, 2*l.extra, func() {
+			a.expectCalls(t, 2*l.extraCalls, func() {
 				for _, arguments := range []vars{{"after": cursor}, {"last": 1, "before": cursor}} {
 					if out := a.do(t, l.query(), arguments); out.codes() != "INVALID_CURSOR" || !strings.Contains(out.Errors[0].Message, "another list") {
-						t.Errorf("one of %s in %s: %s", of.name, l.name, out.Body)
+						t.Errorf("cursor of %s in %s: %s", source.name, l.name, out.Body)
 					}
 				}
 			})
 		}
 	}
-	// Nor is one of a filter that is left away.
-	private := connections[1].page(t, a, vars{"first": 5}).cursors[4]
+	// Nor is it valid without the filter of its list.
+	private := connectionCases[1].fetchPage(t, a, vars{"first": 5}).cursors[4]
 	if out := a.do(t, `query($after: String) { avatarGroups(after: $after, ownership: PUBLIC) { nodes { id } } }`, vars{"after": private}); out.codes() != "INVALID_CURSOR" {
 		t.Error(out.Body)
 	}
 }
 
-func TestNullArgumentsAreAbsentOnes(t *testing.T) {
-	forEachList(t, sandbox.Options{}, func(t *testing.T, a *api, l *listField) {
-		want, n := l.page(t, a, vars{}), len(l.ids(a))
+func TestNullPagingArgumentsEqualOmittedOnes(t *testing.T) {
+	forEachConnection(t, sandbox.Options{}, func(t *testing.T, a *api, l *connectionCase) {
+		want, n := l.fetchPage(t, a, vars{}), len(l.ids(a))
 		if len(want.ids) != 20 || want.previous || want.next != (n > 20) {
 			t.Errorf("the default page: %+v", want)
 		}
-		got := l.page(t, a, vars{"first": nil, "after": nil, "last": nil, "before": nil})
-		if diff := cmp.Diff(want, got, cmp.AllowUnexported(connection{})); diff != "" {
+		got := l.fetchPage(t, a, vars{"first": nil, "after": nil, "last": nil, "before": nil})
+		if diff := cmp.Diff(want, got, cmp.AllowUnexported(connectionPage{})); diff != "" {
 			t.Error(diff)
 		}
 		if n > 30 {
-			before := l.page(t, a, vars{"before": l.page(t, a, vars{"first": 30}).end})
-			if diff := cmp.Diff(want, before, cmp.AllowUnexported(connection{})); diff != "" {
-				t.Errorf("before alone counts as first: 20\n%s", diff)
+			before := l.fetchPage(t, a, vars{"before": l.fetchPage(t, a, vars{"first": 30}).end})
+			if diff := cmp.Diff(want, before, cmp.AllowUnexported(connectionPage{})); diff != "" {
+				t.Errorf("before alone differs from first: 20\n%s", diff)
 			}
 		}
-		if c := l.page(t, a, vars{"first": 0}); len(c.ids) != 0 || !c.next || c.start != nil || c.end != nil {
-			t.Errorf("first: 0 gives %+v", c)
+		if c := l.fetchPage(t, a, vars{"first": 0}); len(c.ids) != 0 || !c.next || c.start != nil || c.end != nil {
+			t.Errorf("first: 0 returns %+v", c)
 		}
 	})
 }
 
-func TestATokenThatHeyGenRefusesIsAnExpiredCursor(t *testing.T) {
-	forEachList(t, sandbox.Options{}, func(t *testing.T, a *api, l *listField) {
-		for i := range 2 * l.limit { // more than a page
+func TestRejectedPageTokenIsCursorExpired(t *testing.T) {
+	forEachConnection(t, sandbox.Options{}, func(t *testing.T, a *api, l *connectionCase) {
+		for i := range 2 * l.pageSize { // more than a page
 			l.add(a, fmt.Sprintf("new%03d", i), 3e9)
 		}
-		before := slices.Repeat([]sandbox.Fault{sandbox.OK}, l.extra)
-		cursor := l.page(t, a, vars{"first": l.limit}).end
+		before := slices.Repeat([]sandbox.Fault{sandbox.OK}, l.extraCalls)
+		cursor := l.fetchPage(t, a, vars{"first": l.pageSize}).end
 		for _, fault := range []sandbox.Fault{sandbox.TokenExpired, sandbox.BadRequest, sandbox.NotFound} {
 			a.QueueFaults(append(before, fault)...)
 			out := a.do(t, l.query(), vars{"after": cursor})
@@ -235,33 +236,33 @@ func TestATokenThatHeyGenRefusesIsAnExpiredCursor(t *testing.T) {
 				t.Errorf("%s: %s", fault, out.Body)
 			}
 		}
-		a.QueueFaults(append(before, sandbox.BadRequest)...) // without a token it is no cursor's fault
+		a.QueueFaults(append(before, sandbox.BadRequest)...) // without a token, the cursor is not the cause
 		if out := a.do(t, l.query(), nil); out.codes() != "UPSTREAM_INVALID_RESPONSE" {
 			t.Error(out.Body)
 		}
 	})
 }
 
-func TestAnEmptyPageInBetweenCostsACallAndNothingElse(t *testing.T) {
-	forEachList(t, sandbox.Options{}, func(t *testing.T, a *api, l *listField) {
-		want := l.page(t, a, vars{"first": 20})
-		a.QueueFaults(append(slices.Repeat([]sandbox.Fault{sandbox.OK}, l.extra), sandbox.EmptyPage)...)
-		a.cost(t, 2+l.extra, func() {
-			if got := l.page(t, a, vars{"first": 20}); !slices.Equal(got.ids, want.ids) || got.next != want.next {
+func TestEmptyIntermediatePageIsSkipped(t *testing.T) {
+	forEachConnection(t, sandbox.Options{}, func(t *testing.T, a *api, l *connectionCase) {
+		want := l.fetchPage(t, a, vars{"first": 20})
+		a.QueueFaults(append(slices.Repeat([]sandbox.Fault{sandbox.OK}, l.extraCalls), sandbox.EmptyPage)...)
+		a.expectCalls(t, 2+l.extraCalls, func() {
+			if got := l.fetchPage(t, a, vars{"first": 20}); !slices.Equal(got.ids, want.ids) || got.next != want.next {
 				t.Errorf("%v, next %v", got.ids, got.next)
 			}
 		})
 	})
 }
 
-func TestAnEmptyPageAtTheEndIsTheEnd(t *testing.T) {
-	forEachList(t, sandbox.Options{}, func(t *testing.T, a *api, l *listField) {
+func TestEmptyLastPageEndsTheList(t *testing.T) {
+	forEachConnection(t, sandbox.Options{}, func(t *testing.T, a *api, l *connectionCase) {
 		want, n := l.ids(a), len(l.ids(a))
-		pages := (n + l.limit - 1) / l.limit
-		emptyEnd := append(slices.Repeat([]sandbox.Fault{sandbox.OK}, l.extra), slices.Repeat([]sandbox.Fault{sandbox.EmptyLastPage}, pages)...)
+		pages := (n + l.pageSize - 1) / l.pageSize
+		emptyEnd := append(slices.Repeat([]sandbox.Fault{sandbox.OK}, l.extraCalls), slices.Repeat([]sandbox.Fault{sandbox.EmptyLastPage}, pages)...)
 		a.QueueFaults(emptyEnd...)
-		a.cost(t, pages+1+l.extra, func() {
-			if c := l.page(t, a, vars{"last": 20}); !slices.Equal(c.ids, want[n-20:]) || c.next {
+		a.expectCalls(t, pages+1+l.extraCalls, func() {
+			if c := l.fetchPage(t, a, vars{"last": 20}); !slices.Equal(c.ids, want[n-20:]) || c.next {
 				t.Errorf("the last twenty: %v, next %v", c.ids, c.next)
 			}
 		})
@@ -269,78 +270,78 @@ func TestAnEmptyPageAtTheEndIsTheEnd(t *testing.T) {
 			return
 		}
 		a.QueueFaults(emptyEnd...)
-		first := l.page(t, a, vars{"first": n})
-		if !slices.Equal(first.ids, want) || !first.next { // as far as has_more tells
+		first := l.fetchPage(t, a, vars{"first": n})
+		if !slices.Equal(first.ids, want) || !first.next { // as has_more says
 			t.Errorf("%d items, next %v", len(first.ids), first.next)
 		}
-		a.QueueFaults(append(slices.Repeat([]sandbox.Fault{sandbox.OK}, l.extra), sandbox.OK)...)
-		if last := l.page(t, a, vars{"first": 50, "after": first.end}); len(last.ids) != 0 || last.next || !last.previous {
-			t.Errorf("behind it: %+v", last)
+		a.QueueFaults(append(slices.Repeat([]sandbox.Fault{sandbox.OK}, l.extraCalls), sandbox.OK)...)
+		if last := l.fetchPage(t, a, vars{"first": 50, "after": first.end}); len(last.ids) != 0 || last.next || !last.previous {
+			t.Errorf("after the last item: %+v", last)
 		}
 		a.QueueFaults(emptyEnd...)
-		if c := l.page(t, a, vars{"first": min(n+1, 100)}); !slices.Equal(c.ids, want) || c.next {
-			t.Errorf("%d items of one more, next %v", len(c.ids), c.next)
+		if c := l.fetchPage(t, a, vars{"first": min(n+1, 100)}); !slices.Equal(c.ids, want) || c.next {
+			t.Errorf("first is one more: %d items, next %v", len(c.ids), c.next)
 		}
 	})
 }
 
-func TestUnreadableItemsAreLeftOutOfAList(t *testing.T) {
-	forEachList(t, sandbox.Options{}, func(t *testing.T, a *api, l *listField) {
+func TestUnreadableItemsAreOmitted(t *testing.T) {
+	forEachConnection(t, sandbox.Options{}, func(t *testing.T, a *api, l *connectionCase) {
 		for _, fault := range []sandbox.Fault{sandbox.BadItem, sandbox.ItemWithoutID} {
 			a.log.reset()
-			a.QueueFaults(append(slices.Repeat([]sandbox.Fault{sandbox.OK}, l.extra), fault)...)
-			if c := l.page(t, a, vars{"first": 1}); c.ids[0] != l.ids(a)[1] {
+			a.QueueFaults(append(slices.Repeat([]sandbox.Fault{sandbox.OK}, l.extraCalls), fault)...)
+			if c := l.fetchPage(t, a, vars{"first": 1}); c.ids[0] != l.ids(a)[1] {
 				t.Errorf("%s: the page begins with %v", fault, c.ids)
 			}
 			if !strings.Contains(a.log.String(), "skipped unreadable list items") {
 				t.Errorf("log: %s", a.log)
 			}
 		}
-		a.QueueFaults(append(slices.Repeat([]sandbox.Fault{sandbox.OK}, l.extra), sandbox.BadItems)...)
-		if out := a.do(t, l.query(), nil); out.codes() != "UPSTREAM_INVALID_RESPONSE" || l.in(out) != nil {
-			t.Errorf("a page of nothing else: %s", out.Body)
+		a.QueueFaults(append(slices.Repeat([]sandbox.Fault{sandbox.OK}, l.extraCalls), sandbox.BadItems)...)
+		if out := a.do(t, l.query(), nil); out.codes() != "UPSTREAM_INVALID_RESPONSE" || l.find(out) != nil {
+			t.Errorf("a page of unreadable items alone: %s", out.Body)
 		}
 	})
 }
 
-// HeyGen documents a list without ownership as both kinds, and gave some of its
-// users the public ones alone: it is theirs to say, and paging holds either way.
-func TestAListWithoutOwnershipIsWhateverHeyGenMakesOfIt(t *testing.T) {
+// HeyGen documents that a list without ownership has both kinds, but returned only the
+// public ones to some of its users. Paging works either way.
+func TestOmittedOwnershipUsesUpstreamDefault(t *testing.T) {
 	a := newAPI(t, sandbox.Options{OmittedIsPublic: true})
 	var got []string
 	for arguments := (vars{"first": 100}); ; {
-		c := a.page(t, arguments)
+		c := a.groupPage(t, arguments)
 		got = append(got, c.ids...)
 		if arguments["after"] = c.end; !c.next {
 			break
 		}
 	}
-	public := idsOf(a.Groups(), func(g sandbox.Group) (string, bool) { return g.ID, g.Ownership == sandbox.Public })
+	public := filterIDs(a.Groups(), func(g sandbox.Group) (string, bool) { return g.ID, g.Ownership == sandbox.Public })
 	if diff := cmp.Diff(public, got); diff != "" {
 		t.Error(diff)
 	}
 }
 
-func TestBackwardPagingIsBounded(t *testing.T) {
-	forEachList(t, sandbox.Options{}, func(t *testing.T, a *api, l *listField) {
-		if l.limit == 100 {
-			a.AddVoices(crowd(4000, func(id string, at float64) sandbox.Voice {
-				return sandbox.Voice{ID: id, Name: "New", Language: "English", CreatedAt: at}
+func TestBackwardPagingIsLimitedTo40Pages(t *testing.T) {
+	forEachConnection(t, sandbox.Options{}, func(t *testing.T, a *api, l *connectionCase) {
+		if l.pageSize == 100 {
+			a.AddVoices(manyItems(4000, func(id string, createdAt float64) sandbox.Voice {
+				return sandbox.Voice{ID: id, Name: "New", Language: "English", CreatedAt: createdAt}
 			})...)
 		} else if l.id == "groupId" {
-			a.Add(crowd(2000, func(id string, at float64) sandbox.Group {
-				return sandbox.Group{ID: id, Name: "New", Ownership: sandbox.Private, CreatedAt: at}
+			a.AddGroups(manyItems(2000, func(id string, createdAt float64) sandbox.Group {
+				return sandbox.Group{ID: id, Name: "New", Ownership: sandbox.Private, CreatedAt: createdAt}
 			})...)
 		} else {
-			a.AddLooks(crowd(2000, func(id string, at float64) sandbox.Look {
-				look := sandbox.Look{ID: id, Name: "New", Ownership: sandbox.Private, AvatarType: "photo_avatar", CreatedAt: at}
-				if l.around != "" || l.filter[:7] == "groupId" {
-					look.GroupID, look.AvatarType = new(manyLooks), ""
+			a.AddLooks(manyItems(2000, func(id string, createdAt float64) sandbox.Look {
+				look := sandbox.Look{ID: id, Name: "New", Ownership: sandbox.Private, AvatarType: "photo_avatar", CreatedAt: createdAt}
+				if l.parent != "" || l.filter[:7] == "groupId" {
+					look.GroupID, look.AvatarType = new(groupWithManyLooks), ""
 				}
 				return look
 			})...)
 		}
-		a.cost(t, 40+l.extra, func() {
+		a.expectCalls(t, 40+l.extraCalls, func() {
 			if out := a.do(t, l.query(), vars{"last": 1}); out.codes() != "PAGINATION_TOO_DEEP" || !strings.Contains(out.Errors[0].Message, "40") {
 				t.Error(out.Body)
 			}
@@ -348,33 +349,34 @@ func TestBackwardPagingIsBounded(t *testing.T) {
 	})
 }
 
-func crowd[T any](n int, one func(id string, at float64) T) (all []T) {
+// manyItems returns n items in ascending order of their creation.
+func manyItems[T any](n int, newItem func(id string, createdAt float64) T) (items []T) {
 	for i := range n {
-		all = append(all, one(fmt.Sprintf("more%04d", i), float64(i)))
+		items = append(items, newItem(fmt.Sprintf("more%04d", i), float64(i)))
 	}
-	return all
+	return items
 }
 
-func TestAListWithoutAnEndEndsWithinAFewCalls(t *testing.T) {
-	forEachList(t, sandbox.Options{}, func(t *testing.T, a *api, l *listField) {
-		for i := range 2 * l.limit { // three pages at least, but for what is said of them
+func TestEndlessListFailsWithinFourCalls(t *testing.T) {
+	forEachConnection(t, sandbox.Options{}, func(t *testing.T, a *api, l *connectionCase) {
+		for i := range 2 * l.pageSize { // at least three pages, apart from the fault
 			l.add(a, fmt.Sprintf("new%03d", i), 3e9)
 		}
 		for _, test := range []struct {
 			fault sandbox.Fault
 			calls int
 		}{{sandbox.RepeatedToken, 2}, {sandbox.LoopingToken, 2}, {sandbox.EndlessPages, 4}} {
-			a.cost(t, test.calls+l.extra, func() {
-				a.QueueFaults(append(slices.Repeat([]sandbox.Fault{sandbox.OK}, l.extra), slices.Repeat([]sandbox.Fault{test.fault}, test.calls)...)...)
+			a.expectCalls(t, test.calls+l.extraCalls, func() {
+				a.QueueFaults(append(slices.Repeat([]sandbox.Fault{sandbox.OK}, l.extraCalls), slices.Repeat([]sandbox.Fault{test.fault}, test.calls)...)...)
 				if out := a.do(t, l.query(), vars{"last": 1}); out.codes() != "UPSTREAM_INVALID_RESPONSE" {
 					t.Errorf("%s: %s", test.fault, out.Body)
 				}
 			})
 		}
 		a.log.reset()
-		a.cost(t, 1+l.extra, func() {
-			a.QueueFaults(append(slices.Repeat([]sandbox.Fault{sandbox.OK}, l.extra), sandbox.MoreWithoutToken)...)
-			if c := l.page(t, a, vars{"first": 100}); len(c.ids) != l.limit || c.next {
+		a.expectCalls(t, 1+l.extraCalls, func() {
+			a.QueueFaults(append(slices.Repeat([]sandbox.Fault{sandbox.OK}, l.extraCalls), sandbox.MoreWithoutToken)...)
+			if c := l.fetchPage(t, a, vars{"first": 100}); len(c.ids) != l.pageSize || c.next {
 				t.Errorf("%d items, next %v", len(c.ids), c.next)
 			}
 		})

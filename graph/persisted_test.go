@@ -14,200 +14,200 @@ import (
 	"heygen-graphql/heygen/sandbox"
 )
 
-func sha256Of(text string) string {
-	hash := sha256.Sum256([]byte(text))
+func sha256Hex(s string) string {
+	hash := sha256.Sum256([]byte(s))
 	return hex.EncodeToString(hash[:])
 }
 
-// post sends members of a body as they are.
-func (a *api) post(t testing.TB, members map[string]any) answer {
+// postBody sends a POST whose body has these members.
+func (a *api) postBody(t testing.TB, members map[string]any) response {
 	t.Helper()
 	body, err := json.Marshal(members)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return a.send(t, request(t, "POST", "/graphql", string(body), "Content-Type", "application/json", "Accept", modern))
+	return a.send(t, newRequest(t, "POST", "/graphql", string(body), "Content-Type", "application/json", "Accept", mediaTypeGraphQLResponse))
 }
 
-func persisted(hash string) map[string]any {
+func persistedQueryExtension(hash string) map[string]any {
 	return map[string]any{"persistedQuery": map[string]any{"version": 1, "sha256Hash": hash}}
 }
 
-const typename = `{"data":{"__typename":"Query"}}`
+const typenameBody = `{"data":{"__typename":"Query"}}`
 
-func TestADocumentIsSentOnceAndNamedByItsHashFromThenOn(t *testing.T) {
+func TestPersistedQueryIsFoundByHash(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
-	const text = `query ($v: Boolean! = true) { __typename @include(if: $v) }`
-	hash := sha256Of(text)
-	byGET := func() answer {
-		extensions, _ := json.Marshal(persisted(hash))
-		return a.send(t, request(t, "GET", "/graphql?"+url.Values{"extensions": {string(extensions)}}.Encode(), ""))
+	const source = `query ($v: Boolean! = true) { __typename @include(if: $v) }`
+	hash := sha256Hex(source)
+	getByHash := func() response {
+		extensions, _ := json.Marshal(persistedQueryExtension(hash))
+		return a.send(t, newRequest(t, "GET", "/graphql?"+url.Values{"extensions": {string(extensions)}}.Encode(), ""))
 	}
-	for _, out := range []answer{a.post(t, vars{"extensions": persisted(hash)}), byGET()} {
+	for _, out := range []response{a.postBody(t, vars{"extensions": persistedQueryExtension(hash)}), getByHash()} {
 		if out.codes() != "PERSISTED_QUERY_NOT_FOUND" || out.Errors[0].Message != "PersistedQueryNotFound" {
 			t.Fatalf("%d %s", out.Status, out.Body)
 		}
 	}
-	if out := a.post(t, vars{"query": text, "extensions": persisted(hash)}); out.Body != typename {
+	if out := a.postBody(t, vars{"query": source, "extensions": persistedQueryExtension(hash)}); out.Body != typenameBody {
 		t.Fatal(out.Body)
 	}
-	for _, out := range []answer{a.post(t, vars{"extensions": persisted(hash)}), byGET(), a.post(t, vars{"documentId": "sha256:" + hash}), a.post(t, vars{"documentId": hash})} {
-		if out.Body != typename {
+	for _, out := range []response{a.postBody(t, vars{"extensions": persistedQueryExtension(hash)}), getByHash(), a.postBody(t, vars{"documentId": "sha256:" + hash}), a.postBody(t, vars{"documentId": hash})} {
+		if out.Body != typenameBody {
 			t.Error(out.Body)
 		}
 	}
-	if out := a.post(t, vars{"extensions": persisted(hash), "variables": vars{"v": false}}); out.Body != `{"data":{}}` {
+	if out := a.postBody(t, vars{"extensions": persistedQueryExtension(hash), "variables": vars{"v": false}}); out.Body != `{"data":{}}` {
 		t.Error(out.Body)
 	}
 }
 
-func TestOnlyWhatIsValidIsKept(t *testing.T) {
+func TestInvalidDocumentsAreNotPersisted(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
-	for _, text := range []string{`{ nothing }`, `{`, ``, `mutation { __typename }`, `{` + strings.Repeat(" __typename", 2001) + `}`} {
-		a.post(t, vars{"query": text, "extensions": persisted(sha256Of(text))})
-		if out := a.post(t, vars{"extensions": persisted(sha256Of(text))}); out.codes() != "PERSISTED_QUERY_NOT_FOUND" {
-			t.Errorf("%.40s: %s", text, out.Body)
+	for _, source := range []string{`{ nothing }`, `{`, ``, `mutation { __typename }`, `{` + strings.Repeat(" __typename", 2001) + `}`} {
+		a.postBody(t, vars{"query": source, "extensions": persistedQueryExtension(sha256Hex(source))})
+		if out := a.postBody(t, vars{"extensions": persistedQueryExtension(sha256Hex(source))}); out.codes() != "PERSISTED_QUERY_NOT_FOUND" {
+			t.Errorf("%.40s: %s", source, out.Body)
 		}
 	}
 }
 
-func TestAHashThatIsNotTheTextsIsRefused(t *testing.T) {
+func TestWrongHashesAndDocumentIDsAreRejected(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
-	const mine, other = `{ __typename }`, `{ a: __typename }`
-	a.ok(t, other, nil)
+	const source, otherSource = `{ __typename }`, `{ a: __typename }`
+	a.mustDo(t, otherSource, nil)
 	for name, members := range map[string]vars{
-		"another's":         {"query": mine, "extensions": persisted(sha256Of(other))},
-		"upper case":        {"query": mine, "extensions": persisted(strings.ToUpper(sha256Of(mine)))},
-		"no hash":           {"query": mine, "extensions": persisted("")},
-		"a number":          {"query": mine, "extensions": vars{"persistedQuery": vars{"version": 1, "sha256Hash": 5}}},
-		"no object":         {"query": mine, "extensions": vars{"persistedQuery": "x"}},
-		"another version":   {"query": mine, "extensions": vars{"persistedQuery": vars{"version": 2, "sha256Hash": sha256Of(mine)}}},
-		"no version":        {"extensions": vars{"persistedQuery": vars{"sha256Hash": sha256Of(mine)}}},
-		"a long id":         {"documentId": strings.Repeat("x", 129)},
-		"two names":         {"documentId": "x", "extensions": persisted("y")},
-		"a text and a name": {"query": mine, "documentId": sha256Of(mine)},
-		"neither":           {"variables": vars{}},
-		"an empty name":     {"documentId": ""},
+		"hash of another document":   {"query": source, "extensions": persistedQueryExtension(sha256Hex(otherSource))},
+		"hash in upper case":         {"query": source, "extensions": persistedQueryExtension(strings.ToUpper(sha256Hex(source)))},
+		"empty hash":                 {"query": source, "extensions": persistedQueryExtension("")},
+		"hash is a number":           {"query": source, "extensions": vars{"persistedQuery": vars{"version": 1, "sha256Hash": 5}}},
+		"persistedQuery is a string": {"query": source, "extensions": vars{"persistedQuery": "x"}},
+		"unsupported version":        {"query": source, "extensions": vars{"persistedQuery": vars{"version": 2, "sha256Hash": sha256Hex(source)}}},
+		"missing version":            {"extensions": vars{"persistedQuery": vars{"sha256Hash": sha256Hex(source)}}},
+		"id of 129 characters":       {"documentId": strings.Repeat("x", 129)},
+		"documentId and hash":        {"documentId": "x", "extensions": persistedQueryExtension("y")},
+		"query and documentId":       {"query": source, "documentId": sha256Hex(source)},
+		"neither query nor id":       {"variables": vars{}},
+		"empty documentId":           {"documentId": ""},
 	} {
-		if out := a.post(t, members); out.Status != 400 || out.codes() != "BAD_USER_INPUT" {
+		if out := a.postBody(t, members); out.Status != 400 || out.codes() != "BAD_USER_INPUT" {
 			t.Errorf("%s: %d %s", name, out.Status, out.Body)
 		}
 	}
-	if out := a.post(t, vars{"query": mine, "extensions": vars{"persistedQuery": nil}}); out.Body != typename {
+	if out := a.postBody(t, vars{"query": source, "extensions": vars{"persistedQuery": nil}}); out.Body != typenameBody {
 		t.Error(out.Body)
 	}
 }
 
-func TestWithoutAMemoryNoHashIsKnownAndTextsAreAnswered(t *testing.T) {
+func TestDisabledAPQExecutesButDoesNotPersist(t *testing.T) {
 	a := newAPI(t, sandbox.Options{}, func(_ *heygen.Options, g *graph.Options) { g.DisableAPQ = true })
-	const text = `{ __typename }`
+	const source = `{ __typename }`
 	for range 2 {
-		if out := a.post(t, vars{"query": text, "extensions": persisted(sha256Of(text))}); out.Body != typename {
+		if out := a.postBody(t, vars{"query": source, "extensions": persistedQueryExtension(sha256Hex(source))}); out.Body != typenameBody {
 			t.Error(out.Body)
 		}
-		if out := a.post(t, vars{"extensions": persisted(sha256Of(text))}); out.codes() != "PERSISTED_QUERY_NOT_FOUND" {
+		if out := a.postBody(t, vars{"extensions": persistedQueryExtension(sha256Hex(source))}); out.codes() != "PERSISTED_QUERY_NOT_FOUND" {
 			t.Error(out.Body)
 		}
 	}
 }
 
-var manifest = []graph.TrustedDocument{
+var trustedDocuments = []graph.TrustedDocument{
 	{ID: "5f4dcc3b5aa765d61d8327deb882cf99", Source: `query One { __typename }`},
-	{ID: sha256Of(`query Two { a: __typename }`), Source: `query Two { a: __typename }`},
+	{ID: sha256Hex(`query Two { a: __typename }`), Source: `query Two { a: __typename }`},
 }
 
-// trusting is an API with the manifest.
-func trusting(t testing.TB, only bool) *api {
+// newTrustedAPI returns an API with trustedDocuments.
+func newTrustedAPI(t testing.TB, trustedOnly bool) *api {
 	t.Helper()
-	a := newAPI(t, sandbox.Options{}, func(_ *heygen.Options, g *graph.Options) { g.TrustedOnly = only })
-	if err := a.Handler.(*graph.Handler).SetTrustedDocuments(manifest); err != nil {
+	a := newAPI(t, sandbox.Options{}, func(_ *heygen.Options, g *graph.Options) { g.TrustedOnly = trustedOnly })
+	if err := a.Handler.(*graph.Handler).SetTrustedDocuments(trustedDocuments); err != nil {
 		t.Fatal(err)
 	}
 	return a
 }
 
-func TestTrustedDocumentsAreNamedInAnyOfTheUsualWays(t *testing.T) {
-	for _, only := range []bool{false, true} {
-		a := trusting(t, only)
+func TestTrustedDocumentIsFoundByIDHashAndSource(t *testing.T) {
+	for _, trustedOnly := range []bool{false, true} {
+		a := newTrustedAPI(t, trustedOnly)
 		for _, members := range []vars{
-			{"documentId": manifest[0].ID},
-			{"doc_id": manifest[0].ID},
-			{"extensions": persisted(manifest[0].ID)},
-			{"extensions": persisted(sha256Of(manifest[0].Source))},
-			{"documentId": "sha256:" + sha256Of(manifest[0].Source)},
-			{"query": manifest[0].Source},
-			{"query": manifest[0].Source, "extensions": persisted(manifest[0].ID)},
-			{"query": manifest[0].Source, "extensions": persisted(sha256Of(manifest[0].Source))},
-			{"documentId": manifest[0].ID, "operationName": "One"},
+			{"documentId": trustedDocuments[0].ID},
+			{"doc_id": trustedDocuments[0].ID},
+			{"extensions": persistedQueryExtension(trustedDocuments[0].ID)},
+			{"extensions": persistedQueryExtension(sha256Hex(trustedDocuments[0].Source))},
+			{"documentId": "sha256:" + sha256Hex(trustedDocuments[0].Source)},
+			{"query": trustedDocuments[0].Source},
+			{"query": trustedDocuments[0].Source, "extensions": persistedQueryExtension(trustedDocuments[0].ID)},
+			{"query": trustedDocuments[0].Source, "extensions": persistedQueryExtension(sha256Hex(trustedDocuments[0].Source))},
+			{"documentId": trustedDocuments[0].ID, "operationName": "One"},
 		} {
-			if out := a.post(t, members); out.Body != typename {
-				t.Errorf("only: %v, %v: %s", only, members, out.Body)
+			if out := a.postBody(t, members); out.Body != typenameBody {
+				t.Errorf("trusted only %v, %v: %s", trustedOnly, members, out.Body)
 			}
 		}
-		if out := a.post(t, vars{"documentId": manifest[1].ID}); out.Body != `{"data":{"a":"Query"}}` {
+		if out := a.postBody(t, vars{"documentId": trustedDocuments[1].ID}); out.Body != `{"data":{"a":"Query"}}` {
 			t.Error(out.Body)
 		}
-		if out := a.send(t, request(t, "GET", "/graphql?documentId="+manifest[0].ID, "")); out.Body != typename {
+		if out := a.send(t, newRequest(t, "GET", "/graphql?documentId="+trustedDocuments[0].ID, "")); out.Body != typenameBody {
 			t.Error(out.Body)
 		}
 	}
 }
 
-func TestWhereOnlyTrustedDocumentsRunNoOtherDoes(t *testing.T) {
-	a := trusting(t, true)
-	const text = `{ __typename }`
+func TestTrustedOnlyRejectsOtherDocuments(t *testing.T) {
+	a := newTrustedAPI(t, true)
+	const source = `{ __typename }`
 	for name, members := range map[string]vars{
-		"a text":                      {"query": text},
-		"a text and its hash":         {"query": text, "extensions": persisted(sha256Of(text))},
-		"a hash":                      {"extensions": persisted(sha256Of(text))},
-		"an id":                       {"documentId": "nothing"},
-		"a text under a trusted name": {"query": text, "extensions": persisted(manifest[0].ID)},
-		"a trusted text and a space":  {"query": manifest[0].Source + " "},
-		"introspection":               {"query": `{ __schema { types { name } } }`},
-		"no GraphQL":                  {"query": `{`},
+		"query":                             {"query": source},
+		"query and its hash":                {"query": source, "extensions": persistedQueryExtension(sha256Hex(source))},
+		"hash of an untrusted query":        {"extensions": persistedQueryExtension(sha256Hex(source))},
+		"unknown id":                        {"documentId": "unknown"},
+		"untrusted query with a trusted id": {"query": source, "extensions": persistedQueryExtension(trustedDocuments[0].ID)},
+		"trusted query and a space":         {"query": trustedDocuments[0].Source + " "},
+		"introspection":                     {"query": `{ __schema { types { name } } }`},
+		"syntax error":                      {"query": `{`},
 	} {
-		if out := a.post(t, members); out.Status != 400 || out.codes() != "DOCUMENT_NOT_TRUSTED" {
+		if out := a.postBody(t, members); out.Status != 400 || out.codes() != "DOCUMENT_NOT_TRUSTED" {
 			t.Errorf("%s: %d %s", name, out.Status, out.Body)
 		}
 	}
-	open := trusting(t, false)
-	for _, id := range []string{"nothing", "a", strings.Repeat("a", 63), strings.Repeat("a", 65), strings.Repeat("a", 66), strings.Repeat("a", 128), "sha256:", "sha256:" + strings.Repeat("a", 120)} {
-		if out := open.post(t, vars{"documentId": id}); out.codes() != "PERSISTED_QUERY_NOT_FOUND" {
+	anyDocument := newTrustedAPI(t, false)
+	for _, id := range []string{"unknown", "a", strings.Repeat("a", 63), strings.Repeat("a", 65), strings.Repeat("a", 66), strings.Repeat("a", 128), "sha256:", "sha256:" + strings.Repeat("a", 120)} {
+		if out := anyDocument.postBody(t, vars{"documentId": id}); out.codes() != "PERSISTED_QUERY_NOT_FOUND" {
 			t.Errorf("%s: %s", id, out.Body)
 		}
 	}
 }
 
-func TestABadManifestLeavesTheOneBefore(t *testing.T) {
-	a := trusting(t, true)
+func TestInvalidTrustedDocumentsLeaveThePreviousOnes(t *testing.T) {
+	a := newTrustedAPI(t, true)
 	h := a.Handler.(*graph.Handler)
-	for says, bad := range map[string][]graph.TrustedDocument{
+	for message, documents := range map[string][]graph.TrustedDocument{
 		"document bad cannot be executed: Cannot query field": {{ID: "good", Source: `{ __typename }`}, {ID: "bad", Source: `{ nothing }`}},
 		"document bad cannot be executed: Expected":           {{ID: "bad", Source: `{`}},
 		"document bad cannot be executed: This API supports":  {{ID: "bad", Source: `mutation { __typename }`}},
 		"two documents have the id one":                       {{ID: "one", Source: `{ __typename }`}, {ID: "one", Source: `{ a: __typename }`}},
 	} {
-		if err := h.SetTrustedDocuments(bad); err == nil || !strings.HasPrefix(err.Error(), says) {
-			t.Errorf("%v, want %s", err, says)
+		if err := h.SetTrustedDocuments(documents); err == nil || !strings.HasPrefix(err.Error(), message) {
+			t.Errorf("%v, want %s", err, message)
 		}
-		if out := a.post(t, vars{"documentId": manifest[0].ID}); out.Body != typename {
+		if out := a.postBody(t, vars{"documentId": trustedDocuments[0].ID}); out.Body != typenameBody {
 			t.Error(out.Body)
 		}
 	}
 	if err := h.SetTrustedDocuments([]graph.TrustedDocument{{ID: "new", Source: `{ __typename }`}}); err != nil {
 		t.Fatal(err)
 	}
-	if out := a.post(t, vars{"documentId": manifest[0].ID}); out.codes() != "DOCUMENT_NOT_TRUSTED" {
+	if out := a.postBody(t, vars{"documentId": trustedDocuments[0].ID}); out.codes() != "DOCUMENT_NOT_TRUSTED" {
 		t.Error(out.Body)
 	}
-	if out := a.post(t, vars{"documentId": "new"}); out.Body != typename {
+	if out := a.postBody(t, vars{"documentId": "new"}); out.Body != typenameBody {
 		t.Error(out.Body)
 	}
 }
 
-func TestNoTextIsNeededAndNoneIsTakenByOtherMethods(t *testing.T) {
-	a := trusting(t, true)
-	if out := a.send(t, request(t, http.MethodPut, "/graphql?documentId="+manifest[0].ID, "")); out.Status != 405 {
+func TestPUTIsRejectedWithDocumentID(t *testing.T) {
+	a := newTrustedAPI(t, true)
+	if out := a.send(t, newRequest(t, http.MethodPut, "/graphql?documentId="+trustedDocuments[0].ID, "")); out.Status != 405 {
 		t.Error(out.Status)
 	}
 }

@@ -12,8 +12,8 @@ import (
 	"heygen-graphql/heygen/sandbox"
 )
 
-// FuzzRequest sends anything to the endpoint: whatever it is, the answer is one of
-// GraphQL over HTTP, and no fault of this server's.
+// FuzzRequest sends arbitrary requests to the endpoint. The response must always conform
+// to GraphQL over HTTP, and must not be an internal error.
 func FuzzRequest(f *testing.F) {
 	for _, body := range []string{
 		`{"query":"{ __typename }"}`,
@@ -44,7 +44,7 @@ func FuzzRequest(f *testing.F) {
 		a.ServeHTTP(w, r)
 		var out struct {
 			Data   json.RawMessage
-			Errors []answerError
+			Errors []responseError
 		}
 		if err := json.Unmarshal(w.Body.Bytes(), &out); err != nil || !utf8.Valid(w.Body.Bytes()) {
 			t.Fatalf("%v in %.300s", err, w.Body)

@@ -7,8 +7,9 @@ import (
 	"heygen-graphql/heygen"
 )
 
-// Upstream is the API's view of HeyGen's. *heygen.Client implements it, and documents
-// each method: Voice, for example, returns a voice with its Details.
+// Upstream is the subset of HeyGen's API that the resolvers call. *heygen.Client
+// implements it, and documents each method: Voice, for example, returns a voice with
+// its Details.
 type Upstream interface {
 	ListAvatarGroups(context.Context, heygen.AvatarGroupsParams) (heygen.Page[heygen.AvatarGroup], error)
 	AvatarGroup(context.Context, heygen.GroupID) (heygen.AvatarGroup, error)

@@ -58,11 +58,11 @@ func resolveByID[K resourceID, T any](ctx context.Context, l *loader.Loader[K, *
 	return value, asArgumentError("id", err)
 }
 
-// asArgumentError returns the caller's error if HeyGen rejected a fetch by id: the id
-// is all that was sent.
+// asArgumentError maps HeyGen's rejection of a fetch by id to BAD_USER_INPUT: the id is
+// all that was sent.
 func asArgumentError(argument string, err error) error {
 	if e, ok := errors.AsType[*heygen.Error](err); ok && e.Kind == heygen.ErrBadRequest {
-		return &Error{Code: errcode.BadUserInput, Message: "`" + argument + "` cannot be used: HeyGen does not accept it as an id.", Upstream: e}
+		return &Error{Code: errcode.BadUserInput, Message: "`" + argument + "` cannot be used: HeyGen does not accept it as an id.", UpstreamError: e}
 	}
 	return err
 }

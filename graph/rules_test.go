@@ -7,10 +7,10 @@ import (
 	"heygen-graphql/heygen/sandbox"
 )
 
-func TestLiteralsThatDoNotFitAreRefusedByValidation(t *testing.T) {
+func TestInvalidLiteralsFailValidation(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
-	a.cost(t, 0, func() {
-		for query, says := range map[string]string{
+	a.expectCalls(t, 0, func() {
+		for query, message := range map[string]string{
 			`{ __typename @include(if: {}) }`:                                          "Boolean cannot represent an object: {}",
 			`{ __typename @skip(if: {}) }`:                                             "Boolean cannot represent an object: {}",
 			`{ __schema { types { fields(includeDeprecated: {}) { name } } } }`:        "Boolean cannot represent an object: {}",
@@ -28,8 +28,8 @@ func TestLiteralsThatDoNotFitAreRefusedByValidation(t *testing.T) {
 			`{ ...F } fragment F($a: Nothing = {x: 1}) on Query { __typename }`:        "A fragment cannot define variables.",
 			`{ avatarGroups(ownership: public) { nodes { id } } }`:                     "public",
 		} {
-			out := a.withVariable(t, query, "")
-			if out.Status != 400 || out.codes() != "GRAPHQL_VALIDATION_FAILED" || !strings.Contains(out.Errors[0].Message, says) || out.Data != nil || len(out.Errors[0].Locations) == 0 {
+			out := a.doWithVariable(t, query, "")
+			if out.Status != 400 || out.codes() != "GRAPHQL_VALIDATION_FAILED" || !strings.Contains(out.Errors[0].Message, message) || out.Data != nil || len(out.Errors[0].Locations) == 0 {
 				t.Errorf("%s: %d %.300s", query, out.Status, out.Body)
 			}
 		}
@@ -39,13 +39,13 @@ func TestLiteralsThatDoNotFitAreRefusedByValidation(t *testing.T) {
 	}
 	for _, query := range []string{`{ avatarGroups(first: 2147483647) { nodes { id } } }`, `{ avatarGroups(last: -2147483648) { nodes { id } } }`} {
 		if out := a.do(t, query, nil); out.codes() != "BAD_USER_INPUT" || len(out.Errors[0].Path) != 1 {
-			t.Errorf("%s is an Int, if one out of range: %s", query, out.Body)
+			t.Errorf("%s: a 32-bit Int must pass validation: %s", query, out.Body)
 		}
 	}
 }
 
-// TestWhatIsNotSupportedIsToldOnceAndAlone: what else is wrong follows from it.
-func TestWhatIsNotSupportedIsToldOnceAndAlone(t *testing.T) {
+// Other errors of the document follow from the unsupported feature.
+func TestUnsupportedFeatureIsTheOnlyError(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	for query, want := range map[string]int{
 		`{ nothing ...F ...F ... { ...F } } fragment F on Query { ... @defer(nothing: 1) { nothing } }`: 1,

@@ -12,7 +12,7 @@ import (
 )
 
 func (r *queryResolver) Node(ctx context.Context, id string) (model.Node, error) {
-	thunk, err := startNode(ctx, operationFrom(ctx), "id", id)
+	thunk, err := startNode(ctx, operationScopeFrom(ctx), "id", id)
 	if err != nil {
 		return nil, err
 	}

@@ -21,7 +21,8 @@ import (
 	"heygen-graphql/heygen/sandbox"
 )
 
-func schema(t *testing.T) *ast.Schema {
+// servedSchema returns the schema of [graph.SDL].
+func servedSchema(t *testing.T) *ast.Schema {
 	t.Helper()
 	s, err := gqlparser.LoadSchema(&ast.Source{Name: "schema.graphql", Input: graph.SDL()})
 	if err != nil {
@@ -30,8 +31,9 @@ func schema(t *testing.T) *ast.Schema {
 	return s
 }
 
-// described calls f for all that can be described, by a name such as Query.node(id:).
-func described(s *ast.Schema, f func(name, description string, nullable bool)) {
+// forEachDescription calls f for everything that can have a description, with a name such
+// as Query.node(id:).
+func forEachDescription(s *ast.Schema, f func(name, description string, nullable bool)) {
 	for _, def := range s.Types {
 		if def.BuiltIn {
 			continue
@@ -52,80 +54,79 @@ func described(s *ast.Schema, f func(name, description string, nullable bool)) {
 	}
 }
 
-func TestEverythingIsDescribedAndSaysWhenItIsNull(t *testing.T) {
+func TestDescriptionsSayWhenAFieldIsNull(t *testing.T) {
 	n := 0
-	asks := map[string]bool{} // fields that may have to ask HeyGen
-	for _, field := range resolvers() {
-		of, name, _ := strings.Cut(field, ".")
-		asks[of+"."+strings.ToLower(name[:1])+name[1:]] = true
+	resolved := map[string]bool{} // fields that may call HeyGen
+	for _, field := range resolverNames() {
+		typeName, name, _ := strings.Cut(field, ".")
+		resolved[typeName+"."+strings.ToLower(name[:1])+name[1:]] = true
 	}
-	described(schema(t), func(name, description string, nullable bool) {
+	forEachDescription(servedSchema(t), func(name, description string, nullable bool) {
 		n++
-		// What is left of a description without the words of the name.
+		// The description without the words of the name.
 		rest := strings.ToLower(description)
 		for _, word := range regexp.MustCompile(`[A-Z]?[a-z]+|[A-Z]+`).FindAllString(name[strings.LastIndex(name, ".")+1:], -1) {
 			rest = strings.ReplaceAll(rest, strings.ToLower(word), "")
 		}
 		if words := regexp.MustCompile(`[a-z]{3,}`).FindAllString(rest, -1); len(words) < 3 {
-			t.Errorf("%s is described by its name, or not at all: %q", name, description)
+			t.Errorf("the description of %s is missing, or only repeats its name: %q", name, description)
 		}
 		if nullable && !regexp.MustCompile(`\b[Nn]ull\b`).MatchString(description) {
 			t.Errorf("%s does not say when it is null: %q", name, description)
 		}
-		if nullable && asks[name] && !regexp.MustCompile(`\b[Nn]ull,\s+with\s+an\s+error,\s+when\b`).MatchString(description) {
+		if nullable && resolved[name] && !regexp.MustCompile(`\b[Nn]ull,\s+with\s+an\s+error,\s+when\b`).MatchString(description) {
 			t.Errorf("%s does not say when it is null with an error: %q", name, description)
 		}
 	})
 	if n < 50 {
-		t.Errorf("only %d things were looked at", n)
+		t.Errorf("only %d descriptions were checked", n)
 	}
 }
 
-func TestTheSDLHasNoTraceOfGo(t *testing.T) {
+func TestSchemaFilesHaveNoGoDirectives(t *testing.T) {
 	files, err := filepath.Glob("*.graphqls")
 	if err != nil || len(files) < 3 {
 		t.Fatal(files, err)
 	}
 	for _, name := range files {
-		text, err := os.ReadFile(name)
+		source, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if strings.Contains(string(text), "@go") {
-			t.Errorf("%s holds a Go directive: bindings belong into gqlgen.yml", name)
+		if strings.Contains(string(source), "@go") {
+			t.Errorf("%s has a Go directive: bindings belong in gqlgen.yml", name)
 		}
 	}
 }
 
-// TestOnlyTheseFieldsHaveResolvers notices a field that no longer binds to its
-// Go type: gqlgen then makes a resolver of it without a word.
-func TestOnlyTheseFieldsHaveResolvers(t *testing.T) {
+// TestOnlyExpectedFieldsHaveResolvers detects a field that no longer binds to its Go type:
+// gqlgen then generates a resolver for it without a warning.
+func TestOnlyExpectedFieldsHaveResolvers(t *testing.T) {
 	want := []string{
 		"AvatarGroup.DefaultVoice", "AvatarGroup.Looks", "AvatarLook.DefaultVoice", "AvatarLook.Group",
 		"Query.AvatarGroup", "Query.AvatarGroups", "Query.AvatarLook", "Query.AvatarLooks", "Query.Node", "Query.Nodes", "Query.Voice", "Query.Voices",
 		"Voice.CreatedAt", "Voice.FailureMessage", "Voice.Status", "Voice.SupportInteractiveAvatar",
 	}
-	if diff := cmp.Diff(want, resolvers()); diff != "" {
+	if diff := cmp.Diff(want, resolverNames()); diff != "" {
 		t.Error(diff)
 	}
 }
 
-// resolvers are the fields that have one, such as Query.AvatarGroup.
-func resolvers() (names []string) {
-	for of := range reflect.TypeFor[exec.ResolverRoot]().Methods() {
-		for field := range of.Type.Out(0).Methods() {
-			names = append(names, of.Name+"."+field.Name)
+// resolverNames returns the fields that have a resolver, such as Query.AvatarGroup.
+func resolverNames() (names []string) {
+	for methods := range reflect.TypeFor[exec.ResolverRoot]().Methods() {
+		for field := range methods.Type.Out(0).Methods() {
+			names = append(names, methods.Name+"."+field.Name)
 		}
 	}
 	slices.Sort(names)
 	return names
 }
 
-// TestIntrospectionAndSDLSayTheSame reads the schema by both ways and compares
-// what generators build on.
-func TestIntrospectionAndSDLSayTheSame(t *testing.T) {
+// TestIntrospectionMatchesSDL compares what code generators use of a schema.
+func TestIntrospectionMatchesSDL(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
-	out := a.ok(t, `query {
+	out := a.mustDo(t, `query {
 		__schema { types { name kind description specifiedByURL
 			fields(includeDeprecated: true) { name description isDeprecated type { ...T } args(includeDeprecated: true) { name description defaultValue type { ...T } } }
 			inputFields { name description type { ...T } } interfaces { name } possibleTypes { name }
@@ -136,44 +137,44 @@ func TestIntrospectionAndSDLSayTheSame(t *testing.T) {
 	lines := func() map[string]bool { return map[string]bool{} }
 	introspected, printed := lines(), lines()
 
-	var typeText func(any) string
-	typeText = func(v any) string {
+	var typeString func(any) string
+	typeString = func(v any) string {
 		m := v.(map[string]any)
 		switch m["kind"] {
 		case "NON_NULL":
-			return typeText(m["ofType"]) + "!"
+			return typeString(m["ofType"]) + "!"
 		case "LIST":
-			return "[" + typeText(m["ofType"]) + "]"
+			return "[" + typeString(m["ofType"]) + "]"
 		}
 		return m["name"].(string)
 	}
-	text := func(v any) string { s, _ := v.(string); return s }
-	list := func(v any) []any { l, _ := v.([]any); return l }
-	s := schema(t)
-	for _, v := range list(out.Data["__schema"].(map[string]any)["types"]) {
+	stringOf := func(v any) string { s, _ := v.(string); return s }
+	listOf := func(v any) []any { l, _ := v.([]any); return l }
+	s := servedSchema(t)
+	for _, v := range listOf(out.Data["__schema"].(map[string]any)["types"]) {
 		def := v.(map[string]any)
 		name := def["name"].(string)
 		if s.Types[name] != nil && s.Types[name].BuiltIn || strings.HasPrefix(name, "__") {
 			continue
 		}
-		introspected[fmt.Sprintln(def["kind"], name, text(def["description"]), text(def["specifiedByURL"]))] = true
-		for _, v := range list(def["fields"]) {
+		introspected[fmt.Sprintln(def["kind"], name, stringOf(def["description"]), stringOf(def["specifiedByURL"]))] = true
+		for _, v := range listOf(def["fields"]) {
 			f := v.(map[string]any)
-			introspected[fmt.Sprintln(name, f["name"], typeText(f["type"]), text(f["description"]))] = true
-			for _, v := range list(f["args"]) {
+			introspected[fmt.Sprintln(name, f["name"], typeString(f["type"]), stringOf(f["description"]))] = true
+			for _, v := range listOf(f["args"]) {
 				arg := v.(map[string]any)
-				introspected[fmt.Sprintln(name, f["name"], arg["name"], typeText(arg["type"]), text(arg["description"]), text(arg["defaultValue"]))] = true
+				introspected[fmt.Sprintln(name, f["name"], arg["name"], typeString(arg["type"]), stringOf(arg["description"]), stringOf(arg["defaultValue"]))] = true
 			}
 		}
-		for _, v := range list(def["enumValues"]) {
+		for _, v := range listOf(def["enumValues"]) {
 			e := v.(map[string]any)
-			introspected[fmt.Sprintln(name, e["name"], text(e["description"]))] = true
+			introspected[fmt.Sprintln(name, e["name"], stringOf(e["description"]))] = true
 		}
-		for _, v := range list(def["interfaces"]) {
+		for _, v := range listOf(def["interfaces"]) {
 			introspected[fmt.Sprintln(name, "implements", v.(map[string]any)["name"])] = true
 		}
 	}
-	for _, v := range list(out.Data["__schema"].(map[string]any)["directives"]) {
+	for _, v := range listOf(out.Data["__schema"].(map[string]any)["directives"]) {
 		introspected[fmt.Sprintln("directive", v.(map[string]any)["name"])] = true
 	}
 	sdl, err := parser.ParseSchema(&ast.Source{Input: graph.SDL()})
@@ -183,7 +184,7 @@ func TestIntrospectionAndSDLSayTheSame(t *testing.T) {
 	for _, directive := range sdl.Directives {
 		printed[fmt.Sprintln("directive", directive.Name)] = true
 	}
-	for _, name := range []string{"deprecated", "include", "oneOf", "skip", "specifiedBy"} { // which no SDL need define
+	for _, name := range []string{"deprecated", "include", "oneOf", "skip", "specifiedBy"} { // built in: an SDL need not define them
 		printed[fmt.Sprintln("directive", name)] = true
 	}
 	for _, def := range s.Types {
@@ -220,9 +221,9 @@ func TestIntrospectionAndSDLSayTheSame(t *testing.T) {
 	}
 }
 
-// TestTheSchemaIsTheAgreedOne holds the shape that clients were generated from.
-func TestTheSchemaIsTheAgreedOne(t *testing.T) {
-	s := schema(t)
+// TestSchemaMatchesSnapshot compares the schema with the one that clients were generated from.
+func TestSchemaMatchesSnapshot(t *testing.T) {
+	s := servedSchema(t)
 	var got []string
 	for _, def := range s.Types {
 		if def.BuiltIn {
@@ -234,11 +235,11 @@ func TestTheSchemaIsTheAgreedOne(t *testing.T) {
 			}
 			var args []string
 			for _, arg := range f.Arguments {
-				text := arg.Name + ": " + arg.Type.String()
+				declaration := arg.Name + ": " + arg.Type.String()
 				if arg.DefaultValue != nil {
-					text += " = " + arg.DefaultValue.String()
+					declaration += " = " + arg.DefaultValue.String()
 				}
-				args = append(args, text)
+				args = append(args, declaration)
 			}
 			line := def.Name + "." + f.Name
 			if args != nil {
@@ -251,25 +252,25 @@ func TestTheSchemaIsTheAgreedOne(t *testing.T) {
 		}
 	}
 	slices.Sort(got)
-	text, err := os.ReadFile("testdata/schema.txt")
+	snapshot, err := os.ReadFile("testdata/schema.txt")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(strings.Split(strings.TrimSpace(string(text)), "\n"), got); diff != "" {
-		t.Errorf("testdata/schema.txt says otherwise; whoever changes it changes every generated client\n%s", diff)
+	if diff := cmp.Diff(strings.Split(strings.TrimSpace(string(snapshot)), "\n"), got); diff != "" {
+		t.Errorf("the schema differs from graph/testdata/schema.txt; a change there changes every generated client\n%s", diff)
 	}
 }
 
-func TestTheIntrospectionOfGraphQLJSIsAnswered(t *testing.T) {
+func TestGraphQLJSIntrospectionQueryIsExecuted(t *testing.T) {
 	query, err := os.ReadFile("testdata/introspection.graphql")
 	if err != nil {
 		t.Fatal(err)
 	}
 	a := newAPI(t, sandbox.Options{})
-	a.cost(t, 0, func() {
-		text, _ := json.Marshal(a.ok(t, string(query), nil).Data)
-		if len(text) < 5000 || !strings.Contains(string(text), "AvatarGroupConnection") {
-			t.Errorf("%.300s", text)
+	a.expectCalls(t, 0, func() {
+		data, _ := json.Marshal(a.mustDo(t, string(query), nil).Data)
+		if len(data) < 5000 || !strings.Contains(string(data), "AvatarGroupConnection") {
+			t.Errorf("%.300s", data)
 		}
 	})
 }

@@ -25,21 +25,21 @@ import (
 //	respond    response cache: hit, coalesced, or executed
 //	execute    variables, ids and cost are checked; then gqlgen or a compiled plan
 
-// result is what became of a request.
+// result is the outcome of a request, for the response and the access log.
 type result struct {
 	responsecache.Response
-	rejected     bool   // before its document was looked at
+	rejected     bool   // see OperationRecord.Rejected
 	documentID   string // by which the caller named its document
 	documentHash string // in hexadecimal digits; "": the document is not known
 }
 
-// rejection is the result of a request that is not executed.
-func rejection(status int, code errcode.Code, message string) result {
+// errorResult returns the result of a request that is not executed.
+func errorResult(status int, code errcode.Code, message string) result {
 	return result{Response: responsecache.Response{GraphQL: httptransport.ErrorResponse(code, message), Status: status}}
 }
 
-// failure is the result of a request that is not executed because of its document.
-func failure(errs gqlerror.List) responsecache.Response {
+// documentErrorResponse returns the response to a request whose document is rejected.
+func documentErrorResponse(errs gqlerror.List) responsecache.Response {
 	return responsecache.Response{GraphQL: &graphql.Response{Errors: errs}, Status: http.StatusBadRequest}
 }
 
@@ -53,7 +53,7 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	defer h.logSuppressed(ctx, state)
 	mediaType := httptransport.NegotiateMediaType(r.Header.Values("Accept"))
 	served := h.handle(ctx, w, r, mediaType)
-	if served.GraphQL == nil || ctx.Err() != nil { // the caller left
+	if served.GraphQL == nil || ctx.Err() != nil { // the client disconnected
 		served.Status, served.GraphQL = 0, nil
 		h.logAccess(ctx, served, time.Since(start))
 		return
@@ -79,7 +79,7 @@ func (h *handler) varyHeader() string {
 	return "Accept, " + extensionsHeader
 }
 
-// handle returns the result of a request. Its response is nil if the caller left.
+// handle returns the result of a request. Its response is nil if the client disconnected.
 func (h *handler) handle(ctx context.Context, w http.ResponseWriter, r *http.Request, mediaType string) (served result) {
 	defer func() {
 		if cause := recover(); cause != nil {
@@ -88,14 +88,14 @@ func (h *handler) handle(ctx context.Context, w http.ResponseWriter, r *http.Req
 	}()
 	upstream, rejected := h.authenticate(w, r)
 	if rejected != nil {
-		served = rejection(rejected.Status, rejected.Code, rejected.Message)
+		served = errorResult(rejected.Status, rejected.Code, rejected.Message)
 		if served.rejected = rejected.Code == errcode.Unauthenticated; served.rejected {
-			h.unauthenticatedLog.warn(h.Logger, "rejecting requests: UNAUTHENTICATED", "the token is missing or invalid")
+			h.warnSampled(&h.unauthenticatedLog, "rejecting requests: UNAUTHENTICATED", "the token is missing or invalid")
 		}
 		return served
 	}
 	if mediaType == "" {
-		return rejection(http.StatusNotAcceptable, errcode.BadUserInput, "The response is "+httptransport.MediaTypeGraphQLResponse+" or "+httptransport.MediaTypeJSON+", and `Accept` allows neither.")
+		return errorResult(http.StatusNotAcceptable, errcode.BadUserInput, "The response is "+httptransport.MediaTypeGraphQLResponse+" or "+httptransport.MediaTypeJSON+", and `Accept` allows neither.")
 	}
 	body := httptransport.MaxBodyRead(r, h.MaxRequestBytes)
 	if !h.requestBytes.TryAcquire(body) {
@@ -104,7 +104,7 @@ func (h *handler) handle(ctx context.Context, w http.ResponseWriter, r *http.Req
 	defer h.requestBytes.Release(body)
 	request, rejected := httptransport.Parse(w, r, h.MaxRequestBytes)
 	if rejected != nil {
-		return rejection(rejected.Status, rejected.Code, rejected.Message)
+		return errorResult(rejected.Status, rejected.Code, rejected.Message)
 	}
 	if !h.operations.TryAcquire() {
 		return h.overloaded(w, "MAX_OPERATIONS operations are in flight")
@@ -114,7 +114,7 @@ func (h *handler) handle(ctx context.Context, w http.ResponseWriter, r *http.Req
 	served.documentID, _ = request.DocumentID()
 	doc, errs := h.documents.Resolve(request.Query, served.documentID)
 	if len(errs) > 0 {
-		served.Response = failure(errs)
+		served.Response = documentErrorResponse(errs)
 	} else {
 		request.Query = doc.Source
 		served.documentHash = doc.HashHex()
@@ -126,16 +126,16 @@ func (h *handler) handle(ctx context.Context, w http.ResponseWriter, r *http.Req
 	return served
 }
 
-// overloaded is the result of an operation for which there is no capacity.
+// overloaded returns the result of an operation for which there is no capacity.
 func (h *handler) overloaded(w http.ResponseWriter, reason string) result {
-	h.overloadLog.warn(h.Logger, "rejecting operations: OVERLOADED", reason)
+	h.warnSampled(&h.overloadLog, "rejecting operations: OVERLOADED", reason)
 	w.Header().Set("Retry-After", "1") // second: most operations take less
-	served := rejection(http.StatusServiceUnavailable, errcode.Overloaded, "This server is overloaded. Retry in a second.")
+	served := errorResult(http.StatusServiceUnavailable, errcode.Overloaded, "This server is overloaded. Retry in a second.")
 	served.rejected = true
 	return served
 }
 
-// panicResponse is the response to a request whose handling panicked.
+// panicResponse returns the response to a request whose handling panicked.
 func (h *handler) panicResponse(ctx context.Context, cause any) responsecache.Response {
 	return responsecache.Response{
 		GraphQL: &graphql.Response{Errors: gqlerror.List{h.present(ctx, h.recoverPanic(ctx, cause))}},
@@ -162,14 +162,14 @@ func (h *handler) respond(ctx context.Context, op operation, requested requested
 	if store, ok := op.upstream.(responsecache.Store); ok && !requested.upstream { // which is about this operation alone
 		var err error
 		response, err = responsecache.Do(ctx, store, responsecache.Request{
-			Key:             responsecache.Key(op.document.Hash, op.OperationName, op.RawVariables()),
-			StartedAt:       op.startedAt,
-			Provenance:      &state.provenance,
-			Unauthenticated: h.HeyGenForKey != nil,
-			Execute:         func(ctx context.Context) responsecache.Response { return h.execute(ctx, op) },
+			Key:               responsecache.Key(op.document.Hash, op.OperationName, op.RawVariables()),
+			StartedAt:         op.startedAt,
+			Provenance:        &state.provenance,
+			UnverifiedCallers: h.HeyGenForKey != nil,
+			Execute:           func(ctx context.Context) responsecache.Response { return h.execute(ctx, op) },
 		})
 		if err != nil {
-			response = h.noResponse(ctx, err)
+			response = h.storeErrorResponse(ctx, err)
 		}
 	} else {
 		response = h.execute(ctx, op)
@@ -180,9 +180,9 @@ func (h *handler) respond(ctx context.Context, op operation, requested requested
 	return response
 }
 
-// noResponse is the response where there is none though its caller still waits: the
-// server shuts down, or has a bug.
-func (h *handler) noResponse(ctx context.Context, err error) responsecache.Response {
+// storeErrorResponse returns the response for an error of the response cache: the server
+// is shutting down, or has a bug.
+func (h *handler) storeErrorResponse(ctx context.Context, err error) responsecache.Response {
 	status := http.StatusInternalServerError
 	if errors.Is(err, context.Canceled) {
 		status, err = http.StatusOK, &heygen.Error{Kind: context.Canceled, Cause: "the server is shutting down"}
@@ -221,15 +221,16 @@ func (h *handler) execute(ctx context.Context, op operation) (response responsec
 	if len(errs) > 0 {
 		return h.rejectOperation(ctx, opCtx, h.describeErrors(opCtx, op.Request, errs), 0)
 	}
-	prepared, err := h.prepare(opCtx)
+	ready, err := h.prepare(opCtx)
 	if err != nil {
-		return h.rejectOperation(ctx, opCtx, errcode.Truncate(gqlerror.List{err}), prepared.cost)
+		return h.rejectOperation(ctx, opCtx, errcode.Truncate(gqlerror.List{err}), ready.cost)
 	}
-	response.Operation, response.Cost = opCtx.Operation.Name, prepared.cost
-	scope, cancel := h.newOperationScope(ctx, op, prepared.expectedKeys)
+	response.Operation, response.Cost = opCtx.Operation.Name, ready.cost
+	scope, cancel := h.newOperationScope(ctx, op, ready.expectedKeys)
 	defer cancel()
-	respond, ctx := h.executor.DispatchOperation(withOperationScope(ctx, scope), opCtx)
-	response.GraphQL, response.Status = respond(ctx), http.StatusOK
+	// The schema is that of plan.Wrap: a compiled plan executes, or gqlgen's code.
+	next, ctx := h.executor.DispatchOperation(withOperationScope(ctx, scope), opCtx)
+	response.GraphQL, response.Status = next(ctx), http.StatusOK
 	if response.GraphQL != nil {
 		response.GraphQL.Errors = sortAndCapErrors(response.GraphQL.Errors)
 	}
@@ -248,7 +249,7 @@ func (h *handler) describeErrors(opCtx *graphql.OperationContext, request *httpt
 	case opCtx.Operation == nil && request.OperationName == "":
 		errs = gqlerror.List{errcode.New(nil, errcode.BadUserInput, "`operationName` is required: the document has several operations.")}
 	case opCtx.Operation == nil:
-		errs = gqlerror.List{errcode.New(nil, errcode.BadUserInput, "`operationName` names no operation of the document.")}
+		errs = gqlerror.List{errcode.New(nil, errcode.BadUserInput, "`operationName` matches no operation in the document.")}
 	case opCtx.Variables == nil: // gqlparser rejected one
 		errs = gqlerror.List{h.documents.VariableError(opCtx.Operation, request.Variables, errs[0])}
 	}

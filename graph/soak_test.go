@@ -23,20 +23,20 @@ import (
 	"heygen-graphql/heygen/sandbox"
 )
 
-var soak = flag.Duration("soak", 500*time.Millisecond, "how long the soak takes")
+var soakDuration = flag.Duration("soak", 500*time.Millisecond, "duration of TestSoak")
 
-// honestFaults are those after which an answer is either right or an error: all
-// but those that leave something out, rename it, or deny that it is there.
-func honestFaults() (faults []sandbox.Fault) {
-	lies := []sandbox.Fault{
+// soakFaults returns the faults after which a response is either correct or an error: all
+// but those that omit items, change them, or report them as not found.
+func soakFaults() (faults []sandbox.Fault) {
+	misleading := []sandbox.Fault{
 		sandbox.NotFound, sandbox.UnknownEnum, sandbox.BadItem, sandbox.ItemWithoutID,
 		sandbox.RepeatedToken, sandbox.LoopingToken, sandbox.MoreWithoutToken, sandbox.EndlessPages,
 	}
-	limits := []sandbox.Fault{sandbox.RateLimited, sandbox.RateLimitedMute, sandbox.RateLimitedUntil} // these come now and then
-	rare := []sandbox.Fault{sandbox.Unauthorized, sandbox.Forbidden}                                  // they empty the cache
+	rateLimits := []sandbox.Fault{sandbox.RateLimited, sandbox.QuotaExceeded, sandbox.RateLimitedUntil} // runSoak injects these at intervals
+	rare := []sandbox.Fault{sandbox.Unauthorized, sandbox.Forbidden}                                    // these invalidate the cache
 	for _, fault := range sandbox.AllFaults() {
 		switch {
-		case slices.Contains(lies, fault), slices.Contains(limits, fault):
+		case slices.Contains(misleading, fault), slices.Contains(rateLimits, fault):
 		case slices.Contains(rare, fault):
 			faults = append(faults, fault)
 		default:
@@ -46,18 +46,18 @@ func honestFaults() (faults []sandbox.Fault) {
 	return faults
 }
 
-// soakCodes are the errors that HeyGen's failures may become.
-var soakCodes = strings.Fields(`RATE_LIMITED UPSTREAM_UNAVAILABLE UPSTREAM_TIMEOUT UPSTREAM_INVALID_RESPONSE
+// soakErrorCodes are the codes that upstream faults may lead to.
+var soakErrorCodes = strings.Fields(`RATE_LIMITED UPSTREAM_UNAVAILABLE UPSTREAM_TIMEOUT UPSTREAM_INVALID_RESPONSE
 	UPSTREAM_UNAUTHENTICATED FORBIDDEN PAYMENT_REQUIRED CURSOR_EXPIRED BAD_USER_INPUT`)
 
-// TestSoak lets 64 clients ask over real sockets while a third of HeyGen's
-// answers go wrong in every way there is. No answer may be wrong or another's,
-// and afterwards nothing may be left of them.
+// TestSoak runs 64 clients over real sockets while a third of the upstream responses fail,
+// by every kind of fault. No response may be wrong or of another operation, and no
+// goroutine or memory may leak.
 func TestSoak(t *testing.T) {
-	soakFor(t, 100*time.Millisecond) // what a process makes once is there
+	runSoak(t, 100*time.Millisecond) // warm up what a process allocates once
 	before, heapBefore := runtime.NumGoroutine(), heapInUse()
-	tally, took := soakFor(t, *soak)
-	// What is over is given a moment to be gone.
+	tally, took := runSoak(t, *soakDuration)
+	// Goroutines take a moment to end.
 	for range 200 {
 		if runtime.NumGoroutine() <= before {
 			break
@@ -71,13 +71,13 @@ func TestSoak(t *testing.T) {
 	}
 	heapAfter := heapInUse()
 	if grown := int64(heapAfter) - int64(heapBefore); grown > 8<<20 {
-		t.Errorf("%d bytes more are in use than before", grown)
+		t.Errorf("the heap has grown by %d bytes", grown)
 	}
-	t.Logf("%v: %d operations, %d whole, %d with errors %v, %d calls; heap %d KiB before, %d KiB at most, %d KiB after",
-		took.Round(time.Millisecond), tally.operations.Load(), tally.whole.Load(), tally.operations.Load()-tally.whole.Load(), tally.codes(), tally.calls,
-		heapBefore>>10, tally.most>>10, heapAfter>>10)
-	if tally.little(*soak) || *soak >= longSoak && len(tally.codes()) < 4 {
-		t.Error("too little happened")
+	t.Logf("%v: %d operations, %d complete, %d with errors %v, %d calls; heap %d KiB before, %d KiB at most, %d KiB after",
+		took.Round(time.Millisecond), tally.operations.Load(), tally.complete.Load(), tally.operations.Load()-tally.complete.Load(), tally.codes(), tally.calls,
+		heapBefore>>10, tally.maxHeap>>10, heapAfter>>10)
+	if tally.tooFew(*soakDuration) || *soakDuration >= longSoak && len(tally.codes()) < 4 {
+		t.Error("too few operations, or too few error codes")
 	}
 }
 
@@ -90,19 +90,19 @@ func heapInUse() uint64 {
 }
 
 type soakTally struct {
-	operations, whole atomic.Int64
-	most              uint64 // bytes in use at once
-	calls             int
+	operations, complete atomic.Int64
+	maxHeap              uint64 // bytes
+	calls                int
 
 	mu     sync.Mutex
 	byCode map[string]int
 }
 
-// longSoak is one that has to see much.
+// longSoak is the duration from which a soak must have enough operations.
 const longSoak = 10 * time.Second
 
-// little tells whether a soak that takes so long has not seen enough yet.
-func (s *soakTally) little(d time.Duration) bool { return d >= longSoak && s.whole.Load() < 500 }
+// tooFew reports whether a soak of duration d needs more complete responses.
+func (s *soakTally) tooFew(d time.Duration) bool { return d >= longSoak && s.complete.Load() < 500 }
 
 func (s *soakTally) codes() map[string]int {
 	s.mu.Lock()
@@ -116,103 +116,103 @@ func (s *soakTally) count(code string) {
 	s.byCode[code]++
 }
 
-func soakFor(t *testing.T, d time.Duration) (*soakTally, time.Duration) {
+func runSoak(t *testing.T, d time.Duration) (*soakTally, time.Duration) {
 	tally := &soakTally{byCode: map[string]int{}}
-	box := sandbox.New(sandbox.Options{PublicURL: "https://files.example", Latency: time.Millisecond, Jitter: 4 * time.Millisecond, Seed: uint64(d)})
-	world := newSoakWorld(box)
-	upstream := httptest.NewServer(box)
+	upstreamSandbox := sandbox.New(sandbox.Options{PublicURL: "https://files.example", Latency: time.Millisecond, Jitter: 4 * time.Millisecond, Seed: uint64(d)})
+	content := newSoakContent(upstreamSandbox)
+	upstream := httptest.NewServer(upstreamSandbox)
 	defer upstream.Close()
 	transport := heygen.NewTransport()
 	defer transport.CloseIdleConnections()
 	client, err := heygen.New(heygen.Options{
-		BaseURL: upstream.URL, Key: heygen.NewKey(secret), Transport: transport, Retries: heygen.DefaultRetries, CallTimeout: 200 * time.Millisecond,
+		BaseURL: upstream.URL, Key: heygen.NewKey(upstreamKey), Transport: transport, Retries: heygen.DefaultRetries, AttemptTimeout: 200 * time.Millisecond,
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	kept := cached.New(cached.Options{HeyGen: client, MaxBytes: 8 << 20, Fresh: 200 * time.Millisecond, StaleWhileRevalidate: time.Second, PendingTTL: 100 * time.Millisecond, NegativeTTL: 50 * time.Millisecond})
-	defer kept.Close()
-	api := httptest.NewServer(graph.NewHandler(graph.Options{HeyGen: kept, Timeout: 5 * time.Second}))
+	cachedClient := cached.New(cached.Options{HeyGen: client, MaxBytes: 8 << 20, Fresh: 200 * time.Millisecond, StaleWhileRevalidate: time.Second, PendingTTL: 100 * time.Millisecond, NegativeTTL: 50 * time.Millisecond})
+	defer cachedClient.Close()
+	api := httptest.NewServer(graph.NewHandler(graph.Options{HeyGen: cachedClient, Timeout: 5 * time.Second}))
 	defer api.Close()
-	pool := &http.Transport{MaxIdleConnsPerHost: 64}
-	defer pool.CloseIdleConnections()
+	transportToAPI := &http.Transport{MaxIdleConnsPerHost: 64}
+	defer transportToAPI.CloseIdleConnections()
 
-	box.SetFaults(1.0/3, honestFaults()...)
+	upstreamSandbox.SetFaults(1.0/3, soakFaults()...)
 	start := time.Now()
-	var all sync.WaitGroup
+	var clients sync.WaitGroup
 	for i := range 64 {
-		all.Go(func() {
-			dice := rand.New(rand.NewPCG(uint64(d), uint64(i)))
-			for !t.Failed() && (time.Since(start) < d || tally.little(d) && time.Since(start) < 6*d) { // on a slow machine it takes longer
-				world.ask(t, &http.Client{Transport: pool}, api.URL, dice, tally)
+		clients.Go(func() {
+			random := rand.New(rand.NewPCG(uint64(d), uint64(i)))
+			for !t.Failed() && (time.Since(start) < d || tally.tooFew(d) && time.Since(start) < 6*d) { // on a slow machine it takes longer
+				content.sendAndCheck(t, &http.Client{Transport: transportToAPI}, api.URL, random, tally)
 			}
 		})
 	}
-	// A 429 silences everything for a second, and halves what follows: were they as
-	// likely as the others, there would be nothing else to see.
-	limited := time.NewTicker(max(time.Second, min(d/2, 20*time.Second)))
-	defer limited.Stop()
-	watch := time.NewTicker(100 * time.Millisecond)
-	defer watch.Stop()
+	// A 429 pauses all calls for a second, and halves the rate afterwards: as frequent as
+	// the other faults, it would leave time for nothing else.
+	rateLimit := time.NewTicker(max(time.Second, min(d/2, 20*time.Second)))
+	defer rateLimit.Stop()
+	sample := time.NewTicker(100 * time.Millisecond)
+	defer sample.Stop()
 	done := make(chan struct{})
 	go func() {
-		all.Wait()
+		clients.Wait()
 		close(done)
 	}()
-	for over := false; !over; {
+	for finished := false; !finished; {
 		select {
-		case <-limited.C:
-			box.QueueFaults(sandbox.RateLimited)
-		case <-watch.C:
+		case <-rateLimit.C:
+			upstreamSandbox.QueueFaults(sandbox.RateLimited)
+		case <-sample.C:
 			var m runtime.MemStats
 			runtime.ReadMemStats(&m)
-			tally.most = max(tally.most, m.HeapAlloc)
+			tally.maxHeap = max(tally.maxHeap, m.HeapAlloc)
 		case <-done:
-			over = true
+			finished = true
 		}
 	}
-	tally.calls = len(box.Calls())
+	tally.calls = len(upstreamSandbox.Calls())
 	return tally, time.Since(start)
 }
 
-// soakWorld is what is true.
-type soakWorld struct {
+// soakContent is the content of the sandbox, which responses must match.
+type soakContent struct {
 	groups []sandbox.Group
 	names  map[string]string // of groups, looks and voices, by type and id
-	looks  map[string]int    // how many a group has
+	looks  map[string]int    // number by group id
 }
 
-func newSoakWorld(box *sandbox.Sandbox) *soakWorld {
-	w := &soakWorld{groups: box.Groups(), names: map[string]string{}, looks: map[string]int{}}
-	for _, g := range w.groups {
-		w.names["AvatarGroup"+g.ID], w.looks[g.ID] = g.Name, g.LooksCount
+func newSoakContent(upstream *sandbox.Sandbox) *soakContent {
+	c := &soakContent{groups: upstream.Groups(), names: map[string]string{}, looks: map[string]int{}}
+	for _, g := range c.groups {
+		c.names["AvatarGroup"+g.ID], c.looks[g.ID] = g.Name, g.LooksCount
 	}
-	for _, l := range box.Looks() {
-		w.names["AvatarLook"+l.ID] = l.Name
+	for _, l := range upstream.Looks() {
+		c.names["AvatarLook"+l.ID] = l.Name
 	}
-	for _, v := range box.Voices() {
-		w.names["Voice"+v.ID] = v.Name
+	for _, v := range upstream.Voices() {
+		c.names["Voice"+v.ID] = v.Name
 	}
-	return w
+	return c
 }
 
-// ask sends one operation and looks at the answer.
-func (w *soakWorld) ask(t *testing.T, client *http.Client, api string, dice *rand.Rand, tally *soakTally) {
-	first, kind, at := 1+dice.IntN(60), dice.IntN(5), dice.IntN(len(w.groups))
-	asked := first
-	if kind == 3 { // with a call for each
-		asked = 1 + first/10
+// sendAndCheck sends one random operation and checks the response.
+func (c *soakContent) sendAndCheck(t *testing.T, client *http.Client, apiURL string, random *rand.Rand, tally *soakTally) {
+	first, kind, at := 1+random.IntN(60), random.IntN(5), random.IntN(len(c.groups))
+	listSize := first
+	if kind == 3 { // one call for each group
+		listSize = 1 + first/10
 	}
-	one := func(n int) string { return globalID("AvatarGroup", w.groups[(at+n)%len(w.groups)].ID) }
+	groupID := func(n int) string { return globalID("AvatarGroup", c.groups[(at+n)%len(c.groups)].ID) }
 	query := []string{
 		fmt.Sprintf(`{ list: avatarGroups(first: %d) { nodes { __typename key: groupId name } } }`, first),
-		fmt.Sprintf(`{ a: avatarGroup(id: %q) { __typename key: groupId name } b: avatarGroup(id: %q) { __typename key: groupId name } c: node(id: %q) { __typename ... on AvatarGroup { key: groupId name } } }`, one(0), one(1), one(2)),
-		fmt.Sprintf(`{ a: avatarGroup(id: %q) { __typename key: groupId name looks(first: 3) { nodes { __typename key: lookId name group { __typename key: groupId name } } } defaultVoice { __typename key: voiceId name } } }`, one(0)),
-		fmt.Sprintf(`{ list: avatarGroups(first: %d) { nodes { __typename key: groupId name looks(first: 1) { nodes { __typename key: lookId name group { __typename key: groupId name } } } } } }`, asked),
-		`{ v: voices(first: 20) { nodes { __typename key: voiceId name } } n: avatarGroup(id: "nobody") { name } }`,
+		fmt.Sprintf(`{ a: avatarGroup(id: %q) { __typename key: groupId name } b: avatarGroup(id: %q) { __typename key: groupId name } c: node(id: %q) { __typename ... on AvatarGroup { key: groupId name } } }`, groupID(0), groupID(1), groupID(2)),
+		fmt.Sprintf(`{ a: avatarGroup(id: %q) { __typename key: groupId name looks(first: 3) { nodes { __typename key: lookId name group { __typename key: groupId name } } } defaultVoice { __typename key: voiceId name } } }`, groupID(0)),
+		fmt.Sprintf(`{ list: avatarGroups(first: %d) { nodes { __typename key: groupId name looks(first: 1) { nodes { __typename key: lookId name group { __typename key: groupId name } } } } } }`, listSize),
+		`{ v: voices(first: 20) { nodes { __typename key: voiceId name } } n: avatarGroup(id: "unknown") { name } }`,
 	}[kind]
-	body, _ := json.Marshal(map[string]string{"query": query})
-	res, err := client.Post(api+"/graphql", "application/json", bytes.NewReader(body))
+	requestBody, _ := json.Marshal(map[string]string{"query": query})
+	res, err := client.Post(apiURL+"/graphql", "application/json", bytes.NewReader(requestBody))
 	if err != nil {
 		t.Error(err)
 		return
@@ -220,98 +220,98 @@ func (w *soakWorld) ask(t *testing.T, client *http.Client, api string, dice *ran
 	defer res.Body.Close()
 	var out struct {
 		Data   map[string]any
-		Errors []answerError
+		Errors []responseError
 	}
-	text, err := io.ReadAll(res.Body)
-	if err != nil || json.Unmarshal(text, &out) != nil || strings.Contains(string(text), secret) {
-		t.Errorf("%v %.300s", err, text)
+	body, err := io.ReadAll(res.Body)
+	if err != nil || json.Unmarshal(body, &out) != nil || strings.Contains(string(body), upstreamKey) {
+		t.Errorf("%v %.300s", err, body)
 		return
 	}
 	tally.operations.Add(1)
 	if len(out.Errors) == 0 {
-		tally.whole.Add(1)
+		tally.complete.Add(1)
 	}
 	for _, e := range out.Errors {
 		code, _ := e.Extensions["code"].(string)
 		tally.count(code)
-		if !slices.Contains(soakCodes, code) {
-			t.Errorf("%s\n%.600s", query, text)
+		if !slices.Contains(soakErrorCodes, code) {
+			t.Errorf("%s\n%.600s", query, body)
 		}
 	}
 	if list, ok := out.Data["list"].(vars); ok {
-		if wrong := w.inOrder(list["nodes"].([]any), asked); wrong != "" {
-			t.Errorf("%s\n%s\n%.600s", wrong, query, text)
+		if problem := c.checkOrder(list["nodes"].([]any), listSize); problem != "" {
+			t.Errorf("%s\n%s\n%.600s", problem, query, body)
 		}
 	}
 	if out.Data["n"] != nil {
-		t.Errorf("nobody is somebody\n%.600s", text)
+		t.Errorf("an unknown group is not null\n%.600s", body)
 	}
-	if wrong := w.isTrue(out.Data); wrong != "" {
-		t.Errorf("%s\n%s\n%.600s", wrong, query, text)
+	if problem := c.checkNames(out.Data); problem != "" {
+		t.Errorf("%s\n%s\n%.600s", problem, query, body)
 	}
-	for i, alias := range []string{"a", "b", "c"} { // each has the one it asked for
-		if group, ok := out.Data[alias].(vars); ok && globalID("AvatarGroup", fmt.Sprint(group["key"])) != one(i) {
-			t.Errorf("%s is another's\n%s\n%.600s", alias, query, text)
+	for i, alias := range []string{"a", "b", "c"} { // each has the group of its id
+		if group, ok := out.Data[alias].(vars); ok && globalID("AvatarGroup", fmt.Sprint(group["key"])) != groupID(i) {
+			t.Errorf("%s is another group\n%s\n%.600s", alias, query, body)
 		}
-		if group, known := out.Data[alias]; known && group == nil && !failedAt(out.Errors, alias) {
-			t.Errorf("%s is missing\n%s\n%.600s", alias, query, text)
+		if group, known := out.Data[alias]; known && group == nil && !hasErrorAt(out.Errors, alias) {
+			t.Errorf("%s is missing\n%s\n%.600s", alias, query, body)
 		}
 	}
 }
 
-func failedAt(errors []answerError, alias string) bool {
-	return slices.ContainsFunc(errors, func(e answerError) bool { return len(e.Path) > 0 && e.Path[0] == alias })
+func hasErrorAt(errs []responseError, alias string) bool {
+	return slices.ContainsFunc(errs, func(e responseError) bool { return len(e.Path) > 0 && e.Path[0] == alias })
 }
 
-// inOrder says what is wrong with a list of so many of the first groups.
-func (w *soakWorld) inOrder(nodes []any, asked int) string {
-	if len(nodes) != asked {
-		return fmt.Sprintf("%d groups, want %d", len(nodes), asked)
+// checkOrder returns what is wrong with a list of the first groups, "" if nothing is.
+func (c *soakContent) checkOrder(nodes []any, want int) string {
+	if len(nodes) != want {
+		return fmt.Sprintf("%d groups, want %d", len(nodes), want)
 	}
 	for i, node := range nodes {
-		if key := node.(vars)["key"]; key != w.groups[i].ID {
-			return fmt.Sprintf("group %d is %v, want %s", i, key, w.groups[i].ID)
+		if key := node.(vars)["key"]; key != c.groups[i].ID {
+			return fmt.Sprintf("group %d is %v, want %s", i, key, c.groups[i].ID)
 		}
 	}
 	return ""
 }
 
-// looksOf says what is wrong with the looks of a group.
-func (w *soakWorld) looksOf(group string, looks []any) string {
-	if want := min(w.looks[group], 3); len(looks) != want && len(looks) != min(want, 1) {
-		return fmt.Sprintf("%d looks of %s, which has %d", len(looks), group, w.looks[group])
+// checkLooks returns what is wrong with the looks of a group, "" if nothing is.
+func (c *soakContent) checkLooks(group string, looks []any) string {
+	if want := min(c.looks[group], 3); len(looks) != want && len(looks) != min(want, 1) {
+		return fmt.Sprintf("%d looks of %s, which has %d", len(looks), group, c.looks[group])
 	}
 	for _, look := range looks {
 		if of, ok := look.(vars)["group"].(vars); ok && of["key"] != group {
-			return fmt.Sprintf("a look of %v among those of %s", of["key"], group)
+			return fmt.Sprintf("a look of %v is listed among those of %s", of["key"], group)
 		}
 	}
 	return ""
 }
 
-// isTrue says what is wrong with any part of an answer.
-func (w *soakWorld) isTrue(part any) string {
+// checkNames returns what is wrong with a part of the data, "" if nothing is.
+func (c *soakContent) checkNames(part any) string {
 	switch part := part.(type) {
 	case []any:
 		for _, item := range part {
-			if wrong := w.isTrue(item); wrong != "" {
-				return wrong
+			if problem := c.checkNames(item); problem != "" {
+				return problem
 			}
 		}
 	case map[string]any:
 		if kind, ok := part["__typename"].(string); ok {
-			if name := w.names[kind+fmt.Sprint(part["key"])]; name != part["name"] {
-				return fmt.Sprintf("%s %v is called %v, want %s", kind, part["key"], part["name"], name)
+			if name := c.names[kind+fmt.Sprint(part["key"])]; name != part["name"] {
+				return fmt.Sprintf("%s %v has the name %v, want %s", kind, part["key"], part["name"], name)
 			}
 			if looks, ok := part["looks"].(vars); ok {
-				if wrong := w.looksOf(fmt.Sprint(part["key"]), looks["nodes"].([]any)); wrong != "" {
-					return wrong
+				if problem := c.checkLooks(fmt.Sprint(part["key"]), looks["nodes"].([]any)); problem != "" {
+					return problem
 				}
 			}
 		}
 		for _, value := range part {
-			if wrong := w.isTrue(value); wrong != "" {
-				return wrong
+			if problem := c.checkNames(value); problem != "" {
+				return problem
 			}
 		}
 	}

@@ -35,7 +35,7 @@ func (r *Resolver) listVoices(ctx context.Context, args relay.Args, voiceType *h
 	if params.Type == "" {
 		params.Type = heygen.PublicVoice // an explicit null
 	}
-	s := operationFrom(ctx)
+	s := operationScopeFrom(ctx)
 	return resolveConnection(ctx, r, listSource[heygen.Voice]{
 		scope: cursorScope("voices", params.Limit, url.Values{
 			"type": {string(params.Type)}, "language": {params.Language}, "gender": {params.Gender}, "engine": {params.Engine},
@@ -64,7 +64,7 @@ func voiceDetails(ctx context.Context, v *heygen.Voice) (heygen.VoiceDetails, er
 	if v.Details != nil {
 		return *v.Details, nil
 	}
-	fetched, err := resolveLink(ctx, operationFrom(ctx).voices, &v.ID)
+	fetched, err := resolveLink(ctx, operationScopeFrom(ctx).voices, &v.ID)
 	if fetched == nil {
 		return heygen.VoiceDetails{}, err
 	}

@@ -14,15 +14,15 @@ import (
 )
 
 func (r *avatarGroupResolver) DefaultVoice(ctx context.Context, obj *heygen.AvatarGroup) (*heygen.Voice, error) {
-	return resolveLink(ctx, operationFrom(ctx).voices, obj.DefaultVoiceID)
+	return resolveLink(ctx, operationScopeFrom(ctx).voices, obj.DefaultVoiceID)
 }
 
 func (r *avatarLookResolver) DefaultVoice(ctx context.Context, obj *heygen.AvatarLook) (*heygen.Voice, error) {
-	return resolveLink(ctx, operationFrom(ctx).voices, obj.DefaultVoiceID)
+	return resolveLink(ctx, operationScopeFrom(ctx).voices, obj.DefaultVoiceID)
 }
 
 func (r *queryResolver) Voice(ctx context.Context, id string) (*heygen.Voice, error) {
-	return resolveByID(ctx, operationFrom(ctx).voices, model.TypeVoice, id)
+	return resolveByID(ctx, operationScopeFrom(ctx).voices, model.TypeVoice, id)
 }
 
 func (r *queryResolver) Voices(ctx context.Context, first *int, after *string, last *int, before *string, typeArg *heygen.VoiceType, language *string, gender *string, engine *string) (*relay.Connection[*heygen.Voice], error) {

@@ -14,24 +14,24 @@ import (
 )
 
 const (
-	listedVoiceFields = `id voiceId name language gender previewAudioUrl supportPause`
-	loneVoiceFields   = `supportInteractiveAvatar status failureMessage createdAt`
-	everyVoiceField   = `{ ` + listedVoiceFields + ` ` + loneVoiceFields + ` }`
+	listVoiceFields   = `id voiceId name language gender previewAudioUrl supportPause`
+	voiceDetailFields = `supportInteractiveAvatar status failureMessage createdAt`
+	allVoiceFields    = `{ ` + listVoiceFields + ` ` + voiceDetailFields + ` }`
 )
 
-// graphqlVoice is what a voice of the sandbox looks like over GraphQL.
-func graphqlVoice(v sandbox.Voice) map[string]any {
-	text := func(s string) any {
+// expectedVoice returns the GraphQL fields of a voice of the sandbox.
+func expectedVoice(v sandbox.Voice) map[string]any {
+	nonEmpty := func(s string) any {
 		if s == "" {
 			return nil
 		}
 		return s
 	}
 	want := map[string]any{
-		"id": voiceIDOf(v.ID), "voiceId": v.ID, "name": text(v.Name), "language": text(v.Language), "gender": text(v.Gender),
-		"previewAudioUrl": wholeURL(v.PreviewAudioURL, ""), "supportPause": v.SupportPause,
-		"supportInteractiveAvatar": false, "status": enumOf(v.Status, "processing", "complete", "failed"),
-		"failureMessage": orNull(v.FailureMessage), "createdAt": momentOf(v.CreatedAt),
+		"id": voiceGlobalID(v.ID), "voiceId": v.ID, "name": nonEmpty(v.Name), "language": nonEmpty(v.Language), "gender": nonEmpty(v.Gender),
+		"previewAudioUrl": expectedURL(v.PreviewAudioURL, ""), "supportPause": v.SupportPause,
+		"supportInteractiveAvatar": false, "status": expectedEnum(v.Status, "processing", "complete", "failed"),
+		"failureMessage": orNull(v.FailureMessage), "createdAt": expectedTime(v.CreatedAt),
 	}
 	if v.SupportInteractiveAvatar != nil {
 		want["supportInteractiveAvatar"] = *v.SupportInteractiveAvatar
@@ -42,32 +42,32 @@ func graphqlVoice(v sandbox.Voice) map[string]any {
 	return want
 }
 
-func TestEveryFieldOfEveryVoiceComesThroughByEveryPath(t *testing.T) {
+func TestVoiceFieldsMatchUpstreamInListsAndByID(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	voices := map[string]sandbox.Voice{}
 	for _, v := range a.Voices() {
-		voices[voiceIDOf(v.ID)] = v
+		voices[voiceGlobalID(v.ID)] = v
 	}
-	seen, silent := 0, 0
+	seen, unresolvableURLs := 0, 0
 	for _, voiceType := range []string{"PUBLIC", "PRIVATE"} {
 		for after := any(nil); ; {
-			page := a.ok(t, `query($type: VoiceType, $after: String) { voices(first: 100, type: $type, after: $after) { nodes `+everyVoiceField+` pageInfo { hasNextPage endCursor } } }`, vars{"type": voiceType, "after": after}).Data["voices"].(map[string]any)
+			page := a.mustDo(t, `query($type: VoiceType, $after: String) { voices(first: 100, type: $type, after: $after) { nodes `+allVoiceFields+` pageInfo { hasNextPage endCursor } } }`, vars{"type": voiceType, "after": after}).Data["voices"].(map[string]any)
 			var ids, want []any
 			for _, node := range page["nodes"].([]any) {
 				id := node.(map[string]any)["id"].(string)
-				wanted := graphqlVoice(voices[id])
-				ids, want = append(ids, id), append(want, wanted)
+				expected := expectedVoice(voices[id])
+				ids, want = append(ids, id), append(want, expected)
 				seen++
-				if wanted["previewAudioUrl"] == nil && voices[id].PreviewAudioURL != nil {
-					silent++ // s3://
+				if expected["previewAudioUrl"] == nil && voices[id].PreviewAudioURL != nil {
+					unresolvableURLs++ // s3://
 				}
 			}
 			if diff := cmp.Diff(want, page["nodes"]); diff != "" {
 				t.Fatal(diff)
 			}
-			alone := a.ok(t, `query($ids: [ID!]!) { nodes(ids: $ids) { ...on Voice `+everyVoiceField+` } }`, vars{"ids": ids}).Data["nodes"]
-			if diff := cmp.Diff(want, alone); diff != "" {
-				t.Fatalf("fetched alone: %s", diff)
+			single := a.mustDo(t, `query($ids: [ID!]!) { nodes(ids: $ids) { ...on Voice `+allVoiceFields+` } }`, vars{"ids": ids}).Data["nodes"]
+			if diff := cmp.Diff(want, single); diff != "" {
+				t.Fatalf("fetched by id: %s", diff)
 			}
 			info := page["pageInfo"].(map[string]any)
 			if after = info["endCursor"]; info["hasNextPage"] == false {
@@ -75,12 +75,12 @@ func TestEveryFieldOfEveryVoiceComesThroughByEveryPath(t *testing.T) {
 			}
 		}
 	}
-	if seen != len(voices) || seen < 300 || silent == 0 {
-		t.Errorf("%d of %d voices, %d with an address that is none", seen, len(voices), silent)
+	if seen != len(voices) || seen < 300 || unresolvableURLs == 0 {
+		t.Errorf("%d of %d voices, %d with an unresolvable URL", seen, len(voices), unresolvableURLs)
 	}
 }
 
-func TestTheFiltersOfVoicesArePassedOn(t *testing.T) {
+func TestVoiceFiltersAreForwarded(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	for arguments, want := range map[string]string{
 		``:                "limit=100&type=public",
@@ -92,12 +92,12 @@ func TestTheFiltersOfVoicesArePassedOn(t *testing.T) {
 		`(language: "a&b=c d")`:                                       "language=a%26b%3Dc+d&limit=100&type=public",
 		`(language: "` + strings.Repeat("é", 100) + `")`:              "language=" + strings.Repeat("%C3%A9", 100) + "&limit=100&type=public",
 	} {
-		a.cost(t, 1, func() { a.ok(t, `{ voices`+arguments+` { nodes { id } } }`, nil) })
+		a.expectCalls(t, 1, func() { a.mustDo(t, `{ voices`+arguments+` { nodes { id } } }`, nil) })
 		if got := a.Calls()[0]; got.Path != "/v3/voices" || got.Query.Encode() != want {
-			t.Errorf("%s: asked with %s", arguments, got.Query.Encode())
+			t.Errorf("%s: called with %s", arguments, got.Query.Encode())
 		}
 	}
-	a.cost(t, 0, func() {
+	a.expectCalls(t, 0, func() {
 		for _, name := range []string{"language", "gender", "engine"} {
 			for _, value := range []string{"", strings.Repeat("a", 101)} {
 				out := a.do(t, `query($v: String) { voices(`+name+`: $v) { nodes { id } } }`, vars{"v": value})
@@ -109,36 +109,36 @@ func TestTheFiltersOfVoicesArePassedOn(t *testing.T) {
 	})
 }
 
-// refusing is a HeyGen that takes no filter.
-type refusing struct {
+// rejectingUpstream rejects a parameter of lists.
+type rejectingUpstream struct {
 	graph.Upstream
 	param string
-	kind  error // nil: a bad request
+	kind  error // nil: ErrBadRequest
 }
 
-func (u refusing) no() error {
+func (u rejectingUpstream) err() error {
 	if u.kind == nil {
 		u.kind = heygen.ErrBadRequest
 	}
 	return &heygen.Error{Kind: u.kind, Status: 400, Code: "invalid_parameter", Param: u.param}
 }
 
-func (u refusing) ListVoices(context.Context, heygen.VoicesParams) (heygen.Page[heygen.Voice], error) {
-	return heygen.Page[heygen.Voice]{}, u.no()
+func (u rejectingUpstream) ListVoices(context.Context, heygen.VoicesParams) (heygen.Page[heygen.Voice], error) {
+	return heygen.Page[heygen.Voice]{}, u.err()
 }
 
-func (u refusing) AvatarGroup(_ context.Context, id heygen.GroupID) (heygen.AvatarGroup, error) {
+func (u rejectingUpstream) AvatarGroup(_ context.Context, id heygen.GroupID) (heygen.AvatarGroup, error) {
 	return heygen.AvatarGroup{ID: id}, nil
 }
 
-func (u refusing) ListAvatarLooks(context.Context, heygen.AvatarLooksParams) (heygen.Page[heygen.AvatarLook], error) {
-	return heygen.Page[heygen.AvatarLook]{}, u.no()
+func (u rejectingUpstream) ListAvatarLooks(context.Context, heygen.AvatarLooksParams) (heygen.Page[heygen.AvatarLook], error) {
+	return heygen.Page[heygen.AvatarLook]{}, u.err()
 }
 
-// What callers filter by in words of their own is theirs to mend, what this
-// server sends by itself is not.
-func TestAFilterThatHeyGenRefusesIsNamed(t *testing.T) {
-	for _, test := range []struct{ param, query, code, says string }{
+// A rejected value that the caller sent is BAD_USER_INPUT. One that this server chose is
+// not.
+func TestRejectedFilterIsNamedInTheError(t *testing.T) {
+	for _, test := range []struct{ param, query, code, message string }{
 		{"language", `voices(language: "Klingon") { nodes { id } }`, "BAD_USER_INPUT", "`language`"},
 		{"gender", `voices(gender: "x") { nodes { id } }`, "BAD_USER_INPUT", "`gender`"},
 		{"engine", `voices(engine: "x") { nodes { id } }`, "BAD_USER_INPUT", "`engine`"},
@@ -146,27 +146,27 @@ func TestAFilterThatHeyGenRefusesIsNamed(t *testing.T) {
 		{"", `voices(engine: "x") { nodes { id } }`, "UPSTREAM_INVALID_RESPONSE", ""},
 		{"group_id", `avatarLooks(groupId: "x") { nodes { id } }`, "BAD_USER_INPUT", "`groupId`"},
 		{"avatar_type", `avatarLooks(avatarType: PHOTO_AVATAR) { nodes { id } }`, "UPSTREAM_INVALID_RESPONSE", ""},
-		{"group_id", `avatarGroup(id: "x") { looks { nodes { id } } }`, "UPSTREAM_INVALID_RESPONSE", ""}, // HeyGen's own id
+		{"group_id", `avatarGroup(id: "x") { looks { nodes { id } } }`, "UPSTREAM_INVALID_RESPONSE", ""}, // the id that HeyGen sent
 	} {
-		a := newAPI(t, sandbox.Options{}, func(_ *heygen.Options, o *graph.Options) { o.HeyGen = refusing{param: test.param} })
-		if out := a.do(t, "{ "+test.query+" }", nil); out.codes() != test.code || !strings.Contains(out.Errors[0].Message, test.says) {
+		a := newAPI(t, sandbox.Options{}, func(_ *heygen.Options, o *graph.Options) { o.HeyGen = rejectingUpstream{param: test.param} })
+		if out := a.do(t, "{ "+test.query+" }", nil); out.codes() != test.code || !strings.Contains(out.Errors[0].Message, test.message) {
 			t.Errorf("%s: %s", test.query, out.Body)
 		}
 	}
 }
 
-func TestAGroupThatIsNotFoundIsNoBadFilter(t *testing.T) {
+func TestLooksOfUnknownGroupAreNull(t *testing.T) {
 	a := newAPI(t, sandbox.Options{}, func(_ *heygen.Options, o *graph.Options) {
-		o.HeyGen = refusing{param: "group_id", kind: heygen.ErrNotFound}
+		o.HeyGen = rejectingUpstream{param: "group_id", kind: heygen.ErrNotFound}
 	})
-	if out := a.ok(t, `{ avatarLooks(groupId: "x") { nodes { id } } }`, nil); out.data(t) != `{"avatarLooks":null}` {
+	if out := a.mustDo(t, `{ avatarLooks(groupId: "x") { nodes { id } } }`, nil); out.dataJSON(t) != `{"avatarLooks":null}` {
 		t.Error(out.Body)
 	}
 }
 
 func TestVoicesAreFiltered(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
-	nodes := a.ok(t, `{ voices(first: 100, language: "English", gender: "female") { nodes { language gender } } }`, nil).Data["voices"].(map[string]any)["nodes"].([]any)
+	nodes := a.mustDo(t, `{ voices(first: 100, language: "English", gender: "female") { nodes { language gender } } }`, nil).Data["voices"].(map[string]any)["nodes"].([]any)
 	for _, node := range nodes {
 		if v := node.(map[string]any); v["language"] != "English" || !strings.EqualFold(v["gender"].(string), "female") {
 			t.Errorf("%v", v)
@@ -177,26 +177,26 @@ func TestVoicesAreFiltered(t *testing.T) {
 	}
 }
 
-// What a list tells of a voice costs nothing more, and the rest one call a voice.
-func TestWhatOnlyAVoiceAloneTellsIsFetchedWhenItIsSelected(t *testing.T) {
+// The fields of a list cost no further call, the details one call for each voice.
+func TestVoiceDetailsAreFetchedOnlyIfSelected(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
-	a.cost(t, 1, func() { a.ok(t, `{ voices(first: 100) { nodes { `+listedVoiceFields+` } } }`, nil) })
-	for field := range strings.FieldsSeq(loneVoiceFields) {
-		a.cost(t, 1+5, func() { a.ok(t, `{ voices(first: 5) { nodes { `+field+` } } }`, nil) })
+	a.expectCalls(t, 1, func() { a.mustDo(t, `{ voices(first: 100) { nodes { `+listVoiceFields+` } } }`, nil) })
+	for field := range strings.FieldsSeq(voiceDetailFields) {
+		a.expectCalls(t, 1+5, func() { a.mustDo(t, `{ voices(first: 5) { nodes { `+field+` } } }`, nil) })
 	}
-	a.cost(t, 1+5, func() {
-		a.ok(t, `{ voices(first: 5) { nodes `+everyVoiceField+` edges { node `+everyVoiceField+` } } }`, nil)
+	a.expectCalls(t, 1+5, func() {
+		a.mustDo(t, `{ voices(first: 5) { nodes `+allVoiceFields+` edges { node `+allVoiceFields+` } } }`, nil)
 	})
-	a.cost(t, 1, func() { a.ok(t, `{ voice(id: "5c3e9f1b7a2d4c60b8e1f7a94d20c6b3") `+everyVoiceField+` }`, nil) })
-	a.cost(t, 1, func() {
-		a.ok(t, `{ voices(first: 5) { nodes { name status @skip(if: true) } } }`, nil)
+	a.expectCalls(t, 1, func() { a.mustDo(t, `{ voice(id: "5c3e9f1b7a2d4c60b8e1f7a94d20c6b3") `+allVoiceFields+` }`, nil) })
+	a.expectCalls(t, 1, func() {
+		a.mustDo(t, `{ voices(first: 5) { nodes { name status @skip(if: true) } } }`, nil)
 	})
 }
 
-func TestAVoiceThatHasGoneSinceItWasListedKeepsWhatTheListTold(t *testing.T) {
+func TestDeletedVoiceHasItsListedFields(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	a.QueueFaults(sandbox.OK, sandbox.NotFound)
-	v := a.ok(t, `{ voices(first: 1) { nodes { name `+loneVoiceFields+` } } }`, nil).Data["voices"].(map[string]any)["nodes"].([]any)[0].(map[string]any)
+	v := a.mustDo(t, `{ voices(first: 1) { nodes { name `+voiceDetailFields+` } } }`, nil).Data["voices"].(map[string]any)["nodes"].([]any)[0].(map[string]any)
 	if v["name"] == nil || v["status"] != nil || v["createdAt"] != nil || v["supportInteractiveAvatar"] != nil || v["failureMessage"] != nil {
 		t.Errorf("%v", v)
 	}

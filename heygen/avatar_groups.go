@@ -5,65 +5,65 @@ import (
 	"iter"
 )
 
-// AvatarGroup is a character, such as "Monica". Its looks (outfits, poses) are
-// what videos are made with. A nil pointer is HeyGen's null or absent field.
+// AvatarGroup is a character, such as "Monica". Videos are made with its looks
+// (outfits, poses). A nil pointer is a null or absent field.
 type AvatarGroup struct {
 	ID              GroupID         `json:"id"`
 	Name            string          `json:"name"`
-	Gender          *string         `json:"gender"` // free text: female, Woman, …
+	Gender          *string         `json:"gender"` // any string: female, Woman, …
 	PreviewImageURL *string         `json:"preview_image_url"`
 	PreviewVideoURL *string         `json:"preview_video_url"`
 	LooksCount      int             `json:"looks_count"`
-	DefaultVoiceID  *VoiceID        `json:"default_voice_id"` // the voice may be gone; nil for an empty one, too
+	DefaultVoiceID  *VoiceID        `json:"default_voice_id"` // the voice may no longer exist; nil for an empty id, too
 	ConsentStatus   *string         `json:"consent_status"`   // no documented values; nil: consent is not required
 	Status          *TrainingStatus `json:"status"`           // documented for private groups
-	Error           *TrainingError  `json:"error"`            // when Status is failed; nil for one that says nothing, too
+	Error           *TrainingError  `json:"error"`            // if Status is failed; nil for an empty error, too
 	CreatedAt       UnixTime        `json:"created_at"`
 }
 
-// AvatarGroupsParams choose a page of avatar groups.
+// AvatarGroupsParams are the parameters of a page of avatar groups.
 type AvatarGroupsParams struct {
 	Ownership Ownership // empty: both
 	Limit     int       // 1 to [MaxPageSize]; 0: HeyGen's default, 20
 	Token     string    // a page's NextToken, with the same Ownership and Limit; empty: the first page
 }
 
+// Endpoints of avatar groups, as in [Error] and [Call].
 const (
 	EndpointListAvatarGroups = "GET /v3/avatars"
 	EndpointGetAvatarGroup   = "GET /v3/avatars/{group_id}"
 )
 
-// ListAvatarGroups gives one page. With a Token that HeyGen no longer takes
-// the error is [ErrBadRequest].
+// ListAvatarGroups returns one page. It returns [ErrBadRequest] if HeyGen no longer
+// accepts the Token.
 func (c *Client) ListAvatarGroups(ctx context.Context, p AvatarGroupsParams) (Page[AvatarGroup], error) {
-	query := listParameters(p.Limit, MaxPageSize, p.Token)
-	query.word("ownership", string(p.Ownership), string(Public), string(Private))
-	return list[AvatarGroup, avatarGroupWire](ctx, c, EndpointListAvatarGroups, query)
+	query := newListParameters(p.Limit, MaxPageSize, p.Token)
+	query.setEnum("ownership", string(p.Ownership), string(Public), string(Private))
+	return getPage[AvatarGroup, avatarGroupWire](ctx, c, EndpointListAvatarGroups, query)
 }
 
-// AllAvatarGroups walks the whole list from p.Token on, page after page. It
-// stops at the first error, which comes with a zero group.
+// AllAvatarGroups yields every group from p.Token on, page by page. It stops after the
+// first error, which it yields with a zero group.
 func (c *Client) AllAvatarGroups(ctx context.Context, p AvatarGroupsParams) iter.Seq2[AvatarGroup, error] {
-	return all(ctx, EndpointListAvatarGroups, p.Token, func(ctx context.Context, token string) (Page[AvatarGroup], error) {
-		p := p // the sequence may be walked by several at once
+	return iterate(ctx, EndpointListAvatarGroups, p.Token, func(ctx context.Context, token string) (Page[AvatarGroup], error) {
+		p := p // several goroutines may range over the sequence
 		p.Token = token
 		return c.ListAvatarGroups(ctx, p)
 	})
 }
 
-// AvatarGroup gives one group. A group that does not exist, or not for this
-// key, is [ErrNotFound]; an id that is not [GroupID.Valid] is
-// [ErrInvalidArgument].
+// AvatarGroup returns one group. It returns [ErrNotFound] if the group does not exist,
+// or not for this key, and [ErrInvalidArgument] if the id is not [GroupID.Valid].
 func (c *Client) AvatarGroup(ctx context.Context, id GroupID) (AvatarGroup, error) {
-	return one[GroupID, AvatarGroup, avatarGroupWire](ctx, c, EndpointGetAvatarGroup, id, func(g AvatarGroup) GroupID { return g.ID })
+	return getOne[GroupID, AvatarGroup, avatarGroupWire](ctx, c, EndpointGetAvatarGroup, id, func(g AvatarGroup) GroupID { return g.ID })
 }
 
-// avatarGroupWire shadows what HeyGen marks as required.
+// avatarGroupWire shadows the fields that HeyGen documents as required.
 type avatarGroupWire struct {
 	AvatarGroup
 	ID         *GroupID  `json:"id"`
 	Name       *string   `json:"name"`
-	LooksCount *whole    `json:"looks_count"`
+	LooksCount *count    `json:"looks_count"`
 	CreatedAt  *UnixTime `json:"created_at"`
 }
 
@@ -73,6 +73,6 @@ func (w avatarGroupWire) value() (AvatarGroup, error) {
 	}
 	g := w.AvatarGroup
 	g.ID, g.Name, g.LooksCount, g.CreatedAt = *w.ID, *w.Name, int(*w.LooksCount), *w.CreatedAt
-	g.DefaultVoiceID, g.Error = named(g.DefaultVoiceID), g.Error.told()
+	g.DefaultVoiceID, g.Error = nonEmpty(g.DefaultVoiceID), g.Error.orNil()
 	return g, nil
 }

@@ -6,28 +6,28 @@ import (
 	"slices"
 )
 
-// AvatarLook is an outfit, pose or style of a character. Its id is what a video
-// is made with: HeyGen's avatar_id. A nil pointer is HeyGen's null or absent field.
+// AvatarLook is an outfit, pose or style of a character. Its id is the avatar_id with
+// which HeyGen makes a video. A nil pointer is a null or absent field.
 type AvatarLook struct {
 	ID                   LookID          `json:"id"`
 	Name                 string          `json:"name"`
 	AvatarType           AvatarType      `json:"avatar_type"`
-	GroupID              *GroupID        `json:"group_id"` // nil for an empty one, too
-	Gender               *string         `json:"gender"`   // free text: female, Woman, …
+	GroupID              *GroupID        `json:"group_id"` // nil for an empty id, too
+	Gender               *string         `json:"gender"`   // any string: female, Woman, …
 	Tags                 []string        `json:"tags"`     // never nil
 	SupportedAPIEngines  []string        `json:"supported_api_engines"`
-	PreviewImageURL      *string         `json:"preview_image_url"` // signed for photo avatars, and then good for some days
+	PreviewImageURL      *string         `json:"preview_image_url"` // signed for photo avatars, and then valid for some days
 	PreviewVideoURL      *string         `json:"preview_video_url"`
 	ImageWidth           *int            `json:"image_width"`  // pixels
 	ImageHeight          *int            `json:"image_height"` // pixels
 	PreferredOrientation *Orientation    `json:"preferred_orientation"`
-	DefaultVoiceID       *VoiceID        `json:"default_voice_id"` // the voice may be gone; nil for an empty one, too
-	Status               *TrainingStatus `json:"status"`           // nil: HeyGen does not say, as for its presets
-	Error                *TrainingError  `json:"error"`            // when Status is failed; nil for one that says nothing, too
+	DefaultVoiceID       *VoiceID        `json:"default_voice_id"` // the voice may no longer exist; nil for an empty id, too
+	Status               *TrainingStatus `json:"status"`           // nil: unknown, as for HeyGen's presets
+	Error                *TrainingError  `json:"error"`            // if Status is failed; nil for an empty error, too
 }
 
-// AvatarType is how an avatar was made. HeyGen may add values, and has renamed
-// one; they are carried as they come.
+// AvatarType is how an avatar was made. HeyGen may add values, and has renamed one;
+// unknown values are valid.
 type AvatarType string
 
 // The documented types.
@@ -37,8 +37,8 @@ const (
 	PhotoAvatar  AvatarType = "photo_avatar"
 )
 
-// Orientation is the shape of a picture. HeyGen may add values; they are
-// carried as they come.
+// Orientation is the orientation of an image. HeyGen may add values; unknown values
+// are valid.
 type Orientation string
 
 // The documented orientations.
@@ -48,55 +48,56 @@ const (
 	Square    Orientation = "square"
 )
 
-// AvatarLooksParams choose a page of looks.
+// AvatarLooksParams are the parameters of a page of looks.
 type AvatarLooksParams struct {
 	GroupID    GroupID    // empty: of all groups
 	AvatarType AvatarType // empty: all
 	Ownership  Ownership  // empty: both
 	Limit      int        // 1 to [MaxPageSize]; 0: HeyGen's default, 20
-	Token      string     // a page's NextToken, with all else the same; empty: the first page
+	Token      string     // a page's NextToken, with the other parameters unchanged; empty: the first page
 }
 
+// Endpoints of looks, as in [Error] and [Call].
 const (
 	EndpointListAvatarLooks = "GET /v3/avatars/looks"
 	EndpointGetAvatarLook   = "GET /v3/avatars/looks/{look_id}"
 )
 
-// ListAvatarLooks gives one page. With a Token that HeyGen no longer takes the
-// error is [ErrBadRequest]. Whether an unknown group has an empty list or is
-// [ErrNotFound] HeyGen does not say.
+// ListAvatarLooks returns one page. It returns [ErrBadRequest] if HeyGen no longer
+// accepts the Token. HeyGen does not document whether an unknown group has an empty
+// list or is [ErrNotFound].
 func (c *Client) ListAvatarLooks(ctx context.Context, p AvatarLooksParams) (Page[AvatarLook], error) {
-	query := listParameters(p.Limit, MaxPageSize, p.Token)
-	query.text("group_id", string(p.GroupID))
-	query.word("avatar_type", string(p.AvatarType), string(StudioAvatar), string(DigitalTwin), string(PhotoAvatar))
-	query.word("ownership", string(p.Ownership), string(Public), string(Private))
-	return list[AvatarLook, avatarLookWire](ctx, c, EndpointListAvatarLooks, query)
+	query := newListParameters(p.Limit, MaxPageSize, p.Token)
+	query.setString("group_id", string(p.GroupID))
+	query.setEnum("avatar_type", string(p.AvatarType), string(StudioAvatar), string(DigitalTwin), string(PhotoAvatar))
+	query.setEnum("ownership", string(p.Ownership), string(Public), string(Private))
+	return getPage[AvatarLook, avatarLookWire](ctx, c, EndpointListAvatarLooks, query)
 }
 
-// AllAvatarLooks walks the whole list from p.Token on, page after page. It
-// stops at the first error, which comes with a zero look.
+// AllAvatarLooks yields every look from p.Token on, page by page. It stops after the
+// first error, which it yields with a zero look.
 func (c *Client) AllAvatarLooks(ctx context.Context, p AvatarLooksParams) iter.Seq2[AvatarLook, error] {
-	return all(ctx, EndpointListAvatarLooks, p.Token, func(ctx context.Context, token string) (Page[AvatarLook], error) {
-		p := p // the sequence may be walked by several at once
+	return iterate(ctx, EndpointListAvatarLooks, p.Token, func(ctx context.Context, token string) (Page[AvatarLook], error) {
+		p := p // several goroutines may range over the sequence
 		p.Token = token
 		return c.ListAvatarLooks(ctx, p)
 	})
 }
 
-// AvatarLook gives one look. One that does not exist, or not for this key, is
-// [ErrNotFound]; an id that is not [LookID.Valid] is [ErrInvalidArgument].
+// AvatarLook returns one look. It returns [ErrNotFound] if the look does not exist, or
+// not for this key, and [ErrInvalidArgument] if the id is not [LookID.Valid].
 func (c *Client) AvatarLook(ctx context.Context, id LookID) (AvatarLook, error) {
-	return one[LookID, AvatarLook, avatarLookWire](ctx, c, EndpointGetAvatarLook, id, func(l AvatarLook) LookID { return l.ID })
+	return getOne[LookID, AvatarLook, avatarLookWire](ctx, c, EndpointGetAvatarLook, id, func(l AvatarLook) LookID { return l.ID })
 }
 
-// avatarLookWire shadows what HeyGen marks as required, and whole numbers.
+// avatarLookWire shadows the fields that HeyGen documents as required, and the integers.
 type avatarLookWire struct {
 	AvatarLook
 	ID          *LookID     `json:"id"`
 	Name        *string     `json:"name"`
 	AvatarType  *AvatarType `json:"avatar_type"`
-	ImageWidth  *whole      `json:"image_width"`
-	ImageHeight *whole      `json:"image_height"`
+	ImageWidth  *count      `json:"image_width"`
+	ImageHeight *count      `json:"image_height"`
 }
 
 func (w avatarLookWire) value() (AvatarLook, error) {
@@ -106,15 +107,15 @@ func (w avatarLookWire) value() (AvatarLook, error) {
 	l := w.AvatarLook
 	l.ID, l.Name, l.AvatarType = *w.ID, *w.Name, *w.AvatarType
 	l.ImageWidth, l.ImageHeight = (*int)(w.ImageWidth), (*int)(w.ImageHeight)
-	l.Tags, l.SupportedAPIEngines = words(l.Tags), words(l.SupportedAPIEngines)
-	l.GroupID, l.DefaultVoiceID, l.Error = named(l.GroupID), named(l.DefaultVoiceID), l.Error.told()
+	l.Tags, l.SupportedAPIEngines = withoutEmpty(l.Tags), withoutEmpty(l.SupportedAPIEngines)
+	l.GroupID, l.DefaultVoiceID, l.Error = nonEmpty(l.GroupID), nonEmpty(l.DefaultVoiceID), l.Error.orNil()
 	return l, nil
 }
 
-// words is a list of texts without those that are empty or null; never nil.
-func words(list []string) []string {
-	if list == nil {
+// withoutEmpty returns a list without its empty or null strings. It is never nil.
+func withoutEmpty(values []string) []string {
+	if values == nil {
 		return []string{}
 	}
-	return slices.DeleteFunc(list, func(word string) bool { return word == "" })
+	return slices.DeleteFunc(values, func(value string) bool { return value == "" })
 }

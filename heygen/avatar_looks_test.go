@@ -9,8 +9,8 @@ import (
 	"heygen-graphql/heygen"
 )
 
-func TestListAvatarLooksReadsTheDocumentedPage(t *testing.T) {
-	page, err := newClient(t, always(200, recorded(t, "avatar_looks.json"))).ListAvatarLooks(t.Context(), heygen.AvatarLooksParams{})
+func TestListAvatarLooksDecodesTheDocumentedPage(t *testing.T) {
+	page, err := newClient(t, always(200, readTestdata(t, "avatar_looks.json"))).ListAvatarLooks(t.Context(), heygen.AvatarLooksParams{})
 	want := heygen.Page[heygen.AvatarLook]{Data: []heygen.AvatarLook{
 		{
 			ID:                   "Monica_kitchen_front",
@@ -34,8 +34,8 @@ func TestListAvatarLooksReadsTheDocumentedPage(t *testing.T) {
 	}
 }
 
-func TestAvatarLookReadsEveryFieldOfAPrivateLook(t *testing.T) {
-	look, err := newClient(t, always(200, recorded(t, "avatar_look.json"))).AvatarLook(t.Context(), "3b7e9a10c4d24f5e8a6f7b8c9d0e1f2a")
+func TestAvatarLookDecodesEveryFieldOfAPrivateLook(t *testing.T) {
+	look, err := newClient(t, always(200, readTestdata(t, "avatar_look.json"))).AvatarLook(t.Context(), "3b7e9a10c4d24f5e8a6f7b8c9d0e1f2a")
 	want := heygen.AvatarLook{
 		ID:                   "3b7e9a10c4d24f5e8a6f7b8c9d0e1f2a",
 		Name:                 "Zoë am See",
@@ -58,17 +58,17 @@ func TestAvatarLookReadsEveryFieldOfAPrivateLook(t *testing.T) {
 	}
 }
 
-// look is the least of a look, and nothing that a group has besides.
-func look(fields string) string {
+// lookJSON returns a look with its required fields and these.
+func lookJSON(fields string) string {
 	return `{"id":"l","name":"","avatar_type":""` + fields + `}`
 }
 
 func readLook(t *testing.T, fields string) (heygen.AvatarLook, error) {
 	t.Helper()
-	return newClient(t, always(200, `{"data":`+look(fields)+`}`)).AvatarLook(t.Context(), "l")
+	return newClient(t, always(200, `{"data":`+lookJSON(fields)+`}`)).AvatarLook(t.Context(), "l")
 }
 
-func TestOfALookIDNameAndTypeAreEnough(t *testing.T) {
+func TestAvatarLookRequiresOnlyIDNameAndType(t *testing.T) {
 	for name, fields := range map[string]string{"absent": ``, "null": `,"group_id":null,"gender":null,"tags":null,"supported_api_engines":null,
 		"preview_image_url":null,"preview_video_url":null,"image_width":null,"image_height":null,"preferred_orientation":null,
 		"default_voice_id":null,"status":null,"error":null`} {
@@ -80,7 +80,7 @@ func TestOfALookIDNameAndTypeAreEnough(t *testing.T) {
 	}
 }
 
-func TestValuesOfALookNeverSeenBeforeAreCarried(t *testing.T) {
+func TestAvatarLookKeepsUnknownValues(t *testing.T) {
 	client := newClient(t, always(200, `{"data":{"id":"l","name":"L","avatar_type":"hologram","gender":"","preview_image_url":"",
 		"preferred_orientation":"round","status":"archived","supported_api_engines":["avatar_ix"],"brand_new":{"a":[1]}}}`))
 	got, err := client.AvatarLook(t.Context(), "l")
@@ -92,8 +92,8 @@ func TestValuesOfALookNeverSeenBeforeAreCarried(t *testing.T) {
 	}
 }
 
-func TestTagsAndEnginesHaveNoGapsAndAreNeverNil(t *testing.T) {
-	for text, want := range map[string][]string{
+func TestTagsAndEnginesOmitEmptyStringsAndAreNeverNil(t *testing.T) {
+	for value, want := range map[string][]string{
 		`null`:                      {},
 		`[]`:                        {},
 		`[null]`:                    {},
@@ -102,43 +102,43 @@ func TestTagsAndEnginesHaveNoGapsAndAreNeverNil(t *testing.T) {
 		`["b",null,"a","","b"," "]`: {"b", "a", "b", " "},
 		`[null,"a\u0000",null,"ü"]`: {"a\x00", "ü"},
 	} {
-		tagged, err := readLook(t, `,"tags":`+text)
+		tagged, err := readLook(t, `,"tags":`+value)
 		if diff := cmp.Diff(want, tagged.Tags); diff != "" || err != nil || len(tagged.SupportedAPIEngines) != 0 {
-			t.Errorf("tags %s: %v\n%s", text, err, diff)
+			t.Errorf("tags %s: %v\n%s", value, err, diff)
 		}
-		supported, err := readLook(t, `,"supported_api_engines":`+text)
+		supported, err := readLook(t, `,"supported_api_engines":`+value)
 		if diff := cmp.Diff(want, supported.SupportedAPIEngines); diff != "" || err != nil || len(supported.Tags) != 0 {
-			t.Errorf("engines %s: %v\n%s", text, err, diff)
+			t.Errorf("engines %s: %v\n%s", value, err, diff)
 		}
 	}
 }
 
-func TestTheSizeOfALookIsReadInEveryForm(t *testing.T) {
-	const refused = -1
-	for text, want := range map[string]int{
+func TestImageSizeDecodesEveryNumberFormat(t *testing.T) {
+	const invalid = -1
+	for value, want := range map[string]int{
 		"1080": 1080, "1080.0": 1080, "1e3": 1000, "1.08E+3": 1080, "0": 0, "-0": 0, "2147483647": 1<<31 - 1,
-		"2147483648": refused, "-1": refused, "1.5": refused, "1e400": refused, `"1080"`: refused, `""`: refused, "true": refused, "false": refused, "[1]": refused, "{}": refused,
+		"2147483648": invalid, "-1": invalid, "1.5": invalid, "1e400": invalid, `"1080"`: invalid, `""`: invalid, "true": invalid, "false": invalid, "[1]": invalid, "{}": invalid,
 	} {
-		wide, errWide := readLook(t, `,"image_width":`+text)
-		high, errHigh := readLook(t, `,"image_height":`+text)
-		if want == refused {
+		wide, errWide := readLook(t, `,"image_width":`+value)
+		high, errHigh := readLook(t, `,"image_height":`+value)
+		if want == invalid {
 			if !errors.Is(errWide, heygen.ErrInvalidResponse) || !errors.Is(errHigh, heygen.ErrInvalidResponse) {
-				t.Errorf("%s: %v, %v", text, errWide, errHigh)
+				t.Errorf("%s: %v, %v", value, errWide, errHigh)
 			}
 			continue
 		}
 		if diff := cmp.Diff(new(want), wide.ImageWidth); diff != "" || errWide != nil || wide.ImageHeight != nil {
-			t.Errorf("a width of %s: %v\n%s", text, errWide, diff)
+			t.Errorf("a width of %s: %v\n%s", value, errWide, diff)
 		}
 		if diff := cmp.Diff(new(want), high.ImageHeight); diff != "" || errHigh != nil || high.ImageWidth != nil {
-			t.Errorf("a height of %s: %v\n%s", text, errHigh, diff)
+			t.Errorf("a height of %s: %v\n%s", value, errHigh, diff)
 		}
 	}
 }
 
-func TestALookInAListThatCannotBeReadIsLeftOutAndLogged(t *testing.T) {
-	leftOut(t, "GET /v3/avatars/looks", heygen.AvatarLooksParams{}, map[string]string{
-		"a text":               `"l"`,
+func TestListAvatarLooksSkipsAndLogsInvalidLooks(t *testing.T) {
+	expectSkipped(t, "GET /v3/avatars/looks", heygen.AvatarLooksParams{}, map[string]string{
+		"a string":             `"l"`,
 		"null":                 `null`,
 		"no id":                `{"name":"L","avatar_type":"photo_avatar"}`,
 		"an empty id":          `{"id":"","name":"L","avatar_type":"photo_avatar"}`,
@@ -146,11 +146,11 @@ func TestALookInAListThatCannotBeReadIsLeftOutAndLogged(t *testing.T) {
 		"no name":              `{"id":"l","avatar_type":"photo_avatar"}`,
 		"no avatar_type":       `{"id":"l","name":"L"}`,
 		"null for avatar_type": `{"id":"l","name":"L","avatar_type":null}`,
-		"a number for a tag":   look(`,"tags":["a",1]`),
-		"a text for tags":      look(`,"tags":"a"`),
-		"a negative width":     look(`,"image_width":-1`),
-		"half a pixel":         look(`,"image_height":1.5`),
-		"a number for a group": look(`,"group_id":1`),
-		"a text for error":     look(`,"error":"failed"`),
+		"a number for a tag":   lookJSON(`,"tags":["a",1]`),
+		"a string for tags":    lookJSON(`,"tags":"a"`),
+		"a negative width":     lookJSON(`,"image_width":-1`),
+		"half a pixel":         lookJSON(`,"image_height":1.5`),
+		"a number for a group": lookJSON(`,"group_id":1`),
+		"a string for error":   lookJSON(`,"error":"failed"`),
 	})
 }

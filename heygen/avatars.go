@@ -1,21 +1,21 @@
 package heygen
 
-// What avatar groups and their looks have in common.
+// Types and constants that avatar groups and looks share.
 
-// Ownership tells HeyGen's preset avatars from the account's own.
+// Ownership distinguishes HeyGen's preset avatars from the account's own.
 type Ownership string
 
-// The two kinds. The empty Ownership is documented as both.
+// The two values. HeyGen documents the empty Ownership as both.
 const (
 	Public  Ownership = "public"
 	Private Ownership = "private"
 )
 
-// MaxPageSize is the most avatar groups, or looks, that HeyGen gives in a page.
+// MaxPageSize is the maximum number of avatar groups, or looks, in a page.
 const MaxPageSize = 50
 
-// TrainingStatus says how far the training of an avatar is. HeyGen may add
-// values; they are carried as they come.
+// TrainingStatus is the state of an avatar's training. HeyGen may add values; unknown
+// values are valid.
 type TrainingStatus string
 
 // The documented training states.
@@ -26,15 +26,15 @@ const (
 	Failed         TrainingStatus = "failed"
 )
 
-// TrainingError says why a training failed. HeyGen documents both fields as
-// present; the one that is absent all the same is empty.
+// TrainingError is why a training failed. HeyGen documents both fields as required; an
+// absent one is empty.
 type TrainingError struct {
 	Code    string `json:"code"`
 	Message string `json:"message"`
 }
 
-// told is the error unless it says nothing, as {} does.
-func (e *TrainingError) told() *TrainingError {
+// orNil returns the error, and nil for an empty one such as {}.
+func (e *TrainingError) orNil() *TrainingError {
 	if e == nil || *e == (TrainingError{}) {
 		return nil
 	}

@@ -9,8 +9,8 @@ import (
 	"heygen-graphql/heygen"
 )
 
-func TestATrainingErrorIsReadAsFarAsItGoes(t *testing.T) {
-	for text, want := range map[string]*heygen.TrainingError{
+func TestTrainingErrorIsNilIfEmpty(t *testing.T) {
+	for value, want := range map[string]*heygen.TrainingError{
 		`null`:                              nil,
 		`{}`:                                nil,
 		`{"code":null}`:                     nil,
@@ -21,19 +21,19 @@ func TestATrainingErrorIsReadAsFarAsItGoes(t *testing.T) {
 		`{"code":"c","message":null}`:       {Code: "c"},
 		`{"code":"c","message":"m","at":1}`: {Code: "c", Message: "m"},
 	} {
-		client := newClient(t, always(200, `{"data":`+item("a", `,"error":`+text)+`}`))
+		client := newClient(t, always(200, `{"data":`+itemJSON("a", `,"error":`+value)+`}`))
 		group, err := client.AvatarGroup(t.Context(), "a")
 		if diff := cmp.Diff(want, group.Error); diff != "" || err != nil {
-			t.Errorf("%s of a group: %v\n%s", text, err, diff)
+			t.Errorf("%s of a group: %v\n%s", value, err, diff)
 		}
 		look, err := client.AvatarLook(t.Context(), "a")
 		if diff := cmp.Diff(want, look.Error); diff != "" || err != nil {
-			t.Errorf("%s of a look: %v\n%s", text, err, diff)
+			t.Errorf("%s of a look: %v\n%s", value, err, diff)
 		}
 	}
 }
 
-func TestTheDocumentedWordsAreKnown(t *testing.T) {
+func TestConstantsHaveTheDocumentedValues(t *testing.T) {
 	for want, words := range map[string][]string{
 		"public private": {string(heygen.Public), string(heygen.Private)},
 		"processing pending_consent completed failed": {string(heygen.Processing), string(heygen.PendingConsent), string(heygen.Completed), string(heygen.Failed)},
@@ -48,24 +48,24 @@ func TestTheDocumentedWordsAreKnown(t *testing.T) {
 	}
 }
 
-// The voice of a group and of a look, and the group of a look.
-func TestAnIDThatNamesNothingIsNil(t *testing.T) {
-	for text, want := range map[string]*string{``: nil, `null`: nil, `""`: nil, `" "`: new(" "), `"x"`: new("x")} {
+// It checks the voice of a group and of a look, and the group of a look.
+func TestEmptyOptionalIDIsNil(t *testing.T) {
+	for value, want := range map[string]*string{``: nil, `null`: nil, `""`: nil, `" "`: new(" "), `"x"`: new("x")} {
 		fields := ""
-		if text != "" {
-			fields = `,"default_voice_id":` + text + `,"group_id":` + text
+		if value != "" {
+			fields = `,"default_voice_id":` + value + `,"group_id":` + value
 		}
-		client := newClient(t, always(200, `{"data":`+item("a", fields)+`}`))
+		client := newClient(t, always(200, `{"data":`+itemJSON("a", fields)+`}`))
 		group, err := client.AvatarGroup(t.Context(), "a")
 		if diff := cmp.Diff((*heygen.VoiceID)(want), group.DefaultVoiceID); diff != "" || err != nil {
-			t.Errorf("%s, the voice of a group: %v\n%s", text, err, diff)
+			t.Errorf("%s, the voice of a group: %v\n%s", value, err, diff)
 		}
 		look, err := client.AvatarLook(t.Context(), "a")
 		if diff := cmp.Diff((*heygen.VoiceID)(want), look.DefaultVoiceID); diff != "" || err != nil {
-			t.Errorf("%s, the voice of a look: %v\n%s", text, err, diff)
+			t.Errorf("%s, the voice of a look: %v\n%s", value, err, diff)
 		}
 		if diff := cmp.Diff((*heygen.GroupID)(want), look.GroupID); diff != "" {
-			t.Errorf("%s, the group of a look: %s", text, diff)
+			t.Errorf("%s, the group of a look: %s", value, diff)
 		}
 	}
 }

@@ -7,8 +7,8 @@ import (
 	"heygen-graphql/heygen"
 )
 
-func TestBaseURLIsChecked(t *testing.T) {
-	for text, want := range map[string]string{
+func TestParseBaseURLValidates(t *testing.T) {
+	for rawURL, want := range map[string]string{
 		"https://api.heygen.com":                      "https://api.heygen.com",
 		"https://proxy.example/heygen/":               "https://proxy.example/heygen",
 		"http://127.0.0.1:8080/sandbox":               "http://127.0.0.1:8080/sandbox",
@@ -46,23 +46,23 @@ func TestBaseURLIsChecked(t *testing.T) {
 		"https://api.heygen.com/%zz":                  "",
 		"https://api.heygen.com\nX-Evil: yes":         "",
 	} {
-		got, err := heygen.ParseBaseURL(text)
+		got, err := heygen.ParseBaseURL(rawURL)
 		if got != want || (err == nil) != (want != "") {
-			t.Errorf("%q: %q, %v", text, got, err)
+			t.Errorf("%q: %q, %v", rawURL, got, err)
 		}
-		if _, err := heygen.New(heygen.Options{BaseURL: text}); (err == nil) != (want != "") {
-			t.Errorf("New with %q: %v", text, err)
+		if _, err := heygen.New(heygen.Options{BaseURL: rawURL}); (err == nil) != (want != "") {
+			t.Errorf("New with %q: %v", rawURL, err)
 		}
 	}
 }
 
-func TestTheCommonMistakeInABaseURLIsNamed(t *testing.T) {
+func TestParseBaseURLNamesATrailingV3(t *testing.T) {
 	if _, err := heygen.ParseBaseURL("https://api.heygen.com/v3"); err == nil || !strings.Contains(err.Error(), "must not end in /v3") {
 		t.Error(err)
 	}
 }
 
-func TestLoopbackIsKnownByNameAndAddress(t *testing.T) {
+func TestIsLoopbackMatchesNameAndAddress(t *testing.T) {
 	for host, want := range map[string]bool{
 		"localhost": true, "LocalHost": true, "127.0.0.1": true, "127.255.0.9": true, "::1": true, "::ffff:127.0.0.1": true,
 		"": false, "localhost.": false, "0.0.0.0": false, "::": false, "128.0.0.1": false, "api.heygen.com": false,

@@ -10,18 +10,17 @@ import (
 	"heygen-graphql/heygen"
 )
 
-// The answers of the sandbox, each read as a call reads it, and as it is where the
-// quick reader leaves it alone.
-func BenchmarkReading(b *testing.B) {
-	client, bodies := newClient(b, always(500, "")), answers(b)
-	for _, reading := range heygen.Readings {
-		body := []byte(bodies[reading.Of][0])
-		for name, read := range map[string]func(*heygen.Client, []byte) (any, error){reading.Of: reading.Both, reading.Of + " slowly": reading.Slow} {
+// BenchmarkDecode decodes responses of the sandbox as a call does, and on the slow path.
+func BenchmarkDecode(b *testing.B) {
+	client, bodies := newClient(b, always(500, "")), sandboxResponses(b)
+	for _, decoder := range heygen.ResponseDecoders {
+		body := []byte(bodies[decoder.Name][0])
+		for name, decode := range map[string]func(*heygen.Client, []byte) (any, error){decoder.Name: decoder.Decode, decoder.Name + " slow": decoder.Slow} {
 			b.Run(name, func(b *testing.B) {
 				b.ReportAllocs()
 				b.SetBytes(int64(len(body)))
 				for b.Loop() {
-					if _, err := read(client, body); err != nil {
+					if _, err := decode(client, body); err != nil {
 						b.Fatal(err)
 					}
 				}
@@ -30,11 +29,11 @@ func BenchmarkReading(b *testing.B) {
 	}
 }
 
-// A whole call; beside it, "bare", what net/http alone takes to bring the same
-// bytes; and "ours", what the client takes without it. The first two hold the
-// server's part.
+// BenchmarkCall measures a complete call; "bare", net/http with the same bytes and
+// without the client; and "client", the client without net/http. The first two
+// include the server.
 func BenchmarkCall(b *testing.B) {
-	bodies := answers(b)
+	bodies := sandboxResponses(b)
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body := bodies["group"][0]
 		if r.URL.RawQuery != "" {
@@ -51,8 +50,8 @@ func BenchmarkCall(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	ours, err := heygen.New(heygen.Options{Key: heygen.NewKey(secret), Transport: upstream(func(*http.Request) (*http.Response, error) {
-		return answer(200, bodies["group"][0]), nil
+	clientOnly, err := heygen.New(heygen.Options{Key: heygen.NewKey(secret), Transport: upstream(func(*http.Request) (*http.Response, error) {
+		return newResponse(200, bodies["group"][0]), nil
 	})})
 	if err != nil {
 		b.Fatal(err)
@@ -75,10 +74,10 @@ func BenchmarkCall(b *testing.B) {
 			_, err := client.ListAvatarGroups(b.Context(), heygen.AvatarGroupsParams{Limit: 50})
 			return err
 		},
-		"page bare":  func() error { return bare("/v3/avatars?limit=50") },
-		"group":      func() error { _, err := client.AvatarGroup(b.Context(), "group_monica"); return err },
-		"group ours": func() error { _, err := ours.AvatarGroup(b.Context(), "group_monica"); return err },
-		"group bare": func() error { return bare("/v3/avatars/group_monica") },
+		"page bare":    func() error { return bare("/v3/avatars?limit=50") },
+		"group":        func() error { _, err := client.AvatarGroup(b.Context(), "group_monica"); return err },
+		"group client": func() error { _, err := clientOnly.AvatarGroup(b.Context(), "group_monica"); return err },
+		"group bare":   func() error { return bare("/v3/avatars/group_monica") },
 	} {
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()

@@ -12,17 +12,17 @@ import (
 	"heygen-graphql/heygen"
 )
 
-// Bodies are read into memory that the next body is read into.
-func TestWhatWasReadIsNotOverwrittenByTheNextAnswer(t *testing.T) {
-	long := `,"more":"` + strings.Repeat("more", 5000) + `"`
-	for way, odd := range map[string]string{"quickly": long, "slowly": long + `,"Gender":"x"`} {
+// Buffers of bodies are pooled: the next body is read into the same memory.
+func TestReusedBufferDoesNotOverwriteDecodedValues(t *testing.T) {
+	unknown := `,"more":"` + strings.Repeat("more", 5000) + `"`
+	for path, extra := range map[string]string{"fast": unknown, "slow": unknown + `,"Gender":"x"`} {
 		client := newClient(t, upstream(func(r *http.Request) (*http.Response, error) {
 			id := strings.TrimPrefix(r.URL.Path, "/v3/avatars/")
 			if r.URL.RawQuery != "" {
 				id = r.URL.Query().Get("token")
-				return answer(200, `{"data":[`+item(id, odd)+`],"has_more":true,"next_token":"`+id+`x"}`), nil
+				return newResponse(200, `{"data":[`+itemJSON(id, extra)+`],"has_more":true,"next_token":"`+id+`x"}`), nil
 			}
-			return answer(200, `{"data":`+item(id, odd)+`}`), nil
+			return newResponse(200, `{"data":`+itemJSON(id, extra)+`}`), nil
 		}))
 		var calls sync.WaitGroup
 		for caller := range 8 {
@@ -35,7 +35,7 @@ func TestWhatWasReadIsNotOverwrittenByTheNextAnswer(t *testing.T) {
 				}
 				for id := range groups {
 					if page := pages[id]; string(groups[id].ID) != id || len(page.Data) != 1 || string(page.Data[0].ID) != id || page.NextToken != id+"x" {
-						t.Errorf("%s: %s has become %+v, %+v", way, id, groups[id], page)
+						t.Errorf("%s: %s has become %+v, %+v", path, id, groups[id], page)
 					}
 				}
 			})
@@ -44,39 +44,39 @@ func TestWhatWasReadIsNotOverwrittenByTheNextAnswer(t *testing.T) {
 	}
 }
 
-func TestWhatAnErrorSaysIsNotOverwrittenByTheNextAnswer(t *testing.T) {
+func TestReusedBufferDoesNotOverwriteErrors(t *testing.T) {
 	calls := 0
 	client := newClient(t, upstream(func(*http.Request) (*http.Response, error) {
 		calls++
-		return answer(200, fmt.Sprintf(`{"error":{"code":"code%d","message":"message %[1]d"}}`, calls)), nil
+		return newResponse(200, fmt.Sprintf(`{"error":{"code":"code%d","message":"message %[1]d"}}`, calls)), nil
 	}))
 	var all []error
 	for range 20 {
-		all = append(all, askGroup(t, client))
+		all = append(all, readGroup(t, client))
 	}
 	for i, err := range all {
-		told, ok := errors.AsType[*heygen.Error](err)
-		if want := fmt.Sprint("message ", i+1); !ok || told.Message != want || told.Code != fmt.Sprint("code", i+1) {
-			t.Errorf("%v, not %s", err, want)
+		failed, ok := errors.AsType[*heygen.Error](err)
+		if want := fmt.Sprint("message ", i+1); !ok || failed.Message != want || failed.Code != fmt.Sprint("code", i+1) {
+			t.Errorf("%v, want %s", err, want)
 		}
 	}
 }
 
-func TestTheMemoryOfABodyIsUsedAgainUnlessItWasLong(t *testing.T) {
-	for size, again := range map[int]bool{100 << 10: true, 1 << 20: false} {
+func TestBuffersAreReusedExceptForLongBodies(t *testing.T) {
+	for size, reused := range map[int]bool{100 << 10: true, 1 << 20: false} {
 		client := newClient(t, always(200, strings.Repeat("x", size)))
-		least := uint64(1 << 40) // of several: now and then a pool is emptied
+		minAlloc := uint64(1 << 40) // the minimum of several calls: the garbage collector empties the pool now and then
 		for range 20 {
 			var before, after runtime.MemStats
 			runtime.ReadMemStats(&before)
-			if err := askGroup(t, client); !errors.Is(err, heygen.ErrInvalidResponse) {
+			if err := readGroup(t, client); !errors.Is(err, heygen.ErrInvalidResponse) {
 				t.Fatal(err)
 			}
 			runtime.ReadMemStats(&after)
-			least = min(least, after.TotalAlloc-before.TotalAlloc)
+			minAlloc = min(minAlloc, after.TotalAlloc-before.TotalAlloc)
 		}
-		if (least < uint64(size)) != again {
-			t.Errorf("%d bytes a body of %d", least, size)
+		if (minAlloc < uint64(size)) != reused {
+			t.Errorf("%d bytes allocated for a body of %d", minAlloc, size)
 		}
 	}
 }

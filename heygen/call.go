@@ -10,114 +10,117 @@ import (
 )
 
 const (
-	// maxBody bounds a 2xx answer in bytes. A full page is some 30 KB.
+	// maxBody is the maximum body of a 2xx response in bytes. A full page is some
+	// 30 KB.
 	maxBody = 8 << 20
-	// maxErrorBody bounds any other: its status has said what happened, and an
-	// error envelope is some 200 bytes.
+	// maxErrorBody is the maximum body of any other response: its status is the
+	// error, and an error envelope is some 200 bytes.
 	maxErrorBody = 64 << 10
 )
 
-// What every request has in its header. A transport must not change a request.
+// Headers of every request, shared: a transport must not change them.
 var (
 	acceptJSON = []string{"application/json"}
 	userAgent  = []string{"heygen-graphql"}
 )
 
-// get asks for one path, and again where that may help, and has the answer read.
-// An error of read is that of the call: an answer that makes no sense is final.
-func (c *Client) get(ctx context.Context, endpoint, path string, query url.Values, read func(answer) error) error {
+// getWithRetry sends a GET request, retries transient failures and decodes the
+// response. It does not retry an error of decode: an invalid response is final.
+func (c *Client) getWithRetry(ctx context.Context, endpoint, path string, query url.Values, decode func(response) error) error {
 	target := c.base + path
 	if len(query) > 0 {
 		target += "?" + query.Encode()
 	}
 	var last *Error
-	for retried := 0; ; retried++ {
-		call := Call{Endpoint: endpoint, Attempt: retried}
-		a, failed, asked := c.account.ask(ctx, endpoint, c.callTimeout, func(ctx context.Context) (answer, *Error) {
+	for retry := 0; ; retry++ {
+		call := Call{Endpoint: endpoint, Attempt: retry}
+		var res response
+		failed, sent := c.attemptWithinLimits(ctx, endpoint, func(ctx context.Context) (failed *Error) {
 			call.Start = time.Now()
-			defer func() { call.Duration = time.Since(call.Start) }()
-			return c.try(ctx, endpoint, target)
+			res, failed = c.attempt(ctx, endpoint, target)
+			call.Duration = time.Since(call.Start)
+			return failed
 		})
-		if asked && retried == 0 {
-			c.account.budget.earn()
+		if sent && retry == 0 {
+			c.limiter.DepositRetry()
 		}
 		switch {
 		case failed == nil:
-			err := read(a)
-			a.free()
-			c.observed(ctx, call, a.status, err)
+			err := decode(res)
+			res.release()
+			c.notifyObserver(ctx, call, res.status, err)
 			return err
-		case asked:
-			c.observed(ctx, call, failed.Status, failed)
+		case sent:
+			c.notifyObserver(ctx, call, failed.Status, failed)
 			last = failed
-		case last == nil || ended(ctx) != nil:
+		case last == nil || contextKind(ctx) != nil:
 			failed.Endpoint = endpoint
 			return failed
-		default: // the try before says more than that there was no other
+		default: // the error of the attempt before says more than the rejection of this one
 			if last.Kind == ErrRateLimited && failed.Kind == ErrRateLimited {
 				last.RetryAfter = failed.RetryAfter
 			}
 			return last
 		}
-		if retried == c.retries {
+		if retry == c.retries {
 			return last
 		}
-		if err := c.account.again(ctx, endpoint, last, retried); err != nil {
+		if err := c.waitBeforeRetry(ctx, endpoint, last, retry); err != nil {
 			err.Endpoint = endpoint
 			return err
 		}
 	}
 }
 
-// try makes one call: a round trip, and the whole body.
-func (c *Client) try(ctx context.Context, endpoint, target string) (answer, *Error) {
+// attempt sends one request and reads the complete response.
+func (c *Client) attempt(ctx context.Context, endpoint, target string) (response, *Error) {
 	status := 0
-	fail := func(cause string, kind error) (answer, *Error) {
-		return answer{}, &Error{Kind: kind, Endpoint: endpoint, Cause: cause, Status: status}
+	fail := func(cause string, kind error) (response, *Error) {
+		return response{}, &Error{Kind: kind, Endpoint: endpoint, Cause: cause, Status: status}
 	}
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, target, nil)
 	if err != nil {
-		return fail("the request cannot be formed", ErrInvalidArgument)
+		return fail("cannot create the request", ErrInvalidArgument)
 	}
 	req.Header["Accept"], req.Header["User-Agent"] = acceptJSON, userAgent
-	c.key.send(req.Header)
-	// The transport, and not an http.Client: that reads a redirect before it asks
-	// whether to follow it, and one it cannot read looks like a broken connection.
-	// Here nothing can carry the key to wherever a redirect points.
-	res, err := c.transport.RoundTrip(req)
-	if err != nil || res == nil || res.Body == nil { // a transport of the caller's own may give nothing at all
-		return fail(broken(ctx, err))
+	c.key.setHeader(req.Header)
+	// It uses the transport instead of an http.Client, which parses a redirect before
+	// its CheckRedirect is called: an invalid one would look like a broken connection.
+	// Here nothing can send the key to the target of a redirect.
+	httpRes, err := c.transport.RoundTrip(req)
+	if err != nil || httpRes == nil || httpRes.Body == nil { // a custom transport may return neither
+		return fail(classifyTransportError(ctx, err))
 	}
-	defer res.Body.Close()
-	status = res.StatusCode
+	defer httpRes.Body.Close()
+	status = httpRes.StatusCode
 	if status < 200 || status > 299 {
-		body, err := io.ReadAll(io.LimitReader(res.Body, maxErrorBody))
-		if ended(ctx) == context.Canceled {
-			return fail(broken(ctx, err))
+		body, err := io.ReadAll(io.LimitReader(httpRes.Body, maxErrorBody))
+		if contextKind(ctx) == context.Canceled {
+			return fail(classifyTransportError(ctx, err))
 		}
-		return answer{}, c.refusal(endpoint, res, body) // a body that broke off adds nothing to the status
+		return response{}, c.statusError(endpoint, httpRes, body) // an incomplete body adds nothing to the status
 	}
-	a, err := answerOf(status, res.Body, maxBody+1)
+	res, err := readResponse(status, httpRes.Body, maxBody+1)
 	switch {
 	case err != nil:
-		a.free()
-		return fail(broken(ctx, err))
-	case len(a.body) > maxBody:
-		return fail(fmt.Sprintf("a body of more than %d MiB", maxBody>>20), ErrInvalidResponse)
+		res.release()
+		return fail(classifyTransportError(ctx, err))
+	case len(res.body) > maxBody:
+		return fail(fmt.Sprintf("body of more than %d MiB", maxBody>>20), ErrInvalidResponse)
 	}
-	return a, nil
+	return res, nil
 }
 
-// refusal is the error of an answer that is not 2xx.
-func (c *Client) refusal(endpoint string, res *http.Response, body []byte) *Error {
-	e := c.toldBy(body)
-	e.Kind, e.Endpoint, e.Status = kindOf(res.StatusCode), endpoint, res.StatusCode
-	e.RetryAfter = retryAfter(res.Header, time.Now())
+// statusError returns the error of a response that is not 2xx.
+func (c *Client) statusError(endpoint string, res *http.Response, body []byte) *Error {
+	e := c.parseErrorEnvelope(body)
+	e.Kind, e.Endpoint, e.Status = kindOfStatus(res.StatusCode), endpoint, res.StatusCode
+	e.RetryAfter = parseRetryAfter(res.Header, time.Now())
 	switch {
 	case res.StatusCode >= 300 && res.StatusCode <= 399:
-		e.Cause = "a redirect, which is never followed"
+		e.Cause = "redirect, never followed"
 	case e.Kind == ErrInvalidResponse:
-		e.Cause = "a status that fits nothing"
+		e.Cause = "unexpected status"
 	}
 	return e
 }

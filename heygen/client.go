@@ -8,75 +8,75 @@ import (
 	"net"
 	"net/http"
 	"time"
+
+	"heygen-graphql/heygen/internal/limiter"
 )
 
-// What Options leave out.
+// Defaults of [Options].
 const (
-	DefaultBaseURL       = "https://api.heygen.com"
-	DefaultCallTimeout   = 15 * time.Second // HeyGen's own client says of reads: p99 under 2 s
-	DefaultMaxConcurrent = 12               // of a burst of 20, HeyGen has been seen to refuse 8, and of 10 none
+	DefaultBaseURL        = "https://api.heygen.com"
+	DefaultAttemptTimeout = 15 * time.Second // HeyGen's own client documents a p99 of 2 s for reads
+	DefaultMaxConcurrent  = 12               // HeyGen has been seen to reject 8 of a burst of 20, and none of 10
 )
 
-// Options are the settings of a [Client]. The zero value works, but has no key.
+// Options configure a [Client]. The zero value works, but has no key.
 type Options struct {
-	// BaseURL is what /v3/… is appended to. https, or http for loopback alone,
+	// BaseURL is the URL before /v3/…. It must be https (http only for loopback),
 	// without credentials, query or fragment. Default: [DefaultBaseURL].
 	BaseURL string
-	// Key is sent with every call. The zero Key sends none. It may
-	// hold visible ASCII characters alone: what else a key holds is a mistake
-	// made in copying it, such as a line break at its end.
+	// Key is sent with every request. The zero Key sends none. It may contain only
+	// visible ASCII characters: anything else is a mistake made in copying it, such
+	// as a line break at its end.
 	Key Key
-	// CallTimeout bounds one try of a call from the moment it has its slot to the
-	// last byte of the answer. Waiting for the slot, for a pause that HeyGen wants
-	// or for the next try, and everything a caller does in more than one call, is
-	// bounded by the caller's context. 0: [DefaultCallTimeout].
-	CallTimeout time.Duration
-	// MaxConcurrent is how many calls of one credential may be under way at once;
-	// others wait. 0: [DefaultMaxConcurrent].
+	// AttemptTimeout is the timeout of one attempt, from the moment it has its slot to
+	// the last byte of the response. The caller's context limits the waits for a
+	// slot, for a back-off and for a retry, and sequences of calls.
+	// 0: [DefaultAttemptTimeout].
+	AttemptTimeout time.Duration
+	// MaxConcurrent is the maximum number of requests of one credential in flight;
+	// others are queued. 0: [DefaultMaxConcurrent].
 	MaxConcurrent int
-	// Retries is how many further tries a call may have after one that failed in
-	// passing: a 429, 500, 502, 503 or 504, no connection, or one that broke. A
-	// timeout is never tried again. 0: none. A server does well with
-	// [DefaultRetries].
+	// Retries is the maximum number of retries after transient failures: 429, 500,
+	// 502, 503 and 504, no connection, and a broken one. A timeout is never retried.
+	// 0: none. [DefaultRetries] suits a server.
 	Retries int
-	// Transport carries the calls. nil: [NewTransport].
+	// Transport sends the requests. nil: [NewTransport].
 	Transport http.RoundTripper
-	// Logger hears of list items that had to be left out, of the pauses that HeyGen
-	// asked for, and of when it is no longer asked as it keeps failing, and asked
-	// again; at the level of debugging, of every try of a call. It is called with a
-	// lock held, and must not call the client. nil: nobody hears.
+	// Logger logs skipped list items, back-offs after a 429, and circuit breakers that
+	// open and close; at debug level, every attempt. It is called with a lock held
+	// and must not call the client. nil: no log.
 	Logger *slog.Logger
-	// Observe is told of every try of a call when it has ended, with the context
-	// of who asked, which may have ended too. What HeyGen was not asked, because of
-	// a pause or as it kept failing, is no try. It holds up the answer, is called by
-	// several goroutines at once, and may call the client. nil: nobody is told.
+	// Observe is called after every attempt, with the context of the caller, which may
+	// be done. A call that was not sent, because of a back-off or an open breaker, has
+	// no attempt. Observe delays the response, is called concurrently, and may call
+	// the client. nil: no observer.
 	Observe func(context.Context, Call)
 }
 
-// Client asks HeyGen. Make one with [New] and share it.
+// Client calls HeyGen. Create one with [New] and share it: it is safe for concurrent use.
 type Client struct {
-	base        string
-	key         Key
-	callTimeout time.Duration
-	retries     int
-	slots       int
-	account     *account
-	transport   http.RoundTripper
-	log         *slog.Logger
-	observe     func(context.Context, Call)
+	base           string
+	key            Key
+	attemptTimeout time.Duration
+	retries        int
+	slots          int
+	limiter        *limiter.Limiter
+	transport      http.RoundTripper
+	log            *slog.Logger
+	observe        func(context.Context, Call)
 }
 
-// New checks the options; its error names the wrong one.
+// New returns a Client. Its error names the invalid option.
 func New(o Options) (*Client, error) {
 	base, err := ParseBaseURL(cmp.Or(o.BaseURL, DefaultBaseURL))
 	if err != nil {
 		return nil, err
 	}
 	if !o.Key.Valid() {
-		return nil, errors.New("heygen: Key holds a character that cannot stand in a header")
+		return nil, errors.New("heygen: Key contains a character that is invalid in a header")
 	}
-	if o.CallTimeout < 0 || o.MaxConcurrent < 0 || o.Retries < 0 {
-		return nil, errors.New("heygen: CallTimeout, MaxConcurrent and Retries must not be negative")
+	if o.AttemptTimeout < 0 || o.MaxConcurrent < 0 || o.Retries < 0 {
+		return nil, errors.New("heygen: AttemptTimeout, MaxConcurrent and Retries must not be negative")
 	}
 	if o.Transport == nil {
 		o.Transport = NewTransport()
@@ -85,38 +85,38 @@ func New(o Options) (*Client, error) {
 		o.Logger = slog.New(slog.DiscardHandler)
 	}
 	c := &Client{
-		base:        base,
-		key:         o.Key,
-		callTimeout: cmp.Or(o.CallTimeout, DefaultCallTimeout),
-		retries:     o.Retries,
-		slots:       cmp.Or(o.MaxConcurrent, DefaultMaxConcurrent),
-		log:         o.Logger,
-		observe:     o.Observe,
-		transport:   o.Transport,
+		base:           base,
+		key:            o.Key,
+		attemptTimeout: cmp.Or(o.AttemptTimeout, DefaultAttemptTimeout),
+		retries:        o.Retries,
+		slots:          cmp.Or(o.MaxConcurrent, DefaultMaxConcurrent),
+		log:            o.Logger,
+		observe:        o.Observe,
+		transport:      o.Transport,
 	}
 	return c.WithOwnLimits(), nil
 }
 
-// WithOwnLimits gives a client that shares the settings and the connections, and
-// nothing else: what HeyGen makes of one credential, its pauses and its failures,
-// is no matter of another. It has the same key until it is given one [Client.WithKey].
+// WithOwnLimits returns a client with the same options and connections, but with
+// limits of its own: the rate limit and the failures of one credential do not affect
+// another. Its key is the same; see [Client.WithKey].
 func (c *Client) WithOwnLimits() *Client {
 	other := *c
-	other.account = newAccount(c.slots, c.log)
+	other.limiter = limiter.New(c.slots, c.log)
 	return &other
 }
 
-// WithKey gives the client with a key in place of its own. Pace, slots and
-// breakers it shares with the client it is made of, so both must speak for the
-// same credential. A key that is not [Key.Valid] makes every call fail.
+// WithKey returns a client with another key. It shares the rate limit, slots and
+// circuit breakers of c, so both keys must be of the same credential. If the key is
+// not [Key.Valid], every call fails.
 func (c *Client) WithKey(key Key) *Client {
 	other := *c
 	other.key = key
 	return &other
 }
 
-// NewTransport is net/http's with idle connections for 64 callers and more:
-// with the default of two a host, most calls under load dial anew.
+// NewTransport returns a net/http transport with idle connections for 64 callers and
+// more: with the default of two per host, most calls under load dial again.
 func NewTransport() *http.Transport {
 	return &http.Transport{
 		Proxy:                  http.ProxyFromEnvironment,

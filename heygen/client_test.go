@@ -17,51 +17,51 @@ import (
 	"heygen-graphql/heygen"
 )
 
-func TestNewRefusesNegativeLimits(t *testing.T) {
-	for _, o := range []heygen.Options{{CallTimeout: -1}, {MaxConcurrent: -1}, {Retries: -1}} {
+func TestNewRejectsNegativeLimits(t *testing.T) {
+	for _, o := range []heygen.Options{{AttemptTimeout: -1}, {MaxConcurrent: -1}, {Retries: -1}} {
 		if _, err := heygen.New(o); err == nil {
-			t.Errorf("%+v is taken", o)
+			t.Errorf("accepted: %+v", o)
 		}
 	}
 }
 
-func TestAnotherClientHasAPaceOfItsOwnAndOneWithAKeyShares(t *testing.T) {
+func TestWithOwnLimitsSeparatesAndWithKeySharesTheRateLimit(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var keys []string
 		client := newClient(t, upstream(func(r *http.Request) (*http.Response, error) {
 			keys = append(keys, r.Header.Get("X-Api-Key"))
 			if len(keys) == 1 {
-				return answer(429, "", "Retry-After", "10"), nil
+				return newResponse(429, "", "Retry-After", "10"), nil
 			}
-			return answer(404, ""), nil
+			return newResponse(404, ""), nil
 		}))
 		start := time.Now()
-		ask := func(c *heygen.Client, at time.Duration) {
+		expectEnd := func(c *heygen.Client, at time.Duration) {
 			_, _ = c.AvatarGroup(t.Context(), "g")
 			if took := time.Since(start); took != at {
 				t.Errorf("a call ended after %v, want %v", took, at)
 			}
 		}
-		ask(client, 0)
-		ask(client.WithOwnLimits(), 0)
-		ask(client.WithOwnLimits().WithKey(heygen.NewKey("b")), 0)
-		ask(client.WithKey(heygen.NewKey("c")), 10*time.Second)
+		expectEnd(client, 0)
+		expectEnd(client.WithOwnLimits(), 0)
+		expectEnd(client.WithOwnLimits().WithKey(heygen.NewKey("b")), 0)
+		expectEnd(client.WithKey(heygen.NewKey("c")), 10*time.Second)
 		if want := []string{secret, secret, "b", "c"}; !slices.Equal(keys, want) {
 			t.Errorf("%q", keys)
 		}
 	})
 }
 
-// hang answers nothing until the request ends.
+// hang waits until the request is done.
 func hang(r *http.Request) (*http.Response, error) {
 	<-r.Context().Done()
 	return nil, r.Context().Err()
 }
 
-// drip answers with a body that never ends in time.
-func drip(status int) upstream {
+// slowBody responds with a body that never ends in time.
+func slowBody(status int) upstream {
 	return func(r *http.Request) (*http.Response, error) {
-		res := answer(status, "")
+		res := newResponse(status, "")
 		res.Body = io.NopCloser(readerFunc(func(p []byte) (int, error) {
 			select {
 			case <-r.Context().Done():
@@ -79,13 +79,13 @@ type readerFunc func([]byte) (int, error)
 
 func (f readerFunc) Read(p []byte) (int, error) { return f(p) }
 
-func TestACallEndsAtItsDeadline(t *testing.T) {
-	for name, transport := range map[string]upstream{"no headers": hang, "one byte a second": drip(200)} {
+func TestCallEndsAtItsDeadline(t *testing.T) {
+	for name, transport := range map[string]upstream{"no headers": hang, "one byte a second": slowBody(200)} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				start := time.Now()
-				err := fetch(t, transport)
-				if took := time.Since(start); !errors.Is(err, heygen.ErrTimeout) || took != heygen.DefaultCallTimeout {
+				err := getGroupError(t, transport)
+				if took := time.Since(start); !errors.Is(err, heygen.ErrTimeout) || took != heygen.DefaultAttemptTimeout {
 					t.Errorf("%v after %v", err, took)
 				}
 				ctx, cancel := context.WithTimeout(t.Context(), 3*time.Second+500*time.Millisecond)
@@ -100,9 +100,9 @@ func TestACallEndsAtItsDeadline(t *testing.T) {
 	}
 }
 
-func TestTheCallersCancellationIsObeyed(t *testing.T) {
+func TestCancellationEndsTheCall(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		for name, transport := range map[string]upstream{"no headers": hang, "a slow body": drip(200), "a slow body of an error": drip(503)} {
+		for name, transport := range map[string]upstream{"no headers": hang, "a slow body": slowBody(200), "a slow body of an error": slowBody(503)} {
 			ctx, cancel := context.WithCancel(t.Context())
 			time.AfterFunc(2500*time.Millisecond, cancel)
 			start := time.Now()
@@ -114,9 +114,9 @@ func TestTheCallersCancellationIsObeyed(t *testing.T) {
 	})
 }
 
-func TestWaitingForASlotIsBoundedByTheCallersDeadline(t *testing.T) {
+func TestWaitForASlotEndsAtTheCallersDeadline(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		client := newClient(t, upstream(hang), func(o *heygen.Options) { o.MaxConcurrent = 1; o.CallTimeout = time.Hour })
+		client := newClient(t, upstream(hang), func(o *heygen.Options) { o.MaxConcurrent = 1; o.AttemptTimeout = time.Hour })
 		held, release := context.WithCancel(t.Context())
 		var wait sync.WaitGroup
 		wait.Go(func() { _, _ = client.AvatarGroup(held, "a") })
@@ -134,29 +134,29 @@ func TestWaitingForASlotIsBoundedByTheCallersDeadline(t *testing.T) {
 	})
 }
 
-func TestMaxConcurrentHolds(t *testing.T) {
+func TestMaxConcurrentLimitsRequestsInFlight(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		var now, most atomic.Int64
+		var inFlight, peak atomic.Int64
 		client := newClient(t, upstream(func(*http.Request) (*http.Response, error) {
-			most.Store(max(most.Load(), now.Add(1)))
+			peak.Store(max(peak.Load(), inFlight.Add(1)))
 			<-time.After(time.Second)
-			now.Add(-1)
-			return answer(404, ""), nil
+			inFlight.Add(-1)
+			return newResponse(404, ""), nil
 		}), func(o *heygen.Options) { o.MaxConcurrent = 3 })
 		var wait sync.WaitGroup
 		for range 9 {
 			wait.Go(func() { _, _ = client.AvatarGroup(t.Context(), "g") })
 		}
 		wait.Wait()
-		if most.Load() != 3 {
-			t.Errorf("%d at once, want 3", most.Load())
+		if peak.Load() != 3 {
+			t.Errorf("%d at once, want 3", peak.Load())
 		}
 	})
 }
 
 func TestConnectionsAreReusedBy64Callers(t *testing.T) {
 	var dialled atomic.Int64
-	var arrive sync.WaitGroup // each round waits until all 64 calls are under way
+	var arrive sync.WaitGroup // each round waits until all 64 requests are in flight
 	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		arrive.Done()
 		arrive.Wait()
@@ -182,7 +182,7 @@ func TestConnectionsAreReusedBy64Callers(t *testing.T) {
 		}
 		wait.Wait()
 	}
-	if dialled.Load() > 64+8 { // a connection on its way back to the pool may be missed
+	if dialled.Load() > 64+8 { // a connection may not be back in the pool yet
 		t.Errorf("%d connections for 5 rounds of 64 calls", dialled.Load())
 	}
 }

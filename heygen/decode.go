@@ -4,112 +4,117 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+
+	"heygen-graphql/internal/jsonscan"
 )
 
-// wire is a resource as HeyGen sends it, where a required field that is absent
-// can be told from an empty one. value gives the resource, or says what is wrong.
+// wire is a resource as HeyGen sends it: an absent field differs from an empty one.
+// value returns the resource, or an error if a required field is absent. fastFields
+// returns its keys, and a function that reads their values in that order.
 type wire[T any] interface {
 	value() (T, error)
-	quick() (names []string, read func(*item) T) // for the quick reader
+	fastFields() (keys []string, read func(*jsonscan.FieldReader) T)
 }
 
-var errShape = errors.New("wrong shape")
+var errShape = errors.New("unexpected shape")
 
-// decodeOne reads {"data": {…}}.
-func decodeOne[T any, W wire[T]](c *Client, endpoint string, a answer) (T, error) {
+// decodeOne decodes {"data": {…}}.
+func decodeOne[T any, W wire[T]](c *Client, endpoint string, res response) (T, error) {
 	var zero T
 	var envelope struct {
 		Data  json.RawMessage `json:"data"`
 		Error json.RawMessage `json:"error"`
 	}
-	if err := json.Unmarshal(a.body, &envelope); err != nil {
-		return zero, c.invalid(endpoint, a, notJSON(err))
+	if err := json.Unmarshal(res.body, &envelope); err != nil {
+		return zero, c.invalidResponse(endpoint, res, jsonCause(err))
 	}
-	if present(envelope.Error) {
-		return zero, c.invalid(endpoint, a, "an error in a 2xx answer")
+	if isPresent(envelope.Error) {
+		return zero, c.invalidResponse(endpoint, res, "an error in a 2xx response")
 	}
-	if !present(envelope.Data) {
-		return zero, c.invalid(endpoint, a, "no data in the answer")
+	if !isPresent(envelope.Data) {
+		return zero, c.invalidResponse(endpoint, res, "no data in the response")
 	}
 	item, err := decodeItem[T, W](envelope.Data)
 	if err != nil {
-		return zero, c.invalid(endpoint, a, "data of the wrong shape")
+		return zero, c.invalidResponse(endpoint, res, "data of an unexpected shape")
 	}
 	return item, nil
 }
 
-// decodePage reads {"data": […], "has_more": …, "next_token": …}. An item that
-// cannot be read is left out and logged; a page of nothing else is an error.
-func decodePage[T any, W wire[T]](c *Client, endpoint string, a answer) (Page[T], error) {
+// decodePage decodes {"data": […], "has_more": …, "next_token": …}. It skips and logs
+// items that it cannot decode. It returns an error if that is every item.
+func decodePage[T any, W wire[T]](c *Client, endpoint string, res response) (Page[T], error) {
 	var envelope struct {
 		Data      []json.RawMessage `json:"data"`
 		HasMore   bool              `json:"has_more"`
 		NextToken json.RawMessage   `json:"next_token"`
 		Error     json.RawMessage   `json:"error"`
 	}
-	if tooManyItems(a.body) {
-		return Page[T]{}, c.invalid(endpoint, a, "a page of more than 1,000 items")
+	if exceedsMaxItems(res.body) {
+		return Page[T]{}, c.invalidResponse(endpoint, res, "a page of more than 1,000 items")
 	}
-	if err := json.Unmarshal(a.body, &envelope); err != nil {
-		return Page[T]{}, c.invalid(endpoint, a, notJSON(err))
+	if err := json.Unmarshal(res.body, &envelope); err != nil {
+		return Page[T]{}, c.invalidResponse(endpoint, res, jsonCause(err))
 	}
 	switch {
-	case present(envelope.Error):
-		return Page[T]{}, c.invalid(endpoint, a, "an error in a 2xx answer")
+	case isPresent(envelope.Error):
+		return Page[T]{}, c.invalidResponse(endpoint, res, "an error in a 2xx response")
 	case envelope.Data == nil:
-		return Page[T]{}, c.invalid(endpoint, a, "no data in the answer")
+		return Page[T]{}, c.invalidResponse(endpoint, res, "no data in the response")
 	}
 	page := Page[T]{HasMore: envelope.HasMore, Data: make([]T, 0, len(envelope.Data))}
-	if page.HasMore && present(envelope.NextToken) { // on the last page it has no meaning, whatever it is
+	if page.HasMore && isPresent(envelope.NextToken) { // a token of the last page has no meaning
 		if err := json.Unmarshal(envelope.NextToken, &page.NextToken); err != nil {
-			return Page[T]{}, c.invalid(endpoint, a, "a page token that is no text")
+			return Page[T]{}, c.invalidResponse(endpoint, res, "a page token that is not a string")
 		}
-		if len(page.NextToken) > maxToken {
-			return Page[T]{}, c.invalid(endpoint, a, "a page token of more than 4 KiB")
+		if len(page.NextToken) > maxPageTokenLength {
+			return Page[T]{}, c.invalidResponse(endpoint, res, "a page token of more than 4 KiB")
 		}
 	}
-	var odd []int
+	var skipped []int
 	for i, raw := range envelope.Data {
 		item, err := decodeItem[T, W](raw)
 		if err != nil {
-			odd = append(odd, i)
+			skipped = append(skipped, i)
 			continue
 		}
 		page.Data = append(page.Data, item)
 	}
-	if len(odd) > 0 {
-		c.log.Warn("skipped unreadable list items", "endpoint", endpoint, "items", len(odd), "index", odd[0]) // of the first
+	if len(skipped) > 0 {
+		c.log.Warn("skipped unreadable list items", "endpoint", endpoint, "items", len(skipped), "index", skipped[0]) // the first
 	}
 	if len(page.Data) == 0 && len(envelope.Data) > 0 {
-		return Page[T]{}, c.invalid(endpoint, a, "no item of the page can be read")
+		return Page[T]{}, c.invalidResponse(endpoint, res, "no valid item in the page")
 	}
 	return page, nil
 }
 
-// maxItems is ten times the most that HeyGen gives in a page.
+// maxItems is the maximum number of items in a page, ten times HeyGen's own.
 const maxItems = 1000
 
-// tooManyItems looks for a list of millions of items in a long body: to take it
-// apart would take 170 bytes of memory for each. A full page has some 30 KB.
-func tooManyItems(body []byte) bool {
+// exceedsMaxItems reports whether a long body has more than maxItems items. Decoding
+// a list of millions would take 170 bytes of memory for each. A full page has some
+// 30 KB.
+func exceedsMaxItems(body []byte) bool {
 	if len(body) < 256<<10 {
 		return false
 	}
 	var envelope struct {
-		Data counted `json:"data"`
+		Data itemCounter `json:"data"`
 	}
 	return errors.Is(json.Unmarshal(body, &envelope), errTooMany)
 }
 
 var errTooMany = errors.New("too many items")
 
-// counted is a list of which nothing is kept: each, where there are several.
-type counted struct{}
+// itemCounter counts the elements of a list and stores none: of each list, where the
+// key is duplicated.
+type itemCounter struct{}
 
-func (counted) UnmarshalJSON(text []byte) error {
-	d := json.NewDecoder(bytes.NewReader(text))
+func (itemCounter) UnmarshalJSON(data []byte) error {
+	d := json.NewDecoder(bytes.NewReader(data))
 	if open, _ := d.Token(); open != json.Delim('[') {
-		return nil // of which others will tell
+		return nil // decodePage returns the error
 	}
 	var skipped json.RawMessage
 	for n := 0; d.More() && d.Decode(&skipped) == nil; n++ {
@@ -129,19 +134,19 @@ func decodeItem[T any, W wire[T]](raw json.RawMessage) (T, error) {
 	return w.value()
 }
 
-func present(raw json.RawMessage) bool { return len(raw) > 0 && string(raw) != "null" }
+func isPresent(raw json.RawMessage) bool { return len(raw) > 0 && string(raw) != "null" }
 
-func notJSON(err error) string {
+func jsonCause(err error) string {
 	if _, ok := errors.AsType[*json.SyntaxError](err); ok {
-		return "not JSON, or cut"
+		return "not JSON, or truncated"
 	}
-	return "an envelope of the wrong shape"
+	return "an envelope of an unexpected shape"
 }
 
-// invalid is the error of a 2xx answer that makes no sense. The body is looked
-// at only for an error envelope: nothing else of it may reach a log.
-func (c *Client) invalid(endpoint string, a answer, cause string) *Error {
-	e := c.toldBy(a.body)
-	e.Kind, e.Endpoint, e.Cause, e.Status = ErrInvalidResponse, endpoint, cause, a.status
+// invalidResponse returns the error of an invalid 2xx response. It reads only an error
+// envelope from the body: nothing else of it may reach a log.
+func (c *Client) invalidResponse(endpoint string, res response, cause string) *Error {
+	e := c.parseErrorEnvelope(res.body)
+	e.Kind, e.Endpoint, e.Cause, e.Status = ErrInvalidResponse, endpoint, cause, res.status
 	return e
 }

@@ -1,16 +1,16 @@
-// Package heygen is a client of HeyGen's REST API, version 3: typed reads of
+// Package heygen is a client for HeyGen's REST API, version 3: typed reads of
 // avatar groups, their looks, and voices, one page or a whole list at a time.
 //
-// It is not a client of all that HeyGen offers (nothing is created, changed or
-// rendered), and it knows nothing of GraphQL. It keeps no answer: whoever caches
-// stands in front of it.
+// It does not cover all of HeyGen's API (it creates, changes and renders nothing),
+// and it knows nothing of GraphQL. It caches nothing: package cached does.
 //
-// It is gentle with a HeyGen that is in trouble. Few calls are under way at once.
-// After a 429 it asks nothing until the pause is over, and then at half the rate
-// for a while; while nearly all fails, it fails at once. What fails in passing is
-// tried again, if [Options.Retries] says so and the context has the time. Below
-// it, net/http itself sends a GET again when a connection that was used before
-// closes without a byte of answer; HeyGen then counts two calls.
+// It limits the load on HeyGen. Few requests are in flight at once. After a 429 it
+// sends nothing until the back-off is over, and then sends at half the rate for a
+// while. While nearly all requests fail, a circuit breaker is open and calls fail at
+// once. It retries transient failures, up to [Options.Retries] times and within the
+// context's deadline. Below it, net/http itself resends a GET when a reused
+// connection closes before the first byte of the response; HeyGen then counts two
+// requests.
 //
 //	client, err := heygen.New(heygen.Options{Key: heygen.NewKey("sk_V2_…")})
 //	if err != nil {
@@ -23,6 +23,6 @@
 //		fmt.Println(group.ID, group.Name)
 //	}
 //
-// What goes wrong is an *[Error], sorted by kind ([ErrNotFound],
-// [ErrRateLimited], …) so that callers decide with errors.Is.
+// Methods return errors as *[Error], whose kind ([ErrNotFound], [ErrRateLimited], …)
+// callers check with errors.Is.
 package heygen

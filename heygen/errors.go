@@ -15,12 +15,12 @@ import (
 	"time"
 )
 
-// The kinds of failure. Every error of a call is an *[Error] of one of these
-// kinds, or of context.Canceled when the caller left.
+// The kinds of errors. Every error of a call is an *[Error] of one of these kinds, or
+// of context.Canceled if its caller canceled it.
 var (
-	// ErrInvalidArgument: the call was never made, because an argument cannot be sent.
+	// ErrInvalidArgument: an argument is invalid; nothing was sent.
 	ErrInvalidArgument = errors.New("invalid argument")
-	// ErrBadRequest: 400, HeyGen refuses a parameter.
+	// ErrBadRequest: 400, HeyGen rejects a parameter.
 	ErrBadRequest = errors.New("bad request")
 	// ErrUnauthenticated: 401, the key is missing, wrong or revoked.
 	ErrUnauthenticated = errors.New("unauthenticated")
@@ -30,45 +30,45 @@ var (
 	ErrForbidden = errors.New("forbidden")
 	// ErrNotFound: 404.
 	ErrNotFound = errors.New("not found")
-	// ErrRateLimited: 429, or not asked because of an earlier one: its pause is
+	// ErrRateLimited: 429; or not sent because of an earlier 429 whose back-off is
 	// longer than the context allows. See [Error.RetryAfter].
 	ErrRateLimited = errors.New("rate limited")
-	// ErrTimeout: no whole answer before a deadline, the call's or the context's.
+	// ErrTimeout: no complete response before the deadline of the attempt or the context.
 	ErrTimeout = errors.New("timeout")
-	// ErrUnavailable: 5xx, or no connection, or one that broke; or not asked, with
-	// Status 0, as of the calls before too many failed.
+	// ErrUnavailable: 5xx, no connection, or a broken one; or not sent, with Status 0,
+	// because the circuit breaker is open.
 	ErrUnavailable = errors.New("unavailable")
-	// ErrOverloaded: the call was never made, because too many wait for their turn.
-	ErrOverloaded = errors.New("too many calls wait")
-	// ErrInvalidResponse: an answer of no use. Either it is 2xx and not what
-	// HeyGen documents: not JSON, half of it, of another shape, too large, an
-	// error, about another id, a page of a list without end. Or its status is
-	// none of the above: a redirect (3xx), which is never followed, or one such
-	// as 409 (documented, for what is under way elsewhere) and 418.
+	// ErrOverloaded: the queue for a slot is full; nothing was sent.
+	ErrOverloaded = errors.New("queue full")
+	// ErrInvalidResponse: a response that is not as HeyGen documents. Either it is
+	// 2xx and not JSON, truncated, of an unexpected shape, too large, an error, of
+	// another id, or a page of an endless list. Or its status is none of the above: a
+	// redirect (3xx), which is never followed, or one such as 409 (documented, for
+	// conflicts with an operation in progress) and 418.
 	ErrInvalidResponse = errors.New("invalid response")
 )
 
-// Error is one failed call, of several tries the last. Its text is one line of at most 300 bytes, and never
-// holds a key, a URL or the text of another error: it is fit for a log.
+// Error is the error of a call, of its last attempt. Its message is one line of at
+// most 300 bytes and never contains a key, a URL or the message of another error, so
+// that it can be logged.
 type Error struct {
 	Kind     error  // one of the Err values of this package, or context.Canceled
-	Endpoint string // what was asked, as HeyGen documents it: GET /v3/avatars/{group_id}
-	Cause    string // the class of what went wrong, in a few words of ours: connection refused
-	Status   int    // HTTP status of the answer, whole or not, or of the one that is why HeyGen was not asked; 0: none came, or several are to blame
+	Endpoint string // as HeyGen documents it: GET /v3/avatars/{group_id}
+	Cause    string // a fixed phrase of this package: connection refused
+	Status   int    // HTTP status of the response, even if incomplete, or of an earlier one because of which nothing was sent; 0: no response, or several
 
-	// What HeyGen's error envelope said; empty where it said nothing, or what no
-	// HeyGen says: each is bounded, one line, and without the key. Code and Param
-	// are words, DocURL an https address without a query, Message any text.
+	// The sanitized fields of HeyGen's error envelope: each is of limited length, one
+	// line, and without the key; empty if absent or invalid. Code and Param are words,
+	// DocURL is an https URL without a query, and Message is any string.
 	Code, Message, Param, DocURL string
 
-	// NotSent: there was no call, because of what HeyGen answered to others before
-	// it, or of how many wait. It asks for a pause (ErrRateLimited), it kept failing
-	// (ErrUnavailable), or ErrOverloaded.
+	// NotSent: nothing was sent, because HeyGen rate-limited an earlier request
+	// (ErrRateLimited), the circuit breaker is open (ErrUnavailable), or the queue is
+	// full (ErrOverloaded).
 	NotSent bool
 
-	// RetryAfter is how long HeyGen asks to be left alone. Where the context has not
-	// as much time left after a 429, it is how long a call would have to wait now.
-	// 0: HeyGen did not say.
+	// RetryAfter is HeyGen's Retry-After. If the context has less time left after a
+	// 429, it is how long a call would have to wait now. 0: HeyGen sent none.
 	RetryAfter time.Duration
 }
 
@@ -86,11 +86,11 @@ func (e *Error) Error() string {
 	return b.String()
 }
 
-// Unwrap gives the kind, for errors.Is.
+// Unwrap returns the kind, for errors.Is.
 func (e *Error) Unwrap() error { return e.Kind }
 
-// kinds is the one table from HTTP statuses to kinds. 5xx is ErrUnavailable,
-// what is not here ErrInvalidResponse.
+// kinds maps HTTP statuses to kinds. 5xx is ErrUnavailable, and any other status
+// ErrInvalidResponse.
 var kinds = map[int]error{
 	http.StatusBadRequest:      ErrBadRequest,
 	http.StatusUnauthorized:    ErrUnauthenticated,
@@ -100,7 +100,7 @@ var kinds = map[int]error{
 	http.StatusTooManyRequests: ErrRateLimited,
 }
 
-func kindOf(status int) error {
+func kindOfStatus(status int) error {
 	if kind, ok := kinds[status]; ok {
 		return kind
 	}
@@ -110,10 +110,10 @@ func kindOf(status int) error {
 	return ErrInvalidResponse
 }
 
-// ended tells what ended ctx: nil, which is nothing so far, context.Canceled or
-// ErrTimeout. It goes by the cause: what several callers wait for is cancelled
-// when the last of them has no time left, and that is a deadline like any other.
-func ended(ctx context.Context) error {
+// contextKind returns why ctx is done, context.Canceled or ErrTimeout, and nil if it
+// is not done. It checks the cause: a call that several callers share is canceled when
+// the last deadline among them has passed, and that is a timeout like any other.
+func contextKind(ctx context.Context) error {
 	switch {
 	case ctx.Err() == nil:
 		return nil
@@ -124,19 +124,19 @@ func ended(ctx context.Context) error {
 	}
 }
 
-// noTLS is the one broken connection that another try does not mend.
-const noTLS = "no trusted TLS connection"
+// causeTLS is the cause of a connection failure that is not transient.
+const causeTLS = "no trusted TLS connection"
 
-// broken sorts an error of the transport. ctx is the call's own: what ended it
-// matters more than what the transport made of that.
-func broken(ctx context.Context, err error) (cause string, kind error) {
-	kind = ended(ctx)
+// classifyTransportError returns the cause and kind of an error of the transport. ctx
+// is the context of the attempt: if it is done, that takes precedence over err.
+func classifyTransportError(ctx context.Context, err error) (cause string, kind error) {
+	kind = contextKind(ctx)
 	if kind == context.Canceled {
-		return "the caller left", kind
+		return "the caller canceled the request", kind
 	}
 	timeout, isTimeout := errors.AsType[net.Error](err)
 	if kind != nil || isTimeout && timeout.Timeout() || errors.Is(err, os.ErrDeadlineExceeded) {
-		return "no whole answer in time", ErrTimeout
+		return "no complete response in time", ErrTimeout
 	}
 	_, isDNS := errors.AsType[*net.DNSError](err)
 	_, isVerify := errors.AsType[*tls.CertificateVerificationError](err)
@@ -145,29 +145,29 @@ func broken(ctx context.Context, err error) (cause string, kind error) {
 	case isDNS:
 		cause = "the host name does not resolve"
 	case isVerify, isRecord:
-		cause = noTLS
+		cause = causeTLS
 	case errors.Is(err, syscall.ECONNREFUSED):
 		cause = "connection refused"
 	case errors.Is(err, syscall.ECONNRESET), errors.Is(err, syscall.EPIPE):
 		cause = "connection reset"
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF):
-		cause = "connection closed before the end of the answer"
+		cause = "connection closed before the end of the response"
 	default:
 		cause = "connection failed"
 	}
 	return cause, ErrUnavailable
 }
 
-// retryAfter reads the header in both its forms, seconds and a date. 0 where
-// it is absent, past or makes no sense.
-func retryAfter(h http.Header, now time.Time) time.Duration {
-	const longest = 24 * time.Hour // what is beyond is a mistake, such as a wrong clock, and could only be ended by a restart
-	text := strings.TrimSpace(h.Get("Retry-After"))
-	wait := time.Duration(0)
-	if seconds, err := strconv.ParseInt(text, 10, 32); err == nil {
-		wait = time.Duration(seconds) * time.Second
-	} else if date, err := http.ParseTime(text); err == nil {
-		wait = date.Sub(now)
+// parseRetryAfter parses both forms of Retry-After, seconds and a date. It returns 0 if
+// the header is absent, past or invalid.
+func parseRetryAfter(h http.Header, now time.Time) time.Duration {
+	const maxDelay = 24 * time.Hour // a longer one is a mistake, such as a wrong clock, and only a restart would end it
+	value := strings.TrimSpace(h.Get("Retry-After"))
+	delay := time.Duration(0)
+	if seconds, err := strconv.ParseInt(value, 10, 32); err == nil {
+		delay = time.Duration(seconds) * time.Second
+	} else if date, err := http.ParseTime(value); err == nil {
+		delay = date.Sub(now)
 	}
-	return max(0, min(wait, longest))
+	return max(0, min(delay, maxDelay))
 }

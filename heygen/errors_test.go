@@ -13,14 +13,14 @@ import (
 	"heygen-graphql/heygen"
 )
 
-func fetch(t *testing.T, transport http.RoundTripper) *heygen.Error {
+func getGroupError(t *testing.T, transport http.RoundTripper) *heygen.Error {
 	t.Helper()
 	group, err := newClient(t, transport).AvatarGroup(t.Context(), "g")
-	told, ok := errors.AsType[*heygen.Error](err)
+	failed, ok := errors.AsType[*heygen.Error](err)
 	if !ok {
 		t.Fatalf("got %+v and %v, want a *heygen.Error", group, err)
 	}
-	return told
+	return failed
 }
 
 func TestStatusDecidesTheKind(t *testing.T) {
@@ -31,32 +31,32 @@ func TestStatusDecidesTheKind(t *testing.T) {
 		500: heygen.ErrUnavailable, 502: heygen.ErrUnavailable, 503: heygen.ErrUnavailable, 504: heygen.ErrUnavailable, 599: heygen.ErrUnavailable,
 		600: heygen.ErrInvalidResponse,
 	} {
-		// The envelope's code says something else: the status comes first.
+		// The envelope's code contradicts the status, which takes precedence.
 		for _, body := range []string{`{"error":{"code":"avatar_not_found","message":"m"}}`, "<html>Bad gateway</html>", "", `{"error":7}`, `{"error":{"code":7}}`} {
-			if err := fetch(t, always(status, body)); !errors.Is(err, kind) || err.Status != status {
+			if err := getGroupError(t, always(status, body)); !errors.Is(err, kind) || err.Status != status {
 				t.Errorf("%d %q: %v", status, body, err)
 			}
 		}
 	}
 }
 
-func TestErrorCarriesWhatHeyGenTold(t *testing.T) {
-	got := fetch(t, always(401, recorded(t, "unauthorized.json")))
+func TestErrorHasTheFieldsOfTheEnvelope(t *testing.T) {
+	got := getGroupError(t, always(401, readTestdata(t, "unauthorized.json")))
 	want := &heygen.Error{Kind: heygen.ErrUnauthenticated, Endpoint: "GET /v3/avatars/{group_id}", Status: 401,
 		Code: "unauthorized", Message: "Unauthorized", DocURL: "https://developers.heygen.com/docs/error-codes#unauthorized"}
 	if diff := cmp.Diff(*want, *got, cmp.Comparer(func(a, b error) bool { return a == b })); diff != "" {
 		t.Error(diff)
 	}
-	got = fetch(t, always(400, `{"error":{"code":"invalid_parameter","message":7,"param":"limit","doc_url":null}}`))
+	got = getGroupError(t, always(400, `{"error":{"code":"invalid_parameter","message":7,"param":"limit","doc_url":null}}`))
 	if got.Code != "invalid_parameter" || got.Param != "limit" || got.Message != "" || got.DocURL != "" {
 		t.Errorf("%+v", got)
 	}
-	if text := got.Error(); text != "heygen: GET /v3/avatars/{group_id}: bad request: invalid_parameter (status 400)" {
-		t.Error(text)
+	if message := got.Error(); message != "heygen: GET /v3/avatars/{group_id}: bad request: invalid_parameter (status 400)" {
+		t.Error(message)
 	}
 }
 
-func TestRetryAfterIsReadInBothForms(t *testing.T) {
+func TestRetryAfterParsesSecondsAndDates(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		now := time.Now()
 		for header, want := range map[string]time.Duration{
@@ -68,58 +68,58 @@ func TestRetryAfterIsReadInBothForms(t *testing.T) {
 			"soon":                 0,
 			"99999999999999999999": 0,
 			"86400":                24 * time.Hour,
-			"2000000000":           24 * time.Hour, // only a restart would end it
+			"2000000000":           24 * time.Hour, // longer than the maximum
 			now.Add(90 * time.Second).UTC().Format(http.TimeFormat): 90 * time.Second,
 			now.Add(-time.Hour).UTC().Format(http.TimeFormat):       0,
 		} {
-			if err := fetch(t, always(429, "", "Retry-After", header)); err.RetryAfter != want {
+			if err := getGroupError(t, always(429, "", "Retry-After", header)); err.RetryAfter != want {
 				t.Errorf("%q: %v, want %v", header, err.RetryAfter, want)
 			}
 		}
 	})
 }
 
-func TestAnAnswerThatMakesNoSenseIsAnErrorOfItsOwn(t *testing.T) {
+func TestInvalidBodyOfOneResourceIsErrInvalidResponse(t *testing.T) {
 	for name, body := range map[string]string{
 		"empty":               ``,
 		"HTML":                `<!doctype html><title>Welcome</title>`,
-		"cut":                 `{"data":{"id":"g","na`,
+		"truncated":           `{"data":{"id":"g","na`,
 		"a list":              `[]`,
-		"a text":              `"data"`,
+		"a string":            `"data"`,
 		"null":                `null`,
 		"an empty object":     `{}`,
 		"data is null":        `{"data":null}`,
 		"data is a list":      `{"data":[]}`,
 		"data is empty":       `{"data":{}}`,
-		"data is a text":      `{"data":"g"}`,
+		"data is a string":    `{"data":"g"}`,
 		"another id":          `{"data":{"id":"h","name":"G","looks_count":1,"created_at":1}}`,
 		"an error in a 200":   `{"error":{"code":"unauthorized","message":"m"}}`,
-		"an error beside it":  `{"data":` + group("") + `,"error":{"code":"internal_error","message":"m"}}`,
-		"two documents":       `{"data":` + group("") + `}{"data":1}`,
-		"more than 8 MiB":     `{"data":` + group(`,"x":"`+strings.Repeat("x", 8<<20)+`"`) + `}`,
-		"a status of numbers": `{"data":` + group(`,"status":7`) + `}`,
+		"an error beside it":  `{"data":` + groupJSON("") + `,"error":{"code":"internal_error","message":"m"}}`,
+		"two documents":       `{"data":` + groupJSON("") + `}{"data":1}`,
+		"more than 8 MiB":     `{"data":` + groupJSON(`,"x":"`+strings.Repeat("x", 8<<20)+`"`) + `}`,
+		"a status of numbers": `{"data":` + groupJSON(`,"status":7`) + `}`,
 	} {
-		if err := fetch(t, always(200, body)); !errors.Is(err, heygen.ErrInvalidResponse) || err.Cause == "" {
+		if err := getGroupError(t, always(200, body)); !errors.Is(err, heygen.ErrInvalidResponse) || err.Cause == "" {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if err := fetch(t, always(200, `{"data":`+group("")+`,"error":{"code":"internal_error","message":"m"}}`)); err.Code != "internal_error" {
-		t.Errorf("what HeyGen told is lost: %v", err)
+	if err := getGroupError(t, always(200, `{"data":`+groupJSON("")+`,"error":{"code":"internal_error","message":"m"}}`)); err.Code != "internal_error" {
+		t.Errorf("the envelope is lost: %v", err)
 	}
 }
 
-func TestAListThatMakesNoSenseIsAnErrorOfItsOwn(t *testing.T) {
+func TestInvalidBodyOfAListIsErrInvalidResponse(t *testing.T) {
 	for name, body := range map[string]string{
-		"empty":              ``,
-		"cut":                `{"data":[` + group("") + `,{"id"`,
-		"an empty object":    `{}`,
-		"data is null":       `{"data":null,"has_more":false}`,
-		"data is an object":  `{"data":{}}`,
-		"has_more is a text": `{"data":[],"has_more":"yes"}`,
-		"token is a number":  `{"data":[],"has_more":true,"next_token":7}`,
-		"token is an object": `{"data":[],"has_more":true,"next_token":{}}`,
-		"token is huge":      `{"data":[],"has_more":true,"next_token":"` + strings.Repeat("t", 4<<10+1) + `"}`,
-		"an error in a 200":  `{"data":[],"error":{"code":"unauthorized","message":"m"}}`,
+		"empty":                ``,
+		"truncated":            `{"data":[` + groupJSON("") + `,{"id"`,
+		"an empty object":      `{}`,
+		"data is null":         `{"data":null,"has_more":false}`,
+		"data is an object":    `{"data":{}}`,
+		"has_more is a string": `{"data":[],"has_more":"yes"}`,
+		"token is a number":    `{"data":[],"has_more":true,"next_token":7}`,
+		"token is an object":   `{"data":[],"has_more":true,"next_token":{}}`,
+		"token is huge":        `{"data":[],"has_more":true,"next_token":"` + strings.Repeat("t", 4<<10+1) + `"}`,
+		"an error in a 200":    `{"data":[],"error":{"code":"unauthorized","message":"m"}}`,
 	} {
 		page, err := newClient(t, always(200, body)).ListAvatarGroups(t.Context(), heygen.AvatarGroupsParams{})
 		if !errors.Is(err, heygen.ErrInvalidResponse) {
@@ -128,7 +128,7 @@ func TestAListThatMakesNoSenseIsAnErrorOfItsOwn(t *testing.T) {
 	}
 }
 
-func TestTheTokenOfALastPageIsIgnored(t *testing.T) {
+func TestTokenOfTheLastPageIsIgnored(t *testing.T) {
 	for _, rest := range []string{"", `,"has_more":false`, `,"has_more":null,"error":null`} {
 		for _, token := range []string{`null`, `"t"`, `7`, `{"a":[]}`, `["t"]`, `true`, `"` + strings.Repeat("t", 4<<10+1) + `"`} {
 			page, err := newClient(t, always(200, `{"data":[]`+rest+`,"next_token":`+token+`}`)).ListAvatarGroups(t.Context(), heygen.AvatarGroupsParams{})
@@ -144,11 +144,11 @@ func TestTheTokenOfALastPageIsIgnored(t *testing.T) {
 	}
 }
 
-func TestErrorsHoldNothingOfTheTransportsOwnText(t *testing.T) {
-	err := fetch(t, upstream(func(*http.Request) (*http.Response, error) {
+func TestErrorOmitsTheTransportsMessage(t *testing.T) {
+	err := getGroupError(t, upstream(func(*http.Request) (*http.Response, error) {
 		return nil, errors.New("dial https://api.heygen.com?token=" + secret)
 	}))
-	if text := err.Error(); text != "heygen: GET /v3/avatars/{group_id}: unavailable: connection failed" {
-		t.Error(text)
+	if message := err.Error(); message != "heygen: GET /v3/avatars/{group_id}: unavailable: connection failed" {
+		t.Error(message)
 	}
 }

@@ -1,52 +1,53 @@
 package heygen
 
-// Reading is how the answers of an endpoint are read: quickly, if they are of the
-// kind that can be, or slowly.
-type Reading struct {
-	Of, Endpoint string
-	Both         func(c *Client, body []byte) (any, error) // as a call does
-	Quick        func(body []byte) (any, bool)
-	Slow         func(c *Client, body []byte) (any, error)
+import "heygen-graphql/internal/jsonscan"
+
+// ResponseDecoder decodes the responses of an endpoint.
+type ResponseDecoder struct {
+	Name, Endpoint string
+	Decode         func(c *Client, body []byte) (any, error) // as a call does: on the fast path if it can
+	Fast           func(body []byte) (any, bool)
+	Slow           func(c *Client, body []byte) (any, error)
 }
 
-// Readings are those of all endpoints.
-var Readings = []Reading{
-	ofPages[AvatarGroup, avatarGroupWire]("groups", EndpointListAvatarGroups),
-	ofPages[AvatarLook, avatarLookWire]("looks", EndpointListAvatarLooks),
-	ofPages[Voice, listedVoice]("voices", EndpointListVoices),
-	ofOne[AvatarGroup, avatarGroupWire]("group", EndpointGetAvatarGroup),
-	ofOne[AvatarLook, avatarLookWire]("look", EndpointGetAvatarLook),
-	ofOne[Voice, loneVoice]("voice", EndpointGetVoice),
+// ResponseDecoders are the decoders of all endpoints.
+var ResponseDecoders = []ResponseDecoder{
+	pageDecoder[AvatarGroup, avatarGroupWire]("groups", EndpointListAvatarGroups),
+	pageDecoder[AvatarLook, avatarLookWire]("looks", EndpointListAvatarLooks),
+	pageDecoder[Voice, voiceListWire]("voices", EndpointListVoices),
+	oneDecoder[AvatarGroup, avatarGroupWire]("group", EndpointGetAvatarGroup),
+	oneDecoder[AvatarLook, avatarLookWire]("look", EndpointGetAvatarLook),
+	oneDecoder[Voice, voiceDetailWire]("voice", EndpointGetVoice),
 }
 
-func ofPages[T any, W wire[T]](of, endpoint string) Reading {
-	return Reading{
-		of, endpoint,
+func pageDecoder[T any, W wire[T]](name, endpoint string) ResponseDecoder {
+	return ResponseDecoder{
+		name, endpoint,
 		func(c *Client, body []byte) (any, error) {
-			return quickPage[T, W](c, endpoint, answer{status: 200, body: body})
+			return decodePageFast[T, W](c, endpoint, response{status: 200, body: body})
 		},
-		func(body []byte) (any, bool) { return quickly[T, W](body, aList) },
+		func(body []byte) (any, bool) { return decodeFast[T, W](body, jsonscan.Array) },
 		func(c *Client, body []byte) (any, error) {
-			return decodePage[T, W](c, endpoint, answer{status: 200, body: body})
+			return decodePage[T, W](c, endpoint, response{status: 200, body: body})
 		},
 	}
 }
 
-func ofOne[T any, W wire[T]](of, endpoint string) Reading {
-	return Reading{
-		of, endpoint,
+func oneDecoder[T any, W wire[T]](name, endpoint string) ResponseDecoder {
+	return ResponseDecoder{
+		name, endpoint,
 		func(c *Client, body []byte) (any, error) {
-			return quickOne[T, W](c, endpoint, answer{status: 200, body: body})
+			return decodeOneFast[T, W](c, endpoint, response{status: 200, body: body})
 		},
 		func(body []byte) (any, bool) {
-			page, ok := quickly[T, W](body, anObject)
+			page, ok := decodeFast[T, W](body, jsonscan.Object)
 			if !ok {
 				return nil, false
 			}
 			return page.Data[0], true
 		},
 		func(c *Client, body []byte) (any, error) {
-			return decodeOne[T, W](c, endpoint, answer{status: 200, body: body})
+			return decodeOne[T, W](c, endpoint, response{status: 200, body: body})
 		},
 	}
 }

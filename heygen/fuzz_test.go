@@ -13,19 +13,19 @@ import (
 	"heygen-graphql/heygen"
 )
 
-// FuzzAnswer lets HeyGen answer anything: whatever it is, callers get what they
-// can use or an error of a known kind, and nothing of the key.
-func FuzzAnswer(f *testing.F) {
+// FuzzResponse sends any response: callers get a valid value or an error of a known
+// kind, and nothing of the key.
+func FuzzResponse(f *testing.F) {
 	files, err := os.ReadDir("testdata")
 	if err != nil {
 		f.Fatal(err)
 	}
 	for _, file := range files {
 		if body, ok := strings.CutSuffix(file.Name(), ".json"); ok {
-			f.Add(200, recorded(f, body+".json"), "")
+			f.Add(200, readTestdata(f, body+".json"), "")
 		}
 	}
-	f.Add(401, recorded(f, "unauthorized.json"), "")
+	f.Add(401, readTestdata(f, "unauthorized.json"), "")
 	f.Add(429, `{"error":{"code":"rate_limited","message":"wait","param":null,"doc_url":"https://x.example/`+secret+`"}}`, "Wed, 21 Oct 2026 07:28:00 GMT")
 	f.Add(200, `{"data":[{"id":"`+secret+`"}],"has_more":true,"next_token":{}}`, "5")
 	f.Add(200, `{"error":{"message":"`+secret+`"}}`, "")
@@ -37,30 +37,30 @@ func FuzzAnswer(f *testing.F) {
 		client := newClient(t, upstream(func(*http.Request) (*http.Response, error) {
 			return &http.Response{StatusCode: status, Header: http.Header{"Retry-After": {retryAfter}}, Body: io.NopCloser(strings.NewReader(body))}, nil
 		}))
-		ctx := t.Context() // each call with a client of its own: others would keep the pause that one is asked for
+		ctx := t.Context() // each call has a client of its own: a back-off would delay the next
 		group, err := client.WithOwnLimits().AvatarGroup(ctx, "group_monica")
-		sound(t, err, group, group.ID == "group_monica")
+		expectSafe(t, err, group, group.ID == "group_monica")
 		look, err := client.WithOwnLimits().AvatarLook(ctx, "monica_office")
-		sound(t, err, look, look.ID == "monica_office")
+		expectSafe(t, err, look, look.ID == "monica_office")
 		voice, err := client.WithOwnLimits().Voice(ctx, "5c3e9f1b7a2d4c60b8e1f7a94d20c6b3")
-		sound(t, err, voice, voice.ID == "5c3e9f1b7a2d4c60b8e1f7a94d20c6b3")
+		expectSafe(t, err, voice, voice.ID == "5c3e9f1b7a2d4c60b8e1f7a94d20c6b3")
 		groups, err := client.WithOwnLimits().ListAvatarGroups(ctx, heygen.AvatarGroupsParams{})
-		soundPage(t, err, groups, func(g heygen.AvatarGroup) bool { return g.ID.Valid() && g.LooksCount >= 0 })
+		expectSafePage(t, err, groups, func(g heygen.AvatarGroup) bool { return g.ID.Valid() && g.LooksCount >= 0 })
 		looks, err := client.WithOwnLimits().ListAvatarLooks(ctx, heygen.AvatarLooksParams{})
-		soundPage(t, err, looks, func(l heygen.AvatarLook) bool { return l.ID.Valid() })
+		expectSafePage(t, err, looks, func(l heygen.AvatarLook) bool { return l.ID.Valid() })
 		voices, err := client.WithOwnLimits().ListVoices(ctx, heygen.VoicesParams{})
-		soundPage(t, err, voices, func(v heygen.Voice) bool { return v.ID.Valid() })
+		expectSafePage(t, err, voices, func(v heygen.Voice) bool { return v.ID.Valid() })
 	})
 }
 
-// sound fails unless an answer is one that its caller can use, or an error that
-// says what is wrong and tells nothing that it should not.
-func sound[T any](t *testing.T, err error, value T, useful bool) {
+// expectSafe fails unless a value is valid, or its error is complete and has nothing of
+// the key.
+func expectSafe[T any](t *testing.T, err error, value T, valid bool) {
 	t.Helper()
 	if err == nil {
-		again, encoded := json.Marshal(value)
-		if encoded != nil || !useful {
-			t.Fatalf("%s is taken: %v", again, encoded)
+		encoded, encodeErr := json.Marshal(value)
+		if encodeErr != nil || !valid {
+			t.Fatalf("accepted: %s, %v", encoded, encodeErr)
 		}
 		return
 	}
@@ -72,17 +72,17 @@ func sound[T any](t *testing.T, err error, value T, useful bool) {
 	for _, outcome := range heygen.Outcomes() {
 		known = known || failed.Kind.Error() == outcome
 	}
-	told := strings.Join([]string{err.Error(), failed.Cause, failed.Code, failed.Param, failed.DocURL}, "\n")
-	if !known || len(told) > 8<<10 || strings.Contains(strings.ToLower(told), strings.ToLower(secret)) {
-		t.Fatalf("%.1000s", told)
+	details := strings.Join([]string{err.Error(), failed.Cause, failed.Code, failed.Param, failed.DocURL}, "\n")
+	if !known || len(details) > 8<<10 || strings.Contains(strings.ToLower(details), strings.ToLower(secret)) {
+		t.Fatalf("%.1000s", details)
 	}
 }
 
-func soundPage[T any](t *testing.T, err error, page heygen.Page[T], useful func(T) bool) {
+func expectSafePage[T any](t *testing.T, err error, page heygen.Page[T], validItem func(T) bool) {
 	t.Helper()
-	all := len(page.Data) <= 1000
+	valid := len(page.Data) <= 1000
 	for _, item := range page.Data {
-		all = all && useful(item)
+		valid = valid && validItem(item)
 	}
-	sound(t, err, page, all)
+	expectSafe(t, err, page, valid)
 }

@@ -8,70 +8,69 @@ import (
 	"unicode/utf8"
 )
 
-// The ids of HeyGen's resources. They are opaque; most are 32 hexadecimal
-// digits, but not all. A group and a look may have the same id: what an id
-// names, its type tells.
+// The ids of HeyGen's resources. They are opaque; most are 32 hexadecimal digits,
+// but not all. A group and a look may have the same id; the types differ.
 type (
 	GroupID string // an avatar group
-	LookID  string // a look: what a video is made with
+	LookID  string // a look: HeyGen's avatar_id, from which it makes a video
 	VoiceID string // a voice
 )
 
-// id is an id of any type.
-type id interface {
+// resourceID is the constraint of the id types.
+type resourceID interface {
 	~string
-	element() (string, bool)
+	pathSegment() (string, bool)
 }
 
-func (id GroupID) element() (string, bool) { return pathElement(string(id), "looks") }
-func (id LookID) element() (string, bool)  { return pathElement(string(id)) }
-func (id VoiceID) element() (string, bool) { return pathElement(string(id)) }
+func (id GroupID) pathSegment() (string, bool) { return escapePathSegment(string(id), "looks") }
+func (id LookID) pathSegment() (string, bool)  { return escapePathSegment(string(id)) }
+func (id VoiceID) pathSegment() (string, bool) { return escapePathSegment(string(id)) }
 
-// Valid reports whether the id can be asked for: whether it stays one element
-// of a path, and is not the name of another path of HeyGen's.
-func (id GroupID) Valid() bool { return valid(id) }
+// Valid reports whether the id can be sent: it must stay one segment of the path, and
+// must not be the name of another of HeyGen's paths.
+func (id GroupID) Valid() bool { return isValid(id) }
 
-// Valid reports whether the id can be asked for.
-func (id LookID) Valid() bool { return valid(id) }
+// Valid reports whether the id can be sent: it must stay one segment of the path.
+func (id LookID) Valid() bool { return isValid(id) }
 
-// Valid reports whether the id can be asked for.
-func (id VoiceID) Valid() bool { return valid(id) }
+// Valid reports whether the id can be sent: it must stay one segment of the path.
+func (id VoiceID) Valid() bool { return isValid(id) }
 
-func valid[K id](key K) bool {
-	_, ok := key.element()
+func isValid[K resourceID](id K) bool {
+	_, ok := id.pathSegment()
 	return ok
 }
 
-// named is an id that may be missing: an empty one names nothing.
-func named[K id](key *K) *K {
-	if key == nil || *key == "" {
+// nonEmpty returns an optional id, and nil for an empty one.
+func nonEmpty[K resourceID](id *K) *K {
+	if id == nil || *id == "" {
 		return nil
 	}
-	return key
+	return id
 }
 
-// maxID bounds an id in bytes.
+// maxID is the maximum length of an id in bytes.
 const maxID = 512
 
-// pathElement escapes an id for a path, so that it stays one element of it. It
-// refuses what could still lead elsewhere, and what can only be a mistake:
-// surrounding white space and control characters.
-func pathElement(id string, reserved ...string) (string, bool) {
+// escapePathSegment escapes an id so that it stays one segment of the path. It
+// rejects ids that could still reach another path, and ids that can only be a mistake:
+// with surrounding white space or control characters.
+func escapePathSegment(id string, reserved ...string) (string, bool) {
 	if len(id) > maxID || !utf8.ValidString(id) || strings.TrimSpace(id) != id || strings.ContainsFunc(id, unicode.IsControl) {
 		return "", false
 	}
-	// Some servers decode a path before they route it, and a proxy before them
-	// may have done so already.
-	if leadsAstray(id, reserved) || leadsAstray(unescaped(id), reserved) {
+	// Some servers decode a path before they route it, and a proxy may have decoded
+	// it before.
+	if leavesSegment(id, reserved) || leavesSegment(percentDecoded(id), reserved) {
 		return "", false
 	}
 	return url.PathEscape(id), true
 }
 
-// leadsAstray tells whether a text, in the place of an id, asks for something
-// else: for one of HeyGen's own paths beside the id, or one further up or down,
-// also with what would be a query or a path parameter behind it.
-func leadsAstray(id string, reserved []string) bool {
+// leavesSegment reports whether an id, as a path segment, would reach another path:
+// a reserved one beside it, a parent or a child, also when followed by a query,
+// fragment or path parameter.
+func leavesSegment(id string, reserved []string) bool {
 	if strings.ContainsAny(id, `/\`) {
 		return true
 	}
@@ -79,5 +78,5 @@ func leadsAstray(id string, reserved []string) bool {
 		id = id[:i]
 	}
 	return id == "" || id == "." || id == ".." ||
-		slices.ContainsFunc(reserved, func(word string) bool { return strings.EqualFold(id, word) })
+		slices.ContainsFunc(reserved, func(name string) bool { return strings.EqualFold(id, name) })
 }

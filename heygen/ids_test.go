@@ -10,11 +10,11 @@ import (
 	"heygen-graphql/heygen"
 )
 
-func TestAnIDStaysInItsPath(t *testing.T) {
+func TestIDStaysOnePathSegment(t *testing.T) {
 	var got *http.Request
 	client := newClient(t, upstream(func(r *http.Request) (*http.Response, error) {
 		got = r
-		return answer(404, ""), nil
+		return newResponse(404, ""), nil
 	}))
 	for id, want := range map[string]string{
 		"Abigail_expressive_2024112501": "Abigail_expressive_2024112501",
@@ -35,52 +35,52 @@ func TestAnIDStaysInItsPath(t *testing.T) {
 		strings.Repeat("a", 512):        strings.Repeat("a", 512),
 	} {
 		for path, key := range map[string]any{"/v3/avatars/": heygen.GroupID(id), "/v3/avatars/looks/": heygen.LookID(id), "/v3/voices/": heygen.VoiceID(id)} {
-			if err := ask(t, client, key); !errors.Is(err, heygen.ErrNotFound) || !valid(key) {
-				t.Errorf("%T %q: %v, valid: %t", key, id, err, valid(key))
+			if err := callWith(t, client, key); !errors.Is(err, heygen.ErrNotFound) || !isValid(key) {
+				t.Errorf("%T %q: %v, valid: %t", key, id, err, isValid(key))
 			}
 			if got.URL.String() != "https://api.heygen.com"+path+want {
-				t.Errorf("%T %q asks for %s, want %s", key, id, got.URL, path+want)
+				t.Errorf("%T %q requests %s, want %s", key, id, got.URL, path+want)
 			}
 		}
 	}
 }
 
-func TestAnIDThatWouldLeadElsewhereIsNotAskedFor(t *testing.T) {
+func TestIDThatLeavesItsPathIsNotSent(t *testing.T) {
 	client := newClient(t, upstream(func(r *http.Request) (*http.Response, error) {
-		t.Errorf("asked for %s", r.URL)
-		return answer(404, ""), nil
+		t.Errorf("sent %s", r.URL)
+		return newResponse(404, ""), nil
 	}))
 	for _, id := range []string{"", ".", "..", "a/b", "/", "../voices", `a\b`, "a\nb", "a\x00", "\u0085", " a", "a ", "\u00a0a", "a\u3000", "%2e", "%2E%2e", ".%2e", "a%2fb", "a%2Fb", "a%5Cb", "%zz%2f", "100%/", "\xff", strings.Repeat("a", 513),
 		"?limit=1", "#", ";", "..;x=1", ".?", "%3flimit=1", "..%3B", "a;/b"} {
 		for _, key := range []any{heygen.GroupID(id), heygen.LookID(id), heygen.VoiceID(id)} {
-			if err := ask(t, client, key); !errors.Is(err, heygen.ErrInvalidArgument) || valid(key) {
-				t.Errorf("%T %q: %v, valid: %t", key, id, err, valid(key))
+			if err := callWith(t, client, key); !errors.Is(err, heygen.ErrInvalidArgument) || isValid(key) {
+				t.Errorf("%T %q: %v, valid: %t", key, id, err, isValid(key))
 			}
 		}
 	}
 }
 
-// Beside /v3/avatars/{group_id} there is /v3/avatars/looks; beside a look or a
-// voice there is nothing.
-func TestOnlyAGroupCannotBeCalledLooks(t *testing.T) {
-	var asked []string
+// HeyGen has /v3/avatars/looks beside /v3/avatars/{group_id}, and nothing beside a look
+// or a voice.
+func TestOnlyAGroupIDCannotBeLooks(t *testing.T) {
+	var paths []string
 	client := newClient(t, upstream(func(r *http.Request) (*http.Response, error) {
-		asked = append(asked, r.URL.EscapedPath())
-		return answer(404, ""), nil
+		paths = append(paths, r.URL.EscapedPath())
+		return newResponse(404, ""), nil
 	}))
 	for _, id := range []string{"looks", "Looks", "%6cooks", "LOOK%53", "looks?x=1", "looks#x", "looks;x", "looks%3fx", "looks?"} {
-		if err := ask(t, client, heygen.GroupID(id)); !errors.Is(err, heygen.ErrInvalidArgument) || valid(heygen.GroupID(id)) || asked != nil {
-			t.Errorf("group %q: %v, asked %v", id, err, asked)
+		if err := callWith(t, client, heygen.GroupID(id)); !errors.Is(err, heygen.ErrInvalidArgument) || isValid(heygen.GroupID(id)) || paths != nil {
+			t.Errorf("group %q: %v, sent %v", id, err, paths)
 		}
 	}
 	for _, key := range []any{heygen.LookID("looks"), heygen.VoiceID("looks")} {
-		if err := ask(t, client, key); !errors.Is(err, heygen.ErrNotFound) || !valid(key) {
+		if err := callWith(t, client, key); !errors.Is(err, heygen.ErrNotFound) || !isValid(key) {
 			t.Errorf("%T: %v", key, err)
 		}
 	}
-	if want := []string{"/v3/avatars/looks/looks", "/v3/voices/looks"}; !slices.Equal(asked, want) {
-		t.Errorf("asked for %v, want %v", asked, want)
+	if want := []string{"/v3/avatars/looks/looks", "/v3/voices/looks"}; !slices.Equal(paths, want) {
+		t.Errorf("sent %v, want %v", paths, want)
 	}
 }
 
-func valid(key any) bool { return key.(interface{ Valid() bool }).Valid() }
+func isValid(id any) bool { return id.(interface{ Valid() bool }).Valid() }

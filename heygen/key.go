@@ -9,17 +9,17 @@ import (
 	"strings"
 )
 
-// Key is an API key. It cannot be printed: not by a formatting verb, as JSON
-// or text, or by a logger, nor as part of a struct that holds it. All of them
-// tell only whether there is one. The zero Key is no key.
+// Key is an API key. It cannot be printed: not by a formatting verb, as JSON or text,
+// or by a logger, nor as part of a struct. All of them print only whether there is
+// one. The zero Key is no key.
 type Key struct {
-	// The key stands in a closure because fmt reads unexported string fields
-	// by reflection, past every method of the type, but never looks into a func.
+	// The key is in a closure because fmt reads unexported string fields by
+	// reflection and calls no method of the type, but never reads a func.
 	reveal func() string
-	bearer bool // it is an OAuth token, and sent as one
+	bearer bool // an OAuth token, sent in Authorization
 }
 
-// NewKey wraps a key as HeyGen gives it out. An empty string gives the zero Key.
+// NewKey returns a Key of an API key of HeyGen. It returns the zero Key for "".
 func NewKey(key string) Key {
 	if key == "" {
 		return Key{}
@@ -27,23 +27,22 @@ func NewKey(key string) Key {
 	return Key{reveal: func() string { return key }}
 }
 
-// NewBearer wraps an OAuth access token. It is sent as Authorization: Bearer,
-// where a key is sent as X-Api-Key; in all else it is a Key as others are.
+// NewBearer returns a Key of an OAuth access token. It is sent as Authorization:
+// Bearer instead of X-Api-Key, and otherwise is a Key like any other.
 func NewBearer(token string) Key {
 	k := NewKey(token)
 	k.bearer = token != ""
 	return k
 }
 
-// Hash tells keys apart without telling them: it is the same for the same key,
-// and without the secret says nothing of it. The same text as a key and as a
-// bearer token are two keys.
+// Hash returns an HMAC of the key, which identifies the key without revealing it. The
+// same string as an API key and as a bearer token are two keys.
 func (k Key) Hash(secret []byte) (hash [sha256.Size]byte) {
 	h := hmac.New(sha256.New, secret)
 	if k.bearer {
 		_, _ = h.Write([]byte("Bearer "))
 	}
-	_, _ = h.Write([]byte(k.header()))
+	_, _ = h.Write([]byte(k.value()))
 	h.Sum(hash[:0])
 	return hash
 }
@@ -51,7 +50,7 @@ func (k Key) Hash(secret []byte) (hash [sha256.Size]byte) {
 // IsZero reports whether there is no key.
 func (k Key) IsZero() bool { return k.reveal == nil }
 
-// String writes [key], and [no key] for the zero Key.
+// String returns "[key]", or "[no key]" for the zero Key.
 func (k Key) String() string {
 	if k.reveal == nil {
 		return "[no key]"
@@ -59,49 +58,49 @@ func (k Key) String() string {
 	return "[key]"
 }
 
-// Format writes the same for every verb.
+// Format writes [Key.String] for every verb.
 func (k Key) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte(k.String())) }
 
-// MarshalText writes the same; JSON uses it too.
+// MarshalText returns [Key.String]; JSON uses it, too.
 func (k Key) MarshalText() ([]byte, error) { return []byte(k.String()), nil }
 
-// LogValue logs the same.
+// LogValue returns [Key.String].
 func (k Key) LogValue() slog.Value { return slog.StringValue(k.String()) }
 
-// send puts the key where HeyGen looks for it. The zero Key sends none.
-func (k Key) send(h http.Header) {
+// setHeader sets the header that authenticates to HeyGen. The zero Key sets none.
+func (k Key) setHeader(h http.Header) {
 	switch {
 	case k.reveal == nil:
 	case k.bearer:
-		h.Set("Authorization", "Bearer "+k.header())
+		h.Set("Authorization", "Bearer "+k.value())
 	default:
-		h.Set("X-Api-Key", k.header())
+		h.Set("X-Api-Key", k.value())
 	}
 }
 
-// header is the key as it stands in a header.
-func (k Key) header() string {
+// value returns the key itself, and "" for the zero Key.
+func (k Key) value() string {
 	if k.reveal == nil {
 		return ""
 	}
 	return k.reveal()
 }
 
-// Len is how long the key is, in bytes.
-func (k Key) Len() int { return len(k.header()) }
+// Len returns the length of the key in bytes.
+func (k Key) Len() int { return len(k.value()) }
 
-// Valid reports whether the key holds visible ASCII characters alone, so that
-// it can stand in a header. The zero Key is valid.
+// Valid reports whether the key contains only visible ASCII characters, as a header
+// requires. The zero Key is valid.
 func (k Key) Valid() bool {
-	return !strings.ContainsFunc(k.header(), func(r rune) bool { return r <= ' ' || r > '~' })
+	return !strings.ContainsFunc(k.value(), func(r rune) bool { return r <= ' ' || r > '~' })
 }
 
-// in reports whether a text that came from outside holds the key, in whatever
-// letter case, as it is or escaped as in a URL.
-func (k Key) in(text string) bool {
+// appearsIn reports whether s contains the key, ignoring letter case, plain or
+// percent-encoded.
+func (k Key) appearsIn(s string) bool {
 	if k.reveal == nil {
 		return false
 	}
-	key, text := strings.ToLower(k.reveal()), strings.ToLower(text)
-	return strings.Contains(text, key) || strings.Contains(strings.ToLower(unescaped(text)), key)
+	key, s := strings.ToLower(k.reveal()), strings.ToLower(s)
+	return strings.Contains(s, key) || strings.Contains(strings.ToLower(percentDecoded(s)), key)
 }

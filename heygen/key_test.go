@@ -13,24 +13,24 @@ import (
 
 func TestKeyCannotBePrinted(t *testing.T) {
 	for _, key := range []heygen.Key{heygen.NewKey(secret), heygen.NewBearer(secret)} {
-		printsNothing(t, key)
+		expectHidden(t, key)
 	}
 }
 
-func printsNothing(t *testing.T, key heygen.Key) {
+func expectHidden(t *testing.T, key heygen.Key) {
 	hidden := struct{ k heygen.Key }{key} // fmt calls no method on an unexported field
 	client := newClient(t, always(200, "{}"))
 	for verb := range strings.SplitSeq("v +v #v s q x X d o b t e p T c U", " ") {
 		for _, holder := range []any{key, &key, hidden, &hidden, []heygen.Key{key}, heygen.Options{Key: key}, client, *client} {
-			if text := fmt.Sprintf("%"+verb, holder); strings.Contains(text, secret) || strings.Contains(text, fmt.Sprintf("%x", secret)) {
+			if printed := fmt.Sprintf("%"+verb, holder); strings.Contains(printed, secret) || strings.Contains(printed, fmt.Sprintf("%x", secret)) {
 				t.Errorf("%%%s of %T prints the key", verb, holder)
 			}
 		}
 	}
 	for _, holder := range []any{key, hidden, struct{ K heygen.Key }{key}, map[string]any{"k": key}} {
-		text, err := json.Marshal(holder)
-		if err != nil || strings.Contains(string(text), secret) {
-			t.Errorf("JSON of %T: %s, %v", holder, text, err)
+		printed, err := json.Marshal(holder)
+		if err != nil || strings.Contains(string(printed), secret) {
+			t.Errorf("JSON of %T: %s, %v", holder, printed, err)
 		}
 	}
 	var log bytes.Buffer
@@ -38,14 +38,14 @@ func printsNothing(t *testing.T, key heygen.Key) {
 		slog.New(handler).Info("start", "key", key, "options", heygen.Options{Key: key}, "client", client)
 	}
 	if strings.Contains(log.String(), secret) {
-		t.Errorf("the log prints the key: %s", &log)
+		t.Errorf("the log contains the key: %s", &log)
 	}
 	if !strings.Contains(log.String(), "key=[key]") {
-		t.Errorf("the log does not say that there is a key: %s", &log)
+		t.Errorf("the log does not show that there is a key: %s", &log)
 	}
 }
 
-func TestWhatIsPrintedTellsWhetherThereIsAKey(t *testing.T) {
+func TestKeyPrintsWhetherItIsSet(t *testing.T) {
 	for want, key := range map[string]heygen.Key{"[key]": heygen.NewKey(secret), "[no key]": {}} {
 		var text, structured bytes.Buffer
 		withoutTime := &slog.HandlerOptions{ReplaceAttr: func(_ []string, a slog.Attr) slog.Attr {
@@ -59,7 +59,7 @@ func TestWhatIsPrintedTellsWhetherThereIsAKey(t *testing.T) {
 		asJSON, err := json.Marshal(map[string]heygen.Key{"key": key})
 		asText, _ := key.MarshalText()
 		quoted := want
-		if key.IsZero() { // slog's text quotes a space
+		if key.IsZero() { // slog's text handler quotes a space
 			quoted = `"[no key]"`
 		}
 		for at, got := range map[string][2]string{
@@ -79,7 +79,7 @@ func TestWhatIsPrintedTellsWhetherThereIsAKey(t *testing.T) {
 	}
 }
 
-func TestKeyIsZeroOnlyWithoutAKey(t *testing.T) {
+func TestIsZeroOnlyOfAnEmptyKey(t *testing.T) {
 	for _, wrap := range []func(string) heygen.Key{heygen.NewKey, heygen.NewBearer} {
 		if !wrap("").IsZero() || wrap("x").IsZero() {
 			t.Error("IsZero is wrong")
@@ -87,7 +87,7 @@ func TestKeyIsZeroOnlyWithoutAKey(t *testing.T) {
 	}
 }
 
-func TestAHashTellsKeysApartAndNothingElse(t *testing.T) {
+func TestHashIdentifiesTheKey(t *testing.T) {
 	seen := map[[32]byte]string{}
 	for name, hash := range map[string][32]byte{
 		"a key":          heygen.NewKey(secret).Hash([]byte("s")),
@@ -97,16 +97,16 @@ func TestAHashTellsKeysApartAndNothingElse(t *testing.T) {
 		"another secret": heygen.NewKey(secret).Hash([]byte("t")),
 	} {
 		if seen[hash] != "" {
-			t.Errorf("%s and %s are the same", name, seen[hash])
+			t.Errorf("%s and %s have the same hash", name, seen[hash])
 		}
 		seen[hash] = name
 	}
-	if again := heygen.NewKey(secret); seen[again.Hash([]byte("s"))] != "a key" {
-		t.Error("a key differs from itself")
+	if same := heygen.NewKey(secret); seen[same.Hash([]byte("s"))] != "a key" {
+		t.Error("two hashes of one key differ")
 	}
 }
 
-func TestAKeyThatCannotStandInAHeaderIsRefused(t *testing.T) {
+func TestNewRejectsAKeyThatIsInvalidInAHeader(t *testing.T) {
 	for _, c := range []string{" ", "\n", "\r", "\t", "\x00", "\x7f", "é", "\u200b", "\xff"} {
 		for _, key := range []string{c, "sk_V2_" + c + "secret", "sk_V2_secret" + c, c + "sk_V2_secret"} {
 			_, err := heygen.New(heygen.Options{Key: heygen.NewKey(key)})

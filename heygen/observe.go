@@ -7,18 +7,18 @@ import (
 	"time"
 )
 
-// Call is one try of a call, as [Options.Observe] is told of it. It names what was
-// asked as HeyGen documents it, and never by a URL, an id or a key.
+// Call is one attempt of a call to HeyGen, for [Options.Observe]. It has no URL,
+// id or key.
 type Call struct {
-	Endpoint string        // GET /v3/avatars/{group_id}
-	Attempt  int           // 0: the first
-	Start    time.Time     // when it had its slot
-	Duration time.Duration // to the last byte of the answer
-	Status   int           // HTTP status of the answer, whole or not; 0: none came
-	Err      error         // one of the Err values of this package, or context.Canceled; nil: an answer that makes sense
+	Endpoint string        // as HeyGen documents it: GET /v3/avatars/{group_id}
+	Attempt  int           // 0: the first; 1: the first retry
+	Start    time.Time     // when it had acquired its slot
+	Duration time.Duration // to the last byte of the response
+	Status   int           // HTTP status of the response, even of an incomplete one; 0: no response
+	Err      error         // one of the Err values of this package, or context.Canceled; nil: a valid response
 }
 
-// Outcome is what became of it in a word or two: "ok", or the text of Err.
+// Outcome returns "ok", or the message of Err.
 func (c Call) Outcome() string {
 	if c.Err == nil {
 		return outcomeOK
@@ -28,8 +28,8 @@ func (c Call) Outcome() string {
 
 const outcomeOK = "ok"
 
-// Outcomes are all that [Call.Outcome] gives. That too many calls wait is none:
-// then there is no try.
+// Outcomes returns every value of [Call.Outcome]. [ErrOverloaded] has none: such a
+// call has no attempt.
 func Outcomes() []string {
 	outcomes := []string{outcomeOK}
 	for _, kind := range []error{
@@ -41,14 +41,15 @@ func Outcomes() []string {
 	return outcomes
 }
 
-// Endpoints are all that a client asks, as [Call] and [Error] name them.
+// Endpoints returns every endpoint of HeyGen that a client calls, as in [Call] and
+// [Error].
 func Endpoints() []string {
 	return []string{EndpointListAvatarGroups, EndpointGetAvatarGroup, EndpointListAvatarLooks, EndpointGetAvatarLook, EndpointListVoices, EndpointGetVoice}
 }
 
-// observed tells how a try ended to those who want to know. No lock and no slot
-// is held.
-func (c *Client) observed(ctx context.Context, call Call, status int, err error) {
+// notifyObserver logs an attempt that has ended, and passes it to the observer. Its
+// caller holds no lock and no slot.
+func (c *Client) notifyObserver(ctx context.Context, call Call, status int, err error) {
 	call.Status = status
 	if failed, ok := errors.AsType[*Error](err); ok {
 		call.Err = failed.Kind

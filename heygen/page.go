@@ -8,27 +8,28 @@ import (
 // Page is one page of a list.
 type Page[T any] struct {
 	Data []T
-	// HasMore is what HeyGen said. It is not enough to go on: see NextToken.
+	// HasMore is HeyGen's has_more. It is true without a NextToken if HeyGen sent
+	// none: the next page is then out of reach.
 	HasMore bool
-	// NextToken asks for the next page. Empty: the list ends here, or HeyGen
-	// said that there is more and did not say where.
+	// NextToken is the token of the next page. Empty: there is none, or HeyGen sent
+	// no token.
 	NextToken string
 }
 
-// maxToken bounds a page token in bytes: ours travel on inside cursors.
-const maxToken = 4 << 10
+// maxPageTokenLength is the maximum length of a page token in bytes: cursors hold the token.
+const maxPageTokenLength = 4 << 10
 
-// maxEmptyPages is how many pages without an item a list may have in a row. A
-// filter applied after paging leaves some empty; a broken one never ends.
+// maxEmptyPages is the maximum number of consecutive pages without an item. A filter
+// applied after paging leaves some empty; a broken one never ends.
 const maxEmptyPages = 3
 
-// all walks a list page by page. It ends with an error where the list would
-// never end or is known to go on out of reach.
-func all[T any](ctx context.Context, endpoint, token string, fetch func(ctx context.Context, token string) (Page[T], error)) iter.Seq2[T, error] {
+// iterate yields the items of a list page by page. It yields an error if the list
+// would never end, or has more items but no page token.
+func iterate[T any](ctx context.Context, endpoint, start string, fetch func(ctx context.Context, token string) (Page[T], error)) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		var zero T
-		seen := map[string]bool{token: true}
-		for token, empty := token, 0; ; {
+		seen := map[string]bool{start: true}
+		for token, emptyPages := start, 0; ; {
 			page, err := fetch(ctx, token)
 			if err != nil {
 				yield(zero, err)
@@ -39,22 +40,22 @@ func all[T any](ctx context.Context, endpoint, token string, fetch func(ctx cont
 					return
 				}
 			}
-			if empty++; len(page.Data) > 0 {
-				empty = 0
+			if emptyPages++; len(page.Data) > 0 {
+				emptyPages = 0
 			}
-			wrong := ""
+			violation := ""
 			switch token = page.NextToken; {
 			case !page.HasMore:
 				return
 			case token == "":
-				wrong = "has_more without a token"
+				violation = "has_more without a token"
 			case seen[token]:
-				wrong = "a repeated page token"
-			case empty > maxEmptyPages:
-				wrong = "endless empty pages"
+				violation = "repeated page token"
+			case emptyPages > maxEmptyPages:
+				violation = "too many empty pages"
 			}
-			if wrong != "" {
-				yield(zero, &Error{Kind: ErrInvalidResponse, Endpoint: endpoint, Cause: wrong})
+			if violation != "" {
+				yield(zero, &Error{Kind: ErrInvalidResponse, Endpoint: endpoint, Cause: violation})
 				return
 			}
 			seen[token] = true

@@ -1,12 +1,12 @@
 package heygen
 
-// Readiness says whether a video can be made from a look.
+// Readiness is whether a video can be made with a look.
 type Readiness struct {
 	State  ReadinessState
-	Reason ReadinessReason // why it is not [Ready]; empty when it is
+	Reason ReadinessReason // why it is not [Ready]; empty if it is
 }
 
-// ReadinessState is the short of it.
+// ReadinessState is the state without its reason.
 type ReadinessState string
 
 // The states.
@@ -16,23 +16,23 @@ const (
 	ReadinessUnknown ReadinessState = "unknown"
 )
 
-// ReadinessReason is why a look is not ready, or not known to be.
+// ReadinessReason is why a look is not ready, or not known to be ready.
 type ReadinessReason string
 
 // The reasons.
 const (
-	NotTrained   ReadinessReason = "processing"      // training is under way
-	NoConsent    ReadinessReason = "pending_consent" // the person shown has not agreed yet
+	NotTrained   ReadinessReason = "processing"      // in training
+	NoConsent    ReadinessReason = "pending_consent" // the person shown has not consented yet
 	NotTrainable ReadinessReason = "failed"          // training ended without a result
 	NoPreview    ReadinessReason = "no_preview"      // trained, and there is no preview image yet
 	NoDimensions ReadinessReason = "no_dimensions"   // trained, and the size of its image is not known yet
-	OtherReason  ReadinessReason = "other"           // a status never seen before
+	OtherReason  ReadinessReason = "other"           // an unknown status
 )
 
-// Readiness is worked out from the status, and not from the preview alone: that
-// may show long before a video can be made. Where HeyGen gives a status, what
-// is trained must have its preview image and its size as well. Where it gives
-// none, as for its presets, there was nothing to train and the look is ready.
+// Readiness returns the readiness, which depends on the status and not only on the
+// preview: that may exist long before a video can be made. If the look has a status,
+// it must also have its preview image and its size. If it has none, as HeyGen's
+// presets do, there was nothing to train and the look is ready.
 func (l AvatarLook) Readiness() Readiness {
 	if l.Status == nil {
 		if l.Error != nil {

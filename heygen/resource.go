@@ -9,64 +9,64 @@ import (
 	"strings"
 )
 
-// parameters are the query of a list. Those that are empty are not sent.
+// parameters is the query of a list request. It omits empty values.
 type parameters struct {
 	url.Values
-	wrong string // why the first one that HeyGen would refuse cannot be sent
+	violation string // the first reason for which HeyGen would reject the request
 }
 
-func listParameters(limit, most int, token string) parameters {
+func newListParameters(limit, maxLimit int, token string) parameters {
 	p := parameters{Values: url.Values{}}
-	if limit < 0 || limit > most {
-		p.wrong = fmt.Sprintf("limit is not between 1 and %d", most)
+	if limit < 0 || limit > maxLimit {
+		p.violation = fmt.Sprintf("limit is not between 1 and %d", maxLimit)
 	}
 	if limit > 0 {
 		p.Set("limit", strconv.Itoa(limit))
 	}
-	p.text("token", token)
+	p.setString("token", token)
 	return p
 }
 
-func (p *parameters) text(name, value string) {
+func (p *parameters) setString(name, value string) {
 	if value != "" {
 		p.Set(name, value)
 	}
 }
 
-// word is a text of which HeyGen takes only some.
-func (p *parameters) word(name, value string, known ...string) {
-	if value != "" && !slices.Contains(known, value) && p.wrong == "" {
-		p.wrong = name + " is none of " + strings.Join(known, ", ")
+// setEnum sets a parameter that accepts only the known values.
+func (p *parameters) setEnum(name, value string, known ...string) {
+	if value != "" && !slices.Contains(known, value) && p.violation == "" {
+		p.violation = name + " is none of " + strings.Join(known, ", ")
 	}
-	p.text(name, value)
+	p.setString(name, value)
 }
 
-// list gives one page of the list at an endpoint such as GET /v3/avatars.
-func list[T any, W wire[T]](ctx context.Context, c *Client, endpoint string, p parameters) (Page[T], error) {
-	if p.wrong != "" {
-		return Page[T]{}, &Error{Kind: ErrInvalidArgument, Endpoint: endpoint, Cause: p.wrong}
+// getPage returns one page of the list at an endpoint such as GET /v3/avatars.
+func getPage[T any, W wire[T]](ctx context.Context, c *Client, endpoint string, p parameters) (Page[T], error) {
+	if p.violation != "" {
+		return Page[T]{}, &Error{Kind: ErrInvalidArgument, Endpoint: endpoint, Cause: p.violation}
 	}
 	var page Page[T]
-	err := c.get(ctx, endpoint, strings.TrimPrefix(endpoint, "GET "), p.Values, func(a answer) (err error) {
-		page, err = quickPage[T, W](c, endpoint, a)
+	err := c.getWithRetry(ctx, endpoint, strings.TrimPrefix(endpoint, "GET "), p.Values, func(res response) (err error) {
+		page, err = decodePageFast[T, W](c, endpoint, res)
 		return err
 	})
 	return page, err
 }
 
-// one gives what an endpoint such as GET /v3/avatars/{group_id} says of one id;
-// idOf, which id the answer is about.
-func one[K id, T any, W wire[T]](ctx context.Context, c *Client, endpoint string, key K, idOf func(T) K) (T, error) {
+// getOne returns the resource of an id at an endpoint such as
+// GET /v3/avatars/{group_id}. idOf returns the id of a resource.
+func getOne[K resourceID, T any, W wire[T]](ctx context.Context, c *Client, endpoint string, id K, idOf func(T) K) (T, error) {
 	var zero T
-	element, ok := key.element()
+	segment, ok := id.pathSegment()
 	if !ok {
-		return zero, &Error{Kind: ErrInvalidArgument, Endpoint: endpoint, Cause: "not an id"}
+		return zero, &Error{Kind: ErrInvalidArgument, Endpoint: endpoint, Cause: "not a valid id"}
 	}
 	path, _, _ := strings.Cut(strings.TrimPrefix(endpoint, "GET "), "{")
 	var item T
-	err := c.get(ctx, endpoint, path+element, nil, func(a answer) (err error) {
-		if item, err = quickOne[T, W](c, endpoint, a); err == nil && idOf(item) != key {
-			err = c.invalid(endpoint, a, "the answer is about another id")
+	err := c.getWithRetry(ctx, endpoint, path+segment, nil, func(res response) (err error) {
+		if item, err = decodeOneFast[T, W](c, endpoint, res); err == nil && idOf(item) != id {
+			err = c.invalidResponse(endpoint, res, "the response has another id")
 		}
 		return err
 	})

@@ -7,27 +7,27 @@ import (
 	"time"
 )
 
-// DefaultRetries is how often a server should try again, as HeyGen's own client
-// does. It is not the default of [Options.Retries], which is none.
+// DefaultRetries is the number of retries that suits a server; HeyGen's own
+// client makes as many. The default of [Options.Retries] is none.
 const DefaultRetries = 2
 
-// firstBackoff is the wait before the first retry, doubled before each further
-// one. HeyGen's own client waits a second; here somebody waits for the answer.
-const firstBackoff = 250 * time.Millisecond
+// initialBackoff is the wait before the first retry, doubled for each further
+// one. HeyGen's own client waits a second; here a caller waits for the response.
+const initialBackoff = 250 * time.Millisecond
 
-// again waits until a call that failed may be tried again. It gives an error
-// where that is no use: failed itself, or how ctx ended. The wait after a 429 is
-// left to the pace, which the try has to keep anyway.
-func (a *account) again(ctx context.Context, endpoint string, failed *Error, tried int) *Error {
-	if !retryable(failed) || ctx.Err() != nil || a.breakers.of(endpoint).open() {
+// waitBeforeRetry waits for Retry-After, or the back-off, before a retry. It returns an error if
+// it must not be: failed itself, or the end of ctx. After a 429 it does not wait,
+// as the limiter holds up the retry like any other call.
+func (c *Client) waitBeforeRetry(ctx context.Context, endpoint string, failed *Error, retries int) *Error {
+	if !retryable(failed) || ctx.Err() != nil || c.limiter.CircuitOpen(endpoint) {
 		return failed
 	}
 	wait := failed.RetryAfter
 	switch {
 	case failed.Kind == ErrRateLimited:
-		wait = a.pace.rest()
+		wait = c.limiter.Delay()
 	case wait == 0:
-		wait = backoff(tried)
+		wait = backoff(retries)
 	}
 	if deadline, ok := ctx.Deadline(); ok && !time.Now().Add(wait).Before(deadline) {
 		if failed.Kind == ErrRateLimited {
@@ -35,7 +35,7 @@ func (a *account) again(ctx context.Context, endpoint string, failed *Error, tri
 		}
 		return failed
 	}
-	if !a.budget.spend() {
+	if !c.limiter.WithdrawRetry() {
 		return failed
 	}
 	if failed.Kind == ErrRateLimited {
@@ -47,27 +47,27 @@ func (a *account) again(ctx context.Context, endpoint string, failed *Error, tri
 	case <-timer.C:
 		return nil
 	case <-ctx.Done():
-		cause, kind := broken(ctx, ctx.Err())
+		cause, kind := classifyTransportError(ctx, ctx.Err())
 		return &Error{Kind: kind, Cause: cause}
 	}
 }
 
-// retryable reports whether another try may end better. A timeout is none of
-// these: it has cost its caller 15 s, and HeyGen perhaps as much.
+// retryable reports whether a failure may be transient. A timeout is never
+// retried: it has cost its caller 15 s, and HeyGen perhaps as much.
 func retryable(failed *Error) bool {
 	switch failed.Kind {
 	case ErrRateLimited:
 		return true
 	case ErrUnavailable:
-		noAnswer := failed.Status < 300 // none, or one that broke off
-		return noAnswer && failed.Cause != noTLS || slices.Contains([]int{500, 502, 503, 504}, failed.Status)
+		noResponse := failed.Status < 300 // none, or an incomplete one
+		return noResponse && failed.Cause != causeTLS || slices.Contains([]int{500, 502, 503, 504}, failed.Status)
 	}
 	return false
 }
 
-// backoff is the wait before the retry after so many, a quarter less to a
-// quarter more: what failed together must not come back together.
+// backoff returns the wait after so many retries, with a jitter of 25 %, so that
+// calls that failed together are not retried together.
 func backoff(retries int) time.Duration {
-	wait := firstBackoff << min(retries, 10)
+	wait := initialBackoff << min(retries, 10)
 	return wait*3/4 + rand.N(wait/2+1)
 }

@@ -11,33 +11,33 @@ import (
 	"heygen-graphql/heygen/sandbox"
 )
 
-// passing faults, and how long a client waits after each.
-var passing = map[sandbox.Fault][2]time.Duration{
+// transientFaults holds the bounds of the back-off after each fault that is retried.
+var transientFaults = map[sandbox.Fault][2]time.Duration{
 	sandbox.RateLimited:      {time.Second, time.Second},
-	sandbox.RateLimitedUntil: {2 * time.Second, 2 * time.Second}, // a bubble begins with a second
-	sandbox.RateLimitedMute:  {time.Second, time.Second},
-	sandbox.InternalError:    firstBackoff,
-	sandbox.BadGateway:       firstBackoff,
-	sandbox.Unavailable:      firstBackoff,
-	sandbox.GatewayTimeout:   firstBackoff,
-	sandbox.Reset:            firstBackoff,
-	sandbox.CutHeader:        firstBackoff,
-	sandbox.CutBody:          firstBackoff,
+	sandbox.RateLimitedUntil: {2 * time.Second, 2 * time.Second}, // a bubble starts at a full second
+	sandbox.QuotaExceeded:    {time.Second, time.Second},
+	sandbox.InternalError:    initialBackoff,
+	sandbox.BadGateway:       initialBackoff,
+	sandbox.Unavailable:      initialBackoff,
+	sandbox.GatewayTimeout:   initialBackoff,
+	sandbox.Reset:            initialBackoff,
+	sandbox.TruncatedHeader:  initialBackoff,
+	sandbox.TruncatedBody:    initialBackoff,
 }
 
 var (
-	firstBackoff  = [2]time.Duration{187500 * time.Microsecond, 312500 * time.Microsecond}
-	secondBackoff = [2]time.Duration{375 * time.Millisecond, 625 * time.Millisecond}
+	initialBackoff = [2]time.Duration{187500 * time.Microsecond, 312500 * time.Microsecond}
+	secondBackoff  = [2]time.Duration{375 * time.Millisecond, 625 * time.Millisecond}
 )
 
 func inBounds(d time.Duration, bounds [2]time.Duration) bool { return d >= bounds[0] && d <= bounds[1] }
 
-func TestWhatFailsInPassingIsTriedAgain(t *testing.T) {
-	for fault, wait := range passing {
+func TestTransientFaultsAreRetried(t *testing.T) {
+	for fault, wait := range transientFaults {
 		synctest.Test(t, func(t *testing.T) {
 			box := sandbox.New(sandbox.Options{})
 			defer box.Close()
-			client := newClient(t, box.Transport(), retrying(heygen.DefaultRetries))
+			client := newClient(t, box.Transport(), withRetries(heygen.DefaultRetries))
 			box.QueueFaults(fault)
 			start := time.Now()
 			got, err := client.AvatarGroup(t.Context(), "group_monica")
@@ -48,16 +48,16 @@ func TestWhatFailsInPassingIsTriedAgain(t *testing.T) {
 	}
 }
 
-// Also such as spoil nothing, and need no second try.
-func TestNothingElseIsTriedAgain(t *testing.T) {
+// Some of the others do not even fail the call.
+func TestOtherFaultsAreNotRetried(t *testing.T) {
 	for _, fault := range sandbox.AllFaults() {
-		if _, ok := passing[fault]; ok {
+		if _, ok := transientFaults[fault]; ok {
 			continue
 		}
 		synctest.Test(t, func(t *testing.T) {
 			box := sandbox.New(sandbox.Options{})
 			defer box.Close()
-			client := newClient(t, box.Transport(), retrying(heygen.DefaultRetries))
+			client := newClient(t, box.Transport(), withRetries(heygen.DefaultRetries))
 			box.QueueFaults(fault)
 			_, err := client.ListAvatarGroups(t.Context(), heygen.AvatarGroupsParams{Limit: 3, Ownership: heygen.Public})
 			if len(box.Calls()) != 1 {
@@ -70,8 +70,8 @@ func TestNothingElseIsTriedAgain(t *testing.T) {
 	}
 }
 
-func TestWithoutRetriesACallIsOneTry(t *testing.T) {
-	for fault := range passing {
+func TestZeroRetriesIsOneAttempt(t *testing.T) {
+	for fault := range transientFaults {
 		synctest.Test(t, func(t *testing.T) {
 			box := sandbox.New(sandbox.Options{})
 			defer box.Close()
@@ -85,11 +85,11 @@ func TestWithoutRetriesACallIsOneTry(t *testing.T) {
 	}
 }
 
-func TestOfOtherStatusesNoneIsTriedAgain(t *testing.T) {
+func TestOtherStatusesAreNotRetried(t *testing.T) {
 	for _, status := range []int{301, 304, 400, 408, 425, 451, 499, 501, 505, 507, 511, 599, 600} {
 		synctest.Test(t, func(t *testing.T) {
-			s := script(always(status, "", "Retry-After", "1"), found)
-			if err := askGroup(t, newClient(t, s, retrying(2))); err == nil || len(s.calls()) != 1 {
+			s := script(always(status, "", "Retry-After", "1"), groupFound)
+			if err := readGroup(t, newClient(t, s, withRetries(2))); err == nil || len(s.calls()) != 1 {
 				t.Errorf("%d: %v after %d calls", status, err, len(s.calls()))
 			}
 		})

@@ -12,7 +12,7 @@ import (
 	"heygen-graphql/heygen/sandbox"
 )
 
-func TestEveryGroupOfTheSandboxCanBeListedAndAskedFor(t *testing.T) {
+func TestClientListsAndGetsEverySandboxGroup(t *testing.T) {
 	box := sandbox.New(sandbox.Options{})
 	defer box.Close()
 	client := newClient(t, box.Transport())
@@ -23,13 +23,13 @@ func TestEveryGroupOfTheSandboxCanBeListedAndAskedFor(t *testing.T) {
 			t.Errorf("%s: %v", g.ID, err)
 		}
 	}
-	ids, err := walk(t, client, heygen.AvatarGroupsParams{Limit: heygen.MaxPageSize})
+	ids, err := collectIDs(t, client, heygen.AvatarGroupsParams{Limit: heygen.MaxPageSize})
 	if err != nil || !slices.Equal(ids, want) {
 		t.Errorf("%d groups of %d, %v", len(ids), len(want), err)
 	}
 }
 
-func TestAWalkOverEmptyPagesLosesNothing(t *testing.T) {
+func TestSequenceOverEmptyPagesLosesNothing(t *testing.T) {
 	box := sandbox.New(sandbox.Options{})
 	defer box.Close()
 	client := newClient(t, box.Transport())
@@ -41,14 +41,14 @@ func TestAWalkOverEmptyPagesLosesNothing(t *testing.T) {
 	} {
 		box.ResetCalls()
 		box.QueueFaults(script...)
-		ids, err := walk(t, client, heygen.AvatarGroupsParams{Limit: heygen.MaxPageSize})
+		ids, err := collectIDs(t, client, heygen.AvatarGroupsParams{Limit: heygen.MaxPageSize})
 		if calls := len(box.Calls()); err != nil || len(ids) != groups || calls == (groups+49)/50 {
 			t.Errorf("%s: %d groups of %d in %d calls, %v", name, len(ids), groups, calls, err)
 		}
 	}
 }
 
-func TestEveryFaultOfTheSandboxIsAnErrorOrNone(t *testing.T) {
+func TestEverySandboxFaultIsASafeErrorOrNone(t *testing.T) {
 	for _, fault := range sandbox.AllFaults() {
 		synctest.Test(t, func(t *testing.T) {
 			box := sandbox.New(sandbox.Options{})
@@ -62,12 +62,12 @@ func TestEveryFaultOfTheSandboxIsAnErrorOrNone(t *testing.T) {
 				},
 			} {
 				box.QueueFaults(fault)
-				told, ok := errors.AsType[*heygen.Error](call())
-				if ok && (strings.Contains(told.Error(), secret) || told.Kind == nil || len(told.Error()) > 300) {
-					t.Errorf("%s: %v", fault, told)
+				failed, ok := errors.AsType[*heygen.Error](call())
+				if ok && (strings.Contains(failed.Error(), secret) || failed.Kind == nil || len(failed.Error()) > 300) {
+					t.Errorf("%s: %v", fault, failed)
 				}
-				if fault == sandbox.EndlessBody && (!ok || told.Kind != heygen.ErrInvalidResponse || told.Status != 200) {
-					t.Errorf("%s: %v", fault, told)
+				if fault == sandbox.EndlessBody && (!ok || failed.Kind != heygen.ErrInvalidResponse || failed.Status != 200) {
+					t.Errorf("%s: %v", fault, failed)
 				}
 				if err := call(); err != nil {
 					t.Errorf("the call after %s: %v", fault, err)
@@ -77,7 +77,7 @@ func TestEveryFaultOfTheSandboxIsAnErrorOrNone(t *testing.T) {
 	}
 }
 
-func TestAResetOfTheSandboxIsNamed(t *testing.T) {
+func TestSandboxResetIsConnectionReset(t *testing.T) {
 	box := sandbox.New(sandbox.Options{})
 	server := httptest.NewServer(box)
 	defer server.Close()

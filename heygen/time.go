@@ -7,18 +7,18 @@ import (
 	"time"
 )
 
-// UnixTime is a moment that HeyGen sends as seconds since 1970, in UTC. A
-// fraction is kept to the microsecond (until 2106: beyond, a float64 is coarser).
+// UnixTime is a time that HeyGen sends as seconds since 1970, in UTC. A fraction has
+// the precision of a microsecond (until 2106: beyond, a float64 is coarser).
 type UnixTime struct{ time.Time }
 
-var errTime = errors.New("heygen: not a number of seconds that a calendar of four digits holds") // RFC 3339 could not write it
+var errTime = errors.New("heygen: not a number of seconds within the years 1 to 9999") // the years of RFC 3339
 
-// UnmarshalJSON reads a number of seconds.
-func (t *UnixTime) UnmarshalJSON(text []byte) error {
-	if seconds, err := strconv.ParseInt(string(text), 10, 64); err == nil {
+// UnmarshalJSON decodes a number of seconds.
+func (t *UnixTime) UnmarshalJSON(data []byte) error {
+	if seconds, err := strconv.ParseInt(string(data), 10, 64); err == nil {
 		t.Time = time.Unix(seconds, 0).UTC()
 	} else {
-		seconds, err := strconv.ParseFloat(string(text), 64)
+		seconds, err := strconv.ParseFloat(string(data), 64)
 		if err != nil || math.Abs(seconds) > 1e12 {
 			return errTime
 		}
@@ -30,8 +30,8 @@ func (t *UnixTime) UnmarshalJSON(text []byte) error {
 	return nil
 }
 
-// MarshalJSON writes what UnmarshalJSON reads. The method of time.Time would
-// write RFC 3339.
+// MarshalJSON encodes a number of seconds. The method of time.Time would encode
+// RFC 3339.
 func (t UnixTime) MarshalJSON() ([]byte, error) {
 	switch {
 	case !t.inRange():

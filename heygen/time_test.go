@@ -8,7 +8,7 @@ import (
 	"heygen-graphql/heygen"
 )
 
-func TestUnixTimeIsWrittenAsSeconds(t *testing.T) {
+func TestUnixTimeEncodesSeconds(t *testing.T) {
 	for want, moment := range map[string]time.Time{
 		"0":                       time.Unix(0, 0),
 		"1711382400":              time.Date(2024, 3, 25, 16, 0, 0, 0, time.UTC),
@@ -31,14 +31,14 @@ func TestUnixTimeIsWrittenAsSeconds(t *testing.T) {
 	}
 }
 
-func TestTimesAreUTCWhateverTheMachinesZone(t *testing.T) {
+func TestUnixTimeIsUTCInEveryLocalZone(t *testing.T) {
 	local := time.Local
 	time.Local = time.FixedZone("elsewhere", 5*3600)
 	t.Cleanup(func() { time.Local = local })
-	for _, text := range []string{"1711382400", "1711382400.5", "1.7113824e9"} {
+	for _, seconds := range []string{"1711382400", "1711382400.5", "1.7113824e9"} {
 		var got heygen.UnixTime
-		if err := json.Unmarshal([]byte(text), &got); err != nil || got.Location() != time.UTC || got.Hour() != 16 {
-			t.Errorf("%s: %v, %v", text, got, err)
+		if err := json.Unmarshal([]byte(seconds), &got); err != nil || got.Location() != time.UTC || got.Hour() != 16 {
+			t.Errorf("%s: %v, %v", seconds, got, err)
 		}
 	}
 }

@@ -6,30 +6,30 @@ import (
 	"iter"
 )
 
-// Voice is what a video can be spoken with. HeyGen tells of it in two shapes, in
-// a list and alone, of which this is what both hold, and what the second adds. A
-// nil pointer is HeyGen's null or absent field.
+// Voice is a voice for a video. HeyGen has two representations of it, in a list and by
+// id. The fields are those of both; Details are those of the second alone. A nil
+// pointer is a null or absent field.
 type Voice struct {
 	ID              VoiceID `json:"voice_id"`
 	Name            *string `json:"name"`
 	Language        *string `json:"language"`
-	Gender          *string `json:"gender"`            // free text
+	Gender          *string `json:"gender"`            // any string
 	PreviewAudioURL *string `json:"preview_audio_url"` // has been seen to start with s3://
 	SupportPause    bool    `json:"support_pause"`
 
-	// Details are told alone; nil in lists.
+	// Details are nil in lists.
 	Details *VoiceDetails `json:"details"`
 }
 
-// VoiceDetails are what HeyGen tells only of a voice that is fetched alone.
+// VoiceDetails are the fields of a voice that is fetched by id.
 type VoiceDetails struct {
 	Status                   *VoiceStatus `json:"status"`
-	FailureMessage           *string      `json:"failure_message"` // when Status is failed
+	FailureMessage           *string      `json:"failure_message"` // if Status is failed
 	CreatedAt                *UnixTime    `json:"created_at"`
-	SupportInteractiveAvatar *bool        `json:"support_interactive_avatar"` // absent is documented as false, and is false here
+	SupportInteractiveAvatar *bool        `json:"support_interactive_avatar"` // HeyGen documents absent as false; it is false here
 }
 
-// VoiceType tells HeyGen's voices from the account's own.
+// VoiceType distinguishes HeyGen's voices from the account's own.
 type VoiceType string
 
 // The two types.
@@ -38,8 +38,8 @@ const (
 	PrivateVoice VoiceType = "private"
 )
 
-// VoiceStatus says how far a voice is made. HeyGen may add values; they are
-// carried as they come.
+// VoiceStatus is the state of a voice's creation. HeyGen may add values; unknown values
+// are valid.
 type VoiceStatus string
 
 // The documented states of a voice.
@@ -49,62 +49,63 @@ const (
 	VoiceFailed     VoiceStatus = "failed"
 )
 
-// MaxVoicesPageSize is the most voices that HeyGen gives in a page.
+// MaxVoicesPageSize is the maximum number of voices in a page.
 const MaxVoicesPageSize = 100
 
-// VoicesParams choose a page of voices.
+// VoicesParams are the parameters of a page of voices.
 type VoicesParams struct {
 	Type     VoiceType // empty: HeyGen's default, public
 	Engine   string    // empty: all; HeyGen documents no values
-	Language string    // empty: all; as Voice.Language has it
-	Gender   string    // empty: all; as Voice.Gender has it
+	Language string    // empty: all; a value of Voice.Language
+	Gender   string    // empty: all; a value of Voice.Gender
 	Limit    int       // 1 to [MaxVoicesPageSize]; 0: HeyGen's default, 20
-	Token    string    // a page's NextToken, with all else the same; empty: the first page
+	Token    string    // a page's NextToken, with the other parameters unchanged; empty: the first page
 }
 
+// Endpoints of voices, as in [Error] and [Call].
 const (
 	EndpointListVoices = "GET /v3/voices"
 	EndpointGetVoice   = "GET /v3/voices/{voice_id}"
 )
 
-// ListVoices gives one page. With a Token that HeyGen no longer takes the error
-// is [ErrBadRequest].
+// ListVoices returns one page. It returns [ErrBadRequest] if HeyGen no longer accepts
+// the Token.
 func (c *Client) ListVoices(ctx context.Context, p VoicesParams) (Page[Voice], error) {
-	query := listParameters(p.Limit, MaxVoicesPageSize, p.Token)
-	query.word("type", string(p.Type), string(PublicVoice), string(PrivateVoice))
-	query.text("engine", p.Engine)
-	query.text("language", p.Language)
-	query.text("gender", p.Gender)
-	return list[Voice, listedVoice](ctx, c, EndpointListVoices, query)
+	query := newListParameters(p.Limit, MaxVoicesPageSize, p.Token)
+	query.setEnum("type", string(p.Type), string(PublicVoice), string(PrivateVoice))
+	query.setString("engine", p.Engine)
+	query.setString("language", p.Language)
+	query.setString("gender", p.Gender)
+	return getPage[Voice, voiceListWire](ctx, c, EndpointListVoices, query)
 }
 
-// AllVoices walks the whole list from p.Token on, page after page. It stops at
-// the first error, which comes with a zero voice.
+// AllVoices yields every voice from p.Token on, page by page. It stops after the first
+// error, which it yields with a zero voice.
 func (c *Client) AllVoices(ctx context.Context, p VoicesParams) iter.Seq2[Voice, error] {
-	return all(ctx, EndpointListVoices, p.Token, func(ctx context.Context, token string) (Page[Voice], error) {
-		p := p // the sequence may be walked by several at once
+	return iterate(ctx, EndpointListVoices, p.Token, func(ctx context.Context, token string) (Page[Voice], error) {
+		p := p // several goroutines may range over the sequence
 		p.Token = token
 		return c.ListVoices(ctx, p)
 	})
 }
 
-// Voice gives one voice with its Details. One that does not exist, or not for
-// this key, is [ErrNotFound]; an id that is not [VoiceID.Valid] is
-// [ErrInvalidArgument].
+// Voice returns one voice with its Details. It returns [ErrNotFound] if the voice does
+// not exist, or not for this key, and [ErrInvalidArgument] if the id is not
+// [VoiceID.Valid].
 func (c *Client) Voice(ctx context.Context, id VoiceID) (Voice, error) {
-	return one[VoiceID, Voice, loneVoice](ctx, c, EndpointGetVoice, id, func(v Voice) VoiceID { return v.ID })
+	return getOne[VoiceID, Voice, voiceDetailWire](ctx, c, EndpointGetVoice, id, func(v Voice) VoiceID { return v.ID })
 }
 
-// listedVoice shadows what HeyGen marks as required in both shapes. What it
-// marks so in one of them may as well be missing.
-type listedVoice struct {
+// voiceListWire shadows the fields that HeyGen documents as required in both
+// representations. Those required in only one may be absent.
+type voiceListWire struct {
 	Voice
 	ID           *VoiceID        `json:"voice_id"`
 	SupportPause *bool           `json:"support_pause"`
-	Details      json.RawMessage `json:"details"` // HeyGen has no such field; should it add one, it is another
+	Details      json.RawMessage `json:"details"` // HeyGen has no such field; one that it adds later is not ours
 }
 
-func (w listedVoice) value() (Voice, error) {
+func (w voiceListWire) value() (Voice, error) {
 	if w.ID == nil || *w.ID == "" || w.SupportPause == nil {
 		return Voice{}, errShape
 	}
@@ -113,13 +114,13 @@ func (w listedVoice) value() (Voice, error) {
 	return v, nil
 }
 
-type loneVoice struct {
-	listedVoice
+type voiceDetailWire struct {
+	voiceListWire
 	VoiceDetails
 }
 
-func (w loneVoice) value() (Voice, error) {
-	v, err := w.listedVoice.value()
+func (w voiceDetailWire) value() (Voice, error) {
+	v, err := w.voiceListWire.value()
 	if w.SupportInteractiveAvatar == nil {
 		w.SupportInteractiveAvatar = new(bool)
 	}

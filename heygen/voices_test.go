@@ -11,8 +11,8 @@ import (
 	"heygen-graphql/heygen"
 )
 
-func TestListVoicesReadsTheDocumentedPage(t *testing.T) {
-	page, err := newClient(t, always(200, recorded(t, "voices.json"))).ListVoices(t.Context(), heygen.VoicesParams{})
+func TestListVoicesDecodesTheDocumentedPage(t *testing.T) {
+	page, err := newClient(t, always(200, readTestdata(t, "voices.json"))).ListVoices(t.Context(), heygen.VoicesParams{})
 	want := heygen.Page[heygen.Voice]{Data: []heygen.Voice{
 		{
 			ID:              "voice_xyz789",
@@ -34,8 +34,8 @@ func TestListVoicesReadsTheDocumentedPage(t *testing.T) {
 	}
 }
 
-func TestVoiceReadsTheDocumentedVoice(t *testing.T) {
-	voice, err := newClient(t, always(200, recorded(t, "voice.json"))).Voice(t.Context(), "voice_xyz789")
+func TestVoiceDecodesTheDocumentedVoice(t *testing.T) {
+	voice, err := newClient(t, always(200, readTestdata(t, "voice.json"))).Voice(t.Context(), "voice_xyz789")
 	want := heygen.Voice{
 		ID:              "voice_xyz789",
 		Name:            new("Calm Monica"),
@@ -54,8 +54,8 @@ func TestVoiceReadsTheDocumentedVoice(t *testing.T) {
 	}
 }
 
-func TestVoiceReadsEveryFieldOfAVoiceThatFailed(t *testing.T) {
-	voice, err := newClient(t, always(200, recorded(t, "voice_failed.json"))).Voice(t.Context(), "7a8b9c0d1e2f3a4b5c6d7e8f9a0b1c2d")
+func TestVoiceDecodesEveryFieldOfAFailedVoice(t *testing.T) {
+	voice, err := newClient(t, always(200, readTestdata(t, "voice_failed.json"))).Voice(t.Context(), "7a8b9c0d1e2f3a4b5c6d7e8f9a0b1c2d")
 	want := heygen.Voice{
 		ID:              "7a8b9c0d1e2f3a4b5c6d7e8f9a0b1c2d",
 		Name:            new("Zoë"),
@@ -73,37 +73,37 @@ func TestVoiceReadsEveryFieldOfAVoiceThatFailed(t *testing.T) {
 	}
 }
 
-// voice is the least of a voice, in both shapes.
-func voice(fields string) string { return `{"voice_id":"v","support_pause":true` + fields + `}` }
+// voiceJSON returns a voice with its required fields and these.
+func voiceJSON(fields string) string { return `{"voice_id":"v","support_pause":true` + fields + `}` }
 
-// readVoice reads a voice with these fields as the one of a list, and alone.
-func readVoice(t *testing.T, fields string) (listed, alone heygen.Voice, errListed, errAlone error) {
+// readVoice decodes a voice with these fields from a list and from a single response.
+func readVoice(t *testing.T, fields string) (listed, single heygen.Voice, errListed, errSingle error) {
 	t.Helper()
-	page, errListed := newClient(t, always(200, `{"data":[`+voice(fields)+`]}`)).ListVoices(t.Context(), heygen.VoicesParams{})
+	page, errListed := newClient(t, always(200, `{"data":[`+voiceJSON(fields)+`]}`)).ListVoices(t.Context(), heygen.VoicesParams{})
 	if errListed == nil {
 		listed = page.Data[0]
 	}
-	alone, errAlone = newClient(t, always(200, `{"data":`+voice(fields)+`}`)).Voice(t.Context(), "v")
-	return listed, alone, errListed, errAlone
+	single, errSingle = newClient(t, always(200, `{"data":`+voiceJSON(fields)+`}`)).Voice(t.Context(), "v")
+	return listed, single, errListed, errSingle
 }
 
-func TestOfAVoiceIDAndPauseAreEnoughInBothShapes(t *testing.T) {
+func TestVoiceRequiresOnlyIDAndSupportPause(t *testing.T) {
 	for name, fields := range map[string]string{"absent": ``, "null": `,"name":null,"language":null,"gender":null,"preview_audio_url":null,
 		"type":null,"support_locale":null,"status":null,"failure_message":null,"created_at":null,"support_interactive_avatar":null`} {
-		listed, alone, errListed, errAlone := readVoice(t, fields)
+		listed, single, errListed, errSingle := readVoice(t, fields)
 		want := heygen.Voice{ID: "v", SupportPause: true}
 		if diff := cmp.Diff(want, listed); diff != "" || errListed != nil {
 			t.Errorf("%s, in a list: %v\n%s", name, errListed, diff)
 		}
 		want.Details = &heygen.VoiceDetails{SupportInteractiveAvatar: new(false)}
-		if diff := cmp.Diff(want, alone); diff != "" || errAlone != nil {
-			t.Errorf("%s, alone: %v\n%s", name, errAlone, diff)
+		if diff := cmp.Diff(want, single); diff != "" || errSingle != nil {
+			t.Errorf("%s, single: %v\n%s", name, errSingle, diff)
 		}
 	}
 }
 
-func TestEachFieldOfAVoiceMayBeMissingFromAList(t *testing.T) {
-	for missing, forget := range map[string]func(*heygen.Voice){
+func TestListVoicesAcceptsAnyMissingOptionalField(t *testing.T) {
+	for missing, remove := range map[string]func(*heygen.Voice){
 		`,"name":"N"`:            func(v *heygen.Voice) { v.Name = nil },
 		`,"language":"L"`:        func(v *heygen.Voice) { v.Language = nil },
 		`,"gender":"G"`:          func(v *heygen.Voice) { v.Gender = nil },
@@ -112,7 +112,7 @@ func TestEachFieldOfAVoiceMayBeMissingFromAList(t *testing.T) {
 	} {
 		const all = `,"name":"N","language":"L","gender":"G","type":"public","support_locale":true`
 		want := heygen.Voice{ID: "v", SupportPause: true, Name: new("N"), Language: new("L"), Gender: new("G")}
-		forget(&want)
+		remove(&want)
 		listed, _, err, _ := readVoice(t, strings.Replace(all, missing, "", 1))
 		if diff := cmp.Diff(want, listed); diff != "" || err != nil {
 			t.Errorf("without %s: %v\n%s", missing, err, diff)
@@ -120,21 +120,20 @@ func TestEachFieldOfAVoiceMayBeMissingFromAList(t *testing.T) {
 	}
 }
 
-func TestValuesOfAVoiceNeverSeenBeforeAreCarried(t *testing.T) {
-	listed, alone, errListed, errAlone := readVoice(t, `,"type":7,"support_locale":"yes","gender":"","language":"tlh","status":"archived","brand_new":{"a":[1]}`)
+func TestVoiceKeepsUnknownValues(t *testing.T) {
+	listed, single, errListed, errSingle := readVoice(t, `,"type":7,"support_locale":"yes","gender":"","language":"tlh","status":"archived","brand_new":{"a":[1]}`)
 	want := heygen.Voice{ID: "v", SupportPause: true, Gender: new(""), Language: new("tlh")}
 	if diff := cmp.Diff(want, listed); diff != "" || errListed != nil {
 		t.Errorf("in a list: %v\n%s", errListed, diff)
 	}
 	want.Details = &heygen.VoiceDetails{Status: new(heygen.VoiceStatus("archived")), SupportInteractiveAvatar: new(false)}
-	if diff := cmp.Diff(want, alone); diff != "" || errAlone != nil {
-		t.Errorf("alone: %v\n%s", errAlone, diff)
+	if diff := cmp.Diff(want, single); diff != "" || errSingle != nil {
+		t.Errorf("single: %v\n%s", errSingle, diff)
 	}
 }
 
-// What HeyGen tells of a voice alone is not read in a list: there it costs
-// nothing, whatever it is.
-func TestAListHasNoDetails(t *testing.T) {
+// The fields of a single voice are ignored in a list, whatever their values.
+func TestListVoicesIgnoresDetails(t *testing.T) {
 	for _, fields := range []string{
 		`,"status":"complete","failure_message":"m","created_at":1,"support_interactive_avatar":true`,
 		`,"status":7,"failure_message":[],"created_at":"yesterday","support_interactive_avatar":"yes"`,
@@ -146,40 +145,40 @@ func TestAListHasNoDetails(t *testing.T) {
 	}
 }
 
-// Details is our own name: should HeyGen take it into use, it means another thing.
-func TestAFieldOfHeyGensCalledDetailsIsNotOurs(t *testing.T) {
+// Details is a field of this package. A field of that name that HeyGen adds is another.
+func TestVoiceIgnoresAFieldCalledDetails(t *testing.T) {
 	const created = `,"status":"complete","created_at":1`
-	for _, text := range []string{`null`, `7`, `"d"`, `true`, `[]`, `[{"status":"failed"}]`, `{}`,
+	for _, value := range []string{`null`, `7`, `"d"`, `true`, `[]`, `[{"status":"failed"}]`, `{}`,
 		`{"status":"failed","failure_message":"m","created_at":2,"support_interactive_avatar":true}`, `{"status":7}`} {
 		for _, name := range []string{"details", "Details", "DETAILS"} {
-			listed, alone, errListed, errAlone := readVoice(t, created+`,"`+name+`":`+text)
+			listed, single, errListed, errSingle := readVoice(t, created+`,"`+name+`":`+value)
 			want := heygen.Voice{ID: "v", SupportPause: true}
 			if diff := cmp.Diff(want, listed); diff != "" || errListed != nil {
-				t.Errorf("%s %s in a list: %v\n%s", name, text, errListed, diff)
+				t.Errorf("%s %s in a list: %v\n%s", name, value, errListed, diff)
 			}
 			want.Details = &heygen.VoiceDetails{Status: new(heygen.VoiceComplete), SupportInteractiveAvatar: new(false),
 				CreatedAt: &heygen.UnixTime{Time: time.Unix(1, 0).UTC()}}
-			if diff := cmp.Diff(want, alone); diff != "" || errAlone != nil {
-				t.Errorf("%s %s alone: %v\n%s", name, text, errAlone, diff)
+			if diff := cmp.Diff(want, single); diff != "" || errSingle != nil {
+				t.Errorf("%s %s single: %v\n%s", name, value, errSingle, diff)
 			}
 		}
 	}
 }
 
-func TestInteractiveAvatarsAreNotSupportedUnlessHeyGenSaysSo(t *testing.T) {
+func TestSupportInteractiveAvatarDefaultsToFalse(t *testing.T) {
 	for fields, want := range map[string]bool{``: false, `null`: false, `false`: false, `true`: true} {
 		if fields != "" {
 			fields = `,"support_interactive_avatar":` + fields
 		}
-		_, alone, _, err := readVoice(t, fields)
-		if err != nil || alone.Details == nil || alone.Details.SupportInteractiveAvatar == nil || *alone.Details.SupportInteractiveAvatar != want {
-			t.Errorf("%s: %+v, %v", fields, alone.Details, err)
+		_, single, _, err := readVoice(t, fields)
+		if err != nil || single.Details == nil || single.Details.SupportInteractiveAvatar == nil || *single.Details.SupportInteractiveAvatar != want {
+			t.Errorf("%s: %+v, %v", fields, single.Details, err)
 		}
 	}
 }
 
-func TestAVoicesCreatedAtIsReadInEveryForm(t *testing.T) {
-	for text, want := range map[string]string{
+func TestVoiceCreatedAtDecodesEveryNumberFormat(t *testing.T) {
+	for value, want := range map[string]string{
 		"1711382400":       "2024-03-25T16:00:00Z",
 		"1711382400.0":     "2024-03-25T16:00:00Z",
 		"1711382400.12345": "2024-03-25T16:00:00.12345Z",
@@ -187,50 +186,50 @@ func TestAVoicesCreatedAtIsReadInEveryForm(t *testing.T) {
 		"0":                "1970-01-01T00:00:00Z",
 		"-0.5":             "1969-12-31T23:59:59.5Z",
 		"null":             "",
-		"1711382400000":    "refused", // milliseconds: a year of five digits
-		`"1711382400"`:     "refused",
-		`""`:               "refused",
-		"true":             "refused",
-		"{}":               "refused",
+		"1711382400000":    "invalid", // milliseconds: a year of five digits
+		`"1711382400"`:     "invalid",
+		`""`:               "invalid",
+		"true":             "invalid",
+		"{}":               "invalid",
 	} {
-		_, alone, _, err := readVoice(t, `,"created_at":`+text)
+		_, single, _, err := readVoice(t, `,"created_at":`+value)
 		switch {
-		case want == "refused":
+		case want == "invalid":
 			if !errors.Is(err, heygen.ErrInvalidResponse) {
-				t.Errorf("%s: %v", text, err)
+				t.Errorf("%s: %v", value, err)
 			}
-		case err != nil || (alone.Details.CreatedAt == nil) != (want == ""):
-			t.Errorf("%s: %+v, %v", text, alone.Details, err)
-		case want != "" && alone.Details.CreatedAt.Format(time.RFC3339Nano) != want:
-			t.Errorf("%s: %v", text, alone.Details.CreatedAt)
+		case err != nil || (single.Details.CreatedAt == nil) != (want == ""):
+			t.Errorf("%s: %+v, %v", value, single.Details, err)
+		case want != "" && single.Details.CreatedAt.Format(time.RFC3339Nano) != want:
+			t.Errorf("%s: %v", value, single.Details.CreatedAt)
 		}
 	}
 }
 
-// What is required of a voice is required in both shapes.
-var unreadableVoices = map[string]string{
-	"a text":                   `"v"`,
-	"null":                     `null`,
-	"no voice_id":              `{"support_pause":true}`,
-	"the id of a look":         `{"id":"v","support_pause":true}`,
-	"an empty voice_id":        `{"voice_id":"","support_pause":true}`,
-	"null for voice_id":        `{"voice_id":null,"support_pause":true}`,
-	"a number for voice_id":    `{"voice_id":7,"support_pause":true}`,
-	"no support_pause":         `{"voice_id":"v"}`,
-	"null for support_pause":   `{"voice_id":"v","support_pause":null}`,
-	"a text for support_pause": `{"voice_id":"v","support_pause":"true"}`,
-	"a number for name":        voice(`,"name":7`),
-	"a list for language":      voice(`,"language":["English"]`),
-	"a number for gender":      voice(`,"gender":1`),
-	"false for a preview":      voice(`,"preview_audio_url":false`),
+// invalidVoices lack a required field, or have one of another type, in both representations.
+var invalidVoices = map[string]string{
+	"a string":                   `"v"`,
+	"null":                       `null`,
+	"no voice_id":                `{"support_pause":true}`,
+	"the id of a look":           `{"id":"v","support_pause":true}`,
+	"an empty voice_id":          `{"voice_id":"","support_pause":true}`,
+	"null for voice_id":          `{"voice_id":null,"support_pause":true}`,
+	"a number for voice_id":      `{"voice_id":7,"support_pause":true}`,
+	"no support_pause":           `{"voice_id":"v"}`,
+	"null for support_pause":     `{"voice_id":"v","support_pause":null}`,
+	"a string for support_pause": `{"voice_id":"v","support_pause":"true"}`,
+	"a number for name":          voiceJSON(`,"name":7`),
+	"a list for language":        voiceJSON(`,"language":["English"]`),
+	"a number for gender":        voiceJSON(`,"gender":1`),
+	"false for a preview":        voiceJSON(`,"preview_audio_url":false`),
 }
 
-func TestAVoiceInAListThatCannotBeReadIsLeftOutAndLogged(t *testing.T) {
-	leftOut(t, "GET /v3/voices", heygen.VoicesParams{}, unreadableVoices)
+func TestListVoicesSkipsAndLogsInvalidVoices(t *testing.T) {
+	expectSkipped(t, "GET /v3/voices", heygen.VoicesParams{}, invalidVoices)
 }
 
-func TestAVoiceAloneThatCannotBeReadIsAnError(t *testing.T) {
-	for name, body := range unreadableVoices {
+func TestInvalidVoiceIsAnError(t *testing.T) {
+	for name, body := range invalidVoices {
 		got, err := newClient(t, always(200, `{"data":`+body+`}`)).Voice(t.Context(), "v")
 		if !errors.Is(err, heygen.ErrInvalidResponse) || got != (heygen.Voice{}) {
 			t.Errorf("%s: %+v, %v", name, got, err)

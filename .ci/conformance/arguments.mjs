@@ -1,4 +1,4 @@
-// Every type that an argument has, given values of every kind in every way.
+// For every argument type, values of every kind, as literals, defaults and variables.
 import { getNamedType, getNullableType, isListType, isObjectType, specifiedDirectives } from 'graphql';
 
 const LITERALS = [
@@ -7,7 +7,7 @@ const LITERALS = [
   '"Ünïcödé 😀"', '"\\uD83D\\uDE00"', '"\\ud800"', '"\\u0000"', '"""1"""',
 ];
 
-// As JSON; '' is absent.
+// JSON; '' means absent.
 const VALUES = [
   '', 'null', '""', '"1"', '1', '1.0', '1.5', '1e3', '-0', '-0.0', '-1', '2147483647', '2147483648', '-2147483648', '-2147483649', '9007199254740993', '1e21',
   '1e400', '1e-400', 'true', '"true"', '{}', '{"a":1}', '[]', '[1]', '[1.0]', '[[1]]', '[null]', '["a"]', '["a",1]', '"PUBLIC"', '["PUBLIC"]', '"public"', '"UNKNOWN"', '"PURPLE"',
@@ -15,28 +15,28 @@ const VALUES = [
 ];
 
 export function argumentCases(schema) {
-  return places(schema).flatMap(({ type, write }) => {
+  return positions(schema).flatMap(({ type, document }) => {
     const cases = [];
-    const add = (way, value, query, variables) => cases.push({ id: `${type} ${way} ${value || 'absent'}`, query, variables });
+    const add = (kind, value, query, variables) => cases.push({ id: `${type} ${kind} ${value || 'absent'}`, query, variables });
     const declared = type.replace(/ .*/, '');
     for (const literal of LITERALS) {
-      add('literal', literal, write(literal));
-      add('default', literal, `query($v: ${declared} = ${literal}) ${write('$v')}`);
+      add('literal', literal, document(literal));
+      add('default', literal, `query($v: ${declared} = ${literal}) ${document('$v')}`);
     }
     for (const value of VALUES) {
-      add('variable', value, `query($v: ${declared}) ${write('$v')}`, value && `{"v":${value}}`);
+      add('variable', value, `query($v: ${declared}) ${document('$v')}`, value && `{"v":${value}}`);
     }
     const item = /^\[(.*)\]!?$/.exec(declared)?.[1];
     if (item) {
-      for (const literal of LITERALS) add('listed literal', literal, write(`[${literal}]`));
-      for (const value of VALUES) add('listed variable', value, `query($v: ${item}) ${write('[$v]')}`, value && `{"v":${value}}`);
+      for (const literal of LITERALS) add('listed literal', literal, document(`[${literal}]`));
+      for (const value of VALUES) add('listed variable', value, `query($v: ${item}) ${document('[$v]')}`, value && `{"v":${value}}`);
     }
     return cases;
   });
 }
 
-// places gives one argument of each type, a default included, and how a document is written that gives it a value.
-function places(schema) {
+// positions returns one argument of each type and default, with a function that returns a document that sets it.
+function positions(schema) {
   const found = new Map([
     ['Boolean! @include', (value) => `{ a: __typename @include(if: ${value}) b: __typename }`],
     ['Boolean! @skip', (value) => `{ ... @skip(if: ${value}) { a: __typename } b: __typename }`],
@@ -48,16 +48,16 @@ function places(schema) {
       if (!found.has(typeOf(a))) found.set(typeOf(a), (value) => `{ ${field.name}(${a.name}: ${value}) ${selection(field.type)} }`);
     }
   }
-  for (const [where, a] of elsewhere(schema)) {
-    if (!found.has(typeOf(a))) throw new Error(`no case reaches ${where}(${a.name}: ${a.type})`);
+  for (const [coordinate, a] of otherArguments(schema)) {
+    if (!found.has(typeOf(a))) throw new Error(`no case covers ${coordinate}(${a.name}: ${a.type})`);
   }
-  return [...found].map(([type, write]) => ({ type, write }));
+  return [...found].map(([type, document]) => ({ type, document }));
 }
 
 const typeOf = (a) => `${a.type}${a.defaultValue === undefined ? '' : ` = ${a.defaultValue}`}`;
 
-// elsewhere gives the arguments below the root and those of directives of the schema's own.
-function* elsewhere(schema) {
+// otherArguments yields the arguments below the root, and those of the schema's own directives.
+function* otherArguments(schema) {
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || type.name.startsWith('__')) continue;
     for (const field of Object.values(type.getFields())) for (const a of field.args) yield [`${type}.${field.name}`, a];
@@ -68,7 +68,7 @@ function* elsewhere(schema) {
   }
 }
 
-// selection is what does not change while trainings go on: ids.
+// selection returns a selection set whose result does not change while trainings are in progress: ids.
 function selection(type) {
   const named = getNamedType(getNullableType(type));
   const { id, nodes } = named.getFields();

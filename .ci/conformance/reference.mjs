@@ -1,32 +1,32 @@
-// What graphql-js makes of a request to a server with the same schema.
+// The reference: what graphql-js does with a request to a server with the same schema.
 //
-// It is graphql-js 16, which most clients and their tools stand on, GraphiQL on our page among them. 17 changes what this
-// compares: how it coerces, and what introspection takes for `includeDeprecated`.
+// It is graphql-js 16, on which most clients and their tools are based, including GraphiQL on our page. Version 17 changes
+// what this compares: coercion, and the type of `includeDeprecated` in introspection.
 import { execute, getNamedType, getNullableType, isEnumType, isLeafType, isListType, parse, separateOperations, validate } from 'graphql';
 import { parseRequestParams } from 'graphql-http';
-import { plain } from './plain.mjs';
+import { normalize } from './normalize.mjs';
 
-// judge gives graphql-js' verdict on a body, in the form of the server's:
+// evaluate returns graphql-js' verdict on a body, in the same form as the server's (see server.mjs):
 //
-//	{ verdict: 'refused', why }
-//	{ verdict: 'executed', data, errors, plain }
+//	{ verdict: 'rejected', reason }
+//	{ verdict: 'executed', data, errors, normalized }
 //
-// data counts only where no field of the schema's own was asked for, as nothing real stands behind them here: else it is
-// undefined. errors are of arguments alone. plain is a body that asks for the same with everything coerced (see plain.mjs);
-// where there are errors there is none.
-export async function judge(schema, body) {
+// data is undefined if a field of the schema's own was selected, as there is no real data here. errors are those of
+// arguments only. normalized is an equivalent body with all values coerced (see normalize.mjs); it is undefined if there
+// are errors.
+export async function evaluate(schema, body) {
   let params, document;
   try {
     params = await parseRequestParams({ method: 'POST', headers: { 'content-type': 'application/json' }, body });
     document = parse(params.query);
   } catch (error) {
-    return { verdict: 'refused', why: error.message };
+    return { verdict: 'rejected', reason: error.message };
   }
   const [invalid] = validate(schema, document);
-  if (invalid) return { verdict: 'refused', why: invalid.message };
+  if (invalid) return { verdict: 'rejected', reason: invalid.message };
 
-  const fields = new Map(); // of the schema's own: what the arguments of each were coerced to
-  let executed; // the operation that was, and its variables
+  const fields = new Map(); // field node of the schema's own → its coerced arguments
+  let executed; // the executed operation and its variables
   const result = execute({
     schema,
     document,
@@ -35,22 +35,22 @@ export async function judge(schema, body) {
     fieldResolver(_source, args, _context, info) {
       executed ??= info;
       for (const node of info.fieldNodes) fields.set(node, { args, definition: info.parentType.getFields()[info.fieldName] });
-      return something(info.returnType);
+      return placeholder(info.returnType);
     },
     typeResolver: (_value, _context, info, type) => info.schema.getPossibleTypes(type)[0].name,
   });
-  if (!('data' in result)) return { verdict: 'refused', why: result.errors[0].message };
+  if (!('data' in result)) return { verdict: 'rejected', reason: result.errors[0].message };
   const errors = (result.errors ?? []).map((e) => ({ path: e.path ?? [], code: undefined }));
   if (fields.size === 0) return { verdict: 'executed', data: result.data, errors };
   if (errors.length > 0) return { verdict: 'executed', errors };
-  const alone = separateOperations(document)[executed.operation.name?.value ?? ''];
-  return { verdict: 'executed', errors, plain: JSON.stringify({ query: plain(schema, alone, fields, executed.variableValues) }) };
+  const operation = separateOperations(document)[executed.operation.name?.value ?? ''];
+  return { verdict: 'executed', errors, normalized: JSON.stringify({ query: normalize(schema, operation, fields, executed.variableValues) }) };
 }
 
-// something is a harmless value of a type, so that what stands below it is executed.
-function something(type) {
+// placeholder returns a valid value of a type, so that the selections below it are executed.
+function placeholder(type) {
   const nullable = getNullableType(type);
-  if (isListType(nullable)) return [something(nullable.ofType)];
+  if (isListType(nullable)) return [placeholder(nullable.ofType)];
   const named = getNamedType(nullable);
   if (isEnumType(named)) return named.getValues()[0].value;
   return isLeafType(named) ? 1 : {};

@@ -1,4 +1,4 @@
-// The running server, whose address is the first argument of every program here.
+// The running server, whose URL is the first argument of every program here.
 const [base] = process.argv.slice(2);
 if (!base) {
   console.error('usage: node <program>.mjs <base URL>');
@@ -7,43 +7,43 @@ if (!base) {
 
 export const endpoint = (path) => new URL(path, base).href;
 
-// sdl is the schema as the server tells it.
+// sdl returns the schema that the server publishes.
 export async function sdl() {
-  const answer = await fetch(endpoint('/schema.graphql'), { signal: AbortSignal.timeout(10_000) });
-  if (!answer.ok) throw new Error(`/schema.graphql is ${answer.status}`);
-  return answer.text();
+  const response = await fetch(endpoint('/schema.graphql'), { signal: AbortSignal.timeout(10_000) });
+  if (!response.ok) throw new Error(`/schema.graphql: status ${response.status}`);
+  return response.text();
 }
 
-// ask posts a body, a text or bytes, and gives the server's verdict on it:
+// post sends a body, a string or bytes, and returns the server's verdict on it:
 //
-//	{ verdict: 'refused', why }              a request error: nothing was executed, there is no data
+//	{ verdict: 'rejected', reason }          a request error: nothing was executed, there is no data
 //	{ verdict: 'executed', data, errors }    errors are { path, code }
-//	{ verdict: 'status 500: …' }             anything else, which is never right
-export async function ask(body) {
-  let answer, text;
+//	{ verdict: 'status 500: …' }             anything else, which is never correct
+export async function post(body) {
+  let response, text;
   try {
-    answer = await fetch(endpoint('/graphql'), {
+    response = await fetch(endpoint('/graphql'), {
       method: 'POST',
       headers: { 'Content-Type': 'application/json', Accept: 'application/graphql-response+json' },
       body,
       signal: AbortSignal.timeout(10_000),
     });
-    text = await answer.text();
+    text = await response.text();
   } catch (error) {
-    return { verdict: `no answer: ${error.cause ?? error}` };
+    return { verdict: `no response: ${error.cause ?? error}` };
   }
-  const said = read(text);
-  const errors = said?.errors ?? [];
-  if ([400, 413].includes(answer.status) && errors.length > 0 && !('data' in said)) {
-    return { verdict: 'refused', why: errors[0].message };
+  const parsed = parseJSON(text);
+  const errors = parsed?.errors ?? [];
+  if ([400, 413].includes(response.status) && errors.length > 0 && !('data' in parsed)) {
+    return { verdict: 'rejected', reason: errors[0].message };
   }
-  if (answer.status === 200 && said && 'data' in said) {
-    return { verdict: 'executed', data: said.data, errors: errors.map((e) => ({ path: e.path ?? [], code: e.extensions?.code })) };
+  if (response.status === 200 && parsed && 'data' in parsed) {
+    return { verdict: 'executed', data: parsed.data, errors: errors.map((e) => ({ path: e.path ?? [], code: e.extensions?.code })) };
   }
-  return { verdict: `status ${answer.status}: ${text.slice(0, 200)}` };
+  return { verdict: `status ${response.status}: ${text.slice(0, 200)}` };
 }
 
-function read(text) {
+function parseJSON(text) {
   try {
     return JSON.parse(text);
   } catch {

@@ -1,20 +1,20 @@
 import { chromium } from 'playwright-core';
 
-// launch starts a Chromium that calls nobody on its own account.
+// launch starts a Chromium without background networking.
 export function launch() {
   const args = ['--disable-background-networking', '--disable-component-update', '--no-first-run', '--no-sandbox'];
   return chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args });
 }
 
-// visit gives a page with a profile of its own, and lists what it asks for and what it complains about.
+// visit opens a page with a new profile. It returns the page, its requests, and its problems: errors and warnings.
 export async function visit(browser) {
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
   const requests = [];
-  const complaints = [];
+  const problems = [];
   page.on('request', (r) => requests.push(r));
-  page.on('requestfailed', (r) => complaints.push(`${r.url()}: ${r.failure()?.errorText}`));
-  page.on('response', (r) => r.status() >= 400 && complaints.push(`${r.url()}: ${r.status()}`));
-  page.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`));
-  page.on('console', (said) => /error|warning/.test(said.type()) && complaints.push(`console: ${said.text()}`));
-  return { page, requests, complaints };
+  page.on('requestfailed', (r) => problems.push(`${r.url()}: ${r.failure()?.errorText}`));
+  page.on('response', (r) => r.status() >= 400 && problems.push(`${r.url()}: ${r.status()}`));
+  page.on('pageerror', (error) => problems.push(`uncaught: ${error.message}`));
+  page.on('console', (message) => /error|warning/.test(message.type()) && problems.push(`console: ${message.text()}`));
+  return { page, requests, problems };
 }

@@ -4,11 +4,11 @@ import { extname, join } from 'node:path';
 
 const TYPES = { '.css': 'text/css', '.html': 'text/html', '.js': 'text/javascript', '.svg': 'image/svg+xml' };
 
-// serve answers with the files below a folder, on a free port of this machine, until it is closed.
+// serve serves the files of a folder on a free loopback port until close is called.
 export async function serve(folder) {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url, 'http://127.0.0.1');
-    // Browsers ask for it where a page names no icon, and would complain about its absence.
+    // Browsers request it if a page has no icon, and log an error if it is missing.
     if (pathname === '/favicon.ico') return response.writeHead(204).end();
     const path = join(folder, pathname === '/' ? 'index.html' : pathname);
     try {

@@ -3,36 +3,36 @@ import { ESLint } from 'eslint';
 import { rules } from './rules.mjs';
 
 const FILE = 'schema.graphql';
-let used = false;
+let called = false;
 
-// lint gives what the rules find in a schema, a line each, and the names of the rules that were on.
+// lint returns the problems in a schema, a line each, and the names of the enabled rules.
 //
-// A process can do it once: the plugin remembers the edges and the PageInfo of the first schema it sees, and would go
-// by them for a second one.
+// It can be called once per process: the plugin caches the edges and the PageInfo of the first schema, and would use them
+// for a second one.
 export async function lint(sdl) {
-  if (used) throw new Error('one process lints one schema');
-  used = true;
+  if (called) throw new Error('lint can be called once per process');
+  called = true;
   const eslint = new ESLint({
     cwd: import.meta.dirname,
-    overrideConfigFile: true, // none but this one
+    overrideConfigFile: true, // no other configuration
     overrideConfig: {
       files: [FILE],
       plugins: { '@graphql-eslint': graphqlESLint },
       languageOptions: { parser: graphqlESLint.parser, parserOptions: { schemaSdl: sdl } },
-      linterOptions: { noInlineConfig: true }, // a comment in the schema turns no rule off
+      linterOptions: { noInlineConfig: true }, // a comment in the schema cannot disable a rule
       rules,
     },
   });
   const [{ messages }] = await eslint.lintText(sdl, { filePath: FILE });
   const config = await eslint.calculateConfigForFile(FILE);
   return {
-    // Warnings count too: that a file was passed over is one.
-    problems: messages.map(told),
-    rules: Object.entries(config.rules).filter(([, [severity]]) => severity === 2).map(([name]) => bare(name)),
+    // Includes warnings, such as that a file was ignored.
+    problems: messages.map(describe),
+    rules: Object.entries(config.rules).filter(([, [severity]]) => severity === 2).map(([name]) => withoutPrefix(name)),
   };
 }
 
-const told = ({ line, message, ruleId }) =>
-  `${FILE}:${line ?? 1}: ${message.replace(/\s+/g, ' ')} (${bare(ruleId ?? 'not a schema')})`;
+const describe = ({ line, message, ruleId }) =>
+  `${FILE}:${line ?? 1}: ${message.replace(/\s+/g, ' ')} (${withoutPrefix(ruleId ?? 'not a schema')})`;
 
-const bare = (name) => name.replace('@graphql-eslint/', '');
+const withoutPrefix = (name) => name.replace('@graphql-eslint/', '');

@@ -1,13 +1,13 @@
-// What graphql-eslint asks of the schema: its two configurations, and each departure from them with its reason.
+// The rules of the schema: two configurations of graphql-eslint, and each override with its reason.
 import { configs } from '@graphql-eslint/eslint-plugin';
 
-const departures = {
-  // It takes a connection for the only list there is. Ours have `nodes` beside `edges`, and a look has lists of words.
-  // The rest of the rule holds: edges are named so, have a cursor, and their node is a Node.
+const overrides = {
+  // By default the rule allows lists only of edges. Our connections have `nodes` as well as `edges`, and a look has lists of
+  // strings. The rest of the rule applies: edge types have the suffix Edge, a cursor, and a node that is a Node.
   'relay-edge-types': ['error', { listTypeCanWrapOnlyEdgeType: false }],
 
-  // Whatever can be fetched again has an id; what only lives within another object has none. A type that is to
-  // have none is named here, so that it is no oversight.
+  // A type that can be refetched has an id; a type that exists only within another object has none. The exceptions are
+  // listed, so that a missing id is deliberate.
   'strict-id-in-types': [
     'error',
     {
@@ -17,11 +17,11 @@ const departures = {
     },
   ],
 
-  // It has no exceptions, and `Voice.voiceId` needs one: beside the global `id`, HeyGen's own is called what HeyGen
-  // calls it, voice_id, as `groupId` and `lookId` are on the other types.
+  // The rule has no exceptions, and `Voice.voiceId` needs one: HeyGen's own id, as opposed to the global `id`, has
+  // HeyGen's name, voice_id. `groupId` and `lookId` are the same on the other types.
   'no-typename-prefix': 'off',
 
-  // More than recommended: the schema is the documentation, of every field, argument and value.
+  // Stricter than recommended: the schema documents every field, argument and value.
   'require-description': [
     'error',
     {
@@ -34,12 +34,12 @@ const departures = {
     },
   ],
 
-  // More than recommended: what is null at the root leaves the other fields of an operation standing.
+  // Stricter than recommended: a nullable root field that fails does not discard the other fields of an operation.
   'require-nullable-result-in-root': 'error',
 };
 
 export const rules = {
   ...configs['flat/schema-recommended'].rules,
   ...configs['flat/schema-relay'].rules,
-  ...Object.fromEntries(Object.entries(departures).map(([name, how]) => [`@graphql-eslint/${name}`, how])),
+  ...Object.fromEntries(Object.entries(overrides).map(([name, setting]) => [`@graphql-eslint/${name}`, setting])),
 };

@@ -5,7 +5,7 @@ import { startStandaloneServer } from '@apollo/server/standalone'
 import { RESTDataSource } from '@apollo/datasource-rest'
 import { Context, resolvers, schema } from './schema.mjs'
 
-// Without an agent of its own its fetch would close each connection.
+// Without an agent, RESTDataSource closes each connection.
 const agent = new http.Agent({ keepAlive: true, maxSockets: 256 })
 
 class HeyGen extends RESTDataSource {
@@ -35,4 +35,4 @@ const { url } = await startStandaloneServer(server, {
 })
 console.log(`listening on 127.0.0.1:${new URL(url).port}`)
 
-process.stdin.on('end', () => process.exit()).resume() // whoever has started this has ended
+process.stdin.on('end', () => process.exit()).resume() // the parent process has exited

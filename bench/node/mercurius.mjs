@@ -9,7 +9,7 @@ const headers = { 'x-api-key': process.env.HEYGEN_API_KEY, accept: 'application/
 
 async function get(path) {
   const { statusCode, body } = await upstream.request({ method: 'GET', path, headers })
-  if (statusCode !== 200) throw new Error(`HeyGen said ${statusCode}: ${await body.text()}`)
+  if (statusCode !== 200) throw new Error(`HeyGen returned ${statusCode}: ${await body.text()}`)
   return body.json()
 }
 
@@ -27,4 +27,4 @@ app.register(mercurius, { schema, resolvers, jit: 1, context: () => new Context(
 await app.listen({ host: '127.0.0.1', port: 0 })
 console.log(`listening on 127.0.0.1:${app.server.address().port}`)
 
-process.stdin.on('end', () => process.exit()).resume() // whoever has started this has ended
+process.stdin.on('end', () => process.exit()).resume() // the parent process has exited

@@ -1,25 +1,25 @@
-// Connections over HeyGen's forward pages. A cursor names a page's token and how
-// many of the items behind it to skip. Only what is needed is asked for.
+// Connections over HeyGen's forward-only pages. A cursor is the token of a page and
+// the number of its items to skip. No more items are fetched than needed.
 
-const write = (token, skip) => Buffer.from(`${token}:${skip}`).toString('base64')
+const encodeCursor = (token, skip) => Buffer.from(`${token}:${skip}`).toString('base64')
 
-function read(cursor) {
+function decodeCursor(cursor) {
   if (!cursor) return { token: '', skip: 0 }
-  const text = Buffer.from(cursor, 'base64').toString()
-  const end = text.lastIndexOf(':')
-  return { token: text.slice(0, end), skip: Number(text.slice(end + 1)) }
+  const decoded = Buffer.from(cursor, 'base64').toString()
+  const colon = decoded.lastIndexOf(':')
+  return { token: decoded.slice(0, colon), skip: Number(decoded.slice(colon + 1)) }
 }
 
-export async function page({ first, after }, fetch, itemOf) {
+export async function page({ first, after }, fetchPage, toNode) {
   first ??= 20
-  let { token, skip } = read(after)
+  let { token, skip } = decodeCursor(after)
   const edges = []
   let more = true
   while (more && edges.length < first) {
-    const { data, has_more, next_token } = await fetch(token, Math.min(50, skip + first - edges.length))
+    const { data, has_more, next_token } = await fetchPage(token, Math.min(50, skip + first - edges.length))
     for (let i = skip; i < data.length; i++) {
       const last = i === data.length - 1 && has_more
-      edges.push({ cursor: last ? write(next_token, 0) : write(token, i + 1), node: itemOf(data[i]) })
+      edges.push({ cursor: last ? encodeCursor(next_token, 0) : encodeCursor(token, i + 1), node: toNode(data[i]) })
     }
     more = has_more
     token = next_token

@@ -1,5 +1,5 @@
-// The schema, and resolvers over a client of HeyGen that has groups, group, looks
-// and voice. Both servers use them as they are; only their clients differ.
+// The schema, and resolvers over a HeyGen client with the methods groups, group, looks
+// and voice. Both Node servers use them; only their clients differ.
 import { readFileSync } from 'node:fs'
 import DataLoader from 'dataloader'
 import { page } from './paging.mjs'
@@ -7,9 +7,9 @@ import { page } from './paging.mjs'
 export const schema = readFileSync(new URL('../schema.graphqls', import.meta.url), 'utf8')
 
 const globalID = (type, id) => Buffer.from(`${type}:${id}`).toString('base64url')
-const moment = (seconds) => new Date(seconds * 1000).toISOString().replace('.000Z', 'Z')
+const dateTime = (seconds) => new Date(seconds * 1000).toISOString().replace('.000Z', 'Z')
 
-const groupOf = (g) => ({
+const toGroup = (g) => ({
   id: globalID('AvatarGroup', g.id),
   groupId: g.id,
   name: g.name,
@@ -21,10 +21,10 @@ const groupOf = (g) => ({
   consentStatus: g.consent_status,
   status: g.status?.toUpperCase(),
   error: g.error,
-  createdAt: moment(g.created_at),
+  createdAt: dateTime(g.created_at),
 })
 
-const lookOf = (l) => ({
+const toLook = (l) => ({
   id: globalID('AvatarLook', l.id),
   lookId: l.id,
   name: l.name,
@@ -32,7 +32,7 @@ const lookOf = (l) => ({
   previewVideoUrl: l.preview_video_url,
 })
 
-const voiceOf = (v) => ({
+const toVoice = (v) => ({
   id: globalID('Voice', v.voice_id),
   voiceId: v.voice_id,
   name: v.name,
@@ -42,15 +42,14 @@ const voiceOf = (v) => ({
   supportPause: v.support_pause,
 })
 
-// What lives as long as one request: the client, and loaders that fetch each
-// thing once.
+// The context of one request: the client, and loaders that fetch each resource once.
 export class Context {
   constructor(heygen) {
     this.heygen = heygen
-    const each = (fetch) =>
-      new DataLoader((ids) => Promise.all(ids.map((id) => fetch(id).catch((failed) => failed))))
-    this.group = each((id) => heygen.group(id).then(groupOf))
-    this.voice = each((id) => heygen.voice(id).then(voiceOf))
+    const loader = (fetchOne) =>
+      new DataLoader((ids) => Promise.all(ids.map((id) => fetchOne(id).catch((error) => error))))
+    this.group = loader((id) => heygen.group(id).then(toGroup))
+    this.voice = loader((id) => heygen.voice(id).then(toVoice))
   }
 }
 
@@ -58,11 +57,11 @@ export const resolvers = {
   Query: {
     avatarGroup: (_, { id }, context) => context.group.load(id),
     avatarGroups: (_, args, { heygen }) =>
-      page(args, (token, limit) => heygen.groups(token, limit), groupOf),
+      page(args, (token, limit) => heygen.groups(token, limit), toGroup),
   },
   AvatarGroup: {
     looks: (g, args, { heygen }) =>
-      page(args, (token, limit) => heygen.looks(g.groupId, token, limit), lookOf),
+      page(args, (token, limit) => heygen.looks(g.groupId, token, limit), toLook),
     defaultVoice: (g, _, context) => g.defaultVoiceId && context.voice.load(g.defaultVoiceId),
   },
 }

@@ -4,7 +4,7 @@ const config: CodegenConfig = {
   schema: '../schema.graphql',
   documents: 'src/**/*.tsx',
   generates: {
-    // Types alone: the documents are the `gql` of the components, which these types are put on.
+    // Types only. The components assign them to their `gql` documents.
     'src/generated/types.ts': {
       plugins: ['typescript', 'typescript-operations'],
       config: {
@@ -14,7 +14,7 @@ const config: CodegenConfig = {
         enumsAsTypes: true,
         useTypeImports: true,
         avoidOptionals: { field: true, inputValue: false },
-        // Apollo asks for `__typename` everywhere but at the root, and masks what a fragment asks for.
+        // Apollo adds `__typename` to every selection set except the root's, and masks the fields of fragments.
         nonOptionalTypename: true,
         skipTypeNameForRoot: true,
         inlineFragmentTypes: 'mask',

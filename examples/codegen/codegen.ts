@@ -7,18 +7,18 @@ const config: CodegenConfig = {
     'src/gql/': {
       preset: 'client',
       presetConfig: {
-        // The server takes SHA-256, and the preset's own choice is SHA-1.
+        // The server requires SHA-256. The preset's default is SHA-1.
         persistedDocuments: { hashAlgorithm: 'sha256' },
       },
       config: {
-        // Documents are text at run time, so that nothing of the package `graphql` gets into the bundle.
+        // Documents are strings at run time, so the bundle does not include the package `graphql`.
         documentMode: 'string',
         scalars: { DateTime: 'string', URL: 'string' },
-        // A scalar that is new in the schema ends the build here, instead of becoming `any`.
+        // A scalar without a mapping above fails the build instead of becoming `any`.
         strictScalars: true,
-        // What was selected is there: null where there is nothing, never undefined.
+        // Selected fields are always present: null if there is no value, never undefined.
         avoidOptionals: { field: true },
-        // Enums are unions of their values, to compare with as they stand in the answer.
+        // Enums are unions of strings, so you can compare them with the values in the response.
         enumsAsTypes: true,
         skipTypename: true,
         useTypeImports: true,

@@ -15,25 +15,26 @@ import (
 	"github.com/Khan/genqlient/graphql"
 )
 
-// endpoint is a server on the embedded sandbox: `go run .` at the repository's root.
+// endpoint is a server with the embedded sandbox: `go run .` in the root of the
+// repository.
 var endpoint = cmp.Or(os.Getenv("GRAPHQL_URL"), "http://127.0.0.1:8080/graphql")
 
-// counting counts the requests that pass.
-type counting struct{ n atomic.Int64 }
+// countingTransport counts requests.
+type countingTransport struct{ requests atomic.Int64 }
 
-func (c *counting) RoundTrip(r *http.Request) (*http.Response, error) {
-	c.n.Add(1)
+func (t *countingTransport) RoundTrip(r *http.Request) (*http.Response, error) {
+	t.requests.Add(1)
 	return http.DefaultTransport.RoundTrip(r)
 }
 
-func client(t *testing.T) (graphql.Client, *counting) {
+func newClient(t *testing.T) (graphql.Client, *countingTransport) {
 	t.Helper()
-	requests := new(counting)
-	return graphql.NewClient(endpoint, &http.Client{Transport: requests}), requests
+	transport := new(countingTransport)
+	return graphql.NewClient(endpoint, &http.Client{Transport: transport}), transport
 }
 
-// walked gives the ids of all characters by the REST API of the same sandbox.
-func walked(t *testing.T) (ids []string) {
+// fetchGroupIDs returns the ids of all characters from the sandbox's REST API.
+func fetchGroupIDs(t *testing.T) (ids []string) {
 	t.Helper()
 	for token, more := "", true; more; {
 		var page struct {
@@ -72,9 +73,9 @@ func walked(t *testing.T) (ids []string) {
 	return ids
 }
 
-func TestCharactersAreReadToTheirEndPageByPage(t *testing.T) {
-	want := walked(t)
-	client, requests := client(t)
+func TestCharactersFetchesEachPageOnce(t *testing.T) {
+	want := fetchGroupIDs(t)
+	client, transport := newClient(t)
 	var got []string
 	for character, err := range Characters(t.Context(), client, 50) {
 		if err != nil {
@@ -83,15 +84,15 @@ func TestCharactersAreReadToTheirEndPageByPage(t *testing.T) {
 		got = append(got, character.GroupId)
 	}
 	if !slices.Equal(got, want) {
-		t.Errorf("%d characters, and HeyGen has %d, or they stand in another order", len(got), len(want))
+		t.Errorf("%d characters, want the %d of the REST API in the same order", len(got), len(want))
 	}
-	if pages := int64(len(want)+49) / 50; requests.n.Load() != pages || pages < 2 {
-		t.Errorf("%d requests for %d pages", requests.n.Load(), pages)
+	if pages := int64(len(want)+49) / 50; transport.requests.Load() != pages || pages < 2 {
+		t.Errorf("%d requests for %d pages", transport.requests.Load(), pages)
 	}
 }
 
-func TestWhoeverStopsEarlyFetchesNoFurtherPage(t *testing.T) {
-	client, requests := client(t)
+func TestCharactersFetchesNoPageAfterBreak(t *testing.T) {
+	client, transport := newClient(t)
 	n := 0
 	for _, err := range Characters(t.Context(), client, 10) {
 		if err != nil {
@@ -101,26 +102,26 @@ func TestWhoeverStopsEarlyFetchesNoFurtherPage(t *testing.T) {
 			break
 		}
 	}
-	if requests.n.Load() != 2 {
-		t.Errorf("%d requests for 20 characters in pages of 10", requests.n.Load())
+	if transport.requests.Load() != 2 {
+		t.Errorf("%d requests for 20 characters in pages of 10", transport.requests.Load())
 	}
 }
 
-func TestOneCharacterIsAskedForAgain(t *testing.T) {
-	client, requests := client(t)
+func TestCharacterDetailRefetchesByGlobalID(t *testing.T) {
+	client, transport := newClient(t)
 	for character, err := range Characters(t.Context(), client, 1) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		before := requests.n.Load()
-		again, err := CharacterForAVideo(t.Context(), client, character.Id)
+		before := transport.requests.Load()
+		resp, err := CharacterDetail(t.Context(), client, character.Id)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if requests.n.Load() != before+1 {
-			t.Errorf("%d requests", requests.n.Load()-before)
+		if transport.requests.Load() != before+1 {
+			t.Errorf("%d requests", transport.requests.Load()-before)
 		}
-		group := again.AvatarGroup
+		group := resp.AvatarGroup
 		if group == nil || group.Id != character.Id || group.GroupId != character.GroupId || group.Looks == nil || len(group.Looks.Nodes) == 0 {
 			t.Fatalf("%+v", group)
 		}
@@ -134,41 +135,41 @@ func TestOneCharacterIsAskedForAgain(t *testing.T) {
 	t.Error("no character")
 }
 
-func TestACursorThatIsRefusedEndsTheListWithItsCode(t *testing.T) {
-	client, _ := client(t)
+func TestCharactersStopsAtRejectedCursor(t *testing.T) {
+	client, _ := newClient(t)
 	for cursor, code := range map[string]string{
 		"not a cursor": "INVALID_CURSOR",
-		// As a server without CURSOR_SECRET gave it out, of a place that is gone.
+		// Issued by a server without CURSOR_SECRET, for a position that no longer exists.
 		"FBfTfAcABCg7ud7v_tn8Zm4MkbBkxS9m6A": "CURSOR_EXPIRED",
 	} {
 		n := 0
 		for character, err := range charactersAfter(t.Context(), client, 10, &cursor) {
-			if n++; err == nil || character != nil || Code(err) != code {
-				t.Errorf("%v, code %q", err, Code(err))
+			if n++; err == nil || character != nil || ErrorCode(err) != code {
+				t.Errorf("%v, code %q, want %q", err, ErrorCode(err), code)
 			}
 		}
 		if n != 1 {
-			t.Errorf("%s: %d steps", code, n)
+			t.Errorf("%s: %d iterations, want 1", code, n)
 		}
 	}
 }
 
-func TestTheCommandListsCharactersAndAsksForOneAgain(t *testing.T) {
-	client, _ := client(t)
+func TestRunPrintsCharactersAndDetail(t *testing.T) {
+	client, _ := newClient(t)
 	var out bytes.Buffer
-	if err := list(t.Context(), client, &out); err != nil {
+	if err := run(t.Context(), client, &out); err != nil {
 		t.Fatal(err)
 	}
-	for _, text := range []string{"group_monica ", " characters\n", "avatar_id monica_office: Monica, office, READY\n"} {
-		if !strings.Contains(out.String(), text) {
-			t.Errorf("%q is missing:\n%s", text, &out)
+	for _, want := range []string{"group_monica ", " characters\n", "avatar_id monica_office: Monica, office, READY\n"} {
+		if !strings.Contains(out.String(), want) {
+			t.Errorf("%q is missing:\n%s", want, &out)
 		}
 	}
 }
 
-func TestAServerThatIsNotThereIsAnError(t *testing.T) {
+func TestRunFailsIfServerIsUnreachable(t *testing.T) {
 	client := graphql.NewClient("http://127.0.0.1:1/graphql", http.DefaultClient)
-	if err := list(t.Context(), client, new(bytes.Buffer)); err == nil || Code(err) != "" {
-		t.Errorf("%v", err)
+	if err := run(t.Context(), client, new(bytes.Buffer)); err == nil || ErrorCode(err) != "" {
+		t.Errorf("error %v, code %q", err, ErrorCode(err))
 	}
 }

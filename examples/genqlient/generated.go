@@ -13,20 +13,22 @@ import (
 // Character includes the GraphQL fields of AvatarGroup requested by the fragment Character.
 // The GraphQL type's documentation follows.
 //
-// A character, such as "Monica". It has one or more looks (outfits, poses, styles), and it is a look, never the group,
-// that a video is made with.
+// An avatar group is a character, such as "Monica". It has one or more looks (outfits, poses, styles). A video is made
+// with a look, never with a group.
 type Character struct {
-	// Names the character among objects of all types; for `node`, `nodes`, `avatarGroup` and client caches.
+	// Global id of the group, unique across all types: for `node`, `nodes`, `avatarGroup` and client caches.
 	Id string `json:"id"`
-	// HeyGen's own id of it, to hand to other HeyGen tools. It is not what HeyGen calls an `avatar_id`: that is a look's.
+	// HeyGen's own id of the group (HeyGen's `id`, elsewhere `group_id`), for use with HeyGen's API. It is not HeyGen's
+	// `avatar_id`, which is the id of a look.
 	GroupId string `json:"groupId"`
-	// What the character is called, for people. Not unique.
+	// Display name of the character. Not unique.
 	Name string `json:"name"`
-	// How many looks it has, as HeyGen counts them; `looks` lists them.
+	// Number of looks of the group, as HeyGen reports it (HeyGen's `looks_count`). `looks` lists them.
 	LooksCount int `json:"looksCount"`
-	// A still picture. It may stop working after some days, so ask again rather than store it. Null when there is none.
+	// URL of a preview image (HeyGen's `preview_image_url`). It can be signed and then expires after about 7 days: query it
+	// again instead of storing it. Null when there is none.
 	PreviewImageUrl *string `json:"previewImageUrl"`
-	// When it was made.
+	// Time at which the group was created (HeyGen's `created_at`).
 	CreatedAt time.Time `json:"createdAt"`
 }
 
@@ -48,63 +50,61 @@ func (v *Character) GetPreviewImageUrl() *string { return v.PreviewImageUrl }
 // GetCreatedAt returns Character.CreatedAt, and is useful for accessing the field via an interface.
 func (v *Character) GetCreatedAt() time.Time { return v.CreatedAt }
 
-// CharacterForAVideoAvatarGroup includes the requested fields of the GraphQL type AvatarGroup.
+// CharacterDetailAvatarGroup includes the requested fields of the GraphQL type AvatarGroup.
 // The GraphQL type's documentation follows.
 //
-// A character, such as "Monica". It has one or more looks (outfits, poses, styles), and it is a look, never the group,
-// that a video is made with.
-type CharacterForAVideoAvatarGroup struct {
+// An avatar group is a character, such as "Monica". It has one or more looks (outfits, poses, styles). A video is made
+// with a look, never with a group.
+type CharacterDetailAvatarGroup struct {
 	Character `json:"-"`
-	// Its looks, in HeyGen's order. Without `first` and `last` it gives the first 20. Null, without an error, when HeyGen no
-	// longer knows the character; null, with an error, when an argument is refused, a call to HeyGen fails, or the operation
-	// asks for too many items.
-	Looks *CharacterForAVideoAvatarGroupLooksAvatarLookConnection `json:"looks"`
-	// The voice that suits it. Null, without an error, when none is set or it has been removed since; null, with an error,
-	// when the call to HeyGen fails.
-	DefaultVoice *CharacterForAVideoAvatarGroupDefaultVoice `json:"defaultVoice"`
+	// A page of the group's looks, in HeyGen's order. Without `first` and `last` it contains the first 20. Null, without an
+	// error, when the group no longer exists; null, with an error, when an argument is invalid, a call to HeyGen fails, or
+	// the lists of the operation have more than 10,000 items or 250,000 values in all (`QUERY_TOO_COMPLEX`).
+	Looks *CharacterDetailAvatarGroupLooksAvatarLookConnection `json:"looks"`
+	// Default voice of the group. Null, without an error, when none is set or the voice has been deleted; null, with an
+	// error, when the call to HeyGen fails.
+	DefaultVoice *CharacterDetailAvatarGroupDefaultVoice `json:"defaultVoice"`
 }
 
-// GetLooks returns CharacterForAVideoAvatarGroup.Looks, and is useful for accessing the field via an interface.
-func (v *CharacterForAVideoAvatarGroup) GetLooks() *CharacterForAVideoAvatarGroupLooksAvatarLookConnection {
+// GetLooks returns CharacterDetailAvatarGroup.Looks, and is useful for accessing the field via an interface.
+func (v *CharacterDetailAvatarGroup) GetLooks() *CharacterDetailAvatarGroupLooksAvatarLookConnection {
 	return v.Looks
 }
 
-// GetDefaultVoice returns CharacterForAVideoAvatarGroup.DefaultVoice, and is useful for accessing the field via an interface.
-func (v *CharacterForAVideoAvatarGroup) GetDefaultVoice() *CharacterForAVideoAvatarGroupDefaultVoice {
+// GetDefaultVoice returns CharacterDetailAvatarGroup.DefaultVoice, and is useful for accessing the field via an interface.
+func (v *CharacterDetailAvatarGroup) GetDefaultVoice() *CharacterDetailAvatarGroupDefaultVoice {
 	return v.DefaultVoice
 }
 
-// GetId returns CharacterForAVideoAvatarGroup.Id, and is useful for accessing the field via an interface.
-func (v *CharacterForAVideoAvatarGroup) GetId() string { return v.Character.Id }
+// GetId returns CharacterDetailAvatarGroup.Id, and is useful for accessing the field via an interface.
+func (v *CharacterDetailAvatarGroup) GetId() string { return v.Character.Id }
 
-// GetGroupId returns CharacterForAVideoAvatarGroup.GroupId, and is useful for accessing the field via an interface.
-func (v *CharacterForAVideoAvatarGroup) GetGroupId() string { return v.Character.GroupId }
+// GetGroupId returns CharacterDetailAvatarGroup.GroupId, and is useful for accessing the field via an interface.
+func (v *CharacterDetailAvatarGroup) GetGroupId() string { return v.Character.GroupId }
 
-// GetName returns CharacterForAVideoAvatarGroup.Name, and is useful for accessing the field via an interface.
-func (v *CharacterForAVideoAvatarGroup) GetName() string { return v.Character.Name }
+// GetName returns CharacterDetailAvatarGroup.Name, and is useful for accessing the field via an interface.
+func (v *CharacterDetailAvatarGroup) GetName() string { return v.Character.Name }
 
-// GetLooksCount returns CharacterForAVideoAvatarGroup.LooksCount, and is useful for accessing the field via an interface.
-func (v *CharacterForAVideoAvatarGroup) GetLooksCount() int { return v.Character.LooksCount }
+// GetLooksCount returns CharacterDetailAvatarGroup.LooksCount, and is useful for accessing the field via an interface.
+func (v *CharacterDetailAvatarGroup) GetLooksCount() int { return v.Character.LooksCount }
 
-// GetPreviewImageUrl returns CharacterForAVideoAvatarGroup.PreviewImageUrl, and is useful for accessing the field via an interface.
-func (v *CharacterForAVideoAvatarGroup) GetPreviewImageUrl() *string {
-	return v.Character.PreviewImageUrl
-}
+// GetPreviewImageUrl returns CharacterDetailAvatarGroup.PreviewImageUrl, and is useful for accessing the field via an interface.
+func (v *CharacterDetailAvatarGroup) GetPreviewImageUrl() *string { return v.Character.PreviewImageUrl }
 
-// GetCreatedAt returns CharacterForAVideoAvatarGroup.CreatedAt, and is useful for accessing the field via an interface.
-func (v *CharacterForAVideoAvatarGroup) GetCreatedAt() time.Time { return v.Character.CreatedAt }
+// GetCreatedAt returns CharacterDetailAvatarGroup.CreatedAt, and is useful for accessing the field via an interface.
+func (v *CharacterDetailAvatarGroup) GetCreatedAt() time.Time { return v.Character.CreatedAt }
 
-func (v *CharacterForAVideoAvatarGroup) UnmarshalJSON(b []byte) error {
+func (v *CharacterDetailAvatarGroup) UnmarshalJSON(b []byte) error {
 
 	if string(b) == "null" {
 		return nil
 	}
 
 	var firstPass struct {
-		*CharacterForAVideoAvatarGroup
+		*CharacterDetailAvatarGroup
 		graphql.NoUnmarshalJSON
 	}
-	firstPass.CharacterForAVideoAvatarGroup = v
+	firstPass.CharacterDetailAvatarGroup = v
 
 	err := json.Unmarshal(b, &firstPass)
 	if err != nil {
@@ -119,10 +119,10 @@ func (v *CharacterForAVideoAvatarGroup) UnmarshalJSON(b []byte) error {
 	return nil
 }
 
-type __premarshalCharacterForAVideoAvatarGroup struct {
-	Looks *CharacterForAVideoAvatarGroupLooksAvatarLookConnection `json:"looks"`
+type __premarshalCharacterDetailAvatarGroup struct {
+	Looks *CharacterDetailAvatarGroupLooksAvatarLookConnection `json:"looks"`
 
-	DefaultVoice *CharacterForAVideoAvatarGroupDefaultVoice `json:"defaultVoice"`
+	DefaultVoice *CharacterDetailAvatarGroupDefaultVoice `json:"defaultVoice"`
 
 	Id string `json:"id"`
 
@@ -137,7 +137,7 @@ type __premarshalCharacterForAVideoAvatarGroup struct {
 	CreatedAt time.Time `json:"createdAt"`
 }
 
-func (v *CharacterForAVideoAvatarGroup) MarshalJSON() ([]byte, error) {
+func (v *CharacterDetailAvatarGroup) MarshalJSON() ([]byte, error) {
 	premarshaled, err := v.__premarshalJSON()
 	if err != nil {
 		return nil, err
@@ -145,8 +145,8 @@ func (v *CharacterForAVideoAvatarGroup) MarshalJSON() ([]byte, error) {
 	return json.Marshal(premarshaled)
 }
 
-func (v *CharacterForAVideoAvatarGroup) __premarshalJSON() (*__premarshalCharacterForAVideoAvatarGroup, error) {
-	var retval __premarshalCharacterForAVideoAvatarGroup
+func (v *CharacterDetailAvatarGroup) __premarshalJSON() (*__premarshalCharacterDetailAvatarGroup, error) {
+	var retval __premarshalCharacterDetailAvatarGroup
 
 	retval.Looks = v.Looks
 	retval.DefaultVoice = v.DefaultVoice
@@ -159,56 +159,55 @@ func (v *CharacterForAVideoAvatarGroup) __premarshalJSON() (*__premarshalCharact
 	return &retval, nil
 }
 
-// CharacterForAVideoAvatarGroupDefaultVoice includes the requested fields of the GraphQL type Voice.
+// CharacterDetailAvatarGroupDefaultVoice includes the requested fields of the GraphQL type Voice.
 // The GraphQL type's documentation follows.
 //
-// What a video is spoken with. HeyGen's lists do not tell `supportInteractiveAvatar`, `status`, `failureMessage` and
-// `createdAt`: in a list, each voice of which any of them is selected costs a call of its own.
-type CharacterForAVideoAvatarGroupDefaultVoice struct {
-	// HeyGen's own id of it: the `voice_id` to make a video with.
+// A voice that speaks the text of a video. HeyGen's lists of voices do not contain `supportInteractiveAvatar`, `status`,
+// `failureMessage` and `createdAt`: each voice of a list for which any of them is selected costs one more call to HeyGen.
+type CharacterDetailAvatarGroupDefaultVoice struct {
+	// HeyGen's own id of the voice: the `voice_id` to make a video with.
 	VoiceId string `json:"voiceId"`
-	// What the voice is called, for people. Not unique. Null when HeyGen does not say.
+	// Display name of the voice. Not unique. Null when HeyGen sends none.
 	Name *string `json:"name"`
 }
 
-// GetVoiceId returns CharacterForAVideoAvatarGroupDefaultVoice.VoiceId, and is useful for accessing the field via an interface.
-func (v *CharacterForAVideoAvatarGroupDefaultVoice) GetVoiceId() string { return v.VoiceId }
+// GetVoiceId returns CharacterDetailAvatarGroupDefaultVoice.VoiceId, and is useful for accessing the field via an interface.
+func (v *CharacterDetailAvatarGroupDefaultVoice) GetVoiceId() string { return v.VoiceId }
 
-// GetName returns CharacterForAVideoAvatarGroupDefaultVoice.Name, and is useful for accessing the field via an interface.
-func (v *CharacterForAVideoAvatarGroupDefaultVoice) GetName() *string { return v.Name }
+// GetName returns CharacterDetailAvatarGroupDefaultVoice.Name, and is useful for accessing the field via an interface.
+func (v *CharacterDetailAvatarGroupDefaultVoice) GetName() *string { return v.Name }
 
-// CharacterForAVideoAvatarGroupLooksAvatarLookConnection includes the requested fields of the GraphQL type AvatarLookConnection.
+// CharacterDetailAvatarGroupLooksAvatarLookConnection includes the requested fields of the GraphQL type AvatarLookConnection.
 // The GraphQL type's documentation follows.
 //
 // One page of a list of looks.
-type CharacterForAVideoAvatarGroupLooksAvatarLookConnection struct {
-	// The same looks without their cursors, for clients that page by `pageInfo` alone.
+type CharacterDetailAvatarGroupLooksAvatarLookConnection struct {
+	// The same looks in the same order, without cursors: for clients that paginate with `pageInfo` alone.
 	Nodes []*Look `json:"nodes"`
 }
 
-// GetNodes returns CharacterForAVideoAvatarGroupLooksAvatarLookConnection.Nodes, and is useful for accessing the field via an interface.
-func (v *CharacterForAVideoAvatarGroupLooksAvatarLookConnection) GetNodes() []*Look { return v.Nodes }
+// GetNodes returns CharacterDetailAvatarGroupLooksAvatarLookConnection.Nodes, and is useful for accessing the field via an interface.
+func (v *CharacterDetailAvatarGroupLooksAvatarLookConnection) GetNodes() []*Look { return v.Nodes }
 
-// CharacterForAVideoResponse is returned by CharacterForAVideo on success.
-type CharacterForAVideoResponse struct {
-	// One character by its id. Null, without an error, when it does not exist or the server's HeyGen account may not see it;
-	// null, with an error, when the id is refused or the call to HeyGen fails.
-	AvatarGroup *CharacterForAVideoAvatarGroup `json:"avatarGroup"`
+// CharacterDetailResponse is returned by CharacterDetail on success.
+type CharacterDetailResponse struct {
+	// An avatar group by its id (HeyGen's `GET /v3/avatars/{group_id}`). Null, without an error, when HeyGen does not find
+	// it: it does not exist, or the HeyGen account cannot access it; null, with an error, when `id` is invalid
+	// (`BAD_USER_INPUT`) or the call to HeyGen fails.
+	AvatarGroup *CharacterDetailAvatarGroup `json:"avatarGroup"`
 }
 
-// GetAvatarGroup returns CharacterForAVideoResponse.AvatarGroup, and is useful for accessing the field via an interface.
-func (v *CharacterForAVideoResponse) GetAvatarGroup() *CharacterForAVideoAvatarGroup {
-	return v.AvatarGroup
-}
+// GetAvatarGroup returns CharacterDetailResponse.AvatarGroup, and is useful for accessing the field via an interface.
+func (v *CharacterDetailResponse) GetAvatarGroup() *CharacterDetailAvatarGroup { return v.AvatarGroup }
 
 // CharactersPageAvatarGroupsAvatarGroupConnection includes the requested fields of the GraphQL type AvatarGroupConnection.
 // The GraphQL type's documentation follows.
 //
-// One page of a list of characters.
+// One page of a list of avatar groups.
 type CharactersPageAvatarGroupsAvatarGroupConnection struct {
-	// The same characters without their cursors, for clients that page by `pageInfo` alone.
+	// The same avatar groups in the same order, without cursors: for clients that paginate with `pageInfo` alone.
 	Nodes []*Character `json:"nodes"`
-	// Where this page lies in the list, and how to go on from it.
+	// Position of this page in the list, with the cursors for the next and the previous page.
 	PageInfo *CharactersPageAvatarGroupsAvatarGroupConnectionPageInfo `json:"pageInfo"`
 }
 
@@ -223,12 +222,12 @@ func (v *CharactersPageAvatarGroupsAvatarGroupConnection) GetPageInfo() *Charact
 // CharactersPageAvatarGroupsAvatarGroupConnectionPageInfo includes the requested fields of the GraphQL type PageInfo.
 // The GraphQL type's documentation follows.
 //
-// How to go on from one page of a list, as the Relay Cursor Connections specification has it.
+// The position of a page in its list, as the Relay Cursor Connections specification defines it.
 type CharactersPageAvatarGroupsAvatarGroupConnectionPageInfo struct {
-	// Whether more edges follow: to reach them, pass `endCursor` as `after`. Paging backwards, whether anything lies behind
-	// `before`.
+	// Whether edges follow this page: to fetch them, pass `endCursor` as `after`. With `last` it counts only edges from
+	// `before` on, otherwise only edges before `before`.
 	HasNextPage bool `json:"hasNextPage"`
-	// The `cursor` that the last edge has. Null on a page without edges.
+	// `cursor` of the last edge. Null when the page has no edges.
 	EndCursor *string `json:"endCursor"`
 }
 
@@ -244,8 +243,9 @@ func (v *CharactersPageAvatarGroupsAvatarGroupConnectionPageInfo) GetEndCursor()
 
 // CharactersPageResponse is returned by CharactersPage on success.
 type CharactersPageResponse struct {
-	// The characters to choose from, in HeyGen's order. Without `first` and `last` it gives the first 20. Null, with an
-	// error, when an argument is refused, a call to HeyGen fails, or the operation asks for too many items.
+	// A page of the avatar groups, in HeyGen's order (HeyGen's `GET /v3/avatars`). Without `first` and `last` it contains
+	// the first 20. Null, with an error, when an argument is invalid, a call to HeyGen fails, or the lists of the operation
+	// have more than 10,000 items or 250,000 values in all (`QUERY_TOO_COMPLEX`).
 	AvatarGroups *CharactersPageAvatarGroupsAvatarGroupConnection `json:"avatarGroups"`
 }
 
@@ -257,13 +257,13 @@ func (v *CharactersPageResponse) GetAvatarGroups() *CharactersPageAvatarGroupsAv
 // Look includes the requested fields of the GraphQL type AvatarLook.
 // The GraphQL type's documentation follows.
 //
-// An outfit, pose or style of a character. Videos are made with it: its `lookId` is what HeyGen calls an `avatar_id`.
+// An outfit, pose or style of an avatar group. A video is made with a look: its `lookId` is HeyGen's `avatar_id`.
 type Look struct {
-	// HeyGen's own id of it: the `avatar_id` to make a video with.
+	// HeyGen's own id of the look (HeyGen's `id`): the `avatar_id` to make a video with.
 	LookId string `json:"lookId"`
-	// What the look is called, for people. Not unique.
+	// Display name of the look. Not unique.
 	Name string `json:"name"`
-	// Whether a video can be made from it now, and why not.
+	// Whether a video can be made with the look now, and the reason if not.
 	Readiness *LookReadiness `json:"readiness"`
 }
 
@@ -279,25 +279,26 @@ func (v *Look) GetReadiness() *LookReadiness { return v.Readiness }
 // LookReadiness includes the requested fields of the GraphQL type LookReadiness.
 // The GraphQL type's documentation follows.
 //
-// Whether a video can be made from a look. It goes by the status of its training, and where HeyGen gives one, also by
-// whether it names a preview and a size. A look without a status is a preset: nothing has to be trained.
+// Whether a video can be made with a look now, derived from its training `status`. A look that is `COMPLETED` must also
+// have a preview image and an image size. A look without a status is a preset, which needs no training: it is ready,
+// unless it has an `error`.
 type LookReadiness struct {
-	// The answer in one word.
+	// Whether the look can be used, as a single value.
 	State ReadinessState `json:"state"`
 }
 
 // GetState returns LookReadiness.State, and is useful for accessing the field via an interface.
 func (v *LookReadiness) GetState() ReadinessState { return v.State }
 
-// Whether something can be used.
+// Whether a look can be used to make a video.
 type ReadinessState string
 
 const (
-	// It can be used now.
+	// The look can be used now.
 	ReadinessStateReady ReadinessState = "READY"
-	// It cannot be used now; `reason` says why.
+	// The look cannot be used now: `reason` says why.
 	ReadinessStateNotReady ReadinessState = "NOT_READY"
-	// HeyGen gives a status that this server does not know.
+	// HeyGen sends a training status that this server does not support yet.
 	ReadinessStateUnknown ReadinessState = "UNKNOWN"
 )
 
@@ -307,13 +308,13 @@ var AllReadinessState = []ReadinessState{
 	ReadinessStateUnknown,
 }
 
-// __CharacterForAVideoInput is used internally by genqlient
-type __CharacterForAVideoInput struct {
+// __CharacterDetailInput is used internally by genqlient
+type __CharacterDetailInput struct {
 	Id string `json:"id"`
 }
 
-// GetId returns __CharacterForAVideoInput.Id, and is useful for accessing the field via an interface.
-func (v *__CharacterForAVideoInput) GetId() string { return v.Id }
+// GetId returns __CharacterDetailInput.Id, and is useful for accessing the field via an interface.
+func (v *__CharacterDetailInput) GetId() string { return v.Id }
 
 // __CharactersPageInput is used internally by genqlient
 type __CharactersPageInput struct {
@@ -327,9 +328,9 @@ func (v *__CharactersPageInput) GetFirst() *int { return v.First }
 // GetAfter returns __CharactersPageInput.After, and is useful for accessing the field via an interface.
 func (v *__CharactersPageInput) GetAfter() *string { return v.After }
 
-// The query executed by CharacterForAVideo.
-const CharacterForAVideo_Operation = `
-query CharacterForAVideo ($id: ID!) {
+// The query executed by CharacterDetail.
+const CharacterDetail_Operation = `
+query CharacterDetail ($id: ID!) {
 	avatarGroup(id: $id) {
 		... Character
 		looks(first: 3) {
@@ -357,22 +358,22 @@ fragment Character on AvatarGroup {
 }
 `
 
-// One character again, by its global id or HeyGen's own, with what a video is made
-// with: the lookId of a look that is ready, and a voiceId.
-func CharacterForAVideo(
+// One character, by its global id or HeyGen's. To make a video you need the lookId
+// of a look that is ready, and a voiceId.
+func CharacterDetail(
 	ctx_ context.Context,
 	client_ graphql.Client,
 	id string,
-) (data_ *CharacterForAVideoResponse, err_ error) {
+) (data_ *CharacterDetailResponse, err_ error) {
 	req_ := &graphql.Request{
-		OpName: "CharacterForAVideo",
-		Query:  CharacterForAVideo_Operation,
-		Variables: &__CharacterForAVideoInput{
+		OpName: "CharacterDetail",
+		Query:  CharacterDetail_Operation,
+		Variables: &__CharacterDetailInput{
 			Id: id,
 		},
 	}
 
-	data_ = &CharacterForAVideoResponse{}
+	data_ = &CharacterDetailResponse{}
 	resp_ := &graphql.Response{Data: data_}
 
 	err_ = client_.MakeRequest(
@@ -407,7 +408,7 @@ fragment Character on AvatarGroup {
 }
 `
 
-// A page of characters. endCursor is what the next page is asked for with.
+// A page of characters. Pass endCursor as $after to fetch the next page.
 func CharactersPage(
 	ctx_ context.Context,
 	client_ graphql.Client,

@@ -1,5 +1,5 @@
-// Command genqlient lists HeyGen's characters by a client that genqlient has
-// generated from the schema, and asks for the first one again:
+// Command genqlient lists HeyGen's characters with a client that genqlient generated
+// from the schema, then prints the looks and the voice of the first one:
 //
 //	go run . http://127.0.0.1:8080/graphql
 package main
@@ -22,21 +22,21 @@ func main() {
 	if len(os.Args) > 1 {
 		endpoint = os.Args[1]
 	}
-	if err := list(context.Background(), graphql.NewClient(endpoint, http.DefaultClient), os.Stdout); err != nil {
+	if err := run(context.Background(), graphql.NewClient(endpoint, http.DefaultClient), os.Stdout); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-// list writes every character, and what a video can be made with for the first.
-func list(ctx context.Context, client graphql.Client, w io.Writer) error {
-	first, n := "", 0
+// run prints every character, then the looks and the voice of the first.
+func run(ctx context.Context, client graphql.Client, w io.Writer) error {
+	firstID, n := "", 0
 	for character, err := range Characters(ctx, client, 50) {
 		if err != nil {
 			return fmt.Errorf("after %d characters: %w", n, err)
 		}
 		if n++; n == 1 {
-			first = character.Id
+			firstID = character.Id
 		}
 		fmt.Fprintf(w, "%-36s %s, %d looks\n", character.GroupId, character.Name, character.LooksCount)
 	}
@@ -44,20 +44,20 @@ func list(ctx context.Context, client graphql.Client, w io.Writer) error {
 	if n == 0 {
 		return nil
 	}
-	answer, err := CharacterForAVideo(ctx, client, first)
-	if answer == nil || answer.AvatarGroup == nil {
-		return err // nil: it is gone by now
+	resp, err := CharacterDetail(ctx, client, firstID)
+	if resp == nil || resp.AvatarGroup == nil {
+		return err // nil if the character no longer exists
 	}
-	again := answer.AvatarGroup
-	fmt.Fprintf(w, "\n%s, since %s:\n", again.Name, again.CreatedAt.Format("2 January 2006"))
-	// What could not be had is null and has an error, and what could is here.
-	if again.Looks != nil {
-		for _, look := range again.Looks.Nodes {
+	character := resp.AvatarGroup
+	fmt.Fprintf(w, "\n%s, created %s:\n", character.Name, character.CreatedAt.Format("2 January 2006"))
+	// If there is an error, the fields that failed are nil and the others are set.
+	if character.Looks != nil {
+		for _, look := range character.Looks.Nodes {
 			fmt.Fprintf(w, "  avatar_id %s: %s, %s\n", look.LookId, look.Name, look.Readiness.State)
 		}
 	}
-	if again.DefaultVoice != nil {
-		fmt.Fprintf(w, "  voice_id %s\n", again.DefaultVoice.VoiceId)
+	if character.DefaultVoice != nil {
+		fmt.Fprintf(w, "  voice_id %s\n", character.DefaultVoice.VoiceId)
 	}
 	return err
 }

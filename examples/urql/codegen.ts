@@ -6,7 +6,7 @@ const config: CodegenConfig = {
   generates: {
     'src/generated/': {
       preset: 'client',
-      // A hook by name alone would make linters complain; it only takes a mask off.
+      // The default, `useFragment`, looks like a hook to linters, but it only unmasks a fragment.
       presetConfig: { fragmentMasking: { unmaskFunctionName: 'unmask' } },
       config: {
         strictScalars: true,
@@ -16,7 +16,7 @@ const config: CodegenConfig = {
         avoidOptionals: { field: true, inputValue: false },
       },
     },
-    // The schema as the cache wants to know it: which type is a Node, and which field may be null.
+    // The schema for Graphcache: which types implement Node, and which fields are nullable.
     'src/generated/introspection.ts': { plugins: ['urql-introspection'], config: { useTypeImports: true } },
   },
 };

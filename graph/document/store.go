@@ -32,7 +32,7 @@ type Options struct {
 	// TrustedOnly rejects all documents that are not trusted.
 	TrustedOnly bool
 	// DisableAPQ does not resolve the hash of a document that was sent before
-	// (automatic persisted queries). Parsed documents are cached all the same.
+	// (automatic persisted queries). Parsed documents are still cached.
 	DisableAPQ bool
 }
 

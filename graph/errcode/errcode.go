@@ -14,7 +14,7 @@ const (
 	InvalidCursor Code = "INVALID_CURSOR"
 	// CursorExpired: HeyGen no longer accepts the page token of a cursor, or no item near its position is left; start again without it.
 	CursorExpired Code = "CURSOR_EXPIRED"
-	// PaginationTooDeep: the page is more than 40 of HeyGen's pages away from where the walk has to start.
+	// PaginationTooDeep: the page is more than 40 HeyGen pages from the start of the list or from the other cursor.
 	PaginationTooDeep Code = "PAGINATION_TOO_DEEP"
 	// ParseFailed: the document is not valid GraphQL syntax, or has too many tokens.
 	ParseFailed Code = "GRAPHQL_PARSE_FAILED"

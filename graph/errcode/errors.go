@@ -22,7 +22,7 @@ func New(position *ast.Position, code Code, message string) *gqlerror.Error {
 	return e
 }
 
-// Set gives every error the same code and returns them. It modifies the errors.
+// Set sets the code of every error and returns them. It modifies the errors.
 func Set(code Code, errs ...*gqlerror.Error) gqlerror.List {
 	for _, e := range errs {
 		e.Extensions = map[string]any{"code": string(code)}

@@ -48,11 +48,11 @@ func NegotiateMediaType(accept []string) string {
 			}
 		}
 	}
-	graphql, json := best[MediaTypeGraphQLResponse], best[MediaTypeJSON]
+	graphqlMatch, jsonMatch := best[MediaTypeGraphQLResponse], best[MediaTypeJSON]
 	switch {
-	case graphql.q == 0 && json.q == 0:
+	case graphqlMatch.q == 0 && jsonMatch.q == 0:
 		return ""
-	case graphql.q > json.q, graphql.q == json.q && graphql.specificity > 2:
+	case graphqlMatch.q > jsonMatch.q, graphqlMatch.q == jsonMatch.q && graphqlMatch.specificity > 2:
 		return MediaTypeGraphQLResponse
 	default:
 		return MediaTypeJSON

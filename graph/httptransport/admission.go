@@ -5,8 +5,8 @@ import (
 	"sync/atomic"
 )
 
-// Semaphore bounds the operations in flight. Those beyond are rejected at once, so
-// that the admitted ones can complete.
+// Semaphore bounds the operations in flight. Those beyond are rejected at once (load
+// shedding), so that the admitted ones can complete.
 type Semaphore chan struct{}
 
 // NewSemaphore returns a semaphore with n slots.

@@ -13,9 +13,9 @@ const maxDocumentIDLength = 128
 // DocumentID returns the id by which a request names its document: that of a
 // trusted document, or the hash of a persisted query. "": it names none. If the
 // request contradicts itself, problem says how.
-func (p *Request) DocumentID() (id, problem string) {
-	id = p.documentID
-	if raw, ok := p.Extensions["persistedQuery"]; ok && raw != nil {
+func (r *Request) DocumentID() (id, problem string) {
+	id = r.documentID
+	if raw, ok := r.Extensions["persistedQuery"]; ok && raw != nil {
 		persisted, isObject := raw.(map[string]any)
 		hash, isString := persisted["sha256Hash"].(string)
 		version, _ := persisted["version"].(json.Number)
@@ -25,16 +25,16 @@ func (p *Request) DocumentID() (id, problem string) {
 		case version != "1":
 			return "", "`extensions.persistedQuery.version` must be 1."
 		case id != "" && id != hash:
-			return "", "`documentId` and `extensions.persistedQuery` name two documents."
+			return "", "`documentId` and `extensions.persistedQuery` identify different documents."
 		}
 		id = hash
 	}
 	switch {
 	case len(id) > maxDocumentIDLength:
 		return "", fmt.Sprintf("`documentId` or `extensions.persistedQuery.sha256Hash` must have at most %d characters.", maxDocumentIDLength)
-	case p.documentID != "" && p.Query != "":
+	case r.documentID != "" && r.Query != "":
 		return "", "Send `query` or `documentId`, not both."
-	case id == "" && strings.TrimSpace(p.Query) == "":
+	case id == "" && strings.TrimSpace(r.Query) == "":
 		return "", "`query` is missing."
 	}
 	return id, ""

@@ -19,9 +19,9 @@ import (
 	"heygen-graphql/graph/errcode"
 )
 
-// RequestError is why a request is rejected before its document is looked at.
+// RequestError is why a request is rejected before its document is resolved.
 type RequestError struct {
-	Status  int // of HTTP
+	Status  int // HTTP status
 	Code    errcode.Code
 	Message string
 }
@@ -42,16 +42,16 @@ type Request struct {
 }
 
 // RawVariables returns the variables as they were sent: an object, null, or nothing.
-func (p *Request) RawVariables() []byte { return p.rawVariables }
+func (r *Request) RawVariables() []byte { return r.rawVariables }
 
 // DecodeVariables decodes the variables, once it is known that they are needed.
-func (p *Request) DecodeVariables() {
-	if len(p.rawVariables) == 0 {
+func (r *Request) DecodeVariables() {
+	if len(r.rawVariables) == 0 {
 		return
 	}
-	_ = decode(p.rawVariables, &p.Variables) // an object, or null
-	for name, value := range p.Variables {
-		p.Variables[name] = normalizeNumbers(value)
+	_ = decode(r.rawVariables, &r.Variables) // an object, or null
+	for name, value := range r.Variables {
+		r.Variables[name] = normalizeNumbers(value)
 	}
 }
 
@@ -176,7 +176,7 @@ func readAll(body io.Reader, length int64) ([]byte, error) {
 const maxJSONValues = 20_000
 
 // countJSONValues returns an upper bound of the values in a JSON document: it
-// counts delimiters, also those inside of strings.
+// counts delimiters, also those inside strings.
 func countJSONValues(document []byte) int {
 	return bytes.Count(document, []byte{','}) + bytes.Count(document, []byte{'['}) + bytes.Count(document, []byte{'{'})
 }

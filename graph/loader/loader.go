@@ -22,7 +22,7 @@ import (
 // Loader loads values by key, each at most once in its operation.
 //
 // A dataloader batches the keys that are loaded together, so that their calls can
-// be made in response order. Before it, each key has a [Future]: a caller stops
+// be made in response order. In addition, each key has a [Future]: a caller stops
 // waiting when its own context ends, a value is available as soon as its own call
 // has returned rather than the slowest of the batch, and [Loader.Prime] completes
 // a load that has not started.
@@ -77,12 +77,12 @@ func (l *Loader[K, V]) init() {
 // Load returns the value of a key, which is fetched if it has not been loaded or
 // primed before. It returns the context's error if the context ends first.
 func (l *Loader[K, V]) Load(ctx context.Context, key K) (V, error) {
-	return l.LoadThunk(ctx, key).Wait(ctx)
+	return l.Start(ctx, key).Wait(ctx)
 }
 
-// LoadThunk starts to load a value and returns its future without waiting. The
+// Start starts to load a value and returns its future without waiting. The
 // load's position in the response is that of the field in ctx.
-func (l *Loader[K, V]) LoadThunk(ctx context.Context, key K) *Future[V] {
+func (l *Loader[K, V]) Start(ctx context.Context, key K) *Future[V] {
 	position := PositionOf(ctx)
 	f, needed := l.future(position, key)
 	if needed {

@@ -148,10 +148,10 @@ func TestLoaderFetchesKeyAtItsFirstPosition(t *testing.T) {
 			order = append(order, key)
 			return key, nil
 		})
-		last := l.LoadThunk(inList(t.Context(), 9), "shared")
-		l.LoadThunk(inList(t.Context(), 5), "middle")
-		l.LoadThunk(inList(t.Context(), 0), "shared")
-		l.LoadThunk(inList(t.Context(), 7), "shared")
+		last := l.Start(inList(t.Context(), 9), "shared")
+		l.Start(inList(t.Context(), 5), "middle")
+		l.Start(inList(t.Context(), 0), "shared")
+		l.Start(inList(t.Context(), 7), "shared")
 		if _, err := last.Wait(t.Context()); err != nil {
 			t.Error(err)
 		}
@@ -173,11 +173,11 @@ func TestLoaderMovesQueuedLoadToEarlierPosition(t *testing.T) {
 			return key, nil
 		})
 		busy := scheduler.Enqueue(nil, false, nil)
-		last := l.LoadThunk(inList(t.Context(), 9), "shared")
-		l.LoadThunk(inList(t.Context(), 5), "middle")
+		last := l.Start(inList(t.Context(), 9), "shared")
+		l.Start(inList(t.Context(), 5), "middle")
 		<-time.After(time.Second) // the batch is dispatched
-		l.LoadThunk(inList(t.Context(), 0), "shared")
-		l.LoadThunk(inList(t.Context(), 7), "shared")
+		l.Start(inList(t.Context(), 0), "shared")
+		l.Start(inList(t.Context(), 7), "shared")
 		busy.Release()
 		if _, err := last.Wait(t.Context()); err != nil {
 			t.Error(err)
@@ -200,7 +200,7 @@ func TestLoaderFetchesKeysOfOnePositionInLoadOrder(t *testing.T) {
 			return key, nil
 		})
 		for i := range 100 {
-			l.LoadThunk(t.Context(), i)
+			l.Start(t.Context(), i)
 		}
 		synctest.Wait()
 		if len(order) != 100 || !slices.IsSorted(order) {
@@ -214,7 +214,7 @@ func TestLoaderDoesNotFetchKeyPrimedWhileQueued(t *testing.T) {
 		c, scheduler := &countingFetcher{}, NewScheduler(1)
 		l := New(t.Context(), scheduler, 1, c.fetch(t.Context()))
 		busy := scheduler.Enqueue(nil, false, nil)
-		f := l.LoadThunk(t.Context(), "1")
+		f := l.Start(t.Context(), "1")
 		synctest.Wait()
 		l.Prime("1", 1)
 		if n, err := f.Wait(t.Context()); n != 1 || err != nil {
@@ -239,7 +239,7 @@ func TestLoaderReturnsPrimedValueWithoutFetch(t *testing.T) {
 			t.Errorf("%v, %d calls", err, c.calls["1"])
 		}
 		// Also while the key waits for its batch: only one of two expected keys was loaded.
-		f := l.LoadThunk(t.Context(), "2")
+		f := l.Start(t.Context(), "2")
 		synctest.Wait()
 		l.Prime("2", 2)
 		if n, err := f.Wait(t.Context()); n != 2 || err != nil {

@@ -15,10 +15,10 @@ import (
 // It is a priority semaphore: a caller enqueues a [Ticket], acquires a slot with it
 // and releases the slot.
 type Scheduler struct {
-	mu         sync.Mutex
-	free       int       // slots
-	queue      []*Ticket // the next one first
-	coalescing []*Ticket // join the queue together, once coalesceDelay is over
+	mu      sync.Mutex
+	free    int       // slots
+	queue   []*Ticket // the next one first
+	delayed []*Ticket // join the queue together, after enqueueDelay
 }
 
 // Ticket is one call in the queue. Its owner must call Acquire, and
@@ -30,10 +30,10 @@ type Ticket struct {
 	obsolete  <-chan struct{} // closed when the call is no longer needed; may be nil
 }
 
-// coalesceDelay is how long a single call from inside a list waits for the calls
+// enqueueDelay is how long a single call from inside a list waits for the calls
 // of its neighbors, which other goroutines are about to make: the first to arrive
 // is not the first of the list. Calls to HeyGen take some hundred times as long.
-const coalesceDelay = time.Millisecond
+const enqueueDelay = time.Millisecond
 
 // NewScheduler returns a scheduler with so many slots.
 func NewScheduler(slots int) *Scheduler { return &Scheduler{free: slots} }
@@ -46,8 +46,8 @@ func (s *Scheduler) Enqueue(position Position, single bool, obsolete <-chan stru
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if single && len(position) > 0 {
-		if s.coalescing = append(s.coalescing, t); len(s.coalescing) == 1 {
-			time.AfterFunc(coalesceDelay, s.flush)
+		if s.delayed = append(s.delayed, t); len(s.delayed) == 1 {
+			time.AfterFunc(enqueueDelay, s.flush)
 		}
 		return t
 	}
@@ -56,14 +56,14 @@ func (s *Scheduler) Enqueue(position Position, single bool, obsolete <-chan stru
 	return t
 }
 
-// flush moves the coalescing tickets into the queue.
+// flush moves the delayed tickets into the queue.
 func (s *Scheduler) flush() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	for _, t := range s.coalescing {
+	for _, t := range s.delayed {
 		s.insert(t)
 	}
-	s.coalescing = nil
+	s.delayed = nil
 	s.dispatch()
 }
 
@@ -129,7 +129,7 @@ func (t *Ticket) cancel() {
 	}
 	isThis := func(queued *Ticket) bool { return queued == t }
 	s.queue = slices.DeleteFunc(s.queue, isThis)
-	s.coalescing = slices.DeleteFunc(s.coalescing, isThis)
+	s.delayed = slices.DeleteFunc(s.delayed, isThis)
 }
 
 // Release frees the slot for the next call.

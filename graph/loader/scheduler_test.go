@@ -59,8 +59,8 @@ func TestSchedulerLimitsConcurrencyAndLosesNoSlot(t *testing.T) {
 			})
 		}
 		all.Wait()
-		if maxRunning != 3 || started < 9 || scheduler.free != 3 || len(scheduler.queue)+len(scheduler.coalescing) != 0 {
-			t.Errorf("%d at once of %d, %d free, %d queued", maxRunning, started, scheduler.free, len(scheduler.queue)+len(scheduler.coalescing))
+		if maxRunning != 3 || started < 9 || scheduler.free != 3 || len(scheduler.queue)+len(scheduler.delayed) != 0 {
+			t.Errorf("%d at once of %d, %d free, %d queued", maxRunning, started, scheduler.free, len(scheduler.queue)+len(scheduler.delayed))
 		}
 	})
 }
@@ -81,7 +81,7 @@ func TestSchedulerIsFIFOWithinOnePosition(t *testing.T) {
 	}
 }
 
-func TestSchedulerCoalescesSingleCallsOfAList(t *testing.T) {
+func TestSchedulerDelaysSingleCallsOfAList(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		scheduler := NewScheduler(2)
 		var mu sync.Mutex
@@ -100,7 +100,7 @@ func TestSchedulerCoalescesSingleCallsOfAList(t *testing.T) {
 			})
 			synctest.Wait()
 		}
-		all.Go(func() { // outside of lists nothing coalesces
+		all.Go(func() { // outside of lists nothing is delayed
 			ticket := scheduler.Enqueue(nil, true, nil)
 			ticket.Acquire(t.Context())
 			if took := time.Since(start); took != 0 {
@@ -112,7 +112,7 @@ func TestSchedulerCoalescesSingleCallsOfAList(t *testing.T) {
 		if diff := cmp.Diff([]int{0, 0, 1, 1, 2}, order); diff != "" {
 			t.Error(diff)
 		}
-		if took := time.Since(start); took != 3*time.Second+coalesceDelay {
+		if took := time.Since(start); took != 3*time.Second+enqueueDelay {
 			t.Errorf("took %v", took)
 		}
 	})

@@ -110,7 +110,7 @@ func TestEndpointDefaultsToGraphql(t *testing.T) {
 }
 
 func TestBarNamesUpstream(t *testing.T) {
-	const sandbox, live = "Sandbox: invented people, no key needed.", "Live: HeyGen."
+	const sandbox, live = "Sandbox: invented avatars, no key needed.", "Live: HeyGen."
 	for name, c := range map[string]struct {
 		options      playground.Options
 		want, absent string
@@ -118,8 +118,8 @@ func TestBarNamesUpstream(t *testing.T) {
 		"sandbox":         {playground.Options{Sandbox: true, Upstream: "unseen.example"}, sandbox, live},
 		"sandbox's host":  {playground.Options{Sandbox: true, Upstream: "unseen.example"}, sandbox, "unseen.example"},
 		"live by default": {playground.Options{}, live, sandbox},
-		"HeyGen's host":   {playground.Options{}, "answered by api.heygen.com.", "Sandbox"},
-		"another host":    {playground.Options{Upstream: "127.0.0.1:9<b>"}, "answered by 127.0.0.1:9&lt;b&gt;.", "<b>"},
+		"HeyGen's host":   {playground.Options{}, "come from api.heygen.com.", "Sandbox"},
+		"another host":    {playground.Options{Upstream: "127.0.0.1:9<b>"}, "come from 127.0.0.1:9&lt;b&gt;.", "<b>"},
 	} {
 		_, body := send(t, c.options, "GET", "/")
 		if !strings.Contains(body, c.want) || strings.Contains(body, c.absent) {
@@ -132,7 +132,7 @@ func TestBarShowsWhereToEnterCredential(t *testing.T) {
 	for _, sandbox := range []bool{true, false} {
 		_, without := send(t, playground.Options{Sandbox: sandbox}, "GET", "/")
 		_, with := send(t, playground.Options{Sandbox: sandbox, Credential: `{"X-Api-Key": "…"}`}, "GET", "/")
-		if strings.Contains(without, "Headers") || !strings.Contains(with, `<code>{&#34;X-Api-Key&#34;: &#34;…&#34;}</code> into Headers`) || strings.Contains(with, "no key needed") {
+		if strings.Contains(without, "Headers") || !strings.Contains(with, `<code>{&#34;X-Api-Key&#34;: &#34;…&#34;}</code> in Headers`) || strings.Contains(with, "no key needed") {
 			t.Errorf("%s\n%s", without, with)
 		}
 	}

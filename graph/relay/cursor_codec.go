@@ -102,7 +102,7 @@ func (c *Codec) appendCursor(dst []byte, scope [scopeSize]byte, cursor *Cursor) 
 	return cursorEncoding.AppendEncode(dst, s.buf)
 }
 
-// Decode parses and verifies a cursor of the list that scope names. It returns
+// Decode decodes and verifies a cursor of the list that scope names. It returns
 // an [ErrInvalidCursor], whose message states the reason, if it is not one.
 func (c *Codec) Decode(scope, encoded string) (Cursor, error) {
 	if len(encoded) > maxCursorLength || strings.ContainsAny(encoded, "\r\n") { // base64 would skip line breaks

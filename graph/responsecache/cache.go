@@ -32,8 +32,8 @@ type Store interface {
 
 // Response is the response to an operation, with what the access log needs.
 type Response struct {
-	GraphQL   *graphql.Response // nil: the caller left
-	Status    int               // of HTTP
+	GraphQL   *graphql.Response // nil: the client disconnected
+	Status    int               // HTTP status
 	Operation string            // name of the operation
 	Cost      int
 }
@@ -44,10 +44,10 @@ type Request struct {
 	StartedAt time.Time
 	// Provenance is that of the caller. Execute adds to it.
 	Provenance *Provenance
-	// Unauthenticated: callers may bring keys that HeyGen has not verified. Responses
+	// UnverifiedCallers: callers may bring keys that HeyGen has not verified. Responses
 	// that need no upstream call are not cached for those.
-	Unauthenticated bool
-	Execute         func(context.Context) Response
+	UnverifiedCallers bool
+	Execute           func(context.Context) Response
 }
 
 // Do returns the response to an operation: a cached one, that of an identical
@@ -64,7 +64,7 @@ func Do(ctx context.Context, store Store, r Request) (Response, error) {
 	})
 	cached, ok := derived.(*cachedResponse)
 	switch {
-	case ctx.Err() != nil: // the caller left
+	case ctx.Err() != nil: // the client disconnected
 		own.GraphQL = nil
 		return own, nil
 	case err != nil || !ok:
@@ -113,9 +113,9 @@ func (c joinedContext) Value(key any) any {
 // cachedResponse is a response as it is cached. It references nothing of the request
 // that it was executed for.
 type cachedResponse struct {
-	response        Response
-	provenance      *Provenance // a snapshot
-	unauthenticated bool
+	response          Response
+	provenance        *Provenance // a snapshot
+	unverifiedCallers bool
 }
 
 func newCachedResponse(r Response, request Request) *cachedResponse {
@@ -124,7 +124,7 @@ func newCachedResponse(r Response, request Request) *cachedResponse {
 	}
 	r.GraphQL.Extensions = nil // gqlgen's map is empty, and callers would share it
 	r.Operation = strings.Clone(r.Operation)
-	return &cachedResponse{r, request.Provenance.snapshot(), request.Unauthenticated}
+	return &cachedResponse{r, request.Provenance.snapshot(), request.UnverifiedCallers}
 }
 
 // copy returns a response that its caller may add to.
@@ -168,7 +168,7 @@ func (c *cachedResponse) FreshUntil() time.Time {
 	switch p := c.provenance; {
 	case len(c.response.GraphQL.Errors) > 0 || p.uncacheable || c.Size() > maxCachedResponse:
 		return time.Time{}
-	case !p.any && c.unauthenticated: // made-up keys could fill the memory
+	case !p.any && c.unverifiedCallers: // made-up keys could fill the memory
 		return time.Time{}
 	case !p.any:
 		return time.Now().Add(staticTTL)
@@ -177,7 +177,9 @@ func (c *cachedResponse) FreshUntil() time.Time {
 	}
 }
 
-// Valid reports whether all of its upstream responses are.
+// Valid reports whether all of its upstream responses are still cached. This is how
+// the response cache is invalidated: nothing removes a response when one of those is
+// replaced, evicted or invalidated, but it is not valid any longer.
 func (c *cachedResponse) Valid() bool {
 	for _, entry := range c.provenance.entries {
 		if !entry.Valid() {

@@ -21,11 +21,11 @@ type Provenance struct {
 	private     bool
 	entries     []cache.Dependency
 	uncacheable bool // one of them is not cached, or failed
-	uses        []UpstreamUse
+	lookups     []LookupCount
 }
 
-// UpstreamUse counts the lookups of one endpoint that ended alike.
-type UpstreamUse struct {
+// LookupCount counts the lookups of one endpoint that ended alike.
+type LookupCount struct {
 	Endpoint string // such as "GET /v3/avatars"
 	Result   cache.Result
 	Count    int
@@ -35,7 +35,7 @@ type UpstreamUse struct {
 func (p *Provenance) Add(lookup cache.Info) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.countUse(lookup.Endpoint, lookup.Result, 1)
+	p.countLookup(lookup.Endpoint, lookup.Result, 1)
 	if lookup.Failed {
 		p.uncacheable = true
 		return
@@ -52,15 +52,15 @@ func (p *Provenance) Add(lookup cache.Info) {
 	p.any = true
 }
 
-// countUse counts lookups. p.mu is held.
-func (p *Provenance) countUse(endpoint string, result cache.Result, count int) {
-	for i := range p.uses { // a few at most
-		if u := &p.uses[i]; u.Result == result && u.Endpoint == endpoint {
+// countLookup counts lookups. p.mu is held.
+func (p *Provenance) countLookup(endpoint string, result cache.Result, count int) {
+	for i := range p.lookups { // a few at most
+		if u := &p.lookups[i]; u.Result == result && u.Endpoint == endpoint {
 			u.Count += count
 			return
 		}
 	}
-	p.uses = append(p.uses, UpstreamUse{endpoint, result, count})
+	p.lookups = append(p.lookups, LookupCount{endpoint, result, count})
 }
 
 // snapshot returns an immutable copy.
@@ -69,7 +69,7 @@ func (p *Provenance) snapshot() *Provenance {
 	defer p.mu.Unlock()
 	return &Provenance{
 		any: p.any, oldest: p.oldest, freshUntil: p.freshUntil, private: p.private,
-		entries: slices.Clone(p.entries), uncacheable: p.uncacheable, uses: slices.Clone(p.uses),
+		entries: slices.Clone(p.entries), uncacheable: p.uncacheable, lookups: slices.Clone(p.lookups),
 	}
 }
 
@@ -79,12 +79,12 @@ func (p *Provenance) copyFrom(snapshot *Provenance, result cache.Result) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.any, p.oldest, p.freshUntil, p.private = snapshot.any, snapshot.oldest, snapshot.freshUntil, snapshot.private
-	p.uses = nil
-	for _, u := range snapshot.uses {
+	p.lookups = nil
+	for _, u := range snapshot.lookups {
 		if u.Result == cache.Miss || result == cache.Hit && u.Result != cache.Skipped {
 			u.Result = result // the other results say more than that another caller waited
 		}
-		p.countUse(u.Endpoint, u.Result, u.Count)
+		p.countLookup(u.Endpoint, u.Result, u.Count)
 	}
 }
 
@@ -92,7 +92,7 @@ func (p *Provenance) copyFrom(snapshot *Provenance, result cache.Result) {
 // every tenant sees the same, else in the caller's browser only. complete means that
 // it is the response to a GET without errors and extensions. authenticated means
 // that it depends on the credentials of the request.
-func (p *Provenance) SetHeaders(h http.Header, complete, authenticated bool, now time.Time) {
+func (p *Provenance) SetHeaders(h http.Header, complete, credentialed bool, now time.Time) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if !p.any {
@@ -104,26 +104,26 @@ func (p *Provenance) SetHeaders(h http.Header, complete, authenticated bool, now
 	if !complete || remaining <= 0 {
 		return
 	}
-	scope := "public"
-	if p.private || authenticated {
-		scope = "private"
+	visibility := "public"
+	if p.private || credentialed {
+		visibility = "private"
 	}
 	// A cache subtracts Age from max-age: what remains is as long as the response is fresh here.
-	h.Set("Cache-Control", scope+", max-age="+strconv.Itoa(age+remaining))
+	h.Set("Cache-Control", visibility+", max-age="+strconv.Itoa(age+remaining))
 }
 
-// Uses returns the lookups recorded so far.
-func (p *Provenance) Uses() []UpstreamUse {
+// Lookups returns the lookups recorded so far.
+func (p *Provenance) Lookups() []LookupCount {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return slices.Clone(p.uses) // if the caller left, calls may still end
+	return slices.Clone(p.lookups) // if the client disconnected, calls may still end
 }
 
 // Extension returns extensions.upstream: the number of lookups for each endpoint and
 // result.
 func (p *Provenance) Extension() map[string]map[cache.Result]int {
 	upstream := map[string]map[cache.Result]int{}
-	for _, u := range p.Uses() {
+	for _, u := range p.Lookups() {
 		if upstream[u.Endpoint] == nil {
 			upstream[u.Endpoint] = map[cache.Result]int{}
 		}

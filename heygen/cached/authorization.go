@@ -30,18 +30,18 @@ func (c *Client) handleAuthOutcome(endpoint string, err error) {
 		c.markVerified()
 		c.rejectedAt.Store(0)
 		c.health.markHealthy()
-		c.forbidden.clear(endpoint)
-		if c.forbidden.clear(allEndpoints) {
+		c.forbidden.allow(endpoint)
+		if c.forbidden.allow(allEndpoints) {
 			c.logAuth(slog.LevelInfo, "HeyGen accepts the key again")
 		}
 	case errors.Is(err, heygen.ErrUnauthenticated):
 		c.invalidate()
 		c.rejectedAt.Store(time.Now().UnixNano())
-		if c.forbidden.mark(allEndpoints, time.Now()) {
+		if c.forbidden.forbid(allEndpoints, time.Now()) {
 			c.logAuth(slog.LevelError, "HeyGen rejects the key, cache invalidated", "endpoint", endpoint)
 		}
 	case errors.Is(err, heygen.ErrForbidden) && upstreamErr.Code != "resource_access_denied":
-		if c.forbidden.mark(endpoint, time.Now()) {
+		if c.forbidden.forbid(endpoint, time.Now()) {
 			c.invalidate()
 			c.logAuth(slog.LevelError, "HeyGen forbids this endpoint, cache invalidated", "endpoint", endpoint, "code", upstreamErr.Code)
 		}
@@ -87,8 +87,8 @@ func (f *forbiddenEndpoints) contains(endpoint string) bool {
 	return f.byEndpoint[endpoint].forbidden
 }
 
-// clear marks the endpoint as allowed. It reports whether it was forbidden.
-func (f *forbiddenEndpoints) clear(endpoint string) bool {
+// allow marks the endpoint as allowed. It reports whether it was forbidden.
+func (f *forbiddenEndpoints) allow(endpoint string) bool {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	state := f.byEndpoint[endpoint]
@@ -98,9 +98,9 @@ func (f *forbiddenEndpoints) clear(endpoint string) bool {
 	return state.forbidden
 }
 
-// mark marks the endpoint as forbidden. It reports whether it was allowed, and
+// forbid marks the endpoint as forbidden. It reports whether it was allowed, and
 // invalidateCooldown has passed since it last reported so.
-func (f *forbiddenEndpoints) mark(endpoint string, now time.Time) bool {
+func (f *forbiddenEndpoints) forbid(endpoint string, now time.Time) bool {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	state := f.byEndpoint[endpoint]

@@ -6,7 +6,7 @@ import (
 	"heygen-graphql/heygen"
 )
 
-var groups = resource[heygen.GroupID, heygen.AvatarGroup, heygen.AvatarGroupsParams]{
+var groupResource = resource[heygen.GroupID, heygen.AvatarGroup, heygen.AvatarGroupsParams]{
 	listEndpoint: heygen.EndpointListAvatarGroups, itemEndpoint: heygen.EndpointGetAvatarGroup,
 	fetchPage: (*heygen.Client).ListAvatarGroups, fetchItem: (*heygen.Client).AvatarGroup,
 	listItemsComplete: true,
@@ -19,15 +19,15 @@ var groups = resource[heygen.GroupID, heygen.AvatarGroup, heygen.AvatarGroupsPar
 
 // ListAvatarGroups returns one page.
 func (c *Client) ListAvatarGroups(ctx context.Context, p heygen.AvatarGroupsParams) (heygen.Page[heygen.AvatarGroup], error) {
-	return groups.page(ctx, c, p)
+	return groupResource.page(ctx, c, p)
 }
 
 // AvatarGroup returns one group.
 func (c *Client) AvatarGroup(ctx context.Context, id heygen.GroupID) (heygen.AvatarGroup, error) {
-	return groups.item(ctx, c, id)
+	return groupResource.item(ctx, c, id)
 }
 
-var looks = resource[heygen.LookID, heygen.AvatarLook, heygen.AvatarLooksParams]{
+var lookResource = resource[heygen.LookID, heygen.AvatarLook, heygen.AvatarLooksParams]{
 	listEndpoint: heygen.EndpointListAvatarLooks, itemEndpoint: heygen.EndpointGetAvatarLook,
 	fetchPage: (*heygen.Client).ListAvatarLooks, fetchItem: (*heygen.Client).AvatarLook,
 	listItemsComplete: true,
@@ -40,12 +40,12 @@ var looks = resource[heygen.LookID, heygen.AvatarLook, heygen.AvatarLooksParams]
 
 // ListAvatarLooks returns one page.
 func (c *Client) ListAvatarLooks(ctx context.Context, p heygen.AvatarLooksParams) (heygen.Page[heygen.AvatarLook], error) {
-	return looks.page(ctx, c, p)
+	return lookResource.page(ctx, c, p)
 }
 
 // AvatarLook returns one look.
 func (c *Client) AvatarLook(ctx context.Context, id heygen.LookID) (heygen.AvatarLook, error) {
-	return looks.item(ctx, c, id)
+	return lookResource.item(ctx, c, id)
 }
 
 // inTraining depends on the status alone: a preview URL that is missing may be

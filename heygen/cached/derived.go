@@ -18,10 +18,10 @@ type derivedKey [sha256.Size]byte
 // that of compute, or why ctx ended.
 func (c *Client) GetOrCompute(ctx context.Context, key [sha256.Size]byte, compute func(context.Context) (cache.Derived, error)) (cache.Derived, cache.Result, error) {
 	entry, err := cache.Get(ctx, c.scope, cache.Request[cache.Derived]{
-		Key:    derivedKey(key),
-		Inline: true,
-		Fetch:  compute,
-		Valid:  cache.Derived.Valid,
+		Key:     derivedKey(key),
+		Derived: true,
+		Fetch:   compute,
+		Valid:   cache.Derived.Valid,
 		Expiry: func(derived cache.Derived, err error, _ time.Time) cache.Expiry {
 			if err != nil || derived == nil || c.options.MaxBytes == 0 {
 				return cache.Expiry{}

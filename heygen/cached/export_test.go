@@ -11,9 +11,9 @@ var SignedURLExpiry = signedURLExpiry
 // CountURLs returns, for each resource, how many URLs its previewURLs returns, and how
 // many fields of its type hold a URL.
 var CountURLs = map[string]func() (previewURLs, fields int){
-	"groups": countURLs(&groups),
-	"looks":  countURLs(&looks),
-	"voices": countURLs(&voices),
+	"groups": countURLs(&groupResource),
+	"looks":  countURLs(&lookResource),
+	"voices": countURLs(&voiceResource),
 }
 
 func countURLs[K comparable, T any, P comparable](r *resource[K, T, P]) func() (previewURLs, fields int) {

@@ -65,7 +65,7 @@ func runWithFixture(t *testing.T, o sandbox.Options, test func(*fixture), config
 		logger := slog.New(slog.NewTextHandler(f.log, nil))
 		f.transport = f.Transport()
 		var err error
-		f.uncached, err = heygen.New(heygen.Options{BaseURL: "http://127.0.0.1", Key: heygen.NewKey("sk_V2_secret"), Transport: f, CallTimeout: 10 * second})
+		f.uncached, err = heygen.New(heygen.Options{BaseURL: "http://127.0.0.1", Key: heygen.NewKey("sk_V2_secret"), Transport: f, AttemptTimeout: 10 * second})
 		if err != nil {
 			t.Fatal(err)
 		}

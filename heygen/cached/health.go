@@ -82,7 +82,7 @@ func (h *health) resetCachedUntil() {
 // the key, and it responds or there are cache entries. If that is unknown, Health
 // probes HeyGen, at most every 5 s. The error is the reason, and nothing else.
 func (c *Client) Health(ctx context.Context) error {
-	if err := c.status(); err == nil {
+	if err := c.knownHealth(); err == nil {
 		return nil
 	}
 	c.health.probeSlot <- struct{}{}
@@ -95,11 +95,11 @@ func (c *Client) Health(ctx context.Context) error {
 		_, err := c.ListAvatarGroups(ctx, heygen.AvatarGroupsParams{Limit: heygen.MaxPageSize}) // the page that most clients request first
 		c.recordProbe(unavailableReason(err))
 	}
-	return c.status()
+	return c.knownHealth()
 }
 
-// status returns what is known of HeyGen without a call.
-func (c *Client) status() error {
+// knownHealth returns what is known of HeyGen without a call.
+func (c *Client) knownHealth() error {
 	if c.forbidden.contains(allEndpoints) {
 		return errKeyRejected
 	}
@@ -118,7 +118,7 @@ func (c *Client) recordProbe(reason error) {
 	previous := c.health.lastReason
 	c.health.lastReason = reason
 	c.health.mu.Unlock()
-	if now := c.status(); now == reason && previous != reason {
+	if now := c.knownHealth(); now == reason && previous != reason {
 		c.options.Logger.Warn("not ready", "reason", reason.Error())
 	}
 }

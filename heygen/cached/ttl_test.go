@@ -14,7 +14,7 @@ import (
 
 func TestItemIsFreshThenStaleThenExpired(t *testing.T) {
 	runWithFixture(t, sandbox.Options{}, func(f *fixture) {
-		rename := func(name string) { f.Add(sandbox.Group{ID: "g", Name: name}) }
+		rename := func(name string) { f.AddGroups(sandbox.Group{ID: "g", Name: name}) }
 		rename("first")
 		wantName := func(name string, calls int) {
 			f.Helper()
@@ -38,7 +38,7 @@ func TestItemIsFreshThenStaleThenExpired(t *testing.T) {
 func TestItemInTrainingIsFreshForPendingTTLAndNeverStale(t *testing.T) {
 	ptr := func(s string) *string { return &s }
 	runWithFixture(t, sandbox.Options{}, func(f *fixture) {
-		f.Add(sandbox.Group{ID: "g", Name: "Ann", Ownership: sandbox.Private, Status: ptr("processing"), CreatedAt: 4e9})
+		f.AddGroups(sandbox.Group{ID: "g", Name: "Ann", Ownership: sandbox.Private, Status: ptr("processing"), CreatedAt: 4e9})
 		f.AddLooks(sandbox.Look{ID: "l", Name: "Ann", GroupID: ptr("g"), AvatarType: "photo_avatar", Status: ptr("pending_consent"), CreatedAt: 4e9})
 		f.AddVoices(sandbox.Voice{ID: "v", Name: "Ann", Status: ptr("processing"), Type: "private"})
 		for name, get := range map[string]func() error{
@@ -68,7 +68,7 @@ func TestItemInTrainingIsFreshForPendingTTLAndNeverStale(t *testing.T) {
 		if g, err := f.AvatarGroup(f.Context(), "g"); err != nil || *g.Status != heygen.Processing {
 			f.Error(g, err)
 		}
-		f.Add(sandbox.Group{ID: "g", Name: "Ann", Ownership: sandbox.Private, Status: ptr("completed")})
+		f.AddGroups(sandbox.Group{ID: "g", Name: "Ann", Ownership: sandbox.Private, Status: ptr("completed")})
 		f.advanceTo(time.Since(f.start) + 6*second)
 		if g, err := f.AvatarGroup(f.Context(), "g"); err != nil || *g.Status != heygen.Completed {
 			f.Error(g, err)
@@ -90,14 +90,14 @@ func TestNegativeCachingOfMissingItem(t *testing.T) {
 		f.advanceTo(time.Minute)
 		_, _ = f.getGroup("missing", 1)
 		f.advanceTo(70 * second) // it is fetched again first, not in the background
-		f.Add(sandbox.Group{ID: "missing", Name: "Somebody", CreatedAt: 4e9})
+		f.AddGroups(sandbox.Group{ID: "missing", Name: "Somebody", CreatedAt: 4e9})
 		if g, err := f.getGroup("missing", 1); err != nil || g.Name != "Somebody" {
 			f.Error(g, err)
 		}
-		f.Remove("missing")
+		f.RemoveGroups("missing")
 		f.advanceTo(3 * time.Hour)
 		_, _ = f.getGroup("missing", 1)
-		f.Add(sandbox.Group{ID: "missing", Name: "Somebody", CreatedAt: 4e9})
+		f.AddGroups(sandbox.Group{ID: "missing", Name: "Somebody", CreatedAt: 4e9})
 		_, err := f.ListAvatarGroups(f.Context(), allGroups)
 		if g, gotErr := f.getGroup("missing", 0); err != nil || gotErr != nil || g.Name != "Somebody" {
 			f.Error("the item of a list does not replace the cached error", err, gotErr)
@@ -167,10 +167,10 @@ func TestItemInTrainingIsNeverStaleForAnyFreshTTL(t *testing.T) {
 	for _, fresh := range []time.Duration{0, second, 5 * second} {
 		runWithFixture(t, sandbox.Options{}, func(f *fixture) {
 			status := "processing"
-			f.Add(sandbox.Group{ID: "g", Name: "Ann", Ownership: sandbox.Private, Status: &status})
+			f.AddGroups(sandbox.Group{ID: "g", Name: "Ann", Ownership: sandbox.Private, Status: &status})
 			_, _ = f.getGroup("g", 1)
 			status = "completed"
-			f.Add(sandbox.Group{ID: "g", Name: "Ann", Ownership: sandbox.Private, Status: &status})
+			f.AddGroups(sandbox.Group{ID: "g", Name: "Ann", Ownership: sandbox.Private, Status: &status})
 			f.advanceTo(6 * second)
 			if g, err := f.getGroup("g", 1); err != nil || *g.Status != heygen.Completed {
 				f.Error(g, err)

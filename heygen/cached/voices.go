@@ -7,7 +7,7 @@ import (
 )
 
 // A voice in a list lacks its Details, so listItemsComplete is false.
-var voices = resource[heygen.VoiceID, heygen.Voice, heygen.VoicesParams]{
+var voiceResource = resource[heygen.VoiceID, heygen.Voice, heygen.VoicesParams]{
 	listEndpoint: heygen.EndpointListVoices, itemEndpoint: heygen.EndpointGetVoice,
 	fetchPage: (*heygen.Client).ListVoices, fetchItem: (*heygen.Client).Voice,
 	pageToken:  func(p heygen.VoicesParams) string { return p.Token },
@@ -21,10 +21,10 @@ var voices = resource[heygen.VoiceID, heygen.Voice, heygen.VoicesParams]{
 
 // ListVoices returns one page.
 func (c *Client) ListVoices(ctx context.Context, p heygen.VoicesParams) (heygen.Page[heygen.Voice], error) {
-	return voices.page(ctx, c, p)
+	return voiceResource.page(ctx, c, p)
 }
 
 // Voice returns one voice with its Details.
 func (c *Client) Voice(ctx context.Context, id heygen.VoiceID) (heygen.Voice, error) {
-	return voices.item(ctx, c, id)
+	return voiceResource.item(ctx, c, id)
 }

@@ -6,34 +6,34 @@ import (
 	"strings"
 )
 
-// SetKeys replaces Options.Keys, as when a key is revoked or another given out: it counts from the next call on. Without
-// any, every key is accepted that is not empty.
+// SetKeys replaces Options.Keys, as when a key is revoked or issued. It takes effect with the next call. Without keys, the
+// sandbox accepts every non-empty key.
 func (s *Sandbox) SetKeys(keys ...string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.keys = slices.Clone(keys)
 }
 
-// accepts reports whether a key, or a bearer token, opens the sandbox.
-func (s *Sandbox) accepts(key string) bool {
+// acceptsKey reports whether key is an accepted API key or bearer token.
+func (s *Sandbox) acceptsKey(key string) bool {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	return strings.TrimSpace(key) != "" && (len(s.keys) == 0 || slices.Contains(s.keys, key))
 }
 
-// admit refuses a caller without a right key, and one that shows a key in both of HeyGen's ways at once: which of the two
-// counts would be a guess.
-func (s *Sandbox) admit(r *http.Request) *refusal {
-	_, direct := r.Header["X-Api-Key"]
-	_, bearer := r.Header["Authorization"]
-	if direct && bearer {
-		return invalid("", "Send X-Api-Key or Authorization, not both.")
+// authenticate returns an error for a caller without an accepted key, and for one that sends both of HeyGen's headers:
+// which of the two counts would be a guess.
+func (s *Sandbox) authenticate(r *http.Request) *apiError {
+	_, hasKey := r.Header["X-Api-Key"]
+	_, hasAuthorization := r.Header["Authorization"]
+	if hasKey && hasAuthorization {
+		return invalidParameter("", "Send X-Api-Key or Authorization, not both.")
 	}
 	key := r.Header.Get("X-Api-Key")
 	if scheme, token, ok := strings.Cut(r.Header.Get("Authorization"), " "); ok && strings.EqualFold(scheme, "Bearer") {
 		key = token
 	}
-	if !s.accepts(key) {
+	if !s.acceptsKey(key) {
 		return unauthorized()
 	}
 	return nil

@@ -8,7 +8,7 @@ import (
 	"heygen-graphql/heygen/sandbox"
 )
 
-func TestKeysCanBeRevokedAndGivenOut(t *testing.T) {
+func TestSetKeysReplacesAcceptedKeys(t *testing.T) {
 	box := sandbox.New(sandbox.Options{Keys: []string{"old"}})
 	for _, step := range []struct {
 		keys []string
@@ -21,11 +21,11 @@ func TestKeysCanBeRevokedAndGivenOut(t *testing.T) {
 	} {
 		box.SetKeys(step.keys...)
 		if len(step.keys) > 0 {
-			step.keys[0] = "changed" // afterwards, which is the caller's own business
+			step.keys[0] = "changed" // must not affect the sandbox
 		}
 		for key, want := range step.want {
 			for _, header := range []http.Header{{"X-Api-Key": {key}}, {"Authorization": {"Bearer " + key}}} {
-				if w := send(t, box, "GET", monica, header); w.Code != want {
+				if w := send(t, box, "GET", demoGroupPath, header); w.Code != want {
 					t.Errorf("%v: %v: %d, want %d", step.keys, header, w.Code, want)
 				}
 			}
@@ -33,13 +33,13 @@ func TestKeysCanBeRevokedAndGivenOut(t *testing.T) {
 	}
 }
 
-func TestKeysAreReplacedWhileCallsAreUnderWay(t *testing.T) {
+func TestSetKeysIsSafeDuringCalls(t *testing.T) {
 	box := sandbox.New(sandbox.Options{})
 	var wait sync.WaitGroup
 	for range 8 {
 		wait.Go(func() { box.SetKeys("key", "another") })
 		wait.Go(func() {
-			if w := get(t, box, monica); w.Code != 200 {
+			if w := get(t, box, demoGroupPath); w.Code != 200 {
 				t.Error(w.Code)
 			}
 		})

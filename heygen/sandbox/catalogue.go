@@ -13,43 +13,43 @@ var catalogueJSON []byte
 //go:embed voices.json
 var voicesJSON []byte
 
-// The embedded catalogue, read once for all sandboxes. Nobody may change what these give.
+// The embedded catalogue, parsed once for all sandboxes. The returned indexes are read-only.
 var (
-	catalogueGroups = sync.OnceValue(func() *shelf[Group] { return readLines(catalogueJSON, readGroup) })
-	catalogueVoices = sync.OnceValue(func() *shelf[Voice] { return readLines(voicesJSON, readVoice) })
+	catalogueGroups = sync.OnceValue(func() *index[Group] { return parseCatalogue(catalogueJSON, parseGroup) })
+	catalogueVoices = sync.OnceValue(func() *index[Voice] { return parseCatalogue(voicesJSON, parseVoice) })
 )
 
-// readLines panics if a file cannot be read: it is part of the binary, and every test reads it.
-func readLines[T thing[T]](file []byte, read func(json.RawMessage) T) *shelf[T] {
+// parseCatalogue panics if a file does not parse: it is part of the binary, and every test reads it.
+func parseCatalogue[T resource[T]](file []byte, parse func(json.RawMessage) T) *index[T] {
 	var lines []json.RawMessage
-	mustRead(file, &lines)
+	mustUnmarshal(file, &lines)
 	entries := make([]*entry[T], len(lines))
 	for i, line := range lines {
-		entries[i] = newEntry(read(line), time.Time{})
+		entries[i] = newEntry(parse(line), time.Time{})
 	}
-	return newShelf(entries)
+	return newIndex(entries)
 }
 
-func mustRead(text []byte, into any) {
-	if err := json.Unmarshal(text, into); err != nil {
+func mustUnmarshal(data []byte, into any) {
+	if err := json.Unmarshal(data, into); err != nil {
 		panic(err)
 	}
 }
 
-// absent gives those of the keys that a line does not have.
-func absent(line []byte, keys ...string) (missing []string) {
+// missingKeys returns those of the keys that the JSON object lacks.
+func missingKeys(line []byte, keys ...string) (names []string) {
 	var present map[string]json.RawMessage
-	mustRead(line, &present)
+	mustUnmarshal(line, &present)
 	for _, key := range keys {
 		if _, ok := present[key]; !ok {
-			missing = append(missing, key)
+			names = append(names, key)
 		}
 	}
-	return missing
+	return names
 }
 
-// readGroup reads a line of the groups: the wire format, ownership and the type of their looks.
-func readGroup(line json.RawMessage) Group {
+// parseGroup parses a line of catalogue.json: the wire format of a group, its ownership and the avatar type of its looks.
+func parseGroup(line json.RawMessage) Group {
 	var in struct {
 		Ownership       Ownership      `json:"ownership"`
 		AvatarType      string         `json:"avatar_type"`
@@ -65,19 +65,19 @@ func readGroup(line json.RawMessage) Group {
 		Error           *TrainingError `json:"error"`
 		CreatedAt       float64        `json:"created_at"`
 	}
-	mustRead(line, &in)
+	mustUnmarshal(line, &in)
 	return Group{
 		ID: in.ID, Name: in.Name, Ownership: in.Ownership, AvatarType: in.AvatarType, Gender: in.Gender,
 		PreviewImageURL: in.PreviewImageURL, PreviewVideoURL: in.PreviewVideoURL, LooksCount: in.LooksCount,
 		DefaultVoiceID: in.DefaultVoiceID, ConsentStatus: in.ConsentStatus, Status: in.Status, Error: in.Error,
 		CreatedAt: in.CreatedAt,
-		Absent: absent(line, "gender", "preview_image_url", "preview_video_url", "default_voice_id", "consent_status", "status",
+		Absent: missingKeys(line, "gender", "preview_image_url", "preview_video_url", "default_voice_id", "consent_status", "status",
 			"error"),
 	}
 }
 
-// readVoice reads a line of the voices: both wire formats, the engines, and the time that the list goes by.
-func readVoice(line json.RawMessage) Voice {
+// parseVoice parses a line of voices.json: both wire formats, the engines, and the time that orders the list.
+func parseVoice(line json.RawMessage) Voice {
 	var in struct {
 		Type                     Ownership `json:"type"`
 		ID                       string    `json:"voice_id"`
@@ -94,12 +94,12 @@ func readVoice(line json.RawMessage) Voice {
 		CreatedAt                *float64  `json:"created_at"`
 		ListedAt                 float64   `json:"listed_at"`
 	}
-	mustRead(line, &in)
+	mustUnmarshal(line, &in)
 	return Voice{
 		ID: in.ID, Name: in.Name, Language: in.Language, Gender: in.Gender, Type: in.Type, Engines: in.Engines,
 		SupportPause: in.SupportPause, SupportLocale: in.SupportLocale, SupportInteractiveAvatar: in.SupportInteractiveAvatar,
 		PreviewAudioURL: in.PreviewAudioURL, Status: in.Status, FailureMessage: in.FailureMessage,
 		CreatedAt: in.ListedAt, CreatedAtUnknown: in.CreatedAt == nil,
-		Absent: absent(line, "preview_audio_url", "status", "failure_message", "created_at"),
+		Absent: missingKeys(line, "preview_audio_url", "status", "failure_message", "created_at"),
 	}
 }

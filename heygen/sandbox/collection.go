@@ -7,26 +7,26 @@ import (
 	"time"
 )
 
-// thing is what a collection can hold: a group, a look or a voice.
-type thing[T any] interface {
+// resource is an item of a collection: a group, a look or a voice.
+type resource[T any] interface {
 	position() position
-	belongsTo() *string // the id of the group it is a look of; nil: none
-	clone() T           // also of what its pointers lead to
+	groupID() *string // of a look, the id of its group; else nil
+	clone() T         // a deep copy
 }
 
-// entry is a thing as it is kept. It is replaced, never changed, so that sandboxes can share it.
-type entry[T thing[T]] struct {
-	thing  T
-	at     position
-	since  time.Time // when it was added; zero: it was there from the start
-	number int       // of a look that was made up for its group: which of them it is, from 1; of all else 0
+// entry is a resource in a collection. It is immutable, so that sandboxes can share it.
+type entry[T resource[T]] struct {
+	value    T
+	position position
+	addedAt  time.Time // zero: part of the catalogue
+	ordinal  int       // of a look generated for its group, its number there, from 1; else 0
 }
 
-func newEntry[T thing[T]](t T, since time.Time) *entry[T] {
-	return &entry[T]{thing: t, at: t.position(), since: since}
+func newEntry[T resource[T]](value T, addedAt time.Time) *entry[T] {
+	return &entry[T]{value: value, position: value.position(), addedAt: addedAt}
 }
 
-// position is where in a list something stands: later times first, then by id.
+// position is a position in a list: newest first, then by id.
 type position struct {
 	CreatedAt float64 `json:"t"`
 	ID        string  `json:"i"`
@@ -36,98 +36,102 @@ func (p position) compare(q position) int {
 	return cmp.Or(cmp.Compare(q.CreatedAt, p.CreatedAt), cmp.Compare(p.ID, q.ID))
 }
 
-func inListOrder[T thing[T]](a, b *entry[T]) int { return a.at.compare(b.at) }
+func compareEntries[T resource[T]](a, b *entry[T]) int { return a.position.compare(b.position) }
 
-// shelf is entries in list order, and the ways to find them without looking at all: there are thousands of looks.
-type shelf[T thing[T]] struct {
-	order   []*entry[T]
+// index holds entries in list order, by id and by group: scanning thousands of looks would be slow.
+type index[T resource[T]] struct {
+	sorted  []*entry[T]
 	byID    map[string]*entry[T]
-	byGroup map[string][]*entry[T] // in list order; a slice in it is replaced, never changed
+	byGroup map[string][]*entry[T] // in list order; its slices are replaced, never modified
 }
 
-func newShelf[T thing[T]](entries []*entry[T]) *shelf[T] {
-	s := &shelf[T]{order: entries, byID: make(map[string]*entry[T], len(entries)), byGroup: map[string][]*entry[T]{}}
-	slices.SortFunc(s.order, inListOrder)
-	for _, e := range s.order {
-		s.byID[e.at.ID] = e
-		if group := e.thing.belongsTo(); group != nil {
-			s.byGroup[*group] = append(s.byGroup[*group], e)
+func newIndex[T resource[T]](entries []*entry[T]) *index[T] {
+	idx := &index[T]{sorted: entries, byID: make(map[string]*entry[T], len(entries)), byGroup: map[string][]*entry[T]{}}
+	slices.SortFunc(idx.sorted, compareEntries)
+	for _, e := range idx.sorted {
+		idx.byID[e.position.ID] = e
+		if group := e.value.groupID(); group != nil {
+			idx.byGroup[*group] = append(idx.byGroup[*group], e)
 		}
 	}
-	return s
+	return idx
 }
 
-// collection is one kind of thing in one sandbox: the catalogue's for as long as nobody has changed it.
-type collection[T thing[T]] struct {
-	catalogue func() *shelf[T] // read at the first use; all sandboxes share what it gives
-	own       *shelf[T]        // a copy, from the first change on
+// collection is all groups, looks or voices of one sandbox. It is copy-on-write: sandboxes share the catalogue's index until
+// they modify their collection.
+type collection[T resource[T]] struct {
+	catalogue func() *index[T] // loaded on first use; shared by all sandboxes
+	modified  *index[T]        // a copy, from the first modification on
 }
 
-func (c *collection[T]) shelf() *shelf[T] {
-	if c.own != nil {
-		return c.own
+func (c *collection[T]) current() *index[T] {
+	if c.modified != nil {
+		return c.modified
 	}
 	return c.catalogue()
 }
 
-func (c *collection[T]) all() []*entry[T]                 { return c.shelf().order }
-func (c *collection[T]) ofGroup(id string) []*entry[T]    { return c.shelf().byGroup[id] }
-func (c *collection[T]) find(id string) (*entry[T], bool) { e, ok := c.shelf().byID[id]; return e, ok }
-
-func (c *collection[T]) mine() *shelf[T] {
-	if c.own == nil {
-		s := c.catalogue()
-		c.own = &shelf[T]{slices.Clone(s.order), maps.Clone(s.byID), maps.Clone(s.byGroup)}
-	}
-	return c.own
+func (c *collection[T]) all() []*entry[T]              { return c.current().sorted }
+func (c *collection[T]) ofGroup(id string) []*entry[T] { return c.current().byGroup[id] }
+func (c *collection[T]) find(id string) (*entry[T], bool) {
+	e, ok := c.current().byID[id]
+	return e, ok
 }
 
-// put puts an entry where it belongs. One with the id of another takes its place.
+func (c *collection[T]) writable() *index[T] {
+	if c.modified == nil {
+		idx := c.catalogue()
+		c.modified = &index[T]{slices.Clone(idx.sorted), maps.Clone(idx.byID), maps.Clone(idx.byGroup)}
+	}
+	return c.modified
+}
+
+// put inserts an entry at its position. It replaces an entry with the same id.
 func (c *collection[T]) put(e *entry[T]) {
-	c.remove(e.at.ID)
-	s := c.mine()
-	s.byID[e.at.ID] = e
-	s.order = insert(s.order, e)
-	if group := e.thing.belongsTo(); group != nil {
-		s.byGroup[*group] = insert(slices.Clone(s.byGroup[*group]), e)
+	c.remove(e.position.ID)
+	idx := c.writable()
+	idx.byID[e.position.ID] = e
+	idx.sorted = insertEntry(idx.sorted, e)
+	if group := e.value.groupID(); group != nil {
+		idx.byGroup[*group] = insertEntry(slices.Clone(idx.byGroup[*group]), e)
 	}
 }
 
-// remove takes the entry with this id out, if there is one.
+// remove removes the entry with this id, if there is one.
 func (c *collection[T]) remove(id string) {
 	e, ok := c.find(id)
 	if !ok {
 		return
 	}
-	s := c.mine()
-	delete(s.byID, id)
-	s.order = without(s.order, e)
-	if group := e.thing.belongsTo(); group != nil {
-		s.byGroup[*group] = without(slices.Clone(s.byGroup[*group]), e)
+	idx := c.writable()
+	delete(idx.byID, id)
+	idx.sorted = removeEntry(idx.sorted, e)
+	if group := e.value.groupID(); group != nil {
+		idx.byGroup[*group] = removeEntry(slices.Clone(idx.byGroup[*group]), e)
 	}
 }
 
-func insert[T thing[T]](entries []*entry[T], e *entry[T]) []*entry[T] {
-	i, _ := slices.BinarySearchFunc(entries, e, inListOrder)
+func insertEntry[T resource[T]](entries []*entry[T], e *entry[T]) []*entry[T] {
+	i, _ := slices.BinarySearchFunc(entries, e, compareEntries)
 	return slices.Insert(entries, i, e)
 }
 
-func without[T thing[T]](entries []*entry[T], e *entry[T]) []*entry[T] {
-	i, _ := slices.BinarySearchFunc(entries, e, inListOrder)
+func removeEntry[T resource[T]](entries []*entry[T], e *entry[T]) []*entry[T] {
+	i, _ := slices.BinarySearchFunc(entries, e, compareEntries)
 	return slices.Delete(entries, i, i+1)
 }
 
-// copies are the things in list order as now says they are, in memory of their own: things that went in or out are no way
-// to change those inside.
-func copies[T thing[T]](entries []*entry[T], now func(*entry[T]) T) []T {
+// cloneAll returns deep copies of the resources in list order, each as at returns it: a caller's changes do not reach the
+// sandbox.
+func cloneAll[T resource[T]](entries []*entry[T], at func(*entry[T]) T) []T {
 	out := make([]T, len(entries))
 	for i, e := range entries {
-		out[i] = now(e).clone()
+		out[i] = at(e).clone()
 	}
 	return out
 }
 
-func clone[T any](p *T) *T {
+func clonePointer[T any](p *T) *T {
 	if p == nil {
 		return nil
 	}

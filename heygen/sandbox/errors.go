@@ -2,43 +2,43 @@ package sandbox
 
 import "net/http"
 
-// refusal is HeyGen's error envelope and the status it comes with.
-type refusal struct {
+// apiError is HeyGen's error envelope and its HTTP status.
+type apiError struct {
 	status  int
 	code    string
 	message string
-	param   string // the parameter at fault; empty: none, and then the key is not there
+	param   string // the invalid parameter; empty: none, and the key is omitted
 }
 
-func (f *refusal) reply() reply {
-	type detail struct {
+func (e *apiError) response() response {
+	type errorBody struct {
 		Code    string `json:"code"`
 		Message string `json:"message"`
 		Param   string `json:"param,omitempty"`
 		DocURL  string `json:"doc_url"`
 	}
-	return reply{status: f.status, body: encode(struct {
-		Error detail `json:"error"`
-	}{detail{f.code, f.message, f.param, "https://developers.heygen.com/docs/error-codes#" + f.code}})}
+	return response{status: e.status, body: encode(struct {
+		Error errorBody `json:"error"`
+	}{errorBody{e.code, e.message, e.param, "https://developers.heygen.com/docs/error-codes#" + e.code}})}
 }
 
-func invalid(param, message string) *refusal {
-	return &refusal{http.StatusBadRequest, "invalid_parameter", message, param}
+func invalidParameter(param, message string) *apiError {
+	return &apiError{http.StatusBadRequest, "invalid_parameter", message, param}
 }
 
-// unauthorized is the same for a key that is missing, empty or wrong.
-func unauthorized() *refusal {
-	return &refusal{http.StatusUnauthorized, "unauthorized", "Unauthorized", ""}
+// unauthorized is the error for a missing, empty or wrong key.
+func unauthorized() *apiError {
+	return &apiError{http.StatusUnauthorized, "unauthorized", "Unauthorized", ""}
 }
 
-func avatarNotFound(message string) *refusal { return notFound("avatar_not_found", message) }
-func voiceNotFound(message string) *refusal  { return notFound("voice_not_found", message) }
+func avatarNotFound(message string) *apiError { return notFound("avatar_not_found", message) }
+func voiceNotFound(message string) *apiError  { return notFound("voice_not_found", message) }
 
-func notFound(code, message string) *refusal {
-	return &refusal{http.StatusNotFound, code, message, ""}
+func notFound(code, message string) *apiError {
+	return &apiError{http.StatusNotFound, code, message, ""}
 }
 
-// methodNotAllowed has the one code here that HeyGen documents nowhere: it has none for this.
-func methodNotAllowed(method string) *refusal {
-	return &refusal{http.StatusMethodNotAllowed, "method_not_allowed", "Method " + method + " is not allowed here.", ""}
+// methodNotAllowed has the only code here that HeyGen does not document: it has none for this.
+func methodNotAllowed(method string) *apiError {
+	return &apiError{http.StatusMethodNotAllowed, "method_not_allowed", "Method " + method + " is not allowed here.", ""}
 }

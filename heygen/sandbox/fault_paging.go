@@ -1,33 +1,33 @@
 package sandbox
 
-func repeatedToken(e *edited) {
-	if e.token != "" {
-		e.body["has_more"], e.body["next_token"] = true, e.token
+func repeatedToken(e *editableResponse) {
+	if e.requestToken != "" {
+		e.body["has_more"], e.body["next_token"] = true, e.requestToken
 	}
 }
 
-func loopingToken(e *edited) {
-	e.body["has_more"], e.body["next_token"] = true, e.asked.seal(cursor{})
+func loopingToken(e *editableResponse) {
+	e.body["has_more"], e.body["next_token"] = true, e.page.encodeToken(cursor{})
 }
 
-func moreWithoutToken(e *edited) {
+func moreWithoutToken(e *editableResponse) {
 	e.body["has_more"], e.body["next_token"] = true, nil
 }
 
-func endlessPages(e *edited) {
-	p := voidPage(*e.asked)
+func endlessPages(e *editableResponse) {
+	p := newEndlessPage(*e.page)
 	e.body["data"], e.body["has_more"], e.body["next_token"] = p.Data, p.HasMore, p.NextToken
 }
 
-// emptyPage gives a token that was never seen before: with the one that was asked with, it would be a RepeatedToken.
-func emptyPage(e *edited) {
-	again := e.asked.start
-	again.Again++
-	e.body["data"], e.body["has_more"], e.body["next_token"] = []any{}, true, e.asked.seal(again)
+// emptyPage returns a new token: the token of the request would make it a RepeatedToken.
+func emptyPage(e *editableResponse) {
+	next := e.page.start
+	next.EmptyPages++
+	e.body["data"], e.body["has_more"], e.body["next_token"] = []any{}, true, e.page.encodeToken(next)
 }
 
-func emptyLastPage(e *edited) {
-	if e.body["has_more"] == false && !e.asked.start.End {
-		e.body["has_more"], e.body["next_token"] = true, e.asked.seal(cursor{End: true})
+func emptyLastPage(e *editableResponse) {
+	if e.body["has_more"] == false && !e.page.start.AfterEnd {
+		e.body["has_more"], e.body["next_token"] = true, e.page.encodeToken(cursor{AfterEnd: true})
 	}
 }

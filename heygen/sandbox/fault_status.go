@@ -7,31 +7,31 @@ import (
 	"time"
 )
 
-const gatewayPage = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n" +
+const badGatewayPage = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n" +
 	"<center><h1>502 Bad Gateway</h1></center>\r\n<hr><center>openresty</center>\r\n</body>\r\n</html>\r\n"
 
-// honest is no misbehaviour.
-func honest(s *Sandbox, w http.ResponseWriter, r *http.Request) { s.answer(r).send(w) }
+// noFault sends the normal response.
+func noFault(s *Sandbox, w http.ResponseWriter, r *http.Request) { s.respond(r).send(w) }
 
-// send writes the answer. The error is the caller's having gone, which the server sees for itself.
-func (a reply) send(w http.ResponseWriter) {
-	a.sendHeader(w)
-	_, _ = w.Write(a.body)
+// send writes the response. It ignores write errors: the client has disconnected, and the server notices by itself.
+func (resp response) send(w http.ResponseWriter) {
+	resp.sendHeader(w)
+	_, _ = w.Write(resp.body)
 }
 
-// sendHeader promises the whole body.
-func (a reply) sendHeader(w http.ResponseWriter) {
+// sendHeader announces the whole body.
+func (resp response) sendHeader(w http.ResponseWriter) {
 	h := w.Header()
 	h.Set("Content-Type", "application/json")
-	h.Set("Content-Length", strconv.Itoa(len(a.body)))
-	if a.allow != "" {
-		h.Set("Allow", a.allow)
+	h.Set("Content-Length", strconv.Itoa(len(resp.body)))
+	if resp.allow != "" {
+		h.Set("Allow", resp.allow)
 	}
-	w.WriteHeader(a.status)
+	w.WriteHeader(resp.status)
 }
 
-// status answers with an error envelope, whatever was asked.
-func status(status int, code, param string, headers ...func(*Sandbox, http.Header)) misbehaviour {
+// errorResponse returns a handler that sends an error envelope for any request.
+func errorResponse(status int, code, param string, headers ...func(*Sandbox, http.Header)) faultHandler {
 	return func(s *Sandbox, w http.ResponseWriter, _ *http.Request) {
 		for _, set := range headers {
 			set(s, w.Header())
@@ -40,34 +40,34 @@ func status(status int, code, param string, headers ...func(*Sandbox, http.Heade
 		if status == http.StatusOK {
 			message = "Something went wrong."
 		}
-		(&refusal{status, code, message, param}).reply().send(w)
+		(&apiError{status, code, message, param}).response().send(w)
 	}
 }
 
-// retryAfter is Options.RetryAfter in whole seconds.
-func (s *Sandbox) retryAfter() int64 {
+// retryAfterSeconds returns Options.RetryAfter in whole seconds.
+func (s *Sandbox) retryAfterSeconds() int64 {
 	return max(1, int64((s.options.RetryAfter+time.Second-1)/time.Second))
 }
 
-func retryInSeconds(s *Sandbox, h http.Header) {
-	h.Set("Retry-After", strconv.FormatInt(s.retryAfter(), 10))
+func setRetryAfterSeconds(s *Sandbox, h http.Header) {
+	h.Set("Retry-After", strconv.FormatInt(s.retryAfterSeconds(), 10))
 }
 
-// retryAtDate adds a second because an HTTP date has none of the fraction: without it, one second from now could be now.
-func retryAtDate(s *Sandbox, h http.Header) {
-	h.Set("Retry-After", time.Now().Add(time.Duration(s.retryAfter()+1)*time.Second).UTC().Format(http.TimeFormat))
+// setRetryAfterDate adds a second because an HTTP date has no fraction: without it, one second from now could be now.
+func setRetryAfterDate(s *Sandbox, h http.Header) {
+	h.Set("Retry-After", time.Now().Add(time.Duration(s.retryAfterSeconds()+1)*time.Second).UTC().Format(http.TimeFormat))
 }
 
 func tokenExpired(s *Sandbox, w http.ResponseWriter, r *http.Request) {
 	if r.URL.Query().Get("token") == "" {
-		honest(s, w, r)
+		noFault(s, w, r)
 		return
 	}
-	invalid("token", "token has expired.").reply().send(w)
+	invalidParameter("token", "token has expired.").response().send(w)
 }
 
-// raw answers with a body as it is.
-func raw(status int, contentType, body string) misbehaviour {
+// rawResponse returns a handler that sends body as it is.
+func rawResponse(status int, contentType, body string) faultHandler {
 	return func(_ *Sandbox, w http.ResponseWriter, _ *http.Request) {
 		if contentType != "" {
 			w.Header().Set("Content-Type", contentType)

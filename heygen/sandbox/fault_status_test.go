@@ -8,22 +8,22 @@ import (
 	"heygen-graphql/heygen/sandbox"
 )
 
-func TestRetryAfterIsInGMTWhateverTheMachinesZone(t *testing.T) {
+func TestRetryAfterDateIsGMTInAnyTimeZone(t *testing.T) {
 	local := time.Local
 	time.Local = time.FixedZone("elsewhere", 5*3600)
 	t.Cleanup(func() { time.Local = local })
-	synctest.Test(t, func(t *testing.T) { // it begins at midnight of 1 January 2000, UTC
+	synctest.Test(t, func(t *testing.T) { // the bubble starts at midnight of 1 January 2000, UTC
 		box := sandbox.New(sandbox.Options{})
 		box.QueueFaults(sandbox.RateLimitedUntil)
-		if at := get(t, box, monica).Header().Get("Retry-After"); at != "Sat, 01 Jan 2000 00:00:02 GMT" {
+		if at := get(t, box, demoGroupPath).Header().Get("Retry-After"); at != "Sat, 01 Jan 2000 00:00:02 GMT" {
 			t.Error(at)
 		}
 	})
 }
 
-func TestA429AsksForThePauseOfTheOptions(t *testing.T) {
+func TestRetryAfterComesFromOptions(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		for pause, want := range map[time.Duration][2]string{
+		for retryAfter, want := range map[time.Duration][2]string{
 			0:                       {"1", "Sat, 01 Jan 2000 00:00:02 GMT"},
 			-time.Second:            {"1", "Sat, 01 Jan 2000 00:00:02 GMT"},
 			time.Nanosecond:         {"1", "Sat, 01 Jan 2000 00:00:02 GMT"},
@@ -31,15 +31,15 @@ func TestA429AsksForThePauseOfTheOptions(t *testing.T) {
 			1500 * time.Millisecond: {"2", "Sat, 01 Jan 2000 00:00:03 GMT"},
 			time.Minute:             {"60", "Sat, 01 Jan 2000 00:01:01 GMT"},
 		} {
-			box := sandbox.New(sandbox.Options{RetryAfter: pause})
-			box.QueueFaults(sandbox.RateLimited, sandbox.RateLimitedUntil, sandbox.RateLimitedMute)
+			box := sandbox.New(sandbox.Options{RetryAfter: retryAfter})
+			box.QueueFaults(sandbox.RateLimited, sandbox.RateLimitedUntil, sandbox.QuotaExceeded)
 			for i, want := range append(want[:], "") {
-				if w := get(t, box, monica); w.Code != 429 || w.Header().Get("Retry-After") != want {
-					t.Errorf("%v, call %d: %d, Retry-After %q, want %q", pause, i, w.Code, w.Header().Get("Retry-After"), want)
+				if w := get(t, box, demoGroupPath); w.Code != 429 || w.Header().Get("Retry-After") != want {
+					t.Errorf("%v, call %d: %d, Retry-After %q, want %q", retryAfter, i, w.Code, w.Header().Get("Retry-After"), want)
 				}
 			}
-			if w := get(t, box, monica); w.Code != 200 {
-				t.Errorf("%v is enforced: %d", pause, w.Code)
+			if w := get(t, box, demoGroupPath); w.Code != 200 {
+				t.Errorf("%v is enforced: %d", retryAfter, w.Code)
 			}
 		}
 	})

@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-// If client and sandbox shared one struct, a misspelt key would be misspelt twice and no test would see it.
-func TestTheSandboxNeverImportsTheClient(t *testing.T) {
+// If the client and the sandbox shared a struct, a misspelt key would be misspelt in both and no test would fail.
+func TestSandboxNeverImportsClient(t *testing.T) {
 	const module, own = "heygen-graphql", "heygen-graphql/heygen/sandbox"
 	files := 0
 	err := fs.WalkDir(os.DirFS("."), ".", func(path string, _ fs.DirEntry, err error) error {
@@ -29,7 +29,7 @@ func TestTheSandboxNeverImportsTheClient(t *testing.T) {
 				t.Errorf("%s imports %s", path, imported)
 			}
 			if !ours && strings.Contains(strings.Split(imported, "/")[0], ".") && !strings.HasSuffix(path, "_test.go") {
-				t.Errorf("%s imports %s, which is not of the standard library", path, imported)
+				t.Errorf("%s imports %s, which is not in the standard library", path, imported)
 			}
 		}
 		return nil

@@ -12,16 +12,16 @@ import (
 	"heygen-graphql/heygen/sandbox"
 )
 
-// lists of what came after groups: of each its items alone have a shape, too.
-var lists = []struct {
+// lookAndVoiceLists lists the resources other than groups, each with the schemas of its pages and of a single item.
+var lookAndVoiceLists = []struct {
 	path         string
-	queries      []string // which together give everything
-	most         int
-	page, single shape
+	queries      []string // together they return every item
+	maxLimit     int
+	page, single schema
 	all          func(*sandbox.Sandbox) []string
 }{
-	{"/v3/avatars/looks", []string{""}, 50, pageOf(lookShape), dataOf(lookShape), lookIDs},
-	{"/v3/voices", []string{"", "type=private"}, 100, pageOf(listedVoiceShape), dataOf(singleVoiceShape), voiceIDs},
+	{"/v3/avatars/looks", []string{""}, 50, pageOf(lookSchema), dataOf(lookSchema), lookIDs},
+	{"/v3/voices", []string{"", "type=private"}, 100, pageOf(listedVoiceSchema), dataOf(singleVoiceSchema), voiceIDs},
 }
 
 func lookIDs(box *sandbox.Sandbox) (all []string) {
@@ -38,25 +38,16 @@ func voiceIDs(box *sandbox.Sandbox) (all []string) {
 	return all
 }
 
-func parse(t *testing.T, query string) url.Values {
-	t.Helper()
-	values, err := url.ParseQuery(query)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return values
-}
-
-func TestEveryPageOfEveryListIsAsDocumented(t *testing.T) {
-	for name, tokens := range flavours {
+func TestLookAndVoicePagesMatchSchema(t *testing.T) {
+	for name, tokens := range tokenKinds {
 		box := sandbox.New(sandbox.Options{TokenKind: tokens})
-		for _, list := range lists {
+		for _, list := range lookAndVoiceLists {
 			n := 0
 			for _, query := range list.queries {
-				for _, body := range walkOf(t, box, list.path, with(parse(t, query), "limit", list.most)) {
-					n += len(ids(t, body))
-					if wrong := check(list.page, body); wrong != nil {
-						t.Errorf("%s, %s: %q", name, list.path, wrong)
+				for _, body := range walkPages(t, box, list.path, withParam(parseQuery(t, query), "limit", list.maxLimit)) {
+					n += len(itemIDs(t, body))
+					if found := violations(list.page, body); found != nil {
+						t.Errorf("%s, %s: %q", name, list.path, found)
 					}
 				}
 			}
@@ -67,13 +58,13 @@ func TestEveryPageOfEveryListIsAsDocumented(t *testing.T) {
 	}
 }
 
-func TestEveryLookAndEveryVoiceAloneIsAsDocumented(t *testing.T) {
+func TestSingleLooksAndVoicesMatchSchema(t *testing.T) {
 	box := sandbox.New(sandbox.Options{})
-	for _, list := range lists {
+	for _, list := range lookAndVoiceLists {
 		for _, id := range list.all(box) {
 			w := get(t, box, list.path+"/"+url.PathEscape(id))
-			if wrong := check(list.single, w.Body.Bytes()); w.Code != 200 || wrong != nil {
-				t.Errorf("%s %q: %d %q", list.path, id, w.Code, wrong)
+			if found := violations(list.single, w.Body.Bytes()); w.Code != 200 || found != nil {
+				t.Errorf("%s %q: %d %q", list.path, id, w.Code, found)
 			}
 			var got struct {
 				Data struct {
@@ -82,32 +73,32 @@ func TestEveryLookAndEveryVoiceAloneIsAsDocumented(t *testing.T) {
 				}
 			}
 			if err := json.Unmarshal(w.Body.Bytes(), &got); err != nil || got.Data.ID+got.Data.VoiceID != id {
-				t.Errorf("asked for %q, got %s (%v)", id, w.Body, err)
+				t.Errorf("requested %q, got %s (%v)", id, w.Body, err)
 			}
 		}
 	}
 }
 
-// looksWanted and voicesWanted are the filters over again, in other words.
-func looksWanted(box *sandbox.Sandbox, query url.Values) (ids []string) {
+// expectedLooks and expectedVoices are independent implementations of the filters.
+func expectedLooks(box *sandbox.Sandbox, query url.Values) (ids []string) {
 	for _, l := range box.Looks() {
-		group := "none" // not "", which a filter may name
+		group := "none" // not "", which a filter may contain
 		if l.GroupID != nil {
 			group = *l.GroupID
 		}
-		sent := map[string]string{"group_id": group, "avatar_type": l.AvatarType, "ownership": string(l.Ownership)}
-		if covers(sent, query) {
+		params := map[string]string{"group_id": group, "avatar_type": l.AvatarType, "ownership": string(l.Ownership)}
+		if matchesQuery(params, query) {
 			ids = append(ids, l.ID)
 		}
 	}
 	return ids
 }
 
-func voicesWanted(box *sandbox.Sandbox, query url.Values) (ids []string) {
+func expectedVoices(box *sandbox.Sandbox, query url.Values) (ids []string) {
 	for _, v := range box.Voices() {
 		for _, engine := range v.Engines {
-			sent := map[string]string{"type": string(v.Type), "engine": engine, "language": v.Language, "gender": v.Gender}
-			if covers(sent, query) && (query.Has("type") || v.Type == sandbox.Public) {
+			params := map[string]string{"type": string(v.Type), "engine": engine, "language": v.Language, "gender": v.Gender}
+			if matchesQuery(params, query) && (query.Has("type") || v.Type == sandbox.Public) {
 				ids = append(ids, v.ID)
 				break
 			}
@@ -116,8 +107,8 @@ func voicesWanted(box *sandbox.Sandbox, query url.Values) (ids []string) {
 	return ids
 }
 
-func covers(has map[string]string, query url.Values) bool {
-	for name, value := range has {
+func matchesQuery(resource map[string]string, query url.Values) bool {
+	for name, value := range resource {
 		if query.Has(name) && !strings.EqualFold(query.Get(name), value) {
 			return false
 		}
@@ -125,69 +116,69 @@ func covers(has map[string]string, query url.Values) bool {
 	return true
 }
 
-func TestAWalkOfLooksOrVoicesMeetsEachOnceInOrder(t *testing.T) {
+func TestWalkOfLooksOrVoicesReturnsEachOnceInOrder(t *testing.T) {
 	large := ""
 	for _, g := range sandbox.New(sandbox.Options{}).Groups() {
 		if g.LooksCount == 300 {
 			large = url.QueryEscape(g.ID)
 		}
 	}
-	for name, tokens := range flavours {
+	for name, tokens := range tokenKinds {
 		box := sandbox.New(sandbox.Options{TokenKind: tokens})
 		for _, c := range []struct {
 			path, query string
-			wanted      func(*sandbox.Sandbox, url.Values) []string
+			expected    func(*sandbox.Sandbox, url.Values) []string
 			limits      []int
-			few         int // at least so many, or the case shows nothing
+			minCount    int // the minimum number of results, or the case proves nothing
 		}{
-			{"/v3/avatars/looks", "", looksWanted, []int{50}, 8000},
-			{"/v3/avatars/looks", "group_id=" + large, looksWanted, []int{1, 7, 20, 50}, 300},
-			{"/v3/avatars/looks", "group_id=" + large + "&ownership=private", looksWanted, []int{20}, 0},
-			{"/v3/avatars/looks", "group_id=nobody", looksWanted, []int{20}, 0},
-			{"/v3/avatars/looks", "group_id=", looksWanted, []int{20}, 0},
-			{"/v3/avatars/looks", "ownership=private", looksWanted, []int{7, 50}, 100},
-			{"/v3/avatars/looks", "avatar_type=digital_twin", looksWanted, []int{50}, 1000},
-			{"/v3/avatars/looks", "avatar_type=photo_avatar&ownership=private", looksWanted, []int{3}, 20},
-			{"/v3/voices", "", voicesWanted, []int{1, 20, 99, 100}, 320},
-			{"/v3/voices", "type=public", voicesWanted, []int{100}, 320},
-			{"/v3/voices", "type=private", voicesWanted, []int{3, 100}, 20},
-			{"/v3/voices", "gender=FEMALE", voicesWanted, []int{10}, 100},
-			{"/v3/voices", "gender=woman", voicesWanted, []int{10}, 10},
-			{"/v3/voices", "gender=robot", voicesWanted, []int{20}, 0},
-			{"/v3/voices", "gender=", voicesWanted, []int{20}, 0},
-			{"/v3/voices", "language=english&engine=Starfish", voicesWanted, []int{7}, 30},
-			{"/v3/voices", "language=Klingon", voicesWanted, []int{20}, 0},
-			{"/v3/voices", "engine=classic&gender=male&language=German", voicesWanted, []int{1}, 2},
-			{"/v3/voices", "engine=steam", voicesWanted, []int{20}, 0},
+			{"/v3/avatars/looks", "", expectedLooks, []int{50}, 8000},
+			{"/v3/avatars/looks", "group_id=" + large, expectedLooks, []int{1, 7, 20, 50}, 300},
+			{"/v3/avatars/looks", "group_id=" + large + "&ownership=private", expectedLooks, []int{20}, 0},
+			{"/v3/avatars/looks", "group_id=unknown", expectedLooks, []int{20}, 0},
+			{"/v3/avatars/looks", "group_id=", expectedLooks, []int{20}, 0},
+			{"/v3/avatars/looks", "ownership=private", expectedLooks, []int{7, 50}, 100},
+			{"/v3/avatars/looks", "avatar_type=digital_twin", expectedLooks, []int{50}, 1000},
+			{"/v3/avatars/looks", "avatar_type=photo_avatar&ownership=private", expectedLooks, []int{3}, 20},
+			{"/v3/voices", "", expectedVoices, []int{1, 20, 99, 100}, 320},
+			{"/v3/voices", "type=public", expectedVoices, []int{100}, 320},
+			{"/v3/voices", "type=private", expectedVoices, []int{3, 100}, 20},
+			{"/v3/voices", "gender=FEMALE", expectedVoices, []int{10}, 100},
+			{"/v3/voices", "gender=woman", expectedVoices, []int{10}, 10},
+			{"/v3/voices", "gender=robot", expectedVoices, []int{20}, 0},
+			{"/v3/voices", "gender=", expectedVoices, []int{20}, 0},
+			{"/v3/voices", "language=english&engine=Starfish", expectedVoices, []int{7}, 30},
+			{"/v3/voices", "language=Klingon", expectedVoices, []int{20}, 0},
+			{"/v3/voices", "engine=classic&gender=male&language=German", expectedVoices, []int{1}, 2},
+			{"/v3/voices", "engine=steam", expectedVoices, []int{20}, 0},
 		} {
-			query := parse(t, c.query)
-			want := c.wanted(box, query)
-			if len(want) < c.few || c.few == 0 && len(want) > 0 {
-				t.Errorf("%s?%s: only %d, want %d or more", c.path, c.query, len(want), c.few)
+			query := parseQuery(t, c.query)
+			want := c.expected(box, query)
+			if len(want) < c.minCount || c.minCount == 0 && len(want) > 0 {
+				t.Errorf("%s?%s: only %d, want %d or more", c.path, c.query, len(want), c.minCount)
 			}
 			for _, limit := range c.limits {
-				pages := walkOf(t, box, c.path, with(query, "limit", limit))
-				if diff := cmp.Diff(want, ids(t, pages...)); diff != "" {
+				pages := walkPages(t, box, c.path, withParam(query, "limit", limit))
+				if diff := cmp.Diff(want, itemIDs(t, pages...)); diff != "" {
 					t.Errorf("%s, %s?%s by %d: %s", name, c.path, c.query, limit, diff)
 				}
-				if wanted := max(1, (len(want)+limit-1)/limit); len(pages) != wanted {
-					t.Errorf("%s, %s?%s by %d: %d pages, want %d", name, c.path, c.query, limit, len(pages), wanted)
+				if expected := max(1, (len(want)+limit-1)/limit); len(pages) != expected {
+					t.Errorf("%s, %s?%s by %d: %d pages, want %d", name, c.path, c.query, limit, len(pages), expected)
 				}
 			}
 		}
 	}
 }
 
-func TestWithoutALimitThereAreTwenty(t *testing.T) {
+func TestDefaultLimitIsTwenty(t *testing.T) {
 	box := sandbox.New(sandbox.Options{})
-	for _, list := range lists {
-		if n := len(ids(t, get(t, box, list.path).Body.Bytes())); n != 20 {
+	for _, list := range lookAndVoiceLists {
+		if n := len(itemIDs(t, get(t, box, list.path).Body.Bytes())); n != 20 {
 			t.Errorf("%s: %d", list.path, n)
 		}
 	}
 }
 
-func TestParametersOfLooksAndVoicesAreReadStrictly(t *testing.T) {
+func TestLookAndVoiceParametersAreValidated(t *testing.T) {
 	box := sandbox.New(sandbox.Options{})
 	for _, c := range []struct{ path, query, param string }{
 		{"/v3/avatars/looks", "limit=51", "limit"},
@@ -209,20 +200,20 @@ func TestParametersOfLooksAndVoicesAreReadStrictly(t *testing.T) {
 		{"/v3/voices", "token=nonsense", "token"},
 	} {
 		w := get(t, box, c.path+"?"+c.query)
-		refused(t, c.path+"?"+c.query, w.Result(), w.Body.Bytes(), 400, "invalid_parameter", c.param)
+		assertError(t, c.path+"?"+c.query, w.Result(), w.Body.Bytes(), 400, "invalid_parameter", c.param)
 	}
 	for path, want := range map[string]int{
-		"/v3/avatars/looks?limit=50&type=nothing": 50, // unknown parameters do nothing
+		"/v3/avatars/looks?limit=50&type=nothing": 50, // unknown parameters are ignored
 		"/v3/voices?limit=100&ownership=nothing":  100,
 	} {
-		if w := get(t, box, path); w.Code != 200 || len(ids(t, w.Body.Bytes())) != want {
+		if w := get(t, box, path); w.Code != 200 || len(itemIDs(t, w.Body.Bytes())) != want {
 			t.Errorf("%s: %d %.200s", path, w.Code, w.Body)
 		}
 	}
 }
 
-func TestATokenOfLooksOrVoicesIsBoundToAllFilters(t *testing.T) {
-	for name, tokens := range flavours {
+func TestLookAndVoiceTokensAreBoundToFilters(t *testing.T) {
+	for name, tokens := range tokenKinds {
 		box := sandbox.New(sandbox.Options{TokenKind: tokens})
 		for path, queries := range map[string][]string{
 			"/v3/avatars/looks": {
@@ -257,24 +248,24 @@ func TestATokenOfLooksOrVoicesIsBoundToAllFilters(t *testing.T) {
 			}
 		}
 		token := nextToken(t, get(t, box, "/v3/avatars?limit=1").Body.Bytes())
-		for _, list := range lists {
+		for _, list := range lookAndVoiceLists {
 			w := get(t, box, fmt.Sprintf("%s?limit=1&token=%s", list.path, url.QueryEscape(token)))
-			refused(t, list.path+" with a token of groups", w.Result(), w.Body.Bytes(), 400, "invalid_parameter", "token")
+			assertError(t, list.path+" with a token of groups", w.Result(), w.Body.Bytes(), 400, "invalid_parameter", "token")
 		}
 	}
 }
 
 func TestOmittedOwnershipOfLooksIsBothOrPublic(t *testing.T) {
 	both, public := sandbox.New(sandbox.Options{}), sandbox.New(sandbox.Options{OmittedIsPublic: true})
-	var own string // a private group
+	var privateGroup string
 	for _, g := range both.Groups() {
 		if g.Ownership == sandbox.Private && g.LooksCount > 1 {
-			own = url.QueryEscape(g.ID)
+			privateGroup = url.QueryEscape(g.ID)
 		}
 	}
-	for _, query := range []string{"avatar_type=digital_twin", "group_id=group_monica", "group_id=" + own, "ownership=private&group_id=" + own} {
+	for _, query := range []string{"avatar_type=digital_twin", "group_id=group_monica", "group_id=" + privateGroup, "ownership=private&group_id=" + privateGroup} {
 		list := func(box *sandbox.Sandbox, query string) []string {
-			return ids(t, walkOf(t, box, "/v3/avatars/looks", with(parse(t, query), "limit", 50))...)
+			return itemIDs(t, walkPages(t, box, "/v3/avatars/looks", withParam(parseQuery(t, query), "limit", 50))...)
 		}
 		want := query
 		if !strings.Contains(query, "ownership") {
@@ -284,22 +275,22 @@ func TestOmittedOwnershipOfLooksIsBothOrPublic(t *testing.T) {
 			t.Errorf("%q: %s", query, diff)
 		}
 		if len(list(both, query)) == 0 {
-			t.Errorf("%q: both kinds are none", query)
+			t.Errorf("%q: the list of both is empty", query)
 		}
 	}
 }
 
-func TestLooksOfAnUnknownGroupAreNoneOr404(t *testing.T) {
-	const unknown = "/v3/avatars/looks?group_id=nobody"
+func TestLooksOfUnknownGroupAreEmptyOr404(t *testing.T) {
+	const unknown = "/v3/avatars/looks?group_id=unknown"
 	if got, want := get(t, sandbox.New(sandbox.Options{}), unknown).Body.String(), `{"data":[],"has_more":false,"next_token":null}`; got != want {
 		t.Error(got)
 	}
 	box := sandbox.New(sandbox.Options{UnknownGroupIs404: true})
 	w := get(t, box, unknown)
-	refused(t, unknown, w.Result(), w.Body.Bytes(), 404, "avatar_not_found", "")
+	assertError(t, unknown, w.Result(), w.Body.Bytes(), 404, "avatar_not_found", "")
 	w = get(t, box, unknown+"&limit=0")
-	refused(t, "a limit of 0", w.Result(), w.Body.Bytes(), 400, "invalid_parameter", "limit")
-	box.Add(sandbox.Group{ID: "nobody"})
+	assertError(t, "a limit of 0", w.Result(), w.Body.Bytes(), 400, "invalid_parameter", "limit")
+	box.AddGroups(sandbox.Group{ID: "unknown"})
 	for _, path := range []string{unknown, "/v3/avatars/looks", "/v3/avatars/looks?group_id=group_monica"} {
 		if w := get(t, box, path); w.Code != 200 {
 			t.Errorf("%s: %d", path, w.Code)

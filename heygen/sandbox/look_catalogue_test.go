@@ -9,37 +9,9 @@ import (
 	"heygen-graphql/heygen/sandbox"
 )
 
-// portion gives how many of a hundred are like this, and how many there are.
-func portion[T any](all []T, is func(T) bool) (percent float64, n int) {
-	for _, v := range all {
-		if is(v) {
-			n++
-		}
-	}
-	return 100 * float64(n) / float64(len(all)), n
-}
-
-func has(status *string, value string) bool { return status != nil && *status == value }
-
-// countsAreTrue fails unless every group has as many looks as it says.
-func countsAreTrue(t *testing.T, box *sandbox.Sandbox) {
-	t.Helper()
-	n := map[string]int{}
-	for _, l := range box.Looks() {
-		if l.GroupID != nil {
-			n[*l.GroupID]++
-		}
-	}
-	for _, g := range box.Groups() {
-		if g.LooksCount != n[g.ID] {
-			t.Errorf("%s says that it has %d looks, and has %d", g.ID, g.LooksCount, n[g.ID])
-		}
-	}
-}
-
-func TestLooksCountIsTrueOfEveryGroup(t *testing.T) {
+func TestLooksCountMatchesLooksOfEveryGroup(t *testing.T) {
 	box := sandbox.New(sandbox.Options{})
-	countsAreTrue(t, box)
+	assertLooksCounts(t, box)
 	of := map[int]int{}
 	for _, g := range box.Groups() {
 		of[g.LooksCount]++
@@ -49,7 +21,7 @@ func TestLooksCountIsTrueOfEveryGroup(t *testing.T) {
 	}
 }
 
-func TestLooksOfEachTypeAreManyAndTheirGroupsAgree(t *testing.T) {
+func TestLooksMatchTheirGroups(t *testing.T) {
 	box := sandbox.New(sandbox.Options{})
 	groups, kinds := map[string]sandbox.Group{}, map[sandbox.Ownership]map[string]int{"public": {}, "private": {}}
 	for _, g := range box.Groups() {
@@ -71,7 +43,7 @@ func TestLooksOfEachTypeAreManyAndTheirGroupsAgree(t *testing.T) {
 	}
 }
 
-func TestAPhotoGroupSharesItsIDWithItsNewestLook(t *testing.T) {
+func TestPhotoGroupSharesIDWithItsNewestLook(t *testing.T) {
 	box, shared := sandbox.New(sandbox.Options{}), 0
 	first := map[string]string{}
 	for _, l := range slices.Backward(box.Looks()) {
@@ -92,7 +64,7 @@ func TestAPhotoGroupSharesItsIDWithItsNewestLook(t *testing.T) {
 	}
 }
 
-func TestEachNullableFieldOfALookIsNullNowAndThen(t *testing.T) {
+func TestNullableLookFieldsAreSometimesNull(t *testing.T) {
 	all := sandbox.New(sandbox.Options{}).Looks()
 	for key, null := range map[string]func(sandbox.Look) bool{
 		"group_id":              func(l sandbox.Look) bool { return l.GroupID == nil },
@@ -107,18 +79,18 @@ func TestEachNullableFieldOfALookIsNullNowAndThen(t *testing.T) {
 		"preferred_orientation": func(l sandbox.Look) bool { return l.PreferredOrientation == nil },
 		"status":                func(l sandbox.Look) bool { return l.Status == nil },
 	} {
-		share, n := portion(all, null)
-		_, absent := portion(all, func(l sandbox.Look) bool { return null(l) && slices.Contains(l.Absent, key) })
+		share, n := percentage(all, null)
+		_, absent := percentage(all, func(l sandbox.Look) bool { return null(l) && slices.Contains(l.Absent, key) })
 		if share < 5 || share >= 40 {
 			t.Errorf("%s is null in %.1f %% of the looks: want 5 to 40", key, share)
 		}
 		if absent == 0 || absent == n && key != "supported_api_engines" { // that is never an empty list here
-			t.Errorf("%s is absent %d times of %d: want null in either way", key, absent, n)
+			t.Errorf("%s is absent %d times of %d: want both null and absent", key, absent, n)
 		}
 	}
 }
 
-func TestLooksAreInEveryStateThatAClientHasToTellApart(t *testing.T) {
+func TestLooksCoverEveryState(t *testing.T) {
 	all := sandbox.New(sandbox.Options{}).Looks()
 	studio := slices.DeleteFunc(slices.Clone(all), func(l sandbox.Look) bool { return l.AvatarType != sandbox.StudioAvatar })
 	for name, c := range map[string]struct {
@@ -127,34 +99,34 @@ func TestLooksAreInEveryStateThatAClientHasToTellApart(t *testing.T) {
 		is       func(sandbox.Look) bool
 	}{
 		"without a status, of studio": {studio, 50, 90, func(l sandbox.Look) bool { return l.Status == nil }},
-		"completed":                   {all, 40, 90, func(l sandbox.Look) bool { return has(l.Status, "completed") }},
+		"completed":                   {all, 40, 90, func(l sandbox.Look) bool { return pointsTo(l.Status, "completed") }},
 		"processing with a preview": {all, 2, 4, func(l sandbox.Look) bool {
-			return has(l.Status, "processing") && l.PreviewImageURL != nil
+			return pointsTo(l.Status, "processing") && l.PreviewImageURL != nil
 		}},
-		"pending_consent": {all, .3, 3, func(l sandbox.Look) bool { return has(l.Status, "pending_consent") }},
-		"failed":          {all, .5, 3, func(l sandbox.Look) bool { return has(l.Status, "failed") }},
+		"pending_consent": {all, .3, 3, func(l sandbox.Look) bool { return pointsTo(l.Status, "pending_consent") }},
+		"failed":          {all, .5, 3, func(l sandbox.Look) bool { return pointsTo(l.Status, "failed") }},
 		"completed with a preview and no size": {all, 1, 8, func(l sandbox.Look) bool {
-			return has(l.Status, "completed") && l.PreviewImageURL != nil && l.ImageWidth == nil
+			return pointsTo(l.Status, "completed") && l.PreviewImageURL != nil && l.ImageWidth == nil
 		}},
 		"completed without a preview": {all, 1, 8, func(l sandbox.Look) bool {
-			return has(l.Status, "completed") && l.PreviewImageURL == nil
+			return pointsTo(l.Status, "completed") && l.PreviewImageURL == nil
 		}},
 	} {
-		if share, _ := portion(c.all, c.is); share < c.from || share > c.to {
+		if share, _ := percentage(c.all, c.is); share < c.from || share > c.to {
 			t.Errorf("%.1f %% are %s: want %.1f to %.1f", share, name, c.from, c.to)
 		}
 	}
 	for _, l := range all {
-		if (l.Error != nil) != has(l.Status, "failed") {
+		if (l.Error != nil) != pointsTo(l.Status, "failed") {
 			t.Errorf("%s has the error %v", l.ID, l.Error)
 		}
 		if (l.ImageWidth == nil) != (l.ImageHeight == nil) {
-			t.Errorf("%s has half a size", l.ID)
+			t.Errorf("%s has only one of width and height", l.ID)
 		}
 	}
 }
 
-func TestAPrivateGroupInTrainingHasOneLookInTraining(t *testing.T) {
+func TestPrivateGroupInTrainingHasOneLookInTraining(t *testing.T) {
 	box, n := sandbox.New(sandbox.Options{}), 0
 	looks := map[string][]sandbox.Look{}
 	for _, l := range box.Looks() {
@@ -163,7 +135,7 @@ func TestAPrivateGroupInTrainingHasOneLookInTraining(t *testing.T) {
 		}
 	}
 	for _, g := range box.Groups() {
-		if g.Ownership != sandbox.Private || !has(g.Status, "processing") {
+		if g.Ownership != sandbox.Private || !pointsTo(g.Status, "processing") {
 			continue
 		}
 		n++
@@ -171,7 +143,7 @@ func TestAPrivateGroupInTrainingHasOneLookInTraining(t *testing.T) {
 			t.Errorf("%s has %d looks", g.ID, len(looks[g.ID]))
 			continue
 		}
-		if l := looks[g.ID][0]; !has(l.Status, "processing") || l.PreviewImageURL != nil || l.PreviewVideoURL != nil || l.ImageWidth != nil {
+		if l := looks[g.ID][0]; !pointsTo(l.Status, "processing") || l.PreviewImageURL != nil || l.PreviewVideoURL != nil || l.ImageWidth != nil {
 			t.Errorf("%s: %+v", g.ID, l)
 		}
 	}
@@ -180,7 +152,7 @@ func TestAPrivateGroupInTrainingHasOneLookInTraining(t *testing.T) {
 	}
 }
 
-func TestSizesFitTheOrientation(t *testing.T) {
+func TestLookSizesMatchOrientation(t *testing.T) {
 	seen := map[[2]int]int{}
 	for _, l := range sandbox.New(sandbox.Options{}).Looks() {
 		if l.PreferredOrientation == nil || l.ImageWidth == nil {
@@ -188,7 +160,7 @@ func TestSizesFitTheOrientation(t *testing.T) {
 		}
 		w, h := *l.ImageWidth, *l.ImageHeight
 		seen[[2]int{w, h}]++
-		if fits := map[string]bool{"portrait": w < h, "landscape": w > h, "square": w == h}; !fits[*l.PreferredOrientation] {
+		if want := map[string]bool{"portrait": w < h, "landscape": w > h, "square": w == h}; !want[*l.PreferredOrientation] {
 			t.Errorf("%s is %s, %d by %d", l.ID, *l.PreferredOrientation, w, h)
 		}
 	}
@@ -208,11 +180,11 @@ func TestLooksHaveTagsAndEngines(t *testing.T) {
 		}
 	}
 	if len(tags) != 5 || tags[4] < 50 || len(engines) != 3 || min(engines["avatar_iii"], engines["avatar_iv"], engines["avatar_v"]) < 1000 {
-		t.Errorf("%v looks have so many tags; engines are %v", tags, engines)
+		t.Errorf("looks by number of tags: %v; engines are %v", tags, engines)
 	}
 }
 
-func TestIDsOfLooksAreOfManyKinds(t *testing.T) {
+func TestLookIDsHaveSeveralFormats(t *testing.T) {
 	all, ids := sandbox.New(sandbox.Options{}).Looks(), map[string]bool{}
 	for _, l := range all {
 		ids[l.ID] = true
@@ -226,13 +198,13 @@ func TestIDsOfLooksAreOfManyKinds(t *testing.T) {
 		`[^\w-]`:                   {.5, 4}, // needs escaping
 	} {
 		pattern := regexp.MustCompile(kind)
-		if got, _ := portion(all, func(l sandbox.Look) bool { return pattern.MatchString(l.ID) }); got < share[0] || got > share[1] {
-			t.Errorf("%.1f %% of the ids are like %s", got, kind)
+		if got, _ := percentage(all, func(l sandbox.Look) bool { return pattern.MatchString(l.ID) }); got < share[0] || got > share[1] {
+			t.Errorf("%.1f %% of the ids match %s", got, kind)
 		}
 	}
 }
 
-func TestMostLooksSpeakWithTheVoiceOfTheirGroup(t *testing.T) {
+func TestMostLooksHaveTheVoiceOfTheirGroup(t *testing.T) {
 	box := sandbox.New(sandbox.Options{})
 	voices, ofGroup := map[string]bool{}, map[string]*string{}
 	for _, v := range box.Voices() {
@@ -241,35 +213,35 @@ func TestMostLooksSpeakWithTheVoiceOfTheirGroup(t *testing.T) {
 	for _, g := range box.Groups() {
 		ofGroup[g.ID] = g.DefaultVoiceID
 	}
-	var speaking []sandbox.Look
+	var withVoice []sandbox.Look
 	for _, l := range box.Looks() {
 		if l.DefaultVoiceID != nil && l.GroupID != nil && ofGroup[*l.GroupID] != nil {
-			speaking = append(speaking, l)
+			withVoice = append(withVoice, l)
 		}
 	}
 	isSame := func(l sandbox.Look) bool { return *l.DefaultVoiceID == *ofGroup[*l.GroupID] }
-	same, _ := portion(speaking, isSame)
-	others := slices.DeleteFunc(speaking, isSame)
-	gone, _ := portion(others, func(l sandbox.Look) bool { return !voices[*l.DefaultVoiceID] })
-	if same < 70 || same > 95 || gone < 10 || gone > 40 {
-		t.Errorf("%.1f %% have the group's voice; of the other voices, %.1f %% are gone", same, gone)
+	same, _ := percentage(withVoice, isSame)
+	others := slices.DeleteFunc(withVoice, isSame)
+	missing, _ := percentage(others, func(l sandbox.Look) bool { return !voices[*l.DefaultVoiceID] })
+	if same < 70 || same > 95 || missing < 10 || missing > 40 {
+		t.Errorf("%.1f %% have the group's voice; of the other voices, %.1f %% do not exist", same, missing)
 	}
 }
 
-func TestMoreLooksOfAGroupShareASecondThanAPageHolds(t *testing.T) {
-	type second struct {
+func TestMoreLooksThanAPageShareCreationTime(t *testing.T) {
+	type creation struct {
 		group string
 		at    float64
 	}
-	times, most := map[second]int{}, 0
+	times, largest := map[creation]int{}, 0
 	for _, l := range sandbox.New(sandbox.Options{}).Looks() {
 		if l.GroupID != nil {
-			at := second{*l.GroupID, l.CreatedAt}
+			at := creation{*l.GroupID, l.CreatedAt}
 			times[at]++
-			most = max(most, times[at])
+			largest = max(largest, times[at])
 		}
 	}
-	if most <= 50 {
-		t.Errorf("at most %d looks of a group share a second", most)
+	if largest <= 50 {
+		t.Errorf("at most %d looks of a group share a creation time", largest)
 	}
 }

@@ -10,7 +10,7 @@ import (
 	"heygen-graphql/heygen/sandbox"
 )
 
-func TestLooksOfMonicaAreFitForDocumentation(t *testing.T) {
+func TestDemoLooksMatchDocumentation(t *testing.T) {
 	box := sandbox.New(sandbox.Options{PublicURL: "https://box.example/"})
 	const office = `{"id":"monica_office","name":"Monica, office","avatar_type":"studio_avatar","group_id":"group_monica",` +
 		`"gender":"female","preview_image_url":"https://box.example/looks/monica_office.svg",` +
@@ -54,13 +54,13 @@ func TestLooksOfMonicaAreFitForDocumentation(t *testing.T) {
 	}
 }
 
-func TestTheVoiceOfMonicaIsFitForDocumentation(t *testing.T) {
+func TestDemoVoiceMatchesDocumentation(t *testing.T) {
 	box := sandbox.New(sandbox.Options{PublicURL: "https://box.example"})
 	const want = `{"data":{"voice_id":"5c3e9f1b7a2d4c60b8e1f7a94d20c6b3","name":"Monica – Calm","language":"English",` +
 		`"gender":"female","preview_audio_url":"https://box.example/samples/5c3e9f1b7a2d4c60b8e1f7a94d20c6b3.wav",` +
 		`"status":"complete","failure_message":null,"created_at":1790000000,"support_pause":true,` +
 		`"support_interactive_avatar":true}}`
-	if got := get(t, box, calmVoice).Body.String(); got != want {
+	if got := get(t, box, demoVoicePath).Body.String(); got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
 	const first = `{"data":[{"voice_id":"5c3e9f1b7a2d4c60b8e1f7a94d20c6b3","name":"Monica – Calm","language":"English",` +
@@ -71,7 +71,7 @@ func TestTheVoiceOfMonicaIsFitForDocumentation(t *testing.T) {
 	}
 }
 
-func TestNullAndAbsentOfALookAreBothSent(t *testing.T) {
+func TestLookSendsNullAndAbsentFields(t *testing.T) {
 	box := sandbox.New(sandbox.Options{})
 	box.AddLooks(
 		sandbox.Look{ID: "bare", Name: "Tom & <Jo>"},
@@ -92,7 +92,7 @@ func TestNullAndAbsentOfALookAreBothSent(t *testing.T) {
 	}
 }
 
-func TestNullAndAbsentOfAVoiceAreBothSent(t *testing.T) {
+func TestVoiceSendsNullAndAbsentFields(t *testing.T) {
 	box := sandbox.New(sandbox.Options{})
 	box.AddVoices(
 		sandbox.Voice{ID: "null", CreatedAtUnknown: true, CreatedAt: 4e9},
@@ -113,7 +113,7 @@ func TestNullAndAbsentOfAVoiceAreBothSent(t *testing.T) {
 	}
 }
 
-func TestAListAndASingleFetchOfLooksAgree(t *testing.T) {
+func TestListedLookEqualsSingleLook(t *testing.T) {
 	box := sandbox.New(sandbox.Options{})
 	var page struct{ Data []json.RawMessage }
 	if err := json.Unmarshal(get(t, box, "/v3/avatars/looks?avatar_type=studio_avatar&limit=50").Body.Bytes(), &page); err != nil {
@@ -126,15 +126,15 @@ func TestAListAndASingleFetchOfLooksAgree(t *testing.T) {
 		}
 		single := get(t, box, "/v3/avatars/looks/"+url.PathEscape(of.ID)).Body.String()
 		if want := `{"data":` + string(look) + "}"; single != want {
-			t.Errorf("alone %s\nin a list %s", single, want)
+			t.Errorf("single %s\nin a list %s", single, want)
 		}
 	}
 }
 
-func TestTheTwoShapesOfAVoiceAgreeInWhatBothHave(t *testing.T) {
+func TestVoiceFormatsAgreeOnSharedFields(t *testing.T) {
 	box, pauses := sandbox.New(sandbox.Options{}), map[any]int{}
 	for _, kind := range []string{"public", "private"} {
-		for _, body := range walkOf(t, box, "/v3/voices", url.Values{"type": {kind}, "limit": {"100"}}) {
+		for _, body := range walkPages(t, box, "/v3/voices", url.Values{"type": {kind}, "limit": {"100"}}) {
 			var page struct{ Data []map[string]any }
 			if err := json.Unmarshal(body, &page); err != nil {
 				t.Fatal(err)
@@ -146,10 +146,10 @@ func TestTheTwoShapesOfAVoiceAgreeInWhatBothHave(t *testing.T) {
 					t.Fatal(err)
 				}
 				for _, key := range []string{"voice_id", "name", "language", "gender", "preview_audio_url", "support_pause"} {
-					one, there := single.Data[key]
-					other, too := listed[key]
-					if !cmp.Equal(one, other) || there != too {
-						t.Errorf("%s of %s: %v alone, %v in a list", key, listed["voice_id"], one, other)
+					singleValue, present := single.Data[key]
+					listedValue, listedPresent := listed[key]
+					if !cmp.Equal(singleValue, listedValue) || present != listedPresent {
+						t.Errorf("%s of %s: %v single, %v in a list", key, listed["voice_id"], singleValue, listedValue)
 					}
 				}
 				pauses[listed["support_pause"]]++

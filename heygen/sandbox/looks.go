@@ -1,18 +1,21 @@
 package sandbox
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
-// Look is a look of an avatar group as the sandbox keeps it: HeyGen's fields, and two that HeyGen never sends, Ownership and
-// CreatedAt. A nil pointer is sent as null.
+// Look is a look of an avatar group: HeyGen's fields, and two that HeyGen never sends, Ownership and CreatedAt. A nil
+// pointer is sent as null.
 type Look struct {
 	ID         string
 	Name       string
-	GroupID    *string   // nil: a look of no group
+	GroupID    *string   // nil: a look without a group
 	Ownership  Ownership // "" is Public
 	AvatarType string    // "" is StudioAvatar
 
 	Gender               *string
-	PreviewImageURL      *string // one that starts with / is served under the sandbox's public URL
+	PreviewImageURL      *string // a path that starts with / is served under the sandbox's public URL
 	PreviewVideoURL      *string // likewise
 	DefaultVoiceID       *string
 	Tags                 []string // never null; nil is sent as []
@@ -22,32 +25,40 @@ type Look struct {
 	PreferredOrientation *string
 	Status               *string
 	Error                *TrainingError // null unless Status is failed
-	CreatedAt            float64        // Unix seconds; never sent, it settles the order of the list
+	CreatedAt            float64        // Unix seconds; never sent, orders the list
 
-	// Absent names, by their JSON keys, those of the null fields that are left out of the answer instead, and tags and
-	// supported_api_engines if they are to be left out where they are empty.
+	// Absent lists, by JSON key, the null fields that are left out of the response, and tags and supported_api_engines if
+	// they are to be left out when empty.
 	Absent []string
 }
 
-// The types of avatar that HeyGen knows.
+// HeyGen's avatar types.
 const (
 	StudioAvatar = "studio_avatar" // a presenter filmed by HeyGen
 	DigitalTwin  = "digital_twin"  // trained from footage
-	PhotoAvatar  = "photo_avatar"  // made from a picture; the URLs of its previews are signed
+	PhotoAvatar  = "photo_avatar"  // made from a picture; its preview URLs are signed
 )
 
 func (l Look) position() position { return position{l.CreatedAt, l.ID} }
-func (l Look) belongsTo() *string { return l.GroupID }
+func (l Look) groupID() *string   { return l.GroupID }
 func (l Look) clone() Look {
-	l.GroupID, l.Gender, l.Status, l.DefaultVoiceID = clone(l.GroupID), clone(l.Gender), clone(l.Status), clone(l.DefaultVoiceID)
-	l.PreviewImageURL, l.PreviewVideoURL = clone(l.PreviewImageURL), clone(l.PreviewVideoURL)
-	l.ImageWidth, l.ImageHeight = clone(l.ImageWidth), clone(l.ImageHeight)
-	l.PreferredOrientation, l.Error = clone(l.PreferredOrientation), clone(l.Error)
+	l.GroupID, l.Gender, l.Status, l.DefaultVoiceID = clonePointer(l.GroupID), clonePointer(l.Gender), clonePointer(l.Status), clonePointer(l.DefaultVoiceID)
+	l.PreviewImageURL, l.PreviewVideoURL = clonePointer(l.PreviewImageURL), clonePointer(l.PreviewVideoURL)
+	l.ImageWidth, l.ImageHeight = clonePointer(l.ImageWidth), clonePointer(l.ImageHeight)
+	l.PreferredOrientation, l.Error = clonePointer(l.PreferredOrientation), clonePointer(l.Error)
 	l.Tags, l.SupportedAPIEngines, l.Absent = slices.Clone(l.Tags), slices.Clone(l.SupportedAPIEngines), slices.Clone(l.Absent)
 	return l
 }
 
-// wireLook is a look as it is sent, as wireGroup is a group.
+// Looks returns a copy of all looks in list order, as Groups does of groups.
+func (s *Sandbox) Looks() []Look {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	now := time.Now()
+	return cloneAll(s.looks.all(), func(e *entry[Look]) Look { return s.lookAt(e, now) })
+}
+
+// wireLook is the wire format of a look, as wireGroup is of a group.
 type wireLook struct {
 	ID                   string          `json:"id"`
 	Name                 string          `json:"name"`
@@ -66,18 +77,18 @@ type wireLook struct {
 	Error                **TrainingError `json:"error,omitempty"`
 }
 
-// wire gives the look as it is sent, with its URLs made whole.
-func (l Look) wire(to links) wireLook {
+// wire returns the wire format of the look, with absolute URLs.
+func (l Look) wire(urls urlBuilder) wireLook {
 	signed := l.AvatarType == PhotoAvatar
 	return wireLook{
 		ID: l.ID, Name: l.Name, AvatarType: l.AvatarType,
 		GroupID:              nullable(l.Absent, "group_id", l.GroupID),
 		Gender:               nullable(l.Absent, "gender", l.Gender),
-		PreviewImageURL:      nullable(l.Absent, "preview_image_url", to.whole(l.PreviewImageURL, signed)),
-		PreviewVideoURL:      nullable(l.Absent, "preview_video_url", to.whole(l.PreviewVideoURL, signed)),
+		PreviewImageURL:      nullable(l.Absent, "preview_image_url", urls.absolute(l.PreviewImageURL, signed)),
+		PreviewVideoURL:      nullable(l.Absent, "preview_video_url", urls.absolute(l.PreviewVideoURL, signed)),
 		DefaultVoiceID:       nullable(l.Absent, "default_voice_id", l.DefaultVoiceID),
-		Tags:                 array(l.Absent, "tags", l.Tags),
-		SupportedAPIEngines:  array(l.Absent, "supported_api_engines", l.SupportedAPIEngines),
+		Tags:                 arrayOrAbsent(l.Absent, "tags", l.Tags),
+		SupportedAPIEngines:  arrayOrAbsent(l.Absent, "supported_api_engines", l.SupportedAPIEngines),
 		ImageWidth:           nullable(l.Absent, "image_width", l.ImageWidth),
 		ImageHeight:          nullable(l.Absent, "image_height", l.ImageHeight),
 		PreferredOrientation: nullable(l.Absent, "preferred_orientation", l.PreferredOrientation),
@@ -86,8 +97,8 @@ func (l Look) wire(to links) wireLook {
 	}
 }
 
-// array is [] where there is nothing: HeyGen documents no null for an array.
-func array(absent []string, key string, values []string) *[]string {
+// arrayOrAbsent returns [] for no values: HeyGen documents no null for an array.
+func arrayOrAbsent(absent []string, key string, values []string) *[]string {
 	if len(values) > 0 {
 		return &values
 	}
@@ -97,20 +108,20 @@ func array(absent []string, key string, values []string) *[]string {
 	return &[]string{}
 }
 
-// listLooks answers GET /v3/avatars/looks.
-func (s *Sandbox) listLooks(r *request) (any, *refusal) {
-	ownership, refused := s.ownership(r.query)
-	if refused != nil {
-		return nil, refused
+// listLooks handles GET /v3/avatars/looks.
+func (s *Sandbox) listLooks(r *request) (any, *apiError) {
+	ownership, apiErr := s.ownershipParam(r.query)
+	if apiErr != nil {
+		return nil, apiErr
 	}
-	avatarType, refused := oneOf(r.query, "avatar_type", "avatar_type must be studio_avatar, digital_twin or photo_avatar.",
+	avatarType, apiErr := enumParam(r.query, "avatar_type", "avatar_type must be studio_avatar, digital_twin or photo_avatar.",
 		StudioAvatar, DigitalTwin, PhotoAvatar)
-	if refused != nil {
-		return nil, refused
+	if apiErr != nil {
+		return nil, apiErr
 	}
-	asked, refused := s.askedPage(r.query, binding("looks", r.query, "group_id", "avatar_type", "ownership"), 50)
-	if refused != nil {
-		return nil, refused
+	req, apiErr := s.parsePageRequest(r.query, tokenScope("looks", r.query, "group_id", "avatar_type", "ownership"), 50)
+	if apiErr != nil {
+		return nil, apiErr
 	}
 
 	s.mu.RLock()
@@ -123,14 +134,14 @@ func (s *Sandbox) listLooks(r *request) (any, *refusal) {
 		}
 		all = s.looks.ofGroup(group)
 	}
-	wanted := func(l *Look) bool {
+	matches := func(l *Look) bool {
 		return (ownership == "" || l.Ownership == ownership) && (avatarType == "" || l.AvatarType == avatarType)
 	}
-	return cut(all, asked, wanted, func(e *entry[Look]) any { return s.lookNow(e, r.now).wire(r.links) }), nil
+	return slicePage(all, req, matches, func(e *entry[Look]) any { return s.lookAt(e, r.now).wire(r.urls) }), nil
 }
 
-// oneLook answers GET /v3/avatars/looks/{id}.
-func (s *Sandbox) oneLook(r *request) (any, *refusal) {
-	return single(s, &s.looks, r, avatarNotFound("There is no look with this id."),
-		func(e *entry[Look]) any { return s.lookNow(e, r.now).wire(r.links) })
+// getLook handles GET /v3/avatars/looks/{id}.
+func (s *Sandbox) getLook(r *request) (any, *apiError) {
+	return getOne(s, &s.looks, r, avatarNotFound("There is no look with this id."),
+		func(e *entry[Look]) any { return s.lookAt(e, r.now).wire(r.urls) })
 }

@@ -10,36 +10,36 @@ import (
 	"time"
 )
 
-// routes in reading order: the first that fits answers. {id} stands for one segment that is not empty.
+// routes are matched in this order. {id} matches one non-empty path segment.
 //
-// This is not an http.ServeMux, because that answers an unclean path (a group id of "..", say) with a redirect, which would
-// hide from a client that it has escaped an id badly.
+// This is not an http.ServeMux, because that redirects an unclean path (a group id of "..", say), which would hide from a
+// client that it has escaped an id badly.
 var routes = []struct {
 	pattern string
-	answer  func(*Sandbox, *request) (body any, refused *refusal)
+	handle  func(*Sandbox, *request) (body any, apiErr *apiError)
 }{
-	{"/v3/users/me", (*Sandbox).me},
+	{"/v3/users/me", (*Sandbox).getMe},
 	{"/v3/avatars", (*Sandbox).listGroups},
 	{"/v3/avatars/looks", (*Sandbox).listLooks}, // a resource of its own, not the group with the id "looks"
-	{"/v3/avatars/looks/{id}", (*Sandbox).oneLook},
-	{"/v3/avatars/{id}", (*Sandbox).oneGroup},
+	{"/v3/avatars/looks/{id}", (*Sandbox).getLook},
+	{"/v3/avatars/{id}", (*Sandbox).getGroup},
 	{"/v3/voices", (*Sandbox).listVoices},
-	{"/v3/voices/{id}", (*Sandbox).oneVoice},
+	{"/v3/voices/{id}", (*Sandbox).getVoice},
 }
 
-// request is an API call that has been let in.
+// request is an authenticated API call.
 type request struct {
-	id    string // what stands in the place of {id}, unescaped
+	id    string // the unescaped segment matched by {id}
 	query url.Values
 	now   time.Time
-	links links
+	urls  urlBuilder
 }
 
-// match tells whether an escaped path fits a pattern, and what stands in the place of {id}.
+// match reports whether an escaped path matches a pattern. It returns the unescaped {id}.
 func match(pattern, path string) (id string, ok bool) {
-	prefix, wild := strings.CutSuffix(pattern, "{id}")
+	prefix, hasID := strings.CutSuffix(pattern, "{id}")
 	rest, ok := strings.CutPrefix(path, prefix)
-	if !wild || !ok {
+	if !hasID || !ok {
 		return "", path == pattern
 	}
 	if rest == "" || strings.Contains(rest, "/") {
@@ -49,62 +49,62 @@ func match(pattern, path string) (id string, ok bool) {
 	return id, err == nil
 }
 
-// reply is a whole answer before it is sent, so that a fault can spoil it first.
-type reply struct {
+// response is a complete response before it is sent, so that a fault can modify it.
+type response struct {
 	status int
 	allow  string // the Allow header, if any
 	body   []byte
-	asked  *pageRequest // of a page, what was asked for
+	page   *pageRequest // of a list, the parsed request
 
-	another func() any // of a single thing, as in one
+	other func() any // of a single resource, as in item
 }
 
-// answer is what HeyGen would say to r.
-func (s *Sandbox) answer(r *http.Request) reply {
+// respond returns the normal response to r.
+func (s *Sandbox) respond(r *http.Request) response {
 	for _, route := range routes {
 		id, ok := match(route.pattern, r.URL.EscapedPath())
 		if !ok {
 			continue
 		}
 		if r.Method != http.MethodGet && r.Method != http.MethodHead {
-			refused := methodNotAllowed(r.Method).reply()
-			refused.allow = "GET, HEAD"
-			return refused
+			resp := methodNotAllowed(r.Method).response()
+			resp.allow = "GET, HEAD"
+			return resp
 		}
-		if refused := s.admit(r); refused != nil {
-			return refused.reply()
+		if apiErr := s.authenticate(r); apiErr != nil {
+			return apiErr.response()
 		}
-		// A query that cannot be read is refused, not read in part: else a token that was badly escaped would vanish, and the
-		// first page would come again.
+		// A malformed query is rejected as a whole: otherwise a badly escaped token would be dropped, and the first page would
+		// be returned again.
 		query, err := url.ParseQuery(r.URL.RawQuery)
 		if err != nil {
-			return invalid("", "The query string cannot be read.").reply()
+			return invalidParameter("", "The query string cannot be read.").response()
 		}
-		// Of a parameter that is sent twice, each server picks its own, so that a client that sends one has a mistake in it.
+		// Servers differ in which value of a repeated parameter they use, so a client that repeats one has a bug.
 		for _, name := range slices.Sorted(maps.Keys(query)) {
 			if len(query[name]) > 1 {
-				return invalid(name, name+" must not be repeated.").reply()
+				return invalidParameter(name, name+" must not be repeated.").response()
 			}
 		}
 		now := time.Now()
-		body, refused := route.answer(s, &request{id, query, now, s.links(r, now)})
-		if refused != nil {
-			return refused.reply()
+		body, apiErr := route.handle(s, &request{id, query, now, s.urls(r, now)})
+		if apiErr != nil {
+			return apiErr.response()
 		}
-		out := reply{status: http.StatusOK, body: encode(body)}
+		resp := response{status: http.StatusOK, body: encode(body)}
 		switch body := body.(type) {
 		case page:
-			out.asked = &body.asked
-		case one:
-			out.another = body.another
+			resp.page = &body.req
+		case item:
+			resp.other = body.other
 		}
-		return out
+		return resp
 	}
-	return notFound("not_found", "There is nothing at this path.").reply()
+	return notFound("not_found", "There is nothing at this path.").response()
 }
 
-// encode keeps & and < as they are: nothing here is embedded in HTML. It fails for nothing but a created_at that is
-// no number.
+// encode does not escape & and <: nothing here is embedded in HTML. It panics only for a created_at that is not a
+// number.
 func encode(body any) []byte {
 	var out strings.Builder
 	enc := json.NewEncoder(&out)

@@ -8,11 +8,11 @@ import (
 	"time"
 )
 
-// Sandbox is an in-memory HeyGen. Its methods may be called by several goroutines at once.
+// Sandbox is an in-memory HeyGen. It is safe for concurrent use.
 type Sandbox struct {
-	options Options
-	log     callLog
-	dealer  dealer
+	options  Options
+	log      callLog
+	injector faultInjector
 
 	started time.Time
 
@@ -22,17 +22,17 @@ type Sandbox struct {
 	groups    collection[Group]
 	looks     collection[Look]
 	voices    collection[Voice]
-	servers   []*memoryServer
+	servers   []*pipeServer
 }
 
-// New makes a sandbox with the whole catalogue in it. It panics if the options name a fault that is none of [AllFaults].
+// New returns a sandbox with the whole catalogue. It panics if the options contain a fault that is not in [AllFaults].
 // Only a sandbox whose [Sandbox.Transport] was used needs [Sandbox.Close].
 func New(options Options) *Sandbox {
-	mustKnow(options.Faults)
+	mustBeKnown(options.Faults)
 	options.Faults = slices.Clone(options.Faults)
 	s := &Sandbox{options: options, started: time.Now()}
 	s.groups.catalogue, s.looks.catalogue, s.voices.catalogue = catalogueGroups, catalogueLooks, catalogueVoices
-	s.dealer.init(options)
+	s.injector.init(options)
 	s.SetPublicURL(options.PublicURL)
 	s.SetKeys(options.Keys...)
 	return s
@@ -45,8 +45,8 @@ func (s *Sandbox) SetPublicURL(base string) {
 	s.publicURL = strings.TrimSuffix(base, "/")
 }
 
-// base is what goes before a path to make it a URL that the sender of r can open.
-func (s *Sandbox) base(r *http.Request) string {
+// baseURL returns the prefix that makes a path a URL that the sender of r can open.
+func (s *Sandbox) baseURL(r *http.Request) string {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	if s.publicURL == "" {
@@ -55,20 +55,21 @@ func (s *Sandbox) base(r *http.Request) string {
 	return s.publicURL
 }
 
-// ServeHTTP answers an API call, or a request for a picture or a sample of a voice. Like any handler that cuts a connection, it panics with
-// http.ErrAbortHandler to do so; it does that only for a fault that says so, and for a caller that has gone.
+// ServeHTTP handles API calls, and requests for pictures and samples of voices. Like any handler that aborts a connection,
+// it panics with http.ErrAbortHandler to do so; it does that only for a fault documented to, and for a client that has
+// disconnected.
 func (s *Sandbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if s.serveFile(w, r) {
+	if s.servePreview(w, r) {
 		return
 	}
-	entry := s.log.begin(r)
-	defer s.log.end()
+	call := s.log.start(r)
+	defer s.log.done()
 
-	fault, wait := s.dealer.deal()
-	if pause(r.Context(), wait) != nil {
+	fault, wait := s.injector.next()
+	if sleep(r.Context(), wait) != nil {
 		panic(http.ErrAbortHandler)
 	}
-	watched := &statusWriter{ResponseWriter: w}
-	lookUp(fault)(s, watched, r)
-	s.log.finish(entry, watched.status)
+	recorder := &statusRecorder{ResponseWriter: w}
+	handlerFor(fault)(s, recorder, r)
+	s.log.setStatus(call, recorder.status)
 }

@@ -1,14 +1,18 @@
 package sandbox
 
-import "time"
+import (
+	"time"
 
-// The statuses of a training, and complete, as a voice has it.
+	"heygen-graphql/heygen/sandbox/internal/rng"
+)
+
+// The training statuses, and complete, which a voice has instead of completed.
 const (
 	processing     = "processing"
 	pendingConsent = "pending_consent"
 	completed      = "completed"
 	failed         = "failed"
-	complete       = "complete"
+	voiceComplete  = "complete"
 )
 
 var trainingErrors = []TrainingError{
@@ -17,44 +21,44 @@ var trainingErrors = []TrainingError{
 	{"training_failed", "Training ended unexpectedly; please try again."},
 }
 
-func inTraining(status *string) bool {
+func isTraining(status *string) bool {
 	return status != nil && (*status == processing || *status == pendingConsent)
 }
 
-// training is when each step of one is, and how it ends. Nothing of it is kept: it follows from the id, the status that is
-// kept, and since when that is kept.
-type training struct {
-	consent time.Time // when it is given, and processing starts
-	shows   time.Time // when the previews appear, if it goes well: half way, as HeyGen's do before the thing can be used
-	end     time.Time
-	err     *TrainingError
+// trainingSchedule is the times of the steps of a training, and its outcome. It is computed, never stored: it follows from
+// the id, the initial status, and the time the resource was added.
+type trainingSchedule struct {
+	consentAt  time.Time // consent is given, and processing starts
+	previewsAt time.Time // previews appear, unless it fails: half way, as HeyGen's do before the avatar can be used
+	endsAt     time.Time
+	err        *TrainingError
 }
 
-// training sets the steps of one. No two are alike, so that a poller sees them end one after the other.
-func (s *Sandbox) training(id, status string, since time.Time) training {
-	d := newDice("training "+id, 0)
-	longest := float64(s.options.TrainingDuration)
-	wait, length := time.Duration(longest*(1+d.share())/2), time.Duration(longest*(1+4*d.share())/5)
-	t := training{consent: since}
-	if since.IsZero() {
-		t.consent = s.started
+// schedule computes a schedule. No two are alike, so that a poller sees trainings end one after the other.
+func (s *Sandbox) schedule(id, status string, addedAt time.Time) trainingSchedule {
+	r := rng.NewSplitMix64("training "+id, 0)
+	limit := float64(s.options.TrainingDuration)
+	consentDelay, duration := time.Duration(limit*(1+r.Float64())/2), time.Duration(limit*(1+4*r.Float64())/5)
+	t := trainingSchedule{consentAt: addedAt}
+	if addedAt.IsZero() {
+		t.consentAt = s.started
 	}
 	if status == pendingConsent {
-		t.consent = t.consent.Add(wait)
+		t.consentAt = t.consentAt.Add(consentDelay)
 	}
-	t.shows, t.end = t.consent.Add(length/2), t.consent.Add(length)
-	if d.roll(5) == 0 {
-		t.err = new(pick(d, trainingErrors))
+	t.previewsAt, t.endsAt = t.consentAt.Add(duration/2), t.consentAt.Add(duration)
+	if rng.Chance(r, 1, 5) {
+		t.err = new(rng.Pick(r, trainingErrors...))
 	}
 	return t
 }
 
-// status is what has become of a status at some time.
-func (t training) status(kept *string, now time.Time) (*string, *TrainingError) {
+// statusAt returns the status and the error at the time now.
+func (t trainingSchedule) statusAt(initial *string, now time.Time) (*string, *TrainingError) {
 	switch {
-	case now.Before(t.consent):
-		return kept, nil
-	case now.Before(t.end):
+	case now.Before(t.consentAt):
+		return initial, nil
+	case now.Before(t.endsAt):
 		return new(processing), nil
 	case t.err != nil:
 		return new(failed), t.err
@@ -63,81 +67,83 @@ func (t training) status(kept *string, now time.Time) (*string, *TrainingError) 
 	}
 }
 
-func (t training) showing(now time.Time) bool { return t.err == nil && !now.Before(t.shows) }
+func (t trainingSchedule) previewsReady(now time.Time) bool {
+	return t.err == nil && !now.Before(t.previewsAt)
+}
 
-// groupNow is a group as it is at some time. What its pointers lead to is not to be changed; likewise below.
-func (s *Sandbox) groupNow(e *entry[Group], now time.Time) Group {
-	g := e.thing
-	if s.options.TrainingDuration <= 0 || !inTraining(g.Status) {
+// groupAt returns a group as it is at the time now. Its pointers are shared and read-only; so are those of lookAt and voiceAt.
+func (s *Sandbox) groupAt(e *entry[Group], now time.Time) Group {
+	g := e.value
+	if s.options.TrainingDuration <= 0 || !isTraining(g.Status) {
 		return g
 	}
-	t := s.training(g.ID, *g.Status, e.since)
-	g.Status, g.Error = t.status(g.Status, now)
-	if g.ConsentStatus != nil && !now.Before(t.consent) {
+	t := s.schedule(g.ID, *g.Status, e.addedAt)
+	g.Status, g.Error = t.statusAt(g.Status, now)
+	if g.ConsentStatus != nil && !now.Before(t.consentAt) {
 		g.ConsentStatus = new("approved")
 	}
-	if t.showing(now) {
-		g.PreviewImageURL = orElse(g.PreviewImageURL, pathOf(groupPictures, g.ID))
-		g.PreviewVideoURL = orElse(g.PreviewVideoURL, pathOf(groupFilms, g.ID))
+	if t.previewsReady(now) {
+		g.PreviewImageURL = valueOr(g.PreviewImageURL, previewPath(groupImages, g.ID))
+		g.PreviewVideoURL = valueOr(g.PreviewVideoURL, previewPath(groupVideos, g.ID))
 	}
 	return g
 }
 
-// lookNow lets a look that is in training because its group is go with it, to the same end. The caller holds s.mu.
-func (s *Sandbox) lookNow(e *entry[Look], now time.Time) Look {
-	l := e.thing
-	if s.options.TrainingDuration <= 0 || !inTraining(l.Status) {
+// lookAt makes a look that is in training because its group is follow it to the same end. The caller holds s.mu.
+func (s *Sandbox) lookAt(e *entry[Look], now time.Time) Look {
+	l := e.value
+	if s.options.TrainingDuration <= 0 || !isTraining(l.Status) {
 		return l
 	}
-	t := s.training(l.ID, *l.Status, e.since)
+	t := s.schedule(l.ID, *l.Status, e.addedAt)
 	if l.GroupID != nil {
-		if g, ok := s.groups.find(*l.GroupID); ok && inTraining(g.thing.Status) {
-			// A look that came when its group was done is in a training of its own.
-			if ofGroup := s.training(g.at.ID, *g.thing.Status, g.since); ofGroup.end.After(e.since) {
+		if g, ok := s.groups.find(*l.GroupID); ok && isTraining(g.value.Status) {
+			// A look added after the training of its group has a training of its own.
+			if ofGroup := s.schedule(g.position.ID, *g.value.Status, g.addedAt); ofGroup.endsAt.After(e.addedAt) {
 				t = ofGroup
 			}
 		}
 	}
-	l.Status, l.Error = t.status(l.Status, now)
-	if t.showing(now) {
-		l.PreviewImageURL = orElse(l.PreviewImageURL, pathOf(lookPictures, l.ID))
-		l.PreviewVideoURL = orElse(l.PreviewVideoURL, pathOf(lookFilms, l.ID))
-		width, height := sizeFor(l.PreferredOrientation)
-		l.ImageWidth, l.ImageHeight = orElse(l.ImageWidth, width), orElse(l.ImageHeight, height)
+	l.Status, l.Error = t.statusAt(l.Status, now)
+	if t.previewsReady(now) {
+		l.PreviewImageURL = valueOr(l.PreviewImageURL, previewPath(lookImages, l.ID))
+		l.PreviewVideoURL = valueOr(l.PreviewVideoURL, previewPath(lookVideos, l.ID))
+		width, height := imageSize(l.PreferredOrientation)
+		l.ImageWidth, l.ImageHeight = valueOr(l.ImageWidth, width), valueOr(l.ImageHeight, height)
 	}
 	return l
 }
 
-// voiceNow is a voice as it is at some time. Those that are processing all end well.
-func (s *Sandbox) voiceNow(e *entry[Voice], now time.Time) Voice {
-	v := e.thing
+// voiceAt returns a voice as it is at the time now. A voice that is processing never fails.
+func (s *Sandbox) voiceAt(e *entry[Voice], now time.Time) Voice {
+	v := e.value
 	if s.options.TrainingDuration <= 0 || v.Status == nil || *v.Status != processing {
 		return v
 	}
-	t := s.training(v.ID, processing, e.since)
+	t := s.schedule(v.ID, processing, e.addedAt)
 	t.err = nil
-	if t.showing(now) {
-		v.PreviewAudioURL = orElse(v.PreviewAudioURL, pathOf(voiceSamples, v.ID))
+	if t.previewsReady(now) {
+		v.PreviewAudioURL = valueOr(v.PreviewAudioURL, previewPath(voiceSamples, v.ID))
 	}
-	if !now.Before(t.end) {
-		v.Status = new(complete)
+	if !now.Before(t.endsAt) {
+		v.Status = new(voiceComplete)
 	}
 	return v
 }
 
-func sizeFor(orientation *string) (width, height int) {
-	for _, shape := range shapes {
-		if orientation != nil && shape.orientation == *orientation {
-			return shape.sizes[0][0], shape.sizes[0][1]
+func imageSize(orientation *string) (width, height int) {
+	for _, format := range imageFormats {
+		if orientation != nil && format.orientation == *orientation {
+			return format.sizes[0][0], format.sizes[0][1]
 		}
 	}
 	return 1024, 1024
 }
 
-// orElse is a value, or where that is null, another.
-func orElse[T any](value *T, other T) *T {
+// valueOr returns value, or a pointer to fallback if value is nil.
+func valueOr[T any](value *T, fallback T) *T {
 	if value == nil {
-		return &other
+		return &fallback
 	}
 	return value
 }

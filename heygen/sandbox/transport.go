@@ -7,23 +7,23 @@ import (
 	"sync"
 )
 
-// Transport gives a transport whose every connection leads to this sandbox, whatever host a URL names and whether it says
-// http or https (there is no TLS in it). It is real HTTP/1.1, over net.Pipe instead of a socket: nothing waits for the
+// Transport returns a transport whose every connection leads to this sandbox, whatever the host of a URL and whether its
+// scheme is http or https (there is no TLS). It is real HTTP/1.1, over net.Pipe instead of a socket: nothing waits for the
 // operating system, so it works in a testing/synctest bubble, if Transport is called inside.
 //
 // Each call starts a server of its own, which runs until [Sandbox.Close].
 func (s *Sandbox) Transport() *http.Transport {
-	m := &memoryServer{conns: make(chan net.Conn), closed: make(chan struct{})}
+	m := &pipeServer{conns: make(chan net.Conn), closed: make(chan struct{})}
 	m.server.Handler = s
-	m.server.ConnState = m.count
+	m.server.ConnState = m.trackConns
 	m.transport = &http.Transport{
 		DialContext:    m.dial,
 		DialTLSContext: m.dial,
-		// Enough for a client that has its whole budget of calls under way: with the default of 2 most connections would be
-		// thrown away after one call.
+		// Enough for a client that uses its whole concurrency limit: with the default of 2, most connections would be closed
+		// after one call.
 		MaxIdleConnsPerHost: 64,
 	}
-	m.running.Go(func() { _ = m.server.Serve(m) }) // it ends with ErrServerClosed, and no other way
+	m.running.Go(func() { _ = m.server.Serve(m) }) // it always returns ErrServerClosed
 
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -31,8 +31,8 @@ func (s *Sandbox) Transport() *http.Transport {
 	return m.transport
 }
 
-// Close ends all that [Sandbox.Transport] has started, cutting off the calls under way, and returns when it has ended. The
-// transports given out so far are of no use afterwards; all else still works.
+// Close stops the servers that [Sandbox.Transport] started, aborts the calls in flight, and returns when all have ended.
+// Transports returned before fail afterwards; everything else still works.
 func (s *Sandbox) Close() {
 	s.mu.Lock()
 	servers := s.servers
@@ -45,8 +45,8 @@ func (s *Sandbox) Close() {
 	}
 }
 
-// memoryServer is a server, the listener that hands it pipes, and the transport that makes them.
-type memoryServer struct {
+// pipeServer is a server, its listener of pipes, and the transport that dials them.
+type pipeServer struct {
 	server    http.Server
 	transport *http.Transport
 	running   sync.WaitGroup // Serve, and each connection
@@ -55,23 +55,23 @@ type memoryServer struct {
 	closing   sync.Once
 }
 
-func (m *memoryServer) dial(ctx context.Context, _, _ string) (net.Conn, error) {
-	ours, theirs := net.Pipe()
+func (m *pipeServer) dial(ctx context.Context, _, _ string) (net.Conn, error) {
+	client, server := net.Pipe()
 	var err error
 	select {
-	case m.conns <- theirs:
-		return ours, nil
+	case m.conns <- server:
+		return client, nil
 	case <-ctx.Done():
 		err = ctx.Err()
 	case <-m.closed:
 		err = net.ErrClosed
 	}
-	_, _ = ours.Close(), theirs.Close() // a pipe closes without fail
+	_, _ = client.Close(), server.Close() // closing a pipe never fails
 	return nil, err
 }
 
-// count keeps Close waiting for the connections, too. A new one is counted by Serve, which is still running then.
-func (m *memoryServer) count(_ net.Conn, state http.ConnState) {
+// trackConns makes Close wait for connections, too. A new one is counted by Serve, which is still running then.
+func (m *pipeServer) trackConns(_ net.Conn, state http.ConnState) {
 	switch state {
 	case http.StateNew:
 		m.running.Add(1)
@@ -80,8 +80,8 @@ func (m *memoryServer) count(_ net.Conn, state http.ConnState) {
 	}
 }
 
-// Accept, Close and Addr make it a net.Listener.
-func (m *memoryServer) Accept() (net.Conn, error) {
+// Accept, Close and Addr implement net.Listener.
+func (m *pipeServer) Accept() (net.Conn, error) {
 	select {
 	case conn := <-m.conns:
 		return conn, nil
@@ -90,12 +90,12 @@ func (m *memoryServer) Accept() (net.Conn, error) {
 	}
 }
 
-func (m *memoryServer) Close() error {
+func (m *pipeServer) Close() error {
 	m.closing.Do(func() { close(m.closed) })
 	return nil
 }
 
-func (m *memoryServer) Addr() net.Addr { return pipeAddr{} }
+func (m *pipeServer) Addr() net.Addr { return pipeAddr{} }
 
 type pipeAddr struct{}
 

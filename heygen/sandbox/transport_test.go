@@ -15,18 +15,18 @@ import (
 	"heygen-graphql/heygen/sandbox"
 )
 
-func TestTransportSpeaksHTTPWithoutASocket(t *testing.T) {
+func TestTransportSpeaksHTTPWithoutSocket(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		box := sandbox.New(sandbox.Options{})
 		defer box.Close()
-		got := fetch(t, clientOf(box), monica)
-		if got.err != nil || got.Proto != "HTTP/1.1" || check(singleShape, []byte(got.body)) != nil {
+		got := fetch(t, clientFor(box), demoGroupPath)
+		if got.err != nil || got.Proto != "HTTP/1.1" || violations(singleGroupSchema, []byte(got.body)) != nil {
 			t.Errorf("%v %s %s", got.err, got.Proto, got.body)
 		}
 	})
 }
 
-func TestTransportLeadsHereFromAnyURL(t *testing.T) {
+func TestTransportServesAnyURL(t *testing.T) {
 	box := sandbox.New(sandbox.Options{})
 	defer box.Close()
 	client := &http.Client{Transport: box.Transport()}
@@ -45,7 +45,7 @@ func TestTransportLeadsHereFromAnyURL(t *testing.T) {
 	}
 }
 
-func TestConnectionsAreUsedAgain(t *testing.T) {
+func TestConnectionsAreReused(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		box := sandbox.New(sandbox.Options{Latency: time.Second})
 		defer box.Close()
@@ -62,7 +62,7 @@ func TestConnectionsAreUsedAgain(t *testing.T) {
 		for range 3 {
 			var calls sync.WaitGroup
 			for range 64 {
-				calls.Go(func() { fetch(t, client, monica) })
+				calls.Go(func() { fetch(t, client, demoGroupPath) })
 			}
 			calls.Wait()
 			synctest.Wait()
@@ -73,19 +73,19 @@ func TestConnectionsAreUsedAgain(t *testing.T) {
 	})
 }
 
-// A goroutine left behind would keep the bubble from ending, and fail the test.
-func TestCloseEndsWhateverIsUnderWay(t *testing.T) {
+// A leaked goroutine would keep the bubble from ending, and fail the test.
+func TestCloseEndsCallsInFlight(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		box := sandbox.New(sandbox.Options{})
-		idle, busy := clientOf(box), clientOf(box)
-		fetch(t, idle, monica)
+		idle, busy := clientFor(box), clientFor(box)
+		fetch(t, idle, demoGroupPath)
 
 		box.QueueFaults(sandbox.Hang, sandbox.SlowBody, sandbox.HangInBody)
 		var calls sync.WaitGroup
 		for range 3 {
 			calls.Go(func() {
-				if got := fetch(t, busy, monica); got.err == nil || got.took != 0 {
-					t.Errorf("a call under way ended with %v after %v", got.err, got.took)
+				if got := fetch(t, busy, demoGroupPath); got.err == nil || got.elapsed != 0 {
+					t.Errorf("a call in flight ended with %v after %v", got.err, got.elapsed)
 				}
 			})
 		}
@@ -96,61 +96,61 @@ func TestCloseEndsWhateverIsUnderWay(t *testing.T) {
 		}
 		calls.Wait()
 
-		if got := fetch(t, idle, monica); !errors.Is(got.err, net.ErrClosed) {
+		if got := fetch(t, idle, demoGroupPath); !errors.Is(got.err, net.ErrClosed) {
 			t.Errorf("a call after Close: %v", got.err)
 		}
-		box.Close() // a second time does nothing
+		box.Close() // the second call does nothing
 	})
 }
 
-// whoCloses is the client's end of a connection, and tells which end was closed first.
-type whoCloses struct {
+// closeObserver is the client's end of a connection. It records which end closed first.
+type closeObserver struct {
 	net.Conn
-	theirs atomic.Bool // seen to be closed
-	ours   atomic.Bool // closed before that
+	sawEOF      atomic.Bool // the server closed it
+	closedFirst atomic.Bool // the client closed it before that
 }
 
-func (c *whoCloses) Read(p []byte) (int, error) {
+func (c *closeObserver) Read(p []byte) (int, error) {
 	n, err := c.Conn.Read(p)
 	if errors.Is(err, io.EOF) {
-		c.theirs.Store(true)
+		c.sawEOF.Store(true)
 	}
 	return n, err
 }
 
-func (c *whoCloses) Close() error {
-	if !c.theirs.Load() {
-		c.ours.Store(true)
+func (c *closeObserver) Close() error {
+	if !c.sawEOF.Load() {
+		c.closedFirst.Store(true)
 	}
 	return c.Conn.Close()
 }
 
-// Were they left to the server's end, a call right after Close could still be sent over one of them.
-func TestCloseClosesIdleConnectionsFromTheClientsEnd(t *testing.T) {
+// If the server's end closed them, a call right after Close could still be sent over one of them.
+func TestCloseClosesIdleConnectionsFromClientEnd(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		box := sandbox.New(sandbox.Options{})
 		transport := box.Transport()
-		var conn *whoCloses
+		var conn *closeObserver
 		dial := transport.DialContext
 		transport.DialContext = func(ctx context.Context, network, address string) (net.Conn, error) {
 			c, err := dial(ctx, network, address)
-			conn = &whoCloses{Conn: c}
+			conn = &closeObserver{Conn: c}
 			return conn, err
 		}
-		fetch(t, &http.Client{Transport: transport}, monica)
+		fetch(t, &http.Client{Transport: transport}, demoGroupPath)
 		synctest.Wait() // until the connection is idle
 		box.Close()
-		if !conn.ours.Load() {
+		if !conn.closedFirst.Load() {
 			t.Error("the server closed it first")
 		}
 	})
 }
 
-func TestASandboxStillAnswersAfterClose(t *testing.T) {
+func TestSandboxServesAfterClose(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		box := sandbox.New(sandbox.Options{})
 		for range 2 {
-			if got := fetch(t, clientOf(box), monica); got.err != nil || got.StatusCode != 200 {
+			if got := fetch(t, clientFor(box), demoGroupPath); got.err != nil || got.StatusCode != 200 {
 				t.Errorf("%v %d", got.err, got.StatusCode)
 			}
 			box.Close()
@@ -158,15 +158,15 @@ func TestASandboxStillAnswersAfterClose(t *testing.T) {
 	})
 }
 
-func TestAHandlerEndsWhenItsCallerLeavesInTheBody(t *testing.T) {
+func TestHandlerEndsWhenCallerDisconnectsInBody(t *testing.T) {
 	for _, fault := range []sandbox.Fault{sandbox.HangInBody, sandbox.SlowBody, sandbox.HugeBody, sandbox.EndlessBody} {
 		synctest.Test(t, func(t *testing.T) {
 			box := sandbox.New(sandbox.Options{})
 			defer box.Close()
 			box.QueueFaults(fault)
-			r, _ := http.NewRequestWithContext(t.Context(), "GET", "http://box"+monica, nil)
+			r, _ := http.NewRequestWithContext(t.Context(), "GET", "http://box"+demoGroupPath, nil)
 			r.Header.Set("X-Api-Key", "key")
-			response, err := clientOf(box).Do(r)
+			response, err := clientFor(box).Do(r)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -174,22 +174,22 @@ func TestAHandlerEndsWhenItsCallerLeavesInTheBody(t *testing.T) {
 			response.Body.Close()
 			synctest.Wait()
 			if box.ResetCalls(); box.MaxInFlight() != 0 {
-				t.Errorf("%s goes on", fault)
+				t.Errorf("%s is still running", fault)
 			}
 		})
 	}
 }
 
-func TestNetHTTPRetriesAResetOnAUsedConnectionAndNoOtherCut(t *testing.T) {
-	for fault, want := range map[sandbox.Fault]int{sandbox.Reset: 3, sandbox.CutHeader: 2, sandbox.CutBody: 2} {
+func TestNetHTTPRetriesOnlyResetOnReusedConnection(t *testing.T) {
+	for fault, want := range map[sandbox.Fault]int{sandbox.Reset: 3, sandbox.TruncatedHeader: 2, sandbox.TruncatedBody: 2} {
 		synctest.Test(t, func(t *testing.T) {
 			box := sandbox.New(sandbox.Options{})
 			defer box.Close()
-			client := clientOf(box)
+			client := clientFor(box)
 			box.QueueFaults(sandbox.OK, fault)
-			fetch(t, client, monica)
+			fetch(t, client, demoGroupPath)
 			synctest.Wait() // until the connection is idle
-			got := fetch(t, client, monica)
+			got := fetch(t, client, demoGroupPath)
 			if n := len(box.Calls()); n != want || (got.err == nil) != (want == 3) {
 				t.Errorf("%s: %d calls, want %d; %v", fault, n, want, got.err)
 			}

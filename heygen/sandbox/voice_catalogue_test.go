@@ -10,7 +10,7 @@ import (
 	"heygen-graphql/heygen/sandbox"
 )
 
-func TestVoicesAreMoreThanThreePages(t *testing.T) {
+func TestVoicesExceedThreePages(t *testing.T) {
 	of, ids := map[sandbox.Ownership]int{}, map[string]bool{}
 	for _, v := range sandbox.New(sandbox.Options{}).Voices() {
 		of[v.Type]++
@@ -23,12 +23,12 @@ func TestVoicesAreMoreThanThreePages(t *testing.T) {
 
 func TestVoicesVary(t *testing.T) {
 	languages, genders, times := map[string]int{}, map[string]int{}, map[float64]int{}
-	readable, escaped, most := 0, 0, 0
+	readable, escaped, largest := 0, 0, 0
 	for _, v := range sandbox.New(sandbox.Options{}).Voices() {
 		languages[v.Language]++
 		genders[v.Gender]++
 		times[v.CreatedAt]++
-		most = max(most, times[v.CreatedAt])
+		largest = max(largest, times[v.CreatedAt])
 		switch {
 		case url.PathEscape(v.ID) != v.ID:
 			escaped++
@@ -45,31 +45,31 @@ func TestVoicesVary(t *testing.T) {
 		}
 	}
 	if escaped < 2 || escaped > 5 || readable < 3 || readable > 20 {
-		t.Errorf("%d ids have to be escaped, %d can be read", escaped, readable)
+		t.Errorf("%d ids need escaping, %d are readable", escaped, readable)
 	}
-	if most <= 100 {
-		t.Errorf("%d voices share a second: want more than the largest page holds", most)
+	if largest <= 100 {
+		t.Errorf("%d voices share a creation time: want more than the largest page holds", largest)
 	}
 }
 
-func TestSamplesAreHereElsewhereOrNowhere(t *testing.T) {
+func TestSampleURLsAreServedExternalOrNull(t *testing.T) {
 	all := sandbox.New(sandbox.Options{}).Voices()
-	null, n := portion(all, func(v sandbox.Voice) bool { return v.PreviewAudioURL == nil })
-	_, absent := portion(all, func(v sandbox.Voice) bool {
+	null, n := percentage(all, func(v sandbox.Voice) bool { return v.PreviewAudioURL == nil })
+	_, absent := percentage(all, func(v sandbox.Voice) bool {
 		return v.PreviewAudioURL == nil && slices.Contains(v.Absent, "preview_audio_url")
 	})
-	inside, _ := portion(all, func(v sandbox.Voice) bool {
+	internal, _ := percentage(all, func(v sandbox.Voice) bool {
 		return v.PreviewAudioURL != nil && strings.HasPrefix(*v.PreviewAudioURL, "s3://")
 	})
-	here, _ := portion(all, func(v sandbox.Voice) bool {
+	served, _ := percentage(all, func(v sandbox.Voice) bool {
 		return v.PreviewAudioURL != nil && *v.PreviewAudioURL == "/samples/"+url.PathEscape(v.ID)+".wav"
 	})
-	if null < 6 || null > 16 || inside < 5 || inside > 11 || null+inside+here < 99.9 || absent == 0 || absent == n {
-		t.Errorf("%.1f %% null (%d of %d absent), %.1f %% s3, %.1f %% here", null, absent, n, inside, here)
+	if null < 6 || null > 16 || internal < 5 || internal > 11 || null+internal+served < 99.9 || absent == 0 || absent == n {
+		t.Errorf("%.1f %% null (%d of %d absent), %.1f %% s3, %.1f %% served here", null, absent, n, internal, served)
 	}
 }
 
-func TestAVoiceIsCompleteOrACloneOnItsWay(t *testing.T) {
+func TestOnlyPrivateVoicesAreIncomplete(t *testing.T) {
 	private := map[string]int{}
 	for _, v := range sandbox.New(sandbox.Options{}).Voices() {
 		status := ""
@@ -90,22 +90,22 @@ func TestAVoiceIsCompleteOrACloneOnItsWay(t *testing.T) {
 	}
 }
 
-func TestAFewDefaultVoicesOfGroupsAreGone(t *testing.T) {
+func TestFewDefaultVoicesDoNotExist(t *testing.T) {
 	box, voices := sandbox.New(sandbox.Options{}), map[string]bool{}
 	for _, v := range box.Voices() {
 		voices[v.ID] = true
 	}
-	var speaking []string
+	var defaultIDs []string
 	for _, g := range box.Groups() {
 		if g.DefaultVoiceID != nil {
-			speaking = append(speaking, *g.DefaultVoiceID)
+			defaultIDs = append(defaultIDs, *g.DefaultVoiceID)
 		}
 	}
-	gone, _ := portion(speaking, func(id string) bool { return !voices[id] })
-	if gone < 4 || gone > 8 {
-		t.Errorf("%.1f %% are gone: want about 6", gone)
+	missing, _ := percentage(defaultIDs, func(id string) bool { return !voices[id] })
+	if missing < 4 || missing > 8 {
+		t.Errorf("%.1f %% do not exist: want about 6", missing)
 	}
-	for _, id := range speaking {
+	for _, id := range defaultIDs {
 		if w := get(t, box, "/v3/voices/"+url.PathEscape(id)); (w.Code == 404) == voices[id] {
 			t.Errorf("%s: %d", id, w.Code)
 		}

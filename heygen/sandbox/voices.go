@@ -3,42 +3,51 @@ package sandbox
 import (
 	"slices"
 	"strings"
+	"time"
 )
 
-// Voice is a voice as the sandbox keeps it: what HeyGen sends of it in a list and alone, which are two shapes, and Engines,
-// which HeyGen filters by and never sends. A nil pointer is sent as null.
+// Voice is a voice of the sandbox: the fields of HeyGen's two formats, in a list and single, and Engines, by which HeyGen
+// filters but which it never sends. A nil pointer is sent as null.
 type Voice struct {
 	ID       string
-	Name     string    // "" is sent as null by a voice fetched alone; so are the next two
-	Language string    // by its English name
-	Gender   string    // HeyGen sets no list of values
+	Name     string    // a single voice with "" sends null; likewise the next two
+	Language string    // its English name
+	Gender   string    // HeyGen documents no list of values
 	Type     Ownership // "" is Public; sent only in a list
 	Engines  []string
 
 	SupportPause             bool
 	SupportLocale            bool    // sent only in a list
-	SupportInteractiveAvatar *bool   // sent only alone; nil: left out, never null
-	PreviewAudioURL          *string // one that starts with / is served under the sandbox's public URL
-	Status                   *string // sent only alone, as is all below
+	SupportInteractiveAvatar *bool   // sent only by a single voice; nil: left out, never null
+	PreviewAudioURL          *string // a path that starts with / is served under the sandbox's public URL
+	Status                   *string // this and all below are sent only by a single voice
 	FailureMessage           *string // null unless Status is failed
-	CreatedAt                float64 // Unix seconds; it also settles the order of the list
+	CreatedAt                float64 // Unix seconds; also orders the list
 	CreatedAtUnknown         bool    // CreatedAt is sent as null
 
-	// Absent names, by their JSON keys, those of the null fields that are left out of the answer instead.
+	// Absent lists, by JSON key, the null fields that are left out of the response.
 	Absent []string
 }
 
 func (v Voice) position() position { return position{v.CreatedAt, v.ID} }
-func (v Voice) belongsTo() *string { return nil }
+func (v Voice) groupID() *string   { return nil }
 func (v Voice) clone() Voice {
-	v.SupportInteractiveAvatar, v.PreviewAudioURL = clone(v.SupportInteractiveAvatar), clone(v.PreviewAudioURL)
-	v.Status, v.FailureMessage = clone(v.Status), clone(v.FailureMessage)
+	v.SupportInteractiveAvatar, v.PreviewAudioURL = clonePointer(v.SupportInteractiveAvatar), clonePointer(v.PreviewAudioURL)
+	v.Status, v.FailureMessage = clonePointer(v.Status), clonePointer(v.FailureMessage)
 	v.Engines, v.Absent = slices.Clone(v.Engines), slices.Clone(v.Absent)
 	return v
 }
 
-// listedVoice is a voice as a list has it.
-type listedVoice struct {
+// Voices returns a copy of all voices, public and private, in list order, as Groups does of groups.
+func (s *Sandbox) Voices() []Voice {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	now := time.Now()
+	return cloneAll(s.voices.all(), func(e *entry[Voice]) Voice { return s.voiceAt(e, now) })
+}
+
+// wireListedVoice is the wire format of a voice in a list.
+type wireListedVoice struct {
 	ID              string    `json:"voice_id"`
 	Name            string    `json:"name"`
 	Language        string    `json:"language"`
@@ -49,16 +58,16 @@ type listedVoice struct {
 	Type            Ownership `json:"type"`
 }
 
-func (v Voice) listed(l links) listedVoice {
-	return listedVoice{
+func (v Voice) wireListed(urls urlBuilder) wireListedVoice {
+	return wireListedVoice{
 		ID: v.ID, Name: v.Name, Language: v.Language, Gender: v.Gender, Type: v.Type,
 		SupportPause: v.SupportPause, SupportLocale: v.SupportLocale,
-		PreviewAudioURL: nullable(v.Absent, "preview_audio_url", l.whole(v.PreviewAudioURL, false)),
+		PreviewAudioURL: nullable(v.Absent, "preview_audio_url", urls.absolute(v.PreviewAudioURL, false)),
 	}
 }
 
-// singleVoice is a voice as it is sent alone.
-type singleVoice struct {
+// wireVoice is the wire format of a single voice.
+type wireVoice struct {
 	ID                       string    `json:"voice_id"`
 	Name                     **string  `json:"name,omitempty"`
 	Language                 **string  `json:"language,omitempty"`
@@ -71,58 +80,58 @@ type singleVoice struct {
 	SupportInteractiveAvatar *bool     `json:"support_interactive_avatar,omitempty"`
 }
 
-func (v Voice) alone(l links) singleVoice {
+func (v Voice) wire(urls urlBuilder) wireVoice {
 	created := &v.CreatedAt
 	if v.CreatedAtUnknown {
 		created = nil
 	}
-	return singleVoice{
+	return wireVoice{
 		ID: v.ID, SupportPause: v.SupportPause, SupportInteractiveAvatar: v.SupportInteractiveAvatar,
-		Name:            nullable(v.Absent, "name", orNull(v.Name)),
-		Language:        nullable(v.Absent, "language", orNull(v.Language)),
-		Gender:          nullable(v.Absent, "gender", orNull(v.Gender)),
-		PreviewAudioURL: nullable(v.Absent, "preview_audio_url", l.whole(v.PreviewAudioURL, false)),
+		Name:            nullable(v.Absent, "name", nullIfEmpty(v.Name)),
+		Language:        nullable(v.Absent, "language", nullIfEmpty(v.Language)),
+		Gender:          nullable(v.Absent, "gender", nullIfEmpty(v.Gender)),
+		PreviewAudioURL: nullable(v.Absent, "preview_audio_url", urls.absolute(v.PreviewAudioURL, false)),
 		Status:          nullable(v.Absent, "status", v.Status),
 		FailureMessage:  nullable(v.Absent, "failure_message", v.FailureMessage),
 		CreatedAt:       nullable(v.Absent, "created_at", created),
 	}
 }
 
-func orNull(text string) *string {
-	if text == "" {
+func nullIfEmpty(s string) *string {
+	if s == "" {
 		return nil
 	}
-	return &text
+	return &s
 }
 
-// listVoices answers GET /v3/voices. Unlike ownership, type has a documented default. The words of the other filters are in
-// no list, so that none of them is wrong.
-func (s *Sandbox) listVoices(r *request) (any, *refusal) {
-	kind, refused := oneOf(r.query, "type", "type must be public or private.", Public, Private)
-	if refused != nil {
-		return nil, refused
+// listVoices handles GET /v3/voices. Unlike ownership, type has a documented default. HeyGen documents no list of values for
+// the other filters, so that none is invalid.
+func (s *Sandbox) listVoices(r *request) (any, *apiError) {
+	kind, apiErr := enumParam(r.query, "type", "type must be public or private.", Public, Private)
+	if apiErr != nil {
+		return nil, apiErr
 	}
 	if kind == "" {
 		kind = Public
 	}
-	asked, refused := s.askedPage(r.query, binding("voices", r.query, "type", "engine", "language", "gender"), 100)
-	if refused != nil {
-		return nil, refused
+	req, apiErr := s.parsePageRequest(r.query, tokenScope("voices", r.query, "type", "engine", "language", "gender"), 100)
+	if apiErr != nil {
+		return nil, apiErr
 	}
 
-	fits := func(name string, values ...string) bool {
+	matchesParam := func(name string, values ...string) bool {
 		return !r.query.Has(name) || slices.ContainsFunc(values, func(v string) bool { return strings.EqualFold(v, r.query.Get(name)) })
 	}
-	wanted := func(v *Voice) bool {
-		return v.Type == kind && fits("engine", v.Engines...) && fits("language", v.Language) && fits("gender", v.Gender)
+	matches := func(v *Voice) bool {
+		return v.Type == kind && matchesParam("engine", v.Engines...) && matchesParam("language", v.Language) && matchesParam("gender", v.Gender)
 	}
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	return cut(s.voices.all(), asked, wanted, func(e *entry[Voice]) any { return s.voiceNow(e, r.now).listed(r.links) }), nil
+	return slicePage(s.voices.all(), req, matches, func(e *entry[Voice]) any { return s.voiceAt(e, r.now).wireListed(r.urls) }), nil
 }
 
-// oneVoice answers GET /v3/voices/{id}.
-func (s *Sandbox) oneVoice(r *request) (any, *refusal) {
-	return single(s, &s.voices, r, voiceNotFound("There is no voice with this id."),
-		func(e *entry[Voice]) any { return s.voiceNow(e, r.now).alone(r.links) })
+// getVoice handles GET /v3/voices/{id}.
+func (s *Sandbox) getVoice(r *request) (any, *apiError) {
+	return getOne(s, &s.voices, r, voiceNotFound("There is no voice with this id."),
+		func(e *entry[Voice]) any { return s.voiceAt(e, r.now).wire(r.urls) })
 }

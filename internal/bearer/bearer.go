@@ -20,8 +20,8 @@ import (
 	"time"
 )
 
-// maxTokens bounds the cost of a request: its token is compared with each of them.
-const maxTokens = 100
+// maxClientTokens bounds the cost of a request: its token is compared with each of them.
+const maxClientTokens = 100
 
 // Options configure the tokens, at most 100 in all. With the zero value every
 // request is valid.
@@ -61,8 +61,8 @@ func New(o Options) (*Tokens, error) {
 		}
 		t.static = append(t.static, hashOf(token))
 	}
-	if len(t.static) > maxTokens {
-		return nil, fmt.Errorf("more than %d tokens", maxTokens)
+	if len(t.static) > maxClientTokens {
+		return nil, fmt.Errorf("more than %d tokens", maxClientTokens)
 	}
 	t.active.Store(&t.static)
 	t.file = tokenFile{

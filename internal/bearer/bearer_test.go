@@ -101,15 +101,3 @@ func TestPrintedTokensRevealNone(t *testing.T) {
 		}
 	}
 }
-
-func TestSplitList(t *testing.T) {
-	for value, want := range map[string][]string{
-		"": nil, " ": nil, ",": nil, " , \n\t,": nil,
-		"a": {"a"}, "a,b": {"a", "b"}, " a ,, b\r\nc\td,": {"a", "b", "c", "d"}, "a\u00a0b": {"a", "b"}, "a;b|c": {"a;b|c"},
-		first + "," + second: {first, second},
-	} {
-		if got := bearer.SplitList(value); !slices.Equal(got, want) {
-			t.Errorf("%q: %q", value, got)
-		}
-	}
-}

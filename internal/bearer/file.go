@@ -39,7 +39,7 @@ func parseTokens(data []byte, limit int) ([]hash, error) {
 			return nil, fmt.Errorf("token on line %d %w", number, err)
 		}
 		if len(hashes) == limit {
-			return nil, fmt.Errorf("has more than %d tokens at line %d", maxTokens, number)
+			return nil, fmt.Errorf("has more than %d tokens at line %d", maxClientTokens, number)
 		}
 		hashes = append(hashes, hashOf(line))
 	}

@@ -87,7 +87,7 @@ func (t *Tokens) load() (changed bool, err error) {
 	f := &t.file
 	var hashes []hash
 	version, err := readFile(f.path, func(data []byte) (err error) {
-		hashes, err = parseTokens(data, maxTokens-len(t.static))
+		hashes, err = parseTokens(data, maxClientTokens-len(t.static))
 		return err
 	})
 	if err != nil {

@@ -33,10 +33,10 @@ type Request[V any] struct {
 	OnStaleIfError func(error)
 	// Valid reports whether a cached value may still be served. nil: it may.
 	Valid func(V) bool
-	// Inline marks an entry derived from other entries. The first caller computes it
+	// Derived marks an entry derived from other entries. The first caller computes it
 	// without a goroutine. If that caller leaves, it is still computed for the others.
 	// Half of MaxBytes is for such entries.
-	Inline bool
+	Derived bool
 }
 
 // Get returns the cached entry of a request (hit, stale-while-revalidate,
@@ -44,7 +44,7 @@ type Request[V any] struct {
 // what it fetches itself. Its error is that of Fetch, [context.DeadlineExceeded] or
 // [context.Canceled].
 func Get[V any](ctx context.Context, s *Scope, r Request[V]) (Entry[V], error) {
-	c, k := s.cache, key{s.Snapshot(), r.Key, r.Inline}
+	c, k := s.cache, key{s.Snapshot(), r.Key, r.Derived}
 	now := time.Now()
 	old := c.lookup(k, now)
 	seen := old
@@ -71,7 +71,7 @@ func Get[V any](ctx context.Context, s *Scope, r Request[V]) (Entry[V], error) {
 			return typedEntry[V](e, result)
 		}
 	}
-	f, result := c.coalesce(ctx, k, r.fetchAndCommit(c, seen), r.Inline)
+	f, result := c.coalesce(ctx, k, r.fetchAndCommit(c, seen), r.Derived)
 	e := f.wait(ctx)
 	if e == nil {
 		f.removeWaiter(contextError(ctx))

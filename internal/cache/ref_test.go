@@ -72,7 +72,7 @@ func TestRefIsValidUntilEntryIsReplaced(t *testing.T) {
 // getInline gets an entry that its first caller computes.
 func (f *fixture) getInline(ctx context.Context, valid func(string) bool) (string, cache.Result, error) {
 	r := f.request("a")
-	r.Inline, r.Valid = true, valid
+	r.Derived, r.Valid = true, valid
 	entry, err := cache.Get(ctx, f.Scope, r)
 	return entry.Value, entry.Result, err
 }
@@ -162,7 +162,7 @@ func TestDerivedEntriesDoNotEvictFetchedEntries(t *testing.T) {
 		}
 		for i := range 5000 {
 			_, err := cache.Get(f.Context(), f.Scope, cache.Request[sizedValue]{
-				Key: sizedKey(i), Inline: true, Fetch: func(context.Context) (sizedValue, error) { return sizedValue{}, nil },
+				Key: sizedKey(i), Derived: true, Fetch: func(context.Context) (sizedValue, error) { return sizedValue{}, nil },
 				Expiry: func(sizedValue, error, time.Time) cache.Expiry {
 					end := time.Now().Add(time.Hour)
 					return cache.Expiry{Fresh: end, Stale: end, Expires: end}

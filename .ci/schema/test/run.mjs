@@ -7,19 +7,19 @@ import { fileURLToPath } from 'node:url';
 
 const PROGRAM = fileURLToPath(new URL('../schema.mjs', import.meta.url));
 
-// committed is the schema as it is: what the tests change.
+// committed is the committed schema, which the tests modify.
 export const committed = await readFile(new URL('../../../examples/schema.graphql', import.meta.url), 'utf8');
 
-// changed gives the schema with each piece of its text, which must be there once, replaced by another.
+// changed returns the committed schema with replacements. Each pattern must match exactly once.
 export function changed(...changes) {
   return changes.reduce((sdl, [from, to]) => {
-    const pieces = sdl.split(from);
-    if (pieces.length !== 2) throw new Error(`${pieces.length - 1} × ${from}`);
-    return pieces.join(to);
+    const parts = sdl.split(from);
+    if (parts.length !== 2) throw new Error(`${from} matches ${parts.length - 1} times`);
+    return parts.join(to);
   }, committed);
 }
 
-// run runs the program against a server that tells one schema, where another is committed.
+// run runs the program against a server with one schema, while another is committed.
 //
 //	const { status, stdout, stderr, file } = await run(t, { served, before }, '--record');
 export async function run(t, { served, before = committed }, ...args) {
@@ -34,8 +34,8 @@ export async function run(t, { served, before = committed }, ...args) {
   const file = join(folder, 'schema.graphql');
   await writeFile(file, before);
   const url = `http://127.0.0.1:${server.address().port}/`;
-  const ended = await start(url, '--file', file, ...args);
-  return { ...ended, url, file: await readFile(file, 'utf8') };
+  const result = await start(url, '--file', file, ...args);
+  return { ...result, url, file: await readFile(file, 'utf8') };
 }
 
 export function start(...args) {

@@ -1,6 +1,6 @@
-// Package gqlgen serves the schema that is compared as gqlgen's own tutorial has it
-// done: generated models, the example server, a loader for single things. It is
-// what this project would be had nobody looked at what it costs.
+// Package gqlgen serves the compared schema as gqlgen's tutorial does it: generated
+// models, the example server, dataloaders for single resources. It is what this project
+// would be without any optimization.
 package gqlgen
 
 //go:generate go tool gqlgen generate

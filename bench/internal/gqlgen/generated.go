@@ -462,7 +462,7 @@ func newExecutionContext(
 
 var sources = []*ast.Source{
 	{Name: "../../schema.graphqls", Input: `"""
-The part of this project's schema that is compared. All contenders but this project itself serve it.
+The part of this project's schema that is compared. The other GraphQL servers serve exactly this.
 """
 type Query {
   avatarGroup(id: ID!): AvatarGroup

@@ -11,7 +11,7 @@ import (
 	"heygen-graphql/bench/internal/gqlgen/model"
 )
 
-// loaders live as long as a request.
+// loaders are the dataloaders of one request.
 type loaders struct {
 	groups *dataloader.Loader[string, *model.AvatarGroup]
 	voices *dataloader.Loader[string, *model.Voice]
@@ -19,17 +19,17 @@ type loaders struct {
 
 type loadersKey struct{}
 
-func loadersOf(ctx context.Context) *loaders { return ctx.Value(loadersKey{}).(*loaders) }
+func loadersFrom(ctx context.Context) *loaders { return ctx.Value(loadersKey{}).(*loaders) }
 
-// withLoaders gives each request its own.
+// withLoaders adds new loaders to the context of each request.
 func withLoaders(heygen *client, next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		l := &loaders{
-			groups: loader(func(ctx context.Context, id string) (*model.AvatarGroup, error) {
+			groups: newLoader(func(ctx context.Context, id string) (*model.AvatarGroup, error) {
 				g, err := heygen.group(ctx, id)
 				return g.model(), err
 			}),
-			voices: loader(func(ctx context.Context, id string) (*model.Voice, error) {
+			voices: newLoader(func(ctx context.Context, id string) (*model.Voice, error) {
 				v, err := heygen.voice(ctx, id)
 				return v.model(), err
 			}),
@@ -38,21 +38,21 @@ func withLoaders(heygen *client, next http.Handler) http.Handler {
 	})
 }
 
-// loader fetches those of a batch all at once, as HeyGen gives only one at a time.
-// It waits 1 ms for a batch, as gqlgen's documentation does; dataloader's own 16 ms
-// would be most of a request.
-func loader[V any](fetch func(ctx context.Context, id string) (V, error)) *dataloader.Loader[string, V] {
+// newLoader returns a loader that fetches the resources of a batch concurrently, as
+// HeyGen has no batch endpoint. It waits 1 ms for a batch, as in gqlgen's documentation;
+// dataloader's default of 16 ms would be most of a request.
+func newLoader[V any](fetch func(ctx context.Context, id string) (V, error)) *dataloader.Loader[string, V] {
 	batch := func(ctx context.Context, ids []string) []*dataloader.Result[V] {
-		found := make([]*dataloader.Result[V], len(ids))
+		values := make([]*dataloader.Result[V], len(ids))
 		var running sync.WaitGroup
 		for i, id := range ids {
 			running.Go(func() {
 				value, err := fetch(ctx, id)
-				found[i] = &dataloader.Result[V]{Data: value, Error: err}
+				values[i] = &dataloader.Result[V]{Data: value, Error: err}
 			})
 		}
 		running.Wait()
-		return found
+		return values
 	}
 	return dataloader.NewBatchedLoader(batch, dataloader.WithWait[string, V](time.Millisecond))
 }

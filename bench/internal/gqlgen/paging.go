@@ -7,10 +7,10 @@ import (
 	"strings"
 )
 
-// mostPage is the most that HeyGen gives at once.
-const mostPage = 50
+// maxPageSize is HeyGen's maximum page size.
+const maxPageSize = 50
 
-// cursor names a page's token and how many of the items behind it to skip.
+// cursor is the token of an upstream page and the number of its items to skip.
 type cursor struct {
 	token string
 	skip  int
@@ -20,50 +20,50 @@ func (c cursor) String() string {
 	return base64.StdEncoding.EncodeToString([]byte(c.token + ":" + strconv.Itoa(c.skip)))
 }
 
-func readCursor(text *string) (c cursor, err error) {
-	if text == nil {
+func decodeCursor(encoded *string) (c cursor, err error) {
+	if encoded == nil {
 		return c, nil
 	}
-	plain, err := base64.StdEncoding.DecodeString(*text)
+	decoded, err := base64.StdEncoding.DecodeString(*encoded)
 	if err != nil {
 		return c, err
 	}
-	colon := strings.LastIndexByte(string(plain), ':')
+	colon := strings.LastIndexByte(string(decoded), ':')
 	if colon < 0 {
-		return c, fmt.Errorf("%q is no cursor", *text)
+		return c, fmt.Errorf("%q is not a cursor", *encoded)
 	}
-	c.token = string(plain[:colon])
-	c.skip, err = strconv.Atoi(string(plain[colon+1:]))
-	if c.skip < 0 || c.skip >= mostPage {
-		return c, fmt.Errorf("%q is no cursor", *text)
+	c.token = string(decoded[:colon])
+	c.skip, err = strconv.Atoi(string(decoded[colon+1:]))
+	if c.skip < 0 || c.skip >= maxPageSize {
+		return c, fmt.Errorf("%q is not a cursor", *encoded)
 	}
 	return c, err
 }
 
-// page collects items behind a cursor, and asks for no more than is needed.
-// places are their cursors.
-func page[T any](first *int32, after *string, fetch func(token string, limit int) (list[T], error)) (items []T, places []cursor, more bool, err error) {
+// collectPage fetches the first items after a cursor, and no more than needed. It
+// returns the items, their cursors, and whether more follow.
+func collectPage[T any](first *int32, after *string, fetch func(token string, limit int) (listResponse[T], error)) (items []T, cursors []cursor, more bool, err error) {
 	wanted := 20
 	if first != nil {
 		wanted = int(*first)
 	}
-	at, err := readCursor(after)
+	at, err := decodeCursor(after)
 	if err != nil {
 		return nil, nil, false, err
 	}
 	for more = true; more && len(items) < wanted; {
-		got, err := fetch(at.token, min(mostPage, at.skip+wanted-len(items)))
+		response, err := fetch(at.token, min(maxPageSize, at.skip+wanted-len(items)))
 		if err != nil {
 			return nil, nil, false, err
 		}
-		for i := at.skip; i < len(got.Data); i++ {
-			place := cursor{at.token, i + 1}
-			if i == len(got.Data)-1 && got.HasMore {
-				place = cursor{got.NextToken, 0}
+		for i := at.skip; i < len(response.Data); i++ {
+			position := cursor{at.token, i + 1}
+			if i == len(response.Data)-1 && response.HasMore {
+				position = cursor{response.NextToken, 0}
 			}
-			items, places = append(items, got.Data[i]), append(places, place)
+			items, cursors = append(items, response.Data[i]), append(cursors, position)
 		}
-		more, at = got.HasMore, cursor{token: got.NextToken}
+		more, at = response.HasMore, cursor{token: response.NextToken}
 	}
-	return items, places, more, nil
+	return items, cursors, more, nil
 }

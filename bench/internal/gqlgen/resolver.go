@@ -1,4 +1,4 @@
 package gqlgen
 
-// Resolver has what the resolvers need.
+// Resolver holds the dependencies of the resolvers.
 type Resolver struct{ heygen *client }

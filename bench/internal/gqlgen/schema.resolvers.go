@@ -11,34 +11,34 @@ import (
 )
 
 func (r *avatarGroupResolver) Looks(ctx context.Context, obj *model.AvatarGroup, first *int32, after *string) (*model.AvatarLookConnection, error) {
-	looks, places, more, err := page(first, after, func(token string, limit int) (list[look], error) {
+	looks, cursors, more, err := collectPage(first, after, func(token string, limit int) (listResponse[look], error) {
 		return r.heygen.looks(ctx, obj.GroupID, token, limit)
 	})
 	if err != nil {
 		return nil, err
 	}
-	return looksConnection(looks, places, more), nil
+	return looksConnection(looks, cursors, more), nil
 }
 
 func (r *avatarGroupResolver) DefaultVoice(ctx context.Context, obj *model.AvatarGroup) (*model.Voice, error) {
 	if obj.DefaultVoiceID == nil {
 		return nil, nil
 	}
-	return loadersOf(ctx).voices.Load(ctx, *obj.DefaultVoiceID)()
+	return loadersFrom(ctx).voices.Load(ctx, *obj.DefaultVoiceID)()
 }
 
 func (r *queryResolver) AvatarGroup(ctx context.Context, id string) (*model.AvatarGroup, error) {
-	return loadersOf(ctx).groups.Load(ctx, id)()
+	return loadersFrom(ctx).groups.Load(ctx, id)()
 }
 
 func (r *queryResolver) AvatarGroups(ctx context.Context, first *int32, after *string) (*model.AvatarGroupConnection, error) {
-	groups, places, more, err := page(first, after, func(token string, limit int) (list[group], error) {
+	groups, cursors, more, err := collectPage(first, after, func(token string, limit int) (listResponse[group], error) {
 		return r.heygen.groups(ctx, token, limit)
 	})
 	if err != nil {
 		return nil, err
 	}
-	return groupsConnection(groups, places, more), nil
+	return groupsConnection(groups, cursors, more), nil
 }
 
 func (r *Resolver) AvatarGroup() AvatarGroupResolver { return &avatarGroupResolver{r} }

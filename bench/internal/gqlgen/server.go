@@ -6,8 +6,8 @@ import (
 	"github.com/99designs/gqlgen/graphql/handler"
 )
 
-// Server answers GraphQL by way of HeyGen at a base URL: with the server that gqlgen
-// gives as an example, for that is what is compared.
+// Server returns a GraphQL handler that calls HeyGen at a base URL. It uses gqlgen's
+// example server, as that is what is compared.
 func Server(base, key string) http.Handler {
 	heygen := newClient(base, key)
 	schema := NewExecutableSchema(Config{Resolvers: &Resolver{heygen: heygen}})

@@ -7,64 +7,64 @@ import (
 	"time"
 )
 
-// patience bounds one request: whoever takes longer is broken, not slow.
-const patience = 30 * time.Second
+// requestTimeout limits one request. A server that takes longer is broken, not slow.
+const requestTimeout = 30 * time.Second
 
-// Conn is a connection to a server. One goroutine may use it at a time.
+// Conn is a connection to a server. It is not safe for concurrent use.
 type Conn struct {
-	conn net.Conn
-	in   *bufio.Reader
-	body []byte // of the last answer
+	conn   net.Conn
+	reader *bufio.Reader
+	body   []byte // of the last response
 }
 
 // Dial connects to host:port.
 func Dial(address string) (*Conn, error) {
-	conn, err := net.DialTimeout("tcp", address, patience)
+	conn, err := net.DialTimeout("tcp", address, requestTimeout)
 	if err != nil {
 		return nil, err
 	}
-	return &Conn{conn: conn, in: bufio.NewReaderSize(conn, 64<<10)}, nil
+	return &Conn{conn: conn, reader: bufio.NewReaderSize(conn, 64<<10)}, nil
 }
 
-// Close ends the connection.
+// Close closes the connection.
 func (c *Conn) Close() error { return c.conn.Close() }
 
-// Do sends a whole request and gives the body of its answer, which is good until
-// the next Do. An answer other than 200 is an error that holds its beginning.
-// After an error the connection is of no more use.
+// Do sends a rendered request and returns the response body, which is valid until
+// the next Do. It returns an error that quotes the body if the status is not 200.
+// After an error the connection must not be used again.
 func (c *Conn) Do(request []byte) ([]byte, error) {
 	if _, err := c.conn.Write(request); err != nil {
 		return nil, err
 	}
-	if err := c.read(); err != nil {
+	if err := c.readResponse(); err != nil {
 		return nil, err
 	}
 	return c.body, nil
 }
 
-// Bound sets until when what is asked from now on must be answered.
-func (c *Conn) bound(until time.Time) error { return c.conn.SetDeadline(until) }
+// setDeadline sets the deadline of all later requests.
+func (c *Conn) setDeadline(deadline time.Time) error { return c.conn.SetDeadline(deadline) }
 
-// Ask sends one request on a connection of its own.
-func Ask(address string, request []byte) ([]byte, error) {
+// Send sends one request on a new connection and returns the response body.
+func Send(address string, request []byte) ([]byte, error) {
 	c, err := Dial(address)
 	if err != nil {
 		return nil, err
 	}
 	defer c.Close()
-	if err := c.bound(time.Now().Add(patience)); err != nil {
+	if err := c.setDeadline(time.Now().Add(requestTimeout)); err != nil {
 		return nil, err
 	}
 	return c.Do(request)
 }
 
-// Get renders a GET request.
-func Get(host, target string) []byte {
+// GetRequest renders a GET request.
+func GetRequest(host, target string) []byte {
 	return fmt.Appendf(nil, "GET %s HTTP/1.1\r\nHost: %s\r\nAccept: application/json\r\n\r\n", target, host)
 }
 
-// Post renders a POST request with a JSON body.
-func Post(host, target string, body []byte) []byte {
+// PostRequest renders a POST request with a JSON body.
+func PostRequest(host, target string, body []byte) []byte {
 	head := fmt.Appendf(nil, "POST %s HTTP/1.1\r\nHost: %s\r\nAccept: application/json\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n", target, host, len(body))
 	return append(head, body...)
 }

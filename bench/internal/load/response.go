@@ -8,23 +8,23 @@ import (
 	"strconv"
 )
 
-var errAnswer = errors.New("this is no HTTP/1.1 answer with a length")
+var errResponse = errors.New("not an HTTP/1.1 response with Content-Length or chunked coding")
 
-// mostBody is far more than any answer here takes.
-const mostBody = 64 << 20
+// maxBody is far above the size of any response here.
+const maxBody = 64 << 20
 
-// read reads an answer into c.body.
-func (c *Conn) read() error {
-	status, length, err := c.head()
+// readResponse reads a response into c.body.
+func (c *Conn) readResponse() error {
+	status, length, err := c.readHead()
 	if err != nil {
 		return err
 	}
 	c.body = c.body[:0]
 	switch {
 	case length >= 0:
-		err = c.take(length)
+		err = c.readBody(length)
 	default:
-		err = c.chunks()
+		err = c.readChunked()
 	}
 	if err != nil {
 		return err
@@ -35,25 +35,25 @@ func (c *Conn) read() error {
 	return nil
 }
 
-// chunked is the length of an answer that does not say it.
+// chunked is the length of a body in chunked transfer coding.
 const chunked = -1
 
-// head reads up to the body. An answer with neither a length nor chunks would end
-// with its connection, and is refused.
-func (c *Conn) head() (status, length int, err error) {
-	line, err := c.in.ReadSlice('\n')
+// readHead reads the status line and the headers. It rejects a response without
+// Content-Length or chunked coding, which would end with the connection.
+func (c *Conn) readHead() (status, length int, err error) {
+	line, err := c.reader.ReadSlice('\n')
 	if err != nil {
 		return 0, 0, err
 	}
 	if !bytes.HasPrefix(line, []byte("HTTP/1.1 ")) || len(line) < 12 {
-		return 0, 0, errAnswer
+		return 0, 0, errResponse
 	}
 	if status, err = strconv.Atoi(string(line[9:12])); err != nil {
-		return 0, 0, errAnswer
+		return 0, 0, errResponse
 	}
 	found := false
 	for {
-		line, err := c.in.ReadSlice('\n')
+		line, err := c.reader.ReadSlice('\n')
 		if err != nil {
 			return 0, 0, err
 		}
@@ -64,25 +64,25 @@ func (c *Conn) head() (status, length int, err error) {
 		switch {
 		case len(name) == len("content-length") && bytes.EqualFold(name, []byte("content-length")):
 			length, err = strconv.Atoi(string(bytes.TrimSpace(value)))
-			if err != nil || length < 0 || length > mostBody {
-				return 0, 0, errAnswer
+			if err != nil || length < 0 || length > maxBody {
+				return 0, 0, errResponse
 			}
 			found = true
 		case len(name) == len("transfer-encoding") && bytes.EqualFold(name, []byte("transfer-encoding")):
 			if !bytes.EqualFold(bytes.TrimSpace(value), []byte("chunked")) {
-				return 0, 0, errAnswer
+				return 0, 0, errResponse
 			}
 			length, found = chunked, true
 		}
 	}
 	if !found {
-		return 0, 0, errAnswer
+		return 0, 0, errResponse
 	}
 	return status, length, nil
 }
 
-// take reads a piece of the body.
-func (c *Conn) take(length int) error {
+// readBody appends length bytes to c.body.
+func (c *Conn) readBody(length int) error {
 	start := len(c.body)
 	if need := start + length; need > cap(c.body) {
 		grown := make([]byte, start, max(need, 2*cap(c.body)))
@@ -90,34 +90,34 @@ func (c *Conn) take(length int) error {
 		c.body = grown
 	}
 	c.body = c.body[:start+length]
-	_, err := io.ReadFull(c.in, c.body[start:])
+	_, err := io.ReadFull(c.reader, c.body[start:])
 	return err
 }
 
-// chunks reads a body in chunks, and what stands behind them.
-func (c *Conn) chunks() error {
+// readChunked reads a chunked body and its trailers.
+func (c *Conn) readChunked() error {
 	for {
-		line, err := c.in.ReadSlice('\n')
+		line, err := c.reader.ReadSlice('\n')
 		if err != nil {
 			return err
 		}
 		size, _, _ := bytes.Cut(line, []byte(";"))
 		length, err := strconv.ParseUint(string(bytes.TrimSpace(size)), 16, 32)
-		if err != nil || length > mostBody || len(c.body)+int(length) > mostBody {
-			return errAnswer
+		if err != nil || length > maxBody || len(c.body)+int(length) > maxBody {
+			return errResponse
 		}
 		if length == 0 {
 			break
 		}
-		if err := c.take(int(length)); err != nil {
+		if err := c.readBody(int(length)); err != nil {
 			return err
 		}
-		if end, err := c.in.ReadSlice('\n'); err != nil || len(bytes.TrimRight(end, "\r\n")) > 0 {
-			return errAnswer
+		if end, err := c.reader.ReadSlice('\n'); err != nil || len(bytes.TrimRight(end, "\r\n")) > 0 {
+			return errResponse
 		}
 	}
 	for { // trailers
-		line, err := c.in.ReadSlice('\n')
+		line, err := c.reader.ReadSlice('\n')
 		if err != nil {
 			return err
 		}

@@ -10,31 +10,32 @@ import (
 	"time"
 )
 
-// Options say what is asked and for how long. Address, Requests, Clients and one
-// of Time and Most are needed.
+// Options configures a run. Address, Requests, Clients and one of Duration and
+// MaxRequests are required.
 type Options struct {
-	Address  string        // host:port
-	Requests [][]byte      // rendered; taken in turn by all clients, again from the start when all were taken
-	Clients  int           // each has a connection, and sends when it was answered
-	Time     time.Duration // nothing is sent after it. 0: until Most
-	Most     int           // how many requests are sent. 0: 200,000
+	Address     string        // host:port
+	Requests    [][]byte      // rendered; all clients share the sequence, which repeats
+	Clients     int           // each has one connection, and sends after the previous response
+	Duration    time.Duration // no request is sent after it; 0 means until MaxRequests
+	MaxRequests int           // 0 means 200,000
 }
 
-// Result is what was measured.
+// Result holds the measurements of a run.
 type Result struct {
 	Requests  int
-	Elapsed   time.Duration   // from the first request to the last answer
-	Latencies []time.Duration // of all requests, from the shortest on
+	Elapsed   time.Duration   // from the first request to the last response
+	Latencies []time.Duration // of all requests, sorted
 }
 
-// Rate is how many requests were answered a second.
+// Rate returns the number of requests per second.
 func (r Result) Rate() float64 { return float64(r.Requests) / r.Elapsed.Seconds() }
 
-// Run asks in a closed loop. It fails at the first answer that is not 200, or that
-// holds errors: a server that fails fast must not look fast.
+// Run sends requests in a closed loop. It returns an error at the first response
+// whose status is not 200 or that has GraphQL errors: a server that fails fast must
+// not look fast.
 func Run(ctx context.Context, o Options) (Result, error) {
-	if o.Most == 0 {
-		o.Most = 200_000
+	if o.MaxRequests == 0 {
+		o.MaxRequests = 200_000
 	}
 	conns := make([]*Conn, 0, o.Clients)
 	defer func() {
@@ -42,14 +43,14 @@ func Run(ctx context.Context, o Options) (Result, error) {
 			_ = c.Close()
 		}
 	}()
-	limit := time.Now().Add(o.Time + patience)
+	deadline := time.Now().Add(o.Duration + requestTimeout)
 	for range o.Clients {
 		c, err := Dial(o.Address)
 		if err != nil {
 			return Result{}, err
 		}
 		conns = append(conns, c)
-		if err := c.bound(limit); err != nil {
+		if err := c.setDeadline(deadline); err != nil {
 			return Result{}, err
 		}
 	}
@@ -60,41 +61,43 @@ func Run(ctx context.Context, o Options) (Result, error) {
 	})
 	defer stop()
 	var (
-		turn    atomic.Int64
+		next    atomic.Int64
 		running sync.WaitGroup
 		lists   = make([][]time.Duration, o.Clients)
-		failed  = make([]error, o.Clients)
+		errs    = make([]error, o.Clients)
 		start   = time.Now()
 	)
 	for i, c := range conns {
-		running.Go(func() { lists[i], failed[i] = c.loop(ctx, o, start, &turn) })
+		running.Go(func() { lists[i], errs[i] = c.run(ctx, o, start, &next) })
 	}
 	running.Wait()
 	elapsed := time.Since(start)
-	if err := errors.Join(failed...); err != nil || ctx.Err() != nil {
-		return Result{}, cause(ctx.Err(), err)
+	if err := errors.Join(errs...); err != nil || ctx.Err() != nil {
+		return Result{}, preferContextError(ctx.Err(), err)
 	}
-	all := merged(lists)
+	all := mergeSorted(lists)
 	return Result{Requests: len(all), Elapsed: elapsed, Latencies: all}, nil
 }
 
-// cause prefers the end of a context to what it has caused.
-func cause(ended, err error) error {
-	if ended != nil {
-		return ended
+// preferContextError returns the context's error if there is one: it is the cause of
+// the other.
+func preferContextError(ctxErr, err error) error {
+	if ctxErr != nil {
+		return ctxErr
 	}
 	return err
 }
 
 var errorsKey = []byte(`"errors":`)
 
-// loop is one client.
-func (c *Conn) loop(ctx context.Context, o Options, start time.Time, turn *atomic.Int64) ([]time.Duration, error) {
+// run is the loop of one client.
+func (c *Conn) run(ctx context.Context, o Options, start time.Time, next *atomic.Int64) ([]time.Duration, error) {
 	latencies := make([]time.Duration, 0, 4096)
 	for ctx.Err() == nil {
-		i := int(turn.Add(1)) - 1
+		i := int(next.Add(1)) - 1
 		before := time.Since(start)
-		if i >= o.Most || o.Time > 0 && before >= o.Time {
+		// The first request is always sent, so that no result is empty.
+		if i >= o.MaxRequests || i > 0 && o.Duration > 0 && before >= o.Duration {
 			break
 		}
 		body, err := c.Do(o.Requests[i%len(o.Requests)])
@@ -103,7 +106,7 @@ func (c *Conn) loop(ctx context.Context, o Options, start time.Time, turn *atomi
 		}
 		latencies = append(latencies, time.Since(start)-before)
 		if bytes.Contains(body, errorsKey) {
-			return nil, fmt.Errorf("an answer with errors: %.300s", body)
+			return nil, fmt.Errorf("response with errors: %.300s", body)
 		}
 	}
 	return latencies, nil

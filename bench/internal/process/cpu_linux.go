@@ -6,11 +6,11 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// cpuOf reads the CPU clock of another process, which has a resolution of
-// nanoseconds where /proc/PID/stat has one of 10 ms. Its number is made of the
-// process id as clock_getcpuclockid(3) does it.
-func cpuOf(pid int) (time.Duration, error) {
-	const scheduled = 2 // user and system time as the scheduler has measured it
+// cpuTime reads the CPU clock of another process. Its resolution is nanoseconds;
+// that of /proc/PID/stat is 10 ms. The clock id is derived from the process id as in
+// clock_getcpuclockid(3).
+func cpuTime(pid int) (time.Duration, error) {
+	const scheduled = 2 // CPUCLOCK_SCHED: user and system time as measured by the scheduler
 	var t unix.Timespec
 	if err := unix.ClockGettime(int32(^pid<<3|scheduled), &t); err != nil {
 		return 0, err

@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// spent is what the kernel says of this very process.
-func spent(t *testing.T) time.Duration {
+// ownCPUTime returns the CPU time that the kernel reports for this process.
+func ownCPUTime(t *testing.T) time.Duration {
 	var u syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &u); err != nil {
 		t.Fatal(err)
@@ -16,22 +16,22 @@ func spent(t *testing.T) time.Duration {
 	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }
 
-func TestTheCPUClockIsThatOfTheProcess(t *testing.T) {
+func TestCPUTimeIsThatOfTheProcess(t *testing.T) {
 	for range 3 {
-		before := spent(t)
-		got, err := cpuOf(os.Getpid())
-		after := spent(t)
+		before := ownCPUTime(t)
+		got, err := cpuTime(os.Getpid())
+		after := ownCPUTime(t)
 		if err != nil || got < before-time.Millisecond || got > after+time.Millisecond {
 			t.Errorf("%v is not between %v and %v: %v", got, before, after, err)
 		}
 	}
-	if _, err := cpuOf(1 << 22); err == nil { // the most that a process id can be, and no process
-		t.Error("a process that is not there has a clock")
+	if _, err := cpuTime(1 << 22); err == nil { // the limit of process ids, which no process has
+		t.Error("no error for a process that does not exist")
 	}
 }
 
-func TestThePeakIsResidentMemory(t *testing.T) {
-	peak, err := peakOf(os.Getpid())
+func TestPeakMemoryIsResidentMemory(t *testing.T) {
+	peak, err := peakMemory(os.Getpid())
 	if err != nil || peak < 1<<20 || peak > 4<<30 {
 		t.Errorf("%d bytes, %v", peak, err)
 	}

@@ -7,5 +7,5 @@ import (
 	"time"
 )
 
-// cpuOf has no way that is exact enough elsewhere.
-func cpuOf(int) (time.Duration, error) { return 0, errors.New("can be read on Linux alone") }
+// cpuTime is not implemented: other systems have no clock of sufficient resolution.
+func cpuTime(int) (time.Duration, error) { return 0, errors.New("supported on Linux only") }

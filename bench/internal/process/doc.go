@@ -1,3 +1,3 @@
-// Package process runs the servers that are compared, each as a process of its
-// own, and tells what they have used.
+// Package process runs each compared server in a process of its own and reports its
+// CPU time and memory.
 package process

@@ -13,33 +13,33 @@ import (
 	"time"
 )
 
-// Options say what is run.
+// Options configures a process.
 type Options struct {
 	Name    string   // for errors
-	Command []string // with its arguments
-	Dir     string   // empty: this one
-	Env     []string // NAME=value, beside this process's own
-	Log     string   // the file for standard output and error
-	// Address finds the server's host:port in a line of the log, as its group.
+	Command []string // program and arguments
+	Dir     string   // empty means the current folder
+	Env     []string // NAME=value, added to the environment of this process
+	Log     string   // file for standard output and error
+	// Address matches the log line with the server's host:port, its first group.
 	Address *regexp.Regexp
 }
 
-// Process is a server that runs.
+// Process is a running server.
 type Process struct {
 	Address string // host:port
 	name    string
 	pid     int
 	command *exec.Cmd
 	stdin   io.Closer
-	ended   chan struct{}
+	exited  chan struct{}
 }
 
-// patience is how long a server may take to begin or to end.
-const patience = 20 * time.Second
+// startStopTimeout limits how long a server may take to start or to stop.
+const startStopTimeout = 20 * time.Second
 
-// Start runs a server and waits for its address. [Process.Stop] must be called.
-// Its standard input stays open as long as this process lives: servers that look
-// at it end when it does.
+// Start runs a server and waits for its address. The caller must call
+// [Process.Stop]. The server's standard input stays open as long as this process
+// lives, so servers that read it can exit when this process does.
 func Start(ctx context.Context, o Options) (*Process, error) {
 	log, err := os.Create(o.Log)
 	if err != nil {
@@ -55,79 +55,79 @@ func Start(ctx context.Context, o Options) (*Process, error) {
 	if err := command.Start(); err != nil {
 		return nil, fmt.Errorf("%s: %w", o.Name, err)
 	}
-	p := &Process{name: o.Name, pid: command.Process.Pid, command: command, stdin: stdin, ended: make(chan struct{})}
+	p := &Process{name: o.Name, pid: command.Process.Pid, command: command, stdin: stdin, exited: make(chan struct{})}
 	go func() {
 		_ = command.Wait()
-		close(p.ended)
+		close(p.exited)
 	}()
-	if p.Address, err = p.await(ctx, o); err != nil {
+	if p.Address, err = p.waitForAddress(ctx, o); err != nil {
 		p.Stop()
-		return nil, fmt.Errorf("%s: %w (its log is %s)", o.Name, err, o.Log)
+		return nil, fmt.Errorf("%s: %w (log: %s)", o.Name, err, o.Log)
 	}
 	return p, nil
 }
 
-// await looks for the address in the log.
-func (p *Process) await(ctx context.Context, o Options) (string, error) {
-	ctx, cancel := context.WithTimeout(ctx, patience)
+// waitForAddress polls the log for the address.
+func (p *Process) waitForAddress(ctx context.Context, o Options) (string, error) {
+	ctx, cancel := context.WithTimeout(ctx, startStopTimeout)
 	defer cancel()
-	look := time.NewTicker(10 * time.Millisecond)
-	defer look.Stop()
+	poll := time.NewTicker(10 * time.Millisecond)
+	defer poll.Stop()
 	for {
-		if address, err := find(o.Log, o.Address); address != "" || err != nil {
+		if address, err := findAddress(o.Log, o.Address); address != "" || err != nil {
 			return address, err
 		}
 		select {
-		case <-p.ended:
-			return "", errors.New("it has ended")
+		case <-p.exited:
+			return "", errors.New("exited before it was listening")
 		case <-ctx.Done():
-			return "", fmt.Errorf("it has not told its address: %w", ctx.Err())
-		case <-look.C:
+			return "", fmt.Errorf("no address in its log: %w", ctx.Err())
+		case <-poll.C:
 		}
 	}
 }
 
-// find looks at whole lines: the end of one may be written later.
-func find(log string, address *regexp.Regexp) (string, error) {
-	text, err := os.ReadFile(log)
+// findAddress ignores an incomplete last line: its end may be written later.
+func findAddress(log string, address *regexp.Regexp) (string, error) {
+	contents, err := os.ReadFile(log)
 	if err != nil {
 		return "", err
 	}
-	for line := range strings.Lines(string(text)) {
-		if found := address.FindStringSubmatch(line); found != nil && strings.HasSuffix(line, "\n") {
-			return found[1], nil
+	for line := range strings.Lines(string(contents)) {
+		if match := address.FindStringSubmatch(line); match != nil && strings.HasSuffix(line, "\n") {
+			return match[1], nil
 		}
 	}
 	return "", nil
 }
 
-// Stop ends the process and returns when it has ended.
+// Stop terminates the process and waits until it has exited.
 func (p *Process) Stop() {
 	_ = p.command.Process.Signal(syscall.SIGTERM)
 	_ = p.stdin.Close()
 	select {
-	case <-p.ended:
-	case <-time.After(patience):
+	case <-p.exited:
+	case <-time.After(startStopTimeout):
 		_ = p.command.Process.Kill()
-		<-p.ended
+		<-p.exited
 	}
 }
 
-// Usage is what a process has used.
+// Usage is the resource usage of a process.
 type Usage struct {
-	CPU  time.Duration // user and system, of all its threads, those that have ended too
-	Peak int64         // resident memory in bytes, the most since [Process.ResetPeak] or its start
+	CPU  time.Duration // user and system, of all threads, including exited ones
+	Peak int64         // maximum resident memory in bytes since [Process.ResetPeak] or the start
 }
 
-// Usage reads what the process has used so far.
+// Usage returns the resource usage so far.
 func (p *Process) Usage() (Usage, error) {
-	cpu, err := cpuOf(p.pid)
+	cpu, err := cpuTime(p.pid)
 	if err != nil {
-		return Usage{}, fmt.Errorf("%s: its CPU time: %w", p.name, err)
+		return Usage{}, fmt.Errorf("%s: CPU time: %w", p.name, err)
 	}
-	peak, err := peakOf(p.pid)
+	peak, err := peakMemory(p.pid)
 	if err != nil {
-		return Usage{}, fmt.Errorf("%s: its memory: %w", p.name, err)
+		return Usage{}, fmt.Errorf("%s: memory: %w", p.name, err)
 	}
 	return Usage{CPU: cpu, Peak: peak}, nil
 }

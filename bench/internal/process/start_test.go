@@ -13,17 +13,17 @@ import (
 	"testing"
 )
 
-var listening = regexp.MustCompile(`listening on (\S+)`)
+var listenAddress = regexp.MustCompile(`listening on (\S+)`)
 
 func shell(t *testing.T, script string) Options {
 	return Options{
-		Name: "a script", Command: []string{"sh", "-c", script}, Env: []string{"PLACE=127.0.0.1:1"},
-		Log: filepath.Join(t.TempDir(), "log"), Address: listening,
+		Name: "a script", Command: []string{"sh", "-c", script}, Env: []string{"ADDRESS=127.0.0.1:1"},
+		Log: filepath.Join(t.TempDir(), "log"), Address: listenAddress,
 	}
 }
 
-func TestAServerIsFoundByItsLogAndStopped(t *testing.T) {
-	o := shell(t, `echo begin >&2; echo "listening on $PLACE"; cat`)
+func TestStartReadsAddressFromLogAndStopEndsProcess(t *testing.T) {
+	o := shell(t, `echo begin >&2; echo "listening on $ADDRESS"; cat`)
 	p, err := Start(t.Context(), o)
 	if err != nil {
 		t.Fatal(err)
@@ -36,25 +36,25 @@ func TestAServerIsFoundByItsLogAndStopped(t *testing.T) {
 	}
 	p.Stop()
 	if err := syscall.Kill(p.pid, 0); !errors.Is(err, syscall.ESRCH) {
-		t.Errorf("it is still there: %v", err)
+		t.Errorf("the process still exists: %v", err)
 	}
 	if log, _ := os.ReadFile(o.Log); !strings.HasPrefix(string(log), "begin\n") {
 		t.Errorf("%q", log)
 	}
 }
 
-func TestAServerThatEndsEarlyIsAnErrorThatNamesItsLog(t *testing.T) {
+func TestStartFailsIfServerExitsAndNamesItsLog(t *testing.T) {
 	o := shell(t, "echo no; exit 3")
-	if _, err := Start(t.Context(), o); err == nil || !strings.Contains(err.Error(), "it has ended") || !strings.Contains(err.Error(), o.Log) {
+	if _, err := Start(t.Context(), o); err == nil || !strings.Contains(err.Error(), "exited before it was listening") || !strings.Contains(err.Error(), o.Log) {
 		t.Error(err)
 	}
-	o.Command = []string{"/there/is/none"}
+	o.Command = []string{"/does/not/exist"}
 	if _, err := Start(t.Context(), o); err == nil || !strings.HasPrefix(err.Error(), "a script: ") {
 		t.Error(err)
 	}
 }
 
-func TestAServerIsNotAwaitedWithoutEnd(t *testing.T) {
+func TestStartStopsWaitingWhenContextIsCanceled(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	if _, err := Start(ctx, shell(t, "cat")); !errors.Is(err, context.Canceled) {
@@ -62,14 +62,14 @@ func TestAServerIsNotAwaitedWithoutEnd(t *testing.T) {
 	}
 }
 
-func TestHalfALineIsNoAddress(t *testing.T) {
+func TestFindAddressIgnoresIncompleteLine(t *testing.T) {
 	log := filepath.Join(t.TempDir(), "log")
-	for text, want := range map[string]string{"listening on 127.0.0.1:12": "", "x\nlistening on 127.0.0.1:1234\n": "127.0.0.1:1234", "": ""} {
-		if err := os.WriteFile(log, []byte(text), 0o600); err != nil {
+	for contents, want := range map[string]string{"listening on 127.0.0.1:12": "", "x\nlistening on 127.0.0.1:1234\n": "127.0.0.1:1234", "": ""} {
+		if err := os.WriteFile(log, []byte(contents), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if got, err := find(log, listening); got != want || err != nil {
-			t.Errorf("%q gives %q, %v", text, got, err)
+		if got, err := findAddress(log, listenAddress); got != want || err != nil {
+			t.Errorf("%q: got %q, %v", contents, got, err)
 		}
 	}
 }

@@ -6,10 +6,10 @@ import (
 	"net/http"
 )
 
-// Bare reads a GraphQL request as JSON and answers `{__typename}` without looking
-// at the document.
+// Bare returns a handler that decodes a GraphQL request and returns the response to
+// `{ __typename }` without parsing the document.
 func Bare() http.Handler {
-	answer := []byte(`{"data":{"__typename":"Query"}}`)
+	response := []byte(`{"data":{"__typename":"Query"}}`)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		var request struct {
 			Query         string         `json:"query"`
@@ -19,9 +19,9 @@ func Bare() http.Handler {
 		}
 		body, err := io.ReadAll(r.Body)
 		if err != nil || json.Unmarshal(body, &request) != nil || request.Query == "" {
-			http.Error(w, "this is no GraphQL request", http.StatusBadRequest)
+			http.Error(w, "not a GraphQL request", http.StatusBadRequest)
 			return
 		}
-		write(w, answer)
+		writeJSON(w, response)
 	})
 }

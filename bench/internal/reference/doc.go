@@ -1,3 +1,3 @@
-// Package reference holds the servers that do less than any GraphQL server has to:
-// what they cost is the floor under the others.
+// Package reference provides servers that do less work than any GraphQL server must.
+// Their cost is a lower bound for the others.
 package reference

@@ -6,9 +6,9 @@ import (
 	"net/url"
 )
 
-// Proxy hands every request on to the upstream, as Go's own reverse proxy does it.
-// Only its idle connections are more than by default, 2 a host: with those most
-// calls of 64 clients would dial.
+// Proxy returns net/http/httputil's reverse proxy for the upstream. It raises the
+// limit of idle connections per host from the default 2, with which most requests
+// of 64 clients would dial.
 func Proxy(upstream *url.URL) http.Handler {
 	transport := http.DefaultTransport.(*http.Transport).Clone()
 	transport.MaxIdleConns, transport.MaxIdleConnsPerHost = 256, 256

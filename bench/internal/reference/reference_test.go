@@ -9,41 +9,41 @@ import (
 	"testing"
 )
 
-func ask(t *testing.T, h http.Handler, method, target, body string) (int, string) {
+func send(t *testing.T, h http.Handler, method, target, body string) (int, string) {
 	t.Helper()
 	w := httptest.NewRecorder()
 	h.ServeHTTP(w, httptest.NewRequestWithContext(t.Context(), method, target, strings.NewReader(body)))
 	return w.Code, w.Body.String()
 }
 
-func TestStaticGivesTheLastAnswerItWasGiven(t *testing.T) {
+func TestStaticReturnsLastResponseSet(t *testing.T) {
 	h := Static()
-	for _, answer := range []string{`{"data":1}`, `{"data":22}`} {
-		ask(t, h, "POST", "/control/answer", answer)
-		if status, got := ask(t, h, "POST", "/graphql", `{"query":"{a}"}`); status != 200 || got != answer {
+	for _, response := range []string{`{"data":1}`, `{"data":22}`} {
+		send(t, h, "POST", "/control/response", response)
+		if status, got := send(t, h, "POST", "/graphql", `{"query":"{a}"}`); status != 200 || got != response {
 			t.Errorf("%d %s", status, got)
 		}
 	}
 }
 
-func TestBareReadsItsRequest(t *testing.T) {
-	if status, got := ask(t, Bare(), "POST", "/graphql", `{"query":"{ __typename }"}`); status != 200 || got != `{"data":{"__typename":"Query"}}` {
+func TestBareRejectsInvalidRequests(t *testing.T) {
+	if status, got := send(t, Bare(), "POST", "/graphql", `{"query":"{ __typename }"}`); status != 200 || got != `{"data":{"__typename":"Query"}}` {
 		t.Errorf("%d %s", status, got)
 	}
 	for _, body := range []string{"", "{", `{"variables":{}}`, `{"query":1}`} {
-		if status, _ := ask(t, Bare(), "POST", "/graphql", body); status != 400 {
+		if status, _ := send(t, Bare(), "POST", "/graphql", body); status != 400 {
 			t.Errorf("%s: %d", body, status)
 		}
 	}
 }
 
-func TestProxyHandsOn(t *testing.T) {
+func TestProxyForwardsRequests(t *testing.T) {
 	upstream := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		_, _ = io.WriteString(w, r.Method+" "+r.URL.String())
 	}))
 	defer upstream.Close()
 	target, _ := url.Parse(upstream.URL)
-	if status, got := ask(t, Proxy(target), "GET", "/v3/avatars?limit=50", ""); status != 200 || got != "GET /v3/avatars?limit=50" {
+	if status, got := send(t, Proxy(target), "GET", "/v3/avatars?limit=50", ""); status != 200 || got != "GET /v3/avatars?limit=50" {
 		t.Errorf("%d %s", status, got)
 	}
 }

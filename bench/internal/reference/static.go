@@ -7,26 +7,26 @@ import (
 	"sync/atomic"
 )
 
-// Static answers everything with the same bytes, those of the last POST to
-// /control/answer.
+// Static returns a handler with the same response to every request: the body of the
+// last POST to /control/response.
 func Static() http.Handler {
-	var answer atomic.Pointer[[]byte]
-	answer.Store(new([]byte))
+	var response atomic.Pointer[[]byte]
+	response.Store(new([]byte))
 	mux := http.NewServeMux()
-	mux.HandleFunc("/control/answer", func(w http.ResponseWriter, r *http.Request) {
+	mux.HandleFunc("/control/response", func(w http.ResponseWriter, r *http.Request) {
 		body, err := io.ReadAll(r.Body)
 		if err != nil {
-			http.Error(w, "the answer broke off", http.StatusBadRequest)
+			http.Error(w, "the request body cannot be read", http.StatusBadRequest)
 			return
 		}
-		answer.Store(&body)
+		response.Store(&body)
 		w.Header().Set("Content-Length", "0")
 	})
-	mux.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) { write(w, *answer.Load()) })
+	mux.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) { writeJSON(w, *response.Load()) })
 	return mux
 }
 
-func write(w http.ResponseWriter, body []byte) {
+func writeJSON(w http.ResponseWriter, body []byte) {
 	w.Header().Set("Content-Type", "application/json")
 	w.Header().Set("Content-Length", strconv.Itoa(len(body)))
 	_, _ = w.Write(body)

@@ -7,75 +7,75 @@ import (
 	"time"
 )
 
-// The measures of the chart, in pixels.
+// Dimensions of the chart in pixels.
 const (
-	panelWidth = 400
-	titleRoom  = 26 // in a panel, above its bars
-	barPitch   = 17
-	barHeight  = 12
-	nameRoom   = 196 // in front of the bars
-	barRoom    = 136
-	margin     = 12
-	headRoom   = 46
+	panelWidth   = 400
+	titleHeight  = 26 // of a panel, above its bars
+	barPitch     = 17
+	barHeight    = 12
+	nameWidth    = 196 // left of the bars
+	maxBarWidth  = 136
+	margin       = 12
+	headerHeight = 46
 )
 
-// style works on light and dark pages alike, also where the file is shown as a
-// picture, which knows nothing of the page but this.
+// style supports light and dark mode. It uses a media query because an SVG in an
+// img element cannot see the page's own styles.
 const style = `text{font:12px system-ui,sans-serif;fill:#1f2328}.t{font-weight:600}.h{font-size:15px;font-weight:600}.s{fill:#59636e}.o{fill:#0969da}.x{fill:#8c959f}` +
 	`@media(prefers-color-scheme:dark){text{fill:#e6edf3}.s{fill:#9198a1}.o{fill:#4493f8}.x{fill:#6e7681}}`
 
-// Chart is an SVG of bars: CPU time a request, a panel for each workload. Each has
-// a scale of its own, for they lie hundreds of times apart.
+// Chart returns an SVG bar chart of the CPU time per request, one panel for each
+// workload. Each panel has its own scale, as workloads differ by a factor of hundreds.
 func (r Report) Chart() string {
-	workloads, contenders := r.measured(), r.main()
-	panel := titleRoom + barPitch*len(contenders) + margin
-	width, height := 2*panelWidth+margin, headRoom+(len(workloads)+1)/2*panel
+	workloads, servers := r.measuredWorkloads(), r.mainServers()
+	panel := titleHeight + barPitch*len(servers) + margin
+	width, height := 2*panelWidth+margin, headerHeight+(len(workloads)+1)/2*panel
 	var svg strings.Builder
 	fmt.Fprintf(&svg, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" width="%d" height="%d" role="img" aria-labelledby="title desc">`+"\n", width, height, width, height)
-	svg.WriteString("<title id=\"title\">CPU time a request</title>\n")
-	fmt.Fprintf(&svg, "<desc id=\"desc\">%s</desc>\n<style>%s</style>\n", html.EscapeString(r.inWords(workloads, contenders)), style)
-	fmt.Fprintf(&svg, `<text class="h" x="%d" y="20">CPU time a request, µs</text>`+"\n", margin)
-	fmt.Fprintf(&svg, `<text class="s" x="%d" y="37">64 clients, the upstream without a delay; less is better; each panel has its own scale</text>`+"\n", margin)
+	svg.WriteString("<title id=\"title\">CPU time per request</title>\n")
+	fmt.Fprintf(&svg, "<desc id=\"desc\">%s</desc>\n<style>%s</style>\n", html.EscapeString(r.description(workloads, servers)), style)
+	fmt.Fprintf(&svg, `<text class="h" x="%d" y="20">CPU time per request, µs</text>`+"\n", margin)
+	fmt.Fprintf(&svg, `<text class="s" x="%d" y="37">64 clients, upstream without a delay; lower is better; each panel has its own scale</text>`+"\n", margin)
 	for i, w := range workloads {
-		r.panel(&svg, w, contenders, margin+i%2*panelWidth, headRoom+i/2*panel)
+		r.writePanel(&svg, w, servers, margin+i%2*panelWidth, headerHeight+i/2*panel)
 	}
 	svg.WriteString("</svg>\n")
 	return svg.String()
 }
 
-func (r Report) panel(svg *strings.Builder, w Workload, contenders []Contender, x, y int) {
-	most := time.Duration(1)
-	for _, c := range contenders {
-		s, _ := r.of(w.Name, c.Name, 64)
-		most = max(most, s.CPU)
+func (r Report) writePanel(svg *strings.Builder, w Workload, servers []Server, x, y int) {
+	maxCPU := time.Duration(1)
+	for _, server := range servers {
+		s, _ := r.sample(w.Name, server.Name, 64)
+		maxCPU = max(maxCPU, s.CPU)
 	}
-	fmt.Fprintf(svg, `<text class="t" x="%d" y="%d">%s</text>`+"\n", x, y+16, html.EscapeString(strings.ReplaceAll(capital(w.Title), "`", "")))
-	for i, c := range contenders {
-		s, ok := r.of(w.Name, c.Name, 64)
-		top, class := y+titleRoom+i*barPitch, "x"
-		if strings.HasPrefix(c.Title, "this project") {
+	fmt.Fprintf(svg, `<text class="t" x="%d" y="%d">%s</text>`+"\n", x, y+16, html.EscapeString(strings.ReplaceAll(capitalize(w.Title), "`", "")))
+	for i, server := range servers {
+		s, ok := r.sample(w.Name, server.Name, 64)
+		top, class := y+titleHeight+i*barPitch, "x"
+		if strings.HasPrefix(server.Title, "this project") {
 			class = "o"
 		}
-		length := float64(s.CPU) / float64(most) * barRoom
-		fmt.Fprintf(svg, `<text x="%d" y="%d" text-anchor="end">%s</text>`, x+nameRoom-6, top+10, html.EscapeString(c.Title))
+		width := float64(s.CPU) / float64(maxCPU) * maxBarWidth
+		fmt.Fprintf(svg, `<text x="%d" y="%d" text-anchor="end">%s</text>`, x+nameWidth-6, top+10, html.EscapeString(server.Title))
 		if ok {
-			fmt.Fprintf(svg, `<rect class="%s" x="%d" y="%d" width="%.1f" height="%d" rx="2"/>`, class, x+nameRoom, top, max(length, 1), barHeight)
+			fmt.Fprintf(svg, `<rect class="%s" x="%d" y="%d" width="%.1f" height="%d" rx="2"/>`, class, x+nameWidth, top, max(width, 1), barHeight)
 		}
-		fmt.Fprintf(svg, `<text class="s" x="%.1f" y="%d">%s</text>`+"\n", float64(x+nameRoom)+length+5, top+10, micros(s.CPU, ok))
+		fmt.Fprintf(svg, `<text class="s" x="%.1f" y="%d">%s</text>`+"\n", float64(x+nameWidth)+width+5, top+10, micros(s.CPU, ok))
 	}
 }
 
-// inWords is the chart for those who do not see it.
-func (r Report) inWords(workloads []Workload, contenders []Contender) string {
-	var all []string
+// description is the text alternative of the chart.
+func (r Report) description(workloads []Workload, servers []Server) string {
+	var sentences []string
 	for _, w := range workloads {
 		var figures []string
-		for _, c := range contenders {
-			if s, ok := r.of(w.Name, c.Name, 64); ok {
-				figures = append(figures, c.Title+" "+micros(s.CPU, true))
+		for _, server := range servers {
+			if s, ok := r.sample(w.Name, server.Name, 64); ok {
+				figures = append(figures, server.Title+" "+micros(s.CPU, true))
 			}
 		}
-		all = append(all, strings.ReplaceAll(capital(w.Title), "`", "")+": "+strings.Join(figures, ", ")+".")
+		sentences = append(sentences, strings.ReplaceAll(capitalize(w.Title), "`", "")+": "+strings.Join(figures, ", ")+".")
 	}
-	return "Microseconds of CPU time a request, by workload. " + strings.Join(all, " ")
+	return "Microseconds of CPU time per request, by workload. " + strings.Join(sentences, " ")
 }

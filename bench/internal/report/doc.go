@@ -1,3 +1,3 @@
-// Package report writes what was measured, for people: tables, a chart, and which
-// targets are met. Nothing that was measured is left out of the tables.
+// Package report renders results as Markdown tables and an SVG chart, and reports
+// which performance targets are met. The tables omit no measurement.
 package report

@@ -6,49 +6,49 @@ import (
 	"strings"
 )
 
-// Readme is the part of it that stands in the README, with paths from there.
+// Readme returns the bench section of README.md, with links relative to that file.
 func (r Report) Readme() string {
-	var text strings.Builder
-	fmt.Fprintf(&text, "CPU time a request in µs, 64 clients, the upstream on loopback without a delay, %s; all else in [bench/RESULTS.md](bench/RESULTS.md).\n\n|", r.rounds())
-	for _, c := range r.main() {
-		text.WriteString(" | " + c.Title)
+	var markdown strings.Builder
+	fmt.Fprintf(&markdown, "CPU time per request in µs, 64 clients, upstream on loopback without a delay, %s.\nAll other figures are in [bench/RESULTS.md](bench/RESULTS.md).\n\n|", r.roundsText())
+	for _, s := range r.mainServers() {
+		markdown.WriteString(" | " + s.Title)
 	}
-	text.WriteString(" |\n| ---" + strings.Repeat(" | ---:", len(r.main())) + " |\n")
-	for _, w := range r.measured() {
-		text.WriteString("| " + w.Title)
-		for _, c := range r.main() {
-			s, ok := r.of(w.Name, c.Name, 64)
-			text.WriteString(" | " + micros(s.CPU, ok))
+	markdown.WriteString(" |\n| ---" + strings.Repeat(" | ---:", len(r.mainServers())) + " |\n")
+	for _, w := range r.measuredWorkloads() {
+		markdown.WriteString("| " + w.Title)
+		for _, server := range r.mainServers() {
+			s, ok := r.sample(w.Name, server.Name, 64)
+			markdown.WriteString(" | " + micros(s.CPU, ok))
 		}
-		text.WriteString(" |\n")
+		markdown.WriteString(" |\n")
 	}
-	text.WriteString("\n![The same as bars](bench/chart.svg)\n")
-	r.missed(&text)
-	return text.String()
+	markdown.WriteString("\n![The same figures as a bar chart](bench/chart.svg)\n")
+	r.writeMissedTargets(&markdown)
+	return markdown.String()
 }
 
-// missed says how many targets are not met; the report's own table names them.
-func (r Report) missed(text *strings.Builder) {
-	all, missed := r.all(), 0
+// writeMissedTargets writes how many targets are not met. RESULTS.md lists them.
+func (r Report) writeMissedTargets(markdown *strings.Builder) {
+	all, missed := r.allTargets(), 0
 	for _, t := range all {
 		if !t.met {
 			missed++
 		}
 	}
 	if missed > 0 {
-		fmt.Fprintf(text, "\nOf %d targets %d are not met: [bench/RESULTS.md](bench/RESULTS.md) names them.\n", len(all), missed)
+		fmt.Fprintf(markdown, "\nTargets not met: %d of %d, listed in [bench/RESULTS.md](bench/RESULTS.md).\n", missed, len(all))
 	}
 }
 
-const begin, end = "<!-- bench -->", "<!-- /bench -->"
+const beginMark, endMark = "<!-- bench -->", "<!-- /bench -->"
 
-// Insert puts a part between its marks in a README. One without marks, or with one of
-// them alone, is an error.
-func Insert(readme, part string) (string, error) {
-	before, rest, ok := strings.Cut(readme, begin)
-	_, after, closed := strings.Cut(rest, end)
-	if !ok || !closed {
-		return "", errors.New("README.md has no place for it between " + begin + " and " + end)
+// Insert replaces the text between the bench marks of a README. It returns an error
+// if a mark is missing.
+func Insert(readme, section string) (string, error) {
+	before, rest, begun := strings.Cut(readme, beginMark)
+	_, after, ended := strings.Cut(rest, endMark)
+	if !begun || !ended {
+		return "", errors.New("README.md has no section between " + beginMark + " and " + endMark)
 	}
-	return before + begin + "\n" + part + end + after, nil
+	return before + beginMark + "\n" + section + endMark + after, nil
 }

@@ -6,60 +6,61 @@ import (
 	"heygen-graphql/bench/internal/results"
 )
 
-// Report is what is told.
+// Report holds the results of a run and its description.
 type Report struct {
-	Machine    []string // a line each: what it was measured on, and with which versions
-	Rounds     int
-	Workloads  []Workload
-	Contenders []Contender
-	Results    *results.Results
+	Environment []string // machine, settings and versions, a line each
+	Rounds      int
+	Workloads   []Workload
+	Servers     []Server
+	Results     *results.Results
 }
 
-// Workload is a kind of request.
+// Workload describes a kind of request.
 type Workload struct {
 	Name, Title string
 	Groups      int // in the catalogue
 }
 
-// Contender is one of those that were measured.
-type Contender struct {
+// Server describes a compared server.
+type Server struct {
 	Name, Title string
-	Minor       bool // in the tables of its workloads alone, not beside all others
+	DetailOnly  bool // appears only in the detailed table of each workload
 }
 
-// of gives a figure at 64 clients or another number, the upstream as fast as it is.
-func (r Report) of(workload, contender string, clients int) (results.Sample, bool) {
-	return r.slow(workload, contender, clients, 0)
+// sample returns the medians of a server without an upstream delay.
+func (r Report) sample(workload, server string, clients int) (results.Sample, bool) {
+	return r.sampleAt(workload, server, clients, 0)
 }
 
-func (r Report) slow(workload, contender string, clients int, delay time.Duration) (results.Sample, bool) {
-	return r.Results.Of(results.Cell{Workload: workload, Contender: contender, Clients: clients, Delay: delay})
+// sampleAt returns the medians of a server with an upstream delay.
+func (r Report) sampleAt(workload, server string, clients int, delay time.Duration) (results.Sample, bool) {
+	return r.Results.Medians(results.Key{Workload: workload, Server: server, Clients: clients, Delay: delay})
 }
 
-// measured are the workloads with any figure.
-func (r Report) measured() []Workload {
-	var some []Workload
+// measuredWorkloads returns the workloads with any results.
+func (r Report) measuredWorkloads() []Workload {
+	var measured []Workload
 	for _, w := range r.Workloads {
-		for _, c := range r.Contenders {
-			if _, ok := r.of(w.Name, c.Name, 64); ok {
-				some = append(some, w)
+		for _, s := range r.Servers {
+			if _, ok := r.sample(w.Name, s.Name, 64); ok {
+				measured = append(measured, w)
 				break
 			}
 		}
 	}
-	return some
+	return measured
 }
 
-// main are the contenders with any figure that stand beside all others.
-func (r Report) main() []Contender {
-	var some []Contender
-	for _, c := range r.Contenders {
+// mainServers returns the servers with any results that appear in the overview.
+func (r Report) mainServers() []Server {
+	var measured []Server
+	for _, s := range r.Servers {
 		for _, w := range r.Workloads {
-			if _, ok := r.of(w.Name, c.Name, 64); ok && !c.Minor {
-				some = append(some, c)
+			if _, ok := r.sample(w.Name, s.Name, 64); ok && !s.DetailOnly {
+				measured = append(measured, s)
 				break
 			}
 		}
 	}
-	return some
+	return measured
 }

@@ -16,24 +16,24 @@ import (
 	"heygen-graphql/bench/internal/results"
 )
 
-var update = flag.Bool("update", false, "write what is in testdata")
+var update = flag.Bool("update", false, "update the files in testdata")
 
-// made is a report of invented figures: some targets are met, some are not, and
-// the proxy cannot do everything.
-func made() Report {
+// testReport returns a report of invented figures: some targets are met, some are
+// not, and the proxy does not support every workload.
+func testReport() Report {
 	r := Report{
-		Machine: []string{"2 cores of a machine"}, Rounds: 5, Results: &results.Results{},
+		Environment: []string{"2 cores of a machine"}, Rounds: 5, Results: &results.Results{},
 		Workloads: []Workload{{"page", "a page of 50 with ten fields, distinct", 60_000}, {"aliases", "20 aliases over 10 random ids, distinct", 600}, {"typename", "`{ __typename }`", 600}, {"group", "never measured", 600}},
-		Contenders: []Contender{
+		Servers: []Server{
 			{Name: "on", Title: "this project"}, {Name: "off", Title: "this project, cache off"}, {Name: "mercurius", Title: "mercurius <&>"},
-			{Name: "proxy", Title: "reverse proxy"}, {Name: "upstream", Title: "the upstream itself", Minor: true}, {Name: "apollo", Title: "absent"},
+			{Name: "proxy", Title: "reverse proxy"}, {Name: "upstream", Title: "the upstream itself", DetailOnly: true}, {Name: "apollo", Title: "absent"},
 		},
 	}
-	add := func(workload, contender string, micros int) {
+	add := func(workload, server string, micros int) {
 		for i, clients := range []int{64, 1} {
 			for k, delay := range []time.Duration{0, 5 * time.Millisecond, 50 * time.Millisecond} {
 				cpu := time.Duration(micros*(i+1)) * time.Microsecond
-				r.Results.Add(results.Cell{Workload: workload, Contender: contender, Clients: clients, Delay: delay}, results.Sample{
+				r.Results.Add(results.Key{Workload: workload, Server: server, Clients: clients, Delay: delay}, results.Sample{
 					Rate: 1e6 / float64(micros), P50: cpu + delay, P99: 3 * cpu * time.Duration(k+1), CPU: cpu, Peak: int64(micros) << 17, Calls: float64(micros%3) / 2,
 				})
 			}
@@ -48,16 +48,16 @@ func made() Report {
 	add("aliases", "off", 900)
 	add("aliases", "mercurius", 1730)
 	add("typename", "on", 30)
-	for i, groups := range GrowthGroups {
-		for _, first := range GrowthFirsts {
-			add(GrowthCell(groups, first), "on", 10*first+i)
+	for i, groups := range ScalingGroups {
+		for _, pageSize := range ScalingPageSizes {
+			add(ScalingWorkload(groups, pageSize), "on", 10*pageSize+i)
 		}
 	}
 	return r
 }
 
-func TestTheReportLooksAsItDid(t *testing.T) {
-	r := made()
+func TestReportMatchesGoldenFiles(t *testing.T) {
+	r := testReport()
 	for name, got := range map[string]string{"results.md": r.Markdown(), "readme.md": r.Readme(), "chart.svg": r.Chart()} {
 		file := filepath.Join("testdata", name)
 		if *update {
@@ -71,13 +71,13 @@ func TestTheReportLooksAsItDid(t *testing.T) {
 			t.Fatal(err)
 		}
 		if diff := cmp.Diff(string(want), got); diff != "" {
-			t.Errorf("%s (-update writes it)\n%s", name, diff)
+			t.Errorf("%s differs (-want +got; -update rewrites it)\n%s", name, diff)
 		}
 	}
 }
 
-func TestTheChartIsWellFormedAndHasAName(t *testing.T) {
-	chart := made().Chart()
+func TestChartIsWellFormedAndAccessible(t *testing.T) {
+	chart := testReport().Chart()
 	decoder, elements := xml.NewDecoder(strings.NewReader(chart)), map[string]int{}
 	for {
 		token, err := decoder.Token()
@@ -99,10 +99,10 @@ func TestTheChartIsWellFormedAndHasAName(t *testing.T) {
 	}
 }
 
-func TestATargetIsMetUpToItsLimit(t *testing.T) {
+func TestTargetIsMetUpToItsLimit(t *testing.T) {
 	met := map[string]bool{}
-	for _, target := range made().all() {
-		met[target.what+" ≤ "+target.most] = target.met
+	for _, evaluated := range testReport().allTargets() {
+		met[evaluated.metric+" ≤ "+evaluated.limit] = evaluated.met
 	}
 	want := map[string]bool{
 		"a page of 50 with ten fields, distinct; cache off, CPU ≤ 1.2 × reverse proxy":  true,
@@ -110,15 +110,15 @@ func TestATargetIsMetUpToItsLimit(t *testing.T) {
 		"20 aliases over 10 random ids, distinct; cache off, CPU ≤ 0.5 × mercurius <&>": false,
 		"20 aliases over 10 random ids, distinct; cache off, calls ≤ 10":                true,
 		"peak memory, 64 clients, 600 groups ≤ 64 MiB":                                  true,
-		"growth: 60,000 groups, CPU ≤ 1.2 × 600 groups":                                 true,
-		"growth: a page of 100, CPU ≤ 2.2 × a page of 50":                               true,
+		"scaling: 60,000 groups, CPU ≤ 1.2 × 600 groups":                                true,
+		"scaling: a page of 100, CPU ≤ 2.2 × a page of 50":                              true,
 	}
 	if diff := cmp.Diff(want, met); diff != "" {
 		t.Error(diff)
 	}
 }
 
-func TestTheReadmesPartIsPutBetweenItsMarks(t *testing.T) {
+func TestInsertReplacesTextBetweenMarks(t *testing.T) {
 	const readme = "before\n<!-- bench -->\nold\n<!-- /bench -->\nafter\n"
 	got, err := Insert(readme, "new\n")
 	if want := strings.Replace(readme, "old", "new", 1); err != nil || got != want {
@@ -126,15 +126,15 @@ func TestTheReadmesPartIsPutBetweenItsMarks(t *testing.T) {
 	}
 	for _, readme := range []string{"", "<!-- bench -->", "<!-- /bench --> <!-- bench -->"} {
 		if _, err := Insert(readme, "new\n"); err == nil {
-			t.Errorf("%q has a place", readme)
+			t.Errorf("no error for %q", readme)
 		}
 	}
 }
 
-func TestThousandsHaveCommas(t *testing.T) {
+func TestThousandsInsertsCommas(t *testing.T) {
 	for n, want := range map[float64]string{0: "0", 999.4: "999", 999.5: "1,000", 60_000: "60,000", 1_234_567: "1,234,567"} {
 		if got := thousands(n); got != want {
-			t.Errorf("%v is %s", n, got)
+			t.Errorf("thousands(%v) = %s", n, got)
 		}
 	}
 }

@@ -6,61 +6,61 @@ import (
 	"time"
 )
 
-// Markdown is the whole of it.
+// Markdown returns the complete report.
 func (r Report) Markdown() string {
-	var text strings.Builder
-	text.WriteString("# What it costs, beside others\n\nWritten by `go run ./bench -write`; [bench](.) has what is measured and how.\n\n")
-	for _, line := range r.Machine {
-		fmt.Fprintf(&text, "- %s\n", line)
+	var markdown strings.Builder
+	markdown.WriteString("# Benchmark results\n\nWritten by `go run -C bench . -write`. The code in [bench](.) defines the measurements.\n\n")
+	for _, line := range r.Environment {
+		fmt.Fprintf(&markdown, "- %s\n", line)
 	}
-	fmt.Fprintf(&text, "- %s, each contender a process of its own; peak memory is the most of them\n", r.rounds())
-	text.WriteString(r.targets())
-	for _, w := range r.measured() {
-		text.WriteString(r.table(w))
+	fmt.Fprintf(&markdown, "- %s, each server in a process of its own; peak memory is the maximum over the rounds\n", r.roundsText())
+	markdown.WriteString(r.targetsTable())
+	for _, w := range r.measuredWorkloads() {
+		markdown.WriteString(r.workloadTable(w))
 	}
-	text.WriteString(r.growth())
-	return text.String()
+	markdown.WriteString(r.scalingTable())
+	return markdown.String()
 }
 
-func (r Report) rounds() string {
+func (r Report) roundsText() string {
 	if r.Rounds == 1 {
 		return "one round"
 	}
 	return fmt.Sprintf("medians of %d interleaved rounds", r.Rounds)
 }
 
-const head = `
+const tableHeader = `
 | | CPU µs | requests/s | p50 ms | p99 ms | peak MiB | calls | p50 at 5 ms | p50 at 50 ms | 1 client: CPU µs | requests/s | p50 ms | p99 ms | peak MiB | calls | p50 at 5 ms | p50 at 50 ms |
 | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
 `
 
-// table has a row for each contender: at 64 clients, then at one. "p50 at 5 ms" is
-// in ms, too, with an upstream that takes 5 ms.
-func (r Report) table(w Workload) string {
-	var text strings.Builder
-	fmt.Fprintf(&text, "\n## %s\n\n%s groups; 64 clients, then one. Calls are those to the upstream, a request; the last p50 of each are in ms with an upstream that takes that long.\n%s", capital(w.Title), thousands(float64(w.Groups)), head)
-	for _, c := range r.Contenders {
-		if _, ok := r.of(w.Name, c.Name, 64); !ok {
-			if !c.Minor {
-				fmt.Fprintf(&text, "| %s%s |\n", c.Title, strings.Repeat(" | "+none, 16))
+// workloadTable has a row for each server, first with 64 clients, then with one.
+// "p50 at 5 ms" is in ms as well, with an upstream that delays responses by 5 ms.
+func (r Report) workloadTable(w Workload) string {
+	var markdown strings.Builder
+	fmt.Fprintf(&markdown, "\n## %s\n\n%s groups; 64 clients, then one. CPU time and upstream calls are per request; p50 at 5 ms and at 50 ms is in ms, with an upstream that delays each response that long.\n%s", capitalize(w.Title), thousands(float64(w.Groups)), tableHeader)
+	for _, s := range r.Servers {
+		if _, ok := r.sample(w.Name, s.Name, 64); !ok {
+			if !s.DetailOnly {
+				fmt.Fprintf(&markdown, "| %s%s |\n", s.Title, strings.Repeat(" | "+notMeasured, 16))
 			}
 			continue
 		}
-		fmt.Fprintf(&text, "| %s%s%s |\n", c.Title, r.cells(w, c, 64), r.cells(w, c, 1))
+		fmt.Fprintf(&markdown, "| %s%s%s |\n", s.Title, r.columns(w, s, 64), r.columns(w, s, 1))
 	}
-	return text.String()
+	return markdown.String()
 }
 
-func (r Report) cells(w Workload, c Contender, clients int) string {
-	s, ok := r.of(w.Name, c.Name, clients)
+func (r Report) columns(w Workload, server Server, clients int) string {
+	s, ok := r.sample(w.Name, server.Name, clients)
 	if !ok {
-		return strings.Repeat(" | "+none, 8)
+		return strings.Repeat(" | "+notMeasured, 8)
 	}
-	five, at5 := r.slow(w.Name, c.Name, clients, 5*time.Millisecond)
-	fifty, at50 := r.slow(w.Name, c.Name, clients, 50*time.Millisecond)
+	delayed5, ok5 := r.sampleAt(w.Name, server.Name, clients, 5*time.Millisecond)
+	delayed50, ok50 := r.sampleAt(w.Name, server.Name, clients, 50*time.Millisecond)
 	return fmt.Sprintf(" | %s | %s | %s | %s | %s | %.2f | %s | %s", micros(s.CPU, true), thousands(s.Rate), millis(s.P50, true), millis(s.P99, true),
-		mebibytes(s.Peak), s.Calls, millis(five.P50, at5), millis(fifty.P50, at50))
+		mebibytes(s.Peak), s.Calls, millis(delayed5.P50, ok5), millis(delayed50.P50, ok50))
 }
 
-// capital begins a title with a capital letter, where it begins with a letter.
-func capital(title string) string { return strings.ToUpper(title[:1]) + title[1:] }
+// capitalize makes the first letter of a title a capital.
+func capitalize(title string) string { return strings.ToUpper(title[:1]) + title[1:] }

@@ -6,22 +6,22 @@ import (
 	"time"
 )
 
-// target is what a figure shall be at most.
+// target is an upper limit for a metric.
 type target struct {
-	what     string
-	most     string // what is asked for
+	metric   string
+	limit    string
 	measured string
 	met      bool
 }
 
-// limit asks that one contender's CPU time a request is at most so many times another's.
-type limit struct {
-	workload, of string
-	most         float64
-	than         string
+// ratioLimit limits a server's CPU time per request to a multiple of a baseline's.
+type ratioLimit struct {
+	workload, server string
+	maxRatio         float64
+	baseline         string
 }
 
-var limits = []limit{
+var ratioLimits = []ratioLimit{
 	{"page", "off", 1.2, "proxy"},
 	{"page", "off", 0.6, "mercurius"},
 	{"random-cursor", "on", 2.5, "static"},
@@ -34,122 +34,120 @@ var limits = []limit{
 	{"typename", "on", 1.6, "bare"},
 }
 
-// all are the targets of which everything needed was measured.
-func (r Report) all() []target {
-	var list []target
-	for _, l := range limits {
-		if t, ok := r.ratio(l); ok {
-			list = append(list, t)
+// allTargets returns the targets whose measurements are complete.
+func (r Report) allTargets() []target {
+	var targets []target
+	for _, l := range ratioLimits {
+		if t, ok := r.ratioTarget(l); ok {
+			targets = append(targets, t)
 		}
 	}
-	for _, more := range []func() (target, bool){r.calls, r.wait, r.memory, r.flat, r.linear} {
-		if t, ok := more(); ok {
-			list = append(list, t)
+	for _, evaluate := range []func() (target, bool){r.callsTarget, r.latencyTarget, r.memoryTarget, r.catalogueTarget, r.pageTarget} {
+		if t, ok := evaluate(); ok {
+			targets = append(targets, t)
 		}
 	}
-	return list
+	return targets
 }
 
-func (r Report) ratio(l limit) (target, bool) {
-	own, ok := r.of(l.workload, l.of, 64)
-	other, there := r.of(l.workload, l.than, 64)
-	if !ok || !there {
+func (r Report) ratioTarget(l ratioLimit) (target, bool) {
+	own, ownOK := r.sample(l.workload, l.server, 64)
+	baseline, baselineOK := r.sample(l.workload, l.baseline, 64)
+	if !ownOK || !baselineOK {
 		return target{}, false
 	}
-	ratio := float64(own.CPU) / float64(other.CPU)
+	ratio := float64(own.CPU) / float64(baseline.CPU)
 	return target{
-		what:     fmt.Sprintf("%s; %s, CPU", r.title(l.workload), r.cache(l.of)),
-		most:     fmt.Sprintf("%.4g × %s", l.most, r.name(l.than)),
-		measured: fmt.Sprintf("%.2f × (%s µs / %s µs)", ratio, micros(own.CPU, true), micros(other.CPU, true)), met: ratio <= l.most,
+		metric:   fmt.Sprintf("%s; cache %s, CPU", r.workloadTitle(l.workload), l.server),
+		limit:    fmt.Sprintf("%.4g × %s", l.maxRatio, r.serverTitle(l.baseline)),
+		measured: fmt.Sprintf("%.2f × (%s µs / %s µs)", ratio, micros(own.CPU, true), micros(baseline.CPU, true)), met: ratio <= l.maxRatio,
 	}, true
 }
 
-func (r Report) calls() (target, bool) {
-	s, ok := r.of("aliases", "off", 1)
-	return target{what: r.title("aliases") + "; cache off, calls", most: "10", measured: fmt.Sprintf("%.2f", s.Calls), met: s.Calls <= 10}, ok
+func (r Report) callsTarget() (target, bool) {
+	s, ok := r.sample("aliases", "off", 1)
+	return target{metric: r.workloadTitle("aliases") + "; cache off, calls", limit: "10", measured: fmt.Sprintf("%.2f", s.Calls), met: s.Calls <= 10}, ok
 }
 
-// wait compares with what two calls in a row take, which is more than twice 5 ms.
-func (r Report) wait() (target, bool) {
-	own, ok := r.slow("aliases", "off", 1, 5*time.Millisecond)
-	call, there := r.slow("group", "upstream", 1, 5*time.Millisecond)
-	most := 2*call.P50 + time.Millisecond
+// latencyTarget compares with two consecutive calls, which take more than twice 5 ms.
+func (r Report) latencyTarget() (target, bool) {
+	own, ownOK := r.sampleAt("aliases", "off", 1, 5*time.Millisecond)
+	call, callOK := r.sampleAt("group", "upstream", 1, 5*time.Millisecond)
+	limit := 2*call.P50 + time.Millisecond
 	return target{
-		what: r.title("aliases") + "; cache off, one client, upstream at 5 ms, p50", most: millis(most, true) + " ms, two calls and 1 ms",
-		measured: millis(own.P50, true) + " ms", met: own.P50 <= most,
-	}, ok && there
+		metric: r.workloadTitle("aliases") + "; cache off, one client, upstream at 5 ms, p50", limit: millis(limit, true) + " ms, two calls and 1 ms",
+		measured: millis(own.P50, true) + " ms", met: own.P50 <= limit,
+	}, ownOK && callOK
 }
 
-// memory looks at all workloads over the shortest catalogue.
-func (r Report) memory() (target, bool) {
-	most, at := int64(0), ""
+// memoryTarget takes the maximum over the workloads with the shortest catalogue.
+func (r Report) memoryTarget() (target, bool) {
+	peak, title := int64(0), ""
 	for _, w := range r.Workloads {
-		if s, ok := r.of(w.Name, "on", 64); ok && w.Groups == GrowthGroups[0] && s.Peak > most {
-			most, at = s.Peak, w.Title
+		if s, ok := r.sample(w.Name, "on", 64); ok && w.Groups == ScalingGroups[0] && s.Peak > peak {
+			peak, title = s.Peak, w.Title
 		}
 	}
-	return target{what: "peak memory, 64 clients, 600 groups", most: "64 MiB", measured: mebibytes(most) + " MiB (" + at + ")", met: most <= 64<<20}, at != ""
+	return target{metric: "peak memory, 64 clients, 600 groups", limit: "64 MiB", measured: mebibytes(peak) + " MiB (" + title + ")", met: peak <= 64<<20}, title != ""
 }
 
-// flat allows for the noise of a measurement: a fifth.
-func (r Report) flat() (target, bool) {
+// catalogueTarget allows a fifth for measurement noise.
+func (r Report) catalogueTarget() (target, bool) {
 	worst, found := 0.0, false
-	for _, of := range []string{"on", "off"} {
-		for _, first := range GrowthFirsts {
-			short, ok := r.grown(of, GrowthGroups[0], first)
-			long, there := r.grown(of, GrowthGroups[len(GrowthGroups)-1], first)
-			if ok && there {
+	for _, server := range []string{"on", "off"} {
+		for _, pageSize := range ScalingPageSizes {
+			short, shortOK := r.scalingCPU(server, ScalingGroups[0], pageSize)
+			long, longOK := r.scalingCPU(server, ScalingGroups[len(ScalingGroups)-1], pageSize)
+			if shortOK && longOK {
 				worst, found = max(worst, float64(long)/float64(short)), true
 			}
 		}
 	}
-	return target{what: "growth: 60,000 groups, CPU", most: "1.2 × 600 groups", measured: fmt.Sprintf("%.2f × at worst", worst), met: worst <= 1.2}, found
+	return target{metric: "scaling: 60,000 groups, CPU", limit: "1.2 × 600 groups", measured: fmt.Sprintf("%.2f × at worst", worst), met: worst <= 1.2}, found
 }
 
-// linear allows for a tenth, too.
-func (r Report) linear() (target, bool) {
+// pageTarget allows a tenth for measurement noise.
+func (r Report) pageTarget() (target, bool) {
 	worst, found := 0.0, false
-	for _, of := range []string{"on", "off"} {
-		for _, groups := range GrowthGroups {
-			half, ok := r.grown(of, groups, 50)
-			whole, there := r.grown(of, groups, 100)
-			if ok && there {
-				worst, found = max(worst, float64(whole)/float64(half)), true
+	for _, server := range []string{"on", "off"} {
+		for _, groups := range ScalingGroups {
+			half, halfOK := r.scalingCPU(server, groups, 50)
+			full, fullOK := r.scalingCPU(server, groups, 100)
+			if halfOK && fullOK {
+				worst, found = max(worst, float64(full)/float64(half)), true
 			}
 		}
 	}
-	return target{what: "growth: a page of 100, CPU", most: "2.2 × a page of 50", measured: fmt.Sprintf("%.2f × at worst", worst), met: worst <= 2.2}, found
+	return target{metric: "scaling: a page of 100, CPU", limit: "2.2 × a page of 50", measured: fmt.Sprintf("%.2f × at worst", worst), met: worst <= 2.2}, found
 }
 
-func (r Report) title(workload string) string {
+func (r Report) workloadTitle(name string) string {
 	for _, w := range r.Workloads {
-		if w.Name == workload {
+		if w.Name == name {
 			return w.Title
 		}
 	}
-	return workload
+	return name
 }
 
-func (r Report) name(contender string) string {
-	for _, c := range r.Contenders {
-		if c.Name == contender {
-			return c.Title
+func (r Report) serverTitle(name string) string {
+	for _, s := range r.Servers {
+		if s.Name == name {
+			return s.Title
 		}
 	}
-	return contender
+	return name
 }
 
-func (r Report) cache(contender string) string { return "cache " + contender }
-
-func (r Report) targets() string {
-	list := r.all()
-	if len(list) == 0 {
+func (r Report) targetsTable() string {
+	targets := r.allTargets()
+	if len(targets) == 0 {
 		return ""
 	}
-	var text strings.Builder
-	text.WriteString("\n## Targets\n\n| | at most | measured | |\n| --- | --- | --- | --- |\n")
-	for _, t := range list {
-		fmt.Fprintf(&text, "| %s | %s | %s | %s |\n", t.what, t.most, t.measured, map[bool]string{true: "met", false: "**not met**"}[t.met])
+	var markdown strings.Builder
+	markdown.WriteString("\n## Targets\n\n| metric | at most | measured | |\n| --- | --- | --- | --- |\n")
+	for _, t := range targets {
+		fmt.Fprintf(&markdown, "| %s | %s | %s | %s |\n", t.metric, t.limit, t.measured, map[bool]string{true: "met", false: "**not met**"}[t.met])
 	}
-	return text.String()
+	return markdown.String()
 }

@@ -1,4 +1,4 @@
-// Package results keeps what was measured and finds the medians of it.
+// Package results stores samples and computes their medians.
 package results
 
 import (
@@ -8,38 +8,38 @@ import (
 	"heygen-graphql/bench/internal/load"
 )
 
-// Cell is what is measured alike in each round.
-type Cell struct {
-	Workload  string
-	Contender string
-	Clients   int
-	Delay     time.Duration // of the upstream
+// Key identifies a measurement that is repeated in each round.
+type Key struct {
+	Workload string
+	Server   string
+	Clients  int
+	Delay    time.Duration // before each response of the upstream
 }
 
-// Sample is what one round has measured. What is "a request" is a mean.
+// Sample holds the measurements of one round. Values per request are means.
 type Sample struct {
 	Rate     float64       // requests a second
-	P50, P99 time.Duration // of a request
-	CPU      time.Duration // a request, of the contender's process
-	Peak     int64         // resident memory, bytes
-	Calls    float64       // to the upstream, a request
+	P50, P99 time.Duration // latency of a request
+	CPU      time.Duration // per request, of the server's process
+	Peak     int64         // resident memory in bytes
+	Calls    float64       // to the upstream, per request
 }
 
-// Results are the samples of a run. The zero Results has none.
-type Results struct{ samples map[Cell][]Sample }
+// Results holds the samples of a run. The zero value is empty.
+type Results struct{ samples map[Key][]Sample }
 
-// Add keeps a sample.
-func (r *Results) Add(c Cell, s Sample) {
+// Add stores a sample.
+func (r *Results) Add(key Key, s Sample) {
 	if r.samples == nil {
-		r.samples = map[Cell][]Sample{}
+		r.samples = map[Key][]Sample{}
 	}
-	r.samples[c] = append(r.samples[c], s)
+	r.samples[key] = append(r.samples[key], s)
 }
 
-// Of gives the medians of a cell, each figure by itself, and of its memory the most;
-// false: it was not measured.
-func (r *Results) Of(c Cell) (Sample, bool) {
-	samples := r.samples[c]
+// Medians returns the median of each value separately, and the maximum of the peak
+// memory. It returns false if key was not measured.
+func (r *Results) Medians(key Key) (Sample, bool) {
+	samples := r.samples[key]
 	if len(samples) == 0 {
 		return Sample{}, false
 	}
@@ -52,10 +52,10 @@ func (r *Results) Of(c Cell) (Sample, bool) {
 	}, true
 }
 
-func median[V interface{ ~int64 | ~float64 }](samples []Sample, figure func(Sample) V) V {
+func median[V interface{ ~int64 | ~float64 }](samples []Sample, value func(Sample) V) V {
 	values := make([]V, len(samples))
 	for i, s := range samples {
-		values[i] = figure(s)
+		values[i] = value(s)
 	}
 	return load.Median(values)
 }

@@ -1,7 +1,7 @@
-// Package upstream stands in for HeyGen's REST API where the cost of others is
-// measured: its own is next to nothing. What it answers is rendered beforehand,
-// or once, and written as it is. It is no model of HeyGen's behaviour: it refuses
-// nothing, forgets nothing, and its lists stand still.
+// Package upstream simulates HeyGen's REST API at negligible cost, so that the cost
+// of its clients can be measured. Responses are rendered in advance, or once, and
+// written unchanged. It is not a model of HeyGen's behavior: it has no rate limit, its
+// page tokens do not expire, and its lists do not change.
 //
 //	catalogue := upstream.New(600)
 //	server := upstream.Serve(listener, catalogue)

@@ -6,7 +6,7 @@ import (
 	"fmt"
 )
 
-// Group is an avatar group as HeyGen writes it. What may be null is a pointer.
+// Group is an avatar group as HeyGen encodes it. Nullable fields are pointers.
 type Group struct {
 	ID              string         `json:"id"`
 	Name            string         `json:"name"`
@@ -21,35 +21,35 @@ type Group struct {
 	CreatedAt       int64          `json:"created_at"` // Unix time in seconds
 }
 
-// TrainingError says why a training failed.
+// TrainingError describes why a training failed.
 type TrainingError struct {
 	Code    string `json:"code"`
 	Message string `json:"message"`
 }
 
 var (
-	names   = []string{"Monica", "Zoë", "Tomas", "Daphne", "Annelise", "Brandon", "Kayla", "Joonas", "Renée", "Silas"}
-	epithet = []string{"", " in a suit", " at the desk", " outdoors", " (professional)", " – casual"}
-	genders = []string{"female", "female", "male", "male", "Woman", "male", "female", "Man", "Woman", "male"}
+	firstNames   = []string{"Monica", "Zoë", "Tomas", "Daphne", "Annelise", "Brandon", "Kayla", "Joonas", "Renée", "Silas"}
+	nameSuffixes = []string{"", " in a suit", " at the desk", " outdoors", " (professional)", " – casual"}
+	genders      = []string{"female", "female", "male", "male", "Woman", "male", "female", "Man", "Woman", "male"}
 )
 
-// groupAt is the group at a place of every catalogue that is long enough: a
-// smaller catalogue is the beginning of a larger one.
+// groupAt returns the group at a position, the same in every catalogue: a shorter
+// catalogue is a prefix of a longer one.
 func groupAt(i int) Group {
-	id := hexOf("group", i)
+	id := hexID("group", i)
 	g := Group{
-		ID: id, Name: names[i%len(names)] + epithet[i/3%len(epithet)], Gender: &genders[i%len(genders)],
+		ID: id, Name: firstNames[i%len(firstNames)] + nameSuffixes[i/3%len(nameSuffixes)], Gender: &genders[i%len(genders)],
 		PreviewImageURL: new(fmt.Sprintf("https://files2.heygen.ai/avatar/v3/%s_%05d/preview_target.webp", id, i)),
 		PreviewVideoURL: new(fmt.Sprintf("https://files2.heygen.ai/avatar/v3/%s_%05d/preview_video_target.mp4", id, i)),
-		LooksCount:      looksOf(i),
+		LooksCount:      looksCount(i),
 		DefaultVoiceID:  new(voiceID(i * 7 % Voices)),
 		CreatedAt:       1711382400 + int64(i)*977,
 	}
-	// None is in training: that is asked for anew every few seconds by whoever
-	// keeps answers, and what is measured would depend on the time.
+	// No group is in training. A caching server refetches such a group every few
+	// seconds, so the results would depend on the time.
 	switch i % 16 {
-	case 2, 6, 10: // one's own, from a photo: the address is signed
-		g.PreviewImageURL = new(fmt.Sprintf("https://files2.heygen.ai/talking_photo/%s/%s.WEBP?Expires=4102444800&Signature=%s~_", id, hexOf("photo", i), hexOf("signature", i)))
+	case 2, 6, 10: // private, from a photo: the URL is signed
+		g.PreviewImageURL = new(fmt.Sprintf("https://files2.heygen.ai/talking_photo/%s/%s.WEBP?Expires=4102444800&Signature=%s~_", id, hexID("photo", i), hexID("signature", i)))
 		g.ConsentStatus, g.Status = new("approved"), new("completed")
 	case 7:
 		g.Status, g.Error = new("failed"), &TrainingError{Code: "low_resolution", Message: "The footage is smaller than 720p."}
@@ -62,7 +62,7 @@ func groupAt(i int) Group {
 	return g
 }
 
-func hexOf(kind string, i int) string {
+func hexID(kind string, i int) string {
 	sum := sha256.Sum256(fmt.Appendf(nil, "%s %d", kind, i))
 	return hex.EncodeToString(sum[:16])
 }

@@ -2,7 +2,7 @@ package upstream
 
 import "fmt"
 
-// Look is a look as HeyGen writes it. What may be null is a pointer.
+// Look is a look as HeyGen encodes it. Nullable fields are pointers.
 type Look struct {
 	ID                   string         `json:"id"`
 	Name                 string         `json:"name"`
@@ -21,12 +21,12 @@ type Look struct {
 	Error                *TrainingError `json:"error"`
 }
 
-// looksOf is how many looks the group at a place has: 2 to 8.
-func looksOf(i int) int { return 2 + i*5%7 }
+// looksCount returns the number of looks of the group at a position: 2 to 8.
+func looksCount(i int) int { return 2 + i*5%7 }
 
 var poses = []string{"front", "sofa", "office", "street", "kitchen", "studio", "garden", "stage"}
 
-// lookAt is a look of the group at a place.
+// lookAt returns a look of the group at a position.
 func lookAt(group, i int) Look {
 	g := groupAt(group)
 	id := fmt.Sprintf("%s_%s_%d", g.ID[:12], poses[i], group)

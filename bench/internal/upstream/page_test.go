@@ -14,19 +14,19 @@ type list[T any] struct {
 	NextToken *string `json:"next_token"`
 }
 
-func read[T any](t *testing.T, body []byte) (answer T) {
+func decode[T any](t *testing.T, body []byte) (decoded T) {
 	t.Helper()
-	if err := json.Unmarshal(body, &answer); err != nil {
+	if err := json.Unmarshal(body, &decoded); err != nil {
 		t.Fatalf("%v: %.200s", err, body)
 	}
-	return answer
+	return decoded
 }
 
-// walked are the ids of a list, page after page.
-func walked(t *testing.T, c *Catalogue, target string) (ids []string) {
+// walkIDs returns the ids of a list, page by page.
+func walkIDs(t *testing.T, c *Catalogue, target string) (ids []string) {
 	t.Helper()
 	for token := ""; ; {
-		page := read[list[struct {
+		page := decode[list[struct {
 			ID string `json:"id"`
 		}]](t, c.Body(target+"&token="+url.QueryEscape(token)))
 		for _, item := range page.Data {
@@ -42,18 +42,18 @@ func walked(t *testing.T, c *Catalogue, target string) (ids []string) {
 	}
 }
 
-func TestPagesHoldEachGroupOnceWhateverTheirLength(t *testing.T) {
+func TestPagesHoldEachGroupOnceWithAnyLimit(t *testing.T) {
 	c := New(600)
 	var want []string
 	for i := range 600 {
 		want = append(want, c.Group(i).ID)
 	}
 	if all := slices.Compact(slices.Sorted(slices.Values(want))); len(all) != 600 {
-		t.Fatalf("%d ids", len(all))
+		t.Fatalf("%d distinct ids, want 600", len(all))
 	}
 	for _, limit := range []string{"1", "7", "50"} {
-		if got := walked(t, c, "/v3/avatars?limit="+limit); !slices.Equal(got, want) {
-			t.Errorf("limit %s: %d groups, not the %d in their order", limit, len(got), len(want))
+		if got := walkIDs(t, c, "/v3/avatars?limit="+limit); !slices.Equal(got, want) {
+			t.Errorf("limit %s: %d groups, want %d in order", limit, len(got), len(want))
 		}
 	}
 }
@@ -66,41 +66,41 @@ func TestPagesHoldEachLookOnce(t *testing.T) {
 			want = append(want, look.ID)
 		}
 		if len(want) < 2 || len(want) != c.Group(group).LooksCount {
-			t.Errorf("group %d has %d looks and says %d", group, len(want), c.Group(group).LooksCount)
+			t.Errorf("group %d has %d looks, but looks_count %d", group, len(want), c.Group(group).LooksCount)
 		}
 		for _, limit := range []string{"2", "50"} {
-			if got := walked(t, c, "/v3/avatars/looks?group_id="+c.Group(group).ID+"&limit="+limit); !slices.Equal(got, want) {
-				t.Errorf("group %d, limit %s: %v, not %v", group, limit, got, want)
+			if got := walkIDs(t, c, "/v3/avatars/looks?group_id="+c.Group(group).ID+"&limit="+limit); !slices.Equal(got, want) {
+				t.Errorf("group %d, limit %s: %v, want %v", group, limit, got, want)
 			}
 		}
 	}
 }
 
-func TestAShorterCatalogueIsTheBeginningOfALongerOne(t *testing.T) {
+func TestShorterCatalogueIsPrefixOfLongerOne(t *testing.T) {
 	long, short := New(120), New(60)
-	long.Shorten(60)
+	long.SetLen(60)
 	for _, after := range []int{0, 30, 59} {
 		target := PageAfter(after, 50)
 		if a, b := long.Body(target), short.Body(target); string(a) != string(b) || a == nil {
-			t.Errorf("behind %d they differ", after)
+			t.Errorf("the pages after %d groups differ", after)
 		}
 	}
 	if long.Body("/v3/avatars/"+long.Group(60).ID) != nil {
-		t.Error("a group beyond the end is shown")
+		t.Error("a group beyond the length is visible")
 	}
 }
 
-func TestAPageOf50IsAsLongAsHeyGens(t *testing.T) {
+func TestPageOf50HasRealisticSize(t *testing.T) {
 	if n := len(New(50).Body("/v3/avatars?limit=50")); n < 20_000 || n > 30_000 {
 		t.Errorf("%d bytes", n)
 	}
 }
 
-func TestWhatIsWrongIsRefused(t *testing.T) {
+func TestInvalidTargetsAreRejected(t *testing.T) {
 	c := New(60)
 	for _, target := range []string{
-		"/v3/avatars?limit=0", "/v3/avatars?limit=51", "/v3/avatars?limit=x", "/v3/avatars?token=x", "/v3/avatars?token=" + token(hexOf("group", 60)),
-		"/v3/avatars/" + hexOf("group", 60), "/v3/avatars/looks?group_id=none", "/v3/avatars/looks?token=" + token("-2") + "&group_id=" + hexOf("group", 1),
+		"/v3/avatars?limit=0", "/v3/avatars?limit=51", "/v3/avatars?limit=x", "/v3/avatars?token=x", "/v3/avatars?token=" + encodeToken(hexID("group", 60)),
+		"/v3/avatars/" + hexID("group", 60), "/v3/avatars/looks?group_id=none", "/v3/avatars/looks?token=" + encodeToken("-2") + "&group_id=" + hexID("group", 1),
 		"/v3/voices/none", "/v3/voices", "/",
 	} {
 		if body := c.Body(target); body != nil {
@@ -109,7 +109,7 @@ func TestWhatIsWrongIsRefused(t *testing.T) {
 	}
 }
 
-func TestEachDefaultVoiceIsThere(t *testing.T) {
+func TestEveryDefaultVoiceExists(t *testing.T) {
 	c, without := New(200), 0
 	for i := range 200 {
 		v := c.Voice(i)
@@ -117,12 +117,12 @@ func TestEachDefaultVoiceIsThere(t *testing.T) {
 			without++
 			continue
 		}
-		got := read[struct{ Data Voice }](t, c.Body("/v3/voices/"+*c.Group(i).DefaultVoiceID))
+		got := decode[struct{ Data Voice }](t, c.Body("/v3/voices/"+*c.Group(i).DefaultVoiceID))
 		if got.Data.ID != v.ID || *got.Data.Name != *v.Name {
-			t.Errorf("group %d: %v, not %v", i, got.Data, v)
+			t.Errorf("group %d: %v, want %v", i, got.Data, v)
 		}
 	}
 	if without == 0 || without > 50 {
-		t.Errorf("%s groups have no voice", strconv.Itoa(without))
+		t.Errorf("%s groups have no default voice", strconv.Itoa(without))
 	}
 }

@@ -5,31 +5,31 @@ import (
 	"encoding/json"
 )
 
-// rendered are things of one kind as JSON, with a comma behind each: a page of
-// them is a piece of it, and nothing has to be copied for an answer.
+// rendered holds items as JSON, each followed by a comma. A page is a subslice of it,
+// so a response copies nothing.
 type rendered struct {
-	text []byte
-	ends []int // of each, without its comma
+	json []byte
+	ends []int // of each item, before its comma
 }
 
 func render[T any](n int, at func(int) T) rendered {
-	var text bytes.Buffer
-	encoder := json.NewEncoder(&text)
-	encoder.SetEscapeHTML(false) // HeyGen's addresses have & in them as it is
+	var buffer bytes.Buffer
+	encoder := json.NewEncoder(&buffer)
+	encoder.SetEscapeHTML(false) // HeyGen does not escape & in URLs
 	r := rendered{ends: make([]int, n)}
 	for i := range n {
 		if err := encoder.Encode(at(i)); err != nil {
-			panic(err) // a struct of texts and numbers
+			panic(err) // a struct of strings and numbers cannot fail
 		}
-		r.ends[i] = text.Len() - 1
-		text.Bytes()[text.Len()-1] = ',' // in the place of the line's end
+		r.ends[i] = buffer.Len() - 1
+		buffer.Bytes()[buffer.Len()-1] = ',' // replaces the newline
 	}
-	r.text = text.Bytes()
+	r.json = buffer.Bytes()
 	return r
 }
 
-// from gives those from one to before another, with commas between them.
-func (r rendered) from(first, end int) []byte {
+// slice returns the items from first to before end, separated by commas.
+func (r rendered) slice(first, end int) []byte {
 	if first >= end {
 		return nil
 	}
@@ -37,5 +37,5 @@ func (r rendered) from(first, end int) []byte {
 	if first > 0 {
 		start = r.ends[first-1] + 1
 	}
-	return r.text[start:r.ends[end-1]]
+	return r.json[start:r.ends[end-1]]
 }

@@ -10,20 +10,20 @@ import (
 	"time"
 )
 
-// Server answers HTTP/1.1 by hand: beside a server under test, net/http would
-// take a good part of the machine.
+// Server implements the part of HTTP/1.1 that is needed here: net/http would use a
+// large part of the CPU time that the server under test needs.
 type Server struct {
 	catalogue *Catalogue
 	listener  net.Listener
-	delay     atomic.Int64 // of each answer, in nanoseconds
-	calls     [endpoints]atomic.Int64
+	delay     atomic.Int64 // before each response, in nanoseconds
+	calls     [endpointCount]atomic.Int64
 	running   sync.WaitGroup
 
 	mu    sync.Mutex
-	conns map[net.Conn]struct{} // nil: closed
+	conns map[net.Conn]struct{} // nil after Close
 }
 
-// Serve answers on a listener until [Server.Close].
+// Serve accepts connections on a listener until [Server.Close].
 func Serve(listener net.Listener, catalogue *Catalogue) *Server {
 	s := &Server{catalogue: catalogue, listener: listener, conns: map[net.Conn]struct{}{}}
 	s.running.Go(func() {
@@ -38,7 +38,7 @@ func Serve(listener net.Listener, catalogue *Catalogue) *Server {
 	return s
 }
 
-// Close ends all connections and returns when they have ended.
+// Close closes all connections and waits for their goroutines.
 func (s *Server) Close() {
 	_ = s.listener.Close()
 	s.mu.Lock()
@@ -50,8 +50,8 @@ func (s *Server) Close() {
 	s.running.Wait()
 }
 
-// hold keeps a connection for Close; false: it came too late.
-func (s *Server) hold(conn net.Conn) bool {
+// track registers a connection for Close. It returns false if the server is closed.
+func (s *Server) track(conn net.Conn) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.conns == nil {
@@ -61,7 +61,7 @@ func (s *Server) hold(conn net.Conn) bool {
 	return true
 }
 
-func (s *Server) release(conn net.Conn) {
+func (s *Server) untrack(conn net.Conn) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	delete(s.conns, conn)
@@ -69,59 +69,59 @@ func (s *Server) release(conn net.Conn) {
 
 func (s *Server) serve(conn net.Conn) {
 	defer conn.Close()
-	if !s.hold(conn) {
+	if !s.track(conn) {
 		return
 	}
-	defer s.release(conn)
-	in, head := bufio.NewReaderSize(conn, 8<<10), make([]byte, 0, 128)
+	defer s.untrack(conn)
+	reader, head := bufio.NewReaderSize(conn, 8<<10), make([]byte, 0, 128)
 	for {
-		target, last, err := readRequest(in)
+		target, closeAfter, err := readRequest(reader)
 		if err != nil {
 			return
 		}
-		status, body := s.answer(target)
+		status, body := s.respond(target)
 		head = append(head[:0], "HTTP/1.1 "...)
 		head = append(head, status...)
 		head = append(head, "\r\nContent-Type: application/json\r\nContent-Length: "...)
 		head = strconv.AppendInt(head, int64(body.length()), 10)
 		head = append(head, "\r\n\r\n"...)
 		out := net.Buffers{head, body[0], body[1], body[2]}
-		if _, err := out.WriteTo(conn); err != nil || last {
+		if _, err := out.WriteTo(conn); err != nil || closeAfter {
 			return
 		}
 	}
 }
 
-// readRequest reads the head of a request without a body. last: the client
-// wants no other answer on this connection.
-func readRequest(in *bufio.Reader) (target string, last bool, err error) {
-	line, err := in.ReadSlice('\n')
+// readRequest reads the head of a request without a body. closeAfter reports whether
+// the client sent Connection: close.
+func readRequest(reader *bufio.Reader) (target string, closeAfter bool, err error) {
+	line, err := reader.ReadSlice('\n')
 	if err != nil {
 		return "", false, err
 	}
 	_, rest, _ := strings.Cut(string(line), " ")
 	target, _, _ = strings.Cut(rest, " ")
 	for {
-		line, err := in.ReadSlice('\n')
+		line, err := reader.ReadSlice('\n')
 		switch {
 		case err != nil:
 			return "", false, err
 		case len(line) <= 2:
-			return target, last, nil
+			return target, closeAfter, nil
 		}
 		if (line[0] == 'C' || line[0] == 'c') && strings.EqualFold(strings.TrimSpace(string(line)), "connection: close") {
-			last = true
+			closeAfter = true
 		}
 	}
 }
 
-// answer counts a call, waits for as long as HeyGen would take, and answers it.
-func (s *Server) answer(target string) (status string, body pieces) {
+// respond counts a call, waits for the configured delay, and returns the response.
+func (s *Server) respond(target string) (status string, body bodyParts) {
 	path, raw, _ := strings.Cut(target, "?")
 	if path == "/control" {
 		return s.control(raw)
 	}
-	endpoint, status, body := s.catalogue.find(path, raw)
+	endpoint, status, body := s.catalogue.respond(path, raw)
 	s.calls[endpoint].Add(1)
 	if delay := s.delay.Load(); delay > 0 {
 		time.Sleep(time.Duration(delay))

@@ -2,11 +2,11 @@ package upstream
 
 import "fmt"
 
-// Voices is how many voices there are: groups share them.
+// Voices is the number of voices, which groups share.
 const Voices = 100
 
-// Voice is a voice as HeyGen writes one that is fetched alone. What may be null
-// is a pointer.
+// Voice is a voice as HeyGen encodes it in a response with a single voice. Nullable
+// fields are pointers.
 type Voice struct {
 	ID                       string  `json:"voice_id"`
 	Name                     *string `json:"name"`
@@ -20,13 +20,13 @@ type Voice struct {
 	SupportInteractiveAvatar *bool   `json:"support_interactive_avatar"`
 }
 
-func voiceID(i int) string { return hexOf("voice", i) }
+func voiceID(i int) string { return hexID("voice", i) }
 
 var languages = []string{"English", "German", "Français", "Spanish", "Chinese", "Finnish"}
 
 func voiceAt(i int) Voice {
 	v := Voice{
-		ID: voiceID(i), Name: new(fmt.Sprintf("%s – %s", names[i%len(names)], []string{"Calm", "Lively", "Warm"}[i%3])),
+		ID: voiceID(i), Name: new(fmt.Sprintf("%s – %s", firstNames[i%len(firstNames)], []string{"Calm", "Lively", "Warm"}[i%3])),
 		Language: &languages[i%len(languages)], Gender: &genders[i%len(genders)],
 		PreviewAudioURL: new(fmt.Sprintf("https://files2.heygen.ai/voice/%s/preview.mp3", voiceID(i))),
 		SupportPause:    i%4 != 0, Status: new("complete"), CreatedAt: new(1700000000 + int64(i)*86_400), SupportInteractiveAvatar: new(i%2 == 0),

@@ -1,3 +1,3 @@
-// Package workload says what is asked of the servers that are compared, and what
-// they have to answer.
+// Package workload defines the requests sent to the compared servers and the
+// responses that they must return.
 package workload

@@ -3,12 +3,12 @@ import { Character } from './Character';
 import { Characters } from './Characters';
 
 export function App() {
-  const [chosen, choose] = useState<string>();
+  const [selectedId, setSelectedId] = useState<string>();
   return (
     <main>
       <h1>Characters</h1>
-      {chosen && <Character key={chosen} id={chosen} />}
-      <Characters onChoose={choose} />
+      {selectedId && <Character key={selectedId} id={selectedId} />}
+      <Characters onSelect={setSelectedId} />
     </main>
   );
 }

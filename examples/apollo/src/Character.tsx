@@ -1,26 +1,26 @@
 import { gql, type TypedDocumentNode } from '@apollo/client';
 import { useQuery } from '@apollo/client/react';
-import { Details, DETAILS } from './Details';
+import { Details, DETAILS_FRAGMENT } from './Details';
+import { ErrorMessage } from './ErrorMessage';
 import type { CharacterQuery, CharacterQueryVariables } from './generated/types';
-import { Problem } from './Problem';
 
-export const CHARACTER: TypedDocumentNode<CharacterQuery, CharacterQueryVariables> = gql`
+export const GET_CHARACTER: TypedDocumentNode<CharacterQuery, CharacterQueryVariables> = gql`
   query Character($id: ID!) {
     avatarGroup(id: $id) {
       id
       ...Details_group
     }
   }
-  ${DETAILS}
+  ${DETAILS_FRAGMENT}
 `;
 
 export function Character({ id }: { id: string }) {
-  const { error, loading, refetch } = useQuery(CHARACTER, { variables: { id } });
+  const { error, loading, refetch } = useQuery(GET_CHARACTER, { variables: { id } });
 
   return (
     <section aria-label="Character" aria-busy={loading}>
       <Details group={{ __typename: 'AvatarGroup', id }} />
-      <Problem error={error} />
+      <ErrorMessage error={error} />
       <button type="button" disabled={loading} onClick={() => refetch()}>
         Refresh
       </button>

@@ -1,11 +1,11 @@
 import { type ErrorLike, gql, type TypedDocumentNode } from '@apollo/client';
 import { useQuery } from '@apollo/client/react';
 import { useState } from 'react';
-import { CHARACTER_ITEM, CharacterItem } from './CharacterItem';
+import { CHARACTER_ITEM_FRAGMENT, CharacterItem } from './CharacterItem';
+import { ErrorMessage, hasCode } from './ErrorMessage';
 import type { CharactersQuery, CharactersQueryVariables } from './generated/types';
-import { hasCode, Problem } from './Problem';
 
-export const CHARACTERS: TypedDocumentNode<CharactersQuery, CharactersQueryVariables> = gql`
+export const GET_CHARACTERS: TypedDocumentNode<CharactersQuery, CharactersQueryVariables> = gql`
   query Characters($first: Int!, $after: String) {
     avatarGroups(first: $first, after: $after) {
       edges {
@@ -20,35 +20,35 @@ export const CHARACTERS: TypedDocumentNode<CharactersQuery, CharactersQueryVaria
       }
     }
   }
-  ${CHARACTER_ITEM}
+  ${CHARACTER_ITEM_FRAGMENT}
 `;
 
-export function Characters({ onChoose }: { onChoose: (id: string) => void }) {
-  const { data, error, loading, fetchMore, refetch } = useQuery(CHARACTERS, { variables: { first: 50 } });
+export function Characters({ onSelect }: { onSelect: (id: string) => void }) {
+  const { data, error, loading, fetchMore, refetch } = useQuery(GET_CHARACTERS, { variables: { first: 50 } });
   const [pageError, setPageError] = useState<ErrorLike>();
   const { edges = [], pageInfo } = data?.avatarGroups ?? {};
 
-  async function more() {
+  async function loadMore() {
     const page = await fetchMore({ variables: { after: pageInfo?.endCursor }, errorPolicy: 'all' });
     if (!hasCode(page.error, 'CURSOR_EXPIRED')) return setPageError(page.error);
-    // The place is lost: the first page, without a cursor, replaces all that was read.
+    // The position no longer exists. Refetch the first page: it replaces all pages.
     setPageError(undefined);
     await refetch();
   }
 
   return (
     <>
-      <Problem error={pageError ?? error} />
+      <ErrorMessage error={pageError ?? error} />
       <ul aria-label="Characters">
         {edges.map(({ node }) => (
-          <CharacterItem key={node.id} group={node} onChoose={onChoose} />
+          <CharacterItem key={node.id} group={node} onSelect={onSelect} />
         ))}
       </ul>
       <p role="status">
         {edges.length} characters{pageInfo?.hasNextPage === false && ', all of them'}
       </p>
       {pageInfo?.hasNextPage && (
-        <button type="button" disabled={loading} onClick={more}>
+        <button type="button" disabled={loading} onClick={loadMore}>
           More
         </button>
       )}

@@ -2,7 +2,7 @@ import { gql, type TypedDocumentNode } from '@apollo/client';
 import { useFragment } from '@apollo/client/react';
 import type { Details_GroupFragment } from './generated/types';
 
-export const DETAILS: TypedDocumentNode<Details_GroupFragment> = gql`
+export const DETAILS_FRAGMENT: TypedDocumentNode<Details_GroupFragment> = gql`
   fragment Details_group on AvatarGroup {
     id
     name
@@ -25,16 +25,16 @@ export const DETAILS: TypedDocumentNode<Details_GroupFragment> = gql`
   }
 `;
 
-// Details shows what the cache has of a character: its name at once, as the list brought it, and the rest when it has
-// come. A refresh that fails takes nothing away.
+// Details shows the cached fields of a character: its name immediately, because the list has loaded it, and the rest
+// when the response arrives. A failed refetch removes nothing.
 export function Details({ group }: { group: { __typename: 'AvatarGroup'; id: string } }) {
-  const { data, complete } = useFragment({ fragment: DETAILS, from: group });
+  const { data, complete } = useFragment({ fragment: DETAILS_FRAGMENT, from: group });
   return (
     <>
       <h2>{data.name}</h2>
       {complete && (
         <>
-          <p>Status: {data.status ?? 'not told'}</p>
+          <p>Status: {data.status ?? 'not available'}</p>
           <p>Voice: {data.defaultVoice?.name ?? 'none'}</p>
           <ul aria-label="Looks">
             {data.looks?.edges.slice(0, 3).map(({ node }) => (

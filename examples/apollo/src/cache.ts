@@ -1,29 +1,30 @@
 import { InMemoryCache } from '@apollo/client';
-import { connection } from './connection';
+import { connectionPolicy } from './connectionPolicy';
 import generated from './generated/possibleTypes';
 
-// What is not named here needs nothing: `id` is unique among objects of all types, as Apollo's default key wants it.
+// `id` is unique across all types, so no type needs `keyFields`.
 export function createCache() {
   return new InMemoryCache({
     possibleTypes: generated.possibleTypes,
     typePolicies: {
       Query: {
         fields: {
-          // Each filter makes a list of its own; the paging arguments do not.
-          avatarGroups: connection(['ownership']),
-          avatarLooks: connection(['groupId', 'avatarType', 'ownership']),
-          voices: connection(['type', 'language', 'gender', 'engine']),
+          // Each combination of filters is a separate list. The pagination arguments are not part of its key.
+          avatarGroups: connectionPolicy(['ownership']),
+          avatarLooks: connectionPolicy(['groupId', 'avatarType', 'ownership']),
+          voices: connectionPolicy(['type', 'language', 'gender', 'engine']),
           avatarGroup: {
-            // What a list brought is known by its global id, also where the answer was null: that may be for an error,
-            // which Apollo does not keep. HeyGen's own id is taken too, and is no key: nothing is found by it.
-            read(answered, { args, canRead, toReference }) {
-              const known = toReference({ __typename: 'AvatarGroup', id: args?.id });
-              return answered ?? (canRead(known) ? known : answered);
+            // A list may have cached the character already: read it by its global id. Do so too if this field is
+            // null, which may be due to an error: Apollo caches the null, but not the error. HeyGen's own id is also
+            // a valid argument, but no cache key, so it finds nothing here.
+            read(existing, { args, canRead, toReference }) {
+              const character = toReference({ __typename: 'AvatarGroup', id: args?.id });
+              return existing ?? (canRead(character) ? character : existing);
             },
           },
         },
       },
-      AvatarGroup: { fields: { looks: connection(['avatarType']) } },
+      AvatarGroup: { fields: { looks: connectionPolicy(['avatarType']) } },
     },
   });
 }

@@ -15,10 +15,10 @@ export function createClient(uri: string) {
   return new ApolloClient({
     link: new HttpLink({ uri }),
     cache: createCache(),
-    // A component sees the fields of its own fragment, and renders again when those change.
+    // A component reads only the fields of its own fragment, and rerenders only when they change.
     dataMasking: true,
-    // Every nullable field of this API fails alone: its error comes beside the data of the others.
-    // And what is fetched again is merged as the cache's rules say, or a list that failed would leave none.
+    // Each nullable field of this API can fail alone: 'all' returns its error together with the data of the others.
+    // 'merge' applies the merge functions of cache.ts to a refetch, too: without it, a failed refetch clears the list.
     defaultOptions: { watchQuery: { errorPolicy: 'all', refetchWritePolicy: 'merge' } },
   });
 }

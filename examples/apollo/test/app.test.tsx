@@ -4,76 +4,81 @@ import { cleanup, configure, fireEvent, render, screen, waitFor, within } from '
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { App } from '../src/App';
 import { createClient } from '../src/client';
-import { type Asked, endpoint, EXPIRED_CURSOR, listen, restIds } from './server';
+import { endpoint, EXPIRED_CURSOR, LOOK_ID } from './fixtures';
+import { type GraphQLRequest, interceptFetch } from './intercept-fetch';
+import { listGroupIds } from './rest-client';
 
 configure({ asyncUtilTimeout: 20_000 });
 
-let server: ReturnType<typeof listen>;
+let server: ReturnType<typeof interceptFetch>;
 
 beforeEach(() => {
-  server = listen();
+  server = interceptFetch();
   vi.spyOn(console, 'error');
   vi.spyOn(console, 'warn');
 });
 afterEach(() => {
   cleanup();
   vi.unstubAllGlobals();
-  // Apollo says there what it misses in a document, a policy or an answer.
+  // Apollo warns there about documents, policies, and fields missing from a response.
   expect(console.error).not.toHaveBeenCalled();
   expect(console.warn).not.toHaveBeenCalled();
   vi.restoreAllMocks();
 });
 
-const open = (uri = endpoint) =>
+const renderApp = (uri = endpoint) =>
   render(
     <ApolloProvider client={createClient(uri)}>
       <App />
     </ApolloProvider>,
   );
 
-// Roles are slow to find among 600 items, hence the selector.
-const status = (text: string) =>
+// Among 600 items, a query by role is slow. A selector is not.
+const waitForStatus = (text: string) =>
   waitFor(() => expect(document.querySelector('p[role="status"]')?.textContent).toBe(text));
-const list = () => screen.getByRole('list', { name: 'Characters' });
-const shown = () => [...list().querySelectorAll('button')].map((button) => button.title);
-const more = () => fireEvent.click(screen.getByText('More'));
-const withAfter = (after: string) => (body: Asked) => ({ ...body, variables: { ...body.variables, after } });
+const getList = () => screen.getByRole('list', { name: 'Characters' });
+const listedIds = () => [...getList().querySelectorAll('button')].map((button) => button.title);
+const loadMore = () => fireEvent.click(screen.getByText('More'));
+const withAfter = (after: string) => (request: GraphQLRequest) => ({
+  ...request,
+  variables: { ...request.variables, after },
+});
 
-async function choose(groupId: string) {
-  fireEvent.click(within(list()).getByTitle(groupId));
+async function selectCharacter(groupId: string) {
+  fireEvent.click(within(getList()).getByTitle(groupId));
   const section = await screen.findByRole('region', { name: 'Character' });
-  await idle(section);
+  await waitUntilIdle(section);
   return section;
 }
 
 async function refresh(section: HTMLElement) {
   fireEvent.click(within(section).getByText('Refresh'));
-  await idle(section);
+  await waitUntilIdle(section);
 }
 
-const idle = (section: HTMLElement) =>
+const waitUntilIdle = (section: HTMLElement) =>
   waitFor(() => {
-    expect(server.answered).toBe(server.asked.length);
+    expect(server.responseCount).toBe(server.requests.length);
     expect(section.getAttribute('aria-busy')).toBe('false');
   });
 
-test('the list is paged to its end: every character once, in HeyGen’s order, with one request a page', async () => {
-  const ids = await restIdsUncounted();
-  open();
+test('the list loads every character once, in HeyGen’s order, with one request per page', async () => {
+  const ids = await listExpectedIds();
+  renderApp();
   for (let n = 50; n < ids.length; n += 50) {
-    await status(`${n} characters`);
-    more();
+    await waitForStatus(`${n} characters`);
+    loadMore();
   }
-  await status(`${ids.length} characters, all of them`);
-  expect(shown()).toEqual(ids);
+  await waitForStatus(`${ids.length} characters, all of them`);
+  expect(listedIds()).toEqual(ids);
   expect(screen.queryByText('More')).toBeNull();
-  expect(server.asked).toHaveLength(Math.ceil(ids.length / 50));
+  expect(server.requests).toHaveLength(Math.ceil(ids.length / 50));
 });
 
-test('a character is fetched again alone, and the list shows what came', async () => {
-  open();
-  await status('50 characters');
-  const section = await choose('group_monica');
+test('a refresh refetches one character and updates it in the list', async () => {
+  renderApp();
+  await waitForStatus('50 characters');
+  const section = await selectCharacter('group_monica');
   expect(within(section).getByRole('heading').textContent).toBe('Monica');
   expect(section.textContent).toMatch(/Status: COMPLETED.*Voice: Monica – Calm/);
   expect(within(section).getAllByRole('listitem').map((look) => look.textContent)).toEqual([
@@ -81,159 +86,163 @@ test('a character is fetched again alone, and the list shows what came', async (
     'Monica, sofa: READY',
     expect.stringMatching(/^Monica, street: (NOT_)?READY$/),
   ]);
-  expect(server.asked).toHaveLength(2);
+  expect(server.requests).toHaveLength(2);
 
-  // As if its name had become its id meanwhile.
-  server.editNext((body) => ({ ...body, query: body.query.replace(/\bname\b/, 'name: groupId') }));
+  // Simulates a change of the name: the response has the id in its place.
+  server.editNext((request) => ({ ...request, query: request.query.replace(/\bname\b/, 'name: groupId') }));
   await refresh(section);
   expect(within(section).getByRole('heading').textContent).toBe('group_monica');
-  expect(within(list()).getByTitle('group_monica').textContent).toBe('group_monica');
-  expect(server.asked).toHaveLength(3);
-  expect(server.asked[2]).toMatchObject({ operationName: 'Character', variables: server.asked[1]!.variables });
+  expect(within(getList()).getByTitle('group_monica').textContent).toBe('group_monica');
+  expect(server.requests).toHaveLength(3);
+  expect(server.requests[2]).toMatchObject({ operationName: 'Character', variables: server.requests[1]!.variables });
 });
 
-test('the name of a chosen character is there before the server has answered', async () => {
-  open();
-  await status('50 characters');
-  fireEvent.click(within(list()).getByTitle('group_monica'));
+test('a selected character shows its name before the server responds', async () => {
+  renderApp();
+  await waitForStatus('50 characters');
+  fireEvent.click(within(getList()).getByTitle('group_monica'));
   expect(within(screen.getByRole('region')).getByRole('heading').textContent).toBe('Monica');
   expect(screen.getByRole('region').textContent).not.toContain('Status');
   await waitFor(() => expect(screen.getByRole('region').textContent).toContain('Status'));
 });
 
-test('a page is asked for once, however often More is pressed while it loads', async () => {
-  open();
-  await status('50 characters');
-  let answer = () => {};
-  server.editNext((body) => new Promise((done) => (answer = () => done(body))));
-  more();
-  more();
+test('a page is requested once, however often More is clicked while it loads', async () => {
+  renderApp();
+  await waitForStatus('50 characters');
+  let release = () => {};
+  server.editNext((request) => new Promise((resolve) => (release = () => resolve(request))));
+  loadMore();
+  loadMore();
   await waitFor(() => expect((screen.getByText('More') as HTMLButtonElement).disabled).toBe(true));
-  answer();
-  await status('100 characters');
+  release();
+  await waitForStatus('100 characters');
   expect((screen.getByText('More') as HTMLButtonElement).disabled).toBe(false);
-  expect(server.asked).toHaveLength(2);
+  expect(server.requests).toHaveLength(2);
 });
 
-test('an expired cursor starts the list again from its beginning', async () => {
-  open();
-  await status('50 characters');
-  const first = shown();
-  more();
-  await status('100 characters');
-  const both = shown();
+test('an expired cursor restarts the list from the first page', async () => {
+  renderApp();
+  await waitForStatus('50 characters');
+  const firstPage = listedIds();
+  loadMore();
+  await waitForStatus('100 characters');
+  const firstTwoPages = listedIds();
   server.editNext(withAfter(EXPIRED_CURSOR));
-  more();
-  await status('50 characters');
-  expect(shown()).toEqual(first);
+  loadMore();
+  await waitForStatus('50 characters');
+  expect(listedIds()).toEqual(firstPage);
   expect(screen.queryByRole('alert')).toBeNull();
-  more();
-  await status('100 characters');
-  expect(shown()).toEqual(both);
-  expect(server.asked).toHaveLength(5);
+  loadMore();
+  await waitForStatus('100 characters');
+  expect(listedIds()).toEqual(firstTwoPages);
+  expect(server.requests).toHaveLength(5);
 });
 
-test('a cursor that is refused is told, the list stays, and can be read on', async () => {
-  open();
-  await status('50 characters');
+test('an invalid cursor shows an error, and the list can still load more', async () => {
+  renderApp();
+  await waitForStatus('50 characters');
   server.editNext(withAfter('nonsense'));
-  more();
+  loadMore();
   expect((await screen.findByRole('alert')).textContent).toMatch(/^`after` cannot be used/);
-  await status('50 characters');
-  more();
-  await status('100 characters');
+  await waitForStatus('50 characters');
+  loadMore();
+  await waitForStatus('100 characters');
   expect(screen.queryByRole('alert')).toBeNull();
-  expect(new Set(shown()).size).toBe(100);
+  expect(new Set(listedIds()).size).toBe(100);
 });
 
-test('a field that fails leaves the others on the screen', async () => {
-  open();
-  await status('50 characters');
-  server.editNext((body) => ({ ...body, query: body.query.replace('looks(first: 3)', 'looks(first: 3000)') }));
-  const section = await choose('group_monica');
+test('a field that fails leaves the other fields on the screen', async () => {
+  renderApp();
+  await waitForStatus('50 characters');
+  server.editNext((request) => ({
+    ...request,
+    query: request.query.replace('looks(first: 3)', 'looks(first: 3000)'),
+  }));
+  const section = await selectCharacter('group_monica');
   expect(within(section).getByRole('alert').textContent).toMatch(/`first`/);
   expect(section.textContent).toMatch(/Status: COMPLETED.*Voice: Monica – Calm/);
-  expect(shown()).toHaveLength(50);
-  expect(server.asked).toHaveLength(2);
+  expect(listedIds()).toHaveLength(50);
+  expect(server.requests).toHaveLength(2);
 });
 
-test('a character that cannot be fetched again stays, through another try', async () => {
-  open();
-  await status('50 characters');
-  const section = await choose('group_monica');
-  const whole = section.textContent;
+test('a character stays when its refresh fails twice', async () => {
+  renderApp();
+  await waitForStatus('50 characters');
+  const section = await selectCharacter('group_monica');
+  const before = section.textContent;
   for (let i = 0; i < 2; i++) {
-    server.editNext((body) => ({ ...body, variables: { id: 'QXZhdGFyTG9vazp4' } })); // a look's id
+    server.editNext((request) => ({ ...request, variables: { id: LOOK_ID } }));
     await refresh(section);
     expect(within(section).getByRole('alert').textContent).toMatch(/^`id` cannot be used/);
-    expect(section.textContent).toContain(whole!.replace('Refresh', ''));
+    expect(section.textContent).toContain(before!.replace('Refresh', ''));
   }
   await refresh(section);
-  expect(section.textContent).toBe(whole);
+  expect(section.textContent).toBe(before);
 });
 
-test('a character whose refresh failed is there when it is chosen again', async () => {
-  open();
-  await status('50 characters');
-  const section = await choose('group_monica');
-  const whole = section.textContent;
-  server.editNext((body) => ({ ...body, variables: { id: 'QXZhdGFyTG9vazp4' } }));
+test('a character whose refresh failed is complete when it is selected again', async () => {
+  renderApp();
+  await waitForStatus('50 characters');
+  const section = await selectCharacter('group_monica');
+  const before = section.textContent;
+  server.editNext((request) => ({ ...request, variables: { id: LOOK_ID } }));
   await refresh(section);
   expect(within(section).queryByRole('alert')).not.toBeNull();
-  await choose(shown()[1]!);
-  expect((await choose('group_monica')).textContent).toBe(whole);
+  await selectCharacter(listedIds()[1]!);
+  expect((await selectCharacter('group_monica')).textContent).toBe(before);
 });
 
-test('a list that cannot be begun anew stays', async () => {
-  open();
-  await status('50 characters');
-  const ids = shown();
+test('a list stays when its restart fails', async () => {
+  renderApp();
+  await waitForStatus('50 characters');
+  const ids = listedIds();
   server.editNext(withAfter(EXPIRED_CURSOR));
   server.editNext(withAfter('nonsense'));
-  more();
+  loadMore();
   expect(await screen.findByText(/^`after` cannot be used/)).toBeDefined();
-  expect(shown()).toEqual(ids);
+  expect(listedIds()).toEqual(ids);
 });
 
-test('a list that fails at once is told, and does not claim to go on', async () => {
-  server.editNext((body) => ({ ...body, variables: { first: 3000 } }));
-  open();
+test('a list whose first page fails shows an error and no More button', async () => {
+  server.editNext((request) => ({ ...request, variables: { first: 3000 } }));
+  renderApp();
   expect((await screen.findByRole('alert')).textContent).toMatch(/`first`/);
-  await status('0 characters');
+  await waitForStatus('0 characters');
   expect(screen.queryByText('More')).toBeNull();
 });
 
-test('a server that cannot be reached is told', async () => {
-  open(await unreachable());
+test('an unreachable server shows an error', async () => {
+  renderApp(await unreachableEndpoint());
   expect((await screen.findByRole('alert')).textContent).not.toBe('');
   expect(screen.getByRole('heading').textContent).toBe('Characters');
 });
 
-test('a server that is lost while paging takes nothing away', async () => {
-  open();
-  await status('50 characters');
+test('a network error while paging removes nothing from the list', async () => {
+  renderApp();
+  await waitForStatus('50 characters');
   server.editNext(() => {
-    throw new TypeError('the network is gone');
+    throw new TypeError('network error');
   });
-  more();
-  expect((await screen.findByRole('alert')).textContent).toBe('the network is gone');
-  await status('50 characters');
-  more();
-  await status('100 characters');
+  loadMore();
+  expect((await screen.findByRole('alert')).textContent).toBe('network error');
+  await waitForStatus('50 characters');
+  loadMore();
+  await waitForStatus('100 characters');
 });
 
-async function restIdsUncounted() {
+// listExpectedIds does not record its own requests.
+async function listExpectedIds() {
   vi.unstubAllGlobals();
-  const ids = await restIds();
-  server = listen();
+  const ids = await listGroupIds();
+  server = interceptFetch();
   return ids;
 }
 
-// unreachable is where a server has just been.
-async function unreachable() {
+// unreachableEndpoint returns the URL of a port that was just closed.
+async function unreachableEndpoint() {
   const socket = createServer().listen(0, '127.0.0.1');
-  await new Promise((done) => socket.once('listening', done));
+  await new Promise((resolve) => socket.once('listening', resolve));
   const { port } = socket.address() as { port: number };
-  await new Promise((done) => socket.close(done));
+  await new Promise((resolve) => socket.close(resolve));
   return `http://127.0.0.1:${port}/graphql`;
 }

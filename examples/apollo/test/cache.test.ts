@@ -1,15 +1,16 @@
 import { gql } from '@apollo/client';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { CHARACTERS } from '../src/Characters';
+import { GET_CHARACTERS } from '../src/Characters';
 import { createClient } from '../src/client';
-import { endpoint, listen } from './server';
+import { endpoint, LOOK_ID } from './fixtures';
+import { interceptFetch } from './intercept-fetch';
 
-// The rules of cache.ts, with pages and objects as the server gives them.
-let server: ReturnType<typeof listen>;
+// Tests cache.ts with real responses of the server.
+let server: ReturnType<typeof interceptFetch>;
 let client: ReturnType<typeof createClient>;
 
 beforeEach(() => {
-  server = listen();
+  server = interceptFetch();
   client = createClient(endpoint);
 });
 afterEach(() => {
@@ -17,50 +18,53 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
-const ids = (connection?: { edges: { node: { id: string } }[] } | null) => connection?.edges.map(({ node }) => node.id);
-const kept = () => client.readQuery({ query: CHARACTERS, variables: { first: 2 } })?.avatarGroups;
-const refetch = (after?: string) =>
-  client.query({ query: CHARACTERS, variables: { first: 2, after }, fetchPolicy: 'network-only' });
+type Connection = { edges: { node: { id: string } }[] } | null;
 
-async function readOn(pages: number) {
-  for (let i = 0; i < pages; i++) await refetch(kept()?.pageInfo.endCursor ?? undefined);
-  return ids(kept())!;
+const idsOf = (connection?: Connection) => connection?.edges.map(({ node }) => node.id);
+const cachedList = () => client.readQuery({ query: GET_CHARACTERS, variables: { first: 2 } })?.avatarGroups;
+const refetch = (after?: string) =>
+  client.query({ query: GET_CHARACTERS, variables: { first: 2, after }, fetchPolicy: 'network-only' });
+
+async function loadPages(pages: number) {
+  for (let i = 0; i < pages; i++) await refetch(cachedList()?.pageInfo.endCursor ?? undefined);
+  return idsOf(cachedList())!;
 }
 
-test('a list that is begun anew holds each character once', async () => {
-  const six = await readOn(3);
-  expect(new Set(six).size).toBe(6);
+test('a refetched list holds each character once', async () => {
+  const sixIds = await loadPages(3);
+  expect(new Set(sixIds).size).toBe(6);
   await refetch();
-  expect(ids(kept())).toEqual(six.slice(0, 2));
-  expect(await readOn(2)).toEqual(six);
+  expect(idsOf(cachedList())).toEqual(sixIds.slice(0, 2));
+  expect(await loadPages(2)).toEqual(sixIds);
 });
 
-test('a page that arrives twice stands there once', async () => {
+test('a page that arrives twice is merged once', async () => {
   await refetch();
-  const { endCursor } = kept()!.pageInfo;
+  const { endCursor } = cachedList()!.pageInfo;
   await refetch(endCursor!);
-  const four = ids(kept());
+  const fourIds = idsOf(cachedList());
   await refetch(endCursor!);
-  expect(ids(kept())).toEqual(four);
+  expect(idsOf(cachedList())).toEqual(fourIds);
 });
 
-test('a page that arrives after its list was begun anew leaves no gap', async () => {
-  await readOn(3);
-  const late = kept()!.pageInfo.endCursor!;
+test('a page that arrives after its list was refetched leaves no gap', async () => {
+  await loadPages(3);
+  const lateCursor = cachedList()!.pageInfo.endCursor!;
   await refetch();
-  const two = kept();
-  await refetch(late);
-  expect(kept()).toEqual(two);
+  const firstPage = cachedList();
+  await refetch(lateCursor);
+  expect(cachedList()).toEqual(firstPage);
 });
 
-test('a list whose page failed is what it was', async () => {
-  const six = await readOn(3);
-  server.editNext((body) => ({ ...body, variables: { first: 3000 } }));
-  await client.query({ query: CHARACTERS, variables: { first: 2 }, fetchPolicy: 'network-only', errorPolicy: 'all' });
-  expect(ids(kept())).toEqual(six);
+test('a list stays unchanged when a page fails', async () => {
+  const sixIds = await loadPages(3);
+  server.editNext((request) => ({ ...request, variables: { first: 3000 } }));
+  const variables = { first: 2 };
+  await client.query({ query: GET_CHARACTERS, variables, fetchPolicy: 'network-only', errorPolicy: 'all' });
+  expect(idsOf(cachedList())).toEqual(sixIds);
 });
 
-test('each filter has a list of its own', async () => {
+test('each filter has its own list', async () => {
   const query = gql`
     query Presets($ownership: Ownership) {
       avatarGroups(first: 2, ownership: $ownership) {
@@ -75,7 +79,7 @@ test('each filter has a list of its own', async () => {
       }
     }
   `;
-  const read = (ownership: string) => ids(client.readQuery<any>({ query, variables: { ownership } })?.avatarGroups);
+  const read = (ownership: string) => idsOf(client.readQuery<any>({ query, variables: { ownership } })?.avatarGroups);
   await client.query({ query, variables: { ownership: 'PUBLIC' } });
   await client.query({ query, variables: { ownership: 'PRIVATE' } });
   expect(read('PUBLIC')).toHaveLength(2);
@@ -83,7 +87,7 @@ test('each filter has a list of its own', async () => {
   expect(read('PUBLIC')).not.toEqual(read('PRIVATE'));
 });
 
-const NAME = gql`
+const GET_NAME = gql`
   query Name($id: ID!) {
     avatarGroup(id: $id) {
       id
@@ -92,41 +96,41 @@ const NAME = gql`
   }
 `;
 
-test('a character that a list brought is not asked for again by its global id', async () => {
+test('a character cached by a list is read by its global id without a request', async () => {
   await refetch();
-  const id = ids(kept())![0]!;
-  const { data } = await client.query({ query: NAME, variables: { id } });
+  const id = idsOf(cachedList())![0]!;
+  const { data } = await client.query({ query: GET_NAME, variables: { id } });
   expect(data).toMatchObject({ avatarGroup: { id, name: 'Monica' } });
-  expect(server.asked).toHaveLength(1);
+  expect(server.requests).toHaveLength(1);
 });
 
-test('HeyGen’s own id is no key, and finds the same object by one request', async () => {
+test('HeyGen’s own id is not a cache key, and finds the same object with one request', async () => {
   await refetch();
   for (let i = 0; i < 2; i++) {
-    const { data } = await client.query({ query: NAME, variables: { id: 'group_monica' } });
-    expect(data).toMatchObject({ avatarGroup: { id: ids(kept())![0], name: 'Monica' } });
+    const { data } = await client.query({ query: GET_NAME, variables: { id: 'group_monica' } });
+    expect(data).toMatchObject({ avatarGroup: { id: idsOf(cachedList())![0], name: 'Monica' } });
   }
-  expect(server.asked).toHaveLength(2);
+  expect(server.requests).toHaveLength(2);
 });
 
-test('a character that could not be fetched again is still known', async () => {
+test('a character whose refetch failed is still cached', async () => {
   await refetch();
-  const id = ids(kept())![0]!;
-  server.editNext((body) => ({ ...body, variables: { id: 'QXZhdGFyTG9vazp4' } })); // a look's id
-  await client.query({ query: NAME, variables: { id }, fetchPolicy: 'network-only', errorPolicy: 'all' });
-  const { data } = await client.query({ query: NAME, variables: { id } });
+  const id = idsOf(cachedList())![0]!;
+  server.editNext((request) => ({ ...request, variables: { id: LOOK_ID } }));
+  await client.query({ query: GET_NAME, variables: { id }, fetchPolicy: 'network-only', errorPolicy: 'all' });
+  const { data } = await client.query({ query: GET_NAME, variables: { id } });
   expect(data).toMatchObject({ avatarGroup: { id, name: 'Monica' } });
 });
 
-test('a character that does not exist is asked for once', async () => {
+test('a character that does not exist is requested once', async () => {
   for (let i = 0; i < 2; i++) {
-    const { data } = await client.query({ query: NAME, variables: { id: 'nobody' } });
+    const { data } = await client.query({ query: GET_NAME, variables: { id: 'group_unknown' } });
     expect(data).toEqual({ avatarGroup: null });
   }
-  expect(server.asked).toHaveLength(1);
+  expect(server.requests).toHaveLength(1);
 });
 
-test('a fragment on Node reads objects of every type', async () => {
+test('a fragment on Node matches objects of every type', async () => {
   await refetch();
   const query = gql`
     query Any($id: ID!) {
@@ -141,7 +145,7 @@ test('a fragment on Node reads objects of every type', async () => {
       }
     }
   `;
-  const id = ids(kept())![0]!;
+  const id = idsOf(cachedList())![0]!;
   await client.query({ query, variables: { id } });
   expect(client.cache.readQuery({ query, variables: { id } })).toMatchObject({ node: { id, groupId: 'group_monica' } });
 });

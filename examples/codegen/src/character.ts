@@ -15,7 +15,6 @@ const Look = graphql(`
   }
 `);
 
-/** What a video is spoken with. */
 export const VoiceSample = graphql(`
   fragment VoiceSample on Voice {
     voiceId
@@ -44,29 +43,29 @@ export const CharacterDetail = graphql(`
   }
 `);
 
-export interface Detail {
-  /** Null: there is no such character. */
+export interface CharacterResult {
+  /** Null if the character does not exist. */
   character: CharacterDetailQuery['avatarGroup'];
-  /** Why a part of it is missing. Null: nothing is. */
-  problem: RequestError | null;
+  /** Why some fields are missing. Null if none is. */
+  error: RequestError | null;
 }
 
-/** Fetches one character, by its global id or HeyGen's own. Where its looks or its voice fail, the rest is of use. */
-export async function characterDetail(id: string, looks = 20): Promise<Detail> {
+/** Fetches a character by its global id or HeyGen's. If its looks or its voice fail, returns the other fields. */
+export async function fetchCharacter(id: string, looks = 20): Promise<CharacterResult> {
   try {
-    return { character: (await execute(CharacterDetail, { id, looks })).avatarGroup, problem: null };
+    return { character: (await execute(CharacterDetail, { id, looks })).avatarGroup, error: null };
   } catch (error) {
     const character = error instanceof RequestError && error.partial(CharacterDetail)?.avatarGroup;
     if (!character) throw error;
-    return { character, problem: error };
+    return { character, error };
   }
 }
 
-/** The looks that a video can be made with now, and the others. */
-export function byReadiness(looks: { nodes: FragmentType<typeof Look>[] } | null) {
-  const all = useFragment(Look, looks?.nodes ?? []);
+/** Separates the looks that are ready to make a video with from the others. */
+export function partitionByReadiness(connection: { nodes: FragmentType<typeof Look>[] } | null) {
+  const looks = useFragment(Look, connection?.nodes ?? []);
   return {
-    ready: all.filter(({ readiness }) => readiness.state === 'READY'),
-    others: all.filter(({ readiness }) => readiness.state !== 'READY'),
+    ready: looks.filter(({ readiness }) => readiness.state === 'READY'),
+    notReady: looks.filter(({ readiness }) => readiness.state !== 'READY'),
   };
 }

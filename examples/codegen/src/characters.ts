@@ -3,9 +3,9 @@ import { execute } from './execute';
 import { graphql } from './gql';
 import type { CharacterPageQuery } from './gql/graphql';
 
-/** What a list shows of a character. */
-export const CharacterLine = graphql(`
-  fragment CharacterLine on AvatarGroup {
+/** The fields that a list shows of each character. */
+export const CharacterItem = graphql(`
+  fragment CharacterItem on AvatarGroup {
     groupId
     name
     gender
@@ -19,7 +19,7 @@ export const CharacterPage = graphql(`
     avatarGroups(first: $first, after: $after) {
       nodes {
         id
-        ...CharacterLine
+        ...CharacterItem
       }
       pageInfo {
         hasNextPage
@@ -32,46 +32,46 @@ export const CharacterPage = graphql(`
 export type Character = NonNullable<CharacterPageQuery['avatarGroups']>['nodes'][number];
 
 /**
- * Gives all characters, a page at a time; the next page is fetched when it is asked for. When a cursor has expired the
- * list is begun again, and what was given before is left out.
+ * Yields all characters, one page at a time. It fetches a page only when you request it. If a cursor expires, it starts
+ * again from the first page and skips the characters that it has already yielded.
  */
 export async function* characterPages(first = 50): AsyncGenerator<Character[], void, undefined> {
-  const given = new Set<string>();
-  let givenAtStart = 0;
+  const seen = new Set<string>();
+  let seenAtRestart = 0;
   let after: string | null = null;
   for (;;) {
     let data: CharacterPageQuery;
     try {
       data = await execute(CharacterPage, { first, after });
     } catch (error) {
-      // A list that brings nothing new between two expired cursors would be begun for ever.
-      const expired = error instanceof RequestError && error.code === 'CURSOR_EXPIRED' && given.size > givenAtStart;
-      if (!expired) throw error;
-      givenAtStart = given.size;
+      // Without progress since the last restart, a restart could repeat forever.
+      const restart = error instanceof RequestError && error.code === 'CURSOR_EXPIRED' && seen.size > seenAtRestart;
+      if (!restart) throw error;
+      seenAtRestart = seen.size;
       after = null;
       continue;
     }
-    const { nodes, pageInfo } = data.avatarGroups!; // it is null with an error alone, which execute has thrown
-    const fresh = nodes.filter(({ id }) => !given.has(id));
-    for (const { id } of fresh) given.add(id);
-    if (fresh.length > 0) yield fresh;
+    const { nodes, pageInfo } = data.avatarGroups!; // null only with an error, which execute throws
+    const unseen = nodes.filter(({ id }) => !seen.has(id));
+    for (const { id } of unseen) seen.add(id);
+    if (unseen.length > 0) yield unseen;
     if (!pageInfo.hasNextPage) return;
     after = pageInfo.endCursor;
   }
 }
 
-const CharacterAgain = graphql(`
-  query CharacterAgain($id: ID!) {
+const RefetchCharacter = graphql(`
+  query RefetchCharacter($id: ID!) {
     node(id: $id) {
       __typename
       id
-      ...CharacterLine
+      ...CharacterItem
     }
   }
 `);
 
-/** Fetches one character of the list again, by its global id. Null: it is gone. */
-export async function refetch(id: string): Promise<Character | null> {
-  const { node } = await execute(CharacterAgain, { id });
+/** Fetches a character again by its global id. Returns null if it no longer exists. */
+export async function refetchCharacter(id: string): Promise<Character | null> {
+  const { node } = await execute(RefetchCharacter, { id });
   return node?.__typename === 'AvatarGroup' ? node : null;
 }

@@ -1,13 +1,13 @@
 import type { TypedDocumentString } from './gql/graphql';
 
-/** What an answer may hold beside its data. */
+/** An entry of `errors` in a GraphQL response. */
 export interface GraphQLError {
   message: string;
   path?: (string | number)[];
   extensions?: { code?: string; retryAfter?: number };
 }
 
-interface Details {
+interface RequestErrorOptions {
   errors?: GraphQLError[];
   retryAfter?: number | undefined;
   document?: object;
@@ -15,19 +15,19 @@ interface Details {
   cause?: unknown;
 }
 
-/** An operation that failed, wholly or in part. Its message is written for people; decide by its code. */
+/** The error of an operation that failed, wholly or in part. Branch on its code: the message is for people. */
 export class RequestError extends Error {
   override readonly name = 'RequestError';
-  /** All that went wrong, each with its path in the data. The message and the code are those of the first. */
+  /** All errors of the response, each with its path in the data. The message and the code are those of the first. */
   readonly errors: GraphQLError[];
-  /** As the server names it, such as `CURSOR_EXPIRED`. Undefined: no GraphQL server has answered. */
+  /** The server's error code, such as `CURSOR_EXPIRED`. Undefined if there was no GraphQL response. */
   readonly code: string | undefined;
-  /** In how many seconds another try makes sense, where the server says so. */
+  /** The number of seconds to wait before a retry. Undefined if the server does not say. */
   readonly retryAfter: number | undefined;
   readonly #document: object | undefined;
   readonly #data: unknown;
 
-  constructor(message: string, { errors = [], retryAfter, document, data, cause }: Details = {}) {
+  constructor(message: string, { errors = [], retryAfter, document, data, cause }: RequestErrorOptions = {}) {
     super(message, { cause });
     this.errors = errors;
     this.code = errors[0]?.extensions?.code;
@@ -37,8 +37,8 @@ export class RequestError extends Error {
   }
 
   /**
-   * What the failed operation gave all the same, if it was this document's: a field that fails is null, and the
-   * others are whole. Null: nothing.
+   * Returns the partial data of the response, in which each failed field is null. Returns null if there is no data, or
+   * if the failed operation was another document's.
    */
   partial<TResult, TVariables>(document: TypedDocumentString<TResult, TVariables>): TResult | null {
     return document === this.#document ? ((this.#data ?? null) as TResult | null) : null;

@@ -3,26 +3,27 @@ import type { TypedDocumentString } from './gql/graphql';
 
 export const endpoint = process.env.GRAPHQL_URL ?? 'http://127.0.0.1:8080/graphql';
 
-/** The variables are an argument only where the document has some. */
-type Given<TVariables> = TVariables extends Record<string, never> ? [] : [TVariables];
+/** The variables are an argument only if the document declares some. */
+type VariablesArgument<TVariables> = TVariables extends Record<string, never> ? [] : [TVariables];
 
-/** Runs a document and gives its data, whole. Where a part fails it throws a RequestError, which holds the rest. */
+/** Executes a document and returns its data. If a field fails, throws a RequestError, which has the other fields. */
 export function execute<TResult, TVariables>(
   document: TypedDocumentString<TResult, TVariables>,
-  ...[variables]: Given<TVariables>
+  ...[variables]: VariablesArgument<TVariables>
 ): Promise<TResult> {
   return send(document, { query: document.toString(), variables });
 }
 
-/** The same by the document's hash alone, for a server that has persisted-documents.json as its TRUSTED_DOCUMENTS. */
-export function executeByHash<TResult, TVariables>(
+/** Like execute, but sends only the hash. The server needs persisted-documents.json as its TRUSTED_DOCUMENTS. */
+export function executePersisted<TResult, TVariables>(
   document: TypedDocumentString<TResult, TVariables>,
-  ...[variables]: Given<TVariables>
+  ...[variables]: VariablesArgument<TVariables>
 ): Promise<TResult> {
-  return send(document, { extensions: { persistedQuery: { version: 1, sha256Hash: hashOf(document) } }, variables });
+  const persistedQuery = { version: 1, sha256Hash: documentHash(document) };
+  return send(document, { extensions: { persistedQuery }, variables });
 }
 
-export function hashOf<TResult, TVariables>(document: TypedDocumentString<TResult, TVariables>): string {
+export function documentHash<TResult, TVariables>(document: TypedDocumentString<TResult, TVariables>): string {
   return document.__meta__?.hash;
 }
 
@@ -31,7 +32,7 @@ async function send<TResult, TVariables>(
   body: object,
 ): Promise<TResult> {
   const response = await post(body);
-  const { data, errors } = await read(response);
+  const { data, errors } = await parse(response);
   if (!errors?.length) return data as TResult;
   const seconds = Number(response.headers.get('Retry-After'));
   throw new RequestError(errors[0]!.message, { errors, retryAfter: seconds || undefined, document, data });
@@ -45,18 +46,19 @@ async function post(body: object): Promise<Response> {
   try {
     return await fetch(endpoint, { method: 'POST', headers, body: JSON.stringify(body) });
   } catch (cause) {
-    throw new RequestError(`${endpoint} cannot be reached.`, { cause });
+    throw new RequestError(`Cannot reach ${endpoint}.`, { cause });
   }
 }
 
-// The status is not looked at where there is an answer: what was refused has errors, whatever its status.
-async function read(response: Response): Promise<{ data?: unknown; errors?: GraphQLError[] }> {
-  const text = await response.text();
+// A GraphQL response is read whatever its status: a rejected request has `errors`.
+async function parse(response: Response): Promise<{ data?: unknown; errors?: GraphQLError[] }> {
+  const body = await response.text();
   try {
-    const answer = JSON.parse(text);
-    if (answer.data || answer.errors?.length) return answer;
+    const result = JSON.parse(body);
+    if (result.data || result.errors?.length) return result;
   } catch {
-    // A proxy's page, say. Its status tells more than its HTML does.
+    // For example a proxy's HTML page. Its status says more than its body.
   }
-  throw new RequestError(`${endpoint} is no GraphQL server: HTTP ${response.status} ${response.statusText}`);
+  const { status, statusText } = response;
+  throw new RequestError(`${endpoint} did not return a GraphQL response: HTTP ${status} ${statusText}`);
 }

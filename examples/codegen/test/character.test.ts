@@ -1,34 +1,35 @@
 import { expect, test } from 'vitest';
-import { byReadiness, characterDetail, VoiceSample } from '../src/character';
+import { fetchCharacter, partitionByReadiness, VoiceSample } from '../src/character';
 import { useFragment } from '../src/gql';
-import { asked } from './server';
+import { requests } from './intercept-fetch';
 
-test('a character comes with its ready looks and its voice in one request', async () => {
-  const { character, problem } = await characterDetail('group_monica');
-  expect(asked).toHaveLength(1);
-  expect(problem).toBeNull();
+test('fetchCharacter returns the looks and the voice in one request', async () => {
+  const { character, error } = await fetchCharacter('group_monica');
+  expect(requests).toHaveLength(1);
+  expect(error).toBeNull();
   expect(character?.name).toBe('Monica');
-  const { ready, others } = byReadiness(character!.looks);
-  expect([...ready, ...others].map(({ lookId }) => lookId)).toEqual(['monica_office', 'monica_sofa', 'monica_street']);
+  const { ready, notReady } = partitionByReadiness(character!.looks);
+  const lookIds = [...ready, ...notReady].map(({ lookId }) => lookId);
+  expect(lookIds).toEqual(['monica_office', 'monica_sofa', 'monica_street']);
   expect(ready.map(({ readiness }) => readiness)).toContainEqual({ state: 'READY', reason: null });
-  for (const { readiness } of others) expect(readiness.state).not.toBe('READY');
+  for (const { readiness } of notReady) expect(readiness.state).not.toBe('READY');
   expect(useFragment(VoiceSample, character!.defaultVoice)?.name).toBe('Monica – Calm');
 });
 
-test('where the looks fail the rest of the character is given, with the reason', async () => {
-  const { character, problem } = await characterDetail('group_monica', 101);
+test('fetchCharacter returns the other fields and the error if the looks fail', async () => {
+  const { character, error } = await fetchCharacter('group_monica', 101);
   expect(character?.name).toBe('Monica');
   expect(character?.looks).toBeNull();
   expect(useFragment(VoiceSample, character!.defaultVoice)?.language).toBe('English');
-  expect(problem).toMatchObject({ code: 'BAD_USER_INPUT', message: '`first` must be between 0 and 100.' });
-  expect(problem!.errors[0]!.path).toEqual(['avatarGroup', 'looks']);
+  expect(error).toMatchObject({ code: 'BAD_USER_INPUT', message: '`first` must be between 0 and 100.' });
+  expect(error!.errors[0]!.path).toEqual(['avatarGroup', 'looks']);
 });
 
-test('a character that does not exist is null, and no error', async () => {
-  expect(await characterDetail('nobody')).toEqual({ character: null, problem: null });
+test('fetchCharacter returns null, without an error, for an unknown character', async () => {
+  expect(await fetchCharacter('unknown')).toEqual({ character: null, error: null });
 });
 
-test('the id of another type is an error, for nothing is left to show', async () => {
-  const look = Buffer.from('AvatarLook:monica_office').toString('base64url');
-  await expect(characterDetail(look)).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+test('fetchCharacter throws for the id of another type', async () => {
+  const lookId = Buffer.from('AvatarLook:monica_office').toString('base64url');
+  await expect(fetchCharacter(lookId)).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
 });

@@ -1,70 +1,77 @@
 import { expect, test } from 'vitest';
-import { type Character, CharacterLine, characterPages, refetch } from '../src/characters';
+import { type Character, CharacterItem, characterPages, refetchCharacter } from '../src/characters';
 import { useFragment } from '../src/gql';
-import { asked, changing, EXPIRED, groupIdsByREST } from './server';
+import { editRequests, requests } from './intercept-fetch';
+import { fetchGroupIds } from './rest-client';
 
-async function all(): Promise<Character[]> {
+/**
+ * A cursor of `avatarGroups` for a position that does not exist: it refers to an unknown character. It is signed like
+ * the cursors of a server without CURSOR_SECRET.
+ */
+const EXPIRED_CURSOR = 'EBfTfAcAAWqDe5oSZ5dwdzaqbLs';
+
+async function allCharacters(): Promise<Character[]> {
   const characters: Character[] = [];
   for await (const page of characterPages()) characters.push(...page);
   return characters;
 }
 
-const groupIds = (characters: Character[]) => useFragment(CharacterLine, characters).map(({ groupId }) => groupId);
+const groupIds = (characters: Character[]) => useFragment(CharacterItem, characters).map(({ groupId }) => groupId);
 
-test('walking to the end gives every character once, in HeyGen’s order, with one request for each fifty', async () => {
-  const expected = await groupIdsByREST();
+test('characterPages yields every character once, in HeyGen’s order, with one request per fifty', async () => {
+  const expected = await fetchGroupIds();
   expect(new Set(expected).size).toBe(expected.length);
   expect(expected.length).toBeGreaterThan(100);
-  expect(groupIds(await all())).toEqual(expected);
-  expect(asked).toHaveLength(Math.ceil(expected.length / 50));
+  expect(groupIds(await allCharacters())).toEqual(expected);
+  expect(requests).toHaveLength(Math.ceil(expected.length / 50));
 });
 
-test('a page that nobody asks for is not fetched', async () => {
+test('characterPages does not fetch the next page before it is requested', async () => {
   for await (const page of characterPages(10)) {
     expect(page).toHaveLength(10);
     break;
   }
-  expect(asked).toHaveLength(1);
+  expect(requests).toHaveLength(1);
 });
 
-test('when a cursor has expired the list is begun again, and nothing is given twice', async () => {
-  const expected = await groupIdsByREST();
-  changing((body, n) => {
-    if (n === 3) body.variables.after = EXPIRED;
+test('characterPages restarts after an expired cursor, without duplicates', async () => {
+  const expected = await fetchGroupIds();
+  editRequests((body, count) => {
+    if (count === 3) body.variables.after = EXPIRED_CURSOR;
   });
-  expect(groupIds(await all())).toEqual(expected);
-  // The two pages that were there already are read again, and one request was refused.
-  expect(asked).toHaveLength(Math.ceil(expected.length / 50) + 3);
-  expect(asked[3]!.variables.after).toBeNull();
+  expect(groupIds(await allCharacters())).toEqual(expected);
+  // Two pages are fetched twice, and one request is rejected.
+  expect(requests).toHaveLength(Math.ceil(expected.length / 50) + 3);
+  expect(requests[3]!.variables.after).toBeNull();
 });
 
-test('a list whose cursors expire again before it brings anything new is given up', async () => {
-  changing((body) => {
-    if (body.variables.after) body.variables.after = EXPIRED;
+test('characterPages throws if a cursor expires again before any new character', async () => {
+  editRequests((body) => {
+    if (body.variables.after) body.variables.after = EXPIRED_CURSOR;
   });
-  await expect(all()).rejects.toMatchObject({ code: 'CURSOR_EXPIRED' });
-  expect(asked).toHaveLength(4);
+  await expect(allCharacters()).rejects.toMatchObject({ code: 'CURSOR_EXPIRED' });
+  expect(requests).toHaveLength(4);
 });
 
-test('a cursor that is no cursor does not begin the list again', async () => {
-  changing((body) => {
+test('characterPages does not restart after an invalid cursor', async () => {
+  editRequests((body) => {
     if (body.variables.after) body.variables.after = 'nonsense';
   });
-  await expect(all()).rejects.toMatchObject({ code: 'INVALID_CURSOR' });
-  expect(asked).toHaveLength(2);
+  await expect(allCharacters()).rejects.toMatchObject({ code: 'INVALID_CURSOR' });
+  expect(requests).toHaveLength(2);
 });
 
-test('one character is fetched again by its global id: one request, and the same object', async () => {
+test('refetchCharacter fetches the same character by its global id with one request', async () => {
   const { value: page } = await characterPages(10).next();
   const listed = page![3]!;
-  asked.length = 0;
-  const again = await refetch(listed.id);
-  expect(asked.map(({ variables }) => variables)).toEqual([{ id: listed.id }]);
-  expect(again!.id).toBe(listed.id);
-  expect(groupIds([again!])).toEqual(groupIds([listed]));
+  requests.length = 0;
+  const refetched = await refetchCharacter(listed.id);
+  expect(requests.map(({ variables }) => variables)).toEqual([{ id: listed.id }]);
+  expect(refetched!.id).toBe(listed.id);
+  expect(groupIds([refetched!])).toEqual(groupIds([listed]));
 });
 
-test('what is no character is not fetched as one', async () => {
-  const voice = Buffer.from('Voice:5c3e9f1b7a2d4c60b8e1f7a94d20c6b3').toString('base64url');
-  expect(await refetch(voice)).toBeNull();
+test('refetchCharacter returns null for the id of another type', async () => {
+  const voiceId = Buffer.from('Voice:5c3e9f1b7a2d4c60b8e1f7a94d20c6b3').toString('base64url');
+  expect(await refetchCharacter(voiceId)).toBeNull();
 });

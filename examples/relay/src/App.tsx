@@ -7,32 +7,32 @@ import { Characters } from './Characters';
 import { ErrorBoundary } from './ErrorBoundary';
 
 export function App() {
-  const [attempt, setAttempt] = useState(0);
-  const [chosen, choose] = useQueryLoader<CharacterQuery>(characterQuery);
+  const [fetchKey, setFetchKey] = useState(0);
+  const [queryRef, loadQuery] = useQueryLoader<CharacterQuery>(characterQuery);
 
   return (
     <main>
       <h1>Characters</h1>
-      {chosen && (
+      {queryRef && (
         <section aria-label="Character">
-          {/* Each choice is a new key, and so without the error of the one before. */}
-          <ErrorBoundary key={chosen.fetchKey} onReset={() => choose(chosen.variables)}>
+          {/* Each load has a new key, which clears the error of the previous one. */}
+          <ErrorBoundary key={queryRef.fetchKey} onReset={() => loadQuery(queryRef.variables)}>
             <Suspense fallback={<p>Loading…</p>}>
-              <Character chosen={chosen} />
+              <Character queryRef={queryRef} />
             </Suspense>
           </ErrorBoundary>
         </section>
       )}
-      <ErrorBoundary onReset={() => setAttempt(attempt + 1)}>
+      <ErrorBoundary onReset={() => setFetchKey(fetchKey + 1)}>
         <Suspense fallback={<p>Loading…</p>}>
-          <List attempt={attempt} onChoose={(id) => choose({ id })} />
+          <CharacterList fetchKey={fetchKey} onSelect={(id) => loadQuery({ id })} />
         </Suspense>
       </ErrorBoundary>
     </main>
   );
 }
 
-function List({ attempt, onChoose }: { attempt: number; onChoose: (id: string) => void }) {
+function CharacterList({ fetchKey, onSelect }: { fetchKey: number; onSelect: (id: string) => void }) {
   const query = useLazyLoadQuery<AppQuery>(
     graphql`
       query AppQuery {
@@ -40,7 +40,7 @@ function List({ attempt, onChoose }: { attempt: number; onChoose: (id: string) =
       }
     `,
     {},
-    { fetchKey: attempt },
+    { fetchKey },
   );
-  return <Characters query={query} onChoose={onChoose} />;
+  return <Characters query={query} onSelect={onSelect} />;
 }

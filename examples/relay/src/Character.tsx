@@ -4,7 +4,7 @@ import { CharacterDetails } from './CharacterDetails';
 import { ErrorBoundary } from './ErrorBoundary';
 import { Refresh } from './Refresh';
 
-// It is asked for in the click that chooses it, before there is anything to render.
+// App loads this query when the user clicks, before this component renders.
 export const characterQuery = graphql`
   query CharacterQuery($id: ID!) {
     avatarGroup(id: $id) {
@@ -14,14 +14,14 @@ export const characterQuery = graphql`
   }
 `;
 
-export function Character({ chosen }: { chosen: PreloadedQuery<CharacterQuery> }) {
-  const { avatarGroup } = usePreloadedQuery<CharacterQuery>(characterQuery, chosen);
-  if (!avatarGroup) return <p>This character is no longer there.</p>;
+export function Character({ queryRef }: { queryRef: PreloadedQuery<CharacterQuery> }) {
+  const { avatarGroup } = usePreloadedQuery<CharacterQuery>(characterQuery, queryRef);
+  if (!avatarGroup) return <p>This character no longer exists.</p>;
   return (
     <>
       <CharacterDetails group={avatarGroup} />
-      {/* A boundary of its own: when a refresh fails, what is known stays. */}
-      <ErrorBoundary button="Dismiss">
+      {/* With a separate boundary, the details stay visible if a refresh fails. */}
+      <ErrorBoundary buttonLabel="Dismiss">
         <Refresh group={avatarGroup} />
       </ErrorBoundary>
     </>

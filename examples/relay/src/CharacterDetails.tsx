@@ -1,10 +1,10 @@
 import { graphql, useFragment } from 'react-relay';
 import type { CharacterDetails_group$key } from './__generated__/CharacterDetails_group.graphql';
-import type { FieldError } from './request';
+import type { FieldError } from './network';
 
-// The two fields for which HeyGen is asked anew can fail alone, and are null for other reasons too: @catch tells which
-// it is. @throwOnFieldError would hide everything for the sake of one, and what it gives, fewer nulls in the types,
-// needs a schema with @semanticNonNull.
+// `defaultVoice` and `looks` each cost another call to HeyGen, so they can fail alone. They are also null for other
+// reasons: @catch distinguishes the two. @throwOnFieldError would hide the whole character when one field fails. Its
+// benefit, fewer nullable types, needs a schema with @semanticNonNull.
 export function CharacterDetails({ group }: { group: CharacterDetails_group$key }) {
   const { name, status, defaultVoice, looks } = useFragment(
     graphql`
@@ -30,8 +30,12 @@ export function CharacterDetails({ group }: { group: CharacterDetails_group$key 
   return (
     <>
       <h2>{name}</h2>
-      <p>Status: {status ?? 'not told'}</p>
-      {defaultVoice.ok ? <p>Voice: {defaultVoice.value?.name ?? 'none'}</p> : <Failed errors={defaultVoice.errors} />}
+      <p>Status: {status ?? 'not available'}</p>
+      {defaultVoice.ok ? (
+        <p>Voice: {defaultVoice.value?.name ?? 'none'}</p>
+      ) : (
+        <FieldErrorMessage errors={defaultVoice.errors} />
+      )}
       {looks.ok ? (
         <ul aria-label="Looks">
           {looks.value?.nodes.map((look) => (
@@ -41,13 +45,13 @@ export function CharacterDetails({ group }: { group: CharacterDetails_group$key 
           ))}
         </ul>
       ) : (
-        <Failed errors={looks.errors} />
+        <FieldErrorMessage errors={looks.errors} />
       )}
     </>
   );
 }
 
-function Failed({ errors }: { errors: readonly unknown[] }) {
+function FieldErrorMessage({ errors }: { errors: readonly unknown[] }) {
   const [error] = errors as readonly FieldError[];
   return <p role="alert">{error?.extensions?.message}</p>;
 }

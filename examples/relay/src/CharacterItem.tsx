@@ -1,7 +1,7 @@
 import { graphql, useFragment } from 'react-relay';
 import type { CharacterItem_group$key } from './__generated__/CharacterItem_group.graphql';
 
-export function CharacterItem({ group, onChoose }: { group: CharacterItem_group$key; onChoose: () => void }) {
+export function CharacterItem({ group, onSelect }: { group: CharacterItem_group$key; onSelect: () => void }) {
   const { name, looksCount, previewImageUrl } = useFragment(
     graphql`
       fragment CharacterItem_group on AvatarGroup {
@@ -14,7 +14,7 @@ export function CharacterItem({ group, onChoose }: { group: CharacterItem_group$
   );
   return (
     <li>
-      <button onClick={onChoose}>
+      <button onClick={onSelect}>
         {previewImageUrl && <img src={previewImageUrl} alt="" loading="lazy" />}
         <strong>{name}</strong> <span>{`${looksCount} looks`}</span>
       </button>

@@ -3,14 +3,14 @@ import { graphql, usePaginationFragment } from 'react-relay';
 import type { Characters_query$key } from './__generated__/Characters_query.graphql';
 import type { CharactersPageQuery } from './__generated__/CharactersPageQuery.graphql';
 import { CharacterItem } from './CharacterItem';
-import { RequestError } from './request';
+import { RequestError } from './network';
 
-const PAGE = 50;
+const PAGE_SIZE = 50;
 
-type Props = { query: Characters_query$key; onChoose: (id: string) => void };
+type Props = { query: Characters_query$key; onSelect: (id: string) => void };
 
-// Characters is the list as far as it was read. Relay adds `cursor` and `pageInfo` to what it asks for.
-export function Characters({ query, onChoose }: Props) {
+// Characters shows the pages loaded so far. The compiler adds `cursor` and `pageInfo` to the connection.
+export function Characters({ query, onSelect }: Props) {
   const { data, hasNext, isLoadingNext, loadNext, refetch } = usePaginationFragment<
     CharactersPageQuery,
     Characters_query$key
@@ -31,21 +31,22 @@ export function Characters({ query, onChoose }: Props) {
     `,
     query,
   );
-  const [failure, setFailure] = useState<Error | null>(null);
+  const [loadError, setLoadError] = useState<Error | null>(null);
   const [isRestarting, startTransition] = useTransition();
   const edges = data.avatarGroups?.edges ?? [];
 
-  function more() {
-    setFailure(null);
-    loadNext(PAGE, {
+  function loadMore() {
+    setLoadError(null);
+    loadNext(PAGE_SIZE, {
       onComplete(error) {
         if (error instanceof RequestError && error.code === 'CURSOR_EXPIRED') restart();
-        else setFailure(error);
+        else setLoadError(error);
       },
     });
   }
 
-  // The place where the list went on is gone: begin anew, with what was read on screen until the answer is here.
+  // The cursor's position no longer exists: load the first page again. The transition keeps the current list on screen
+  // until the response arrives.
   function restart() {
     startTransition(() => {
       refetch({}, { fetchPolicy: 'network-only' });
@@ -56,13 +57,13 @@ export function Characters({ query, onChoose }: Props) {
     <>
       <ul aria-label="Characters">
         {edges.map(({ node }) => (
-          <CharacterItem key={node.id} group={node} onChoose={() => onChoose(node.id)} />
+          <CharacterItem key={node.id} group={node} onSelect={() => onSelect(node.id)} />
         ))}
       </ul>
-      {failure && <p role="alert">{failure.message}</p>}
+      {loadError && <p role="alert">{loadError.message}</p>}
       <p role="status">{`${edges.length} characters${hasNext ? '' : ', all of them'}`}</p>
       {hasNext && (
-        <button onClick={more} disabled={isLoadingNext || isRestarting}>
+        <button onClick={loadMore} disabled={isLoadingNext || isRestarting}>
           More
         </button>
       )}

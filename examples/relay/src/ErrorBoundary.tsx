@@ -1,8 +1,8 @@
 import { Component, type ReactNode } from 'react';
 
-type Props = { button?: string; onReset?: () => void; children: ReactNode };
+type Props = { buttonLabel?: string; onReset?: () => void; children: ReactNode };
 
-// Relay throws the error of an operation where its data is read. ErrorBoundary shows it in place of the data.
+// Relay throws an operation's error in the component that reads its data. ErrorBoundary shows the error instead.
 export class ErrorBoundary extends Component<Props, { error: Error | null }> {
   state: { error: Error | null } = { error: null };
 
@@ -20,7 +20,7 @@ export class ErrorBoundary extends Component<Props, { error: Error | null }> {
     return (
       <>
         <p role="alert">{this.state.error.message}</p>
-        <button onClick={this.reset}>{this.props.button ?? 'Try again'}</button>
+        <button onClick={this.reset}>{this.props.buttonLabel ?? 'Try again'}</button>
       </>
     );
   }

@@ -3,7 +3,7 @@ import { graphql, useRefetchableFragment } from 'react-relay';
 import type { Refresh_group$key } from './__generated__/Refresh_group.graphql';
 import type { RefreshQuery } from './__generated__/RefreshQuery.graphql';
 
-// Relay makes RefreshQuery of this fragment: `node(id: …)`, with the id that it keeps of the group.
+// The compiler generates RefreshQuery from this fragment: `node(id: …)` with the id of the group in the store.
 export function Refresh({ group }: { group: Refresh_group$key }) {
   const [, refetch] = useRefetchableFragment<RefreshQuery, Refresh_group$key>(
     graphql`
@@ -16,7 +16,7 @@ export function Refresh({ group }: { group: Refresh_group$key }) {
   );
   const [isRefreshing, startTransition] = useTransition();
 
-  // In a transition what is on screen stays there until the answer comes.
+  // The transition keeps the current data on screen until the response arrives.
   function refresh() {
     startTransition(() => {
       refetch({}, { fetchPolicy: 'network-only' });

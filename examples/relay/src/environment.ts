@@ -1,7 +1,10 @@
 import { Environment, Network, RecordSource, Store } from 'relay-runtime';
-import { request } from './request';
+import { createFetchFunction } from './network';
 
-// Objects are kept by `id`, which is global in this API, so Relay's defaults need no help.
+// Relay normalizes records by `id`. Ids are global in this API, so the defaults work.
 export function createEnvironment(url: string) {
-  return new Environment({ network: Network.create(request(url)), store: new Store(new RecordSource()) });
+  return new Environment({
+    network: Network.create(createFetchFunction(url)),
+    store: new Store(new RecordSource()),
+  });
 }

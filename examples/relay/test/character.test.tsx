@@ -1,14 +1,14 @@
 import { screen, waitFor, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import { choose, list, names, open, press, shows } from './page';
-import { hold, wire, type Sent } from './wire';
+import { clickButton, getList, getNames, renderApp, selectCharacter, waitForStatus } from './app';
+import { createGate, interceptFetch, type Operation } from './intercept-fetch';
 
-const isRefresh = ({ query }: Sent) => query.startsWith('query RefreshQuery');
+const isRefresh = ({ query }: Operation) => query.startsWith('query RefreshQuery');
 
 test('a character shows its status, its voice and three looks', async () => {
-  open();
-  await shows('50 characters');
-  const section = await choose('Monica');
+  renderApp();
+  await waitForStatus('50 characters');
+  const section = await selectCharacter('Monica');
   expect(within(section).getByRole('heading').textContent).toBe('Monica');
   expect(section.textContent).toContain('Status: COMPLETED');
   expect(section.textContent).toContain('Voice: Monica – Calm');
@@ -16,82 +16,82 @@ test('a character shows its status, its voice and three looks', async () => {
   expect(within(section).getAllByRole('listitem')).toHaveLength(3);
 });
 
-test('each refresh is one request, of that character alone, and the list shows what it brings', async () => {
-  // The sandbox's characters keep their names, so this one's is changed on its way, and its status.
-  const sent = wire({
-    answer: (answer, operation) => {
-      if (!isRefresh(operation)) return answer;
-      const changes = { name: `Monica ${sent.filter(isRefresh).length}`, status: 'PENDING_CONSENT' };
-      return { data: { node: { ...answer.data.node, ...changes } } };
+test('a refresh sends one request, for that character only, and updates the list', async () => {
+  // The sandbox never renames a character, so the test edits the name and the status in the response.
+  const operations = interceptFetch({
+    editResponse: (payload, operation) => {
+      if (!isRefresh(operation)) return payload;
+      const changes = { name: `Monica ${operations.filter(isRefresh).length}`, status: 'PENDING_CONSENT' };
+      return { data: { node: { ...payload.data.node, ...changes } } };
     },
   });
-  const environment = open();
-  await shows('50 characters');
-  const section = await choose('Monica');
-  const before = sent.length;
+  const environment = renderApp();
+  await waitForStatus('50 characters');
+  const section = await selectCharacter('Monica');
+  const before = operations.length;
   for (const n of [1, 2]) {
-    await press('Refresh');
+    await clickButton('Refresh');
     await within(section).findByRole('heading', { name: `Monica ${n}` });
-    await within(list()).findByText(`Monica ${n}`);
-    expect(names().filter((name) => name?.startsWith('Monica'))).toEqual([`Monica ${n}`]);
+    await within(getList()).findByText(`Monica ${n}`);
+    expect(getNames().filter((name) => name?.startsWith('Monica'))).toEqual([`Monica ${n}`]);
     expect(section.textContent).toContain('Status: PENDING_CONSENT');
-    expect(sent.length).toBe(before + n);
+    expect(operations.length).toBe(before + n);
   }
-  const { query, variables } = sent.at(-1)!;
+  const { query, variables } = operations.at(-1)!;
   expect(query).toContain('node(id: $id)');
   const record = environment.getStore().getSource().get(variables.id as string);
   expect(record).toMatchObject({ __typename: 'AvatarGroup', name: 'Monica 2' });
 });
 
-test('a refresh under way cannot be asked for twice, and what is known stays', async () => {
-  const { held, letGo } = hold();
-  const sent = wire({
-    answer: async (answer, operation) => {
-      if (isRefresh(operation)) await held;
-      return answer;
+test('the refresh button is disabled while a refresh is in flight, and the details stay', async () => {
+  const gate = createGate();
+  const operations = interceptFetch({
+    editResponse: async (payload, operation) => {
+      if (isRefresh(operation)) await gate.opened;
+      return payload;
     },
   });
-  open();
-  await shows('50 characters');
-  const section = await choose('Monica');
-  await press('Refresh');
+  renderApp();
+  await waitForStatus('50 characters');
+  const section = await selectCharacter('Monica');
+  await clickButton('Refresh');
   const button = within(section).getByText<HTMLButtonElement>('Refresh');
   await waitFor(() => expect(button.disabled).toBe(true));
   expect(within(section).getByRole('heading').textContent).toBe('Monica');
-  letGo();
+  gate.open();
   await waitFor(() => expect(button.disabled).toBe(false));
-  expect(sent.filter(isRefresh)).toHaveLength(1);
+  expect(operations.filter(isRefresh)).toHaveLength(1);
 });
 
-test('a field that fails alone is told, and the others show', async () => {
-  wire({
-    answer: (answer, { query }) => {
-      if (!query.startsWith('query CharacterQuery')) return answer;
-      answer.data.avatarGroup.defaultVoice = null;
-      return { ...answer, errors: [{ message: 'The voice is away.', path: ['avatarGroup', 'defaultVoice'] }] };
+test('a failed field shows its error, and the other fields stay', async () => {
+  interceptFetch({
+    editResponse: (payload, { query }) => {
+      if (!query.startsWith('query CharacterQuery')) return payload;
+      payload.data.avatarGroup.defaultVoice = null;
+      return { ...payload, errors: [{ message: 'The voice is unavailable.', path: ['avatarGroup', 'defaultVoice'] }] };
     },
   });
-  open();
-  await shows('50 characters');
-  const section = await choose('Monica');
-  expect(within(section).getByRole('alert').textContent).toBe('The voice is away.');
+  renderApp();
+  await waitForStatus('50 characters');
+  const section = await selectCharacter('Monica');
+  expect(within(section).getByRole('alert').textContent).toBe('The voice is unavailable.');
   expect(section.textContent).toContain('Monica, office: READY');
 });
 
-test('a refresh that fails is told, and what is known stays', async () => {
-  wire({
-    answer: (answer, operation) => {
-      if (!isRefresh(operation)) return answer;
-      return { data: { node: null }, errors: [{ message: 'HeyGen is away.', path: ['node'] }] };
+test('a failed refresh shows its error, and the details stay', async () => {
+  interceptFetch({
+    editResponse: (payload, operation) => {
+      if (!isRefresh(operation)) return payload;
+      return { data: { node: null }, errors: [{ message: 'HeyGen is unavailable.', path: ['node'] }] };
     },
   });
-  open();
-  await shows('50 characters');
-  const section = await choose('Monica');
-  await press('Refresh');
-  expect((await within(section).findByRole('alert')).textContent).toBe('HeyGen is away.');
+  renderApp();
+  await waitForStatus('50 characters');
+  const section = await selectCharacter('Monica');
+  await clickButton('Refresh');
+  expect((await within(section).findByRole('alert')).textContent).toBe('HeyGen is unavailable.');
   expect(within(section).getByRole('heading').textContent).toBe('Monica');
-  await press('Dismiss');
+  await clickButton('Dismiss');
   expect(screen.queryByRole('alert')).toBeNull();
   within(section).getByText('Refresh');
 });

@@ -1,11 +1,11 @@
 import { cleanup, configure } from '@testing-library/react';
 import { afterEach, expect } from 'vitest';
-import { complaints } from './complaints';
+import { consoleErrors } from './console-errors';
 
-// Hundreds of buttons take a while to find their names in.
+// Testing Library's queries are slow in a list of hundreds of buttons.
 configure({ asyncUtilTimeout: 20_000 });
 
 afterEach(() => {
   cleanup();
-  expect(complaints.splice(0)).toEqual([]);
+  expect(consoleErrors.splice(0)).toEqual([]);
 });

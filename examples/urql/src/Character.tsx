@@ -1,7 +1,7 @@
 import { useQuery } from 'urql';
+import { ErrorMessage } from './ErrorMessage';
 import { graphql } from './generated';
 import { Looks } from './Looks';
-import { Problem } from './Problem';
 
 const CharacterQuery = graphql(`
   query Character($id: ID!) {
@@ -19,8 +19,8 @@ const CharacterQuery = graphql(`
 `);
 
 export function Character({ id }: { id: string }) {
-  // The list knows the name already. It is shown with what else is null as yet, and `stale` says that more is coming.
-  const [{ data, error, fetching, stale }, read] = useQuery({ query: CharacterQuery, variables: { id } });
+  // The list has cached the name. The other fields are null, and `stale` is true, until the response arrives.
+  const [{ data, error, fetching, stale }, reexecuteQuery] = useQuery({ query: CharacterQuery, variables: { id } });
   const loading = fetching || stale;
   const group = data?.avatarGroup;
 
@@ -29,14 +29,14 @@ export function Character({ id }: { id: string }) {
       {group && (
         <>
           <h2>{group.name}</h2>
-          <p>Status: {group.status ?? (loading ? '…' : 'not told')}</p>
+          <p>Status: {group.status ?? (loading ? '…' : 'not available')}</p>
           <p>Voice: {group.defaultVoice?.name ?? (loading ? '…' : 'none')}</p>
           <Looks group={group} />
         </>
       )}
-      {!group && !error && !loading && <p>HeyGen no longer knows this character.</p>}
-      <Problem error={error} />
-      <button type="button" disabled={loading} onClick={() => read({ requestPolicy: 'network-only' })}>
+      {!group && !error && !loading && <p>This character no longer exists.</p>}
+      <ErrorMessage error={error} />
+      <button type="button" disabled={loading} onClick={() => reexecuteQuery({ requestPolicy: 'network-only' })}>
         Refresh
       </button>
     </section>

@@ -10,14 +10,14 @@ const CharacterItemFragment = graphql(`
   }
 `);
 
-type Props = { group: FragmentType<typeof CharacterItemFragment>; onChoose: (id: string) => void };
+type Props = { group: FragmentType<typeof CharacterItemFragment>; onSelect: (id: string) => void };
 
-export function CharacterItem({ group, onChoose }: Props) {
+export function CharacterItem({ group, onSelect }: Props) {
   const { id, groupId, name, looksCount, previewImageUrl } = unmask(CharacterItemFragment, group);
   return (
     <li>
-      {/* Names are not unique: HeyGen's own id tells two of the same name apart. */}
-      <button type="button" title={groupId} onClick={() => onChoose(id)}>
+      {/* Names are not unique: HeyGen's own id in the title distinguishes characters with the same name. */}
+      <button type="button" title={groupId} onClick={() => onSelect(id)}>
         {previewImageUrl && <img src={previewImageUrl} alt="" loading="lazy" width="64" height="64" />}
         {name}
       </button>

@@ -1,8 +1,8 @@
 import { useState } from 'react';
 import { type CombinedError, useClient, useQuery } from 'urql';
 import { CharacterItem } from './CharacterItem';
+import { ErrorMessage, hasCode } from './ErrorMessage';
 import { graphql } from './generated';
-import { hasCode, Problem } from './Problem';
 
 export const CharactersQuery = graphql(`
   query Characters($first: Int!, $after: String) {
@@ -21,38 +21,38 @@ export const CharactersQuery = graphql(`
   }
 `);
 
-export function Characters({ onChoose }: { onChoose: (id: string) => void }) {
-  // The query of the first page reads all that are known as one: see `relayPagination` in cache.ts. Further pages are
-  // fetched beside it, and not by its variables, so that one that fails takes nothing off the screen.
-  const [list, read] = useQuery({ query: CharactersQuery, variables: { first: 50 } });
-  const [page, setPage] = useState<{ loading?: boolean; error?: CombinedError }>({});
+export function Characters({ onSelect }: { onSelect: (id: string) => void }) {
+  // The query for the first page reads all cached pages as one list: see `relayPagination` in cache.ts. Further pages
+  // are fetched separately, not by changing its variables, so that a failed page removes nothing from the screen.
+  const [list, reexecuteQuery] = useQuery({ query: CharactersQuery, variables: { first: 50 } });
+  const [nextPage, setNextPage] = useState<{ loading?: boolean; error?: CombinedError }>({});
   const client = useClient();
-  const loading = list.fetching || list.stale || page.loading;
+  const loading = list.fetching || list.stale || nextPage.loading;
   const { edges = [], pageInfo } = list.data?.avatarGroups ?? {};
 
-  async function more() {
-    setPage({ loading: true });
+  async function loadMore() {
+    setNextPage({ loading: true });
     const variables = { first: 50, after: pageInfo?.endCursor };
     const { error } = await client.query(CharactersQuery, variables, { requestPolicy: 'network-only' }).toPromise();
-    // Where the place is lost the first page is fetched again, and those behind it are forgotten: see updateList.ts.
+    // If the position no longer exists, refetch the first page. It replaces all pages: see updateConnection.ts.
     const expired = hasCode(error, 'CURSOR_EXPIRED');
-    read({ requestPolicy: expired ? 'network-only' : 'cache-only' });
-    setPage({ error: expired ? undefined : error });
+    reexecuteQuery({ requestPolicy: expired ? 'network-only' : 'cache-only' });
+    setNextPage({ error: expired ? undefined : error });
   }
 
   return (
     <>
-      <Problem error={page.error ?? list.error} />
+      <ErrorMessage error={nextPage.error ?? list.error} />
       <ul aria-label="Characters">
         {edges.map(({ node }) => (
-          <CharacterItem key={node.id} group={node} onChoose={onChoose} />
+          <CharacterItem key={node.id} group={node} onSelect={onSelect} />
         ))}
       </ul>
       <p role="status">
         {edges.length} characters{pageInfo?.hasNextPage === false && ', all of them'}
       </p>
       {pageInfo?.hasNextPage && (
-        <button type="button" disabled={loading} onClick={more}>
+        <button type="button" disabled={loading} onClick={loadMore}>
           More
         </button>
       )}

@@ -1,23 +1,23 @@
 import { cacheExchange, type Resolver } from '@urql/exchange-graphcache';
 import { relayPagination } from '@urql/exchange-graphcache/extras';
 import schema from './generated/introspection';
-import { updateList } from './updateList';
+import { updateConnection } from './updateConnection';
 
-// What a list brought is known by its global id, where `avatarGroup` was not asked for, or failed. HeyGen's own id is
-// taken too, and is no key: nothing is found by it, and the server is asked.
+// A list may have cached the character already: resolve it by its global id if `avatarGroup` itself is not cached.
+// HeyGen's own id is also a valid argument, but no cache key: it resolves to nothing, and the query goes to the server.
 const avatarGroup: Resolver = (_, args, cache) => {
-  const answered = cache.resolve('Query', 'avatarGroup', args);
-  return answered === undefined ? `AvatarGroup:${args.id}` : answered;
+  const cached = cache.resolve('Query', 'avatarGroup', args);
+  return cached === undefined ? `AvatarGroup:${args.id}` : cached;
 };
 
-// What has an `id` is kept by it and its type. It must be selected wherever such an object is.
+// Graphcache stores an object by its type and `id`: select `id` on every object that has one.
 export function createCache() {
   return cacheExchange({
-    // With the schema, a nullable field that failed or is not known yet is null, and takes nothing else along.
+    // With the schema, a nullable field that failed or is not cached yet is null, and the other fields are available.
     schema,
-    // These have no id, and live in the object that holds them. Connections, edges and PageInfo are known to.
+    // These types have no id and are embedded in their parent. Connections, edges and PageInfo are by default.
     keys: { LookReadiness: () => null, TrainingError: () => null },
-    // The pages of a list are read as one, by all arguments but those for paging.
+    // Reads the pages of a list as one. The list is identified by all arguments except those for pagination.
     resolvers: {
       Query: {
         avatarGroup,
@@ -28,8 +28,8 @@ export function createCache() {
       AvatarGroup: { looks: relayPagination() },
     },
     updates: {
-      Query: { avatarGroups: updateList, avatarLooks: updateList, voices: updateList },
-      AvatarGroup: { looks: updateList },
+      Query: { avatarGroups: updateConnection, avatarLooks: updateConnection, voices: updateConnection },
+      AvatarGroup: { looks: updateConnection },
     },
   });
 }

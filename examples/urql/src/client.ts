@@ -5,7 +5,7 @@ export function createClient(url: string) {
   return new Client({
     url,
     exchanges: [createCache(), fetchExchange],
-    // Some documents are too long for a URL: they all go the same way.
+    // Some documents are too long for a URL, so every request is a POST.
     preferGetMethod: false,
   });
 }

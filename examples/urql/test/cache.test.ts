@@ -2,15 +2,16 @@ import { gql } from 'urql';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { CharactersQuery } from '../src/Characters';
 import { createClient } from '../src/client';
-import { endpoint, listen } from './server';
+import { endpoint } from './fixtures';
+import { interceptFetch } from './intercept-fetch';
 
-// The rules of cache.ts, with pages and objects as the server gives them.
-let server: ReturnType<typeof listen>;
+// Tests cache.ts with real responses of the server.
+let server: ReturnType<typeof interceptFetch>;
 let client: ReturnType<typeof createClient>;
 
 beforeEach(() => {
   vi.spyOn(console, 'warn');
-  server = listen();
+  server = interceptFetch();
   client = createClient(endpoint);
 });
 afterEach(() => {
@@ -21,52 +22,52 @@ afterEach(() => {
 
 type Connection = { edges: { node: { id: string } }[]; pageInfo: { endCursor?: string | null } } | null;
 
-const ids = (connection?: Connection) => connection?.edges.map(({ node }) => node.id);
-const kept = (first = 2) =>
+const idsOf = (connection?: Connection) => connection?.edges.map(({ node }) => node.id);
+const cachedList = (first = 2) =>
   client.readQuery(CharactersQuery, { first }, { requestPolicy: 'cache-only' })?.data?.avatarGroups ?? undefined;
 const refetch = (variables: { first: number; after?: string | null }) =>
   client.query(CharactersQuery, variables, { requestPolicy: 'network-only' }).toPromise();
 
-async function readOn(pages: number) {
-  for (let i = 0; i < pages; i++) await refetch({ first: 2, after: kept()?.pageInfo.endCursor });
-  return ids(kept())!;
+async function loadPages(pages: number) {
+  for (let i = 0; i < pages; i++) await refetch({ first: 2, after: cachedList()?.pageInfo.endCursor });
+  return idsOf(cachedList())!;
 }
 
-test('a list that is begun anew holds each character once', async () => {
-  const six = await readOn(3);
-  expect(new Set(six).size).toBe(6);
+test('a refetched list holds each character once', async () => {
+  const sixIds = await loadPages(3);
+  expect(new Set(sixIds).size).toBe(6);
   await refetch({ first: 2 });
-  expect(ids(kept())).toEqual(six.slice(0, 2));
-  expect(await readOn(2)).toEqual(six);
+  expect(idsOf(cachedList())).toEqual(sixIds.slice(0, 2));
+  expect(await loadPages(2)).toEqual(sixIds);
 });
 
-test('a page that arrives twice stands there once', async () => {
-  await readOn(1);
-  const { endCursor } = kept()!.pageInfo;
+test('a page that arrives twice is merged once', async () => {
+  await loadPages(1);
+  const { endCursor } = cachedList()!.pageInfo;
   await refetch({ first: 2, after: endCursor });
-  const four = ids(kept());
+  const fourIds = idsOf(cachedList());
   await refetch({ first: 2, after: endCursor });
-  expect(ids(kept())).toEqual(four);
+  expect(idsOf(cachedList())).toEqual(fourIds);
 });
 
-test('a list that is begun anew keeps what begins it in another length', async () => {
+test('a refetched list leaves a first page of another size cached', async () => {
   await refetch({ first: 3 });
   await refetch({ first: 2 });
-  expect(ids(kept(3))).toHaveLength(3);
+  expect(idsOf(cachedList(3))).toHaveLength(3);
 });
 
-test('a list of which a page failed is what it was', async () => {
-  const six = await readOn(3);
-  for (const after of [null, kept()?.pageInfo.endCursor]) {
-    server.editNext((body) => ({ ...body, variables: { first: 3000 } }));
+test('a list stays unchanged when a page fails', async () => {
+  const sixIds = await loadPages(3);
+  for (const after of [null, cachedList()?.pageInfo.endCursor]) {
+    server.editNext((request) => ({ ...request, variables: { first: 3000 } }));
     const { data, error } = await refetch({ first: 2, after });
     expect(error?.graphQLErrors[0]?.extensions.code).toBe('BAD_USER_INPUT');
-    expect(ids(data?.avatarGroups)).toEqual(six);
-    expect(ids(kept())).toEqual(six);
+    expect(idsOf(data?.avatarGroups)).toEqual(sixIds);
+    expect(idsOf(cachedList())).toEqual(sixIds);
   }
 });
 
-const NAME = gql`
+const NameQuery = gql`
   query Name($id: ID!) {
     avatarGroup(id: $id) {
       id
@@ -75,24 +76,24 @@ const NAME = gql`
   }
 `;
 
-test('a character that a list brought is not asked for again by its global id', async () => {
-  await readOn(1);
-  const id = ids(kept())![0]!;
-  const { data } = await client.query(NAME, { id }).toPromise();
+test('a character cached by a list is read by its global id without a request', async () => {
+  await loadPages(1);
+  const id = idsOf(cachedList())![0]!;
+  const { data } = await client.query(NameQuery, { id }).toPromise();
   expect(data).toMatchObject({ avatarGroup: { id, name: 'Monica' } });
-  expect(server.asked).toHaveLength(1);
+  expect(server.requests).toHaveLength(1);
 });
 
-test('HeyGen’s own id is no key, and finds the same object by one request', async () => {
-  await readOn(1);
+test('HeyGen’s own id is not a cache key, and finds the same object with one request', async () => {
+  await loadPages(1);
   for (let i = 0; i < 2; i++) {
-    const { data } = await client.query(NAME, { id: 'group_monica' }).toPromise();
-    expect(data).toMatchObject({ avatarGroup: { id: ids(kept())![0], name: 'Monica' } });
+    const { data } = await client.query(NameQuery, { id: 'group_monica' }).toPromise();
+    expect(data).toMatchObject({ avatarGroup: { id: idsOf(cachedList())![0], name: 'Monica' } });
   }
-  expect(server.asked).toHaveLength(2);
+  expect(server.requests).toHaveLength(2);
 });
 
-test('each filter has a list of its own, and begins anew alone', async () => {
+test('each filter has its own list, and refetching one leaves the others', async () => {
   const query = gql`
     query Presets($ownership: Ownership, $after: String) {
       avatarGroups(first: 2, ownership: $ownership, after: $after) {
@@ -107,19 +108,19 @@ test('each filter has a list of its own, and begins anew alone', async () => {
       }
     }
   `;
-  const ask = async (variables: object) =>
+  const fetchList = async (variables: object) =>
     (await client.query(query, variables, { requestPolicy: 'network-only' }).toPromise()).data.avatarGroups;
-  const { pageInfo } = await ask({ ownership: 'PUBLIC' });
-  const presets = ids(await ask({ ownership: 'PUBLIC', after: pageInfo.endCursor }));
-  expect(presets).toHaveLength(4);
-  const own = ids(await ask({ ownership: 'PRIVATE' }))!;
-  expect(own).toHaveLength(2);
-  expect(presets).not.toEqual(expect.arrayContaining(own));
+  const { pageInfo } = await fetchList({ ownership: 'PUBLIC' });
+  const publicIds = idsOf(await fetchList({ ownership: 'PUBLIC', after: pageInfo.endCursor }));
+  expect(publicIds).toHaveLength(4);
+  const privateIds = idsOf(await fetchList({ ownership: 'PRIVATE' }))!;
+  expect(privateIds).toHaveLength(2);
+  expect(publicIds).not.toEqual(expect.arrayContaining(privateIds));
   const { data } = client.readQuery(query, { ownership: 'PUBLIC' }, { requestPolicy: 'cache-only' })!;
-  expect(ids(data.avatarGroups)).toEqual(presets);
+  expect(idsOf(data.avatarGroups)).toEqual(publicIds);
 });
 
-test('types without an id are kept without a warning', async () => {
+test('types without an id are cached without a warning', async () => {
   const query = gql`
     query Trainings {
       avatarGroups(first: 100, ownership: PRIVATE) {

@@ -720,265 +720,341 @@ func newExecutionContext(
 var sources = []*ast.Source{
 	{Name: "../../avatar_group.graphqls", Input: `extend type Query {
   """
-  One character by its id. Null, without an error, when it does not exist or the server's HeyGen account may not see it;
-  null, with an error, when the id is refused or the call to HeyGen fails.
+  An avatar group by its id (HeyGen's ` + "`" + `GET /v3/avatars/{group_id}` + "`" + `). Null, without an error, when HeyGen does not find
+  it: it does not exist, or the HeyGen account cannot access it; null, with an error, when ` + "`" + `id` + "`" + ` is invalid
+  (` + "`" + `BAD_USER_INPUT` + "`" + `) or the call to HeyGen fails.
   """
   avatarGroup(
-    "The global ` + "`" + `id` + "`" + `, or HeyGen's own (` + "`" + `groupId` + "`" + `)."
+    "Global ` + "`" + `id` + "`" + ` or HeyGen's ` + "`" + `groupId` + "`" + `. The global id of another type is ` + "`" + `BAD_USER_INPUT` + "`" + `."
     id: ID!
   ): AvatarGroup
 
   """
-  The characters to choose from, in HeyGen's order. Without ` + "`" + `first` + "`" + ` and ` + "`" + `last` + "`" + ` it gives the first 20. Null, with an
-  error, when an argument is refused, a call to HeyGen fails, or the operation asks for too many items.
+  A page of the avatar groups, in HeyGen's order (HeyGen's ` + "`" + `GET /v3/avatars` + "`" + `). Without ` + "`" + `first` + "`" + ` and ` + "`" + `last` + "`" + ` it contains
+  the first 20. Null, with an error, when an argument is invalid, a call to HeyGen fails, or the lists of the operation
+  have more than 10,000 items or 250,000 values in all (` + "`" + `QUERY_TOO_COMPLEX` + "`" + `).
   """
   avatarGroups(
-    "How many to give, counted from the start or from ` + "`" + `after` + "`" + `: 0 to 100. Absent or null: 20, unless ` + "`" + `last` + "`" + ` is given."
+    """
+    Maximum number of edges, counted from the start of the list or from ` + "`" + `after` + "`" + `: 0 to 100, otherwise ` + "`" + `BAD_USER_INPUT` + "`" + `.
+    Absent or null: 20, unless ` + "`" + `last` + "`" + ` is set.
+    """
     first: Int
-    "A cursor: only what comes behind its edge. Absent or null: from the start."
+    """
+    Cursor: return only edges after it. Absent or null: from the start of the list. ` + "`" + `INVALID_CURSOR` + "`" + ` when it is
+    malformed or belongs to another list or other filters, ` + "`" + `CURSOR_EXPIRED` + "`" + ` when its position can no longer be found:
+    start again without it.
+    """
     after: String
     """
-    How many to give, counted back from the end or from ` + "`" + `before` + "`" + `: 0 to 100; not together with ` + "`" + `first` + "`" + `. HeyGen lists
-    forwards only, so this reads the list from its start, 2,000 groups at most. Absent or null: counted from the start.
+    Maximum number of edges, counted backward from the end of the list or from ` + "`" + `before` + "`" + `: 0 to 100 and not together with
+    ` + "`" + `first` + "`" + `, otherwise ` + "`" + `BAD_USER_INPUT` + "`" + `. HeyGen paginates only forward, so the server reads the list from its start, or
+    from ` + "`" + `after` + "`" + `: at most 2,000 groups (40 pages of 50), beyond that ` + "`" + `PAGINATION_TOO_DEEP` + "`" + `. Absent or null: edges are
+    counted from the start.
     """
     last: Int
-    "A cursor: only what comes in front of its edge. Absent or null: to the end."
+    "Cursor: return only edges before it. Absent or null: to the end of the list. Same error codes as ` + "`" + `after` + "`" + `."
     before: String
-    "Only HeyGen's presets, or only the account's own. Absent or null: whatever HeyGen lists unasked, which should be both."
+    """
+    Only HeyGen's presets, or only groups of the HeyGen account. Absent or null: HeyGen's default, which HeyGen
+    documents as both, but which has been the presets alone for some accounts.
+    """
     ownership: Ownership
   ): AvatarGroupConnection
 }
 
 """
-A character, such as "Monica". It has one or more looks (outfits, poses, styles), and it is a look, never the group,
-that a video is made with.
+An avatar group is a character, such as "Monica". It has one or more looks (outfits, poses, styles). A video is made
+with a look, never with a group.
 """
 type AvatarGroup implements Node {
-  "Names the character among objects of all types; for ` + "`" + `node` + "`" + `, ` + "`" + `nodes` + "`" + `, ` + "`" + `avatarGroup` + "`" + ` and client caches."
+  "Global id of the group, unique across all types: for ` + "`" + `node` + "`" + `, ` + "`" + `nodes` + "`" + `, ` + "`" + `avatarGroup` + "`" + ` and client caches."
   id: ID!
-  "HeyGen's own id of it, to hand to other HeyGen tools. It is not what HeyGen calls an ` + "`" + `avatar_id` + "`" + `: that is a look's."
+  """
+  HeyGen's own id of the group (HeyGen's ` + "`" + `id` + "`" + `, elsewhere ` + "`" + `group_id` + "`" + `), for use with HeyGen's API. It is not HeyGen's
+  ` + "`" + `avatar_id` + "`" + `, which is the id of a look.
+  """
   groupId: String!
-  "What the character is called, for people. Not unique."
+  "Display name of the character. Not unique."
   name: String!
-  "As HeyGen words it, without fixed values: ` + "`" + `female` + "`" + `, ` + "`" + `Woman` + "`" + `, ` + "`" + `male` + "`" + `, ` + "`" + `Man` + "`" + ` all occur. Null when HeyGen does not say."
+  """
+  Gender as HeyGen reports it, without a fixed set of values: ` + "`" + `female` + "`" + `, ` + "`" + `Woman` + "`" + `, ` + "`" + `male` + "`" + ` and ` + "`" + `Man` + "`" + ` all occur. Null when
+  HeyGen sends none.
+  """
   gender: String
-  "A still picture. It may stop working after some days, so ask again rather than store it. Null when there is none."
+  """
+  URL of a preview image (HeyGen's ` + "`" + `preview_image_url` + "`" + `). It can be signed and then expires after about 7 days: query it
+  again instead of storing it. Null when there is none.
+  """
   previewImageUrl: URL
-  "A short film of the character. It may stop working after some days. Null when there is none."
+  """
+  URL of a short preview video (HeyGen's ` + "`" + `preview_video_url` + "`" + `). It can be signed and then expires after about 7 days:
+  query it again instead of storing it. Null when there is none.
+  """
   previewVideoUrl: URL
-  "How many looks it has, as HeyGen counts them; ` + "`" + `looks` + "`" + ` lists them."
+  "Number of looks of the group, as HeyGen reports it (HeyGen's ` + "`" + `looks_count` + "`" + `). ` + "`" + `looks` + "`" + ` lists them."
   looksCount: Int!
-  "HeyGen's id of the voice that suits it. Null when none is set. The voice may have been removed since."
+  """
+  HeyGen's id of the group's default voice (HeyGen's ` + "`" + `default_voice_id` + "`" + `). The voice may have been deleted. Null when no
+  default voice is set.
+  """
   defaultVoiceId: String
-  "Whether the person shown has agreed, as HeyGen words it: ` + "`" + `pending` + "`" + ` and ` + "`" + `approved` + "`" + ` occur. Null when no consent is needed."
+  """
+  State of the consent of the person shown (HeyGen's ` + "`" + `consent_status` + "`" + `), without a fixed set of values: ` + "`" + `pending` + "`" + `,
+  ` + "`" + `approved` + "`" + ` and ` + "`" + `accepted` + "`" + ` occur. Null when no consent is required.
+  """
   consentStatus: String
-  "How far its training is. Null when HeyGen does not say, as for most of its presets."
+  "State of the group's training (HeyGen's ` + "`" + `status` + "`" + `). Null when HeyGen sends none, as for most of its presets."
   status: TrainingStatus
-  "Why the training failed. Null when it did not, or HeyGen does not say why."
+  "Reason why the training failed. Null when it has not failed or HeyGen reports no reason."
   error: TrainingError
-  "When it was made."
+  "Time at which the group was created (HeyGen's ` + "`" + `created_at` + "`" + `)."
   createdAt: DateTime!
 }
 
 """
-One page of a list of characters.
+One page of a list of avatar groups.
 """
 type AvatarGroupConnection {
-  "The characters of this page, each with its cursor."
+  "Avatar groups of this page, each with its cursor."
   edges: [AvatarGroupEdge!]!
-  "The same characters without their cursors, for clients that page by ` + "`" + `pageInfo` + "`" + ` alone."
+  "The same avatar groups in the same order, without cursors: for clients that paginate with ` + "`" + `pageInfo` + "`" + ` alone."
   nodes: [AvatarGroup!]!
-  "Where this page lies in the list, and how to go on from it."
+  "Position of this page in the list, with the cursors for the next and the previous page."
   pageInfo: PageInfo!
 }
 
 """
-One character and its place in a list.
+One avatar group and its position in a list.
 """
 type AvatarGroupEdge {
-  "Names the place, for ` + "`" + `after` + "`" + ` and ` + "`" + `before` + "`" + ` of the same list with the same filters. Opaque; works on every server."
+  """
+  Position of the edge, for ` + "`" + `after` + "`" + ` and ` + "`" + `before` + "`" + ` of the same field with the same filters. Opaque; valid on every replica
+  and after a restart.
+  """
   cursor: String!
-  "The character that stands there."
+  "The avatar group at this position."
   node: AvatarGroup!
 }
 `, BuiltIn: false},
 	{Name: "../../avatar_look.graphqls", Input: `extend type Query {
   """
-  One look by its id. Null, without an error, when it does not exist or the server's HeyGen account may not see it;
-  null, with an error, when the id is refused or the call to HeyGen fails.
+  A look by its id (HeyGen's ` + "`" + `GET /v3/avatars/looks/{look_id}` + "`" + `). Null, without an error, when HeyGen does not find it:
+  it does not exist, or the HeyGen account cannot access it; null, with an error, when ` + "`" + `id` + "`" + ` is invalid
+  (` + "`" + `BAD_USER_INPUT` + "`" + `) or the call to HeyGen fails.
   """
   avatarLook(
-    "The global ` + "`" + `id` + "`" + `, or HeyGen's own (` + "`" + `lookId` + "`" + `)."
+    "Global ` + "`" + `id` + "`" + ` or HeyGen's ` + "`" + `lookId` + "`" + `. The global id of another type is ` + "`" + `BAD_USER_INPUT` + "`" + `."
     id: ID!
   ): AvatarLook
 
   """
-  The looks of all characters, or of one, in HeyGen's order. Without ` + "`" + `first` + "`" + ` and ` + "`" + `last` + "`" + ` it gives the first 20. Null, without an
-  error, where HeyGen says that there is no such group; null, with an error, when an argument is refused, a call to HeyGen
-  fails, or the operation asks for too many items.
+  A page of the looks of all avatar groups, or of one, in HeyGen's order (HeyGen's ` + "`" + `GET /v3/avatars/looks` + "`" + `). Without
+  ` + "`" + `first` + "`" + ` and ` + "`" + `last` + "`" + ` it contains the first 20. Null, without an error, when HeyGen does not find the group of ` + "`" + `groupId` + "`" + `;
+  null, with an error, when an argument is invalid, a call to HeyGen fails, or the lists of the operation have more than
+  10,000 items or 250,000 values in all (` + "`" + `QUERY_TOO_COMPLEX` + "`" + `).
   """
   avatarLooks(
-    "How many to give, counted from the start or from ` + "`" + `after` + "`" + `: 0 to 100. Absent or null: 20, unless ` + "`" + `last` + "`" + ` is given."
+    """
+    Maximum number of edges, counted from the start of the list or from ` + "`" + `after` + "`" + `: 0 to 100, otherwise ` + "`" + `BAD_USER_INPUT` + "`" + `.
+    Absent or null: 20, unless ` + "`" + `last` + "`" + ` is set.
+    """
     first: Int
-    "A cursor: only what comes behind its edge. Absent or null: from the start."
+    """
+    Cursor: return only edges after it. Absent or null: from the start of the list. ` + "`" + `INVALID_CURSOR` + "`" + ` when it is
+    malformed or belongs to another list or other filters, ` + "`" + `CURSOR_EXPIRED` + "`" + ` when its position can no longer be found:
+    start again without it.
+    """
     after: String
     """
-    How many to give, counted back from the end or from ` + "`" + `before` + "`" + `: 0 to 100; not together with ` + "`" + `first` + "`" + `. HeyGen lists
-    forwards only, so this reads the list from its start, 2,000 looks at most. Absent or null: counted from the start.
+    Maximum number of edges, counted backward from the end of the list or from ` + "`" + `before` + "`" + `: 0 to 100 and not together with
+    ` + "`" + `first` + "`" + `, otherwise ` + "`" + `BAD_USER_INPUT` + "`" + `. HeyGen paginates only forward, so the server reads the list from its start, or
+    from ` + "`" + `after` + "`" + `: at most 2,000 looks (40 pages of 50), beyond that ` + "`" + `PAGINATION_TOO_DEEP` + "`" + `. Absent or null: edges are
+    counted from the start.
     """
     last: Int
-    "A cursor: only what comes in front of its edge. Absent or null: to the end."
+    "Cursor: return only edges before it. Absent or null: to the end of the list. Same error codes as ` + "`" + `after` + "`" + `."
     before: String
     """
-    Only the looks of this character: its global ` + "`" + `id` + "`" + `, or HeyGen's own (` + "`" + `groupId` + "`" + `). Absent or null: of all. An unknown
-    one gives an empty list or null, as HeyGen has it; so does HeyGen's own id of a look, unless its group has the same.
-    Where HeyGen lists private looks only when asked for them, give ` + "`" + `ownership` + "`" + ` too, or take ` + "`" + `AvatarGroup.looks` + "`" + `.
+    Only looks of this avatar group: its global ` + "`" + `id` + "`" + ` or HeyGen's ` + "`" + `groupId` + "`" + `. Absent or null: looks of all groups. A
+    malformed id or the global id of another type is ` + "`" + `BAD_USER_INPUT` + "`" + `. For an unknown group the list is empty or null,
+    depending on HeyGen's response; the same holds for a ` + "`" + `lookId` + "`" + `, unless its group has the same id. If HeyGen lists
+    private looks only with ` + "`" + `ownership: PRIVATE` + "`" + `, set that too, or use ` + "`" + `AvatarGroup.looks` + "`" + `, which does so when needed.
     """
     groupId: ID
-    "Only what was made in this way. Absent or null: all."
+    "Only looks of this type. Absent or null: all types. ` + "`" + `UNKNOWN` + "`" + ` is ` + "`" + `BAD_USER_INPUT` + "`" + `."
     avatarType: AvatarType
-    "Only HeyGen's presets, or only the account's own. Absent or null: whatever HeyGen lists unasked, which should be both."
+    """
+    Only HeyGen's presets, or only looks of the HeyGen account. Absent or null: HeyGen's default, which HeyGen
+    documents as both, but which may be the presets alone.
+    """
     ownership: Ownership
   ): AvatarLookConnection
 }
 
 extend type AvatarGroup {
   """
-  Its looks, in HeyGen's order. Without ` + "`" + `first` + "`" + ` and ` + "`" + `last` + "`" + ` it gives the first 20. Null, without an error, when HeyGen no
-  longer knows the character; null, with an error, when an argument is refused, a call to HeyGen fails, or the operation
-  asks for too many items.
+  A page of the group's looks, in HeyGen's order. Without ` + "`" + `first` + "`" + ` and ` + "`" + `last` + "`" + ` it contains the first 20. Null, without an
+  error, when the group no longer exists; null, with an error, when an argument is invalid, a call to HeyGen fails, or
+  the lists of the operation have more than 10,000 items or 250,000 values in all (` + "`" + `QUERY_TOO_COMPLEX` + "`" + `).
   """
   looks(
-    "How many to give, counted from the start or from ` + "`" + `after` + "`" + `: 0 to 100. Absent or null: 20, unless ` + "`" + `last` + "`" + ` is given."
+    """
+    Maximum number of edges, counted from the start of the list or from ` + "`" + `after` + "`" + `: 0 to 100, otherwise ` + "`" + `BAD_USER_INPUT` + "`" + `.
+    Absent or null: 20, unless ` + "`" + `last` + "`" + ` is set.
+    """
     first: Int
-    "A cursor: only what comes behind its edge. Absent or null: from the start."
+    """
+    Cursor: return only edges after it. Absent or null: from the start of the list. ` + "`" + `INVALID_CURSOR` + "`" + ` when it is
+    malformed or belongs to another list or other filters, ` + "`" + `CURSOR_EXPIRED` + "`" + ` when its position can no longer be found:
+    start again without it.
+    """
     after: String
     """
-    How many to give, counted back from the end or from ` + "`" + `before` + "`" + `: 0 to 100; not together with ` + "`" + `first` + "`" + `. HeyGen lists
-    forwards only, so this reads the list from its start, 2,000 looks at most. Absent or null: counted from the start.
+    Maximum number of edges, counted backward from the end of the list or from ` + "`" + `before` + "`" + `: 0 to 100 and not together with
+    ` + "`" + `first` + "`" + `, otherwise ` + "`" + `BAD_USER_INPUT` + "`" + `. HeyGen paginates only forward, so the server reads the list from its start, or
+    from ` + "`" + `after` + "`" + `: at most 2,000 looks (40 pages of 50), beyond that ` + "`" + `PAGINATION_TOO_DEEP` + "`" + `. Absent or null: edges are
+    counted from the start.
     """
     last: Int
-    "A cursor: only what comes in front of its edge. Absent or null: to the end."
+    "Cursor: return only edges before it. Absent or null: to the end of the list. Same error codes as ` + "`" + `after` + "`" + `."
     before: String
-    "Only what was made in this way. Absent or null: all."
+    "Only looks of this type. Absent or null: all types. ` + "`" + `UNKNOWN` + "`" + ` is ` + "`" + `BAD_USER_INPUT` + "`" + `."
     avatarType: AvatarType
   ): AvatarLookConnection
 }
 
 """
-An outfit, pose or style of a character. Videos are made with it: its ` + "`" + `lookId` + "`" + ` is what HeyGen calls an ` + "`" + `avatar_id` + "`" + `.
+An outfit, pose or style of an avatar group. A video is made with a look: its ` + "`" + `lookId` + "`" + ` is HeyGen's ` + "`" + `avatar_id` + "`" + `.
 """
 type AvatarLook implements Node {
-  "Names the look among objects of all types; for ` + "`" + `node` + "`" + `, ` + "`" + `nodes` + "`" + `, ` + "`" + `avatarLook` + "`" + ` and client caches."
+  "Global id of the look, unique across all types: for ` + "`" + `node` + "`" + `, ` + "`" + `nodes` + "`" + `, ` + "`" + `avatarLook` + "`" + ` and client caches."
   id: ID!
-  "HeyGen's own id of it: the ` + "`" + `avatar_id` + "`" + ` to make a video with."
+  "HeyGen's own id of the look (HeyGen's ` + "`" + `id` + "`" + `): the ` + "`" + `avatar_id` + "`" + ` to make a video with."
   lookId: String!
-  "What the look is called, for people. Not unique."
+  "Display name of the look. Not unique."
   name: String!
-  "How it was made."
+  "Method by which the avatar was made (HeyGen's ` + "`" + `avatar_type` + "`" + `)."
   avatarType: AvatarType!
-  "HeyGen's own id of the character it belongs to. Null when HeyGen does not say."
+  "HeyGen's own id of the look's avatar group (HeyGen's ` + "`" + `group_id` + "`" + `). Null when HeyGen sends none."
   groupId: String
   """
-  The character it belongs to. Null, without an error, when HeyGen does not say or no longer knows it; null, with an
-  error, when the call to HeyGen fails.
+  Avatar group of the look. Null, without an error, when HeyGen sends no ` + "`" + `group_id` + "`" + ` or the group no longer exists; null,
+  with an error, when the call to HeyGen fails.
   """
   group: AvatarGroup
-  "As HeyGen words it, without fixed values: ` + "`" + `female` + "`" + `, ` + "`" + `Woman` + "`" + `, ` + "`" + `male` + "`" + `, ` + "`" + `Man` + "`" + ` all occur. Null when HeyGen does not say."
+  """
+  Gender as HeyGen reports it, without a fixed set of values: ` + "`" + `female` + "`" + `, ` + "`" + `Woman` + "`" + `, ` + "`" + `male` + "`" + ` and ` + "`" + `Man` + "`" + ` all occur. Null when
+  HeyGen sends none.
+  """
   gender: String
-  "HeyGen's keywords for it. Empty when there are none."
+  "HeyGen's keywords for the look (HeyGen's ` + "`" + `tags` + "`" + `). Empty when there are none."
   tags: [String!]!
-  "The engines that HeyGen can render it with, in HeyGen's words, such as ` + "`" + `avatar_iv` + "`" + `. Empty when HeyGen names none."
+  """
+  Names of the engines that HeyGen can render the look with, such as ` + "`" + `avatar_iv` + "`" + ` (HeyGen's ` + "`" + `supported_api_engines` + "`" + `),
+  without a fixed set of values. Empty when HeyGen sends none.
+  """
   supportedApiEngines: [String!]!
   """
-  A still picture. That of a photo avatar stops working after some days, so ask again rather than store it. Null when
-  there is none. It may show before the look can be used: see ` + "`" + `readiness` + "`" + `.
+  URL of a preview image (HeyGen's ` + "`" + `preview_image_url` + "`" + `). For photo avatars it is signed and expires after about 7 days:
+  query it again instead of storing it. It can exist before the look can be used: see ` + "`" + `readiness` + "`" + `. Null when there is
+  none.
   """
   previewImageUrl: URL
-  "A short film of the look. It may stop working after some days. Null when there is none."
+  """
+  URL of a short preview video (HeyGen's ` + "`" + `preview_video_url` + "`" + `). It can be signed and then expires after about 7 days:
+  query it again instead of storing it. Null when there is none.
+  """
   previewVideoUrl: URL
-  "The width of its picture in pixels. Null when HeyGen does not say, or not yet."
+  "Width of the look's image in pixels (HeyGen's ` + "`" + `image_width` + "`" + `). Null when HeyGen sends none, or none yet."
   imageWidth: Int
-  "The height of its picture in pixels. Null when HeyGen does not say, or not yet."
+  "Height of the look's image in pixels (HeyGen's ` + "`" + `image_height` + "`" + `). Null when HeyGen sends none, or none yet."
   imageHeight: Int
-  "The shape of video that suits it. Null when HeyGen does not say."
+  "Recommended orientation of videos with this look (HeyGen's ` + "`" + `preferred_orientation` + "`" + `). Null when HeyGen sends none."
   preferredOrientation: Orientation
-  "HeyGen's id of the voice that suits it. Null when none is set. The voice may have been removed since."
+  """
+  HeyGen's id of the look's default voice (HeyGen's ` + "`" + `default_voice_id` + "`" + `). The voice may have been deleted. Null when no
+  default voice is set.
+  """
   defaultVoiceId: String
-  "How far its training is. Null when HeyGen does not say, as for most of its presets. To decide by, take ` + "`" + `readiness` + "`" + `."
+  """
+  State of the look's training (HeyGen's ` + "`" + `status` + "`" + `). Null when HeyGen sends none, as for most of its presets. To decide
+  whether the look can be used, use ` + "`" + `readiness` + "`" + `.
+  """
   status: TrainingStatus
-  "Why the training failed. Null when it did not, or HeyGen does not say why."
+  "Reason why the training failed. Null when it has not failed or HeyGen reports no reason."
   error: TrainingError
-  "Whether a video can be made from it now, and why not."
+  "Whether a video can be made with the look now, and the reason if not."
   readiness: LookReadiness!
 }
 
 """
-How an avatar was made.
+The method by which an avatar was made.
 """
 enum AvatarType {
-  "Filmed by HeyGen with a presenter, before cameras."
+  "Recorded by HeyGen with a presenter, on camera."
   STUDIO_AVATAR
-  "Trained on footage of a person."
+  "Trained on video of a person."
   DIGITAL_TWIN
-  "Made from a single picture."
+  "Made from a single image."
   PHOTO_AVATAR
-  "HeyGen has added a value since, which this server does not know yet. It cannot be used as an argument."
+  "A type that HeyGen has added and this server does not support yet. As an argument it is ` + "`" + `BAD_USER_INPUT` + "`" + `."
   UNKNOWN
 }
 
 """
-The shape of a picture or a video.
+The orientation of an image or a video.
 """
 enum Orientation {
-  "Higher than wide."
+  "Height is greater than width."
   PORTRAIT
-  "Wider than high."
+  "Width is greater than height."
   LANDSCAPE
-  "Just as wide as it is high."
+  "Width and height are equal."
   SQUARE
-  "HeyGen has added a value since, which this server does not know yet."
+  "An orientation that HeyGen has added and this server does not support yet."
   UNKNOWN
 }
 
 """
-Whether a video can be made from a look. It goes by the status of its training, and where HeyGen gives one, also by
-whether it names a preview and a size. A look without a status is a preset: nothing has to be trained.
+Whether a video can be made with a look now, derived from its training ` + "`" + `status` + "`" + `. A look that is ` + "`" + `COMPLETED` + "`" + ` must also
+have a preview image and an image size. A look without a status is a preset, which needs no training: it is ready,
+unless it has an ` + "`" + `error` + "`" + `.
 """
 type LookReadiness {
-  "The answer in one word."
+  "Whether the look can be used, as a single value."
   state: ReadinessState!
-  "Why it is not ready, or not known to be. Null when ` + "`" + `state` + "`" + ` is ` + "`" + `READY` + "`" + `."
+  "Reason why the look is not ready, or why its readiness is unknown. Null when ` + "`" + `state` + "`" + ` is ` + "`" + `READY` + "`" + `."
   reason: ReadinessReason
 }
 
 """
-Whether something can be used.
+Whether a look can be used to make a video.
 """
 enum ReadinessState {
-  "It can be used now."
+  "The look can be used now."
   READY
-  "It cannot be used now; ` + "`" + `reason` + "`" + ` says why."
+  "The look cannot be used now: ` + "`" + `reason` + "`" + ` says why."
   NOT_READY
-  "HeyGen gives a status that this server does not know."
+  "HeyGen sends a training status that this server does not support yet."
   UNKNOWN
 }
 
 """
-Why a look is not ready, or not known to be.
+The reason why a look is not ready, or why its readiness is unknown.
 """
 enum ReadinessReason {
-  "Training is under way: ask again later."
+  "Training is in progress: query again later. HeyGen recommends polling every 10 seconds."
   PROCESSING
-  "Training waits until the person shown has agreed to it."
+  "Training is waiting for the consent of the person shown."
   PENDING_CONSENT
-  "Training ended without a result; the look's ` + "`" + `error` + "`" + ` says why."
+  "Training has failed: the look's ` + "`" + `error` + "`" + ` has the reason."
   FAILED
-  "Training is over, but there is no preview image: it may come later."
+  "Training has completed, but there is no preview image. It may become available later."
   NO_PREVIEW
-  "Training is over, but the size of the picture is not known: it may come later."
+  "Training has completed, but the width or height of the image is unknown or 0. It may become available later."
   NO_DIMENSIONS
-  "HeyGen gives a status that this server does not know."
+  "HeyGen sends a training status that this server does not support yet."
   OTHER
 }
 
@@ -986,242 +1062,280 @@ enum ReadinessReason {
 One page of a list of looks.
 """
 type AvatarLookConnection {
-  "The looks of this page, each with its cursor."
+  "Looks of this page, each with its cursor."
   edges: [AvatarLookEdge!]!
-  "The same looks without their cursors, for clients that page by ` + "`" + `pageInfo` + "`" + ` alone."
+  "The same looks in the same order, without cursors: for clients that paginate with ` + "`" + `pageInfo` + "`" + ` alone."
   nodes: [AvatarLook!]!
-  "Where this page lies in the list, and how to go on from it."
+  "Position of this page in the list, with the cursors for the next and the previous page."
   pageInfo: PageInfo!
 }
 
 """
-One look and its place in a list.
+One look and its position in a list.
 """
 type AvatarLookEdge {
   """
-  Names the place, for ` + "`" + `after` + "`" + ` and ` + "`" + `before` + "`" + ` of the same list with the same filters; that of ` + "`" + `AvatarGroup.looks` + "`" + ` is another
-  than that of ` + "`" + `avatarLooks` + "`" + `. Opaque; works on every server.
+  Position of the edge, for ` + "`" + `after` + "`" + ` and ` + "`" + `before` + "`" + ` of the same field with the same filters: a cursor of
+  ` + "`" + `AvatarGroup.looks` + "`" + ` is invalid for another group and for ` + "`" + `avatarLooks` + "`" + `. Opaque; valid on every replica and after a
+  restart.
   """
   cursor: String!
-  "The look that stands there."
+  "The look at this position."
   node: AvatarLook!
 }
 `, BuiltIn: false},
 	{Name: "../../schema.graphqls", Input: `"""
-A moment in UTC as RFC 3339 writes it: ` + "`" + `2024-03-25T16:00:00Z` + "`" + `, with a fraction of a second where there is one.
+An RFC 3339 timestamp in UTC, such as ` + "`" + `2024-03-25T16:00:00Z` + "`" + `. It has a fraction of a second only when HeyGen's Unix
+timestamp has one, to the microsecond.
 """
 scalar DateTime @specifiedBy(url: "https://www.rfc-editor.org/rfc/rfc3339")
 
 """
-An absolute http or https address. Anything else that HeyGen sends in its place is null.
+An absolute ` + "`" + `http` + "`" + ` or ` + "`" + `https` + "`" + ` URL. When HeyGen sends anything else, such as an ` + "`" + `s3://` + "`" + ` URL, the field is null.
 """
 scalar URL @specifiedBy(url: "https://url.spec.whatwg.org/")
 
 """
-Where every operation begins. Each field that has to ask HeyGen is null, with an error, when that call fails; the
-others are answered all the same.
+The root of every operation. A field that needs a call to HeyGen is null, with an error at its path, when that call
+fails; the other fields keep their values. ` + "`" + `extensions.code` + "`" + ` of the error is the cause: ` + "`" + `RATE_LIMITED` + "`" + `,
+` + "`" + `UPSTREAM_TIMEOUT` + "`" + `, ` + "`" + `UPSTREAM_UNAVAILABLE` + "`" + `, ` + "`" + `UPSTREAM_INVALID_RESPONSE` + "`" + `, ` + "`" + `OVERLOADED` + "`" + `, ` + "`" + `FORBIDDEN` + "`" + `, ` + "`" + `PAYMENT_REQUIRED` + "`" + `,
+` + "`" + `UPSTREAM_UNAUTHENTICATED` + "`" + ` (HeyGen rejected the server's API key) or ` + "`" + `UNAUTHENTICATED` + "`" + ` (HeyGen rejected the caller's
+own key). In this schema "the HeyGen account" is the account of the key that the server calls HeyGen with.
 """
 type Query {
   """
-  Any object by its global ` + "`" + `id` + "`" + `, as Relay refetches it. Null, without an error, when it does not exist or the server's
-  HeyGen account may not see it; null, with an error, when the id is not a global one or
-  the call to HeyGen fails. ` + "`" + `name` + "`" + `, ` + "`" + `status` + "`" + ` and ` + "`" + `createdAt` + "`" + ` of a voice are of other types than those of a group or a look:
-  where one selection holds both, give them an alias.
+  An object of any type by its global ` + "`" + `id` + "`" + `, as Relay refetches it. Null, without an error, when HeyGen does not find it:
+  it does not exist, or the HeyGen account cannot access it; null, with an error, when ` + "`" + `id` + "`" + ` is not a valid global id
+  (` + "`" + `BAD_USER_INPUT` + "`" + `) or the call to HeyGen fails. ` + "`" + `name` + "`" + `, ` + "`" + `status` + "`" + ` and ` + "`" + `createdAt` + "`" + ` of a voice differ in type from those
+  of a group or a look: a selection set that contains such a field of both needs an alias for one of them.
   """
   node(
-    "A global id as ` + "`" + `id` + "`" + ` fields give it, not HeyGen's own."
+    "Global id, as returned by an ` + "`" + `id` + "`" + ` field. One of HeyGen's own ids is ` + "`" + `BAD_USER_INPUT` + "`" + `."
     id: ID!
   ): Node
 
   """
-  Many objects by their global ids, in the order asked for; an id asked for twice is answered twice. The entry of what
-  does not exist is null; the entry of a bad id, or of one whose fetch failed, is null with an error at its index.
+  Objects by their global ids, in the order of ` + "`" + `ids` + "`" + `; a repeated id returns its object again. An entry is null, without
+  an error, when HeyGen does not find the object. It is null, with an error at its index, when the id is invalid
+  (` + "`" + `BAD_USER_INPUT` + "`" + `) or the call to HeyGen fails.
   """
   nodes(
-    "Which objects to give: at most 100 global ids, as ` + "`" + `id` + "`" + ` fields give them. A whole operation may name 500."
+    """
+    Global ids, as returned by ` + "`" + `id` + "`" + ` fields: at most 100, and by default at most 500 in all ` + "`" + `id` + "`" + ` and ` + "`" + `ids` + "`" + ` arguments of
+    an operation (the server's ` + "`" + `MAX_IDS` + "`" + `). An operation with more is rejected with ` + "`" + `BAD_USER_INPUT` + "`" + ` before execution.
+    """
     ids: [ID!]!
   ): [Node]!
 }
 
 """
-An object that can be fetched again by its ` + "`" + `id` + "`" + ` alone.
+An object that can be refetched by its global ` + "`" + `id` + "`" + ` alone.
 """
 interface Node {
-  "Names the object among those of all types, on every server and after every restart. Opaque: do not take it apart."
+  "Global id: opaque, unique across all types, and the same on every replica and after a restart."
   id: ID!
 }
 
 """
-How to go on from one page of a list, as the Relay Cursor Connections specification has it.
+The position of a page in its list, as the Relay Cursor Connections specification defines it.
 """
 type PageInfo {
   """
-  Whether more edges follow: to reach them, pass ` + "`" + `endCursor` + "`" + ` as ` + "`" + `after` + "`" + `. Paging backwards, whether anything lies behind
-  ` + "`" + `before` + "`" + `.
+  Whether edges follow this page: to fetch them, pass ` + "`" + `endCursor` + "`" + ` as ` + "`" + `after` + "`" + `. With ` + "`" + `last` + "`" + ` it counts only edges from
+  ` + "`" + `before` + "`" + ` on, otherwise only edges before ` + "`" + `before` + "`" + `.
   """
   hasNextPage: Boolean!
   """
-  Whether edges come before these: to reach them, pass ` + "`" + `startCursor` + "`" + ` as ` + "`" + `before` + "`" + `. Paging forwards, whether anything
-  lies in front of ` + "`" + `after` + "`" + `.
+  Whether edges precede this page: to fetch them, pass ` + "`" + `startCursor` + "`" + ` as ` + "`" + `before` + "`" + `. With ` + "`" + `last` + "`" + ` it counts only edges
+  after ` + "`" + `after` + "`" + `, otherwise only edges up to ` + "`" + `after` + "`" + `.
   """
   hasPreviousPage: Boolean!
-  "The ` + "`" + `cursor` + "`" + ` that the first edge has. Null on a page without edges."
+  "` + "`" + `cursor` + "`" + ` of the first edge. Null when the page has no edges."
   startCursor: String
-  "The ` + "`" + `cursor` + "`" + ` that the last edge has. Null on a page without edges."
+  "` + "`" + `cursor` + "`" + ` of the last edge. Null when the page has no edges."
   endCursor: String
 }
 
 """
-Whose avatars to list.
+The owner of an avatar, as a filter: HeyGen's ` + "`" + `ownership` + "`" + `.
 """
 enum Ownership {
-  "HeyGen's presets, which every account can use."
+  "HeyGen's presets, which are available to every account."
   PUBLIC
-  "What the server's own HeyGen account has made."
+  "Avatars that belong to the HeyGen account."
   PRIVATE
 }
 `, BuiltIn: false},
 	{Name: "../../training.graphqls", Input: `"""
-How far the training of an avatar has come.
+The state of an avatar's training.
 """
 enum TrainingStatus {
-  "Under way: ask again later."
+  "Training is in progress: query again later."
   PROCESSING
-  "Waits until the person shown has agreed to it."
+  "Training is waiting for the consent of the person shown."
   PENDING_CONSENT
-  "Done: it can be used."
+  "Training has succeeded: the avatar can be used."
   COMPLETED
-  "Ended without a result; ` + "`" + `error` + "`" + ` says why."
+  "Training has failed: ` + "`" + `error` + "`" + ` has the reason."
   FAILED
-  "HeyGen has added a value since, which this server does not know yet. Treat it as neither ready nor failed."
+  "A status that HeyGen has added and this server does not support yet. Treat it as neither completed nor failed."
   UNKNOWN
 }
 
 """
-What HeyGen says of a training that ended without a result.
+The reason that HeyGen reports for a failed training.
 """
 type TrainingError {
-  "HeyGen's name for the cause, for programs. There is no complete list of them."
+  "Machine-readable cause (HeyGen's ` + "`" + `error.code` + "`" + `), of which there is no complete list. Empty when HeyGen sends none."
   code: String!
-  "The same in a sentence, for people; in English."
+  "The cause as an English sentence for people (HeyGen's ` + "`" + `error.message` + "`" + `). Empty when HeyGen sends none."
   message: String!
 }
 `, BuiltIn: false},
 	{Name: "../../voice.graphqls", Input: `extend type Query {
   """
-  One voice by its id. Null, without an error, when it does not exist or the server's HeyGen account may not see it;
-  null, with an error, when the id is refused or the call to HeyGen fails.
+  A voice by its id (HeyGen's ` + "`" + `GET /v3/voices/{voice_id}` + "`" + `). Null, without an error, when HeyGen does not find it: it
+  does not exist, or the HeyGen account cannot access it; null, with an error, when ` + "`" + `id` + "`" + ` is invalid (` + "`" + `BAD_USER_INPUT` + "`" + `)
+  or the call to HeyGen fails.
   """
   voice(
-    "The global ` + "`" + `id` + "`" + `, or HeyGen's own (` + "`" + `voiceId` + "`" + `)."
+    "Global ` + "`" + `id` + "`" + ` or HeyGen's ` + "`" + `voiceId` + "`" + `. The global id of another type is ` + "`" + `BAD_USER_INPUT` + "`" + `."
     id: ID!
   ): Voice
 
   """
-  The voices to choose from, in HeyGen's order. Without ` + "`" + `first` + "`" + ` and ` + "`" + `last` + "`" + ` it gives the first 20. Null, with an error,
-  when an argument is refused, a call to HeyGen fails, or the operation asks for too many items.
+  A page of the voices, in HeyGen's order (HeyGen's ` + "`" + `GET /v3/voices` + "`" + `). Without ` + "`" + `first` + "`" + ` and ` + "`" + `last` + "`" + ` it contains the first
+  20. Null, with an error, when an argument is invalid, a call to HeyGen fails, or the lists of the operation have more
+  than 10,000 items or 250,000 values in all (` + "`" + `QUERY_TOO_COMPLEX` + "`" + `).
   """
   voices(
-    "How many to give, counted from the start or from ` + "`" + `after` + "`" + `: 0 to 100. Absent or null: 20, unless ` + "`" + `last` + "`" + ` is given."
+    """
+    Maximum number of edges, counted from the start of the list or from ` + "`" + `after` + "`" + `: 0 to 100, otherwise ` + "`" + `BAD_USER_INPUT` + "`" + `.
+    Absent or null: 20, unless ` + "`" + `last` + "`" + ` is set.
+    """
     first: Int
-    "A cursor: only what comes behind its edge. Absent or null: from the start."
+    """
+    Cursor: return only edges after it. Absent or null: from the start of the list. ` + "`" + `INVALID_CURSOR` + "`" + ` when it is
+    malformed or belongs to another list or other filters, ` + "`" + `CURSOR_EXPIRED` + "`" + ` when its position can no longer be found:
+    start again without it.
+    """
     after: String
     """
-    How many to give, counted back from the end or from ` + "`" + `before` + "`" + `: 0 to 100; not together with ` + "`" + `first` + "`" + `. HeyGen lists
-    forwards only, so this reads the list from its start, 4,000 voices at most. Absent or null: counted from the start.
+    Maximum number of edges, counted backward from the end of the list or from ` + "`" + `before` + "`" + `: 0 to 100 and not together with
+    ` + "`" + `first` + "`" + `, otherwise ` + "`" + `BAD_USER_INPUT` + "`" + `. HeyGen paginates only forward, so the server reads the list from its start, or
+    from ` + "`" + `after` + "`" + `: at most 4,000 voices (40 pages of 100), beyond that ` + "`" + `PAGINATION_TOO_DEEP` + "`" + `. Absent or null: edges are
+    counted from the start.
     """
     last: Int
-    "A cursor: only what comes in front of its edge. Absent or null: to the end."
+    "Cursor: return only edges before it. Absent or null: to the end of the list. Same error codes as ` + "`" + `after` + "`" + `."
     before: String
-    "HeyGen's voices, or the account's own; never both. Null is the same as ` + "`" + `PUBLIC` + "`" + `."
+    "HeyGen's voices, or those of the HeyGen account; a list never contains both. Null is the same as ` + "`" + `PUBLIC` + "`" + `."
     type: VoiceType = PUBLIC
-    "Only those that speak this language, in HeyGen's words, such as ` + "`" + `English` + "`" + `: 1 to 100 characters. Absent or null: all."
+    """
+    Only voices of this language, a value of ` + "`" + `Voice.language` + "`" + ` such as ` + "`" + `English` + "`" + `: 1 to 100 characters, not only white
+    space and no control characters. An invalid value, or one that HeyGen rejects, is ` + "`" + `BAD_USER_INPUT` + "`" + `. The language of
+    many private voices is ` + "`" + `unknown` + "`" + `: a filter by any other value excludes them. Absent or null: all.
+    """
     language: String
-    "Only those of this gender, in HeyGen's words, such as ` + "`" + `female` + "`" + `: 1 to 100 characters. Absent or null: all."
+    """
+    Only voices of this gender, a value of ` + "`" + `Voice.gender` + "`" + ` such as ` + "`" + `female` + "`" + `: 1 to 100 characters, not only white space
+    and no control characters. An invalid value, or one that HeyGen rejects, is ` + "`" + `BAD_USER_INPUT` + "`" + `. Absent or null: all.
+    """
     gender: String
-    "Only those that this speech engine can use, in HeyGen's words: 1 to 100 characters. Absent or null: all."
+    """
+    Only voices that this speech engine supports (HeyGen's ` + "`" + `engine` + "`" + `, whose values HeyGen does not document): 1 to 100
+    characters, not only white space and no control characters. An invalid value, or one that HeyGen rejects, is
+    ` + "`" + `BAD_USER_INPUT` + "`" + `. Absent or null: all.
+    """
     engine: String
   ): VoiceConnection
 }
 
 extend type AvatarGroup {
   """
-  The voice that suits it. Null, without an error, when none is set or it has been removed since; null, with an error,
-  when the call to HeyGen fails.
+  Default voice of the group. Null, without an error, when none is set or the voice has been deleted; null, with an
+  error, when the call to HeyGen fails.
   """
   defaultVoice: Voice
 }
 
 extend type AvatarLook {
   """
-  The voice that suits it. Null, without an error, when none is set or it has been removed since; null, with an error,
-  when the call to HeyGen fails.
+  Default voice of the look. Null, without an error, when none is set or the voice has been deleted; null, with an
+  error, when the call to HeyGen fails.
   """
   defaultVoice: Voice
 }
 
 """
-What a video is spoken with. HeyGen's lists do not tell ` + "`" + `supportInteractiveAvatar` + "`" + `, ` + "`" + `status` + "`" + `, ` + "`" + `failureMessage` + "`" + ` and
-` + "`" + `createdAt` + "`" + `: in a list, each voice of which any of them is selected costs a call of its own.
+A voice that speaks the text of a video. HeyGen's lists of voices do not contain ` + "`" + `supportInteractiveAvatar` + "`" + `, ` + "`" + `status` + "`" + `,
+` + "`" + `failureMessage` + "`" + ` and ` + "`" + `createdAt` + "`" + `: each voice of a list for which any of them is selected costs one more call to HeyGen.
 """
 type Voice implements Node {
-  "Names the voice among objects of all types; for ` + "`" + `node` + "`" + `, ` + "`" + `nodes` + "`" + `, ` + "`" + `voice` + "`" + ` and client caches."
+  "Global id of the voice, unique across all types: for ` + "`" + `node` + "`" + `, ` + "`" + `nodes` + "`" + `, ` + "`" + `voice` + "`" + ` and client caches."
   id: ID!
-  "HeyGen's own id of it: the ` + "`" + `voice_id` + "`" + ` to make a video with."
+  "HeyGen's own id of the voice: the ` + "`" + `voice_id` + "`" + ` to make a video with."
   voiceId: String!
-  "What the voice is called, for people. Not unique. Null when HeyGen does not say."
+  "Display name of the voice. Not unique. Null when HeyGen sends none."
   name: String
-  "What it speaks, in HeyGen's words, such as ` + "`" + `English` + "`" + `. Null when HeyGen does not say."
+  "Language of the voice, as HeyGen reports it, such as ` + "`" + `English` + "`" + `. Null when HeyGen sends none."
   language: String
-  "As HeyGen words it, without fixed values: ` + "`" + `female` + "`" + `, ` + "`" + `Male` + "`" + `, ` + "`" + `neutral` + "`" + ` may occur. Null when HeyGen does not say."
+  """
+  Gender as HeyGen reports it, without a fixed set of values: ` + "`" + `female` + "`" + `, ` + "`" + `Male` + "`" + ` and ` + "`" + `neutral` + "`" + ` may occur. Null when
+  HeyGen sends none.
+  """
   gender: String
-  "A sample to listen to. Null when there is none, or none that a browser can open."
+  """
+  URL of an audio sample (HeyGen's ` + "`" + `preview_audio_url` + "`" + `). Null when there is none, or none that a browser can open, such
+  as an ` + "`" + `s3://` + "`" + ` URL.
+  """
   previewAudioUrl: URL
-  "Whether pauses can be written into its text."
+  "Whether the text to speak can contain pauses (HeyGen's ` + "`" + `support_pause` + "`" + `)."
   supportPause: Boolean!
   """
-  Whether it can speak for interactive avatars. Null, without an error, when the voice has been removed since it was
-  listed; null, with an error, when the call to HeyGen fails.
+  Whether the voice can be used for interactive avatars (HeyGen's ` + "`" + `support_interactive_avatar` + "`" + `). Null, without an error,
+  when the voice has been deleted since it was listed; null, with an error, when the call to HeyGen fails.
   """
   supportInteractiveAvatar: Boolean
   """
-  How far the making of it has come. Null, without an error, when HeyGen does not say or the voice has been removed since it was
-  listed; null, with an error, when the call to HeyGen fails.
+  State of the voice's creation (HeyGen's ` + "`" + `status` + "`" + `). Null, without an error, when HeyGen sends none or the voice has
+  been deleted since it was listed; null, with an error, when the call to HeyGen fails.
   """
   status: VoiceStatus
   """
-  Why making it failed, in a sentence; in English. Null, without an error, when it did not, HeyGen does not say
-  why, or the voice has been removed since it was listed; null, with an error, when the call to HeyGen fails.
+  Reason why the creation of the voice failed, as an English sentence (HeyGen's ` + "`" + `failure_message` + "`" + `). Null, without an
+  error, when it has not failed, HeyGen reports no reason, or the voice has been deleted since it was listed; null, with
+  an error, when the call to HeyGen fails.
   """
   failureMessage: String
   """
-  When it was made. Null, without an error, when HeyGen does not say or the voice has been removed since it was listed;
-  null, with an error, when the call to HeyGen fails.
+  Time at which the voice was created (HeyGen's ` + "`" + `created_at` + "`" + `). Null, without an error, when HeyGen sends none or the
+  voice has been deleted since it was listed; null, with an error, when the call to HeyGen fails.
   """
   createdAt: DateTime
 }
 
 """
-Who has made the voices to list: HeyGen or the account.
+The owner of the voices to list: HeyGen's ` + "`" + `type` + "`" + `.
 """
 enum VoiceType {
-  "HeyGen's, which every account can use."
+  "HeyGen's voices, which are available to every account."
   PUBLIC
-  "What the server's own HeyGen account has made."
+  "Voices that belong to the HeyGen account."
   PRIVATE
 }
 
 """
-How far the making of a voice has come.
+The state of a voice's creation.
 """
 enum VoiceStatus {
-  "Under way: ask again later."
+  "Creation is in progress: query again later."
   PROCESSING
-  "Done: it can be used."
+  "Creation has succeeded: the voice can be used."
   COMPLETE
-  "Ended without a result; ` + "`" + `failureMessage` + "`" + ` says why."
+  "Creation has failed: ` + "`" + `failureMessage` + "`" + ` has the reason."
   FAILED
-  "HeyGen has added a value since, which this server does not know yet. Treat it as neither done nor failed."
+  "A status that HeyGen has added and this server does not support yet. Treat it as neither complete nor failed."
   UNKNOWN
 }
 
@@ -1229,21 +1343,24 @@ enum VoiceStatus {
 One page of a list of voices.
 """
 type VoiceConnection {
-  "The voices of this page, each with its cursor."
+  "Voices of this page, each with its cursor."
   edges: [VoiceEdge!]!
-  "The same voices without their cursors, for clients that page by ` + "`" + `pageInfo` + "`" + ` alone."
+  "The same voices in the same order, without cursors: for clients that paginate with ` + "`" + `pageInfo` + "`" + ` alone."
   nodes: [Voice!]!
-  "Where this page lies in the list, and how to go on from it."
+  "Position of this page in the list, with the cursors for the next and the previous page."
   pageInfo: PageInfo!
 }
 
 """
-One voice and its place in a list.
+One voice and its position in a list.
 """
 type VoiceEdge {
-  "Names the place, for ` + "`" + `after` + "`" + ` and ` + "`" + `before` + "`" + ` of the same list with the same filters. Opaque; works on every server."
+  """
+  Position of the edge, for ` + "`" + `after` + "`" + ` and ` + "`" + `before` + "`" + ` of the same field with the same filters. Opaque; valid on every replica
+  and after a restart.
+  """
   cursor: String!
-  "The voice that stands there."
+  "The voice at this position."
   node: Voice!
 }
 `, BuiltIn: false},

@@ -56,7 +56,7 @@ type PageInfo struct {
 	EndCursor   *string `json:"endCursor,omitempty"`
 }
 
-// The part of this project's schema that is compared. All contenders but this project itself serve it.
+// The part of this project's schema that is compared. The other GraphQL servers serve exactly this.
 type Query struct {
 }
 

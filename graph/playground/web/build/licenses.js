@@ -1,18 +1,18 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-// Packages that ship no licence text of their own, and the package of the same authors and licence whose text stands in.
-const STAND_INS = {
+// Packages without a license file, and a package with the same authors and license whose file is used instead.
+const SUBSTITUTES = {
   '@graphiql/plugin-doc-explorer': '@graphiql/toolkit',
   '@graphiql/plugin-history': '@graphiql/toolkit',
   'react-compiler-runtime': 'react',
   'react-remove-scroll-bar': 'react-remove-scroll',
 };
 
-const TEXTS = /^(licen[cs]e|copying|copyright|notice|third-?party-?notices)/i;
+const LICENSE_FILE = /^(licen[cs]e|copying|copyright|notice|third-?party-?notices)/i;
 
-// licenses writes the texts of all packages that ended up in the output, the workers' included: its `collect` is also
-// a plugin of each worker's build. A package without a text stops the build.
+// licenses returns two plugins that write the licenses of all bundled packages to fileName. `collect` is also a plugin
+// of each worker's build, so that packages of the workers are included. A package without a license fails the build.
 export function licenses(fileName) {
   const folders = new Set();
   const collect = {
@@ -37,7 +37,7 @@ export function licenses(fileName) {
   return { collect, write };
 }
 
-// packageFolder is the folder of the package that the module belongs to; modules of our own have none.
+// packageFolder returns the folder of a module's package, or undefined for this project's own modules.
 function packageFolder(id) {
   const [path] = id.replace(/^\0/, '').split('?');
   return /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+(?=\/)/.exec(path)?.[0];
@@ -45,22 +45,23 @@ function packageFolder(id) {
 
 function section(folder) {
   const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  let texts = textsOf(folder);
-  if (texts.length === 0 && STAND_INS[name]) texts = textsOf(sibling(folder, name, STAND_INS[name]));
-  if (texts.length === 0) throw new Error(`${name} ${version} (${license}) ships no licence text`);
+  let texts = licenseTexts(folder);
+  if (texts.length === 0 && SUBSTITUTES[name]) texts = licenseTexts(findPackage(folder, name, SUBSTITUTES[name]));
+  if (texts.length === 0) throw new Error(`${name} ${version} (${license}) has no license file`);
   return [`${name} ${version} (${license})`, '='.repeat(78), ...texts, ''].join('\n');
 }
 
-function textsOf(folder) {
+function licenseTexts(folder) {
   return readdirSync(folder)
-    .filter((file) => TEXTS.test(file))
+    .filter((file) => LICENSE_FILE.test(file))
     .sort()
     .map((file) => readFileSync(join(folder, file), 'utf8').replaceAll('\r\n', '\n').trim() + '\n');
 }
 
-function sibling(folder, name, other) {
-  for (let at = folder.slice(0, -name.length - 1); at !== dirname(at); at = dirname(at)) {
-    if (existsSync(join(at, other))) return join(at, other);
+// findPackage returns the folder of another package, searching upwards from the package in folder.
+function findPackage(folder, name, other) {
+  for (let parent = folder.slice(0, -name.length - 1); parent !== dirname(parent); parent = dirname(parent)) {
+    if (existsSync(join(parent, other))) return join(parent, other);
   }
   throw new Error(`${name}: ${other} is not installed`);
 }

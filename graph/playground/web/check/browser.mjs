@@ -1,39 +1,39 @@
 import { chromium } from 'playwright-core';
 
-// Without these Chromium itself calls home, and the list of requests would not be the page's.
-const QUIET = [
+// Without these flags Chromium itself sends requests, and the recorded ones would not be the page's alone.
+const FLAGS = [
   '--disable-background-networking',
   '--disable-component-update',
   '--disable-quic',
   '--disable-sync',
   '--no-first-run',
-  '--no-sandbox', // as root, in a container, it does not start otherwise
+  '--no-sandbox', // required to start as root in a container
 ];
 
-// launch starts the browser. visit gives a page as somebody sees it who has never been there; requests and complaints
-// are what all of them asked for, and complained about.
+// launch starts the browser. newPage returns a page with an empty storage, as on a first visit. requests and
+// consoleErrors collect the requests, and the errors and warnings, of all pages.
 export async function launch() {
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: QUIET,
+    args: FLAGS,
   });
   const requests = [];
-  const complaints = [];
+  const consoleErrors = [];
 
-  async function visit() {
+  async function newPage() {
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
     context.on('request', (request) => requests.push(request));
-    context.on('requestfailed', (r) => {
-      const why = r.failure()?.errorText;
-      // A page that is left cuts off what is under way, and a player what it has enough of.
-      if (why !== 'net::ERR_ABORTED') complaints.push(`failed: ${r.url()} ${why}`);
+    context.on('requestfailed', (request) => {
+      const { errorText } = request.failure() ?? {};
+      // Navigation aborts requests in flight, and a media player aborts a download when it has enough data.
+      if (errorText !== 'net::ERR_ABORTED') consoleErrors.push(`failed: ${request.url()} ${errorText}`);
     });
-    context.on('response', (r) => r.status() >= 400 && complaints.push(`${r.status()}: ${r.url()}`));
-    context.on('weberror', (event) => complaints.push(`uncaught: ${event.error().message}`));
+    context.on('response', (r) => r.status() >= 400 && consoleErrors.push(`${r.status()}: ${r.url()}`));
+    context.on('weberror', (event) => consoleErrors.push(`uncaught: ${event.error().message}`));
     context.on('console', (message) => {
-      if (['error', 'warning'].includes(message.type())) complaints.push(`console: ${message.text()}`);
+      if (['error', 'warning'].includes(message.type())) consoleErrors.push(`console: ${message.text()}`);
     });
-    await context.exposeBinding('reportViolation', (_source, text) => complaints.push(text));
+    await context.exposeBinding('reportViolation', (_source, violation) => consoleErrors.push(violation));
     await context.addInitScript(() => {
       document.addEventListener('securitypolicyviolation', (e) =>
         globalThis.reportViolation(`policy: ${e.violatedDirective} ${e.blockedURI}`),
@@ -41,5 +41,5 @@ export async function launch() {
     });
     return context.newPage();
   }
-  return { browser, visit, requests, complaints };
+  return { browser, newPage, requests, consoleErrors };
 }

@@ -1,62 +1,74 @@
-// check drives the page of a running sandbox in a real browser and says what it found:
+// check tests the page of a running sandbox in a real browser:
 //
 //	node check/check.mjs http://127.0.0.1:8080 [folder for screenshots]
 //
-// For the live pages it builds the server and starts others, whose HeyGen is that sandbox. It exits with 1 at the first
-// claim that does not hold. CHROMIUM names another browser than /usr/bin/chromium.
+// For live mode it builds the server and starts others, with that sandbox as their HeyGen. It prints each assertion,
+// and exits with 1 at the first that fails. CHROMIUM is the path of the browser, /usr/bin/chromium by default.
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { accessibility } from './claims/accessibility.mjs';
-import { editors } from './claims/editors.mjs';
-import { examples } from './claims/examples.mjs';
-import { headers } from './claims/headers.mjs';
-import { home } from './claims/home.mjs';
-import { keyboard } from './claims/keyboard.mjs';
-import { live } from './claims/live.mjs';
-import { loads } from './claims/loads.mjs';
-import { pictures } from './claims/pictures.mjs';
-import { survives } from './claims/survives.mjs';
-import { telephone } from './claims/telephone.mjs';
 import { launch } from './browser.mjs';
-import { GraphiQL } from './graphiql.mjs';
+import { GraphiQLPage } from './graphiql-page.mjs';
+import { accessibility } from './specs/accessibility.mjs';
+import { editors } from './specs/editors.mjs';
+import { examples } from './specs/examples.mjs';
+import { headers } from './specs/headers.mjs';
+import { keyboard } from './specs/keyboard.mjs';
+import { liveMode } from './specs/live-mode.mjs';
+import { mobile } from './specs/mobile.mjs';
+import { noExternalRequests } from './specs/no-external-requests.mjs';
+import { pageLoad } from './specs/page-load.mjs';
+import { previews } from './specs/previews.mjs';
+import { resilience } from './specs/resilience.mjs';
 
-const CLAIMS = [loads, examples, pictures, survives, keyboard, editors, headers, telephone, accessibility, live, home];
+const SPECS = [
+  pageLoad,
+  examples,
+  previews,
+  resilience,
+  keyboard,
+  editors,
+  headers,
+  mobile,
+  accessibility,
+  liveMode,
+  noExternalRequests, // last: it checks the requests of all others
+];
 
-const [base, shots] = process.argv.slice(2);
-if (!base) {
+const [url, screenshots] = process.argv.slice(2);
+if (!url) {
   console.error('usage: node check/check.mjs <base URL> [folder for screenshots]');
   process.exit(2);
 }
 
-function claim(what, holds, detail = '') {
-  if (!holds) throw new Error(`${what}${detail && `\n${detail}`}`);
-  console.log(`ok    ${what}`);
+function assert(claim, condition, detail = '') {
+  if (!condition) throw new Error(`${claim}${detail && `\n${detail}`}`);
+  console.log(`ok    ${claim}`);
 }
 
-async function shot(page, name) {
-  if (!shots) return;
-  await mkdir(shots, { recursive: true });
-  await page.screenshot({ path: join(shots, `${name}.png`) });
+async function screenshot(page, name) {
+  if (!screenshots) return;
+  await mkdir(screenshots, { recursive: true });
+  await page.screenshot({ path: join(screenshots, `${name}.png`) });
 }
 
-const { browser, visit, requests, complaints } = await launch();
-let seen;
+const { browser, newPage, requests, consoleErrors } = await launch();
+let lastPage;
 
-// visitor opens a page of a server for somebody who has never been there.
-async function visitor(url = base) {
-  seen = await visit();
-  return new GraphiQL(seen, url);
+// openPage returns a new page for the server at serverURL.
+async function openPage(serverURL = url) {
+  lastPage = await newPage();
+  return new GraphiQLPage(lastPage, serverURL);
 }
 
 try {
-  for (const holds of CLAIMS) {
-    await holds({ base: new URL(base).origin, visitor, requests, complaints, claim, shot });
-    await seen.context().close();
+  for (const spec of SPECS) {
+    await spec({ baseURL: new URL(url).origin, openPage, requests, consoleErrors, assert, screenshot });
+    await lastPage.context().close();
   }
 } catch (error) {
   console.error(`FAIL  ${error.message}`);
-  if (complaints.length > 0) console.error(complaints.join('\n'));
-  await shot(seen, 'failed');
+  if (consoleErrors.length > 0) console.error(consoleErrors.join('\n'));
+  await screenshot(lastPage, 'failed');
   process.exitCode = 1;
 } finally {
   await browser.close();

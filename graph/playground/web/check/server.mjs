@@ -8,8 +8,8 @@ import { promisify } from 'node:util';
 
 const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
 
-// withServers builds the server. use gets start, which starts one with settings and gives its address; when use is done
-// all of them are ended.
+// withServers builds the server and calls use with start, which starts a server with the given settings and returns its
+// URL. It stops all of them when use returns.
 export async function withServers(use) {
   const folder = await mkdtemp(join(tmpdir(), 'heygen-graphql-'));
   const binary = join(folder, 'heygen-graphql');
@@ -17,30 +17,30 @@ export async function withServers(use) {
   const start = (settings) => {
     const env = { LISTEN_ADDR: '127.0.0.1:0', ...settings };
     const child = spawn(binary, [], { env, stdio: ['ignore', 'ignore', 'pipe'] });
-    children.push({ child, ended: new Promise((resolve) => child.once('exit', resolve)) });
-    return addressOf(child);
+    children.push({ child, exited: new Promise((resolve) => child.once('exit', resolve)) });
+    return waitForURL(child);
   };
   try {
     await promisify(execFile)('go', ['build', '-o', binary, '.'], { cwd: ROOT });
     await use(start);
   } finally {
-    for (const { child, ended } of children) {
+    for (const { child, exited } of children) {
       child.kill();
-      await ended;
+      await exited;
     }
     await rm(folder, { recursive: true });
   }
 }
 
-// addressOf waits for the line of the log that names it.
-async function addressOf(child) {
+// waitForURL waits for the log line that contains the server's URL.
+async function waitForURL(child) {
   const log = [];
   for await (const line of createInterface({ input: child.stderr })) {
     log.push(line);
-    const address = /graphiql=(http\S+)\//.exec(line)?.[1];
-    if (address) {
-      child.stderr.resume(); // or its log would fill the pipe
-      return address;
+    const url = /graphiql=(http\S+)\//.exec(line)?.[1];
+    if (url) {
+      child.stderr.resume(); // otherwise the log would fill the pipe
+      return url;
     }
   }
   throw new Error(`the server did not start:\n${log.join('\n')}`);

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { readable } from './contrast.js';
+import { withAccessibleColors } from './contrast.js';
 
-test('the themes keep what is GraphiQL’s beside the colours that are replaced', () => {
+test('withAccessibleColors preserves the other colors and rules of GraphiQL’s themes', () => {
   const theme = (base) => ({ base, colors: { focusBorder: '#1' }, rules: [{ token: 'a', foreground: '#2' }] });
-  const { light, dark } = readable({ light: theme('vs'), dark: theme('vs-dark') });
+  const { light, dark } = withAccessibleColors({ light: theme('vs'), dark: theme('vs-dark') });
   assert.equal(light.base, 'vs');
   assert.equal(light.colors.focusBorder, '#1');
   assert.deepEqual(light.rules.map(({ token }) => token), ['a', 'number']);

@@ -1,7 +1,7 @@
 import { useGraphiQL, useGraphiQLActions } from '@graphiql/react';
 import { EXAMPLES } from './examples.js';
 
-// EXAMPLES_PLUGIN leads back to the tabs of the first visit.
+// EXAMPLES_PLUGIN is a pane that reopens the tabs of the first visit.
 export const EXAMPLES_PLUGIN = { title: 'Examples', icon: Icon, content: Examples };
 
 function Icon(props) {
@@ -22,8 +22,8 @@ function Examples() {
   const { addTab, changeTab } = useGraphiQLActions();
 
   const open = ({ query, variables = '', headers = '' }) => {
-    const at = tabs.findIndex((tab) => tab.query === query);
-    if (at >= 0) return changeTab(at);
+    const index = tabs.findIndex((tab) => tab.query === query);
+    if (index >= 0) return changeTab(index);
     addTab();
     queryEditor.setValue(query);
     variableEditor.setValue(variables);
@@ -32,7 +32,7 @@ function Examples() {
   return (
     <section className="examples" aria-label="Examples">
       <h2>Examples</h2>
-      <p>Each opens in a tab of its own. Those that you have stay as they are.</p>
+      <p>Each opens in its own tab. Your existing tabs stay unchanged.</p>
       <ul>
         {EXAMPLES.map((example) => (
           <li key={example.title}>

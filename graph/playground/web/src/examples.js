@@ -1,28 +1,28 @@
-// What the first visit opens, a tab each, and the Examples pane afterwards. They go through lists alone, as no id is
-// known to every account of HeyGen's, and each runs as it stands. A tab is named after its operation.
+// The queries that the first visit opens in tabs, and that the Examples pane lists. Each runs unchanged: it uses lists,
+// as no id exists in every HeyGen account. A tab is named after its operation.
 
-const characters = /* GraphQL */ `# A page of characters. Run it by the button or
-# Ctrl-Enter: portraits appear below the JSON.
+const characters = /* GraphQL */ `# A page of characters. Run with the button or
+# Ctrl-Enter: images appear below the JSON.
 query Characters {
   avatarGroups(first: 6) {
     nodes {
       id # for node(id:) and clients' caches
-      groupId # HeyGen's own; not for videos
+      groupId # HeyGen's id; not for videos
       name
       looksCount
       previewImageUrl
     }
     pageInfo {
       hasNextPage
-      endCursor # NextPage goes on from here
+      endCursor # the $after of NextPage
     }
   }
 }
 `;
 
-const nextPage = /* GraphQL */ `# The page behind a cursor: $after in Variables.
-# Once Characters has run, its endCursor stands
-# there; null gives the first page.
+const nextPage = /* GraphQL */ `# The page after a cursor, $after in Variables.
+# Once Characters has run, its endCursor is set
+# there; null returns the first page.
 query NextPage($after: String) {
   avatarGroups(first: 6, after: $after) {
     nodes {
@@ -31,7 +31,7 @@ query NextPage($after: String) {
     }
     pageInfo {
       hasNextPage
-      endCursor # to walk on: the next $after
+      endCursor # the next page's $after
     }
   }
 }
@@ -39,18 +39,18 @@ query NextPage($after: String) {
 
 const oneCharacter = /* GraphQL */ `# What a video needs: a look that is READY, and
 # a voice. For a character whose id you know:
-#   avatarGroup(id: "...") { ...ForAVideo }
-# X-GraphQL-Extensions, in Headers, asks what it
-# costs: the calls to HeyGen it may take.
+#   avatarGroup(id: "...") { ...VideoInputs }
+# X-GraphQL-Extensions in Headers requests the
+# cost: how many calls to HeyGen it may need.
 query OneCharacter {
   avatarGroups(first: 1) {
     nodes {
-      ...ForAVideo
+      ...VideoInputs
     }
   }
 }
 
-fragment ForAVideo on AvatarGroup {
+fragment VideoInputs on AvatarGroup {
   name
   looks(first: 5) {
     nodes {
@@ -75,18 +75,18 @@ fragment ForAVideo on AvatarGroup {
 export const EXAMPLES = [
   {
     title: 'Characters',
-    about: 'A page of the list. Each character is a group of looks.',
+    about: 'A page of a list. Each character is a group of looks.',
     query: characters,
   },
   {
     title: 'NextPage',
-    about: 'How a list goes on: the endCursor of one page is the after of the next.',
+    about: 'Pagination: the endCursor of one page is the after of the next.',
     query: nextPage,
     variables: '{\n  "after": null\n}',
   },
   {
     title: 'OneCharacter',
-    about: 'Its looks, with whether they are ready, its voice, and what it all costs.',
+    about: 'Its looks and their readiness, its voice, and the cost of the query.',
     query: oneCharacter,
     headers: '{\n  "X-GraphQL-Extensions": "cost"\n}',
   },

@@ -9,21 +9,21 @@ const files = readdirSync(folder).filter((name) => name.endsWith('.graphqls'));
 const schema = buildSchema(files.map((name) => readFileSync(new URL(name, folder), 'utf8')).join('\n'));
 
 for (const { title, query, variables, headers } of EXAMPLES) {
-  test(`${title} is valid, and its tab is called that`, () => {
+  test(`${title} is valid, and its operation has the name of its tab`, () => {
     const document = parse(query);
     assert.deepEqual(validate(schema, document), []);
     const [operation] = document.definitions.filter((d) => d.kind === Kind.OPERATION_DEFINITION);
     assert.equal(operation.name.value, title);
-    const needed = operation.variableDefinitions.map((v) => v.variable.name.value);
-    assert.deepEqual(Object.keys(JSON.parse(variables ?? '{}')), needed);
+    const declared = operation.variableDefinitions.map((v) => v.variable.name.value);
+    assert.deepEqual(Object.keys(JSON.parse(variables ?? '{}')), declared);
     JSON.parse(headers ?? '{}');
   });
 
-  test(`${title} is read without scrolling sideways`, () => {
+  test(`${title} fits its pane without horizontal scrolling`, () => {
     for (const line of query.split('\n')) assert.ok(line.length <= 48, line);
   });
 
-  test(`${title} knows no id, as no account is known to have it`, () => {
+  test(`${title} uses no id, as none exists in every account`, () => {
     assert.doesNotMatch(query, /^[^#]*\bid:/m);
   });
 }

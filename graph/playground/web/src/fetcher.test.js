@@ -3,30 +3,30 @@ import { createServer } from 'node:http';
 import { test } from 'node:test';
 import { createFetcher } from './fetcher.js';
 
-// serve answers every request with answer until the test is over.
-async function serve(t, answer) {
-  const server = createServer(answer);
+// startServer serves every request with handler until the test ends. It returns the URL of the endpoint.
+async function startServer(t, handler) {
+  const server = createServer(handler);
   await new Promise((ready) => server.listen(0, '127.0.0.1', ready));
   t.after(() => server.close());
   return `http://127.0.0.1:${server.address().port}/graphql`;
 }
 
-test('a query is posted with the visitor’s headers over ours', async (t) => {
-  let seen;
-  const url = await serve(t, (request, response) => {
-    seen = request;
+test('a query is sent by POST, and the user’s headers override the defaults', async (t) => {
+  let received;
+  const url = await startServer(t, (request, response) => {
+    received = request;
     response.end('{"data":{"a":1}}');
   });
   const headers = { 'x-api-key': 'k', accept: 'application/json' };
   assert.deepEqual(await createFetcher(url)({ query: '{a}' }, { headers }), { data: { a: 1 } });
-  assert.equal(seen.method, 'POST');
-  assert.equal(seen.headers['content-type'], 'application/json');
-  assert.equal(seen.headers['x-api-key'], 'k');
-  assert.equal(seen.headers.accept, 'application/json');
+  assert.equal(received.method, 'POST');
+  assert.equal(received.headers['content-type'], 'application/json');
+  assert.equal(received.headers['x-api-key'], 'k');
+  assert.equal(received.headers.accept, 'application/json');
 });
 
-test('an answer that is not JSON is shown with its status', async (t) => {
-  const url = await serve(t, (_request, response) => {
+test('a response that is not JSON is an error with its status', async (t) => {
+  const url = await startServer(t, (_request, response) => {
     response.statusCode = 502;
     response.end('<h1>gone</h1>');
   });

@@ -1,7 +1,7 @@
 import { GraphiQL, HISTORY_PLUGIN } from 'graphiql';
 import { createRoot } from 'react-dom/client';
 
-// The parts of graphiql/style.css one by one: as a whole it brings Monaco's styles a second time and 350 kB of fonts.
+// The parts of graphiql/style.css: as a whole it contains Monaco's styles a second time, and 350 kB of fonts.
 import '@graphiql/react/style.css';
 import '@graphiql/plugin-doc-explorer/style.css';
 import '@graphiql/plugin-history/style.css';
@@ -11,41 +11,41 @@ import './examples.css';
 import './previews.css';
 
 import './workers.js';
-import { Answers } from './answers.js';
-import { Boundary } from './boundary.jsx';
-import { Carrier } from './carrier.jsx';
+import { ErrorBoundary } from './ErrorBoundary.jsx';
 import { EXAMPLES } from './examples.js';
 import { EXAMPLES_PLUGIN } from './examples-plugin.jsx';
 import { createFetcher } from './fetcher.js';
-import { Previews } from './previews.jsx';
+import { Previews } from './Previews.jsx';
+import { ResponseHistory } from './response-history.js';
 import { createStorage } from './storage.js';
+import { TabSync } from './TabSync.jsx';
 
 const { endpoint, sandbox, credential } = JSON.parse(document.getElementById('config').textContent);
-const { storage, keepsHeaders } = createStorage();
-const answers = new Answers();
+const { storage, persistsHeaders } = createStorage();
+const history = new ResponseHistory();
 
-// A telephone has no room for a third editor, unless nothing works without it.
-const wide = matchMedia('(min-width: 701px)').matches;
+// A phone has no room for a third editor, unless it is the one for a required header.
+const isWide = matchMedia('(min-width: 701px)').matches;
 
 createRoot(document.getElementById('graphiql')).render(
   <GraphiQL
-    fetcher={answers.remembering(createFetcher(endpoint))}
+    fetcher={history.wrap(createFetcher(endpoint))}
     defaultTabs={EXAMPLES}
-    defaultEditorToolsVisibility={credential ? 'headers' : wide && 'variables'}
+    defaultEditorToolsVisibility={credential ? 'headers' : isWide && 'variables'}
     plugins={[EXAMPLES_PLUGIN, HISTORY_PLUGIN]}
     storage={storage}
-    // GraphiQL takes `false` as "ignore what the visitor chose" and hides the choice, hence both.
-    shouldPersistHeaders={keepsHeaders()}
+    // For `false` alone GraphiQL would ignore the user's setting and hide it, hence both.
+    shouldPersistHeaders={persistsHeaders()}
     showPersistHeadersSettings
     schemaDescription
   >
     <GraphiQL.Footer>
-      <Boundary>
-        <Previews answers={answers} storage={storage} sandbox={sandbox} />
-      </Boundary>
+      <ErrorBoundary>
+        <Previews history={history} storage={storage} sandbox={sandbox} />
+      </ErrorBoundary>
     </GraphiQL.Footer>
-    <Boundary>
-      <Carrier answers={answers} credentialName={credential && Object.keys(JSON.parse(credential))[0]} />
-    </Boundary>
+    <ErrorBoundary>
+      <TabSync history={history} credentialName={credential && Object.keys(JSON.parse(credential))[0]} />
+    </ErrorBoundary>
   </GraphiQL>,
 );

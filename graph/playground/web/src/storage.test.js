@@ -3,11 +3,11 @@ import { test } from 'node:test';
 import { createStorage } from './storage.js';
 
 const SECRET = 'sk_secret';
-const CHOICE = 'graphiql:shouldPersistHeaders';
+const PERSIST_HEADERS = 'graphiql:shouldPersistHeaders';
 const tabs = JSON.stringify({ activeTabIndex: 0, tabs: [{ query: '{a}', headers: SECRET, hash: `{a}||${SECRET}` }] });
 const history = JSON.stringify({ queries: [{ query: '{a}', variables: '{"headers":"mine"}', headers: SECRET }] });
 
-// Store keeps its items as its own properties, as localStorage does.
+// Store has its items as own properties, as localStorage does.
 class Store {
   getItem(key) {
     return this[key] ?? null;
@@ -27,7 +27,7 @@ function fill(storage) {
   storage.setItem('graphiql:favorites', history.replace('queries', 'favorites'));
 }
 
-test('no header is kept unless asked for, and everything else is', () => {
+test('by default everything except headers is persisted', () => {
   const store = new Store();
   const { storage } = createStorage(store);
   fill(storage);
@@ -37,45 +37,45 @@ test('no header is kept unless asked for, and everything else is', () => {
   ]);
 });
 
-test('variables named headers are kept', () => {
+test('variables named headers are persisted', () => {
   const { storage } = createStorage(new Store());
   storage.setItem('graphiql:variables', '{"headers":"mine"}');
   assert.equal(storage.getItem('graphiql:variables'), '{"headers":"mine"}');
 });
 
-test('the choice "on" keeps what was typed before it', () => {
-  const { storage, keepsHeaders } = createStorage(new Store());
+test('turning the setting on persists the headers entered before', () => {
+  const { storage, persistsHeaders } = createStorage(new Store());
   fill(storage);
-  storage.setItem(CHOICE, 'true');
-  assert.ok(keepsHeaders());
+  storage.setItem(PERSIST_HEADERS, 'true');
+  assert.ok(persistsHeaders());
   assert.equal(storage.getItem('graphiql:headers'), SECRET);
   assert.equal(storage.getItem('graphiql:tabState'), tabs);
   assert.equal(storage.getItem('graphiql:queries'), history);
 });
 
-test('the choice "off" takes the headers out of everything, later writes too', () => {
+test('turning the setting off removes the headers everywhere, and from later writes', () => {
   const store = new Store();
-  const { storage, keepsHeaders } = createStorage(store);
-  storage.setItem(CHOICE, 'true');
+  const { storage, persistsHeaders } = createStorage(store);
+  storage.setItem(PERSIST_HEADERS, 'true');
   fill(storage);
   assert.match(JSON.stringify(store), /sk_secret/);
-  storage.setItem(CHOICE, 'false');
+  storage.setItem(PERSIST_HEADERS, 'false');
   assert.doesNotMatch(JSON.stringify(store), /sk_secret/);
   fill(storage);
   assert.doesNotMatch(JSON.stringify(store), /sk_secret/);
-  assert.equal(keepsHeaders(), false);
+  assert.equal(persistsHeaders(), false);
 });
 
-test('a header that was deleted does not come back with the choice "on"', () => {
+test('turning the setting on does not restore a deleted header', () => {
   const store = new Store();
   const { storage } = createStorage(store);
   fill(storage);
   for (const key of ['headers', 'tabState', 'queries', 'favorites']) storage.removeItem(`graphiql:${key}`);
-  storage.setItem(CHOICE, 'true');
+  storage.setItem(PERSIST_HEADERS, 'true');
   assert.doesNotMatch(JSON.stringify(store), /sk_secret/);
 });
 
-test('clear takes what is ours and leaves the neighbours on the same port alone', () => {
+test('clear removes only the keys of this project, not those of others on the same port', () => {
   const store = new Store();
   store.setItem('graphiql:query', 'of another project');
   const { storage } = createStorage(store);
@@ -85,8 +85,8 @@ test('clear takes what is ours and leaves the neighbours on the same port alone'
   assert.deepEqual({ ...store }, { 'graphiql:query': 'of another project' });
 });
 
-test('without a storage nothing is remembered and nothing breaks', () => {
-  const { storage, keepsHeaders } = createStorage(null);
+test('without localStorage nothing is persisted and no call fails', () => {
+  const { storage, persistsHeaders } = createStorage(null);
   assert.equal(storage, null);
-  assert.equal(keepsHeaders(), false);
+  assert.equal(persistsHeaders(), false);
 });

@@ -1,8 +1,8 @@
-// Command generate draws the sandbox's catalogue and prints it: its avatar groups, or with the argument voices, its voices.
-// There is no file of looks: the sandbox makes them up from their groups.
+// Command generate prints the sandbox's catalogue: its avatar groups, or with the argument voices, its voices. There is no
+// file of looks: the sandbox generates them from their groups.
 //
-// It draws from fixed seeds, so that it prints the same bytes each time: the catalogue changes only when this command
-// does. It is run by go generate and is not part of the sandbox: nothing imports it.
+// Its seeds are fixed, so that it prints the same bytes each time: the catalogue changes only when this command does. It
+// is run by go generate and is not part of the sandbox: nothing imports it.
 //
 //	go run ./heygen/sandbox/internal/generate >heygen/sandbox/catalogue.json
 //	go run ./heygen/sandbox/internal/generate voices >heygen/sandbox/voices.json
@@ -16,11 +16,11 @@ import (
 )
 
 func main() {
-	what := generateGroups
+	generate := groupsJSON
 	if len(os.Args) > 1 && os.Args[1] == "voices" {
-		what = generateVoices
+		generate = voicesJSON
 	}
-	catalogue, err := what()
+	catalogue, err := generate()
 	if err != nil {
 		log.Fatal(err)
 	}
@@ -29,18 +29,18 @@ func main() {
 	}
 }
 
-func generateGroups() ([]byte, error) { return lines(draw()) }
-func generateVoices() ([]byte, error) { return lines(drawVoices()) }
+func groupsJSON() ([]byte, error) { return encodeLines(generateGroups()) }
+func voicesJSON() ([]byte, error) { return encodeLines(generateVoices()) }
 
-// lines gives a JSON array with one thing a line, so that a change of one thing is a change of one line.
-func lines[T any](things []T) ([]byte, error) {
+// encodeLines returns a JSON array with one item a line, so that a change of one item is a change of one line.
+func encodeLines[T any](items []T) ([]byte, error) {
 	var out bytes.Buffer
 	out.WriteString("[\n")
-	for i, thing := range things {
+	for i, item := range items {
 		if i > 0 {
 			out.WriteString(",\n")
 		}
-		line, err := json.Marshal(thing)
+		line, err := json.Marshal(item)
 		if err != nil {
 			return nil, err
 		}

@@ -1,9 +1,9 @@
 package portrait
 
-// torso is the outline that all clothes share, from the neck to the lower edge.
+// torso is the outline common to all clothes, from the neck to the lower edge.
 const torso = `M44 400C46 334 86 308 138 297L172 284C180 312 220 312 228 284L262 297C314 308 354 334 356 400Z`
 
-var dresses = []string{
+var outfits = []string{
 	// a T-shirt
 	`<path class="cloth" d="` + torso + `"/><path class="seam" d="M168 286C176 320 224 320 232 286" fill="none" stroke-width="7"/>` +
 		`<path class="seam" d="M104 400C106 380 104 366 100 352M296 400C294 380 296 366 300 352" fill="none" stroke-width="4" stroke-linecap="round"/>`,

@@ -1,6 +1,6 @@
 package portrait
 
-// The head is an egg around (200,170), 120 wide and 162 high; everything here is placed on it.
+// The head is an egg around (200,170), 120 wide and 162 high; everything here is positioned on it.
 const (
 	neck = `<path class="dim" d="M172 225V290C172 312 228 312 228 290V225Z"/>` +
 		`<path class="skin" d="M172 262C185 272 215 272 228 262V290C228 316 172 316 172 290Z"/>`
@@ -29,7 +29,7 @@ var eyeShapes = []string{
 	`<path d="M163 178Q174 167 185 178M215 178Q226 167 237 178" fill="none" stroke="#2a2321" stroke-width="4.5" stroke-linecap="round"/>`,
 }
 
-// wideEyes are those with white in them.
+// wideEyes are the shapes with white in them.
 var wideEyes = eyeShapes[1:3]
 
 var noses = []string{

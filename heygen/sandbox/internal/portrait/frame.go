@@ -2,15 +2,14 @@ package portrait
 
 import "fmt"
 
-// frame is what a picture shows of the square that everything is drawn in.
+// frame is the visible part of the 400 by 400 square in which everything is drawn.
 type frame struct {
 	attributes    string // of the svg element
-	right, bottom int    // where the part that shows ends
+	right, bottom int    // the edges of the visible part
 }
 
-// frameOf lets a picture that is no square cut off what does not fit, equally much on both sides: stripes beside the square
-// would look like a mistake.
-func frameOf(s Sitter) frame {
+// frameOf crops a picture that is not square, equally on both sides: stripes beside the square would look like a mistake.
+func frameOf(s Subject) frame {
 	if s.Width <= 0 || s.Height <= 0 {
 		return frame{`width="400" height="400"`, 400, 400}
 	}

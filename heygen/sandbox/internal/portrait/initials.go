@@ -7,15 +7,15 @@ import (
 	"unicode/utf8"
 )
 
-// escape makes any string, even one that is no valid UTF-8 or holds control characters, into XML text.
+// escape returns any string as XML text, even one with invalid UTF-8 or control characters.
 func escape(s string) string {
 	var out strings.Builder
-	_ = xml.EscapeText(&out, []byte(s)) // a Builder takes all
+	_ = xml.EscapeText(&out, []byte(s)) // a Builder never fails
 	return out.String()
 }
 
-// initials are the first letters of the first two words that begin with a letter. The first of them keeps the marks that
-// belong to it: without them it would be another letter in many an Indian name.
+// initials returns the first letters of the first two words that begin with a letter. The first letter retains its combining
+// marks: without them it would be another letter in many an Indian name.
 func initials(name string) string {
 	var out strings.Builder
 	for word := range strings.FieldsSeq(name) {
@@ -24,7 +24,7 @@ func initials(name string) string {
 			continue
 		}
 		if out.Len() > 0 {
-			// In a script that joins its letters these two would be joined, as if they were a word.
+			// In a script with joined letters the two would be joined, as if they were a word.
 			if unicode.In(letter, unicode.Latin, unicode.Greek, unicode.Cyrillic) {
 				out.WriteRune(unicode.ToUpper(letter))
 			}

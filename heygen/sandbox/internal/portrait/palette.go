@@ -1,12 +1,12 @@
 package portrait
 
-// skin is deep if only the darkest hair stands out from it.
-type skin struct {
+// skinColour is deep if only the darkest hair contrasts with it.
+type skinColour struct {
 	base, dim, line, blush string
 	deep                   bool
 }
 
-var skins = []skin{
+var skinColours = []skinColour{
 	{"#fde0cc", "#f2c4a6", "#c98b6b", "#f7a79b", false},
 	{"#f8d2b3", "#e9b48f", "#bd7f5b", "#f19a88", false},
 	{"#f0c29b", "#dda377", "#aa6f47", "#e5876f", false},
@@ -17,10 +17,10 @@ var skins = []skin{
 	{"#6b4128", "#54311d", "#2f190c", "#5f2b1c", true},
 }
 
-// shades of hair; brow is dark enough to be seen on every skin.
-type shades struct{ base, dim, brow string }
+// hairColour is a colour of hair; brow contrasts with every skin.
+type hairColour struct{ base, dim, brow string }
 
-var hairColours = []shades{
+var hairColours = []hairColour{
 	{"#241c1a", "#14100f", "#1c1513"},
 	{"#3a2a22", "#281c16", "#2b1e18"},
 	{"#5a3a26", "#452b1b", "#452b1b"},
@@ -32,21 +32,21 @@ var hairColours = []shades{
 	{"#2b2d42", "#1c1e2e", "#1c1e2e"},
 }
 
-var blacks = []shades{
+var blackHair = []hairColour{
 	{"#1d1716", "#0f0b0b", "#140f0e"},
 	{"#241c1a", "#14100f", "#1c1513"},
 	{"#23253a", "#171829", "#171829"},
 }
 
-var greys = []shades{
+var greyHair = []hairColour{
 	{"#b8b6b3", "#9c9a97", "#7b7976"},
 	{"#e4e1dc", "#c9c5bf", "#98948d"},
 	{"#6e6a68", "#575452", "#4a4745"},
 }
 
-type fabric struct{ base, dim, trim string }
+type clothColour struct{ base, dim, trim string }
 
-var cloths = []fabric{
+var clothColours = []clothColour{
 	{"#2f4858", "#22353f", "#f6f1e7"},
 	{"#e07a5f", "#c2624a", "#fff4e6"},
 	{"#3d405b", "#2c2e44", "#e9c46a"},
@@ -61,9 +61,9 @@ var cloths = []fabric{
 	{"#d78ca0", "#bd7187", "#fff1f3"},
 }
 
-type backdrop struct{ wall, light string }
+type wallColour struct{ wall, light string }
 
-var backdrops = []backdrop{
+var wallColours = []wallColour{
 	{"#cfe8e4", "#e4f4f1"}, {"#fbe3c8", "#fdf0e0"}, {"#d8dcf3", "#e9ecfa"}, {"#f6d5d5", "#fbe8e7"},
 	{"#dcebc9", "#ecf5df"}, {"#e6dbf1", "#f2ebf8"}, {"#cfe2f3", "#e4effa"}, {"#f7e7a8", "#fcf3cf"},
 	{"#c9d6cf", "#dfe8e3"}, {"#e8d9cc", "#f3eae2"}, {"#b9d9eb", "#d6eaf5"}, {"#f3cbb5", "#f9e1d3"},

@@ -1,64 +1,67 @@
 // Package portrait draws a friendly face for an avatar group, as SVG: the same face for the same id each time, so that a
 // list of groups looks like a list of people without a picture in the repository.
 //
-// It draws nobody, and it knows nothing of HTTP. A face is put together from a few dozen parts and colours that the
-// hash of the id chooses: enough for millions of different ones.
+// It depicts no real person, and it has nothing to do with HTTP. A face is composed of a few dozen parts and colours that
+// the hash of the id selects: enough for millions of different ones.
 //
-//	svg := portrait.Draw(portrait.Sitter{ID: "group_monica", Name: "Monica", Gender: "female"}, false)
+//	svg := portrait.Draw(portrait.Subject{ID: "group_monica", Name: "Monica", Gender: "female"}, false)
 package portrait
 
 import (
 	"bytes"
 	"fmt"
+	"math/rand/v2"
 	"strings"
+
+	"heygen-graphql/heygen/sandbox/internal/rng"
 )
 
-// Sitter is who is to be drawn. The id settles the face, gender only which kinds of hair come into question, and the name
-// which letters are in the corner. Each may be any string.
-type Sitter struct {
+// Subject is the person to draw. The id selects the face, gender limits the hairstyles, and the name provides the initials
+// in the corner. Each may be any string.
+type Subject struct {
 	ID, Name, Gender string
 
-	// Look is the id of another look of the same sitter: the same face in other clothes, before another background. Empty:
+	// Look is the id of another look of the same person: the same face in other clothes, against another background. Empty:
 	// the portrait.
 	Look string
 
-	// Width and Height are those of the picture, if both are known. It shows as much of the square as fits.
+	// Width and Height are the size of the picture, if both are known. It is cropped from the square.
 	Width, Height int
 }
 
-// Draw gives a complete SVG document, 400 units wide and, unless the sitter says otherwise, square. If moving, it nods,
-// blinks and talks, by CSS alone, and keeps still for those who have asked their system for less motion.
-func Draw(s Sitter, moving bool) []byte {
-	d := newDice(s.ID)
-	skin := pick(d, skins...)
-	shade, eyes := pick(d, hairColours...), pick(d, eyeShapes...)
-	if skin.deep { // brown hair and dark eyes without white would not be seen
-		shade, eyes = pick(d, blacks...), pick(d, wideEyes...)
+// Draw returns a complete SVG document of 400 by 400 units, at the size of the subject. If moving, the portrait nods,
+// blinks and talks, in pure CSS, and stays still for users who prefer reduced motion.
+func Draw(s Subject, moving bool) []byte {
+	r := rng.New(s.ID)
+	skin := rng.Pick(r, skinColours...)
+	hair, eyes := rng.Pick(r, hairColours...), rng.Pick(r, eyeShapes...)
+	if skin.deep { // brown hair, or dark eyes without white, would be invisible
+		hair, eyes = rng.Pick(r, blackHair...), rng.Pick(r, wideEyes...)
 	}
-	if d.oneIn(7) {
-		shade = pick(d, greys...)
+	if rng.Chance(r, 1, 7) {
+		hair = rng.Pick(r, greyHair...)
 	}
-	cloth, back := pick(d, cloths...), pick(d, backdrops...)
+	cloth, wall := rng.Pick(r, clothColours...), rng.Pick(r, wallColours...)
 
-	cut := pick(d, cutsFor(s.Gender)...)
-	scenery, dress := pick(d, sceneries...), pick(d, dresses...)
+	style := rng.Pick(r, hairstylesFor(s.Gender)...)
+	scenery, outfit := rng.Pick(r, sceneries...), rng.Pick(r, outfits...)
 	if s.Look != "" {
-		l := newDice("look " + s.Look)
-		cloth, back = another(l, cloth, cloths), another(l, back, backdrops)
-		scenery, dress = another(l, scenery, sceneries), another(l, dress, dresses)
+		lookRand := rng.New("look " + s.Look)
+		cloth, wall = rng.PickOther(lookRand, cloth, clothColours...), rng.PickOther(lookRand, wall, wallColours...)
+		scenery, outfit = rng.PickOther(lookRand, scenery, sceneries...), rng.PickOther(lookRand, outfit, outfits...)
 	}
-	mouth, nose := pick(d, mouths...), pick(d, noses...)
+	mouth, nose := rng.Pick(r, mouths...), rng.Pick(r, noses...)
 	var extras []string
-	if cut.beards && d.oneIn(2) {
-		extras = append(extras, pick(d, beards...))
+	if style.beards && rng.Chance(r, 1, 2) {
+		extras = append(extras, rng.Pick(r, beards...))
 	}
-	if d.oneIn(4) {
-		extras = append(extras, pick(d, glasses...))
+	if rng.Chance(r, 1, 4) {
+		extras = append(extras, rng.Pick(r, glasses...))
 	}
-	if cut.earrings && d.oneIn(3) {
+	if style.earrings && rng.Chance(r, 1, 3) {
 		extras = append(extras, earrings)
 	}
-	if d.oneIn(6) {
+	if rng.Chance(r, 1, 6) {
 		extras = append(extras, freckles)
 	}
 
@@ -68,30 +71,30 @@ func Draw(s Sitter, moving bool) []byte {
 		`<title>%s</title><style>`, f.attributes, escape(s.Name))
 	fmt.Fprintf(&out, `.skin{fill:%s}.dim{fill:%s}.blush{fill:%s}.hair{fill:%s}.lock{fill:%s}.brow{stroke:%s}`+
 		`.cloth{fill:%s}.fold{fill:%s}.seam{stroke:%s}.trim{fill:%s}.wall{fill:%s}.light{fill:%s}.line{stroke:%s}`,
-		skin.base, skin.dim, skin.blush, shade.base, shade.dim, shade.brow,
-		cloth.base, cloth.dim, cloth.dim, cloth.trim, back.wall, back.light, skin.line)
+		skin.base, skin.dim, skin.blush, hair.base, hair.dim, hair.brow,
+		cloth.base, cloth.dim, cloth.dim, cloth.trim, wall.wall, wall.light, skin.line)
 	if moving {
-		out.WriteString(motion(d))
+		out.WriteString(motion(r))
 	}
 	out.WriteString(`</style><rect class="wall" width="400" height="400"/>`)
 	out.WriteString(scenery)
-	group(&out, "nod", cut.behind)
-	group(&out, "breathe", neck, dress)
-	group(&out, "nod", head, `<g class="blink">`, eyes, `</g>`, brows, nose, `<g class="talk">`, mouth, `</g>`,
-		strings.Join(extras, ""), cut.before)
+	writeGroup(&out, "nod", style.behind)
+	writeGroup(&out, "breathe", neck, outfit)
+	writeGroup(&out, "nod", head, `<g class="blink">`, eyes, `</g>`, brows, nose, `<g class="talk">`, mouth, `</g>`,
+		strings.Join(extras, ""), style.before)
 	fmt.Fprintf(&out, `<circle cx="%d" cy="%d" r="30" fill="#fff" fill-opacity=".88"/>`+
 		`<text x="%d" y="%d" text-anchor="middle" font-family="system-ui,sans-serif" font-size="26" font-weight="600" `+
 		`fill="#333" direction="ltr">%s</text></svg>`, f.right-48, f.bottom-48, f.right-48, f.bottom-39, escape(initials(s.Name)))
 	return out.Bytes()
 }
 
-func group(out *bytes.Buffer, class string, parts ...string) {
+func writeGroup(out *bytes.Buffer, class string, parts ...string) {
 	fmt.Fprintf(out, `<g class="%s">%s</g>`, class, strings.Join(parts, ""))
 }
 
 // motion differs a little from face to face: a wall of faces that all blink at once is uncanny.
-func motion(d *dice) string {
-	nod, blink := 4+float64(d.roll(20))/10, 3+float64(d.roll(25))/10
+func motion(r *rand.Rand) string {
+	nod, blink := 4+float64(r.IntN(20))/10, 3+float64(r.IntN(25))/10
 	return fmt.Sprintf(`.nod{animation:nod %.1fs ease-in-out infinite;transform-origin:200px 280px}`+
 		`.breathe{animation:breathe %.1fs ease-in-out infinite}`+
 		`.blink{animation:blink %.1fs linear infinite;transform-origin:200px 176px}`+

@@ -14,18 +14,18 @@ import (
 	"pgregory.net/rapid"
 )
 
-func TestTheSameSitterLooksTheSame(t *testing.T) {
-	s := Sitter{ID: "group_monica", Name: "Monica", Gender: "female"}
+func TestSameSubjectHasSamePortrait(t *testing.T) {
+	s := Subject{ID: "group_monica", Name: "Monica", Gender: "female"}
 	if !bytes.Equal(Draw(s, false), Draw(s, false)) {
-		t.Error("two portraits of one sitter differ")
+		t.Error("two portraits of one subject differ")
 	}
 }
 
-// Whoever saw a portrait yesterday sees it today: drawing looks, or anything new, must not shift the dice of a face.
-func TestPortraitsStayAsTheyAre(t *testing.T) {
+// A portrait seen yesterday is the same today: drawing looks, or anything new, must not shift the random sequence of a face.
+func TestPortraitsNeverChange(t *testing.T) {
 	h := sha256.New()
 	for i := range 100 {
-		s := Sitter{ID: fmt.Sprint(i), Name: fmt.Sprint("N ", i), Gender: []string{"female", "Man", ""}[i%3]}
+		s := Subject{ID: fmt.Sprint(i), Name: fmt.Sprint("N ", i), Gender: []string{"female", "Man", ""}[i%3]}
 		h.Write(Draw(s, true))
 		h.Write(Draw(s, false))
 	}
@@ -34,12 +34,12 @@ func TestPortraitsStayAsTheyAre(t *testing.T) {
 	}
 }
 
-func TestALookIsInOtherClothesBeforeAnotherBackground(t *testing.T) {
+func TestLookHasOtherClothesAndBackground(t *testing.T) {
 	class := func(svg []byte, name string) string {
 		return regexp.MustCompile(`\.` + name + `\{[^}]*\}`).FindString(string(svg))
 	}
 	for i := range 200 {
-		s := Sitter{ID: fmt.Sprint(i)}
+		s := Subject{ID: fmt.Sprint(i)}
 		portrait := Draw(s, false)
 		s.Look = "look"
 		look := Draw(s, false)
@@ -47,23 +47,23 @@ func TestALookIsInOtherClothesBeforeAnotherBackground(t *testing.T) {
 			"skin": true, "blush": true, "hair": true, "lock": true, "brow": true, "line": true, "cloth": false, "wall": false,
 		} {
 			if a, b := class(portrait, name), class(look, name); a == "" || (a == b) != same {
-				t.Errorf("sitter %d: %s in the portrait, %s in the look", i, a, b)
+				t.Errorf("subject %d: %s in the portrait, %s in the look", i, a, b)
 			}
 		}
 	}
 }
 
-func TestLooksOfOneSitterDiffer(t *testing.T) {
+func TestLooksOfOneSubjectDiffer(t *testing.T) {
 	seen := map[string]bool{}
 	for i := range 300 {
-		seen[string(Draw(Sitter{ID: "x", Look: fmt.Sprint(i)}, false))] = true
+		seen[string(Draw(Subject{ID: "x", Look: fmt.Sprint(i)}, false))] = true
 	}
 	if len(seen) < 250 {
 		t.Errorf("300 looks are %d pictures", len(seen))
 	}
 }
 
-func TestTheInitialsAreInThePartThatShows(t *testing.T) {
+func TestInitialsAreInVisiblePart(t *testing.T) {
 	for _, c := range []struct {
 		width, height int
 		attributes    string
@@ -75,7 +75,7 @@ func TestTheInitialsAreInThePartThatShows(t *testing.T) {
 		{1080, 1920, `viewBox="0 0 400 400" width="1080" height="1920" preserveAspectRatio="xMidYMid slice" role="img"`, 264, 352},
 		{1920, 1080, `viewBox="0 0 400 400" width="1920" height="1080" preserveAspectRatio="xMidYMid slice" role="img"`, 352, 264},
 	} {
-		svg := string(Draw(Sitter{ID: "x", Width: c.width, Height: c.height}, false))
+		svg := string(Draw(Subject{ID: "x", Width: c.width, Height: c.height}, false))
 		circle := fmt.Sprintf(`<circle cx="%d" cy="%d" r="30" fill="#fff"`, c.x, c.y)
 		if !strings.Contains(svg, c.attributes) || !strings.Contains(svg, circle) {
 			t.Errorf("%d by %d: %s", c.width, c.height, svg)
@@ -83,20 +83,20 @@ func TestTheInitialsAreInThePartThatShows(t *testing.T) {
 	}
 }
 
-func TestSittersLookDifferent(t *testing.T) {
+func TestSubjectsHaveDifferentFaces(t *testing.T) {
 	seen := map[string]bool{}
 	for i := range 500 {
-		seen[string(Draw(Sitter{ID: fmt.Sprint(i)}, false))] = true
+		seen[string(Draw(Subject{ID: fmt.Sprint(i)}, false))] = true
 	}
 	if len(seen) < 490 {
-		t.Errorf("500 sitters share %d faces", len(seen))
+		t.Errorf("500 subjects share %d faces", len(seen))
 	}
 }
 
-func TestOnlyThePreviewMoves(t *testing.T) {
-	s := Sitter{ID: "x", Name: "X"}
+func TestOnlyMovingPortraitIsAnimated(t *testing.T) {
+	s := Subject{ID: "x", Name: "X"}
 	if still := Draw(s, false); bytes.Contains(still, []byte("animation")) {
-		t.Error("the portrait moves")
+		t.Error("the portrait is animated")
 	}
 	moving := Draw(s, true)
 	for _, want := range []string{"animation:nod", "animation:blink", "animation:talk", "prefers-reduced-motion"} {
@@ -106,20 +106,20 @@ func TestOnlyThePreviewMoves(t *testing.T) {
 	}
 }
 
-func TestAnyStringsGiveWellFormedXML(t *testing.T) {
+func TestAnySubjectIsWellFormedXML(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text, size := rapid.String(), rapid.IntRange(-1, 4000)
-		s := Sitter{
+		s := Subject{
 			ID: text.Draw(t, "id"), Name: text.Draw(t, "name"), Gender: text.Draw(t, "gender"), Look: text.Draw(t, "look"),
 			Width: size.Draw(t, "width"), Height: size.Draw(t, "height"),
 		}
-		wellFormed(t, Draw(s, rapid.Bool().Draw(t, "moving")))
+		assertWellFormed(t, Draw(s, rapid.Bool().Draw(t, "moving")))
 	})
-	wellFormed(t, Draw(Sitter{Name: "<script>alert(1)</script> &\x00\xff ]]>"}, true))
+	assertWellFormed(t, Draw(Subject{Name: "<script>alert(1)</script> &\x00\xff ]]>"}, true))
 }
 
-// wellFormed fails for a document that does not parse, and for an element that a portrait has no use for.
-func wellFormed(t interface{ Fatalf(string, ...any) }, svg []byte) {
+// assertWellFormed fails for malformed XML, and for elements that no portrait contains.
+func assertWellFormed(t interface{ Fatalf(string, ...any) }, svg []byte) {
 	for dec := xml.NewDecoder(bytes.NewReader(svg)); ; {
 		token, err := dec.Token()
 		if err == io.EOF {
@@ -130,23 +130,23 @@ func wellFormed(t interface{ Fatalf(string, ...any) }, svg []byte) {
 		}
 		start, ok := token.(xml.StartElement)
 		if ok && slices.Contains([]string{"script", "image", "use", "a", "foreignObject"}, start.Name.Local) {
-			t.Fatalf("there is a <%s> in it", start.Name.Local)
+			t.Fatalf("it contains a <%s>", start.Name.Local)
 		}
 	}
 }
 
-func TestGenderDecidesWhichHair(t *testing.T) {
+func TestGenderSelectsHairstyles(t *testing.T) {
 	for gender, want := range map[string]int{
-		"female": len(long), "Woman": len(long), "male": len(short), "MAN": len(short),
-		"": len(long) + len(short), "non-binary": len(long) + len(short),
+		"female": len(longHair), "Woman": len(longHair), "male": len(shortHair), "MAN": len(shortHair),
+		"": len(longHair) + len(shortHair), "non-binary": len(longHair) + len(shortHair),
 	} {
-		if got := len(cutsFor(gender)); got != want {
-			t.Errorf("%q has %d cuts to choose from, not %d", gender, got, want)
+		if got := len(hairstylesFor(gender)); got != want {
+			t.Errorf("%q has %d hairstyles, want %d", gender, got, want)
 		}
 	}
-	for _, c := range cutsFor("Female") {
+	for _, c := range hairstylesFor("Female") {
 		if c.beards || !c.earrings {
-			t.Error("a woman's cut goes with a beard, or without earrings")
+			t.Error("a woman's hairstyle allows a beard, or no earrings")
 		}
 	}
 }

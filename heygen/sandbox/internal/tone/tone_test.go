@@ -10,8 +10,8 @@ import (
 	"pgregory.net/rapid"
 )
 
-// read fails unless a file is what it says it is, and gives its samples.
-func read(t interface{ Fatalf(string, ...any) }, wav []byte) []int16 {
+// decodeWAV fails for a malformed file, and returns the samples.
+func decodeWAV(t interface{ Fatalf(string, ...any) }, wav []byte) []int16 {
 	var header struct {
 		RIFF          [4]byte
 		Rest          uint32
@@ -43,9 +43,9 @@ func read(t interface{ Fatalf(string, ...any) }, wav []byte) []int16 {
 	return samples
 }
 
-func TestAnyStringsGiveASampleThatDoesNotClick(t *testing.T) {
+func TestNoSampleClicks(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		samples := read(t, Play(rapid.String().Draw(t, "id"), rapid.String().Draw(t, "gender")))
+		samples := decodeWAV(t, Synthesize(rapid.String().Draw(t, "id"), rapid.String().Draw(t, "gender")))
 		loudest, last := 0., 0.
 		for i, s := range samples {
 			v := float64(s)
@@ -60,22 +60,22 @@ func TestAnyStringsGiveASampleThatDoesNotClick(t *testing.T) {
 	})
 }
 
-func TestTheSameVoiceSoundsTheSameAndOthersDiffer(t *testing.T) {
+func TestSampleDependsOnID(t *testing.T) {
 	seen := map[string]bool{}
 	for i := range 100 {
-		seen[string(Play(fmt.Sprint(i), "female"))] = true
+		seen[string(Synthesize(fmt.Sprint(i), "female"))] = true
 	}
 	if len(seen) < 97 {
 		t.Errorf("100 voices have %d samples", len(seen))
 	}
-	if !bytes.Equal(Play("x", "male"), Play("x", "male")) {
+	if !bytes.Equal(Synthesize("x", "male"), Synthesize("x", "male")) {
 		t.Error("two samples of one voice differ")
 	}
 }
 
-func TestGenderDecidesHowHighItIs(t *testing.T) {
+func TestGenderSelectsPitch(t *testing.T) {
 	crossings := func(gender string) (n int) {
-		samples := read(t, Play("x", gender))
+		samples := decodeWAV(t, Synthesize("x", gender))
 		for i := range samples[1:] {
 			if samples[i] < 0 && samples[i+1] >= 0 {
 				n++
@@ -83,8 +83,8 @@ func TestGenderDecidesHowHighItIs(t *testing.T) {
 		}
 		return n
 	}
-	if low, middle, high := crossings("Man"), crossings("unknown"), crossings("woman"); low >= middle || middle >= high {
-		t.Errorf("a man's sample has %d waves, one of neither %d, a woman's %d", low, middle, high)
+	if low, neutral, high := crossings("Man"), crossings("unknown"), crossings("woman"); low >= neutral || neutral >= high {
+		t.Errorf("a man's sample has %d waves, a neutral one %d, a woman's %d", low, neutral, high)
 	}
 	if crossings("male") != crossings("MAN") || crossings("Female") != crossings("woman") {
 		t.Error("the spelling matters")

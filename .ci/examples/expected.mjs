@@ -1,0 +1,30 @@
+// fetchExpected returns what the examples must show, fetched without a client library: the names of all characters from
+// the REST list, and one character.
+export async function fetchExpected(endpoint) {
+  const groups = [];
+  for (let token = ''; token !== null; ) {
+    const url = new URL(`/sandbox/v3/avatars?limit=50&token=${encodeURIComponent(token)}`, endpoint);
+    const page = await json(await fetch(url, { headers: { 'X-Api-Key': 'any' } }));
+    groups.push(...page.data);
+    token = page.has_more ? page.next_token : null;
+  }
+  // The test finds its button by its name, which must not be part of another name.
+  const unambiguous = groups.filter((g) => groups.filter((other) => other.name.includes(g.name)).length === 1);
+  const selected = unambiguous.find((g) => g.looks_count >= 3 && g.default_voice_id);
+  const response = await fetch(endpoint, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({
+      query: `query ($id: ID!) {
+        avatarGroup(id: $id) { id groupId name status defaultVoice { name } looks(first: 3) { nodes { name } } }
+      }`,
+      variables: { id: selected.id },
+    }),
+  });
+  return { names: groups.map((g) => g.name), character: (await json(response)).data.avatarGroup };
+}
+
+async function json(response) {
+  if (!response.ok) throw new Error(`${response.url}: status ${response.status}`);
+  return response.json();
+}

@@ -1,0 +1,65 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"heygen-graphql/bench/internal/results"
+)
+
+// newTestRunner returns a runner with the servers that need neither Node nor the
+// project's binary. Each is still a separate process.
+func newTestRunner(t *testing.T, only string) *runner {
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := &runner{
+		options: options{rounds: 2, time: 10 * time.Millisecond, only: regexp.MustCompile(only), quick: true},
+		groups:  6000,
+		paths:   paths{self: self, logs: t.TempDir()}, progress: io.Discard,
+	}
+	for _, s := range servers {
+		if s.command == nil || s.command[0] == "{self}" {
+			r.servers = append(r.servers, s)
+		}
+	}
+	return r
+}
+
+func TestRunnerMeasuresEveryServerThatSupportsTheWorkload(t *testing.T) {
+	r := newTestRunner(t, "^(group|typename)/")
+	if err := r.measureAll(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	calls := map[string]float64{"group/gqlgen": 1, "group/proxy": 1, "group/upstream": 1, "group/static": 0, "typename/gqlgen": 0, "typename/static": 0, "typename/bare": 0}
+	for _, workload := range []string{"group", "typename"} {
+		for _, s := range r.servers {
+			want, measured := calls[workload+"/"+s.name]
+			got, ok := r.results.Medians(results.Key{Workload: workload, Server: s.name, Clients: 64})
+			if ok != measured || got.Calls != want {
+				t.Errorf("%s/%s: measured = %v, %v calls", workload, s.name, ok, got.Calls)
+			}
+			if ok && (got.Rate <= 0 || got.P50 <= 0 || got.P99 < got.P50 || got.CPU <= 0 || got.Peak <= 0) {
+				t.Errorf("%s/%s: %+v", workload, s.name, got)
+			}
+		}
+	}
+	if markdown := r.buildReport(t.Context()).Markdown(); !strings.Contains(markdown, "| default gqlgen | ") {
+		t.Error(markdown)
+	}
+}
+
+func TestRunnerStopsWhenContextIsCanceled(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := newTestRunner(t, "^group/").measureAll(ctx); !errors.Is(err, context.Canceled) {
+		t.Error(err)
+	}
+}

@@ -1,0 +1,49 @@
+import type { FetchFunction, GraphQLResponse, PayloadError } from 'relay-runtime';
+
+type Extensions = { code?: string; message?: string };
+type Payload = { data?: Record<string, unknown> | null; errors?: (PayloadError & { extensions?: Extensions })[] };
+
+// FieldError is an error as @catch returns it. Relay omits the message, since many servers' messages are not meant for
+// users. This server's are, so createFetchFunction copies them to extensions.message.
+export type FieldError = { path?: readonly unknown[]; extensions?: Extensions };
+
+// RequestError is the error of an operation that returned no data.
+export class RequestError extends Error {
+  code?: string;
+
+  constructor(message: string, code?: string) {
+    super(message);
+    this.name = 'RequestError';
+    this.code = code;
+  }
+}
+
+// createFetchFunction returns the function that sends Relay's operations to the endpoint at url.
+export function createFetchFunction(url: string): FetchFunction {
+  return async ({ text }, variables) => {
+    const { data, errors } = await post(url, { query: text, variables });
+    // A failed field leaves the rest of the data intact. But a connection that is null would replace the pages already
+    // in the store. So a response with errors whose root fields are all null rejects the operation instead.
+    if (!data || (errors && Object.values(data).every((value) => value === null))) {
+      throw new RequestError(errors?.[0]?.message ?? 'The response has no data.', errors?.[0]?.extensions?.code);
+    }
+    const fieldErrors = errors?.map((e) => ({ ...e, extensions: { ...e.extensions, message: e.message } }));
+    return { data, errors: fieldErrors } as GraphQLResponse;
+  };
+}
+
+async function post(url: string, body: unknown): Promise<Payload> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: {
+      'Content-Type': 'application/json',
+      Accept: 'application/graphql-response+json, application/json;q=0.9',
+    },
+    body: JSON.stringify(body),
+  }).catch(() => {
+    throw new RequestError(`Cannot reach ${url}.`);
+  });
+  return response.json().catch(() => {
+    throw new RequestError(`${url} returned HTTP ${response.status} without JSON.`);
+  });
+}

@@ -1,0 +1,72 @@
+import { voiceSamples } from './voice-samples.mjs';
+
+const TABS = ['Characters', 'NextPage', 'OneCharacter'];
+
+// The first visit opens the examples in tabs; each runs, and the Examples pane reopens them.
+export async function examples(check) {
+  const { baseURL, openPage, assert, screenshot } = check;
+  const graphiql = await openPage();
+  await graphiql.open();
+  const tabs = await graphiql.tabTitles();
+  assert(`the first visit opens ${TABS.join(', ')}`, `${tabs}` === `${TABS}`, `${tabs}`);
+
+  const names = await fetchNames(baseURL);
+  await graphiql.selectTab('NextPage');
+  const initialPage = namesIn(await graphiql.response());
+  assert('NextPage, unedited, returns the first page', `${initialPage}` === `${names.slice(0, 6)}`);
+
+  await graphiql.selectTab('Characters');
+  assert('Characters returns the first page', `${namesIn(await graphiql.response())}` === `${names.slice(0, 6)}`);
+  await screenshot(graphiql.page, '1280');
+  await graphiql.selectTab('NextPage');
+  assert('the cursor of Characters is filled in', /"after": "\w/.test(await graphiql.content('variables')));
+  assert('NextPage returns the next page', `${namesIn(await graphiql.response())}` === `${names.slice(6, 12)}`);
+  await graphiql.selectTab('Characters');
+  await graphiql.selectTab('NextPage');
+  assert('its cursor is unchanged', `${namesIn(await graphiql.response())}` === `${names.slice(6, 12)}`);
+
+  await graphiql.selectTab('OneCharacter');
+  const { data, errors, extensions } = await graphiql.response();
+  const [{ name, looks, defaultVoice }] = data.avatarGroups.nodes;
+  const states = looks.nodes.map((look) => look.readiness.state);
+  const ready = !errors && states.includes('READY');
+  assert(`OneCharacter returns ${name}'s looks, ${states}, and the voice ${defaultVoice.name}`, ready);
+  assert(`and its cost, ${JSON.stringify(extensions.cost)}`, extensions.cost.requested > 0);
+  await screenshot(graphiql.page, 'one-character');
+  await voiceSamples(graphiql, defaultVoice.previewAudioUrl, check);
+  await assertTabsPersist(graphiql, assert, screenshot);
+}
+
+async function assertTabsPersist(graphiql, assert, screenshot) {
+  await graphiql.selectTab('Characters');
+  await graphiql.typeQuery('query Mine { __typename }');
+  await graphiql.waitUntilParsed();
+  await graphiql.storedData();
+  await graphiql.reload();
+  const tabs = await graphiql.tabTitles();
+  assert(`the next visit restores the tabs, ${tabs}`, `${tabs}` === 'Mine,NextPage,OneCharacter');
+
+  await graphiql.clickButton('Show Examples');
+  const pane = graphiql.page.getByRole('region', { name: 'Examples' });
+  await pane.getByRole('button', { name: /^OneCharacter/ }).click();
+  await graphiql.waitUntilParsed();
+  assert('an example that is open is selected', `${await graphiql.tabTitles()}` === `${tabs}`);
+  await pane.getByRole('button', { name: /^Characters/ }).click();
+  await graphiql.waitUntilParsed();
+  const moreTabs = await graphiql.tabTitles();
+  assert(`another opens in a new tab, ${moreTabs}`, `${moreTabs}` === `${[...tabs, 'Characters']}`);
+  assert('and runs', namesIn(await graphiql.response()).length === 6);
+  await screenshot(graphiql.page, 'examples');
+}
+
+const namesIn = ({ data, errors }) => (errors ? [] : data.avatarGroups.nodes.map(({ name }) => name));
+
+// fetchNames returns the names of the first twelve characters, from the endpoint itself.
+async function fetchNames(baseURL) {
+  const response = await fetch(`${baseURL}/graphql`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ query: '{ avatarGroups(first: 12) { nodes { name } } }' }),
+  });
+  return namesIn(await response.json());
+}

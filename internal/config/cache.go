@@ -1,0 +1,51 @@
+package config
+
+import (
+	"errors"
+	"flag"
+	"time"
+)
+
+// Cache holds the size of the cache and how long its entries are used.
+type Cache struct {
+	MaxBytes             byteSize
+	Fresh                time.Duration
+	StaleWhileRevalidate time.Duration
+	StaleIfError         time.Duration
+	PendingTTL           time.Duration
+	NegativeTTL          time.Duration
+	RefreshTimeout       time.Duration
+}
+
+func (c *Cache) define(flags *flag.FlagSet) {
+	c.MaxBytes = 64 << 20
+	flags.Var(&c.MaxBytes, "cache-bytes", "maximum `size` of the cache, such as 64MiB, at least 1MiB. 0 disables caching across operations and automatic persisted queries; concurrent identical requests are still coalesced")
+	flags.DurationVar(&c.Fresh, "cache-fresh", time.Minute, "how long a cached response is fresh, that is, served without a call to HeyGen")
+	flags.DurationVar(&c.StaleWhileRevalidate, "cache-stale", 10*time.Minute, "stale-while-revalidate: how long after cache-fresh a stale response is served while it is refreshed in the background")
+	flags.DurationVar(&c.StaleIfError, "cache-stale-if-error", 24*time.Hour, "stale-if-error: how long after cache-stale a stale response is served if HeyGen fails or does not respond within 2s")
+	flags.DurationVar(&c.PendingTTL, "cache-pending-ttl", 5*time.Second, "how long the status of a training in progress is fresh, if shorter than cache-fresh; a stale one is fetched before it is served")
+	flags.DurationVar(&c.NegativeTTL, "cache-negative-ttl", 10*time.Second, "negative caching: how long a resource that HeyGen does not have is not requested again")
+	flags.DurationVar(&c.RefreshTimeout, "cache-refresh-timeout", 30*time.Second, "maximum duration of a background refresh, including its queueing and its retries")
+}
+
+// minCacheBytes is the size of one or two of HeyGen's pages: a smaller cache would
+// hold nothing useful.
+const minCacheBytes = 1 << 20
+
+func (c *Cache) check() error {
+	if c.MaxBytes > 0 && c.MaxBytes < minCacheBytes {
+		return errors.New("CACHE_BYTES: must be 0, or at least 1MiB")
+	}
+	for _, ttl := range []struct {
+		setting string
+		value   time.Duration
+	}{{"CACHE_FRESH", c.Fresh}, {"CACHE_STALE", c.StaleWhileRevalidate}, {"CACHE_STALE_IF_ERROR", c.StaleIfError}, {"CACHE_PENDING_TTL", c.PendingTTL}, {"CACHE_NEGATIVE_TTL", c.NegativeTTL}} {
+		if ttl.value < 0 || ttl.value > 30*24*time.Hour {
+			return errors.New(ttl.setting + ": must be between 0 and 720h")
+		}
+	}
+	if c.RefreshTimeout <= 0 || c.RefreshTimeout > time.Hour {
+		return errors.New("CACHE_REFRESH_TIMEOUT: must be more than 0 and at most 1h")
+	}
+	return nil
+}

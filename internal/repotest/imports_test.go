@@ -1,0 +1,95 @@
+package repotest
+
+import (
+	"go/parser"
+	"go/token"
+	"path"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+const module = "heygen-graphql/"
+
+// allowedImports lists the packages of this module that each package may import. The
+// sandbox never imports the client: a wrong JSON tag in a shared struct would be wrong
+// on both sides, and every test would pass.
+var allowedImports = map[string][]string{
+	".":                                {"graph", "heygen", "heygen/cached", "heygen/sandbox", "internal/bearer", "internal/config", "internal/middleware", "internal/server"},
+	"bench":                            {"bench/internal/gqlgen", "bench/internal/load", "bench/internal/process", "bench/internal/reference", "bench/internal/report", "bench/internal/results", "bench/internal/upstream", "bench/internal/workload"},
+	"bench/internal/gqlgen":            {"bench/internal/gqlgen/model"},
+	"bench/internal/gqlgen/model":      {},
+	"bench/internal/load":              {},
+	"bench/internal/process":           {},
+	"bench/internal/reference":         {},
+	"bench/internal/report":            {"bench/internal/results"},
+	"bench/internal/results":           {"bench/internal/load"},
+	"bench/internal/upstream":          {},
+	"bench/internal/workload":          {"bench/internal/load", "bench/internal/upstream"},
+	"examples/genqlient":               {},
+	"graph":                            {"graph/document", "graph/document/complexity", "graph/errcode", "graph/httptransport", "graph/internal/exec", "graph/internal/plan", "graph/loader", "graph/model", "graph/relay", "graph/responsecache", "heygen", "internal/bearer", "internal/cache", "internal/logsample"},
+	"graph/document":                   {"graph/document/complexity", "graph/errcode"},
+	"graph/document/complexity":        {"graph/errcode"},
+	"graph/document/documenttest":      {},
+	"graph/errcode":                    {},
+	"graph/httptransport":              {"graph/errcode", "internal/jsonscan"},
+	"graph/internal/exec":              {"graph/model", "graph/relay", "heygen"},
+	"graph/internal/plan":              {"graph/internal/exec", "graph/model", "graph/relay", "heygen"},
+	"graph/loader":                     {},
+	"graph/model":                      {"graph/relay", "heygen"},
+	"graph/playground":                 {"internal/middleware"},
+	"graph/relay":                      {},
+	"graph/responsecache":              {"graph/errcode", "internal/cache"},
+	"heygen":                           {"heygen/internal/limiter", "internal/jsonscan"},
+	"heygen/cached":                    {"heygen", "internal/cache", "internal/logsample"},
+	"heygen/internal/limiter":          {},
+	"heygen/sandbox":                   {"heygen/sandbox/internal/portrait", "heygen/sandbox/internal/rng", "heygen/sandbox/internal/tone"},
+	"heygen/sandbox/internal/generate": {"heygen/sandbox/internal/rng"},
+	"heygen/sandbox/internal/portrait": {"heygen/sandbox/internal/rng"},
+	"heygen/sandbox/internal/rng":      {},
+	"heygen/sandbox/internal/tone":     {"heygen/sandbox/internal/rng"},
+	"internal/bearer":                  {"internal/regularfile"},
+	"internal/cache":                   {},
+	"internal/config":                  {"graph", "heygen", "internal/bearer", "internal/middleware"},
+	"internal/jsonscan":                {},
+	"internal/logsample":               {},
+	"internal/manifest":                {"internal/regularfile"},
+	"internal/metrics":                 {},
+	"internal/middleware":              {},
+	"internal/regularfile":             {},
+	"internal/repotest":                {},
+	"internal/server":                  {"graph", "graph/errcode", "graph/playground", "heygen", "heygen/cached", "heygen/sandbox", "internal/bearer", "internal/cache", "internal/config", "internal/manifest", "internal/metrics", "internal/middleware"},
+}
+
+func TestImportsFollowTheTable(t *testing.T) {
+	seen := map[string]bool{}
+	forEachFile(t, func(file string) {
+		if path.Ext(file) != ".go" || strings.HasSuffix(file, "_test.go") {
+			return
+		}
+		pkg := path.Dir(file)
+		allowed, listed := allowedImports[pkg]
+		if seen[pkg] = true; !listed {
+			t.Errorf("package %s is not in the table", pkg)
+		}
+		parsed, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ImportsOnly)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, spec := range parsed.Imports {
+			name, err := strconv.Unquote(spec.Path.Value)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if imported, ok := strings.CutPrefix(name, module); ok && !slices.Contains(allowed, imported) {
+				t.Errorf("%s may not import %s", file, imported)
+			}
+		}
+	})
+	for pkg := range allowedImports {
+		if !seen[pkg] {
+			t.Errorf("package %s is in the table and does not exist", pkg)
+		}
+	}
+}

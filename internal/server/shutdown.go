@@ -1,0 +1,30 @@
+package server
+
+import (
+	"context"
+	"log/slog"
+	"time"
+)
+
+// Drain serves requests for delay, so that load balancers that watch /readyz stop
+// sending them, and then waits up to timeout for the requests in flight. It reports
+// whether every response was finished.
+func Drain(servers []*Server, delay, timeout time.Duration, log *slog.Logger) bool {
+	log.Info("draining", "delay", delay.String(), "timeout", timeout.String())
+	<-time.After(delay)
+	ctx, cancel := context.WithTimeout(context.Background(), timeout)
+	defer cancel()
+	finished := true
+	for _, s := range servers {
+		if err := s.Shutdown(ctx); err != nil {
+			_ = s.Close()
+			finished = false
+		}
+	}
+	if !finished {
+		log.Error("stopped before every response was finished")
+		return false
+	}
+	log.Info("stopped")
+	return true
+}

@@ -1,0 +1,90 @@
+package server
+
+import (
+	"context"
+	"log/slog"
+	"maps"
+	"net/http"
+	"slices"
+	"sync/atomic"
+
+	"heygen-graphql/graph"
+	"heygen-graphql/graph/errcode"
+	"heygen-graphql/heygen"
+	"heygen-graphql/heygen/cached"
+	"heygen-graphql/internal/cache"
+	"heygen-graphql/internal/metrics"
+)
+
+// rejectionReasons maps the HTTP status of a request that was rejected before it became
+// an operation to the label of its reason.
+var rejectionReasons = map[int]string{
+	http.StatusUnauthorized: "token", http.StatusForbidden: "origin", http.StatusMisdirectedRequest: "host", http.StatusServiceUnavailable: "overloaded",
+}
+
+// clientClosedRequest is the code of operations whose client disconnected before the
+// response, as nginx's status 499.
+const clientClosedRequest = "CLIENT_CLOSED_REQUEST"
+
+// Telemetry turns the records of operations and of calls to HeyGen into metrics.
+type Telemetry struct {
+	metrics  *metrics.Metrics
+	snapshot atomic.Pointer[func() metrics.Snapshot]
+}
+
+// NewTelemetry returns a Telemetry without state. Call [Telemetry.CollectFrom] before
+// the first scrape.
+func NewTelemetry(log *slog.Logger) *Telemetry {
+	t := &Telemetry{}
+	codes := make([]string, len(errcode.All))
+	for i, code := range errcode.All {
+		codes[i] = string(code)
+	}
+	codes = append(codes, clientClosedRequest)
+	t.metrics = metrics.New(metrics.Options{
+		Codes: codes, Endpoints: heygen.Endpoints(), Outcomes: heygen.Outcomes(), CacheResults: cache.Results(), Rejections: slices.Sorted(maps.Values(rejectionReasons)), Logger: log,
+		Snapshot: func() metrics.Snapshot { return (*t.snapshot.Load())() },
+	})
+	return t
+}
+
+// CollectFrom sets what every scrape reads: the state of the client and of the API.
+func (t *Telemetry) CollectFrom(client *cached.Client, api *graph.Handler) {
+	snapshot := func() metrics.Snapshot {
+		s := metrics.Snapshot{Operations: api.InFlight(), CacheBytes: client.Size(), OpenBreakers: map[string]int{}}
+		for _, credential := range client.Stats() {
+			s.Credentials++
+			s.UpstreamInFlight += credential.InFlight
+			s.UpstreamQueued += credential.Queued
+			if credential.BackoffFor > 0 {
+				s.RateLimited++
+			}
+			for _, endpoint := range credential.OpenBreakers {
+				s.OpenBreakers[endpoint]++
+			}
+		}
+		return s
+	}
+	t.snapshot.Store(&snapshot)
+}
+
+// UpstreamCall counts one attempt of a call to HeyGen.
+func (t *Telemetry) UpstreamCall(_ context.Context, call heygen.Call) {
+	t.metrics.UpstreamRequest(call.Endpoint, call.Outcome(), call.Duration)
+}
+
+// Operation counts a response: an operation or a rejected request.
+func (t *Telemetry) Operation(r graph.OperationRecord) {
+	if r.Rejected {
+		t.metrics.Rejected(rejectionReasons[r.Status])
+		return
+	}
+	code := string(r.Code)
+	if r.Status == 0 {
+		code = clientClosedRequest
+	}
+	t.metrics.Operation(code, r.Status, r.Duration, r.Cost)
+	for _, lookup := range r.CacheLookups {
+		t.metrics.CacheRequest(lookup.Endpoint, string(lookup.Result), lookup.Count)
+	}
+}
