@@ -23,7 +23,7 @@ func TestSettingsReachTheOptions(t *testing.T) {
 		"CACHE_BYTES", "5MiB", "CACHE_FRESH", "12s", "CACHE_STALE", "13s", "CACHE_STALE_IF_ERROR", "20s", "CACHE_PENDING_TTL", "14s", "CACHE_NEGATIVE_TTL", "15s", "CACHE_REFRESH_TIMEOUT", "16s",
 		"OPERATION_TIMEOUT", "18s", "MAX_OPERATIONS", "19", "CURSOR_SECRET", "sixteen letters!",
 		"MAX_TOKENS", "31", "MAX_DEPTH", "32", "MAX_FIELDS", "33", "MAX_ALIASES", "34", "MAX_ROOT_FIELDS", "35", "MAX_DIRECTIVES", "36",
-		"MAX_DEFINITIONS", "37", "MAX_INTROSPECTION", "38", "MAX_VALIDATION_STEPS", "39", "MAX_IDS", "40", "MAX_COST", "41",
+		"MAX_DEFINITIONS", "37", "MAX_INTROSPECTION", "38", "MAX_IDS", "40", "MAX_COST", "41",
 		"MAX_BODY", "2MiB", "INTROSPECTION", "false", "SUGGESTIONS", "true", "EXPOSE_UPSTREAM", "true", "TRUSTED_DOCUMENTS", "manifest.json", "TRUSTED_DOCUMENTS_ONLY", "true",
 	), io.Discard)
 	if err != nil {
@@ -56,7 +56,7 @@ func TestSettingsReachTheOptions(t *testing.T) {
 	if api.CursorSecret != "sixteen letters!" || api.Timeout != 18*time.Second || api.MaxOperations != 19 || api.DisableAPQ {
 		t.Errorf("%+v", api)
 	}
-	if want := (graph.Limits{Limits: complexity.Limits{Tokens: 31, Depth: 32, Fields: 33, Aliases: 34, RootFields: 35, Directives: 36, Definitions: 37, Introspection: 38, ValidationSteps: 39}, IDs: 40, Cost: 41}); api.Limits != want {
+	if want := (graph.Limits{Limits: complexity.Limits{Tokens: 31, Depth: 32, Fields: 33, Aliases: 34, RootFields: 35, Directives: 36, Definitions: 37, Introspection: 38}, IDs: 40, Cost: 41}); api.Limits != want {
 		t.Errorf("%+v, want %+v", api.Limits, want)
 	}
 	if api.MaxRequestBytes != 2<<20 || !api.DisableIntrospection || api.DisableSuggestions || !api.ExposeUpstream || !api.TrustedOnly || api.OnResponse == nil || api.Authorize != nil || api.HeyGenForKey != nil {

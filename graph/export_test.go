@@ -44,7 +44,7 @@ func operationFor(query string, variables map[string]any) (*graphql.OperationCon
 	options := Options{Limits: DefaultLimits}.documentOptions(schema)
 	options.Limits = complexity.Limits{ // only tokens are limited
 		Tokens: DefaultLimits.Tokens, Depth: math.MaxInt, Fields: math.MaxInt, Aliases: math.MaxInt, RootFields: math.MaxInt, Directives: math.MaxInt,
-		Definitions: math.MaxInt, Introspection: math.MaxInt, ValidationSteps: math.MaxInt,
+		Definitions: math.MaxInt, Introspection: math.MaxInt,
 	}
 	doc, errs := document.NewStore[plan.Cache](options).Resolve(query, "")
 	if len(errs) > 0 {

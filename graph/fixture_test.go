@@ -79,7 +79,7 @@ func cacheOptions() *cached.Options {
 // withHighLimits admits large documents, for tests of what happens after the checks.
 func withHighLimits(_ *heygen.Options, o *graph.Options) {
 	const high = 1_000_000
-	o.Limits = graph.Limits{Limits: complexity.Limits{Depth: high, Fields: high, Aliases: high, RootFields: high, ValidationSteps: high}, Cost: 1_000_000_000}
+	o.Limits = graph.Limits{Limits: complexity.Limits{Depth: high, Fields: high, Aliases: high, RootFields: high}, Cost: 1_000_000_000}
 }
 
 func buildAPI(t testing.TB, o sandbox.Options, caching *cached.Options, configure ...func(*heygen.Options, *graph.Options)) *api {

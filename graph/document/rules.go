@@ -27,6 +27,7 @@ func (o Options) Rules() *rules.Rules {
 			all.AddRule(rule.Name, rule.RuleFunc)
 		}
 	}
+	all.ReplaceRule(ruleOverlappingFields, overlappingFields)
 	all.AddRule("IntLiteralsForID", intLiteralsForID)
 	all.AddRule("LiteralsOfScalars", o.scalarLiterals)
 	all.AddRule("NoFragmentVariables", noFragmentVariables)

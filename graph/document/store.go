@@ -19,7 +19,7 @@ import (
 type Options struct {
 	Schema *ast.Schema
 	// Limits bound the source of a document. They are checked before it is validated,
-	// which takes time quadratic in its length.
+	// which visits each operation and fragment together with all that it reaches.
 	Limits complexity.Limits
 	// Scalars report, by the name of a scalar, whether it accepts a value.
 	Scalars map[string]func(any) bool

@@ -39,7 +39,6 @@ func (l *Limits) flags() []limitFlag {
 		{"max-directives", &d.Directives, "maximum number of directives in a document"},
 		{"max-definitions", &d.Definitions, "maximum number of operations and fragments in a document"},
 		{"max-introspection", &d.Introspection, "maximum number of __schema and __type fields in an operation"},
-		{"max-validation-steps", &d.ValidationSteps, "maximum number of steps to validate a document against the schema; a step takes about 0.25 µs"},
 		{"max-ids", &d.IDs, "maximum number of ids in the arguments of an operation"},
 		{"max-cost", &d.Cost, "maximum number of calls to HeyGen that an operation may need with an empty cache"},
 	}

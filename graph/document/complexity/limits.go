@@ -33,8 +33,8 @@ type Limits struct {
 	// most of those of their voice and of some looks, have 3,800.
 	Fields int
 	// Aliases is the maximum number of times that one selection set selects the same
-	// field, under any names. Comparing them takes quadratic time. Default 200: 100
-	// resources by alias, twice.
+	// field, under any names. Each alias is a value more of every object, or a call.
+	// Default 200: 100 resources by alias, twice.
 	Aliases int
 	// RootFields is the maximum number of root fields of an operation. All of them start
 	// at once, each in a goroutine that waits for an upstream call. Default 250: 100
@@ -51,17 +51,12 @@ type Limits struct {
 	// operation. Default 8: most tools send one; those that first detect which edition
 	// of GraphQL a server implements send five aliases.
 	Introspection int
-	// ValidationSteps is the maximum cost of validation, estimated from the source (see
-	// validation_cost.go). A step takes some 0.25 µs. Default 80,000, which is 20 ms:
-	// 100 aliases take 3,000, a page of 50 components on one type takes 42,000. Without
-	// this limit, 2,000 tokens can take 40 s.
-	ValidationSteps int
 }
 
 // DefaultLimits are the limits of a server that sets no others.
 var DefaultLimits = Limits{
 	Tokens: 2_000, Depth: 20, Fields: 5_000, Aliases: 200, RootFields: 250, Directives: 100,
-	Definitions: 100, Introspection: 8, ValidationSteps: 80_000,
+	Definitions: 100, Introspection: 8,
 }
 
 // Limits that no legitimate document approaches. They are not configurable.
@@ -88,13 +83,13 @@ func (l Limits) WithDefaults() Limits {
 		Tokens: cmp.Or(l.Tokens, d.Tokens), Depth: cmp.Or(l.Depth, d.Depth), Fields: cmp.Or(l.Fields, d.Fields),
 		Aliases: cmp.Or(l.Aliases, d.Aliases), RootFields: cmp.Or(l.RootFields, d.RootFields),
 		Directives: cmp.Or(l.Directives, d.Directives), Definitions: cmp.Or(l.Definitions, d.Definitions),
-		Introspection: cmp.Or(l.Introspection, d.Introspection), ValidationSteps: cmp.Or(l.ValidationSteps, d.ValidationSteps),
+		Introspection: cmp.Or(l.Introspection, d.Introspection),
 	}
 }
 
 // Check returns an error for the first limit that a document exceeds: limits on the
-// document first, then those on its operations in source order, then the cost of
-// validation. It returns nil if the document exceeds none.
+// document first, then those on its operations in source order. It returns nil if the
+// document exceeds none.
 func (l Limits) Check(m *Metrics) *gqlerror.Error {
 	if m.Cycle != nil { // expanded without end, it has no metrics; validation would report the same later
 		return errcode.New(m.Cycle.Position, errcode.ValidationFailed, fmt.Sprintf("Cannot spread fragment %q within itself.", errcode.TruncateString(m.Cycle.Name, maxName)))
@@ -124,7 +119,7 @@ func (l Limits) Check(m *Metrics) *gqlerror.Error {
 			return e
 		}
 	}
-	return Exceeded(Limit{m.ValidationSteps, l.ValidationSteps, "may take %s steps to validate", "MAX_VALIDATION_STEPS"})
+	return nil
 }
 
 // Limit is a measurement and its maximum.

@@ -6,7 +6,8 @@ import "github.com/vektah/gqlparser/v2/ast"
 
 // Metrics is the size of a document as its source determines it: fragments are
 // expanded, @skip and @include are ignored, and the schema is not consulted. It is
-// needed before validation, which takes time quadratic in the document, or worse.
+// needed before validation, which visits each operation and fragment together with all
+// fragments that it reaches.
 //
 // [Measure] visits each selection once, however often its fragment is spread. The
 // metrics hold for whatever the parser accepts: an unknown fragment is empty, and of
@@ -21,7 +22,6 @@ type Metrics struct {
 	NameBytes             Measurement // length of the longest name
 	LiteralBytes          Measurement // length of the longest literal
 	LiteralDepth          Measurement // nesting of lists and objects in one value
-	ValidationSteps       Measurement // upper bound on the cost of validation
 
 	Cycle *ast.FragmentSpread // leads back into its own fragment; nil if there is none
 
@@ -83,6 +83,5 @@ func Measure(doc *ast.QueryDocument) *Metrics {
 		m.NameBytes.raiseTo(max(len(f.Name), len(f.TypeCondition)), f.Position)
 		m.Definitions = Measurement{m.Definitions.Value + 1, f.Position}
 	}
-	m.ValidationSteps = validationSteps(doc)
 	return m
 }
