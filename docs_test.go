@@ -131,7 +131,7 @@ func headings(page string) map[string]bool {
 func TestDocumentedMetricsExist(t *testing.T) {
 	p := startServer(t)
 	_, metrics := send(t, "GET", p.url+"/metrics", "")
-	_, table, _ := strings.Cut(readFile(t, "docs/running.md"), "| what they tell you |\n| --- | --- |\n")
+	_, table, _ := strings.Cut(readFile(t, "docs/running.md"), "| meaning |\n| --- | --- |\n")
 	table, _, _ = strings.Cut(table, "\n\n")
 	named := 0
 	for row := range strings.Lines(table) {

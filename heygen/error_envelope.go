@@ -78,7 +78,7 @@ func sanitizeDocURL(rawURL string) string {
 var percentEscape = regexp.MustCompile(`%[0-9A-Fa-f]{2}`)
 
 // percentDecoded decodes percent-encoding once. Unlike url.PathUnescape it also does so
-// beside a stray %, as some servers do.
+// next to a stray %, as some servers do.
 func percentDecoded(s string) string {
 	if !strings.Contains(s, "%") { // nearly always; the code below takes three allocations
 		return s

@@ -55,7 +55,7 @@ type Error struct {
 	Kind     error  // one of the Err values of this package, or context.Canceled
 	Endpoint string // as HeyGen documents it: GET /v3/avatars/{group_id}
 	Cause    string // a fixed phrase of this package: connection refused
-	Status   int    // HTTP status of the response, even if incomplete, or of an earlier one because of which nothing was sent; 0: no response, or several
+	Status   int    // HTTP status of the response, even if incomplete, or of the earlier response that prevented this call; 0: no response, or several
 
 	// The sanitized fields of HeyGen's error envelope: each is of limited length, one
 	// line, and without the key; empty if absent or invalid. Code and Param are words,

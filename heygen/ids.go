@@ -52,7 +52,8 @@ func nonEmpty[K resourceID](id *K) *K {
 // maxID is the maximum length of an id in bytes.
 const maxID = 512
 
-// escapePathSegment escapes an id so that it stays one segment of the path. It
+// escapePathSegment prevents path traversal: it escapes an id so that it stays one
+// segment of the path. It
 // rejects ids that could still reach another path, and ids that can only be a mistake:
 // with surrounding white space or control characters.
 func escapePathSegment(id string, reserved ...string) (string, bool) {

@@ -2,7 +2,7 @@
 // the GraphQL errors that carry them. It knows nothing of HeyGen or of the schema.
 package errcode
 
-// Code is extensions.code of an error, by which clients tell errors apart. Clients
+// Code is extensions.code of an error, by which clients distinguish errors. Clients
 // must tolerate unknown codes.
 type Code string
 

@@ -26,8 +26,8 @@ import (
 // Store caches derived entries for one tenant.
 type Store interface {
 	// GetOrCompute returns the valid entry of a key, waits for the caller that is
-	// computing it, or computes it. It returns what compute returned, also the value
-	// beside an error.
+	// computing it, or computes it. It returns what compute returned, the value also
+	// together with an error.
 	GetOrCompute(ctx context.Context, key [sha256.Size]byte, compute func(context.Context) (cache.Derived, error)) (cache.Derived, cache.Result, error)
 }
 

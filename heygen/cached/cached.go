@@ -49,7 +49,7 @@ type Options struct {
 	// MaxBackgroundRefreshes is how many background refreshes of one key may be in
 	// flight at once. 0: 4.
 	MaxBackgroundRefreshes int
-	// Logger logs failed calls in spite of which a stale entry was served, and rejected
+	// Logger logs failed calls for which a stale entry was served, and rejected
 	// keys. nil: nothing is logged.
 	Logger *slog.Logger
 }

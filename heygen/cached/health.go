@@ -11,7 +11,7 @@ import (
 )
 
 const (
-	// probeInterval is the least time between two health probes.
+	// probeInterval is the minimum time between two health probes.
 	probeInterval = 5 * time.Second
 	// healthyFor is how long a response proves that HeyGen responds, while the cache is empty.
 	healthyFor = time.Minute

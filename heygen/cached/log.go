@@ -8,7 +8,7 @@ import (
 	"heygen-graphql/internal/cache"
 )
 
-// logServingStale logs a failed call in spite of which a stale entry is served. It logs
+// logServingStale logs a failed call for which a stale entry is served. It logs
 // at most once a second: in an outage every stale entry is refreshed again and again.
 // Panics are always logged.
 func (s *shared) logServingStale(endpoint string, err error) {

@@ -18,8 +18,8 @@ func contains(active []hash, token hash) bool {
 	return compareAll(active, token, subtle.ConstantTimeCompare) == 1
 }
 
-// compareAll returns 1 if active contains token, or else 0. It compares token with
-// every element, also after a match: its time must not reveal which one matched.
+// compareAll returns 1 if active contains token, or else 0, in constant time: it
+// compares token with every element, also after a match.
 func compareAll(active []hash, token hash, equal func(a, b []byte) int) (found int) {
 	for i := range active {
 		found |= equal(token[:], active[i][:])

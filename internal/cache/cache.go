@@ -4,7 +4,7 @@
 //   - A fresh entry is a hit. It costs no call.
 //   - Stale-while-revalidate (RFC 5861): for some time after that the entry is served
 //     at once, while a background refresh replaces it.
-//   - Stale-if-error (RFC 5861): then it is served only if a new value cannot be had.
+//   - Stale-if-error (RFC 5861): then it is served only if a new value cannot be fetched.
 //   - Negative caching: an error, such as "not found", can be an entry, too.
 //   - Request coalescing (singleflight): identical requests of one scope that are in
 //     flight at the same time share one call.
@@ -34,7 +34,7 @@ import (
 // Options are the settings of a [Cache].
 type Options struct {
 	// MaxBytes bounds the measured size of all entries. 0 disables caching; requests
-	// are coalesced all the same.
+	// are still coalesced.
 	MaxBytes int64
 	// RefreshTimeout bounds a background refresh, its time in the queue included.
 	// 0: 30 s.

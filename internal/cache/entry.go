@@ -10,7 +10,7 @@ import (
 type Expiry struct {
 	Fresh   time.Time // until then the entry is fresh: it is served without a call
 	Stale   time.Time // until then stale-while-revalidate: it is served at once, with a background refresh
-	Expires time.Time // until then stale-if-error: it is served if a new value cannot be had
+	Expires time.Time // until then stale-if-error: it is served if a new value cannot be fetched
 }
 
 // Entry is the value of a request, with its provenance.
@@ -18,7 +18,7 @@ type Entry[V any] struct {
 	Value    V         // shared with other callers: it must not be changed
 	StoredAt time.Time // when it was fetched
 	Expiry   Expiry
-	Result   Result // set also beside an error
+	Result   Result // also set with an error
 	Ref      Ref
 }
 
@@ -47,7 +47,7 @@ type entry struct {
 	weight      uint32    // in bytes; set when the entry is stored
 }
 
-// overhead is the size of an entry beside its value and its key's id, in bytes:
+// overhead is the size of an entry without its value and its key's id, in bytes:
 // the entry with its key, otter's node, its slot in a hash table and in the queues.
 const overhead = 360
 

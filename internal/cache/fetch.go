@@ -37,7 +37,7 @@ func (r Request[V]) fetchAndCommit(c *Cache, seen *entry) fetchFunc {
 }
 
 // commit decides which entry is cached from now on: e, or the one that is there. It
-// reports whether an older entry stays valid in spite of an error (stale-if-error).
+// reports whether an older entry stays valid after an error (stale-if-error).
 func (r Request[V]) commit(c *Cache, k key, e *entry, startedAt time.Time) (staleIfError bool) {
 	c.commitMu.Lock()
 	defer c.commitMu.Unlock()

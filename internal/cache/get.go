@@ -28,7 +28,7 @@ type Request[V any] struct {
 	// Bulk marks a request whose value holds other values, too. Bulk and other requests
 	// have separate queues for background refreshes.
 	Bulk bool
-	// OnStaleIfError is called with every error in spite of which an older entry stays
+	// OnStaleIfError is called with every error after which an older entry stays
 	// valid. It may be nil.
 	OnStaleIfError func(error)
 	// Valid reports whether a cached value may still be served. nil: it may.

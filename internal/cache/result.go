@@ -25,7 +25,7 @@ type Dependency interface {
 }
 
 // Derived is a value computed from cached entries, such as a whole response. It is
-// cached beside them, and is valid as long as all of them are.
+// cached alongside them, and is valid as long as all of them are.
 type Derived interface {
 	Dependency
 	// FreshUntil returns when the first entry that it was computed from becomes

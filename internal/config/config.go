@@ -78,7 +78,7 @@ func (v *flagValues) define(flags *flag.FlagSet) {
 }
 
 // Read reads the settings: flags take precedence over environment variables, and both
-// over defaults. Its error is one line that names the setting. If args ask for help,
+// over defaults. Its error is one line that names the setting. If args request help,
 // Read writes it to help and returns flag.ErrHelp.
 func Read(args []string, getenv func(string) string, help io.Writer) (Config, error) {
 	var v flagValues

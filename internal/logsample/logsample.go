@@ -8,7 +8,7 @@ import (
 	"time"
 )
 
-// Interval is the least time between two events that are logged.
+// Interval is the minimum time between two events that are logged.
 const Interval = time.Second
 
 // Sampler samples one kind of event. Its zero value is ready to use, and it is safe

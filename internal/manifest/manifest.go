@@ -21,7 +21,7 @@ import (
 type Document struct {
 	// ID is what a client sends instead of the source: 1 to 128 characters.
 	ID string
-	// Name is the operation name, if the manifest has it beside the source, as
+	// Name is the operation name, if the manifest has it separately from the source, as
 	// Apollo's does, or else empty.
 	Name string
 	// Source is the document as a client would send it: 1 byte to 100 KiB.

@@ -79,8 +79,8 @@ func (o *Origins) CORS(next http.Handler) http.Handler {
 	return o.cors.Wrap(next)
 }
 
-// BlockCrossOrigin calls reject, which writes a 403, instead of next if a browser
-// reports that a page of an unlisted origin makes the request. CORS alone only
+// BlockCrossOrigin is the CSRF protection: it calls reject, which writes a 403, instead
+// of next if a browser reports that a page of an unlisted origin makes the request. CORS alone only
 // prevents the page from reading the response, not its query from being executed
 // and paid for.
 //

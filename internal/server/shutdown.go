@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// Drain serves requests for delay, so that load balancers that watch /readyz stop
+// Drain is the graceful shutdown: it serves requests for delay, so that load balancers that watch /readyz stop
 // sending them, and then waits up to timeout for the requests in flight. It reports
 // whether every response was finished.
 func Drain(servers []*Server, delay, timeout time.Duration, log *slog.Logger) bool {

@@ -22,7 +22,7 @@ type Limits struct {
 	// introspection has 184, 100 aliases with five fields each have 1,500, a page of 50
 	// components with a fragment each has 1,900.
 	Tokens int
-	// Depth is the maximum nesting of fields; fields inside introspection do not count.
+	// Depth is the depth limit, the maximum nesting of fields; fields inside introspection do not count.
 	// Default 20: from groups to their looks, the groups of those, their looks and the
 	// voices of those is 12, each list with edges and node, and a deeper document goes
 	// in a circle.
