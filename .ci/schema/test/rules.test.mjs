@@ -37,7 +37,7 @@ const FAULTS = {
     found: ['relay-arguments', '`after`'],
   },
   'a field without a description': {
-    change: [/"""\s+What it speaks[^"]*"""/, ''],
+    change: [/"""\s+Language of the voice[^"]*"""/, ''],
     found: ['require-description', 'language'],
   },
   'a type without an id that is not an exception': {
