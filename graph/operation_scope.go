@@ -75,12 +75,12 @@ func (h *handler) newOperationScope(ctx context.Context, op operation, expectedK
 // callUpstream makes one call to HeyGen for an operation, once it has a slot, and
 // logs a failure that concerns the operator. If the call was obsolete, its result
 // means nothing.
-func callUpstream[T any](s *operationScope, ticket *loader.Ticket, call func(context.Context) (T, error)) (result T, err error) {
+func callUpstream[T any](s *operationScope, ticket *loader.Ticket, call func(context.Context) (T, error)) (value T, err error) {
 	if !ticket.Acquire(s.ctx) {
-		return result, s.ctx.Err()
+		return value, s.ctx.Err()
 	}
 	defer ticket.Release()
-	result, err = call(s.ctx)
+	value, err = call(s.ctx)
 	if e, ok := errors.AsType[*heygen.Error](err); ok && !isNotFoundByID(e) && e.Kind != context.Canceled {
 		level := slog.LevelWarn
 		// The client has logged once why it sends nothing; a key in passthrough mode is
@@ -90,7 +90,7 @@ func callUpstream[T any](s *operationScope, ticket *loader.Ticket, call func(con
 		}
 		s.log().Log(s.ctx, level, "upstream request failed", "endpoint", e.Endpoint, "kind", e.Kind.Error(), "cause", e.Cause, "status", e.Status, "code", e.Code)
 	}
-	return result, err
+	return value, err
 }
 
 // isNotFoundByID reports whether an error says that an id does not exist, which is no

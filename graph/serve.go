@@ -239,9 +239,9 @@ func (op operation) execute(ctx context.Context) (response responsecache.Respons
 }
 
 // rejectOperation returns the response to an operation that must not be executed.
-func (h *handler) rejectOperation(ctx context.Context, opCtx *graphql.OperationContext, errs gqlerror.List, cost int) responsecache.Response {
+func (h *handler) rejectOperation(ctx context.Context, opCtx *graphql.OperationContext, errs gqlerror.List, callCount int) responsecache.Response {
 	response := h.executor.DispatchError(graphql.WithOperationContext(ctx, opCtx), errs)
-	return responsecache.Response{GraphQL: response, Status: http.StatusBadRequest, Cost: cost}
+	return responsecache.Response{GraphQL: response, Status: http.StatusBadRequest, Cost: callCount}
 }
 
 // describeErrors replaces errors of gqlgen and gqlparser whose messages are Go's.

@@ -99,7 +99,7 @@ func (s *Scanner) Key(keys []string, hint int) int {
 		s.pos += len(keys[hint])
 		return hint
 	}
-	key := s.string()
+	key := s.scanString()
 	if s.Peek() != ':' || s.unsupported {
 		s.unsupported = true
 		return -1
@@ -151,7 +151,7 @@ func (s *Scanner) Value() (v Value) {
 	v.Start = int32(s.pos)
 	switch c {
 	case '"':
-		return s.string()
+		return s.scanString()
 	case '{', '[':
 		if v.Kind = Array; c == '{' {
 			v.Kind = Object
@@ -223,8 +223,8 @@ func (s *Scanner) digits() {
 	}
 }
 
-// string scans a string from its opening quote.
-func (s *Scanner) string() Value {
+// scanString scans a string from its opening quote.
+func (s *Scanner) scanString() Value {
 	v := Value{Kind: ASCIIString, Count: 1, Start: int32(s.pos + 1)}
 	for i := s.pos + 1; i < len(s.body); i++ {
 		if i+8 < len(s.body) {

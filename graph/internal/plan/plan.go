@@ -47,12 +47,12 @@ type operationPlan struct {
 func (s *plannedSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	op := graphql.GetOperationContext(ctx)
 	p := s.cacheOf(ctx).planFor(op, s.query)
-	arguments, ok := p.bindArguments(op.Variables)
+	bound, ok := p.bindArguments(op.Variables)
 	if !ok {
 		return s.ExecutableSchema.Exec(ctx)
 	}
 	return func(ctx context.Context) *graphql.Response {
-		e := &execution{ctx: ctx, op: op, arguments: arguments, singleRoot: p.singleRoot}
+		e := &execution{ctx: ctx, op: op, arguments: bound, singleRoot: p.singleRoot}
 		data := e.execute(p.write, int(p.sizeHint.Load()))
 		p.sizeHint.Store(int64(min(len(data)+len(data)/16, maxSizeHint)))
 		return &graphql.Response{Data: data}
