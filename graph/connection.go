@@ -110,7 +110,7 @@ func (l listSource[T]) classifyListError(token string, err error) error {
 		return err
 	}
 	if token != "" {
-		return &Error{Code: errcode.CursorExpired, Message: "The cursor has expired: HeyGen no longer accepts its position. Start again without a cursor.", UpstreamError: e}
+		return &Error{Code: errcode.CursorExpired, Message: "HeyGen no longer accepts the position at which this list continues: the cursor, if one was sent, has expired. Start again without a cursor.", UpstreamError: e}
 	}
 	if argument := l.filterArguments[e.Param]; argument != "" && e.Kind == heygen.ErrBadRequest {
 		return &Error{Code: errcode.BadUserInput, Message: "HeyGen rejects this value of `" + argument + "`.", UpstreamError: e}

@@ -46,7 +46,7 @@ var upstreamErrors = map[error]Error{
 var pagingErrors = map[error]Error{
 	relay.ErrTooDeep:       {Code: errcode.PaginationTooDeep, Message: "The page is more than 40 HeyGen pages from the start of the list or from the other cursor. Page forward instead."},
 	relay.ErrCycle:         {Code: errcode.UpstreamInvalidResponse, Message: "HeyGen's list has no end."},
-	relay.ErrCursorExpired: {Code: errcode.CursorExpired, Message: "The cursor has expired: the item at its position is no longer in the list. Start again without it."},
+	relay.ErrCursorExpired: {Code: errcode.CursorExpired, Message: "The cursor has expired: the item at its position is no longer in the list. Start again without the cursor."},
 }
 
 // toAPIError classifies an error. In passthrough mode a key that HeyGen rejects is

@@ -182,10 +182,10 @@ func TestInvalidTrustedDocumentsLeaveThePreviousOnes(t *testing.T) {
 	a := newTrustedAPI(t, true)
 	h := a.Handler.(*graph.Handler)
 	for message, documents := range map[string][]graph.TrustedDocument{
-		"document bad cannot be executed: Cannot query field": {{ID: "good", Source: `{ __typename }`}, {ID: "bad", Source: `{ nothing }`}},
-		"document bad cannot be executed: Expected":           {{ID: "bad", Source: `{`}},
-		"document bad cannot be executed: This API supports":  {{ID: "bad", Source: `mutation { __typename }`}},
-		"two documents have the id one":                       {{ID: "one", Source: `{ __typename }`}, {ID: "one", Source: `{ a: __typename }`}},
+		`document "bad" cannot be executed: Cannot query field`: {{ID: "good", Source: `{ __typename }`}, {ID: "bad", Source: `{ nothing }`}},
+		`document "bad" cannot be executed: Expected`:           {{ID: "bad", Source: `{`}},
+		`document "bad" cannot be executed: This API supports`:  {{ID: "bad", Source: `mutation { __typename }`}},
+		`two documents have the id "one"`:                       {{ID: "one", Source: `{ __typename }`}, {ID: "one", Source: `{ a: __typename }`}},
 	} {
 		if err := h.SetTrustedDocuments(documents); err == nil || !strings.HasPrefix(err.Error(), message) {
 			t.Errorf("%v, want %s", err, message)

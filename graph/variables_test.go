@@ -100,19 +100,19 @@ func TestIntegerIDIsCoercedToItsDigits(t *testing.T) {
 func TestVariableErrorNamesPathAndType(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	for _, test := range []struct{ query, value, message string }{
-		{intQuery, `"3"`, "`$v` does not conform: `$v` is `Int`."},
-		{intQuery, `3.5`, "`$v` does not conform: `$v` is `Int`."},
-		{intQuery, `99999999999999999999`, "`$v` does not conform: `$v` is `Int`."},
+		{intQuery, `"3"`, "`$v` is invalid: `$v` must be `Int`."},
+		{intQuery, `3.5`, "`$v` is invalid: `$v` must be `Int`."},
+		{intQuery, `99999999999999999999`, "`$v` is invalid: `$v` must be `Int`."},
 		{idQuery, "", "`$v` is missing: a value of `ID!` is required."},
-		{idQuery, `null`, "`$v` does not conform: `$v` is `ID!`."},
-		{idQuery, `{"a":1}`, "`$v` does not conform: `$v` is `ID!`."},
-		{idsQuery, `[1.5]`, "`$v[0]` does not conform: `$v` is `[ID!]!`."},
-		{idsQuery, `["a", null]`, "`$v[1]` does not conform: `$v` is `[ID!]!`."},
-		{idsQuery, `["a", true, 1.5]`, "`$v[1]` does not conform: `$v` is `[ID!]!`."},
-		{idsQuery, `1.5`, "`$v` does not conform: `$v` is `[ID!]!`."},
-		{idsQuery, `true`, "`$v` does not conform: `$v` is `[ID!]!`."},
-		{enumQuery, `"public"`, "`$v` does not conform: `$v` is `Ownership`, one of PUBLIC, PRIVATE."},
-		{enumQuery, `{}`, "`$v` does not conform: `$v` is `Ownership`, one of PUBLIC, PRIVATE."},
+		{idQuery, `null`, "`$v` is invalid: `$v` must be `ID!`."},
+		{idQuery, `{"a":1}`, "`$v` is invalid: `$v` must be `ID!`."},
+		{idsQuery, `[1.5]`, "`$v[0]` is invalid: `$v` must be `[ID!]!`."},
+		{idsQuery, `["a", null]`, "`$v[1]` is invalid: `$v` must be `[ID!]!`."},
+		{idsQuery, `["a", true, 1.5]`, "`$v[1]` is invalid: `$v` must be `[ID!]!`."},
+		{idsQuery, `1.5`, "`$v` is invalid: `$v` must be `[ID!]!`."},
+		{idsQuery, `true`, "`$v` is invalid: `$v` must be `[ID!]!`."},
+		{enumQuery, `"public"`, "`$v` is invalid: `$v` must be `Ownership`, one of PUBLIC, PRIVATE."},
+		{enumQuery, `{}`, "`$v` is invalid: `$v` must be `Ownership`, one of PUBLIC, PRIVATE."},
 	} {
 		out := a.doWithVariable(t, test.query, test.value)
 		if diff := cmp.Diff([]responseError{{

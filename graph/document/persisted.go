@@ -28,9 +28,9 @@ func (s *Store[A]) SetTrusted(documents []Trusted) error {
 		doc, errs := s.parse(d.Source, hash)
 		switch {
 		case len(errs) > 0:
-			return fmt.Errorf("document %s cannot be executed: %s", d.ID, errcode.TruncateMessage(errs[0].Message))
+			return fmt.Errorf("document %q cannot be executed: %s", d.ID, errcode.TruncateMessage(errs[0].Message))
 		case set.byID[d.ID] != nil:
-			return fmt.Errorf("two documents have the id %s", d.ID)
+			return fmt.Errorf("two documents have the id %q", d.ID)
 		}
 		set.byID[d.ID], set.byHash[hash] = doc, doc
 	}

@@ -30,7 +30,7 @@ func (s *Store[A]) VariableError(op *ast.OperationDefinition, variables map[stri
 	if e := s.options.checkTypes(op, variables); e != nil {
 		return e
 	}
-	return errcode.New(nil, errcode.BadUserInput, "`$"+err.Path[1:].String()+"` does not conform to its type.")
+	return errcode.New(nil, errcode.BadUserInput, "`$"+err.Path[1:].String()+"` is invalid for its type.")
 }
 
 // accepts reports whether a scalar or an enum accepts a value.
@@ -54,7 +54,7 @@ func (o Options) checkTypes(op *ast.OperationDefinition, variables map[string]an
 			continue
 		}
 		if path, ok := o.conforms(v.Type, value); !ok {
-			return errcode.New(v.Position, errcode.BadUserInput, fmt.Sprintf("`$%s%s` does not conform: `$%s` is `%s`%s.", v.Variable, path, v.Variable, v.Type, o.enumChoices(o.Schema.Types[v.Type.Name()])))
+			return errcode.New(v.Position, errcode.BadUserInput, fmt.Sprintf("`$%s%s` is invalid: `$%s` must be `%s`%s.", v.Variable, path, v.Variable, v.Type, o.enumChoices(o.Schema.Types[v.Type.Name()])))
 		}
 	}
 	return nil

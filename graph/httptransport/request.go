@@ -156,7 +156,7 @@ func readBody(w http.ResponseWriter, r *http.Request, maxBytes int64) ([]byte, *
 		return nil, BadRequest("The body ended early.")
 	}
 	if countJSONValues(body) > maxJSONValues {
-		return nil, BadRequest(fmt.Sprintf("The body must hold at most %d values.", maxJSONValues))
+		return nil, BadRequest(fmt.Sprintf("The body must have at most %d values.", maxJSONValues))
 	}
 	if !utf8.Valid(body) {
 		return nil, BadRequest(msgNotJSONObject)

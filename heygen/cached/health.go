@@ -24,9 +24,9 @@ var errKeyRejected = errors.New("HeyGen rejects the key")
 // unavailableReasons maps the errors of a probe to the reasons that [Client.Health]
 // returns.
 var unavailableReasons = []struct{ kind, reason error }{
-	{heygen.ErrForbidden, errors.New("HeyGen forbids this request with the key, and the cache is empty")},
+	{heygen.ErrForbidden, errors.New("HeyGen does not let the key list avatar groups, and the cache is empty")},
 	{heygen.ErrPaymentRequired, errors.New("the HeyGen account lacks the credit or the plan, and the cache is empty")},
-	{heygen.ErrRateLimited, errors.New("rate limited by HeyGen, and the cache is empty")},
+	{heygen.ErrRateLimited, errors.New("HeyGen rate limits the key, and the cache is empty")},
 	{heygen.ErrInvalidResponse, errors.New("HeyGen's responses are invalid, and the cache is empty")},
 }
 

@@ -85,9 +85,9 @@ func TestHealthWithoutCacheLastsAMinute(t *testing.T) {
 
 func TestHealthReturnsReasonAndLogsItOnce(t *testing.T) {
 	for fault, reason := range map[sandbox.Fault]string{
-		sandbox.Forbidden:       "HeyGen forbids this request with the key, and the cache is empty",
+		sandbox.Forbidden:       "HeyGen does not let the key list avatar groups, and the cache is empty",
 		sandbox.PaymentRequired: "the HeyGen account lacks the credit or the plan, and the cache is empty",
-		sandbox.RateLimited:     "rate limited by HeyGen, and the cache is empty",
+		sandbox.RateLimited:     "HeyGen rate limits the key, and the cache is empty",
 		sandbox.HTMLPage:        "HeyGen's responses are invalid, and the cache is empty",
 		sandbox.InternalError:   unavailable,
 	} {

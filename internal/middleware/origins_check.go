@@ -27,7 +27,7 @@ func checkOrigin(entry string, i int) error {
 	case strings.Contains(rest, "@"):
 		return fmt.Errorf("entry %d contains a user or password: an origin is scheme, host and port", i+1)
 	case strings.IndexFunc(entry, notVisibleASCII) >= 0:
-		return fmt.Errorf("%q contains characters other than visible ASCII: browsers send others as xn--, and no spaces", entry)
+		return fmt.Errorf("%q contains characters other than visible ASCII: write an international domain name in its xn-- form, and no white space", entry)
 	case strings.ToLower(entry) != entry:
 		return fmt.Errorf("%q contains uppercase letters, which browsers never send: write %s", entry, strings.ToLower(entry))
 	case scheme != "https" && scheme != "http":

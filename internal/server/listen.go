@@ -44,19 +44,19 @@ func Serve(servers []*Server) <-chan error {
 func Listen(setting, address string) (net.Listener, error) {
 	listener, err := net.Listen("tcp", address)
 	if err != nil {
-		return nil, fmt.Errorf("%s: %s %s", setting, address, listenFailure(err))
+		return nil, fmt.Errorf("%s: %s", setting, listenFailure(address, err))
 	}
 	return listener, nil
 }
 
-func listenFailure(err error) string {
+func listenFailure(address string, err error) string {
 	switch {
 	case errors.Is(err, syscall.EADDRINUSE):
-		return "is in use"
+		return address + " is in use"
 	case errors.Is(err, syscall.EACCES):
-		return "cannot be used: permission denied"
+		return "cannot listen on " + address + ": permission denied"
 	default:
-		return "cannot be used"
+		return "cannot listen on " + address
 	}
 }
 

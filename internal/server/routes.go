@@ -75,7 +75,7 @@ func (r Routes) schema() http.Handler {
 		switch {
 		case req.Method != http.MethodGet && req.Method != http.MethodHead:
 			w.Header().Set("Allow", "GET, HEAD")
-			plainText(http.StatusMethodNotAllowed, "The schema is served by GET only.\n").ServeHTTP(w, req)
+			plainText(http.StatusMethodNotAllowed, "The schema is served by GET and HEAD only.\n").ServeHTTP(w, req)
 		case !r.Tokens.Valid(req):
 			w.Header().Set("WWW-Authenticate", graph.WWWAuthenticate)
 			plainText(http.StatusUnauthorized, graph.UnauthenticatedMessage+"\n").ServeHTTP(w, req)
