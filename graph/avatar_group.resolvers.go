@@ -14,7 +14,8 @@ import (
 )
 
 func (r *queryResolver) AvatarGroup(ctx context.Context, id string) (*heygen.AvatarGroup, error) {
-	return resolveByID(ctx, operationScopeFrom(ctx).groups, model.TypeAvatarGroup, id)
+	s := operationScopeFrom(ctx)
+	return resolveByID(ctx, s, s.groups, model.TypeAvatarGroup, id)
 }
 
 func (r *queryResolver) AvatarGroups(ctx context.Context, first *int, after *string, last *int, before *string, ownership *heygen.Ownership) (*relay.Connection[*heygen.AvatarGroup], error) {

@@ -22,7 +22,8 @@ func (r *avatarLookResolver) Group(ctx context.Context, obj *heygen.AvatarLook) 
 }
 
 func (r *queryResolver) AvatarLook(ctx context.Context, id string) (*heygen.AvatarLook, error) {
-	return resolveByID(ctx, operationScopeFrom(ctx).looks, model.TypeAvatarLook, id)
+	s := operationScopeFrom(ctx)
+	return resolveByID(ctx, s, s.looks, model.TypeAvatarLook, id)
 }
 
 func (r *queryResolver) AvatarLooks(ctx context.Context, first *int, after *string, last *int, before *string, groupID *string, avatarType *heygen.AvatarType, ownership *heygen.Ownership) (*relay.Connection[*heygen.AvatarLook], error) {

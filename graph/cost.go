@@ -15,12 +15,9 @@ import (
 //
 // Ids of root fields count once for the whole operation; every other fetch and list
 // counts on its own, though the operation makes identical calls once.
-func requestedCost(op *graphql.OperationContext, ids []idArguments, expectedKeys map[string]int) int {
+func requestedCost(op *graphql.OperationContext, ids []idArguments, rootCalls int) int {
 	e := &estimator{op: op, memo: map[memoKey]cost{}}
-	total := 0
-	for _, n := range expectedKeys {
-		total = complexity.Add(total, n)
-	}
+	total := rootCalls
 	for _, argument := range ids {
 		for _, id := range argument.ids {
 			total = complexity.Add(total, e.selections(argument.field, object{typeName: id.Type}).sum())

@@ -70,23 +70,19 @@ func parseIDArgument(field, value string) (id model.GlobalID, ok bool) {
 	return id, err == nil && t != nil && (own == nil || t == own) && t.valid(id.ID)
 }
 
-// expectedIDs counts, by the type of the node, the distinct ids that the root fields
-// of an operation will fetch.
-func expectedIDs(ids []idArguments) map[string]int {
-	if len(ids) == 0 {
-		return nil
-	}
-	distinct := map[model.GlobalID]bool{}
-	counts := map[string]int{}
+// distinctIDs returns the ids that the root fields of an operation will fetch, each
+// once, in response order.
+func distinctIDs(ids []idArguments) (distinct []model.GlobalID) {
+	seen := map[model.GlobalID]bool{}
 	for _, argument := range ids {
 		for _, id := range argument.ids {
-			if !distinct[id] {
-				distinct[id] = true
-				counts[id.Type]++
+			if !seen[id] {
+				seen[id] = true
+				distinct = append(distinct, id)
 			}
 		}
 	}
-	return counts
+	return distinct
 }
 
 // checkIDs returns an error if an operation has too many ids.

@@ -18,10 +18,11 @@ import (
 var nodeTypes = []*nodeType{avatarGroupNode, avatarLookNode, voiceNode}
 
 type nodeType struct {
-	name  string // in global ids
-	field string // of Query, which returns a node by its id
-	valid func(id string) bool
-	start func(ctx context.Context, s *operationScope, argument, id string) nodeThunk
+	name     string // in global ids
+	field    string // of Query, which returns a node by its id
+	valid    func(id string) bool
+	start    func(ctx context.Context, s *operationScope, argument, id string) nodeThunk
+	startAll func(s *operationScope, ids []model.GlobalID) // those of this type
 }
 
 // nodeThunk waits for a node that is being loaded.
@@ -40,6 +41,20 @@ func newNodeType[K resourceID, T any](name, field string, loaderOf func(*operati
 					return nil, asArgumentError(argument, err)
 				}
 				return value, nil
+			}
+		},
+		startAll: func(s *operationScope, ids []model.GlobalID) {
+			keys := make([]K, 0, len(ids))
+			for _, id := range ids {
+				if id.Type == name {
+					keys = append(keys, K(id.ID))
+				}
+			}
+			switch {
+			case len(ids) == 1 && len(keys) == 1:
+				loaderOf(s).Defer(keys[0])
+			case len(keys) > 0:
+				loaderOf(s).StartAll(keys)
 			}
 		},
 	}
@@ -69,6 +84,16 @@ func byIDFieldNames() string {
 	return strings.Join(names, ", ")
 }
 
+// loadRoots starts to load the nodes of all root fields as soon as the first of these
+// fields is resolved: one batch for each type.
+func (s *operationScope) loadRoots() {
+	s.startRootLoads.Do(func() {
+		for _, t := range nodeTypes {
+			t.startAll(s, s.rootIDs)
+		}
+	})
+}
+
 // startNode starts to load the node of a global id.
 func startNode(ctx context.Context, s *operationScope, argument, globalID string) (nodeThunk, error) {
 	id, err := model.ParseGlobalID(globalID)
@@ -82,6 +107,7 @@ func startNode(ctx context.Context, s *operationScope, argument, globalID string
 	if !t.valid(id.ID) {
 		return nil, invalidID(argument, reasonMalformed)
 	}
+	s.loadRoots()
 	return t.start(ctx, s, argument, id.ID), nil
 }
 

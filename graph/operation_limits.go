@@ -7,6 +7,7 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"heygen-graphql/graph/document/complexity"
+	"heygen-graphql/graph/model"
 )
 
 // Limits bound one document and the operation of it that runs. A field that is zero
@@ -42,8 +43,8 @@ const defaultMaxRequestBytes = 1 << 20
 
 // prepared is what is known of an operation before it is executed.
 type prepared struct {
-	expectedKeys map[string]int // distinct ids of root fields, by the type of the node
-	cost         int            // maximum number of upstream calls; 0: not computed
+	rootIDs []model.GlobalID // of the nodes that the root fields fetch, each once, in response order
+	cost    int              // maximum number of upstream calls; 0: not computed
 }
 
 // prepare checks the variables, the ids and the cost of an operation before anything
@@ -59,7 +60,7 @@ func (h *handler) prepare(op *graphql.OperationContext) (p prepared, err *gqlerr
 	for i := range ids {
 		ids[i].parse()
 	}
-	p.expectedKeys = expectedIDs(ids)
-	p.cost = requestedCost(op, ids, p.expectedKeys)
+	p.rootIDs = distinctIDs(ids)
+	p.cost = requestedCost(op, ids, len(p.rootIDs))
 	return p, h.Limits.checkCost(op, p.cost)
 }

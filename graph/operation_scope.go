@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"strings"
+	"sync"
 	"sync/atomic"
 
 	"heygen-graphql/graph/loader"
@@ -33,6 +34,9 @@ type operationScope struct {
 	looks  *loader.Loader[heygen.LookID, *heygen.AvatarLook]
 	voices *loader.Loader[heygen.VoiceID, *heygen.Voice] // with their details
 
+	rootIDs        []model.GlobalID // of the nodes that the root fields fetch, in response order
+	startRootLoads sync.Once
+
 	groupPages *pageLoader[heygen.AvatarGroupsParams, heygen.AvatarGroup]
 	lookPages  *pageLoader[heygen.AvatarLooksParams, heygen.AvatarLook]
 	voicePages *pageLoader[heygen.VoicesParams, heygen.Voice]
@@ -55,17 +59,18 @@ func operationScopeFrom(ctx context.Context) *operationScope {
 
 // newOperationScope returns the scope of an operation, with its deadline. Its time
 // includes what it has waited for another's execution.
-func (h *handler) newOperationScope(ctx context.Context, op operation, expectedKeys map[string]int) (*operationScope, context.CancelFunc) {
+func (h *handler) newOperationScope(ctx context.Context, op operation, rootIDs []model.GlobalID) (*operationScope, context.CancelFunc) {
 	upstreamCtx, cancel := context.WithDeadline(cache.WithObserver(ctx, requestStateFrom(ctx).provenance.Add), op.startedAt.Add(h.Timeout))
 	s := &operationScope{
 		ctx:         upstreamCtx,
 		scheduler:   loader.NewScheduler(maxConcurrentCalls),
 		log:         func() *slog.Logger { return h.Logger.With("requestId", h.RequestID(ctx)) },
 		passthrough: h.HeyGenForKey != nil,
+		rootIDs:     rootIDs,
 	}
-	s.groups = loader.New(upstreamCtx, s.scheduler, expectedKeys[model.TypeAvatarGroup], fetcher(s, op.upstream.AvatarGroup))
-	s.looks = loader.New(upstreamCtx, s.scheduler, expectedKeys[model.TypeAvatarLook], fetcher(s, op.upstream.AvatarLook))
-	s.voices = loader.New(upstreamCtx, s.scheduler, expectedKeys[model.TypeVoice], fetcher(s, op.upstream.Voice))
+	s.groups = loader.New(upstreamCtx, s.scheduler, fetcher(s, op.upstream.AvatarGroup))
+	s.looks = loader.New(upstreamCtx, s.scheduler, fetcher(s, op.upstream.AvatarLook))
+	s.voices = loader.New(upstreamCtx, s.scheduler, fetcher(s, op.upstream.Voice))
 	s.groupPages = newPageLoader(heygen.EndpointListAvatarGroups, op.upstream.ListAvatarGroups, s.onGroupListed)
 	s.lookPages = newPageLoader(heygen.EndpointListAvatarLooks, op.upstream.ListAvatarLooks, nil)
 	s.voicePages = newPageLoader(heygen.EndpointListVoices, op.upstream.ListVoices, nil)

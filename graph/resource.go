@@ -49,11 +49,12 @@ func invalidID(argument, reason string) error {
 }
 
 // resolveByID resolves a root field that returns a resource by its id.
-func resolveByID[K resourceID, T any](ctx context.Context, l *loader.Loader[K, *T], typeName, id string) (*T, error) {
+func resolveByID[K resourceID, T any](ctx context.Context, s *operationScope, l *loader.Loader[K, *T], typeName, id string) (*T, error) {
 	key, err := parseID[K](typeName, "id", id)
 	if err != nil {
 		return nil, err
 	}
+	s.loadRoots()
 	value, err := l.Load(ctx, key)
 	return value, asArgumentError("id", err)
 }

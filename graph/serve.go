@@ -227,7 +227,7 @@ func (op operation) execute(ctx context.Context) (response responsecache.Respons
 		return h.rejectOperation(ctx, opCtx, errcode.Truncate(gqlerror.List{err}), ready.cost)
 	}
 	response.Operation, response.Cost = opCtx.Operation.Name, ready.cost
-	scope, cancel := h.newOperationScope(ctx, op, ready.expectedKeys)
+	scope, cancel := h.newOperationScope(ctx, op, ready.rootIDs)
 	defer cancel()
 	// The schema is that of plan.Wrap: a compiled plan executes, or gqlgen's code.
 	next, ctx := h.executor.DispatchOperation(withOperationScope(ctx, scope), opCtx)

@@ -22,7 +22,8 @@ func (r *avatarLookResolver) DefaultVoice(ctx context.Context, obj *heygen.Avata
 }
 
 func (r *queryResolver) Voice(ctx context.Context, id string) (*heygen.Voice, error) {
-	return resolveByID(ctx, operationScopeFrom(ctx).voices, model.TypeVoice, id)
+	s := operationScopeFrom(ctx)
+	return resolveByID(ctx, s, s.voices, model.TypeVoice, id)
 }
 
 func (r *queryResolver) Voices(ctx context.Context, first *int, after *string, last *int, before *string, typeArg *heygen.VoiceType, language *string, gender *string, engine *string) (*relay.Connection[*heygen.Voice], error) {

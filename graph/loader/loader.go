@@ -32,11 +32,10 @@ type Loader[K comparable, V any] struct {
 	fetch     func(*Ticket, K) (V, error)
 	batches   *dataloader.Loader[K, struct{}]
 
-	mu           sync.Mutex
-	expectedKeys int // of root fields, that have not been loaded yet
-	loads        map[K]*pendingLoad[K, V]
-	primed       map[K]V             // values from lists
-	primedQueue  []primedEntry[K, V] // those not yet in primed: a load by key may never come
+	mu          sync.Mutex
+	loads       map[K]*pendingLoad[K, V]
+	primed      map[K]V             // values from lists
+	primedQueue []primedEntry[K, V] // those not yet in primed: a load by key may never come
 }
 
 // pendingLoad is one load.
@@ -52,16 +51,13 @@ type primedEntry[K comparable, V any] struct {
 	value V
 }
 
-// batchWait is how long a batch waits for keys that the operation does not name.
+// batchWait is how long a batch of keys from inside a list waits for further keys.
 const batchWait = time.Millisecond
 
-// New returns a loader for one operation. expectedKeys is the number of distinct
-// keys that its root fields name: their batch is dispatched when all of them have
-// been loaded, so that a single load does not wait. Links outside of lists are
-// counted, too, and may split it into two batches. fetch makes a call once it has
-// acquired the ticket.
-func New[K comparable, V any](ctx context.Context, scheduler *Scheduler, expectedKeys int, fetch func(*Ticket, K) (V, error)) *Loader[K, V] {
-	return &Loader[K, V]{ctx: ctx, scheduler: scheduler, fetch: fetch, expectedKeys: expectedKeys}
+// New returns a loader for one operation. fetch makes a call once it has acquired the
+// ticket.
+func New[K comparable, V any](ctx context.Context, scheduler *Scheduler, fetch func(*Ticket, K) (V, error)) *Loader[K, V] {
+	return &Loader[K, V]{ctx: ctx, scheduler: scheduler, fetch: fetch}
 }
 
 // init prepares the loader for its first load. l.mu is held.
@@ -87,11 +83,41 @@ func (l *Loader[K, V]) Start(ctx context.Context, key K) *Future[V] {
 	f, needed := l.future(position, key)
 	if needed {
 		l.batches.Load(l.ctx, key)
-		if l.batchComplete(position) {
+		if len(position) == 0 { // only in a list more keys may follow
 			l.batches.Flush()
 		}
 	}
 	return f
+}
+
+// StartAll starts to load the keys that the root fields of the operation name, in
+// response order, as one batch.
+func (l *Loader[K, V]) StartAll(keys []K) {
+	for _, key := range keys {
+		if _, needed := l.future(nil, key); needed {
+			l.batches.Load(l.ctx, key)
+		}
+	}
+	l.batches.Flush()
+}
+
+// Defer prepares the load of the only key that the root fields name. It needs neither a
+// batch nor a goroutine: the first caller that waits for the key makes the call.
+func (l *Loader[K, V]) Defer(key K) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.loads[key] != nil {
+		return
+	}
+	if l.loads == nil {
+		l.init()
+	}
+	load := &pendingLoad[K, V]{Future: newFuture[V](), key: key}
+	load.run = func() {
+		load.ticket = l.scheduler.Enqueue(nil, false, load.done) // nothing comes before it, so nothing reprioritizes it
+		l.runLoad(load)
+	}
+	l.loads[key] = load
 }
 
 // Prime provides the value of a key that was fetched in another way.
@@ -142,18 +168,6 @@ func (l *Loader[K, V]) takePrimed(key K) (value V, primed bool) {
 	return value, primed
 }
 
-// batchComplete reports, once a key is in its batch, whether the batch can be
-// dispatched: in a list more keys may follow, elsewhere only the expected ones.
-func (l *Loader[K, V]) batchComplete(position Position) bool {
-	if len(position) > 0 {
-		return false
-	}
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	l.expectedKeys--
-	return l.expectedKeys <= 0
-}
-
 // batch fetches keys concurrently, as their tickets get slots.
 func (l *Loader[K, V]) batch(_ context.Context, keys []K) []*dataloader.Result[struct{}] {
 	results := make([]*dataloader.Result[struct{}], len(keys)) // unused: the futures have the values
@@ -162,18 +176,22 @@ func (l *Loader[K, V]) batch(_ context.Context, keys []K) []*dataloader.Result[s
 	}
 	var all sync.WaitGroup
 	for _, load := range l.enqueue(keys) {
-		all.Go(func() {
-			defer func() { // nothing else would recover in this goroutine
-				if r := recover(); r != nil {
-					var zero V
-					load.complete(zero, fmt.Errorf("panic in a load: %v\n%s", r, debug.Stack())) // for the log only
-				}
-			}()
-			load.complete(l.fetch(load.ticket, load.key))
-		})
+		all.Go(func() { l.runLoad(load) })
 	}
 	all.Wait()
 	return results
+}
+
+// runLoad fetches the value of a load. A panic is its error: nothing else would recover
+// in the goroutine of a batch.
+func (l *Loader[K, V]) runLoad(load *pendingLoad[K, V]) {
+	defer func() {
+		if r := recover(); r != nil {
+			var zero V
+			load.complete(zero, fmt.Errorf("panic in a load: %v\n%s", r, debug.Stack())) // for the log only
+		}
+	}()
+	load.complete(l.fetch(load.ticket, load.key))
 }
 
 // enqueue enqueues the loads of a batch in response order. From their own

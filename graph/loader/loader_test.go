@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -54,9 +55,10 @@ func (c *countingFetcher) number(ctx context.Context, key string) (int, error) {
 func TestLoaderFetchesEachKeyOnceWithItsOwnError(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c := &countingFetcher{}
-		l := New(t.Context(), NewScheduler(8), 4, c.fetch(t.Context()))
+		l := New(t.Context(), NewScheduler(8), c.fetch(t.Context()))
 		keys := []string{"1", "x", "2", "panic", "1", "x"}
 		start := time.Now()
+		l.StartAll(keys)
 		var all sync.WaitGroup
 		for _, key := range keys {
 			all.Go(func() {
@@ -71,7 +73,7 @@ func TestLoaderFetchesEachKeyOnceWithItsOwnError(t *testing.T) {
 		}
 		all.Wait()
 		if took := time.Since(start); took != time.Second {
-			t.Errorf("took %v: all keys were expected, so the batch must not wait", took)
+			t.Errorf("took %v: a complete batch must not wait", took)
 		}
 		for key, n := range c.calls {
 			if n != 1 {
@@ -99,7 +101,7 @@ func TestLoaderDoesNotWaitOutsideOfLists(t *testing.T) {
 			t.Context():            time.Second,
 			inList(t.Context(), 3): time.Second + time.Millisecond, // the other items of the list may follow
 		} {
-			l := New(t.Context(), NewScheduler(8), 0, new(countingFetcher).fetch(t.Context()))
+			l := New(t.Context(), NewScheduler(8), new(countingFetcher).fetch(t.Context()))
 			start := time.Now()
 			if _, err := l.Load(ctx, "1"); err != nil {
 				t.Error(err)
@@ -115,7 +117,7 @@ func TestLoaderFetchesInResponseOrder(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var order []string
 		scheduler := NewScheduler(1)
-		l := New(t.Context(), scheduler, 1, func(ticket *Ticket, key string) (string, error) {
+		l := New(t.Context(), scheduler, func(ticket *Ticket, key string) (string, error) {
 			ticket.Acquire(t.Context())
 			defer ticket.Release()
 			order = append(order, key)
@@ -142,7 +144,7 @@ func TestLoaderFetchesInResponseOrder(t *testing.T) {
 func TestLoaderFetchesKeyAtItsFirstPosition(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var order []string
-		l := New(t.Context(), NewScheduler(1), 0, func(ticket *Ticket, key string) (string, error) {
+		l := New(t.Context(), NewScheduler(1), func(ticket *Ticket, key string) (string, error) {
 			ticket.Acquire(t.Context())
 			defer ticket.Release()
 			order = append(order, key)
@@ -166,7 +168,7 @@ func TestLoaderMovesQueuedLoadToEarlierPosition(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var order []string
 		scheduler := NewScheduler(1)
-		l := New(t.Context(), scheduler, 0, func(ticket *Ticket, key string) (string, error) {
+		l := New(t.Context(), scheduler, func(ticket *Ticket, key string) (string, error) {
 			ticket.Acquire(t.Context())
 			defer ticket.Release()
 			order = append(order, key)
@@ -193,15 +195,17 @@ func TestLoaderMovesQueuedLoadToEarlierPosition(t *testing.T) {
 func TestLoaderFetchesKeysOfOnePositionInLoadOrder(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var order []int
-		l := New(t.Context(), NewScheduler(1), 100, func(ticket *Ticket, key int) (int, error) {
+		l := New(t.Context(), NewScheduler(1), func(ticket *Ticket, key int) (int, error) {
 			ticket.Acquire(t.Context())
 			defer ticket.Release()
 			order = append(order, key)
 			return key, nil
 		})
+		var keys []int
 		for i := range 100 {
-			l.Start(t.Context(), i)
+			keys = append(keys, i)
 		}
+		l.StartAll(keys)
 		synctest.Wait()
 		if len(order) != 100 || !slices.IsSorted(order) {
 			t.Errorf("%v", order)
@@ -212,7 +216,7 @@ func TestLoaderFetchesKeysOfOnePositionInLoadOrder(t *testing.T) {
 func TestLoaderDoesNotFetchKeyPrimedWhileQueued(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c, scheduler := &countingFetcher{}, NewScheduler(1)
-		l := New(t.Context(), scheduler, 1, c.fetch(t.Context()))
+		l := New(t.Context(), scheduler, c.fetch(t.Context()))
 		busy := scheduler.Enqueue(nil, false, nil)
 		f := l.Start(t.Context(), "1")
 		synctest.Wait()
@@ -232,14 +236,14 @@ func TestLoaderDoesNotFetchKeyPrimedWhileQueued(t *testing.T) {
 func TestLoaderReturnsPrimedValueWithoutFetch(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c := &countingFetcher{}
-		l := New(t.Context(), NewScheduler(8), 2, c.fetch(t.Context()))
+		l := New(t.Context(), NewScheduler(8), c.fetch(t.Context()))
 		l.Prime("1", 1)
 
 		if _, err := l.Load(t.Context(), "1"); err != nil || c.calls["1"] != 0 {
 			t.Errorf("%v, %d calls", err, c.calls["1"])
 		}
-		// Also while the key waits for its batch: only one of two expected keys was loaded.
-		f := l.Start(t.Context(), "2")
+		// Also while the key waits for its batch: other items of the list may follow.
+		f := l.Start(inList(t.Context(), 0), "2")
 		synctest.Wait()
 		l.Prime("2", 2)
 		if n, err := f.Wait(t.Context()); n != 2 || err != nil {
@@ -255,7 +259,7 @@ func TestLoaderReturnsPrimedValueWithoutFetch(t *testing.T) {
 func TestLoaderReleasesCanceledCaller(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		c := &countingFetcher{}
-		l := New(t.Context(), NewScheduler(8), 1, c.fetch(t.Context()))
+		l := New(t.Context(), NewScheduler(8), c.fetch(t.Context()))
 		ctx, leave := context.WithCancel(t.Context())
 		time.AfterFunc(time.Millisecond, leave)
 		start := time.Now()
@@ -273,5 +277,67 @@ func TestLoaderReleasesCanceledCaller(t *testing.T) {
 			t.Errorf("a deadline returns %v", err)
 		}
 		<-time.After(2 * time.Second)
+	})
+}
+
+func TestLoaderRunsDeferredLoadInItsCaller(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		scheduler := NewScheduler(1)
+		var fetchedIn, calls int
+		goroutine := func() int { return runtime.NumGoroutine() }
+		l := New(t.Context(), scheduler, func(ticket *Ticket, key string) (string, error) {
+			if !ticket.Acquire(t.Context()) {
+				t.Error("no slot")
+			}
+			defer ticket.Release()
+			calls++
+			fetchedIn = goroutine()
+			if key == "panic" {
+				panic("no such key")
+			}
+			<-time.After(time.Second)
+			return key, nil
+		})
+		l.Defer("a")
+		synctest.Wait()
+		if calls != 0 {
+			t.Error("fetched before a caller waits for it")
+		}
+		before := goroutine()
+		value, err := l.Load(t.Context(), "a")
+		again, _ := l.Load(t.Context(), "a")
+		if value != "a" || again != "a" || err != nil || calls != 1 || fetchedIn != before || scheduler.free != 1 {
+			t.Errorf("%q, %q, %v in %d calls, %d goroutines instead of %d, %d slots free", value, again, err, calls, fetchedIn, before, scheduler.free)
+		}
+		l.Defer("panic")
+		if _, err := l.Load(t.Context(), "panic"); err == nil || scheduler.free != 1 {
+			t.Errorf("a panic returns %v, %d slots free", err, scheduler.free)
+		}
+		l.Defer("primed")
+		l.Prime("primed", "from a list")
+		if value, err := l.Load(t.Context(), "primed"); value != "from a list" || err != nil || calls != 2 {
+			t.Errorf("%q, %v in %d calls", value, err, calls)
+		}
+	})
+}
+
+func TestDeferredLoadReleasesOtherCallers(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		c := &countingFetcher{}
+		l := New(t.Context(), NewScheduler(8), c.fetch(t.Context()))
+		l.Defer("1")
+		var all sync.WaitGroup
+		all.Go(func() {
+			if n, err := l.Load(t.Context(), "1"); n != 1 || err != nil {
+				t.Errorf("%d, %v", n, err)
+			}
+		})
+		synctest.Wait()
+		ctx, cancel := context.WithTimeout(t.Context(), time.Millisecond)
+		defer cancel()
+		if _, err := l.Load(ctx, "1"); !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("a deadline returns %v", err)
+		}
+		all.Wait()
 	})
 }

@@ -33,6 +33,7 @@ type compiler struct {
 	unsupported    bool // a field has no compileFunc
 	fieldCount     int  // with fragments expanded
 	resolverFields int
+	byIDFields     int                                           // root fields that fetch by id
 	binders        []func(variables map[string]any) (any, error) // of the arguments, one per resolver field
 }
 
@@ -154,5 +155,15 @@ func resolved[T, A, V any](read func(*arguments) A, resolve func(context.Context
 				runResolver(w, fc, f, func(ctx context.Context) (V, error) { return resolve(ctx, value, w.arguments[n].(A)) }, write)
 			})
 		}
+	}
+}
+
+// resolvedByID returns a root field that fetches by id. Its resolver starts the loads of
+// all such fields of the operation, and waits for its own only.
+func resolvedByID[A, V any](read func(*arguments) A, resolve func(context.Context, A) (V, error), compileValue func(*compiler, ast.SelectionSet) writeFunc[V]) compileFunc[queryRoot] {
+	compile := resolved(read, func(ctx context.Context, _ *queryRoot, a A) (V, error) { return resolve(ctx, a) }, compileValue)
+	return func(c *compiler, f graphql.CollectedField) writeFunc[*queryRoot] {
+		c.byIDFields++
+		return compile(c, f)
 	}
 }

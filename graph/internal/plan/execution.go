@@ -14,6 +14,9 @@ type execution struct {
 	op         *graphql.OperationContext
 	arguments  []any // of the resolver fields
 	singleRoot bool  // exactly one root field has a resolver, and it has not started
+	// sequential: all fields with resolvers are root fields that fetch by id. The first
+	// one starts all loads, and then they gain nothing from goroutines of their own.
+	sequential bool
 	pending    sync.WaitGroup
 	rootNulled atomic.Bool // a non-null root field is null
 }
@@ -83,8 +86,12 @@ func (w *chunk) appendTo(dst []byte) []byte {
 }
 
 // spawn runs write, which may block, in a goroutine that fills a gap. The only
-// resolver of the root fields needs no goroutine: its write runs here.
+// resolver of the root fields needs no goroutine, nor do sequential ones: write runs here.
 func (w *chunk) spawn(write func(*chunk)) {
+	if w.sequential {
+		write(w)
+		return
+	}
 	if w.singleRoot {
 		w.singleRoot = false
 		write(w)

@@ -40,6 +40,7 @@ type operationPlan struct {
 	compiler
 	write      writeFunc[*queryRoot]
 	singleRoot bool         // exactly one root field has a resolver
+	sequential bool         // see [execution]
 	sizeHint   atomic.Int64 // size of the last response and one 16th more, in bytes
 }
 
@@ -52,7 +53,7 @@ func (s *plannedSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 		return s.ExecutableSchema.Exec(ctx)
 	}
 	return func(ctx context.Context) *graphql.Response {
-		e := &execution{ctx: ctx, op: op, arguments: bound, singleRoot: p.singleRoot}
+		e := &execution{ctx: ctx, op: op, arguments: bound, singleRoot: p.singleRoot, sequential: p.sequential}
 		data := e.execute(p.write, int(p.sizeHint.Load()))
 		p.sizeHint.Store(int64(min(len(data)+len(data)/16, maxSizeHint)))
 		return &graphql.Response{Data: data}
@@ -91,6 +92,7 @@ func (c *Cache) planFor(op *graphql.OperationContext, query *objectType[queryRoo
 		}
 	}
 	p.singleRoot = rootFields == 1
+	p.sequential = p.byIDFields == p.resolverFields
 	p.op = nil // its variables belong to this request only
 	if p.unsupported {
 		p.fieldCount, p.write, p.binders = 1, nil, nil // cache only that there is no plan

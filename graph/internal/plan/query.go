@@ -19,25 +19,25 @@ type queryRoot struct{}
 func newQueryType(resolvers exec.ResolverRoot) *objectType[queryRoot] {
 	t, r := newSchemaTypes(resolvers), resolvers.Query()
 	query := newObjectType("Query", map[string]compileFunc[queryRoot]{
-		"node": resolved(readID, func(ctx context.Context, _ *queryRoot, id string) (model.Node, error) {
+		"node": resolvedByID(readID, func(ctx context.Context, id string) (model.Node, error) {
 			return r.Node(ctx, id)
 		}, t.compileNode),
-		"nodes": resolved(readIDs, func(ctx context.Context, _ *queryRoot, ids []string) ([]model.Node, error) {
+		"nodes": resolvedByID(readIDs, func(ctx context.Context, ids []string) ([]model.Node, error) {
 			return r.Nodes(ctx, ids)
 		}, t.compileNodes),
-		"avatarGroup": resolved(readID, func(ctx context.Context, _ *queryRoot, id string) (*heygen.AvatarGroup, error) {
+		"avatarGroup": resolvedByID(readID, func(ctx context.Context, id string) (*heygen.AvatarGroup, error) {
 			return r.AvatarGroup(ctx, id)
 		}, t.avatarGroup.compile),
 		"avatarGroups": resolved(readGroupsArguments, func(ctx context.Context, _ *queryRoot, a groupsArguments) (*model.AvatarGroupConnection, error) {
 			return r.AvatarGroups(ctx, a.First, a.After, a.Last, a.Before, a.ownership)
 		}, t.avatarGroupConnection.compile),
-		"avatarLook": resolved(readID, func(ctx context.Context, _ *queryRoot, id string) (*heygen.AvatarLook, error) {
+		"avatarLook": resolvedByID(readID, func(ctx context.Context, id string) (*heygen.AvatarLook, error) {
 			return r.AvatarLook(ctx, id)
 		}, t.avatarLook.compile),
 		"avatarLooks": resolved(readLooksArguments, func(ctx context.Context, _ *queryRoot, a looksArguments) (*model.AvatarLookConnection, error) {
 			return r.AvatarLooks(ctx, a.First, a.After, a.Last, a.Before, a.groupID, a.avatarType, a.ownership)
 		}, t.avatarLookConnection.compile),
-		"voice": resolved(readID, func(ctx context.Context, _ *queryRoot, id string) (*heygen.Voice, error) {
+		"voice": resolvedByID(readID, func(ctx context.Context, id string) (*heygen.Voice, error) {
 			return r.Voice(ctx, id)
 		}, t.voice.compile),
 		"voices": resolved(readVoicesArguments, func(ctx context.Context, _ *queryRoot, a voicesArguments) (*model.VoiceConnection, error) {
