@@ -37,7 +37,7 @@ type upstreamPage[T any] struct {
 func (l *pageLoader[P, T]) load(ctx context.Context, s *operationScope, params P) (upstreamPage[T], error) {
 	return l.pages.Do(ctx, params, func() (upstreamPage[T], error) {
 		ticket := s.scheduler.Enqueue(loader.PositionOf(ctx), true, nil)
-		return callUpstream(s, ticket, func(ctx context.Context) (upstreamPage[T], error) {
+		return callUpstream(s.ctx, s, ticket, func(ctx context.Context) (upstreamPage[T], error) {
 			page, err := l.call(ctx, params)
 			if err != nil {
 				return upstreamPage[T]{}, err

@@ -50,10 +50,7 @@ func newNodeType[K resourceID, T any](name, field string, loaderOf func(*operati
 					keys = append(keys, K(id.ID))
 				}
 			}
-			switch {
-			case len(ids) == 1 && len(keys) == 1:
-				loaderOf(s).Defer(keys[0])
-			case len(keys) > 0:
+			if len(keys) > 0 {
 				loaderOf(s).StartAll(keys)
 			}
 		},

@@ -80,12 +80,18 @@ func (h *handler) newOperationScope(ctx context.Context, op operation, rootIDs [
 // callUpstream makes one call to HeyGen for an operation, once it has a slot, and
 // logs a failure that concerns the operator. If the call was obsolete, its result
 // means nothing.
-func callUpstream[T any](s *operationScope, ticket *loader.Ticket, call func(context.Context) (T, error)) (value T, err error) {
+func callUpstream[T any](ctx context.Context, s *operationScope, ticket *loader.Ticket, call func(context.Context) (T, error)) (value T, err error) {
 	if !ticket.Acquire(s.ctx) {
 		return value, s.ctx.Err()
 	}
 	defer ticket.Release()
-	value, err = call(s.ctx)
+	value, err = call(ctx)
+	s.logFailure(err)
+	return value, err
+}
+
+// logFailure logs the failure of a call, if it concerns the operator.
+func (s *operationScope) logFailure(err error) {
 	if e, ok := errors.AsType[*heygen.Error](err); ok && !isNotFoundByID(e) && e.Kind != context.Canceled {
 		level := slog.LevelWarn
 		// The client has logged once why it sends nothing; a key in passthrough mode is
@@ -95,7 +101,6 @@ func callUpstream[T any](s *operationScope, ticket *loader.Ticket, call func(con
 		}
 		s.log().Log(s.ctx, level, "upstream request failed", "endpoint", e.Endpoint, "kind", e.Kind.Error(), "cause", e.Cause, "status", e.Status, "code", e.Code)
 	}
-	return value, err
 }
 
 // isNotFoundByID reports whether an error says that an id does not exist, which is no

@@ -8,6 +8,7 @@ import (
 	"heygen-graphql/graph/loader"
 	"heygen-graphql/graph/model"
 	"heygen-graphql/heygen"
+	"heygen-graphql/internal/cache"
 )
 
 // What all of HeyGen's resources share: ids in arguments, fetches by id, links from
@@ -79,9 +80,13 @@ func resolveLink[K resourceID, T any](ctx context.Context, l *loader.Loader[K, *
 
 // fetcher returns the fetch function of a loader for a call to HeyGen. A resource
 // that does not exist is nil, without an error.
-func fetcher[K resourceID, T any](s *operationScope, call func(context.Context, K) (T, error)) func(*loader.Ticket, K) (*T, error) {
-	return func(ticket *loader.Ticket, id K) (*T, error) {
-		value, err := callUpstream(s, ticket, func(ctx context.Context) (T, error) { return call(ctx, id) })
+func fetcher[K resourceID, T any](s *operationScope, call func(context.Context, K) (T, error)) loader.FetchFunc[K, *T] {
+	return func(ticket *loader.Ticket, id K, leave func(error)) (*T, error) {
+		ctx := cache.WithOnLeave(s.ctx, func(err error) {
+			s.logFailure(err)
+			leave(err)
+		})
+		value, err := callUpstream(ctx, s, ticket, func(ctx context.Context) (T, error) { return call(ctx, id) })
 		switch {
 		case errors.Is(err, heygen.ErrNotFound):
 			return nil, nil

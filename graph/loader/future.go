@@ -4,17 +4,14 @@ import (
 	"context"
 	"errors"
 	"sync"
-	"sync/atomic"
 )
 
 // Future is a value that may still be loading.
 type Future[V any] struct {
-	run     func() // completes the value; nil: something else does
-	claimed atomic.Bool
-	once    sync.Once
-	done    chan struct{}
-	value   V
-	err     error
+	once  sync.Once
+	done  chan struct{}
+	value V
+	err   error
 }
 
 func newFuture[V any]() *Future[V] { return &Future[V]{done: make(chan struct{})} }
@@ -27,12 +24,8 @@ func (f *Future[V]) complete(value V, err error) {
 	})
 }
 
-// Wait returns the value, or the context's error if the context ends first. The first
-// caller runs what completes the value, if nothing else does.
+// Wait returns the value, or the context's error if the context ends first.
 func (f *Future[V]) Wait(ctx context.Context) (V, error) {
-	if f.run != nil && !closed(f.done) && f.claimed.CompareAndSwap(false, true) {
-		f.run()
-	}
 	select {
 	case <-f.done:
 		return f.value, f.err

@@ -29,7 +29,7 @@ import (
 type Loader[K comparable, V any] struct {
 	ctx       context.Context // the operation's: outlives every caller of the loader
 	scheduler *Scheduler
-	fetch     func(*Ticket, K) (V, error)
+	fetch     FetchFunc[K, V]
 	batches   *dataloader.Loader[K, struct{}]
 
 	mu          sync.Mutex
@@ -54,9 +54,13 @@ type primedEntry[K comparable, V any] struct {
 // batchWait is how long a batch of keys from inside a list waits for further keys.
 const batchWait = time.Millisecond
 
-// New returns a loader for one operation. fetch makes a call once it has acquired the
-// ticket.
-func New[K comparable, V any](ctx context.Context, scheduler *Scheduler, fetch func(*Ticket, K) (V, error)) *Loader[K, V] {
+// FetchFunc fetches the value of a key, once it has acquired the ticket. It runs in a
+// goroutine of its own. If the operation ends before it can return, it calls leave with
+// the error for those who wait.
+type FetchFunc[K comparable, V any] func(ticket *Ticket, key K, leave func(error)) (V, error)
+
+// New returns a loader for one operation.
+func New[K comparable, V any](ctx context.Context, scheduler *Scheduler, fetch FetchFunc[K, V]) *Loader[K, V] {
 	return &Loader[K, V]{ctx: ctx, scheduler: scheduler, fetch: fetch}
 }
 
@@ -91,33 +95,20 @@ func (l *Loader[K, V]) Start(ctx context.Context, key K) *Future[V] {
 }
 
 // StartAll starts to load the keys that the root fields of the operation name, in
-// response order, as one batch.
+// response order, as one batch. A single key needs none.
 func (l *Loader[K, V]) StartAll(keys []K) {
+	if len(keys) == 1 {
+		if _, needed := l.future(nil, keys[0]); needed {
+			go l.runLoad(l.enqueue(keys)[0])
+		}
+		return
+	}
 	for _, key := range keys {
 		if _, needed := l.future(nil, key); needed {
 			l.batches.Load(l.ctx, key)
 		}
 	}
 	l.batches.Flush()
-}
-
-// Defer prepares the load of the only key that the root fields name. It needs neither a
-// batch nor a goroutine: the first caller that waits for the key makes the call.
-func (l *Loader[K, V]) Defer(key K) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if l.loads[key] != nil {
-		return
-	}
-	if l.loads == nil {
-		l.init()
-	}
-	load := &pendingLoad[K, V]{Future: newFuture[V](), key: key}
-	load.run = func() {
-		load.ticket = l.scheduler.Enqueue(nil, false, load.done) // nothing comes before it, so nothing reprioritizes it
-		l.runLoad(load)
-	}
-	l.loads[key] = load
 }
 
 // Prime provides the value of a key that was fetched in another way.
@@ -191,7 +182,10 @@ func (l *Loader[K, V]) runLoad(load *pendingLoad[K, V]) {
 			load.complete(zero, fmt.Errorf("panic in a load: %v\n%s", r, debug.Stack())) // for the log only
 		}
 	}()
-	load.complete(l.fetch(load.ticket, load.key))
+	load.complete(l.fetch(load.ticket, load.key, func(err error) {
+		var zero V
+		load.complete(zero, err)
+	}))
 }
 
 // enqueue enqueues the loads of a batch in response order. From their own

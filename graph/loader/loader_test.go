@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -24,8 +23,8 @@ type countingFetcher struct {
 	calls map[string]int
 }
 
-func (c *countingFetcher) fetch(ctx context.Context) func(*Ticket, string) (int, error) {
-	return func(ticket *Ticket, key string) (int, error) {
+func (c *countingFetcher) fetch(ctx context.Context) FetchFunc[string, int] {
+	return func(ticket *Ticket, key string, _ func(error)) (int, error) {
 		if !ticket.Acquire(ctx) {
 			return 0, ctx.Err()
 		}
@@ -117,7 +116,7 @@ func TestLoaderFetchesInResponseOrder(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var order []string
 		scheduler := NewScheduler(1)
-		l := New(t.Context(), scheduler, func(ticket *Ticket, key string) (string, error) {
+		l := New(t.Context(), scheduler, func(ticket *Ticket, key string, _ func(error)) (string, error) {
 			ticket.Acquire(t.Context())
 			defer ticket.Release()
 			order = append(order, key)
@@ -144,7 +143,7 @@ func TestLoaderFetchesInResponseOrder(t *testing.T) {
 func TestLoaderFetchesKeyAtItsFirstPosition(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var order []string
-		l := New(t.Context(), NewScheduler(1), func(ticket *Ticket, key string) (string, error) {
+		l := New(t.Context(), NewScheduler(1), func(ticket *Ticket, key string, _ func(error)) (string, error) {
 			ticket.Acquire(t.Context())
 			defer ticket.Release()
 			order = append(order, key)
@@ -168,7 +167,7 @@ func TestLoaderMovesQueuedLoadToEarlierPosition(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var order []string
 		scheduler := NewScheduler(1)
-		l := New(t.Context(), scheduler, func(ticket *Ticket, key string) (string, error) {
+		l := New(t.Context(), scheduler, func(ticket *Ticket, key string, _ func(error)) (string, error) {
 			ticket.Acquire(t.Context())
 			defer ticket.Release()
 			order = append(order, key)
@@ -195,7 +194,7 @@ func TestLoaderMovesQueuedLoadToEarlierPosition(t *testing.T) {
 func TestLoaderFetchesKeysOfOnePositionInLoadOrder(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var order []int
-		l := New(t.Context(), NewScheduler(1), func(ticket *Ticket, key int) (int, error) {
+		l := New(t.Context(), NewScheduler(1), func(ticket *Ticket, key int, _ func(error)) (int, error) {
 			ticket.Acquire(t.Context())
 			defer ticket.Release()
 			order = append(order, key)
@@ -280,64 +279,42 @@ func TestLoaderReleasesCanceledCaller(t *testing.T) {
 	})
 }
 
-func TestLoaderRunsDeferredLoadInItsCaller(t *testing.T) {
+func TestLoadOfSingleRootKeyIsDispatchedAtOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		scheduler := NewScheduler(1)
-		var fetchedIn, calls int
-		goroutine := func() int { return runtime.NumGoroutine() }
-		l := New(t.Context(), scheduler, func(ticket *Ticket, key string) (string, error) {
-			if !ticket.Acquire(t.Context()) {
-				t.Error("no slot")
-			}
-			defer ticket.Release()
-			calls++
-			fetchedIn = goroutine()
-			if key == "panic" {
-				panic("no such key")
-			}
-			<-time.After(time.Second)
-			return key, nil
-		})
-		l.Defer("a")
-		synctest.Wait()
-		if calls != 0 {
-			t.Error("fetched before a caller waits for it")
+		c := &countingFetcher{}
+		l := New(t.Context(), NewScheduler(1), c.fetch(t.Context()))
+		start := time.Now()
+		l.StartAll([]string{"1"})
+		l.StartAll([]string{"1"})
+		if n, err := l.Load(t.Context(), "1"); n != 1 || err != nil || c.calls["1"] != 1 || time.Since(start) != time.Second {
+			t.Errorf("%d, %v in %d calls after %v", n, err, c.calls["1"], time.Since(start))
 		}
-		before := goroutine()
-		value, err := l.Load(t.Context(), "a")
-		again, _ := l.Load(t.Context(), "a")
-		if value != "a" || again != "a" || err != nil || calls != 1 || fetchedIn != before || scheduler.free != 1 {
-			t.Errorf("%q, %q, %v in %d calls, %d goroutines instead of %d, %d slots free", value, again, err, calls, fetchedIn, before, scheduler.free)
-		}
-		l.Defer("panic")
-		if _, err := l.Load(t.Context(), "panic"); err == nil || scheduler.free != 1 {
-			t.Errorf("a panic returns %v, %d slots free", err, scheduler.free)
-		}
-		l.Defer("primed")
-		l.Prime("primed", "from a list")
-		if value, err := l.Load(t.Context(), "primed"); value != "from a list" || err != nil || calls != 2 {
-			t.Errorf("%q, %v in %d calls", value, err, calls)
+		l.Prime("2", 2)
+		l.StartAll([]string{"2"})
+		if n, err := l.Load(t.Context(), "2"); n != 2 || err != nil || c.calls["2"] != 0 {
+			t.Errorf("%d, %v in %d calls", n, err, c.calls["2"])
 		}
 	})
 }
 
-func TestDeferredLoadReleasesOtherCallers(t *testing.T) {
+// A fetch that cannot return in time, as callers of other operations wait for the same
+// call, releases those that wait for the load.
+func TestLoadThatLeavesReleasesItsCallers(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		c := &countingFetcher{}
-		l := New(t.Context(), NewScheduler(8), c.fetch(t.Context()))
-		l.Defer("1")
-		var all sync.WaitGroup
-		all.Go(func() {
-			if n, err := l.Load(t.Context(), "1"); n != 1 || err != nil {
-				t.Errorf("%d, %v", n, err)
-			}
+		errLeft := errors.New("left")
+		l := New(t.Context(), NewScheduler(1), func(_ *Ticket, key string, leave func(error)) (string, error) {
+			time.AfterFunc(time.Second, func() { leave(errLeft) })
+			<-time.After(time.Minute)
+			return key, nil
 		})
-		synctest.Wait()
-		ctx, cancel := context.WithTimeout(t.Context(), time.Millisecond)
-		defer cancel()
-		if _, err := l.Load(ctx, "1"); !errors.Is(err, context.DeadlineExceeded) {
-			t.Errorf("a deadline returns %v", err)
+		start := time.Now()
+		l.StartAll([]string{"a"})
+		if value, err := l.Load(t.Context(), "a"); value != "" || err != errLeft || time.Since(start) != time.Second {
+			t.Errorf("%q, %v after %v", value, err, time.Since(start))
 		}
-		all.Wait()
+		<-time.After(time.Hour)
+		if _, err := l.Load(t.Context(), "a"); err != errLeft {
+			t.Errorf("another error later: %v", err)
+		}
 	})
 }

@@ -25,6 +25,12 @@ func get[V any](ctx context.Context, c *Client, endpoint string, r cache.Request
 			onFetch(value, err, at, of)
 		}
 	}
+	if leave := cache.OnLeave(ctx); leave != nil {
+		r.OnLeave = func(err error) {
+			cache.Info{Endpoint: endpoint, Result: cache.Miss, Failed: true}.Report(ctx)
+			leave(wrapContextError(endpoint, err))
+		}
+	}
 	entry, err := cache.Get(ctx, c.scope, r)
 	if err == nil && c.options.MaxBytes > 0 {
 		c.health.extendCachedUntil(entry.Expiry.Expires)

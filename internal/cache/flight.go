@@ -46,16 +46,21 @@ func (c flightContext) Deadline() (time.Time, bool) {
 
 // coalesce is request coalescing (singleflight): it joins the flight of a key, or
 // starts one if there is none. Identical upstream requests become one. The result is
-// Coalesced or Miss. An inline call has ended when coalesce returns; others run in a
-// goroutine. The caller must call [flight.removeWaiter].
-func (c *Cache) coalesce(ctx context.Context, k key, fetch fetchFunc, inline bool) (*flight, Result) {
+// Coalesced or Miss. An inline call has ended when coalesce returns; left reports that
+// ctx ended before. onLeave, if not nil, was then called if others still waited. Other
+// calls run in a goroutine. The caller must call [flight.removeWaiter].
+func (c *Cache) coalesce(ctx context.Context, k key, fetch fetchFunc, inline bool, onLeave func(error)) (f *flight, result Result, left bool) {
 	f, result, run := c.joinOrStart(ctx, k, fetch)
 	switch {
 	case run == nil:
 	case inline:
-		stop := context.AfterFunc(ctx, func() { f.removeWaiter(contextError(ctx)) })
+		stop := context.AfterFunc(ctx, func() {
+			if last := f.removeWaiter(contextError(ctx)); !last && onLeave != nil {
+				onLeave(contextError(ctx))
+			}
+		})
 		run()
-		if !stop() { // the AfterFunc has removed the caller, who will do so again
+		if left = !stop(); left { // the AfterFunc has removed the caller, who will do so again
 			c.mu.Lock()
 			f.waiters++
 			c.mu.Unlock()
@@ -63,7 +68,7 @@ func (c *Cache) coalesce(ctx context.Context, k key, fetch fetchFunc, inline boo
 	default:
 		go run()
 	}
-	return f, result
+	return f, result, left
 }
 
 // joinOrStart adds the caller as a waiter to the flight of a key. run is nil if
@@ -119,14 +124,16 @@ func (f *flight) addWaiter(deadline time.Time, hasDeadline bool) {
 }
 
 // removeWaiter removes a waiter. When the last one leaves an unfinished flight, the
-// call is canceled with this cause, and no other caller can join it.
-func (f *flight) removeWaiter(cause error) {
+// call is canceled with this cause, and no other caller can join it. last reports that no
+// waiter is left.
+func (f *flight) removeWaiter(cause error) (last bool) {
 	f.cache.mu.Lock()
 	defer f.cache.mu.Unlock()
 	if f.waiters--; f.waiters == 0 && !f.finished {
 		f.finish()
 		f.cancel(cause)
 	}
+	return f.waiters == 0
 }
 
 // finish makes way for the next flight of the key. c.mu must be held.

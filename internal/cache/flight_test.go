@@ -251,3 +251,54 @@ func TestCloseCancelsCallsInFlight(t *testing.T) {
 		f.wantGetAndCalls("c", "", context.Canceled, 0, 3)
 	})
 }
+
+// A caller with a goroutine of its own makes the call in it. It is released at its
+// deadline though others still wait, and the call goes on for those.
+func TestCallInCallersGoroutineOutlivesItsDeadline(t *testing.T) {
+	runWithFixture(t, 1<<20, func(f *fixture) {
+		var all sync.WaitGroup
+		left := make(chan error, 2)
+		all.Go(func() {
+			ctx, cancel := context.WithTimeout(f.Context(), second/4)
+			defer cancel()
+			r := f.request("a")
+			r.OnLeave = func(err error) {
+				if time.Since(f.start) != second/4 {
+					f.Errorf("left after %v", time.Since(f.start))
+				}
+				left <- err
+			}
+			if entry, err := cache.Get(ctx, f.Scope, r); err != nil || entry.Value != "response 1" || time.Since(f.start) != second {
+				f.Errorf("%q, %v after %v", entry.Value, err, time.Since(f.start))
+			}
+		})
+		synctest.Wait()
+		all.Go(func() { f.wantGet("a", "response 1", nil, second) })
+		all.Wait()
+		if len(left) != 1 || <-left != context.DeadlineExceeded || len(f.canceled()) != 0 {
+			f.Errorf("OnLeave was called %d times, canceled: %v", len(left), f.canceled())
+		}
+		f.wantGetAndCalls("a", "response 1", nil, 0, 1)
+	})
+}
+
+// While nobody else waits, the end of its context ends the call, as in any goroutine.
+func TestCallInCallersGoroutineEndsWithItsOnlyCaller(t *testing.T) {
+	for _, cause := range []error{context.DeadlineExceeded, context.Canceled} {
+		runWithFixture(t, 1<<20, func(f *fixture) {
+			ctx, cancel := context.WithTimeout(f.Context(), second/4)
+			defer cancel()
+			if cause == context.Canceled {
+				ctx, cancel = context.WithCancel(f.Context())
+				time.AfterFunc(second/4, cancel)
+			}
+			r := f.request("a")
+			r.OnLeave = func(error) { f.Error("OnLeave was called though nobody else waits") }
+			entry, err := cache.Get(ctx, f.Scope, r)
+			if err != cause || entry.Result != cache.Miss || time.Since(f.start) != second/4 || len(f.canceled()) != 1 {
+				f.Errorf("%v, %v after %v, canceled: %v", entry.Result, err, time.Since(f.start), f.canceled())
+			}
+			f.wantGetAndCalls("a", "response 2", nil, second, 2)
+		})
+	}
+}

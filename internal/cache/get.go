@@ -37,6 +37,11 @@ type Request[V any] struct {
 	// without a goroutine. If that caller leaves, it is still computed for the others.
 	// Half of MaxBytes is for such entries.
 	Derived bool
+	// OnLeave lets a caller with a goroutine of its own make the call in it. If the
+	// caller's context ends while others wait for the call, OnLeave is called with
+	// [context.DeadlineExceeded] or [context.Canceled]: Get itself returns when the call has
+	// ended. nil: another goroutine makes the call, and Get returns in time.
+	OnLeave func(error)
 }
 
 // Get returns the cached entry of a request (hit, stale-while-revalidate,
@@ -71,8 +76,11 @@ func Get[V any](ctx context.Context, s *Scope, r Request[V]) (Entry[V], error) {
 			return typedEntry[V](e, result)
 		}
 	}
-	f, result := c.coalesce(ctx, k, r.fetchAndCommit(c, seen), r.Derived)
+	f, result, left := c.coalesce(ctx, k, r.fetchAndCommit(c, seen), r.Derived || r.OnLeave != nil, r.OnLeave)
 	e := f.wait(ctx)
+	if left && !r.Derived && e != nil && e.err != nil { // it ended early, because this caller left
+		e = nil
+	}
 	if e == nil {
 		f.removeWaiter(contextError(ctx))
 		return Entry[V]{Result: result}, contextError(ctx)
