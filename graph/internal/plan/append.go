@@ -2,6 +2,7 @@ package plan
 
 import (
 	"encoding/base64"
+	"encoding/binary"
 	"strconv"
 	"time"
 
@@ -13,7 +14,36 @@ import (
 
 // appendString appends a JSON string. Only quotes, backslashes and control characters are escaped.
 func appendString[T ~string](buf []byte, value T) []byte {
-	buf = append(buf, '"')
+	start := len(buf) + 1
+	buf = append(append(buf, '"'), value...)
+	if containsEscaped(buf[start:]) {
+		buf = appendEscaped(buf[:start], value)
+	}
+	return append(buf, '"')
+}
+
+// containsEscaped reports whether a string has a character that must be escaped. It
+// reads eight bytes at a time: a difference has its highest bit set where a byte was
+// less than its subtrahend, if the byte itself has not. One in a hundred strings has
+// such a character, and to look at each byte took three times as long for a URL.
+func containsEscaped(value []byte) bool {
+	const each = 0x0101010101010101
+	for ; len(value) >= 8; value = value[8:] {
+		word := binary.LittleEndian.Uint64(value)
+		quote, backslash := word^each*'"', word^each*'\\'
+		if ((word-each*' ')&^word|(quote-each)&^quote|(backslash-each)&^backslash)&(each*0x80) != 0 {
+			return true
+		}
+	}
+	for _, c := range value {
+		if needsEscape[c] {
+			return true
+		}
+	}
+	return false
+}
+
+func appendEscaped[T ~string](buf []byte, value T) []byte {
 	copied := 0
 	for i := 0; i < len(value); i++ {
 		if c := value[i]; needsEscape[c] {
@@ -22,8 +52,7 @@ func appendString[T ~string](buf []byte, value T) []byte {
 			copied = i + 1
 		}
 	}
-	buf = append(buf, value[copied:]...)
-	return append(buf, '"')
+	return append(buf, value[copied:]...)
 }
 
 var needsEscape = func() (table [256]bool) {
