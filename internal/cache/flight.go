@@ -17,7 +17,7 @@ type flight struct {
 	entry     *entry // set before done is closed
 	cancel    context.CancelCauseFunc
 
-	promoted chan struct{} // closed when a caller waits for the new value: a refresh need not queue any longer
+	promoted chan struct{} // of a refresh, closed when a caller waits for the new value: it need not queue any longer
 
 	// Guarded by Cache.mu:
 	waiters      int
@@ -90,7 +90,7 @@ func (c *Cache) flightFor(k key, fetch fetchFunc) (f *flight, result Result, run
 		return f, Coalesced, nil
 	}
 	k = k.detached()
-	f = &flight{cache: c, key: k, startedAt: time.Now(), done: make(chan struct{}), promoted: make(chan struct{})}
+	f = &flight{cache: c, key: k, startedAt: time.Now(), done: make(chan struct{})}
 	if c.closed {
 		f.finished, f.entry = true, &entry{err: context.Canceled}
 		close(f.done)
@@ -108,7 +108,7 @@ func (c *Cache) flightFor(k key, fetch fetchFunc) (f *flight, result Result, run
 
 // promote lets a queued refresh start at once. c.mu must be held.
 func (f *flight) promote() {
-	if !f.isPromoted {
+	if f.promoted != nil && !f.isPromoted {
 		f.isPromoted = true
 		close(f.promoted)
 	}

@@ -37,6 +37,7 @@ func (c *Cache) refresh(k key, fetch fetchFunc, queueIndex int, background bool)
 	}
 	f, result, run := c.flightFor(k, queue.limited(fetch))
 	if run != nil {
+		f.promoted = make(chan struct{})
 		go run()
 	}
 	if !background {
