@@ -305,3 +305,35 @@ func TestListCompletesQueuedLoads(t *testing.T) {
 		a.Close()
 	})
 }
+
+// The first operation makes the call. It ends at its deadline though the second one
+// still waits, and the call goes on for that one.
+func TestCallOutlivesOperationThatMadeIt(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newCachedAPI(t, sandbox.Options{Latency: 6 * time.Second}, func(_ *heygen.Options, o *graph.Options) { o.Timeout = 5 * time.Second })
+		calls := len(f.Calls())
+		start := time.Now()
+		var both sync.WaitGroup
+		both.Go(func() {
+			out := f.do(t, `{ avatarGroup(id: "group_monica") { name } }`, nil)
+			if time.Since(start) != 5*time.Second || out.codes() != "UPSTREAM_TIMEOUT" {
+				t.Errorf("after %v: %s", time.Since(start), out.Body)
+			}
+		})
+		<-time.After(2 * time.Second)
+		both.Go(func() {
+			out := f.do(t, `{ node(id: "QXZhdGFyR3JvdXA6Z3JvdXBfbW9uaWNh") { ... on AvatarGroup { name } } }`, nil)
+			if time.Since(start) != 6*time.Second || out.codes() != "" {
+				t.Errorf("after %v: %s", time.Since(start), out.Body)
+			}
+		})
+		both.Wait()
+		if n := len(f.Calls()) - calls; n != 1 {
+			t.Errorf("%d calls, want 1", n)
+		}
+		if n := strings.Count(f.log.String(), "upstream request failed"); n != 1 {
+			t.Errorf("%d failures are logged, want that of the first operation:\n%s", n, f.log)
+		}
+		f.Close()
+	})
+}
