@@ -51,9 +51,7 @@ type Cache struct {
 	fetched entryStore // nil: caching is disabled
 	derived entryStore // entries computed from fetched ones; nil: caching is disabled
 
-	ctx     context.Context // parent of all calls; canceled by Close
-	cancel  context.CancelFunc
-	running sync.WaitGroup
+	running sync.WaitGroup // calls in flight
 
 	commitMu   sync.Mutex // held from the comparison with the cached entry to its replacement
 	lastSerial atomic.Uint64
@@ -93,7 +91,6 @@ func (c *Cache) storeFor(k key) entryStore {
 func New(o Options) *Cache {
 	o.RefreshTimeout = cmp.Or(o.RefreshTimeout, 30*time.Second)
 	c := &Cache{options: o, flights: map[key]*flight{}}
-	c.ctx, c.cancel = context.WithCancel(context.Background())
 	if o.MaxBytes > 0 {
 		c.fetched, c.derived = newEntryStore(o.MaxBytes-o.MaxBytes/derivedShare), newEntryStore(o.MaxBytes/derivedShare)
 	}
@@ -105,8 +102,10 @@ func New(o Options) *Cache {
 func (c *Cache) Close() {
 	c.mu.Lock()
 	c.closed = true
+	for _, f := range c.flights {
+		f.cancel(context.Canceled)
+	}
 	c.mu.Unlock()
-	c.cancel()
 	c.running.Wait()
 	if c.fetched != nil {
 		c.fetched.InvalidateAll()

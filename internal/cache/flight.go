@@ -98,7 +98,7 @@ func (c *Cache) flightFor(k key, fetch fetchFunc) (f *flight, result Result, run
 	}
 	c.flights[k] = f
 	var ctx context.Context
-	ctx, f.cancel = context.WithCancelCause(c.ctx)
+	ctx, f.cancel = context.WithCancelCause(context.Background()) // Close cancels all flights: a common parent would be a lock for all calls
 	c.running.Add(1)
 	return f, Miss, func() {
 		defer c.running.Done()
