@@ -80,7 +80,7 @@ func callUpstream[T any](s *operationScope, ticket *loader.Ticket, call func(con
 		return value, s.ctx.Err()
 	}
 	defer ticket.Release()
-	value, err = call(s.ctx)
+	value, err = call(heygen.WithPriority(s.ctx, heygen.Priority{Operation: s, Position: ticket.Position()}))
 	if e, ok := errors.AsType[*heygen.Error](err); ok && !isNotFoundByID(e) && e.Kind != context.Canceled {
 		level := slog.LevelWarn
 		// The client has logged once why it sends nothing; a key in passthrough mode is
