@@ -71,29 +71,40 @@ func (q *queue) enqueue(ctx context.Context, t *Ticket, b *breaker) {
 }
 
 // sortOperation moves the new ticket at an index to its position among those of its
-// operation, which are sorted. They exchange their sequence numbers.
+// operation, which are sorted.
 func (q *queue) sortOperation(i int) {
 	t := q.tickets[i]
-	operation := t.priority.Operation
-	if operation == nil {
-		return
-	}
-	exchange := func(j int) {
-		other := q.tickets[j]
-		t.sequence, other.sequence = other.sequence, t.sequence
-		q.tickets[i], q.tickets[j] = other, t
-		i = j
-	}
 	for j := i - 1; j >= 0; j-- {
-		if other := q.tickets[j]; other.priority.Operation == operation && t.before(other) {
-			exchange(j)
+		if other := q.tickets[j]; other.sameOperation(t) && t.before(other) {
+			i = q.exchange(i, j)
 		}
 	}
 	for j := i + 1; j < len(q.tickets); j++ {
-		if other := q.tickets[j]; other.priority.Operation == operation && other.before(t) {
-			exchange(j)
+		if other := q.tickets[j]; other.sameOperation(t) && other.before(t) {
+			i = q.exchange(i, j)
 		}
 	}
+}
+
+// yield moves the ticket at an index, which is about to leave without a start, behind
+// all others of its operation, so that they keep the numbers that they had without it.
+// It returns the new index.
+func (q *queue) yield(i int) int {
+	for j := i + 1; j < len(q.tickets); j++ {
+		if q.tickets[i].sameOperation(q.tickets[j]) {
+			i = q.exchange(i, j)
+		}
+	}
+	return i
+}
+
+// exchange exchanges two tickets with their sequence numbers, and returns the index of
+// the first one.
+func (q *queue) exchange(i, j int) int {
+	a, b := q.tickets[i], q.tickets[j]
+	a.sequence, b.sequence = b.sequence, a.sequence
+	q.tickets[i], q.tickets[j] = b, a
+	return j
 }
 
 // update starts the calls that may start, and rejects those that do not fit into the
@@ -171,6 +182,9 @@ func (q *queue) rejectLate(now time.Time) {
 
 // settle removes a call from the queue, with its error or, if that is nil, with a slot.
 func (q *queue) settle(i int, err error) bool {
+	if err != nil {
+		i = q.yield(i)
+	}
 	t := q.tickets[i]
 	q.tickets = slices.Delete(q.tickets, i, i+1)
 	t.err, t.state = err, rejected

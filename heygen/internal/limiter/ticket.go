@@ -43,6 +43,11 @@ type Priority struct {
 // NewTicket returns the ticket of a new call.
 func NewTicket(p Priority) *Ticket { return &Ticket{priority: p} }
 
+// sameOperation reports whether both calls are of one operation.
+func (t *Ticket) sameOperation(other *Ticket) bool {
+	return t.priority.Operation != nil && t.priority.Operation == other.priority.Operation
+}
+
 // before reports whether t starts before another call of its operation.
 func (t *Ticket) before(other *Ticket) bool {
 	order := slices.Compare(t.priority.Position, other.priority.Position)

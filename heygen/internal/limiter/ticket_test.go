@@ -242,33 +242,42 @@ func TestRejectedCallReportsTheRemainingBackoff(t *testing.T) {
 	})
 }
 
-// A call is canceled at the moment at which the rate allows it to start.
+// canceledLater is a context that is canceled after so many calls of Err.
+type canceledLater struct {
+	context.Context
+	calls int
+}
+
+func (c *canceledLater) Err() error {
+	if c.calls--; c.calls < 0 {
+		return context.Canceled
+	}
+	return nil
+}
+
+// A call is canceled while it is started. It leaves its slot and its start to the next.
 func TestCanceledCallDoesNotCountAsStart(t *testing.T) {
-	for range 100 { // the order of the two timers is random
+	canceled := 0
+	for calls := range 5 {
 		synctest.Test(t, func(t *testing.T) {
-			u := newUpstream(defaultConcurrent, rateLimited(time.Second), success)
+			u := newUpstream(1, rateLimited(time.Second), success)
 			_ = u.call(t.Context())
-			canceled, cancel := context.WithCancel(t.Context())
-			var wait sync.WaitGroup
-			wait.Go(func() {
-				<-time.After(time.Second)
-				cancel()
-			})
-			sent := false
-			wait.Go(func() { sent = u.call(canceled) == nil })
-			synctest.Wait()
-			wait.Go(func() { wantSuccess(t, u.call(t.Context())) })
-			wait.Wait()
+			<-time.After(time.Second)
+			err := u.call(&canceledLater{t.Context(), calls})
+			wantStats(t, u.Limiter, "after the canceled call", limiter.Stats{Rate: 1})
+			wantSuccess(t, u.call(t.Context()))
 			want := []time.Duration{0, time.Second}
-			if sent {
+			if err == nil {
 				want = append(want, 2*time.Second)
+			} else if canceled++; err != context.Canceled {
+				t.Error(err)
 			}
 			if at := u.attempts(); !slices.Equal(at, want) {
-				t.Errorf("attempts at %v, the canceled one among them: %t", at, sent)
-			}
-			if s := u.Stats(); s.InFlight != 0 || s.Queued != 0 {
-				t.Errorf("%+v", s)
+				t.Errorf("canceled after %d checks: %v, attempts at %v", calls, err, at)
 			}
 		})
+	}
+	if canceled < 3 {
+		t.Errorf("only %d calls were canceled", canceled)
 	}
 }
