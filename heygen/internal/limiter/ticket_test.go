@@ -281,3 +281,16 @@ func TestCanceledCallDoesNotCountAsStart(t *testing.T) {
 		t.Errorf("only %d calls were canceled", canceled)
 	}
 }
+
+func TestCanceledCallLeavesTheProbeToTheNext(t *testing.T) {
+	for calls := range 5 {
+		synctest.Test(t, func(t *testing.T) {
+			u := newUpstream(1, success)
+			u.trip(t)
+			<-time.After(5 * time.Second)
+			u.then(success)
+			_ = u.call(&canceledLater{t.Context(), calls})
+			wantSuccess(t, u.call(t.Context()))
+		})
+	}
+}
