@@ -85,7 +85,7 @@ func callUpstream[T any](ctx context.Context, s *operationScope, ticket *loader.
 		return value, s.ctx.Err()
 	}
 	defer ticket.Release()
-	value, err = call(ctx)
+	value, err = call(heygen.WithPriority(ctx, heygen.Priority{Operation: s, Position: ticket.Position()}))
 	s.logFailure(err)
 	return value, err
 }

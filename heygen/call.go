@@ -31,18 +31,22 @@ func (c *Client) getWithRetry(ctx context.Context, endpoint, path string, query 
 	if len(query) > 0 {
 		target += "?" + query.Encode()
 	}
+	ticket := newTicket(ctx)
 	var last *Error
 	for retry := 0; ; retry++ {
 		call := Call{Endpoint: endpoint, Attempt: retry}
 		var res response
-		failed, sent := c.attemptWithinLimits(ctx, endpoint, func(ctx context.Context) (failed *Error) {
+		failed, sent := c.attemptWithinLimits(ctx, endpoint, ticket, func(ctx context.Context) (failed *Error) {
 			call.Start = time.Now()
 			res, failed = c.attempt(ctx, endpoint, target)
 			call.Duration = time.Since(call.Start)
 			return failed
 		})
-		if sent && retry == 0 {
+		switch {
+		case sent && retry == 0:
 			c.limiter.DepositRetry()
+		case !sent && retry > 0:
+			c.limiter.RefundRetry()
 		}
 		switch {
 		case failed == nil:

@@ -67,8 +67,10 @@ type Error struct {
 	// full (ErrOverloaded).
 	NotSent bool
 
-	// RetryAfter is HeyGen's Retry-After. If the context has less time left after a
-	// 429, it is how long a call would have to wait now. 0: HeyGen sent none.
+	// RetryAfter of ErrRateLimited is what was left of the back-off, at least a second:
+	// HeyGen's Retry-After, or the client's own pause after a 429 without one, or a longer
+	// one after the 429 of another call. It does not depend on how many calls are queued.
+	// Of another kind it is HeyGen's Retry-After. 0: HeyGen sent none.
 	RetryAfter time.Duration
 }
 

@@ -72,7 +72,7 @@ func TestRetryAfterParsesSecondsAndDates(t *testing.T) {
 			now.Add(90 * time.Second).UTC().Format(http.TimeFormat): 90 * time.Second,
 			now.Add(-time.Hour).UTC().Format(http.TimeFormat):       0,
 		} {
-			if err := getGroupError(t, always(429, "", "Retry-After", header)); err.RetryAfter != want {
+			if err := getGroupError(t, always(503, "", "Retry-After", header)); err.RetryAfter != want {
 				t.Errorf("%q: %v, want %v", header, err.RetryAfter, want)
 			}
 		}

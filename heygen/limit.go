@@ -12,8 +12,8 @@ import (
 // attemptWithinLimits makes one attempt as soon as the limiter allows it, and
 // cancels it after attemptTimeout. sent reports whether there was an attempt; if not,
 // the error has no Endpoint.
-func (c *Client) attemptWithinLimits(ctx context.Context, endpoint string, attempt func(context.Context) *Error) (failed *Error, sent bool) {
-	err := c.limiter.Do(ctx, endpoint, func() limiter.Outcome {
+func (c *Client) attemptWithinLimits(ctx context.Context, endpoint string, ticket *limiter.Ticket, attempt func(context.Context) *Error) (failed *Error, sent bool) {
+	err := c.limiter.Do(ctx, endpoint, ticket, func() limiter.Outcome {
 		start := time.Now()
 		attemptCtx, cancel := context.WithTimeout(noDeadline{ctx}, c.attemptTimeout)
 		defer cancel()
@@ -23,6 +23,9 @@ func (c *Client) attemptWithinLimits(ctx context.Context, endpoint string, attem
 	})
 	if err != nil {
 		return limiterError(ctx, err), false
+	}
+	if failed != nil && failed.Kind == ErrRateLimited {
+		failed.RetryAfter = c.limiter.RetryAfter()
 	}
 	return failed, true
 }

@@ -1,6 +1,7 @@
 package heygen
 
 import (
+	"cmp"
 	"context"
 	"math/rand/v2"
 	"slices"
@@ -15,30 +16,25 @@ const DefaultRetries = 2
 // one. HeyGen's own client waits a second; here a caller waits for the response.
 const initialBackoff = 250 * time.Millisecond
 
-// waitBeforeRetry waits for Retry-After, or the back-off, before a retry. It returns an error if
-// it must not be: failed itself, or the end of ctx. After a 429 it does not wait,
-// as the limiter holds up the retry like any other call.
+// waitBeforeRetry waits for Retry-After, or the back-off, before a retry. It returns an
+// error if there must be none: failed itself, or the end of ctx. After a 429 it does not
+// wait: the limiter knows the position of the call in its queue, and holds it up or
+// rejects it.
 func (c *Client) waitBeforeRetry(ctx context.Context, endpoint string, failed *Error, retries int) *Error {
 	if !retryable(failed) || ctx.Err() != nil || c.limiter.CircuitOpen(endpoint) {
 		return failed
 	}
-	wait := failed.RetryAfter
-	switch {
-	case failed.Kind == ErrRateLimited:
-		wait = c.limiter.Delay()
-	case wait == 0:
-		wait = backoff(retries)
+	wait := time.Duration(0)
+	if failed.Kind != ErrRateLimited {
+		wait = cmp.Or(failed.RetryAfter, backoff(retries))
 	}
 	if deadline, ok := ctx.Deadline(); ok && !time.Now().Add(wait).Before(deadline) {
-		if failed.Kind == ErrRateLimited {
-			failed.RetryAfter = wait
-		}
 		return failed
 	}
 	if !c.limiter.WithdrawRetry() {
 		return failed
 	}
-	if failed.Kind == ErrRateLimited {
+	if wait == 0 {
 		return nil
 	}
 	timer := time.NewTimer(wait)

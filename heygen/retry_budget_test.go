@@ -1,8 +1,11 @@
 package heygen_test
 
 import (
+	"context"
+	"sync"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"heygen-graphql/heygen"
 )
@@ -77,6 +80,33 @@ func TestCallWithoutRetryCostsNoBudget(t *testing.T) {
 		before := len(s.calls())
 		if err := readGroup(t, client); err == nil || len(s.calls())-before != 11 {
 			t.Errorf("%v after %d attempts, want 11", err, len(s.calls())-before)
+		}
+	})
+}
+
+// The retries wait for the rate limit, which a later 429 extends beyond their deadlines.
+func TestRetryThatIsNotMadeCostsNoBudget(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		second := time.Second
+		steps := []upstream{delayed(2*second, respond429("60"))}
+		for range 10 {
+			steps = append(steps, delayed(second, respond429("3")))
+		}
+		s := script(steps...)
+		client := newClient(t, s, withRetries(100))
+		ctx, cancel := context.WithTimeout(t.Context(), 30*second)
+		defer cancel()
+		var wait sync.WaitGroup
+		for range 11 {
+			wait.Go(func() { _, _ = client.AvatarGroup(ctx, "g") })
+		}
+		wait.Wait()
+		if len(s.calls()) != 11 || time.Since(s.start) != 2*second {
+			t.Errorf("calls at %v, the end after %v", s.calls(), time.Since(s.start))
+		}
+		s.then(always(429, ""))
+		if err := readGroup(t, client); err == nil || len(s.calls())-11 != 11 {
+			t.Errorf("%v after %d attempts, want 11", err, len(s.calls())-11)
 		}
 	})
 }

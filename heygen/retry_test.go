@@ -265,3 +265,65 @@ func TestRetryBeyondTheDeadlineReturnsItsOwn429(t *testing.T) {
 		wait.Wait()
 	})
 }
+
+// The first call fails, and is retried while the only slot is busy and others wait for it.
+func TestRetryStartsBeforeLaterCalls(t *testing.T) {
+	for name, failure := range map[string]upstream{
+		"429": respond429("1"), "429 unspecified": unspecified429, "503": always(503, ""), "503 with Retry-After": always(503, "", "Retry-After", "1"), "cut": failing(io.EOF),
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			var order []string // with one slot, only one request at a time
+			s := script(failure, delayed(2*time.Second, groupFound))
+			client := newClient(t, upstream(func(r *http.Request) (*http.Response, error) {
+				order = append(order, r.URL.Path[len("/v3/avatars/"):])
+				return s.RoundTrip(r)
+			}), withRetries(2), func(o *heygen.Options) { o.MaxConcurrent = 1 })
+			var wait sync.WaitGroup
+			for _, id := range []heygen.GroupID{"a", "b", "c", "d"} {
+				wait.Go(func() { _, _ = client.AvatarGroup(t.Context(), id) })
+				synctest.Wait()
+			}
+			wait.Wait()
+			want := []string{"a", "a", "b", "c", "d"} // no other starts in the back-off
+			if !strings.HasPrefix(name, "429") {
+				want = []string{"a", "b", "a", "c", "d"}
+			}
+			if !slices.Equal(order, want) {
+				t.Errorf("%s: %v, want %v", name, order, want)
+			}
+		})
+	}
+}
+
+// Twenty calls queue at one a second after a back-off of 4 s. A later call that has too
+// little time for that is to be repeated after the back-off, not after the queue.
+func TestRetryAfterIsTheRemainingBackoff(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		client := newClient(t, script(respond429("4"), groupFound))
+		_ = readGroup(t, client)
+		var wait sync.WaitGroup
+		wait.Go(func() { concurrently(t, client, 20) })
+		synctest.Wait()
+		for _, want := range []time.Duration{4 * time.Second, 2500 * time.Millisecond, time.Second, time.Second} {
+			ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
+			_, err := client.AvatarGroup(ctx, "g")
+			if failed, ok := errors.AsType[*heygen.Error](err); !ok || failed.Kind != heygen.ErrRateLimited || !failed.NotSent || failed.RetryAfter != want {
+				t.Errorf("%v, Retry-After %v, want %v", err, failed.RetryAfter, want)
+			}
+			cancel()
+			<-time.After(1500 * time.Millisecond)
+		}
+		wait.Wait()
+	})
+}
+
+func TestRetryAfterOfA429WithoutOneIsTheBackoff(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		for retries, want := range []time.Duration{time.Second, 2 * time.Second, 4 * time.Second} {
+			err := readGroup(t, newClient(t, unspecified429, withRetries(retries)))
+			if failed, ok := errors.AsType[*heygen.Error](err); !ok || failed.Kind != heygen.ErrRateLimited || failed.RetryAfter != want {
+				t.Errorf("after %d retries: %v, Retry-After %v, want %v", retries, err, failed.RetryAfter, want)
+			}
+		}
+	})
+}

@@ -36,7 +36,7 @@ const (
 	Forbidden Code = "FORBIDDEN"
 	// PaymentRequired: the HeyGen account lacks the credit or the plan for this.
 	PaymentRequired Code = "PAYMENT_REQUIRED"
-	// RateLimited: HeyGen's rate limit is exceeded; extensions.retryAfter is the wait in seconds, if HeyGen sent one.
+	// RateLimited: HeyGen's rate limit is exceeded; extensions.retryAfter is what was left of its pause, in seconds, at least 1.
 	RateLimited Code = "RATE_LIMITED"
 	// UpstreamTimeout: HeyGen did not respond in time.
 	UpstreamTimeout Code = "UPSTREAM_TIMEOUT"

@@ -132,6 +132,9 @@ func (t *Ticket) cancel() {
 	s.delayed = slices.DeleteFunc(s.delayed, isThis)
 }
 
+// Position returns the position of a call that has a slot.
+func (t *Ticket) Position() Position { return t.position }
+
 // Release frees the slot for the next call.
 func (t *Ticket) Release() { t.cancel() }
 

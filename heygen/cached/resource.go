@@ -38,9 +38,11 @@ type cachedItem[T any] struct {
 func (r *resource[K, T, P]) page(ctx context.Context, c *Client, params P) (heygen.Page[T], error) {
 	token, public := r.pageToken(params), r.publicList(params)
 	return get(ctx, c, r.listEndpoint, cache.Request[heygen.Page[T]]{
-		Key:       params,
-		Bulk:      true,
-		Fetch:     func(ctx context.Context) (heygen.Page[T], error) { return r.fetchPage(c.upstream, ctx, params) },
+		Key:  params,
+		Bulk: true,
+		Fetch: func(fetchCtx context.Context) (heygen.Page[T], error) {
+			return r.fetchPage(c.upstream, withPriority(fetchCtx, ctx), params)
+		},
 		Transient: func(err error) bool { return isTransientListError(err, token) },
 		Expiry: func(p heygen.Page[T], err error, at time.Time) cache.Expiry {
 			if err != nil || isDeadEnd(p, token) {
@@ -72,8 +74,8 @@ func isDeadEnd[T any](p heygen.Page[T], token string) bool {
 func (r *resource[K, T, P]) item(ctx context.Context, c *Client, id K) (T, error) {
 	i, err := get(ctx, c, r.itemEndpoint, cache.Request[cachedItem[T]]{
 		Key: id,
-		Fetch: func(ctx context.Context) (cachedItem[T], error) {
-			value, err := r.fetchItem(c.upstream, ctx, id)
+		Fetch: func(fetchCtx context.Context) (cachedItem[T], error) {
+			value, err := r.fetchItem(c.upstream, withPriority(fetchCtx, ctx), id)
 			return cachedItem[T]{value: value}, err
 		},
 		Transient: isTransient,
@@ -89,4 +91,13 @@ func (r *resource[K, T, P]) item(ctx context.Context, c *Client, id K) (T, error
 		},
 	}, func(i cachedItem[T]) bool { return i.public })
 	return i.value, err
+}
+
+// withPriority returns the context of a fetch with the priority of the caller that
+// started it. A background refresh has none, as its caller does not wait for it.
+func withPriority(fetchCtx, callerCtx context.Context) context.Context {
+	if !cache.Awaited(fetchCtx) {
+		return fetchCtx
+	}
+	return heygen.WithPriorityOf(fetchCtx, callerCtx)
 }

@@ -44,6 +44,17 @@ func (c flightContext) Deadline() (time.Time, bool) {
 	return c.flight.deadline, !c.flight.noDeadline
 }
 
+// Awaited reports whether a caller has waited for the value that a [Request.Fetch]
+// fetches with its context. It is false for a background refresh that no caller joined.
+func Awaited(ctx context.Context) bool {
+	select {
+	case <-ctx.(flightContext).flight.promoted:
+		return true
+	default:
+		return false
+	}
+}
+
 // coalesce is request coalescing (singleflight): it joins the flight of a key, or
 // starts one if there is none. Identical upstream requests become one. The result is
 // Coalesced or Miss. An inline call has ended when coalesce returns; left reports that

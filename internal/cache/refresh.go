@@ -36,12 +36,12 @@ func (c *Cache) refresh(k key, fetch fetchFunc, queueIndex int, background bool)
 		return nil, Stale
 	}
 	f, result, run := c.flightFor(k, queue.limited(fetch))
+	if !background {
+		f.promote() // before it runs, so that its fetch is awaited from the start
+	}
 	if run != nil {
 		f.promoted = make(chan struct{})
 		go run()
-	}
-	if !background {
-		f.promote()
 	}
 	if f.refreshTimer == nil && !f.finished {
 		f.addWaiter(time.Now().Add(c.options.RefreshTimeout), true)

@@ -144,3 +144,34 @@ func TestQueuedRefreshIsSkippedWhenNewerEntryWasPut(t *testing.T) {
 		f.wantCalls(24)
 	})
 }
+
+func TestAwaitedReportsWhetherACallerWaits(t *testing.T) {
+	runWithFixture(t, 1<<20, func(f *fixture) {
+		var atStart, atEnd bool
+		get := func(wantStart, wantEnd bool, joinAfter time.Duration) {
+			f.Helper()
+			r := f.request("key")
+			r.Fetch = func(ctx context.Context) (string, error) {
+				atStart = cache.Awaited(ctx)
+				<-time.After(second)
+				atEnd = cache.Awaited(ctx)
+				return "", errTransient // so that the entry remains as it is
+			}
+			_, _ = cache.Get(f.Context(), f.Scope, r)
+			<-time.After(joinAfter)
+			_, _ = cache.Get(f.Context(), f.Scope, r)
+			<-time.After(3 * second)
+			if atStart != wantStart || atEnd != wantEnd {
+				f.Errorf("awaited at the start %t and at the end %t, want %t and %t", atStart, atEnd, wantStart, wantEnd)
+			}
+		}
+		get(true, true, 0) // a miss
+		f.wantGet("key", "response 1", nil, second)
+		f.advanceTo(30 * second)
+		get(false, false, 0)                              // in the background
+		f.advanceTo(66*second - 500*time.Millisecond + 1) // it is stale until 66 s
+		get(false, true, 500*time.Millisecond)            // and joined
+		f.advanceTo(100 * second)
+		get(true, true, 0) // stale-if-error: a caller waits two seconds
+	})
+}

@@ -14,7 +14,7 @@ func BenchmarkDo(b *testing.B) {
 		l := limiter.New(12, slog.New(slog.DiscardHandler))
 		b.ReportAllocs()
 		for b.Loop() {
-			if err := l.Do(b.Context(), "GET /v3/avatars", success); err != nil {
+			if err := l.Do(b.Context(), "GET /v3/avatars", limiter.NewTicket(limiter.Priority{}), success); err != nil {
 				b.Fatal(err)
 			}
 		}
@@ -24,7 +24,7 @@ func BenchmarkDo(b *testing.B) {
 		b.ReportAllocs()
 		b.RunParallel(func(pb *testing.PB) {
 			for pb.Next() {
-				if err := l.Do(b.Context(), "GET /v3/avatars", success); err != nil {
+				if err := l.Do(b.Context(), "GET /v3/avatars", limiter.NewTicket(limiter.Priority{}), success); err != nil {
 					b.Error(err)
 				}
 			}

@@ -54,10 +54,15 @@ func after(delay time.Duration, then step) step {
 // hang fails after attemptTimeout.
 var hang = after(attemptTimeout, failure)
 
-// do makes one attempt. It returns the error of Do, or errAttempt.
+// do makes one attempt of a new call. It returns the error of Do, or errAttempt.
 func do(ctx context.Context, l *limiter.Limiter, endpoint string, attempt step) error {
+	return doWith(ctx, l, endpoint, limiter.NewTicket(limiter.Priority{}), attempt)
+}
+
+// doWith makes one attempt of a call.
+func doWith(ctx context.Context, l *limiter.Limiter, endpoint string, ticket *limiter.Ticket, attempt step) error {
 	var result limiter.Result
-	err := l.Do(ctx, endpoint, func() limiter.Outcome {
+	err := l.Do(ctx, endpoint, ticket, func() limiter.Outcome {
 		o := attempt(ctx)
 		result = o.Result
 		return o

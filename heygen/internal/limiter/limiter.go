@@ -20,10 +20,10 @@ var (
 	ErrCircuitOpen = errors.New("limiter: circuit breaker open")
 )
 
-// BackoffError rejects a call whose wait for the rate limit would end after the
-// deadline of its context.
+// BackoffError rejects a call that the rate limit would hold up beyond the deadline of
+// its context.
 type BackoffError struct {
-	RetryAfter time.Duration // the wait
+	RetryAfter time.Duration // the remaining back-off, at least a second
 }
 
 func (BackoffError) Error() string { return "limiter: rate limited beyond the deadline" }
@@ -47,8 +47,7 @@ type Outcome struct {
 // Limiter holds the limits of one credential. HeyGen counts calls by key, and
 // its responses to one key say nothing about another.
 type Limiter struct {
-	rate        rateLimiter
-	slots       chan struct{} // a semaphore: one element for each call in flight
+	queue       queue
 	breakers    breakers
 	retryBudget retryBudget
 }
@@ -57,35 +56,35 @@ type Limiter struct {
 // its back-offs and the state changes of its circuit breakers. A breaker logs
 // with its lock held: a handler must not call the Limiter.
 func New(maxConcurrent int, log *slog.Logger) *Limiter {
-	return &Limiter{rate: rateLimiter{log: log}, slots: make(chan struct{}, maxConcurrent), breakers: breakers{log: log}}
+	return &Limiter{queue: queue{log: log, slots: maxConcurrent}, breakers: breakers{log: log}}
 }
 
 // Do calls attempt as soon as the circuit breaker of the endpoint, the rate limit
-// and a slot allow it. It returns nil if it called attempt, and else why it did
-// not: [ErrQueueFull], [ErrCircuitOpen], a [BackoffError] or the error of ctx.
-func (l *Limiter) Do(ctx context.Context, endpoint string, attempt func() Outcome) error {
+// and a slot allow it. All attempts of a call have the same ticket. Do returns nil if
+// it called attempt, and else why it did not: [ErrQueueFull], [ErrCircuitOpen], a
+// [BackoffError] or the error of ctx.
+func (l *Limiter) Do(ctx context.Context, endpoint string, t *Ticket, attempt func() Outcome) error {
 	b := l.breakers.forEndpoint(endpoint)
-	epoch, p, err := l.acquire(ctx, b)
+	l.queue.register(t)
+	epoch, p, err := l.acquire(ctx, t, b)
 	if err != nil {
 		return err
 	}
 	var outcome Outcome // Ignored if attempt panics
 	defer func() {
 		b.done(p, outcome.Result)
-		<-l.slots
+		l.queue.release(epoch, outcome.Result)
 	}()
 	outcome = attempt()
-	switch outcome.Result { // before done: the calls that wait for a probe must find the back-off
-	case RateLimited:
-		l.rate.onRateLimited(epoch, outcome.RetryAfter)
-	case Success:
-		l.rate.onSuccess(epoch)
+	if outcome.Result == RateLimited { // before done: the calls that wait for a probe must find the back-off
+		l.queue.onRateLimited(epoch, outcome.RetryAfter)
 	}
 	return nil
 }
 
-// Delay returns how long a call would wait for the rate limit that was queued now.
-func (l *Limiter) Delay() time.Duration { return l.rate.delay() }
+// RetryAfter returns how long a caller should wait after a 429: what is left of the
+// back-off, at least a second.
+func (l *Limiter) RetryAfter() time.Duration { return l.queue.retryAfter() }
 
 // CircuitOpen reports whether Do rejects every call of the endpoint.
 func (l *Limiter) CircuitOpen(endpoint string) bool { return l.breakers.forEndpoint(endpoint).isOpen() }
@@ -98,65 +97,22 @@ func (l *Limiter) DepositRetry() { l.retryBudget.deposit() }
 // budget is exhausted.
 func (l *Limiter) WithdrawRetry() bool { return l.retryBudget.tryWithdraw() }
 
+// RefundRetry returns a retry that was not made to the retry budget.
+func (l *Limiter) RefundRetry() { l.retryBudget.refund() }
+
 // errProbeInFlight: the breaker is half-open, and another call probes.
 var errProbeInFlight = errors.New("limiter: half-open probe in flight")
 
 // acquire waits for a half-open probe, at most for maxProbeWait, and then
 // acquires a slot. epoch is that of the rate limit at the start of the call.
-func (l *Limiter) acquire(ctx context.Context, b *breaker) (epoch int, p permit, err error) {
+func (l *Limiter) acquire(ctx context.Context, t *Ticket, b *breaker) (epoch int, p permit, err error) {
 	for remaining := maxProbeWait; ; {
 		if ctx.Err() == nil && !b.waitForProbe(ctx, &remaining) {
 			return 0, permit{}, ErrCircuitOpen
 		}
-		epoch, p, err = l.acquireSlot(ctx, b)
+		epoch, p, err = l.queue.acquire(ctx, t, b)
 		if err != errProbeInFlight {
 			return epoch, p, err
 		}
-	}
-}
-
-// maxQueuePerSlot is how many calls may be queued for each slot. At HeyGen's
-// 300 ms a call the last of them waits 12 s. When HeyGen hangs, more would wait
-// in vain, and occupy all of a server's capacity for operations.
-const maxQueuePerSlot = 40
-
-// acquireSlot waits for the rate limit, a slot and the breaker's permit. A call
-// that has to wait holds no slot: a 429 that arrives while it waits for the slot
-// sends it back. It returns errProbeInFlight if another call probes.
-func (l *Limiter) acquireSlot(ctx context.Context, b *breaker) (epoch int, p permit, err error) {
-	w := l.rate.enqueue(ctx, maxQueuePerSlot*cap(l.slots))
-	if w == nil {
-		return 0, permit{}, ErrQueueFull
-	}
-	defer l.rate.dequeue(w)
-	for {
-		if delay, ok := l.rate.wait(w); !ok {
-			return 0, permit{}, BackoffError{delay}
-		}
-		if ctx.Err() == nil && b.isOpen() { // since the call was queued; it does not count as a start
-			return 0, permit{}, ErrCircuitOpen
-		}
-		acquired := false
-		select {
-		case l.slots <- struct{}{}:
-			acquired = true
-		case <-ctx.Done():
-		}
-		if ctx.Err() != nil { // even with a slot: select picks at random between two ready cases
-			if acquired {
-				<-l.slots
-			}
-			return 0, permit{}, ctx.Err()
-		}
-		if p, err = b.allow(); err != nil {
-			<-l.slots
-			return 0, permit{}, err
-		}
-		started := false
-		if epoch, started = l.rate.start(w); started {
-			return epoch, p, nil
-		}
-		b.done(p, Ignored)
-		<-l.slots
 	}
 }

@@ -1,96 +1,243 @@
 package limiter
 
 import (
+	"cmp"
 	"context"
+	"log/slog"
 	"slices"
+	"sync"
+	"sync/atomic"
 	"time"
 )
 
-// waiter is a queued call.
-type waiter struct {
-	ctx    context.Context // its deadline may move while the call is queued
-	notify chan struct{}   // of capacity 1: compute the delay again
+// queue holds the calls of a credential that wait for a slot or for the rate limit.
+// They are in the order in which they came: a retry has the sequence number of its call.
+// One operation's calls exchange their numbers, so that they start in response order
+// and no other operation's call waits longer for it.
+type queue struct {
+	log   *slog.Logger
+	slots int
+
+	lastSequence atomic.Uint64
+
+	mu       sync.Mutex
+	rate     rate
+	inFlight int
+	tickets  []*Ticket   // the next one to start first
+	timer    *time.Timer // updates the queue when the rate limit allows the first to start; nil: never needed
 }
 
-// enqueue appends a call to the queue. The call must leave it with dequeue or
-// start. enqueue returns nil if the queue has reached maxLength.
-func (r *rateLimiter) enqueue(ctx context.Context, maxLength int) *waiter {
-	w := &waiter{ctx: ctx, notify: make(chan struct{}, 1)}
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if len(r.queue) >= maxLength {
-		return nil
+// maxQueuePerSlot is how many calls may be queued for each slot. At HeyGen's
+// 300 ms a call the last of them waits 12 s. When HeyGen hangs, more would wait
+// in vain, and occupy all of a server's capacity for operations.
+const maxQueuePerSlot = 40
+
+// register assigns its sequence number to a new call.
+func (q *queue) register(t *Ticket) {
+	if t.sequence == 0 {
+		t.sequence = q.lastSequence.Add(1)
 	}
-	r.queue = append(r.queue, w)
-	return w
 }
 
-// wait waits until a call may acquire a slot: it is the first in the queue, or
-// the rate is not limited. wait returns early, with the remaining delay and
-// false, if the delay ends after the call's deadline.
-func (r *rateLimiter) wait(w *waiter) (delay time.Duration, ok bool) {
-	for {
-		r.mu.Lock()
-		now, position := time.Now(), slices.Index(r.queue, w)
-		delay = r.delayAt(now, position)
-		r.mu.Unlock()
-		if delay == 0 || w.ctx.Err() != nil { // acquireSlot returns the error of ctx
-			return 0, true
-		}
-		if deadline, ok := w.ctx.Deadline(); ok && !now.Add(delay).Before(deadline) {
-			return delay, false
-		}
-		timer := time.NewTimer(delay) // a call that becomes the first is notified earlier
+// acquire waits for the rate limit, a slot and the permit of the breaker. A call that
+// waits holds no slot. acquire returns errProbeInFlight if another call probes.
+func (q *queue) acquire(ctx context.Context, t *Ticket, b *breaker) (epoch int, p permit, err error) {
+	q.enqueue(ctx, t, b)
+	if t.ready != nil {
 		select {
-		case <-timer.C:
-		case <-w.notify:
-		case <-w.ctx.Done():
+		case <-t.ready:
+		case <-ctx.Done():
 		}
-		timer.Stop()
+	}
+	if ctx.Err() != nil { // even with a slot: select picks at random between two ready cases
+		q.cancel(t)
+		return 0, permit{}, ctx.Err()
+	}
+	return t.epoch, t.permit, t.err
+}
+
+// enqueue adds a call to the queue at the position of its ticket.
+func (q *queue) enqueue(ctx context.Context, t *Ticket, b *breaker) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	t.ctx, t.breaker, t.state, t.ready = ctx, b, queued, nil
+	i, _ := slices.BinarySearchFunc(q.tickets, t, func(a, b *Ticket) int { return cmp.Compare(a.sequence, b.sequence) })
+	q.tickets = slices.Insert(q.tickets, i, t)
+	q.sortOperation(i)
+	q.update()
+	if t.state == queued {
+		t.ready = make(chan struct{})
 	}
 }
 
-// start dequeues a call that holds a slot and counts its start, unless a 429 has
-// arrived since wait returned. epoch is for onSuccess and onRateLimited.
-func (r *rateLimiter) start(w *waiter) (epoch int, ok bool) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
+// sortOperation moves the new ticket at an index to its position among those of its
+// operation, which are sorted.
+func (q *queue) sortOperation(i int) {
+	t := q.tickets[i]
+	for j := i - 1; j >= 0; j-- {
+		if other := q.tickets[j]; other.sameOperation(t) && t.before(other) {
+			i = q.exchange(i, j)
+		}
+	}
+	for j := i + 1; j < len(q.tickets); j++ {
+		if other := q.tickets[j]; other.sameOperation(t) && other.before(t) {
+			i = q.exchange(i, j)
+		}
+	}
+}
+
+// yield moves the ticket at an index, which is about to leave without a start, behind
+// all others of its operation, so that they keep the numbers that they had without it.
+// It returns the new index.
+func (q *queue) yield(i int) int {
+	for j := i + 1; j < len(q.tickets); j++ {
+		if q.tickets[i].sameOperation(q.tickets[j]) {
+			i = q.exchange(i, j)
+		}
+	}
+	return i
+}
+
+// exchange exchanges two tickets with their sequence numbers, and returns the index of
+// the first one.
+func (q *queue) exchange(i, j int) int {
+	a, b := q.tickets[i], q.tickets[j]
+	a.sequence, b.sequence = b.sequence, a.sequence
+	q.tickets[i], q.tickets[j] = b, a
+	return j
+}
+
+// update starts the calls that may start, and rejects those that do not fit into the
+// queue, the last first, and those that the rate limit would hold up beyond their
+// deadlines. q.mu is held.
+func (q *queue) update() {
 	now := time.Now()
-	if r.delayAt(now, slices.Index(r.queue, w)) > 0 {
-		return 0, false
+	for len(q.tickets) > 0 && q.settleFirst(now) {
 	}
-	r.pruneStarts(now)
-	r.recentStarts = append(r.recentStarts, now)
-	r.nextStart = now.Add(r.intervalAt(now))
-	r.remove(w)
-	return r.epoch, true
-}
-
-// dequeue removes a call that has not started. After start it does nothing.
-func (r *rateLimiter) dequeue(w *waiter) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.remove(w)
-}
-
-// remove removes w from the queue, and notifies the call that becomes the first.
-func (r *rateLimiter) remove(w *waiter) {
-	i := slices.Index(r.queue, w)
-	if i < 0 {
-		return
+	for len(q.tickets) > maxQueuePerSlot*q.slots {
+		q.settle(len(q.tickets)-1, ErrQueueFull)
 	}
-	r.queue = slices.Delete(r.queue, i, i+1)
-	if i == 0 {
-		notify(r.queue[:min(1, len(r.queue))])
+	if len(q.tickets) > 0 && q.rate.limited(now) {
+		q.rejectLate(now)
+	}
+	wait := time.Duration(0)
+	if len(q.tickets) > 0 {
+		wait = q.rate.nextStart(now).Sub(now)
+	}
+	switch {
+	case wait == 0 && q.timer != nil: // none waits, or for a slot
+		q.timer.Stop()
+	case wait > 0 && q.timer == nil:
+		q.timer = time.AfterFunc(wait, q.onTimer)
+	case wait > 0:
+		q.timer.Reset(wait)
 	}
 }
 
-// notify makes queued calls compute their delay again.
-func notify(waiters []*waiter) {
-	for _, w := range waiters {
-		select {
-		case w.notify <- struct{}{}:
-		default:
+func (q *queue) onTimer() {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.update()
+}
+
+// settleFirst starts the first call, or rejects it. It reports false if the call has to
+// wait. A rejected one does not count as a start.
+func (q *queue) settleFirst(now time.Time) bool {
+	t := q.tickets[0]
+	if err := t.ctx.Err(); err != nil {
+		return q.settle(0, err)
+	}
+	if q.rate.nextStart(now).After(now) {
+		return false
+	}
+	if t.breaker.isOpen() { // since the call was queued
+		return q.settle(0, ErrCircuitOpen)
+	}
+	if q.inFlight == q.slots {
+		return false
+	}
+	p, err := t.breaker.allow()
+	if err == nil {
+		q.inFlight++
+		t.epoch, t.permit, t.startedAt = q.rate.epoch, p, now
+		q.rate.onStart(now)
+	}
+	return q.settle(0, err)
+}
+
+// rejectLate rejects the calls that could not start before their deadlines even if
+// there was always a slot and each call before them started as soon as the rate
+// allows it. A call with less time does not delay those after it.
+func (q *queue) rejectLate(now time.Time) {
+	at := q.rate.nextStart(now)
+	for i := 0; i < len(q.tickets); {
+		if deadline, ok := q.tickets[i].ctx.Deadline(); ok && !at.Before(deadline) {
+			q.settle(i, BackoffError{q.rate.retryAfter(now)})
+			continue
 		}
+		at = q.rate.startAfter(at)
+		i++
 	}
+}
+
+// settle removes a call from the queue, with its error or, if that is nil, with a slot.
+func (q *queue) settle(i int, err error) bool {
+	if err != nil {
+		i = q.yield(i)
+	}
+	t := q.tickets[i]
+	q.tickets = slices.Delete(q.tickets, i, i+1)
+	t.err, t.state = err, rejected
+	if err == nil {
+		t.state = started
+	}
+	if t.ready != nil {
+		close(t.ready)
+	}
+	return true
+}
+
+// cancel removes a call whose context has ended. If it had just been started, it
+// releases its slot and does not count as a start.
+func (q *queue) cancel(t *Ticket) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	switch t.state {
+	case queued:
+		q.settle(slices.Index(q.tickets, t), t.ctx.Err())
+	case started:
+		t.breaker.done(t.permit, Ignored)
+		q.inFlight--
+		q.rate.undoStart(t.startedAt)
+	}
+	q.update()
+}
+
+// release frees the slot of a call that has ended.
+func (q *queue) release(epoch int, result Result) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if result == Success {
+		q.rate.onSuccess(epoch)
+	}
+	q.inFlight--
+	q.update()
+}
+
+// onRateLimited backs off after a 429 to a call that started in epoch.
+func (q *queue) onRateLimited(epoch int, retryAfter time.Duration) {
+	q.mu.Lock()
+	pause, reduced := q.rate.backOff(epoch, retryAfter)
+	q.update() // the back-off may now end after the deadlines of some
+	q.mu.Unlock()
+	if reduced {
+		q.log.Warn("rate limited by HeyGen, backing off", "backoff", pause)
+	}
+}
+
+// retryAfter returns the remaining back-off, at least a second.
+func (q *queue) retryAfter() time.Duration {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	return q.rate.retryAfter(time.Now())
 }

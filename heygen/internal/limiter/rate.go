@@ -1,10 +1,8 @@
 package limiter
 
 import (
-	"log/slog"
 	"math"
 	"slices"
-	"sync"
 	"time"
 )
 
@@ -13,87 +11,104 @@ const (
 	maxBackoff     = 30 * time.Second // for a 429 without Retry-After
 	rateWindow     = time.Second      // over which the rate before a 429 is measured
 	minBaseRate    = 2                // calls in it, so that half is one call a second
-	recoveryStep   = 5 * time.Second  // after which the rate grows by an eighth of baseRate
+	recoveryStep   = 5 * time.Second  // after which the rate grows by an eighth of its base
 )
 
-// rateLimiter adapts the rate at which the calls of a credential start. HeyGen
+// rate adapts the rate at which the calls of a credential start. HeyGen
 // publishes no rate limit, so it is learned, by additive increase and
 // multiplicative decrease (AIMD). After a 429 no call starts until the back-off
 // ends. Then calls start at half the previous rate, evenly spaced, and the rate
-// grows by an eighth every five seconds, until it is no longer limited.
-type rateLimiter struct {
-	log *slog.Logger
-
-	mu              sync.Mutex
+// grows by an eighth every five seconds, until it is no longer limited. It is guarded
+// by the lock of its queue.
+type rate struct {
 	recentStarts    []time.Time // of the last second
 	backoffUntil    time.Time   // end of the back-off: no call starts before
 	unspecified429s int         // consecutive 429s without Retry-After
 	epoch           int         // the number of rate reductions
-	baseRate        float64     // calls a second before the reductions; 0: never reduced
-	rateFactor      float64     // fraction of baseRate that is allowed at pausedUntil
-	nextStart       time.Time   // while the rate is limited no call starts before
-	queue           []*waiter   // in order of arrival
+	base            float64     // calls a second before the reductions; 0: never reduced
+	factor          float64     // fraction of base that is allowed at backoffUntil
+	spacedUntil     time.Time   // while the rate is limited no call starts before
 }
 
-// rateFactorAt returns the fraction of baseRate that is allowed. From 1 on the
-// rate is not limited.
-func (r *rateLimiter) rateFactorAt(now time.Time) float64 {
-	return r.rateFactor + float64(max(0, now.Sub(r.backoffUntil))/recoveryStep)/8
+// factorAt returns the fraction of base that is allowed. From 1 on the rate is not
+// limited.
+func (r *rate) factorAt(now time.Time) float64 {
+	return r.factorAfter(int(max(0, now.Sub(r.backoffUntil)) / recoveryStep))
 }
 
-// rateAt returns how many calls a second may start. 0: the rate is not limited.
-func (r *rateLimiter) rateAt(now time.Time) float64 {
-	factor := r.rateFactorAt(now)
-	if r.baseRate == 0 || factor >= 1 {
+func (r *rate) factorAfter(steps int) float64 { return r.factor + float64(steps)/8 }
+
+// recoveredAt returns from when on the rate is not limited.
+func (r *rate) recoveredAt() time.Time {
+	steps := 0
+	for r.factorAfter(steps) < 1 {
+		steps++
+	}
+	return r.backoffUntil.Add(time.Duration(steps) * recoveryStep)
+}
+
+// perSecondAt returns how many calls a second may start. 0: the rate is not limited.
+func (r *rate) perSecondAt(now time.Time) float64 {
+	factor := r.factorAt(now)
+	if r.base == 0 || factor >= 1 {
 		return 0
 	}
-	return r.baseRate * factor
+	return r.base * factor
 }
 
-// intervalAt returns the interval between two starts. It is rounded up, so that
-// a second never has one start too many.
-func (r *rateLimiter) intervalAt(now time.Time) time.Duration {
-	rate := r.rateAt(now)
-	if rate == 0 {
-		return 0
-	}
-	return time.Duration(math.Ceil(float64(time.Second) / rate))
+// limited reports whether calls have to wait for a back-off or for each other's starts.
+func (r *rate) limited(now time.Time) bool {
+	return r.backoffUntil.After(now) || r.perSecondAt(now) > 0
 }
 
-// delayAt returns how long the call at a position of the queue still has to wait.
-// It is exact for position 0, and an upper bound for the others, as the rate may
-// grow meanwhile.
-func (r *rateLimiter) delayAt(now time.Time, position int) time.Duration {
+// nextStart returns when a call may start, which is now or later.
+func (r *rate) nextStart(now time.Time) time.Time {
 	at := now
 	if r.backoffUntil.After(at) {
 		at = r.backoffUntil
 	}
-	if r.rateAt(at) > 0 && r.nextStart.After(at) {
-		at = r.nextStart
+	if r.perSecondAt(at) > 0 && r.spacedUntil.After(at) {
+		at = r.spacedUntil
 	}
-	return at.Sub(now) + time.Duration(position)*r.intervalAt(at)
+	return at
 }
 
-// delay returns how long a call would wait that was queued now.
-func (r *rateLimiter) delay() time.Duration {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return r.delayAt(time.Now(), len(r.queue))
+// startAfter returns when a call may start at the earliest after one that started at a
+// time. The interval is rounded up, so that a second never has one start too many.
+func (r *rate) startAfter(start time.Time) time.Time {
+	perSecond := r.perSecondAt(start)
+	if perSecond == 0 {
+		return start
+	}
+	next := start.Add(time.Duration(math.Ceil(float64(time.Second) / perSecond)))
+	if recovered := r.recoveredAt(); recovered.Before(next) {
+		return recovered
+	}
+	return next
 }
 
-// onRateLimited backs off after a 429 to a call that started in epoch: no call of the
-// credential starts before Retry-After has passed. retryAfter is 0 if HeyGen sent none. Of the calls that were in flight together the first
-// 429 reduces the rate; the others can only extend the back-off.
-func (r *rateLimiter) onRateLimited(epoch int, retryAfter time.Duration) {
-	pause, reduced := r.backOff(epoch, retryAfter)
-	if reduced {
-		r.log.Warn("rate limited by HeyGen, backing off", "backoff", pause)
+// onStart counts a call that starts.
+func (r *rate) onStart(now time.Time) {
+	r.pruneStarts(now)
+	r.recentStarts = append(r.recentStarts, now)
+	r.spacedUntil = r.startAfter(now)
+}
+
+// undoStart forgets a start after which nothing was sent.
+func (r *rate) undoStart(at time.Time) {
+	if i := slices.IndexFunc(r.recentStarts, at.Equal); i >= 0 {
+		r.recentStarts = slices.Delete(r.recentStarts, i, i+1)
+	}
+	if r.spacedUntil.Equal(r.startAfter(at)) {
+		r.spacedUntil = at
 	}
 }
 
-func (r *rateLimiter) backOff(epoch int, retryAfter time.Duration) (pause time.Duration, reduced bool) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
+// backOff backs off after a 429 to a call that started in epoch: no call of the
+// credential starts before Retry-After has passed. retryAfter is 0 if HeyGen sent
+// none. Of the calls that were in flight together the first 429 reduces the rate; the
+// others can only extend the back-off.
+func (r *rate) backOff(epoch int, retryAfter time.Duration) (pause time.Duration, reduced bool) {
 	now := time.Now()
 	reduced = epoch == r.epoch
 	switch {
@@ -106,25 +121,30 @@ func (r *rateLimiter) backOff(epoch int, retryAfter time.Duration) (pause time.D
 	if pause == 0 {
 		pause = min(maxBackoff, initialBackoff<<min(max(0, r.unspecified429s-1), 10))
 	}
-	factor := r.rateFactorAt(now)
+	factor := r.factorAt(now)
 	if reduced {
-		if r.rateAt(now) == 0 { // not limited: never reduced, or recovered
-			r.baseRate, factor = float64(max(minBaseRate, r.pruneStarts(now))), 1
+		if r.perSecondAt(now) == 0 { // not limited: never reduced, or recovered
+			r.base, factor = float64(max(minBaseRate, r.pruneStarts(now))), 1
 		}
 		r.epoch++
-		factor = max(factor/2, 1/r.baseRate)
+		factor = max(factor/2, 1/r.base)
 	}
-	r.rateFactor = factor // it grows from the end of the back-off, which moves
+	r.factor = factor // it grows from the end of the back-off, which moves
 	if until := now.Add(pause); until.After(r.backoffUntil) {
 		r.backoffUntil = until
 	}
-	notify(r.queue) // the back-off may now end after the deadline of some
 	return pause, reduced
+}
+
+// retryAfter returns what is left of the back-off, at least a second: HeyGen documents
+// whole seconds, and calls start at no less than one a second then.
+func (r *rate) retryAfter(now time.Time) time.Duration {
+	return max(time.Second, r.backoffUntil.Sub(now))
 }
 
 // pruneStarts removes the starts that are older than the window, and returns the
 // number of the others.
-func (r *rateLimiter) pruneStarts(now time.Time) int {
+func (r *rate) pruneStarts(now time.Time) int {
 	recent := slices.IndexFunc(r.recentStarts, func(at time.Time) bool { return now.Sub(at) < rateWindow })
 	if recent < 0 {
 		recent = len(r.recentStarts)
@@ -135,9 +155,7 @@ func (r *rateLimiter) pruneStarts(now time.Time) int {
 
 // onSuccess ends a series of 429s: HeyGen responded to a call that started in
 // epoch, and not with a 429 or a failure.
-func (r *rateLimiter) onSuccess(epoch int) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
+func (r *rate) onSuccess(epoch int) {
 	if epoch == r.epoch {
 		r.unspecified429s = 0
 	}

@@ -17,10 +17,14 @@ type retryBudget struct {
 	spent int // of budgetCapacity
 }
 
-func (b *retryBudget) deposit() {
+func (b *retryBudget) deposit() { b.add(depositPerCall) }
+
+func (b *retryBudget) refund() { b.add(costPerRetry) }
+
+func (b *retryBudget) add(tenths int) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.spent = max(0, b.spent-depositPerCall)
+	b.spent = max(0, b.spent-tenths)
 }
 
 // tryWithdraw takes one retry, and reports whether the budget had one.

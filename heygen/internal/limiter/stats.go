@@ -16,15 +16,13 @@ type Stats struct {
 
 // Stats returns the current state.
 func (l *Limiter) Stats() Stats {
-	s := Stats{InFlight: len(l.slots), OpenBreakers: l.breakers.open()}
-	s.Queued, s.BackoffFor, s.Rate = l.rate.stats(time.Now())
+	s := Stats{OpenBreakers: l.breakers.open()}
+	now, q := time.Now(), &l.queue
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	s.InFlight, s.Queued = q.inFlight, len(q.tickets)
+	s.BackoffFor, s.Rate = max(0, q.rate.backoffUntil.Sub(now)), q.rate.perSecondAt(now)
 	return s
-}
-
-func (r *rateLimiter) stats(now time.Time) (queued int, pausedFor time.Duration, rate float64) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return len(r.queue), max(0, r.backoffUntil.Sub(now)), r.rateAt(now)
 }
 
 // open returns the endpoints whose breaker is open, sorted.
