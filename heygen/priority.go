@@ -7,8 +7,8 @@ import (
 )
 
 // Priority orders the calls of one operation while they are queued: they start in the
-// order of their positions. It gives no call precedence over those of others, which
-// start in the order in which they came.
+// order of their positions. Calls of other operations are not
+// delayed by it: they start in the order in which they came.
 type Priority struct {
 	Operation any   // identifies the operation, by ==
 	Position  []int // in the response of the operation: the indexes of the lists around a field

@@ -47,8 +47,12 @@ func (c flightContext) Deadline() (time.Time, bool) {
 // Awaited reports whether a caller has waited for the value that a [Request.Fetch]
 // fetches with its context. It is false for a background refresh that no caller joined.
 func Awaited(ctx context.Context) bool {
+	promoted := ctx.(flightContext).flight.promoted
+	if promoted == nil { // not a refresh
+		return true
+	}
 	select {
-	case <-ctx.(flightContext).flight.promoted:
+	case <-promoted:
 		return true
 	default:
 		return false

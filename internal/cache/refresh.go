@@ -36,11 +36,13 @@ func (c *Cache) refresh(k key, fetch fetchFunc, queueIndex int, background bool)
 		return nil, Stale
 	}
 	f, result, run := c.flightFor(k, queue.limited(fetch))
+	if run != nil {
+		f.promoted = make(chan struct{})
+	}
 	if !background {
 		f.promote() // before it runs, so that its fetch is awaited from the start
 	}
 	if run != nil {
-		f.promoted = make(chan struct{})
 		go run()
 	}
 	if f.refreshTimer == nil && !f.finished {
