@@ -121,3 +121,11 @@ func TestCrossOriginHEADIsRejected(t *testing.T) {
 		t.Errorf("%d %v", res.StatusCode, res.Header)
 	}
 }
+
+func TestDocumentedETagIsCurrent(t *testing.T) {
+	p, page := startServer(t), readFile(t, "docs/queries.md")
+	res, _ := send(t, "HEAD", p.url+"/graphql?query=%7BavatarGroup(id:%22group_monica%22)%7Bname%7D%7D", "")
+	if etag := res.Header.Get("ETag"); strings.Count(page, etag) != 2 || etag == "" {
+		t.Errorf("docs/queries.md has another ETag than %s", etag)
+	}
+}

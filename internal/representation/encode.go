@@ -14,8 +14,8 @@ import (
 const MinEncodedSize = 1 << 10
 
 // The levels for a body that is compressed once. gzip level 6 saves 3 to 10 % of what
-// level 1 leaves, in twice its time; level 9 takes twice as long again for 1 %. zstd
-// stays at its fastest level: a page of ids becomes no smaller at any other.
+// level 1 leaves, in three times its time; level 9 takes twice as long again for 1 %.
+// zstd stays at its fastest level: a page of ids becomes no smaller at any other.
 // docs/design.md has the table.
 const (
 	gzipLevel = 6
