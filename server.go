@@ -156,7 +156,7 @@ func cacheOptions(cfg config.Config, client *heygen.Client, log *slog.Logger) ca
 func apiOptions(cfg config.Config, client *cached.Client, tokens *bearer.Tokens, telemetry *server.Telemetry, log *slog.Logger) graph.Options {
 	o := graph.Options{
 		HeyGen: client, CursorSecret: cfg.CursorSecret, Timeout: cfg.OperationTimeout, MaxOperations: cfg.MaxOperations,
-		DisableAPQ: cfg.Cache.MaxBytes == 0, Logger: log, RequestID: middleware.RequestIDFrom, OnResponse: telemetry.Operation,
+		DisableAPQ: cfg.Cache.MaxBytes == 0, Compress: cfg.Compress, Logger: log, RequestID: middleware.RequestIDFrom, OnResponse: telemetry.Operation,
 	}
 	cfg.Limits.Apply(&o)
 	if cfg.Auth.Passthrough {

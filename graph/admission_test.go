@@ -137,6 +137,8 @@ func (s *panickingStore) GetOrCompute(ctx context.Context, _ [32]byte, compute f
 	return derived, cache.Miss, err
 }
 
+func (*panickingStore) Reweigh([32]byte, cache.Derived) {}
+
 // Clients that send large bodies slowly occupy no more memory than the byte budget of
 // requests, and block no small requests.
 func TestSlowLargeBodiesShareByteBudget(t *testing.T) {

@@ -57,6 +57,9 @@ type Options struct {
 	// hash resolves to a document that was sent before. Parsed documents and their
 	// compiled plans are still cached.
 	DisableAPQ bool
+	// Compress compresses cached responses, once for each content coding. Others are up to
+	// middleware.
+	Compress bool
 	// Logger logs every operation, failed calls and internal errors. nil: none is logged.
 	Logger *slog.Logger
 	// OnResponse is called after every response. May be nil.
@@ -71,8 +74,8 @@ const (
 	defaultMaxOperations = 1000
 )
 
-// Handler is the GraphQL endpoint. It serves GET and POST on the path that it is
-// mounted at.
+// Handler is the GraphQL endpoint. It serves GET, HEAD and POST on the path that it
+// is mounted at.
 type Handler struct {
 	http.Handler
 	api *handler

@@ -388,6 +388,8 @@ type failingStore struct {
 	err error
 }
 
+func (failingStore) Reweigh([32]byte, cache.Derived) {}
+
 func (s failingStore) GetOrCompute(context.Context, [32]byte, func(context.Context) (cache.Derived, error)) (cache.Derived, cache.Result, error) {
 	return nil, cache.Miss, s.err
 }

@@ -1,7 +1,6 @@
 package graph
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"net/http"
@@ -20,10 +19,11 @@ import (
 
 // The path of a request, each step a function that takes values and returns values:
 //
-//	ServeHTTP  negotiates the media type, writes the response, logs it
+//	ServeHTTP  negotiates the media type, logs the response
 //	handle     authenticates, admits, parses, resolves the document
 //	respond    response cache: hit, coalesced, or executed
 //	execute    variables, ids and cost are checked; then gqlgen or a compiled plan
+//	write      304, the cached body in a content coding, or the body
 
 // result is the outcome of a request, for the response and the access log.
 type result struct {
@@ -31,6 +31,7 @@ type result struct {
 	rejected     bool   // see OperationRecord.Rejected
 	documentID   string // by which the caller named its document
 	documentHash string // in hexadecimal digits; "": the document is not known
+	coding       string // content coding of Response.Encoded
 }
 
 // errorResult returns the result of a request that is not executed.
@@ -47,7 +48,7 @@ func documentErrorResponse(errs gqlerror.List) responsecache.Response {
 func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	start := time.Now()
 	w.Header()["Cache-Control"] = noStore
-	w.Header().Add("Vary", h.varyHeader())
+	h.setVary(w.Header())
 	state := &requestState{}
 	ctx := withRequestState(r.Context(), state)
 	defer h.logSuppressed(ctx, state)
@@ -58,25 +59,8 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		h.logAccess(ctx, served, time.Since(start))
 		return
 	}
-	if size := int64(len(served.GraphQL.Data)); h.responseBytes.TryAcquire(size) {
-		defer h.responseBytes.Release(size)
-	} else {
-		served.Response = h.overloaded(w, "clients read their large responses slowly").Response
-	}
-	complete := r.Method == http.MethodGet && served.Status == http.StatusOK && len(served.GraphQL.Errors) == 0 && len(served.GraphQL.Extensions) == 0
-	state.provenance.SetHeaders(w.Header(), complete, h.requiresCredentials(), time.Now())
-	httptransport.Write(w, cmp.Or(mediaType, httptransport.MediaTypeJSON), served.Status, served.GraphQL)
+	h.write(w, r, mediaType, &served, &state.provenance)
 	h.logAccess(ctx, served, time.Since(start))
-}
-
-var noStore = []string{"no-store"} // shared by all responses, at full capacity
-
-// varyHeader names the request headers that the response depends on.
-func (h *handler) varyHeader() string {
-	if h.requiresCredentials() { // otherwise a browser would serve one user the cached response of another
-		return "Accept, " + extensionsHeader + ", Authorization, X-Api-Key"
-	}
-	return "Accept, " + extensionsHeader
 }
 
 // handle returns the result of a request. Its response is nil if the client disconnected.
@@ -118,7 +102,8 @@ func (h *handler) handle(ctx context.Context, w http.ResponseWriter, r *http.Req
 	} else {
 		request.Query = doc.Source
 		served.documentHash = doc.HashHex()
-		served.Response = h.respond(ctx, operation{h, request, doc, upstream, time.Now()}, parseExtensions(r.Header))
+		served.coding = h.negotiateCoding(r)
+		served.Response = h.respond(ctx, operation{h, request, doc, upstream, time.Now()}, parseExtensions(r.Header), served.coding)
 	}
 	if served.Status == http.StatusBadRequest && mediaType == httptransport.MediaTypeJSON {
 		served.Status = http.StatusOK
@@ -155,9 +140,13 @@ type operation struct {
 
 // respond returns the response to an operation, with the extensions that its caller
 // requested: from the response cache, from an identical operation in flight, or
-// executed. See [responsecache.Do].
-func (h *handler) respond(ctx context.Context, op operation, requested requestedExtensions) responsecache.Response {
+// executed. See [responsecache.Do]. It may be in a content coding, unless the caller
+// requested extensions.
+func (h *handler) respond(ctx context.Context, op operation, requested requestedExtensions, coding string) responsecache.Response {
 	requested.upstream = requested.upstream && h.ExposeUpstream
+	if requested.cost {
+		coding = ""
+	}
 	state := requestStateFrom(ctx)
 	response := responsecache.Response{}
 	if store, ok := op.upstream.(responsecache.Store); ok && !requested.upstream { // which is about this operation alone
@@ -167,6 +156,7 @@ func (h *handler) respond(ctx context.Context, op operation, requested requested
 			StartedAt:         op.startedAt,
 			Provenance:        &state.provenance,
 			UnverifiedCallers: h.HeyGenForKey != nil,
+			Coding:            coding,
 		}, op, operation.execute)
 		if err != nil {
 			response = h.storeErrorResponse(ctx, err)

@@ -55,12 +55,12 @@ func (r *Request) DecodeVariables() {
 	}
 }
 
-// Parse reads a GraphQL request from GET or POST, with a body of at most maxBytes.
+// Parse reads a GraphQL request from GET, HEAD or POST, with a body of at most maxBytes.
 func Parse(w http.ResponseWriter, r *http.Request, maxBytes int64) (*Request, *RequestError) {
 	var members map[string]json.RawMessage
 	request := &Request{RawParams: graphql.RawParams{Headers: r.Header}}
 	switch r.Method {
-	case http.MethodGet:
+	case http.MethodGet, http.MethodHead:
 		members = map[string]json.RawMessage{}
 		if err := parseQuery(r, members); err != nil {
 			return nil, err
@@ -76,8 +76,8 @@ func Parse(w http.ResponseWriter, r *http.Request, maxBytes int64) (*Request, *R
 			return nil, BadRequest(msgNotJSONObject)
 		}
 	default:
-		w.Header().Set("Allow", "GET, POST")
-		return nil, reject(http.StatusMethodNotAllowed, "A GraphQL request is sent by GET or POST.")
+		w.Header().Set("Allow", "GET, HEAD, POST")
+		return nil, reject(http.StatusMethodNotAllowed, "A GraphQL request is sent by GET or POST (or HEAD).")
 	}
 	for _, p := range []struct { // in this order, so that of several errors the same one is returned every time
 		name     string

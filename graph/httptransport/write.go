@@ -19,9 +19,15 @@ func ErrorResponse(code errcode.Code, message string) *graphql.Response {
 	return &graphql.Response{Errors: gqlerror.List{{Message: message, Extensions: map[string]any{"code": string(code)}}}}
 }
 
-// Write writes a response. It copies data as the executor wrote it: json.Marshal
-// would parse all of it again to check it.
-func Write(w http.ResponseWriter, mediaType string, status int, response *graphql.Response) {
+// Body is the body of a response, in the parts in which it is written. Data is as the
+// executor wrote it: json.Marshal would parse all of it again to check it.
+type Body struct{ prefix, data, suffix []byte }
+
+// NewBody returns the body of a response.
+func NewBody(response *graphql.Response) Body {
+	if len(response.Errors) == 0 && len(response.Extensions) == 0 && response.Data != nil {
+		return Body{dataPrefix, response.Data, dataSuffix}
+	}
 	var envelope bytes.Buffer // what comes before data, and after it
 	envelope.WriteByte('{')
 	member := func(name string) {
@@ -49,12 +55,37 @@ func Write(w http.ResponseWriter, mediaType string, status int, response *graphq
 		value(response.Extensions)
 	}
 	envelope.WriteByte('}')
-	w.Header().Set("Content-Type", mediaType+"; charset=utf-8")
-	w.Header().Set("Content-Length", strconv.Itoa(envelope.Len()+len(response.Data)))
-	w.WriteHeader(status)
-	data := response.Data
+	return Body{envelope.Bytes()[:prefix], response.Data, envelope.Bytes()[prefix:]}
+}
+
+// The body of most responses around data.
+var dataPrefix, dataSuffix = []byte(`{"data":`), []byte(`}`)
+
+// Len returns the length of the body in bytes.
+func (b Body) Len() int { return len(b.prefix) + len(b.data) + len(b.suffix) }
+
+// Parts returns the parts of the body, in their order.
+func (b Body) Parts() [][]byte { return [][]byte{b.prefix, b.data, b.suffix} }
+
+// Write writes a response.
+func Write(w http.ResponseWriter, mediaType string, status int, response *graphql.Response) {
+	body := NewBody(response)
+	writeHeader(w, mediaType, status, body.Len())
 	response.Data = nil // while a client reads slowly, one reference is enough
-	writeAll(w, envelope.Bytes()[:prefix], data, envelope.Bytes()[prefix:])
+	writeAll(w, body.prefix, body.data, body.suffix)
+}
+
+// WriteEncoded writes a response of status 200 whose body is in a content coding.
+func WriteEncoded(w http.ResponseWriter, mediaType, coding string, body []byte) {
+	w.Header().Set("Content-Encoding", coding)
+	writeHeader(w, mediaType, http.StatusOK, len(body))
+	_, _ = w.Write(body)
+}
+
+func writeHeader(w http.ResponseWriter, mediaType string, status, length int) {
+	w.Header().Set("Content-Type", mediaType+"; charset=utf-8")
+	w.Header().Set("Content-Length", strconv.Itoa(length))
+	w.WriteHeader(status)
 }
 
 // maxBufferedWrite is the length in bytes up to which a response is copied into one

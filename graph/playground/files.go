@@ -2,29 +2,20 @@ package playground
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"embed"
-	"encoding/hex"
 	"html/template"
 	"io"
 	"io/fs"
 	"path"
 	"strings"
-	"sync"
+
+	"heygen-graphql/internal/representation"
 )
 
 // dist is the output of web's build. "all:" includes names with a leading underscore, which bundlers may choose.
 //
 //go:embed all:dist
 var dist embed.FS
-
-// file is one response of the handler.
-type file struct {
-	open                      func() io.ReadSeeker // reads from the binary itself, where files that are not requested take no memory
-	contentType, cacheControl string
-	etag                      func() string
-	gzipped                   func() []byte // nil if the file is smaller than minGzipSize
-}
 
 const (
 	// immutable is for names that contain their content's hash.
@@ -45,8 +36,8 @@ var contentTypes = map[string]string{
 }
 
 // assets returns the files of dist except the page, by URL path.
-func assets() map[string]file {
-	files := make(map[string]file)
+func assets() map[string]*representation.Static {
+	files := make(map[string]*representation.Static)
 	err := fs.WalkDir(dist, "dist", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() || name == "dist/index.html" {
 			return err
@@ -63,7 +54,7 @@ func assets() map[string]file {
 			f, _ := dist.Open(name) // cannot fail: WalkDir found it
 			return f.(io.ReadSeeker)
 		}
-		files["/playground/"+strings.TrimPrefix(name, "dist/")] = newFile(open, info.Size(), path.Ext(name), cacheControl)
+		files["/playground/"+strings.TrimPrefix(name, "dist/")] = representation.NewStatic(contentTypes[path.Ext(name)], cacheControl, info.Size(), open)
 		return nil
 	})
 	if err != nil {
@@ -73,7 +64,7 @@ func assets() map[string]file {
 }
 
 // newPage executes dist's index.html, which is a template, once: the options do not change while the server runs.
-func newPage(o Options) file {
+func newPage(o Options) *representation.Static {
 	type config struct {
 		Endpoint   string `json:"endpoint"`
 		Sandbox    bool   `json:"sandbox"`
@@ -87,18 +78,5 @@ func newPage(o Options) file {
 	if err != nil {
 		panic(err) // as above
 	}
-	return newFile(func() io.ReadSeeker { return bytes.NewReader(b.Bytes()) }, int64(b.Len()), ".html", revalidate)
-}
-
-func newFile(open func() io.ReadSeeker, size int64, ext, cacheControl string) file {
-	etag := sync.OnceValue(func() string {
-		h := sha256.New()
-		_, _ = io.Copy(h, open()) // cannot fail: from memory
-		return `"` + hex.EncodeToString(h.Sum(nil)[:16]) + `"`
-	})
-	f := file{open, contentTypes[ext], cacheControl, etag, nil}
-	if size >= minGzipSize {
-		f.gzipped = gzipped(open)
-	}
-	return f
+	return representation.NewStatic(contentTypes[".html"], revalidate, int64(b.Len()), func() io.ReadSeeker { return bytes.NewReader(b.Bytes()) })
 }

@@ -12,13 +12,10 @@
 package playground
 
 import (
-	"bytes"
 	"cmp"
 	"net/http"
-	"strings"
-	"time"
 
-	"heygen-graphql/internal/middleware"
+	"heygen-graphql/internal/representation"
 )
 
 // Options configure what the page displays and where it sends queries.
@@ -49,7 +46,7 @@ func New(o Options) http.Handler {
 
 // handler serves a fixed set of files by exact path, so that no spelling of another path reaches a file.
 type handler struct {
-	files  map[string]file
+	files  map[string]*representation.Static
 	policy string
 }
 
@@ -60,21 +57,5 @@ func (h handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		http.Error(w, "404 page not found", http.StatusNotFound)
 		return
 	}
-	if r.Method != http.MethodGet && r.Method != http.MethodHead {
-		w.Header().Set("Allow", "GET, HEAD")
-		http.Error(w, "405 method not allowed", http.StatusMethodNotAllowed)
-		return
-	}
-	w.Header().Set("Content-Type", f.contentType)
-	w.Header().Set("Cache-Control", f.cacheControl)
-	body, etag := f.open(), f.etag()
-	if f.gzipped != nil {
-		w.Header().Add("Vary", "Accept-Encoding")
-		if middleware.AcceptsGzip(r.Header) {
-			body, etag = bytes.NewReader(f.gzipped()), strings.TrimSuffix(etag, `"`)+`-gzip"`
-			w.Header().Set("Content-Encoding", "gzip")
-		}
-	}
-	w.Header().Set("ETag", etag)
-	http.ServeContent(w, r, "", time.Time{}, body)
+	f.ServeHTTP(w, r)
 }

@@ -29,6 +29,8 @@ type Store interface {
 	// computing it, or computes it. It returns what compute returned, the value also
 	// together with an error.
 	GetOrCompute(ctx context.Context, key [sha256.Size]byte, compute func(context.Context) (cache.Derived, error)) (cache.Derived, cache.Result, error)
+	// Reweigh measures the entry of a key again, after its value has grown.
+	Reweigh(key [sha256.Size]byte, value cache.Derived)
 }
 
 // Response is the response to an operation, with what the access log needs.
@@ -37,6 +39,11 @@ type Response struct {
 	Status    int               // HTTP status
 	Operation string            // name of the operation
 	Cost      int
+	// Encoded is the body without extensions, in Request.Coding. nil: it is not
+	// compressed yet, or not cached.
+	Encoded []byte
+
+	shared *cachedResponse // nil: the response is its caller's own
 }
 
 // Request identifies an operation.
@@ -48,6 +55,8 @@ type Request struct {
 	// UnverifiedCallers: callers may bring keys that HeyGen has not verified. Responses
 	// that need no upstream call are not cached for those.
 	UnverifiedCallers bool
+	// Coding is the content coding that the caller accepts. "": none.
+	Coding string
 }
 
 // Do returns the response to an operation: a cached one, that of an identical
@@ -70,12 +79,15 @@ func Do[O any](ctx context.Context, store Store, r Request, operation O, execute
 	case err != nil || !ok:
 		return Response{}, cmp.Or(err, errNoResponse)
 	case result == cache.Miss: // executed for this caller
+		cached.encodings.countRequest(r.Coding)
 		return cached.copy(), nil
 	case result == cache.Coalesced && (cached.callerSpecific() || cached.staleFor(r.StartedAt)):
 		return execute(operation, ctx), nil
 	default: // a hit, or coalesced
 		r.Provenance.copyFrom(cached.provenance, result)
-		return cached.copy(), nil
+		response := cached.copy()
+		response.Encoded = cached.encoded(store, r)
+		return response, nil
 	}
 }
 
@@ -116,6 +128,8 @@ type cachedResponse struct {
 	response          Response
 	provenance        *Provenance // a snapshot
 	unverifiedCallers bool
+	encodings         encodings
+	etag              entityTag
 }
 
 func newCachedResponse(r Response, request Request) *cachedResponse {
@@ -124,14 +138,14 @@ func newCachedResponse(r Response, request Request) *cachedResponse {
 	}
 	r.GraphQL.Extensions = nil // gqlgen's map is empty, and callers would share it
 	r.Operation = strings.Clone(r.Operation)
-	return &cachedResponse{r, request.Provenance.snapshot(), request.UnverifiedCallers}
+	return &cachedResponse{response: r, provenance: request.Provenance.snapshot(), unverifiedCallers: request.UnverifiedCallers}
 }
 
 // copy returns a response that its caller may add to.
 func (c *cachedResponse) copy() Response {
 	r := c.response
 	response := *r.GraphQL
-	r.GraphQL = &response
+	r.GraphQL, r.shared = &response, c
 	return r
 }
 
@@ -189,8 +203,8 @@ func (c *cachedResponse) Valid() bool {
 	return true
 }
 
-// Size returns its size in memory: its data, some 200 bytes for each upstream response,
-// and 1,000 for the rest.
+// Size returns its size in memory: its data, also compressed, some 200 bytes for each
+// upstream response, and 1,000 for the rest.
 func (c *cachedResponse) Size() int {
-	return cap(c.response.GraphQL.Data) + 200*len(c.provenance.entries) + 1000
+	return cap(c.response.GraphQL.Data) + c.encodings.size() + 200*len(c.provenance.entries) + 1000
 }

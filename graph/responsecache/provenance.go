@@ -88,28 +88,32 @@ func (p *Provenance) copyFrom(snapshot *Provenance, result cache.Result) {
 	}
 }
 
-// SetHeaders sets Age, and Cache-Control if the response may be cached: publicly if
-// every tenant sees the same, else in the caller's browser only. complete means that
-// it is the response to a GET without errors and extensions. authenticated means
-// that it depends on the credentials of the request.
+// SetHeaders sets Age, and Cache-Control if the response may be stored: publicly if
+// every tenant sees the same, else in the caller's browser only. A response that is not
+// fresh, or needed no upstream response, is stored to be revalidated. complete means
+// that it is the response to a GET or HEAD without errors and extensions. credentialed
+// means that it depends on the credentials of the request.
 func (p *Provenance) SetHeaders(h http.Header, complete, credentialed bool, now time.Time) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if !p.any {
-		return
+	age := 0
+	if p.any {
+		age = int(now.Sub(p.oldest) / time.Second)
+		h.Set("Age", strconv.Itoa(age))
 	}
-	age := int(now.Sub(p.oldest) / time.Second)
-	h.Set("Age", strconv.Itoa(age))
-	remaining := int(p.freshUntil.Sub(now) / time.Second)
-	if !complete || remaining <= 0 {
+	if !complete {
 		return
 	}
 	visibility := "public"
 	if p.private || credentialed {
 		visibility = "private"
 	}
-	// A cache subtracts Age from max-age: what remains is as long as the response is fresh here.
-	h.Set("Cache-Control", visibility+", max-age="+strconv.Itoa(age+remaining))
+	directive := "no-cache"
+	if remaining := int(p.freshUntil.Sub(now) / time.Second); p.any && remaining > 0 {
+		// A cache subtracts Age from max-age: what remains is as long as the response is fresh here.
+		directive = "max-age=" + strconv.Itoa(age+remaining)
+	}
+	h.Set("Cache-Control", visibility+", "+directive)
 }
 
 // Lookups returns the lookups recorded so far.

@@ -32,3 +32,8 @@ func (c *Client) GetOrCompute(ctx context.Context, key [sha256.Size]byte, comput
 	})
 	return entry.Value, entry.Result, err
 }
+
+// Reweigh measures a derived entry again, after its value has grown.
+func (c *Client) Reweigh(key [sha256.Size]byte, derived cache.Derived) {
+	cache.Reweigh(c.scope, derivedKey(key), derived)
+}

@@ -6,12 +6,11 @@ import (
 
 	"github.com/klauspost/compress/gzhttp"
 	"github.com/klauspost/compress/zstd"
+
+	"heygen-graphql/internal/representation"
 )
 
 const (
-	// minCompressSize is the minimum body size in bytes: a shorter body fits into
-	// one packet in any case.
-	minCompressSize = 1 << 10
 	// gzipLevel is the fastest. A GraphQL response of 39 KB becomes 11.2 KB in some
 	// 0.2 ms, about as long as executing it took; level 6 takes twice as long to save
 	// 4 % of that, as most of the body is ids, which no level makes shorter.
@@ -33,7 +32,8 @@ const (
 // compressed response loses its Content-Length and Accept-Ranges, and its ETag
 // becomes weak: two codings of a representation are equivalent, not equal. By
 // that ETag http.ServeContent still responds 304, and serves no range of another
-// coding.
+// coding. The response to HEAD has the headers of the one to GET, and nothing is
+// compressed for it.
 //
 // A handler must not write after it has returned: its writer serves another
 // request by then.
@@ -43,7 +43,7 @@ const (
 // are rejected, see [Origins.BlockCrossOrigin], or carry no credentials.
 func Compress(next http.Handler) http.Handler {
 	wrap, err := gzhttp.NewWrapper(
-		gzhttp.MinSize(minCompressSize),
+		gzhttp.MinSize(representation.MinEncodedSize),
 		gzhttp.CompressionLevel(gzipLevel),
 		gzhttp.ZstdCompressionLevel(zstdLevel),
 		gzhttp.ContentTypeFilter(isCompressible),
@@ -53,13 +53,20 @@ func Compress(next http.Handler) http.Handler {
 	}
 	encoders := make(chan struct{}, maxEncoders)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		coding := negotiateEncoding(r)
+		coding := representation.NegotiateEncoding(r.Header)
 		if coding == "" {
 			w.Header().Add("Vary", "Accept-Encoding")
 			next.ServeHTTP(w, r)
 			return
 		}
 		cw := &compressWriter{uncompressed: w, encoders: encoders, ifNoneMatch: strings.Join(r.Header["If-None-Match"], ",")}
+		if r.Method == http.MethodHead {
+			w.Header().Add("Vary", "Accept-Encoding")
+			cw.ResponseWriter, cw.headCoding = w, coding
+			next.ServeHTTP(cw, r)
+			cw.selectWriter(http.StatusOK)
+			return
+		}
 		defer cw.releaseEncoder()
 		negotiated := r.WithContext(r.Context()) // a copy, for gzhttp alone
 		negotiated.Header = http.Header{"Accept-Encoding": {coding}}

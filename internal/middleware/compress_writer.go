@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+
+	"heygen-graphql/internal/representation"
 )
 
 // compressWriter sits between a handler and gzhttp's writer. When the header is
@@ -14,6 +16,7 @@ type compressWriter struct {
 	uncompressed        http.ResponseWriter
 	encoders            chan struct{} // semaphore: an element for each compressed response
 	ifNoneMatch         string        // of the request
+	headCoding          string        // coding of the response to GET, if the request is HEAD
 	selected, acquired  bool
 }
 
@@ -51,10 +54,12 @@ func (w *compressWriter) selectWriter(status int) {
 	h := w.Header()
 	etag := h.Get("ETag")
 	switch {
-	case w.shouldCompress(status) && w.acquireEncoder():
-		if strings.HasPrefix(etag, `"`) {
-			h.Set("ETag", "W/"+etag)
-		}
+	case w.headCoding != "" && w.shouldCompress(status):
+		w.describeEncoded(h)
+		w.ResponseWriter = discardWriter{w.uncompressed}
+		return
+	case w.headCoding == "" && w.shouldCompress(status) && w.acquireEncoder():
+		weakenETag(h)
 		return
 	case status == http.StatusNotModified && strings.HasPrefix(etag, `"`) && strings.Contains(w.ifNoneMatch, "W/"+etag):
 		// A cache looks up the stored response that this 304 revalidates by exactly this ETag.
@@ -62,6 +67,34 @@ func (w *compressWriter) selectWriter(status int) {
 	}
 	w.ResponseWriter = w.uncompressed
 }
+
+func weakenETag(h http.Header) {
+	if etag := h.Get("ETag"); strings.HasPrefix(etag, `"`) {
+		h.Set("ETag", "W/"+etag)
+	}
+}
+
+// describeEncoded sets the headers of the compressed response to GET on the response to
+// HEAD. The length of that is not known. If the handler declares none, not even
+// whether the body is long enough to be compressed.
+func (w *compressWriter) describeEncoded(h http.Header) {
+	if h.Get("Content-Length") == "" {
+		return
+	}
+	weakenETag(h)
+	h.Set("Content-Encoding", w.headCoding)
+	h.Del("Content-Length")
+	h.Del("Accept-Ranges")
+}
+
+// discardWriter discards the body of a response to HEAD: net/http would set the
+// Content-Length of a short one.
+type discardWriter struct{ http.ResponseWriter }
+
+func (discardWriter) Write(p []byte) (int, error) { return len(p), nil }
+
+// Unwrap is for [http.ResponseController].
+func (w discardWriter) Unwrap() http.ResponseWriter { return w.ResponseWriter }
 
 // shouldCompress decides by status and header alone. Without a Content-Type
 // gzhttp sniffs it from the body, and without a Content-Length it measures the
@@ -71,7 +104,7 @@ func (w *compressWriter) shouldCompress(status int) bool {
 	contentType, length := h.Get("Content-Type"), h.Get("Content-Length")
 	n, err := strconv.Atoi(length)
 	return status != http.StatusPartialContent && status != http.StatusNotModified && h.Get("Content-Encoding") == "" &&
-		(contentType == "" || isCompressible(contentType)) && (length == "" || err == nil && n >= minCompressSize)
+		(contentType == "" || isCompressible(contentType)) && (length == "" || err == nil && n >= representation.MinEncodedSize)
 }
 
 // acquireEncoder reports whether the response may have an encoder. It does not

@@ -60,10 +60,10 @@ func NewOrigins(list []string) (*Origins, error) {
 func newCORS(list []string) (*cors.Middleware, error) {
 	return cors.NewMiddleware(cors.Config{
 		Origins:         list,
-		Methods:         []string{http.MethodGet, http.MethodPost},
+		Methods:         []string{http.MethodGet, http.MethodHead, http.MethodPost},
 		RequestHeaders:  []string{"*", "Authorization"},
 		MaxAgeInSeconds: preflightMaxAge,
-		ResponseHeaders: []string{"Retry-After", "X-Request-Id", "Age", "X-HeyGen-Sandbox"},
+		ResponseHeaders: []string{"Retry-After", "X-Request-Id", "Age", "ETag", "X-HeyGen-Sandbox"},
 	})
 }
 

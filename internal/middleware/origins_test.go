@@ -163,6 +163,7 @@ func TestCORSRespondsToPreflights(t *testing.T) {
 	}{
 		{"https://app.example.com", "https://app.example.com", "POST", http.StatusNoContent, "https://app.example.com"},
 		{"https://app.example.com", "https://app.example.com", "GET", http.StatusNoContent, "https://app.example.com"},
+		{"https://app.example.com", "https://app.example.com", "HEAD", http.StatusNoContent, "https://app.example.com"},
 		{"https://app.example.com", "https://app.example.com", "DELETE", http.StatusForbidden, ""},
 		{"https://app.example.com", "https://evil.example", "POST", http.StatusForbidden, ""},
 		{"https://app.example.com", "null", "POST", http.StatusForbidden, ""},
@@ -190,7 +191,7 @@ func TestCORSRespondsToPreflights(t *testing.T) {
 func TestCORSExposesRetryAfterAndRequestID(t *testing.T) {
 	for _, listed := range []string{"*", "https://app.example.com"} {
 		resp := send(t, newAPI(t, false, listed), "POST", "Origin: https://app.example.com", "Sec-Fetch-Site: cross-site")
-		if got := resp.Header.Get("Access-Control-Expose-Headers"); !strings.EqualFold(got, "age,retry-after,x-heygen-sandbox,x-request-id") {
+		if got := resp.Header.Get("Access-Control-Expose-Headers"); !strings.EqualFold(got, "age,etag,retry-after,x-heygen-sandbox,x-request-id") {
 			t.Errorf("%s: exposed: %q", listed, got)
 		}
 	}

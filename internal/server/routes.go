@@ -6,6 +6,8 @@ package server
 import (
 	"io"
 	"net/http"
+	"strconv"
+	"strings"
 
 	"heygen-graphql/graph"
 	"heygen-graphql/graph/playground"
@@ -13,6 +15,7 @@ import (
 	"heygen-graphql/internal/bearer"
 	"heygen-graphql/internal/config"
 	"heygen-graphql/internal/middleware"
+	"heygen-graphql/internal/representation"
 )
 
 // Routes holds the handlers of all routes and the settings that protect them.
@@ -70,7 +73,8 @@ func (r Routes) MetricsHandler() http.Handler {
 
 // schema serves the SDL to callers who may also read it by an introspection query.
 func (r Routes) schema() http.Handler {
-	sdl := plainText(http.StatusOK, graph.SDL())
+	text := graph.SDL()
+	sdl := representation.NewStatic("text/plain; charset=utf-8", "no-cache", int64(len(text)), func() io.ReadSeeker { return strings.NewReader(text) })
 	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
 		switch {
 		case req.Method != http.MethodGet && req.Method != http.MethodHead:
@@ -114,8 +118,10 @@ func metricsLoopbackOnly(next http.Handler) http.Handler {
 }
 
 func plainText(status int, body string) http.Handler {
+	length := strconv.Itoa(len(body))
 	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+		w.Header().Set("Content-Length", length)
 		w.Header().Set("Cache-Control", "no-cache")
 		w.WriteHeader(status)
 		_, _ = io.WriteString(w, body)

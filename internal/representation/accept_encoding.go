@@ -1,4 +1,4 @@
-package middleware
+package representation
 
 import (
 	"net/http"
@@ -62,20 +62,17 @@ func orZero(weight float64) float64 {
 // with a weight above 0, whatever other codings weigh.
 func AcceptsGzip(h http.Header) bool { return parseAcceptEncoding(h).gzip > 0 }
 
-// negotiateEncoding returns the coding for the response: zstd or gzip, the one
-// of greater weight, and zstd if they are equal, which is smaller in the same
-// time. It returns "" for no coding: for HEAD, if neither is listed, and if
-// identity weighs more.
+// NegotiateEncoding returns the coding for the response to a request with this header:
+// zstd or gzip, the one of greater weight, and zstd if they are equal, which is smaller
+// in the same time. It returns "" for no coding: if neither is listed, or identity
+// weighs more.
 //
 // gzhttp's own negotiation does not replace it. That ignores the weight of
 // identity, x-gzip, and all header lines but the first; it takes the first
 // weight of a coding that is listed twice; and it accepts malformed weights
 // such as "q=2" and "level=9".
-func negotiateEncoding(r *http.Request) string {
-	if r.Method == http.MethodHead {
-		return ""
-	}
-	accept := parseAcceptEncoding(r.Header)
+func NegotiateEncoding(h http.Header) string {
+	accept := parseAcceptEncoding(h)
 	switch {
 	case accept.zstd > 0 && accept.zstd >= accept.gzip && accept.zstd >= accept.identity:
 		return "zstd"
