@@ -37,7 +37,7 @@ func expectedReadiness(l sandbox.Look) any {
 		switch {
 		case l.PreviewImageURL == nil:
 			return readiness("NOT_READY", "NO_PREVIEW")
-		case l.ImageWidth == nil || l.ImageHeight == nil:
+		case l.ImageWidth == nil || l.ImageHeight == nil || *l.ImageWidth == 0 || *l.ImageHeight == 0:
 			return readiness("NOT_READY", "NO_DIMENSIONS")
 		}
 		return readiness("READY", nil)

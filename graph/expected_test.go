@@ -85,10 +85,13 @@ func expectedTime(seconds float64) any {
 	return time.UnixMilli(int64(seconds * 1000)).UTC().Format(time.RFC3339Nano)
 }
 
+// expectedStrings returns a list as GraphQL returns it: without the empty strings of HeyGen.
 func expectedStrings(values []string) any {
 	list := []any{}
 	for _, value := range values {
-		list = append(list, value)
+		if value != "" {
+			list = append(list, value)
+		}
 	}
 	return list
 }

@@ -13,7 +13,7 @@ import (
 	"heygen-graphql/heygen/sandbox"
 )
 
-var tokenKinds = map[string]sandbox.TokenKind{"keyset": sandbox.Keyset, "page numbers": sandbox.PageNumbers}
+var tokenKinds = map[string]sandbox.TokenKind{"start id": sandbox.StartID, "page numbers": sandbox.PageNumbers}
 
 func TestConcatenatedPagesEqualTheList(t *testing.T) {
 	for name, tokens := range tokenKinds {
@@ -80,7 +80,7 @@ func TestEdgeCursorsWorkInBothDirections(t *testing.T) {
 					cursors, after = append(cursors, c.cursors...), c.end
 				}
 				for i, cursor := range cursors {
-					if (l != groupConnection || tokens != sandbox.Keyset) && i%l.pageSize > 3 && i%l.pageSize < l.pageSize-3 && i%7 != 0 {
+					if (l != groupConnection || tokens != sandbox.StartID) && i%l.pageSize > 3 && i%l.pageSize < l.pageSize-3 && i%7 != 0 {
 						continue // test those near page boundaries, and some in between
 					}
 					next, previous := ids[i+1:min(i+4, len(ids))], ids[max(0, i-3):i]

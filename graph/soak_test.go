@@ -29,7 +29,7 @@ var soakDuration = flag.Duration("soak", 500*time.Millisecond, "duration of Test
 // but those that omit items, change them, or report them as not found.
 func soakFaults() (faults []sandbox.Fault) {
 	misleading := []sandbox.Fault{
-		sandbox.NotFound, sandbox.UnknownEnum, sandbox.BadItem, sandbox.ItemWithoutID,
+		sandbox.NotFound, sandbox.Gone, sandbox.UnknownEnum, sandbox.BadItem, sandbox.ItemWithoutID,
 		sandbox.RepeatedToken, sandbox.LoopingToken, sandbox.MoreWithoutToken, sandbox.EndlessPages,
 	}
 	rateLimits := []sandbox.Fault{sandbox.RateLimited, sandbox.QuotaExceeded, sandbox.RateLimitedUntil} // runSoak injects these at intervals

@@ -4,10 +4,10 @@
 //
 // It implements avatar groups, looks, voices and a key probe, and nothing else of HeyGen: no videos. Nothing can be modified
 // over HTTP; a catalogue changes only through [Sandbox.AddGroups], [Sandbox.AddLooks], [Sandbox.AddVoices] and the matching Remove
-// methods, and, with Options.TrainingDuration, as time passes. Without it, statuses never change: what is processing never
-// completes. Keys have no scopes, no owner and no rate limit; every accepted key sees the same private groups, looks and
-// voices. Page tokens never expire by themselves. Where HeyGen's documentation is silent (the order of a list, the code for
-// an unknown group, the engines of a voice, the fields of a user), the sandbox makes a choice that a client must not rely on.
+// methods, and, with Options.TrainingDuration and Options.LookLifetime, as time passes. Without the first, statuses never change:
+// what is processing never completes. Keys have no scopes, no owner and no rate limit; every accepted key sees the same private
+// groups, looks and voices. A page token expires only with the item that it names. Where HeyGen's documentation is silent (the order of a list, the
+// engines of a voice, the fields of a user), the sandbox makes a choice that a client must not rely on.
 //
 // Pictures are generated: a preview image is an SVG portrait, a preview video is the same portrait animated, and a look shows
 // the face of its group in other clothes, against another background. Previews of photo avatars are signed: their URLs are
@@ -21,6 +21,11 @@
 // both early. The exception is error: it is null or absent unless status is failed, and so in nearly all of them. Some
 // default voices do not exist, some samples have a URL that no browser can open, some looks cannot be used although they have
 // a preview, and some can although they have none.
+//
+// Some of what customers type is as HeyGen has it: a few names of private groups, looks and voices begin or end with white
+// space, gender is free text, and most private voices have the language "unknown", so that a filter by language hides them. The
+// group [UnusualGroupID] has looks with unusual values, and the looks of [ShortLivedGroupID] can be replaced as time passes. Where
+// consent is rejected, training has failed.
 //
 // It never imports the HeyGen client: if both read their JSON keys from one struct, a misspelt key would be misspelt on
 // both sides, and every test would pass.

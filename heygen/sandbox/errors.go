@@ -31,6 +31,11 @@ func unauthorized() *apiError {
 	return &apiError{http.StatusUnauthorized, "unauthorized", "Unauthorized", ""}
 }
 
+// groupNotFound has a code of its own since 2026.
+func groupNotFound() *apiError {
+	return notFound("avatar_group_not_found", "There is no avatar group with this id.")
+}
+
 func avatarNotFound(message string) *apiError { return notFound("avatar_not_found", message) }
 func voiceNotFound(message string) *apiError  { return notFound("voice_not_found", message) }
 

@@ -21,7 +21,10 @@ const (
 	Forbidden        Fault = "403"                // 403 forbidden
 	NotFound         Fault = "404"                // 404 resource_not_found, even if it exists
 	Conflict         Fault = "409"                // 409 request_in_progress
+	Gone             Fault = "410"                // 410 resource_not_found
+	ContentTooLarge  Fault = "413"                // 413 invalid_parameter, without param
 	Teapot           Fault = "418"                // 418, a status for which HeyGen documents no code
+	Unprocessable    Fault = "422"                // 422 invalid_parameter, without param
 	InternalError    Fault = "500"                // 500 internal_error
 	BadGateway       Fault = "502"                // 502 with a gateway's HTML page
 	Unavailable      Fault = "503"                // 503 service_unavailable, without Retry-After

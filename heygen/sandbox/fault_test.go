@@ -71,6 +71,9 @@ var faultCases = map[sandbox.Fault]struct {
 	sandbox.Forbidden:       {demoGroupPath, wantError(403, "forbidden", "", "")},
 	sandbox.NotFound:        {demoGroupPath, wantError(404, "resource_not_found", "", "")},
 	sandbox.Conflict:        {demoGroupPath, wantError(409, "request_in_progress", "", "")},
+	sandbox.Gone:            {demoGroupPath, wantError(410, "resource_not_found", "", "")},
+	sandbox.ContentTooLarge: {firstPage, wantError(413, "invalid_parameter", "", "")},
+	sandbox.Unprocessable:   {firstPage, wantError(422, "invalid_parameter", "", "")},
 	sandbox.Teapot: {demoGroupPath, wantResponse(418, "application/json", func(body string) bool {
 		return slices.Equal(violations(errorSchema, []byte(body)), []string{".error.code: not documented: im_a_teapot"})
 	})},

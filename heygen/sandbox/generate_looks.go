@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -42,9 +43,9 @@ const looksPerSecond = 60
 // group's id.
 func generateLook(g *Group, ordinal int, addedAt time.Time) *entry[Look] {
 	r := rng.NewSplitMix64(g.ID, ordinal)
-	scene := rng.Pick(r, scenes...)
+	scene, name := rng.Pick(r, scenes...), strings.TrimSpace(g.Name)
 	l := Look{
-		ID: newLookID(r, g.Name, scene), Name: g.Name + ", " + scene, GroupID: new(g.ID), Ownership: g.Ownership, AvatarType: g.AvatarType,
+		ID: newLookID(r, name, scene), Name: name + ", " + scene, GroupID: new(g.ID), Ownership: g.Ownership, AvatarType: g.AvatarType,
 		CreatedAt: g.CreatedAt - float64(3600*((max(ordinal, -ordinal)-1+looksPerSecond-1)/looksPerSecond)),
 	}
 	if ordinal == 1 && g.AvatarType == PhotoAvatar {
@@ -68,9 +69,33 @@ func generateLook(g *Group, ordinal int, addedAt time.Time) *entry[Look] {
 	if l.Error == nil && rng.Chance(r, 250, 1000) {
 		l.Absent = append(l.Absent, "error")
 	}
+	l.makeUnusual(g, ordinal)
 	e := newEntry(l, addedAt)
 	e.ordinal = ordinal
 	return e
+}
+
+// UnusualGroupID is the id of a private group. Its first three looks have values that HeyGen may send, and a client may not
+// expect: an engine that nobody knows yet, empty tags, and a size of 0 by 0, which is how HeyGen says that it is unknown.
+const UnusualGroupID = "3950f52a843bf73d4440996b54a29ed9"
+
+// makeUnusual changes a few looks, whose other values stay as they were generated.
+func (l *Look) makeUnusual(g *Group, ordinal int) {
+	switch {
+	case g.ID == UnusualGroupID && ordinal == 1:
+		l.SupportedAPIEngines = []string{"avatar_v", "avatar_vi"}
+	case g.ID == UnusualGroupID && ordinal == 2:
+		l.Tags = []string{"", "business", ""}
+	case g.ID == UnusualGroupID && ordinal == 3:
+		l.Status, l.Error = new(completed), nil
+		l.PreviewImageURL = new(previewPath(lookImages, l.ID))
+		l.ImageWidth, l.ImageHeight = new(0), new(0)
+	// The person who named such a group named its looks: white space before or after both.
+	case g.Name != strings.TrimSpace(g.Name) && ordinal == 2:
+		l.Name = "\n" + l.Name
+	case g.Name != strings.TrimSpace(g.Name) && ordinal == 3:
+		l.Name = "\u3000" + l.Name + "\u00a0\t"
+	}
 }
 
 // maybeNull returns value, or nil in permille of a thousand cases. Nil is sent as null three times out of four, else left

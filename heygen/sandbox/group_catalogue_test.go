@@ -111,7 +111,7 @@ func TestCatalogueContainsEveryEnumValue(t *testing.T) {
 	for key, values := range map[string][]string{
 		"gender":         {"female", "male", "Woman", "Man", "non-binary", "unknown"},
 		"status":         {"processing", "pending_consent", "completed", "failed", "archived"},
-		"consent_status": {"pending", "approved"},
+		"consent_status": {"pending", "accepted", "approved", "rejected"},
 	} {
 		got := tally(lines, key)
 		for _, value := range values {

@@ -110,12 +110,12 @@ func (s *Sandbox) listGroups(r *request) (any, *apiError) {
 	}
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	return slicePage(s.groups.all(), req, func(g *Group) bool { return ownership == "" || g.Ownership == ownership },
-		func(e *entry[Group]) any { return s.groupAt(e, r.now).wire(r.urls) }), nil
+	return slicePage(&s.groups, s.groups.all(), req, func(g *Group) bool { return ownership == "" || g.Ownership == ownership },
+		func(e *entry[Group]) any { return s.groupAt(e, r.now).wire(r.urls) })
 }
 
 // getGroup handles GET /v3/avatars/{id}.
 func (s *Sandbox) getGroup(r *request) (any, *apiError) {
-	return getOne(s, &s.groups, r, avatarNotFound("There is no avatar group with this id."),
+	return getOne(s, &s.groups, r, groupNotFound(),
 		func(e *entry[Group]) any { return s.groupAt(e, r.now).wire(r.urls) })
 }

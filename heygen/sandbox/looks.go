@@ -52,9 +52,10 @@ func (l Look) clone() Look {
 
 // Looks returns a copy of all looks in list order, as Groups does of groups.
 func (s *Sandbox) Looks() []Look {
+	now := time.Now()
+	s.replaceShortLivedLooks(now)
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	now := time.Now()
 	return cloneAll(s.looks.all(), func(e *entry[Look]) Look { return s.lookAt(e, now) })
 }
 
@@ -130,14 +131,14 @@ func (s *Sandbox) listLooks(r *request) (any, *apiError) {
 	if r.query.Has("group_id") {
 		group := r.query.Get("group_id")
 		if _, ok := s.groups.find(group); !ok && s.options.UnknownGroupIs404 {
-			return nil, avatarNotFound("There is no avatar group with this id.")
+			return nil, groupNotFound()
 		}
 		all = s.looks.ofGroup(group)
 	}
 	matches := func(l *Look) bool {
 		return (ownership == "" || l.Ownership == ownership) && (avatarType == "" || l.AvatarType == avatarType)
 	}
-	return slicePage(all, req, matches, func(e *entry[Look]) any { return s.lookAt(e, r.now).wire(r.urls) }), nil
+	return slicePage(&s.looks, all, req, matches, func(e *entry[Look]) any { return s.lookAt(e, r.now).wire(r.urls) })
 }
 
 // getLook handles GET /v3/avatars/looks/{id}.

@@ -85,12 +85,17 @@ func (s *Sandbox) AddLooks(looks ...Look) {
 	}
 }
 
-// RemoveLooks removes looks, as Remove does groups. It updates LooksCount of their groups.
+// RemoveLooks removes looks, as RemoveGroups does groups. It updates LooksCount of their groups. A group whose last look is
+// removed is removed, too, as by HeyGen.
 func (s *Sandbox) RemoveLooks(ids ...string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for _, id := range ids {
+		e, ok := s.looks.find(id)
 		s.removeLook(id)
+		if ok && e.value.GroupID != nil && len(s.looks.ofGroup(*e.value.GroupID)) == 0 {
+			s.groups.remove(*e.value.GroupID)
+		}
 	}
 }
 

@@ -11,14 +11,14 @@ type Options struct {
 	// Keys are the accepted API keys and bearer tokens. Empty: any non-empty key. [Sandbox.SetKeys] replaces them.
 	Keys []string
 
-	// TokenKind is the kind of page token. The zero value is Keyset.
+	// TokenKind is the kind of page token. The zero value is StartID.
 	TokenKind TokenKind
 
 	// OmittedIsPublic makes a list without the ownership parameter return public groups, or looks, only. HeyGen documents
 	// that it returns both kinds, and two of its users got only the public ones: a client must handle either.
 	OmittedIsPublic bool
 
-	// UnknownGroupIs404 makes the list of the looks of an unknown group 404 avatar_not_found, instead of an empty list.
+	// UnknownGroupIs404 makes the list of the looks of an unknown group 404 avatar_group_not_found, instead of an empty list.
 	// HeyGen documents neither.
 	UnknownGroupIs404 bool
 
@@ -32,6 +32,10 @@ type Options struct {
 	// processing within TrainingDuration. Half way, a training that will complete gets its previews and its size. A look in
 	// training follows its group, if that is in training as well. A voice that is processing becomes complete.
 	TrainingDuration time.Duration
+
+	// LookLifetime is the lifetime of the looks of the group [ShortLivedGroupID]: each time it has passed, other looks with other
+	// ids replace them. 0: looks exist until they are removed.
+	LookLifetime time.Duration
 
 	// RetryAfter is the Retry-After value of RateLimited and RateLimitedUntil, rounded up to whole seconds. It is not
 	// enforced: an earlier call is served. 0: one second.
@@ -51,12 +55,17 @@ type Options struct {
 }
 
 // TokenKind is a kind of page token that services like HeyGen use. HeyGen does not document its own, so a client must
-// handle both.
+// handle each.
 type TokenKind int
 
 const (
-	// Keyset tokens name the item after which the next page starts. Items added or removed elsewhere shift nothing.
-	Keyset TokenKind = iota
+	// StartID tokens name the item with which the next page starts, as tokens of HeyGen were seen to do. Items added or removed
+	// elsewhere shift nothing. Once that item is removed, the token is rejected: 400 invalid_parameter for token.
+	StartID TokenKind = iota
+
+	// Keyset tokens name the position after which the next page starts. Items added or removed elsewhere shift nothing, and a
+	// token outlives its item.
+	Keyset
 
 	// PageNumbers tokens name the number of the next page. An item added before it makes the next page repeat one; an item
 	// removed before it makes the next page skip one.

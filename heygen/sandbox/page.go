@@ -53,27 +53,41 @@ func (s *Sandbox) parsePageRequest(query url.Values, scope string, maxLimit int)
 		}
 		req.limit = n
 	}
-	if token := query.Get("token"); token != "" {
-		start, ok := req.decodeToken(token)
+	if query.Has("token") {
+		start, ok := req.decodeToken(query.Get("token"))
 		if !ok {
-			return req, invalidParameter("token", "token is unknown, damaged, or of a list with another filter or limit.")
+			return req, invalidToken()
 		}
 		req.start = start
 	}
 	return req, nil
 }
 
-// slicePage returns the requested page of the list, filtered by matches. wire returns the wire format of an entry.
-func slicePage[T resource[T]](all []*entry[T], req pageRequest, matches func(*T) bool, wire func(*entry[T]) any) page {
+func invalidToken() *apiError {
+	return invalidParameter("token", "token is unknown, damaged, expired, or of a list with another filter or limit.")
+}
+
+// slicePage returns the requested page of the list, filtered by matches. all are those of the collection in list order, or
+// those of a group. wire returns the wire format of an entry. It returns an error if the page starts with an item that no longer
+// exists.
+func slicePage[T resource[T]](c *collection[T], all []*entry[T], req pageRequest, matches func(*T) bool, wire func(*entry[T]) any) (any, *apiError) {
 	if req.start.EndlessDepth > 0 {
-		return newEndlessPage(req)
+		return newEndlessPage(req), nil
 	}
 	if req.start.AfterEnd {
-		return page{Data: []any{}, req: req}
+		return page{Data: []any{}, req: req}, nil
 	}
 	p := page{req: req}
 	data, last := make([]any, 0, req.limit), position{} // [], never null
 	skip := req.start.Page * req.limit
+	if id := req.start.StartID; id != "" {
+		start, ok := c.find(id)
+		if !ok {
+			return nil, invalidToken()
+		}
+		i, _ := slices.BinarySearchFunc(all, start, compareEntries)
+		all = all[i:]
+	}
 	if after := req.start.After; after != nil {
 		start, _ := slices.BinarySearchFunc(all, *after, func(e *entry[T], after position) int {
 			return cmp.Or(e.position.compare(after), -1) // the entry at the position is before the page, too
@@ -89,9 +103,12 @@ func slicePage[T resource[T]](all []*entry[T], req pageRequest, matches func(*T)
 			continue
 		}
 		if len(data) == req.limit {
-			next := cursor{Page: req.start.Page + 1}
-			if req.tokenKind == Keyset {
+			next := cursor{StartID: e.position.ID}
+			switch req.tokenKind {
+			case Keyset:
 				next = cursor{After: &last}
+			case PageNumbers:
+				next = cursor{Page: req.start.Page + 1}
 			}
 			p.HasMore, p.NextToken = true, new(req.encodeToken(next))
 			break
@@ -99,7 +116,7 @@ func slicePage[T resource[T]](all []*entry[T], req pageRequest, matches func(*T)
 		data, last = append(data, wire(e)), e.position
 	}
 	p.Data = data
-	return p
+	return p, nil
 }
 
 // newEndlessPage returns an empty page whose next_token leads to another one. Only the fault EndlessPages leads here.

@@ -2,10 +2,8 @@ package sandbox
 
 import (
 	"encoding/json"
-	"maps"
 	"net/http"
 	"net/url"
-	"slices"
 	"strings"
 	"time"
 )
@@ -15,16 +13,18 @@ import (
 // This is not an http.ServeMux, because that redirects an unclean path (a group id of "..", say), which would hide from a
 // client that it has escaped an id badly.
 var routes = []struct {
-	pattern string
-	handle  func(*Sandbox, *request) (body any, apiErr *apiError)
+	pattern    string
+	handle     func(*Sandbox, *request) (body any, apiErr *apiError)
+	parameters []string // the documented query parameters
 }{
-	{"/v3/users/me", (*Sandbox).getMe},
-	{"/v3/avatars", (*Sandbox).listGroups},
-	{"/v3/avatars/looks", (*Sandbox).listLooks}, // a resource of its own, not the group with the id "looks"
-	{"/v3/avatars/looks/{id}", (*Sandbox).getLook},
-	{"/v3/avatars/{id}", (*Sandbox).getGroup},
-	{"/v3/voices", (*Sandbox).listVoices},
-	{"/v3/voices/{id}", (*Sandbox).getVoice},
+	{"/v3/users/me", (*Sandbox).getMe, nil},
+	{"/v3/avatars", (*Sandbox).listGroups, []string{"ownership", "limit", "token"}},
+	// A resource of its own, not the group with the id "looks".
+	{"/v3/avatars/looks", (*Sandbox).listLooks, []string{"group_id", "avatar_type", "ownership", "limit", "token"}},
+	{"/v3/avatars/looks/{id}", (*Sandbox).getLook, nil},
+	{"/v3/avatars/{id}", (*Sandbox).getGroup, nil},
+	{"/v3/voices", (*Sandbox).listVoices, []string{"type", "engine", "language", "gender", "limit", "token"}},
+	{"/v3/voices/{id}", (*Sandbox).getVoice, nil},
 }
 
 // request is an authenticated API call.
@@ -74,17 +74,9 @@ func (s *Sandbox) respond(r *http.Request) response {
 		if apiErr := s.authenticate(r); apiErr != nil {
 			return apiErr.response()
 		}
-		// A malformed query is rejected as a whole: otherwise a badly escaped token would be dropped, and the first page would
-		// be returned again.
-		query, err := url.ParseQuery(r.URL.RawQuery)
-		if err != nil {
-			return invalidParameter("", "The query string cannot be read.").response()
-		}
-		// Servers differ in which value of a repeated parameter they use, so a client that repeats one has a bug.
-		for _, name := range slices.Sorted(maps.Keys(query)) {
-			if len(query[name]) > 1 {
-				return invalidParameter(name, name+" must not be repeated.").response()
-			}
+		query, apiErr := parseQuery(r.URL.RawQuery, route.parameters)
+		if apiErr != nil {
+			return apiErr.response()
 		}
 		now := time.Now()
 		body, apiErr := route.handle(s, &request{id, query, now, s.urls(r, now)})
@@ -101,6 +93,35 @@ func (s *Sandbox) respond(r *http.Request) response {
 		return resp
 	}
 	return notFound("not_found", "There is nothing at this path.").response()
+}
+
+// getOne handles a request for one resource by its id.
+func getOne[T resource[T]](s *Sandbox, c *collection[T], r *request, errNotFound *apiError, wire func(*entry[T]) any) (any, *apiError) {
+	s.mu.RLock()
+	defer s.mu.RUnlock()
+	e, ok := c.find(r.id)
+	if !ok {
+		return nil, errNotFound
+	}
+	return item{Data: wire(e), other: func() any {
+		s.mu.RLock()
+		defer s.mu.RUnlock()
+		for _, other := range c.all() {
+			if other.position.ID != r.id {
+				return wire(other)
+			}
+		}
+		return nil
+	}}, nil
+}
+
+// getMe handles GET /v3/users/me, the cheapest way to find out whether a key is valid.
+func (s *Sandbox) getMe(*request) (any, *apiError) {
+	type user struct {
+		Username string `json:"username"`
+		Email    string `json:"email"`
+	}
+	return item{Data: user{"sandbox", "sandbox@example.com"}}, nil
 }
 
 // encode does not escape & and <: nothing here is embedded in HTML. It panics only for a created_at that is not a

@@ -17,6 +17,7 @@ type Sandbox struct {
 	started time.Time
 
 	mu        sync.RWMutex
+	lookSet   int // the number of times that short-lived looks were replaced
 	publicURL string
 	keys      []string
 	groups    collection[Group]
@@ -55,6 +56,10 @@ func (s *Sandbox) baseURL(r *http.Request) string {
 	return s.publicURL
 }
 
+// serverName is sent with each response of the API. With Date, Content-Type and Content-Length it is all of the header, as of
+// HeyGen's: no request id, no ETag, no Cache-Control. Only the statuses 302, 405 and 429 have another field.
+const serverName = "sandbox"
+
 // ServeHTTP handles API calls, and requests for pictures and samples of voices. Like any handler that aborts a connection,
 // it panics with http.ErrAbortHandler to do so; it does that only for a fault documented to, and for a client that has
 // disconnected.
@@ -62,6 +67,8 @@ func (s *Sandbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if s.servePreview(w, r) {
 		return
 	}
+	w.Header().Set("Server", serverName)
+	s.replaceShortLivedLooks(time.Now())
 	call := s.log.start(r)
 	defer s.log.done()
 

@@ -161,7 +161,7 @@ var (
 
 	errorCode = enum("invalid_parameter", "resource_limit_reached", "unauthorized", "authentication_failed",
 		"insufficient_credit", "subscription_required", "plan_upgrade_required", "forbidden", "resource_access_denied",
-		"avatar_not_found", "voice_not_found", "resource_not_found", "not_found", "request_in_progress",
+		"avatar_not_found", "avatar_group_not_found", "voice_not_found", "resource_not_found", "not_found", "request_in_progress",
 		"rate_limit_exceeded", "quota_exceeded", "internal_error", "service_unavailable", "gateway_timeout")
 )
 

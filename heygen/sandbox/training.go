@@ -71,16 +71,28 @@ func (t trainingSchedule) previewsReady(now time.Time) bool {
 	return t.err == nil && !now.Before(t.previewsAt)
 }
 
+// The consent statuses. HeyGen documents pending and approved, and sends accepted; a client must tolerate others.
+const (
+	consentPending  = "pending"
+	consentAccepted = "accepted"
+	consentRejected = "rejected"
+)
+
+// isTrainingGroup reports whether the training of a group will end. It never does without consent.
+func isTrainingGroup(g *Group) bool {
+	return isTraining(g.Status) && (g.ConsentStatus == nil || *g.ConsentStatus != consentRejected)
+}
+
 // groupAt returns a group as it is at the time now. Its pointers are shared and read-only; so are those of lookAt and voiceAt.
 func (s *Sandbox) groupAt(e *entry[Group], now time.Time) Group {
 	g := e.value
-	if s.options.TrainingDuration <= 0 || !isTraining(g.Status) {
+	if s.options.TrainingDuration <= 0 || !isTrainingGroup(&g) {
 		return g
 	}
 	t := s.schedule(g.ID, *g.Status, e.addedAt)
 	g.Status, g.Error = t.statusAt(g.Status, now)
-	if g.ConsentStatus != nil && !now.Before(t.consentAt) {
-		g.ConsentStatus = new("approved")
+	if g.ConsentStatus != nil && *g.ConsentStatus == consentPending && !now.Before(t.consentAt) {
+		g.ConsentStatus = new(consentAccepted)
 	}
 	if t.previewsReady(now) {
 		g.PreviewImageURL = valueOr(g.PreviewImageURL, previewPath(groupImages, g.ID))
@@ -98,6 +110,9 @@ func (s *Sandbox) lookAt(e *entry[Look], now time.Time) Look {
 	t := s.schedule(l.ID, *l.Status, e.addedAt)
 	if l.GroupID != nil {
 		if g, ok := s.groups.find(*l.GroupID); ok && isTraining(g.value.Status) {
+			if !isTrainingGroup(&g.value) {
+				return l
+			}
 			// A look added after the training of its group has a training of its own.
 			if ofGroup := s.schedule(g.position.ID, *g.value.Status, g.addedAt); ofGroup.endsAt.After(e.addedAt) {
 				t = ofGroup

@@ -142,7 +142,7 @@ func TestTrainingEnds(t *testing.T) {
 			t.Errorf("of %d, %d failed; they ended at %d different times", all, failures, len(ends))
 		}
 		for _, g := range box.Groups() {
-			if (g.Error != nil) != pointsTo(g.Status, "failed") || !pointsTo(g.ConsentStatus, "approved") {
+			if (g.Error != nil) != pointsTo(g.Status, "failed") || !pointsTo(g.ConsentStatus, endConsent(g.ID)) {
 				t.Errorf("in the end %+v", g)
 			}
 		}
@@ -150,6 +150,28 @@ func TestTrainingEnds(t *testing.T) {
 			if (l.Error != nil) != pointsTo(l.Status, "failed") {
 				t.Errorf("in the end %+v", l)
 			}
+		}
+	})
+}
+
+// endConsent returns the consent in the end: that which was asked for is accepted, and that which was given stays as it was.
+func endConsent(group string) string {
+	if strings.HasPrefix(group, "pending") {
+		return "accepted"
+	}
+	return "approved"
+}
+
+func TestTrainingWaitsForeverOnceConsentIsRejected(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		box := sandbox.New(sandbox.Options{TrainingDuration: trainingTime})
+		box.AddGroups(sandbox.Group{ID: "x", Status: new("pending_consent"), ConsentStatus: new("rejected"), LooksCount: 1, CreatedAt: 3e9})
+		look := "/v3/avatars/looks/" + url.PathEscape(lookIDsOf(box, "x")[0])
+		sleep(t, time.Hour)
+		group := "/v3/avatars/x"
+		got := []string{dataField(t, box, group, "status"), dataField(t, box, group, "consent_status"), dataField(t, box, look, "status")}
+		if want := []string{"pending_consent", "rejected", "pending_consent"}; !slices.Equal(got, want) {
+			t.Errorf("%q", got)
 		}
 	})
 }

@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"io"
+	"maps"
 	"net"
 	"net/http"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -195,4 +197,24 @@ func TestNetHTTPRetriesOnlyResetOnReusedConnection(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestResponsesHaveFourHeaderFields(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		box := sandbox.New(sandbox.Options{})
+		defer box.Close()
+		client := clientFor(box)
+		want := []string{"Content-Length", "Content-Type", "Date", "Server"}
+		for _, path := range append(allRoutes, "/v3/avatars?limit=50", "/v3/avatars/unknown", "/v3/avatars?search=x", "/v3/unknown") {
+			if got := slices.Sorted(maps.Keys(fetch(t, client, path).Header)); !slices.Equal(got, want) {
+				t.Errorf("%s: %q", path, got)
+			}
+		}
+		for _, fault := range []sandbox.Fault{sandbox.Conflict, sandbox.Gone, sandbox.ContentTooLarge, sandbox.Unprocessable, sandbox.BadGateway, sandbox.UnknownEnum} {
+			box.QueueFaults(fault)
+			if got := slices.Sorted(maps.Keys(fetch(t, client, firstPage).Header)); !slices.Equal(got, want) {
+				t.Errorf("%s: %q", fault, got)
+			}
+		}
+	})
 }

@@ -37,6 +37,13 @@ func TestParametersAreValidated(t *testing.T) {
 		"token=nonsense":         "token",
 		"token=bm9uc2Vuc2UhIQ==": "token",
 		"token=%20":              "token",
+		"token=":                 "token",
+		"search=Monica":          "search",
+		"limit=5&page=7":         "page",
+		"search=":                "search",
+		"Limit=5":                "Limit",
+		"=5":                     "",
+		"zz=1&aa=1&limit=0":      "aa", // the first of the unknown ones by name, before invalid values
 		"token=%zz":              "",
 		"limit=1;token=x":        "",
 	} {
@@ -48,13 +55,11 @@ func TestParametersAreValidated(t *testing.T) {
 func TestValidParametersAreAccepted(t *testing.T) {
 	box := sandbox.New(sandbox.Options{})
 	for query, want := range map[string]int{
-		"":                               20,
-		"limit=1":                        1,
-		"limit=50":                       50,
-		"token=":                         20,
-		"ownership=public":               20,
-		"ownership=private&limit=50":     44,
-		"search=Monica&page=7&offset=40": 20, // unknown parameters are ignored
+		"":                           20,
+		"limit=1":                    1,
+		"limit=50":                   50,
+		"ownership=public":           20,
+		"ownership=private&limit=50": 44,
 	} {
 		w := get(t, box, "/v3/avatars?"+query)
 		if got := len(itemIDs(t, w.Body.Bytes())); w.Code != 200 || got != want {
@@ -63,15 +68,30 @@ func TestValidParametersAreAccepted(t *testing.T) {
 	}
 }
 
+func TestUndocumentedParameterIsRefusedAsByHeyGen(t *testing.T) {
+	box := sandbox.New(sandbox.Options{})
+	const want = `{"error":{"code":"invalid_parameter","message":"Extra inputs are not permitted","param":"search",` +
+		`"doc_url":"https://developers.heygen.com/docs/error-codes#invalid_parameter"}}`
+	for _, path := range allRoutes {
+		if w := get(t, box, path+"?search=Monica"); w.Code != 400 || w.Body.String() != want {
+			t.Errorf("%s: %d %s", path, w.Code, w.Body)
+		}
+		if w := send(t, box, "GET", path+"?search=Monica", nil); w.Code != 401 { // the key is checked first
+			t.Errorf("%s without a key: %d", path, w.Code)
+		}
+	}
+}
+
 func TestUnknownPathsAndIDsAre404(t *testing.T) {
 	box := sandbox.New(sandbox.Options{})
 	box.AddGroups(sandbox.Group{ID: "looks", Name: "Must not be reached"})
 	for path, code := range map[string]string{
-		"/v3/avatars/unknown":              "avatar_not_found",
-		"/v3/avatars/%2e%2e":               "avatar_not_found",
-		"/v3/avatars/..":                   "avatar_not_found",
-		"/v3/avatars/group_monica%2Flooks": "avatar_not_found",
+		"/v3/avatars/unknown":              "avatar_group_not_found",
+		"/v3/avatars/%2e%2e":               "avatar_group_not_found",
+		"/v3/avatars/..":                   "avatar_group_not_found",
+		"/v3/avatars/group_monica%2Flooks": "avatar_group_not_found",
 		"/v3/avatars/looks/unknown":        "avatar_not_found",
+		"/v3/avatars/looks/group_monica":   "avatar_not_found", // the id of a group
 		"/v3/avatars/looks/monica%2Fsofa":  "avatar_not_found",
 		"/v3/avatars/looks/":               "not_found",
 		"/v3/avatars/looks/monica_sofa/":   "not_found",

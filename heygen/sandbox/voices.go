@@ -127,7 +127,7 @@ func (s *Sandbox) listVoices(r *request) (any, *apiError) {
 	}
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	return slicePage(s.voices.all(), req, matches, func(e *entry[Voice]) any { return s.voiceAt(e, r.now).wireListed(r.urls) }), nil
+	return slicePage(&s.voices, s.voices.all(), req, matches, func(e *entry[Voice]) any { return s.voiceAt(e, r.now).wireListed(r.urls) })
 }
 
 // getVoice handles GET /v3/voices/{id}.

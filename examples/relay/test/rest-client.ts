@@ -3,14 +3,15 @@ import { endpoint } from './app';
 type Group = { id: string; name: string };
 type Page = { data: Group[]; has_more: boolean; next_token: string | null };
 
-// fetchGroups returns all groups from the sandbox's REST API, in HeyGen's order.
+// fetchGroups returns all groups from the sandbox's REST API, in HeyGen's order. HeyGen does not trim their names.
 export async function fetchGroups() {
   const groups: Group[] = [];
   for (let token: string | null = ''; token !== null; ) {
-    const url = new URL(`/sandbox/v3/avatars?limit=50&token=${encodeURIComponent(token)}`, endpoint);
+    const url = new URL('/sandbox/v3/avatars?limit=50', endpoint);
+    if (token) url.searchParams.set('token', token);
     const response = await fetch(url, { headers: { 'X-Api-Key': 'any' } });
     const page = (await response.json()) as Page;
-    groups.push(...page.data);
+    groups.push(...page.data.map((group) => ({ ...group, name: group.name.trim() })));
     token = page.has_more ? page.next_token : null;
   }
   return groups;

@@ -55,6 +55,8 @@ func generateGroups() []group {
 		return cmp.Or(cmp.Compare(b.CreatedAt, a.CreatedAt), cmp.Compare(a.ID, b.ID))
 	})
 	assignDetails(groups, generateVoices())
+	applyConsent(groups)
+	applyCustomerNames(groups)
 	return groups
 }
 

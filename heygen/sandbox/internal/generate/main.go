@@ -30,7 +30,7 @@ func main() {
 }
 
 func groupsJSON() ([]byte, error) { return encodeLines(generateGroups()) }
-func voicesJSON() ([]byte, error) { return encodeLines(generateVoices()) }
+func voicesJSON() ([]byte, error) { return encodeLines(applyCustomerVoices(generateVoices())) }
 
 // encodeLines returns a JSON array with one item a line, so that a change of one item is a change of one line.
 func encodeLines[T any](items []T) ([]byte, error) {
