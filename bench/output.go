@@ -26,6 +26,10 @@ func (r *runner) buildReport(ctx context.Context) report.Report {
 // and the bench section of README.md.
 func (r *runner) writeReport(ctx context.Context, out io.Writer) error {
 	built := r.buildReport(ctx)
+	if r.options.baseline != "" {
+		_, err := io.WriteString(out, built.Comparison())
+		return err
+	}
 	if _, err := io.WriteString(out, built.Readme()+"\n"+built.Markdown()); err != nil || !r.options.write {
 		return err
 	}

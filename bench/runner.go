@@ -40,7 +40,7 @@ func compare(ctx context.Context, o options, out, progress io.Writer) error {
 	if r.paths, err = prepare(ctx, folder, o.needsNode(), progress); err != nil {
 		return err
 	}
-	r.servers = servers
+	r.servers = o.servers()
 	if err := r.measureAll(ctx); err != nil {
 		return fmt.Errorf("%w (server logs: %s)", err, folder)
 	}
@@ -50,7 +50,7 @@ func compare(ctx context.Context, o options, out, progress io.Writer) error {
 	return r.writeReport(ctx, out)
 }
 
-// measureAll measures every workload, then how the cost scales.
+// measureAll measures every workload and, without a baseline, how the cost scales.
 func (r *runner) measureAll(ctx context.Context) error {
 	running, err := r.startUpstream(ctx, "upstream", r.groups)
 	if err != nil {
@@ -63,6 +63,9 @@ func (r *runner) measureAll(ctx context.Context) error {
 		if err := r.measureWorkload(ctx, w); err != nil {
 			return fmt.Errorf("%s: %w", w.Name, err)
 		}
+	}
+	if r.options.baseline != "" {
+		return nil
 	}
 	if err := r.measureScaling(ctx); err != nil {
 		return fmt.Errorf("scaling: %w", err)
@@ -117,6 +120,7 @@ func (r *runner) measureWorkload(ctx context.Context, w workload.Workload) error
 	}
 	for round := range r.options.rounds {
 		fmt.Fprintf(r.progress, "%s: round %d\n", w.Name, round+1)
+		slices.Reverse(instances) // so that none is always measured after the same other
 		if err := r.measureRound(ctx, w, instances); err != nil {
 			return err
 		}

@@ -56,6 +56,27 @@ func TestRunnerMeasuresEveryServerThatSupportsTheWorkload(t *testing.T) {
 	}
 }
 
+func TestRunnerMeasuresBothBuildsInEachRound(t *testing.T) {
+	r := newTestRunner(t, "^group/")
+	r.options.baseline = r.paths.self
+	r.servers = []server{
+		{name: "on", title: "this project", command: []string{selfBinary, "serve-gqlgen"}, address: listenAddress},
+		{name: "baseline-on", title: "baseline", command: []string{r.paths.self, "serve-gqlgen"}, address: listenAddress},
+	}
+	if err := r.measureAll(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	var out strings.Builder
+	if err := r.writeReport(t.Context(), &out); err != nil {
+		t.Fatal(err)
+	}
+	for _, clients := range []string{"64", "1"} {
+		if row := regexp.MustCompile(`\| one random group with ten fields; this project \| ` + clients + ` \| .* [012] of 2 \|`); !row.MatchString(out.String()) {
+			t.Errorf("no row for %s clients in\n%s", clients, out.String())
+		}
+	}
+}
+
 func TestRunnerStopsWhenContextIsCanceled(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()

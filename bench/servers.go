@@ -5,6 +5,7 @@ import (
 	"regexp"
 
 	"heygen-graphql/bench/internal/process"
+	"heygen-graphql/bench/internal/report"
 	"heygen-graphql/bench/internal/workload"
 )
 
@@ -68,6 +69,24 @@ var servers = []server{
 	{name: "static", title: "static response", protocol: static, command: []string{selfBinary, "serve-static"}, address: listenAddress},
 	{name: "upstream", title: "the upstream itself", protocol: rest},
 	{name: "bare", title: "bare handler", protocol: bare, command: []string{selfBinary, "serve-bare"}, address: listenAddress},
+}
+
+// servers returns the servers to measure. With a baseline they are the two builds of
+// this project.
+func (o options) servers() []server {
+	if o.baseline == "" {
+		return servers
+	}
+	var builds []server
+	for _, s := range servers {
+		if s.command != nil && s.command[0] == projectBinary {
+			baseline := s
+			baseline.name, baseline.title = report.BaselineName(s.name), s.title+", baseline"
+			baseline.command = []string{o.baseline}
+			builds = append(builds, s, baseline)
+		}
+	}
+	return builds
 }
 
 // maxConcurrent is this project's limit on concurrent upstream calls, 12 by default.

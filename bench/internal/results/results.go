@@ -36,6 +36,9 @@ func (r *Results) Add(key Key, s Sample) {
 	r.samples[key] = append(r.samples[key], s)
 }
 
+// Samples returns the samples of key, one for each round.
+func (r *Results) Samples(key Key) []Sample { return r.samples[key] }
+
 // Medians returns the median of each value separately, and the maximum of the peak
 // memory. It returns false if key was not measured.
 func (r *Results) Medians(key Key) (Sample, bool) {
