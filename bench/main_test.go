@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/google/go-cmp/cmp"
+
+	"heygen-graphql/bench/internal/workload"
 )
 
 // TestMain lets the test binary run the subcommands, as the real binary does.
@@ -73,7 +75,7 @@ func TestBaselineComparesTwoBuildsOnly(t *testing.T) {
 
 func TestDefaultsMeasureEverything(t *testing.T) {
 	o, err := parseOptions(nil, nil)
-	if err != nil || o.rounds != 5 || o.time != 500*time.Millisecond || !o.needsNode() || !o.selected("page", "on") || len(o.conditions()) != 6 {
+	if err != nil || o.rounds != 5 || o.time != 500*time.Millisecond || !o.needsNode() || !o.selected("page", "on") || len(o.conditions(workload.Workload{})) != 4 {
 		t.Errorf("%+v %v", o, err)
 	}
 	o, err = parseOptions([]string{"-only", "^page/(on|proxy)$"}, nil)

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -110,7 +111,15 @@ func (o options) selected(workloadName, serverName string) bool {
 	return o.only.MatchString(workloadName + "/" + serverName)
 }
 
-func (o options) workloads() []workload.Workload { return workload.All(o.distinctPages()) }
+// workloads returns the workloads to measure. One with a browser's requests is enough
+// to show that each server compresses.
+func (o options) workloads() []workload.Workload {
+	all := workload.All(o.distinctPages())
+	if o.quick {
+		all = slices.DeleteFunc(all, func(w workload.Workload) bool { return w.Plain != "" && w.Plain != "same-page" })
+	}
+	return all
+}
 
 // distinctPages returns how many different pages the workloads request.
 func (o options) distinctPages() int {
@@ -136,17 +145,20 @@ func (o options) scaling() (groups, pageSizes []int) {
 	return report.ScalingGroups, report.ScalingPageSizes
 }
 
-// conditions returns the combinations of clients and delay that each workload is
-// measured under.
-func (o options) conditions() []results.Key {
-	if o.baseline != "" {
+// conditions returns the combinations of clients and delay that a workload is measured
+// under. Of a workload with a browser's requests, only the cost of compression is of
+// interest. The delays are one at which the number of consecutive calls shows, and one
+// at which limits on concurrent calls do.
+func (o options) conditions(w workload.Workload) []results.Key {
+	switch {
+	case o.baseline != "":
 		return []results.Key{{Clients: 64}, {Clients: 1}}
+	case w.Plain != "":
+		return []results.Key{{Clients: 64}}
 	}
-	conditions := []results.Key{{Clients: 64}, {Clients: 1}, {Clients: 1, Delay: 5 * time.Millisecond}}
+	conditions := []results.Key{{Clients: 64}, {Clients: 1}, {Clients: 1, Delay: report.ShortDelay}}
 	if !o.quick {
-		conditions = append(conditions,
-			results.Key{Clients: 64, Delay: 5 * time.Millisecond},
-			results.Key{Clients: 1, Delay: 50 * time.Millisecond}, results.Key{Clients: 64, Delay: 50 * time.Millisecond})
+		conditions = append(conditions, results.Key{Clients: 64, Delay: report.LongDelay})
 	}
 	return conditions
 }

@@ -14,7 +14,7 @@ import (
 func (r *runner) buildReport(ctx context.Context) report.Report {
 	built := report.Report{Environment: environmentLines(ctx, r.paths.node), Rounds: r.options.rounds, Results: &r.results}
 	for _, w := range r.options.workloads() {
-		built.Workloads = append(built.Workloads, report.Workload{Name: w.Name, Title: w.Title, Groups: w.Groups})
+		built.Workloads = append(built.Workloads, report.Workload{Name: w.Name, Title: w.Title, Groups: w.Groups, Plain: w.Plain})
 	}
 	for _, s := range r.servers {
 		built.Servers = append(built.Servers, report.Server{Name: s.name, Title: s.title, DetailOnly: s.command == nil || s.protocol == bare})

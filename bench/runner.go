@@ -80,13 +80,14 @@ func (r *runner) startUpstream(ctx context.Context, name string, groups int) (*p
 	})
 }
 
-// startInstance starts a server that uses the given upstream.
-func (r *runner) startInstance(ctx context.Context, s server, control upstreamControl) (*instance, error) {
+// startInstance starts a server that uses the given upstream. env is added to the
+// server's environment.
+func (r *runner) startInstance(ctx context.Context, s server, control upstreamControl, env ...string) (*instance, error) {
 	i := &instance{server: s, Process: r.upstream, upstream: control}
 	if s.command == nil {
 		return i, nil
 	}
-	running, err := process.Start(ctx, r.paths.processOptions(s, control.address))
+	running, err := process.Start(ctx, r.paths.processOptions(s, control.address, env...))
 	if err != nil {
 		return nil, err
 	}
@@ -125,7 +126,10 @@ func (r *runner) measureWorkload(ctx context.Context, w workload.Workload) error
 			return err
 		}
 	}
-	return r.control.setDelay(0)
+	if err := r.control.setDelay(0); err != nil {
+		return err
+	}
+	return r.measureOpen(ctx, w, instances)
 }
 
 // startInstances starts the servers of a workload concurrently. If it returns an
@@ -139,7 +143,7 @@ func (r *runner) startInstances(ctx context.Context, w workload.Workload) ([]*in
 	for i, s := range r.servers {
 		if r.options.selected(w.Name, s.name) && s.supports(w) {
 			starting.Go(func() {
-				if instances[i], errs[i] = r.startInstance(ctx, s, r.control); errs[i] == nil {
+				if instances[i], errs[i] = r.startInstance(ctx, s, r.control, environmentFor(w)...); errs[i] == nil {
 					instances[i].Key = results.Key{Workload: w.Name, Server: s.name}
 				}
 			})
@@ -152,7 +156,7 @@ func (r *runner) startInstances(ctx context.Context, w workload.Workload) ([]*in
 // measureRound measures each combination of clients and delay once, one instance
 // after another.
 func (r *runner) measureRound(ctx context.Context, w workload.Workload, instances []*instance) error {
-	for _, c := range r.options.conditions() {
+	for _, c := range r.options.conditions(w) {
 		if err := r.control.setDelay(c.Delay); err != nil {
 			return err
 		}

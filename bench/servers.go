@@ -3,6 +3,7 @@ package main
 import (
 	"path/filepath"
 	"regexp"
+	"slices"
 
 	"heygen-graphql/bench/internal/process"
 	"heygen-graphql/bench/internal/report"
@@ -101,13 +102,24 @@ func environment(upstream string) []string {
 	}
 }
 
+// environmentFor returns the variables that servers need for a workload. For browsers,
+// each server compresses responses as its users would let it; for other clients, the
+// middleware that does that would be a cost without a use. This project needs no
+// setting.
+func environmentFor(w workload.Workload) []string {
+	if w.Plain == "" {
+		return nil
+	}
+	return []string{"COMPRESS=true"}
+}
+
 // paths holds the paths that replace the placeholders, and the log folder.
 type paths struct {
 	self, project, node string
 	logs                string
 }
 
-func (p paths) processOptions(s server, upstream string) process.Options {
+func (p paths) processOptions(s server, upstream string, env ...string) process.Options {
 	command := make([]string, len(s.command))
 	for i, word := range s.command {
 		switch {
@@ -121,7 +133,7 @@ func (p paths) processOptions(s server, upstream string) process.Options {
 		command[i] = word
 	}
 	return process.Options{
-		Name: s.title, Command: command, Env: append(environment(upstream), s.env...),
+		Name: s.title, Command: command, Env: slices.Concat(environment(upstream), s.env, env),
 		Log: filepath.Join(p.logs, s.name+".log"), Address: s.address,
 	}
 }
