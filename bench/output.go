@@ -13,6 +13,9 @@ import (
 // buildReport returns the report of all results so far.
 func (r *runner) buildReport(ctx context.Context) report.Report {
 	built := report.Report{Environment: environmentLines(ctx, r.paths.node), Rounds: r.options.rounds, Results: &r.results}
+	if r.note != "" {
+		built.Environment = append(built.Environment, r.note)
+	}
 	for _, w := range r.options.workloads() {
 		built.Workloads = append(built.Workloads, report.Workload{Name: w.Name, Title: w.Title, Groups: w.Groups, Plain: w.Plain})
 	}

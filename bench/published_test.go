@@ -36,7 +36,7 @@ func TestCommittedResultsHaveTheTextsOfTheGenerator(t *testing.T) {
 // The committed results may be of a run without some servers or tables. This report has
 // all of them, so that the test above passes after any run.
 func TestParserReadsEveryTable(t *testing.T) {
-	r := &runner{options: options{rounds: 5}, servers: servers}
+	r := &runner{options: options{rounds: 5}, servers: servers, note: "a note"}
 	for n, w := range r.options.workloads() {
 		for k, s := range r.servers {
 			if !s.supports(w) {
@@ -69,13 +69,18 @@ func TestParserReadsEveryTable(t *testing.T) {
 // and latencies, which are masked, but not which cells are empty.
 func parseReport(t *testing.T, markdown string) report.Report {
 	t.Helper()
-	r := &runner{options: options{rounds: 5}, servers: servers}
-	built := r.buildReport(t.Context())
 	lines := regexp.MustCompile(`(?m)^- (.*)$`).FindAllStringSubmatch(markdown, -1)
 	if len(lines) < 4 {
 		t.Fatalf("%d lines describe the environment, want 4 or more", len(lines))
 	}
-	built.Environment = []string{lines[0][1], projectSettings, lines[2][1]}
+	r := &runner{options: options{rounds: 5}, servers: slices.Clone(servers)}
+	environment := []string{lines[0][1], projectSettings, lines[2][1]}
+	for _, line := range lines[3 : len(lines)-1] { // notes
+		environment = append(environment, line[1])
+		r.servers = slices.DeleteFunc(r.servers, func(s server) bool { return strings.HasPrefix(line[1], s.title+" is not measured") })
+	}
+	built := r.buildReport(t.Context())
+	built.Environment = environment
 	p := parser{t: t, report: built}
 	for _, section := range strings.Split(markdown, "\n## ")[1:] {
 		title, table, _ := strings.Cut(section, "\n")

@@ -27,6 +27,7 @@ type runner struct {
 	control  upstreamControl
 	results  results.Results
 	progress io.Writer
+	note     string // for the report; may be empty
 }
 
 // compare builds, measures and reports. If a measurement fails, the server logs
@@ -40,7 +41,10 @@ func compare(ctx context.Context, o options, out, progress io.Writer) error {
 	if r.paths, err = prepare(ctx, folder, o.needsNode(), progress); err != nil {
 		return err
 	}
-	r.servers = o.servers()
+	r.servers, r.note = withoutTailcall(ctx, o.servers(), tailcallPath(r.paths.node))
+	if r.note != "" {
+		fmt.Fprintln(progress, r.note)
+	}
 	if err := r.measureAll(ctx); err != nil {
 		return fmt.Errorf("%w (server logs: %s)", err, folder)
 	}
@@ -87,7 +91,11 @@ func (r *runner) startInstance(ctx context.Context, s server, control upstreamCo
 	if s.command == nil {
 		return i, nil
 	}
-	running, err := process.Start(ctx, r.paths.processOptions(s, control.address, env...))
+	options, err := r.paths.processOptions(s, control.address, env...)
+	if err != nil {
+		return nil, err
+	}
+	running, err := process.Start(ctx, options)
 	if err != nil {
 		return nil, err
 	}

@@ -19,6 +19,8 @@ type server struct {
 	command []string // may hold the placeholders below; nil: the upstream, which always runs
 	env     []string // added to the common environment
 	address *regexp.Regexp
+	// workloads names those that the server supports; nil means all of its protocol.
+	workloads []string
 }
 
 // protocol is the kind of request that a server accepts.
@@ -36,6 +38,9 @@ func (p protocol) callsUpstream() bool { return p == graphQL || p == rest }
 
 // supports reports whether the server can serve a workload.
 func (s server) supports(w workload.Workload) bool {
+	if s.workloads != nil && !slices.Contains(s.workloads, w.Name) {
+		return false
+	}
 	switch s.protocol {
 	case rest:
 		return w.REST
@@ -51,11 +56,15 @@ const (
 	selfBinary    = "{self}"    // the bench binary
 	projectBinary = "{project}" // the project's binary
 	nodeFolder    = "{node}"    // bench/node
+
+	tailcallBinary = "{tailcall}"
+	tailcallConfig = "{tailcall config}" // with a port of its own
 )
 
 var (
-	graphQLAddress = regexp.MustCompile(`graphql=http://([^/ ]+)/graphql`)
-	listenAddress  = regexp.MustCompile(`listening on (\S+)`)
+	graphQLAddress  = regexp.MustCompile(`graphql=http://([^/ ]+)/graphql`)
+	tailcallAddress = regexp.MustCompile(`Tailcall launched at \[([^\]]+)\]`)
+	listenAddress   = regexp.MustCompile(`listening on (\S+)`)
 )
 
 // servers lists the compared servers in the order of the tables. The static server
@@ -66,6 +75,10 @@ var servers = []server{
 	{name: "mercurius", title: "mercurius with JIT", command: []string{"node", nodeFolder + "/mercurius.mjs"}, node: true, address: listenAddress},
 	{name: "apollo", title: "Apollo Server", command: []string{"node", nodeFolder + "/apollo.mjs"}, node: true, address: listenAddress},
 	{name: "gqlgen", title: "default gqlgen", command: []string{selfBinary, "serve-gqlgen"}, address: listenAddress},
+	{
+		name: "tailcall", title: "Tailcall", command: []string{tailcallBinary, "start", tailcallConfig}, node: true,
+		env: []string{"TAILCALL_TRACKER=false"}, address: tailcallAddress, workloads: tailcallWorkloads,
+	},
 	{name: "proxy", title: "reverse proxy", protocol: rest, command: []string{selfBinary, "serve-proxy"}, address: listenAddress},
 	{name: "static", title: "static response", protocol: static, command: []string{selfBinary, "serve-static"}, address: listenAddress},
 	{name: "upstream", title: "the upstream itself", protocol: rest},
@@ -119,12 +132,20 @@ type paths struct {
 	logs                string
 }
 
-func (p paths) processOptions(s server, upstream string, env ...string) process.Options {
+func (p paths) processOptions(s server, upstream string, env ...string) (process.Options, error) {
 	command := make([]string, len(s.command))
 	for i, word := range s.command {
 		switch {
 		case word == selfBinary:
 			word = p.self
+		case word == tailcallBinary:
+			word = tailcallPath(p.node)
+		case word == tailcallConfig:
+			config, err := p.writeTailcallConfig()
+			if err != nil {
+				return process.Options{}, err
+			}
+			word = config
 		case word == projectBinary:
 			word = p.project
 		case len(word) > len(nodeFolder) && word[:len(nodeFolder)] == nodeFolder:
@@ -135,5 +156,5 @@ func (p paths) processOptions(s server, upstream string, env ...string) process.
 	return process.Options{
 		Name: s.title, Command: command, Env: slices.Concat(environment(upstream), s.env, env),
 		Log: filepath.Join(p.logs, s.name+".log"), Address: s.address,
-	}
+	}, nil
 }
