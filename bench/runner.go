@@ -165,6 +165,10 @@ func (r *runner) startInstances(ctx context.Context, w workload.Workload) ([]*in
 // after another.
 func (r *runner) measureRound(ctx context.Context, w workload.Workload, instances []*instance) error {
 	for _, c := range r.options.conditions(w) {
+		duration := r.options.time
+		if c.Delay > 0 || c.Clients == 1 && r.options.baseline == "" {
+			duration /= 2 // enough for latencies; no target depends on the CPU time
+		}
 		if err := r.control.setDelay(c.Delay); err != nil {
 			return err
 		}
@@ -172,7 +176,7 @@ func (r *runner) measureRound(ctx context.Context, w workload.Workload, instance
 			if c.Delay > 0 && (w.NoCalls || !i.callsUpstream()) {
 				continue
 			}
-			if err := r.measureOnce(ctx, i, c.Clients, c.Delay); err != nil {
+			if err := r.measureOnce(ctx, i, c.Clients, c.Delay, duration); err != nil {
 				return err
 			}
 		}
@@ -180,13 +184,8 @@ func (r *runner) measureRound(ctx context.Context, w workload.Workload, instance
 	return nil
 }
 
-// measureOnce adds one sample. With a delayed upstream only the latency matters,
-// and half the time is enough for that.
-func (r *runner) measureOnce(ctx context.Context, i *instance, clients int, delay time.Duration) error {
-	duration := r.options.time
-	if delay > 0 {
-		duration /= 2
-	}
+// measureOnce adds one sample.
+func (r *runner) measureOnce(ctx context.Context, i *instance, clients int, delay, duration time.Duration) error {
 	sample, err := i.measure(ctx, clients, duration)
 	if err != nil {
 		return err
