@@ -55,10 +55,12 @@ func versions(ctx context.Context, node string) string {
 		list = append(list, "Node "+strings.TrimPrefix(strings.TrimSpace(string(out)), "v"))
 	}
 	var manifest struct {
-		Dependencies map[string]string `json:"dependencies"`
+		Dependencies         map[string]string `json:"dependencies"`
+		OptionalDependencies map[string]string `json:"optionalDependencies"`
 	}
 	contents, err := os.ReadFile(filepath.Join(node, "package.json"))
 	if err == nil && json.Unmarshal(contents, &manifest) == nil {
+		maps.Copy(manifest.Dependencies, manifest.OptionalDependencies)
 		for _, name := range slices.Sorted(maps.Keys(manifest.Dependencies)) {
 			list = append(list, name+" "+manifest.Dependencies[name])
 		}

@@ -37,11 +37,16 @@ func (i *instance) buildRequests(w workload.Workload, cases []workload.Case) err
 	}
 	i.requests = nil
 	for _, c := range cases {
+		var request []byte
 		if i.protocol == rest {
-			i.requests = append(i.requests, load.GetRequest(i.Address, c.Target))
+			request = load.GetRequest(i.Address, c.Target)
 		} else {
-			i.requests = append(i.requests, load.PostRequest(i.Address, graphQLPath, w.Body(c, i.cursors)))
+			request = load.PostRequest(i.Address, graphQLPath, w.Body(c, i.cursors))
 		}
+		if w.Plain != "" {
+			request = load.AcceptCodings(request, load.BrowserCodings)
+		}
+		i.requests = append(i.requests, request)
 	}
 	return nil
 }

@@ -41,7 +41,7 @@ func newTestInstance(t *testing.T, control upstreamControl, p protocol, handler 
 
 func TestDefaultGqlgenServesEveryWorkload(t *testing.T) {
 	control := startTestUpstream(t)
-	i := newTestInstance(t, control, graphQL, gqlgen.Server("http://"+control.address, "sk"))
+	i := newTestInstance(t, control, graphQL, gqlgen.Server("http://"+control.address, "sk", false))
 	for _, w := range append(workload.All(3), workload.Scaling(600, 100, 3)) {
 		control.catalogue.SetLen(w.Groups)
 		cases := w.Cases(control.catalogue)
@@ -88,8 +88,8 @@ func TestStaticServerNeedsGraphQLServer(t *testing.T) {
 }
 
 func TestSampleIsMeanPerRequest(t *testing.T) {
-	s := newSample(load.Result{Requests: 4, Elapsed: 2 * time.Second, Latencies: []time.Duration{1, 2, 3, 4}}, 10*time.Millisecond, 99, 6)
-	if s.Rate != 2 || s.P50 != 2 || s.P99 != 4 || s.CPU != 2500*time.Microsecond || s.Peak != 99 || s.Calls != 1.5 {
+	s := newSample(load.Result{Requests: 4, Elapsed: 2 * time.Second, Latencies: []time.Duration{1, 2, 3, 4}, Bytes: 10, Coding: "br"}, 10*time.Millisecond, 99, 6)
+	if s.Rate != 2 || s.P50 != 2 || s.P99 != 4 || s.CPU != 2500*time.Microsecond || s.Peak != 99 || s.Calls != 1.5 || s.Bytes != 2.5 || s.Coding != "br" {
 		t.Errorf("%+v", s)
 	}
 }

@@ -3,9 +3,11 @@
 // calls of a request. Every server is a separate process on loopback and calls a
 // simulated HeyGen. Responses are checked before they are timed.
 //
-//	go run -C bench .              all measurements, about 15 minutes
+//	go run -C bench .              all measurements, about 16 minutes
 //	go run -C bench . -quick       a short run that only shows that everything works
 //	go run -C bench . -only 'page/(off|proxy)$' -rounds 2
+//	go run -C bench . -baseline /tmp/before
+//	                               only this project and another build of it, with the ratio of each workload
 //	go run -C bench . -write       all measurements, written to RESULTS.md, chart.svg and README.md
 package main
 

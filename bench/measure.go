@@ -47,5 +47,6 @@ func newSample(r load.Result, cpu time.Duration, peak, calls int64) results.Samp
 	return results.Sample{
 		Rate: r.Rate(), P50: load.Percentile(r.Latencies, 50), P99: load.Percentile(r.Latencies, 99),
 		CPU: cpu / time.Duration(r.Requests), Peak: peak, Calls: float64(calls) / float64(r.Requests),
+		Bytes: float64(r.Bytes) / float64(r.Requests), Coding: r.Coding,
 	}
 }

@@ -5,7 +5,11 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 	"regexp"
+	"slices"
+	"strings"
 	"time"
 
 	"heygen-graphql/bench/internal/report"
@@ -20,6 +24,8 @@ type options struct {
 	only   *regexp.Regexp
 	quick  bool
 	write  bool
+
+	baseline string // path to another build of this project; empty: none
 }
 
 // parseOptions parses the flags. Its errors are one line. It returns flag.ErrHelp
@@ -34,6 +40,7 @@ func parseOptions(args []string, help io.Writer) (options, error) {
 	flags.StringVar(&only, "only", "", "measure only the pairs workload/server that match this `regexp`, such as 'page/(off|proxy)$'; static needs a GraphQL server whose response it serves")
 	flags.BoolVar(&o.quick, "quick", false, "a short run that only shows that everything works; its figures mean little")
 	flags.BoolVar(&o.write, "write", false, "write bench/RESULTS.md, bench/chart.svg and the bench section of README.md")
+	flags.StringVar(&o.baseline, "baseline", "", "compare only the working tree with another build of this project, whose binary has this absolute `path` (go build -o /tmp/before . in another checkout); prints the ratio of each workload and its range over the rounds, of which there are 10 by default")
 	err := flags.Parse(args)
 	if errors.Is(err, flag.ErrHelp) {
 		fmt.Fprint(help, "bench compares this project with other servers that return the same responses.\n\n")
@@ -54,8 +61,14 @@ func parseOptions(args []string, help io.Writer) (options, error) {
 		return o, errors.New("-rounds: must be between 1 and 100")
 	case o.time < 10*time.Millisecond || o.time > time.Minute:
 		return o, errors.New("-time: must be between 10ms and 1m")
-	case o.write && (only != "" || o.quick):
-		return o, errors.New("-write: needs a complete run, without -only and -quick")
+	case o.write && (only != "" || o.quick || o.baseline != ""):
+		return o, errors.New("-write: needs a complete run, without -only, -quick and -baseline")
+	}
+	if err := o.checkBaseline(); err != nil {
+		return o, err
+	}
+	if o.baseline != "" && !isSet(flags, "rounds") {
+		o.rounds = baselineRounds
 	}
 	if o.quick {
 		o.rounds, o.time = 1, min(o.time, 50*time.Millisecond)
@@ -63,12 +76,50 @@ func parseOptions(args []string, help io.Writer) (options, error) {
 	return o, nil
 }
 
-// selected reports whether a server is measured in a workload.
+// baselineRounds is the default of -rounds with -baseline: that one build is slower in
+// each of 10 rounds has a probability of 1 in 1,024 if both are the same.
+const baselineRounds = 10
+
+// checkBaseline returns an error if the baseline is not a file that can be run.
+func (o options) checkBaseline() error {
+	if o.baseline == "" {
+		return nil
+	}
+	if !filepath.IsAbs(o.baseline) {
+		return errors.New("-baseline: must be an absolute path")
+	}
+	info, err := os.Stat(o.baseline)
+	if err != nil {
+		return fmt.Errorf("-baseline: %w", err)
+	}
+	if !info.Mode().IsRegular() || info.Mode()&0o111 == 0 {
+		return fmt.Errorf("-baseline: %s is not an executable file", o.baseline)
+	}
+	return nil
+}
+
+func isSet(flags *flag.FlagSet, name string) bool {
+	found := false
+	flags.Visit(func(f *flag.Flag) { found = found || f.Name == name })
+	return found
+}
+
+// selected reports whether a server is measured in a workload. A baseline is if this
+// build is.
 func (o options) selected(workloadName, serverName string) bool {
+	serverName = strings.TrimPrefix(serverName, report.BaselineName(""))
 	return o.only.MatchString(workloadName + "/" + serverName)
 }
 
-func (o options) workloads() []workload.Workload { return workload.All(o.distinctPages()) }
+// workloads returns the workloads to measure. One with a browser's requests is enough
+// to show that each server compresses.
+func (o options) workloads() []workload.Workload {
+	all := workload.All(o.distinctPages())
+	if o.quick {
+		all = slices.DeleteFunc(all, func(w workload.Workload) bool { return w.Plain != "" && w.Plain != "same-page" })
+	}
+	return all
+}
 
 // distinctPages returns how many different pages the workloads request.
 func (o options) distinctPages() int {
@@ -94,14 +145,20 @@ func (o options) scaling() (groups, pageSizes []int) {
 	return report.ScalingGroups, report.ScalingPageSizes
 }
 
-// conditions returns the combinations of clients and delay that each workload is
-// measured under.
-func (o options) conditions() []results.Key {
-	conditions := []results.Key{{Clients: 64}, {Clients: 1}, {Clients: 1, Delay: 5 * time.Millisecond}}
+// conditions returns the combinations of clients and delay that a workload is measured
+// under. Of a workload with a browser's requests, only the cost of compression is of
+// interest. The delays are one at which the number of consecutive calls shows, and one
+// at which limits on concurrent calls do.
+func (o options) conditions(w workload.Workload) []results.Key {
+	switch {
+	case o.baseline != "":
+		return []results.Key{{Clients: 64}, {Clients: 1}}
+	case w.Plain != "":
+		return []results.Key{{Clients: 64}}
+	}
+	conditions := []results.Key{{Clients: 64}, {Clients: 1}, {Clients: 1, Delay: report.ShortDelay}}
 	if !o.quick {
-		conditions = append(conditions,
-			results.Key{Clients: 64, Delay: 5 * time.Millisecond},
-			results.Key{Clients: 1, Delay: 50 * time.Millisecond}, results.Key{Clients: 64, Delay: 50 * time.Millisecond})
+		conditions = append(conditions, results.Key{Clients: 64, Delay: report.LongDelay})
 	}
 	return conditions
 }
@@ -109,7 +166,7 @@ func (o options) conditions() []results.Key {
 // needsNode reports whether any selected server needs Node.
 func (o options) needsNode() bool {
 	for _, w := range o.workloads() {
-		for _, s := range servers {
+		for _, s := range o.servers() {
 			if s.node && s.supports(w) && o.selected(w.Name, s.name) {
 				return true
 			}

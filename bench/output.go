@@ -13,8 +13,11 @@ import (
 // buildReport returns the report of all results so far.
 func (r *runner) buildReport(ctx context.Context) report.Report {
 	built := report.Report{Environment: environmentLines(ctx, r.paths.node), Rounds: r.options.rounds, Results: &r.results}
+	if r.note != "" {
+		built.Environment = append(built.Environment, r.note)
+	}
 	for _, w := range r.options.workloads() {
-		built.Workloads = append(built.Workloads, report.Workload{Name: w.Name, Title: w.Title, Groups: w.Groups})
+		built.Workloads = append(built.Workloads, report.Workload{Name: w.Name, Title: w.Title, Groups: w.Groups, Plain: w.Plain})
 	}
 	for _, s := range r.servers {
 		built.Servers = append(built.Servers, report.Server{Name: s.name, Title: s.title, DetailOnly: s.command == nil || s.protocol == bare})
@@ -26,6 +29,10 @@ func (r *runner) buildReport(ctx context.Context) report.Report {
 // and the bench section of README.md.
 func (r *runner) writeReport(ctx context.Context, out io.Writer) error {
 	built := r.buildReport(ctx)
+	if r.options.baseline != "" {
+		_, err := io.WriteString(out, built.Comparison())
+		return err
+	}
 	if _, err := io.WriteString(out, built.Readme()+"\n"+built.Markdown()); err != nil || !r.options.write {
 		return err
 	}

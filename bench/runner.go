@@ -27,6 +27,7 @@ type runner struct {
 	control  upstreamControl
 	results  results.Results
 	progress io.Writer
+	note     string // for the report; may be empty
 }
 
 // compare builds, measures and reports. If a measurement fails, the server logs
@@ -40,7 +41,10 @@ func compare(ctx context.Context, o options, out, progress io.Writer) error {
 	if r.paths, err = prepare(ctx, folder, o.needsNode(), progress); err != nil {
 		return err
 	}
-	r.servers = servers
+	r.servers, r.note = withoutTailcall(ctx, o.servers(), tailcallPath(r.paths.node))
+	if r.note != "" {
+		fmt.Fprintln(progress, r.note)
+	}
 	if err := r.measureAll(ctx); err != nil {
 		return fmt.Errorf("%w (server logs: %s)", err, folder)
 	}
@@ -50,7 +54,7 @@ func compare(ctx context.Context, o options, out, progress io.Writer) error {
 	return r.writeReport(ctx, out)
 }
 
-// measureAll measures every workload, then how the cost scales.
+// measureAll measures every workload and, without a baseline, how the cost scales.
 func (r *runner) measureAll(ctx context.Context) error {
 	running, err := r.startUpstream(ctx, "upstream", r.groups)
 	if err != nil {
@@ -63,6 +67,9 @@ func (r *runner) measureAll(ctx context.Context) error {
 		if err := r.measureWorkload(ctx, w); err != nil {
 			return fmt.Errorf("%s: %w", w.Name, err)
 		}
+	}
+	if r.options.baseline != "" {
+		return nil
 	}
 	if err := r.measureScaling(ctx); err != nil {
 		return fmt.Errorf("scaling: %w", err)
@@ -77,13 +84,18 @@ func (r *runner) startUpstream(ctx context.Context, name string, groups int) (*p
 	})
 }
 
-// startInstance starts a server that uses the given upstream.
-func (r *runner) startInstance(ctx context.Context, s server, control upstreamControl) (*instance, error) {
+// startInstance starts a server that uses the given upstream. env is added to the
+// server's environment.
+func (r *runner) startInstance(ctx context.Context, s server, control upstreamControl, env ...string) (*instance, error) {
 	i := &instance{server: s, Process: r.upstream, upstream: control}
 	if s.command == nil {
 		return i, nil
 	}
-	running, err := process.Start(ctx, r.paths.processOptions(s, control.address))
+	options, err := r.paths.processOptions(s, control.address, env...)
+	if err != nil {
+		return nil, err
+	}
+	running, err := process.Start(ctx, options)
 	if err != nil {
 		return nil, err
 	}
@@ -117,11 +129,15 @@ func (r *runner) measureWorkload(ctx context.Context, w workload.Workload) error
 	}
 	for round := range r.options.rounds {
 		fmt.Fprintf(r.progress, "%s: round %d\n", w.Name, round+1)
+		slices.Reverse(instances) // so that none is always measured after the same other
 		if err := r.measureRound(ctx, w, instances); err != nil {
 			return err
 		}
 	}
-	return r.control.setDelay(0)
+	if err := r.control.setDelay(0); err != nil {
+		return err
+	}
+	return r.measureOpen(ctx, w, instances)
 }
 
 // startInstances starts the servers of a workload concurrently. If it returns an
@@ -135,7 +151,7 @@ func (r *runner) startInstances(ctx context.Context, w workload.Workload) ([]*in
 	for i, s := range r.servers {
 		if r.options.selected(w.Name, s.name) && s.supports(w) {
 			starting.Go(func() {
-				if instances[i], errs[i] = r.startInstance(ctx, s, r.control); errs[i] == nil {
+				if instances[i], errs[i] = r.startInstance(ctx, s, r.control, environmentFor(w)...); errs[i] == nil {
 					instances[i].Key = results.Key{Workload: w.Name, Server: s.name}
 				}
 			})
@@ -148,7 +164,11 @@ func (r *runner) startInstances(ctx context.Context, w workload.Workload) ([]*in
 // measureRound measures each combination of clients and delay once, one instance
 // after another.
 func (r *runner) measureRound(ctx context.Context, w workload.Workload, instances []*instance) error {
-	for _, c := range r.options.conditions() {
+	for _, c := range r.options.conditions(w) {
+		duration := r.options.time
+		if c.Delay > 0 || c.Clients == 1 && r.options.baseline == "" {
+			duration /= 2 // enough for latencies; no target depends on the CPU time
+		}
 		if err := r.control.setDelay(c.Delay); err != nil {
 			return err
 		}
@@ -156,7 +176,7 @@ func (r *runner) measureRound(ctx context.Context, w workload.Workload, instance
 			if c.Delay > 0 && (w.NoCalls || !i.callsUpstream()) {
 				continue
 			}
-			if err := r.measureOnce(ctx, i, c.Clients, c.Delay); err != nil {
+			if err := r.measureOnce(ctx, i, c.Clients, c.Delay, duration); err != nil {
 				return err
 			}
 		}
@@ -164,13 +184,8 @@ func (r *runner) measureRound(ctx context.Context, w workload.Workload, instance
 	return nil
 }
 
-// measureOnce adds one sample. With a delayed upstream only the latency matters,
-// and half the time is enough for that.
-func (r *runner) measureOnce(ctx context.Context, i *instance, clients int, delay time.Duration) error {
-	duration := r.options.time
-	if delay > 0 {
-		duration /= 2
-	}
+// measureOnce adds one sample.
+func (r *runner) measureOnce(ctx context.Context, i *instance, clients int, delay, duration time.Duration) error {
 	sample, err := i.measure(ctx, clients, duration)
 	if err != nil {
 		return err

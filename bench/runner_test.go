@@ -51,8 +51,53 @@ func TestRunnerMeasuresEveryServerThatSupportsTheWorkload(t *testing.T) {
 			}
 		}
 	}
+	for _, rate := range r.results.OpenRates("group") {
+		for _, s := range r.servers {
+			if _, ok := r.results.Open(results.OpenKey{Workload: "group", Server: s.name, Rate: rate}); ok == (s.name == "bare") {
+				t.Errorf("group/%s at %d requests/s: measured = %v", s.name, rate, ok)
+			}
+		}
+	}
+	if rates := r.results.OpenRates("group"); len(rates) == 0 || rates[0] != 2000 || len(r.results.OpenRates("typename")) > 0 {
+		t.Errorf("arrival rates: %v", rates)
+	}
 	if markdown := r.buildReport(t.Context()).Markdown(); !strings.Contains(markdown, "| default gqlgen | ") {
 		t.Error(markdown)
+	}
+}
+
+func TestServersCompressResponsesForBrowsersOnly(t *testing.T) {
+	r := newTestRunner(t, "^same-page(-browser)?/")
+	if err := r.measureAll(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for server, coding := range map[string]string{"gqlgen": "zstd", "static": "gzip", "proxy": "identity", "upstream": "identity"} {
+		plain, _ := r.results.Medians(results.Key{Workload: "same-page", Server: server, Clients: 64})
+		browser, ok := r.results.Medians(results.Key{Workload: "same-page-browser", Server: server, Clients: 64})
+		if !ok || plain.Coding != "identity" || browser.Coding != coding || (browser.Bytes < plain.Bytes/2) != (coding != "identity") {
+			t.Errorf("%s: %.0f bytes of %s, from a browser %.0f of %s", server, plain.Bytes, plain.Coding, browser.Bytes, browser.Coding)
+		}
+	}
+}
+
+func TestRunnerMeasuresBothBuildsInEachRound(t *testing.T) {
+	r := newTestRunner(t, "^group/")
+	r.options.baseline = r.paths.self
+	r.servers = []server{
+		{name: "on", title: "this project", command: []string{selfBinary, "serve-gqlgen"}, address: listenAddress},
+		{name: "baseline-on", title: "baseline", command: []string{r.paths.self, "serve-gqlgen"}, address: listenAddress},
+	}
+	if err := r.measureAll(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	var out strings.Builder
+	if err := r.writeReport(t.Context(), &out); err != nil {
+		t.Fatal(err)
+	}
+	for _, clients := range []string{"64", "1"} {
+		if row := regexp.MustCompile(`\| one random group with ten fields; this project \| ` + clients + ` \| .* [012] of 2 \|`); !row.MatchString(out.String()) {
+			t.Errorf("no row for %s clients in\n%s", clients, out.String())
+		}
 	}
 }
 

@@ -77,7 +77,7 @@ func (r *runner) measurePages(ctx context.Context, pageSize int, instances []*in
 	}
 	for range r.options.rounds {
 		for _, i := range instances {
-			if err := r.measureOnce(ctx, i, 1, 0); err != nil {
+			if err := r.measureOnce(ctx, i, 1, 0, r.options.time); err != nil {
 				return err
 			}
 		}

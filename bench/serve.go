@@ -27,7 +27,7 @@ var subcommands = map[string]subcommand{
 	"serve-static":   func(ctx context.Context, l net.Listener) error { return serveHTTP(ctx, l, reference.Static()) },
 	"serve-bare":     func(ctx context.Context, l net.Listener) error { return serveHTTP(ctx, l, reference.Bare()) },
 	"serve-gqlgen": func(ctx context.Context, l net.Listener) error {
-		return serveHTTP(ctx, l, gqlgen.Server(os.Getenv("UPSTREAM"), os.Getenv("HEYGEN_API_KEY")))
+		return serveHTTP(ctx, l, gqlgen.Server(os.Getenv("UPSTREAM"), os.Getenv("HEYGEN_API_KEY"), os.Getenv("COMPRESS") != ""))
 	},
 	"serve-proxy": func(ctx context.Context, l net.Listener) error {
 		target, err := url.Parse(os.Getenv("UPSTREAM"))

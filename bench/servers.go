@@ -3,8 +3,10 @@ package main
 import (
 	"path/filepath"
 	"regexp"
+	"slices"
 
 	"heygen-graphql/bench/internal/process"
+	"heygen-graphql/bench/internal/report"
 	"heygen-graphql/bench/internal/workload"
 )
 
@@ -17,6 +19,8 @@ type server struct {
 	command []string // may hold the placeholders below; nil: the upstream, which always runs
 	env     []string // added to the common environment
 	address *regexp.Regexp
+	// workloads names those that the server supports; nil means all of its protocol.
+	workloads []string
 }
 
 // protocol is the kind of request that a server accepts.
@@ -34,6 +38,9 @@ func (p protocol) callsUpstream() bool { return p == graphQL || p == rest }
 
 // supports reports whether the server can serve a workload.
 func (s server) supports(w workload.Workload) bool {
+	if s.workloads != nil && !slices.Contains(s.workloads, w.Name) {
+		return false
+	}
 	switch s.protocol {
 	case rest:
 		return w.REST
@@ -49,11 +56,15 @@ const (
 	selfBinary    = "{self}"    // the bench binary
 	projectBinary = "{project}" // the project's binary
 	nodeFolder    = "{node}"    // bench/node
+
+	tailcallBinary = "{tailcall}"
+	tailcallConfig = "{tailcall config}" // with a port of its own
 )
 
 var (
-	graphQLAddress = regexp.MustCompile(`graphql=http://([^/ ]+)/graphql`)
-	listenAddress  = regexp.MustCompile(`listening on (\S+)`)
+	graphQLAddress  = regexp.MustCompile(`graphql=http://([^/ ]+)/graphql`)
+	tailcallAddress = regexp.MustCompile(`Tailcall launched at \[([^\]]+)\]`)
+	listenAddress   = regexp.MustCompile(`listening on (\S+)`)
 )
 
 // servers lists the compared servers in the order of the tables. The static server
@@ -64,10 +75,32 @@ var servers = []server{
 	{name: "mercurius", title: "mercurius with JIT", command: []string{"node", nodeFolder + "/mercurius.mjs"}, node: true, address: listenAddress},
 	{name: "apollo", title: "Apollo Server", command: []string{"node", nodeFolder + "/apollo.mjs"}, node: true, address: listenAddress},
 	{name: "gqlgen", title: "default gqlgen", command: []string{selfBinary, "serve-gqlgen"}, address: listenAddress},
+	{
+		name: "tailcall", title: "Tailcall", command: []string{tailcallBinary, "start", tailcallConfig}, node: true,
+		env: []string{"TAILCALL_TRACKER=false"}, address: tailcallAddress, workloads: tailcallWorkloads,
+	},
 	{name: "proxy", title: "reverse proxy", protocol: rest, command: []string{selfBinary, "serve-proxy"}, address: listenAddress},
 	{name: "static", title: "static response", protocol: static, command: []string{selfBinary, "serve-static"}, address: listenAddress},
 	{name: "upstream", title: "the upstream itself", protocol: rest},
 	{name: "bare", title: "bare handler", protocol: bare, command: []string{selfBinary, "serve-bare"}, address: listenAddress},
+}
+
+// servers returns the servers to measure. With a baseline they are the two builds of
+// this project.
+func (o options) servers() []server {
+	if o.baseline == "" {
+		return servers
+	}
+	var builds []server
+	for _, s := range servers {
+		if s.command != nil && s.command[0] == projectBinary {
+			baseline := s
+			baseline.name, baseline.title = report.BaselineName(s.name), s.title+", baseline"
+			baseline.command = []string{o.baseline}
+			builds = append(builds, s, baseline)
+		}
+	}
+	return builds
 }
 
 // maxConcurrent is this project's limit on concurrent upstream calls, 12 by default.
@@ -82,18 +115,37 @@ func environment(upstream string) []string {
 	}
 }
 
+// environmentFor returns the variables that servers need for a workload. For browsers,
+// each server compresses responses as its users would let it; for other clients, the
+// middleware that does that would be a cost without a use. This project needs no
+// setting.
+func environmentFor(w workload.Workload) []string {
+	if w.Plain == "" {
+		return nil
+	}
+	return []string{"COMPRESS=true"}
+}
+
 // paths holds the paths that replace the placeholders, and the log folder.
 type paths struct {
 	self, project, node string
 	logs                string
 }
 
-func (p paths) processOptions(s server, upstream string) process.Options {
+func (p paths) processOptions(s server, upstream string, env ...string) (process.Options, error) {
 	command := make([]string, len(s.command))
 	for i, word := range s.command {
 		switch {
 		case word == selfBinary:
 			word = p.self
+		case word == tailcallBinary:
+			word = tailcallPath(p.node)
+		case word == tailcallConfig:
+			config, err := p.writeTailcallConfig()
+			if err != nil {
+				return process.Options{}, err
+			}
+			word = config
 		case word == projectBinary:
 			word = p.project
 		case len(word) > len(nodeFolder) && word[:len(nodeFolder)] == nodeFolder:
@@ -102,7 +154,7 @@ func (p paths) processOptions(s server, upstream string) process.Options {
 		command[i] = word
 	}
 	return process.Options{
-		Name: s.title, Command: command, Env: append(environment(upstream), s.env...),
+		Name: s.title, Command: command, Env: slices.Concat(environment(upstream), s.env, env),
 		Log: filepath.Join(p.logs, s.name+".log"), Address: s.address,
-	}
+	}, nil
 }

@@ -1,8 +1,12 @@
-// Apollo Server, standalone, with RESTDataSource and dataloader.
+// Apollo Server with RESTDataSource and dataloader: standalone, or with COMPRESS on Express,
+// as the standalone server cannot compress responses.
 import http from 'node:http'
 import { ApolloServer } from '@apollo/server'
 import { startStandaloneServer } from '@apollo/server/standalone'
+import { expressMiddleware } from '@as-integrations/express5'
 import { RESTDataSource } from '@apollo/datasource-rest'
+import compression from 'compression'
+import express from 'express'
 import { Context, resolvers, schema } from './schema.mjs'
 
 // Without an agent, RESTDataSource closes each connection.
@@ -29,10 +33,22 @@ class HeyGen extends RESTDataSource {
 }
 
 const server = new ApolloServer({ typeDefs: schema, resolvers })
-const { url } = await startStandaloneServer(server, {
-  listen: { host: '127.0.0.1', port: 0 },
-  context: async () => new Context(new HeyGen({ cache: server.cache })),
-})
-console.log(`listening on 127.0.0.1:${new URL(url).port}`)
+const context = async () => new Context(new HeyGen({ cache: server.cache }))
+
+async function startOnExpress() {
+  await server.start()
+  const app = express().use(compression(), express.json(), expressMiddleware(server, { context }))
+  const running = http.createServer(app)
+  await new Promise((resolve) => running.listen({ host: '127.0.0.1', port: 0 }, resolve))
+  return running.address().port
+}
+
+async function startStandalone() {
+  const { url } = await startStandaloneServer(server, { listen: { host: '127.0.0.1', port: 0 }, context })
+  return new URL(url).port
+}
+
+const port = process.env.COMPRESS ? await startOnExpress() : await startStandalone()
+console.log(`listening on 127.0.0.1:${port}`)
 
 process.stdin.on('end', () => process.exit()).resume() // the parent process has exited

@@ -1,4 +1,6 @@
-// mercurius with its JIT, on fastify, over undici.
+// mercurius with its JIT, on fastify, over undici. With COMPRESS, responses are compressed
+// by @fastify/compress with its defaults.
+import compress from '@fastify/compress'
 import Fastify from 'fastify'
 import mercurius from 'mercurius'
 import { Pool } from 'undici'
@@ -23,6 +25,7 @@ const heygen = {
 }
 
 const app = Fastify()
+if (process.env.COMPRESS) await app.register(compress)
 app.register(mercurius, { schema, resolvers, jit: 1, context: () => new Context(heygen) })
 await app.listen({ host: '127.0.0.1', port: 0 })
 console.log(`listening on 127.0.0.1:${app.server.address().port}`)

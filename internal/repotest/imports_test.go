@@ -23,7 +23,7 @@ var allowedImports = map[string][]string{
 	"bench/internal/load":              {},
 	"bench/internal/process":           {},
 	"bench/internal/reference":         {},
-	"bench/internal/report":            {"bench/internal/results"},
+	"bench/internal/report":            {"bench/internal/load", "bench/internal/results"},
 	"bench/internal/results":           {"bench/internal/load"},
 	"bench/internal/upstream":          {},
 	"bench/internal/workload":          {"bench/internal/load", "bench/internal/upstream"},

@@ -2,6 +2,7 @@ package load
 
 import (
 	"bufio"
+	"bytes"
 	"fmt"
 	"net"
 	"time"
@@ -15,6 +16,18 @@ type Conn struct {
 	conn   net.Conn
 	reader *bufio.Reader
 	body   []byte // of the last response
+	coding string // of that body; empty: identity
+
+	received int64 // bytes read from conn: all responses with their heads
+}
+
+// countingReader reads from a connection and counts the bytes.
+type countingReader struct{ *Conn }
+
+func (r countingReader) Read(p []byte) (int, error) {
+	n, err := r.conn.Read(p)
+	r.received += int64(n)
+	return n, err
 }
 
 // Dial connects to host:port.
@@ -23,14 +36,16 @@ func Dial(address string) (*Conn, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Conn{conn: conn, reader: bufio.NewReaderSize(conn, 64<<10)}, nil
+	c := &Conn{conn: conn}
+	c.reader = bufio.NewReaderSize(countingReader{c}, 64<<10)
+	return c, nil
 }
 
 // Close closes the connection.
 func (c *Conn) Close() error { return c.conn.Close() }
 
-// Do sends a rendered request and returns the response body, which is valid until
-// the next Do. It returns an error that quotes the body if the status is not 200.
+// Do sends a rendered request and returns the response body as it is on the wire,
+// which is valid until the next Do. It returns an error that quotes the body if the status is not 200.
 // After an error the connection must not be used again.
 func (c *Conn) Do(request []byte) ([]byte, error) {
 	if _, err := c.conn.Write(request); err != nil {
@@ -45,7 +60,7 @@ func (c *Conn) Do(request []byte) ([]byte, error) {
 // setDeadline sets the deadline of all later requests.
 func (c *Conn) setDeadline(deadline time.Time) error { return c.conn.SetDeadline(deadline) }
 
-// Send sends one request on a new connection and returns the response body.
+// Send sends one request on a new connection and returns the decoded response body.
 func Send(address string, request []byte) ([]byte, error) {
 	c, err := Dial(address)
 	if err != nil {
@@ -55,7 +70,10 @@ func Send(address string, request []byte) ([]byte, error) {
 	if err := c.setDeadline(time.Now().Add(requestTimeout)); err != nil {
 		return nil, err
 	}
-	return c.Do(request)
+	if _, err := c.Do(request); err != nil {
+		return nil, err
+	}
+	return c.decodedBody()
 }
 
 // GetRequest renders a GET request.
@@ -67,4 +85,13 @@ func GetRequest(host, target string) []byte {
 func PostRequest(host, target string, body []byte) []byte {
 	head := fmt.Appendf(nil, "POST %s HTTP/1.1\r\nHost: %s\r\nAccept: application/json\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n", target, host, len(body))
 	return append(head, body...)
+}
+
+// BrowserCodings is the Accept-Encoding field of current browsers.
+const BrowserCodings = "gzip, deflate, br, zstd"
+
+// AcceptCodings returns a copy of a rendered request with an Accept-Encoding field.
+func AcceptCodings(request []byte, codings string) []byte {
+	line, rest, _ := bytes.Cut(request, []byte("\r\n"))
+	return fmt.Appendf(nil, "%s\r\nAccept-Encoding: %s\r\n%s", line, codings, rest)
 }

@@ -52,6 +52,7 @@ func (c *Conn) readHead() (status, length int, err error) {
 		return 0, 0, errResponse
 	}
 	found := false
+	c.coding = ""
 	for {
 		line, err := c.reader.ReadSlice('\n')
 		if err != nil {
@@ -73,6 +74,8 @@ func (c *Conn) readHead() (status, length int, err error) {
 				return 0, 0, errResponse
 			}
 			length, found = chunked, true
+		case len(name) == len("content-encoding") && bytes.EqualFold(name, []byte("content-encoding")):
+			c.setCoding(bytes.TrimSpace(value))
 		}
 	}
 	if !found {

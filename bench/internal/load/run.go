@@ -25,6 +25,8 @@ type Result struct {
 	Requests  int
 	Elapsed   time.Duration   // from the first request to the last response
 	Latencies []time.Duration // of all requests, sorted
+	Bytes     int64           // of all responses with their heads, as they were on the wire
+	Coding    string          // of the bodies; [Identity] if they were not compressed
 }
 
 // Rate returns the number of requests per second.
@@ -32,34 +34,17 @@ func (r Result) Rate() float64 { return float64(r.Requests) / r.Elapsed.Seconds(
 
 // Run sends requests in a closed loop. It returns an error at the first response
 // whose status is not 200 or that has GraphQL errors: a server that fails fast must
-// not look fast.
+// not look fast. Of the compressed responses it decodes one in 128.
 func Run(ctx context.Context, o Options) (Result, error) {
 	if o.MaxRequests == 0 {
 		o.MaxRequests = 200_000
 	}
-	conns := make([]*Conn, 0, o.Clients)
-	defer func() {
-		for _, c := range conns {
-			_ = c.Close()
-		}
-	}()
-	deadline := time.Now().Add(o.Duration + requestTimeout)
-	for range o.Clients {
-		c, err := Dial(o.Address)
-		if err != nil {
-			return Result{}, err
-		}
-		conns = append(conns, c)
-		if err := c.setDeadline(deadline); err != nil {
-			return Result{}, err
-		}
+	conns, err := dialAll(o.Address, o.Clients, o.Duration+requestTimeout)
+	defer closeAll(conns)
+	if err != nil {
+		return Result{}, err
 	}
-	stop := context.AfterFunc(ctx, func() {
-		for _, c := range conns {
-			_ = c.Close()
-		}
-	})
-	defer stop()
+	defer context.AfterFunc(ctx, func() { closeAll(conns) })()
 	var (
 		next    atomic.Int64
 		running sync.WaitGroup
@@ -76,7 +61,34 @@ func Run(ctx context.Context, o Options) (Result, error) {
 		return Result{}, preferContextError(ctx.Err(), err)
 	}
 	all := mergeSorted(lists)
-	return Result{Requests: len(all), Elapsed: elapsed, Latencies: all}, nil
+	result := Result{Requests: len(all), Elapsed: elapsed, Latencies: all, Coding: conns[0].Coding()}
+	for _, c := range conns {
+		result.Bytes += c.received
+	}
+	return result, nil
+}
+
+// dialAll opens connections whose requests end within timeout. If it returns an error,
+// it also returns those that are open.
+func dialAll(address string, n int, timeout time.Duration) ([]*Conn, error) {
+	conns, deadline := make([]*Conn, 0, n), time.Now().Add(timeout)
+	for range n {
+		c, err := Dial(address)
+		if err != nil {
+			return conns, err
+		}
+		conns = append(conns, c)
+		if err := c.setDeadline(deadline); err != nil {
+			return conns, err
+		}
+	}
+	return conns, nil
+}
+
+func closeAll(conns []*Conn) {
+	for _, c := range conns {
+		_ = c.Close()
+	}
 }
 
 // preferContextError returns the context's error if there is one: it is the cause of
@@ -100,14 +112,36 @@ func (c *Conn) run(ctx context.Context, o Options, start time.Time, next *atomic
 		if i >= o.MaxRequests || i > 0 && o.Duration > 0 && before >= o.Duration {
 			break
 		}
-		body, err := c.Do(o.Requests[i%len(o.Requests)])
-		if err != nil {
+		if _, err := c.Do(o.Requests[i%len(o.Requests)]); err != nil {
 			return nil, err
 		}
 		latencies = append(latencies, time.Since(start)-before)
-		if bytes.Contains(body, errorsKey) {
-			return nil, fmt.Errorf("response with errors: %.300s", body)
+		if err := c.checkNoErrors(len(latencies)); err != nil {
+			return nil, err
 		}
 	}
 	return latencies, nil
+}
+
+// decodeInterval is the number of compressed responses of which one is decoded:
+// decoding all would use as much CPU time as many of the servers.
+const decodeInterval = 128
+
+// checkNoErrors returns an error if the last response, the nth of the connection, has
+// GraphQL errors.
+func (c *Conn) checkNoErrors(n int) error {
+	body := c.body
+	if c.coding != "" {
+		if n%decodeInterval != 1 {
+			return nil
+		}
+		var err error
+		if body, err = c.decodedBody(); err != nil {
+			return err
+		}
+	}
+	if bytes.Contains(body, errorsKey) {
+		return fmt.Errorf("response with errors: %.300s", body)
+	}
+	return nil
 }

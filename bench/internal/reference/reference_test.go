@@ -1,6 +1,7 @@
 package reference
 
 import (
+	"compress/gzip"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -22,6 +23,28 @@ func TestStaticReturnsLastResponseSet(t *testing.T) {
 		send(t, h, "POST", "/control/response", response)
 		if status, got := send(t, h, "POST", "/graphql", `{"query":"{a}"}`); status != 200 || got != response {
 			t.Errorf("%d %s", status, got)
+		}
+	}
+}
+
+func TestStaticReturnsCompressedBytesToBrowsers(t *testing.T) {
+	h, body := Static(), strings.Repeat(`{"data":1}`, 100)
+	send(t, h, "POST", "/control/response", body)
+	for acceptEncoding, coding := range map[string]string{"gzip, deflate, br, zstd": "gzip", "br": "", "": ""} {
+		w, r := httptest.NewRecorder(), httptest.NewRequestWithContext(t.Context(), "POST", "/graphql", nil)
+		r.Header.Set("Accept-Encoding", acceptEncoding)
+		h.ServeHTTP(w, r)
+		got := w.Body.String()
+		if coding == "gzip" && len(got) < len(body) {
+			reader, err := gzip.NewReader(w.Body)
+			if err != nil {
+				t.Fatal(err)
+			}
+			decoded, _ := io.ReadAll(reader)
+			got = string(decoded)
+		}
+		if w.Header().Get("Content-Encoding") != coding || w.Header().Get("Vary") != "Accept-Encoding" || got != body {
+			t.Errorf("%q: %v, %d bytes", acceptEncoding, w.Header(), len(got))
 		}
 	}
 }

@@ -27,7 +27,7 @@ const style = `text{font:12px system-ui,sans-serif;fill:#1f2328}.t{font-weight:6
 // Chart returns an SVG bar chart of the CPU time per request, one panel for each
 // workload. Each panel has its own scale, as workloads differ by a factor of hundreds.
 func (r Report) Chart() string {
-	workloads, servers := r.measuredWorkloads(), r.mainServers()
+	workloads, servers := r.plainWorkloads(), r.mainServers()
 	panel := titleHeight + barPitch*len(servers) + margin
 	width, height := 2*panelWidth+margin, headerHeight+(len(workloads)+1)/2*panel
 	var svg strings.Builder

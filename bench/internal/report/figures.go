@@ -32,4 +32,18 @@ func thousands(n float64) string {
 	return digits
 }
 
+// perCoreSecond formats how many requests a core can serve in a second, from the CPU
+// time of one.
+func perCoreSecond(cpu time.Duration) string {
+	return thousands(float64(time.Second) / float64(max(cpu, 1)))
+}
+
+// wireBytes formats the size of a response, which is 0 if it was not recorded.
+func wireBytes(n float64) string {
+	if n == 0 {
+		return notMeasured
+	}
+	return thousands(n)
+}
+
 func mebibytes(n int64) string { return strconv.FormatInt((n+1<<19)>>20, 10) }

@@ -14,7 +14,7 @@ func (r Report) Readme() string {
 		markdown.WriteString(" | " + s.Title)
 	}
 	markdown.WriteString(" |\n| ---" + strings.Repeat(" | ---:", len(r.mainServers())) + " |\n")
-	for _, w := range r.measuredWorkloads() {
+	for _, w := range r.plainWorkloads() {
 		markdown.WriteString("| " + w.Title)
 		for _, server := range r.mainServers() {
 			s, ok := r.sample(w.Name, server.Name, 64)

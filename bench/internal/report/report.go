@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"time"
 
 	"heygen-graphql/bench/internal/results"
@@ -18,7 +19,8 @@ type Report struct {
 // Workload describes a kind of request.
 type Workload struct {
 	Name, Title string
-	Groups      int // in the catalogue
+	Groups      int    // in the catalogue
+	Plain       string // with a browser's requests: the name of the same workload without Accept-Encoding
 }
 
 // Server describes a compared server.
@@ -35,6 +37,18 @@ func (r Report) sample(workload, server string, clients int) (results.Sample, bo
 // sampleAt returns the medians of a server with an upstream delay.
 func (r Report) sampleAt(workload, server string, clients int, delay time.Duration) (results.Sample, bool) {
 	return r.Results.Medians(results.Key{Workload: workload, Server: server, Clients: clients, Delay: delay})
+}
+
+// ShortDelay and LongDelay are the upstream's delays, the former for one client and the
+// latter for 64.
+const (
+	ShortDelay = 5 * time.Millisecond
+	LongDelay  = 50 * time.Millisecond
+)
+
+// plainWorkloads returns the measured workloads with uncompressed responses.
+func (r Report) plainWorkloads() []Workload {
+	return slices.DeleteFunc(r.measuredWorkloads(), func(w Workload) bool { return w.Plain != "" })
 }
 
 // measuredWorkloads returns the workloads with any results.

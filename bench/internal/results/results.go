@@ -23,10 +23,15 @@ type Sample struct {
 	CPU      time.Duration // per request, of the server's process
 	Peak     int64         // resident memory in bytes
 	Calls    float64       // to the upstream, per request
+	Bytes    float64       // on the wire, per response with its head
+	Coding   string        // of the response bodies
 }
 
 // Results holds the samples of a run. The zero value is empty.
-type Results struct{ samples map[Key][]Sample }
+type Results struct {
+	samples map[Key][]Sample
+	open    map[OpenKey][]load.OpenResult
+}
 
 // Add stores a sample.
 func (r *Results) Add(key Key, s Sample) {
@@ -36,8 +41,11 @@ func (r *Results) Add(key Key, s Sample) {
 	r.samples[key] = append(r.samples[key], s)
 }
 
-// Medians returns the median of each value separately, and the maximum of the peak
-// memory. It returns false if key was not measured.
+// Samples returns the samples of key, one for each round.
+func (r *Results) Samples(key Key) []Sample { return r.samples[key] }
+
+// Medians returns the median of each value separately, the maximum of the peak memory,
+// and the first coding. It returns false if key was not measured.
 func (r *Results) Medians(key Key) (Sample, bool) {
 	samples := r.samples[key]
 	if len(samples) == 0 {
@@ -49,6 +57,7 @@ func (r *Results) Medians(key Key) (Sample, bool) {
 		CPU:   median(samples, func(s Sample) time.Duration { return s.CPU }),
 		Peak:  slices.MaxFunc(samples, func(a, b Sample) int { return int(a.Peak - b.Peak) }).Peak,
 		Calls: median(samples, func(s Sample) float64 { return s.Calls }),
+		Bytes: median(samples, func(s Sample) float64 { return s.Bytes }), Coding: samples[0].Coding,
 	}, true
 }
 

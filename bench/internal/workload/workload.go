@@ -3,6 +3,7 @@ package workload
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 
 	"heygen-graphql/bench/internal/upstream"
 )
@@ -14,8 +15,9 @@ type Workload struct {
 	Groups        int    // in the catalogue
 	CursorsNeeded int    // number of first groups whose cursors are needed
 	Document      string
-	REST          bool // the upstream has an equivalent request
-	NoCalls       bool // does not call the upstream, so its delay has no effect
+	REST          bool   // the upstream has an equivalent request
+	NoCalls       bool   // does not call the upstream, so its delay has no effect
+	Plain         string // if sent with a browser's Accept-Encoding: the same workload without one
 
 	cases func(*upstream.Catalogue, *rand.Rand) []Case
 }
@@ -46,6 +48,26 @@ const DistinctPages = 600
 // All returns the workloads in the order of the tables. pages is [DistinctPages], or
 // less if reading that many cursors takes too long.
 func All(pages int) []Workload {
+	all := plainWorkloads(pages)
+	for _, w := range all {
+		if slices.Contains(pageWorkloads, w.Name) {
+			all = append(all, w.fromBrowser())
+		}
+	}
+	return all
+}
+
+// pageWorkloads have responses long enough to be compressed.
+var pageWorkloads = []string{"page", "same-page", "random-cursor"}
+
+// fromBrowser returns the workload with requests that accept compressed responses.
+func (w Workload) fromBrowser() Workload {
+	w.Plain = w.Name
+	w.Name, w.Title = w.Name+"-browser", w.Title+", from a browser"
+	return w
+}
+
+func plainWorkloads(pages int) []Workload {
 	return []Workload{
 		{
 			Name: "page", Title: "a page of 50 with ten fields, distinct", Groups: 60_000, CursorsNeeded: pages * 50, Document: pageDocument, REST: true,
