@@ -75,6 +75,27 @@ func UnmarshalInt(v any) (int, error) {
 // MarshalInt marshals an Int.
 func MarshalInt(n int) graphql.Marshaler { return graphql.MarshalInt(n) }
 
+// MarshalFloat marshals a Float as JavaScript writes a number: 1, 0.5625, 1e-7. gqlgen's own
+// writes 1e-07, which is the same number.
+func MarshalFloat(f float64) graphql.Marshaler {
+	return graphql.WriterFunc(func(w io.Writer) {
+		var buf [32]byte
+		_, _ = w.Write(AppendFloat(buf[:0], f))
+	})
+}
+
+// AppendFloat appends a Float, or null for a number that JSON cannot write.
+func AppendFloat(buf []byte, f float64) []byte {
+	text, err := json.Marshal(f)
+	if err != nil {
+		return append(buf, "null"...)
+	}
+	return append(buf, text...)
+}
+
+// UnmarshalFloat is never called: gqlgen requires it, but no argument is a Float.
+func UnmarshalFloat(any) (float64, error) { return 0, errOutputOnly }
+
 // UnmarshalString unmarshals a String. gqlgen's own accepts numbers and booleans too.
 func UnmarshalString(v any) (string, error) {
 	if s, ok := v.(string); ok {
