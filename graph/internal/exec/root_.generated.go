@@ -1379,8 +1379,9 @@ type TrainingError {
     """
     language: String
     """
-    Only voices of this gender, a value of ` + "`" + `Voice.gender` + "`" + ` such as ` + "`" + `female` + "`" + `, not a ` + "`" + `Gender` + "`" + `: 1 to 100 characters, not only white space
-    and no control characters. An invalid value, or one that HeyGen rejects, is ` + "`" + `BAD_USER_INPUT` + "`" + `. Absent or null: all.
+    Only voices of this gender, a value of ` + "`" + `Voice.gender` + "`" + ` such as ` + "`" + `female` + "`" + `, not a ` + "`" + `Gender` + "`" + `: 1 to 100 characters, not
+    only white space and no control characters. An invalid value, or one that HeyGen rejects, is ` + "`" + `BAD_USER_INPUT` + "`" + `.
+    Absent or null: all.
     """
     gender: String
     """
