@@ -19,6 +19,9 @@ func (r *Resolver) listAvatarGroups(ctx context.Context, args relay.Args, owners
 	// The largest page for every first: positions in pages, which cursors name,
 	// depend on the page size, and so may HeyGen's tokens.
 	params := heygen.AvatarGroupsParams{Limit: heygen.MaxPageSize, Ownership: deref(ownership)}
+	if params.Ownership != "" {
+		defer s.groupOwnership.listEnded()
+	}
 	return resolveConnection(ctx, r, listSource[heygen.AvatarGroup]{
 		scope: cursorScope("avatarGroups", params.Limit, url.Values{"ownership": {string(params.Ownership)}}),
 		id:    func(g *heygen.AvatarGroup) string { return string(g.ID) },

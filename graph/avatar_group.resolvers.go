@@ -13,6 +13,10 @@ import (
 	"heygen-graphql/heygen"
 )
 
+func (r *avatarGroupResolver) Ownership(ctx context.Context, obj *heygen.AvatarGroup) (*heygen.Ownership, error) {
+	return resolveOwnership(ctx, obj), nil
+}
+
 func (r *queryResolver) AvatarGroup(ctx context.Context, id string) (*heygen.AvatarGroup, error) {
 	s := operationScopeFrom(ctx)
 	return resolveByID(ctx, s, s.groups, model.TypeAvatarGroup, id)

@@ -8,12 +8,12 @@ import (
 	"heygen-graphql/heygen/sandbox"
 )
 
-const allGroupFields = `{ id groupId name gender previewImageUrl previewVideoUrl looksCount defaultVoiceId consentStatus status error { code message } createdAt }`
+const allGroupFields = `{ id groupId name gender genderCategory previewImageUrl previewVideoUrl looksCount defaultVoiceId consentStatus status error { code message } createdAt }`
 
 // expectedGroup returns a group of the sandbox as GraphQL returns it.
 func expectedGroup(g sandbox.Group) map[string]any {
 	return map[string]any{
-		"id": groupGlobalID(g.ID), "groupId": g.ID, "name": g.Name, "gender": orNull(g.Gender), "looksCount": float64(g.LooksCount),
+		"id": groupGlobalID(g.ID), "groupId": g.ID, "name": g.Name, "gender": orNull(g.Gender), "genderCategory": expectedGender(g.Gender), "looksCount": float64(g.LooksCount),
 		"previewImageUrl": expectedURL(g.PreviewImageURL, g.AvatarType), "previewVideoUrl": expectedURL(g.PreviewVideoURL, g.AvatarType),
 		"defaultVoiceId": orNull(g.DefaultVoiceID), "consentStatus": orNull(g.ConsentStatus),
 		"status": expectedEnum(g.Status, "processing", "pending_consent", "completed", "failed"), "error": expectedError(g.Error),

@@ -3,7 +3,6 @@ package graph
 import (
 	"context"
 	"errors"
-	"sync"
 
 	"heygen-graphql/graph/errcode"
 	"heygen-graphql/heygen"
@@ -18,31 +17,6 @@ import (
 //
 // A cursor continues with the ownership that its list started with: the first byte of
 // its token says which.
-
-// ownershipByGroup records the ownership of groups from lists that filter by it.
-type ownershipByGroup struct {
-	mu     sync.Mutex
-	groups map[heygen.GroupID]heygen.Ownership
-}
-
-func (o *ownershipByGroup) add(id heygen.GroupID, ownership heygen.Ownership) {
-	if ownership == "" {
-		return
-	}
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	if o.groups == nil {
-		o.groups = map[heygen.GroupID]heygen.Ownership{}
-	}
-	o.groups[id] = ownership
-}
-
-// of returns the ownership of a group, or "" if it is unknown.
-func (o *ownershipByGroup) of(id heygen.GroupID) heygen.Ownership {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	return o.groups[id]
-}
 
 // The first byte of the tokens of a group's looks.
 const (
@@ -62,7 +36,7 @@ var errForeignToken = &Error{Code: errcode.InvalidCursor, Message: "`after` cann
 func looksWithOwnershipFallback(s *operationScope, group *heygen.AvatarGroup, p heygen.AvatarLooksParams) func(context.Context, string) (upstreamPage[heygen.AvatarLook], error) {
 	return func(ctx context.Context, token string) (upstreamPage[heygen.AvatarLook], error) {
 		p, prefix := p, byte(tokenUnfiltered)
-		known := s.groupOwnership.of(group.ID)
+		known := s.groupOwnership.listedAs(group.ID)
 		switch {
 		case token == "" && known == heygen.Private:
 			prefix = tokenPrivate

@@ -9,16 +9,16 @@ import (
 	"heygen-graphql/heygen/sandbox"
 )
 
-const allLookFields = `{ id lookId name avatarType groupId gender tags supportedApiEngines previewImageUrl previewVideoUrl imageWidth imageHeight
+const allLookFields = `{ id lookId name avatarType groupId gender genderCategory tags supportedApiEngines previewImageUrl previewVideoUrl imageWidth imageHeight aspectRatio
 	preferredOrientation defaultVoiceId status error { code message } readiness { state reason } }`
 
 // expectedLook returns a look of the sandbox as GraphQL returns it.
 func expectedLook(l sandbox.Look) map[string]any {
 	return map[string]any{
 		"id": lookGlobalID(l.ID), "lookId": l.ID, "name": l.Name, "avatarType": expectedEnum(&l.AvatarType, "studio_avatar", "digital_twin", "photo_avatar"),
-		"groupId": orNull(l.GroupID), "gender": orNull(l.Gender), "tags": expectedStrings(l.Tags), "supportedApiEngines": expectedStrings(l.SupportedAPIEngines),
+		"groupId": orNull(l.GroupID), "gender": orNull(l.Gender), "genderCategory": expectedGender(l.Gender), "tags": expectedStrings(l.Tags), "supportedApiEngines": expectedStrings(l.SupportedAPIEngines),
 		"previewImageUrl": expectedURL(l.PreviewImageURL, l.AvatarType), "previewVideoUrl": expectedURL(l.PreviewVideoURL, l.AvatarType),
-		"imageWidth": orNull(l.ImageWidth), "imageHeight": orNull(l.ImageHeight),
+		"imageWidth": orNull(l.ImageWidth), "imageHeight": orNull(l.ImageHeight), "aspectRatio": expectedRatio(l.ImageWidth, l.ImageHeight),
 		"preferredOrientation": expectedEnum(l.PreferredOrientation, "portrait", "landscape", "square"), "defaultVoiceId": orNull(l.DefaultVoiceID),
 		"status": expectedEnum(l.Status, "processing", "pending_consent", "completed", "failed"), "error": expectedError(l.Error),
 		"readiness": expectedReadiness(l),

@@ -234,12 +234,12 @@ func (d *documentGenerator) leafField(typeName string) string {
 
 var leafFields = map[string][]string{
 	"AvatarGroup": {
-		"__typename", "id", "groupId", "name", "gender", "previewImageUrl", "previewVideoUrl", "looksCount", "defaultVoiceId", "consentStatus", "status",
+		"__typename", "id", "groupId", "name", "gender", "genderCategory", "previewImageUrl", "previewVideoUrl", "previewExpiresAt", "ownership", "looksCount", "defaultVoiceId", "consentStatus", "status",
 		"error { code message }", "createdAt",
 	},
 	"AvatarLook": {
-		"__typename", "id", "lookId", "name", "avatarType", "groupId", "gender", "tags", "supportedApiEngines", "previewImageUrl", "previewVideoUrl",
-		"imageWidth", "imageHeight", "preferredOrientation", "defaultVoiceId", "status", "error { message __typename }", "readiness { state reason }",
+		"__typename", "id", "lookId", "name", "avatarType", "groupId", "gender", "genderCategory", "tags", "supportedApiEngines", "previewImageUrl", "previewVideoUrl", "previewExpiresAt",
+		"imageWidth", "imageHeight", "aspectRatio", "preferredOrientation", "defaultVoiceId", "status", "error { message __typename }", "readiness { state reason }",
 	},
-	"Voice": {"__typename", "id", "voiceId", "name", "language", "gender", "previewAudioUrl", "supportPause"},
+	"Voice": {"__typename", "id", "voiceId", "name", "language", "gender", "genderCategory", "previewAudioUrl", "supportPause"},
 }

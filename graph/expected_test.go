@@ -74,6 +74,28 @@ func expectedEnum(value *string, known ...string) any {
 	}
 }
 
+func expectedGender(text *string) any {
+	if text == nil {
+		return "UNKNOWN"
+	}
+	switch strings.ToLower(strings.TrimSpace(*text)) {
+	case "woman", "female":
+		return "FEMALE"
+	case "man", "male":
+		return "MALE"
+	case "", "unknown":
+		return "UNKNOWN"
+	}
+	return "OTHER"
+}
+
+func expectedRatio(width, height *int) any {
+	if width == nil || height == nil || *width == 0 || *height == 0 {
+		return nil
+	}
+	return float64(*width) / float64(*height)
+}
+
 func expectedError(e *sandbox.TrainingError) any {
 	if e == nil {
 		return nil

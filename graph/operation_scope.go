@@ -74,6 +74,7 @@ func (h *handler) newOperationScope(ctx context.Context, op operation, rootIDs [
 	s.groupPages = newPageLoader(heygen.EndpointListAvatarGroups, op.upstream.ListAvatarGroups, s.onGroupListed)
 	s.lookPages = newPageLoader(heygen.EndpointListAvatarLooks, op.upstream.ListAvatarLooks, nil)
 	s.voicePages = newPageLoader(heygen.EndpointListVoices, op.upstream.ListVoices, nil)
+	s.groupOwnership.cache, _ = op.upstream.(ownershipCache)
 	return s, cancel
 }
 

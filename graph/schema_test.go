@@ -61,6 +61,7 @@ func TestDescriptionsSayWhenAFieldIsNull(t *testing.T) {
 		typeName, name, _ := strings.Cut(field, ".")
 		resolved[typeName+"."+strings.ToLower(name[:1])+name[1:]] = true
 	}
+	delete(resolved, "AvatarGroup.ownership") // its resolver makes no call, and never fails
 	forEachDescription(servedSchema(t), func(name, description string, nullable bool) {
 		n++
 		// The description without the words of the name.
@@ -103,7 +104,7 @@ func TestSchemaFilesHaveNoGoDirectives(t *testing.T) {
 // gqlgen then generates a resolver for it without a warning.
 func TestOnlyExpectedFieldsHaveResolvers(t *testing.T) {
 	want := []string{
-		"AvatarGroup.DefaultVoice", "AvatarGroup.Looks", "AvatarLook.DefaultVoice", "AvatarLook.Group",
+		"AvatarGroup.DefaultVoice", "AvatarGroup.Looks", "AvatarGroup.Ownership", "AvatarLook.DefaultVoice", "AvatarLook.Group",
 		"Query.AvatarGroup", "Query.AvatarGroups", "Query.AvatarLook", "Query.AvatarLooks", "Query.Node", "Query.Nodes", "Query.Voice", "Query.Voices",
 		"Voice.CreatedAt", "Voice.FailureMessage", "Voice.Status", "Voice.SupportInteractiveAvatar",
 	}

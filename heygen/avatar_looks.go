@@ -26,6 +26,15 @@ type AvatarLook struct {
 	Error                *TrainingError  `json:"error"`            // if Status is failed; nil for an empty error, too
 }
 
+// AspectRatio returns the width of the look's image divided by its height. It returns nil if
+// either is unknown or 0, as they are before the image is there.
+func (l AvatarLook) AspectRatio() *float64 {
+	if l.ImageWidth == nil || l.ImageHeight == nil || *l.ImageWidth <= 0 || *l.ImageHeight <= 0 {
+		return nil
+	}
+	return new(float64(*l.ImageWidth) / float64(*l.ImageHeight))
+}
+
 // AvatarType is how an avatar was made. HeyGen may add values, and has renamed one;
 // unknown values are valid.
 type AvatarType string

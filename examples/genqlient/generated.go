@@ -23,6 +23,8 @@ type Character struct {
 	GroupId string `json:"groupId"`
 	// Display name of the character. Not unique.
 	Name string `json:"name"`
+	// Category of `gender`, derived from HeyGen's free text. `UNKNOWN` when HeyGen sends none.
+	GenderCategory Gender `json:"genderCategory"`
 	// Number of looks of the group, as HeyGen reports it (HeyGen's `looks_count`). `looks` lists them.
 	LooksCount int `json:"looksCount"`
 	// URL of a preview image (HeyGen's `preview_image_url`). It can be signed and then expires after about 7 days: query it
@@ -40,6 +42,9 @@ func (v *Character) GetGroupId() string { return v.GroupId }
 
 // GetName returns Character.Name, and is useful for accessing the field via an interface.
 func (v *Character) GetName() string { return v.Name }
+
+// GetGenderCategory returns Character.GenderCategory, and is useful for accessing the field via an interface.
+func (v *Character) GetGenderCategory() Gender { return v.GenderCategory }
 
 // GetLooksCount returns Character.LooksCount, and is useful for accessing the field via an interface.
 func (v *Character) GetLooksCount() int { return v.LooksCount }
@@ -84,6 +89,9 @@ func (v *CharacterDetailAvatarGroup) GetGroupId() string { return v.Character.Gr
 
 // GetName returns CharacterDetailAvatarGroup.Name, and is useful for accessing the field via an interface.
 func (v *CharacterDetailAvatarGroup) GetName() string { return v.Character.Name }
+
+// GetGenderCategory returns CharacterDetailAvatarGroup.GenderCategory, and is useful for accessing the field via an interface.
+func (v *CharacterDetailAvatarGroup) GetGenderCategory() Gender { return v.Character.GenderCategory }
 
 // GetLooksCount returns CharacterDetailAvatarGroup.LooksCount, and is useful for accessing the field via an interface.
 func (v *CharacterDetailAvatarGroup) GetLooksCount() int { return v.Character.LooksCount }
@@ -130,6 +138,8 @@ type __premarshalCharacterDetailAvatarGroup struct {
 
 	Name string `json:"name"`
 
+	GenderCategory Gender `json:"genderCategory"`
+
 	LooksCount int `json:"looksCount"`
 
 	PreviewImageUrl *string `json:"previewImageUrl"`
@@ -153,6 +163,7 @@ func (v *CharacterDetailAvatarGroup) __premarshalJSON() (*__premarshalCharacterD
 	retval.Id = v.Character.Id
 	retval.GroupId = v.Character.GroupId
 	retval.Name = v.Character.Name
+	retval.GenderCategory = v.Character.GenderCategory
 	retval.LooksCount = v.Character.LooksCount
 	retval.PreviewImageUrl = v.Character.PreviewImageUrl
 	retval.CreatedAt = v.Character.CreatedAt
@@ -254,6 +265,27 @@ func (v *CharactersPageResponse) GetAvatarGroups() *CharactersPageAvatarGroupsAv
 	return v.AvatarGroups
 }
 
+// The category of a gender, derived from HeyGen's free text. Case and surrounding white space do not matter.
+type Gender string
+
+const (
+	// The text names a woman: `female`, `Woman`, `women`, `f`, `girl` and the like.
+	GenderFemale Gender = "FEMALE"
+	// The text names a man: `male`, `Man`, `men`, `m`, `boy` and the like.
+	GenderMale Gender = "MALE"
+	// Any other text, such as `neutral` or `non-binary`.
+	GenderOther Gender = "OTHER"
+	// HeyGen sends no text, an empty one, `unknown`, `unspecified` or `n/a`.
+	GenderUnknown Gender = "UNKNOWN"
+)
+
+var AllGender = []Gender{
+	GenderFemale,
+	GenderMale,
+	GenderOther,
+	GenderUnknown,
+}
+
 // Look includes the requested fields of the GraphQL type AvatarLook.
 // The GraphQL type's documentation follows.
 //
@@ -352,6 +384,7 @@ fragment Character on AvatarGroup {
 	id
 	groupId
 	name
+	genderCategory
 	looksCount
 	previewImageUrl
 	createdAt
@@ -402,6 +435,7 @@ fragment Character on AvatarGroup {
 	id
 	groupId
 	name
+	genderCategory
 	looksCount
 	previewImageUrl
 	createdAt

@@ -11,6 +11,7 @@ import (
 	"io"
 	"net/http"
 	"os"
+	"strings"
 
 	"github.com/Khan/genqlient/graphql"
 )
@@ -38,7 +39,7 @@ func run(ctx context.Context, client graphql.Client, w io.Writer) error {
 		if n++; n == 1 {
 			firstID = character.Id
 		}
-		fmt.Fprintf(w, "%-36s %s, %d looks\n", character.GroupId, character.Name, character.LooksCount)
+		fmt.Fprintf(w, "%-36s %s, %s, %d looks\n", character.GroupId, character.Name, strings.ToLower(string(character.GenderCategory)), character.LooksCount)
 	}
 	fmt.Fprintf(w, "%d characters\n", n)
 	if n == 0 {

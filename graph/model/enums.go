@@ -48,12 +48,18 @@ func (e enum[T]) unmarshal(v any) (T, error) {
 
 var (
 	ownerships       = newEnum("Ownership", heygen.Public, heygen.Private)
+	genders          = newEnum("Gender", heygen.Female, heygen.Male, heygen.OtherGender, heygen.UnknownGender)
 	trainingStatuses = newEnum("TrainingStatus", heygen.Processing, heygen.PendingConsent, heygen.Completed, heygen.Failed)
 )
 
 // MarshalOwnership and UnmarshalOwnership marshal and unmarshal an Ownership.
 func MarshalOwnership(o heygen.Ownership) graphql.Marshaler { return ownerships.marshal(o) }
 func UnmarshalOwnership(v any) (heygen.Ownership, error)    { return ownerships.unmarshal(v) }
+
+// MarshalGender and UnmarshalGender marshal and unmarshal a Gender, of which UNKNOWN is a
+// value like the others.
+func MarshalGender(g heygen.Gender) graphql.Marshaler { return genders.marshal(g) }
+func UnmarshalGender(v any) (heygen.Gender, error)    { return genders.unmarshal(v) }
 
 // MarshalTrainingStatus and UnmarshalTrainingStatus marshal and unmarshal a TrainingStatus.
 func MarshalTrainingStatus(s heygen.TrainingStatus) graphql.Marshaler {
@@ -65,12 +71,16 @@ func UnmarshalTrainingStatus(v any) (heygen.TrainingStatus, error) {
 
 // OutputEnum is the set of enums that a response can contain.
 type OutputEnum interface {
-	heygen.TrainingStatus | heygen.AvatarType | heygen.Orientation | heygen.ReadinessState | heygen.ReadinessReason | heygen.VoiceStatus
+	heygen.Ownership | heygen.Gender | heygen.TrainingStatus | heygen.AvatarType | heygen.Orientation | heygen.ReadinessState | heygen.ReadinessReason | heygen.VoiceStatus
 }
 
 // EnumName returns the name of a value in GraphQL.
 func EnumName[T OutputEnum](value T) string {
 	switch v := any(value).(type) {
+	case heygen.Ownership:
+		return ownerships.name(v)
+	case heygen.Gender:
+		return genders.name(v)
 	case heygen.TrainingStatus:
 		return trainingStatuses.name(v)
 	case heygen.AvatarType:

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/base64"
 	"encoding/json"
+	"math"
 	"strings"
 	"testing"
 	"time"
@@ -39,6 +40,32 @@ func TestDateTimeIsRFC3339InUTC(t *testing.T) {
 		if _, err := UnmarshalDateTime(bad); err == nil {
 			t.Errorf("%v is accepted", bad)
 		}
+	}
+}
+
+func TestFloatIsWrittenAsJavaScriptDoes(t *testing.T) {
+	for value, want := range map[float64]string{
+		1: "1", 0.5625: "0.5625", 1920.0 / 1080: "1.7777777777777777", 2147483647: "2147483647", 0: "0", -1.5: "-1.5",
+		1e-6: "0.000001", 1e-7: "1e-7", 1.0 / 2147483647: "4.656612875245797e-10", 1e20: "100000000000000000000", 1e21: "1e+21",
+		math.Inf(1): "null", math.Inf(-1): "null",
+	} {
+		if got := marshaled(MarshalFloat(value)); got != want {
+			t.Errorf("%g is marshaled as %s, want %s", value, got, want)
+		}
+	}
+	if got := marshaled(MarshalFloat(math.NaN())); got != "null" {
+		t.Errorf("NaN is marshaled as %s", got)
+	}
+}
+
+func TestGenderIsUppercaseAndUnknownIsValue(t *testing.T) {
+	for value, name := range map[heygen.Gender]string{heygen.Female: "FEMALE", heygen.Male: "MALE", heygen.OtherGender: "OTHER", heygen.UnknownGender: "UNKNOWN"} {
+		if got, err := UnmarshalGender(name); got != value || err != nil || marshaled(MarshalGender(value)) != `"`+name+`"` {
+			t.Errorf("%s: %q, %v", name, got, err)
+		}
+	}
+	if got, err := UnmarshalGender("WOMAN"); err == nil {
+		t.Errorf("WOMAN is unmarshaled as %q", got)
 	}
 }
 

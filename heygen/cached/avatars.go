@@ -12,6 +12,7 @@ var groupResource = resource[heygen.GroupID, heygen.AvatarGroup, heygen.AvatarGr
 	listItemsComplete: true,
 	pageToken:         func(p heygen.AvatarGroupsParams) string { return p.Token },
 	publicList:        func(p heygen.AvatarGroupsParams) bool { return p.Ownership == heygen.Public },
+	onPage:            storeOwnership,
 	id:                func(g *heygen.AvatarGroup) heygen.GroupID { return g.ID },
 	inProgress:        func(g *heygen.AvatarGroup) bool { return inTraining(g.Status) },
 	previewURLs:       func(g *heygen.AvatarGroup) []*string { return []*string{g.PreviewImageURL, g.PreviewVideoURL} },

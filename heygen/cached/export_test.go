@@ -5,9 +5,6 @@ import (
 	"strings"
 )
 
-// SignedURLExpiry is exported for a table test.
-var SignedURLExpiry = signedURLExpiry
-
 // CountURLs returns, for each resource, how many URLs its previewURLs returns, and how
 // many fields of its type hold a URL.
 var CountURLs = map[string]func() (previewURLs, fields int){

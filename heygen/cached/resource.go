@@ -24,6 +24,8 @@ type resource[K comparable, T any, P comparable] struct {
 	inProgress  func(*T) bool      // whether its status will change soon
 	previewURLs func(*T) []*string // some of them are signed, and expire
 
+	onPage func(*Client, P, []T, time.Time, cache.Snapshot) // caches what else a fetched page says; nil: nothing
+
 	listItemsComplete bool // an item of a list equals the one fetched by its id
 }
 
@@ -53,6 +55,9 @@ func (r *resource[K, T, P]) page(ctx context.Context, c *Client, params P) (heyg
 		OnFetch: func(p heygen.Page[T], _ error, at time.Time, of cache.Snapshot) {
 			if !r.listItemsComplete || c.options.MaxBytes == 0 {
 				return
+			}
+			if r.onPage != nil {
+				r.onPage(c, params, p.Data, at, of)
 			}
 			for i := range p.Data {
 				single := p.Data[i : i+1]

@@ -1,11 +1,9 @@
 package cached
 
 import (
-	"net/url"
-	"strconv"
-	"strings"
 	"time"
 
+	"heygen-graphql/heygen"
 	"heygen-graphql/internal/cache"
 )
 
@@ -24,7 +22,10 @@ func (r *resource[K, T, P]) expiry(c *Client, at time.Time, items []T) cache.Exp
 			e.Stale = e.Fresh
 		}
 		for _, u := range r.previewURLs(&items[i]) {
-			if expires, signed := signedURLExpiry(u); signed && expires.Before(e.Expires) {
+			if u == nil {
+				continue
+			}
+			if expires, signed := heygen.SignedURLExpiry(*u); signed && expires.Before(e.Expires) {
 				e.Expires = expires
 			}
 		}
@@ -39,35 +40,3 @@ func minTime(a, b time.Time) time.Time {
 	}
 	return a
 }
-
-// signedURLExpiry returns when a signed URL expires, and whether the URL is signed.
-// HeyGen's carry the time, in seconds since 1970, as the query parameter Expires. If a
-// parameter whose name ends in this word cannot be parsed, or means something else, as
-// X-Amz-Expires does, the time is unknown: then the URL counts as expired.
-func signedURLExpiry(rawURL *string) (at time.Time, signed bool) {
-	if rawURL == nil {
-		return time.Time{}, false
-	}
-	_, query, _ := strings.Cut(*rawURL, "?")
-	query, _, _ = strings.Cut(query, "#")
-	for pair := range strings.SplitSeq(query, "&") {
-		name, value, _ := strings.Cut(pair, "=")
-		if unescaped, err := url.QueryUnescape(name); err == nil {
-			name = unescaped
-		}
-		if !strings.HasSuffix(strings.ToLower(name), "expires") {
-			continue
-		}
-		seconds, err := strconv.ParseInt(value, 10, 64)
-		if err != nil || seconds > maxUnixSeconds {
-			seconds = 0
-		}
-		if t := time.Unix(seconds, 0); !signed || t.Before(at) {
-			at, signed = t, true
-		}
-	}
-	return at, signed
-}
-
-// maxUnixSeconds is in the year 5138: a greater number is not in seconds.
-const maxUnixSeconds = 1e11

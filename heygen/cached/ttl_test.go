@@ -189,28 +189,3 @@ func TestFreshnessEndsWithSignedURLs(t *testing.T) {
 		}
 	})
 }
-
-func TestSignedURLExpiry(t *testing.T) {
-	at := func(seconds int64) time.Time { return time.Unix(seconds, 0) }
-	for rawURL, want := range map[string]struct {
-		at     time.Time
-		signed bool
-	}{
-		"https://files.example/a.webp":                                              {time.Time{}, false},
-		"https://files.example/a.webp?width=3#Expires=5":                            {time.Time{}, false},
-		"https://files.example/Expires=5":                                           {time.Time{}, false},
-		"https://files.example/a.webp?Expires=1800000000&Signature=x":               {at(1800000000), true},
-		"https://files.example/a.webp?Signature=x&expires=1800000000#top":           {at(1800000000), true},
-		"https://files.example/a.webp?Expire%73=1800000000":                         {at(1800000000), true},
-		"https://files.example/a.webp?a=1&amp;Expires=1800000000":                   {at(1800000000), true},
-		"https://files.example/a.webp?Expires=1800000000&Expires=1700000000":        {at(1700000000), true},
-		"https://files.example/a.webp?Expires=soon":                                 {at(0), true},
-		"https://files.example/a.webp?Expires":                                      {at(0), true},
-		"https://files.example/a.webp?Expires=1800000000000":                        {at(0), true},
-		"https://files.example/a.webp?X-Amz-Date=20261124T000000Z&X-Amz-Expires=60": {at(60), true},
-	} {
-		if got, signed := cached.SignedURLExpiry(&rawURL); !got.Equal(want.at) || signed != want.signed {
-			t.Errorf("%s: %v, %v", rawURL, got, signed)
-		}
-	}
-}

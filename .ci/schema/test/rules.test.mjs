@@ -37,7 +37,7 @@ const FAULTS = {
     found: ['relay-arguments', '`after`'],
   },
   'a field without a description': {
-    change: [/"""\s+Language of the voice[^"]*"""/, ''],
+    change: [/"""[^"]*"""(?=\n {2}language: String$)/m, ''],
     found: ['require-description', 'language'],
   },
   'a type without an id that is not an exception': {
@@ -47,6 +47,10 @@ const FAULTS = {
   'a field that starts with a capital': {
     change: ['looksCount: Int!', 'LooksCount: Int!'],
     found: ['naming-convention', '"LooksCount"'],
+  },
+  'an enum that no field returns': {
+    change: ['enum ErrorCode {', 'enum OtherCode {'],
+    found: ['no-unreachable-types', '`OtherCode`'],
   },
   'a non-null root field': {
     change: [/: VoiceConnection$/m, ': VoiceConnection!'],

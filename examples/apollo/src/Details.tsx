@@ -16,6 +16,8 @@ export const DETAILS_FRAGMENT: TypedDocumentNode<Details_GroupFragment> = gql`
         node {
           id
           name
+          aspectRatio
+          previewImageUrl
           readiness {
             state
           }
@@ -39,6 +41,15 @@ export function Details({ group }: { group: { __typename: 'AvatarGroup'; id: str
           <ul aria-label="Looks">
             {data.looks?.edges.slice(0, 3).map(({ node }) => (
               <li key={node.id}>
+                {/* The ratio reserves the space of the image before it is loaded. */}
+                {node.previewImageUrl && (
+                  <img
+                    src={node.previewImageUrl}
+                    alt=""
+                    loading="lazy"
+                    style={{ aspectRatio: node.aspectRatio ?? 1, height: 64, width: 'auto' }}
+                  />
+                )}
                 {node.name}: {node.readiness.state}
               </li>
             ))}

@@ -8,7 +8,7 @@ export const CharacterItem = graphql(`
   fragment CharacterItem on AvatarGroup {
     groupId
     name
-    gender
+    genderCategory
     looksCount
     previewImageUrl
   }

@@ -1,10 +1,10 @@
-import type { TypedDocumentString } from './gql/graphql';
+import type { ErrorCode, TypedDocumentString } from './gql/graphql';
 
 /** An entry of `errors` in a GraphQL response. */
 export interface GraphQLError {
   message: string;
   path?: (string | number)[];
-  extensions?: { code?: string; retryAfter?: number };
+  extensions?: { code?: ErrorCode; retryAfter?: number };
 }
 
 interface RequestErrorOptions {
@@ -20,8 +20,11 @@ export class RequestError extends Error {
   override readonly name = 'RequestError';
   /** All errors of the response, each with its path in the data. The message and the code are those of the first. */
   readonly errors: GraphQLError[];
-  /** The server's error code, such as `CURSOR_EXPIRED`. Undefined if there was no GraphQL response. */
-  readonly code: string | undefined;
+  /**
+   * The server's error code, such as `CURSOR_EXPIRED`. Undefined if there was no GraphQL response. A newer server may
+   * send a code that this type lacks: have a default where you branch on it.
+   */
+  readonly code: ErrorCode | undefined;
   /** The number of seconds to wait before a retry. Undefined if the server does not say. */
   readonly retryAfter: number | undefined;
   readonly #document: object | undefined;

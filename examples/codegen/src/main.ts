@@ -18,8 +18,8 @@ async function main(selectedId: string | undefined) {
 async function printFirstPage(): Promise<string | undefined> {
   console.log(`The first characters of ${endpoint}\n`);
   for await (const page of characterPages(10)) {
-    for (const { name, looksCount, gender, groupId } of useFragment(CharacterItem, page)) {
-      console.log(`  ${name.padEnd(14)}${formatLooks(looksCount).padEnd(10)}${(gender || '–').padEnd(8)}${groupId}`);
+    for (const { name, looksCount, genderCategory, groupId } of useFragment(CharacterItem, page)) {
+      console.log(`  ${name.padEnd(14)}${formatLooks(looksCount).padEnd(10)}${genderCategory.toLowerCase().padEnd(9)}${groupId}`);
     }
     return page[0]?.id; // without this return, the loop would fetch the next page
   }

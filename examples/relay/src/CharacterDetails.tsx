@@ -18,6 +18,8 @@ export function CharacterDetails({ group }: { group: CharacterDetails_group$key 
           nodes {
             id
             name
+            aspectRatio
+            previewImageUrl
             readiness {
               state
             }
@@ -40,6 +42,15 @@ export function CharacterDetails({ group }: { group: CharacterDetails_group$key 
         <ul aria-label="Looks">
           {looks.value?.nodes.map((look) => (
             <li key={look.id}>
+              {/* The ratio reserves the space of the image before it is loaded. */}
+              {look.previewImageUrl && (
+                <img
+                  src={look.previewImageUrl}
+                  alt=""
+                  loading="lazy"
+                  style={{ aspectRatio: look.aspectRatio ?? 1, height: 64, width: 'auto' }}
+                />
+              )}
               {look.name}: {look.readiness.state}
             </li>
           ))}

@@ -8,6 +8,8 @@ const LooksFragment = graphql(`
         node {
           id
           name
+          aspectRatio
+          previewImageUrl
           readiness {
             state
           }
@@ -23,6 +25,15 @@ export function Looks({ group }: { group: FragmentType<typeof LooksFragment> }) 
     <ul aria-label="Looks">
       {looks?.edges.slice(0, 3).map(({ node }) => (
         <li key={node.id}>
+          {/* The ratio reserves the space of the image before it is loaded. */}
+          {node.previewImageUrl && (
+            <img
+              src={node.previewImageUrl}
+              alt=""
+              loading="lazy"
+              style={{ aspectRatio: node.aspectRatio ?? 1, height: 64, width: 'auto' }}
+            />
+          )}
           {node.name}: {node.readiness.state}
         </li>
       ))}

@@ -17,6 +17,8 @@ import (
 // region    ************************** generated!.gotpl **************************
 
 type AvatarGroupResolver interface {
+	Ownership(ctx context.Context, obj *heygen.AvatarGroup) (*heygen.Ownership, error)
+
 	Looks(ctx context.Context, obj *heygen.AvatarGroup, first *int, after *string, last *int, before *string, avatarType *heygen.AvatarType) (*relay.Connection[*heygen.AvatarLook], error)
 	DefaultVoice(ctx context.Context, obj *heygen.AvatarGroup) (*heygen.Voice, error)
 }
@@ -167,6 +169,29 @@ func (ec *executionContext) fieldContext_AvatarGroup_gender(_ context.Context, f
 	return graphql.NewScalarFieldContext("AvatarGroup", field, false, false, "String")
 }
 
+func (ec *executionContext) _AvatarGroup_genderCategory(ctx context.Context, field graphql.CollectedField, obj *heygen.AvatarGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AvatarGroup_genderCategory(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.GenderCategory(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v heygen.Gender) graphql.Marshaler {
+			return ec.marshalNGender2heygenᚑgraphqlᚋheygenᚐGender(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AvatarGroup_genderCategory(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AvatarGroup", field, true, false, "Gender")
+}
+
 func (ec *executionContext) _AvatarGroup_previewImageUrl(ctx context.Context, field graphql.CollectedField, obj *heygen.AvatarGroup) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -211,6 +236,52 @@ func (ec *executionContext) _AvatarGroup_previewVideoUrl(ctx context.Context, fi
 }
 func (ec *executionContext) fieldContext_AvatarGroup_previewVideoUrl(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("AvatarGroup", field, false, false, "URL")
+}
+
+func (ec *executionContext) _AvatarGroup_previewExpiresAt(ctx context.Context, field graphql.CollectedField, obj *heygen.AvatarGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AvatarGroup_previewExpiresAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PreviewExpiresAt(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *heygen.UnixTime) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖheygenᚑgraphqlᚋheygenᚐUnixTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AvatarGroup_previewExpiresAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AvatarGroup", field, true, false, "DateTime")
+}
+
+func (ec *executionContext) _AvatarGroup_ownership(ctx context.Context, field graphql.CollectedField, obj *heygen.AvatarGroup) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AvatarGroup_ownership(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.AvatarGroup().Ownership(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *heygen.Ownership) graphql.Marshaler {
+			return ec.marshalOOwnership2ᚖheygenᚑgraphqlᚋheygenᚐOwnership(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AvatarGroup_ownership(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AvatarGroup", field, true, true, "Ownership")
 }
 
 func (ec *executionContext) _AvatarGroup_looksCount(ctx context.Context, field graphql.CollectedField, obj *heygen.AvatarGroup) (ret graphql.Marshaler) {
@@ -630,6 +701,11 @@ func (ec *executionContext) _AvatarGroup(ctx context.Context, sel ast.SelectionS
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "genderCategory":
+			out.Values[i] = ec._AvatarGroup_genderCategory(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "previewImageUrl":
 			out.Values[i] = ec._AvatarGroup_previewImageUrl(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -640,6 +716,17 @@ func (ec *executionContext) _AvatarGroup(ctx context.Context, sel ast.SelectionS
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "previewExpiresAt":
+			out.Values[i] = ec._AvatarGroup_previewExpiresAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "ownership":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._AvatarGroup_ownership(ctx, field, obj)
+				})
 		case "looksCount":
 			out.Values[i] = ec._AvatarGroup_looksCount(ctx, field, obj)
 			if out.Values[i] == graphql.Null {

@@ -201,6 +201,29 @@ func (ec *executionContext) fieldContext_AvatarLook_gender(_ context.Context, fi
 	return graphql.NewScalarFieldContext("AvatarLook", field, false, false, "String")
 }
 
+func (ec *executionContext) _AvatarLook_genderCategory(ctx context.Context, field graphql.CollectedField, obj *heygen.AvatarLook) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AvatarLook_genderCategory(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.GenderCategory(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v heygen.Gender) graphql.Marshaler {
+			return ec.marshalNGender2heygenᚑgraphqlᚋheygenᚐGender(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AvatarLook_genderCategory(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AvatarLook", field, true, false, "Gender")
+}
+
 func (ec *executionContext) _AvatarLook_tags(ctx context.Context, field graphql.CollectedField, obj *heygen.AvatarLook) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -293,6 +316,29 @@ func (ec *executionContext) fieldContext_AvatarLook_previewVideoUrl(_ context.Co
 	return graphql.NewScalarFieldContext("AvatarLook", field, false, false, "URL")
 }
 
+func (ec *executionContext) _AvatarLook_previewExpiresAt(ctx context.Context, field graphql.CollectedField, obj *heygen.AvatarLook) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AvatarLook_previewExpiresAt(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.PreviewExpiresAt(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *heygen.UnixTime) graphql.Marshaler {
+			return ec.marshalODateTime2ᚖheygenᚑgraphqlᚋheygenᚐUnixTime(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AvatarLook_previewExpiresAt(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AvatarLook", field, true, false, "DateTime")
+}
+
 func (ec *executionContext) _AvatarLook_imageWidth(ctx context.Context, field graphql.CollectedField, obj *heygen.AvatarLook) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -337,6 +383,29 @@ func (ec *executionContext) _AvatarLook_imageHeight(ctx context.Context, field g
 }
 func (ec *executionContext) fieldContext_AvatarLook_imageHeight(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
 	return graphql.NewScalarFieldContext("AvatarLook", field, false, false, "Int")
+}
+
+func (ec *executionContext) _AvatarLook_aspectRatio(ctx context.Context, field graphql.CollectedField, obj *heygen.AvatarLook) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AvatarLook_aspectRatio(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.AspectRatio(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *float64) graphql.Marshaler {
+			return ec.marshalOFloat2ᚖfloat64(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AvatarLook_aspectRatio(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AvatarLook", field, true, false, "Float")
 }
 
 func (ec *executionContext) _AvatarLook_preferredOrientation(ctx context.Context, field graphql.CollectedField, obj *heygen.AvatarLook) (ret graphql.Marshaler) {
@@ -760,6 +829,11 @@ func (ec *executionContext) _AvatarLook(ctx context.Context, sel ast.SelectionSe
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "genderCategory":
+			out.Values[i] = ec._AvatarLook_genderCategory(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "tags":
 			out.Values[i] = ec._AvatarLook_tags(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
@@ -780,6 +854,11 @@ func (ec *executionContext) _AvatarLook(ctx context.Context, sel ast.SelectionSe
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "previewExpiresAt":
+			out.Values[i] = ec._AvatarLook_previewExpiresAt(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
 		case "imageWidth":
 			out.Values[i] = ec._AvatarLook_imageWidth(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
@@ -787,6 +866,11 @@ func (ec *executionContext) _AvatarLook(ctx context.Context, sel ast.SelectionSe
 			}
 		case "imageHeight":
 			out.Values[i] = ec._AvatarLook_imageHeight(ctx, field, obj)
+			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "aspectRatio":
+			out.Values[i] = ec._AvatarLook_aspectRatio(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
 				atomic.AddUint32(&out.Invalids, 1)
 			}

@@ -33,19 +33,22 @@ type DirectiveRoot struct {
 
 type ComplexityRoot struct {
 	AvatarGroup struct {
-		ConsentStatus   func(childComplexity int) int
-		CreatedAt       func(childComplexity int) int
-		DefaultVoice    func(childComplexity int) int
-		DefaultVoiceID  func(childComplexity int) int
-		Error           func(childComplexity int) int
-		Gender          func(childComplexity int) int
-		ID              func(childComplexity int) int
-		Looks           func(childComplexity int, first *int, after *string, last *int, before *string, avatarType *heygen.AvatarType) int
-		LooksCount      func(childComplexity int) int
-		Name            func(childComplexity int) int
-		PreviewImageURL func(childComplexity int) int
-		PreviewVideoURL func(childComplexity int) int
-		Status          func(childComplexity int) int
+		ConsentStatus    func(childComplexity int) int
+		CreatedAt        func(childComplexity int) int
+		DefaultVoice     func(childComplexity int) int
+		DefaultVoiceID   func(childComplexity int) int
+		Error            func(childComplexity int) int
+		Gender           func(childComplexity int) int
+		GenderCategory   func(childComplexity int) int
+		ID               func(childComplexity int) int
+		Looks            func(childComplexity int, first *int, after *string, last *int, before *string, avatarType *heygen.AvatarType) int
+		LooksCount       func(childComplexity int) int
+		Name             func(childComplexity int) int
+		Ownership        func(childComplexity int) int
+		PreviewExpiresAt func(childComplexity int) int
+		PreviewImageURL  func(childComplexity int) int
+		PreviewVideoURL  func(childComplexity int) int
+		Status           func(childComplexity int) int
 	}
 
 	AvatarGroupConnection struct {
@@ -60,11 +63,13 @@ type ComplexityRoot struct {
 	}
 
 	AvatarLook struct {
+		AspectRatio          func(childComplexity int) int
 		AvatarType           func(childComplexity int) int
 		DefaultVoice         func(childComplexity int) int
 		DefaultVoiceID       func(childComplexity int) int
 		Error                func(childComplexity int) int
 		Gender               func(childComplexity int) int
+		GenderCategory       func(childComplexity int) int
 		Group                func(childComplexity int) int
 		GroupID              func(childComplexity int) int
 		ID                   func(childComplexity int) int
@@ -72,6 +77,7 @@ type ComplexityRoot struct {
 		ImageWidth           func(childComplexity int) int
 		Name                 func(childComplexity int) int
 		PreferredOrientation func(childComplexity int) int
+		PreviewExpiresAt     func(childComplexity int) int
 		PreviewImageURL      func(childComplexity int) int
 		PreviewVideoURL      func(childComplexity int) int
 		Readiness            func(childComplexity int) int
@@ -123,6 +129,7 @@ type ComplexityRoot struct {
 		CreatedAt                func(childComplexity int) int
 		FailureMessage           func(childComplexity int) int
 		Gender                   func(childComplexity int) int
+		GenderCategory           func(childComplexity int) int
 		ID                       func(childComplexity int) int
 		Language                 func(childComplexity int) int
 		Name                     func(childComplexity int) int
@@ -194,6 +201,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AvatarGroup.Gender(childComplexity), true
+	case "AvatarGroup.genderCategory":
+		if e.ComplexityRoot.AvatarGroup.GenderCategory == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AvatarGroup.GenderCategory(childComplexity), true
 	case "AvatarGroup.id", "AvatarGroup.groupId":
 		if e.ComplexityRoot.AvatarGroup.ID == nil {
 			break
@@ -223,6 +236,18 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AvatarGroup.Name(childComplexity), true
+	case "AvatarGroup.ownership":
+		if e.ComplexityRoot.AvatarGroup.Ownership == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AvatarGroup.Ownership(childComplexity), true
+	case "AvatarGroup.previewExpiresAt":
+		if e.ComplexityRoot.AvatarGroup.PreviewExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AvatarGroup.PreviewExpiresAt(childComplexity), true
 	case "AvatarGroup.previewImageUrl":
 		if e.ComplexityRoot.AvatarGroup.PreviewImageURL == nil {
 			break
@@ -274,6 +299,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.AvatarGroupEdge.Node(childComplexity), true
 
+	case "AvatarLook.aspectRatio":
+		if e.ComplexityRoot.AvatarLook.AspectRatio == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AvatarLook.AspectRatio(childComplexity), true
 	case "AvatarLook.avatarType":
 		if e.ComplexityRoot.AvatarLook.AvatarType == nil {
 			break
@@ -304,6 +335,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AvatarLook.Gender(childComplexity), true
+	case "AvatarLook.genderCategory":
+		if e.ComplexityRoot.AvatarLook.GenderCategory == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AvatarLook.GenderCategory(childComplexity), true
 	case "AvatarLook.group":
 		if e.ComplexityRoot.AvatarLook.Group == nil {
 			break
@@ -346,6 +383,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AvatarLook.PreferredOrientation(childComplexity), true
+	case "AvatarLook.previewExpiresAt":
+		if e.ComplexityRoot.AvatarLook.PreviewExpiresAt == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AvatarLook.PreviewExpiresAt(childComplexity), true
 	case "AvatarLook.previewImageUrl":
 		if e.ComplexityRoot.AvatarLook.PreviewImageURL == nil {
 			break
@@ -574,6 +617,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.Voice.Gender(childComplexity), true
+	case "Voice.genderCategory":
+		if e.ComplexityRoot.Voice.GenderCategory == nil {
+			break
+		}
+
+		return e.ComplexityRoot.Voice.GenderCategory(childComplexity), true
 	case "Voice.id", "Voice.voiceId":
 		if e.ComplexityRoot.Voice.ID == nil {
 			break
@@ -778,10 +827,12 @@ type AvatarGroup implements Node {
   "Display name of the character. Not unique."
   name: String!
   """
-  Gender as HeyGen reports it, without a fixed set of values: ` + "`" + `female` + "`" + `, ` + "`" + `Woman` + "`" + `, ` + "`" + `male` + "`" + ` and ` + "`" + `Man` + "`" + ` all occur. Null when
-  HeyGen sends none.
+  Gender as HeyGen reports it, as free text: ` + "`" + `female` + "`" + `, ` + "`" + `Woman` + "`" + `, ` + "`" + `male` + "`" + ` and ` + "`" + `Man` + "`" + ` have been seen, others may come. To
+  branch on it, use ` + "`" + `genderCategory` + "`" + `. Null when HeyGen sends none.
   """
   gender: String
+  "Category of ` + "`" + `gender` + "`" + `, derived from HeyGen's free text. ` + "`" + `UNKNOWN` + "`" + ` when HeyGen sends none."
+  genderCategory: Gender!
   """
   URL of a preview image (HeyGen's ` + "`" + `preview_image_url` + "`" + `). It can be signed and then expires after about 7 days: query it
   again instead of storing it. Null when there is none.
@@ -792,6 +843,18 @@ type AvatarGroup implements Node {
   query it again instead of storing it. Null when there is none.
   """
   previewVideoUrl: URL
+  """
+  Time at which the first of the group's signed preview URLs expires: the earliest ` + "`" + `Expires` + "`" + ` in ` + "`" + `previewImageUrl` + "`" + ` and
+  ` + "`" + `previewVideoUrl` + "`" + `. Query them again before then. Null when neither is signed, or when one is signed and its time is
+  unreadable or after the year 9999.
+  """
+  previewExpiresAt: DateTime
+  """
+  Owner of the group. HeyGen sends none with a group: it is known from a list of ` + "`" + `avatarGroups` + "`" + ` with the argument
+  ` + "`" + `ownership` + "`" + ` that contains the group, in the same operation or cached before. Null: not known, because no list that
+  filters by ` + "`" + `ownership` + "`" + ` has contained it, or only one that is no longer cached. It costs no call to HeyGen.
+  """
+  ownership: Ownership
   "Number of looks of the group, as HeyGen reports it (HeyGen's ` + "`" + `looks_count` + "`" + `). ` + "`" + `looks` + "`" + ` lists them."
   looksCount: Int!
   """
@@ -800,8 +863,8 @@ type AvatarGroup implements Node {
   """
   defaultVoiceId: String
   """
-  State of the consent of the person shown (HeyGen's ` + "`" + `consent_status` + "`" + `), without a fixed set of values: ` + "`" + `pending` + "`" + `,
-  ` + "`" + `approved` + "`" + ` and ` + "`" + `accepted` + "`" + ` occur. Null when no consent is required.
+  State of the consent of the person shown (HeyGen's ` + "`" + `consent_status` + "`" + `), as free text: ` + "`" + `accepted` + "`" + `, ` + "`" + `approved` + "`" + `, ` + "`" + `pending` + "`" + `
+  and ` + "`" + `rejected` + "`" + ` have been seen, others may come. Null when no consent is required.
   """
   consentStatus: String
   "State of the group's training (HeyGen's ` + "`" + `status` + "`" + `). Null when HeyGen sends none, as for most of its presets."
@@ -944,15 +1007,17 @@ type AvatarLook implements Node {
   """
   group: AvatarGroup
   """
-  Gender as HeyGen reports it, without a fixed set of values: ` + "`" + `female` + "`" + `, ` + "`" + `Woman` + "`" + `, ` + "`" + `male` + "`" + ` and ` + "`" + `Man` + "`" + ` all occur. Null when
-  HeyGen sends none.
+  Gender as HeyGen reports it, as free text: ` + "`" + `female` + "`" + `, ` + "`" + `Woman` + "`" + `, ` + "`" + `male` + "`" + ` and ` + "`" + `Man` + "`" + ` have been seen, others may come. To
+  branch on it, use ` + "`" + `genderCategory` + "`" + `. Null when HeyGen sends none.
   """
   gender: String
+  "Category of ` + "`" + `gender` + "`" + `, derived from HeyGen's free text. ` + "`" + `UNKNOWN` + "`" + ` when HeyGen sends none."
+  genderCategory: Gender!
   "HeyGen's keywords for the look (HeyGen's ` + "`" + `tags` + "`" + `). Empty when there are none."
   tags: [String!]!
   """
-  Names of the engines that HeyGen can render the look with, such as ` + "`" + `avatar_iv` + "`" + ` (HeyGen's ` + "`" + `supported_api_engines` + "`" + `),
-  without a fixed set of values. Empty when HeyGen sends none.
+  Names of the engines that HeyGen can render the look with (HeyGen's ` + "`" + `supported_api_engines` + "`" + `): ` + "`" + `avatar_v` + "`" + `, ` + "`" + `avatar_iv` + "`" + `
+  and ` + "`" + `avatar_iii` + "`" + ` are documented, others may come. Empty when HeyGen sends none.
   """
   supportedApiEngines: [String!]!
   """
@@ -966,10 +1031,21 @@ type AvatarLook implements Node {
   query it again instead of storing it. Null when there is none.
   """
   previewVideoUrl: URL
+  """
+  Time at which the first of the look's signed preview URLs expires: the earliest ` + "`" + `Expires` + "`" + ` in ` + "`" + `previewImageUrl` + "`" + ` and
+  ` + "`" + `previewVideoUrl` + "`" + `. Query them again before then. Null when neither is signed, or when one is signed and its time is
+  unreadable or after the year 9999.
+  """
+  previewExpiresAt: DateTime
   "Width of the look's image in pixels (HeyGen's ` + "`" + `image_width` + "`" + `). Null when HeyGen sends none, or none yet."
   imageWidth: Int
   "Height of the look's image in pixels (HeyGen's ` + "`" + `image_height` + "`" + `). Null when HeyGen sends none, or none yet."
   imageHeight: Int
+  """
+  ` + "`" + `imageWidth` + "`" + ` divided by ` + "`" + `imageHeight` + "`" + `, such as 0.5625 for 720 by 1280 pixels: to reserve the space of an image before
+  it is loaded. Null when either is null or 0.
+  """
+  aspectRatio: Float
   "Recommended orientation of videos with this look (HeyGen's ` + "`" + `preferred_orientation` + "`" + `). Null when HeyGen sends none."
   preferredOrientation: Orientation
   """
@@ -1084,6 +1160,56 @@ type AvatarLookEdge {
   node: AvatarLook!
 }
 `, BuiltIn: false},
+	{Name: "../../error_code.graphqls", Input: `"""
+The codes of errors: ` + "`" + `extensions.code` + "`" + ` of an error is one of them. No field has this type; it is here for clients to
+generate their types from. Codes may be added: tolerate unknown ones.
+"""
+enum ErrorCode {
+  "An argument, a variable or the request itself is invalid; the message names it and the limit."
+  BAD_USER_INPUT
+  "A cursor is truncated, damaged, forged, or belongs to another list or filter."
+  INVALID_CURSOR
+  "HeyGen no longer accepts the page token of a cursor, or no item near its position is left; start again without it."
+  CURSOR_EXPIRED
+  "The page is more than 40 HeyGen pages from the start of the list or from the other cursor."
+  PAGINATION_TOO_DEEP
+  "The document is not valid GraphQL syntax, or has too many tokens."
+  GRAPHQL_PARSE_FAILED
+  "The document does not conform to the schema."
+  GRAPHQL_VALIDATION_FAILED
+  "The operation exceeds a limit on its size or cost; the message names the limit."
+  QUERY_TOO_COMPLEX
+  "The document uses what this API does not support, such as a mutation or ` + "`" + `@defer` + "`" + `."
+  OPERATION_NOT_SUPPORTED
+  "The document that the request names is not cached; send its source along with the hash."
+  PERSISTED_QUERY_NOT_FOUND
+  "This server executes only the documents of its manifest."
+  DOCUMENT_NOT_TRUSTED
+  "The caller's token or key is missing or was rejected, by this server or, in passthrough mode, by HeyGen."
+  UNAUTHENTICATED
+  "HeyGen rejected the server's own key."
+  UPSTREAM_UNAUTHENTICATED
+  "The HeyGen key lacks permission for this."
+  FORBIDDEN
+  "The HeyGen account lacks the credit or the plan for this."
+  PAYMENT_REQUIRED
+  "HeyGen's rate limit is exceeded; ` + "`" + `extensions.retryAfter` + "`" + ` is the wait in seconds, if HeyGen sent one."
+  RATE_LIMITED
+  "HeyGen did not respond in time."
+  UPSTREAM_TIMEOUT
+  "HeyGen failed, or could not be reached."
+  UPSTREAM_UNAVAILABLE
+  """
+  HeyGen sent something that this server cannot use: a response of an unexpected form, or the rejection of a request in
+  which the caller had no part.
+  """
+  UPSTREAM_INVALID_RESPONSE
+  "This server has no capacity left; the header ` + "`" + `Retry-After` + "`" + ` of a 503 says when to retry."
+  OVERLOADED
+  "An error in this server; ` + "`" + `extensions.requestId` + "`" + ` finds it in the log."
+  INTERNAL
+}
+`, BuiltIn: false},
 	{Name: "../../schema.graphqls", Input: `"""
 An RFC 3339 timestamp in UTC, such as ` + "`" + `2024-03-25T16:00:00Z` + "`" + `. It has a fraction of a second only when HeyGen's Unix
 timestamp has one, to the microsecond.
@@ -1157,13 +1283,27 @@ type PageInfo {
 }
 
 """
-The owner of an avatar, as a filter: HeyGen's ` + "`" + `ownership` + "`" + `.
+The owner of an avatar: HeyGen's ` + "`" + `ownership` + "`" + `.
 """
 enum Ownership {
   "HeyGen's presets, which are available to every account."
   PUBLIC
   "Avatars that belong to the HeyGen account."
   PRIVATE
+}
+
+"""
+The category of a gender, derived from HeyGen's free text. Case and surrounding white space do not matter.
+"""
+enum Gender {
+  "The text names a woman: ` + "`" + `female` + "`" + `, ` + "`" + `Woman` + "`" + `, ` + "`" + `women` + "`" + `, ` + "`" + `f` + "`" + `, ` + "`" + `girl` + "`" + ` and the like."
+  FEMALE
+  "The text names a man: ` + "`" + `male` + "`" + `, ` + "`" + `Man` + "`" + `, ` + "`" + `men` + "`" + `, ` + "`" + `m` + "`" + `, ` + "`" + `boy` + "`" + ` and the like."
+  MALE
+  "Any other text, such as ` + "`" + `neutral` + "`" + ` or ` + "`" + `non-binary` + "`" + `."
+  OTHER
+  "HeyGen sends no text, an empty one, ` + "`" + `unknown` + "`" + `, ` + "`" + `unspecified` + "`" + ` or ` + "`" + `n/a` + "`" + `."
+  UNKNOWN
 }
 `, BuiltIn: false},
 	{Name: "../../training.graphqls", Input: `"""
@@ -1233,13 +1373,15 @@ type TrainingError {
     type: VoiceType = PUBLIC
     """
     Only voices of this language, a value of ` + "`" + `Voice.language` + "`" + ` such as ` + "`" + `English` + "`" + `: 1 to 100 characters, not only white
-    space and no control characters. An invalid value, or one that HeyGen rejects, is ` + "`" + `BAD_USER_INPUT` + "`" + `. The language of
-    many private voices is ` + "`" + `unknown` + "`" + `: a filter by any other value excludes them. Absent or null: all.
+    space and no control characters. An invalid value, or one that HeyGen rejects, is ` + "`" + `BAD_USER_INPUT` + "`" + `. Private voices
+    commonly have ` + "`" + `unknown` + "`" + ` as their language: with ` + "`" + `type: PRIVATE` + "`" + `, a filter by any other language hides them, without
+    an error. Absent or null: all.
     """
     language: String
     """
-    Only voices of this gender, a value of ` + "`" + `Voice.gender` + "`" + ` such as ` + "`" + `female` + "`" + `: 1 to 100 characters, not only white space
-    and no control characters. An invalid value, or one that HeyGen rejects, is ` + "`" + `BAD_USER_INPUT` + "`" + `. Absent or null: all.
+    Only voices of this gender, a value of ` + "`" + `Voice.gender` + "`" + ` such as ` + "`" + `female` + "`" + `, not a ` + "`" + `Gender` + "`" + `: 1 to 100 characters, not
+    only white space and no control characters. An invalid value, or one that HeyGen rejects, is ` + "`" + `BAD_USER_INPUT` + "`" + `.
+    Absent or null: all.
     """
     gender: String
     """
@@ -1278,13 +1420,18 @@ type Voice implements Node {
   voiceId: String!
   "Display name of the voice. Not unique. Null when HeyGen sends none."
   name: String
-  "Language of the voice, as HeyGen reports it, such as ` + "`" + `English` + "`" + `. Null when HeyGen sends none."
+  """
+  Language of the voice as HeyGen reports it, as free text such as ` + "`" + `English` + "`" + `. Private voices commonly have ` + "`" + `unknown` + "`" + `, so
+  that filtering private voices by language hides them. Null when HeyGen sends none.
+  """
   language: String
   """
-  Gender as HeyGen reports it, without a fixed set of values: ` + "`" + `female` + "`" + `, ` + "`" + `Male` + "`" + ` and ` + "`" + `neutral` + "`" + ` may occur. Null when
-  HeyGen sends none.
+  Gender as HeyGen reports it, as free text: ` + "`" + `female` + "`" + `, ` + "`" + `male` + "`" + ` and ` + "`" + `neutral` + "`" + ` are common, others may come. To branch on
+  it, use ` + "`" + `genderCategory` + "`" + `. Null when HeyGen sends none.
   """
   gender: String
+  "Category of ` + "`" + `gender` + "`" + `, derived from HeyGen's free text. ` + "`" + `UNKNOWN` + "`" + ` when HeyGen sends none."
+  genderCategory: Gender!
   """
   URL of an audio sample (HeyGen's ` + "`" + `preview_audio_url` + "`" + `). Null when there is none, or none that a browser can open, such
   as an ` + "`" + `s3://` + "`" + ` URL.
@@ -1381,10 +1528,16 @@ func (ec *executionContext) childFields_AvatarGroup(ctx context.Context, field g
 		return ec.fieldContext_AvatarGroup_name(ctx, field)
 	case "gender":
 		return ec.fieldContext_AvatarGroup_gender(ctx, field)
+	case "genderCategory":
+		return ec.fieldContext_AvatarGroup_genderCategory(ctx, field)
 	case "previewImageUrl":
 		return ec.fieldContext_AvatarGroup_previewImageUrl(ctx, field)
 	case "previewVideoUrl":
 		return ec.fieldContext_AvatarGroup_previewVideoUrl(ctx, field)
+	case "previewExpiresAt":
+		return ec.fieldContext_AvatarGroup_previewExpiresAt(ctx, field)
+	case "ownership":
+		return ec.fieldContext_AvatarGroup_ownership(ctx, field)
 	case "looksCount":
 		return ec.fieldContext_AvatarGroup_looksCount(ctx, field)
 	case "defaultVoiceId":
@@ -1443,6 +1596,8 @@ func (ec *executionContext) childFields_AvatarLook(ctx context.Context, field gr
 		return ec.fieldContext_AvatarLook_group(ctx, field)
 	case "gender":
 		return ec.fieldContext_AvatarLook_gender(ctx, field)
+	case "genderCategory":
+		return ec.fieldContext_AvatarLook_genderCategory(ctx, field)
 	case "tags":
 		return ec.fieldContext_AvatarLook_tags(ctx, field)
 	case "supportedApiEngines":
@@ -1451,10 +1606,14 @@ func (ec *executionContext) childFields_AvatarLook(ctx context.Context, field gr
 		return ec.fieldContext_AvatarLook_previewImageUrl(ctx, field)
 	case "previewVideoUrl":
 		return ec.fieldContext_AvatarLook_previewVideoUrl(ctx, field)
+	case "previewExpiresAt":
+		return ec.fieldContext_AvatarLook_previewExpiresAt(ctx, field)
 	case "imageWidth":
 		return ec.fieldContext_AvatarLook_imageWidth(ctx, field)
 	case "imageHeight":
 		return ec.fieldContext_AvatarLook_imageHeight(ctx, field)
+	case "aspectRatio":
+		return ec.fieldContext_AvatarLook_aspectRatio(ctx, field)
 	case "preferredOrientation":
 		return ec.fieldContext_AvatarLook_preferredOrientation(ctx, field)
 	case "defaultVoiceId":
@@ -1539,6 +1698,8 @@ func (ec *executionContext) childFields_Voice(ctx context.Context, field graphql
 		return ec.fieldContext_Voice_language(ctx, field)
 	case "gender":
 		return ec.fieldContext_Voice_gender(ctx, field)
+	case "genderCategory":
+		return ec.fieldContext_Voice_genderCategory(ctx, field)
 	case "previewAudioUrl":
 		return ec.fieldContext_Voice_previewAudioUrl(ctx, field)
 	case "supportPause":

@@ -1031,6 +1031,20 @@ func (ec *executionContext) marshalNDateTime2heygenᚑgraphqlᚋheygenᚐUnixTim
 	return res
 }
 
+func (ec *executionContext) unmarshalNGender2heygenᚑgraphqlᚋheygenᚐGender(ctx context.Context, v any) (heygen.Gender, error) {
+	res, err := model.UnmarshalGender(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNGender2heygenᚑgraphqlᚋheygenᚐGender(ctx context.Context, sel ast.SelectionSet, v heygen.Gender) graphql.Marshaler {
+	_ = sel
+	res := model.MarshalGender(v)
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "Gender!")
+	}
+	return res
+}
+
 func (ec *executionContext) marshalNNode2ᚕheygenᚑgraphqlᚋgraphᚋmodelᚐNode(ctx context.Context, sel ast.SelectionSet, v []model.Node) graphql.Marshaler {
 	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
 		fc := graphql.GetFieldContext(ctx)

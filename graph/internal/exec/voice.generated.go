@@ -147,6 +147,29 @@ func (ec *executionContext) fieldContext_Voice_gender(_ context.Context, field g
 	return graphql.NewScalarFieldContext("Voice", field, false, false, "String")
 }
 
+func (ec *executionContext) _Voice_genderCategory(ctx context.Context, field graphql.CollectedField, obj *heygen.Voice) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_Voice_genderCategory(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.GenderCategory(), nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v heygen.Gender) graphql.Marshaler {
+			return ec.marshalNGender2heygenᚑgraphqlᚋheygenᚐGender(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_Voice_genderCategory(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("Voice", field, true, false, "Gender")
+}
+
 func (ec *executionContext) _Voice_previewAudioUrl(ctx context.Context, field graphql.CollectedField, obj *heygen.Voice) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -482,6 +505,11 @@ func (ec *executionContext) _Voice(ctx context.Context, sel ast.SelectionSet, ob
 		case "gender":
 			out.Values[i] = ec._Voice_gender(ctx, field, obj)
 			if out.Values[i] == graphql.RequiredNull {
+				atomic.AddUint32(&out.Invalids, 1)
+			}
+		case "genderCategory":
+			out.Values[i] = ec._Voice_genderCategory(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
 				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "previewAudioUrl":

@@ -99,7 +99,7 @@ func appendDateTime(buf []byte, value heygen.UnixTime) []byte {
 }
 
 func appendURL(buf []byte, value string) []byte {
-	if !model.IsURL(value) {
+	if !heygen.IsHTTPURL(value) {
 		return append(buf, "null"...)
 	}
 	return appendString(buf, value)

@@ -167,3 +167,15 @@ func resolvedByID[A, V any](read func(*arguments) A, resolve func(context.Contex
 		return compile(c, f)
 	}
 }
+
+// withoutCall returns a nullable field whose resolver makes no call and never fails, and so
+// needs no goroutine and no field context.
+func withoutCall[T, V any](resolve func(context.Context, *T) (*V, error), add func([]byte, V) []byte) compileFunc[T] {
+	addNullable := nullable(add)
+	return func(*compiler, graphql.CollectedField) writeFunc[*T] {
+		return func(w *chunk, _ *graphql.FieldContext, value *T) {
+			result, _ := resolve(w.ctx, value)
+			w.buf = addNullable(w.buf, result)
+		}
+	}
+}

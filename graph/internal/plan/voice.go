@@ -20,6 +20,7 @@ func voiceFields(r exec.VoiceResolver) map[string]compileFunc[voice] {
 		"name":                     scalar(func(v *voice) *string { return v.Name }, nullable(appendString[string])),
 		"language":                 scalar(func(v *voice) *string { return v.Language }, nullable(appendString[string])),
 		"gender":                   scalar(func(v *voice) *string { return v.Gender }, nullable(appendString[string])),
+		"genderCategory":           scalar(func(v *voice) heygen.Gender { return v.GenderCategory() }, appendEnum[heygen.Gender]),
 		"previewAudioUrl":          scalar(func(v *voice) *string { return v.PreviewAudioURL }, nullable(appendURL)),
 		"supportPause":             scalar(func(v *voice) bool { return v.SupportPause }, appendBool),
 		"supportInteractiveAvatar": voiceDetail(r.SupportInteractiveAvatar, appendBool),

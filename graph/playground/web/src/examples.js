@@ -9,8 +9,10 @@ query Characters {
       id # for node(id:) and clients' caches
       groupId # HeyGen's id; not for videos
       name
+      genderCategory # gender is free text
       looksCount
       previewImageUrl
+      previewExpiresAt # null: not signed
     }
     pageInfo {
       hasNextPage
@@ -57,6 +59,7 @@ fragment VideoInputs on AvatarGroup {
       lookId # the avatar_id of a video
       name
       previewImageUrl
+      aspectRatio # width / height
       readiness {
         state
         reason # why it is not READY

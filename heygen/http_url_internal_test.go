@@ -1,4 +1,4 @@
-package model
+package heygen
 
 import (
 	"net/url"
@@ -24,12 +24,12 @@ func TestSimpleURLsAreValidURLs(t *testing.T) {
 		t.Errorf("only %d simple URLs were tested", simple)
 	}
 	for _, rawURL := range []string{"https://files.heygen.ai/avatar/v3/abc_DEF-1/full.webp", "http://127.0.0.1:8080/sandbox/picture.svg", "https://x?Expires=1&Signature=a%2Fb"} {
-		if !IsURL(rawURL) {
+		if !IsHTTPURL(rawURL) {
 			t.Errorf("%q", rawURL)
 		}
 	}
 	for _, rawURL := range []string{"", "s3://bucket/key", "https://", "https:///path", "https://a b", "ftp://x", "//x/y", "x"} {
-		if IsURL(rawURL) {
+		if IsHTTPURL(rawURL) {
 			t.Errorf("%q", rawURL)
 		}
 	}
@@ -37,7 +37,7 @@ func TestSimpleURLsAreValidURLs(t *testing.T) {
 
 func BenchmarkURL(b *testing.B) {
 	for b.Loop() {
-		if !IsURL("https://files2.heygen.ai/avatar/v3/0123456789abcdef0123456789abcdef/full/2.2/preview_target.webp?Expires=1792000000&Signature=abc~DEF_&Key-Pair-Id=K1") {
+		if !IsHTTPURL("https://files2.heygen.ai/avatar/v3/0123456789abcdef0123456789abcdef/full/2.2/preview_target.webp?Expires=1792000000&Signature=abc~DEF_&Key-Pair-Id=K1") {
 			b.Fatal()
 		}
 	}

@@ -1,0 +1,43 @@
+package cached
+
+import (
+	"time"
+
+	"heygen-graphql/heygen"
+	"heygen-graphql/internal/cache"
+)
+
+// ownershipKey is the cache key of a group's ownership. HeyGen sends no ownership: it is
+// known of the groups in a list that filters by it.
+//
+// It is an entry of its own, of some 420 bytes, because a group is replaced by what
+// HeyGen sends of it later, in a list that does not filter. It is as old as the rest at
+// most, counts toward MaxBytes, and is invalidated with its tenant's other entries.
+type ownershipKey heygen.GroupID
+
+// privateOwner is the value of an ownership entry: whether the group belongs to the account.
+type privateOwner bool
+
+// AvatarGroupOwnership returns the ownership of a group, or "" if no list that filters by
+// it has contained the group, or only one that is no longer cached. It makes no call.
+func (c *Client) AvatarGroupOwnership(id heygen.GroupID) heygen.Ownership {
+	switch private, known := cache.Peek[privateOwner](c.scope, ownershipKey(id)); {
+	case !known:
+		return ""
+	case bool(private):
+		return heygen.Private
+	default:
+		return heygen.Public
+	}
+}
+
+// storeOwnership caches the ownership of the groups of a page that HeyGen has just returned.
+func storeOwnership(c *Client, p heygen.AvatarGroupsParams, groups []heygen.AvatarGroup, at time.Time, of cache.Snapshot) {
+	if p.Ownership == "" {
+		return
+	}
+	until := at.Add(c.options.Fresh + c.options.StaleWhileRevalidate + c.options.StaleIfError)
+	for i := range groups {
+		cache.Put(of, ownershipKey(groups[i].ID), privateOwner(p.Ownership == heygen.Private), at, cache.Expiry{Fresh: until, Stale: until, Expires: until})
+	}
+}
