@@ -2,6 +2,9 @@ package heygen
 
 import "heygen-graphql/internal/jsonscan"
 
+// TrimSpace trims a string that a person has typed.
+func TrimSpace(s string) string { return trimSpace(s) }
+
 // ResponseDecoder decodes the responses of an endpoint.
 type ResponseDecoder struct {
 	Name, Endpoint string
