@@ -69,10 +69,13 @@ func (d *itemDecoder) value(raw json.RawMessage, field reflect.Value, prefix str
 		field.Set(pointee)
 		return true
 	case kind == reflect.Slice:
-		var list stringList
-		_ = list.UnmarshalJSON(raw)
-		field.Set(reflect.ValueOf(list.strings))
-		return !list.incomplete
+		var list []string
+		if json.Unmarshal(raw, &list) == nil { // null is an empty string, which normalize drops
+			field.Set(reflect.ValueOf(list))
+			return true
+		}
+		field.Set(reflect.ValueOf(stringsOf(raw)))
+		return false
 	case kind == reflect.Int:
 		var n count
 		err := json.Unmarshal(raw, &n)
@@ -116,31 +119,19 @@ func membersOf(t reflect.Type) members {
 	return m
 }
 
-// stringList is the strings of a JSON array. It is incomplete if another element than
-// null is left out, or if the value is no array.
-type stringList struct {
-	strings    []string
-	incomplete bool
-}
-
-// UnmarshalJSON decodes any value. It stores no elements that it leaves out, of which
-// there may be millions.
-func (l *stringList) UnmarshalJSON(data []byte) error {
-	d := json.NewDecoder(bytes.NewReader(data))
+// stringsOf returns the strings of a JSON array, and none of another value. It stores no
+// other elements, of which there may be millions.
+func stringsOf(raw json.RawMessage) (list []string) {
+	d := json.NewDecoder(bytes.NewReader(raw))
 	if open, _ := d.Token(); open != json.Delim('[') {
-		l.incomplete = true
 		return nil
 	}
 	var element json.RawMessage
 	for d.More() && d.Decode(&element) == nil {
 		var s string
-		switch {
-		case !isPresent(element):
-		case element[0] == '"' && json.Unmarshal(element, &s) == nil:
-			l.strings = append(l.strings, s)
-		default:
-			l.incomplete = true
+		if element[0] == '"' && json.Unmarshal(element, &s) == nil {
+			list = append(list, s)
 		}
 	}
-	return nil
+	return list
 }

@@ -33,7 +33,7 @@ var jsonValues = []jsonValue{
 	{raw: ``}, {raw: `null`},
 	{raw: `"leaked"`, text: new("leaked")}, {raw: `""`, text: new("")}, {raw: `"7"`, text: new("7")}, {raw: `"true"`, text: new("true")},
 	{raw: `7`, number: new(7), time: unix(7, 0)}, {raw: `0`, number: new(0), time: unix(0, 0)}, {raw: `7.0`, number: new(7), time: unix(7, 0)},
-	{raw: `-7`, time: unix(-7, 0)}, {raw: `7.5`, time: unix(7, 5e8)}, {raw: `2147483648`, time: unix(1<<31, 0)},
+	{raw: `-7`, time: unix(-7, 0)}, {raw: `7.5`, time: unix(7, 5e8)}, {raw: `2147483648`, time: unix(1<<31, 0)}, {raw: `1711382400000`}, // in milliseconds, a year of five digits
 	{raw: `1e300`}, {raw: `1e400`}, {raw: `-123456789012345678901234567890`},
 	{raw: `true`, truth: new(true)}, {raw: `false`, truth: new(false)},
 	{raw: `{}`, object: true}, {raw: `{"leaked":"leaked","id":7,"data":[]}`, object: true},

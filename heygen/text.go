@@ -16,18 +16,31 @@ type textTrimmer struct {
 	copied bool // a string was copied, as its memory was mostly white space
 }
 
-// trim trims a string. nil has none.
+// trim trims a string. nil has none. Most strings begin and end with a visible ASCII
+// character, and cost two comparisons.
 func (t *textTrimmer) trim(s *string) {
-	if s == nil {
-		return
+	if s != nil && !isTrimmed(*s) {
+		t.trimBlanks(s)
 	}
-	trimmed := trimSpace(*s)
+}
+
+// isTrimmed reports whether s certainly needs no trimming.
+func isTrimmed(s string) bool {
+	return s == "" || s[0]-'!' <= '~'-'!' && s[len(s)-1]-'!' <= '~'-'!'
+}
+
+func (t *textTrimmer) trimBlanks(s *string) {
+	trimmed := trimBlanks(*s)
 	if len(*s)-len(trimmed) > maxTrimmed {
 		t.copied = true
 		trimmed = strings.Clone(trimmed)
 	}
 	*s = trimmed
 }
+
+// trimBlanks returns s without leading and trailing characters that are [isBlank]. White
+// space within s is significant.
+func trimBlanks(s string) string { return strings.TrimFunc(s, isBlank) }
 
 // trimAll trims the strings of a list, in place, and drops those that are empty then.
 // The list that it returns is never nil.
@@ -45,18 +58,6 @@ func withoutEmpty(list []string) []string {
 	}
 	return slices.DeleteFunc(list, func(s string) bool { return s == "" })
 }
-
-// trimSpace returns s without leading and trailing characters that are [isBlank]. White
-// space within s is significant. Most strings begin and end with a visible ASCII
-// character, and cost two comparisons.
-func trimSpace(s string) string {
-	if s == "" || isVisibleASCII(s[0]) && isVisibleASCII(s[len(s)-1]) {
-		return s
-	}
-	return strings.TrimFunc(s, isBlank)
-}
-
-func isVisibleASCII(c byte) bool { return c > ' ' && c <= '~' }
 
 // isBlank reports whether r is white space as Unicode defines it, or one of the
 // characters without width that are pasted along with a name: U+180E Mongolian vowel

@@ -122,11 +122,3 @@ func TestTrimmingRemovesBlanksAtBothEndsAlone(t *testing.T) {
 		}
 	})
 }
-
-func TestTrimmingAllocatesNothing(t *testing.T) {
-	for s := range typedStrings {
-		if n := testing.AllocsPerRun(10, func() { _ = heygen.TrimSpace(s) }); n > 0 {
-			t.Errorf("%q: %.0f allocations", s, n)
-		}
-	}
-}
