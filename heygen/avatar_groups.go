@@ -6,19 +6,21 @@ import (
 )
 
 // AvatarGroup is a character, such as "Monica". Videos are made with its looks
-// (outfits, poses). A nil pointer is a null or absent field.
+// (outfits, poses). A nil pointer is a null or absent field, or one of an unexpected
+// shape, such as a number for a string. Name, Gender and the error's message are without
+// leading and trailing white space.
 type AvatarGroup struct {
 	ID              GroupID         `json:"id"`
-	Name            string          `json:"name"`
+	Name            string          `json:"name"`   // empty if HeyGen sends none
 	Gender          *string         `json:"gender"` // any string: female, Woman, …
 	PreviewImageURL *string         `json:"preview_image_url"`
 	PreviewVideoURL *string         `json:"preview_video_url"`
-	LooksCount      int             `json:"looks_count"`
+	LooksCount      int             `json:"looks_count"`      // 0 if HeyGen sends none, or no integer from 0 to 2^31-1
 	DefaultVoiceID  *VoiceID        `json:"default_voice_id"` // the voice may no longer exist; nil for an empty id, too
 	ConsentStatus   *string         `json:"consent_status"`   // no documented values; nil: consent is not required
 	Status          *TrainingStatus `json:"status"`           // documented for private groups
 	Error           *TrainingError  `json:"error"`            // if Status is failed; nil for an empty error, too
-	CreatedAt       UnixTime        `json:"created_at"`
+	CreatedAt       UnixTime        `json:"created_at"`       // zero if HeyGen sends none, or no time
 }
 
 // AvatarGroupsParams are the parameters of a page of avatar groups.
@@ -58,21 +60,20 @@ func (c *Client) AvatarGroup(ctx context.Context, id GroupID) (AvatarGroup, erro
 	return getOne[GroupID, AvatarGroup, avatarGroupWire](ctx, c, EndpointGetAvatarGroup, id, func(g AvatarGroup) GroupID { return g.ID })
 }
 
-// avatarGroupWire shadows the fields that HeyGen documents as required.
-type avatarGroupWire struct {
-	AvatarGroup
-	ID         *GroupID  `json:"id"`
-	Name       *string   `json:"name"`
-	LooksCount *count    `json:"looks_count"`
-	CreatedAt  *UnixTime `json:"created_at"`
+type avatarGroupWire struct{}
+
+func (avatarGroupWire) decode(d *itemDecoder) (g AvatarGroup, ok bool) {
+	d.fields(&g)
+	g.normalize()
+	return g, g.ID != ""
 }
 
-func (w avatarGroupWire) value() (AvatarGroup, error) {
-	if w.ID == nil || *w.ID == "" || w.Name == nil || w.LooksCount == nil || w.CreatedAt == nil {
-		return AvatarGroup{}, errShape
-	}
-	g := w.AvatarGroup
-	g.ID, g.Name, g.LooksCount, g.CreatedAt = *w.ID, *w.Name, int(*w.LooksCount), *w.CreatedAt
-	g.DefaultVoiceID, g.Error = nonEmpty(g.DefaultVoiceID), g.Error.orNil()
-	return g, nil
+// normalize does what both decoders do to the fields. It reports whether the strings
+// still have their memory.
+func (g *AvatarGroup) normalize() bool {
+	var t textTrimmer
+	t.trim(&g.Name)
+	t.trim(g.Gender)
+	g.DefaultVoiceID, g.Error = nonEmpty(g.DefaultVoiceID), g.Error.normalize(&t)
+	return !t.copied
 }

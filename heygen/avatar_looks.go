@@ -3,20 +3,21 @@ package heygen
 import (
 	"context"
 	"iter"
-	"slices"
 )
 
 // AvatarLook is an outfit, pose or style of a character. Its id is the avatar_id with
-// which HeyGen makes a video. A nil pointer is a null or absent field.
+// which HeyGen makes a video. A nil pointer is a null or absent field, or one of an
+// unexpected shape, such as a number for a string. Name, Gender, Tags and the error's
+// message are without leading and trailing white space.
 type AvatarLook struct {
 	ID                   LookID          `json:"id"`
-	Name                 string          `json:"name"`
-	AvatarType           AvatarType      `json:"avatar_type"`
-	GroupID              *GroupID        `json:"group_id"` // nil for an empty id, too
-	Gender               *string         `json:"gender"`   // any string: female, Woman, …
-	Tags                 []string        `json:"tags"`     // never nil
-	SupportedAPIEngines  []string        `json:"supported_api_engines"`
-	PreviewImageURL      *string         `json:"preview_image_url"` // signed for photo avatars, and then valid for some days
+	Name                 string          `json:"name"`                  // empty if HeyGen sends none
+	AvatarType           AvatarType      `json:"avatar_type"`           // empty if HeyGen sends none
+	GroupID              *GroupID        `json:"group_id"`              // nil for an empty id, too
+	Gender               *string         `json:"gender"`                // any string: female, Woman, …
+	Tags                 []string        `json:"tags"`                  // never nil; without elements that are empty or no strings
+	SupportedAPIEngines  []string        `json:"supported_api_engines"` // as Tags
+	PreviewImageURL      *string         `json:"preview_image_url"`     // signed for photo avatars, and then valid for some days
 	PreviewVideoURL      *string         `json:"preview_video_url"`
 	ImageWidth           *int            `json:"image_width"`  // pixels
 	ImageHeight          *int            `json:"image_height"` // pixels
@@ -99,32 +100,21 @@ func (c *Client) AvatarLook(ctx context.Context, id LookID) (AvatarLook, error) 
 	return getOne[LookID, AvatarLook, avatarLookWire](ctx, c, EndpointGetAvatarLook, id, func(l AvatarLook) LookID { return l.ID })
 }
 
-// avatarLookWire shadows the fields that HeyGen documents as required, and the integers.
-type avatarLookWire struct {
-	AvatarLook
-	ID          *LookID     `json:"id"`
-	Name        *string     `json:"name"`
-	AvatarType  *AvatarType `json:"avatar_type"`
-	ImageWidth  *count      `json:"image_width"`
-	ImageHeight *count      `json:"image_height"`
+type avatarLookWire struct{}
+
+func (avatarLookWire) decode(d *itemDecoder) (l AvatarLook, ok bool) {
+	d.fields(&l)
+	l.normalize()
+	return l, l.ID != ""
 }
 
-func (w avatarLookWire) value() (AvatarLook, error) {
-	if w.ID == nil || *w.ID == "" || w.Name == nil || w.AvatarType == nil {
-		return AvatarLook{}, errShape
-	}
-	l := w.AvatarLook
-	l.ID, l.Name, l.AvatarType = *w.ID, *w.Name, *w.AvatarType
-	l.ImageWidth, l.ImageHeight = (*int)(w.ImageWidth), (*int)(w.ImageHeight)
-	l.Tags, l.SupportedAPIEngines = withoutEmpty(l.Tags), withoutEmpty(l.SupportedAPIEngines)
-	l.GroupID, l.DefaultVoiceID, l.Error = nonEmpty(l.GroupID), nonEmpty(l.DefaultVoiceID), l.Error.orNil()
-	return l, nil
-}
-
-// withoutEmpty returns a list without its empty or null strings. It is never nil.
-func withoutEmpty(values []string) []string {
-	if values == nil {
-		return []string{}
-	}
-	return slices.DeleteFunc(values, func(value string) bool { return value == "" })
+// normalize does what both decoders do to the fields. It reports whether the strings
+// still have their memory.
+func (l *AvatarLook) normalize() bool {
+	var t textTrimmer
+	t.trim(&l.Name)
+	t.trim(l.Gender)
+	l.Tags, l.SupportedAPIEngines = t.trimAll(l.Tags), withoutEmpty(l.SupportedAPIEngines)
+	l.GroupID, l.DefaultVoiceID, l.Error = nonEmpty(l.GroupID), nonEmpty(l.DefaultVoiceID), l.Error.normalize(&t)
+	return !t.copied
 }

@@ -27,15 +27,18 @@ const (
 )
 
 // TrainingError is why a training failed. HeyGen documents both fields as required; an
-// absent one is empty.
+// absent or unreadable one is empty.
 type TrainingError struct {
 	Code    string `json:"code"`
 	Message string `json:"message"`
 }
 
-// orNil returns the error, and nil for an empty one such as {}.
-func (e *TrainingError) orNil() *TrainingError {
-	if e == nil || *e == (TrainingError{}) {
+// normalize trims the message. It returns nil for an empty error such as {}.
+func (e *TrainingError) normalize(t *textTrimmer) *TrainingError {
+	if e == nil {
+		return nil
+	}
+	if t.trim(&e.Message); *e == (TrainingError{}) {
 		return nil
 	}
 	return e

@@ -42,9 +42,10 @@ type Options struct {
 	Retries int
 	// Transport sends the requests. nil: [NewTransport].
 	Transport http.RoundTripper
-	// Logger logs skipped list items, back-offs after a 429, and circuit breakers that
-	// open and close; at debug level, every attempt. It is called with a lock held
-	// and must not call the client. nil: no log.
+	// Logger logs list items and fields that cannot be decoded (each at most once a
+	// second), back-offs after a 429, and circuit breakers that open and close; at debug
+	// level, every attempt. It is called with a lock held and must not call the client.
+	// nil: no log.
 	Logger *slog.Logger
 	// Observe is called after every attempt, with the context of the caller, which may
 	// be done. A call that was not sent, because of a back-off or an open breaker, has
@@ -63,6 +64,7 @@ type Client struct {
 	limiter        *limiter.Limiter
 	transport      http.RoundTripper
 	log            *slog.Logger
+	decodeLog      *decodeLog
 	observe        func(context.Context, Call)
 }
 
@@ -91,6 +93,7 @@ func New(o Options) (*Client, error) {
 		retries:        o.Retries,
 		slots:          cmp.Or(o.MaxConcurrent, DefaultMaxConcurrent),
 		log:            o.Logger,
+		decodeLog:      &decodeLog{},
 		observe:        o.Observe,
 		transport:      o.Transport,
 	}

@@ -2,6 +2,7 @@ package heygen
 
 import (
 	"encoding/json"
+	"errors"
 	"math"
 )
 
@@ -9,11 +10,13 @@ import (
 // 32). It may be written 3.0.
 type count int
 
+var errCount = errors.New("heygen: not an integer from 0 to 2147483647")
+
 // UnmarshalJSON decodes a number.
 func (n *count) UnmarshalJSON(data []byte) error {
 	var f float64
 	if err := json.Unmarshal(data, &f); err != nil || f != math.Trunc(f) || f < 0 || f > math.MaxInt32 {
-		return errShape
+		return errCount
 	}
 	*n = count(f)
 	return nil

@@ -8,15 +8,13 @@ import (
 	"heygen-graphql/internal/jsonscan"
 )
 
-// wire is a resource as HeyGen sends it: an absent field differs from an empty one.
-// value returns the resource, or an error if a required field is absent. fastFields
+// wire is a representation of a resource in HeyGen's JSON. decode returns the resource;
+// ok is false if it has no id, the only field without which it is of no use. fastFields
 // returns its keys, and a function that reads their values in that order.
 type wire[T any] interface {
-	value() (T, error)
+	decode(*itemDecoder) (item T, ok bool)
 	fastFields() (keys []string, read func(*jsonscan.FieldReader) T)
 }
-
-var errShape = errors.New("unexpected shape")
 
 // decodeOne decodes {"data": {…}}.
 func decodeOne[T any, W wire[T]](c *Client, endpoint string, res response) (T, error) {
@@ -34,15 +32,16 @@ func decodeOne[T any, W wire[T]](c *Client, endpoint string, res response) (T, e
 	if !isPresent(envelope.Data) {
 		return zero, c.invalidResponse(endpoint, res, "no data in the response")
 	}
-	item, err := decodeItem[T, W](envelope.Data)
-	if err != nil {
+	item, unreadable, ok := decodeItem[T, W](envelope.Data)
+	if !ok {
 		return zero, c.invalidResponse(endpoint, res, "data of an unexpected shape")
 	}
+	c.logUnreadable(endpoint, unreadable)
 	return item, nil
 }
 
 // decodePage decodes {"data": […], "has_more": …, "next_token": …}. It skips and logs
-// items that it cannot decode. It returns an error if that is every item.
+// items without an id. It returns an error if that is every item.
 func decodePage[T any, W wire[T]](c *Client, endpoint string, res response) (Page[T], error) {
 	var envelope struct {
 		Data      []json.RawMessage `json:"data"`
@@ -71,18 +70,21 @@ func decodePage[T any, W wire[T]](c *Client, endpoint string, res response) (Pag
 			return Page[T]{}, c.invalidResponse(endpoint, res, "a page token of more than 4 KiB")
 		}
 	}
-	var skipped []int
+	skipped, firstSkipped := 0, 0
+	var unreadable unreadableFields
 	for i, raw := range envelope.Data {
-		item, err := decodeItem[T, W](raw)
-		if err != nil {
-			skipped = append(skipped, i)
+		item, fields, ok := decodeItem[T, W](raw)
+		if !ok {
+			if skipped++; skipped == 1 {
+				firstSkipped = i
+			}
 			continue
 		}
 		page.Data = append(page.Data, item)
+		unreadable.add(fields)
 	}
-	if len(skipped) > 0 {
-		c.log.Warn("skipped unreadable list items", "endpoint", endpoint, "items", len(skipped), "index", skipped[0]) // the first
-	}
+	c.logSkipped(endpoint, skipped, firstSkipped)
+	c.logUnreadable(endpoint, unreadable)
 	if len(page.Data) == 0 && len(envelope.Data) > 0 {
 		return Page[T]{}, c.invalidResponse(endpoint, res, "no valid item in the page")
 	}
@@ -125,13 +127,11 @@ func (itemCounter) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-func decodeItem[T any, W wire[T]](raw json.RawMessage) (T, error) {
+func decodeItem[T any, W wire[T]](raw json.RawMessage) (T, unreadableFields, bool) {
 	var w W
-	if err := json.Unmarshal(raw, &w); err != nil {
-		var zero T
-		return zero, errShape
-	}
-	return w.value()
+	d := itemDecoder{item: raw}
+	item, ok := w.decode(&d)
+	return item, d.unreadable, ok
 }
 
 func isPresent(raw json.RawMessage) bool { return len(raw) > 0 && string(raw) != "null" }

@@ -106,11 +106,11 @@ func TestFastPathDecodesKnownResponses(t *testing.T) {
 
 // smallResponses returns responses with every field, and little else.
 func smallResponses() map[string]string {
-	const group = `{"id":"g","name":"Zo\u00eb – x","gender":null,"preview_image_url":"https://i/?a=b&c","preview_video_url":"","looks_count":3,"default_voice_id":"v",` +
+	const group = `{"id":"g","name":" Zo\u00eb – x ","gender":null,"preview_image_url":"https://i/?a=b&c","preview_video_url":"","looks_count":3,"default_voice_id":"v",` +
 		`"consent_status":"c","status":"failed","error":{"code":"c","message":"m\n"},"created_at":1711382400.25,"new":{"a":[1.5,true,null,"x\ty"]}}`
-	const look = `{"id":"l","name":"L","avatar_type":"photo_avatar","group_id":"","gender":"f","tags":["a","","b\""],"supported_api_engines":[],"preview_image_url":null,` +
+	const look = `{"id":"l","name":"L","avatar_type":"photo_avatar","group_id":"","gender":"f","tags":["a",""," ","b\"\n"],"supported_api_engines":[],"preview_image_url":null,` +
 		`"preview_video_url":"u","image_width":1,"image_height":1080,"preferred_orientation":"square","default_voice_id":"","status":null,"error":{}}`
-	const voice = `{"voice_id":"v","name":"小雨","language":"C","gender":"g","preview_audio_url":null,"support_pause":true`
+	const voice = `{"voice_id":"v","name":"　小雨","language":"C","gender":"g","preview_audio_url":null,"support_pause":true`
 	const details = `,"status":"complete","failure_message":"f","created_at":1711382400,"support_interactive_avatar":false}`
 	list := func(item string) string {
 		return `{"data":[` + item + `, ` + item + `],"has_more":true,"next_token":"t+/="}`

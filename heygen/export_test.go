@@ -2,6 +2,13 @@ package heygen
 
 import "heygen-graphql/internal/jsonscan"
 
+// TrimSpace trims a string that a person has typed.
+func TrimSpace(s string) string {
+	var t textTrimmer
+	t.trim(&s)
+	return s
+}
+
 // ResponseDecoder decodes the responses of an endpoint.
 type ResponseDecoder struct {
 	Name, Endpoint string

@@ -1,7 +1,6 @@
 package heygen
 
 import (
-	"cmp"
 	"slices"
 
 	"heygen-graphql/internal/jsonscan"
@@ -37,39 +36,43 @@ func (voiceDetailWire) fastFields() ([]string, func(*jsonscan.FieldReader) Voice
 }
 
 func readGroup(r *jsonscan.FieldReader) AvatarGroup {
-	return AvatarGroup{
+	g := AvatarGroup{
 		ID:              GroupID(r.ReadNonEmptyString()),
 		Name:            r.ReadString(),
 		Gender:          r.ReadOptionalString(),
 		PreviewImageURL: r.ReadOptionalString(),
 		PreviewVideoURL: r.ReadOptionalString(),
 		LooksCount:      r.ReadCount(),
-		DefaultVoiceID:  nonEmpty((*VoiceID)(r.ReadOptionalString())),
+		DefaultVoiceID:  (*VoiceID)(r.ReadOptionalString()),
 		ConsentStatus:   r.ReadOptionalString(),
 		Status:          (*TrainingStatus)(r.ReadOptionalString()),
-		Error:           jsonscan.Optional(r, readTrainingError).orNil(),
+		Error:           jsonscan.Optional(r, readTrainingError),
 		CreatedAt:       readTime(r),
 	}
+	r.Expect(g.normalize())
+	return g
 }
 
 func readLook(r *jsonscan.FieldReader) AvatarLook {
-	return AvatarLook{
+	l := AvatarLook{
 		ID:                   LookID(r.ReadNonEmptyString()),
 		Name:                 r.ReadString(),
 		AvatarType:           AvatarType(r.ReadString()),
-		GroupID:              nonEmpty((*GroupID)(r.ReadOptionalString())),
+		GroupID:              (*GroupID)(r.ReadOptionalString()),
 		Gender:               r.ReadOptionalString(),
-		Tags:                 withoutEmpty(r.ReadStrings()),
-		SupportedAPIEngines:  withoutEmpty(r.ReadStrings()),
+		Tags:                 r.ReadStrings(),
+		SupportedAPIEngines:  r.ReadStrings(),
 		PreviewImageURL:      r.ReadOptionalString(),
 		PreviewVideoURL:      r.ReadOptionalString(),
 		ImageWidth:           jsonscan.Optional(r, (*jsonscan.FieldReader).ReadCount),
 		ImageHeight:          jsonscan.Optional(r, (*jsonscan.FieldReader).ReadCount),
 		PreferredOrientation: (*Orientation)(r.ReadOptionalString()),
-		DefaultVoiceID:       nonEmpty((*VoiceID)(r.ReadOptionalString())),
+		DefaultVoiceID:       (*VoiceID)(r.ReadOptionalString()),
 		Status:               (*TrainingStatus)(r.ReadOptionalString()),
-		Error:                jsonscan.Optional(r, readTrainingError).orNil(),
+		Error:                jsonscan.Optional(r, readTrainingError),
 	}
+	r.Expect(l.normalize())
+	return l
 }
 
 // readTrainingError reads an object of which decode.go requires no field.
@@ -87,6 +90,12 @@ func readTrainingError(r *jsonscan.FieldReader) (e TrainingError) {
 }
 
 func readVoice(r *jsonscan.FieldReader) Voice {
+	v := readVoiceFields(r)
+	r.Expect(v.normalize())
+	return v
+}
+
+func readVoiceFields(r *jsonscan.FieldReader) Voice {
 	return Voice{
 		ID:              VoiceID(r.ReadNonEmptyString()),
 		Name:            r.ReadOptionalString(),
@@ -98,13 +107,14 @@ func readVoice(r *jsonscan.FieldReader) Voice {
 }
 
 func readVoiceWithDetails(r *jsonscan.FieldReader) Voice {
-	v := readVoice(r)
+	v := readVoiceFields(r)
 	v.Details = &VoiceDetails{
 		Status:                   (*VoiceStatus)(r.ReadOptionalString()),
 		FailureMessage:           r.ReadOptionalString(),
 		CreatedAt:                jsonscan.Optional(r, readTime),
-		SupportInteractiveAvatar: cmp.Or(jsonscan.Optional(r, (*jsonscan.FieldReader).ReadBool), new(bool)),
+		SupportInteractiveAvatar: jsonscan.Optional(r, (*jsonscan.FieldReader).ReadBool),
 	}
+	r.Expect(v.normalize())
 	return v
 }
 

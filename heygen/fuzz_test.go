@@ -29,6 +29,7 @@ func FuzzResponse(f *testing.F) {
 	f.Add(429, `{"error":{"code":"rate_limited","message":"wait","param":null,"doc_url":"https://x.example/`+secret+`"}}`, "Wed, 21 Oct 2026 07:28:00 GMT")
 	f.Add(200, `{"data":[{"id":"`+secret+`"}],"has_more":true,"next_token":{}}`, "5")
 	f.Add(200, `{"error":{"message":"`+secret+`"}}`, "")
+	f.Add(200, `{"data":[{"id":"g","name":" G\u00a0","tags":["",null,7],"looks_count":"3","created_at":{},"error":{"code":7}},{"id":7}]}`, "")
 	f.Add(302, `<html>`, "-1")
 	f.Fuzz(func(t *testing.T, status int, body, retryAfter string) {
 		if status < 100 || status > 599 || strings.ContainsAny(retryAfter, "\r\n\x00") {

@@ -1,9 +1,6 @@
 package heygen
 
-import (
-	"strings"
-	"unicode"
-)
+import "strings"
 
 // Gender is the category of HeyGen's free text on gender.
 type Gender string
@@ -35,15 +32,10 @@ func ClassifyGender(text *string) Gender {
 	if gender, ok := genderWords[*text]; ok { // as most are
 		return gender
 	}
-	if gender, ok := genderWords[strings.ToLower(strings.TrimFunc(*text, isBlank))]; ok {
+	if gender, ok := genderWords[strings.ToLower(trimBlanks(*text))]; ok {
 		return gender
 	}
 	return OtherGender
-}
-
-// isBlank reports whether a character is white space, or has no width at all.
-func isBlank(r rune) bool {
-	return unicode.IsSpace(r) || r >= '\u200b' && r <= '\u200d' || r == '\u2060' || r == '\ufeff'
 }
 
 // GenderCategory returns the category of the group's Gender.

@@ -14,18 +14,19 @@ import (
 )
 
 // resourceGenerator generates a resource with every field of its struct, but nothing
-// that decoding drops: an empty id, tag or error.
+// that decoding drops: an empty id, tag or error, and surrounding white space.
 func resourceGenerator[T any]() *rapid.Generator[T] {
+	text := rapid.String().Filter(func(s string) bool { return s == heygen.TrimSpace(s) })
 	id := rapid.StringMatching(`[a-z0-9][a-z0-9#?+@]{0,31}x`).AsAny()
 	return rapid.MakeCustom[T](rapid.MakeConfig{
-		Kinds: map[reflect.Kind]*rapid.Generator[any]{reflect.Int: rapid.IntRange(0, 1<<31-1).AsAny()},
+		Kinds: map[reflect.Kind]*rapid.Generator[any]{reflect.Int: rapid.IntRange(0, 1<<31-1).AsAny(), reflect.String: text.AsAny()},
 		Types: map[reflect.Type]*rapid.Generator[any]{
 			reflect.TypeFor[heygen.GroupID](): id,
 			reflect.TypeFor[heygen.LookID]():  id,
 			reflect.TypeFor[heygen.VoiceID](): id,
-			reflect.TypeFor[[]string]():       rapid.SliceOf(rapid.StringN(1, -1, -1)).AsAny(),
+			reflect.TypeFor[[]string]():       rapid.SliceOf(text.Filter(func(s string) bool { return s != "" })).AsAny(),
 			reflect.TypeFor[heygen.TrainingError](): rapid.Custom(func(r *rapid.T) heygen.TrainingError {
-				return heygen.TrainingError{Code: rapid.StringN(1, -1, -1).Draw(r, "code"), Message: rapid.String().Draw(r, "message")}
+				return heygen.TrainingError{Code: rapid.StringN(1, -1, -1).Draw(r, "code"), Message: text.Draw(r, "message")}
 			}).AsAny(),
 			// Below 2^32 seconds, until 2106, a float64 distinguishes microseconds.
 			reflect.TypeFor[heygen.UnixTime](): rapid.Custom(func(r *rapid.T) heygen.UnixTime {

@@ -24,6 +24,7 @@ func TestPageOfMillionsOfItemsIsRejectedCheaply(t *testing.T) {
 		"millions, in upper case":    {`{"DATA":[` + strings.Repeat("1,", 3<<20) + `1]}`, false},
 		"a long text in an item":     {`{"data":[` + groupJSON(`,"note":"`+strings.Repeat(",", 1<<20)+`"`) + `]}`, true},
 		"a long list in an item":     {`{"data":[` + groupJSON(`,"note":[`+strings.Repeat("1,", 1<<18)+`1]`) + `]}`, true},
+		"a million members":          {`{"data":[` + groupJSON(strings.Repeat(`,"x":1`, 1<<20)) + `]}`, true},
 		"a long text and no list":    {`{"data":"` + strings.Repeat(",", 1<<20) + `"}`, false},
 	} {
 		var before, after runtime.MemStats

@@ -8,7 +8,8 @@ import (
 )
 
 // UnixTime is a time that HeyGen sends as seconds since 1970, in UTC. A fraction has
-// the precision of a microsecond (until 2106: beyond, a float64 is coarser).
+// the precision of a microsecond (until 2106: beyond, a float64 is coarser). The zero
+// UnixTime is an unknown time.
 type UnixTime struct{ time.Time }
 
 var errTime = errors.New("heygen: not a number of seconds within the years 1 to 9999") // the years of RFC 3339

@@ -2,20 +2,21 @@ package heygen
 
 import (
 	"context"
-	"encoding/json"
 	"iter"
 )
 
 // Voice is a voice for a video. HeyGen has two representations of it, in a list and by
 // id. The fields are those of both; Details are those of the second alone. A nil
-// pointer is a null or absent field.
+// pointer is a null or absent field, or one of an unexpected shape, such as a number for
+// a string. Name, Language, Gender and the failure message are without leading and
+// trailing white space.
 type Voice struct {
 	ID              VoiceID `json:"voice_id"`
 	Name            *string `json:"name"`
 	Language        *string `json:"language"`
 	Gender          *string `json:"gender"`            // any string
 	PreviewAudioURL *string `json:"preview_audio_url"` // has been seen to start with s3://
-	SupportPause    bool    `json:"support_pause"`
+	SupportPause    bool    `json:"support_pause"`     // false if HeyGen sends none
 
 	// Details are nil in lists.
 	Details *VoiceDetails `json:"details"`
@@ -96,34 +97,38 @@ func (c *Client) Voice(ctx context.Context, id VoiceID) (Voice, error) {
 	return getOne[VoiceID, Voice, voiceDetailWire](ctx, c, EndpointGetVoice, id, func(v Voice) VoiceID { return v.ID })
 }
 
-// voiceListWire shadows the fields that HeyGen documents as required in both
-// representations. Those required in only one may be absent.
-type voiceListWire struct {
-	Voice
-	ID           *VoiceID        `json:"voice_id"`
-	SupportPause *bool           `json:"support_pause"`
-	Details      json.RawMessage `json:"details"` // HeyGen has no such field; one that it adds later is not ours
+// voiceListWire is a voice in a list.
+type voiceListWire struct{}
+
+func (voiceListWire) decode(d *itemDecoder) (v Voice, ok bool) {
+	d.fields(&v)
+	v.normalize()
+	return v, v.ID != ""
 }
 
-func (w voiceListWire) value() (Voice, error) {
-	if w.ID == nil || *w.ID == "" || w.SupportPause == nil {
-		return Voice{}, errShape
+// voiceDetailWire is a voice that is fetched by id.
+type voiceDetailWire struct{}
+
+func (voiceDetailWire) decode(d *itemDecoder) (v Voice, ok bool) {
+	v.Details = &VoiceDetails{}
+	d.fields(&v)
+	d.fields(v.Details)
+	v.normalize()
+	return v, v.ID != ""
+}
+
+// normalize does what both decoders do to the fields. It reports whether the strings
+// still have their memory.
+func (v *Voice) normalize() bool {
+	var t textTrimmer
+	t.trim(v.Name)
+	t.trim(v.Language)
+	t.trim(v.Gender)
+	if v.Details != nil {
+		t.trim(v.Details.FailureMessage)
+		if v.Details.SupportInteractiveAvatar == nil {
+			v.Details.SupportInteractiveAvatar = new(bool)
+		}
 	}
-	v := w.Voice
-	v.ID, v.SupportPause = *w.ID, *w.SupportPause
-	return v, nil
-}
-
-type voiceDetailWire struct {
-	voiceListWire
-	VoiceDetails
-}
-
-func (w voiceDetailWire) value() (Voice, error) {
-	v, err := w.voiceListWire.value()
-	if w.SupportInteractiveAvatar == nil {
-		w.SupportInteractiveAvatar = new(bool)
-	}
-	v.Details = &w.VoiceDetails
-	return v, err
+	return !t.copied
 }

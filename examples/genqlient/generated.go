@@ -21,16 +21,18 @@ type Character struct {
 	// HeyGen's own id of the group (HeyGen's `id`, elsewhere `group_id`), for use with HeyGen's API. It is not HeyGen's
 	// `avatar_id`, which is the id of a look.
 	GroupId string `json:"groupId"`
-	// Display name of the character. Not unique.
+	// Display name of the character, without leading and trailing white space. Not unique. Empty when HeyGen sends none.
 	Name string `json:"name"`
 	// Category of `gender`, derived from HeyGen's free text. `UNKNOWN` when HeyGen sends none.
 	GenderCategory Gender `json:"genderCategory"`
-	// Number of looks of the group, as HeyGen reports it (HeyGen's `looks_count`). `looks` lists them.
+	// Number of looks of the group, as HeyGen reports it (HeyGen's `looks_count`). `looks` lists them. 0 when HeyGen sends
+	// none, or not as an integer from 0 to 2147483647.
 	LooksCount int `json:"looksCount"`
 	// URL of a preview image (HeyGen's `preview_image_url`). It can be signed and then expires after about 7 days: query it
 	// again instead of storing it. Null when there is none.
 	PreviewImageUrl *string `json:"previewImageUrl"`
-	// Time at which the group was created (HeyGen's `created_at`).
+	// Time at which the group was created (HeyGen's `created_at`). `1970-01-01T00:00:00Z` when HeyGen sends none, or not as
+	// Unix seconds.
 	CreatedAt time.Time `json:"createdAt"`
 }
 
@@ -178,7 +180,7 @@ func (v *CharacterDetailAvatarGroup) __premarshalJSON() (*__premarshalCharacterD
 type CharacterDetailAvatarGroupDefaultVoice struct {
 	// HeyGen's own id of the voice: the `voice_id` to make a video with.
 	VoiceId string `json:"voiceId"`
-	// Display name of the voice. Not unique. Null when HeyGen sends none.
+	// Display name of the voice, without leading and trailing white space. Not unique. Null when HeyGen sends none.
 	Name *string `json:"name"`
 }
 
@@ -293,7 +295,7 @@ var AllGender = []Gender{
 type Look struct {
 	// HeyGen's own id of the look (HeyGen's `id`): the `avatar_id` to make a video with.
 	LookId string `json:"lookId"`
-	// Display name of the look. Not unique.
+	// Display name of the look, without leading and trailing white space. Not unique. Empty when HeyGen sends none.
 	Name string `json:"name"`
 	// Whether a video can be made with the look now, and the reason if not.
 	Readiness *LookReadiness `json:"readiness"`

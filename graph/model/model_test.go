@@ -26,7 +26,8 @@ func TestDateTimeIsRFC3339InUTC(t *testing.T) {
 		`"2024-03-25T16:00:00Z"`:        time.Unix(1711382400, 0),
 		`"2024-03-25T16:00:00.5Z"`:      time.Unix(1711382400, 500_000_000).In(berlin),
 		`"2024-03-25T16:00:00.000001Z"`: time.Unix(1711382400, 1000),
-		`"0001-01-01T00:00:00Z"`:        {},
+		`"0001-01-01T00:00:01Z"`:        time.Time{}.Add(time.Second),
+		`"1970-01-01T00:00:00Z"`:        {}, // unknown
 	} {
 		if got := marshaled(MarshalDateTime(heygen.UnixTime{Time: moment})); got != want {
 			t.Errorf("%v is marshaled as %s", moment, got)

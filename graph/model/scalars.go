@@ -18,10 +18,18 @@ import (
 func MarshalDateTime(t heygen.UnixTime) graphql.Marshaler {
 	return graphql.WriterFunc(func(w io.Writer) {
 		var buf [len(time.RFC3339Nano) + 2]byte
-		quoted := append(buf[:0], '"')
-		quoted = t.UTC().AppendFormat(quoted, time.RFC3339Nano)
-		_, _ = w.Write(append(quoted, '"'))
+		_, _ = w.Write(AppendDateTime(buf[:0], t))
 	})
+}
+
+// AppendDateTime appends what [MarshalDateTime] writes. The zero time, one that HeyGen did
+// not send or not as a number, is the start of 1970, as createdAt of a group cannot be
+// null.
+func AppendDateTime(buf []byte, t heygen.UnixTime) []byte {
+	if t.IsZero() {
+		t.Time = time.Unix(0, 0)
+	}
+	return append(t.UTC().AppendFormat(append(buf, '"'), time.RFC3339Nano), '"')
 }
 
 // UnmarshalDateTime unmarshals RFC 3339 with any offset.

@@ -41,7 +41,7 @@ var allowedImports = map[string][]string{
 	"graph/playground":                 {"internal/representation"},
 	"graph/relay":                      {},
 	"graph/responsecache":              {"graph/errcode", "graph/httptransport", "internal/cache", "internal/representation"},
-	"heygen":                           {"heygen/internal/limiter", "internal/jsonscan"},
+	"heygen":                           {"heygen/internal/limiter", "internal/jsonscan", "internal/logsample"},
 	"heygen/cached":                    {"heygen", "internal/cache", "internal/logsample"},
 	"heygen/internal/limiter":          {},
 	"heygen/sandbox":                   {"heygen/sandbox/internal/portrait", "heygen/sandbox/internal/rng", "heygen/sandbox/internal/tone"},

@@ -824,7 +824,9 @@ type AvatarGroup implements Node {
   ` + "`" + `avatar_id` + "`" + `, which is the id of a look.
   """
   groupId: String!
-  "Display name of the character. Not unique."
+  """
+  Display name of the character, without leading and trailing white space. Not unique. Empty when HeyGen sends none.
+  """
   name: String!
   """
   Gender as HeyGen reports it, as free text: ` + "`" + `female` + "`" + `, ` + "`" + `Woman` + "`" + `, ` + "`" + `male` + "`" + ` and ` + "`" + `Man` + "`" + ` have been seen, others may come. To
@@ -855,7 +857,10 @@ type AvatarGroup implements Node {
   filters by ` + "`" + `ownership` + "`" + ` has contained it, or only one that is no longer cached. It costs no call to HeyGen.
   """
   ownership: Ownership
-  "Number of looks of the group, as HeyGen reports it (HeyGen's ` + "`" + `looks_count` + "`" + `). ` + "`" + `looks` + "`" + ` lists them."
+  """
+  Number of looks of the group, as HeyGen reports it (HeyGen's ` + "`" + `looks_count` + "`" + `). ` + "`" + `looks` + "`" + ` lists them. 0 when HeyGen sends
+  none, or not as an integer from 0 to 2147483647.
+  """
   looksCount: Int!
   """
   HeyGen's id of the group's default voice (HeyGen's ` + "`" + `default_voice_id` + "`" + `). The voice may have been deleted. Null when no
@@ -871,7 +876,10 @@ type AvatarGroup implements Node {
   status: TrainingStatus
   "Reason why the training failed. Null when it has not failed or HeyGen reports no reason."
   error: TrainingError
-  "Time at which the group was created (HeyGen's ` + "`" + `created_at` + "`" + `)."
+  """
+  Time at which the group was created (HeyGen's ` + "`" + `created_at` + "`" + `). ` + "`" + `1970-01-01T00:00:00Z` + "`" + ` when HeyGen sends none, or not as
+  Unix seconds.
+  """
   createdAt: DateTime!
 }
 
@@ -995,9 +1003,9 @@ type AvatarLook implements Node {
   id: ID!
   "HeyGen's own id of the look (HeyGen's ` + "`" + `id` + "`" + `): the ` + "`" + `avatar_id` + "`" + ` to make a video with."
   lookId: String!
-  "Display name of the look. Not unique."
+  "Display name of the look, without leading and trailing white space. Not unique. Empty when HeyGen sends none."
   name: String!
-  "Method by which the avatar was made (HeyGen's ` + "`" + `avatar_type` + "`" + `)."
+  "Method by which the avatar was made (HeyGen's ` + "`" + `avatar_type` + "`" + `). ` + "`" + `UNKNOWN` + "`" + ` when HeyGen sends none."
   avatarType: AvatarType!
   "HeyGen's own id of the look's avatar group (HeyGen's ` + "`" + `group_id` + "`" + `). Null when HeyGen sends none."
   groupId: String
@@ -1013,7 +1021,7 @@ type AvatarLook implements Node {
   gender: String
   "Category of ` + "`" + `gender` + "`" + `, derived from HeyGen's free text. ` + "`" + `UNKNOWN` + "`" + ` when HeyGen sends none."
   genderCategory: Gender!
-  "HeyGen's keywords for the look (HeyGen's ` + "`" + `tags` + "`" + `). Empty when there are none."
+  "HeyGen's keywords for the look (HeyGen's ` + "`" + `tags` + "`" + `), without empty ones. Empty when there are none."
   tags: [String!]!
   """
   Names of the engines that HeyGen can render the look with (HeyGen's ` + "`" + `supported_api_engines` + "`" + `): ` + "`" + `avatar_v` + "`" + `, ` + "`" + `avatar_iv` + "`" + `
@@ -1074,7 +1082,9 @@ enum AvatarType {
   DIGITAL_TWIN
   "Made from a single image."
   PHOTO_AVATAR
-  "A type that HeyGen has added and this server does not support yet. As an argument it is ` + "`" + `BAD_USER_INPUT` + "`" + `."
+  """
+  A type that HeyGen has added and this server does not support yet, or none. As an argument it is ` + "`" + `BAD_USER_INPUT` + "`" + `.
+  """
   UNKNOWN
 }
 
@@ -1226,7 +1236,8 @@ The root of every operation. A field that needs a call to HeyGen is null, with a
 fails; the other fields keep their values. ` + "`" + `extensions.code` + "`" + ` of the error is the cause: ` + "`" + `RATE_LIMITED` + "`" + `,
 ` + "`" + `UPSTREAM_TIMEOUT` + "`" + `, ` + "`" + `UPSTREAM_UNAVAILABLE` + "`" + `, ` + "`" + `UPSTREAM_INVALID_RESPONSE` + "`" + `, ` + "`" + `OVERLOADED` + "`" + `, ` + "`" + `FORBIDDEN` + "`" + `, ` + "`" + `PAYMENT_REQUIRED` + "`" + `,
 ` + "`" + `UPSTREAM_UNAUTHENTICATED` + "`" + ` (HeyGen rejected the server's API key) or ` + "`" + `UNAUTHENTICATED` + "`" + ` (HeyGen rejected the caller's
-own key). In this schema "the HeyGen account" is the account of the key that the server calls HeyGen with.
+own key). In this schema "the HeyGen account" is the account of the key that the server calls HeyGen with. A value that
+HeyGen sends in an unexpected shape, such as a number for a string, counts as not sent: it costs that field alone.
 """
 type Query {
   """
@@ -1418,7 +1429,7 @@ type Voice implements Node {
   id: ID!
   "HeyGen's own id of the voice: the ` + "`" + `voice_id` + "`" + ` to make a video with."
   voiceId: String!
-  "Display name of the voice. Not unique. Null when HeyGen sends none."
+  "Display name of the voice, without leading and trailing white space. Not unique. Null when HeyGen sends none."
   name: String
   """
   Language of the voice as HeyGen reports it, as free text such as ` + "`" + `English` + "`" + `. Private voices commonly have ` + "`" + `unknown` + "`" + `, so
@@ -1437,7 +1448,9 @@ type Voice implements Node {
   as an ` + "`" + `s3://` + "`" + ` URL.
   """
   previewAudioUrl: URL
-  "Whether the text to speak can contain pauses (HeyGen's ` + "`" + `support_pause` + "`" + `)."
+  """
+  Whether the text to speak can contain pauses (HeyGen's ` + "`" + `support_pause` + "`" + `). False when HeyGen sends none.
+  """
   supportPause: Boolean!
   """
   Whether the voice can be used for interactive avatars (HeyGen's ` + "`" + `support_interactive_avatar` + "`" + `). Null, without an error,

@@ -4,7 +4,6 @@ import (
 	"encoding/base64"
 	"encoding/binary"
 	"strconv"
-	"time"
 
 	"heygen-graphql/graph/model"
 	"heygen-graphql/heygen"
@@ -95,7 +94,7 @@ func appendInt(buf []byte, value int) []byte { return strconv.AppendInt(buf, int
 func appendBool(buf []byte, value bool) []byte { return strconv.AppendBool(buf, value) }
 
 func appendDateTime(buf []byte, value heygen.UnixTime) []byte {
-	return append(value.UTC().AppendFormat(append(buf, '"'), time.RFC3339Nano), '"')
+	return model.AppendDateTime(buf, value)
 }
 
 func appendURL(buf []byte, value string) []byte {
