@@ -1,6 +1,7 @@
 package graph_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -13,7 +14,7 @@ const allGroupFields = `{ id groupId name gender genderCategory previewImageUrl 
 // expectedGroup returns a group of the sandbox as GraphQL returns it.
 func expectedGroup(g sandbox.Group) map[string]any {
 	return map[string]any{
-		"id": groupGlobalID(g.ID), "groupId": g.ID, "name": g.Name, "gender": orNull(g.Gender), "genderCategory": expectedGender(g.Gender), "looksCount": float64(g.LooksCount),
+		"id": groupGlobalID(g.ID), "groupId": g.ID, "name": strings.TrimSpace(g.Name), "gender": orNull(g.Gender), "genderCategory": expectedGender(g.Gender), "looksCount": float64(g.LooksCount),
 		"previewImageUrl": expectedURL(g.PreviewImageURL, g.AvatarType), "previewVideoUrl": expectedURL(g.PreviewVideoURL, g.AvatarType),
 		"defaultVoiceId": orNull(g.DefaultVoiceID), "consentStatus": orNull(g.ConsentStatus),
 		"status": expectedEnum(g.Status, "processing", "pending_consent", "completed", "failed"), "error": expectedError(g.Error),

@@ -15,7 +15,7 @@ const allLookFields = `{ id lookId name avatarType groupId gender genderCategory
 // expectedLook returns a look of the sandbox as GraphQL returns it.
 func expectedLook(l sandbox.Look) map[string]any {
 	return map[string]any{
-		"id": lookGlobalID(l.ID), "lookId": l.ID, "name": l.Name, "avatarType": expectedEnum(&l.AvatarType, "studio_avatar", "digital_twin", "photo_avatar"),
+		"id": lookGlobalID(l.ID), "lookId": l.ID, "name": strings.TrimSpace(l.Name), "avatarType": expectedEnum(&l.AvatarType, "studio_avatar", "digital_twin", "photo_avatar"),
 		"groupId": orNull(l.GroupID), "gender": orNull(l.Gender), "genderCategory": expectedGender(l.Gender), "tags": expectedStrings(l.Tags), "supportedApiEngines": expectedStrings(l.SupportedAPIEngines),
 		"previewImageUrl": expectedURL(l.PreviewImageURL, l.AvatarType), "previewVideoUrl": expectedURL(l.PreviewVideoURL, l.AvatarType),
 		"imageWidth": orNull(l.ImageWidth), "imageHeight": orNull(l.ImageHeight), "aspectRatio": expectedRatio(l.ImageWidth, l.ImageHeight),

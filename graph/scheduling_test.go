@@ -155,7 +155,7 @@ func TestDeletedDefaultVoiceIsNullWithoutError(t *testing.T) {
 	}
 	names := map[string]string{}
 	for _, v := range a.Voices() {
-		names[v.ID] = v.Name
+		names[v.ID] = strings.TrimSpace(v.Name)
 	}
 	a.expectCalls(t, 2+distinct, func() {
 		out := a.mustDo(t, `{ avatarGroups(first: 100) { nodes { defaultVoiceId defaultVoice { name } } } }`, nil)

@@ -185,13 +185,13 @@ type soakContent struct {
 func newSoakContent(upstream *sandbox.Sandbox) *soakContent {
 	c := &soakContent{groups: upstream.Groups(), names: map[string]string{}, looks: map[string]int{}}
 	for _, g := range c.groups {
-		c.names["AvatarGroup"+g.ID], c.looks[g.ID] = g.Name, g.LooksCount
+		c.names["AvatarGroup"+g.ID], c.looks[g.ID] = strings.TrimSpace(g.Name), g.LooksCount
 	}
 	for _, l := range upstream.Looks() {
-		c.names["AvatarLook"+l.ID] = l.Name
+		c.names["AvatarLook"+l.ID] = strings.TrimSpace(l.Name)
 	}
 	for _, v := range upstream.Voices() {
-		c.names["Voice"+v.ID] = v.Name
+		c.names["Voice"+v.ID] = strings.TrimSpace(v.Name)
 	}
 	return c
 }

@@ -28,7 +28,7 @@ func expectedVoice(v sandbox.Voice) map[string]any {
 		return s
 	}
 	want := map[string]any{
-		"id": voiceGlobalID(v.ID), "voiceId": v.ID, "name": nonEmpty(v.Name), "language": nonEmpty(v.Language), "gender": nonEmpty(v.Gender), "genderCategory": expectedGender(&v.Gender),
+		"id": voiceGlobalID(v.ID), "voiceId": v.ID, "name": nonEmpty(strings.TrimSpace(v.Name)), "language": nonEmpty(v.Language), "gender": nonEmpty(v.Gender), "genderCategory": expectedGender(&v.Gender),
 		"previewAudioUrl": expectedURL(v.PreviewAudioURL, ""), "supportPause": v.SupportPause,
 		"supportInteractiveAvatar": false, "status": expectedEnum(v.Status, "processing", "complete", "failed"),
 		"failureMessage": orNull(v.FailureMessage), "createdAt": expectedTime(v.CreatedAt),
