@@ -113,7 +113,8 @@ func TestHangingUpstreamTimesOut(t *testing.T) {
 func TestRetryAfterIsInSeconds(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := newAPI(t, sandbox.Options{})
-		for fault, want := range map[sandbox.Fault][]any{sandbox.RateLimited: {1.0}, sandbox.RateLimitedUntil: {1.0, 2.0}, sandbox.QuotaExceeded: {nil}} {
+		// A 429 without Retry-After has the client's own back-off.
+		for fault, want := range map[sandbox.Fault][]any{sandbox.RateLimited: {1.0}, sandbox.RateLimitedUntil: {1.0, 2.0}, sandbox.QuotaExceeded: {1.0}} {
 			a.QueueFaults(fault)
 			got, matches := a.do(t, groupQuery, nil).Errors[0].Extensions["retryAfter"], false
 			for _, w := range want {
