@@ -79,7 +79,7 @@ func expectedGender(text *string) any {
 		return "UNKNOWN"
 	}
 	switch strings.ToLower(strings.TrimSpace(*text)) {
-	case "woman", "female":
+	case "woman", "female", "f":
 		return "FEMALE"
 	case "man", "male":
 		return "MALE"
