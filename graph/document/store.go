@@ -114,7 +114,7 @@ func (s *Store[A]) parse(source string, hash Hash) (*Document[A], gqlerror.List)
 	if len(query.Operations) == 0 {
 		return nil, gqlerror.List{errcode.New(nil, errcode.ValidationFailed, "The document has no operation.")}
 	}
-	if e := s.options.Limits.Check(complexity.Measure(query)); e != nil {
+	if e := s.options.Limits.Check(query); e != nil {
 		return nil, gqlerror.List{e}
 	}
 	if errs := s.options.Validate(query); len(errs) > 0 {
