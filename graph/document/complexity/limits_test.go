@@ -39,6 +39,7 @@ func TestEachLimitIsExactAndNamedInTheError(t *testing.T) {
 		{`{ ` + strings.Repeat("a", 200) + ` }`, `{ ` + strings.Repeat("a", 201) + ` }`, "it has a name of 201 bytes, and the limit is 200."},
 		{`{ a(x: "` + strings.Repeat("a", 1000) + `") }`, `{ a(x: "` + strings.Repeat("a", 8193) + `") }`, "it has a value of 8193 bytes, and the limit is 8192."},
 		{`{ a(x: [[{a: [[1]]}]]) }`, `{ a(x: [[{a: [[{}]]}]]) }`, "it nests lists and objects 6 levels deep in one value, and the limit is 5."},
+		{`{ a(x: [` + strings.Repeat("1 ", 1_000) + `]) }`, `{ a(x: [` + strings.Repeat("1 ", 1_001) + `]) }`, "it has a list of 1001 values, and the limit is 1000."},
 		{`query(` + strings.Repeat("$a:T ", 1) + `) { a }`, `query(` + strings.Repeat("$a:T ", 201) + `) { a }`, "it has 201 variables in one operation, and the limit is 200."},
 	} {
 		if e := small.Check(parse(t, test.allowed)); e != nil {

@@ -3,9 +3,9 @@ package complexity
 import "github.com/vektah/gqlparser/v2/ast"
 
 // MaxVisits bounds the selections, directives and values that validation and merging
-// visit. An operation that spreads each fragment once on each path visits its source
-// twice. The largest known document of a client compiler has 20,000 visits; a visit
-// takes up to 1 µs.
+// visit. An operation that spreads each fragment once visits its source twice: 150
+// components in the form of Relay take 7,700 visits. A visit takes some 0.1 µs to
+// measure, and up to 0.5 µs to validate.
 const MaxVisits = 50_000
 
 // merger merges the operations of a document, to measure them.

@@ -34,6 +34,7 @@ type SourceMetrics struct {
 	NameBytes             Measurement // length of the longest name
 	LiteralBytes          Measurement // length of the longest literal
 	LiteralDepth          Measurement // nesting of lists and objects in one value
+	LiteralItems          Measurement // of one list or object
 	Expanded              Measurement // fields of one operation, with each fragment expanded wherever it is spread
 
 	Cycle *ast.FragmentSpread // leads back into its own fragment; nil if there is none

@@ -72,6 +72,7 @@ func (v *visitor) value(value *ast.Value, depth int) {
 		return
 	}
 	v.metrics.LiteralDepth.raiseTo(depth, value.Position)
+	v.metrics.LiteralItems.raiseTo(len(value.Children), value.Position)
 	for _, child := range value.Children {
 		v.metrics.NameBytes.raiseTo(len(child.Name), child.Position)
 		v.value(child.Value, depth+1)
