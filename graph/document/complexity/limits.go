@@ -18,7 +18,7 @@ import (
 // executed: what a client compiler writes costs no more than the same operation written
 // by hand. They are independent of variables: a document is rejected always or never.
 //
-// docs/queries.md has the table of what each protects, what honest clients reach, and
+// docs/queries.md has the table of what each protects, what client compilers reach, and
 // what a document at the limit costs.
 type Limits struct {
 	// Tokens is the maximum number of lexical tokens. It bounds the time and the memory
