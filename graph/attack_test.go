@@ -18,10 +18,11 @@ import (
 func TestHostileDocumentsCauseNoCallsAndShortResponses(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	attacks := map[string]string{
-		"too many tokens":    "{" + strings.Repeat(" __typename", 2_001) + "}",
+		"too many tokens":    "{" + strings.Repeat(" __typename", 20_001) + "}",
 		"a high cost":        `{ avatarGroups(first: 100) { nodes { looks(first: 100) { nodes { defaultVoice { name } } } } } }`,
 		"cost by aliases":    "{" + aliasedFields(200, `avatarLooks(last: 100) { nodes { group { name } } }`) + "}",
 		"ids":                "{" + aliasedFields(10, `nodes(ids: [`+strings.Repeat(`"group_monica" `, 60)+`]) { id }`) + "}",
+		"100,000 braces":     strings.Repeat("{ a ", 50_000) + strings.Repeat("}", 50_000),
 		"too many in a list": `{ nodes(ids: [` + strings.Repeat(`"group_monica" `, 101) + `]) { id } }`,
 		"wrong fields":       "{" + aliasedFields(240, strings.Repeat("avatarGroup", 15)+" { x y }") + "}",
 	}
@@ -53,8 +54,9 @@ func TestHostileDocumentsCauseNoCallsAndShortResponses(t *testing.T) {
 	}
 }
 
-// A request with one of these documents takes up to 7,000 allocations of 1.2 MiB. The
-// response is that to the document without repetition.
+// A request with one of these documents of some 20,000 tokens takes up to 41,000
+// allocations of 9 MiB, most of them to parse it. The response is that to the document
+// without repetition.
 func TestOverlappingDocumentsTakeBoundedWork(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	want := a.mustDo(t, `{ avatarGroups { nodes { id name gender status groupId } } }`, nil)
@@ -63,7 +65,7 @@ func TestOverlappingDocumentsTakeBoundedWork(t *testing.T) {
 		runtime.ReadMemStats(&before)
 		out := a.do(t, source, nil)
 		runtime.ReadMemStats(&after)
-		if bytes, allocations := after.TotalAlloc-before.TotalAlloc, after.Mallocs-before.Mallocs; bytes > 2<<20 || allocations > 12_000 {
+		if bytes, allocations := after.TotalAlloc-before.TotalAlloc, after.Mallocs-before.Mallocs; bytes > 12<<20 || allocations > 60_000 {
 			t.Errorf("%s: %d KiB in %d allocations", name, bytes>>10, allocations)
 		}
 		switch {
@@ -98,21 +100,21 @@ func TestCostErrorNamesCostAndLimit(t *testing.T) {
 func TestEveryLimitIsConfigurable(t *testing.T) {
 	const defaultQuery = `{ avatarGroups(first: 1) { nodes { name looks(first: 1) { nodes { name } } } } }`
 	for message, limits := range map[string]graph.Limits{
-		"2000 tokens (MAX_TOKENS)": {},
-		"20 tokens":                {Limits: complexity.Limits{Tokens: 20}},
-		"MAX_DEPTH":                {Limits: complexity.Limits{Depth: 4}},
-		"MAX_FIELDS":               {Limits: complexity.Limits{Fields: 5}},
-		"MAX_COST":                 {Cost: 2},
-		"MAX_ROOT_FIELDS":          {Limits: complexity.Limits{RootFields: 1}},
-		"at most 3 ids":            {IDs: 3},
-		"MAX_ALIASES":              {Limits: complexity.Limits{Aliases: 1}},
-		"MAX_DEFINITIONS":          {Limits: complexity.Limits{Definitions: 1}},
-		"MAX_DIRECTIVES":           {Limits: complexity.Limits{Directives: 1}},
-		"`__schema`":               {Limits: complexity.Limits{Introspection: 1}},
+		"20000 tokens (MAX_TOKENS)": {},
+		"20 tokens":                 {Limits: complexity.Limits{Tokens: 20}},
+		"MAX_DEPTH":                 {Limits: complexity.Limits{Depth: 4}},
+		"MAX_FIELDS":                {Limits: complexity.Limits{Fields: 5}},
+		"MAX_COST":                  {Cost: 2},
+		"MAX_ROOT_FIELDS":           {Limits: complexity.Limits{RootFields: 1}},
+		"at most 3 ids":             {IDs: 3},
+		"MAX_ALIASES":               {Limits: complexity.Limits{Aliases: 1}},
+		"MAX_DEFINITIONS":           {Limits: complexity.Limits{Definitions: 1}},
+		"MAX_DIRECTIVES":            {Limits: complexity.Limits{Directives: 1}},
+		"`__schema`":                {Limits: complexity.Limits{Introspection: 1}},
 	} {
 		a := newAPI(t, sandbox.Options{}, func(_ *heygen.Options, o *graph.Options) { o.Limits = limits })
 		query := map[string]string{
-			"2000 tokens (MAX_TOKENS)": "{" + strings.Repeat(" __typename", 2_000) + "}", "MAX_ROOT_FIELDS": `{ a: __typename b: __typename }`,
+			"20000 tokens (MAX_TOKENS)": "{" + strings.Repeat(" __typename", 20_000) + "}", "MAX_ROOT_FIELDS": `{ a: __typename b: __typename }`,
 			"at most 3 ids": `{ nodes(ids: ["a", "b", "c", "d"]) { id } }`, "MAX_ALIASES": `{ avatarGroup(id: "a") { name x: name } }`,
 			"MAX_DEFINITIONS": `{ ...F } fragment F on Query { __typename }`, "MAX_DIRECTIVES": `{ a: __typename @skip(if: true) b: __typename @skip(if: true) }`,
 			"`__schema`": `{ __schema { queryType { name } } __type(name: "Query") { name } }`,

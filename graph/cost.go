@@ -2,13 +2,15 @@ package graph
 
 import (
 	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
+	"heygen-graphql/graph/document"
 	"heygen-graphql/graph/document/complexity"
 	"heygen-graphql/graph/model"
 )
 
-// requestedCost computes the query cost: an upper bound of the calls to HeyGen that a validated
+// requestedCost computes the query cost: an upper bound of the calls to HeyGen that a merged
 // operation makes if nothing is cached, without retries. HeyGen's pages are assumed
 // to be full, except the last one of a list. What @skip and @include leave out costs
 // nothing.
@@ -23,7 +25,7 @@ func requestedCost(op *graphql.OperationContext, ids []idArguments, rootCalls in
 			total = complexity.Add(total, e.selections(argument.field, object{typeName: id.Type}).sum())
 		}
 	}
-	for _, field := range graphql.CollectFields(op, op.Operation.SelectionSet, []string{"Query"}) {
+	for field := range document.MergedFields(op.Operation.SelectionSet, "Query") {
 		total = complexity.Add(total, e.field(field, object{typeName: "Query"}).sum())
 	}
 	return total
@@ -64,37 +66,27 @@ func (c cost) sum() int { return complexity.Add(c.each, c.shared) }
 
 // estimator adds up the costs of an operation's selections.
 type estimator struct {
-	op     *graphql.OperationContext
-	memo   map[memoKey]cost
-	visits int // of selection sets
+	op   *graphql.OperationContext
+	memo map[memoKey]cost
 }
 
+// memoKey identifies what a field of the merged operation selects of an object.
 type memoKey struct {
-	field  any // *ast.Field: the only one of its response name
+	field  *ast.Field
 	object object
 }
-
-// maxVisits bounds the selection sets that are visited. The cost of a set is
-// memoized by its field; if several fields of one name are merged it is computed
-// again, and fragments could produce an exponential number of these. 5,000 fields
-// cannot have more sets, as each counts for at least one.
-const maxVisits = 20_000
 
 // selections returns the cost of what a field selects of one object.
 func (e *estimator) selections(field graphql.CollectedField, o object) (total cost) {
 	if len(field.Selections) == 0 {
 		return cost{}
 	}
-	merged := len(field.Selections) != len(field.SelectionSet)
 	key := memoKey{field.Field, o}
-	if known, ok := e.memo[key]; ok && !merged {
+	if known, ok := e.memo[key]; ok {
 		return known
 	}
-	if e.visits++; e.visits > maxVisits {
-		return cost{each: complexity.Saturated}
-	}
 	details := false
-	for _, f := range graphql.CollectFields(e.op, field.Selections, typeConditions(o.typeName)) {
+	for f := range document.MergedFields(field.Selections, o.typeName) {
 		if o.typeName == model.TypeVoice && o.fromList && isVoiceDetail(f.Name) {
 			details = true // one call fetches all of them
 			continue
@@ -104,16 +96,6 @@ func (e *estimator) selections(field graphql.CollectedField, o object) (total co
 	if details {
 		total.each = complexity.Add(total.each, 1)
 	}
-	if !merged {
-		e.memo[key] = total
-	}
+	e.memo[key] = total
 	return total
-}
-
-// typeConditions returns the type conditions that fragments on an object may have.
-func typeConditions(typeName string) []string {
-	if nodeTypeNamed(typeName) != nil {
-		return []string{typeName, "Node"}
-	}
-	return []string{typeName}
 }

@@ -3,6 +3,7 @@ package graph
 import (
 	"github.com/99designs/gqlgen/graphql"
 
+	"heygen-graphql/graph/document"
 	"heygen-graphql/graph/document/complexity"
 	"heygen-graphql/graph/model"
 	"heygen-graphql/graph/relay"
@@ -62,12 +63,12 @@ func (e *estimator) list(f graphql.CollectedField, pageSize, fallbackCalls int, 
 		return cost{}
 	}
 	var inside cost
-	for _, part := range graphql.CollectFields(e.op, f.Selections, []string{item.typeName + "Connection"}) {
+	for part := range document.MergedFields(f.Selections, item.typeName+"Connection") {
 		switch part.Name {
 		case "nodes":
 			inside = inside.add(e.selections(part, item))
 		case "edges":
-			for _, edge := range graphql.CollectFields(e.op, part.Selections, []string{item.typeName + "Edge"}) {
+			for edge := range document.MergedFields(part.Selections, item.typeName+"Edge") {
 				if edge.Name == "node" {
 					inside = inside.add(e.selections(edge, item))
 				}

@@ -83,26 +83,30 @@ func TestCostIsUpperBoundWithSharedItems(t *testing.T) {
 	}
 }
 
-func TestCostOfMultiplyingFragmentsIsFast(t *testing.T) {
+// Each level doubles the paths; the depth admits no more levels. A list costs its pages
+// and the fallback call of a group without looks.
+func TestCostOfDoublingFragmentsIsThatOfAllPaths(t *testing.T) {
+	const levels = 6
 	var query strings.Builder
 	query.WriteString(`{ avatarGroup(id: "a") { ...F0 } }`)
-	for i := range 40 { // 2^40 paths
+	for i := range levels {
 		fmt.Fprintf(&query, ` fragment F%d on AvatarGroup { a: looks(first: 100) { nodes { group { ...F%d } } } b: looks(first: 99) { nodes { group { ...F%d } } } }`, i, i+1, i+1)
 	}
-	query.WriteString(` fragment F40 on AvatarGroup { name }`)
-	if n := requestedCost(t, query.String(), nil); n < 1e9 {
+	fmt.Fprintf(&query, ` fragment F%d on AvatarGroup { name }`, levels)
+	const lists = 2 * (1<<levels - 1)
+	if n := requestedCost(t, query.String(), nil); n != 1+3*lists {
 		t.Errorf("cost %d", n)
 	}
-	// The same with fields that are merged, so that no selection set can be computed by itself.
+	// The same with fields that are merged.
 	query.Reset()
 	query.WriteString(`{ avatarGroup(id: "a") { ...F0 ...G0 } }`)
-	for i := range 24 {
+	for i := range levels {
 		for _, f := range []string{"F", "G"} {
-			fmt.Fprintf(&query, ` fragment %s%d on AvatarGroup { a: looks { nodes { group { ...F%d ...G%d } } } b: looks { nodes { group { ...F%d ...G%d } } } }`, f, i, i+1, i+1, i+1, i+1)
+			fmt.Fprintf(&query, ` fragment %s%d on AvatarGroup { a: looks(first: 50) { nodes { group { ...F%d ...G%d } } } b: looks(first: 50) { nodes { group { ...F%d ...G%d } } } }`, f, i, i+1, i+1, i+1, i+1)
 		}
 	}
-	query.WriteString(` fragment F24 on AvatarGroup { name } fragment G24 on AvatarGroup { name }`)
-	if n := requestedCost(t, query.String(), nil); n < 1e9 {
+	fmt.Fprintf(&query, ` fragment F%d on AvatarGroup { name } fragment G%d on AvatarGroup { name }`, levels, levels)
+	if n := requestedCost(t, query.String(), nil); n != 1+2*lists {
 		t.Errorf("cost %d", n)
 	}
 }

@@ -52,7 +52,9 @@ func operationFor(query string, variables map[string]any) (*graphql.OperationCon
 	}
 	var err error
 	op := &graphql.OperationContext{RawQuery: query, Doc: doc.Query, Operation: doc.Query.Operations[0]}
-	op.Variables, err = validator.VariableValues(schema, op.Operation, variables)
+	if op.Variables, err = validator.VariableValues(schema, op.Operation, variables); err == nil {
+		op.Operation = document.MergeFields(schema, op.Operation, op.Variables)
+	}
 	return op, err
 }
 

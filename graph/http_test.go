@@ -101,7 +101,7 @@ func TestRequestErrorsHaveNoDataAndStatusOfMediaType(t *testing.T) {
 		{`mutation M($in: In!) { create(in: $in) { id } }`, `{"in":{}}`, "OPERATION_NOT_SUPPORTED", "queries only"},
 		{`subscription { __typename }`, ``, "OPERATION_NOT_SUPPORTED", "queries only"},
 		{`fragment F on Query { __typename }`, ``, "GRAPHQL_VALIDATION_FAILED", "no operation"},
-		{`{` + strings.Repeat(" __typename", 2001) + `}`, ``, "GRAPHQL_PARSE_FAILED", "2000"},
+		{`{` + strings.Repeat(" __typename", 20_001) + `}`, ``, "GRAPHQL_PARSE_FAILED", "20000"},
 	} {
 		a.expectCalls(t, 0, func() {
 			for accept, status := range map[string]int{mediaTypeJSON: 200, mediaTypeGraphQLResponse: 400} {

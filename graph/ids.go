@@ -7,6 +7,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
+	"heygen-graphql/graph/document"
 	"heygen-graphql/graph/errcode"
 	"heygen-graphql/graph/model"
 )
@@ -29,10 +30,9 @@ func (a *idArguments) parse() {
 	}
 }
 
-// requestedIDs returns the ids of all root fields: after fragments, @skip, @include
-// and variables.
+// requestedIDs returns the ids of all root fields of a merged operation.
 func requestedIDs(op *graphql.OperationContext) (ids []idArguments) {
-	for _, field := range graphql.CollectFields(op, op.Operation.SelectionSet, []string{"Query"}) {
+	for field := range document.MergedFields(op.Operation.SelectionSet, "Query") {
 		argument := ""
 		switch {
 		case field.Name == "node" || nodeTypeOfField(field.Name) != nil:

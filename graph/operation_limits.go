@@ -6,7 +6,9 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
+	"heygen-graphql/graph/document"
 	"heygen-graphql/graph/document/complexity"
+	"heygen-graphql/graph/internal/plan"
 	"heygen-graphql/graph/model"
 )
 
@@ -48,11 +50,12 @@ type prepared struct {
 }
 
 // prepare checks the variables, the ids and the cost of an operation before anything
-// is executed.
-func (h *handler) prepare(op *graphql.OperationContext) (p prepared, err *gqlerror.Error) {
+// is executed. It replaces the operation by its merged form.
+func (h *handler) prepare(doc *document.Document[plan.Cache], op *graphql.OperationContext) (p prepared, err *gqlerror.Error) {
 	if err := h.documents.CheckVariables(op); err != nil {
 		return p, err
 	}
+	op.Operation = h.documents.MergedOperation(doc, op.Operation, op.Variables)
 	ids := requestedIDs(op)
 	if err := h.Limits.checkIDs(ids); err != nil {
 		return p, err

@@ -63,7 +63,7 @@ func TestPersistedQueryIsFoundByHash(t *testing.T) {
 
 func TestInvalidDocumentsAreNotPersisted(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
-	for _, source := range []string{`{ nothing }`, `{`, ``, `mutation { __typename }`, `{` + strings.Repeat(" __typename", 2001) + `}`} {
+	for _, source := range []string{`{ nothing }`, `{`, ``, `mutation { __typename }`, `{` + strings.Repeat(" __typename", 20_001) + `}`} {
 		a.postBody(t, vars{"query": source, "extensions": persistedQueryExtension(sha256Hex(source))})
 		if out := a.postBody(t, vars{"extensions": persistedQueryExtension(sha256Hex(source))}); out.codes() != "PERSISTED_QUERY_NOT_FOUND" {
 			t.Errorf("%.40s: %s", source, out.Body)

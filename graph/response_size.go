@@ -8,7 +8,6 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 
-	"heygen-graphql/graph/document/complexity"
 	"heygen-graphql/graph/errcode"
 	"heygen-graphql/graph/loader"
 )
@@ -53,41 +52,28 @@ func (s *operationScope) addValues(ctx context.Context, items int) error {
 	return nil
 }
 
-// selectionWidth returns the number of values that a selection set produces for one
-// object, without those in further lists, which are counted themselves. Fragments on
-// other types and skipped fields are counted, too.
-func selectionWidth(set ast.SelectionSet, fragments map[string]int) (n int) {
+// selectionWidth returns the number of values that a merged selection set produces for
+// one object, without those in further lists, which are counted themselves. On an
+// interface it is the sum over its object types.
+func selectionWidth(set ast.SelectionSet) (n int) {
 	for _, selection := range set {
 		switch s := selection.(type) {
 		case *ast.Field:
-			n = complexity.Add(n, 1)
+			n++
 			if !strings.HasSuffix(s.Definition.Type.Name(), "Connection") {
-				n = complexity.Add(n, selectionWidth(s.SelectionSet, fragments))
+				n += selectionWidth(s.SelectionSet)
 			}
 		case *ast.InlineFragment:
-			n = complexity.Add(n, selectionWidth(s.SelectionSet, fragments))
-		case *ast.FragmentSpread:
-			width, known := fragments[s.Name]
-			if !known {
-				width = selectionWidth(s.Definition.SelectionSet, fragments)
-				fragments[s.Name] = width
-			}
-			n = complexity.Add(n, width)
+			n += selectionWidth(s.SelectionSet)
 		}
 	}
 	return n
 }
 
-// selectionWidths caches the widths of an operation's lists by field. A field that
-// several fields are merged into is computed again, as others may be merged elsewhere.
+// selectionWidths caches the widths of an operation's lists by field.
 type selectionWidths struct{ loader.Memo[*ast.Field, int] }
 
 func (w *selectionWidths) of(f graphql.CollectedField) int {
-	compute := func() (int, error) { return selectionWidth(f.Selections, map[string]int{}), nil }
-	if len(f.Selections) != len(f.SelectionSet) {
-		n, _ := compute()
-		return n
-	}
-	n, _ := w.Do(context.Background(), f.Field, compute)
+	n, _ := w.Do(context.Background(), f.Field, func() (int, error) { return selectionWidth(f.SelectionSet), nil })
 	return n
 }

@@ -212,7 +212,7 @@ func (op operation) execute(ctx context.Context) (response responsecache.Respons
 	if len(errs) > 0 {
 		return h.rejectOperation(ctx, opCtx, h.describeErrors(opCtx, op.Request, errs), 0)
 	}
-	ready, err := h.prepare(opCtx)
+	ready, err := h.prepare(op.document, opCtx)
 	if err != nil {
 		return h.rejectOperation(ctx, opCtx, errcode.Truncate(gqlerror.List{err}), ready.cost)
 	}

@@ -26,6 +26,7 @@ type Document[A any] struct {
 	Attachment A
 
 	hashHex string
+	merged  mergedOperations
 }
 
 // HashHex returns the hash in hexadecimal digits.

@@ -34,9 +34,27 @@ var overlapSchema = gqlparser.MustLoadSchema(&ast.Source{Input: `
 // randomDocument writes documents in which fields overlap. Apart from that they are
 // mostly valid.
 type randomDocument struct {
-	choose    func(n int) int // returns a choice below n
-	fragments []string        // their types
-	b         strings.Builder
+	choose     func(n int) int // returns a choice below n
+	directives bool            // with @skip and @include
+	reachable  bool            // each fragment applies to an object where it is spread
+	fragments  []string        // their types
+	b          strings.Builder
+}
+
+// directive writes @skip or @include, or mostly nothing.
+func (d *randomDocument) directive() {
+	if d.directives && d.choose(5) == 0 {
+		d.b.WriteString(d.oneOf(" @skip(if: true)", " @skip(if: false)", " @include(if: true)", " @include(if: false)", " @skip(if: $yes)", " @include(if: $no) @skip(if: $yes)", " @include(if: $yes)"))
+	}
+}
+
+// spreadable reports whether a fragment on a type may be written in a selection set on
+// another one.
+func (d *randomDocument) spreadable(set, fragment string) bool {
+	if d.reachable {
+		return fragment == set || overlapSchema.Types[set].IsAbstractType() && !overlapSchema.Types[fragment].IsAbstractType() && possible(set, fragment)
+	}
+	return possible(set, fragment)
 }
 
 func (d *randomDocument) write() string {
@@ -44,18 +62,26 @@ func (d *randomDocument) write() string {
 		d.fragments = append(d.fragments, d.oneOf("Query", "A", "B", "C", "N", "U"))
 	}
 	for i := range 1 + d.choose(2) {
-		fmt.Fprintf(&d.b, "query Q%d ", i)
+		fmt.Fprintf(&d.b, "query Q%d%s ", i, d.variables())
 		d.selectionSet("Query", 4, 0)
 	}
 	for i, t := range d.fragments {
 		if !strings.Contains(d.b.String(), fmt.Sprintf("...F%d", i)) { // it would be unused
 			t = "Query"
-			fmt.Fprintf(&d.b, " query U%d { ...F%d }", i, i)
+			fmt.Fprintf(&d.b, " query U%d%s { ...F%d }", i, d.variables(), i)
 		}
 		fmt.Fprintf(&d.b, " fragment F%d on %s ", i, t)
 		d.selectionSet(t, 3, i+1)
 	}
 	return d.b.String()
+}
+
+// variables returns the definitions of the variables, each of which is used.
+func (d *randomDocument) variables() string {
+	if !d.directives {
+		return ""
+	}
+	return "($yes: Boolean!, $no: Boolean = false) @include(if: $yes) @include(if: $no)"
 }
 
 func (d *randomDocument) oneOf(s ...string) string { return s[d.choose(len(s))] }
@@ -70,17 +96,20 @@ func (d *randomDocument) selectionSet(t string, depth, fragment int) {
 			d.field(t, depth, fragment)
 		case k < 8:
 			condition := d.oneOf("", "A", "B", "C", "N", "U")
-			if condition == "" || !possible(t, condition) {
-				d.b.WriteString(" ... ")
+			if condition == "" || !d.spreadable(t, condition) {
+				d.b.WriteString(" ...")
+				d.directive()
 				d.selectionSet(t, depth, fragment)
 			} else {
 				d.b.WriteString(" ... on " + condition + " ")
+				d.directive()
 				d.selectionSet(condition, depth, fragment)
 			}
 		case fragment < len(d.fragments):
 			i := fragment + d.choose(len(d.fragments)-fragment)
-			if possible(t, d.fragments[i]) {
+			if d.spreadable(t, d.fragments[i]) {
 				fmt.Fprintf(&d.b, " ...F%d", i)
+				d.directive()
 			}
 		}
 	}
@@ -116,6 +145,7 @@ func (d *randomDocument) field(t string, depth, fragment int) {
 		}
 		d.b.WriteString(d.oneOf(arguments...))
 	}
+	d.directive()
 	if overlapSchema.Types[f.Type.Name()].IsCompositeType() {
 		d.b.WriteString(" ")
 		d.selectionSet(f.Type.Name(), depth-1, fragment)

@@ -217,7 +217,7 @@ func TestMergeVisitsGrowLinearlyWithObjectTypes(t *testing.T) {
 }
 
 // Each level doubles the object types that the fields of the interface are merged with:
-// of the fields of N at depth 20, half a million sets could be of one object.
+// of the fields of N at depth 20, a million sets could be of one object.
 func TestMergeVisitsAreBounded(t *testing.T) {
 	const depth = 25
 	nested := func(n int) string { return strings.Repeat(" n {", n) + " s" + strings.Repeat(" }", n) }

@@ -19,7 +19,7 @@ import (
 type Options struct {
 	Schema *ast.Schema
 	// Limits bound the source of a document. They are checked before it is validated,
-	// which visits each operation and fragment together with all that it reaches.
+	// which visits each operation together with all fragments that it reaches.
 	Limits complexity.Limits
 	// Scalars report, by the name of a scalar, whether it accepts a value.
 	Scalars map[string]func(any) bool
@@ -36,13 +36,14 @@ type Options struct {
 	DisableAPQ bool
 }
 
-// The bounds of the document cache: some 40 MB, and 20 for what is attached to them.
-// A parsed document takes up to 40 bytes for each byte of its source; and it
-// references its source, in which strings and comments may have any length.
+// The bounds of the document cache: some 40 MB, and 50 for merged operations and for what
+// is attached to the documents. A parsed document takes up to 40 bytes for each byte of
+// its source; and it references its source, in which strings and comments may have any
+// length.
 const (
 	maxCached      = 1000
-	maxCachedBytes = 1 << 20  // of all sources
-	maxCachedSize  = 64 << 10 // of one source; generated clients send less than 4 KiB
+	maxCachedBytes = 1 << 20   // of all sources
+	maxCachedSize  = 256 << 10 // of one source; client compilers print 60 KB for 150 components
 )
 
 // Store parses, validates and caches documents. Rejected documents are not cached.
@@ -114,7 +115,7 @@ func (s *Store[A]) parse(source string, hash Hash) (*Document[A], gqlerror.List)
 	if len(query.Operations) == 0 {
 		return nil, gqlerror.List{errcode.New(nil, errcode.ValidationFailed, "The document has no operation.")}
 	}
-	if e := s.options.Limits.Check(complexity.Measure(query)); e != nil {
+	if e := s.options.Limits.Check(query); e != nil {
 		return nil, gqlerror.List{e}
 	}
 	if errs := s.options.Validate(query); len(errs) > 0 {

@@ -15,7 +15,7 @@ func TestStoreCachesShortDocumentsOnly(t *testing.T) {
 		return store.cached(doc.Hash) == doc
 	}
 	if caches(strings.Repeat("#", maxCachedSize+1)) || !caches(strings.Repeat("#", maxCachedSize)) {
-		t.Error("documents of more than 64 KiB are cached, or shorter ones are not")
+		t.Error("documents of more than 256 KiB are cached, or shorter ones are not")
 	}
 	for i := range 3000 {
 		if !caches(fmt.Sprint(i)) {

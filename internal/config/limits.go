@@ -33,9 +33,9 @@ func (l *Limits) flags() []limitFlag {
 	return []limitFlag{
 		{"max-tokens", &d.Tokens, "maximum number of lexical tokens in a document"},
 		{"max-depth", &d.Depth, "maximum nesting depth of fields, not counting the fields of introspection"},
-		{"max-fields", &d.Fields, "maximum number of fields in an operation, with fragments expanded, not counting the fields of introspection"},
-		{"max-aliases", &d.Aliases, "maximum number of times that one selection set may select the same field"},
-		{"max-root-fields", &d.RootFields, "maximum number of root fields in an operation"},
+		{"max-fields", &d.Fields, "maximum number of fields in an operation, with equal fields merged, not counting the fields of introspection"},
+		{"max-aliases", &d.Aliases, "maximum number of response names under which one selection set may select the same field"},
+		{"max-root-fields", &d.RootFields, "maximum number of root fields in an operation, with equal fields merged"},
 		{"max-directives", &d.Directives, "maximum number of directives in a document"},
 		{"max-definitions", &d.Definitions, "maximum number of operations and fragments in a document"},
 		{"max-introspection", &d.Introspection, "maximum number of __schema and __type fields in an operation"},

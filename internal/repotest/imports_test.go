@@ -35,7 +35,7 @@ var allowedImports = map[string][]string{
 	"graph/errcode":                    {},
 	"graph/httptransport":              {"graph/errcode", "internal/jsonscan"},
 	"graph/internal/exec":              {"graph/model", "graph/relay", "heygen"},
-	"graph/internal/plan":              {"graph/internal/exec", "graph/model", "graph/relay", "heygen"},
+	"graph/internal/plan":              {"graph/document", "graph/internal/exec", "graph/model", "graph/relay", "heygen"},
 	"graph/loader":                     {},
 	"graph/model":                      {"graph/relay", "heygen"},
 	"graph/playground":                 {"internal/representation"},

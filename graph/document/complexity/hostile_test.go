@@ -11,14 +11,14 @@ import (
 	"heygen-graphql/graph/document/documenttest"
 )
 
-// parseAndMeasure parses and measures a document as a server does.
-func parseAndMeasure(t testing.TB, source string) (*ast.QueryDocument, *Metrics) {
+// parseLimited parses a document as a server does.
+func parseLimited(t testing.TB, source string) *ast.QueryDocument {
 	t.Helper()
 	doc, err := parser.ParseQueryWithTokenLimit(&ast.Source{Input: source}, DefaultLimits.Tokens)
 	if err != nil {
 		t.Fatalf("%v: %.200s", err, source)
 	}
-	return doc, Measure(doc)
+	return doc
 }
 
 // countSelections counts the selections in the source of a document.
@@ -48,8 +48,7 @@ func countSelections(doc *ast.QueryDocument) int {
 
 func TestHostileDocumentsAreRejectedNamingTheLimit(t *testing.T) {
 	for name, d := range documenttest.Hostile("") {
-		_, m := parseAndMeasure(t, d.Source)
-		if e := (Limits{}).Check(m); e == nil || !strings.Contains(e.Message, d.Error) || len(e.Locations) != 1 || len(e.Message) > 300 {
+		if e := (Limits{}).Check(parseLimited(t, d.Source)); e == nil || !strings.Contains(e.Message, d.Error) || len(e.Locations) != 1 || len(e.Message) > 300 {
 			t.Errorf("%s: %v", name, e)
 		}
 	}
@@ -66,24 +65,33 @@ func demandingDocuments() map[string]string {
 
 func TestMeasureVisitsEachSelectionOnce(t *testing.T) {
 	for name, source := range demandingDocuments() {
-		doc, m := parseAndMeasure(t, source)
-		if n := countSelections(doc); m.visited != n {
-			t.Errorf("%s: %d selections visited, of %d", name, m.visited, n)
+		doc := parseLimited(t, source)
+		if m, _ := measureSource(doc); m.visited != countSelections(doc) {
+			t.Errorf("%s: %d selections visited, of %d", name, m.visited, countSelections(doc))
 		}
 	}
 }
 
-// To parse and measure the largest legitimate document takes 3,000 allocations, and a
-// list in a list in a list takes 4,500.
-func TestHostileDocumentsAllocateNoMoreThanLegitimateOnes(t *testing.T) {
+// Merging stops at a number of visits, whatever the document.
+func TestVisitsAreBounded(t *testing.T) {
 	for name, source := range demandingDocuments() {
-		allocations := testing.AllocsPerRun(3, func() { parseAndMeasure(t, source) })
+		if m := Measure(parseLimited(t, source)); m.Visits.Value > MaxVisits+1 {
+			t.Errorf("%s: %d visits", name, m.Visits.Value)
+		}
+	}
+}
+
+// To check the limits takes less than to parse: at most as many allocations, and a third
+// of the memory.
+func TestHostileDocumentsAllocateLittleMoreThanParsing(t *testing.T) {
+	for name, d := range documenttest.Hostile("") {
+		doc := parseLimited(t, d.Source)
 		var before, after runtime.MemStats
 		runtime.ReadMemStats(&before)
-		parseAndMeasure(t, source)
+		_ = Limits{}.Check(doc)
 		runtime.ReadMemStats(&after)
-		if bytes := after.TotalAlloc - before.TotalAlloc; allocations > 5_000 || bytes > 1<<20+uint64(2*len(source)) {
-			t.Errorf("%s: %.0f allocations, %d KiB", name, allocations, bytes>>10)
+		if bytes, allocations := after.TotalAlloc-before.TotalAlloc, after.Mallocs-before.Mallocs; allocations > 10_000 || bytes > 2<<20 {
+			t.Errorf("%s: %d allocations, %d KiB", name, allocations, bytes>>10)
 		}
 	}
 }

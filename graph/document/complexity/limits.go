@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 
+	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"heygen-graphql/graph/errcode"
@@ -13,14 +14,16 @@ import (
 // document that exceeds a limit is rejected with QUERY_TOO_COMPLEX before it is
 // validated; the message names the setting.
 //
-// They apply to every operation of the document, with fragments expanded wherever
-// they are spread. They are independent of variables: a document is rejected always
-// or never.
+// They apply to every operation of the document, with its fields merged as they are
+// executed: what a client compiler writes costs no more than the same operation written
+// by hand. They are independent of variables: a document is rejected always or never.
+//
+// docs/queries.md has the table of what each protects, what client compilers reach, and
+// what a document at the limit costs.
 type Limits struct {
-	// Tokens is the maximum number of lexical tokens. Every step that handles a
-	// document costs at least in proportion to its length. Default 2,000: the standard
-	// introspection has 184, 100 aliases with five fields each have 1,500, a page of 50
-	// components with a fragment each has 1,900.
+	// Tokens is the maximum number of lexical tokens. It bounds the time and the memory
+	// to parse a document, before anything is known of it. Default 20,000: a page of 150
+	// components in the form of Relay has 10,900.
 	Tokens int
 	// Depth is the depth limit, the maximum nesting of fields; fields inside introspection do not count.
 	// Default 20: from groups to their looks, the groups of those, their looks and the
@@ -32,22 +35,23 @@ type Limits struct {
 	// around it. Default 5,000: 100 groups by alias with all of their own fields, and
 	// most of those of their voice and of some looks, have 3,800.
 	Fields int
-	// Aliases is the maximum number of times that one selection set selects the same
-	// field, under any names. Each alias is a value more of every object, or a call.
+	// Aliases is the maximum number of response names under which one selection set
+	// selects the same field. Each is a value more of every object, or a call.
 	// Default 200: 100 resources by alias, twice.
 	Aliases int
 	// RootFields is the maximum number of root fields of an operation. All of them start
 	// at once, each in a goroutine that waits for an upstream call. Default 250: 100
 	// groups, 100 looks and some lists.
 	RootFields int
-	// Directives is the maximum number of directives. Default 100: twice what makes
-	// every field of every type conditional.
+	// Directives is the maximum number of directives. Default 1,000: each is evaluated
+	// for every request with the document, and 150 components with five conditions each
+	// have 750.
 	Directives int
-	// Definitions is the maximum number of operations and fragments. Each is validated
-	// together with all fragments that it reaches. Default 100: a page of 50 components
-	// with a fragment each has half of that, and more hardly fit into Tokens.
+	// Definitions is the maximum number of operations and fragments. gqlparser and gqlgen
+	// find a fragment by searching a list. Default 1,000: a screen of 300
+	// components has 330.
 	Definitions int
-	// Introspection is the maximum number of selections of __schema and __type in an
+	// Introspection is the maximum number of fields __schema and __type in an
 	// operation. Default 8: most tools send one; those that first detect which edition
 	// of GraphQL a server implements send five aliases.
 	Introspection int
@@ -55,8 +59,8 @@ type Limits struct {
 
 // DefaultLimits are the limits of a server that sets no others.
 var DefaultLimits = Limits{
-	Tokens: 2_000, Depth: 20, Fields: 5_000, Aliases: 200, RootFields: 250, Directives: 100,
-	Definitions: 100, Introspection: 8,
+	Tokens: 20_000, Depth: 20, Fields: 5_000, Aliases: 200, RootFields: 250, Directives: 1_000,
+	Definitions: 1_000, Introspection: 8,
 }
 
 // Limits that no legitimate document approaches. They are not configurable.
@@ -69,11 +73,22 @@ const (
 	// maxLiteralDepth bounds the nesting of lists and objects in a value. The schema has
 	// lists of ids, and errors repeat nested values once for every level.
 	maxLiteralDepth = 5
+	// maxLiteralItems is ten times the ids that a field accepts. No other argument is a
+	// list.
+	maxLiteralItems = 1_000
 	// maxDirectivesPerLocation is twice the number of directives that exist: @skip and
 	// @include.
 	maxDirectivesPerLocation = 4
 	// maxVariables bounds the variables of one operation: two for each of 100 aliases.
 	maxVariables = 200
+	// maxExpanded bounds the fields of an operation with each fragment expanded wherever
+	// it is spread. This server expands a fragment once where it is merged, but other
+	// tools that read the document do not. Twenty fragments that each spread the next one
+	// twice have as many; 300 components that share others have 16,000.
+	maxExpanded = 1_000_000
+	// maxWidth bounds the fields of one merged selection set, among which gqlgen searches
+	// for each, unless Aliases or RootFields admit more. No type has 30 fields.
+	maxWidth = 1_000
 )
 
 // WithDefaults returns the limits with defaults in place of zeros.
@@ -88,38 +103,51 @@ func (l Limits) WithDefaults() Limits {
 }
 
 // Check returns an error for the first limit that a document exceeds: limits on the
-// document first, then those on its operations in source order. It returns nil if the
+// source first, then those on its operations in source order. It returns nil if the
 // document exceeds none.
-func (l Limits) Check(m *Metrics) *gqlerror.Error {
-	if m.Cycle != nil { // expanded without end, it has no metrics; validation would report the same later
+func (l Limits) Check(doc *ast.QueryDocument) *gqlerror.Error {
+	l = l.WithDefaults()
+	source, merger := measureSource(doc)
+	if e := l.checkSource(source); e != nil {
+		return e
+	}
+	operations, visits := merger.measure()
+	for _, o := range operations {
+		if e := l.checkOperation(o); e != nil {
+			return e
+		}
+	}
+	return Exceeded(Limit{visits, MaxVisits, "takes at least %s visits of selections and values to validate", ""})
+}
+
+func (l Limits) checkSource(m *SourceMetrics) *gqlerror.Error {
+	if m.Cycle != nil { // expanded without end; validation would report the same later
 		return errcode.New(m.Cycle.Position, errcode.ValidationFailed, fmt.Sprintf("Cannot spread fragment %q within itself.", errcode.TruncateString(m.Cycle.Name, maxName)))
 	}
-	l = l.WithDefaults()
-	if e := Exceeded([]Limit{
+	return Exceeded([]Limit{
 		{m.NameBytes, maxName, "has a name of %s bytes", ""},
 		{m.LiteralBytes, maxLiteral, "has a value of %s bytes", ""},
 		{m.LiteralDepth, maxLiteralDepth, "nests lists and objects %s levels deep in one value", ""},
+		{m.LiteralItems, maxLiteralItems, "has a list of %s values", ""},
 		{m.Definitions, l.Definitions, "has %s operations and fragments", "MAX_DEFINITIONS"},
 		{m.Variables, maxVariables, "has %s variables in one operation", ""},
 		{m.DirectivesPerLocation, maxDirectivesPerLocation, "has %s directives at one location", ""},
 		{m.Directives, l.Directives, "has %s directives", "MAX_DIRECTIVES"},
-	}...); e != nil {
-		return e
-	}
-	for _, o := range m.Operations {
-		if e := Exceeded([]Limit{
-			{o.Depth, l.Depth, "nests fields %s levels deep", "MAX_DEPTH"},
-			{o.RootFields, l.RootFields, "has %s root fields in one operation", "MAX_ROOT_FIELDS"},
-			{o.Introspection, l.Introspection, "selects `__schema` and `__type` %s times", "MAX_INTROSPECTION"},
-			{o.IntrospectionDepth, maxIntrospectionDepth, "nests `fields`, `inputFields`, `interfaces` or `possibleTypes` %s levels deep", ""},
-			{o.IntrospectionFields, maxIntrospectionFields, "has %s fields inside `__schema` and `__type`", ""},
-			{o.Aliases, l.Aliases, "selects the same field %s times in one selection set", "MAX_ALIASES"},
-			{o.Fields, l.Fields, "has %s fields in one operation", "MAX_FIELDS"},
-		}...); e != nil {
-			return e
-		}
-	}
-	return nil
+		{m.Expanded, maxExpanded, "has %s fields in one operation with its fragments expanded", ""},
+	}...)
+}
+
+func (l Limits) checkOperation(m OperationMetrics) *gqlerror.Error {
+	return Exceeded([]Limit{
+		{m.Depth, l.Depth, "nests fields %s levels deep", "MAX_DEPTH"},
+		{m.RootFields, l.RootFields, "has %s root fields in one operation", "MAX_ROOT_FIELDS"},
+		{m.Introspection, l.Introspection, "selects `__schema` and `__type` %s times", "MAX_INTROSPECTION"},
+		{m.IntrospectionDepth, maxIntrospectionDepth, "nests `fields`, `inputFields`, `interfaces` or `possibleTypes` %s levels deep", ""},
+		{m.IntrospectionFields, maxIntrospectionFields, "has %s fields inside `__schema` and `__type`", ""},
+		{m.Aliases, l.Aliases, "selects the same field under %s names in one selection set", "MAX_ALIASES"},
+		{m.Width, max(maxWidth, l.Aliases, l.RootFields), "has %s fields in one selection set", ""},
+		{m.Fields, l.Fields, "has %s fields in one operation", "MAX_FIELDS"},
+	}...)
 }
 
 // Limit is a measurement and its maximum.

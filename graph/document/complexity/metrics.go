@@ -4,17 +4,29 @@ package complexity
 
 import "github.com/vektah/gqlparser/v2/ast"
 
-// Metrics is the size of a document as its source determines it: fragments are
-// expanded, @skip and @include are ignored, and the schema is not consulted. It is
-// needed before validation, which visits each operation and fragment together with all
-// fragments that it reaches.
+// Metrics is the size of a document as its source determines it: @skip and @include are
+// ignored, and the schema is not consulted. It is needed before validation, which visits
+// each operation together with all fragments that it reaches.
 //
-// [Measure] visits each selection once, however often its fragment is spread. The
-// metrics hold for whatever the parser accepts: an unknown fragment is empty, and of
+// The size of an operation is that of what is executed: its fields merged by response
+// name, fragments expanded. A field that 150 fragments select is one field. A document
+// and its merged form have the same size.
+//
+// The metrics hold for whatever the parser accepts: an unknown fragment is empty, and of
 // two fragments with one name the first counts, as in validation.
 type Metrics struct {
+	SourceMetrics
 	Operations []OperationMetrics
 
+	// Visits is what validation and merging visit: the selections, directives and values
+	// that each operation reaches, and the selections of each merged selection set, in
+	// which a fragment is expanded once. They are counted up to [MaxVisits] and one more;
+	// other metrics of operations are too low then.
+	Visits Measurement
+}
+
+// SourceMetrics is the size of a document before its fields are merged.
+type SourceMetrics struct {
 	Definitions           Measurement // operations and fragments
 	Directives            Measurement // in the whole document
 	DirectivesPerLocation Measurement // at one location
@@ -22,21 +34,25 @@ type Metrics struct {
 	NameBytes             Measurement // length of the longest name
 	LiteralBytes          Measurement // length of the longest literal
 	LiteralDepth          Measurement // nesting of lists and objects in one value
+	LiteralItems          Measurement // of one list or object
+	Expanded              Measurement // fields of one operation, with each fragment expanded wherever it is spread
 
 	Cycle *ast.FragmentSpread // leads back into its own fragment; nil if there is none
 
-	visited int // selections visited
+	visited int // selections, each once
 }
 
-// OperationMetrics is the size of one operation.
+// OperationMetrics is the size of one operation, its fields merged.
 type OperationMetrics struct {
 	Depth      Measurement // of nested fields
 	Fields     Measurement
 	RootFields Measurement
-	Aliases    Measurement // of one field in one selection set
+	Width      Measurement // fields of one selection set
+	Aliases    Measurement // response names of one field in one selection set
 
-	// Depth and Fields count __schema and __type as leaves. Their selections count here.
-	Introspection       Measurement // selections of __schema and __type
+	// Depth, Fields and Width count __schema and __type as leaves. Their selections count
+	// here.
+	Introspection       Measurement // fields __schema and __type
 	IntrospectionFields Measurement
 	IntrospectionDepth  Measurement // of nested lists that lead from one type to others
 }
@@ -54,34 +70,13 @@ func (m *Measurement) raiseTo(value int, position *ast.Position) {
 	}
 }
 
-// Measure returns the metrics of a document.
+// Measure returns the metrics of a document. It takes time linear in its length and in
+// its visits. A document with a cycle of fragments has no metrics of operations.
 func Measure(doc *ast.QueryDocument) *Metrics {
-	m := &Metrics{}
-	v := &visitor{metrics: m, fragments: make(map[string]*fragment, len(doc.Fragments)), counter: newFieldCounter()}
-	for _, f := range doc.Fragments {
-		if v.fragments[f.Name] == nil {
-			v.fragments[f.Name] = &fragment{definition: f}
-		}
-	}
-	for _, o := range doc.Operations {
-		v.variables(o)
-		v.directives(o.Directives, o.Position)
-		m.NameBytes.raiseTo(len(o.Name), o.Position)
-		m.Operations = append(m.Operations, v.selectionSet(o.SelectionSet).operationMetrics(o.Position))
-		m.Definitions = Measurement{m.Definitions.Value + 1, o.Position}
-	}
-	for _, f := range doc.Fragments {
-		if v.fragments[f.Name].definition == f {
-			v.fragment(v.fragments[f.Name]) // unused ones too: validation visits them
-		} else {
-			v.selectionSet(f.SelectionSet)
-		}
-		for _, variable := range f.VariableDefinition {
-			v.variable(variable)
-		}
-		v.directives(f.Directives, f.Position)
-		m.NameBytes.raiseTo(max(len(f.Name), len(f.TypeCondition)), f.Position)
-		m.Definitions = Measurement{m.Definitions.Value + 1, f.Position}
+	source, merger := measureSource(doc)
+	m := &Metrics{SourceMetrics: *source}
+	if m.Cycle == nil {
+		m.Operations, m.Visits = merger.measure()
 	}
 	return m
 }

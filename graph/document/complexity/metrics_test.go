@@ -1,15 +1,11 @@
 package complexity
 
 import (
-	"fmt"
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/parser"
-
-	"heygen-graphql/graph/document/documenttest"
 )
 
 // parse parses a document without a limit.
@@ -23,31 +19,42 @@ func parse(t testing.TB, source string) *ast.QueryDocument {
 }
 
 // operationValues are the metrics of an operation without positions.
-type operationValues struct{ depth, fields, root, aliases, introspection, introspectionFields, introspectionDepth int }
-
-func (o OperationMetrics) values() operationValues {
-	return operationValues{o.Depth.Value, o.Fields.Value, o.RootFields.Value, o.Aliases.Value, o.Introspection.Value, o.IntrospectionFields.Value, o.IntrospectionDepth.Value}
+type operationValues struct {
+	expanded, depth, fields, root, width, aliases          int
+	introspection, introspectionFields, introspectionDepth int
 }
 
-func TestMetricsExpandFragments(t *testing.T) {
+// values returns the metrics of the first operation, of which expanded is the maximum.
+func (m *Metrics) values() operationValues {
+	o := m.Operations[0]
+	return operationValues{
+		m.Expanded.Value, o.Depth.Value, o.Fields.Value, o.RootFields.Value, o.Width.Value, o.Aliases.Value,
+		o.Introspection.Value, o.IntrospectionFields.Value, o.IntrospectionDepth.Value,
+	}
+}
+
+func TestMetricsCountMergedFields(t *testing.T) {
 	for source, want := range map[string]operationValues{
-		`{ a }`:                     {1, 1, 1, 1, 0, 0, 0},
-		`{ __typename }`:            {1, 1, 1, 1, 0, 0, 0},
-		`{ a { b { c } } d }`:       {3, 4, 2, 1, 0, 0, 0},
-		`{ a b: a c: a d { a a } }`: {2, 6, 4, 3, 0, 0, 0},
-		`{ a ... { a ... on T { a } } b { ... { ... { c } } } }`:                               {2, 5, 4, 3, 0, 0, 0},
-		`{ a ...F ...F } fragment F on T { a b { a } ...G } fragment G on T { a { b { c } } }`: {3, 13, 7, 5, 0, 0, 0},
-		`{ a ...F } fragment F on T { b b ...G } fragment G on T { c c c }`:                    {1, 6, 6, 3, 0, 0, 0},
-		`{ ...Unknown a }`: {1, 1, 1, 1, 0, 0, 0},
-		`{ ...F } fragment F on T { a } fragment F on T { a b { c } }`:                     {1, 1, 1, 1, 0, 0, 0},
-		`{ x { ...F a } ...F } fragment F on T { a }`:                                      {2, 4, 2, 2, 0, 0, 0},
-		`{ __schema { types { name fields { args { name } } } } __type { name } a { b } }`: {2, 4, 3, 1, 2, 6, 1},
-		`{ ...F x: __schema { ...S } } fragment F on T { __schema { ...S } } fragment S on S { types { ...T } } fragment T on T { fields { type { fields { name } } } interfaces { name possibleTypes { fields { inputFields } } } }`: {1, 2, 2, 2, 2, 20, 4},
-		`{ a { ...T } __type { ...T } } fragment T on T { fields { fields { name } } }`: {4, 5, 2, 1, 1, 3, 2},
-		`query A { a } query B { b { b } }`:                                             {1, 1, 1, 1, 0, 0, 0},
+		`{ a }`:                     {1, 1, 1, 1, 1, 1, 0, 0, 0},
+		`{ __typename }`:            {1, 1, 1, 1, 1, 1, 0, 0, 0},
+		`{ a { b { c } } d }`:       {4, 3, 4, 2, 2, 1, 0, 0, 0},
+		`{ a b: a c: a d { a a } }`: {6, 2, 5, 4, 4, 3, 0, 0, 0},
+		`{ a ... { a ... on T { a } } b { ... { ... { c } } } }`:                               {5, 2, 3, 2, 2, 1, 0, 0, 0},
+		`{ a { b c } a { c: b d } }`:                                                           {6, 2, 5, 1, 4, 2, 0, 0, 0},
+		`{ a ...F ...F } fragment F on T { a b { a } ...G } fragment G on T { a { b { c } } }`: {13, 3, 5, 2, 2, 1, 0, 0, 0},
+		`{ a ...F } fragment F on T { b b ...G } fragment G on T { c c c }`:                    {6, 1, 3, 3, 3, 1, 0, 0, 0},
+		`{ ...Unknown a }`: {1, 1, 1, 1, 1, 1, 0, 0, 0},
+		`{ ...F } fragment F on T { a } fragment F on T { a b { c } }`:                     {1, 1, 1, 1, 1, 1, 0, 0, 0},
+		`{ x { ...F a } ...F } fragment F on T { a }`:                                      {4, 2, 3, 2, 2, 1, 0, 0, 0},
+		`{ __schema { types { name fields { args { name } } } } __type { name } a { b } }`: {10, 2, 4, 3, 3, 1, 2, 6, 1},
+		`{ ...F x: __schema { ...S } } fragment F on T { __schema { ...S } } fragment S on S { types { ...T } } fragment T on T { fields { type { fields { name } } } interfaces { name possibleTypes { fields { inputFields } } } }`: {22, 1, 2, 2, 2, 2, 2, 20, 4},
+		`{ a { ...T } __type { ...T } } fragment T on T { fields { fields { name } } }`:     {8, 4, 5, 2, 2, 1, 1, 3, 2},
+		`{ __schema { types { name } } ... { __schema { types { name kind } } } }`:          {7, 1, 1, 1, 1, 1, 1, 3, 0},
+		`query A { a } query B { b { b } }`:                                                 {2, 1, 1, 1, 1, 1, 0, 0, 0},
+		`{ a { ... on A { x: s { a } } ... on B { x: t { b } } ... on C { x: s { c } } } }`: {7, 3, 6, 1, 2, 1, 0, 0, 0},
 	} {
 		m := Measure(parse(t, source))
-		if diff := cmp.Diff(want, m.Operations[0].values(), cmp.AllowUnexported(operationValues{})); diff != "" {
+		if diff := cmp.Diff(want, m.values(), cmp.AllowUnexported(operationValues{})); diff != "" {
 			t.Errorf("%s: %s", source, diff)
 		}
 	}
@@ -71,20 +78,22 @@ func TestMetricsCoverWhatIsNotAField(t *testing.T) {
 	}
 }
 
-// Counting aliases takes no longer than parsing them.
-func TestAliasesOfManyFragmentsAreBounded(t *testing.T) {
-	var source strings.Builder
-	source.WriteString("{ ...F0 }")
-	const fragments, fields = 60, 400
-	for i := range fragments {
-		fmt.Fprintf(&source, " fragment F%d on T { f%d ...F%d }", i, i, i+1)
-	}
-	fmt.Fprintf(&source, " fragment F%d on T {%s }", fragments, documenttest.Aliases(fields, ""))
-	if n := Measure(parse(t, source.String())).Operations[0].Aliases.Value; n < 1 || n > fragments+1 {
-		t.Errorf("the same field %d times", n)
-	}
-	// It is exact for one large fragment: a merged set has no more fields than the source.
-	if n := Measure(parse(t, "{ ...F a } fragment F on T {"+documenttest.Aliases(5_000, "")+" }")).Operations[0].Aliases.Value; n != 1 {
-		t.Errorf("the same field %d times", n)
+// Validation visits every node that an operation reaches, and merging the selections of
+// each path.
+func TestVisitsCountWhatEachOperationReaches(t *testing.T) {
+	for source, want := range map[string]int{
+		`{ a }`:               1 + 1,
+		`{ a { b } a { b } }`: 4 + 4,
+		`{ a(x: 1, y: [1 {z: 2}]) @skip(if: $v) }`:                      1 + 5 + 2 + 1,
+		`{ ...F ...F } fragment F on T @d { a ... { b } }`:              2 + 4 + 2 + 3,
+		`query A { ...F } query B { ...F } fragment F on T { a(x: 1) }`: 2 * (1 + 2 + 2),
+		`{ a { ...F } b { ...F } } fragment F on T { c }`:               4 + 1 + 2 + 2*2,
+		`{ a } fragment Unused on T { a b c }`:                          1 + 1,
+		`{ ...F } fragment F on T { ...G ...G } fragment G on T { a }`:  1 + 2 + 1 + 1 + 2 + 1,
+		`query($v: Int = 1, $w: X = {x: [1]}) @d { a }`:                 2 + 1,
+	} {
+		if got := Measure(parse(t, source)).Visits.Value; got != want {
+			t.Errorf("%s: %d visits, want %d", source, got, want)
+		}
 	}
 }

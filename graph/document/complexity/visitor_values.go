@@ -9,10 +9,19 @@ func (v *visitor) field(f *ast.Field) {
 	v.directives(f.Directives, f.Position)
 }
 
+// count counts nodes of the operation or fragment that is visited. The variables of an
+// operation are in none: they are visited once.
+func (v *visitor) count(nodes int) {
+	if v.current != nil {
+		v.current.nodes += nodes
+	}
+}
+
 func (v *visitor) directives(list ast.DirectiveList, position *ast.Position) {
 	if len(list) == 0 {
 		return
 	}
+	v.count(len(list))
 	v.metrics.DirectivesPerLocation.raiseTo(len(list), position)
 	v.metrics.Directives = Measurement{v.metrics.Directives.Value + len(list), position}
 	for _, d := range list {
@@ -53,6 +62,7 @@ func (v *visitor) value(value *ast.Value, depth int) {
 	if value == nil {
 		return
 	}
+	v.count(1)
 	if value.Kind == ast.EnumValue || value.Kind == ast.Variable {
 		v.metrics.NameBytes.raiseTo(len(value.Raw), value.Position)
 	} else {
@@ -62,6 +72,7 @@ func (v *visitor) value(value *ast.Value, depth int) {
 		return
 	}
 	v.metrics.LiteralDepth.raiseTo(depth, value.Position)
+	v.metrics.LiteralItems.raiseTo(len(value.Children), value.Position)
 	for _, child := range value.Children {
 		v.metrics.NameBytes.raiseTo(len(child.Name), child.Position)
 		v.value(child.Value, depth+1)

@@ -2,10 +2,11 @@ package plan
 
 import (
 	"context"
-	"slices"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
+
+	"heygen-graphql/graph/document"
 )
 
 // writeFunc appends a value to a chunk of the response. fc is the field context of the
@@ -14,13 +15,12 @@ type writeFunc[T any] func(w *chunk, fc *graphql.FieldContext, value T)
 
 // objectType is an object type of the schema.
 type objectType[T any] struct {
-	name           string
-	typeConditions []string // that apply to it: its name and those of its interfaces
-	fields         map[string]compileFunc[T]
+	name   string
+	fields map[string]compileFunc[T]
 }
 
-func newObjectType[T any](name string, fields map[string]compileFunc[T], interfaces ...string) objectType[T] {
-	return objectType[T]{name, append(interfaces, name), fields}
+func newObjectType[T any](name string, fields map[string]compileFunc[T]) objectType[T] {
+	return objectType[T]{name, fields}
 }
 
 // compileFunc compiles a selection of a field of T. Its constructors are the kinds of
@@ -31,24 +31,24 @@ type compileFunc[T any] func(*compiler, graphql.CollectedField) writeFunc[*T]
 type compiler struct {
 	op             *graphql.OperationContext
 	unsupported    bool // a field has no compileFunc
-	fieldCount     int  // with fragments expanded
+	fieldCount     int
 	resolverFields int
 	byIDFields     int                                           // root fields that fetch by id
 	binders        []func(variables map[string]any) (any, error) // of the arguments, one per resolver field
 }
 
-// compile compiles a selection set of the object type.
+// compile compiles a selection set of a merged operation on the object type.
 func (o *objectType[T]) compile(c *compiler, selections ast.SelectionSet) writeFunc[*T] {
 	type part struct {
 		key   string // the response key, with the punctuation around it
 		write writeFunc[*T]
 	}
 	var parts []part
-	delimiter, responseKeys := "{", []string{}
+	delimiter := "{"
 	if c.unsupported {
 		return nil
 	}
-	for _, f := range graphql.CollectFields(c.op, selections, o.typeConditions) {
+	for f := range document.MergedFields(selections, o.name) {
 		if c.fieldCount++; c.fieldCount > maxFields {
 			c.unsupported = true
 			return nil
@@ -57,12 +57,12 @@ func (o *objectType[T]) compile(c *compiler, selections ast.SelectionSet) writeF
 		if f.Name == "__typename" {
 			compileField = scalar(func(*T) string { return o.name }, appendString[string])
 		}
-		if compileField == nil || slices.Contains(responseKeys, f.Alias) {
+		if compileField == nil {
 			c.unsupported = true
 			return nil
 		}
 		parts = append(parts, part{delimiter + `"` + f.Alias + `":`, compileField(c, f)})
-		delimiter, responseKeys = ",", append(responseKeys, f.Alias)
+		delimiter = ","
 	}
 	if len(parts) == 0 { // @skip or @include exclude every field
 		parts = []part{{"{", func(*chunk, *graphql.FieldContext, *T) {}}}

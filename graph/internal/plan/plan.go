@@ -13,13 +13,13 @@ package plan
 
 import (
 	"context"
-	"slices"
 	"sync"
 	"sync/atomic"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
 
+	"heygen-graphql/graph/document"
 	"heygen-graphql/graph/internal/exec"
 )
 
@@ -72,21 +72,22 @@ type Cache struct {
 }
 
 // maxFields is the maximum number of fields of an operation for which a plan is
-// compiled, and of all cached plans of a document. Each takes some 120 bytes, and the
-// compile time grows with their square. A page with its nested resolvers has 40.
+// compiled, and of all cached plans of a document. Each takes some 120 bytes. A page with
+// its nested resolvers has 40.
 const maxFields = 200
 
-// planFor returns the plan of an operation. It compiles it if it is not cached.
+// planFor returns the plan of a merged operation. It compiles it if it is not cached.
 func (c *Cache) planFor(op *graphql.OperationContext, query *objectType[queryRoot]) *operationPlan {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if p := c.plans[op.Operation]; p != nil {
+	operation := op.Doc.Operations.ForName(op.OperationName) // op.Operation may be merged for this request
+	if p := c.plans[operation]; p != nil {
 		return p
 	}
 	p := &operationPlan{compiler: compiler{op: op}}
 	p.write = query.compile(&p.compiler, op.Operation.SelectionSet)
 	rootFields := 0
-	for _, f := range graphql.CollectFields(op, op.Operation.SelectionSet, query.typeConditions) {
+	for f := range document.MergedFields(op.Operation.SelectionSet, query.name) {
 		if f.Name != "__typename" {
 			rootFields++
 		}
@@ -97,18 +98,12 @@ func (c *Cache) planFor(op *graphql.OperationContext, query *objectType[queryRoo
 	if p.unsupported {
 		p.fieldCount, p.write, p.binders = 1, nil, nil // cache only that there is no plan
 	}
-	if c.fieldCount+p.fieldCount <= maxFields && !usesBooleanVariables(op.Operation) {
+	if c.fieldCount+p.fieldCount <= maxFields && !document.UsesBooleanVariables(operation) {
 		if c.plans == nil {
 			c.plans = map[*ast.OperationDefinition]*operationPlan{}
 		}
-		c.plans[op.Operation] = p
+		c.plans[operation] = p
 		c.fieldCount += p.fieldCount
 	}
 	return p
-}
-
-// usesBooleanVariables reports whether variables may decide which fields are selected,
-// by @skip and @include: no other argument takes a Boolean.
-func usesBooleanVariables(op *ast.OperationDefinition) bool {
-	return slices.ContainsFunc(op.VariableDefinitions, func(v *ast.VariableDefinition) bool { return v.Type.Name() == "Boolean" })
 }

@@ -115,7 +115,8 @@ func TestOperationAboveMaxFieldsHasNoPlan(t *testing.T) {
 		for i := range fields {
 			set = append(set, &ast.Field{Name: "__typename", Alias: fmt.Sprint("a", i), ObjectDefinition: schema.Query})
 		}
-		op := &graphql.OperationContext{Doc: &ast.QueryDocument{}, Operation: &ast.OperationDefinition{SelectionSet: set}}
+		operation := &ast.OperationDefinition{SelectionSet: set}
+		op := &graphql.OperationContext{Doc: &ast.QueryDocument{Operations: ast.OperationList{operation}}, Operation: operation}
 		cache := &Cache{}
 		p := cache.planFor(op, query)
 		if _, planned := p.bindArguments(nil); planned != want {

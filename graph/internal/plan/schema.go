@@ -20,9 +20,9 @@ type schemaTypes struct {
 func newSchemaTypes(r exec.ResolverRoot) *schemaTypes {
 	t := &schemaTypes{}
 	t.avatarGroupConnection, t.avatarLookConnection, t.voiceConnection = connectionType(model.TypeAvatarGroup, &t.avatarGroup), connectionType(model.TypeAvatarLook, &t.avatarLook), connectionType(model.TypeVoice, &t.voice)
-	t.avatarGroup = newObjectType(model.TypeAvatarGroup, t.avatarGroupFields(r.AvatarGroup()), "Node")
-	t.avatarLook = newObjectType(model.TypeAvatarLook, t.avatarLookFields(r.AvatarLook()), "Node")
-	t.voice = newObjectType(model.TypeVoice, voiceFields(r.Voice()), "Node")
+	t.avatarGroup = newObjectType(model.TypeAvatarGroup, t.avatarGroupFields(r.AvatarGroup()))
+	t.avatarLook = newObjectType(model.TypeAvatarLook, t.avatarLookFields(r.AvatarLook()))
+	t.voice = newObjectType(model.TypeVoice, voiceFields(r.Voice()))
 	return t
 }
 
