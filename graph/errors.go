@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"math"
+	"net/http"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -26,20 +27,24 @@ func (e *Error) Error() string { return e.Message }
 
 var errInternal = &Error{Code: errcode.Internal, Message: "Internal server error."}
 
+const rejectedMessage = "HeyGen rejected the request."
+
 // upstreamErrors maps the kinds of HeyGen's errors to ours.
 var upstreamErrors = map[error]Error{
-	heygen.ErrBadRequest:      {Code: errcode.UpstreamInvalidResponse, Message: "HeyGen rejected the request."},
-	heygen.ErrUnauthenticated: {Code: errcode.UpstreamUnauthenticated, Message: "HeyGen rejected this server's key."},
-	heygen.ErrPaymentRequired: {Code: errcode.PaymentRequired, Message: "The HeyGen account lacks the credit or the plan for this."},
-	heygen.ErrForbidden:       {Code: errcode.Forbidden, Message: "The HeyGen key lacks permission for this."},
-	heygen.ErrNotFound:        {Code: errcode.UpstreamInvalidResponse, Message: "HeyGen responded that this list does not exist."},
-	heygen.ErrRateLimited:     {Code: errcode.RateLimited, Message: "HeyGen's rate limit is exceeded."},
-	heygen.ErrTimeout:         {Code: errcode.UpstreamTimeout, Message: "HeyGen did not respond in time."},
-	heygen.ErrUnavailable:     {Code: errcode.UpstreamUnavailable, Message: "HeyGen is unavailable."},
-	heygen.ErrOverloaded:      {Code: errcode.Overloaded, Message: "Too many calls to HeyGen are queued. Retry in a second."},
-	heygen.ErrInvalidResponse: {Code: errcode.UpstreamInvalidResponse, Message: "HeyGen's response is invalid."},
-	context.Canceled:          {Code: errcode.UpstreamUnavailable, Message: "The request was canceled before HeyGen responded."},
-	context.DeadlineExceeded:  {Code: errcode.UpstreamTimeout, Message: "HeyGen did not respond in time."},
+	heygen.ErrBadRequest:        {Code: errcode.UpstreamInvalidResponse, Message: rejectedMessage},
+	heygen.ErrUnauthenticated:   {Code: errcode.UpstreamUnauthenticated, Message: "HeyGen rejected this server's key."},
+	heygen.ErrPaymentRequired:   {Code: errcode.PaymentRequired, Message: "The HeyGen account lacks the credit or the plan for this."},
+	heygen.ErrForbidden:         {Code: errcode.Forbidden, Message: "The HeyGen key lacks permission for this."},
+	heygen.ErrNotFound:          {Code: errcode.UpstreamInvalidResponse, Message: "HeyGen responded that this list does not exist."},
+	heygen.ErrRateLimited:       {Code: errcode.RateLimited, Message: "HeyGen's rate limit is exceeded."},
+	heygen.ErrTimeout:           {Code: errcode.UpstreamTimeout, Message: "HeyGen did not respond in time."},
+	heygen.ErrUnavailable:       {Code: errcode.UpstreamUnavailable, Message: "HeyGen is unavailable."},
+	heygen.ErrPageTokenRejected: {Code: errcode.CursorExpired, Message: "HeyGen no longer accepts the position at which this list continues: the cursor, if one was sent, has expired. Start again without a cursor."},
+	heygen.ErrRejected:          {Code: errcode.UpstreamInvalidResponse, Message: rejectedMessage},
+	heygen.ErrOverloaded:        {Code: errcode.Overloaded, Message: "Too many calls to HeyGen are queued. Retry in a second."},
+	heygen.ErrInvalidResponse:   {Code: errcode.UpstreamInvalidResponse, Message: "HeyGen's response is invalid."},
+	context.Canceled:            {Code: errcode.UpstreamUnavailable, Message: "The request was canceled before HeyGen responded."},
+	context.DeadlineExceeded:    {Code: errcode.UpstreamTimeout, Message: "HeyGen did not respond in time."},
 }
 
 // pagingErrors maps the errors of package relay.
@@ -67,6 +72,12 @@ func classify(err error) *Error {
 	}
 	if e, ok := errors.AsType[*heygen.Error](err); ok && upstreamErrors[e.Kind].Code != "" {
 		known := upstreamErrors[e.Kind]
+		switch {
+		case e.Status == http.StatusGone && e.Kind == heygen.ErrNotFound:
+			known.Message = rejectedMessage
+		case e.Status >= 300 && e.Kind == heygen.ErrInvalidResponse:
+			known.Message = "HeyGen responded with an unexpected status."
+		}
 		return &Error{Code: known.Code, Message: known.Message, UpstreamError: e}
 	}
 	if e, ok := errors.AsType[*relay.ArgumentError](err); ok {

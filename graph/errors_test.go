@@ -31,7 +31,7 @@ func TestEveryUpstreamFaultHasItsCode(t *testing.T) {
 		sandbox.PaymentRequired:  {"PAYMENT_REQUIRED", "PAYMENT_REQUIRED", "402 insufficient_credit"},
 		sandbox.Forbidden:        {"FORBIDDEN", "FORBIDDEN", "403 forbidden"},
 		sandbox.NotFound:         {"", "UPSTREAM_INVALID_RESPONSE", "404 resource_not_found"},
-		sandbox.Conflict:         {"UPSTREAM_INVALID_RESPONSE", "UPSTREAM_INVALID_RESPONSE", "409 request_in_progress"},
+		sandbox.Conflict:         {"UPSTREAM_UNAVAILABLE", "UPSTREAM_UNAVAILABLE", "409 request_in_progress"},
 		sandbox.Teapot:           {"UPSTREAM_INVALID_RESPONSE", "UPSTREAM_INVALID_RESPONSE", "418 im_a_teapot"},
 		sandbox.InternalError:    {"UPSTREAM_UNAVAILABLE", "UPSTREAM_UNAVAILABLE", "500 internal_error"},
 		sandbox.BadGateway:       {"UPSTREAM_UNAVAILABLE", "UPSTREAM_UNAVAILABLE", "502"},
