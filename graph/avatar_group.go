@@ -23,9 +23,10 @@ func (r *Resolver) listAvatarGroups(ctx context.Context, args relay.Args, owners
 		defer s.groupOwnership.listEnded()
 	}
 	return resolveConnection(ctx, r, listSource[heygen.AvatarGroup]{
-		scope: cursorScope("avatarGroups", params.Limit, url.Values{"ownership": {string(params.Ownership)}}),
-		id:    func(g *heygen.AvatarGroup) string { return string(g.ID) },
-		page: func(ctx context.Context, token string) (upstreamPage[heygen.AvatarGroup], error) {
+		endpoint: heygen.EndpointListAvatarGroups,
+		scope:    cursorScope("avatarGroups", params.Limit, url.Values{"ownership": {string(params.Ownership)}}),
+		id:       func(g *heygen.AvatarGroup) string { return string(g.ID) },
+		page: func(ctx context.Context, token string) (relay.UpstreamPage[*heygen.AvatarGroup], error) {
 			params := params
 			params.Token = token
 			return s.groupPages.load(ctx, s, params)

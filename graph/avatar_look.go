@@ -26,8 +26,7 @@ func (r *Resolver) listAvatarLooks(ctx context.Context, args relay.Args, groupID
 	}
 	s := operationScopeFrom(ctx)
 	source := lookSource("avatarLooks", params)
-	source.filterArguments = map[string]string{"group_id": "groupId"}
-	source.page = func(ctx context.Context, token string) (upstreamPage[heygen.AvatarLook], error) {
+	source.page = func(ctx context.Context, token string) (relay.UpstreamPage[*heygen.AvatarLook], error) {
 		params := params
 		params.Token = token
 		return s.lookPages.load(ctx, s, params)
@@ -54,9 +53,13 @@ func (r *Resolver) listLooksOfGroup(ctx context.Context, args relay.Args, group 
 // lookSource returns what all lists of looks share.
 func lookSource(field string, p heygen.AvatarLooksParams) listSource[heygen.AvatarLook] {
 	return listSource[heygen.AvatarLook]{
+		endpoint: heygen.EndpointListAvatarLooks,
 		scope: cursorScope(field, p.Limit, url.Values{
 			"group_id": {string(p.GroupID)}, "avatar_type": {string(p.AvatarType)}, "ownership": {string(p.Ownership)},
 		}),
 		id: func(l *heygen.AvatarLook) string { return string(l.ID) },
 	}
 }
+
+// isOfGroup reports whether a list is that of one group, which HeyGen may not have.
+func isOfGroup(p heygen.AvatarLooksParams) bool { return p.GroupID != "" }

@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"heygen-graphql/graph/errcode"
+	"heygen-graphql/graph/relay"
 	"heygen-graphql/heygen"
 )
 
@@ -27,14 +28,14 @@ const (
 // isRejection reports whether HeyGen rejected the fallback call: then the first
 // response is valid.
 func isRejection(err error) bool {
-	return errors.Is(err, heygen.ErrNotFound) || errors.Is(err, heygen.ErrBadRequest) || errors.Is(err, heygen.ErrForbidden)
+	return errors.Is(err, heygen.ErrNotFound) || errors.Is(err, heygen.ErrBadRequest) || errors.Is(err, heygen.ErrForbidden) || errors.Is(err, heygen.ErrRejected)
 }
 
 var errForeignToken = &Error{Code: errcode.InvalidCursor, Message: "`after` cannot be used: it was not issued by this API."}
 
 // looksWithOwnershipFallback returns the function that loads the pages of a group's looks.
-func looksWithOwnershipFallback(s *operationScope, group *heygen.AvatarGroup, p heygen.AvatarLooksParams) func(context.Context, string) (upstreamPage[heygen.AvatarLook], error) {
-	return func(ctx context.Context, token string) (upstreamPage[heygen.AvatarLook], error) {
+func looksWithOwnershipFallback(s *operationScope, group *heygen.AvatarGroup, p heygen.AvatarLooksParams) func(context.Context, string) (relay.UpstreamPage[*heygen.AvatarLook], error) {
+	return func(ctx context.Context, token string) (relay.UpstreamPage[*heygen.AvatarLook], error) {
 		p, prefix := p, byte(tokenUnfiltered)
 		known := s.groupOwnership.listedAs(group.ID)
 		switch {
@@ -44,13 +45,13 @@ func looksWithOwnershipFallback(s *operationScope, group *heygen.AvatarGroup, p 
 		case len(token) > 1 && (token[0] == tokenUnfiltered || token[0] == tokenPrivate):
 			prefix, p.Token = token[0], token[1:]
 		default:
-			return upstreamPage[heygen.AvatarLook]{}, errForeignToken
+			return relay.UpstreamPage[*heygen.AvatarLook]{}, errForeignToken
 		}
 		if prefix == tokenPrivate {
 			p.Ownership = heygen.Private
 		}
 		page, err := s.lookPages.load(ctx, s, p)
-		if err == nil && token == "" && known == "" && len(page.items) == 0 && page.nextToken == "" && group.LooksCount > 0 {
+		if err == nil && token == "" && known == "" && len(page.Items) == 0 && !page.HasMore && group.LooksCount > 0 {
 			p.Ownership = heygen.Private
 			private, err := s.lookPages.load(ctx, s, p)
 			switch {
@@ -60,8 +61,8 @@ func looksWithOwnershipFallback(s *operationScope, group *heygen.AvatarGroup, p 
 				return private, err
 			}
 		}
-		if page.nextToken != "" {
-			page.nextToken = string(prefix) + page.nextToken
+		if page.NextToken != "" {
+			page.NextToken = string(prefix) + page.NextToken
 		}
 		return page, err
 	}

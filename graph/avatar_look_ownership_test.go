@@ -185,7 +185,7 @@ func TestHiddenLooksAreListedThroughTheirGroup(t *testing.T) {
 // The fallback request is a guess: if HeyGen rejects it, the empty list is the result.
 func TestRejectedOwnershipFallbackReturnsEmptyList(t *testing.T) {
 	for kind, code := range map[error]string{
-		heygen.ErrNotFound: "", heygen.ErrForbidden: "", heygen.ErrBadRequest: "",
+		heygen.ErrNotFound: "", heygen.ErrForbidden: "", heygen.ErrBadRequest: "", heygen.ErrRejected: "",
 		heygen.ErrUnavailable: "UPSTREAM_UNAVAILABLE", heygen.ErrRateLimited: "RATE_LIMITED", heygen.ErrUnauthenticated: "UPSTREAM_UNAUTHENTICATED",
 	} {
 		a := newHiddenLooksAPI(t, hiddenLooksUpstream{rejection: &heygen.Error{Kind: kind, Param: "group_id"}})

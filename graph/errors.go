@@ -3,7 +3,10 @@ package graph
 import (
 	"context"
 	"errors"
+	"fmt"
 	"math"
+	"net/http"
+	"runtime/debug"
 
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/ast"
@@ -26,26 +29,31 @@ func (e *Error) Error() string { return e.Message }
 
 var errInternal = &Error{Code: errcode.Internal, Message: "Internal server error."}
 
+const rejectedMessage = "HeyGen rejected the request."
+
 // upstreamErrors maps the kinds of HeyGen's errors to ours.
 var upstreamErrors = map[error]Error{
-	heygen.ErrBadRequest:      {Code: errcode.UpstreamInvalidResponse, Message: "HeyGen rejected the request."},
-	heygen.ErrUnauthenticated: {Code: errcode.UpstreamUnauthenticated, Message: "HeyGen rejected this server's key."},
-	heygen.ErrPaymentRequired: {Code: errcode.PaymentRequired, Message: "The HeyGen account lacks the credit or the plan for this."},
-	heygen.ErrForbidden:       {Code: errcode.Forbidden, Message: "The HeyGen key lacks permission for this."},
-	heygen.ErrNotFound:        {Code: errcode.UpstreamInvalidResponse, Message: "HeyGen responded that this list does not exist."},
-	heygen.ErrRateLimited:     {Code: errcode.RateLimited, Message: "HeyGen's rate limit is exceeded."},
-	heygen.ErrTimeout:         {Code: errcode.UpstreamTimeout, Message: "HeyGen did not respond in time."},
-	heygen.ErrUnavailable:     {Code: errcode.UpstreamUnavailable, Message: "HeyGen is unavailable."},
-	heygen.ErrOverloaded:      {Code: errcode.Overloaded, Message: "Too many calls to HeyGen are queued. Retry in a second."},
-	heygen.ErrInvalidResponse: {Code: errcode.UpstreamInvalidResponse, Message: "HeyGen's response is invalid."},
-	context.Canceled:          {Code: errcode.UpstreamUnavailable, Message: "The request was canceled before HeyGen responded."},
-	context.DeadlineExceeded:  {Code: errcode.UpstreamTimeout, Message: "HeyGen did not respond in time."},
+	heygen.ErrBadRequest:        {Code: errcode.UpstreamInvalidResponse, Message: rejectedMessage},
+	heygen.ErrUnauthenticated:   {Code: errcode.UpstreamUnauthenticated, Message: "HeyGen rejected this server's key."},
+	heygen.ErrPaymentRequired:   {Code: errcode.PaymentRequired, Message: "The HeyGen account lacks the credit or the plan for this."},
+	heygen.ErrForbidden:         {Code: errcode.Forbidden, Message: "The HeyGen key lacks permission for this."},
+	heygen.ErrNotFound:          {Code: errcode.UpstreamInvalidResponse, Message: "HeyGen responded that this list does not exist."},
+	heygen.ErrRateLimited:       {Code: errcode.RateLimited, Message: "HeyGen's rate limit is exceeded."},
+	heygen.ErrTimeout:           {Code: errcode.UpstreamTimeout, Message: "HeyGen did not respond in time."},
+	heygen.ErrUnavailable:       {Code: errcode.UpstreamUnavailable, Message: "HeyGen is unavailable."},
+	heygen.ErrPageTokenRejected: {Code: errcode.CursorExpired, Message: "HeyGen no longer accepts the position at which this list continues: the cursor, if one was sent, has expired. Start again without a cursor."},
+	heygen.ErrRejected:          {Code: errcode.UpstreamInvalidResponse, Message: rejectedMessage},
+	heygen.ErrOverloaded:        {Code: errcode.Overloaded, Message: "Too many calls to HeyGen are queued. Retry in a second."},
+	heygen.ErrInvalidResponse:   {Code: errcode.UpstreamInvalidResponse, Message: "HeyGen's response is invalid."},
+	context.Canceled:            {Code: errcode.UpstreamUnavailable, Message: "The request was canceled before HeyGen responded."},
+	context.DeadlineExceeded:    {Code: errcode.UpstreamTimeout, Message: "HeyGen did not respond in time."},
 }
 
 // pagingErrors maps the errors of package relay.
 var pagingErrors = map[error]Error{
 	relay.ErrTooDeep:       {Code: errcode.PaginationTooDeep, Message: "The page is more than 40 HeyGen pages from the start of the list or from the other cursor. Page forward instead."},
 	relay.ErrCycle:         {Code: errcode.UpstreamInvalidResponse, Message: "HeyGen's list has no end."},
+	relay.ErrDeadEnd:       {Code: errcode.UpstreamInvalidResponse, Message: "HeyGen's list is incomplete: more items follow, but HeyGen does not say how to get them. Select fewer items, or retry later."},
 	relay.ErrCursorExpired: {Code: errcode.CursorExpired, Message: "The cursor has expired: the item at its position is no longer in the list. Start again without the cursor."},
 }
 
@@ -67,6 +75,12 @@ func classify(err error) *Error {
 	}
 	if e, ok := errors.AsType[*heygen.Error](err); ok && upstreamErrors[e.Kind].Code != "" {
 		known := upstreamErrors[e.Kind]
+		switch {
+		case e.Status == http.StatusGone && e.Kind == heygen.ErrNotFound:
+			known.Message = rejectedMessage
+		case e.Status >= 300 && e.Kind == heygen.ErrInvalidResponse:
+			known.Message = "HeyGen responded with an unexpected status."
+		}
 		return &Error{Code: known.Code, Message: known.Message, UpstreamError: e}
 	}
 	if e, ok := errors.AsType[*relay.ArgumentError](err); ok {
@@ -160,4 +174,42 @@ func upstreamExtension(e *heygen.Error) map[string]any {
 		}
 	}
 	return details
+}
+
+// maxLoggedErrors is how many internal errors of one request are logged. An error in
+// a field of a list occurs once for every item, and a stack has 4 KB.
+const maxLoggedErrors = 3
+
+// logSuppressed logs how many internal errors of a request were not logged.
+func (h *handler) logSuppressed(ctx context.Context, s *requestState) {
+	if suppressed := s.internalErrors.Load() - maxLoggedErrors; suppressed > 0 {
+		h.Logger.ErrorContext(ctx, "internal errors suppressed", "requestId", h.RequestID(ctx), "suppressed", suppressed)
+	}
+}
+
+// shouldLog counts an internal error and reports whether to log it.
+func shouldLog(ctx context.Context) bool {
+	s := requestStateFrom(ctx)
+	return s == nil || s.internalErrors.Add(1) <= maxLoggedErrors
+}
+
+// alreadyLogged is an internal error that has been counted and must not be logged
+// again.
+type alreadyLogged struct{ error }
+
+func (e alreadyLogged) Unwrap() error { return e.error }
+
+// recoverPanic turns a panic into an internal error. Only the log has its stack.
+func (h *handler) recoverPanic(ctx context.Context, cause any) error {
+	if shouldLog(ctx) {
+		h.Logger.ErrorContext(ctx, "panic", "requestId", h.RequestID(ctx), "path", graphql.GetPath(ctx).String(), "cause", fmt.Sprint(cause), "stack", string(debug.Stack()))
+	}
+	return alreadyLogged{errInternal}
+}
+
+// logInternal logs an error that has no code.
+func (h *handler) logInternal(ctx context.Context, path ast.Path, err error) {
+	if _, ok := errors.AsType[alreadyLogged](err); !ok && shouldLog(ctx) {
+		h.Logger.ErrorContext(ctx, "internal error", "requestId", h.RequestID(ctx), "path", path.String(), "error", err.Error())
+	}
 }

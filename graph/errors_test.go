@@ -31,7 +31,7 @@ func TestEveryUpstreamFaultHasItsCode(t *testing.T) {
 		sandbox.PaymentRequired:  {"PAYMENT_REQUIRED", "PAYMENT_REQUIRED", "402 insufficient_credit"},
 		sandbox.Forbidden:        {"FORBIDDEN", "FORBIDDEN", "403 forbidden"},
 		sandbox.NotFound:         {"", "UPSTREAM_INVALID_RESPONSE", "404 resource_not_found"},
-		sandbox.Conflict:         {"UPSTREAM_INVALID_RESPONSE", "UPSTREAM_INVALID_RESPONSE", "409 request_in_progress"},
+		sandbox.Conflict:         {"UPSTREAM_UNAVAILABLE", "UPSTREAM_UNAVAILABLE", "409 request_in_progress"},
 		sandbox.Teapot:           {"UPSTREAM_INVALID_RESPONSE", "UPSTREAM_INVALID_RESPONSE", "418 im_a_teapot"},
 		sandbox.InternalError:    {"UPSTREAM_UNAVAILABLE", "UPSTREAM_UNAVAILABLE", "500 internal_error"},
 		sandbox.BadGateway:       {"UPSTREAM_UNAVAILABLE", "UPSTREAM_UNAVAILABLE", "502"},
@@ -79,9 +79,10 @@ func TestEveryUpstreamFaultHasItsCode(t *testing.T) {
 					if got := strings.Join(details, " "); got != want.upstream {
 						t.Errorf("upstream error details %q, want %q", got, want.upstream)
 					}
-					if fault != sandbox.NotFound && !strings.Contains(a.log.String(), "upstream request failed") {
-						t.Errorf("the failure is not logged: %s", a.log)
+					if callers := code == "BAD_USER_INPUT"; callers == strings.Contains(a.log.String(), "upstream request failed") {
+						t.Errorf("the log of %s: %s", code, a.log)
 					}
+					a.log.reset()
 				}
 				// The next operations succeed.
 				a.mustDo(t, groupQuery, nil)

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"log/slog"
-	"strings"
 	"sync"
 	"sync/atomic"
 
@@ -23,10 +22,10 @@ type operationScope struct {
 	// ctx is for calls to HeyGen and ends at the operation's deadline. gqlgen does not
 	// see it: with an ended context it would discard the whole response, when only the
 	// fields that waited too long have to be null.
-	ctx            context.Context
-	scheduler      *loader.Scheduler
-	log            func() *slog.Logger // with the request's id
-	loggedFailures atomic.Int64
+	ctx       context.Context
+	scheduler *loader.Scheduler
+	log       func() *slog.Logger // with the request's id
+	warnings  atomic.Int64
 
 	passthrough bool // callers bring their own keys
 
@@ -71,41 +70,57 @@ func (h *handler) newOperationScope(ctx context.Context, op operation, rootIDs [
 	s.groups = loader.New(upstreamCtx, s.scheduler, fetcher(s, op.upstream.AvatarGroup))
 	s.looks = loader.New(upstreamCtx, s.scheduler, fetcher(s, op.upstream.AvatarLook))
 	s.voices = loader.New(upstreamCtx, s.scheduler, fetcher(s, op.upstream.Voice))
-	s.groupPages = newPageLoader(heygen.EndpointListAvatarGroups, op.upstream.ListAvatarGroups, s.onGroupListed)
-	s.lookPages = newPageLoader(heygen.EndpointListAvatarLooks, op.upstream.ListAvatarLooks, nil)
-	s.voicePages = newPageLoader(heygen.EndpointListVoices, op.upstream.ListVoices, nil)
+	s.groupPages = &pageLoader[heygen.AvatarGroupsParams, heygen.AvatarGroup]{call: op.upstream.ListAvatarGroups, onItem: s.onGroupListed}
+	s.lookPages = &pageLoader[heygen.AvatarLooksParams, heygen.AvatarLook]{call: op.upstream.ListAvatarLooks, mayBeGone: isOfGroup}
+	s.voicePages = &pageLoader[heygen.VoicesParams, heygen.Voice]{call: op.upstream.ListVoices}
 	s.groupOwnership.cache, _ = op.upstream.(ownershipCache)
 	return s, cancel
 }
 
 // callUpstream makes one call to HeyGen for an operation, once it has a slot, and
-// logs a failure that concerns the operator. If the call was obsolete, its result
-// means nothing.
-func callUpstream[T any](ctx context.Context, s *operationScope, ticket *loader.Ticket, call func(context.Context) (T, error)) (value T, err error) {
+// logs a failure. concernsCaller reports whether an error is about what the caller
+// sent. If the call was obsolete, its result means nothing.
+func callUpstream[T any](ctx context.Context, s *operationScope, ticket *loader.Ticket, concernsCaller func(*heygen.Error) bool, call func(context.Context) (T, error)) (value T, err error) {
 	if !ticket.Acquire(s.ctx) {
 		return value, s.ctx.Err()
 	}
 	defer ticket.Release()
 	value, err = call(heygen.WithPriority(ctx, heygen.Priority{Operation: s, Position: ticket.Position()}))
-	s.logFailure(err)
+	s.logFailure(err, concernsCaller)
 	return value, err
 }
 
-// logFailure logs the failure of a call, if it concerns the operator.
-func (s *operationScope) logFailure(err error) {
-	if e, ok := errors.AsType[*heygen.Error](err); ok && !isNotFoundByID(e) && e.Kind != context.Canceled {
-		level := slog.LevelWarn
-		// The client has logged once why it sends nothing; a key in passthrough mode is
-		// its caller's concern; and an operation can have hundreds of failures.
-		if e.NotSent || s.passthrough && e.Kind == heygen.ErrUnauthenticated || s.loggedFailures.Add(1) > maxLoggedErrors {
-			level = slog.LevelDebug
-		}
-		s.log().Log(s.ctx, level, "upstream request failed", "endpoint", e.Endpoint, "kind", e.Kind.Error(), "cause", e.Cause, "status", e.Status, "code", e.Code)
+// logFailure logs a failed call: as a warning if it concerns the operator, and else at
+// debug level, as any caller can cause any number of those. The client has logged once
+// why it sends nothing.
+func (s *operationScope) logFailure(err error, concernsCaller func(*heygen.Error) bool) {
+	e, ok := errors.AsType[*heygen.Error](err)
+	if !ok || e.Kind == context.Canceled {
+		return
+	}
+	level := slog.LevelDebug
+	if !e.NotSent && !(s.passthrough && isAboutCredential(e)) && !concernsCaller(e) && s.mayWarn() {
+		level = slog.LevelWarn
+	}
+	s.log().Log(s.ctx, level, "upstream request failed", "endpoint", e.Endpoint, "kind", e.Kind.Error(), "cause", e.Cause, "status", e.Status, "code", e.Code, "param", e.Param)
+}
+
+// isAboutCredential reports whether an error is about the credential that a call was made
+// with: in passthrough mode the caller's own.
+func isAboutCredential(e *heygen.Error) bool {
+	switch e.Kind {
+	case heygen.ErrUnauthenticated, heygen.ErrPaymentRequired, heygen.ErrForbidden, heygen.ErrRateLimited:
+		return true
+	}
+	return false
+}
+
+// logBrokenList logs a list that is incomplete, by HeyGen's fault.
+func (s *operationScope) logBrokenList(endpoint, cause string) {
+	if s.mayWarn() {
+		s.log().Warn("upstream list cannot be continued", "endpoint", endpoint, "cause", cause)
 	}
 }
 
-// isNotFoundByID reports whether an error says that an id does not exist, which is no
-// failure. A list always exists.
-func isNotFoundByID(e *heygen.Error) bool {
-	return e.Kind == heygen.ErrNotFound && strings.Contains(e.Endpoint, "{")
-}
+// mayWarn counts a warning, and reports whether to log it: an operation can have hundreds.
+func (s *operationScope) mayWarn() bool { return s.warnings.Add(1) <= maxLoggedErrors }

@@ -60,15 +60,6 @@ func resolveByID[K resourceID, T any](ctx context.Context, s *operationScope, l 
 	return value, asArgumentError("id", err)
 }
 
-// asArgumentError maps HeyGen's rejection of a fetch by id to BAD_USER_INPUT: the id is
-// all that was sent.
-func asArgumentError(argument string, err error) error {
-	if e, ok := errors.AsType[*heygen.Error](err); ok && e.Kind == heygen.ErrBadRequest {
-		return &Error{Code: errcode.BadUserInput, Message: "`" + argument + "` cannot be used: HeyGen does not accept it as an id.", UpstreamError: e}
-	}
-	return err
-}
-
 // resolveLink returns the resource that another one refers to by id. It returns nil
 // without an error if there is no id, or if HeyGen no longer has the resource.
 func resolveLink[K resourceID, T any](ctx context.Context, l *loader.Loader[K, *T], id *K) (*T, error) {
@@ -83,10 +74,10 @@ func resolveLink[K resourceID, T any](ctx context.Context, l *loader.Loader[K, *
 func fetcher[K resourceID, T any](s *operationScope, call func(context.Context, K) (T, error)) loader.FetchFunc[K, *T] {
 	return func(ticket *loader.Ticket, id K, leave func(error)) (*T, error) {
 		ctx := cache.WithOnLeave(s.ctx, func(err error) {
-			s.logFailure(err)
+			s.logFailure(err, isCallersIDError)
 			leave(err)
 		})
-		value, err := callUpstream(ctx, s, ticket, func(ctx context.Context) (T, error) { return call(ctx, id) })
+		value, err := callUpstream(ctx, s, ticket, isCallersIDError, func(ctx context.Context) (T, error) { return call(ctx, id) })
 		switch {
 		case errors.Is(err, heygen.ErrNotFound):
 			return nil, nil

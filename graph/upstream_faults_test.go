@@ -66,7 +66,7 @@ var faultCases = []struct {
 	{sandbox.DataNull, oneGroupQuery, outcome{codeInvalidResponse, 1}, outcome{codeInvalidResponse, 1}, true},
 	{sandbox.WrongID, oneGroupQuery, outcome{codeInvalidResponse, 1}, outcome{codeInvalidResponse, 1}, true},
 	{sandbox.BadItems, twoVoicesQuery, outcome{codeInvalidResponse, 1}, outcome{codeInvalidResponse, 1}, true},
-	{sandbox.Conflict, twoVoicesQuery, outcome{codeInvalidResponse, 1}, outcome{codeInvalidResponse, 1}, true},
+	{sandbox.Conflict, twoVoicesQuery, outcome{"", 2}, outcome{codeUnavailable, 3}, true},
 	{sandbox.Gone, twoVoicesQuery, outcome{codeInvalidResponse, 1}, outcome{codeInvalidResponse, 1}, true},
 	{sandbox.ContentTooLarge, oneGroupQuery, outcome{codeInvalidResponse, 1}, outcome{codeInvalidResponse, 1}, true},
 	{sandbox.Unprocessable, twoVoicesQuery, outcome{codeInvalidResponse, 1}, outcome{codeInvalidResponse, 1}, true},
@@ -150,8 +150,8 @@ func TestEveryFaultHasExpectedOutcome(t *testing.T) {
 	}
 }
 
-// A list that would repeat or never end is an error. The pages that led to it are not
-// cached: the list is complete as soon as the fault is over.
+// A list that would repeat, never end, or end too early is an error. The pages that led to
+// it are not cached: the list is complete as soon as the fault is over.
 func TestPagesOfBrokenListAreNotCached(t *testing.T) {
 	listAll := func(a *api, t *testing.T) (ids []string, codes string) {
 		for after := any(nil); ; {
@@ -168,11 +168,11 @@ func TestPagesOfBrokenListAreNotCached(t *testing.T) {
 			}
 		}
 	}
-	for fault, codes := range map[sandbox.Fault]string{sandbox.RepeatedToken: codeInvalidResponse, sandbox.MoreWithoutToken: "", sandbox.EndlessPages: codeInvalidResponse, sandbox.TokenExpired: "CURSOR_EXPIRED"} {
+	for fault, codes := range map[sandbox.Fault]string{sandbox.RepeatedToken: codeInvalidResponse, sandbox.MoreWithoutToken: codeInvalidResponse, sandbox.EndlessPages: codeInvalidResponse, sandbox.TokenExpired: "CURSOR_EXPIRED"} {
 		a := newCachedAPI(t, sandbox.Options{})
 		want, _ := listAll(a, t)
 		a = newCachedAPI(t, sandbox.Options{})
-		a.QueueFaults(sandbox.OK, fault)
+		a.QueueFaults(sandbox.OK, sandbox.OK, fault) // in the middle of the second page of 100
 		if ids, got := listAll(a, t); got != codes || slices.Equal(ids, want) {
 			t.Errorf("%s: %q, %d groups of %d", fault, got, len(ids), len(want))
 		}

@@ -37,16 +37,16 @@ func (r *Resolver) listVoices(ctx context.Context, args relay.Args, voiceType *h
 	}
 	s := operationScopeFrom(ctx)
 	return resolveConnection(ctx, r, listSource[heygen.Voice]{
+		endpoint: heygen.EndpointListVoices,
 		scope: cursorScope("voices", params.Limit, url.Values{
 			"type": {string(params.Type)}, "language": {params.Language}, "gender": {params.Gender}, "engine": {params.Engine},
 		}),
 		id: func(v *heygen.Voice) string { return string(v.ID) },
-		page: func(ctx context.Context, token string) (upstreamPage[heygen.Voice], error) {
+		page: func(ctx context.Context, token string) (relay.UpstreamPage[*heygen.Voice], error) {
 			params := params
 			params.Token = token
 			return s.voicePages.load(ctx, s, params)
 		},
-		filterArguments: map[string]string{"language": "language", "gender": "gender", "engine": "engine"},
 	}, args)
 }
 

@@ -36,8 +36,8 @@ const (
 	EndpointGetAvatarGroup   = "GET /v3/avatars/{group_id}"
 )
 
-// ListAvatarGroups returns one page. It returns [ErrBadRequest] if HeyGen no longer
-// accepts the Token.
+// ListAvatarGroups returns one page. It returns [ErrPageTokenRejected] if HeyGen no
+// longer accepts the Token.
 func (c *Client) ListAvatarGroups(ctx context.Context, p AvatarGroupsParams) (Page[AvatarGroup], error) {
 	query := newListParameters(p.Limit, MaxPageSize, p.Token)
 	query.setEnum("ownership", string(p.Ownership), string(Public), string(Private))

@@ -73,9 +73,9 @@ const (
 	EndpointGetAvatarLook   = "GET /v3/avatars/looks/{look_id}"
 )
 
-// ListAvatarLooks returns one page. It returns [ErrBadRequest] if HeyGen no longer
-// accepts the Token. HeyGen does not document whether an unknown group has an empty
-// list or is [ErrNotFound].
+// ListAvatarLooks returns one page. It returns [ErrPageTokenRejected] if HeyGen no
+// longer accepts the Token. HeyGen does not document whether an unknown group has an
+// empty list or is [ErrNotFound].
 func (c *Client) ListAvatarLooks(ctx context.Context, p AvatarLooksParams) (Page[AvatarLook], error) {
 	query := newListParameters(p.Limit, MaxPageSize, p.Token)
 	query.setString("group_id", string(p.GroupID))

@@ -27,7 +27,7 @@ var (
 // getWithRetry sends a GET request, retries transient failures and decodes the
 // response. It does not retry an error of decode: an invalid response is final.
 func (c *Client) getWithRetry(ctx context.Context, endpoint, path string, query url.Values, decode func(response) error) error {
-	target := c.base + path
+	target, hasPageToken := c.base+path, query.Has(tokenParameter)
 	if len(query) > 0 {
 		target += "?" + query.Encode()
 	}
@@ -38,7 +38,7 @@ func (c *Client) getWithRetry(ctx context.Context, endpoint, path string, query 
 		var res response
 		failed, sent := c.attemptWithinLimits(ctx, endpoint, ticket, func(ctx context.Context) (failed *Error) {
 			call.Start = time.Now()
-			res, failed = c.attempt(ctx, endpoint, target)
+			res, failed = c.attempt(ctx, endpoint, target, hasPageToken)
 			call.Duration = time.Since(call.Start)
 			return failed
 		})
@@ -77,7 +77,7 @@ func (c *Client) getWithRetry(ctx context.Context, endpoint, path string, query 
 }
 
 // attempt sends one request and reads the complete response.
-func (c *Client) attempt(ctx context.Context, endpoint, target string) (response, *Error) {
+func (c *Client) attempt(ctx context.Context, endpoint, target string, hasPageToken bool) (response, *Error) {
 	status := 0
 	fail := func(cause string, kind error) (response, *Error) {
 		return response{}, &Error{Kind: kind, Endpoint: endpoint, Cause: cause, Status: status}
@@ -102,7 +102,7 @@ func (c *Client) attempt(ctx context.Context, endpoint, target string) (response
 		if contextKind(ctx) == context.Canceled {
 			return fail(classifyTransportError(ctx, err))
 		}
-		return response{}, c.statusError(endpoint, httpRes, body) // an incomplete body adds nothing to the status
+		return response{}, c.statusError(endpoint, hasPageToken, httpRes, body) // an incomplete body adds nothing to the status
 	}
 	res, err := readResponse(status, httpRes.Body, maxBody+1)
 	switch {
@@ -116,9 +116,9 @@ func (c *Client) attempt(ctx context.Context, endpoint, target string) (response
 }
 
 // statusError returns the error of a response that is not 2xx.
-func (c *Client) statusError(endpoint string, res *http.Response, body []byte) *Error {
+func (c *Client) statusError(endpoint string, hasPageToken bool, res *http.Response, body []byte) *Error {
 	e := c.parseErrorEnvelope(body)
-	e.Kind, e.Endpoint, e.Status = kindOfStatus(res.StatusCode), endpoint, res.StatusCode
+	e.Kind, e.Endpoint, e.Status = kindOfStatus(res.StatusCode, hasPageToken), endpoint, res.StatusCode
 	e.RetryAfter = parseRetryAfter(res.Header, time.Now())
 	switch {
 	case res.StatusCode >= 300 && res.StatusCode <= 399:

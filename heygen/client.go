@@ -36,9 +36,9 @@ type Options struct {
 	// MaxConcurrent is the maximum number of requests of one credential in flight;
 	// others are queued. 0: [DefaultMaxConcurrent].
 	MaxConcurrent int
-	// Retries is the maximum number of retries after transient failures: 429, 500,
-	// 502, 503 and 504, no connection, and a broken one. A timeout is never retried.
-	// 0: none. [DefaultRetries] suits a server.
+	// Retries is the maximum number of retries after transient failures: 408, 409,
+	// 425, 429, 500, 502, 503 and 504, no connection, and a broken one. A timeout is
+	// never retried. 0: none. [DefaultRetries] suits a server.
 	Retries int
 	// Transport sends the requests. nil: [NewTransport].
 	Transport http.RoundTripper

@@ -20,7 +20,7 @@ import (
 var (
 	// ErrInvalidArgument: an argument is invalid; nothing was sent.
 	ErrInvalidArgument = errors.New("invalid argument")
-	// ErrBadRequest: 400, HeyGen rejects a parameter.
+	// ErrBadRequest: 400 or 422, HeyGen rejects a parameter. See [Error.Param].
 	ErrBadRequest = errors.New("bad request")
 	// ErrUnauthenticated: 401, the key is missing, wrong or revoked.
 	ErrUnauthenticated = errors.New("unauthenticated")
@@ -28,23 +28,28 @@ var (
 	ErrPaymentRequired = errors.New("payment required")
 	// ErrForbidden: 403, the key may not do this.
 	ErrForbidden = errors.New("forbidden")
-	// ErrNotFound: 404.
+	// ErrNotFound: 404 or 410.
 	ErrNotFound = errors.New("not found")
 	// ErrRateLimited: 429; or not sent because of an earlier 429 whose back-off is
 	// longer than the context allows. See [Error.RetryAfter].
 	ErrRateLimited = errors.New("rate limited")
 	// ErrTimeout: no complete response before the deadline of the attempt or the context.
 	ErrTimeout = errors.New("timeout")
-	// ErrUnavailable: 5xx, no connection, or a broken one; or not sent, with Status 0,
-	// because the circuit breaker is open.
+	// ErrUnavailable: 5xx, no connection, or a broken one; 408, 409 and 425, which ask
+	// for the same request again later; or not sent, with Status 0, because the circuit
+	// breaker is open.
 	ErrUnavailable = errors.New("unavailable")
+	// ErrPageTokenRejected: any 4xx but 401, 402, 403 and 429 to a request with a page
+	// token. HeyGen does not document what a token that it no longer accepts gets.
+	ErrPageTokenRejected = errors.New("page token rejected")
+	// ErrRejected: a 4xx for which there is no other kind, such as 405 or 413.
+	ErrRejected = errors.New("rejected")
 	// ErrOverloaded: the queue for a slot is full; nothing was sent.
 	ErrOverloaded = errors.New("queue full")
 	// ErrInvalidResponse: a response that is not as HeyGen documents. Either it is
 	// 2xx and not JSON, truncated, of an unexpected shape, too large, an error, of
 	// another id, or a page of an endless list. Or its status is none of the above: a
-	// redirect (3xx), which is never followed, or one such as 409 (documented, for
-	// conflicts with an operation in progress) and 418.
+	// redirect (3xx), which is never followed, or one such as 600.
 	ErrInvalidResponse = errors.New("invalid response")
 )
 
@@ -91,25 +96,36 @@ func (e *Error) Error() string {
 // Unwrap returns the kind, for errors.Is.
 func (e *Error) Unwrap() error { return e.Kind }
 
-// kinds maps HTTP statuses to kinds. 5xx is ErrUnavailable, and any other status
-// ErrInvalidResponse.
-var kinds = map[int]error{
-	http.StatusBadRequest:      ErrBadRequest,
-	http.StatusUnauthorized:    ErrUnauthenticated,
-	http.StatusPaymentRequired: ErrPaymentRequired,
-	http.StatusForbidden:       ErrForbidden,
-	http.StatusNotFound:        ErrNotFound,
-	http.StatusTooManyRequests: ErrRateLimited,
-}
-
-func kindOfStatus(status int) error {
-	if kind, ok := kinds[status]; ok {
-		return kind
+// kindOfStatus returns the kind of a status that is not 2xx, of a request with or
+// without a page token.
+func kindOfStatus(status int, hasPageToken bool) error {
+	switch status {
+	case http.StatusUnauthorized:
+		return ErrUnauthenticated
+	case http.StatusPaymentRequired:
+		return ErrPaymentRequired
+	case http.StatusForbidden:
+		return ErrForbidden
+	case http.StatusTooManyRequests:
+		return ErrRateLimited
 	}
-	if status >= 500 && status <= 599 {
+	switch {
+	case status >= 500 && status <= 599:
+		return ErrUnavailable
+	case status < 400 || status > 599:
+		return ErrInvalidResponse
+	case hasPageToken:
+		return ErrPageTokenRejected
+	}
+	switch status {
+	case http.StatusBadRequest, http.StatusUnprocessableEntity:
+		return ErrBadRequest
+	case http.StatusNotFound, http.StatusGone:
+		return ErrNotFound
+	case http.StatusRequestTimeout, http.StatusConflict, http.StatusTooEarly:
 		return ErrUnavailable
 	}
-	return ErrInvalidResponse
+	return ErrRejected
 }
 
 // contextKind returns why ctx is done, context.Canceled or ErrTimeout, and nil if it

@@ -23,23 +23,6 @@ func getGroupError(t *testing.T, transport http.RoundTripper) *heygen.Error {
 	return failed
 }
 
-func TestStatusDecidesTheKind(t *testing.T) {
-	for status, kind := range map[int]error{
-		301: heygen.ErrInvalidResponse, 304: heygen.ErrInvalidResponse,
-		400: heygen.ErrBadRequest, 401: heygen.ErrUnauthenticated, 402: heygen.ErrPaymentRequired, 403: heygen.ErrForbidden,
-		404: heygen.ErrNotFound, 409: heygen.ErrInvalidResponse, 418: heygen.ErrInvalidResponse, 429: heygen.ErrRateLimited,
-		500: heygen.ErrUnavailable, 502: heygen.ErrUnavailable, 503: heygen.ErrUnavailable, 504: heygen.ErrUnavailable, 599: heygen.ErrUnavailable,
-		600: heygen.ErrInvalidResponse,
-	} {
-		// The envelope's code contradicts the status, which takes precedence.
-		for _, body := range []string{`{"error":{"code":"avatar_not_found","message":"m"}}`, "<html>Bad gateway</html>", "", `{"error":7}`, `{"error":{"code":7}}`} {
-			if err := getGroupError(t, always(status, body)); !errors.Is(err, kind) || err.Status != status {
-				t.Errorf("%d %q: %v", status, body, err)
-			}
-		}
-	}
-}
-
 func TestErrorHasTheFieldsOfTheEnvelope(t *testing.T) {
 	got := getGroupError(t, always(401, readTestdata(t, "unauthorized.json")))
 	want := &heygen.Error{Kind: heygen.ErrUnauthenticated, Endpoint: "GET /v3/avatars/{group_id}", Status: 401,

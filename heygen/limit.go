@@ -49,11 +49,15 @@ func classifyOutcome(failed *Error, endedEarly bool) limiter.Outcome {
 		return limiter.Outcome{Result: limiter.RateLimited, RetryAfter: failed.RetryAfter}
 	case failed.Kind == context.Canceled, failed.Kind == ErrInvalidArgument, failed.Kind == ErrTimeout && endedEarly:
 		result = limiter.Ignored
-	case failed.Kind == ErrTimeout, failed.Kind == ErrUnavailable:
+	case failed.Kind == ErrTimeout, failed.Kind == ErrUnavailable && !is4xx(failed.Status):
 		result = limiter.Failure
 	}
 	return limiter.Outcome{Result: result}
 }
+
+// is4xx reports whether a status is 4xx. HeyGen is healthy if it responds with one,
+// even if the request has to be sent again, as after a 409.
+func is4xx(status int) bool { return status >= 400 && status <= 499 }
 
 // limiterError returns the error of a call that the limiter rejected, or whose
 // context ended in the queue.

@@ -34,7 +34,7 @@ func Outcomes() []string {
 	outcomes := []string{outcomeOK}
 	for _, kind := range []error{
 		ErrInvalidArgument, ErrBadRequest, ErrUnauthenticated, ErrPaymentRequired, ErrForbidden, ErrNotFound,
-		ErrRateLimited, ErrTimeout, ErrUnavailable, ErrInvalidResponse, context.Canceled,
+		ErrRateLimited, ErrTimeout, ErrUnavailable, ErrPageTokenRejected, ErrRejected, ErrInvalidResponse, context.Canceled,
 	} {
 		outcomes = append(outcomes, Call{Err: kind}.Outcome())
 	}

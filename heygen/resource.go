@@ -15,6 +15,9 @@ type parameters struct {
 	violation string // the first reason for which HeyGen would reject the request
 }
 
+// tokenParameter is the query parameter with the page token.
+const tokenParameter = "token"
+
 func newListParameters(limit, maxLimit int, token string) parameters {
 	p := parameters{Values: url.Values{}}
 	if limit < 0 || limit > maxLimit {
@@ -23,7 +26,7 @@ func newListParameters(limit, maxLimit int, token string) parameters {
 	if limit > 0 {
 		p.Set("limit", strconv.Itoa(limit))
 	}
-	p.setString("token", token)
+	p.setString(tokenParameter, token)
 	return p
 }
 

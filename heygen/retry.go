@@ -48,6 +48,9 @@ func (c *Client) waitBeforeRetry(ctx context.Context, endpoint string, failed *E
 	}
 }
 
+// codeRequestInProgress is HeyGen's code for a conflict with an earlier request.
+const codeRequestInProgress = "request_in_progress"
+
 // retryable reports whether a failure may be transient. A timeout is never
 // retried: it has cost its caller 15 s, and HeyGen perhaps as much.
 func retryable(failed *Error) bool {
@@ -56,7 +59,9 @@ func retryable(failed *Error) bool {
 		return true
 	case ErrUnavailable:
 		noResponse := failed.Status < 300 // none, or an incomplete one
-		return noResponse && failed.Cause != causeTLS || slices.Contains([]int{500, 502, 503, 504}, failed.Status)
+		return noResponse && failed.Cause != causeTLS || slices.Contains([]int{408, 409, 425, 500, 502, 503, 504}, failed.Status)
+	case ErrPageTokenRejected: // a conflict may be about the token, unless its code says otherwise
+		return slices.Contains([]int{408, 425}, failed.Status) || failed.Status == 409 && failed.Code == codeRequestInProgress
 	}
 	return false
 }

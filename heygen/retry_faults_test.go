@@ -16,6 +16,7 @@ var transientFaults = map[sandbox.Fault][2]time.Duration{
 	sandbox.RateLimited:      {time.Second, time.Second},
 	sandbox.RateLimitedUntil: {2 * time.Second, 2 * time.Second}, // a bubble starts at a full second
 	sandbox.QuotaExceeded:    {time.Second, time.Second},
+	sandbox.Conflict:         initialBackoff,
 	sandbox.InternalError:    initialBackoff,
 	sandbox.BadGateway:       initialBackoff,
 	sandbox.Unavailable:      initialBackoff,
@@ -86,7 +87,7 @@ func TestZeroRetriesIsOneAttempt(t *testing.T) {
 }
 
 func TestOtherStatusesAreNotRetried(t *testing.T) {
-	for _, status := range []int{301, 304, 400, 408, 425, 451, 499, 501, 505, 507, 511, 599, 600} {
+	for _, status := range []int{301, 304, 400, 410, 422, 451, 499, 501, 505, 507, 511, 599, 600} {
 		synctest.Test(t, func(t *testing.T) {
 			s := script(always(status, "", "Retry-After", "1"), groupFound)
 			if err := readGroup(t, newClient(t, s, withRetries(2))); err == nil || len(s.calls()) != 1 {

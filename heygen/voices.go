@@ -69,8 +69,8 @@ const (
 	EndpointGetVoice   = "GET /v3/voices/{voice_id}"
 )
 
-// ListVoices returns one page. It returns [ErrBadRequest] if HeyGen no longer accepts
-// the Token.
+// ListVoices returns one page. It returns [ErrPageTokenRejected] if HeyGen no longer
+// accepts the Token.
 func (c *Client) ListVoices(ctx context.Context, p VoicesParams) (Page[Voice], error) {
 	query := newListParameters(p.Limit, MaxVoicesPageSize, p.Token)
 	query.setEnum("type", string(p.Type), string(PublicVoice), string(PrivateVoice))

@@ -42,7 +42,7 @@ const (
 	UpstreamTimeout Code = "UPSTREAM_TIMEOUT"
 	// UpstreamUnavailable: HeyGen failed, or could not be reached.
 	UpstreamUnavailable Code = "UPSTREAM_UNAVAILABLE"
-	// UpstreamInvalidResponse: HeyGen's response is invalid.
+	// UpstreamInvalidResponse: HeyGen's response is invalid, or HeyGen rejected a request for a reason that is not the caller's.
 	UpstreamInvalidResponse Code = "UPSTREAM_INVALID_RESPONSE"
 	// Overloaded: this server has no capacity left; the header Retry-After of a 503 says when to retry.
 	Overloaded Code = "OVERLOADED"

@@ -14,10 +14,24 @@ type List[T any] struct {
 	Codec *Codec
 	// ID returns an item's id, which is unique in the list.
 	ID func(T) string
-	// Fetch returns the page that token names, or the first one if token is empty,
-	// and the token of the next page, or "" if there is none. Every call must use
-	// the same page size and filter, because indexes in pages depend on them.
-	Fetch func(ctx context.Context, token string) (items []T, next string, err error)
+	// Fetch returns the page that token names, or the first one if token is empty.
+	// Every call must use the same page size and filter, because indexes in pages
+	// depend on them.
+	Fetch func(ctx context.Context, token string) (UpstreamPage[T], error)
+}
+
+// UpstreamPage is one page of a list, as the upstream serves it.
+type UpstreamPage[T any] struct {
+	Items     []T
+	HasMore   bool   // more pages follow
+	NextToken string // the token of the next page
+}
+
+// IsDeadEnd reports whether more pages follow a page that was requested with this token,
+// but it does not say how to get there: its NextToken is empty, or its own. The list is
+// then incomplete. It must not look complete.
+func (p UpstreamPage[T]) IsDeadEnd(token string) bool {
+	return p.HasMore && (p.NextToken == "" || p.NextToken == token)
 }
 
 // MaxPages is the maximum number of pages that one connection fetches: 2,000
@@ -28,8 +42,11 @@ const MaxPages = 40
 var (
 	// ErrTooDeep: the edges lie more than 40 pages after the page at which the walk started.
 	ErrTooDeep = errors.New("relay: more than 40 pages would have to be fetched")
-	// ErrCycle: a page token leads back to an earlier page, or more than 3 empty pages follow one another.
-	ErrCycle = errors.New("relay: the page tokens form a cycle, or lead to empty pages only")
+	// ErrDeadEnd: the edges lie after the last item that can be fetched. The list goes on, but its
+	// last page does not say how ([UpstreamPage.IsDeadEnd]), or more than 3 empty pages follow one another.
+	ErrDeadEnd = errors.New("relay: the list goes on, but no further item can be fetched")
+	// ErrCycle: a page token leads back to an earlier page.
+	ErrCycle = errors.New("relay: the page tokens form a cycle")
 	// ErrCursorExpired: neither the cursor's edge nor any of its neighbors was found.
 	ErrCursorExpired = errors.New("relay: cursor expired: neither its edge nor a neighbor was found")
 )
@@ -85,7 +102,8 @@ func (l *List[T]) firstPage(ctx context.Context, w *walk[T], n, low, high int) (
 		return w.connection(low, end, info), nil
 	}
 	err := w.fetchAtLeast(ctx, max(low+n, 1))
-	if err != nil && !(errors.Is(err, ErrTooDeep) && w.count > low) { // a page may have fewer than n edges
+	shortened := errors.Is(err, ErrTooDeep) && w.count > low // a page may have fewer than n edges
+	if err != nil && !shortened && !(errors.Is(err, ErrDeadEnd) && low+n <= w.count) {
 		return nil, err
 	}
 	end := min(low+n, w.count)

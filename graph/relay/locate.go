@@ -59,6 +59,14 @@ func (w *walk[T]) locateBefore(ctx context.Context, cursor Cursor, low, limit in
 			if errors.Is(err, ErrTooDeep) && (expected != nil || s.foundBefore()) {
 				break // only the search ends here: the position is known well enough
 			}
+			if errors.Is(err, ErrDeadEnd) {
+				if s.foundBefore() && s.distanceBefore == 0 {
+					break // it follows a known item directly
+				}
+				if w.count >= limit-1 {
+					return unbounded, nil // it is further on
+				}
+			}
 			if err != nil {
 				return 0, err
 			}

@@ -17,6 +17,8 @@ type fakeUpstream struct {
 	numbered  bool // page numbers
 	calls     int
 	issuedIDs int
+
+	alter func(pageNumber int, token string, page *UpstreamPage[string]) // alters every response; may be nil
 }
 
 type item struct {
@@ -61,7 +63,7 @@ func (u *fakeUpstream) ids() []string {
 
 var errToken = errors.New("unknown page token")
 
-func (u *fakeUpstream) fetch(_ context.Context, token string) ([]string, string, error) {
+func (u *fakeUpstream) fetch(_ context.Context, token string) (UpstreamPage[string], error) {
 	u.calls++
 	start, number := 0, 0
 	switch {
@@ -69,14 +71,14 @@ func (u *fakeUpstream) fetch(_ context.Context, token string) ([]string, string,
 	case u.numbered:
 		n, err := strconv.Atoi(strings.TrimPrefix(token, "page "))
 		if err != nil {
-			return nil, "", errToken
+			return UpstreamPage[string]{}, errToken
 		}
 		number = n
 		start = min(n*u.pageSize, len(u.items))
 	default:
 		key, err := strconv.ParseFloat(strings.TrimPrefix(token, "after "), 64)
 		if err != nil {
-			return nil, "", errToken
+			return UpstreamPage[string]{}, errToken
 		}
 		start = len(u.items)
 		if i := slices.IndexFunc(u.items, func(it item) bool { return it.key > key }); i >= 0 {
@@ -84,15 +86,23 @@ func (u *fakeUpstream) fetch(_ context.Context, token string) ([]string, string,
 		}
 	}
 	end := min(start+u.pageSize, len(u.items))
-	ids := u.ids()[start:end]
+	page := UpstreamPage[string]{Items: u.ids()[start:end], HasMore: end < len(u.items)}
 	switch {
-	case end == len(u.items):
-		return ids, "", nil
+	case !page.HasMore:
 	case u.numbered:
-		return ids, fmt.Sprint("page ", number+1), nil
+		page.NextToken = fmt.Sprint("page ", number+1)
 	default:
-		return ids, "after " + strconv.FormatFloat(u.items[end-1].key, 'g', -1, 64), nil
+		page.NextToken = "after " + strconv.FormatFloat(u.items[end-1].key, 'g', -1, 64)
 	}
+	if u.alter != nil {
+		u.alter(start/u.pageSize, token, &page)
+	}
+	return page, nil
+}
+
+// upstreamPage returns a page with the token of the next one, or "" if it is the last.
+func upstreamPage(items []string, next string) UpstreamPage[string] {
+	return UpstreamPage[string]{Items: items, HasMore: next != "", NextToken: next}
 }
 
 func (u *fakeUpstream) list() *List[string] {

@@ -22,6 +22,7 @@ type walk[T any] struct {
 	pages        []*page[T]
 	count        int  // items fetched
 	ended        bool // the list has no further page
+	deadEnd      bool // the list has further pages, but no further item can be fetched
 
 	nextToken  string
 	nextNumber int    // the number of nextToken's page
@@ -62,12 +63,20 @@ func newWalk[T any](l *List[T], cursor *Cursor) *walk[T] {
 
 // fetchPage fetches the next page. It must not be called once the list has ended.
 func (w *walk[T]) fetchPage(ctx context.Context) error {
-	if len(w.pages) == MaxPages {
+	switch {
+	case w.deadEnd:
+		return ErrDeadEnd
+	case len(w.pages) == MaxPages:
 		return ErrTooDeep
 	}
-	items, next, err := w.list.Fetch(ctx, w.nextToken)
+	fetched, err := w.list.Fetch(ctx, w.nextToken)
 	if err != nil {
 		return err
+	}
+	items, next := fetched.Items, fetched.NextToken
+	w.deadEnd = fetched.IsDeadEnd(w.nextToken)
+	if w.deadEnd || !fetched.HasMore {
+		next = "" // after a dead end, the cursor of the last edge leads to this page again: the upstream may have corrected it
 	}
 	if isCheckpoint(w.nextNumber) {
 		w.checkpoint = hashToken(w.nextToken)
@@ -85,8 +94,12 @@ func (w *walk[T]) fetchPage(ctx context.Context) error {
 	}
 	cycle := w.seenTokens[next] || w.nextNumber > 0 && hashToken(next) == w.checkpoint
 	w.seenTokens[next] = true
-	w.nextToken, w.nextNumber, w.ended = next, w.nextNumber+1, next == ""
-	if !w.ended && (cycle || w.emptyPages > maxEmptyPages) {
+	w.nextToken, w.nextNumber, w.ended = next, w.nextNumber+1, !fetched.HasMore
+	switch {
+	case w.emptyPages > maxEmptyPages && !w.ended:
+		w.deadEnd = true
+		return ErrDeadEnd
+	case next != "" && cycle:
 		return ErrCycle
 	}
 	return nil

@@ -24,19 +24,20 @@ func TestEndlessListFailsWithinFewCalls(t *testing.T) {
 	for name, test := range map[string]struct {
 		fetch func(token string, call int) ([]string, string)
 		calls int
+		err   error
 	}{
-		"one token forever":       {func(string, int) ([]string, string) { return []string{"a"}, "t" }, 2},
-		"two alternating tokens":  {func(_ string, call int) ([]string, string) { return []string{"a"}, fmt.Sprint(call % 2) }, 3},
-		"empty pages, new tokens": {func(_ string, call int) ([]string, string) { return nil, fmt.Sprint(call) }, 4},
+		"one token forever":       {func(string, int) ([]string, string) { return []string{"a"}, "t" }, 2, ErrDeadEnd},
+		"two alternating tokens":  {func(_ string, call int) ([]string, string) { return []string{"a"}, fmt.Sprint(call % 2) }, 3, ErrCycle},
+		"empty pages, new tokens": {func(_ string, call int) ([]string, string) { return nil, fmt.Sprint(call) }, 4, ErrDeadEnd},
 	} {
 		calls := 0
 		l := &List[string]{Scope: "s", Codec: NewCodec(""), ID: func(s string) string { return s },
-			Fetch: func(_ context.Context, token string) ([]string, string, error) {
+			Fetch: func(_ context.Context, token string) (UpstreamPage[string], error) {
 				calls++
 				items, next := test.fetch(token, calls)
-				return items, next, nil
+				return upstreamPage(items, next), nil
 			}}
-		if _, err := l.Connect(t.Context(), Args{First: new(100)}); !errors.Is(err, ErrCycle) || calls != test.calls {
+		if _, err := l.Connect(t.Context(), Args{First: new(100)}); !errors.Is(err, test.err) || calls != test.calls {
 			t.Errorf("%s: %v after %d calls", name, err, calls)
 		}
 	}
@@ -49,7 +50,7 @@ func TestTokenCycleIsDetectedAcrossConnections(t *testing.T) {
 	for _, length := range []int{1, 2, 3, 7} {
 		calls := 0
 		l := &List[string]{Scope: "s", Codec: NewCodec(""), ID: func(s string) string { return s },
-			Fetch: func(_ context.Context, token string) ([]string, string, error) {
+			Fetch: func(_ context.Context, token string) (UpstreamPage[string], error) {
 				calls++
 				n := 0
 				if token != "" {
@@ -59,13 +60,13 @@ func TestTokenCycleIsDetectedAcrossConnections(t *testing.T) {
 				for i := range items {
 					items[i] = fmt.Sprint(n, "-", i)
 				}
-				return items, fmt.Sprint(n%length + 1), nil
+				return upstreamPage(items, fmt.Sprint(n%length+1)), nil
 			}}
 		for _, n := range []int{10, 25, 50, 100} {
 			calls = 0
 			for args := (Args{First: &n}); ; {
 				c, err := l.Connect(t.Context(), args)
-				if errors.Is(err, ErrCycle) {
+				if errors.Is(err, map[bool]error{true: ErrDeadEnd, false: ErrCycle}[length == 1]) {
 					break
 				}
 				if err != nil || calls > 5*length+50/n*10 {
@@ -95,8 +96,8 @@ func TestEmptyPagesAreSkipped(t *testing.T) {
 		next  string
 	}{"": {nil, "1"}, "1": {nil, "2"}, "2": {[]string{"a"}, "3"}, "3": {nil, "4"}, "4": {nil, "5"}, "5": {nil, "6"}, "6": {[]string{"b"}, ""}}
 	l := &List[string]{Scope: "s", Codec: NewCodec(""), ID: func(s string) string { return s },
-		Fetch: func(_ context.Context, token string) ([]string, string, error) {
-			return pages[token].items, pages[token].next, nil
+		Fetch: func(_ context.Context, token string) (UpstreamPage[string], error) {
+			return upstreamPage(pages[token].items, pages[token].next), nil
 		}}
 	if c := connect(t, l, Args{}); !slices.Equal(c.Nodes(), []string{"a", "b"}) || c.PageInfo.HasNextPage {
 		t.Errorf("%v", c.Nodes())
@@ -106,7 +107,7 @@ func TestEmptyPagesAreSkipped(t *testing.T) {
 func TestFetchErrorIsReturned(t *testing.T) {
 	failed := errors.New("failed")
 	l := &List[string]{Scope: "s", Codec: NewCodec(""), ID: func(s string) string { return s },
-		Fetch: func(context.Context, string) ([]string, string, error) { return nil, "", failed }}
+		Fetch: func(context.Context, string) (UpstreamPage[string], error) { return UpstreamPage[string]{}, failed }}
 	cursor := l.Codec.Encode("s", Cursor{PageToken: "t", PageNumber: 1, IDHash: 1})
 	for _, args := range []Args{{}, {Last: new(1)}, {After: &cursor}, {Before: &cursor}} {
 		if _, err := l.Connect(t.Context(), args); !errors.Is(err, failed) {

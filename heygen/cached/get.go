@@ -51,7 +51,7 @@ func get[V any](ctx context.Context, c *Client, endpoint string, r cache.Request
 // the requested value: stale-if-error, an older entry is better than such an error.
 func isTransient(err error) bool {
 	for _, kind := range []error{
-		heygen.ErrUnavailable, heygen.ErrTimeout, heygen.ErrRateLimited, heygen.ErrOverloaded, heygen.ErrInvalidResponse, heygen.ErrPaymentRequired,
+		heygen.ErrUnavailable, heygen.ErrTimeout, heygen.ErrRateLimited, heygen.ErrOverloaded, heygen.ErrInvalidResponse, heygen.ErrPaymentRequired, heygen.ErrRejected,
 		context.Canceled, context.DeadlineExceeded,
 	} {
 		if errors.Is(err, kind) {
@@ -62,9 +62,10 @@ func isTransient(err error) bool {
 }
 
 // isTransientListError is isTransient for a list. A list cannot be missing, and nothing
-// in its parameters but the page token can become invalid.
-func isTransientListError(err error, token string) bool {
-	return isTransient(err) || errors.Is(err, heygen.ErrNotFound) || token == "" && errors.Is(err, heygen.ErrBadRequest)
+// in its parameters but the page token can become invalid
+// ([heygen.ErrPageTokenRejected]).
+func isTransientListError(err error) bool {
+	return isTransient(err) || errors.Is(err, heygen.ErrNotFound) || errors.Is(err, heygen.ErrBadRequest)
 }
 
 // wrapContextError returns the client's own error for a caller whose context ended while

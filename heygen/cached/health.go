@@ -28,7 +28,12 @@ var unavailableReasons = []struct{ kind, reason error }{
 	{heygen.ErrPaymentRequired, errors.New("the HeyGen account lacks the credit or the plan, and the cache is empty")},
 	{heygen.ErrRateLimited, errors.New("HeyGen rate limits the key, and the cache is empty")},
 	{heygen.ErrInvalidResponse, errors.New("HeyGen's responses are invalid, and the cache is empty")},
+	{heygen.ErrBadRequest, errRejected},
+	{heygen.ErrNotFound, errRejected},
+	{heygen.ErrRejected, errRejected},
 }
+
+var errRejected = errors.New("HeyGen rejects requests, and the cache is empty")
 
 var errUnavailable = errors.New("HeyGen is unavailable, and the cache is empty")
 

@@ -89,6 +89,10 @@ func TestHealthReturnsReasonAndLogsItOnce(t *testing.T) {
 		sandbox.PaymentRequired: "the HeyGen account lacks the credit or the plan, and the cache is empty",
 		sandbox.RateLimited:     "HeyGen rate limits the key, and the cache is empty",
 		sandbox.HTMLPage:        "HeyGen's responses are invalid, and the cache is empty",
+		sandbox.BadRequest:      "HeyGen rejects requests, and the cache is empty",
+		sandbox.NotFound:        "HeyGen rejects requests, and the cache is empty",
+		sandbox.Teapot:          "HeyGen rejects requests, and the cache is empty",
+		sandbox.Conflict:        unavailable,
 		sandbox.InternalError:   unavailable,
 	} {
 		runWithFixture(t, sandbox.Options{RetryAfter: second}, func(f *fixture) {

@@ -45,7 +45,7 @@ func (r *resource[K, T, P]) page(ctx context.Context, c *Client, params P) (heyg
 		Fetch: func(fetchCtx context.Context) (heygen.Page[T], error) {
 			return r.fetchPage(c.upstream, withPriority(fetchCtx, ctx), params)
 		},
-		Transient: func(err error) bool { return isTransientListError(err, token) },
+		Transient: isTransientListError,
 		Expiry: func(p heygen.Page[T], err error, at time.Time) cache.Expiry {
 			if err != nil || isDeadEnd(p, token) {
 				return cache.Expiry{}
