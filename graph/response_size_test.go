@@ -11,13 +11,13 @@ import (
 // A response with few items may have many values.
 func TestResponseValuesAreLimited(t *testing.T) {
 	a := newAPI(t, sandbox.Options{}, withHighLimits)
-	fragments := "" // each of 249 fields
+	var fragments strings.Builder // each of 249 fields
 	for f := range 11 {
-		fragments += fmt.Sprintf(" fragment F%d on AvatarGroup {", f)
+		fragments.WriteString(fmt.Sprintf(" fragment F%d on AvatarGroup {", f))
 		for i := range 249 {
-			fragments += fmt.Sprintf(" n%d_%d: name", f, i)
+			fragments.WriteString(fmt.Sprintf(" n%d_%d: name", f, i))
 		}
-		fragments += " }"
+		fragments.WriteString(" }")
 	}
 	spread := func(n int) string { // n fragments, and skips the others
 		s := ""
@@ -40,7 +40,7 @@ func TestResponseValuesAreLimited(t *testing.T) {
 		`{ avatarGroups(first: 100) { nodes { id ... on AvatarGroup { ... {` + spread(11) + ` } } } } }`:         false,
 		`{ avatarGroups(first: 0) { nodes {` + spread(11) + ` } } }`:                                             true,
 	} {
-		query += fragments
+		query += fragments.String()
 		out := a.do(t, query, nil)
 		if within != (len(out.Errors) == 0) || !within && (!strings.Contains(out.codes(), "QUERY_TOO_COMPLEX") || !strings.Contains(out.Errors[0].Message, "at most 250000 values")) {
 			t.Errorf("%.120s: %d errors, %.300s", query, len(out.Errors), out.Body)

@@ -100,8 +100,8 @@ func completeItem(target reflect.Value) {
 			target.Set(reflect.ValueOf(*unix(1711382400, 0)))
 			return
 		}
-		for i := range target.NumField() {
-			completeItem(target.Field(i))
+		for _, field := range target.Fields() {
+			completeItem(field)
 		}
 	default:
 		panic("a field of a new type: " + target.Type().String())

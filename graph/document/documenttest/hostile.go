@@ -2,6 +2,7 @@ package documenttest
 
 import (
 	"fmt"
+	"maps"
 	"strings"
 )
 
@@ -51,9 +52,7 @@ func Hostile(salt string) map[string]HostileDocument {
 		"a long name":                    {q + "{ " + repeat("a", 900_000) + " }", "a name of 900000 bytes"},
 		"a long value":                   {q + `{ a(x: "` + repeat("a", 900_000) + `") }`, "a value of 900000 bytes"},
 	}
-	for name, d := range bombs(q) {
-		all[name] = d
-	}
+	maps.Copy(all, bombs(q))
 	return all
 }
 
