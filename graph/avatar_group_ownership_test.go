@@ -207,3 +207,36 @@ func TestOwnershipIsReadFromCacheOncePerOperation(t *testing.T) {
 		}
 	}
 }
+
+// hangingTransport never responds to requests with this query parameter.
+type hangingTransport struct {
+	http.RoundTripper
+	parameter string
+}
+
+func (h *hangingTransport) RoundTrip(r *http.Request) (*http.Response, error) {
+	if strings.Contains(r.URL.RawQuery, h.parameter) {
+		<-r.Context().Done()
+		return nil, r.Context().Err()
+	}
+	return h.RoundTripper.RoundTrip(r)
+}
+
+func TestOwnershipDelaysNoOtherField(t *testing.T) {
+	for name, newHandler := range map[string]func(graph.Options) *graph.Handler{"compiled": graph.NewHandler, "generated": graph.NewGeneratedHandler} {
+		synctest.Test(t, func(t *testing.T) {
+			a := newAPI(t, sandbox.Options{}, func(o *heygen.Options, _ *graph.Options) {
+				o.Transport = &hangingTransport{o.Transport, "ownership=private"}
+			})
+			a.Handler = newHandler(graph.Options{HeyGen: a.client, Timeout: 5 * time.Second})
+			out := a.do(t, `{
+				a: avatarGroups(first: 1) { nodes { ownership looks(first: 1) { nodes { lookId } } } }
+				b: avatarGroups(ownership: PRIVATE) { nodes { name } }
+			}`, nil)
+			if out.codes() != "UPSTREAM_TIMEOUT" || !strings.Contains(out.Body, `"ownership":null,"looks":{"nodes":[{"lookId":`) {
+				t.Errorf("%s: %s", name, out.Body)
+			}
+			a.Close()
+		})
+	}
+}

@@ -259,13 +259,10 @@ func TestRejectedFilterOfLaterPageIsNotAnExpiredCursor(t *testing.T) {
 // An expired cursor is the end of a cached page, too. The error is not cached, and says
 // nothing of HeyGen's health.
 func TestExpiredCursorIsNeitherCachedNorServedStale(t *testing.T) {
-	for _, status := range []int{400, 404, 405, 408, 409, 410, 413, 418, 422, 425, 451} {
+	for _, status := range []int{400, 404, 405, 409, 410, 413, 418, 422, 451} {
 		synctest.Test(t, func(t *testing.T) {
 			a, u := newFakeAPI(t)
-			calls := 1
-			if status == 408 || status == 425 {
-				calls = 3
-			}
+			const calls = 1
 			voices := &connectionCase{field: "voices", id: "voiceId"} // in lists none is in training
 			query, variables := voices.query(), vars{"first": 1, "after": voices.fetchPage(t, a, vars{"first": 100}).end}
 			want := a.mustDo(t, query, variables)
@@ -292,6 +289,32 @@ func TestExpiredCursorIsNeitherCachedNorServedStale(t *testing.T) {
 			<-time.After(10 * time.Second)
 			if out := a.do(t, query, variables); out.codes() != "CURSOR_EXPIRED" {
 				t.Errorf("%d: %s", status, out.Body)
+			}
+			a.Close()
+		})
+	}
+}
+
+// These statuses say nothing about the page token. Without a stale page the position is
+// lost all the same.
+func TestTransientStatusOfPageTokenServesStaleEntry(t *testing.T) {
+	for status, code := range map[int]string{408: "timeout", 425: "too_early", 409: "request_in_progress"} {
+		synctest.Test(t, func(t *testing.T) {
+			a, u := newFakeAPI(t)
+			voices := &connectionCase{field: "voices", id: "voiceId"} // in lists none is in training
+			query, variables := voices.query(), vars{"first": 1, "after": voices.fetchPage(t, a, vars{"first": 100}).end}
+			want := a.mustDo(t, query, variables)
+			<-time.After(2 * time.Hour) // stale-if-error
+			u.always(status, errorBody(code, ""))
+			for range 2 {
+				if out := a.mustDo(t, query, variables); out.Body != want.Body {
+					t.Errorf("%d: %s", status, out.Body)
+				}
+				<-time.After(time.Minute)
+			}
+			<-time.After(24 * time.Hour)
+			if out := a.do(t, query, variables); out.codes() != "CURSOR_EXPIRED" {
+				t.Errorf("%d without an entry: %s", status, out.Body)
 			}
 			a.Close()
 		})

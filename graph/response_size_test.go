@@ -20,15 +20,15 @@ func TestResponseValuesAreLimited(t *testing.T) {
 		fragments.WriteString(" }")
 	}
 	spread := func(n int) string { // n fragments, and skips the others
-		s := ""
+		var s strings.Builder
 		for i := range 11 {
 			if i < n {
-				s += fmt.Sprintf(" ...F%d", i)
+				s.WriteString(fmt.Sprintf(" ...F%d", i))
 			} else {
-				s += fmt.Sprintf(" ...F%d @skip(if: true)", i)
+				s.WriteString(fmt.Sprintf(" ...F%d @skip(if: true)", i))
 			}
 		}
-		return s
+		return s.String()
 	}
 	for query, within := range map[string]bool{
 		`{ avatarGroups(first: 100) { nodes {` + spread(10) + ` } } }`:                                           true,  // 100 x 2,491

@@ -52,8 +52,10 @@ func (h *handler) write(w http.ResponseWriter, r *http.Request, mediaType string
 	case h.responseBytes.TryAcquire(size):
 		defer h.responseBytes.Release(size)
 	default:
-		served.Response = h.overloaded(w, "clients read their large responses slowly").Response
-		complete = false
+		rejected := h.overloaded(w, "clients read their large responses slowly")
+		rejected.Operation, rejected.Cost = served.Operation, served.Cost // it was executed
+		rejected.documentID, rejected.documentHash = served.documentID, served.documentHash
+		*served, complete, provenance = rejected, false, &responsecache.Provenance{}
 	}
 	provenance.SetHeaders(w.Header(), complete, h.requiresCredentials(), time.Now())
 	if complete {

@@ -43,6 +43,7 @@ func (c *Client) waitBeforeRetry(ctx context.Context, endpoint string, failed *E
 	case <-timer.C:
 		return nil
 	case <-ctx.Done():
+		c.limiter.RefundRetry()
 		cause, kind := classifyTransportError(ctx, ctx.Err())
 		return &Error{Kind: kind, Cause: cause}
 	}
@@ -50,6 +51,10 @@ func (c *Client) waitBeforeRetry(ctx context.Context, endpoint string, failed *E
 
 // codeRequestInProgress is HeyGen's code for a conflict with an earlier request.
 const codeRequestInProgress = "request_in_progress"
+
+// Retryable reports whether the same request may succeed a moment later: the failure says
+// nothing about what was requested.
+func (e *Error) Retryable() bool { return retryable(e) }
 
 // retryable reports whether a failure may be transient. A timeout is never
 // retried: it has cost its caller 15 s, and HeyGen perhaps as much.

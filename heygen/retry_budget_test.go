@@ -84,6 +84,23 @@ func TestCallWithoutRetryCostsNoBudget(t *testing.T) {
 	})
 }
 
+func TestRetryThatIsCanceledWhileItWaitsCostsNoBudget(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := script(always(503, ""))
+		client := newClient(t, s, withRetries(100))
+		for range 3 { // few enough for the circuit breaker
+			ctx, cancel := context.WithCancel(t.Context())
+			time.AfterFunc(time.Millisecond, cancel)
+			_, _ = client.AvatarGroup(ctx, "g")
+		}
+		s.then(always(429, ""))
+		before := len(s.calls())
+		if err := readGroup(t, client); err == nil || len(s.calls())-before != 11 {
+			t.Errorf("%v after %d attempts, want 11", err, len(s.calls())-before)
+		}
+	})
+}
+
 // The retries wait for the rate limit, which a later 429 extends beyond their deadlines.
 func TestRetryThatIsNotMadeCostsNoBudget(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

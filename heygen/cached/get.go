@@ -32,6 +32,9 @@ func get[V any](ctx context.Context, c *Client, endpoint string, r cache.Request
 		}
 	}
 	entry, err := cache.Get(ctx, c.scope, r)
+	if err == cache.ErrLeft { // OnLeave has reported it
+		return entry.Value, err
+	}
 	if err == nil && c.options.MaxBytes > 0 {
 		c.health.extendCachedUntil(entry.Expiry.Expires)
 	}
@@ -63,8 +66,11 @@ func isTransient(err error) bool {
 
 // isTransientListError is isTransient for a list. A list cannot be missing, and nothing
 // in its parameters but the page token can become invalid
-// ([heygen.ErrPageTokenRejected]).
+// ([heygen.ErrPageTokenRejected]). A status that is retried says nothing about the token.
 func isTransientListError(err error) bool {
+	if e, ok := errors.AsType[*heygen.Error](err); ok && e.Retryable() {
+		return true
+	}
 	return isTransient(err) || errors.Is(err, heygen.ErrNotFound) || errors.Is(err, heygen.ErrBadRequest)
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"runtime/debug"
+	"sync"
 	"time"
 )
 
@@ -61,29 +62,51 @@ func Awaited(ctx context.Context) bool {
 
 // coalesce is request coalescing (singleflight): it joins the flight of a key, or
 // starts one if there is none. Identical upstream requests become one. The result is
-// Coalesced or Miss. An inline call has ended when coalesce returns; left reports that
-// ctx ended before. onLeave, if not nil, was then called if others still waited. Other
-// calls run in a goroutine. The caller must call [flight.removeWaiter].
-func (c *Cache) coalesce(ctx context.Context, k key, fetch fetchFunc, inline bool, onLeave func(error)) (f *flight, result Result, left bool) {
+// Coalesced or Miss. An inline call has ended when coalesce returns; others run in a
+// goroutine. The caller must call [flight.removeWaiter].
+func (c *Cache) coalesce(ctx context.Context, k key, fetch fetchFunc, inline bool, onLeave func(error)) (f *flight, result Result, left departure) {
 	f, result, run := c.joinOrStart(ctx, k, fetch)
 	switch {
 	case run == nil:
 	case inline:
-		stop := context.AfterFunc(ctx, func() {
-			if last := f.removeWaiter(contextError(ctx)); !last && onLeave != nil {
-				onLeave(contextError(ctx))
-			}
-		})
-		run()
-		if left = !stop(); left { // the AfterFunc has removed the caller, who will do so again
-			c.mu.Lock()
-			f.waiters++
-			c.mu.Unlock()
-		}
+		left = f.runInline(ctx, run, onLeave)
 	default:
 		go run()
 	}
 	return f, result, left
+}
+
+// departure says whether a caller has left the call that it makes itself.
+type departure int
+
+const (
+	stayed     departure = iota
+	leftAlone            // its context ended, which canceled the call
+	handedOver           // its context ended while others waited, and onLeave was called
+)
+
+// runInline runs a call in its caller's goroutine. When the caller's context ends, it
+// removes the caller as a waiter.
+func (f *flight) runInline(ctx context.Context, run func(), onLeave func(error)) (left departure) {
+	var leaving sync.WaitGroup
+	leaving.Add(1)
+	stop := context.AfterFunc(ctx, func() {
+		defer leaving.Done()
+		left = leftAlone
+		if othersWait := f.removeWaiter(contextError(ctx)); othersWait && onLeave != nil {
+			left = handedOver
+			onLeave(contextError(ctx))
+		}
+	})
+	run()
+	if stop() {
+		return stayed
+	}
+	leaving.Wait()
+	f.cache.mu.Lock()
+	defer f.cache.mu.Unlock()
+	f.waiters++ // it has been removed, and its caller will do so again
+	return left
 }
 
 // joinOrStart adds the caller as a waiter to the flight of a key. run is nil if
@@ -139,16 +162,16 @@ func (f *flight) addWaiter(deadline time.Time, hasDeadline bool) {
 }
 
 // removeWaiter removes a waiter. When the last one leaves an unfinished flight, the
-// call is canceled with this cause, and no other caller can join it. last reports that no
-// waiter is left.
-func (f *flight) removeWaiter(cause error) (last bool) {
+// call is canceled with this cause, and no other caller can join it. othersWait reports
+// whether the call goes on for others.
+func (f *flight) removeWaiter(cause error) (othersWait bool) {
 	f.cache.mu.Lock()
 	defer f.cache.mu.Unlock()
 	if f.waiters--; f.waiters == 0 && !f.finished {
 		f.finish()
 		f.cancel(cause)
 	}
-	return f.waiters == 0
+	return f.waiters > 0 && !f.finished
 }
 
 // finish makes way for the next flight of the key. c.mu must be held.

@@ -39,8 +39,8 @@ type Request[V any] struct {
 	Derived bool
 	// OnLeave lets a caller with a goroutine of its own make the call in it. If the
 	// caller's context ends while others wait for the call, OnLeave is called with
-	// [context.DeadlineExceeded] or [context.Canceled]: Get itself returns when the call has
-	// ended. nil: another goroutine makes the call, and Get returns in time.
+	// [context.DeadlineExceeded] or [context.Canceled], and Get returns [ErrLeft] once the
+	// call has ended. nil: another goroutine makes the call, and Get returns in time.
 	OnLeave func(error)
 }
 
@@ -78,7 +78,11 @@ func Get[V any](ctx context.Context, s *Scope, r Request[V]) (Entry[V], error) {
 	}
 	f, result, left := c.coalesce(ctx, k, r.fetchAndCommit(c, seen), r.Derived || r.OnLeave != nil, r.OnLeave)
 	e := f.wait(ctx)
-	if left && !r.Derived && e != nil && e.err != nil { // it ended early, because this caller left
+	switch {
+	case left == handedOver:
+		f.removeWaiter(nil)
+		return Entry[V]{Result: result}, ErrLeft
+	case left == leftAlone && !r.Derived && e != nil && e.err != nil: // it ended early, because this caller left
 		e = nil
 	}
 	if e == nil {
@@ -91,6 +95,10 @@ func Get[V any](ctx context.Context, s *Scope, r Request[V]) (Entry[V], error) {
 	}
 	return typedEntry[V](e, result)
 }
+
+// ErrLeft is returned to a caller that [Request.OnLeave] has released: what became of the
+// call concerns others.
+var ErrLeft = errors.New("cache: the caller left")
 
 func (r Request[V]) valid(e *entry) bool {
 	value, ok := e.value.(V)

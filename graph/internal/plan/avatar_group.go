@@ -21,7 +21,7 @@ func (t *schemaTypes) avatarGroupFields(r exec.AvatarGroupResolver) map[string]c
 		"previewImageUrl":  scalar(func(g *group) *string { return g.PreviewImageURL }, nullable(appendURL)),
 		"previewVideoUrl":  scalar(func(g *group) *string { return g.PreviewVideoURL }, nullable(appendURL)),
 		"previewExpiresAt": scalar(func(g *group) *heygen.UnixTime { return g.PreviewExpiresAt() }, nullable(appendDateTime)),
-		"ownership":        withoutCall(func(ctx context.Context, g *group) (*heygen.Ownership, error) { return r.Ownership(ctx, g) }, appendEnum[heygen.Ownership]),
+		"ownership":        ownership(func(ctx context.Context, g *group) (*heygen.Ownership, error) { return r.Ownership(ctx, g) }, appendEnum[heygen.Ownership]),
 		"looksCount":       scalar(func(g *group) int { return g.LooksCount }, appendInt),
 		"defaultVoiceId":   scalar(func(g *group) *heygen.VoiceID { return g.DefaultVoiceID }, nullable(appendString[heygen.VoiceID])),
 		"consentStatus":    scalar(func(g *group) *string { return g.ConsentStatus }, nullable(appendString[string])),

@@ -29,12 +29,13 @@ type compileFunc[T any] func(*compiler, graphql.CollectedField) writeFunc[*T]
 
 // compiler holds what is learned about an operation while it is compiled.
 type compiler struct {
-	op             *graphql.OperationContext
-	unsupported    bool // a field has no compileFunc
-	fieldCount     int
-	resolverFields int
-	byIDFields     int                                           // root fields that fetch by id
-	binders        []func(variables map[string]any) (any, error) // of the arguments, one per resolver field
+	op               *graphql.OperationContext
+	unsupported      bool // a field has no compileFunc
+	fieldCount       int
+	resolverFields   int
+	byIDFields       int                                           // root fields that fetch by id
+	selectsOwnership bool                                          // see [ownership]
+	binders          []func(variables map[string]any) (any, error) // of the arguments, one per resolver field
 }
 
 // compile compiles a selection set of a merged operation on the object type.
@@ -168,11 +169,13 @@ func resolvedByID[A, V any](read func(*arguments) A, resolve func(context.Contex
 	}
 }
 
-// withoutCall returns a nullable field whose resolver makes no call and never fails, and so
-// needs no goroutine and no field context.
-func withoutCall[T, V any](resolve func(context.Context, *T) (*V, error), add func([]byte, V) []byte) compileFunc[T] {
+// ownership returns a nullable field whose resolver makes no call and never fails, and so
+// needs no goroutine and no field context. It may wait for the root fields that list by
+// ownership: see [Cache.planFor].
+func ownership[T, V any](resolve func(context.Context, *T) (*V, error), add func([]byte, V) []byte) compileFunc[T] {
 	addNullable := nullable(add)
-	return func(*compiler, graphql.CollectedField) writeFunc[*T] {
+	return func(c *compiler, _ graphql.CollectedField) writeFunc[*T] {
+		c.selectsOwnership = true
 		return func(w *chunk, _ *graphql.FieldContext, value *T) {
 			result, _ := resolve(w.ctx, value)
 			w.buf = addNullable(w.buf, result)

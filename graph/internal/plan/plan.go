@@ -86,14 +86,20 @@ func (c *Cache) planFor(op *graphql.OperationContext, query *objectType[queryRoo
 	}
 	p := &operationPlan{compiler: compiler{op: op}}
 	p.write = query.compile(&p.compiler, op.Operation.SelectionSet)
-	rootFields := 0
+	rootFields, listsByOwnership := 0, false
 	for f := range document.MergedFields(op.Operation.SelectionSet, query.name) {
 		if f.Name != "__typename" {
 			rootFields++
 		}
+		listsByOwnership = listsByOwnership || f.Name == "avatarGroups" && f.Arguments.ForName("ownership") != nil
 	}
 	p.singleRoot = rootFields == 1
 	p.sequential = p.byIDFields == p.resolverFields
+	if p.selectsOwnership && listsByOwnership && !p.singleRoot {
+		// A field waits for a list of another root field. A plan writes the fields of an
+		// object one after the other, so that all after it would wait, too.
+		p.unsupported = true
+	}
 	p.op = nil // its variables belong to this request only
 	if p.unsupported {
 		p.fieldCount, p.write, p.binders = 1, nil, nil // cache only that there is no plan
