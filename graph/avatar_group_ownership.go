@@ -7,6 +7,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 
 	"heygen-graphql/heygen"
+	"heygen-graphql/internal/cache"
 )
 
 // HeyGen sends no ownership with a group. It is known of a group in a list that filters
@@ -16,11 +17,14 @@ import (
 // other operations fetched. It returns "" for a group of unknown ownership.
 type ownershipCache interface {
 	AvatarGroupOwnership(heygen.GroupID) heygen.Ownership
+	// OwnershipDependency is what a response depends on that contains such an ownership.
+	OwnershipDependency() cache.Dependency
 }
 
 // ownershipByGroup is what an operation knows of the ownership of groups.
 type ownershipByGroup struct {
-	cache ownershipCache // nil: there is none
+	cache    ownershipCache         // nil: there is none
+	dependOn func(cache.Dependency) // makes the response depend on an entry of the cache
 
 	mu       sync.Mutex
 	listed   map[heygen.GroupID]heygen.Ownership // from the operation's own lists
@@ -83,6 +87,9 @@ func (o *ownershipByGroup) resolve(ctx, operationCtx context.Context, id heygen.
 	if !known {
 		if o.resolved == nil {
 			o.resolved = map[heygen.GroupID]heygen.Ownership{}
+		}
+		if len(o.resolved) == 0 { // before the first is read
+			o.dependOn(o.cache.OwnershipDependency())
 		}
 		ownership = o.cache.AvatarGroupOwnership(id)
 		o.resolved[id] = ownership

@@ -13,6 +13,7 @@ import (
 	"heygen-graphql/graph"
 	"heygen-graphql/heygen"
 	"heygen-graphql/heygen/sandbox"
+	"heygen-graphql/internal/cache"
 )
 
 // ownershipPaths returns a query that selects the ownership of one group on every path, each
@@ -145,6 +146,29 @@ func TestCachedOwnershipIsKnownOnEveryPathWithoutCall(t *testing.T) {
 	})
 }
 
+// A cached list of groups depends on no list that filters by ownership.
+func TestCachedListShowsOwnershipThatBecameKnown(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a := newCachedAPI(t, sandbox.Options{})
+		const query = `{ avatarGroups { nodes { groupId ownership } } }`
+		expectOwnership(t, a.mustDo(t, query, nil).Body, "null", 1)
+		a.mustDo(t, `{ avatarGroups(ownership: PUBLIC) { nodes { id } } }`, nil)
+		a.expectCalls(t, 0, func() {
+			expectOwnership(t, a.mustDo(t, query, nil).Body, "PUBLIC", 1)
+		})
+		<-time.After(2 * time.Minute) // the filtered list is refreshed, and adds nothing
+		a.mustDo(t, query, nil)
+		synctest.Wait()
+		want := a.mustDo(t, query, nil)
+		a.mustDo(t, `{ avatarGroups(ownership: PUBLIC) { nodes { id } } }`, nil)
+		synctest.Wait()
+		if out := a.mustDo(t, query, nil); out.Header.Get("Age") != want.Header.Get("Age") || out.Body != want.Body {
+			t.Errorf("%s: %s", out.Header, out.Body)
+		}
+		a.Close()
+	})
+}
+
 // Without a cache, it is known from the lists of the same operation alone.
 func TestOwnershipIsNotRememberedWithoutCache(t *testing.T) {
 	options := cacheOptions()
@@ -189,6 +213,12 @@ func (u changingCache) AvatarGroupOwnership(heygen.GroupID) heygen.Ownership {
 	}
 	return heygen.Public
 }
+
+func (changingCache) OwnershipDependency() cache.Dependency { return validDependency{} }
+
+type validDependency struct{}
+
+func (validDependency) Valid() bool { return true }
 
 // What another operation fetches meanwhile does not make two values of one.
 func TestOwnershipIsReadFromCacheOncePerOperation(t *testing.T) {

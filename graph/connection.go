@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/url"
 	"strconv"
+	"sync/atomic"
 
 	"heygen-graphql/graph/loader"
 	"heygen-graphql/graph/relay"
@@ -65,9 +66,11 @@ func cursorScope(field string, limit int, filters url.Values) string {
 // resolveConnection returns the page of a connection that the arguments select.
 func resolveConnection[T any](ctx context.Context, r *Resolver, source listSource[T], args relay.Args) (*relay.Connection[*T], error) {
 	s := operationScopeFrom(ctx)
+	var deadEnd atomic.Bool // logged
 	list := &relay.List[*T]{Scope: source.scope, Codec: r.Cursors, ID: source.id, Fetch: func(ctx context.Context, token string) (relay.UpstreamPage[*T], error) {
 		page, err := source.page(ctx, token)
 		if page.IsDeadEnd(token) {
+			deadEnd.Store(true)
 			s.logBrokenList(source.endpoint, "more items, but no token for them")
 		}
 		return page, classifyListError(ctx, err)
@@ -79,8 +82,11 @@ func resolveConnection[T any](ctx context.Context, r *Resolver, source listSourc
 	if err == nil {
 		c, err = list.Connect(ctx, args)
 	}
-	if errors.Is(err, relay.ErrCycle) {
+	switch {
+	case errors.Is(err, relay.ErrCycle):
 		s.logBrokenList(source.endpoint, "the tokens lead back to an earlier page")
+	case errors.Is(err, relay.ErrDeadEnd) && !deadEnd.Load():
+		s.logBrokenList(source.endpoint, "too many empty pages")
 	}
 	if err == nil {
 		err = s.addItems(max(len(c.Edges)-1, 0))

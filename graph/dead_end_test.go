@@ -99,3 +99,14 @@ func TestEmptyPageWithoutTokenIsNotAnEmptyList(t *testing.T) {
 		}
 	}
 }
+
+func TestListOfEmptyPagesIsLogged(t *testing.T) {
+	a, u := newFakeAPI(t)
+	u.set(func(r *http.Request) (int, string) {
+		return 200, `{"data":[],"has_more":true,"next_token":"` + r.URL.Query().Get("token") + `x"}`
+	})
+	out := a.do(t, groupListQuery, nil)
+	if log := a.log.String(); out.codes() != codeInvalidResponse || strings.Count(log, "\n") != 1 || !strings.Contains(log, `level=WARN msg="upstream list cannot be continued" requestId=request-1 endpoint="GET /v3/avatars" cause="too many empty pages"`) {
+		t.Errorf("%s\n%s", out.Body, log)
+	}
+}

@@ -56,6 +56,7 @@ var callersMistakes = []struct {
 	{"a rejected id", `{ voice(id: "v%d") { id } }`, 400, errorBody("invalid_parameter", ""), "BAD_USER_INPUT"},
 	{"an unprocessable id", `{ avatarGroup(id: "h%d") { id } }`, 422, errorBody("invalid_parameter", "group_id"), "BAD_USER_INPUT"},
 	{"an id of another account", `{ avatarGroup(id: "i%d") { id } }`, 403, errorBody("resource_access_denied", ""), "FORBIDDEN"},
+	{"a rejection that names no filter", `{ avatarLooks(groupId: "g%d") { nodes { id } } }`, 400, errorBody("invalid_parameter", ""), "UPSTREAM_INVALID_RESPONSE"},
 	{"a rejected filter", `{ voices(language: "x%d") { nodes { id } } }`, 400, errorBody("invalid_parameter", "language"), "BAD_USER_INPUT"},
 	{"an unprocessable filter", `{ avatarLooks(groupId: "g%d", ownership: PUBLIC) { nodes { id } } }`, 422, errorBody("invalid_parameter", "ownership"), "BAD_USER_INPUT"},
 	{"looks of an unknown group", `{ avatarLooks(groupId: "g%d") { nodes { id } } }`, 404, errorBody("avatar_group_not_found", ""), ""},

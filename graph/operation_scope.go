@@ -74,6 +74,7 @@ func (h *handler) newOperationScope(ctx context.Context, op operation, rootIDs [
 	s.lookPages = &pageLoader[heygen.AvatarLooksParams, heygen.AvatarLook]{call: op.upstream.ListAvatarLooks, mayBeGone: isOfGroup}
 	s.voicePages = &pageLoader[heygen.VoicesParams, heygen.Voice]{call: op.upstream.ListVoices}
 	s.groupOwnership.cache, _ = op.upstream.(ownershipCache)
+	s.groupOwnership.dependOn = requestStateFrom(ctx).provenance.DependOn
 	return s, cancel
 }
 

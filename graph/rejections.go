@@ -81,10 +81,18 @@ func classifyListError(ctx context.Context, err error) error {
 }
 
 // isCallersListError reports whether HeyGen rejected what the caller of the field in ctx
-// sent: a filter, or a cursor.
+// sent: a filter, or a cursor. Without a param it may be any filter, so that the error
+// names none, but any caller can cause it.
 func isCallersListError(ctx context.Context, e *heygen.Error) bool {
 	if e.Kind == heygen.ErrPageTokenRejected && (isArgumentGiven(ctx, "after") || isArgumentGiven(ctx, "before")) {
 		return true
+	}
+	if canonicalParam(e.Param) == "" && rejectsParam(e) {
+		for _, argument := range filterArguments {
+			if isArgumentGiven(ctx, argument) {
+				return true
+			}
+		}
 	}
 	return rejectedArgument(ctx, e) != ""
 }

@@ -49,7 +49,7 @@ func (l AvatarLook) Readiness() Readiness {
 		return Readiness{NotReady, NotTrainable}
 	case Completed:
 		switch {
-		case l.PreviewImageURL == nil || *l.PreviewImageURL == "":
+		case l.PreviewImageURL == nil || !IsHTTPURL(*l.PreviewImageURL): // it is not served
 			return Readiness{NotReady, NoPreview}
 		case l.ImageWidth == nil || l.ImageHeight == nil || *l.ImageWidth == 0 || *l.ImageHeight == 0:
 			return Readiness{NotReady, NoDimensions}

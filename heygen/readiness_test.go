@@ -45,6 +45,7 @@ func TestReadinessDependsOnTheStatusFirst(t *testing.T) {
 		`"status":"completed",` + size:                                                 notReady(heygen.NoPreview),
 		`"status":"completed","preview_image_url":null,` + size:                        notReady(heygen.NoPreview),
 		`"status":"completed","preview_image_url":"",` + size:                          notReady(heygen.NoPreview),
+		`"status":"completed","preview_image_url":"s3://bucket/image.webp",` + size:    notReady(heygen.NoPreview), // not served
 		`"status":"completed","preview_image_url":"","image_width":0`:                  notReady(heygen.NoPreview),
 		`"status":"completed","preview_video_url":"https://files.heygen.ai/p",` + size: notReady(heygen.NoPreview), // a video is not enough
 		`"status":"completed",` + preview:                                              notReady(heygen.NoDimensions),

@@ -52,6 +52,13 @@ func (p *Provenance) Add(lookup cache.Info) {
 	p.any = true
 }
 
+// DependOn makes the response invalid as soon as d is.
+func (p *Provenance) DependOn(d cache.Dependency) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.entries = append(p.entries, d)
+}
+
 // countLookup counts lookups. p.mu is held.
 func (p *Provenance) countLookup(endpoint string, result cache.Result, count int) {
 	for i := range p.lookups { // a few at most

@@ -1,6 +1,7 @@
 package cached
 
 import (
+	"sync/atomic"
 	"time"
 
 	"heygen-graphql/heygen"
@@ -31,13 +32,32 @@ func (c *Client) AvatarGroupOwnership(id heygen.GroupID) heygen.Ownership {
 	}
 }
 
+// OwnershipDependency returns a dependency on all that is known of ownerships now: it is
+// valid until a list adds to it or contradicts it.
+func (c *Client) OwnershipDependency() cache.Dependency {
+	return ownershipDependency{&c.tenant.ownershipChanges, c.tenant.ownershipChanges.Load()}
+}
+
+type ownershipDependency struct {
+	changes *atomic.Uint64
+	seen    uint64
+}
+
+// Valid reports whether no ownership has become known or changed since.
+func (d ownershipDependency) Valid() bool { return d.changes.Load() == d.seen }
+
 // storeOwnership caches the ownership of the groups of a page that HeyGen has just returned.
 func storeOwnership(c *Client, p heygen.AvatarGroupsParams, groups []heygen.AvatarGroup, at time.Time, of cache.Snapshot) {
 	if p.Ownership == "" {
 		return
 	}
 	until := at.Add(c.options.Fresh + c.options.StaleWhileRevalidate + c.options.StaleIfError)
+	changed := false
 	for i := range groups {
+		changed = changed || c.AvatarGroupOwnership(groups[i].ID) != p.Ownership
 		cache.Put(of, ownershipKey(groups[i].ID), privateOwner(p.Ownership == heygen.Private), at, cache.Expiry{Fresh: until, Stale: until, Expires: until})
+	}
+	if changed {
+		c.tenant.ownershipChanges.Add(1)
 	}
 }

@@ -30,6 +30,8 @@ type tenant struct {
 	forbidden forbiddenEndpoints
 	health    *health
 
+	ownershipChanges atomic.Uint64 // counts the pages from which an ownership became known, or changed
+
 	rejectedAt atomic.Int64 // when HeyGen last rejected the key, in nanoseconds since 1970; 0: it has accepted it since
 
 	registry *tenants // nil: the tenant of the server's own key
