@@ -15,8 +15,8 @@ type compressWriter struct {
 	http.ResponseWriter // compresses, until uncompressed replaces it
 	uncompressed        http.ResponseWriter
 	encoders            chan struct{} // semaphore: an element for each compressed response
-	ifNoneMatch         string        // of the request
-	headCoding          string        // coding of the response to GET, if the request is HEAD
+	requestHeader       http.Header
+	headCoding          string // coding of the response to GET, if the request is HEAD
 	selected, acquired  bool
 }
 
@@ -61,7 +61,7 @@ func (w *compressWriter) selectWriter(status int) {
 	case w.headCoding == "" && w.shouldCompress(status) && w.acquireEncoder():
 		weakenETag(h)
 		return
-	case status == http.StatusNotModified && strings.HasPrefix(etag, `"`) && strings.Contains(w.ifNoneMatch, "W/"+etag):
+	case status == http.StatusNotModified && strings.HasPrefix(etag, `"`) && representation.ListsETag(w.requestHeader, "W/"+etag):
 		// A cache looks up the stored response that this 304 revalidates by exactly this ETag.
 		h.Set("ETag", "W/"+etag)
 	}

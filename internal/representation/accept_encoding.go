@@ -58,9 +58,9 @@ func orZero(weight float64) float64 {
 	return weight
 }
 
-// AcceptsGzip reports whether a request's header lists gzip in Accept-Encoding
+// acceptsGzip reports whether a request's header lists gzip in Accept-Encoding
 // with a weight above 0, whatever other codings weigh.
-func AcceptsGzip(h http.Header) bool { return parseAcceptEncoding(h).gzip > 0 }
+func acceptsGzip(h http.Header) bool { return parseAcceptEncoding(h).gzip > 0 }
 
 // NegotiateEncoding returns the coding for the response to a request with this header:
 // zstd or gzip, the one of greater weight, and zstd if they are equal, which is smaller

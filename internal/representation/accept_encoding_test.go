@@ -70,11 +70,11 @@ func TestAcceptsGzipIgnoresOtherCodings(t *testing.T) {
 		"gzip": true, "GZIP": true, "zstd, gzip;q=0.1": true, "gzip;q=0.5, identity": true, "deflate,gzip , br": true,
 		"gzip;q=0": false, "gzip;q=0.0": false, "gzip;q=x": false, "zstd, gzip;q=0": false, "gzip, gzip;q=0": false,
 	} {
-		if got := AcceptsGzip(http.Header{"Accept-Encoding": {line}}); got != want {
+		if got := acceptsGzip(http.Header{"Accept-Encoding": {line}}); got != want {
 			t.Errorf("%q: %t, want %t", line, got, want)
 		}
 	}
-	if AcceptsGzip(nil) {
+	if acceptsGzip(nil) {
 		t.Error("no header accepts gzip")
 	}
 }

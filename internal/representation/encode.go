@@ -13,13 +13,11 @@ import (
 // one fits into one packet in any case.
 const MinEncodedSize = 1 << 10
 
-// The levels for a body that is compressed once. gzip level 6 saves 3 to 10 % of what
-// level 1 leaves, in three times its time; level 9 takes twice as long again for 1 %.
-// zstd stays at its fastest level: a page of ids becomes no smaller at any other.
-// docs/design.md has the table.
+// The levels for a body that is compressed once: higher ones take longer than they save.
+// docs/design.md has the figures, under Compression.
 const (
-	gzipLevel = 6
-	zstdLevel = int(zstd.SpeedFastest)
+	cachedGzipLevel = 6
+	cachedZstdLevel = int(zstd.SpeedFastest)
 )
 
 // Encode compresses a body, which is passed in parts, with a coding that
@@ -28,9 +26,9 @@ func Encode(coding string, body ...[]byte) []byte {
 	var encoded bytes.Buffer
 	var w io.WriteCloser // from a pool, to which Close returns it
 	if coding == "zstd" {
-		w = zstdkp.NewWriter(&encoded, zstdLevel)
+		w = zstdkp.NewWriter(&encoded, cachedZstdLevel)
 	} else {
-		w = gzkp.NewWriter(&encoded, gzipLevel)
+		w = gzkp.NewWriter(&encoded, cachedGzipLevel)
 	}
 	for _, part := range body {
 		_, _ = w.Write(part) // cannot fail: to memory

@@ -54,6 +54,27 @@ func TestMatchesETagComparesWeakly(t *testing.T) {
 	}
 }
 
+func TestListsETagComparesExactly(t *testing.T) {
+	for _, c := range []struct {
+		lines        []string
+		strong, weak bool
+	}{
+		{nil, false, false},
+		{[]string{"*"}, false, false},
+		{[]string{`"a"`}, true, false},
+		{[]string{`W/"a"`}, false, true},
+		{[]string{`"b", W/"a"`, `"a"`}, true, true},
+		{[]string{`"b,W/", "a"`}, true, false}, // a comma in a tag
+		{[]string{`"bW/"a"`}, false, false},    // malformed
+		{[]string{`W/"a`}, false, false},
+	} {
+		h := http.Header{"If-None-Match": c.lines}
+		if strong, weak := ListsETag(h, `"a"`), ListsETag(h, `W/"a"`); strong != c.strong || weak != c.weak {
+			t.Errorf("%q: strong %t, weak %t", c.lines, strong, weak)
+		}
+	}
+}
+
 func TestAddVaryAddsNameOnce(t *testing.T) {
 	for _, c := range []struct {
 		before []string

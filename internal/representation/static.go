@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"compress/gzip"
 	"crypto/sha256"
-	"encoding/hex"
 	"io"
 	"net/http"
 	"strconv"
@@ -30,7 +29,7 @@ func NewStatic(contentType, cacheControl string, size int64, open func() io.Read
 	s := &Static{open: open, contentType: contentType, cacheControl: cacheControl, etag: sync.OnceValue(func() string {
 		h := sha256.New()
 		_, _ = io.Copy(h, open()) // cannot fail: from memory
-		return `"` + hex.EncodeToString(h.Sum(nil)[:16]) + `"`
+		return strongETag(h)
 	})}
 	if size >= MinEncodedSize {
 		s.gzipped = sync.OnceValue(func() []byte {
@@ -57,7 +56,7 @@ func (s *Static) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	body, etag := s.open(), s.etag()
 	if s.gzipped != nil {
 		AddVary(h, "Accept-Encoding")
-		if AcceptsGzip(r.Header) {
+		if acceptsGzip(r.Header) {
 			encoded := s.gzipped()
 			body, etag = bytes.NewReader(encoded), strings.TrimSuffix(etag, `"`)+`-gzip"`
 			h.Set("Content-Encoding", "gzip")
