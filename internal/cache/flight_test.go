@@ -253,7 +253,7 @@ func TestCloseCancelsCallsInFlight(t *testing.T) {
 }
 
 // A caller with a goroutine of its own makes the call in it. It is released at its
-// deadline though others still wait, and the call goes on for those.
+// deadline though others still wait, and the call continues for those.
 func TestCallInCallersGoroutineOutlivesItsDeadline(t *testing.T) {
 	runWithFixture(t, 1<<20, func(f *fixture) {
 		var all sync.WaitGroup
@@ -282,7 +282,7 @@ func TestCallInCallersGoroutineOutlivesItsDeadline(t *testing.T) {
 	})
 }
 
-// While nobody else waits, the end of its context ends the call, as in any goroutine.
+// While no other caller waits, the end of its context ends the call, as in any goroutine.
 func TestCallInCallersGoroutineEndsWithItsOnlyCaller(t *testing.T) {
 	for _, cause := range []error{context.DeadlineExceeded, context.Canceled} {
 		runWithFixture(t, 1<<20, func(f *fixture) {

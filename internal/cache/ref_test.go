@@ -69,8 +69,8 @@ func TestRefIsValidUntilEntryIsReplaced(t *testing.T) {
 	})
 }
 
-// getInline gets an entry that its first caller computes.
-func (f *fixture) getInline(ctx context.Context, valid func(string) bool) (string, cache.Result, error) {
+// getDerived gets an entry that its first caller computes.
+func (f *fixture) getDerived(ctx context.Context, valid func(string) bool) (string, cache.Result, error) {
 	r := f.request("a")
 	r.Derived, r.Valid = true, valid
 	entry, err := cache.Get(ctx, f.Scope, r)
@@ -82,7 +82,7 @@ func TestInvalidEntryIsFetchedAgain(t *testing.T) {
 		valid := true
 		wantGet := func(want string, calls int) {
 			f.Helper()
-			if got, _, err := f.getInline(f.Context(), func(string) bool { return valid }); got != want || err != nil {
+			if got, _, err := f.getDerived(f.Context(), func(string) bool { return valid }); got != want || err != nil {
 				f.Errorf("%q, %v; want %q", got, err, want)
 			}
 			f.wantCalls(calls)
@@ -96,18 +96,18 @@ func TestInvalidEntryIsFetchedAgain(t *testing.T) {
 	})
 }
 
-func TestInlineCallIsCoalescedAndOutlivesItsCaller(t *testing.T) {
+func TestDerivedCallIsCoalescedAndOutlivesItsCaller(t *testing.T) {
 	runWithFixture(t, 1<<20, func(f *fixture) {
 		var all sync.WaitGroup
 		ctx, cancel := context.WithCancel(f.Context())
 		all.Go(func() {
-			if _, result, _ := f.getInline(ctx, nil); result != cache.Miss {
+			if _, result, _ := f.getDerived(ctx, nil); result != cache.Miss {
 				f.Error("the first caller got", result)
 			}
 		})
 		synctest.Wait()
 		all.Go(func() {
-			if got, result, err := f.getInline(f.Context(), nil); got != "response 1" || result != cache.Coalesced || err != nil {
+			if got, result, err := f.getDerived(f.Context(), nil); got != "response 1" || result != cache.Coalesced || err != nil {
 				f.Error(got, result, err)
 			}
 		})
@@ -121,7 +121,7 @@ func TestInlineCallIsCoalescedAndOutlivesItsCaller(t *testing.T) {
 	})
 }
 
-func TestInlineCallIsCanceledWhenLastWaiterLeaves(t *testing.T) {
+func TestDerivedCallIsCanceledWhenLastWaiterLeaves(t *testing.T) {
 	runWithFixture(t, 1<<20, func(f *fixture) {
 		f.setBehavior(nil, true)
 		ctx, cancel := context.WithTimeout(f.Context(), 3*second)
@@ -129,7 +129,7 @@ func TestInlineCallIsCanceledWhenLastWaiterLeaves(t *testing.T) {
 		var all sync.WaitGroup
 		for range 2 {
 			all.Go(func() {
-				if _, _, err := f.getInline(ctx, nil); err == nil {
+				if _, _, err := f.getDerived(ctx, nil); err == nil {
 					f.Error("a response of an upstream that hangs")
 				}
 			})
@@ -139,7 +139,7 @@ func TestInlineCallIsCanceledWhenLastWaiterLeaves(t *testing.T) {
 			f.Errorf("canceled after %v, want 3 s", took)
 		}
 		f.setBehavior(nil, false)
-		if got, _, err := f.getInline(f.Context(), nil); got != "response 2" || err != nil {
+		if got, _, err := f.getDerived(f.Context(), nil); got != "response 2" || err != nil {
 			f.Error(got, err)
 		}
 	})

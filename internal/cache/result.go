@@ -63,20 +63,6 @@ func WithObserver(ctx context.Context, observe func(Info)) context.Context {
 	return context.WithValue(ctx, observerKey{}, observe)
 }
 
-type onLeaveKey struct{}
-
-// WithOnLeave returns a context for the lookups of a caller with a goroutine of its own,
-// see [Request.OnLeave].
-func WithOnLeave(ctx context.Context, onLeave func(error)) context.Context {
-	return context.WithValue(ctx, onLeaveKey{}, onLeave)
-}
-
-// OnLeave returns the function of [WithOnLeave], or nil.
-func OnLeave(ctx context.Context) func(error) {
-	onLeave, _ := ctx.Value(onLeaveKey{}).(func(error))
-	return onLeave
-}
-
 // Report passes i to the observer of ctx, if there is one.
 func (i Info) Report(ctx context.Context) {
 	if observe, ok := ctx.Value(observerKey{}).(func(Info)); ok {

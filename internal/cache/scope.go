@@ -26,7 +26,7 @@ type Snapshot struct {
 type key struct {
 	Snapshot
 	id      any  // Request.Key
-	derived bool // Request.Inline
+	derived bool // Request.Derived
 }
 
 // detached returns a copy of the key in memory of its own. A string in it may be part
