@@ -46,14 +46,15 @@ func operationFor(query string, variables map[string]any) (*graphql.OperationCon
 		Tokens: DefaultLimits.Tokens, Depth: math.MaxInt, Fields: math.MaxInt, Aliases: math.MaxInt, RootFields: math.MaxInt, Directives: math.MaxInt,
 		Definitions: math.MaxInt, Introspection: math.MaxInt,
 	}
-	doc, errs := document.NewStore[plan.Cache](options).Resolve(query, "")
+	store := document.NewStore[plan.Cache](options)
+	doc, errs := store.Resolve(query, "")
 	if len(errs) > 0 {
 		return nil, errs
 	}
 	var err error
 	op := &graphql.OperationContext{RawQuery: query, Doc: doc.Query, Operation: doc.Query.Operations[0]}
 	if op.Variables, err = validator.VariableValues(schema, op.Operation, variables); err == nil {
-		op.Operation = document.MergeFields(schema, op.Operation, op.Variables)
+		op.Operation = store.MergedOperation(doc, op.Operation, op.Variables)
 	}
 	return op, err
 }

@@ -8,7 +8,7 @@ import (
 	"github.com/vektah/gqlparser/v2/ast"
 )
 
-// MergeFields returns an operation as it is executed with its variables: without
+// mergeFields returns an operation as it is executed with its variables: without
 // fragments, @skip and @include, and each field once in its selection set, in the order
 // of the response (CollectFields and MergeSelectionSets in the specification). A
 // selection set on an interface or a union has one inline fragment for each object type.
@@ -17,7 +17,7 @@ import (
 // What follows is linear in the fields that are executed, however many fragments select
 // them. gqlgen's CollectFields is not: it compares each field with every other one of
 // its set, again for each fragment around it.
-func MergeFields(schema *ast.Schema, operation *ast.OperationDefinition, variables map[string]any) *ast.OperationDefinition {
+func mergeFields(schema *ast.Schema, operation *ast.OperationDefinition, variables map[string]any) *ast.OperationDefinition {
 	if isMerged(operation.SelectionSet) {
 		return operation
 	}
@@ -56,7 +56,9 @@ func isMerged(set ast.SelectionSet) bool {
 	return true
 }
 
-// fieldMerger merges the fields of one operation.
+// fieldMerger merges the fields of one valid operation, for its types and variables.
+// Package complexity has a merger of its own (merge.go), which runs before validation: it
+// measures what this one will visit, without types or variables.
 type fieldMerger struct {
 	schema     *ast.Schema
 	variables  map[string]any

@@ -20,10 +20,10 @@ type mergedOperations struct {
 }
 
 // MergedOperation returns an operation of a document as it is executed with its
-// variables. See [MergeFields].
+// variables. See [mergeFields].
 func (s *Store[A]) MergedOperation(d *Document[A], operation *ast.OperationDefinition, variables map[string]any) *ast.OperationDefinition {
 	if UsesBooleanVariables(operation) {
-		return MergeFields(s.options.Schema, operation, variables)
+		return mergeFields(s.options.Schema, operation, variables)
 	}
 	c := &d.merged
 	c.mu.Lock()
@@ -32,7 +32,7 @@ func (s *Store[A]) MergedOperation(d *Document[A], operation *ast.OperationDefin
 	if merged != nil {
 		return merged
 	}
-	merged = MergeFields(s.options.Schema, operation, nil)
+	merged = mergeFields(s.options.Schema, operation, nil)
 	fields := 0
 	if merged != operation {
 		fields = countFields(merged.SelectionSet)

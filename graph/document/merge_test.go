@@ -90,7 +90,7 @@ func TestMergedOperationHasTheFieldsThatGqlgenCollects(t *testing.T) {
 			continue
 		}
 		for _, o := range doc.Operations {
-			merged := MergeFields(overlapSchema, o, variables)
+			merged := mergeFields(overlapSchema, o, variables)
 			if merged == o {
 				unchanged++
 			}
@@ -128,7 +128,7 @@ func TestDocumentAndItsMergedFormHaveTheSameSize(t *testing.T) {
 		source := format(doc)
 		written := &ast.QueryDocument{}
 		for _, o := range doc.Operations {
-			written.Operations = append(written.Operations, MergeFields(overlapSchema, o, nil))
+			written.Operations = append(written.Operations, mergeFields(overlapSchema, o, nil))
 		}
 		merged, err := parser.ParseQuery(&ast.Source{Input: format(written)})
 		if err != nil {
@@ -219,7 +219,7 @@ func TestMergedSizeIsThatOfDistinctFields(t *testing.T) {
 	if errs := validator.ValidateWithRules(overlapSchema, doc, nil); len(errs) > 0 {
 		t.Fatal(errs)
 	}
-	merged := MergeFields(overlapSchema, doc.Operations[0], nil)
+	merged := mergeFields(overlapSchema, doc.Operations[0], nil)
 	if n := countFields(merged.SelectionSet); n != 7 {
 		t.Errorf("%d fields", n)
 	}

@@ -27,7 +27,7 @@ import (
 //
 // Both conditions are equivalences, so that each field is compared with the first of
 // its group alone. The rule visits each selection once for each path that it is merged
-// at, as [complexity.Measure] has done before, and bounded. It checks a list of fields
+// at, as [complexity.Limits.Check] has done before, and bounded. It checks a list of fields
 // once per document, however many operations and fragments lead to it.
 //
 // Only fields of interfaces and unions that have subfields are visited repeatedly: once

@@ -26,8 +26,8 @@ type Options struct {
 	// HiddenEnumValue is the name of the enum value that no argument accepts, which
 	// errors do not suggest.
 	HiddenEnumValue string
-	// DisableIntrospection rejects __schema and __type. DisableSuggestions keeps names
-	// of the schema out of validation errors.
+	// DisableIntrospection rejects __schema and __type. DisableSuggestions omits names
+	// of the schema from validation errors.
 	DisableIntrospection, DisableSuggestions bool
 	// TrustedOnly rejects all documents that are not trusted.
 	TrustedOnly bool

@@ -81,10 +81,10 @@ const (
 	maxDirectivesPerLocation = 4
 	// maxVariables bounds the variables of one operation: two for each of 100 aliases.
 	maxVariables = 200
-	// maxExpanded bounds the fields of an operation with each fragment expanded wherever
-	// it is spread. This server expands a fragment once where it is merged, but other
-	// tools that read the document do not. Twenty fragments that each spread the next one
-	// twice have as many; 300 components that share others have 16,000.
+	// maxExpanded rejects a fragment bomb: it bounds the fields of an operation with each
+	// fragment expanded wherever it is spread. This server expands a fragment once where it
+	// is merged, but other tools that read the document do not. Twenty fragments that each
+	// spread the next one twice have as many; 300 components that share others have 16,000.
 	maxExpanded = 1_000_000
 	// maxWidth bounds the fields of one merged selection set, among which gqlgen searches
 	// for each, unless Aliases or RootFields admit more. No type has 30 fields.
