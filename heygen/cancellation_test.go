@@ -39,7 +39,7 @@ func canceledWith(cause error) func(context.Context) (context.Context, context.C
 	}
 }
 
-// An error response whose body is late keeps its status, whichever deadline passed.
+// An error response whose body is late has its status, whichever deadline passed.
 func TestContextCauseDecidesTheKindDuringARequest(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		for name, ending := range contextEndings {

@@ -35,12 +35,12 @@ var (
 	ErrRateLimited = errors.New("rate limited")
 	// ErrTimeout: no complete response before the deadline of the attempt or the context.
 	ErrTimeout = errors.New("timeout")
-	// ErrUnavailable: 5xx, no connection, or a broken one; 408, 409 and 425, which ask
-	// for the same request again later; or not sent, with Status 0, because the circuit
+	// ErrUnavailable: 5xx, no connection, or a broken one; 408, 409 and 425, after
+	// which the same request may succeed; or not sent, with Status 0, because the circuit
 	// breaker is open.
 	ErrUnavailable = errors.New("unavailable")
-	// ErrPageTokenRejected: any 4xx but 401, 402, 403 and 429 to a request with a page
-	// token. HeyGen does not document what a token that it no longer accepts gets.
+	// ErrPageTokenRejected: an expired cursor. It is any 4xx but 401, 402, 403 and 429 to a
+	// request with a page token: HeyGen does not document the status of an expired token.
 	ErrPageTokenRejected = errors.New("page token rejected")
 	// ErrRejected: a 4xx for which there is no other kind, such as 405 or 413.
 	ErrRejected = errors.New("rejected")

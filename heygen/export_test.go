@@ -9,6 +9,9 @@ func TrimSpace(s string) string {
 	return s
 }
 
+// ClassifyGender returns the category of a string.
+var ClassifyGender = classifyGender
+
 // ResponseDecoder decodes the responses of an endpoint.
 type ResponseDecoder struct {
 	Name, Endpoint string

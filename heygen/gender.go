@@ -2,18 +2,18 @@ package heygen
 
 import "strings"
 
-// Gender is the category of HeyGen's free text on gender.
+// Gender is the category of HeyGen's free-form string for gender.
 type Gender string
 
 // The categories.
 const (
 	Female        Gender = "female"
 	Male          Gender = "male"
-	OtherGender   Gender = "other"   // a text that names neither, such as neutral
-	UnknownGender Gender = "unknown" // no text, or one that says so
+	OtherGender   Gender = "other"   // a string that names neither, such as neutral
+	UnknownGender Gender = "unknown" // no string, or one that says so
 )
 
-// genderWords are the texts of each category but OtherGender, in lower case. Seen are female,
+// genderWords are the strings of each category but OtherGender, in lower case. Seen are female,
 // Woman, male and Man; the rest is how people write the same.
 var genderWords = map[string]Gender{
 	"female": Female, "females": Female, "f": Female, "woman": Female, "women": Female, "girl": Female, "girls": Female,
@@ -23,26 +23,26 @@ var genderWords = map[string]Gender{
 	"": UnknownGender, "unknown": UnknownGender, "unspecified": UnknownGender, "n/a": UnknownGender,
 }
 
-// ClassifyGender returns the category of a text, which may be nil. Case and surrounding
+// classifyGender returns the category of a string, which may be nil. Case and surrounding
 // white space do not matter.
-func ClassifyGender(text *string) Gender {
-	if text == nil {
+func classifyGender(s *string) Gender {
+	if s == nil {
 		return UnknownGender
 	}
-	if gender, ok := genderWords[*text]; ok { // as most are
+	if gender, ok := genderWords[*s]; ok { // as most are
 		return gender
 	}
-	if gender, ok := genderWords[strings.ToLower(trimBlanks(*text))]; ok {
+	if gender, ok := genderWords[strings.ToLower(trimBlanks(*s))]; ok {
 		return gender
 	}
 	return OtherGender
 }
 
 // GenderCategory returns the category of the group's Gender.
-func (g AvatarGroup) GenderCategory() Gender { return ClassifyGender(g.Gender) }
+func (g AvatarGroup) GenderCategory() Gender { return classifyGender(g.Gender) }
 
 // GenderCategory returns the category of the look's Gender.
-func (l AvatarLook) GenderCategory() Gender { return ClassifyGender(l.Gender) }
+func (l AvatarLook) GenderCategory() Gender { return classifyGender(l.Gender) }
 
 // GenderCategory returns the category of the voice's Gender.
-func (v Voice) GenderCategory() Gender { return ClassifyGender(v.Gender) }
+func (v Voice) GenderCategory() Gender { return classifyGender(v.Gender) }

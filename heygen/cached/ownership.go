@@ -12,15 +12,17 @@ import (
 // known of the groups in a list that filters by it.
 //
 // It is an entry of its own, of some 420 bytes, because a group is replaced by what
-// HeyGen sends of it later, in a list that does not filter. It is as old as the rest at
-// most, counts toward MaxBytes, and is invalidated with its tenant's other entries.
+// HeyGen sends of it later, in a list that does not filter. It expires after Fresh,
+// StaleWhileRevalidate and StaleIfError together, even if its list page expires earlier,
+// counts toward MaxBytes, and is invalidated with its tenant's other entries.
 type ownershipKey heygen.GroupID
 
 // privateOwner is the value of an ownership entry: whether the group belongs to the account.
 type privateOwner bool
 
 // AvatarGroupOwnership returns the ownership of a group, or "" if no list that filters by
-// it has contained the group, or only one that is no longer cached. It makes no call.
+// it has contained the group, or if that entry has expired or was evicted or invalidated.
+// The entry is independent of the list page. AvatarGroupOwnership makes no call.
 func (c *Client) AvatarGroupOwnership(id heygen.GroupID) heygen.Ownership {
 	switch private, known := cache.Peek[privateOwner](c.scope, ownershipKey(id)); {
 	case !known:

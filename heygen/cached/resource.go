@@ -47,7 +47,7 @@ func (r *resource[K, T, P]) page(ctx context.Context, c *Client, params P) (heyg
 		},
 		Transient: isTransientListError,
 		Expiry: func(p heygen.Page[T], err error, at time.Time) cache.Expiry {
-			if err != nil || isDeadEnd(p, token) {
+			if err != nil || !isCacheablePage(p, token) {
 				return cache.Expiry{}
 			}
 			return r.expiry(c, at, p.Data)
@@ -67,11 +67,12 @@ func (r *resource[K, T, P]) page(ctx context.Context, c *Client, params P) (heyg
 	}, func(heygen.Page[T]) bool { return public })
 }
 
-// isDeadEnd reports whether a page says that there is more without a way to get there:
-// it has no items, no token, or the token that it was requested with. Such a page is not
-// cached: HeyGen may correct it, and if the page is right, that costs one more call.
-func isDeadEnd[T any](p heygen.Page[T], token string) bool {
-	return p.HasMore && (len(p.Data) == 0 || p.NextToken == "" || p.NextToken == token)
+// isCacheablePage reports whether a page is the last one, or has items and a token that
+// leads to the next. HeyGen may correct any other page, and if it is right, that costs one
+// more call. It is stricter than IsDeadEnd of graph/relay: a page without items may lead
+// to more, but is not cached.
+func isCacheablePage[T any](p heygen.Page[T], token string) bool {
+	return !p.HasMore || len(p.Data) > 0 && p.NextToken != "" && p.NextToken != token
 }
 
 // item returns a single item. That HeyGen does not have it is cached, too (negative

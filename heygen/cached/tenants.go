@@ -14,7 +14,7 @@ import (
 )
 
 const (
-	// maxVerified is how many tenants are remembered whose keys HeyGen has accepted. Each
+	// maxVerified is how many tenants are cached whose keys HeyGen has accepted. Each
 	// takes some 2 KB, its cache entries aside.
 	maxVerified = 10_000
 	// maxUnverified is how many others are. They have an LRU list of their own: a client

@@ -76,7 +76,7 @@ func generateLook(g *Group, ordinal int, addedAt time.Time) *entry[Look] {
 }
 
 // UnusualGroupID is the id of a private group. Its first three looks have values that HeyGen may send, and a client may not
-// expect: an engine that nobody knows yet, empty tags, and a size of 0 by 0, which is how HeyGen says that it is unknown.
+// expect: an engine that is not known yet, empty tags, and a size of 0 by 0, which is how HeyGen says that it is unknown.
 const UnusualGroupID = "3950f52a843bf73d4440996b54a29ed9"
 
 // makeUnusual changes a few looks, whose other values stay as they were generated.

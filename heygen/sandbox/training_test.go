@@ -154,7 +154,7 @@ func TestTrainingEnds(t *testing.T) {
 	})
 }
 
-// endConsent returns the consent in the end: that which was asked for is accepted, and that which was given stays as it was.
+// endConsent returns the consent in the end: a requested one is accepted, and any other stays as it was.
 func endConsent(group string) string {
 	if strings.HasPrefix(group, "pending") {
 		return "accepted"

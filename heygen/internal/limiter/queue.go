@@ -86,7 +86,7 @@ func (q *queue) sortOperation(i int) {
 	}
 }
 
-// yield moves the ticket at an index, which is about to leave without a start, behind
+// yield moves the ticket at an index, which is about to leave without a start, after
 // all others of its operation, so that they keep the numbers that they had without it.
 // It returns the new index.
 func (q *queue) yield(i int) int {

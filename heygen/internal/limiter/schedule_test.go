@@ -133,7 +133,7 @@ func run(t *testing.T, calls []scheduledCall, maxConcurrent int, failuresUntil t
 	return events, last429
 }
 
-// referenceQueue is the order of queued calls, by its definition: each call keeps the
+// referenceQueue is the order of queued calls, by its definition: each call has the
 // number of its arrival, and the numbers of one operation's calls in the queue belong to
 // these calls in response order.
 type referenceQueue struct {

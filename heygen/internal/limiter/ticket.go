@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// Ticket is the position of a call in the queue, which the call keeps over all its
+// Ticket is the position of a call in the queue, which the call has over all its
 // attempts: a retry starts before every queued call that came after its first attempt. It
 // serves one attempt at a time.
 type Ticket struct {

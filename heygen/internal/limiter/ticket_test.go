@@ -220,7 +220,7 @@ func TestCallIsRejectedByTheRateAtWhichItWouldStart(t *testing.T) {
 	})
 }
 
-// What a caller is told to wait is HeyGen's pause, however long the queue is.
+// Retry-After is what is left of HeyGen's back-off, however long the queue is.
 func TestRejectedCallReportsTheRemainingBackoff(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		u := newUpstream(defaultConcurrent, rateLimited(4*time.Second), success)

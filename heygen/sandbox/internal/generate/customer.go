@@ -2,7 +2,7 @@ package main
 
 import "slices"
 
-// applyConsent spells the consent of most groups as HeyGen sends it, accepted. Every eighth keeps the documented approved; the
+// applyConsent spells the consent of most groups as HeyGen sends it, accepted. Every eighth has the documented approved; the
 // first of them is the group that documentation shows. Consent is rejected where training failed for it, as in every second
 // private group that failed.
 func applyConsent(groups []group) {

@@ -6,8 +6,8 @@ import (
 	"unicode"
 )
 
-// maxTrimmed is the maximum number of bytes that are trimmed from a string that keeps
-// its memory. A name has none or a few.
+// maxTrimmed is the maximum number of bytes that are trimmed from a string without
+// copying it. A name has none or a few.
 const maxTrimmed = 64
 
 // textTrimmer trims strings that people have typed: names, genders, languages, tags and
