@@ -829,11 +829,11 @@ type AvatarGroup implements Node {
   """
   name: String!
   """
-  Gender as HeyGen reports it, as free text: ` + "`" + `female` + "`" + `, ` + "`" + `Woman` + "`" + `, ` + "`" + `male` + "`" + ` and ` + "`" + `Man` + "`" + ` have been seen, others may come. To
-  branch on it, use ` + "`" + `genderCategory` + "`" + `. Null when HeyGen sends none.
+  Gender as HeyGen reports it, as a free-form string: ` + "`" + `female` + "`" + `, ` + "`" + `Woman` + "`" + `, ` + "`" + `male` + "`" + ` and ` + "`" + `Man` + "`" + ` have been seen, others may
+  come. To branch on it, use ` + "`" + `genderCategory` + "`" + `. Null when HeyGen sends none.
   """
   gender: String
-  "Category of ` + "`" + `gender` + "`" + `, derived from HeyGen's free text. ` + "`" + `UNKNOWN` + "`" + ` when HeyGen sends none."
+  "Category of ` + "`" + `gender` + "`" + `, derived from HeyGen's free-form string. ` + "`" + `UNKNOWN` + "`" + ` when HeyGen sends none."
   genderCategory: Gender!
   """
   URL of a preview image (HeyGen's ` + "`" + `preview_image_url` + "`" + `). It can be signed and then expires after about 7 days: query it
@@ -868,8 +868,8 @@ type AvatarGroup implements Node {
   """
   defaultVoiceId: String
   """
-  State of the consent of the person shown (HeyGen's ` + "`" + `consent_status` + "`" + `), as free text: ` + "`" + `accepted` + "`" + `, ` + "`" + `approved` + "`" + `, ` + "`" + `pending` + "`" + `
-  and ` + "`" + `rejected` + "`" + ` have been seen, others may come. Null when no consent is required.
+  State of the consent of the person shown (HeyGen's ` + "`" + `consent_status` + "`" + `), as a free-form string: ` + "`" + `accepted` + "`" + `, ` + "`" + `approved` + "`" + `,
+  ` + "`" + `pending` + "`" + ` and ` + "`" + `rejected` + "`" + ` have been seen, others may come. Null when no consent is required.
   """
   consentStatus: String
   "State of the group's training (HeyGen's ` + "`" + `status` + "`" + `). Null when HeyGen sends none, as for most of its presets."
@@ -1015,11 +1015,11 @@ type AvatarLook implements Node {
   """
   group: AvatarGroup
   """
-  Gender as HeyGen reports it, as free text: ` + "`" + `female` + "`" + `, ` + "`" + `Woman` + "`" + `, ` + "`" + `male` + "`" + ` and ` + "`" + `Man` + "`" + ` have been seen, others may come. To
-  branch on it, use ` + "`" + `genderCategory` + "`" + `. Null when HeyGen sends none.
+  Gender as HeyGen reports it, as a free-form string: ` + "`" + `female` + "`" + `, ` + "`" + `Woman` + "`" + `, ` + "`" + `male` + "`" + ` and ` + "`" + `Man` + "`" + ` have been seen, others may
+  come. To branch on it, use ` + "`" + `genderCategory` + "`" + `. Null when HeyGen sends none.
   """
   gender: String
-  "Category of ` + "`" + `gender` + "`" + `, derived from HeyGen's free text. ` + "`" + `UNKNOWN` + "`" + ` when HeyGen sends none."
+  "Category of ` + "`" + `gender` + "`" + `, derived from HeyGen's free-form string. ` + "`" + `UNKNOWN` + "`" + ` when HeyGen sends none."
   genderCategory: Gender!
   "HeyGen's keywords for the look (HeyGen's ` + "`" + `tags` + "`" + `), without empty ones. Empty when there are none."
   tags: [String!]!
@@ -1203,7 +1203,7 @@ enum ErrorCode {
   FORBIDDEN
   "The HeyGen account lacks the credit or the plan for this."
   PAYMENT_REQUIRED
-  "HeyGen's rate limit is exceeded; ` + "`" + `extensions.retryAfter` + "`" + ` is the wait in seconds, if HeyGen sent one."
+  "HeyGen's rate limit is exceeded; ` + "`" + `extensions.retryAfter` + "`" + ` is what was left of the back-off in seconds, at least 1."
   RATE_LIMITED
   "HeyGen did not respond in time."
   UPSTREAM_TIMEOUT
@@ -1304,16 +1304,16 @@ enum Ownership {
 }
 
 """
-The category of a gender, derived from HeyGen's free text. Case and surrounding white space do not matter.
+The category of a gender, derived from HeyGen's free-form string. Case and surrounding white space do not matter.
 """
 enum Gender {
-  "The text names a woman: ` + "`" + `female` + "`" + `, ` + "`" + `Woman` + "`" + `, ` + "`" + `women` + "`" + `, ` + "`" + `f` + "`" + `, ` + "`" + `girl` + "`" + ` and the like."
+  "The string names a woman: ` + "`" + `female` + "`" + `, ` + "`" + `Woman` + "`" + `, ` + "`" + `women` + "`" + `, ` + "`" + `f` + "`" + `, ` + "`" + `girl` + "`" + ` and the like."
   FEMALE
-  "The text names a man: ` + "`" + `male` + "`" + `, ` + "`" + `Man` + "`" + `, ` + "`" + `men` + "`" + `, ` + "`" + `m` + "`" + `, ` + "`" + `boy` + "`" + ` and the like."
+  "The string names a man: ` + "`" + `male` + "`" + `, ` + "`" + `Man` + "`" + `, ` + "`" + `men` + "`" + `, ` + "`" + `m` + "`" + `, ` + "`" + `boy` + "`" + ` and the like."
   MALE
-  "Any other text, such as ` + "`" + `neutral` + "`" + ` or ` + "`" + `non-binary` + "`" + `."
+  "Any other string, such as ` + "`" + `neutral` + "`" + ` or ` + "`" + `non-binary` + "`" + `."
   OTHER
-  "HeyGen sends no text, an empty one, ` + "`" + `unknown` + "`" + `, ` + "`" + `unspecified` + "`" + ` or ` + "`" + `n/a` + "`" + `."
+  "HeyGen sends no string, an empty one, ` + "`" + `unknown` + "`" + `, ` + "`" + `unspecified` + "`" + ` or ` + "`" + `n/a` + "`" + `."
   UNKNOWN
 }
 `, BuiltIn: false},
@@ -1432,16 +1432,16 @@ type Voice implements Node {
   "Display name of the voice, without leading and trailing white space. Not unique. Null when HeyGen sends none."
   name: String
   """
-  Language of the voice as HeyGen reports it, as free text such as ` + "`" + `English` + "`" + `. Private voices commonly have ` + "`" + `unknown` + "`" + `, so
-  that filtering private voices by language hides them. Null when HeyGen sends none.
+  Language of the voice as HeyGen reports it, as a free-form string such as ` + "`" + `English` + "`" + `. Private voices commonly have
+  ` + "`" + `unknown` + "`" + `, so that filtering private voices by language hides them. Null when HeyGen sends none.
   """
   language: String
   """
-  Gender as HeyGen reports it, as free text: ` + "`" + `female` + "`" + `, ` + "`" + `male` + "`" + ` and ` + "`" + `neutral` + "`" + ` are common, others may come. To branch on
-  it, use ` + "`" + `genderCategory` + "`" + `. Null when HeyGen sends none.
+  Gender as HeyGen reports it, as a free-form string: ` + "`" + `female` + "`" + `, ` + "`" + `male` + "`" + ` and ` + "`" + `neutral` + "`" + ` are common, others may come. To
+  branch on it, use ` + "`" + `genderCategory` + "`" + `. Null when HeyGen sends none.
   """
   gender: String
-  "Category of ` + "`" + `gender` + "`" + `, derived from HeyGen's free text. ` + "`" + `UNKNOWN` + "`" + ` when HeyGen sends none."
+  "Category of ` + "`" + `gender` + "`" + `, derived from HeyGen's free-form string. ` + "`" + `UNKNOWN` + "`" + ` when HeyGen sends none."
   genderCategory: Gender!
   """
   URL of an audio sample (HeyGen's ` + "`" + `preview_audio_url` + "`" + `). Null when there is none, or none that a browser can open, such
