@@ -110,8 +110,8 @@ func TestCompiledDocumentsCanBeTrusted(t *testing.T) {
 	}
 }
 
-// Fields may be merged from fragments under conditions of variables, which decide anew
-// with every request.
+// Fields may be merged from fragments under conditions of variables, which decide
+// again with every request.
 func TestConditionsOfMergedFieldsAreEvaluatedForEachRequest(t *testing.T) {
 	a := newAPI(t, sandbox.Options{})
 	const query = `query($a: Boolean!, $b: Boolean!) { avatarGroup(id: "group_monica") { ...F @include(if: $a) ...G @skip(if: $b) ...F @skip(if: $b) } }

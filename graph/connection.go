@@ -27,10 +27,10 @@ type pageLoader[P comparable, T any] struct {
 func (l *pageLoader[P, T]) load(ctx context.Context, s *operationScope, params P) (relay.UpstreamPage[*T], error) {
 	return l.pages.Do(ctx, params, func() (relay.UpstreamPage[*T], error) {
 		ticket := s.scheduler.Enqueue(loader.PositionOf(ctx), true, nil)
-		concernsCaller := func(e *heygen.Error) bool {
-			return e.Kind == heygen.ErrNotFound && l.mayBeGone != nil && l.mayBeGone(params) || isCallersListError(ctx, e)
+		causedByCaller := func(e *heygen.Error) bool {
+			return e.Kind == heygen.ErrNotFound && l.mayBeGone != nil && l.mayBeGone(params) || listErrorCausedByCaller(ctx, e)
 		}
-		return callUpstream(s.ctx, s, ticket, concernsCaller, func(ctx context.Context) (relay.UpstreamPage[*T], error) {
+		return callUpstream(s.ctx, s, ticket, causedByCaller, func(ctx context.Context) (relay.UpstreamPage[*T], error) {
 			page, err := l.call(ctx, params)
 			if err != nil {
 				return relay.UpstreamPage[*T]{}, err

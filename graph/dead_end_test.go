@@ -12,7 +12,7 @@ import (
 
 const incompleteMessage = "HeyGen's list is incomplete"
 
-// HeyGen says that a list goes on, but not how: with no token, or with the token that the
+// HeyGen says that a list has more items, but not how to get them: with no token, or with the token that the
 // page was requested with.
 func TestListThatHeyGenBreaksOffNeverLooksComplete(t *testing.T) {
 	forEachConnection(t, sandbox.Options{}, func(t *testing.T, a *api, l *connectionCase) {

@@ -45,7 +45,7 @@ func TestLongDocumentsAreNotCached(t *testing.T) {
 	if after := heap(); after > before+10<<20 {
 		t.Errorf("%d MB are still allocated", (after-before)>>20)
 	}
-	send("{ __typename }") // keeps the handler alive
+	send("{ __typename }") // so that the handler is still in use
 }
 
 func TestRepeatedDocumentIsNotParsedAgain(t *testing.T) {

@@ -245,7 +245,7 @@ func TestCompressedBytesStayWithinCacheBytes(t *testing.T) {
 			}
 		}
 	}
-	if n := f.counter.compressions.Load(); n < 30 { // of all that were not evicted at once
-		t.Errorf("%d compressions", n)
+	if f.counter.compressions.Load() == 0 {
+		t.Error("nothing was compressed")
 	}
 }

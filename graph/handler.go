@@ -45,8 +45,8 @@ type Options struct {
 	Limits Limits
 	// MaxRequestBytes is the maximum length of a POST body. Default 1 MiB.
 	MaxRequestBytes int64
-	// DisableIntrospection rejects introspection. DisableSuggestions keeps names of the
-	// schema out of validation errors.
+	// DisableIntrospection rejects introspection. DisableSuggestions omits names of the
+	// schema from validation errors.
 	DisableIntrospection, DisableSuggestions bool
 	// TrustedOnly rejects all documents except those of [Handler.SetTrustedDocuments].
 	TrustedOnly bool

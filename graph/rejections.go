@@ -80,10 +80,10 @@ func classifyListError(ctx context.Context, err error) error {
 	return err
 }
 
-// isCallersListError reports whether HeyGen rejected what the caller of the field in ctx
+// listErrorCausedByCaller reports whether HeyGen rejected what the caller of the field in ctx
 // sent: a filter, or a cursor. Without a param it may be any filter, so that the error
 // names none, but any caller can cause it.
-func isCallersListError(ctx context.Context, e *heygen.Error) bool {
+func listErrorCausedByCaller(ctx context.Context, e *heygen.Error) bool {
 	if e.Kind == heygen.ErrPageTokenRejected && (isArgumentGiven(ctx, "after") || isArgumentGiven(ctx, "before")) {
 		return true
 	}
@@ -109,9 +109,9 @@ func asArgumentError(argument string, err error) error {
 	return err
 }
 
-// isCallersIDError reports whether an error of a fetch by id says something of the id
+// idErrorCausedByCaller reports whether an error of a fetch by id says something of the id
 // alone: HeyGen does not have it, rejects it, or has it for another account.
-func isCallersIDError(e *heygen.Error) bool {
+func idErrorCausedByCaller(e *heygen.Error) bool {
 	return e.Kind == heygen.ErrNotFound || rejectsID(e) || e.Kind == heygen.ErrForbidden && e.Code == codeResourceAccessDenied
 }
 

@@ -133,7 +133,7 @@ func TestRejectedIDIsNamedInTheError(t *testing.T) {
 				t.Errorf("%v: %d calls", test, u.countCalls())
 			}
 		}
-		// Nobody gave the id of a link.
+		// The id of a link is not the caller's.
 		u.set(func(r *http.Request) (int, string) {
 			if strings.HasPrefix(r.URL.Path, "/v3/voices/") {
 				return status, errorBody("invalid_parameter", "voice_id")

@@ -74,10 +74,10 @@ func resolveLink[K resourceID, T any](ctx context.Context, l *loader.Loader[K, *
 func fetcher[K resourceID, T any](s *operationScope, call func(context.Context, K) (T, error)) loader.FetchFunc[K, *T] {
 	return func(ticket *loader.Ticket, id K, leave func(error)) (*T, error) {
 		ctx := cache.WithOnLeave(s.ctx, func(err error) {
-			s.logFailure(err, isCallersIDError)
+			s.logFailure(err, idErrorCausedByCaller)
 			leave(err)
 		})
-		value, err := callUpstream(ctx, s, ticket, isCallersIDError, func(ctx context.Context) (T, error) { return call(ctx, id) })
+		value, err := callUpstream(ctx, s, ticket, idErrorCausedByCaller, func(ctx context.Context) (T, error) { return call(ctx, id) })
 		switch {
 		case errors.Is(err, heygen.ErrNotFound):
 			return nil, nil

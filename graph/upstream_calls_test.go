@@ -307,7 +307,7 @@ func TestListCompletesQueuedLoads(t *testing.T) {
 }
 
 // The first operation makes the call. It ends at its deadline though the second one
-// still waits, and the call goes on for that one.
+// still waits, and the call continues for that one.
 func TestCallOutlivesOperationThatMadeIt(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := newCachedAPI(t, sandbox.Options{Latency: 6 * time.Second}, func(_ *heygen.Options, o *graph.Options) { o.Timeout = 5 * time.Second })

@@ -33,8 +33,8 @@ func (h *handler) negotiateCoding(r *http.Request) string {
 	return representation.NegotiateEncoding(r.Header)
 }
 
-// write writes a response: 304 if the client has its body, else the cached body in a
-// content coding, else the body. It changes served to what it has written.
+// write writes a response: 304 if If-None-Match lists its entity tag, else the cached body
+// in a content coding, else the body. It changes served to what it has written.
 func (h *handler) write(w http.ResponseWriter, r *http.Request, mediaType string, served *result, provenance *responsecache.Provenance) {
 	safe := r.Method == http.MethodGet || r.Method == http.MethodHead
 	complete := safe && served.Status == http.StatusOK && len(served.GraphQL.Errors) == 0 && len(served.GraphQL.Extensions) == 0

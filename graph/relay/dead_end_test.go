@@ -42,8 +42,8 @@ func brokenUpstream(u *fakeUpstream, kind string, pageNumber int) *List[string] 
 }
 
 // TestListWithoutContinuationNeverLooksComplete compares connections of a list that breaks
-// at one page with those of the unbroken list. Either they are equal, or the caller asked
-// for more than the pages up to the break hold, and there is an error.
+// at one page with those of the unbroken list. Either they are equal, or the caller selected
+// more than the pages up to the break hold, and there is an error.
 func TestListWithoutContinuationNeverLooksComplete(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		u := newFakeUpstream(rapid.IntRange(2, 60).Draw(t, "items"), rapid.IntRange(1, 20).Draw(t, "page size"), rapid.Bool().Draw(t, "numbered"))

@@ -42,9 +42,9 @@ const MaxPages = 40
 var (
 	// ErrTooDeep: the edges lie more than 40 pages after the page at which the walk started.
 	ErrTooDeep = errors.New("relay: more than 40 pages would have to be fetched")
-	// ErrDeadEnd: the edges lie after the last item that can be fetched. The list goes on, but its
-	// last page does not say how ([UpstreamPage.IsDeadEnd]), or more than 3 empty pages follow one another.
-	ErrDeadEnd = errors.New("relay: the list goes on, but no further item can be fetched")
+	// ErrDeadEnd: the edges lie after the last item that can be fetched. The list has more items, but its
+	// last page does not say how to get them ([UpstreamPage.IsDeadEnd]), or more than 3 empty pages follow one another.
+	ErrDeadEnd = errors.New("relay: the list has more items, but none can be fetched")
 	// ErrCycle: a page token leads back to an earlier page.
 	ErrCycle = errors.New("relay: the page tokens form a cycle")
 	// ErrCursorExpired: neither the cursor's edge nor any of its neighbors was found.
