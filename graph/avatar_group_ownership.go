@@ -11,9 +11,9 @@ import (
 )
 
 // HeyGen sends no ownership with a group. It is known of a group in a list that filters
-// by it: one that the operation fetches, or one that the cache remembers.
+// by it: one that the operation fetches, or one that the cache holds.
 
-// ownershipCache is an upstream that remembers the ownership of groups from lists that
+// ownershipCache is an upstream that caches the ownership of groups from lists that
 // other operations fetched. It returns "" for a group of unknown ownership.
 type ownershipCache interface {
 	AvatarGroupOwnership(heygen.GroupID) heygen.Ownership
@@ -31,7 +31,7 @@ type ownershipByGroup struct {
 	resolved map[heygen.GroupID]heygen.Ownership // from the cache, "" included: the same value on every path
 	ended    int                                 // lists of the operation that filter by ownership and have ended
 	expected int                                 // how many there are; set with allEnded
-	allEnded chan struct{}                       // nil: nobody has waited yet
+	allEnded chan struct{}                       // nil: no field has waited yet
 }
 
 // add records the ownership that a list filters by for one of its groups.

@@ -79,28 +79,28 @@ func (h *handler) newOperationScope(ctx context.Context, op operation, rootIDs [
 }
 
 // callUpstream makes one call to HeyGen for an operation, once it has a slot, and
-// logs a failure. concernsCaller reports whether an error is about what the caller
+// logs a failure. causedByCaller reports whether an error is about what the caller
 // sent. If the call was obsolete, its result means nothing.
-func callUpstream[T any](ctx context.Context, s *operationScope, ticket *loader.Ticket, concernsCaller func(*heygen.Error) bool, call func(context.Context) (T, error)) (value T, err error) {
+func callUpstream[T any](ctx context.Context, s *operationScope, ticket *loader.Ticket, causedByCaller func(*heygen.Error) bool, call func(context.Context) (T, error)) (value T, err error) {
 	if !ticket.Acquire(s.ctx) {
 		return value, s.ctx.Err()
 	}
 	defer ticket.Release()
 	value, err = call(heygen.WithPriority(ctx, heygen.Priority{Operation: s, Position: ticket.Position()}))
-	s.logFailure(err, concernsCaller)
+	s.logFailure(err, causedByCaller)
 	return value, err
 }
 
 // logFailure logs a failed call: as a warning if it concerns the operator, and else at
 // debug level, as any caller can cause any number of those. The client has logged once
 // why it sends nothing.
-func (s *operationScope) logFailure(err error, concernsCaller func(*heygen.Error) bool) {
+func (s *operationScope) logFailure(err error, causedByCaller func(*heygen.Error) bool) {
 	e, ok := errors.AsType[*heygen.Error](err)
 	if !ok || e.Kind == context.Canceled {
 		return
 	}
 	level := slog.LevelDebug
-	if !e.NotSent && !(s.passthrough && isAboutCredential(e)) && !concernsCaller(e) && s.mayWarn() {
+	if !e.NotSent && !(s.passthrough && isAboutCredential(e)) && !causedByCaller(e) && s.mayWarn() {
 		level = slog.LevelWarn
 	}
 	s.log().Log(s.ctx, level, "upstream request failed", "endpoint", e.Endpoint, "kind", e.Kind.Error(), "cause", e.Cause, "status", e.Status, "code", e.Code, "param", e.Param)
