@@ -163,7 +163,7 @@ func (f *flight) addWaiter(deadline time.Time, hasDeadline bool) {
 
 // removeWaiter removes a waiter. When the last one leaves an unfinished flight, the
 // call is canceled with this cause, and no other caller can join it. othersWait reports
-// whether the call goes on for others.
+// whether others still wait for the call.
 func (f *flight) removeWaiter(cause error) (othersWait bool) {
 	f.cache.mu.Lock()
 	defer f.cache.mu.Unlock()
