@@ -49,8 +49,8 @@ func TestParserReadsEveryTable(t *testing.T) {
 				r.results.Add(key, sample)
 			}
 			if slices.Contains(report.OpenWorkloads, w.Name) {
-				r.results.AddOpen(results.OpenKey{Workload: w.Name, Server: s.name, Rate: report.OpenRate}, load.OpenResult{Dropped: k % 2})
-				r.results.AddOpen(results.OpenKey{Workload: w.Name, Server: s.name, Rate: 230}, load.OpenResult{})
+				r.results.AddOpen(results.OpenKey{Workload: w.Name, Server: s.name, Rate: report.OpenRate}, load.OpenResult{Result: load.Result{Elapsed: time.Second}, Dropped: k % 2})
+				r.results.AddOpen(results.OpenKey{Workload: w.Name, Server: s.name, Rate: 230}, load.OpenResult{Result: load.Result{Elapsed: time.Second}})
 			}
 		}
 	}
@@ -150,7 +150,7 @@ func (p *parser) workloadRow(key results.Key, cells []string) {
 }
 
 func (p *parser) openRow(key results.OpenKey, cells []string) {
-	var result load.OpenResult
+	result := load.OpenResult{Result: load.Result{Elapsed: time.Second}} // of no requests
 	if strings.Contains(cells[3], "saturated") {
 		result.Dropped = 1
 	}
