@@ -46,11 +46,9 @@ func brokenUpstream(u *fakeUpstream, kind string, pageNumber int) *List[string] 
 // more than the pages up to the break hold, and there is an error.
 func TestListWithoutContinuationNeverLooksComplete(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		u := newFakeUpstream(rapid.IntRange(2, 60).Draw(t, "items"), rapid.IntRange(1, 20).Draw(t, "page size"), rapid.Bool().Draw(t, "numbered"))
-		ids, size := u.ids(), u.pageSize
-		if len(ids) <= size {
-			t.Skip("the list has one page")
-		}
+		size := rapid.IntRange(1, 20).Draw(t, "page size")
+		u := newFakeUpstream(rapid.IntRange(size+1, 60).Draw(t, "items"), size, rapid.Bool().Draw(t, "numbered")) // of two pages or more
+		ids := u.ids()
 		if pages := MaxPages - maxEmptyPages - 1; len(ids) > size*pages {
 			u.items, ids = u.items[:size*pages], ids[:size*pages]
 		}

@@ -18,7 +18,7 @@ func runOpen(t *testing.T, o OpenOptions, service func(arrival int) time.Duratio
 	synctest.Test(t, func(t *testing.T) {
 		var err error
 		result, err = o.run(t.Context(), time.Sleep, func(_, arrival int) error {
-			time.Sleep(service(arrival))
+			<-time.After(service(arrival))
 			return nil
 		})
 		if err != nil {
