@@ -147,22 +147,22 @@ func TestQueuedRefreshIsSkippedWhenNewerEntryWasPut(t *testing.T) {
 
 func TestAwaitedReportsWhetherACallerWaits(t *testing.T) {
 	runWithFixture(t, 1<<20, func(f *fixture) {
-		var atStart, atEnd bool
+		var atStart, atEnd atomic.Bool
 		get := func(wantStart, wantEnd bool, joinAfter time.Duration) {
 			f.Helper()
 			r := f.request("key")
 			r.Fetch = func(ctx context.Context) (string, error) {
-				atStart = cache.Awaited(ctx)
+				atStart.Store(cache.Awaited(ctx))
 				<-time.After(second)
-				atEnd = cache.Awaited(ctx)
+				atEnd.Store(cache.Awaited(ctx))
 				return "", errTransient // so that the entry remains as it is
 			}
 			_, _ = cache.Get(f.Context(), f.Scope, r)
 			<-time.After(joinAfter)
 			_, _ = cache.Get(f.Context(), f.Scope, r)
 			<-time.After(3 * second)
-			if atStart != wantStart || atEnd != wantEnd {
-				f.Errorf("awaited at the start %t and at the end %t, want %t and %t", atStart, atEnd, wantStart, wantEnd)
+			if atStart.Load() != wantStart || atEnd.Load() != wantEnd {
+				f.Errorf("awaited at the start %t and at the end %t, want %t and %t", atStart.Load(), atEnd.Load(), wantStart, wantEnd)
 			}
 		}
 		get(true, true, 0) // a miss
