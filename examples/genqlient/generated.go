@@ -23,7 +23,7 @@ type Character struct {
 	GroupId string `json:"groupId"`
 	// Display name of the character, without leading and trailing white space. Not unique. Empty when HeyGen sends none.
 	Name string `json:"name"`
-	// Category of `gender`, derived from HeyGen's free text. `UNKNOWN` when HeyGen sends none.
+	// Category of `gender`, derived from HeyGen's free-form string. `UNKNOWN` when HeyGen sends none.
 	GenderCategory Gender `json:"genderCategory"`
 	// Number of looks of the group, as HeyGen reports it (HeyGen's `looks_count`). `looks` lists them. 0 when HeyGen sends
 	// none, or not as an integer from 0 to 2147483647.
@@ -267,17 +267,17 @@ func (v *CharactersPageResponse) GetAvatarGroups() *CharactersPageAvatarGroupsAv
 	return v.AvatarGroups
 }
 
-// The category of a gender, derived from HeyGen's free text. Case and surrounding white space do not matter.
+// The category of a gender, derived from HeyGen's free-form string. Case and surrounding white space do not matter.
 type Gender string
 
 const (
-	// The text names a woman: `female`, `Woman`, `women`, `f`, `girl` and the like.
+	// The string names a woman: `female`, `Woman`, `women`, `f`, `girl` and the like.
 	GenderFemale Gender = "FEMALE"
-	// The text names a man: `male`, `Man`, `men`, `m`, `boy` and the like.
+	// The string names a man: `male`, `Man`, `men`, `m`, `boy` and the like.
 	GenderMale Gender = "MALE"
-	// Any other text, such as `neutral` or `non-binary`.
+	// Any other string, such as `neutral` or `non-binary`.
 	GenderOther Gender = "OTHER"
-	// HeyGen sends no text, an empty one, `unknown`, `unspecified` or `n/a`.
+	// HeyGen sends no string, an empty one, `unknown`, `unspecified` or `n/a`.
 	GenderUnknown Gender = "UNKNOWN"
 )
 
