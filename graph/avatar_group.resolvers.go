@@ -7,14 +7,24 @@ package graph
 
 import (
 	"context"
+	"fmt"
 	"heygen-graphql/graph/internal/exec"
 	"heygen-graphql/graph/model"
 	"heygen-graphql/graph/relay"
 	"heygen-graphql/heygen"
+	"heygen-graphql/heygen/catalogue"
 )
 
 func (r *avatarGroupResolver) Ownership(ctx context.Context, obj *heygen.AvatarGroup) (*heygen.Ownership, error) {
 	return resolveOwnership(ctx, obj), nil
+}
+
+func (r *avatarGroupConnectionResolver) TotalCount(ctx context.Context, obj *relay.Connection[*heygen.AvatarGroup]) (*int, error) {
+	panic(fmt.Errorf("not implemented: TotalCount - totalCount"))
+}
+
+func (r *avatarGroupConnectionResolver) Facets(ctx context.Context, obj *relay.Connection[*heygen.AvatarGroup]) (*catalogue.GroupFacets, error) {
+	panic(fmt.Errorf("not implemented: Facets - facets"))
 }
 
 func (r *queryResolver) AvatarGroup(ctx context.Context, id string) (*heygen.AvatarGroup, error) {
@@ -22,10 +32,17 @@ func (r *queryResolver) AvatarGroup(ctx context.Context, id string) (*heygen.Ava
 	return resolveByID(ctx, s, s.groups, model.TypeAvatarGroup, id)
 }
 
-func (r *queryResolver) AvatarGroups(ctx context.Context, first *int, after *string, last *int, before *string, ownership *heygen.Ownership) (*relay.Connection[*heygen.AvatarGroup], error) {
+func (r *queryResolver) AvatarGroups(ctx context.Context, first *int, after *string, last *int, before *string, ownership *heygen.Ownership, search *string, filter *catalogue.GroupFilter, orderBy *catalogue.GroupOrder) (*relay.Connection[*heygen.AvatarGroup], error) {
 	return r.listAvatarGroups(ctx, relay.Args{First: first, After: after, Last: last, Before: before}, ownership)
 }
 
 func (r *Resolver) AvatarGroup() exec.AvatarGroupResolver { return &avatarGroupResolver{r} }
 
-type avatarGroupResolver struct{ *Resolver }
+func (r *Resolver) AvatarGroupConnection() exec.AvatarGroupConnectionResolver {
+	return &avatarGroupConnectionResolver{r}
+}
+
+type (
+	avatarGroupResolver           struct{ *Resolver }
+	avatarGroupConnectionResolver struct{ *Resolver }
+)

@@ -7,18 +7,24 @@ package graph
 
 import (
 	"context"
+	"fmt"
 	"heygen-graphql/graph/internal/exec"
 	"heygen-graphql/graph/model"
 	"heygen-graphql/graph/relay"
 	"heygen-graphql/heygen"
+	"heygen-graphql/heygen/catalogue"
 )
 
-func (r *avatarGroupResolver) Looks(ctx context.Context, obj *heygen.AvatarGroup, first *int, after *string, last *int, before *string, avatarType *heygen.AvatarType) (*relay.Connection[*heygen.AvatarLook], error) {
+func (r *avatarGroupResolver) Looks(ctx context.Context, obj *heygen.AvatarGroup, first *int, after *string, last *int, before *string, avatarType *heygen.AvatarType, search *string, filter *catalogue.LookFilter) (*relay.Connection[*heygen.AvatarLook], error) {
 	return r.listLooksOfGroup(ctx, relay.Args{First: first, After: after, Last: last, Before: before}, obj, avatarType)
 }
 
 func (r *avatarLookResolver) Group(ctx context.Context, obj *heygen.AvatarLook) (*heygen.AvatarGroup, error) {
 	return resolveLink(ctx, operationScopeFrom(ctx).groups, obj.GroupID)
+}
+
+func (r *avatarLookConnectionResolver) TotalCount(ctx context.Context, obj *relay.Connection[*heygen.AvatarLook]) (*int, error) {
+	panic(fmt.Errorf("not implemented: TotalCount - totalCount"))
 }
 
 func (r *queryResolver) AvatarLook(ctx context.Context, id string) (*heygen.AvatarLook, error) {
@@ -32,4 +38,11 @@ func (r *queryResolver) AvatarLooks(ctx context.Context, first *int, after *stri
 
 func (r *Resolver) AvatarLook() exec.AvatarLookResolver { return &avatarLookResolver{r} }
 
-type avatarLookResolver struct{ *Resolver }
+func (r *Resolver) AvatarLookConnection() exec.AvatarLookConnectionResolver {
+	return &avatarLookConnectionResolver{r}
+}
+
+type (
+	avatarLookResolver           struct{ *Resolver }
+	avatarLookConnectionResolver struct{ *Resolver }
+)

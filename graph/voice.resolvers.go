@@ -7,10 +7,12 @@ package graph
 
 import (
 	"context"
+	"fmt"
 	"heygen-graphql/graph/internal/exec"
 	"heygen-graphql/graph/model"
 	"heygen-graphql/graph/relay"
 	"heygen-graphql/heygen"
+	"heygen-graphql/heygen/catalogue"
 )
 
 func (r *avatarGroupResolver) DefaultVoice(ctx context.Context, obj *heygen.AvatarGroup) (*heygen.Voice, error) {
@@ -26,7 +28,7 @@ func (r *queryResolver) Voice(ctx context.Context, id string) (*heygen.Voice, er
 	return resolveByID(ctx, s, s.voices, model.TypeVoice, id)
 }
 
-func (r *queryResolver) Voices(ctx context.Context, first *int, after *string, last *int, before *string, typeArg *heygen.VoiceType, language *string, gender *string, engine *string) (*relay.Connection[*heygen.Voice], error) {
+func (r *queryResolver) Voices(ctx context.Context, first *int, after *string, last *int, before *string, typeArg *heygen.VoiceType, language *string, gender *string, engine *string, search *string, orderBy *catalogue.VoiceOrder) (*relay.Connection[*heygen.Voice], error) {
 	return r.listVoices(ctx, relay.Args{First: first, After: after, Last: last, Before: before}, typeArg, language, gender, engine)
 }
 
@@ -50,6 +52,19 @@ func (r *voiceResolver) CreatedAt(ctx context.Context, obj *heygen.Voice) (*heyg
 	return details.CreatedAt, err
 }
 
+func (r *voiceConnectionResolver) TotalCount(ctx context.Context, obj *relay.Connection[*heygen.Voice]) (*int, error) {
+	panic(fmt.Errorf("not implemented: TotalCount - totalCount"))
+}
+
+func (r *voiceConnectionResolver) Facets(ctx context.Context, obj *relay.Connection[*heygen.Voice]) (*model.VoiceFacets, error) {
+	panic(fmt.Errorf("not implemented: Facets - facets"))
+}
+
 func (r *Resolver) Voice() exec.VoiceResolver { return &voiceResolver{r} }
 
-type voiceResolver struct{ *Resolver }
+func (r *Resolver) VoiceConnection() exec.VoiceConnectionResolver { return &voiceConnectionResolver{r} }
+
+type (
+	voiceResolver           struct{ *Resolver }
+	voiceConnectionResolver struct{ *Resolver }
+)

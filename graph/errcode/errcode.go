@@ -16,6 +16,8 @@ const (
 	CursorExpired Code = "CURSOR_EXPIRED"
 	// PaginationTooDeep: the page is more than 40 HeyGen pages from the start of the list or from the other cursor.
 	PaginationTooDeep Code = "PAGINATION_TOO_DEEP"
+	// CatalogueTooLarge: the whole list is needed, and has more items than the server's CATALOGUE_MAX_ITEMS; plain pagination still works.
+	CatalogueTooLarge Code = "CATALOGUE_TOO_LARGE"
 	// ParseFailed: the document is not valid GraphQL syntax, or has too many tokens.
 	ParseFailed Code = "GRAPHQL_PARSE_FAILED"
 	// ValidationFailed: the document does not conform to the schema.
@@ -56,6 +58,7 @@ var All = []Code{
 	InvalidCursor,
 	CursorExpired,
 	PaginationTooDeep,
+	CatalogueTooLarge,
 	ParseFailed,
 	ValidationFailed,
 	QueryTooComplex,

@@ -5,6 +5,7 @@ import (
 
 	"heygen-graphql/graph/relay"
 	"heygen-graphql/heygen"
+	"heygen-graphql/heygen/catalogue"
 )
 
 // TypeAvatarLook is the type name in the global id of a look.
@@ -26,8 +27,8 @@ func UnmarshalRawLookID(any) (heygen.LookID, error) { return "", errOutputOnly }
 
 var (
 	avatarTypes      = newEnum("AvatarType", heygen.StudioAvatar, heygen.DigitalTwin, heygen.PhotoAvatar)
-	orientations     = newEnum("Orientation", heygen.Portrait, heygen.Landscape, heygen.Square)
-	readinessStates  = newEnum("ReadinessState", heygen.Ready, heygen.NotReady)
+	orientations     = newEnum("Orientation", heygen.Portrait, heygen.Landscape, heygen.Square, catalogue.UnknownOrientation)
+	readinessStates  = newEnum("ReadinessState", heygen.Ready, heygen.NotReady, heygen.ReadinessUnknown)
 	readinessReasons = newEnum("ReadinessReason", heygen.NotTrained, heygen.NoConsent, heygen.NotTrainable, heygen.NoPreview, heygen.NoDimensions, heygen.OtherReason)
 )
 

@@ -6,6 +6,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 
 	"heygen-graphql/heygen"
+	"heygen-graphql/heygen/catalogue"
 )
 
 // Unknown represents every value that HeyGen has added and this server does not know.
@@ -37,7 +38,8 @@ func (e enum[T]) name(value T) string {
 
 func (e enum[T]) marshal(value T) graphql.Marshaler { return graphql.MarshalString(e.name(value)) }
 
-// unmarshal returns the value of a name. It rejects UNKNOWN, which is no value of HeyGen.
+// unmarshal returns the value of a name. It rejects UNKNOWN, which is no value of HeyGen,
+// unless the enum was made with a value of that name: one for the filters of this server.
 func (e enum[T]) unmarshal(v any) (T, error) {
 	name, _ := v.(string)
 	if value, ok := e.values[name]; ok {
@@ -49,7 +51,7 @@ func (e enum[T]) unmarshal(v any) (T, error) {
 var (
 	ownerships       = newEnum("Ownership", heygen.Public, heygen.Private)
 	genders          = newEnum("Gender", heygen.Female, heygen.Male, heygen.OtherGender, heygen.UnknownGender)
-	trainingStatuses = newEnum("TrainingStatus", heygen.Processing, heygen.PendingConsent, heygen.Completed, heygen.Failed)
+	trainingStatuses = newEnum("TrainingStatus", heygen.Processing, heygen.PendingConsent, heygen.Completed, heygen.Failed, catalogue.UnknownTrainingStatus)
 )
 
 // MarshalOwnership and UnmarshalOwnership marshal and unmarshal an Ownership.

@@ -5,6 +5,7 @@ import (
 
 	"heygen-graphql/graph/relay"
 	"heygen-graphql/heygen"
+	"heygen-graphql/heygen/catalogue"
 )
 
 // TypeVoice is the type name in the global id of a voice.
@@ -15,6 +16,13 @@ type (
 	VoiceConnection = relay.Connection[*heygen.Voice]
 	VoiceEdge       = relay.Edge[*heygen.Voice]
 )
+
+// VoiceFacets are the numbers of voices by value of a field. Those that are not selected
+// are nil.
+type VoiceFacets struct {
+	Language []catalogue.StringCount
+	Gender   []catalogue.GenderCount
+}
 
 // MarshalVoiceID marshals the global id of a voice. MarshalRawVoiceID marshals HeyGen's own id.
 func MarshalVoiceID(id heygen.VoiceID) graphql.Marshaler    { return marshalGlobalID(TypeVoice, id) }

@@ -4,8 +4,10 @@ package exec
 
 import (
 	"context"
+	"heygen-graphql/graph/model"
 	"heygen-graphql/graph/relay"
 	"heygen-graphql/heygen"
+	"heygen-graphql/heygen/catalogue"
 	"math"
 	"strconv"
 	"sync/atomic"
@@ -19,8 +21,12 @@ import (
 type AvatarGroupResolver interface {
 	Ownership(ctx context.Context, obj *heygen.AvatarGroup) (*heygen.Ownership, error)
 
-	Looks(ctx context.Context, obj *heygen.AvatarGroup, first *int, after *string, last *int, before *string, avatarType *heygen.AvatarType) (*relay.Connection[*heygen.AvatarLook], error)
+	Looks(ctx context.Context, obj *heygen.AvatarGroup, first *int, after *string, last *int, before *string, avatarType *heygen.AvatarType, search *string, filter *catalogue.LookFilter) (*relay.Connection[*heygen.AvatarLook], error)
 	DefaultVoice(ctx context.Context, obj *heygen.AvatarGroup) (*heygen.Voice, error)
+}
+type AvatarGroupConnectionResolver interface {
+	TotalCount(ctx context.Context, obj *relay.Connection[*heygen.AvatarGroup]) (*int, error)
+	Facets(ctx context.Context, obj *relay.Connection[*heygen.AvatarGroup]) (*catalogue.GroupFacets, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -70,6 +76,22 @@ func (ec *executionContext) field_AvatarGroup_looks_args(ctx context.Context, ra
 		return nil, err
 	}
 	args["avatarType"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "search",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["search"] = arg5
+	arg6, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*catalogue.LookFilter, error) {
+			return ec.unmarshalOAvatarLookFilter2ᚖheygenᚑgraphqlᚋheygenᚋcatalogueᚐLookFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg6
 	return args, nil
 }
 
@@ -441,7 +463,7 @@ func (ec *executionContext) _AvatarGroup_looks(ctx context.Context, field graphq
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.AvatarGroup().Looks(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["avatarType"].(*heygen.AvatarType))
+			return ec.Resolvers.AvatarGroup().Looks(ctx, obj, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["avatarType"].(*heygen.AvatarType), fc.Args["search"].(*string), fc.Args["filter"].(*catalogue.LookFilter))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *relay.Connection[*heygen.AvatarLook]) graphql.Marshaler {
@@ -603,6 +625,61 @@ func (ec *executionContext) fieldContext_AvatarGroupConnection_pageInfo(_ contex
 	return fc, nil
 }
 
+func (ec *executionContext) _AvatarGroupConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *relay.Connection[*heygen.AvatarGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AvatarGroupConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.AvatarGroupConnection().TotalCount(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AvatarGroupConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AvatarGroupConnection", field, true, true, "Int")
+}
+
+func (ec *executionContext) _AvatarGroupConnection_facets(ctx context.Context, field graphql.CollectedField, obj *relay.Connection[*heygen.AvatarGroup]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AvatarGroupConnection_facets(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.AvatarGroupConnection().Facets(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *catalogue.GroupFacets) graphql.Marshaler {
+			return ec.marshalOAvatarGroupFacets2ᚖheygenᚑgraphqlᚋheygenᚋcatalogueᚐGroupFacets(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AvatarGroupConnection_facets(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AvatarGroupConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_AvatarGroupFacets(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _AvatarGroupEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *relay.Edge[*heygen.AvatarGroup]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -658,9 +735,210 @@ func (ec *executionContext) fieldContext_AvatarGroupEdge_node(_ context.Context,
 	return fc, nil
 }
 
+func (ec *executionContext) _AvatarGroupFacets_gender(ctx context.Context, field graphql.CollectedField, obj *catalogue.GroupFacets) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AvatarGroupFacets_gender(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Gender, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []catalogue.GenderCount) graphql.Marshaler {
+			return ec.marshalNGenderCount2ᚕheygenᚑgraphqlᚋheygenᚋcatalogueᚐGenderCountᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AvatarGroupFacets_gender(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AvatarGroupFacets",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_GenderCount(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _AvatarGroupFacets_status(ctx context.Context, field graphql.CollectedField, obj *catalogue.GroupFacets) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AvatarGroupFacets_status(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Status, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []catalogue.TrainingStatusCount) graphql.Marshaler {
+			return ec.marshalNTrainingStatusCount2ᚕheygenᚑgraphqlᚋheygenᚋcatalogueᚐTrainingStatusCountᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_AvatarGroupFacets_status(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "AvatarGroupFacets",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_TrainingStatusCount(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 // endregion **************************** field.gotpl *****************************
 
 // region    **************************** input.gotpl *****************************
+
+func (ec *executionContext) unmarshalInputAvatarGroupFilter(ctx context.Context, obj any) (catalogue.GroupFilter, error) {
+	var it catalogue.GroupFilter
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"gender", "status", "hasDefaultVoice", "hasPreviewImage", "minLooksCount", "createdFrom", "createdBefore"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "gender":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("gender"))
+			data, err := ec.unmarshalOGender2ᚕheygenᚑgraphqlᚋheygenᚐGenderᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Gender = data
+		case "status":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("status"))
+			data, err := ec.unmarshalOTrainingStatus2ᚕheygenᚑgraphqlᚋheygenᚐTrainingStatusᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Status = data
+		case "hasDefaultVoice":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("hasDefaultVoice"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.HasDefaultVoice = data
+		case "hasPreviewImage":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("hasPreviewImage"))
+			data, err := ec.unmarshalOBoolean2ᚖbool(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.HasPreviewImage = data
+		case "minLooksCount":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("minLooksCount"))
+			data, err := ec.unmarshalOInt2ᚖint(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.MinLooksCount = data
+		case "createdFrom":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("createdFrom"))
+			data, err := ec.unmarshalODateTime2ᚖheygenᚑgraphqlᚋheygenᚐUnixTime(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CreatedFrom = data
+		case "createdBefore":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("createdBefore"))
+			data, err := ec.unmarshalODateTime2ᚖheygenᚑgraphqlᚋheygenᚐUnixTime(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.CreatedBefore = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalAvatarGroupFilter unmarshals raw into the AvatarGroupFilter input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalAvatarGroupFilter(ctx context.Context, raw any) (catalogue.GroupFilter, error) {
+	var out catalogue.GroupFilter
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "AvatarGroupFilter", raw, &out)
+	return out, err
+}
+
+func (ec *executionContext) unmarshalInputAvatarGroupOrder(ctx context.Context, obj any) (catalogue.GroupOrder, error) {
+	var it catalogue.GroupOrder
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["direction"]; !present {
+		asMap["direction"] = "ASC"
+	}
+
+	fieldsInOrder := [...]string{"field", "direction"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "field":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("field"))
+			data, err := ec.unmarshalNAvatarGroupOrderField2heygenᚑgraphqlᚋheygenᚋcatalogueᚐGroupOrderField(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Field = data
+		case "direction":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("direction"))
+			data, err := ec.unmarshalNOrderDirection2heygenᚑgraphqlᚋheygenᚋcatalogueᚐDirection(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Direction = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalAvatarGroupOrder unmarshals raw into the AvatarGroupOrder input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalAvatarGroupOrder(ctx context.Context, raw any) (catalogue.GroupOrder, error) {
+	var out catalogue.GroupOrder
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "AvatarGroupOrder", raw, &out)
+	return out, err
+}
 
 // endregion **************************** input.gotpl *****************************
 
@@ -800,18 +1078,30 @@ func (ec *executionContext) _AvatarGroupConnection(ctx context.Context, sel ast.
 		case "edges":
 			out.Values[i] = ec._AvatarGroupConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "nodes":
 			out.Values[i] = ec._AvatarGroupConnection_nodes(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "pageInfo":
 			out.Values[i] = ec._AvatarGroupConnection_pageInfo(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "totalCount":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._AvatarGroupConnection_totalCount(ctx, field, obj)
+				})
+		case "facets":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._AvatarGroupConnection_facets(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -847,6 +1137,44 @@ func (ec *executionContext) _AvatarGroupEdge(ctx context.Context, sel ast.Select
 			}
 		case "node":
 			out.Values[i] = ec._AvatarGroupEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var avatarGroupFacetsImplementors = []string{"AvatarGroupFacets"}
+
+func (ec *executionContext) _AvatarGroupFacets(ctx context.Context, sel ast.SelectionSet, obj *catalogue.GroupFacets) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, avatarGroupFacetsImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("AvatarGroupFacets")
+		case "gender":
+			out.Values[i] = ec._AvatarGroupFacets_gender(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "status":
+			out.Values[i] = ec._AvatarGroupFacets_status(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -919,6 +1247,20 @@ func (ec *executionContext) marshalNAvatarGroupEdge2ᚖheygenᚑgraphqlᚋgraph�
 	return ec._AvatarGroupEdge(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNAvatarGroupOrderField2heygenᚑgraphqlᚋheygenᚋcatalogueᚐGroupOrderField(ctx context.Context, v any) (catalogue.GroupOrderField, error) {
+	res, err := model.UnmarshalAvatarGroupOrderField(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNAvatarGroupOrderField2heygenᚑgraphqlᚋheygenᚋcatalogueᚐGroupOrderField(ctx context.Context, sel ast.SelectionSet, v catalogue.GroupOrderField) graphql.Marshaler {
+	_ = sel
+	res := model.MarshalAvatarGroupOrderField(v)
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "AvatarGroupOrderField!")
+	}
+	return res
+}
+
 func (ec *executionContext) marshalOAvatarGroup2ᚖheygenᚑgraphqlᚋheygenᚐAvatarGroup(ctx context.Context, sel ast.SelectionSet, v *heygen.AvatarGroup) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -931,6 +1273,29 @@ func (ec *executionContext) marshalOAvatarGroupConnection2ᚖheygenᚑgraphqlᚋ
 		return graphql.Null
 	}
 	return ec._AvatarGroupConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOAvatarGroupFacets2ᚖheygenᚑgraphqlᚋheygenᚋcatalogueᚐGroupFacets(ctx context.Context, sel ast.SelectionSet, v *catalogue.GroupFacets) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._AvatarGroupFacets(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOAvatarGroupFilter2ᚖheygenᚑgraphqlᚋheygenᚋcatalogueᚐGroupFilter(ctx context.Context, v any) (*catalogue.GroupFilter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputAvatarGroupFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) unmarshalOAvatarGroupOrder2ᚖheygenᚑgraphqlᚋheygenᚋcatalogueᚐGroupOrder(ctx context.Context, v any) (*catalogue.GroupOrder, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputAvatarGroupOrder(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
 // endregion ***************************** type.gotpl *****************************

@@ -7,6 +7,7 @@ import (
 	"heygen-graphql/graph/model"
 	"heygen-graphql/graph/relay"
 	"heygen-graphql/heygen"
+	"heygen-graphql/heygen/catalogue"
 	"math"
 	"strconv"
 	"sync/atomic"
@@ -21,6 +22,9 @@ type AvatarLookResolver interface {
 	Group(ctx context.Context, obj *heygen.AvatarLook) (*heygen.AvatarGroup, error)
 
 	DefaultVoice(ctx context.Context, obj *heygen.AvatarLook) (*heygen.Voice, error)
+}
+type AvatarLookConnectionResolver interface {
+	TotalCount(ctx context.Context, obj *relay.Connection[*heygen.AvatarLook]) (*int, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -669,6 +673,29 @@ func (ec *executionContext) fieldContext_AvatarLookConnection_pageInfo(_ context
 	return fc, nil
 }
 
+func (ec *executionContext) _AvatarLookConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *relay.Connection[*heygen.AvatarLook]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_AvatarLookConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.AvatarLookConnection().TotalCount(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_AvatarLookConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("AvatarLookConnection", field, true, true, "Int")
+}
+
 func (ec *executionContext) _AvatarLookEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *relay.Edge[*heygen.AvatarLook]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -773,6 +800,62 @@ func (ec *executionContext) fieldContext_LookReadiness_reason(_ context.Context,
 // endregion **************************** field.gotpl *****************************
 
 // region    **************************** input.gotpl *****************************
+
+func (ec *executionContext) unmarshalInputAvatarLookFilter(ctx context.Context, obj any) (catalogue.LookFilter, error) {
+	var it catalogue.LookFilter
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	fieldsInOrder := [...]string{"readiness", "orientation", "tags"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "readiness":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("readiness"))
+			data, err := ec.unmarshalOReadinessState2ᚕheygenᚑgraphqlᚋheygenᚐReadinessStateᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Readiness = data
+		case "orientation":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("orientation"))
+			data, err := ec.unmarshalOOrientation2ᚕheygenᚑgraphqlᚋheygenᚐOrientationᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Orientation = data
+		case "tags":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("tags"))
+			data, err := ec.unmarshalOString2ᚕstringᚄ(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Tags = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalAvatarLookFilter unmarshals raw into the AvatarLookFilter input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalAvatarLookFilter(ctx context.Context, raw any) (catalogue.LookFilter, error) {
+	var out catalogue.LookFilter
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "AvatarLookFilter", raw, &out)
+	return out, err
+}
 
 // endregion **************************** input.gotpl *****************************
 
@@ -936,18 +1019,24 @@ func (ec *executionContext) _AvatarLookConnection(ctx context.Context, sel ast.S
 		case "edges":
 			out.Values[i] = ec._AvatarLookConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "nodes":
 			out.Values[i] = ec._AvatarLookConnection_nodes(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "pageInfo":
 			out.Values[i] = ec._AvatarLookConnection_pageInfo(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "totalCount":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._AvatarLookConnection_totalCount(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -1111,6 +1200,20 @@ func (ec *executionContext) marshalNLookReadiness2heygenᚑgraphqlᚋheygenᚐRe
 	return ec._LookReadiness(ctx, sel, &v)
 }
 
+func (ec *executionContext) unmarshalNOrientation2heygenᚑgraphqlᚋheygenᚐOrientation(ctx context.Context, v any) (heygen.Orientation, error) {
+	res, err := model.UnmarshalOrientation(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNOrientation2heygenᚑgraphqlᚋheygenᚐOrientation(ctx context.Context, sel ast.SelectionSet, v heygen.Orientation) graphql.Marshaler {
+	_ = sel
+	res := model.MarshalOrientation(v)
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "Orientation!")
+	}
+	return res
+}
+
 func (ec *executionContext) unmarshalNReadinessState2heygenᚑgraphqlᚋheygenᚐReadinessState(ctx context.Context, v any) (heygen.ReadinessState, error) {
 	res, err := model.UnmarshalReadinessState(v)
 	return res, graphql.ErrorOnPath(ctx, err)
@@ -1139,6 +1242,14 @@ func (ec *executionContext) marshalOAvatarLookConnection2ᚖheygenᚑgraphqlᚋg
 	return ec._AvatarLookConnection(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalOAvatarLookFilter2ᚖheygenᚑgraphqlᚋheygenᚋcatalogueᚐLookFilter(ctx context.Context, v any) (*catalogue.LookFilter, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputAvatarLookFilter(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
+}
+
 func (ec *executionContext) unmarshalOAvatarType2ᚖheygenᚑgraphqlᚋheygenᚐAvatarType(ctx context.Context, v any) (*heygen.AvatarType, error) {
 	if v == nil {
 		return nil, nil
@@ -1155,6 +1266,42 @@ func (ec *executionContext) marshalOAvatarType2ᚖheygenᚑgraphqlᚋheygenᚐAv
 	_ = ctx
 	res := model.MarshalAvatarType(*v)
 	return res
+}
+
+func (ec *executionContext) unmarshalOOrientation2ᚕheygenᚑgraphqlᚋheygenᚐOrientationᚄ(ctx context.Context, v any) ([]heygen.Orientation, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]heygen.Orientation, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNOrientation2heygenᚑgraphqlᚋheygenᚐOrientation(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOOrientation2ᚕheygenᚑgraphqlᚋheygenᚐOrientationᚄ(ctx context.Context, sel ast.SelectionSet, v []heygen.Orientation) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNOrientation2heygenᚑgraphqlᚋheygenᚐOrientation(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) unmarshalOOrientation2ᚖheygenᚑgraphqlᚋheygenᚐOrientation(ctx context.Context, v any) (*heygen.Orientation, error) {
@@ -1185,6 +1332,42 @@ func (ec *executionContext) marshalOReadinessReason2heygenᚑgraphqlᚋheygenᚐ
 	_ = ctx
 	res := model.MarshalReadinessReason(v)
 	return res
+}
+
+func (ec *executionContext) unmarshalOReadinessState2ᚕheygenᚑgraphqlᚋheygenᚐReadinessStateᚄ(ctx context.Context, v any) ([]heygen.ReadinessState, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]heygen.ReadinessState, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNReadinessState2heygenᚑgraphqlᚋheygenᚐReadinessState(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOReadinessState2ᚕheygenᚑgraphqlᚋheygenᚐReadinessStateᚄ(ctx context.Context, sel ast.SelectionSet, v []heygen.ReadinessState) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNReadinessState2heygenᚑgraphqlᚋheygenᚐReadinessState(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 // endregion ***************************** type.gotpl *****************************

@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"heygen-graphql/heygen"
+	"heygen-graphql/heygen/catalogue"
 	"sync/atomic"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -23,9 +24,12 @@ type Config = graphql.Config[ResolverRoot, DirectiveRoot, ComplexityRoot]
 
 type ResolverRoot interface {
 	AvatarGroup() AvatarGroupResolver
+	AvatarGroupConnection() AvatarGroupConnectionResolver
 	AvatarLook() AvatarLookResolver
+	AvatarLookConnection() AvatarLookConnectionResolver
 	Query() QueryResolver
 	Voice() VoiceResolver
+	VoiceConnection() VoiceConnectionResolver
 }
 
 type DirectiveRoot struct {
@@ -41,7 +45,7 @@ type ComplexityRoot struct {
 		Gender           func(childComplexity int) int
 		GenderCategory   func(childComplexity int) int
 		ID               func(childComplexity int) int
-		Looks            func(childComplexity int, first *int, after *string, last *int, before *string, avatarType *heygen.AvatarType) int
+		Looks            func(childComplexity int, first *int, after *string, last *int, before *string, avatarType *heygen.AvatarType, search *string, filter *catalogue.LookFilter) int
 		LooksCount       func(childComplexity int) int
 		Name             func(childComplexity int) int
 		Ownership        func(childComplexity int) int
@@ -52,14 +56,21 @@ type ComplexityRoot struct {
 	}
 
 	AvatarGroupConnection struct {
-		Edges    func(childComplexity int) int
-		Nodes    func(childComplexity int) int
-		PageInfo func(childComplexity int) int
+		Edges      func(childComplexity int) int
+		Facets     func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
 	}
 
 	AvatarGroupEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	AvatarGroupFacets struct {
+		Gender func(childComplexity int) int
+		Status func(childComplexity int) int
 	}
 
 	AvatarLook struct {
@@ -87,14 +98,20 @@ type ComplexityRoot struct {
 	}
 
 	AvatarLookConnection struct {
-		Edges    func(childComplexity int) int
-		Nodes    func(childComplexity int) int
-		PageInfo func(childComplexity int) int
+		Edges      func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
 	}
 
 	AvatarLookEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	GenderCount struct {
+		Count func(childComplexity int) int
+		Value func(childComplexity int) int
 	}
 
 	LookReadiness struct {
@@ -111,18 +128,28 @@ type ComplexityRoot struct {
 
 	Query struct {
 		AvatarGroup  func(childComplexity int, id string) int
-		AvatarGroups func(childComplexity int, first *int, after *string, last *int, before *string, ownership *heygen.Ownership) int
+		AvatarGroups func(childComplexity int, first *int, after *string, last *int, before *string, ownership *heygen.Ownership, search *string, filter *catalogue.GroupFilter, orderBy *catalogue.GroupOrder) int
 		AvatarLook   func(childComplexity int, id string) int
 		AvatarLooks  func(childComplexity int, first *int, after *string, last *int, before *string, groupID *string, avatarType *heygen.AvatarType, ownership *heygen.Ownership) int
 		Node         func(childComplexity int, id string) int
 		Nodes        func(childComplexity int, ids []string) int
 		Voice        func(childComplexity int, id string) int
-		Voices       func(childComplexity int, first *int, after *string, last *int, before *string, typeArg *heygen.VoiceType, language *string, gender *string, engine *string) int
+		Voices       func(childComplexity int, first *int, after *string, last *int, before *string, typeArg *heygen.VoiceType, language *string, gender *string, engine *string, search *string, orderBy *catalogue.VoiceOrder) int
+	}
+
+	StringCount struct {
+		Count func(childComplexity int) int
+		Value func(childComplexity int) int
 	}
 
 	TrainingError struct {
 		Code    func(childComplexity int) int
 		Message func(childComplexity int) int
+	}
+
+	TrainingStatusCount struct {
+		Count func(childComplexity int) int
+		Value func(childComplexity int) int
 	}
 
 	Voice struct {
@@ -140,14 +167,21 @@ type ComplexityRoot struct {
 	}
 
 	VoiceConnection struct {
-		Edges    func(childComplexity int) int
-		Nodes    func(childComplexity int) int
-		PageInfo func(childComplexity int) int
+		Edges      func(childComplexity int) int
+		Facets     func(childComplexity int) int
+		Nodes      func(childComplexity int) int
+		PageInfo   func(childComplexity int) int
+		TotalCount func(childComplexity int) int
 	}
 
 	VoiceEdge struct {
 		Cursor func(childComplexity int) int
 		Node   func(childComplexity int) int
+	}
+
+	VoiceFacets struct {
+		Gender   func(childComplexity int) int
+		Language func(childComplexity int) int
 	}
 }
 
@@ -223,7 +257,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.AvatarGroup.Looks(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["avatarType"].(*heygen.AvatarType)), true
+		return e.ComplexityRoot.AvatarGroup.Looks(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["avatarType"].(*heygen.AvatarType), args["search"].(*string), args["filter"].(*catalogue.LookFilter)), true
 	case "AvatarGroup.looksCount":
 		if e.ComplexityRoot.AvatarGroup.LooksCount == nil {
 			break
@@ -273,6 +307,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AvatarGroupConnection.Edges(childComplexity), true
+	case "AvatarGroupConnection.facets":
+		if e.ComplexityRoot.AvatarGroupConnection.Facets == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AvatarGroupConnection.Facets(childComplexity), true
 	case "AvatarGroupConnection.nodes":
 		if e.ComplexityRoot.AvatarGroupConnection.Nodes == nil {
 			break
@@ -285,6 +325,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AvatarGroupConnection.PageInfo(childComplexity), true
+	case "AvatarGroupConnection.totalCount":
+		if e.ComplexityRoot.AvatarGroupConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AvatarGroupConnection.TotalCount(childComplexity), true
 
 	case "AvatarGroupEdge.cursor":
 		if e.ComplexityRoot.AvatarGroupEdge.Cursor == nil {
@@ -298,6 +344,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AvatarGroupEdge.Node(childComplexity), true
+
+	case "AvatarGroupFacets.gender":
+		if e.ComplexityRoot.AvatarGroupFacets.Gender == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AvatarGroupFacets.Gender(childComplexity), true
+	case "AvatarGroupFacets.status":
+		if e.ComplexityRoot.AvatarGroupFacets.Status == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AvatarGroupFacets.Status(childComplexity), true
 
 	case "AvatarLook.aspectRatio":
 		if e.ComplexityRoot.AvatarLook.AspectRatio == nil {
@@ -444,6 +503,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AvatarLookConnection.PageInfo(childComplexity), true
+	case "AvatarLookConnection.totalCount":
+		if e.ComplexityRoot.AvatarLookConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.AvatarLookConnection.TotalCount(childComplexity), true
 
 	case "AvatarLookEdge.cursor":
 		if e.ComplexityRoot.AvatarLookEdge.Cursor == nil {
@@ -457,6 +522,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.AvatarLookEdge.Node(childComplexity), true
+
+	case "GenderCount.count":
+		if e.ComplexityRoot.GenderCount.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GenderCount.Count(childComplexity), true
+	case "GenderCount.value":
+		if e.ComplexityRoot.GenderCount.Value == nil {
+			break
+		}
+
+		return e.ComplexityRoot.GenderCount.Value(childComplexity), true
 
 	case "LookReadiness.reason":
 		if e.ComplexityRoot.LookReadiness.Reason == nil {
@@ -517,7 +595,7 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.AvatarGroups(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["ownership"].(*heygen.Ownership)), true
+		return e.ComplexityRoot.Query.AvatarGroups(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["ownership"].(*heygen.Ownership), args["search"].(*string), args["filter"].(*catalogue.GroupFilter), args["orderBy"].(*catalogue.GroupOrder)), true
 	case "Query.avatarLook":
 		if e.ComplexityRoot.Query.AvatarLook == nil {
 			break
@@ -584,7 +662,20 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 			return 0, false
 		}
 
-		return e.ComplexityRoot.Query.Voices(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["type"].(*heygen.VoiceType), args["language"].(*string), args["gender"].(*string), args["engine"].(*string)), true
+		return e.ComplexityRoot.Query.Voices(childComplexity, args["first"].(*int), args["after"].(*string), args["last"].(*int), args["before"].(*string), args["type"].(*heygen.VoiceType), args["language"].(*string), args["gender"].(*string), args["engine"].(*string), args["search"].(*string), args["orderBy"].(*catalogue.VoiceOrder)), true
+
+	case "StringCount.count":
+		if e.ComplexityRoot.StringCount.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StringCount.Count(childComplexity), true
+	case "StringCount.value":
+		if e.ComplexityRoot.StringCount.Value == nil {
+			break
+		}
+
+		return e.ComplexityRoot.StringCount.Value(childComplexity), true
 
 	case "TrainingError.code":
 		if e.ComplexityRoot.TrainingError.Code == nil {
@@ -598,6 +689,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.TrainingError.Message(childComplexity), true
+
+	case "TrainingStatusCount.count":
+		if e.ComplexityRoot.TrainingStatusCount.Count == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrainingStatusCount.Count(childComplexity), true
+	case "TrainingStatusCount.value":
+		if e.ComplexityRoot.TrainingStatusCount.Value == nil {
+			break
+		}
+
+		return e.ComplexityRoot.TrainingStatusCount.Value(childComplexity), true
 
 	case "Voice.createdAt":
 		if e.ComplexityRoot.Voice.CreatedAt == nil {
@@ -672,6 +776,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.VoiceConnection.Edges(childComplexity), true
+	case "VoiceConnection.facets":
+		if e.ComplexityRoot.VoiceConnection.Facets == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VoiceConnection.Facets(childComplexity), true
 	case "VoiceConnection.nodes":
 		if e.ComplexityRoot.VoiceConnection.Nodes == nil {
 			break
@@ -684,6 +794,12 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 		}
 
 		return e.ComplexityRoot.VoiceConnection.PageInfo(childComplexity), true
+	case "VoiceConnection.totalCount":
+		if e.ComplexityRoot.VoiceConnection.TotalCount == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VoiceConnection.TotalCount(childComplexity), true
 
 	case "VoiceEdge.cursor":
 		if e.ComplexityRoot.VoiceEdge.Cursor == nil {
@@ -698,6 +814,19 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.VoiceEdge.Node(childComplexity), true
 
+	case "VoiceFacets.gender":
+		if e.ComplexityRoot.VoiceFacets.Gender == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VoiceFacets.Gender(childComplexity), true
+	case "VoiceFacets.language":
+		if e.ComplexityRoot.VoiceFacets.Language == nil {
+			break
+		}
+
+		return e.ComplexityRoot.VoiceFacets.Language(childComplexity), true
+
 	}
 	return 0, false
 }
@@ -706,7 +835,12 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	opCtx := graphql.GetOperationContext(ctx)
 	ec := newExecutionContext(opCtx, e, make(chan graphql.DeferredResult))
 	inputUnmarshalers := func() *graphql.InputUnmarshalerIndex {
-		return graphql.NewInputUnmarshalerIndex()
+		return graphql.NewInputUnmarshalerIndex(
+			graphql.NewInputUnmarshaler("AvatarGroupFilter", ec.unmarshalInputAvatarGroupFilter),
+			graphql.NewInputUnmarshaler("AvatarGroupOrder", ec.unmarshalInputAvatarGroupOrder),
+			graphql.NewInputUnmarshaler("AvatarLookFilter", ec.unmarshalInputAvatarLookFilter),
+			graphql.NewInputUnmarshaler("VoiceOrder", ec.unmarshalInputVoiceOrder),
+		)
 	}
 	first := true
 
@@ -780,8 +914,11 @@ var sources = []*ast.Source{
 
   """
   A page of the avatar groups, in HeyGen's order (HeyGen's ` + "`" + `GET /v3/avatars` + "`" + `). Without ` + "`" + `first` + "`" + ` and ` + "`" + `last` + "`" + ` it contains
-  the first 20. Null, with an error, when an argument is invalid, a call to HeyGen fails, or the lists of the operation
-  have more than 10,000 items or 250,000 values in all (` + "`" + `QUERY_TOO_COMPLEX` + "`" + `).
+  the first 20. HeyGen has no search, filters or order of its own: for ` + "`" + `search` + "`" + `, ` + "`" + `filter` + "`" + ` or ` + "`" + `orderBy` + "`" + ` the server reads
+  HeyGen's whole list once and caches it; then they cost no call. Null, with an error, when an argument is invalid, a
+  call to HeyGen fails, the whole list is needed and has more groups than the server's ` + "`" + `CATALOGUE_MAX_ITEMS` + "`" + `
+  (` + "`" + `CATALOGUE_TOO_LARGE` + "`" + `), or the lists of the operation have more than 10,000 items or 250,000 values in all
+  (` + "`" + `QUERY_TOO_COMPLEX` + "`" + `).
   """
   avatarGroups(
     """
@@ -798,8 +935,8 @@ var sources = []*ast.Source{
     """
     Maximum number of edges, counted backward from the end of the list or from ` + "`" + `before` + "`" + `: 0 to 100 and not together with
     ` + "`" + `first` + "`" + `, otherwise ` + "`" + `BAD_USER_INPUT` + "`" + `. HeyGen paginates only forward, so the server reads the list from its start, or
-    from ` + "`" + `after` + "`" + `: at most 2,000 groups (40 pages of 50), beyond that ` + "`" + `PAGINATION_TOO_DEEP` + "`" + `. Absent or null: edges are
-    counted from the start.
+    from ` + "`" + `after` + "`" + `: at most 2,000 groups (40 pages of 50), beyond that ` + "`" + `PAGINATION_TOO_DEEP` + "`" + `. There is no such limit with
+    ` + "`" + `search` + "`" + `, ` + "`" + `filter` + "`" + ` or ` + "`" + `orderBy` + "`" + `. Absent or null: edges are counted from the start.
     """
     last: Int
     "Cursor: return only edges before it. Absent or null: to the end of the list. Same error codes as ` + "`" + `after` + "`" + `."
@@ -809,7 +946,66 @@ var sources = []*ast.Source{
     documents as both, but which has been the presets alone for some accounts.
     """
     ownership: Ownership
+    """
+    Only groups whose name has, for every word of this string, a word that starts with it, ignoring case and diacritics:
+    ` + "`" + `mon` + "`" + ` finds Monica. Without ` + "`" + `orderBy` + "`" + `, names equal to it come first, then names that start with it, then the others,
+    each in HeyGen's order. More than 100 characters or 8 words are ` + "`" + `BAD_USER_INPUT` + "`" + `. Absent, null or blank: all.
+    """
+    search: String
+    "Only groups that match all fields of this filter. Absent, null or empty: all."
+    filter: AvatarGroupFilter
+    "Order of the groups. Absent or null: HeyGen's order, or that of ` + "`" + `search` + "`" + `."
+    orderBy: AvatarGroupOrder
   ): AvatarGroupConnection
+}
+
+"""
+A filter of avatar groups. A group must match every field; to match a list, it must match one of its values. A field
+that is absent, null or an empty list restricts nothing.
+"""
+input AvatarGroupFilter {
+  "Only groups with one of these categories of ` + "`" + `gender` + "`" + `. Absent, null or empty: all."
+  gender: [Gender!]
+  """
+  Only groups with one of these states of training. A group whose ` + "`" + `status` + "`" + ` is null matches none of them. ` + "`" + `UNKNOWN` + "`" + `
+  matches every status that this server does not support yet. Absent, null or empty: all.
+  """
+  status: [TrainingStatus!]
+  "True: only groups with a ` + "`" + `defaultVoiceId` + "`" + `; false: only groups without. Absent or null: both."
+  hasDefaultVoice: Boolean
+  "True: only groups with a ` + "`" + `previewImageUrl` + "`" + `; false: only groups without. Absent or null: both."
+  hasPreviewImage: Boolean
+  "Only groups with at least this ` + "`" + `looksCount` + "`" + `. Absent or null: all."
+  minLooksCount: Int
+  "Only groups created at this time or later. Absent or null: all."
+  createdFrom: DateTime
+  "Only groups created before this time. Absent or null: all."
+  createdBefore: DateTime
+}
+
+"""
+An order of avatar groups. Groups that are equal in it are in the order of their ids.
+"""
+input AvatarGroupOrder {
+  "Field to order by."
+  field: AvatarGroupOrderField!
+  "Ascending or descending."
+  direction: OrderDirection! = ASC
+}
+
+"""
+The fields by which avatar groups can be ordered.
+"""
+enum AvatarGroupOrderField {
+  """
+  By ` + "`" + `name` + "`" + `, as the Unicode Collation Algorithm orders names of all languages together, with numbers in names by their
+  value: Åse sorts beside Asa, and Avatar 2 before Avatar 10.
+  """
+  NAME
+  "By ` + "`" + `createdAt` + "`" + `, the oldest first in ascending order."
+  CREATED_AT
+  "By ` + "`" + `looksCount` + "`" + `, the fewest first in ascending order."
+  LOOKS_COUNT
 }
 
 """
@@ -893,6 +1089,29 @@ type AvatarGroupConnection {
   nodes: [AvatarGroup!]!
   "Position of this page in the list, with the cursors for the next and the previous page."
   pageInfo: PageInfo!
+  """
+  Number of groups in the whole list, after ` + "`" + `search` + "`" + ` and ` + "`" + `filter` + "`" + `. It needs the whole list, as ` + "`" + `search` + "`" + ` does. Null, with
+  an error, when a call to HeyGen fails, or the list has more groups than the server's ` + "`" + `CATALOGUE_MAX_ITEMS` + "`" + `
+  (` + "`" + `CATALOGUE_TOO_LARGE` + "`" + `); the page itself is then still valid.
+  """
+  totalCount: Int
+  """
+  Numbers of groups by value of a field, to label filters. They need the whole list, as ` + "`" + `search` + "`" + ` does. Null, with an
+  error, when ` + "`" + `totalCount` + "`" + ` would be.
+  """
+  facets: AvatarGroupFacets
+}
+
+"""
+The numbers of groups in a list, by value of a field. Each counts the groups that match ` + "`" + `search` + "`" + ` and all of ` + "`" + `filter` + "`" + `
+except the field itself, so that it says how many groups every other choice would list. A value of no group is left out;
+the most frequent value comes first.
+"""
+type AvatarGroupFacets {
+  "Numbers of groups by ` + "`" + `genderCategory` + "`" + `."
+  gender: [GenderCount!]!
+  "Numbers of groups by ` + "`" + `status` + "`" + `."
+  status: [TrainingStatusCount!]!
 }
 
 """
@@ -992,7 +1211,38 @@ extend type AvatarGroup {
     before: String
     "Only looks of this type. Absent or null: all types. ` + "`" + `UNKNOWN` + "`" + ` is ` + "`" + `BAD_USER_INPUT` + "`" + `."
     avatarType: AvatarType
+    """
+    Only looks whose name and tags have, for every word of this string, a word that starts with it, ignoring case and
+    diacritics. Looks whose name equals it come first, then those whose name starts with it, then the others, each in
+    HeyGen's order. For it the server reads all looks of the group: at most 2,000 (40 pages of 50), beyond that
+    ` + "`" + `PAGINATION_TOO_DEEP` + "`" + `. More than 100 characters or 8 words are ` + "`" + `BAD_USER_INPUT` + "`" + `. Absent, null or blank: all.
+    """
+    search: String
+    """
+    Only looks that match all fields of this filter. For it the server reads all looks of the group, as for ` + "`" + `search` + "`" + `.
+    Absent, null or empty: all.
+    """
+    filter: AvatarLookFilter
   ): AvatarLookConnection
+}
+
+"""
+A filter of looks. A look must match every field; to match a list, it must match one of its values. A field that is
+absent, null or an empty list restricts nothing.
+"""
+input AvatarLookFilter {
+  "Only looks with one of these states of ` + "`" + `readiness` + "`" + `. Absent, null or empty: all."
+  readiness: [ReadinessState!]
+  """
+  Only looks with one of these values of ` + "`" + `preferredOrientation` + "`" + `. A look without one matches none of them. ` + "`" + `UNKNOWN` + "`" + `
+  matches every orientation that this server does not support yet. Absent, null or empty: all.
+  """
+  orientation: [Orientation!]
+  """
+  Only looks with one of these tags, ignoring case: at most 100 tags of at most 100 characters, otherwise
+  ` + "`" + `BAD_USER_INPUT` + "`" + `. Absent, null or empty: all.
+  """
+  tags: [String!]
 }
 
 """
@@ -1154,6 +1404,14 @@ type AvatarLookConnection {
   nodes: [AvatarLook!]!
   "Position of this page in the list, with the cursors for the next and the previous page."
   pageInfo: PageInfo!
+  """
+  Number of looks in the whole list, after ` + "`" + `search` + "`" + ` and ` + "`" + `filter` + "`" + `. For all looks of a group it costs no call: it is their
+  number in this page if the page has all of them, else ` + "`" + `looksCount` + "`" + ` of the group, or null when HeyGen sends none. Any
+  other list is read to its end and cached. Null, with an error, when a call to HeyGen fails, when the looks of one
+  group fill more than 40 pages of HeyGen (` + "`" + `PAGINATION_TOO_DEEP` + "`" + `), or when the list has more looks than the server's
+  ` + "`" + `CATALOGUE_MAX_ITEMS` + "`" + ` (` + "`" + `CATALOGUE_TOO_LARGE` + "`" + `).
+  """
+  totalCount: Int
 }
 
 """
@@ -1170,6 +1428,46 @@ type AvatarLookEdge {
   node: AvatarLook!
 }
 `, BuiltIn: false},
+	{Name: "../../catalogue.graphqls", Input: `"""
+The direction of an order.
+"""
+enum OrderDirection {
+  "From the smallest to the largest, from A to Z, from the oldest to the newest."
+  ASC
+  "The exact reverse of ` + "`" + `ASC` + "`" + `."
+  DESC
+}
+
+"""
+The number of items of a gender.
+"""
+type GenderCount {
+  "Category of the gender of these items."
+  value: Gender!
+  "Number of items, at least 1."
+  count: Int!
+}
+
+"""
+The number of items in a state of training.
+"""
+type TrainingStatusCount {
+  "State of these items. Null for those without one."
+  value: TrainingStatus
+  "Number of items, at least 1."
+  count: Int!
+}
+
+"""
+The number of items with a string, such as a language.
+"""
+type StringCount {
+  "String of these items, as HeyGen reports it. Null for those without one."
+  value: String
+  "Number of items, at least 1."
+  count: Int!
+}
+`, BuiltIn: false},
 	{Name: "../../error_code.graphqls", Input: `"""
 The codes of errors: ` + "`" + `extensions.code` + "`" + ` of an error is one of them. No field has this type; it is here for clients to
 generate their types from. Codes may be added: tolerate unknown ones.
@@ -1183,6 +1481,8 @@ enum ErrorCode {
   CURSOR_EXPIRED
   "The page is more than 40 HeyGen pages from the start of the list or from the other cursor."
   PAGINATION_TOO_DEEP
+  "The whole list is needed, and has more items than the server's ` + "`" + `CATALOGUE_MAX_ITEMS` + "`" + `; plain pagination still works."
+  CATALOGUE_TOO_LARGE
   "The document is not valid GraphQL syntax, or has too many tokens."
   GRAPHQL_PARSE_FAILED
   "The document does not conform to the schema."
@@ -1356,8 +1656,10 @@ type TrainingError {
 
   """
   A page of the voices, in HeyGen's order (HeyGen's ` + "`" + `GET /v3/voices` + "`" + `). Without ` + "`" + `first` + "`" + ` and ` + "`" + `last` + "`" + ` it contains the first
-  20. Null, with an error, when an argument is invalid, a call to HeyGen fails, or the lists of the operation have more
-  than 10,000 items or 250,000 values in all (` + "`" + `QUERY_TOO_COMPLEX` + "`" + `).
+  20. For ` + "`" + `search` + "`" + ` or ` + "`" + `orderBy` + "`" + ` the server reads HeyGen's whole list with the other filters once and caches it; then
+  they cost no call. Null, with an error, when an argument is invalid, a call to HeyGen fails, the whole list is needed
+  and has more voices than the server's ` + "`" + `CATALOGUE_MAX_ITEMS` + "`" + ` (` + "`" + `CATALOGUE_TOO_LARGE` + "`" + `), or the lists of the operation
+  have more than 10,000 items or 250,000 values in all (` + "`" + `QUERY_TOO_COMPLEX` + "`" + `).
   """
   voices(
     """
@@ -1374,8 +1676,8 @@ type TrainingError {
     """
     Maximum number of edges, counted backward from the end of the list or from ` + "`" + `before` + "`" + `: 0 to 100 and not together with
     ` + "`" + `first` + "`" + `, otherwise ` + "`" + `BAD_USER_INPUT` + "`" + `. HeyGen paginates only forward, so the server reads the list from its start, or
-    from ` + "`" + `after` + "`" + `: at most 4,000 voices (40 pages of 100), beyond that ` + "`" + `PAGINATION_TOO_DEEP` + "`" + `. Absent or null: edges are
-    counted from the start.
+    from ` + "`" + `after` + "`" + `: at most 4,000 voices (40 pages of 100), beyond that ` + "`" + `PAGINATION_TOO_DEEP` + "`" + `. There is no such limit with
+    ` + "`" + `search` + "`" + ` or ` + "`" + `orderBy` + "`" + `. Absent or null: edges are counted from the start.
     """
     last: Int
     "Cursor: return only edges before it. Absent or null: to the end of the list. Same error codes as ` + "`" + `after` + "`" + `."
@@ -1401,7 +1703,35 @@ type TrainingError {
     ` + "`" + `BAD_USER_INPUT` + "`" + `. Absent or null: all.
     """
     engine: String
+    """
+    Only voices whose name has, for every word of this string, a word that starts with it, ignoring case and diacritics.
+    Without ` + "`" + `orderBy` + "`" + `, names equal to it come first, then names that start with it, then the others, each in HeyGen's
+    order. More than 100 characters or 8 words are ` + "`" + `BAD_USER_INPUT` + "`" + `. Absent, null or blank: all.
+    """
+    search: String
+    "Order of the voices. Absent or null: HeyGen's order, or that of ` + "`" + `search` + "`" + `."
+    orderBy: VoiceOrder
   ): VoiceConnection
+}
+
+"""
+An order of voices. Voices that are equal in it are in the order of their ids.
+"""
+input VoiceOrder {
+  "Field to order by."
+  field: VoiceOrderField!
+  "Ascending or descending."
+  direction: OrderDirection! = ASC
+}
+
+"""
+The fields by which voices can be ordered.
+"""
+enum VoiceOrderField {
+  "By ` + "`" + `name` + "`" + `, as groups are ordered by ` + "`" + `NAME` + "`" + `. Voices without a name come first in ascending order."
+  NAME
+  "By ` + "`" + `language` + "`" + `, then by ` + "`" + `name` + "`" + `. Voices without a language come first in ascending order."
+  LANGUAGE
 }
 
 extend type AvatarGroup {
@@ -1509,6 +1839,29 @@ type VoiceConnection {
   nodes: [Voice!]!
   "Position of this page in the list, with the cursors for the next and the previous page."
   pageInfo: PageInfo!
+  """
+  Number of voices in the whole list, after ` + "`" + `search` + "`" + ` and the other filters. It needs the whole list, as ` + "`" + `search` + "`" + ` does.
+  Null, with an error, when a call to HeyGen fails, or the list has more voices than the server's ` + "`" + `CATALOGUE_MAX_ITEMS` + "`" + `
+  (` + "`" + `CATALOGUE_TOO_LARGE` + "`" + `); the page itself is then still valid.
+  """
+  totalCount: Int
+  """
+  Numbers of voices by value of a field, to label filters. They need the whole list, as ` + "`" + `search` + "`" + ` does. Null, with an
+  error, when ` + "`" + `totalCount` + "`" + ` would be.
+  """
+  facets: VoiceFacets
+}
+
+"""
+The numbers of voices in a list, by value of a field. Each counts the voices that match ` + "`" + `search` + "`" + ` and all other filters
+except the one by the field itself. As HeyGen filters voices, a list without that filter is read, too. A value of no
+voice is left out; the most frequent value comes first.
+"""
+type VoiceFacets {
+  "Numbers of voices by ` + "`" + `language` + "`" + `."
+  language: [StringCount!]!
+  "Numbers of voices by ` + "`" + `genderCategory` + "`" + `."
+  gender: [GenderCount!]!
 }
 
 """
@@ -1579,6 +1932,10 @@ func (ec *executionContext) childFields_AvatarGroupConnection(ctx context.Contex
 		return ec.fieldContext_AvatarGroupConnection_nodes(ctx, field)
 	case "pageInfo":
 		return ec.fieldContext_AvatarGroupConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_AvatarGroupConnection_totalCount(ctx, field)
+	case "facets":
+		return ec.fieldContext_AvatarGroupConnection_facets(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AvatarGroupConnection", field.Name)
 }
@@ -1591,6 +1948,16 @@ func (ec *executionContext) childFields_AvatarGroupEdge(ctx context.Context, fie
 		return ec.fieldContext_AvatarGroupEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AvatarGroupEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_AvatarGroupFacets(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "gender":
+		return ec.fieldContext_AvatarGroupFacets_gender(ctx, field)
+	case "status":
+		return ec.fieldContext_AvatarGroupFacets_status(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type AvatarGroupFacets", field.Name)
 }
 
 func (ec *executionContext) childFields_AvatarLook(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -1651,6 +2018,8 @@ func (ec *executionContext) childFields_AvatarLookConnection(ctx context.Context
 		return ec.fieldContext_AvatarLookConnection_nodes(ctx, field)
 	case "pageInfo":
 		return ec.fieldContext_AvatarLookConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_AvatarLookConnection_totalCount(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AvatarLookConnection", field.Name)
 }
@@ -1663,6 +2032,16 @@ func (ec *executionContext) childFields_AvatarLookEdge(ctx context.Context, fiel
 		return ec.fieldContext_AvatarLookEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type AvatarLookEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_GenderCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "value":
+		return ec.fieldContext_GenderCount_value(ctx, field)
+	case "count":
+		return ec.fieldContext_GenderCount_count(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type GenderCount", field.Name)
 }
 
 func (ec *executionContext) childFields_LookReadiness(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -1689,6 +2068,16 @@ func (ec *executionContext) childFields_PageInfo(ctx context.Context, field grap
 	return nil, fmt.Errorf("no field named %q was found under type PageInfo", field.Name)
 }
 
+func (ec *executionContext) childFields_StringCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "value":
+		return ec.fieldContext_StringCount_value(ctx, field)
+	case "count":
+		return ec.fieldContext_StringCount_count(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type StringCount", field.Name)
+}
+
 func (ec *executionContext) childFields_TrainingError(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
 	switch field.Name {
 	case "code":
@@ -1697,6 +2086,16 @@ func (ec *executionContext) childFields_TrainingError(ctx context.Context, field
 		return ec.fieldContext_TrainingError_message(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type TrainingError", field.Name)
+}
+
+func (ec *executionContext) childFields_TrainingStatusCount(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "value":
+		return ec.fieldContext_TrainingStatusCount_value(ctx, field)
+	case "count":
+		return ec.fieldContext_TrainingStatusCount_count(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type TrainingStatusCount", field.Name)
 }
 
 func (ec *executionContext) childFields_Voice(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
@@ -1737,6 +2136,10 @@ func (ec *executionContext) childFields_VoiceConnection(ctx context.Context, fie
 		return ec.fieldContext_VoiceConnection_nodes(ctx, field)
 	case "pageInfo":
 		return ec.fieldContext_VoiceConnection_pageInfo(ctx, field)
+	case "totalCount":
+		return ec.fieldContext_VoiceConnection_totalCount(ctx, field)
+	case "facets":
+		return ec.fieldContext_VoiceConnection_facets(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type VoiceConnection", field.Name)
 }
@@ -1749,6 +2152,16 @@ func (ec *executionContext) childFields_VoiceEdge(ctx context.Context, field gra
 		return ec.fieldContext_VoiceEdge_node(ctx, field)
 	}
 	return nil, fmt.Errorf("no field named %q was found under type VoiceEdge", field.Name)
+}
+
+func (ec *executionContext) childFields_VoiceFacets(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+	switch field.Name {
+	case "language":
+		return ec.fieldContext_VoiceFacets_language(ctx, field)
+	case "gender":
+		return ec.fieldContext_VoiceFacets_gender(ctx, field)
+	}
+	return nil, fmt.Errorf("no field named %q was found under type VoiceFacets", field.Name)
 }
 
 func (ec *executionContext) childFields___Directive(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {

@@ -9,6 +9,7 @@ import (
 	"heygen-graphql/graph/model"
 	"heygen-graphql/graph/relay"
 	"heygen-graphql/heygen"
+	"heygen-graphql/heygen/catalogue"
 	"math"
 	"strconv"
 	"sync/atomic"
@@ -24,11 +25,11 @@ type QueryResolver interface {
 	Node(ctx context.Context, id string) (model.Node, error)
 	Nodes(ctx context.Context, ids []string) ([]model.Node, error)
 	AvatarGroup(ctx context.Context, id string) (*heygen.AvatarGroup, error)
-	AvatarGroups(ctx context.Context, first *int, after *string, last *int, before *string, ownership *heygen.Ownership) (*relay.Connection[*heygen.AvatarGroup], error)
+	AvatarGroups(ctx context.Context, first *int, after *string, last *int, before *string, ownership *heygen.Ownership, search *string, filter *catalogue.GroupFilter, orderBy *catalogue.GroupOrder) (*relay.Connection[*heygen.AvatarGroup], error)
 	AvatarLook(ctx context.Context, id string) (*heygen.AvatarLook, error)
 	AvatarLooks(ctx context.Context, first *int, after *string, last *int, before *string, groupID *string, avatarType *heygen.AvatarType, ownership *heygen.Ownership) (*relay.Connection[*heygen.AvatarLook], error)
 	Voice(ctx context.Context, id string) (*heygen.Voice, error)
-	Voices(ctx context.Context, first *int, after *string, last *int, before *string, typeArg *heygen.VoiceType, language *string, gender *string, engine *string) (*relay.Connection[*heygen.Voice], error)
+	Voices(ctx context.Context, first *int, after *string, last *int, before *string, typeArg *heygen.VoiceType, language *string, gender *string, engine *string, search *string, orderBy *catalogue.VoiceOrder) (*relay.Connection[*heygen.Voice], error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -106,6 +107,30 @@ func (ec *executionContext) field_Query_avatarGroups_args(ctx context.Context, r
 		return nil, err
 	}
 	args["ownership"] = arg4
+	arg5, err := graphql.ProcessArgField(ctx, rawArgs, "search",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["search"] = arg5
+	arg6, err := graphql.ProcessArgField(ctx, rawArgs, "filter",
+		func(ctx context.Context, v any) (*catalogue.GroupFilter, error) {
+			return ec.unmarshalOAvatarGroupFilter2ᚖheygenᚑgraphqlᚋheygenᚋcatalogueᚐGroupFilter(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["filter"] = arg6
+	arg7, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+		func(ctx context.Context, v any) (*catalogue.GroupOrder, error) {
+			return ec.unmarshalOAvatarGroupOrder2ᚖheygenᚑgraphqlᚋheygenᚋcatalogueᚐGroupOrder(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["orderBy"] = arg7
 	return args, nil
 }
 
@@ -294,6 +319,22 @@ func (ec *executionContext) field_Query_voices_args(ctx context.Context, rawArgs
 		return nil, err
 	}
 	args["engine"] = arg7
+	arg8, err := graphql.ProcessArgField(ctx, rawArgs, "search",
+		func(ctx context.Context, v any) (*string, error) {
+			return ec.unmarshalOString2ᚖstring(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["search"] = arg8
+	arg9, err := graphql.ProcessArgField(ctx, rawArgs, "orderBy",
+		func(ctx context.Context, v any) (*catalogue.VoiceOrder, error) {
+			return ec.unmarshalOVoiceOrder2ᚖheygenᚑgraphqlᚋheygenᚋcatalogueᚐVoiceOrder(ctx, v)
+		})
+	if err != nil {
+		return nil, err
+	}
+	args["orderBy"] = arg9
 	return args, nil
 }
 
@@ -535,7 +576,7 @@ func (ec *executionContext) _Query_avatarGroups(ctx context.Context, field graph
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().AvatarGroups(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["ownership"].(*heygen.Ownership))
+			return ec.Resolvers.Query().AvatarGroups(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["ownership"].(*heygen.Ownership), fc.Args["search"].(*string), fc.Args["filter"].(*catalogue.GroupFilter), fc.Args["orderBy"].(*catalogue.GroupOrder))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *relay.Connection[*heygen.AvatarGroup]) graphql.Marshaler {
@@ -711,7 +752,7 @@ func (ec *executionContext) _Query_voices(ctx context.Context, field graphql.Col
 		},
 		func(ctx context.Context) (any, error) {
 			fc := graphql.GetFieldContext(ctx)
-			return ec.Resolvers.Query().Voices(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["type"].(*heygen.VoiceType), fc.Args["language"].(*string), fc.Args["gender"].(*string), fc.Args["engine"].(*string))
+			return ec.Resolvers.Query().Voices(ctx, fc.Args["first"].(*int), fc.Args["after"].(*string), fc.Args["last"].(*int), fc.Args["before"].(*string), fc.Args["type"].(*heygen.VoiceType), fc.Args["language"].(*string), fc.Args["gender"].(*string), fc.Args["engine"].(*string), fc.Args["search"].(*string), fc.Args["orderBy"].(*catalogue.VoiceOrder))
 		},
 		nil,
 		func(ctx context.Context, selections ast.SelectionSet, v *relay.Connection[*heygen.Voice]) graphql.Marshaler {
@@ -1075,6 +1116,42 @@ func (ec *executionContext) marshalODateTime2ᚖheygenᚑgraphqlᚋheygenᚐUnix
 	_ = ctx
 	res := model.MarshalDateTime(*v)
 	return res
+}
+
+func (ec *executionContext) unmarshalOGender2ᚕheygenᚑgraphqlᚋheygenᚐGenderᚄ(ctx context.Context, v any) ([]heygen.Gender, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]heygen.Gender, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNGender2heygenᚑgraphqlᚋheygenᚐGender(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOGender2ᚕheygenᚑgraphqlᚋheygenᚐGenderᚄ(ctx context.Context, sel ast.SelectionSet, v []heygen.Gender) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNGender2heygenᚑgraphqlᚋheygenᚐGender(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) marshalONode2heygenᚑgraphqlᚋgraphᚋmodelᚐNode(ctx context.Context, sel ast.SelectionSet, v model.Node) graphql.Marshaler {

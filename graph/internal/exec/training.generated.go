@@ -124,11 +124,61 @@ func (ec *executionContext) _TrainingError(ctx context.Context, sel ast.Selectio
 
 // region    ***************************** type.gotpl *****************************
 
+func (ec *executionContext) unmarshalNTrainingStatus2heygenᚑgraphqlᚋheygenᚐTrainingStatus(ctx context.Context, v any) (heygen.TrainingStatus, error) {
+	res, err := model.UnmarshalTrainingStatus(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNTrainingStatus2heygenᚑgraphqlᚋheygenᚐTrainingStatus(ctx context.Context, sel ast.SelectionSet, v heygen.TrainingStatus) graphql.Marshaler {
+	_ = sel
+	res := model.MarshalTrainingStatus(v)
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "TrainingStatus!")
+	}
+	return res
+}
+
 func (ec *executionContext) marshalOTrainingError2ᚖheygenᚑgraphqlᚋheygenᚐTrainingError(ctx context.Context, sel ast.SelectionSet, v *heygen.TrainingError) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
 	}
 	return ec._TrainingError(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOTrainingStatus2ᚕheygenᚑgraphqlᚋheygenᚐTrainingStatusᚄ(ctx context.Context, v any) ([]heygen.TrainingStatus, error) {
+	if v == nil {
+		return nil, nil
+	}
+	vSlice := graphql.CoerceList(v)
+	var err error
+	res := make([]heygen.TrainingStatus, len(vSlice))
+	for i := range vSlice {
+		ctx := graphql.WithPathContext(ctx, graphql.NewPathWithIndex(i))
+		res[i], err = ec.unmarshalNTrainingStatus2heygenᚑgraphqlᚋheygenᚐTrainingStatus(ctx, vSlice[i])
+		if err != nil {
+			return nil, err
+		}
+	}
+	return res, nil
+}
+
+func (ec *executionContext) marshalOTrainingStatus2ᚕheygenᚑgraphqlᚋheygenᚐTrainingStatusᚄ(ctx context.Context, sel ast.SelectionSet, v []heygen.TrainingStatus) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	ret := graphql.MarshalSliceConcurrently(ctx, len(v), 0, false, func(ctx context.Context, i int) graphql.Marshaler {
+		fc := graphql.GetFieldContext(ctx)
+		fc.Result = &v[i]
+		return ec.marshalNTrainingStatus2heygenᚑgraphqlᚋheygenᚐTrainingStatus(ctx, sel, v[i])
+	})
+
+	for _, e := range ret {
+		if e == graphql.Null {
+			return graphql.Null
+		}
+	}
+
+	return ret
 }
 
 func (ec *executionContext) unmarshalOTrainingStatus2ᚖheygenᚑgraphqlᚋheygenᚐTrainingStatus(ctx context.Context, v any) (*heygen.TrainingStatus, error) {

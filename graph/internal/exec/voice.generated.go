@@ -7,6 +7,7 @@ import (
 	"heygen-graphql/graph/model"
 	"heygen-graphql/graph/relay"
 	"heygen-graphql/heygen"
+	"heygen-graphql/heygen/catalogue"
 	"math"
 	"strconv"
 	"sync/atomic"
@@ -22,6 +23,10 @@ type VoiceResolver interface {
 	Status(ctx context.Context, obj *heygen.Voice) (*heygen.VoiceStatus, error)
 	FailureMessage(ctx context.Context, obj *heygen.Voice) (*string, error)
 	CreatedAt(ctx context.Context, obj *heygen.Voice) (*heygen.UnixTime, error)
+}
+type VoiceConnectionResolver interface {
+	TotalCount(ctx context.Context, obj *relay.Connection[*heygen.Voice]) (*int, error)
+	Facets(ctx context.Context, obj *relay.Connection[*heygen.Voice]) (*model.VoiceFacets, error)
 }
 
 // endregion ************************** generated!.gotpl **************************
@@ -404,6 +409,61 @@ func (ec *executionContext) fieldContext_VoiceConnection_pageInfo(_ context.Cont
 	return fc, nil
 }
 
+func (ec *executionContext) _VoiceConnection_totalCount(ctx context.Context, field graphql.CollectedField, obj *relay.Connection[*heygen.Voice]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_VoiceConnection_totalCount(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.VoiceConnection().TotalCount(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *int) graphql.Marshaler {
+			return ec.marshalOInt2ᚖint(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_VoiceConnection_totalCount(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	return graphql.NewScalarFieldContext("VoiceConnection", field, true, true, "Int")
+}
+
+func (ec *executionContext) _VoiceConnection_facets(ctx context.Context, field graphql.CollectedField, obj *relay.Connection[*heygen.Voice]) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_VoiceConnection_facets(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return ec.Resolvers.VoiceConnection().Facets(ctx, obj)
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v *model.VoiceFacets) graphql.Marshaler {
+			return ec.marshalOVoiceFacets2ᚖheygenᚑgraphqlᚋgraphᚋmodelᚐVoiceFacets(ctx, selections, v)
+		},
+		true,
+		false,
+	)
+}
+func (ec *executionContext) fieldContext_VoiceConnection_facets(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "VoiceConnection",
+		Field:      field,
+		IsMethod:   true,
+		IsResolver: true,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_VoiceFacets(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 func (ec *executionContext) _VoiceEdge_cursor(ctx context.Context, field graphql.CollectedField, obj *relay.Edge[*heygen.Voice]) (ret graphql.Marshaler) {
 	return graphql.ResolveField(
 		ctx,
@@ -459,9 +519,126 @@ func (ec *executionContext) fieldContext_VoiceEdge_node(_ context.Context, field
 	return fc, nil
 }
 
+func (ec *executionContext) _VoiceFacets_language(ctx context.Context, field graphql.CollectedField, obj *model.VoiceFacets) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_VoiceFacets_language(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Language, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []catalogue.StringCount) graphql.Marshaler {
+			return ec.marshalNStringCount2ᚕheygenᚑgraphqlᚋheygenᚋcatalogueᚐStringCountᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_VoiceFacets_language(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "VoiceFacets",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_StringCount(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
+func (ec *executionContext) _VoiceFacets_gender(ctx context.Context, field graphql.CollectedField, obj *model.VoiceFacets) (ret graphql.Marshaler) {
+	return graphql.ResolveField(
+		ctx,
+		ec.OperationContext,
+		field,
+		func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.fieldContext_VoiceFacets_gender(ctx, field)
+		},
+		func(ctx context.Context) (any, error) {
+			return obj.Gender, nil
+		},
+		nil,
+		func(ctx context.Context, selections ast.SelectionSet, v []catalogue.GenderCount) graphql.Marshaler {
+			return ec.marshalNGenderCount2ᚕheygenᚑgraphqlᚋheygenᚋcatalogueᚐGenderCountᚄ(ctx, selections, v)
+		},
+		true,
+		true,
+	)
+}
+func (ec *executionContext) fieldContext_VoiceFacets_gender(_ context.Context, field graphql.CollectedField) (fc *graphql.FieldContext, err error) {
+	fc = &graphql.FieldContext{
+		Object:     "VoiceFacets",
+		Field:      field,
+		IsMethod:   false,
+		IsResolver: false,
+		Child: func(ctx context.Context, field graphql.CollectedField) (*graphql.FieldContext, error) {
+			return ec.childFields_GenderCount(ctx, field)
+		},
+	}
+	return fc, nil
+}
+
 // endregion **************************** field.gotpl *****************************
 
 // region    **************************** input.gotpl *****************************
+
+func (ec *executionContext) unmarshalInputVoiceOrder(ctx context.Context, obj any) (catalogue.VoiceOrder, error) {
+	var it catalogue.VoiceOrder
+	if obj == nil {
+		return it, nil
+	}
+
+	asMap := map[string]any{}
+	for k, v := range obj.(map[string]any) {
+		asMap[k] = v
+	}
+
+	if _, present := asMap["direction"]; !present {
+		asMap["direction"] = "ASC"
+	}
+
+	fieldsInOrder := [...]string{"field", "direction"}
+	for _, k := range fieldsInOrder {
+		v, ok := asMap[k]
+		if !ok {
+			continue
+		}
+		switch k {
+		case "field":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("field"))
+			data, err := ec.unmarshalNVoiceOrderField2heygenᚑgraphqlᚋheygenᚋcatalogueᚐVoiceOrderField(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Field = data
+		case "direction":
+			ctx := graphql.WithPathContext(ctx, graphql.NewPathWithField("direction"))
+			data, err := ec.unmarshalNOrderDirection2heygenᚑgraphqlᚋheygenᚋcatalogueᚐDirection(ctx, v)
+			if err != nil {
+				return it, err
+			}
+			it.Direction = data
+		}
+	}
+	return it, nil
+}
+
+// UnmarshalVoiceOrder unmarshals raw into the VoiceOrder input type, using the
+// unmarshaler bound to ctx's request. Call it from a resolver to decode an input
+// object that was not passed as a field argument.
+//
+// ctx must come from a gqlgen request; outside one there is no unmarshaler to use
+// and the returned error says so.
+func UnmarshalVoiceOrder(ctx context.Context, raw any) (catalogue.VoiceOrder, error) {
+	var out catalogue.VoiceOrder
+	err := graphql.UnmarshalNamedInputFromContext(ctx, "VoiceOrder", raw, &out)
+	return out, err
+}
 
 // endregion **************************** input.gotpl *****************************
 
@@ -577,18 +754,30 @@ func (ec *executionContext) _VoiceConnection(ctx context.Context, sel ast.Select
 		case "edges":
 			out.Values[i] = ec._VoiceConnection_edges(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "nodes":
 			out.Values[i] = ec._VoiceConnection_nodes(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
 		case "pageInfo":
 			out.Values[i] = ec._VoiceConnection_pageInfo(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
-				out.Invalids++
+				atomic.AddUint32(&out.Invalids, 1)
 			}
+		case "totalCount":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._VoiceConnection_totalCount(ctx, field, obj)
+				})
+		case "facets":
+			out.ResolveConcurrently(ec.OperationContext, &deferred, i,
+				true, false,
+				func(ctx context.Context) graphql.Marshaler {
+					return ec._VoiceConnection_facets(ctx, field, obj)
+				})
 		default:
 			panic("unknown field " + strconv.Quote(field.Name))
 		}
@@ -624,6 +813,44 @@ func (ec *executionContext) _VoiceEdge(ctx context.Context, sel ast.SelectionSet
 			}
 		case "node":
 			out.Values[i] = ec._VoiceEdge_node(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		default:
+			panic("unknown field " + strconv.Quote(field.Name))
+		}
+	}
+	out.Dispatch(ctx)
+	if out.Invalids > 0 {
+		return graphql.Null
+	}
+
+	if n := len(deferred.Defers); n > 0 {
+		atomic.AddInt32(&ec.Deferred, int32(min(n, math.MaxInt32)))
+		ec.ProcessDeferredGroup(deferred)
+	}
+
+	return out
+}
+
+var voiceFacetsImplementors = []string{"VoiceFacets"}
+
+func (ec *executionContext) _VoiceFacets(ctx context.Context, sel ast.SelectionSet, obj *model.VoiceFacets) graphql.Marshaler {
+	fields := graphql.CollectFields(ec.OperationContext, sel, voiceFacetsImplementors)
+
+	out := graphql.NewFieldSet(fields)
+	deferred := graphql.NewDeferredGroup(ctx)
+	for i, field := range fields {
+		switch field.Name {
+		case "__typename":
+			out.Values[i] = graphql.MarshalString("VoiceFacets")
+		case "language":
+			out.Values[i] = ec._VoiceFacets_language(ctx, field, obj)
+			if out.Values[i] == graphql.Null {
+				out.Invalids++
+			}
+		case "gender":
+			out.Values[i] = ec._VoiceFacets_gender(ctx, field, obj)
 			if out.Values[i] == graphql.Null {
 				out.Invalids++
 			}
@@ -696,6 +923,20 @@ func (ec *executionContext) marshalNVoiceEdge2ᚖheygenᚑgraphqlᚋgraphᚋrela
 	return ec._VoiceEdge(ctx, sel, v)
 }
 
+func (ec *executionContext) unmarshalNVoiceOrderField2heygenᚑgraphqlᚋheygenᚋcatalogueᚐVoiceOrderField(ctx context.Context, v any) (catalogue.VoiceOrderField, error) {
+	res, err := model.UnmarshalVoiceOrderField(v)
+	return res, graphql.ErrorOnPath(ctx, err)
+}
+
+func (ec *executionContext) marshalNVoiceOrderField2heygenᚑgraphqlᚋheygenᚋcatalogueᚐVoiceOrderField(ctx context.Context, sel ast.SelectionSet, v catalogue.VoiceOrderField) graphql.Marshaler {
+	_ = sel
+	res := model.MarshalVoiceOrderField(v)
+	if res == graphql.Null {
+		graphql.AddInvalidNullFromMarshaler(ctx, "VoiceOrderField!")
+	}
+	return res
+}
+
 func (ec *executionContext) marshalOVoice2ᚖheygenᚑgraphqlᚋheygenᚐVoice(ctx context.Context, sel ast.SelectionSet, v *heygen.Voice) graphql.Marshaler {
 	if v == nil {
 		return graphql.Null
@@ -708,6 +949,21 @@ func (ec *executionContext) marshalOVoiceConnection2ᚖheygenᚑgraphqlᚋgraph�
 		return graphql.Null
 	}
 	return ec._VoiceConnection(ctx, sel, v)
+}
+
+func (ec *executionContext) marshalOVoiceFacets2ᚖheygenᚑgraphqlᚋgraphᚋmodelᚐVoiceFacets(ctx context.Context, sel ast.SelectionSet, v *model.VoiceFacets) graphql.Marshaler {
+	if v == nil {
+		return graphql.Null
+	}
+	return ec._VoiceFacets(ctx, sel, v)
+}
+
+func (ec *executionContext) unmarshalOVoiceOrder2ᚖheygenᚑgraphqlᚋheygenᚋcatalogueᚐVoiceOrder(ctx context.Context, v any) (*catalogue.VoiceOrder, error) {
+	if v == nil {
+		return nil, nil
+	}
+	res, err := ec.unmarshalInputVoiceOrder(ctx, v)
+	return &res, graphql.ErrorOnPath(ctx, err)
 }
 
 func (ec *executionContext) unmarshalOVoiceStatus2ᚖheygenᚑgraphqlᚋheygenᚐVoiceStatus(ctx context.Context, v any) (*heygen.VoiceStatus, error) {

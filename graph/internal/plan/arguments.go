@@ -26,21 +26,52 @@ func optionalArgument[T any](a *arguments, name string, unmarshal func(any) (T, 
 	return &result
 }
 
-func readNoArguments(*arguments) struct{} { return struct{}{} }
+// requiredArgument returns an argument that validation has found to be there.
+func requiredArgument[T any](a *arguments, name string, unmarshal func(any) (T, error)) T {
+	result, err := unmarshal(a.values[name])
+	if err != nil && a.err == nil {
+		a.err = err
+	}
+	return result
+}
 
-func readID(a *arguments) string { return *optionalArgument(a, "id", model.UnmarshalID) }
-
-func readIDs(a *arguments) []string {
-	var ids []string
-	for _, value := range graphql.CoerceList(a.values["ids"]) {
-		id, err := model.UnmarshalID(value)
+// listArgument returns an argument that is a list, or nil if it is absent or null. A single
+// value is coerced to a list.
+func listArgument[T any](a *arguments, name string, unmarshal func(any) (T, error)) []T {
+	if a.values[name] == nil {
+		return nil
+	}
+	var list []T
+	for _, value := range graphql.CoerceList(a.values[name]) {
+		item, err := unmarshal(value)
 		if err != nil && a.err == nil {
 			a.err = err
 		}
-		ids = append(ids, id)
+		list = append(list, item)
 	}
-	return ids
+	return list
 }
+
+// objectArgument returns an argument that is an input object, or nil if it is absent or
+// null. read reads its fields.
+func objectArgument[T any](a *arguments, name string, read func(*arguments) T) *T {
+	values, ok := a.values[name].(map[string]any)
+	if !ok {
+		return nil
+	}
+	fields := &arguments{values: values}
+	object := read(fields)
+	if a.err == nil {
+		a.err = fields.err
+	}
+	return &object
+}
+
+func readNoArguments(*arguments) struct{} { return struct{}{} }
+
+func readID(a *arguments) string { return requiredArgument(a, "id", model.UnmarshalID) }
+
+func readIDs(a *arguments) []string { return listArgument(a, "ids", model.UnmarshalID) }
 
 func readPaging(a *arguments) relay.Args {
 	return relay.Args{

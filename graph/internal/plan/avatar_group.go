@@ -7,6 +7,7 @@ import (
 	"heygen-graphql/graph/model"
 	"heygen-graphql/graph/relay"
 	"heygen-graphql/heygen"
+	"heygen-graphql/heygen/catalogue"
 )
 
 type group = heygen.AvatarGroup
@@ -29,7 +30,7 @@ func (t *schemaTypes) avatarGroupFields(r exec.AvatarGroupResolver) map[string]c
 		"error":            object(func(g *group) *heygen.TrainingError { return g.Error }, &trainingErrorType),
 		"createdAt":        scalar(func(g *group) heygen.UnixTime { return g.CreatedAt }, appendDateTime),
 		"looks": resolved(readGroupLooksArguments, func(ctx context.Context, g *group, a looksArguments) (*model.AvatarLookConnection, error) {
-			return r.Looks(ctx, g, a.First, a.After, a.Last, a.Before, a.avatarType)
+			return r.Looks(ctx, g, a.First, a.After, a.Last, a.Before, a.avatarType, a.search, a.filter)
 		}, t.avatarLookConnection.compile),
 		"defaultVoice": resolved(readNoArguments, func(ctx context.Context, g *group, _ struct{}) (*heygen.Voice, error) {
 			return r.DefaultVoice(ctx, g)
@@ -42,8 +43,13 @@ type looksArguments struct {
 	groupID    *string
 	avatarType *heygen.AvatarType
 	ownership  *heygen.Ownership
+	search     *string
+	filter     *catalogue.LookFilter
 }
 
 func readGroupLooksArguments(a *arguments) looksArguments {
-	return looksArguments{Args: readPaging(a), avatarType: optionalArgument(a, "avatarType", model.UnmarshalAvatarType)}
+	return looksArguments{
+		Args: readPaging(a), avatarType: optionalArgument(a, "avatarType", model.UnmarshalAvatarType),
+		search: optionalArgument(a, "search", model.UnmarshalString), filter: objectArgument(a, "filter", readLookFilter),
+	}
 }

@@ -11,6 +11,7 @@ import (
 	"heygen-graphql/graph/model"
 	"heygen-graphql/graph/relay"
 	"heygen-graphql/heygen"
+	"heygen-graphql/heygen/catalogue"
 )
 
 // queryRoot is the object of the root fields.
@@ -29,7 +30,7 @@ func newQueryType(resolvers exec.ResolverRoot) *objectType[queryRoot] {
 			return r.AvatarGroup(ctx, id)
 		}, t.avatarGroup.compile),
 		"avatarGroups": resolved(readGroupsArguments, func(ctx context.Context, _ *queryRoot, a groupsArguments) (*model.AvatarGroupConnection, error) {
-			return r.AvatarGroups(ctx, a.First, a.After, a.Last, a.Before, a.ownership)
+			return r.AvatarGroups(ctx, a.First, a.After, a.Last, a.Before, a.ownership, a.search, a.filter, a.orderBy)
 		}, t.avatarGroupConnection.compile),
 		"avatarLook": resolvedByID(readID, func(ctx context.Context, id string) (*heygen.AvatarLook, error) {
 			return r.AvatarLook(ctx, id)
@@ -41,7 +42,7 @@ func newQueryType(resolvers exec.ResolverRoot) *objectType[queryRoot] {
 			return r.Voice(ctx, id)
 		}, t.voice.compile),
 		"voices": resolved(readVoicesArguments, func(ctx context.Context, _ *queryRoot, a voicesArguments) (*model.VoiceConnection, error) {
-			return r.Voices(ctx, a.First, a.After, a.Last, a.Before, a.voiceType, a.language, a.gender, a.engine)
+			return r.Voices(ctx, a.First, a.After, a.Last, a.Before, a.voiceType, a.language, a.gender, a.engine, a.search, a.orderBy)
 		}, t.voiceConnection.compile),
 	})
 	return &query
@@ -74,10 +75,16 @@ func (t *schemaTypes) compileNodes(c *compiler, selections ast.SelectionSet) wri
 type groupsArguments struct {
 	relay.Args
 	ownership *heygen.Ownership
+	search    *string
+	filter    *catalogue.GroupFilter
+	orderBy   *catalogue.GroupOrder
 }
 
 func readGroupsArguments(a *arguments) groupsArguments {
-	return groupsArguments{readPaging(a), optionalArgument(a, "ownership", model.UnmarshalOwnership)}
+	return groupsArguments{
+		Args: readPaging(a), ownership: optionalArgument(a, "ownership", model.UnmarshalOwnership),
+		search: optionalArgument(a, "search", model.UnmarshalString), filter: objectArgument(a, "filter", readGroupFilter), orderBy: objectArgument(a, "orderBy", readGroupOrder),
+	}
 }
 
 func readLooksArguments(a *arguments) looksArguments {
@@ -90,11 +97,14 @@ type voicesArguments struct {
 	relay.Args
 	voiceType                *heygen.VoiceType
 	language, gender, engine *string
+	search                   *string
+	orderBy                  *catalogue.VoiceOrder
 }
 
 func readVoicesArguments(a *arguments) voicesArguments {
 	return voicesArguments{
 		Args: readPaging(a), voiceType: optionalArgument(a, "type", model.UnmarshalVoiceType),
 		language: optionalArgument(a, "language", model.UnmarshalString), gender: optionalArgument(a, "gender", model.UnmarshalString), engine: optionalArgument(a, "engine", model.UnmarshalString),
+		search: optionalArgument(a, "search", model.UnmarshalString), orderBy: objectArgument(a, "orderBy", readVoiceOrder),
 	}
 }

@@ -19,7 +19,16 @@ type schemaTypes struct {
 
 func newSchemaTypes(r exec.ResolverRoot) *schemaTypes {
 	t := &schemaTypes{}
-	t.avatarGroupConnection, t.avatarLookConnection, t.voiceConnection = connectionType(model.TypeAvatarGroup, &t.avatarGroup), connectionType(model.TypeAvatarLook, &t.avatarLook), connectionType(model.TypeVoice, &t.voice)
+	groups, looks, voices := r.AvatarGroupConnection(), r.AvatarLookConnection(), r.VoiceConnection()
+	t.avatarGroupConnection = connectionType(model.TypeAvatarGroup, &t.avatarGroup, map[string]compileFunc[model.AvatarGroupConnection]{
+		"totalCount": totalCount(groups.TotalCount), "facets": facets(groups.Facets, &avatarGroupFacetsType),
+	})
+	t.avatarLookConnection = connectionType(model.TypeAvatarLook, &t.avatarLook, map[string]compileFunc[model.AvatarLookConnection]{
+		"totalCount": totalCount(looks.TotalCount),
+	})
+	t.voiceConnection = connectionType(model.TypeVoice, &t.voice, map[string]compileFunc[model.VoiceConnection]{
+		"totalCount": totalCount(voices.TotalCount), "facets": facets(voices.Facets, &voiceFacetsType),
+	})
 	t.avatarGroup = newObjectType(model.TypeAvatarGroup, t.avatarGroupFields(r.AvatarGroup()))
 	t.avatarLook = newObjectType(model.TypeAvatarLook, t.avatarLookFields(r.AvatarLook()))
 	t.voice = newObjectType(model.TypeVoice, voiceFields(r.Voice()))
