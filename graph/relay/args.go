@@ -56,3 +56,35 @@ func (a Args) pageSize() (n int, fromEnd bool, err error) {
 	}
 	return n, name == "last", nil
 }
+
+// requestedPage is what the arguments of a connection request. C is a decoded cursor.
+type requestedPage[C any] struct {
+	size          int  // the maximum number of edges
+	fromEnd       bool // the last edges between the cursors rather than the first
+	after, before *C
+}
+
+// parseArgs checks the arguments and decodes their cursors. It returns an
+// [*ArgumentError] or a [*CursorError] if one of them is invalid.
+func parseArgs[C any](args Args, decode func(encoded string) (C, error)) (page requestedPage[C], err error) {
+	if page.size, page.fromEnd, err = args.pageSize(); err != nil {
+		return page, err
+	}
+	if page.after, err = decodeCursor("after", args.After, decode); err != nil {
+		return page, err
+	}
+	page.before, err = decodeCursor("before", args.Before, decode)
+	return page, err
+}
+
+// decodeCursor decodes the cursor in an argument. It returns nil if there is none.
+func decodeCursor[C any](argument string, encoded *string, decode func(encoded string) (C, error)) (*C, error) {
+	if encoded == nil {
+		return nil, nil
+	}
+	cursor, err := decode(*encoded)
+	if err != nil {
+		return nil, &CursorError{argument, err}
+	}
+	return &cursor, nil
+}

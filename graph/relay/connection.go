@@ -4,6 +4,22 @@ package relay
 type Connection[T any] struct {
 	Edges    []*Edge[T]
 	PageInfo PageInfo
+
+	// Counts is what the resolvers of totalCount and facets need. This package does not
+	// use it.
+	Counts any
+}
+
+// newConnection returns a connection that holds pointers to the edges.
+func newConnection[T any](edges []Edge[T], info PageInfo) *Connection[T] {
+	c := &Connection[T]{Edges: make([]*Edge[T], len(edges)), PageInfo: info}
+	for i := range edges {
+		c.Edges[i] = &edges[i]
+	}
+	if len(edges) > 0 {
+		c.PageInfo.firstEdge, c.PageInfo.lastEdge = c.Edges[0], c.Edges[len(edges)-1]
+	}
+	return c
 }
 
 // Nodes returns the nodes of the edges, in order.
@@ -19,9 +35,14 @@ func (c *Connection[T]) Nodes() []T {
 type Edge[T any] struct {
 	Node T
 
-	list  *List[T]
-	page  *page[T]
-	index int // in the page
+	cursors cursorAppender
+	index   int // the edge's, in cursors
+}
+
+// cursorAppender appends cursors of edges to a buffer. It is shared by the edges of a
+// sorted list, or of one page of an upstream list.
+type cursorAppender interface {
+	appendCursorAt(buf []byte, i int) []byte
 }
 
 // Cursor returns the edge's cursor. It is computed on demand: signing 50 of
@@ -33,9 +54,7 @@ func (e *Edge[T]) Cursor() string {
 // AppendCursor appends the edge's cursor to buf. Its characters, those of
 // base64url, need no escaping in JSON.
 func (e *Edge[T]) AppendCursor(buf []byte) []byte {
-	var hashes [maxBefore]uint64
-	cursor := e.page.cursorAt(e.index, hashes[:0])
-	return e.list.Codec.appendCursor(buf, e.page.scopeHash, &cursor)
+	return e.cursors.appendCursorAt(buf, e.index)
 }
 
 // PageInfo describes the position of a page in its list.

@@ -57,18 +57,11 @@ var (
 // It returns an [*ArgumentError], a [*CursorError], one of the Err values of this package, or
 // an error of Fetch.
 func (l *List[T]) Connect(ctx context.Context, args Args) (*Connection[T], error) {
-	n, fromEnd, err := args.pageSize()
+	page, err := parseArgs(args, func(encoded string) (Cursor, error) { return l.Codec.Decode(l.Scope, encoded) })
 	if err != nil {
 		return nil, err
 	}
-	after, err := l.decodeCursor("after", args.After)
-	if err != nil {
-		return nil, err
-	}
-	before, err := l.decodeCursor("before", args.Before)
-	if err != nil {
-		return nil, err
-	}
+	n, after, before := page.size, page.after, page.before
 
 	// The edges between the cursors are low ≤ i < high in the walk.
 	w, low := newWalk(l, after), 0
@@ -80,14 +73,14 @@ func (l *List[T]) Connect(ctx context.Context, args Args) (*Connection[T], error
 	high := unbounded
 	if before != nil {
 		limit := math.MaxInt // edges are counted back from the cursor: it must be found
-		if !fromEnd {
+		if !page.fromEnd {
 			limit = low + n + 1
 		}
 		if high, err = w.locateBefore(ctx, *before, low, limit); err != nil {
 			return nil, err
 		}
 	}
-	if fromEnd {
+	if page.fromEnd {
 		return l.lastPage(ctx, w, n, low, high)
 	}
 	return l.firstPage(ctx, w, n, low, high)
@@ -127,15 +120,4 @@ func (l *List[T]) lastPage(ctx context.Context, w *walk[T], n, low, high int) (*
 		HasNextPage:     bounded && (high < w.count || !w.ended),
 		HasPreviousPage: begin > low,
 	}), nil
-}
-
-func (l *List[T]) decodeCursor(argument string, encoded *string) (*Cursor, error) {
-	if encoded == nil {
-		return nil, nil
-	}
-	cursor, err := l.Codec.Decode(l.Scope, *encoded)
-	if err != nil {
-		return nil, &CursorError{argument, err}
-	}
-	return &cursor, nil
 }

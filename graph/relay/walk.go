@@ -39,6 +39,7 @@ type page[T any] struct {
 	items            []T
 	offset           int // position of its first item
 
+	codec        *Codec
 	scopeHash    [scopeSize]byte
 	idHashes     func() []uint64 // of the items, computed once
 	previous     *page[T]        // nil if the walk started with this page
@@ -82,7 +83,7 @@ func (w *walk[T]) fetchPage(ctx context.Context) error {
 		w.checkpoint = hashToken(w.nextToken)
 	}
 	p := w.list.newPage(items)
-	p.scopeHash = w.scopeHash
+	p.codec, p.scopeHash = w.list.Codec, w.scopeHash
 	p.token, p.nextToken, p.number, p.checkpoint, p.offset = w.nextToken, next, w.nextNumber, w.checkpoint, w.count
 	if p.hashesBefore = w.hashesBefore; len(w.pages) > 0 {
 		p.previous, p.hashesBefore = w.pages[len(w.pages)-1], nil
@@ -120,18 +121,13 @@ func (w *walk[T]) fetchAtLeast(ctx context.Context, n int) error {
 
 // connection returns a connection of the items begin ≤ i < end.
 func (w *walk[T]) connection(begin, end int, info PageInfo) *Connection[T] {
-	c := &Connection[T]{Edges: make([]*Edge[T], 0, max(end-begin, 0)), PageInfo: info}
 	edges := make([]Edge[T], 0, max(end-begin, 0)) // all in one allocation
 	for _, p := range w.pages {
 		for i := max(begin-p.offset, 0); i < min(end-p.offset, len(p.items)); i++ {
-			edges = append(edges, Edge[T]{Node: p.items[i], list: w.list, page: p, index: i})
-			c.Edges = append(c.Edges, &edges[len(edges)-1])
+			edges = append(edges, Edge[T]{Node: p.items[i], cursors: p, index: i})
 		}
 	}
-	if len(edges) > 0 {
-		c.PageInfo.firstEdge, c.PageInfo.lastEdge = c.Edges[0], c.Edges[len(edges)-1]
-	}
-	return c
+	return newConnection(edges, info)
 }
 
 func (l *List[T]) newPage(items []T) *page[T] {
@@ -142,6 +138,13 @@ func (l *List[T]) newPage(items []T) *page[T] {
 		}
 		return hashes
 	})}
+}
+
+// appendCursorAt appends the string form of the cursor of the item at index i.
+func (p *page[T]) appendCursorAt(buf []byte, i int) []byte {
+	var hashes [maxBefore]uint64
+	cursor := p.cursorAt(i, hashes[:0])
+	return p.codec.appendCursor(buf, p.scopeHash, &cursor)
 }
 
 // cursorAt returns the cursor of the item at index i. It appends the hashes before it
