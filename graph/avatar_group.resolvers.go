@@ -7,7 +7,6 @@ package graph
 
 import (
 	"context"
-	"fmt"
 	"heygen-graphql/graph/internal/exec"
 	"heygen-graphql/graph/model"
 	"heygen-graphql/graph/relay"
@@ -20,11 +19,11 @@ func (r *avatarGroupResolver) Ownership(ctx context.Context, obj *heygen.AvatarG
 }
 
 func (r *avatarGroupConnectionResolver) TotalCount(ctx context.Context, obj *relay.Connection[*heygen.AvatarGroup]) (*int, error) {
-	panic(fmt.Errorf("not implemented: TotalCount - totalCount"))
+	return countAvatarGroups(ctx, obj)
 }
 
 func (r *avatarGroupConnectionResolver) Facets(ctx context.Context, obj *relay.Connection[*heygen.AvatarGroup]) (*catalogue.GroupFacets, error) {
-	panic(fmt.Errorf("not implemented: Facets - facets"))
+	return countAvatarGroupFacets(ctx, obj)
 }
 
 func (r *queryResolver) AvatarGroup(ctx context.Context, id string) (*heygen.AvatarGroup, error) {
@@ -33,7 +32,7 @@ func (r *queryResolver) AvatarGroup(ctx context.Context, id string) (*heygen.Ava
 }
 
 func (r *queryResolver) AvatarGroups(ctx context.Context, first *int, after *string, last *int, before *string, ownership *heygen.Ownership, search *string, filter *catalogue.GroupFilter, orderBy *catalogue.GroupOrder) (*relay.Connection[*heygen.AvatarGroup], error) {
-	return r.listAvatarGroups(ctx, relay.Args{First: first, After: after, Last: last, Before: before}, ownership)
+	return r.listAvatarGroups(ctx, relay.Args{First: first, After: after, Last: last, Before: before}, ownership, search, filter, orderBy)
 }
 
 func (r *Resolver) AvatarGroup() exec.AvatarGroupResolver { return &avatarGroupResolver{r} }

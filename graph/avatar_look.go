@@ -3,12 +3,17 @@ package graph
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/url"
+	"slices"
+	"unicode/utf8"
 
+	"heygen-graphql/graph/errcode"
 	"heygen-graphql/graph/loader"
 	"heygen-graphql/graph/model"
 	"heygen-graphql/graph/relay"
 	"heygen-graphql/heygen"
+	"heygen-graphql/heygen/catalogue"
 )
 
 var avatarLookNode = newNodeType(model.TypeAvatarLook, "avatarLook",
@@ -32,22 +37,110 @@ func (r *Resolver) listAvatarLooks(ctx context.Context, args relay.Args, groupID
 		return s.lookPages.load(ctx, s, params)
 	}
 	c, err := resolveConnection(ctx, r, source, args)
-	if groupID != nil && errors.Is(err, heygen.ErrNotFound) {
+	switch {
+	case groupID != nil && errors.Is(err, heygen.ErrNotFound):
 		return nil, nil // the group does not exist
+	case err != nil:
+		return nil, err
 	}
-	return c, err
+	list := &lookList{catalogue: func(ctx context.Context) (*catalogue.Looks, error) { return s.lookCatalogues.load(ctx, s, params) }}
+	if n, ok := wholeListIn(c, args); ok {
+		list.count = &n
+	}
+	c.Counts = list
+	return c, nil
+}
+
+// lookList is the whole list of a connection.
+type lookList struct {
+	count     *int                                            // nil: unknown
+	catalogue func(context.Context) (*catalogue.Looks, error) // nil: the count stays unknown
+}
+
+// countAvatarLooks resolves AvatarLookConnection.totalCount.
+func countAvatarLooks(ctx context.Context, c *relay.Connection[*heygen.AvatarLook]) (*int, error) {
+	list := c.Counts.(*lookList)
+	if list.count != nil || list.catalogue == nil {
+		return list.count, nil
+	}
+	looks, err := list.catalogue(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return new(looks.Len()), nil
 }
 
 // listLooksOfGroup resolves AvatarGroup.looks.
-func (r *Resolver) listLooksOfGroup(ctx context.Context, args relay.Args, group *heygen.AvatarGroup, avatarType *heygen.AvatarType) (*relay.Connection[*heygen.AvatarLook], error) {
+func (r *Resolver) listLooksOfGroup(ctx context.Context, args relay.Args, group *heygen.AvatarGroup, avatarType *heygen.AvatarType, search *string, filter *catalogue.LookFilter) (*relay.Connection[*heygen.AvatarLook], error) {
 	params := heygen.AvatarLooksParams{Limit: heygen.MaxPageSize, GroupID: group.ID, AvatarType: deref(avatarType)}
-	source := lookSource("AvatarGroup.looks", params)
-	source.page = looksWithOwnershipFallback(operationScopeFrom(ctx), group, params)
-	c, err := resolveConnection(ctx, r, source, args)
-	if errors.Is(err, heygen.ErrNotFound) {
-		return nil, nil // the group has been deleted since
+	query, err := parseLookQuery(search, filter)
+	if err != nil {
+		return nil, err
 	}
-	return c, err
+	list := &lookList{}
+	var c *relay.Connection[*heygen.AvatarLook]
+	if query.IsZero() {
+		c, err = r.listPlainLooksOfGroup(ctx, args, group, params, list)
+	} else {
+		c, err = r.selectLooksOfGroup(ctx, args, group, params, query, list)
+	}
+	switch {
+	case errors.Is(err, heygen.ErrNotFound):
+		return nil, nil // the group has been deleted since
+	case err != nil:
+		return nil, err
+	}
+	c.Counts = list
+	return c, nil
+}
+
+// listPlainLooksOfGroup resolves AvatarGroup.looks in HeyGen's order, page by page.
+func (r *Resolver) listPlainLooksOfGroup(ctx context.Context, args relay.Args, group *heygen.AvatarGroup, params heygen.AvatarLooksParams, list *lookList) (*relay.Connection[*heygen.AvatarLook], error) {
+	s := operationScopeFrom(ctx)
+	source := lookSource("AvatarGroup.looks", params)
+	source.page = looksWithOwnershipFallback(s, group, params)
+	c, err := resolveConnection(ctx, r, source, args)
+	if err != nil {
+		return nil, err
+	}
+	if n, ok := wholeListIn(c, args); ok {
+		list.count = &n
+	} else if params.AvatarType != "" {
+		list.catalogue = func(ctx context.Context) (*catalogue.Looks, error) { return s.looksOfGroup(ctx, group, params) }
+	} else if group.LooksCount > 0 { // 0 may stand for a count that HeyGen did not send
+		list.count = &group.LooksCount
+	}
+	return c, nil
+}
+
+// selectLooksOfGroup resolves AvatarGroup.looks with a search or a filter.
+func (r *Resolver) selectLooksOfGroup(ctx context.Context, args relay.Args, group *heygen.AvatarGroup, params heygen.AvatarLooksParams, query catalogue.LookQuery, list *lookList) (*relay.Connection[*heygen.AvatarLook], error) {
+	scope := cursorScope("AvatarGroup.looks", params.Limit, url.Values{
+		"group_id": {string(params.GroupID)}, "avatar_type": {string(params.AvatarType)}, "search": {query.Search.String()}, "filter": {query.Filter.String()},
+	})
+	return resolveSelection(ctx, r, scope, args, func() (*catalogue.Selection[heygen.AvatarLook], error) {
+		looks, err := operationScopeFrom(ctx).looksOfGroup(ctx, group, params)
+		if err != nil {
+			return nil, err
+		}
+		selection := looks.Select(query)
+		list.count = new(selection.Len())
+		return selection, nil
+	})
+}
+
+// maxTags and maxTagLength bound the tags of a filter.
+const maxTags, maxTagLength = 100, 100
+
+func parseLookQuery(search *string, filter *catalogue.LookFilter) (query catalogue.LookQuery, err error) {
+	if query.Search, err = parseSearch(search); err != nil || filter == nil {
+		return query, err
+	}
+	query.Filter = *filter
+	if len(filter.Tags) > maxTags || slices.ContainsFunc(filter.Tags, func(tag string) bool { return utf8.RuneCountInString(tag) > maxTagLength }) {
+		return query, &Error{Code: errcode.BadUserInput, Message: fmt.Sprintf("`filter.tags` must have at most %d tags of at most %d characters.", maxTags, maxTagLength)}
+	}
+	return query, nil
 }
 
 // lookSource returns what all lists of looks share.

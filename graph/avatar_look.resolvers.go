@@ -7,7 +7,6 @@ package graph
 
 import (
 	"context"
-	"fmt"
 	"heygen-graphql/graph/internal/exec"
 	"heygen-graphql/graph/model"
 	"heygen-graphql/graph/relay"
@@ -16,7 +15,7 @@ import (
 )
 
 func (r *avatarGroupResolver) Looks(ctx context.Context, obj *heygen.AvatarGroup, first *int, after *string, last *int, before *string, avatarType *heygen.AvatarType, search *string, filter *catalogue.LookFilter) (*relay.Connection[*heygen.AvatarLook], error) {
-	return r.listLooksOfGroup(ctx, relay.Args{First: first, After: after, Last: last, Before: before}, obj, avatarType)
+	return r.listLooksOfGroup(ctx, relay.Args{First: first, After: after, Last: last, Before: before}, obj, avatarType, search, filter)
 }
 
 func (r *avatarLookResolver) Group(ctx context.Context, obj *heygen.AvatarLook) (*heygen.AvatarGroup, error) {
@@ -24,7 +23,7 @@ func (r *avatarLookResolver) Group(ctx context.Context, obj *heygen.AvatarLook) 
 }
 
 func (r *avatarLookConnectionResolver) TotalCount(ctx context.Context, obj *relay.Connection[*heygen.AvatarLook]) (*int, error) {
-	panic(fmt.Errorf("not implemented: TotalCount - totalCount"))
+	return countAvatarLooks(ctx, obj)
 }
 
 func (r *queryResolver) AvatarLook(ctx context.Context, id string) (*heygen.AvatarLook, error) {

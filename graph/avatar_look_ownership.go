@@ -7,6 +7,7 @@ import (
 	"heygen-graphql/graph/errcode"
 	"heygen-graphql/graph/relay"
 	"heygen-graphql/heygen"
+	"heygen-graphql/heygen/catalogue"
 )
 
 // HeyGen documents that a list without the ownership filter has public and private
@@ -66,4 +67,22 @@ func looksWithOwnershipFallback(s *operationScope, group *heygen.AvatarGroup, p 
 		}
 		return page, err
 	}
+}
+
+// looksOfGroup returns the catalogue of a group's looks, with the same fallback.
+func (s *operationScope) looksOfGroup(ctx context.Context, group *heygen.AvatarGroup, p heygen.AvatarLooksParams) (*catalogue.Looks, error) {
+	known := s.groupOwnership.listedAs(group.ID)
+	if known == heygen.Private {
+		p.Ownership = heygen.Private
+	}
+	looks, err := s.lookCatalogues.load(ctx, s, p)
+	if err != nil || looks.Len() > 0 || known != "" || group.LooksCount == 0 {
+		return looks, err
+	}
+	p.Ownership = heygen.Private
+	private, err := s.lookCatalogues.load(ctx, s, p)
+	if err != nil && isRejection(err) {
+		return looks, nil
+	}
+	return private, err
 }

@@ -26,18 +26,27 @@ type pageLoader[P comparable, T any] struct {
 // several fields, the first that loads the page counts.
 func (l *pageLoader[P, T]) load(ctx context.Context, s *operationScope, params P) (relay.UpstreamPage[*T], error) {
 	return l.pages.Do(ctx, params, func() (relay.UpstreamPage[*T], error) {
-		ticket := s.scheduler.Enqueue(loader.PositionOf(ctx), true, nil)
-		causedByCaller := func(e *heygen.Error) bool {
-			return e.Kind == heygen.ErrNotFound && l.mayBeGone != nil && l.mayBeGone(params) || listErrorCausedByCaller(ctx, e)
-		}
-		return callUpstream(s.ctx, s, ticket, causedByCaller, func(ctx context.Context) (relay.UpstreamPage[*T], error) {
-			page, err := l.call(ctx, params)
-			if err != nil {
-				return relay.UpstreamPage[*T]{}, err
-			}
-			return l.read(params, page), nil // while it has the slot: priming makes queued calls obsolete
-		})
+		return l.loadAgain(ctx, s, params)
 	})
+}
+
+// loadAgain returns a page that HeyGen is called for even if the operation has loaded it.
+func (l *pageLoader[P, T]) loadAgain(ctx context.Context, s *operationScope, params P) (relay.UpstreamPage[*T], error) {
+	ticket := s.scheduler.Enqueue(loader.PositionOf(ctx), true, nil)
+	causedByCaller := func(e *heygen.Error) bool { return l.causedByCaller(ctx, params, e) }
+	return callUpstream(s.ctx, s, ticket, causedByCaller, func(ctx context.Context) (relay.UpstreamPage[*T], error) {
+		page, err := l.call(ctx, params)
+		if err != nil {
+			return relay.UpstreamPage[*T]{}, err
+		}
+		return l.read(params, page), nil // while it has the slot: priming makes queued calls obsolete
+	})
+}
+
+// causedByCaller reports whether an error of a page is about what the caller of the field
+// in ctx sent.
+func (l *pageLoader[P, T]) causedByCaller(ctx context.Context, params P, e *heygen.Error) bool {
+	return e.Kind == heygen.ErrNotFound && l.mayBeGone != nil && l.mayBeGone(params) || listErrorCausedByCaller(ctx, e)
 }
 
 func (l *pageLoader[P, T]) read(params P, page heygen.Page[T]) relay.UpstreamPage[*T] {
@@ -75,18 +84,25 @@ func resolveConnection[T any](ctx context.Context, r *Resolver, source listSourc
 		}
 		return page, classifyListError(ctx, err)
 	}}
-	// Before HeyGen is called for what cannot be returned. An empty list counts as one
-	// item: it takes as much to write.
-	err := s.addItems(1)
-	var c *relay.Connection[*T]
-	if err == nil {
-		c, err = list.Connect(ctx, args)
-	}
+	c, err := countedConnection(ctx, s, func() (*relay.Connection[*T], error) { return list.Connect(ctx, args) })
 	switch {
 	case errors.Is(err, relay.ErrCycle):
 		s.logBrokenList(source.endpoint, "the tokens lead back to an earlier page")
 	case errors.Is(err, relay.ErrDeadEnd) && !deadEnd.Load():
 		s.logBrokenList(source.endpoint, "too many empty pages")
+	}
+	return c, err
+}
+
+// countedConnection returns the connection that connect returns, unless the lists of the
+// operation have too many items or values.
+func countedConnection[T any](ctx context.Context, s *operationScope, connect func() (*relay.Connection[*T], error)) (*relay.Connection[*T], error) {
+	// Before HeyGen is called for what cannot be returned. An empty list counts as one
+	// item: it takes as much to write.
+	err := s.addItems(1)
+	var c *relay.Connection[*T]
+	if err == nil {
+		c, err = connect()
 	}
 	if err == nil {
 		err = s.addItems(max(len(c.Edges)-1, 0))

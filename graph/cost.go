@@ -15,10 +15,11 @@ import (
 // to be full, except the last one of a list. What @skip and @include leave out costs
 // nothing.
 //
-// Ids of root fields count once for the whole operation; every other fetch and list
-// counts on its own, though the operation makes identical calls once.
-func requestedCost(op *graphql.OperationContext, ids []idArguments, rootCalls int) int {
-	e := &estimator{op: op, memo: map[memoKey]cost{}}
+// Ids and catalogues of root fields count once for the whole operation; every other fetch
+// and list counts on its own, though the operation makes identical calls once. A catalogue
+// counts with as many items as it may have.
+func requestedCost(op *graphql.OperationContext, ids []idArguments, rootCalls, catalogueMaxItems int) int {
+	e := &estimator{op: op, catalogueMaxItems: catalogueMaxItems, memo: map[memoKey]cost{}, catalogues: map[string]bool{}}
 	total := rootCalls
 	for _, argument := range ids {
 		for _, id := range argument.ids {
@@ -66,8 +67,10 @@ func (c cost) sum() int { return complexity.Add(c.each, c.shared) }
 
 // estimator adds up the costs of an operation's selections.
 type estimator struct {
-	op   *graphql.OperationContext
-	memo map[memoKey]cost
+	op                *graphql.OperationContext
+	catalogueMaxItems int
+	memo              map[memoKey]cost
+	catalogues        map[string]bool // of root fields, those that are counted
 }
 
 // memoKey identifies what a field of the merged operation selects of an object.

@@ -24,21 +24,26 @@ func isVoiceDetail(field string) bool {
 func (e *estimator) field(f graphql.CollectedField, parent object) cost {
 	switch parent.typeName + "." + f.Name {
 	case "Query.avatarGroups":
-		return e.list(f, heygen.MaxPageSize, 0, object{typeName: model.TypeAvatarGroup, fromList: e.hasArgument(f, "ownership")})
+		item := object{typeName: model.TypeAvatarGroup, fromList: e.hasArgument(f, "ownership")}
+		return e.list(f, listCalls{pageSize: heygen.MaxPageSize, catalogue: e.rootCatalogues(f, heygen.MaxPageSize, "ownership")}, item)
 	case "Query.avatarLooks":
 		o := object{typeName: model.TypeAvatarLook}
 		if e.hasArgument(f, "groupId") {
 			o.group = groupShared
 		}
-		return e.list(f, heygen.MaxPageSize, 0, o)
+		return e.list(f, listCalls{pageSize: heygen.MaxPageSize, catalogue: e.rootCatalogues(f, heygen.MaxPageSize, "groupId", "avatarType", "ownership")}, o)
 	case "Query.voices":
-		return e.list(f, heygen.MaxVoicesPageSize, 0, object{typeName: model.TypeVoice, fromList: true})
+		return e.list(f, listCalls{pageSize: heygen.MaxVoicesPageSize, catalogue: e.voiceCatalogues(f)}, object{typeName: model.TypeVoice, fromList: true})
 	case "AvatarGroup.looks":
 		fallbackCalls := 1 // as private, if the list is empty
 		if parent.fromList {
 			fallbackCalls = 0
 		}
-		return e.list(f, heygen.MaxPageSize, fallbackCalls, object{typeName: model.TypeAvatarLook, group: groupIsParent})
+		calls := listCalls{pageSize: heygen.MaxPageSize, fallback: fallbackCalls}
+		if e.selectsFromCatalogue(f) || e.hasArgument(f, "avatarType") && selectsCounts(f) { // all looks of a group are counted without a call
+			calls.catalogue = min(relay.MaxPages, e.cataloguePages(heygen.MaxPageSize))
+		}
+		return e.list(f, calls, object{typeName: model.TypeAvatarLook, group: groupIsParent})
 	case "AvatarGroup.defaultVoice", "AvatarLook.defaultVoice":
 		return cost{each: complexity.Add(1, e.selections(f, object{typeName: model.TypeVoice}).sum())}
 	case "AvatarLook.group":
@@ -55,12 +60,22 @@ func (e *estimator) field(f graphql.CollectedField, parent object) cost {
 	return cost{}
 }
 
-// list returns the cost of a connection for each parent object: its pages, the
-// fallback calls, and what is selected of its items.
-func (e *estimator) list(f graphql.CollectedField, pageSize, fallbackCalls int, item object) cost {
-	items, pages := e.pages(f, pageSize)
+// listCalls are the calls for a connection, without what is selected of its items.
+type listCalls struct {
+	pageSize  int
+	fallback  int // beyond those for its pages
+	catalogue int // for its catalogue, and others that it needs; 0: none, or they are counted already
+}
+
+// list returns the cost of a connection for each parent object: its pages or its
+// catalogue, and what is selected of its items.
+func (e *estimator) list(f graphql.CollectedField, source listCalls, item object) cost {
+	items, pages := e.pages(f, source.pageSize)
 	if pages == 0 {
 		return cost{}
+	}
+	if e.selectsFromCatalogue(f) {
+		pages = 0
 	}
 	var inside cost
 	for part := range document.MergedFields(f.Selections, item.typeName+"Connection") {
@@ -75,7 +90,7 @@ func (e *estimator) list(f graphql.CollectedField, pageSize, fallbackCalls int, 
 			}
 		}
 	}
-	calls := complexity.Add(complexity.Add(pages, fallbackCalls), complexity.Mul(items, inside.each))
+	calls := complexity.Add(pages+source.catalogue+source.fallback, complexity.Mul(items, inside.each))
 	if items > 0 {
 		calls = complexity.Add(calls, inside.shared)
 	}

@@ -43,6 +43,9 @@ type Options struct {
 	MaxOperations int
 	// Limits bound a document, and an operation of it.
 	Limits Limits
+	// CatalogueMaxItems is the maximum number of items of a list that is searched, filtered,
+	// sorted or counted. Default 5,000.
+	CatalogueMaxItems int
 	// MaxRequestBytes is the maximum length of a POST body. Default 1 MiB.
 	MaxRequestBytes int64
 	// DisableIntrospection rejects introspection. DisableSuggestions omits names of the
@@ -106,6 +109,7 @@ func newHandler(o Options, wrapSchema func(graphql.ExecutableSchema, exec.Resolv
 	}
 	o.Timeout = cmp.Or(o.Timeout, defaultTimeout)
 	o.MaxRequestBytes = cmp.Or(o.MaxRequestBytes, defaultMaxRequestBytes)
+	o.CatalogueMaxItems = cmp.Or(o.CatalogueMaxItems, defaultCatalogueMaxItems)
 	o.Limits = o.Limits.withDefaults()
 	if o.Logger == nil {
 		o.Logger = slog.New(slog.DiscardHandler)
@@ -146,7 +150,7 @@ func (o Options) documentOptions(schema *ast.Schema) document.Options {
 		Schema:               schema,
 		Limits:               o.Limits.Limits.WithDefaults(),
 		Scalars:              scalars,
-		HiddenEnumValue:      model.Unknown,
+		HiddenEnumValues:     map[string]string{"AvatarType": model.Unknown},
 		DisableIntrospection: o.DisableIntrospection,
 		DisableSuggestions:   o.DisableSuggestions,
 		TrustedOnly:          o.TrustedOnly,

@@ -64,6 +64,6 @@ func (h *handler) prepare(doc *document.Document[plan.Cache], op *graphql.Operat
 		ids[i].parse()
 	}
 	p.rootIDs = distinctIDs(ids)
-	p.cost = requestedCost(op, ids, len(p.rootIDs))
+	p.cost = requestedCost(op, ids, len(p.rootIDs), h.CatalogueMaxItems)
 	return p, h.Limits.checkCost(op, p.cost)
 }

@@ -10,6 +10,7 @@ import (
 	"heygen-graphql/graph/loader"
 	"heygen-graphql/graph/model"
 	"heygen-graphql/heygen"
+	"heygen-graphql/heygen/catalogue"
 	"heygen-graphql/internal/cache"
 )
 
@@ -39,6 +40,10 @@ type operationScope struct {
 	groupPages *pageLoader[heygen.AvatarGroupsParams, heygen.AvatarGroup]
 	lookPages  *pageLoader[heygen.AvatarLooksParams, heygen.AvatarLook]
 	voicePages *pageLoader[heygen.VoicesParams, heygen.Voice]
+
+	groupCatalogues *catalogueLoader[heygen.AvatarGroupsParams, heygen.AvatarGroup, *catalogue.Groups]
+	lookCatalogues  *catalogueLoader[heygen.AvatarLooksParams, heygen.AvatarLook, *catalogue.Looks]
+	voiceCatalogues *catalogueLoader[heygen.VoicesParams, heygen.Voice, *catalogue.Voices]
 
 	groupOwnership ownershipByGroup
 
@@ -73,6 +78,7 @@ func (h *handler) newOperationScope(ctx context.Context, op operation, rootIDs [
 	s.groupPages = &pageLoader[heygen.AvatarGroupsParams, heygen.AvatarGroup]{call: op.upstream.ListAvatarGroups, onItem: s.onGroupListed}
 	s.lookPages = &pageLoader[heygen.AvatarLooksParams, heygen.AvatarLook]{call: op.upstream.ListAvatarLooks, mayBeGone: isOfGroup}
 	s.voicePages = &pageLoader[heygen.VoicesParams, heygen.Voice]{call: op.upstream.ListVoices}
+	s.newCatalogueLoaders(op.upstream, h.CatalogueMaxItems)
 	s.groupOwnership.cache, _ = op.upstream.(ownershipCache)
 	s.groupOwnership.dependOn = requestStateFrom(ctx).provenance.DependOn
 	return s, cancel

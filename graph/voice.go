@@ -8,18 +8,21 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/99designs/gqlgen/graphql"
+
 	"heygen-graphql/graph/errcode"
 	"heygen-graphql/graph/loader"
 	"heygen-graphql/graph/model"
 	"heygen-graphql/graph/relay"
 	"heygen-graphql/heygen"
+	"heygen-graphql/heygen/catalogue"
 )
 
 var voiceNode = newNodeType(model.TypeVoice, "voice",
 	func(s *operationScope) *loader.Loader[heygen.VoiceID, *heygen.Voice] { return s.voices })
 
 // listVoices resolves Query.voices.
-func (r *Resolver) listVoices(ctx context.Context, args relay.Args, voiceType *heygen.VoiceType, language, gender, engine *string) (*relay.Connection[*heygen.Voice], error) {
+func (r *Resolver) listVoices(ctx context.Context, args relay.Args, voiceType *heygen.VoiceType, language, gender, engine, search *string, order *catalogue.VoiceOrder) (*relay.Connection[*heygen.Voice], error) {
 	for _, filter := range []struct {
 		argument string
 		value    *string
@@ -35,19 +38,107 @@ func (r *Resolver) listVoices(ctx context.Context, args relay.Args, voiceType *h
 	if params.Type == "" {
 		params.Type = heygen.PublicVoice // an explicit null
 	}
+	query := catalogue.VoiceQuery{Order: order}
+	var err error
+	if query.Search, err = parseSearch(search); err != nil {
+		return nil, err
+	}
+	filters := url.Values{"type": {string(params.Type)}, "language": {params.Language}, "gender": {params.Gender}, "engine": {params.Engine}}
+	if query.IsZero() {
+		return r.listPlainVoices(ctx, params, filters, args)
+	}
+	filters["search"], filters["orderBy"] = []string{query.Search.String()}, []string{query.Order.String()}
 	s := operationScopeFrom(ctx)
-	return resolveConnection(ctx, r, listSource[heygen.Voice]{
+	list := &voiceList{params: params, query: query}
+	c, err := resolveSelection(ctx, r, cursorScope("voices", params.Limit, filters), args, func() (*catalogue.Selection[heygen.Voice], error) {
+		voices, err := s.voiceCatalogues.load(ctx, s, params)
+		if err != nil {
+			return nil, err
+		}
+		selection := voices.Select(query)
+		list.count = new(selection.Len())
+		return selection, nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	c.Counts = list
+	return c, nil
+}
+
+// listPlainVoices resolves Query.voices in HeyGen's order, page by page.
+func (r *Resolver) listPlainVoices(ctx context.Context, params heygen.VoicesParams, filters url.Values, args relay.Args) (*relay.Connection[*heygen.Voice], error) {
+	s := operationScopeFrom(ctx)
+	c, err := resolveConnection(ctx, r, listSource[heygen.Voice]{
 		endpoint: heygen.EndpointListVoices,
-		scope: cursorScope("voices", params.Limit, url.Values{
-			"type": {string(params.Type)}, "language": {params.Language}, "gender": {params.Gender}, "engine": {params.Engine},
-		}),
-		id: func(v *heygen.Voice) string { return string(v.ID) },
+		scope:    cursorScope("voices", params.Limit, filters),
+		id:       func(v *heygen.Voice) string { return string(v.ID) },
 		page: func(ctx context.Context, token string) (relay.UpstreamPage[*heygen.Voice], error) {
 			params := params
 			params.Token = token
 			return s.voicePages.load(ctx, s, params)
 		},
 	}, args)
+	if err != nil {
+		return nil, err
+	}
+	list := &voiceList{params: params}
+	if n, ok := wholeListIn(c, args); ok {
+		list.count = &n
+	}
+	c.Counts = list
+	return c, nil
+}
+
+// voiceList is the whole list of a connection.
+type voiceList struct {
+	params heygen.VoicesParams
+	query  catalogue.VoiceQuery
+	count  *int // nil: unknown
+}
+
+// countVoices resolves VoiceConnection.totalCount.
+func countVoices(ctx context.Context, c *relay.Connection[*heygen.Voice]) (*int, error) {
+	list, s := c.Counts.(*voiceList), operationScopeFrom(ctx)
+	if list.count != nil {
+		return list.count, nil
+	}
+	voices, err := s.voiceCatalogues.load(ctx, s, list.params)
+	if err != nil {
+		return nil, err
+	}
+	return new(voices.Len()), nil // without a query: otherwise it is known
+}
+
+// countVoiceFacets resolves VoiceConnection.facets. HeyGen filters voices, so a list without
+// the filter of a facet is another catalogue: it is loaded if the facet is selected.
+func countVoiceFacets(ctx context.Context, c *relay.Connection[*heygen.Voice]) (*model.VoiceFacets, error) {
+	list, s := c.Counts.(*voiceList), operationScopeFrom(ctx)
+	facets := &model.VoiceFacets{}
+	for _, field := range graphql.CollectFieldsCtx(ctx, nil) {
+		params := list.params
+		switch field.Name {
+		case "language":
+			params.Language = ""
+		case "gender":
+			params.Gender = ""
+		default:
+			continue
+		}
+		voices, err := s.voiceCatalogues.load(ctx, s, params)
+		if err != nil {
+			return nil, err
+		}
+		if field.Name == "gender" {
+			facets.Gender = voices.Genders(list.query.Search)
+			continue
+		}
+		facets.Language = voices.Languages(list.query.Search)
+		if err := s.addItems(len(facets.Language)); err != nil {
+			return nil, err
+		}
+	}
+	return facets, nil
 }
 
 // maxFilterLength is the maximum length of a filter in characters.

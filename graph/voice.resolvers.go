@@ -7,7 +7,6 @@ package graph
 
 import (
 	"context"
-	"fmt"
 	"heygen-graphql/graph/internal/exec"
 	"heygen-graphql/graph/model"
 	"heygen-graphql/graph/relay"
@@ -29,7 +28,7 @@ func (r *queryResolver) Voice(ctx context.Context, id string) (*heygen.Voice, er
 }
 
 func (r *queryResolver) Voices(ctx context.Context, first *int, after *string, last *int, before *string, typeArg *heygen.VoiceType, language *string, gender *string, engine *string, search *string, orderBy *catalogue.VoiceOrder) (*relay.Connection[*heygen.Voice], error) {
-	return r.listVoices(ctx, relay.Args{First: first, After: after, Last: last, Before: before}, typeArg, language, gender, engine)
+	return r.listVoices(ctx, relay.Args{First: first, After: after, Last: last, Before: before}, typeArg, language, gender, engine, search, orderBy)
 }
 
 func (r *voiceResolver) SupportInteractiveAvatar(ctx context.Context, obj *heygen.Voice) (*bool, error) {
@@ -53,11 +52,11 @@ func (r *voiceResolver) CreatedAt(ctx context.Context, obj *heygen.Voice) (*heyg
 }
 
 func (r *voiceConnectionResolver) TotalCount(ctx context.Context, obj *relay.Connection[*heygen.Voice]) (*int, error) {
-	panic(fmt.Errorf("not implemented: TotalCount - totalCount"))
+	return countVoices(ctx, obj)
 }
 
 func (r *voiceConnectionResolver) Facets(ctx context.Context, obj *relay.Connection[*heygen.Voice]) (*model.VoiceFacets, error) {
-	panic(fmt.Errorf("not implemented: Facets - facets"))
+	return countVoiceFacets(ctx, obj)
 }
 
 func (r *Resolver) Voice() exec.VoiceResolver { return &voiceResolver{r} }

@@ -23,9 +23,9 @@ type Options struct {
 	Limits complexity.Limits
 	// Scalars report, by the name of a scalar, whether it accepts a value.
 	Scalars map[string]func(any) bool
-	// HiddenEnumValue is the name of the enum value that no argument accepts, which
-	// errors do not suggest.
-	HiddenEnumValue string
+	// HiddenEnumValues are the enum values, by enum, that no argument accepts. Errors do
+	// not list them.
+	HiddenEnumValues map[string]string
 	// DisableIntrospection rejects __schema and __type. DisableSuggestions omits names
 	// of the schema from validation errors.
 	DisableIntrospection, DisableSuggestions bool

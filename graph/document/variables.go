@@ -60,14 +60,14 @@ func (o Options) checkTypes(op *ast.OperationDefinition, variables map[string]an
 	return nil
 }
 
-// enumChoices lists the values of an enum, except the hidden one.
+// enumChoices lists the values of an enum, except a hidden one.
 func (o Options) enumChoices(def *ast.Definition) string {
 	if def.Kind != ast.Enum {
 		return ""
 	}
 	var names []string
 	for _, value := range def.EnumValues {
-		if value.Name != o.HiddenEnumValue {
+		if value.Name != o.HiddenEnumValues[def.Name] {
 			names = append(names, value.Name)
 		}
 	}

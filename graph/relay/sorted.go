@@ -101,3 +101,10 @@ func (c *Codec) decodeKey(scope, encoded string) ([]byte, error) {
 	}
 	return key, nil
 }
+
+// CheckSortedArgs returns the error that [ConnectSorted] would return for the arguments of
+// any list of this scope, so that a list need not be read for invalid ones.
+func CheckSortedArgs(codec *Codec, scope string, args Args) error {
+	_, err := parseArgs(args, func(encoded string) ([]byte, error) { return codec.decodeKey(scope, encoded) })
+	return err
+}

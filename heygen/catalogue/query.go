@@ -1,6 +1,10 @@
 package catalogue
 
-import "heygen-graphql/heygen"
+import (
+	"cmp"
+
+	"heygen-graphql/heygen"
+)
 
 // GroupQuery selects and orders groups. The zero value selects all, in HeyGen's order.
 type GroupQuery struct {
@@ -86,3 +90,28 @@ const (
 	UnknownTrainingStatus heygen.TrainingStatus = "unknown"
 	UnknownOrientation    heygen.Orientation    = "unknown"
 )
+
+// IsZero reports whether the query selects the whole list in HeyGen's order.
+func (q GroupQuery) IsZero() bool { return q.Search.IsZero() && q.Filter.IsZero() && q.Order == nil }
+
+// IsZero reports whether the query selects the whole list.
+func (q LookQuery) IsZero() bool { return q.Search.IsZero() && q.Filter.IsZero() }
+
+// IsZero reports whether the query selects the whole list in HeyGen's order.
+func (q VoiceQuery) IsZero() bool { return q.Search.IsZero() && q.Order == nil }
+
+// String returns the field and the direction, or "" for nil.
+func (o *GroupOrder) String() string {
+	if o == nil {
+		return ""
+	}
+	return string(o.Field) + " " + string(cmp.Or(o.Direction, Ascending))
+}
+
+// String returns the field and the direction, or "" for nil.
+func (o *VoiceOrder) String() string {
+	if o == nil {
+		return ""
+	}
+	return string(o.Field) + " " + string(cmp.Or(o.Direction, Ascending))
+}
