@@ -211,12 +211,22 @@ func TestConnectSortedRejectsInvalidCursor(t *testing.T) {
 	}
 }
 
-func TestKeysetCursorWithFlagsIsRejected(t *testing.T) {
+// TestSignedKeysetCursorThatIsNeverIssuedIsRejected forges cursors with the right key,
+// as anyone can with the default secret.
+func TestSignedKeysetCursorThatIsNeverIssuedIsRejected(t *testing.T) {
 	c := NewCodec("")
-	s := c.signer()
-	encoded := string(s.finish(nil, append(s.begin(keysetCursor, 1, hashScope("test")), "key"...)))
-	if key, err := c.decodeKey("test", encoded); err != errCursorMalformed {
-		t.Errorf("%q, %v", key, err)
+	for name, forged := range map[string]struct {
+		flags byte
+		key   string
+	}{
+		"with flags":          {1, "key"},
+		"with a too long key": {0, strings.Repeat("k", MaxKeyLength+1)},
+	} {
+		s := c.signer()
+		encoded := string(s.finish(nil, append(s.begin(keysetCursor, forged.flags, hashScope("test")), forged.key...)))
+		if key, err := c.decodeKey("test", encoded); err != errCursorMalformed {
+			t.Errorf("%s: %.20q, %v", name, key, err)
+		}
 	}
 }
 
