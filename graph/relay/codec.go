@@ -16,7 +16,7 @@ var (
 
 	errCursorMalformed = invalidCursor("the cursor is truncated or was not issued by this API")
 	errCursorSignature = invalidCursor("the signature of the cursor does not match")
-	errCursorScope     = invalidCursor("the cursor belongs to another list or to another filter")
+	errCursorScope     = invalidCursor("the cursor belongs to another list, search, filter or order")
 )
 
 type invalidCursor string

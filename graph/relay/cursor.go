@@ -1,6 +1,6 @@
 package relay
 
-// Cursor is the position of an edge in its list. It holds enough to find the
+// Cursor is the position of an edge in a [List], a page cursor. It holds enough to find the
 // position again after the list has changed. While the list is unchanged an
 // edge has one cursor, by whichever arguments it was reached.
 type Cursor struct {

@@ -16,12 +16,12 @@ const (
 	maxTokenLength = 4<<10 + 16 // HeyGen's longest, and the prefix that a list may add
 )
 
-// Encode returns the string form of a cursor of the list that scope names.
+// Encode returns the string form of a page cursor of the list that scope names.
 func (c *Codec) Encode(scope string, cursor Cursor) string {
 	return string(c.appendCursor(nil, hashScope(scope), &cursor))
 }
 
-// appendCursor appends the string form of a cursor of the list whose scope has this hash.
+// appendCursor appends the string form of a page cursor of the list whose scope has this hash.
 func (c *Codec) appendCursor(dst []byte, scope [scopeSize]byte, cursor *Cursor) []byte {
 	before := cursor.HashesBefore[:min(len(cursor.HashesBefore), maxBefore)]
 	after := cursor.HashesAfter[:min(len(cursor.HashesAfter), maxAfter)]
@@ -47,7 +47,7 @@ func (c *Codec) appendCursor(dst []byte, scope [scopeSize]byte, cursor *Cursor) 
 	return s.finish(dst, append(buf, cursor.PageToken...))
 }
 
-// Decode decodes and verifies a cursor of the list that scope names. It returns
+// Decode decodes and verifies a page cursor of the list that scope names. It returns
 // an [ErrInvalidCursor], whose message states the reason, if it is not one.
 func (c *Codec) Decode(scope, encoded string) (Cursor, error) {
 	flags, payload, err := c.verify(pageCursor, scope, encoded)

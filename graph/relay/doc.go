@@ -1,8 +1,11 @@
-// Package relay implements Relay Cursor Connections over a list that an
-// upstream serves only forwards, one page per opaque page token. It supports
-// forward and backward pagination from the cursor of any edge.
+// Package relay implements Relay Cursor Connections over two kinds of lists: a [List],
+// which an upstream serves only forwards, one page per opaque page token, and a
+// [Sorted] list, which is whole and in memory. It supports forward and backward
+// pagination from the cursor of any edge. Neither kind accepts the cursors of the other.
 //
-// A cursor holds the page token of its edge's page, the edge's index in it, and
+// # Upstream lists
+//
+// A page cursor holds the page token of its edge's page, the edge's index in it, and
 // hashes of the ids of the edge and of up to 5 neighbors. So no cursor needs
 // state on the server, and the position is found again after the list has
 // changed, under keyset tokens and under page numbers.
@@ -27,4 +30,12 @@
 //		Fetch: fetchPage,
 //	}
 //	connection, err := list.Connect(ctx, relay.Args{First: new(20)})
+//
+// # Sorted lists
+//
+// A keyset cursor holds the sort key of its edge. The list locates the key, so a
+// position is exact while items come and go, and pages cost no upstream call. Neither
+// [MaxPages] nor the lookahead applies:
+//
+//	connection, err := relay.ConnectSorted(codec, "avatarGroups?search=monica", groups, relay.Args{Last: new(20)})
 package relay

@@ -47,7 +47,8 @@ var (
 	ErrDeadEnd = errors.New("relay: the list has more items, but none can be fetched")
 	// ErrCycle: a page token leads back to an earlier page.
 	ErrCycle = errors.New("relay: the page tokens form a cycle")
-	// ErrCursorExpired: neither the cursor's edge nor any of its neighbors was found.
+	// ErrCursorExpired: neither the cursor's edge nor any of its neighbors was found, or a [Sorted] list cannot
+	// locate its sort key.
 	ErrCursorExpired = errors.New("relay: cursor expired: neither its edge nor a neighbor was found")
 )
 

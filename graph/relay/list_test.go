@@ -23,12 +23,19 @@ func connect(t interface {
 	return c
 }
 
+// pager returns one page of a list in its present state.
+type pager func(Args) *Connection[string]
+
 // allCursors returns the cursor of every id of a list. It pages 7 edges at a time.
 func allCursors(t *rapid.T, l *List[string]) map[string]string {
+	return cursorsOf(func(args Args) *Connection[string] { return connect(t, l, args) })
+}
+
+func cursorsOf(page pager) map[string]string {
 	cursors := map[string]string{}
 	args := Args{First: new(7)}
 	for {
-		c := connect(t, l, args)
+		c := page(args)
 		for _, e := range c.Edges {
 			cursors[e.Node] = e.Cursor()
 		}
@@ -98,10 +105,9 @@ func TestConnectFollowsRelaySpecification(t *testing.T) {
 
 // paginate returns the ids of a list, paging to its end, forwards or backwards, in
 // pages of any size. It calls change between any two pages.
-func paginate(t *rapid.T, u *fakeUpstream, backwards bool, change func(id string)) []string {
+func paginate(t *rapid.T, page pager, backwards bool, change func(id string)) []string {
 	var seen []string
 	var lastCursor *string
-	l := u.list()
 	for step := 0; ; step++ {
 		if step > 400 {
 			t.Fatal("the pagination does not end")
@@ -125,7 +131,7 @@ func paginate(t *rapid.T, u *fakeUpstream, backwards bool, change func(id string
 				args.After = lastCursor
 			}
 		}
-		c := connect(t, l, args)
+		c := page(args)
 		more := c.PageInfo.HasNextPage
 		if backwards {
 			seen = append(c.Nodes(), seen...)
@@ -143,7 +149,7 @@ func paginate(t *rapid.T, u *fakeUpstream, backwards bool, change func(id string
 func TestPaginationVisitsEveryItemInBothDirections(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		u := newFakeUpstream(rapid.IntRange(0, 180).Draw(t, "items"), rapid.IntRange(5, 50).Draw(t, "page size"), rapid.Bool().Draw(t, "numbered"))
-		seen := paginate(t, u, rapid.Bool().Draw(t, "backwards"), func(string) {})
+		seen := paginate(t, u.pager(t), rapid.Bool().Draw(t, "backwards"), func(string) {})
 		if diff := cmp.Diff(u.ids(), seen, cmp.Transformer("nil", func(s []string) []string { return append([]string{}, s...) })); diff != "" && len(u.items)+len(seen) > 0 {
 			t.Fatal(diff)
 		}

@@ -23,7 +23,7 @@ func TestPaginationNeitherRepeatsNorSkipsRemainingItems(t *testing.T) {
 		before := u.ids()
 		backwards := rapid.Bool().Draw(t, "backwards")
 		capacity := 20 * size // items that may still be inserted, so that the pagination ends
-		seen := paginate(t, u, backwards, func(id string) {
+		seen := paginate(t, u.pager(t), backwards, func(id string) {
 			position := slices.Index(u.ids(), id)
 			if n := rapid.IntRange(0, min(3*size, capacity)).Draw(t, "inserted"); n > 0 {
 				capacity -= n
@@ -130,7 +130,7 @@ func TestPaginationTerminatesUnderPageNumbers(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		u := newFakeUpstream(rapid.IntRange(1, 90).Draw(t, "items"), rapid.IntRange(5, 12).Draw(t, "page size"), true)
 		capacity := 60
-		paginate(t, u, false, func(string) {
+		paginate(t, u.pager(t), false, func(string) {
 			if n := rapid.IntRange(0, min(15, capacity)).Draw(t, "inserted"); n > 0 {
 				capacity -= n
 				u.insert(rapid.IntRange(0, len(u.items)).Draw(t, "index"), n)

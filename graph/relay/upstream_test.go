@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"pgregory.net/rapid"
 )
 
 // fakeUpstream is a list that changes between calls. Its page tokens are either keyset
@@ -107,4 +109,9 @@ func upstreamPage(items []string, next string) UpstreamPage[string] {
 
 func (u *fakeUpstream) list() *List[string] {
 	return &List[string]{Scope: "test", Codec: NewCodec(""), ID: func(id string) string { return id }, Fetch: u.fetch}
+}
+
+func (u *fakeUpstream) pager(t *rapid.T) pager {
+	l := u.list()
+	return func(args Args) *Connection[string] { return connect(t, l, args) }
 }
