@@ -35,7 +35,7 @@ func costOf(op *graphql.OperationContext) int {
 	for i := range ids {
 		ids[i].parse()
 	}
-	return requestedCost(op, ids, len(distinctIDs(ids)))
+	return requestedCost(op, ids, len(distinctIDs(ids)), defaultCatalogueMaxItems)
 }
 
 // operationFor returns the operation context of a document.

@@ -104,9 +104,10 @@ func TestSchemaFilesHaveNoGoDirectives(t *testing.T) {
 // gqlgen then generates a resolver for it without a warning.
 func TestOnlyExpectedFieldsHaveResolvers(t *testing.T) {
 	want := []string{
-		"AvatarGroup.DefaultVoice", "AvatarGroup.Looks", "AvatarGroup.Ownership", "AvatarLook.DefaultVoice", "AvatarLook.Group",
+		"AvatarGroup.DefaultVoice", "AvatarGroup.Looks", "AvatarGroup.Ownership", "AvatarGroupConnection.Facets", "AvatarGroupConnection.TotalCount",
+		"AvatarLook.DefaultVoice", "AvatarLook.Group", "AvatarLookConnection.TotalCount",
 		"Query.AvatarGroup", "Query.AvatarGroups", "Query.AvatarLook", "Query.AvatarLooks", "Query.Node", "Query.Nodes", "Query.Voice", "Query.Voices",
-		"Voice.CreatedAt", "Voice.FailureMessage", "Voice.Status", "Voice.SupportInteractiveAvatar",
+		"Voice.CreatedAt", "Voice.FailureMessage", "Voice.Status", "Voice.SupportInteractiveAvatar", "VoiceConnection.Facets", "VoiceConnection.TotalCount",
 	}
 	if diff := cmp.Diff(want, resolverNames()); diff != "" {
 		t.Error(diff)
@@ -130,7 +131,7 @@ func TestIntrospectionMatchesSDL(t *testing.T) {
 	out := a.mustDo(t, `query {
 		__schema { types { name kind description specifiedByURL
 			fields(includeDeprecated: true) { name description isDeprecated type { ...T } args(includeDeprecated: true) { name description defaultValue type { ...T } } }
-			inputFields { name description type { ...T } } interfaces { name } possibleTypes { name }
+			inputFields { name description defaultValue type { ...T } } interfaces { name } possibleTypes { name }
 			enumValues(includeDeprecated: true) { name description isDeprecated } }
 			directives { name } }
 	}
@@ -167,6 +168,10 @@ func TestIntrospectionMatchesSDL(t *testing.T) {
 				introspected[fmt.Sprintln(name, f["name"], arg["name"], typeString(arg["type"]), stringOf(arg["description"]), stringOf(arg["defaultValue"]))] = true
 			}
 		}
+		for _, v := range listOf(def["inputFields"]) {
+			f := v.(map[string]any)
+			introspected[fmt.Sprintln(name, f["name"], typeString(f["type"]), stringOf(f["description"]), stringOf(f["defaultValue"]))] = true
+		}
 		for _, v := range listOf(def["enumValues"]) {
 			e := v.(map[string]any)
 			introspected[fmt.Sprintln(name, e["name"], stringOf(e["description"]))] = true
@@ -201,13 +206,13 @@ func TestIntrospectionMatchesSDL(t *testing.T) {
 			if strings.HasPrefix(f.Name, "__") {
 				continue
 			}
+			if def.Kind == ast.InputObject {
+				printed[fmt.Sprintln(def.Name, f.Name, f.Type, f.Description, defaultOf(f.DefaultValue))] = true
+				continue
+			}
 			printed[fmt.Sprintln(def.Name, f.Name, f.Type, f.Description)] = true
 			for _, arg := range f.Arguments {
-				value := ""
-				if arg.DefaultValue != nil {
-					value = arg.DefaultValue.String()
-				}
-				printed[fmt.Sprintln(def.Name, f.Name, arg.Name, arg.Type, arg.Description, value)] = true
+				printed[fmt.Sprintln(def.Name, f.Name, arg.Name, arg.Type, arg.Description, defaultOf(arg.DefaultValue))] = true
 			}
 		}
 		for _, e := range def.EnumValues {
@@ -220,6 +225,21 @@ func TestIntrospectionMatchesSDL(t *testing.T) {
 	if diff := cmp.Diff(printed, introspected); diff != "" || len(printed) < 50 {
 		t.Errorf("%d lines\n%s", len(printed), diff)
 	}
+}
+
+// defaultOf returns a default value as introspection returns it, "" if there is none.
+func defaultOf(value *ast.Value) string {
+	if value == nil {
+		return ""
+	}
+	return value.String()
+}
+
+func typeAndDefault(t *ast.Type, value *ast.Value) string {
+	if value == nil {
+		return t.String()
+	}
+	return t.String() + " = " + value.String()
 }
 
 // TestSchemaMatchesSnapshot compares the schema with the one that clients were generated from.
@@ -236,17 +256,13 @@ func TestSchemaMatchesSnapshot(t *testing.T) {
 			}
 			var args []string
 			for _, arg := range f.Arguments {
-				declaration := arg.Name + ": " + arg.Type.String()
-				if arg.DefaultValue != nil {
-					declaration += " = " + arg.DefaultValue.String()
-				}
-				args = append(args, declaration)
+				args = append(args, arg.Name+": "+typeAndDefault(arg.Type, arg.DefaultValue))
 			}
 			line := def.Name + "." + f.Name
 			if args != nil {
 				line += "(" + strings.Join(args, ", ") + ")"
 			}
-			got = append(got, line+": "+f.Type.String())
+			got = append(got, line+": "+typeAndDefault(f.Type, f.DefaultValue))
 		}
 		for _, e := range def.EnumValues {
 			got = append(got, def.Name+"."+e.Name)
