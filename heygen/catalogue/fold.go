@@ -1,0 +1,49 @@
+package catalogue
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/cases"
+	"golang.org/x/text/unicode/norm"
+)
+
+// undecomposed are letters with a stroke and the like, in lower case, and what people type
+// for them. Unicode does not decompose them into a letter and a mark.
+var undecomposed = strings.NewReplacer(
+	"ø", "o", "ł", "l", "đ", "d", "ð", "d", "ħ", "h", "ŧ", "t", "ı", "i",
+	"æ", "ae", "œ", "oe", "þ", "th",
+)
+
+// fold returns s without the differences that a search ignores: case, diacritics and
+// compatibility variants such as full-width letters. Folding it again changes nothing.
+func fold(s string) string {
+	if isASCII(s) {
+		return strings.ToLower(s)
+	}
+	s = strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
+		return r
+	}, norm.NFKD.String(s))
+	return undecomposed.Replace(cases.Fold().String(s))
+}
+
+// foldCase returns s without differences of case.
+func foldCase(s string) string {
+	if isASCII(s) {
+		return strings.ToLower(s)
+	}
+	return norm.NFC.String(cases.Fold().String(norm.NFC.String(s)))
+}
+
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
