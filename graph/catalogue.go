@@ -131,10 +131,10 @@ func classifyCatalogueError(err error, limits catalogue.Limits) error {
 // parseSearch parses the argument search.
 func parseSearch(search *string) (catalogue.Search, error) {
 	parsed, err := catalogue.ParseSearch(deref(search))
-	if err != nil {
-		return parsed, &Error{Code: errcode.BadUserInput, Message: err.Error()}
+	if invalid, ok := errors.AsType[*catalogue.SearchError](err); ok {
+		return parsed, &Error{Code: errcode.BadUserInput, Message: invalid.Reason}
 	}
-	return parsed, nil
+	return parsed, err
 }
 
 // resolveSelection returns the page of a connection of a catalogue. selectItems is called

@@ -987,9 +987,9 @@ input AvatarGroupFilter {
 An order of avatar groups. Groups that are equal in it are in the order of their ids.
 """
 input AvatarGroupOrder {
-  "Field to order by."
+  "Value by which they are sorted."
   field: AvatarGroupOrderField!
-  "Ascending or descending."
+  "Whether small values come first, or large ones. Absent: ` + "`" + `ASC` + "`" + `."
   direction: OrderDirection! = ASC
 }
 
@@ -1110,7 +1110,7 @@ the most frequent value comes first.
 type AvatarGroupFacets {
   "Numbers of groups by ` + "`" + `genderCategory` + "`" + `."
   gender: [GenderCount!]!
-  "Numbers of groups by ` + "`" + `status` + "`" + `."
+  "Numbers of groups by ` + "`" + `status` + "`" + `, of which null is one value."
   status: [TrainingStatusCount!]!
 }
 
@@ -1429,7 +1429,7 @@ type AvatarLookEdge {
 }
 `, BuiltIn: false},
 	{Name: "../../catalogue.graphqls", Input: `"""
-The direction of an order.
+Whether a sorted list starts with its smallest or its largest value.
 """
 enum OrderDirection {
   "From the smallest to the largest, from A to Z, from the oldest to the newest."
@@ -1718,9 +1718,9 @@ type TrainingError {
 An order of voices. Voices that are equal in it are in the order of their ids.
 """
 input VoiceOrder {
-  "Field to order by."
+  "Value by which they are sorted."
   field: VoiceOrderField!
-  "Ascending or descending."
+  "Whether small values come first, or large ones. Absent: ` + "`" + `ASC` + "`" + `."
   direction: OrderDirection! = ASC
 }
 
@@ -1858,7 +1858,7 @@ except the one by the field itself. As HeyGen filters voices, a list without tha
 voice is left out; the most frequent value comes first.
 """
 type VoiceFacets {
-  "Numbers of voices by ` + "`" + `language` + "`" + `."
+  "Numbers of voices by ` + "`" + `language` + "`" + `, as HeyGen reports it; null is one value."
   language: [StringCount!]!
   "Numbers of voices by ` + "`" + `genderCategory` + "`" + `."
   gender: [GenderCount!]!
