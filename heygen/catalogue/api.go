@@ -27,13 +27,13 @@ func (f LookFilter) IsZero() bool { panic("unimplemented") }
 func (f LookFilter) String() string { panic("unimplemented") }
 
 // Selection is the ordered result of a query. It is immutable.
-type Selection[T any] struct{}
+type Selection[T any] struct{ items []*T }
 
 // Len returns the number of items.
-func (s *Selection[T]) Len() int { panic("unimplemented") }
+func (s *Selection[T]) Len() int { return len(s.items) }
 
 // Item returns the item at position i. It must not be changed.
-func (s *Selection[T]) Item(i int) *T { panic("unimplemented") }
+func (s *Selection[T]) Item(i int) *T { return s.items[i] }
 
 // AppendKey appends the sort key of the item at position i, its id included, to buf.
 func (s *Selection[T]) AppendKey(buf []byte, i int) []byte { panic("unimplemented") }
@@ -44,37 +44,43 @@ func (s *Selection[T]) AppendKey(buf []byte, i int) []byte { panic("unimplemente
 func (s *Selection[T]) Locate(key []byte) (before, through int, ok bool) { panic("unimplemented") }
 
 // Groups is an index of a list of groups.
-type Groups struct{}
+type Groups struct{ items []*heygen.AvatarGroup }
 
 // NewGroups returns an index of groups in HeyGen's order.
-func NewGroups(items []*heygen.AvatarGroup) *Groups { panic("unimplemented") }
+func NewGroups(items []*heygen.AvatarGroup) *Groups { return &Groups{items} }
 
-func (g *Groups) Len() int                                           { panic("unimplemented") }
-func (g *Groups) Size() int                                          { panic("unimplemented") }
-func (g *Groups) Select(q GroupQuery) *Selection[heygen.AvatarGroup] { panic("unimplemented") }
-func (g *Groups) Facets(q GroupQuery) GroupFacets                    { panic("unimplemented") }
+func (g *Groups) Len() int  { return len(g.items) }
+func (g *Groups) Size() int { return 1000 * len(g.items) }
+func (g *Groups) Select(q GroupQuery) *Selection[heygen.AvatarGroup] {
+	return &Selection[heygen.AvatarGroup]{g.items}
+}
+func (g *Groups) Facets(q GroupQuery) GroupFacets { panic("unimplemented") }
 
 // Looks is an index of a list of looks.
-type Looks struct{}
+type Looks struct{ items []*heygen.AvatarLook }
 
 // NewLooks returns an index of looks in HeyGen's order.
-func NewLooks(items []*heygen.AvatarLook) *Looks { panic("unimplemented") }
+func NewLooks(items []*heygen.AvatarLook) *Looks { return &Looks{items} }
 
-func (l *Looks) Len() int                                         { panic("unimplemented") }
-func (l *Looks) Size() int                                        { panic("unimplemented") }
-func (l *Looks) Select(q LookQuery) *Selection[heygen.AvatarLook] { panic("unimplemented") }
+func (l *Looks) Len() int  { return len(l.items) }
+func (l *Looks) Size() int { return 1000 * len(l.items) }
+func (l *Looks) Select(q LookQuery) *Selection[heygen.AvatarLook] {
+	return &Selection[heygen.AvatarLook]{l.items}
+}
 
 // Voices is an index of a list of voices.
-type Voices struct{}
+type Voices struct{ items []*heygen.Voice }
 
 // NewVoices returns an index of voices in HeyGen's order.
-func NewVoices(items []*heygen.Voice) *Voices { panic("unimplemented") }
+func NewVoices(items []*heygen.Voice) *Voices { return &Voices{items} }
 
-func (v *Voices) Len() int                                     { panic("unimplemented") }
-func (v *Voices) Size() int                                    { panic("unimplemented") }
-func (v *Voices) Select(q VoiceQuery) *Selection[heygen.Voice] { panic("unimplemented") }
-func (v *Voices) Languages(s Search) []StringCount             { panic("unimplemented") }
-func (v *Voices) Genders(s Search) []GenderCount               { panic("unimplemented") }
+func (v *Voices) Len() int  { return len(v.items) }
+func (v *Voices) Size() int { return 1000 * len(v.items) }
+func (v *Voices) Select(q VoiceQuery) *Selection[heygen.Voice] {
+	return &Selection[heygen.Voice]{v.items}
+}
+func (v *Voices) Languages(s Search) []StringCount { panic("unimplemented") }
+func (v *Voices) Genders(s Search) []GenderCount   { panic("unimplemented") }
 
 // GroupFacets are the numbers of groups by value of a field. Each counts the groups that
 // match the search and the filter, except the filter by that field. Values without a
