@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"heygen-graphql/heygen"
+	"heygen-graphql/internal/cache"
 )
 
 // invalidateCooldown is how long after a 403 another one of the same endpoint does not
@@ -44,6 +45,17 @@ func (c *Client) handleAuthOutcome(endpoint string, err error) {
 		if c.forbidden.forbid(endpoint, time.Now()) {
 			c.invalidate()
 			c.logAuth(slog.LevelError, "HeyGen forbids this endpoint, cache invalidated", "endpoint", endpoint, "code", upstreamErr.Code)
+		}
+	}
+}
+
+// onFetch returns a function for [cache.Request.OnFetch]: it handles the outcome of a call
+// to the endpoint, then calls onValue with a value. onValue may be nil.
+func onFetch[V any](c *Client, endpoint string, onValue func(V, time.Time, cache.Snapshot)) func(V, error, time.Time, cache.Snapshot) {
+	return func(value V, err error, at time.Time, of cache.Snapshot) {
+		c.handleAuthOutcome(endpoint, err)
+		if err == nil && onValue != nil {
+			onValue(value, at, of)
 		}
 	}
 }

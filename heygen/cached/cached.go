@@ -5,8 +5,9 @@
 // It serves entries stale-while-revalidate and stale-if-error (RFC 5861), caches what
 // HeyGen does not have (negative caching), coalesces identical requests, and
 // invalidates the entries of a tenant when HeyGen rejects its key. Groups and looks in
-// a page of a list are cached as items, too, and need no call of their own. The values
-// that it returns are shared with other callers: they must not be changed.
+// a page of a list are cached as items, too, and need no call of their own. A catalogue is
+// a whole list, read page by page and cached as a unit. The values that it returns are
+// shared with other callers: they must not be changed.
 //
 //	client, err := heygen.New(heygen.Options{Key: key})
 //	c := cached.New(cached.Options{HeyGen: client, MaxBytes: 64 << 20, Fresh: time.Minute, StaleWhileRevalidate: time.Hour})
@@ -15,6 +16,7 @@
 package cached
 
 import (
+	"cmp"
 	"log/slog"
 	"time"
 
@@ -49,6 +51,11 @@ type Options struct {
 	// MaxBackgroundRefreshes is how many background refreshes of one key may be in
 	// flight at once. 0: 4.
 	MaxBackgroundRefreshes int
+	// CatalogueMaxItems is the maximum number of items of a list that is read as a whole;
+	// beyond, its catalogue is [catalogue.ErrTooLarge]. 0: 5,000.
+	CatalogueMaxItems int
+	// ObserveWalk is called after each walk over a list. It may be nil.
+	ObserveWalk func(CatalogueWalk)
 	// Logger logs failed calls for which a stale entry was served, and rejected
 	// keys. nil: nothing is logged.
 	Logger *slog.Logger
@@ -68,6 +75,7 @@ type shared struct {
 	cache    *cache.Cache
 	tenants  *tenants
 	staleLog logsample.Sampler
+	walkLog  logsample.Sampler // of failed walks
 }
 
 // New returns a client with an empty cache.
@@ -75,6 +83,8 @@ func New(o Options) *Client {
 	if o.Logger == nil {
 		o.Logger = slog.New(slog.DiscardHandler)
 	}
+	o.CatalogueMaxItems = cmp.Or(o.CatalogueMaxItems, 5_000)
+	o.RefreshTimeout = cmp.Or(o.RefreshTimeout, 30*time.Second)
 	s := &shared{options: o}
 	s.cache = cache.New(cache.Options{MaxBytes: o.MaxBytes, RefreshTimeout: o.RefreshTimeout, MaxBackgroundRefreshes: o.MaxBackgroundRefreshes})
 	s.tenants = newTenants(func() *tenant {

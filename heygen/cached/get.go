@@ -3,28 +3,19 @@ package cached
 import (
 	"context"
 	"errors"
-	"time"
 
 	"heygen-graphql/heygen"
 	"heygen-graphql/internal/cache"
 )
 
-// get returns the cached value of a request, or calls HeyGen. It reports to the observer
-// of ctx where the value came from.
-func get[V any](ctx context.Context, c *Client, endpoint string, r cache.Request[V], public func(V) bool) (V, error) {
+// get returns the cached entry of a request, or calls HeyGen. It reports to the observer
+// of ctx where the value came from; describe adds what is known of a value alone.
+func get[V any](ctx context.Context, c *Client, endpoint string, r cache.Request[V], describe func(*cache.Info, V)) (cache.Entry[V], error) {
 	if err := c.recentRejection(endpoint); err != nil {
 		cache.Info{Endpoint: endpoint, Result: cache.Skipped, Failed: true}.Report(ctx)
-		var zero V
-		return zero, err
+		return cache.Entry[V]{}, err
 	}
 	r.OnStaleIfError = func(err error) { c.logServingStale(endpoint, err) }
-	onFetch := r.OnFetch
-	r.OnFetch = func(value V, err error, at time.Time, of cache.Snapshot) {
-		c.handleAuthOutcome(endpoint, err)
-		if onFetch != nil && err == nil {
-			onFetch(value, err, at, of)
-		}
-	}
 	if leave := cache.OnLeave(ctx); leave != nil {
 		r.OnLeave = func(err error) {
 			cache.Info{Endpoint: endpoint, Result: cache.Miss, Failed: true}.Report(ctx)
@@ -33,7 +24,7 @@ func get[V any](ctx context.Context, c *Client, endpoint string, r cache.Request
 	}
 	entry, err := cache.Get(ctx, c.scope, r)
 	if err == cache.ErrLeft { // OnLeave has reported it
-		return entry.Value, err
+		return entry, err
 	}
 	if err == nil && c.options.MaxBytes > 0 {
 		c.health.extendCachedUntil(entry.Expiry.Expires)
@@ -43,11 +34,13 @@ func get[V any](ctx context.Context, c *Client, endpoint string, r cache.Request
 		info.Result = cache.Skipped
 	}
 	if err == nil || errors.Is(err, heygen.ErrNotFound) { // "not found" is a result, too
-		info.Failed, info.StoredAt, info.FreshUntil, info.Public = false, entry.StoredAt, entry.Expiry.Fresh, err == nil && public(entry.Value)
-		info.Entry = entry.Ref
+		info.Failed, info.StoredAt, info.FreshUntil, info.Entry = false, entry.StoredAt, entry.Expiry.Fresh, entry.Ref
+	}
+	if err == nil {
+		describe(&info, entry.Value)
 	}
 	info.Report(ctx)
-	return entry.Value, wrapContextError(endpoint, err)
+	return entry, wrapContextError(endpoint, err)
 }
 
 // isTransient reports whether an error says something of HeyGen's state and nothing of

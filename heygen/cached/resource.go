@@ -38,8 +38,19 @@ type cachedItem[T any] struct {
 // page returns a page of the list. It also caches each item of a fetched page as if the
 // item had been fetched by its id.
 func (r *resource[K, T, P]) page(ctx context.Context, c *Client, params P) (heygen.Page[T], error) {
+	entry, err := r.getPage(ctx, c, r.pageRequest(ctx, c, params), params)
+	return entry.Value, err
+}
+
+// getPage returns the entry of a page.
+func (r *resource[K, T, P]) getPage(ctx context.Context, c *Client, request cache.Request[heygen.Page[T]], params P) (cache.Entry[heygen.Page[T]], error) {
+	return get(ctx, c, r.listEndpoint, request, func(i *cache.Info, _ heygen.Page[T]) { i.Public = r.publicList(params) })
+}
+
+// pageRequest returns the request of a page. Its fetches have the priority of ctx.
+func (r *resource[K, T, P]) pageRequest(ctx context.Context, c *Client, params P) cache.Request[heygen.Page[T]] {
 	token, public := r.pageToken(params), r.publicList(params)
-	return get(ctx, c, r.listEndpoint, cache.Request[heygen.Page[T]]{
+	return cache.Request[heygen.Page[T]]{
 		Key:  params,
 		Bulk: true,
 		Fetch: func(fetchCtx context.Context) (heygen.Page[T], error) {
@@ -52,7 +63,7 @@ func (r *resource[K, T, P]) page(ctx context.Context, c *Client, params P) (heyg
 			}
 			return r.expiry(c, at, p.Data)
 		},
-		OnFetch: func(p heygen.Page[T], _ error, at time.Time, of cache.Snapshot) {
+		OnFetch: onFetch(c, r.listEndpoint, func(p heygen.Page[T], at time.Time, of cache.Snapshot) {
 			if !r.listItemsComplete || c.options.MaxBytes == 0 {
 				return
 			}
@@ -63,8 +74,8 @@ func (r *resource[K, T, P]) page(ctx context.Context, c *Client, params P) (heyg
 				single := p.Data[i : i+1]
 				cache.Put(of, r.id(&single[0]), cachedItem[T]{single[0], public}, at, r.expiry(c, at, single))
 			}
-		},
-	}, func(heygen.Page[T]) bool { return public })
+		}),
+	}
 }
 
 // isCacheablePage reports whether a page is the last one, or has items and a token that
@@ -78,7 +89,7 @@ func isCacheablePage[T any](p heygen.Page[T], token string) bool {
 // item returns a single item. That HeyGen does not have it is cached, too (negative
 // caching).
 func (r *resource[K, T, P]) item(ctx context.Context, c *Client, id K) (T, error) {
-	i, err := get(ctx, c, r.itemEndpoint, cache.Request[cachedItem[T]]{
+	entry, err := get(ctx, c, r.itemEndpoint, cache.Request[cachedItem[T]]{
 		Key: id,
 		Fetch: func(fetchCtx context.Context) (cachedItem[T], error) {
 			value, err := r.fetchItem(c.upstream, withPriority(fetchCtx, ctx), id)
@@ -95,8 +106,9 @@ func (r *resource[K, T, P]) item(ctx context.Context, c *Client, id K) (T, error
 			}
 			return r.expiry(c, at, []T{i.value})
 		},
-	}, func(i cachedItem[T]) bool { return i.public })
-	return i.value, err
+		OnFetch: onFetch[cachedItem[T]](c, r.itemEndpoint, nil),
+	}, func(i *cache.Info, item cachedItem[T]) { i.Public = item.public })
+	return entry.Value.value, err
 }
 
 // withPriority returns the context of a fetch with the priority of the caller that

@@ -19,12 +19,107 @@ var (
 	ErrTooLarge = errors.New("catalogue: the list has too many items")
 	// ErrTooDeep: the list has more pages than Limits.MaxPages.
 	ErrTooDeep = errors.New("catalogue: the list has too many pages")
-	// ErrIncomplete: HeyGen does not say how to get the rest of the list, or its tokens form a cycle.
+	// ErrIncomplete: HeyGen does not say how to get the rest of the list, its tokens form
+	// a cycle, or it rejects the tokens that it has just sent.
 	ErrIncomplete = errors.New("catalogue: the list cannot be read to its end")
 )
 
-// Walk reads a list to its end. again says that a cached page must not be used: the token
-// that it leads to was rejected.
+const (
+	// maxBarrenPages is the maximum number of consecutive pages without a new item. A
+	// filter applied after paging leaves some empty; a broken list never ends.
+	maxBarrenPages = 3
+	// maxRejections is the maximum number of rejected tokens between two pages that are
+	// deeper in the list than all before.
+	maxRejections = 8
+)
+
+// Walk reads a list to its end. It returns each item once, in HeyGen's order. It calls
+// fetch for one page after the other; again says that a cached page must not be used.
+//
+// A page token can die with the item that it names. When fetch returns
+// [heygen.ErrPageTokenRejected], Walk reads the page before it again, and goes on with
+// the token that this page has now.
+//
+// Walk stops as soon as it knows that the list exceeds the limits.
 func Walk[T any](ctx context.Context, limits Limits, id func(*T) string, fetch func(ctx context.Context, token string, again bool) (heygen.Page[T], error)) ([]*T, error) {
-	panic("unimplemented")
+	w := walk[T]{id: id, ids: map[string]bool{}, tokens: map[string]bool{}}
+	token, again := "", false
+	for rejections, deepest := 0, 0; ; {
+		page, err := fetch(ctx, token, again)
+		if errors.Is(err, heygen.ErrPageTokenRejected) && len(w.pages) > 0 {
+			if rejections++; rejections > maxRejections {
+				return nil, ErrIncomplete
+			}
+			token, again = w.removeLastPage(), true
+			continue
+		}
+		if err != nil {
+			return nil, err
+		}
+		w.addPage(token, page)
+		if len(w.pages) > deepest {
+			deepest, rejections = len(w.pages), 0
+		}
+		switch n := len(w.items); {
+		case limits.MaxItems > 0 && (n > limits.MaxItems || n == limits.MaxItems && page.HasMore):
+			return nil, ErrTooLarge
+		case !page.HasMore:
+			return w.items, nil
+		case limits.MaxPages > 0 && len(w.pages) >= limits.MaxPages:
+			return nil, ErrTooDeep
+		case page.NextToken == "", w.tokens[page.NextToken], w.barrenPages() > maxBarrenPages:
+			return nil, ErrIncomplete
+		}
+		token, again = page.NextToken, false
+	}
+}
+
+// walk is the part of a list that has been read.
+type walk[T any] struct {
+	id     func(*T) string
+	items  []*T
+	ids    map[string]bool // of items
+	pages  []walkedPage
+	tokens map[string]bool // of pages
+}
+
+type walkedPage struct {
+	token  string
+	offset int // of its first new item in walk.items
+	barren int // number of consecutive pages without a new item that end with this one
+}
+
+// addPage adds a page, without the items that earlier pages have: while the list
+// changes, items move from page to page.
+func (w *walk[T]) addPage(token string, page heygen.Page[T]) {
+	p := walkedPage{token: token, offset: len(w.items), barren: w.barrenPages() + 1}
+	for i := range page.Data {
+		item := &page.Data[i]
+		if id := w.id(item); !w.ids[id] {
+			w.ids[id] = true
+			w.items = append(w.items, item)
+			p.barren = 0
+		}
+	}
+	w.pages = append(w.pages, p)
+	w.tokens[token] = true
+}
+
+// removeLastPage removes the last page with its items. It returns the token of the page.
+func (w *walk[T]) removeLastPage() (token string) {
+	last := w.pages[len(w.pages)-1]
+	for _, item := range w.items[last.offset:] {
+		delete(w.ids, w.id(item))
+	}
+	w.items = w.items[:last.offset]
+	w.pages = w.pages[:len(w.pages)-1]
+	delete(w.tokens, last.token)
+	return last.token
+}
+
+func (w *walk[T]) barrenPages() int {
+	if len(w.pages) == 0 {
+		return 0
+	}
+	return w.pages[len(w.pages)-1].barren
 }

@@ -20,10 +20,15 @@ type fetchFunc func(context.Context, key) *entry
 func (r Request[V]) fetchAndCommit(c *Cache, seen *entry) fetchFunc {
 	return func(ctx context.Context, k key) *entry {
 		startedAt := time.Now()
-		if e := c.lookup(k, startedAt); e != nil && e != seen && e.usable(startedAt) {
+		if e := c.lookup(k, startedAt); e != nil && e != seen && e.usable(startedAt) && r.accepts(e) {
 			return e
 		}
-		value, err := fetchRecovered(ctx, r.Fetch)
+		fetch := r.Fetch
+		if seen != nil && r.Refresh != nil {
+			old, _ := typedEntry[V](seen, Stale)
+			fetch = func(ctx context.Context) (V, error) { return r.Refresh(ctx, old) }
+		}
+		value, err := fetchRecovered(ctx, fetch)
 		now := time.Now()
 		if r.OnFetch != nil {
 			r.OnFetch(value, err, now, k.Snapshot)

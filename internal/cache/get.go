@@ -31,8 +31,17 @@ type Request[V any] struct {
 	// OnStaleIfError is called with every error after which an older entry stays
 	// valid. It may be nil.
 	OnStaleIfError func(error)
+	// Refresh replaces Fetch if there is an entry of the key, whatever its state: old. The
+	// error of old is not part of it. nil: Fetch is called.
+	Refresh func(ctx context.Context, old Entry[V]) (V, error)
 	// Valid reports whether a cached value may still be served. nil: it may.
 	Valid func(V) bool
+	// Accept reports whether an entry that was stored at this time, and has this expiry, may
+	// be served. Otherwise the value is fetched first, and the entry is not served even if
+	// that fails. nil: it may.
+	Accept func(storedAt time.Time, expiry Expiry) bool
+	// NoRevalidation serves a stale entry without a background refresh.
+	NoRevalidation bool
 	// Derived marks an entry derived from other entries. The first caller computes it
 	// without a goroutine. If that caller leaves, it is still computed for the others.
 	// Half of MaxBytes is for such entries.
@@ -53,17 +62,17 @@ func Get[V any](ctx context.Context, s *Scope, r Request[V]) (Entry[V], error) {
 	now := time.Now()
 	old := c.lookup(k, now)
 	seen := old
-	if old != nil && !r.valid(old) {
+	if old != nil && !(r.valid(old) && r.accepts(old)) {
 		old = nil
 	}
 	if old != nil {
 		if now.Before(old.expiry.Fresh) {
 			return typedEntry[V](old, Hit)
 		}
-		if old.usable(now) {
+		revalidate := now.Before(old.expiry.Stale) // stale-while-revalidate
+		if old.usable(now) || revalidate && r.NoRevalidation {
 			return typedEntry[V](old, Stale)
 		}
-		revalidate := now.Before(old.expiry.Stale) // stale-while-revalidate
 		refresh, result := c.refresh(k, r.fetchAndCommit(c, old), r.queueIndex(), revalidate)
 		if revalidate {
 			return typedEntry[V](old, Stale)
@@ -103,6 +112,10 @@ var ErrLeft = errors.New("cache: the caller left")
 func (r Request[V]) valid(e *entry) bool {
 	value, ok := e.value.(V)
 	return r.Valid == nil || ok && r.Valid(value)
+}
+
+func (r Request[V]) accepts(e *entry) bool {
+	return r.Accept == nil || r.Accept(e.storedAt, e.expiry)
 }
 
 // waitForRefresh waits for a new entry until maxRefreshWait has passed. It returns the

@@ -42,3 +42,32 @@ func TestPeekReturnsFreshEntriesOnly(t *testing.T) {
 		t.Error("an entry without a cache")
 	}
 }
+
+func TestInspectReturnsStaleEntries(t *testing.T) {
+	runWithFixture(t, 1<<20, func(f *fixture) {
+		want := func(want string) {
+			t.Helper()
+			if got, ok := cache.Inspect[string](f.Scope, "a"); got != want || ok != (want != "") {
+				t.Errorf("%q, %t, want %q", got, ok, want)
+			}
+		}
+		want("")
+		f.wantGet("a", "response 1", nil, second)
+		want("response 1")
+		f.advanceTo(time.Hour + second - 1)
+		want("response 1")
+		f.advanceTo(time.Hour + second)
+		want("")
+		f.wantGet("a", "response 2", nil, second)
+		f.Invalidate()
+		want("")
+		f.setBehavior(errCacheable, false)
+		f.wantGet("a", "", errCacheable, second)
+		want("")
+	})
+	c := cache.New(cache.Options{})
+	defer c.Close()
+	if _, ok := cache.Inspect[string](c.NewScope(), "a"); ok {
+		t.Error("an entry without a cache")
+	}
+}

@@ -81,20 +81,21 @@ func allocSize(n int) int {
 }
 
 // detach returns a copy of an id with its strings cloned. An id is a string, or a
-// struct of strings and numbers.
+// struct of strings, numbers and such structs.
 func detach(id any) any {
 	v := reflect.New(reflect.TypeOf(id)).Elem()
 	v.Set(reflect.ValueOf(id))
-	clone := func(s reflect.Value) {
-		if s.Kind() == reflect.String && s.CanSet() {
-			s.SetString(strings.Clone(s.String()))
-		}
-	}
-	clone(v)
-	if v.Kind() == reflect.Struct {
-		for _, field := range v.Fields() {
-			clone(field)
-		}
-	}
+	cloneStrings(v)
 	return v.Interface()
+}
+
+func cloneStrings(v reflect.Value) {
+	switch {
+	case v.Kind() == reflect.String && v.CanSet():
+		v.SetString(strings.Clone(v.String()))
+	case v.Kind() == reflect.Struct:
+		for _, field := range v.Fields() {
+			cloneStrings(field)
+		}
+	}
 }

@@ -92,9 +92,10 @@ func TestEntriesHoldNoMoreMemoryThanMeasured(t *testing.T) {
 	s := c.NewScope()
 	end := time.Now().Add(time.Hour)
 	type params struct{ Language string }
+	type list struct{ Params params }
 	for i := range 200 {
 		document := fmt.Sprint(strings.Repeat("#", 1<<20), i)
-		for _, key := range []any{document[1<<20:], params{document[1<<20-3:]}} {
+		for _, key := range []any{document[1<<20:], params{document[1<<20-3:]}, list{params{document[1<<20-3:]}}} {
 			_, _ = cache.Get(t.Context(), s, cache.Request[string]{
 				Key:    key,
 				Fetch:  func(context.Context) (string, error) { return "", errors.New(strings.Repeat("e", 1<<14)) },

@@ -1,0 +1,116 @@
+package cached
+
+import (
+	"context"
+	"errors"
+	"log/slog"
+	"time"
+
+	"heygen-graphql/heygen"
+	"heygen-graphql/heygen/catalogue"
+)
+
+// CatalogueWalk describes a walk over a list that has ended, for [Options.ObserveWalk].
+type CatalogueWalk struct {
+	List     string // one of CatalogueLists
+	Outcome  string // one of CatalogueOutcomes
+	Items    int    // 0 unless the outcome is ok
+	Pages    int    // that were read, cached ones included
+	Duration time.Duration
+}
+
+// The names of lists that do not depend on a caller's arguments.
+const (
+	publicVoicesList  = "public_voices"
+	privateVoicesList = "private_voices"
+)
+
+var groupListNames = map[heygen.Ownership]string{"": "groups", heygen.Public: "public_groups", heygen.Private: "private_groups"}
+
+// The names of all other lists.
+const (
+	looksList          = "looks"
+	filteredVoicesList = "filtered_voices"
+)
+
+// ServerCatalogues returns the names of the lists that each key has once.
+func ServerCatalogues() []string {
+	return []string{groupListNames[""], groupListNames[heygen.Public], groupListNames[heygen.Private], publicVoicesList, privateVoicesList}
+}
+
+// CatalogueLists returns the names of all lists that have catalogues.
+func CatalogueLists() []string { return append(ServerCatalogues(), looksList, filteredVoicesList) }
+
+func voiceListName(p heygen.VoicesParams) string {
+	switch {
+	case p.Engine != "" || p.Language != "" || p.Gender != "":
+		return filteredVoicesList
+	case p.Type == heygen.PrivateVoice:
+		return privateVoicesList
+	default:
+		return publicVoicesList
+	}
+}
+
+// The outcomes of a walk.
+const (
+	walkOK         = "ok"
+	walkTooLarge   = "too large"
+	walkTooDeep    = "too deep"
+	walkIncomplete = "incomplete"
+	walkTimeout    = "timeout"  // it took longer than its callers waited, or than a refresh may
+	walkCanceled   = "canceled" // by its callers
+	walkFailed     = "failed"   // HeyGen did
+)
+
+// CatalogueOutcomes returns every value of [CatalogueWalk.Outcome].
+func CatalogueOutcomes() []string {
+	return []string{walkOK, walkTooLarge, walkTooDeep, walkIncomplete, walkTimeout, walkCanceled, walkFailed}
+}
+
+// walkOutcome returns the outcome of a walk in ctx.
+func walkOutcome(ctx context.Context, err error) string {
+	switch {
+	case err == nil:
+		return walkOK
+	case errors.Is(err, catalogue.ErrTooLarge):
+		return walkTooLarge
+	case errors.Is(err, catalogue.ErrTooDeep):
+		return walkTooDeep
+	case errors.Is(err, catalogue.ErrIncomplete):
+		return walkIncomplete
+	case context.Cause(ctx) == context.DeadlineExceeded:
+		return walkTimeout
+	case errors.Is(err, context.Canceled):
+		return walkCanceled
+	default:
+		return walkFailed
+	}
+}
+
+// reportWalk logs a walk and passes it to the observer. Walks with a caller's key, and those
+// that their callers ended, are logged at debug level.
+func (c *Client) reportWalk(ctx context.Context, w CatalogueWalk, err error) {
+	if c.options.ObserveWalk != nil {
+		c.options.ObserveWalk(w)
+	}
+	attrs := []any{"list", w.List, "items", w.Items, "pages", w.Pages, "duration", w.Duration}
+	level, message := slog.LevelInfo, "catalogue read"
+	if err != nil {
+		level, message, attrs = slog.LevelWarn, "catalogue not read", append(attrs, "reason", w.Outcome)
+		if upstreamErr, ok := errors.AsType[*heygen.Error](err); ok {
+			attrs = append(attrs, "kind", upstreamErr.Kind.Error(), "cause", upstreamErr.Cause, "status", upstreamErr.Status, "code", upstreamErr.Code)
+		}
+	}
+	if !c.hasServerKey() || w.Outcome == walkCanceled || errors.Is(err, heygen.ErrNotFound) {
+		level = slog.LevelDebug
+	}
+	if level == slog.LevelWarn {
+		suppressed, ok := c.walkLog.Allow()
+		if !ok {
+			return
+		}
+		attrs = append(attrs, "suppressed", suppressed)
+	}
+	c.options.Logger.Log(context.WithoutCancel(ctx), level, message, attrs...)
+}
