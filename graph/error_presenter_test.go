@@ -25,14 +25,14 @@ func TestArgumentErrorIsLocatedAtItsField(t *testing.T) {
 	index := 1
 	ctx = graphql.WithFieldContext(ctx, &graphql.FieldContext{Index: &index})
 	ctx = graphql.WithFieldContext(ctx, &graphql.FieldContext{Field: field("looks")})
-	_, err := graphql.ProcessArgField(ctx, map[string]any{"statuses": []any{"COMPLETED", "UNKNOWN"}}, "statuses", func(ctx context.Context, v any) (any, error) {
+	_, err := graphql.ProcessArgField(ctx, map[string]any{"types": []any{"PHOTO_AVATAR", "UNKNOWN"}}, "types", func(ctx context.Context, v any) (any, error) {
 		ctx = graphql.WithPathContext(ctx, graphql.NewPathWithIndex(1))
-		status, err := model.UnmarshalTrainingStatus("UNKNOWN")
-		return status, graphql.ErrorOnPath(ctx, err)
+		avatarType, err := model.UnmarshalAvatarType("UNKNOWN")
+		return avatarType, graphql.ErrorOnPath(ctx, err)
 	})
 	graphql.AddError(ctx, err)
 	want := gqlerror.List{{
-		Message:    "`statuses` cannot be used: `UNKNOWN` is not a valid TrainingStatus argument: it represents values that this server does not know.",
+		Message:    "`types` cannot be used: `UNKNOWN` is not a valid AvatarType argument: it represents values that this server does not know.",
 		Path:       ast.Path{ast.PathName("nodes"), ast.PathIndex(1), ast.PathName("looks")},
 		Locations:  []gqlerror.Location{{Line: 3, Column: 7}},
 		Extensions: map[string]any{"code": "BAD_USER_INPUT"},

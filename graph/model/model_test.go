@@ -102,7 +102,11 @@ func testEnum[T ~string](t *testing.T, marshal func(T) graphql.Marshaler, unmars
 			t.Errorf("%T %q is marshaled as %s", unknown, unknown, got)
 		}
 	}
-	for _, unknown := range []any{"UNKNOWN", "hologram", "", 7, nil} {
+	rejected := []any{"UNKNOWN", "hologram", "", 7, nil}
+	if _, ok := names["unknown"]; ok { // a filter of this server, not an argument for HeyGen
+		rejected = rejected[1:]
+	}
+	for _, unknown := range rejected {
 		if got, err := unmarshal(unknown); err == nil {
 			t.Errorf("%v is unmarshaled as %T %q", unknown, got, got)
 		}
@@ -111,19 +115,19 @@ func testEnum[T ~string](t *testing.T, marshal func(T) graphql.Marshaler, unmars
 
 func TestEnumsMapHeyGenValuesAndUnknown(t *testing.T) {
 	testEnum(t, MarshalTrainingStatus, UnmarshalTrainingStatus, map[heygen.TrainingStatus]string{
-		"processing": "PROCESSING", "pending_consent": "PENDING_CONSENT", "completed": "COMPLETED", "failed": "FAILED",
+		"processing": "PROCESSING", "pending_consent": "PENDING_CONSENT", "completed": "COMPLETED", "failed": "FAILED", "unknown": "UNKNOWN",
 	})
 	testEnum(t, MarshalAvatarType, UnmarshalAvatarType, map[heygen.AvatarType]string{
 		"studio_avatar": "STUDIO_AVATAR", "digital_twin": "DIGITAL_TWIN", "photo_avatar": "PHOTO_AVATAR",
 	})
 	testEnum(t, MarshalOrientation, UnmarshalOrientation, map[heygen.Orientation]string{
-		"portrait": "PORTRAIT", "landscape": "LANDSCAPE", "square": "SQUARE",
+		"portrait": "PORTRAIT", "landscape": "LANDSCAPE", "square": "SQUARE", "unknown": "UNKNOWN",
 	})
 	testEnum(t, MarshalVoiceStatus, UnmarshalVoiceStatus, map[heygen.VoiceStatus]string{
 		"processing": "PROCESSING", "complete": "COMPLETE", "failed": "FAILED",
 	})
 	testEnum(t, MarshalReadinessState, UnmarshalReadinessState, map[heygen.ReadinessState]string{
-		heygen.Ready: "READY", heygen.NotReady: "NOT_READY",
+		heygen.Ready: "READY", heygen.NotReady: "NOT_READY", heygen.ReadinessUnknown: "UNKNOWN",
 	})
 	testEnum(t, MarshalReadinessReason, UnmarshalReadinessReason, map[heygen.ReadinessReason]string{
 		heygen.NotTrained: "PROCESSING", heygen.NoConsent: "PENDING_CONSENT", heygen.NotTrainable: "FAILED",

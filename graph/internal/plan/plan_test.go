@@ -151,5 +151,19 @@ func (noResolvers) Query() exec.QueryResolver             { return nil }
 func (noResolvers) AvatarGroup() exec.AvatarGroupResolver { return nil }
 func (noResolvers) AvatarLook() exec.AvatarLookResolver   { return nil }
 func (noResolvers) Voice() exec.VoiceResolver             { return noVoiceResolver{} }
+func (noResolvers) AvatarGroupConnection() exec.AvatarGroupConnectionResolver {
+	return noGroupCounts{}
+}
+func (noResolvers) AvatarLookConnection() exec.AvatarLookConnectionResolver { return noLookCounts{} }
+func (noResolvers) VoiceConnection() exec.VoiceConnectionResolver           { return noVoiceCounts{} }
 
-type noVoiceResolver struct{ exec.VoiceResolver }
+type (
+	noVoiceResolver struct{ exec.VoiceResolver }
+	noGroupCounts   struct {
+		exec.AvatarGroupConnectionResolver
+	}
+	noLookCounts struct {
+		exec.AvatarLookConnectionResolver
+	}
+	noVoiceCounts struct{ exec.VoiceConnectionResolver }
+)
