@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"unicode"
 
 	"pgregory.net/rapid"
 )
@@ -47,7 +46,8 @@ func TestFoldIgnoresCaseDiacriticsAndVariants(t *testing.T) {
 }
 
 func TestFoldOfEveryCharacterIsStable(t *testing.T) {
-	for r := rune(0); r <= unicode.MaxRune; r++ {
+	const last = 0x323AF // of the characters that Unicode assigns, but for tags and private use
+	for r := range rune(last + 1) {
 		if once := fold(string(r)); fold(once) != once {
 			t.Errorf("fold(%U) = %q, folded again %q", r, once, fold(once))
 		}

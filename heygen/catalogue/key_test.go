@@ -308,6 +308,9 @@ func FuzzLocate(f *testing.F) {
 	for _, s := range selections[:4] {
 		f.Add(s.AppendKey(nil, 5))
 	}
+	badRank := selections[0].AppendKey(nil, 5)
+	badRank[1] = 9
+	f.Add(badRank)
 	f.Add([]byte{})
 	f.Add([]byte("\x01\x00\x05Ann 2\x00\x02id"))
 	f.Add([]byte("\x00\x00\x00\xff\xff\xff\xff\xff\xff\xff\xff\xff\x01"))
