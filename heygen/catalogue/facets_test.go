@@ -2,6 +2,7 @@ package catalogue_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"heygen-graphql/heygen"
@@ -9,23 +10,23 @@ import (
 )
 
 func formatGenders(counts []catalogue.GenderCount) string {
-	s := ""
+	var s strings.Builder
 	for _, c := range counts {
-		s += fmt.Sprintf("%s:%d ", c.Value, c.Count)
+		fmt.Fprintf(&s, "%s:%d ", c.Value, c.Count)
 	}
-	return s
+	return s.String()
 }
 
 func formatStatuses(counts []catalogue.TrainingStatusCount) string {
-	s := ""
+	var s strings.Builder
 	for _, c := range counts {
 		value := heygen.TrainingStatus("none")
 		if c.Value != nil {
 			value = *c.Value
 		}
-		s += fmt.Sprintf("%s:%d ", value, c.Count)
+		fmt.Fprintf(&s, "%s:%d ", value, c.Count)
 	}
-	return s
+	return s.String()
 }
 
 func TestGroupFacetsCountWithoutTheirOwnFilter(t *testing.T) {
@@ -76,15 +77,15 @@ func TestVoiceFacetsAreSortedByFrequencyThenValue(t *testing.T) {
 		voice("d", "Zoe", "Zulu", "f"), voice("e", "Ava", "Åland", ""), voice("f", "Art", "", "x"), voice("g", "Ada", "English", "m"),
 	})
 	format := func(counts []catalogue.StringCount) string {
-		s := ""
+		var s strings.Builder
 		for _, c := range counts {
 			value := "none"
 			if c.Value != nil {
 				value = *c.Value
 			}
-			s += fmt.Sprintf("%s:%d ", value, c.Count)
+			fmt.Fprintf(&s, "%s:%d ", value, c.Count)
 		}
-		return s
+		return s.String()
 	}
 	for search, want := range map[string][2]string{
 		"":    {"Zulu:2 none:2 Åland:1 English:1 Español:1 ", "female:3 male:2 other:1 unknown:1 "},
