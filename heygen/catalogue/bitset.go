@@ -41,6 +41,14 @@ func (b bitset) all() iter.Seq[int32] {
 	}
 }
 
+// appendPositions appends the positions in the i-th word of a set to list.
+func appendPositions(list []int32, i int, word uint64) []int32 {
+	for ; word != 0; word &= word - 1 {
+		list = append(list, int32(i*64+bits.TrailingZeros64(word)))
+	}
+	return list
+}
+
 func (b bitset) addAll(positions []int32) {
 	for _, i := range positions {
 		b.add(i)

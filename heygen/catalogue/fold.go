@@ -28,7 +28,7 @@ func fold(s string) string {
 		}
 		return r
 	}, norm.NFKD.String(s))
-	return undecomposed.Replace(cases.Fold().String(s))
+	return undecomposed.Replace(caseFolded(s))
 }
 
 // foldCase returns s without differences of case.
@@ -36,8 +36,12 @@ func foldCase(s string) string {
 	if isASCII(s) {
 		return strings.ToLower(s)
 	}
-	return norm.NFC.String(cases.Fold().String(norm.NFC.String(s)))
+	return norm.NFC.String(caseFolded(norm.NFC.String(s)))
 }
+
+// caseFolded returns the full case folding of s. cases.Fold alone swaps the cases of Cherokee
+// instead of removing them.
+func caseFolded(s string) string { return cases.Fold().String(strings.ToLower(s)) }
 
 func isASCII(s string) bool {
 	for i := range len(s) {

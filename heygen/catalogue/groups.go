@@ -9,12 +9,13 @@ type Groups struct {
 	byName, byCreatedAt, byLooksCount order[heygen.AvatarGroup]
 }
 
-// groupAttributes are what filters and facets need of a group, and would cost much to
-// compute for each query.
+// groupAttributes are what filters and facets need of a group. They are contiguous in memory,
+// unlike the groups, and some would cost much to compute for each query.
 type groupAttributes struct {
 	gender, status  uint8
 	hasDefaultVoice bool
 	hasPreviewImage bool
+	looksCount      int
 }
 
 // NewGroups returns an index of groups in HeyGen's order.
@@ -43,6 +44,7 @@ func NewGroups(items []*heygen.AvatarGroup) *Groups {
 			status:          statuses.numberOrNone(group.Status),
 			hasDefaultVoice: group.DefaultVoiceID != nil && group.DefaultVoiceID.Valid(),
 			hasPreviewImage: group.PreviewImageURL != nil && heygen.IsHTTPURL(*group.PreviewImageURL),
+			looksCount:      group.LooksCount,
 		}
 	}
 	g.bytes += sizeOf[Groups]() + sliceSize(g.attributes) + 3*allocSize(4*g.Len())
@@ -103,12 +105,12 @@ func (g *Groups) filter(f GroupFilter) func(i int32) bool {
 func (g *Groups) filterOther(f GroupFilter) func(i int32) bool {
 	minLooks := f.minLooksCount()
 	return func(i int32) bool {
-		a, group := &g.attributes[i], g.items[i]
+		a := &g.attributes[i]
 		return (f.HasDefaultVoice == nil || *f.HasDefaultVoice == a.hasDefaultVoice) &&
 			(f.HasPreviewImage == nil || *f.HasPreviewImage == a.hasPreviewImage) &&
-			group.LooksCount >= minLooks &&
-			(f.CreatedFrom == nil || !group.CreatedAt.Before(f.CreatedFrom.Time)) &&
-			(f.CreatedBefore == nil || group.CreatedAt.Before(f.CreatedBefore.Time))
+			a.looksCount >= minLooks &&
+			(f.CreatedFrom == nil || !g.items[i].CreatedAt.Before(f.CreatedFrom.Time)) &&
+			(f.CreatedBefore == nil || g.items[i].CreatedAt.Before(f.CreatedBefore.Time))
 	}
 }
 

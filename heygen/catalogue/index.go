@@ -6,6 +6,7 @@ import (
 	"encoding/binary"
 	"iter"
 	"slices"
+	"sort"
 	"strings"
 
 	"heygen-graphql/heygen"
@@ -25,6 +26,7 @@ type index[T any] struct {
 	fields[T]
 	items   []*T     // in HeyGen's order, unique by id
 	names   []string // the words of each name, joined by a space
+	byWords []int32  // positions by names
 	words   postings
 	hashes  []uint64 // of the ids
 	byHash  []int32  // positions by hash
@@ -44,11 +46,14 @@ func newIndex[T any](items []*T, f fields[T]) index[T] {
 		}
 	}
 	n := len(x.items)
-	x.names, x.hashes, x.byHash = make([]string, n), make([]uint64, n), make([]int32, n)
+	x.names, x.byWords = make([]string, n), make([]int32, n)
+	x.hashes, x.byHash = make([]uint64, n), make([]int32, n)
 	for i, item := range x.items {
-		x.names[i], x.hashes[i], x.byHash[i] = joinWords(fold(f.name(item))), hashID(f.id(item)), int32(i)
+		x.names[i], x.byWords[i] = joinWords(fold(f.name(item))), int32(i)
+		x.hashes[i], x.byHash[i] = hashID(f.id(item)), int32(i)
 		x.bytes += f.size(item) + stringSize(x.names[i])
 	}
+	slices.SortFunc(x.byWords, func(i, j int32) int { return strings.Compare(x.names[i], x.names[j]) })
 	slices.SortFunc(x.byHash, func(i, j int32) int { return cmp.Compare(x.hashes[i], x.hashes[j]) })
 	x.words = newPostings(n, x.searchable)
 	for _, word := range x.words.words {
@@ -57,7 +62,7 @@ func newIndex[T any](items []*T, f fields[T]) index[T] {
 		}
 	}
 	x.natural = x.naturalOrders()
-	x.bytes += sliceSize(x.items) + sliceSize(x.names) + x.words.size() + sliceSize(x.hashes) + sliceSize(x.byHash)
+	x.bytes += sliceSize(x.items) + sliceSize(x.names) + sliceSize(x.byWords) + x.words.size() + sliceSize(x.hashes) + sliceSize(x.byHash)
 	return x
 }
 
@@ -104,6 +109,24 @@ func (x *index[T]) matches(s Search, filter func(i int32) bool) bitset {
 		}
 	}
 	return filtered
+}
+
+// named returns the positions of the items whose name has exactly the words of a search, and
+// of those whose name starts with them, which include the first. All start with no words,
+// and are of the best rank.
+func (x *index[T]) named(s Search) (whole, prefixed bitset) {
+	n := len(x.items)
+	start := sort.Search(n, func(i int) bool { return x.names[x.byWords[i]] >= s.text })
+	end := start + sort.Search(n-start, func(i int) bool { return !strings.HasPrefix(x.names[x.byWords[start+i]], s.text) })
+	prefixed = newBitset(n)
+	prefixed.addAll(x.byWords[start:end])
+	if s.IsZero() {
+		return prefixed, prefixed
+	}
+	equal := sort.Search(end-start, func(i int) bool { return x.names[x.byWords[start+i]] != s.text })
+	whole = newBitset(n)
+	whole.addAll(x.byWords[start : start+equal])
+	return whole, prefixed
 }
 
 // candidates yields the positions in a set, which is nil for all positions.

@@ -63,15 +63,3 @@ const (
 	rankWordPrefix
 	ranks
 )
-
-// rank returns the rank of a match by the words of its name, joined by a space.
-func (s Search) rank(name string) int {
-	switch {
-	case !strings.HasPrefix(name, s.text):
-		return rankWordPrefix
-	case len(name) > len(s.text):
-		return rankNamePrefix
-	default:
-		return rankWholeName
-	}
-}

@@ -15,40 +15,26 @@ type Selection[T any] struct {
 // rankItems returns the items at some positions, by the rank of the search and then in
 // HeyGen's order.
 func (x *index[T]) rankItems(s Search, matches bitset) *Selection[T] {
+	n := len(x.items)
 	if matches == nil {
-		n := len(x.items)
 		return &Selection[T]{index: x, all: true, ends: [ranks]int{n, n, n}}
 	}
-	n := matches.len()
-	selection := &Selection[T]{index: x, positions: make([]int32, n)}
-	if s.IsZero() {
-		i := 0
-		for position := range matches.all() {
-			selection.positions[i] = position
-			i++
+	whole, prefixed := x.named(s)
+	selection := &Selection[T]{index: x, positions: make([]int32, 0, matches.len())}
+	for rank := range ranks {
+		for i, word := range matches {
+			switch rank {
+			case rankWholeName:
+				word &= whole[i]
+			case rankNamePrefix:
+				word &= prefixed[i] &^ whole[i]
+			default:
+				word &^= prefixed[i]
+			}
+			selection.positions = appendPositions(selection.positions, i, word)
 		}
-		selection.ends = [ranks]int{n, n, n}
-		return selection
+		selection.ends[rank] = len(selection.positions)
 	}
-	// The last rank is the most frequent one: it is written in place, the others are
-	// collected and put before it.
-	var better [rankWordPrefix][]int32
-	worst := 0
-	for position := range matches.all() {
-		if rank := s.rank(x.names[position]); rank < rankWordPrefix {
-			better[rank] = append(better[rank], position)
-		} else {
-			selection.positions[worst] = position
-			worst++
-		}
-	}
-	copy(selection.positions[n-worst:], selection.positions[:worst])
-	end := 0
-	for rank, positions := range better {
-		end += copy(selection.positions[end:], positions)
-		selection.ends[rank] = end
-	}
-	selection.ends[rankWordPrefix] = n
 	return selection
 }
 
