@@ -55,7 +55,7 @@ func (b *builtCatalogue[I]) acceptForRefresh(c *Client, storedAt time.Time, expi
 	b.lastAttemptAt = now
 	since, early := b.refreshSince, expiry.Fresh.Before(b.oldest.Add(c.options.Fresh))
 	return func(pageStoredAt time.Time, e cache.Expiry) bool {
-		return !pageStoredAt.Before(since) || acceptFresh(pageStoredAt, e) && (early || pageStoredAt.After(storedAt))
+		return pageStoredAt.After(since) || acceptFresh(pageStoredAt, e) && (early || pageStoredAt.After(storedAt))
 	}
 }
 
