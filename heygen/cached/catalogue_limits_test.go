@@ -49,6 +49,11 @@ func TestLooksOfGroupHaveAtMost40Pages(t *testing.T) {
 				}
 			})
 		}
+		f.wantCalls(pagesOf(len(f.Looks()), 50), func() { // of all groups
+			if looks, err := f.AvatarLookCatalogue(f.Context(), heygen.AvatarLooksParams{}); err != nil || looks.Len() != len(f.Looks()) {
+				f.Error(err)
+			}
+		})
 		f.AddGroups(sandbox.Group{ID: group, Name: "Many", LooksCount: 2001, CreatedAt: 4e9})
 		f.advanceTo(3 * time.Hour)
 		for _, calls := range []int{40, 0} {
@@ -58,7 +63,7 @@ func TestLooksOfGroupHaveAtMost40Pages(t *testing.T) {
 				}
 			})
 		}
-	})
+	}, func(o *cached.Options) { o.CatalogueMaxItems = 100_000 })
 }
 
 func TestCatalogueWithoutCacheIsReadEachTime(t *testing.T) {
