@@ -34,10 +34,14 @@ func (c *Client) KeepWarm(ctx context.Context) {
 	}
 	var lists []*warmList
 	for _, p := range warmGroups {
-		lists = append(lists, &warmList{read: func(ctx context.Context) (readAt, freshUntil time.Time, err error) { return groupList.freshen(ctx, c, p) }})
+		lists = append(lists, &warmList{read: func(ctx context.Context) (readAt, freshUntil time.Time, err error) {
+			return groupList.freshen(ctx, c, p)
+		}})
 	}
 	for _, p := range warmVoices {
-		lists = append(lists, &warmList{read: func(ctx context.Context) (readAt, freshUntil time.Time, err error) { return voiceList.freshen(ctx, c, p) }})
+		lists = append(lists, &warmList{read: func(ctx context.Context) (readAt, freshUntil time.Time, err error) {
+			return voiceList.freshen(ctx, c, p)
+		}})
 	}
 	for {
 		next := slices.MinFunc(lists, func(a, b *warmList) int { return a.due.Compare(b.due) })
