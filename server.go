@@ -16,6 +16,7 @@ import (
 	"os/signal"
 	"runtime/debug"
 	"slices"
+	"sync"
 	"syscall"
 
 	"heygen-graphql/graph"
@@ -90,7 +91,7 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdout,
 	if err != nil {
 		return fail(exitSettings, err)
 	}
-	cachedClient := cached.New(cacheOptions(cfg, client, log))
+	cachedClient := cached.New(cacheOptions(cfg, client, telemetry, log))
 	defer cachedClient.Close()
 	api := graph.NewHandler(apiOptions(cfg, cachedClient, tokens, telemetry, log))
 	telemetry.CollectFrom(cachedClient, api)
@@ -108,6 +109,9 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdout,
 		}
 		servers = append(servers, server.New(metricsListener, routes.MetricsHandler(), cfg.OperationTimeout, log))
 		log.Info("metrics", "metrics", server.BaseURL(metricsListener.Addr())+"/metrics")
+	}
+	if cfg.Cache.CatalogueWarm {
+		defer keepWarm(ctx, cachedClient)()
 	}
 	stopped := server.Serve(servers)
 	log.Info("listening", "graphiql", baseURL+"/", "graphql", baseURL+"/graphql", "heygen", cfg.UpstreamHost(), "auth", cfg.Auth.Mode())
@@ -143,11 +147,23 @@ func clientOptions(cfg config.Config, telemetry *server.Telemetry, log *slog.Log
 	}
 }
 
+// keepWarm reads the catalogues in the background. It returns a function that ends this.
+func keepWarm(ctx context.Context, client *cached.Client) (stop func()) {
+	ctx, cancel := context.WithCancel(ctx)
+	var running sync.WaitGroup
+	running.Go(func() { client.KeepWarm(ctx) })
+	return func() {
+		cancel()
+		running.Wait()
+	}
+}
+
 // cacheOptions returns the options of the cache before the client.
-func cacheOptions(cfg config.Config, client *heygen.Client, log *slog.Logger) cached.Options {
+func cacheOptions(cfg config.Config, client *heygen.Client, telemetry *server.Telemetry, log *slog.Logger) cached.Options {
 	return cached.Options{
 		HeyGen: client, MaxBytes: int64(cfg.Cache.MaxBytes), Fresh: cfg.Cache.Fresh, StaleWhileRevalidate: cfg.Cache.StaleWhileRevalidate, StaleIfError: cfg.Cache.StaleIfError,
 		PendingTTL: cfg.Cache.PendingTTL, NegativeTTL: cfg.Cache.NegativeTTL, RefreshTimeout: cfg.Cache.RefreshTimeout, Logger: log,
+		CatalogueMaxItems: cfg.Cache.CatalogueMaxItems, ObserveWalk: telemetry.CatalogueWalk,
 		MaxBackgroundRefreshes: max(1, cfg.MaxConcurrent/3), // the other slots are for callers who wait
 	}
 }
@@ -156,7 +172,7 @@ func cacheOptions(cfg config.Config, client *heygen.Client, log *slog.Logger) ca
 func apiOptions(cfg config.Config, client *cached.Client, tokens *bearer.Tokens, telemetry *server.Telemetry, log *slog.Logger) graph.Options {
 	o := graph.Options{
 		HeyGen: client, CursorSecret: cfg.CursorSecret, Timeout: cfg.OperationTimeout, MaxOperations: cfg.MaxOperations,
-		DisableAPQ: cfg.Cache.MaxBytes == 0, Compress: cfg.Compress, Logger: log, RequestID: middleware.RequestIDFrom, OnResponse: telemetry.Operation,
+		DisableAPQ: cfg.Cache.MaxBytes == 0, CatalogueMaxItems: cfg.Cache.CatalogueMaxItems, Compress: cfg.Compress, Logger: log, RequestID: middleware.RequestIDFrom, OnResponse: telemetry.Operation,
 	}
 	cfg.Limits.Apply(&o)
 	if cfg.Auth.Passthrough {

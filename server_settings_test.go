@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io"
 	"log/slog"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -20,7 +21,7 @@ import (
 func TestSettingsReachTheOptions(t *testing.T) {
 	cfg, err := config.Read(nil, env(
 		"HEYGEN_API_KEY", "k", "HEYGEN_BASE_URL", "http://127.0.0.1:1", "HEYGEN_MAX_CONCURRENT", "17", "HEYGEN_RETRIES", "3", "HEYGEN_ATTEMPT_TIMEOUT", "11s",
-		"CACHE_BYTES", "5MiB", "CACHE_FRESH", "12s", "CACHE_STALE", "13s", "CACHE_STALE_IF_ERROR", "20s", "CACHE_PENDING_TTL", "14s", "CACHE_NEGATIVE_TTL", "15s", "CACHE_REFRESH_TIMEOUT", "16s",
+		"CACHE_BYTES", "5MiB", "CACHE_FRESH", "12s", "CACHE_STALE", "13s", "CACHE_STALE_IF_ERROR", "20s", "CACHE_PENDING_TTL", "14s", "CACHE_NEGATIVE_TTL", "15s", "CACHE_REFRESH_TIMEOUT", "16s", "CATALOGUE_MAX_ITEMS", "2001",
 		"OPERATION_TIMEOUT", "18s", "MAX_OPERATIONS", "19", "CURSOR_SECRET", "sixteen letters!",
 		"MAX_TOKENS", "31", "MAX_DEPTH", "32", "MAX_FIELDS", "33", "MAX_ALIASES", "34", "MAX_ROOT_FIELDS", "35", "MAX_DIRECTIVES", "36",
 		"MAX_DEFINITIONS", "37", "MAX_INTROSPECTION", "38", "MAX_IDS", "40", "MAX_COST", "41",
@@ -39,8 +40,12 @@ func TestSettingsReachTheOptions(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := cached.Options{HeyGen: client, MaxBytes: 5 << 20, Fresh: 12 * time.Second, StaleWhileRevalidate: 13 * time.Second, StaleIfError: 20 * time.Second, PendingTTL: 14 * time.Second, NegativeTTL: 15 * time.Second, RefreshTimeout: 16 * time.Second, MaxBackgroundRefreshes: 5, Logger: log}
-	if got := cacheOptions(cfg, client, log); got != want {
+	want := cached.Options{HeyGen: client, MaxBytes: 5 << 20, Fresh: 12 * time.Second, StaleWhileRevalidate: 13 * time.Second, StaleIfError: 20 * time.Second, PendingTTL: 14 * time.Second, NegativeTTL: 15 * time.Second, RefreshTimeout: 16 * time.Second, CatalogueMaxItems: 2001, MaxBackgroundRefreshes: 5, Logger: log}
+	got := cacheOptions(cfg, client, telemetry, log)
+	if got.ObserveWalk == nil {
+		t.Error("walks are not counted")
+	}
+	if got.ObserveWalk = nil; !reflect.DeepEqual(got, want) {
 		t.Errorf("%+v, want %+v", got, want)
 	}
 	cachedClient := cached.New(want)
@@ -53,7 +58,7 @@ func TestSettingsReachTheOptions(t *testing.T) {
 	if api.RequestID == nil || api.HeyGen != cachedClient || api.Logger != log {
 		t.Errorf("%+v", api)
 	}
-	if api.CursorSecret != "sixteen letters!" || api.Timeout != 18*time.Second || api.MaxOperations != 19 || api.DisableAPQ {
+	if api.CursorSecret != "sixteen letters!" || api.Timeout != 18*time.Second || api.MaxOperations != 19 || api.DisableAPQ || api.CatalogueMaxItems != 2001 {
 		t.Errorf("%+v", api)
 	}
 	if want := (graph.Limits{Limits: complexity.Limits{Tokens: 31, Depth: 32, Fields: 33, Aliases: 34, RootFields: 35, Directives: 36, Definitions: 37, Introspection: 38}, IDs: 40, Cost: 41}); api.Limits != want {
@@ -78,7 +83,7 @@ func TestSettingsReachTheOptions(t *testing.T) {
 	if got := clientOptions(cfg, telemetry, log).AttemptTimeout; got != 18*time.Second {
 		t.Error(got)
 	}
-	if !apiOptions(cfg, cachedClient, noTokens, telemetry, log).DisableAPQ || cacheOptions(cfg, client, log).MaxBackgroundRefreshes != 1 {
+	if !apiOptions(cfg, cachedClient, noTokens, telemetry, log).DisableAPQ || cacheOptions(cfg, client, telemetry, log).MaxBackgroundRefreshes != 1 {
 		t.Error("APQ works without a cache, or no background refresh is allowed")
 	}
 }
@@ -135,6 +140,12 @@ func TestInvalidSettingExitsWithOneLine(t *testing.T) {
 		{"CACHE_NEGATIVE_TTL", []string{"CACHE_NEGATIVE_TTL", "721h"}, nil},
 		{"CACHE_REFRESH_TIMEOUT", []string{"CACHE_REFRESH_TIMEOUT", "0s"}, nil},
 		{"CACHE_REFRESH_TIMEOUT", []string{"CACHE_REFRESH_TIMEOUT", "2h"}, nil},
+		{"CATALOGUE_MAX_ITEMS: must be between 1 and 1000000", []string{"CATALOGUE_MAX_ITEMS", "0"}, nil},
+		{"CATALOGUE_MAX_ITEMS: must be between 1 and 1000000", []string{"CATALOGUE_MAX_ITEMS", "1000001"}, nil},
+		{"CATALOGUE_MAX_ITEMS: reading 5000 groups takes 100 calls to HeyGen, more than MAX_COST allows: set it to at most 4950, or MAX_COST to at least 100", []string{"MAX_COST", "99"}, nil},
+		{"CATALOGUE_MAX_ITEMS: reading 50001 groups takes 1001 calls to HeyGen, more than MAX_COST allows: set it to at most 50000, or MAX_COST to at least 1001", []string{"CATALOGUE_MAX_ITEMS", "50001"}, nil},
+		{"CATALOGUE_WARM: requires a cache", []string{"CATALOGUE_WARM", "true", "CACHE_BYTES", "0"}, nil},
+		{"CATALOGUE_WARM: requires HEYGEN_AUTH=server", []string{"CATALOGUE_WARM", "true", "HEYGEN_AUTH", "passthrough"}, nil},
 		{"HEYGEN_AUTH", []string{"HEYGEN_AUTH", "none"}, nil},
 		{"HEYGEN_API_KEY", []string{"HEYGEN_AUTH", "passthrough", "HEYGEN_API_KEY", "k"}, nil},
 		{"CLIENT_TOKENS", []string{"HEYGEN_AUTH", "passthrough", "CLIENT_TOKENS", "sixteen.letters."}, nil},

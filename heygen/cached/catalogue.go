@@ -10,16 +10,13 @@ import (
 	"heygen-graphql/internal/cache"
 )
 
-// maxLookPages is the maximum number of pages of the looks of one group.
-const maxLookPages = 40
-
 // wholeList describes a list that is read as a whole, and indexed. I is the type of its
 // index.
 type wholeList[K ~string, T any, P comparable, I any] struct {
 	*resource[K, T, P]
 	name      func(P) string // for logs and metrics, see [CatalogueLists]
 	withToken func(P, string) P
-	maxPages  int // 0: any number
+	maxPages  func(P) int // 0: any number; nil: 0
 	newIndex  func([]*T) I
 	size      func(I) int
 }
@@ -47,8 +44,17 @@ var lookList = wholeList[heygen.LookID, heygen.AvatarLook, heygen.AvatarLooksPar
 	size:      (*catalogue.Looks).Size,
 }
 
-// AvatarLookCatalogue returns all looks of a list, whatever its Limit and Token, of at most
-// 40 pages. Its errors are those of [Client.ListAvatarLooks] and of [catalogue.Walk].
+// maxLookPages returns the maximum number of pages of a list of looks: those of a group are
+// as many as can be paged through.
+func maxLookPages(p heygen.AvatarLooksParams) int {
+	if p.GroupID == "" {
+		return 0
+	}
+	return 40
+}
+
+// AvatarLookCatalogue returns all looks of a list, whatever its Limit and Token. Those of a
+// group have at most 40 pages. Its errors are those of [Client.ListAvatarLooks] and of [catalogue.Walk].
 func (c *Client) AvatarLookCatalogue(ctx context.Context, p heygen.AvatarLooksParams) (*catalogue.Looks, error) {
 	p.Limit, p.Token = heygen.MaxPageSize, ""
 	return lookList.index(ctx, c, p)

@@ -8,6 +8,7 @@ import (
 
 	"heygen-graphql/heygen"
 	"heygen-graphql/heygen/catalogue"
+	"heygen-graphql/internal/cache"
 )
 
 // CatalogueWalk describes a walk over a list that has ended, for [Options.ObserveWalk].
@@ -113,4 +114,29 @@ func (c *Client) reportWalk(ctx context.Context, w CatalogueWalk, err error) {
 		attrs = append(attrs, "suppressed", suppressed)
 	}
 	c.options.Logger.Log(context.WithoutCancel(ctx), level, message, attrs...)
+}
+
+// CatalogueStats describes a cached catalogue.
+type CatalogueStats struct {
+	Items int
+	Age   time.Duration // of its oldest page
+}
+
+// Catalogues returns the cached catalogues of the client's key among [ServerCatalogues], by
+// the names of their lists.
+func (c *Client) Catalogues() map[string]CatalogueStats {
+	stats := map[string]CatalogueStats{}
+	for _, p := range warmGroups {
+		groupList.addStats(c, p, stats)
+	}
+	for _, p := range warmVoices {
+		voiceList.addStats(c, p, stats)
+	}
+	return stats
+}
+
+func (l *wholeList[K, T, P, I]) addStats(c *Client, params P, stats map[string]CatalogueStats) {
+	if b, ok := cache.Inspect[*builtCatalogue[I]](c.scope, catalogueKey[P]{params}); ok {
+		stats[l.name(params)] = CatalogueStats{b.items, time.Since(b.oldest)}
+	}
 }

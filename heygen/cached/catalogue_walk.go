@@ -55,7 +55,7 @@ func (b *builtCatalogue[I]) acceptForRefresh(c *Client, storedAt time.Time, expi
 	b.lastAttemptAt = now
 	since, early := b.refreshSince, expiry.Fresh.Before(b.oldest.Add(c.options.Fresh))
 	return func(pageStoredAt time.Time, e cache.Expiry) bool {
-		return !pageStoredAt.Before(since) || acceptFresh(pageStoredAt, e) && (early || pageStoredAt.After(storedAt))
+		return pageStoredAt.After(since) || acceptFresh(pageStoredAt, e) && (early || pageStoredAt.After(storedAt))
 	}
 }
 
@@ -65,7 +65,10 @@ func (b *builtCatalogue[I]) acceptForRefresh(c *Client, storedAt time.Time, expi
 func (l *wholeList[K, T, P, I]) walk(ctx context.Context, c *Client, params P, accept acceptFunc) (*builtCatalogue[I], error) {
 	startedAt := time.Now()
 	b := &builtCatalogue[I]{result: cache.Hit}
-	limits := catalogue.Limits{MaxItems: c.options.CatalogueMaxItems, MaxPages: l.maxPages}
+	limits := catalogue.Limits{MaxItems: c.options.CatalogueMaxItems}
+	if l.maxPages != nil {
+		limits.MaxPages = l.maxPages(params)
+	}
 	items, err := catalogue.Walk(ctx, limits, func(item *T) string { return string(l.id(item)) }, func(ctx context.Context, token string, again bool) (heygen.Page[T], error) {
 		pageParams := l.withToken(params, token)
 		request := l.pageRequest(ctx, c, pageParams)

@@ -93,3 +93,26 @@ func TestBackgroundRefreshDoesNotStartBeforeCallsOfItsOperation(t *testing.T) {
 		}
 	})
 }
+
+// The first field of an operation needs a whole list: its pages start before the calls of
+// later fields.
+func TestWalkHasPriorityOfItsCaller(t *testing.T) {
+	runWithOneSlot(t, func(t *testing.T, o *oneSlot, groups []string) {
+		var wait sync.WaitGroup
+		wait.Go(func() {
+			ctx := heygen.WithPriority(t.Context(), heygen.Priority{Operation: "A", Position: []int{0}})
+			if _, err := o.AvatarGroupCatalogue(ctx, heygen.Public); err != nil {
+				t.Error(err)
+			}
+		})
+		synctest.Wait()
+		for _, position := range []int{3, 1, 2} {
+			o.get(t, &wait, "A", position, groups[position])
+		}
+		wait.Wait()
+		// When a page arrives, the next call starts before the walk requests another page.
+		if want := []string{"avatars", groups[1], "avatars", groups[2], "avatars", groups[3], "avatars"}; !slices.Equal(o.ids[:7], want) {
+			t.Errorf("got %v, want %v", o.ids, want)
+		}
+	})
+}

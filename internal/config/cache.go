@@ -15,6 +15,8 @@ type Cache struct {
 	PendingTTL           time.Duration
 	NegativeTTL          time.Duration
 	RefreshTimeout       time.Duration
+	CatalogueMaxItems    int
+	CatalogueWarm        bool
 }
 
 func (c *Cache) define(flags *flag.FlagSet) {
@@ -26,6 +28,8 @@ func (c *Cache) define(flags *flag.FlagSet) {
 	flags.DurationVar(&c.PendingTTL, "cache-pending-ttl", 5*time.Second, "how long the status of a training in progress is fresh, if shorter than cache-fresh; a stale one is fetched before it is served")
 	flags.DurationVar(&c.NegativeTTL, "cache-negative-ttl", 10*time.Second, "negative caching: how long a resource that HeyGen does not have is not requested again")
 	flags.DurationVar(&c.RefreshTimeout, "cache-refresh-timeout", 30*time.Second, "maximum duration of a background refresh, including its queueing and its retries")
+	flags.IntVar(&c.CatalogueMaxItems, "catalogue-max-items", 5000, "maximum number of items of a list that is searched, filtered, sorted or counted: HeyGen does none of it, so the whole list is read, cached and indexed")
+	flags.BoolVar(&c.CatalogueWarm, "catalogue-warm", false, "read the lists of groups and voices at the start, and again whenever they become stale, so that no search waits for them; requires a cache and heygen-auth=server")
 }
 
 // minCacheBytes is the size of one or two of HeyGen's pages: a smaller cache would
@@ -46,6 +50,12 @@ func (c *Cache) check() error {
 	}
 	if c.RefreshTimeout <= 0 || c.RefreshTimeout > time.Hour {
 		return errors.New("CACHE_REFRESH_TIMEOUT: must be more than 0 and at most 1h")
+	}
+	switch {
+	case c.CatalogueMaxItems < 1 || c.CatalogueMaxItems > 1_000_000:
+		return errors.New("CATALOGUE_MAX_ITEMS: must be between 1 and 1000000")
+	case c.CatalogueWarm && c.MaxBytes == 0:
+		return errors.New("CATALOGUE_WARM: requires a cache: set CACHE_BYTES to at least 1MiB")
 	}
 	return nil
 }

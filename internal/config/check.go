@@ -12,7 +12,7 @@ import (
 
 // check checks the settings, also against each other, and returns the complete Config.
 func (v *flagValues) check() (Config, error) {
-	for _, check := range []func() error{v.checkListenAddr, v.checkTimeouts, v.checkAuth, v.Cache.check, v.Limits.check, v.Log.check, v.checkRanges, v.checkUpstream} {
+	for _, check := range []func() error{v.checkListenAddr, v.checkTimeouts, v.checkAuth, v.Cache.check, v.Limits.check, v.Log.check, v.checkRanges, v.checkCatalogues, v.checkUpstream} {
 		if err := check(); err != nil {
 			return Config{}, err
 		}
@@ -62,6 +62,20 @@ func (v *flagValues) checkRanges() error {
 	}
 	if n := len(v.CursorSecret); n > 0 && n < 16 {
 		return errors.New("CURSOR_SECRET: must have at least 16 characters")
+	}
+	return nil
+}
+
+// checkCatalogues checks that a search of groups may read as many as it is allowed to.
+// Before it is executed, its cost is the number of pages of the longest list.
+func (v *flagValues) checkCatalogues() error {
+	pages := (v.Cache.CatalogueMaxItems + heygen.MaxPageSize - 1) / heygen.MaxPageSize
+	if maxCost := v.Limits.document.Cost; pages > maxCost {
+		return fmt.Errorf("CATALOGUE_MAX_ITEMS: reading %d groups takes %d calls to HeyGen, more than MAX_COST allows: set it to at most %d, or MAX_COST to at least %d",
+			v.Cache.CatalogueMaxItems, pages, maxCost*heygen.MaxPageSize, pages)
+	}
+	if v.Cache.CatalogueWarm && v.Auth.Passthrough {
+		return errors.New("CATALOGUE_WARM: requires HEYGEN_AUTH=server: with passthrough the server has no key of its own")
 	}
 	return nil
 }

@@ -21,7 +21,7 @@ var sections = []struct{ title, flags string }{
 	{"Upstream", "heygen-auth heygen-api-key heygen-base-url heygen-sandbox sandbox-training-duration"},
 	{"Listening and access", "listen-addr client-tokens client-tokens-file allow-anonymous cors-origins metrics-addr"},
 	{"Replicas and shutdown", "cursor-secret drain-delay drain-timeout"},
-	{"Cache", "cache-bytes cache-fresh cache-stale cache-stale-if-error cache-pending-ttl cache-negative-ttl cache-refresh-timeout"},
+	{"Cache", "cache-bytes cache-fresh cache-stale cache-stale-if-error cache-pending-ttl cache-negative-ttl cache-refresh-timeout catalogue-max-items catalogue-warm"},
 	{"Calls to HeyGen", "heygen-max-concurrent heygen-retries heygen-attempt-timeout"},
 	{"Schema, documents and responses", "introspection suggestions expose-upstream trusted-documents trusted-documents-only compress"},
 	{"Limits", "operation-timeout max-operations max-body max-cost max-ids max-tokens max-depth max-fields max-aliases max-root-fields max-directives max-definitions max-introspection"},

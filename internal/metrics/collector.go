@@ -3,19 +3,29 @@ package metrics
 import (
 	"fmt"
 	"log/slog"
+	"slices"
+	"time"
 
 	"github.com/prometheus/client_golang/prometheus"
 )
 
 // Snapshot is the state of the server at one moment.
 type Snapshot struct {
-	Operations       int            // in flight
-	CacheBytes       int64          // size of the cache
-	UpstreamInFlight int            // requests to HeyGen
-	UpstreamQueued   int            // requests to HeyGen that wait for a slot
-	Credentials      int            // in use for HeyGen
-	RateLimited      int            // credentials in back-off after a 429 of HeyGen
-	OpenBreakers     map[string]int // by endpoint: credentials whose circuit breaker is open
+	Operations       int                  // in flight
+	CacheBytes       int64                // size of the cache
+	UpstreamInFlight int                  // requests to HeyGen
+	UpstreamQueued   int                  // requests to HeyGen that wait for a slot
+	Credentials      int                  // in use for HeyGen
+	RateLimited      int                  // credentials in back-off after a 429 of HeyGen
+	OpenBreakers     map[string]int       // by endpoint: credentials whose circuit breaker is open
+	Catalogues       map[string]Catalogue // by list
+}
+
+// Catalogue is the state of a cached catalogue. The zero value is that of one that is not
+// cached.
+type Catalogue struct {
+	Items int
+	Age   time.Duration
 }
 
 // collector takes one snapshot a scrape, so that its gauges are consistent.
@@ -26,6 +36,9 @@ type collector struct {
 	openBreakers  *prometheus.Desc
 	endpoints     labelSet[int] // index into endpointNames
 	endpointNames []string
+
+	catalogueItems, catalogueAge *prometheus.Desc
+	catalogues                   []string
 }
 
 type gauge struct {
@@ -33,7 +46,7 @@ type gauge struct {
 	value func(Snapshot) float64
 }
 
-func newCollector(snapshot func() Snapshot, endpoints []string, logger *slog.Logger) *collector {
+func newCollector(snapshot func() Snapshot, endpoints, catalogues []string, logger *slog.Logger) *collector {
 	c := &collector{snapshot: snapshot, logger: logger}
 	for _, g := range []struct {
 		name, help string
@@ -53,6 +66,9 @@ func newCollector(snapshot func() Snapshot, endpoints []string, logger *slog.Log
 		c.endpointNames = append(c.endpointNames, endpoint)
 		return len(c.endpointNames) - 1
 	})
+	c.catalogueItems = newDesc("catalogue_items", "Current number of items of a cached list, by list.", "list")
+	c.catalogueAge = newDesc("catalogue_age_seconds", "Current age of the oldest page of a cached list, by list.", "list")
+	c.catalogues = slices.Compact(slices.Sorted(slices.Values(catalogues)))
 	return c
 }
 
@@ -66,6 +82,8 @@ func (c *collector) Describe(descs chan<- *prometheus.Desc) {
 		descs <- g.desc
 	}
 	descs <- c.openBreakers
+	descs <- c.catalogueItems
+	descs <- c.catalogueAge
 }
 
 // Collect implements [prometheus.Collector]. If the snapshot panics, it logs that
@@ -86,5 +104,10 @@ func (c *collector) Collect(series chan<- prometheus.Metric) {
 	}
 	for i, name := range c.endpointNames {
 		series <- prometheus.MustNewConstMetric(c.openBreakers, prometheus.GaugeValue, float64(open[i]), name)
+	}
+	for _, list := range c.catalogues {
+		catalogue := s.Catalogues[list]
+		series <- prometheus.MustNewConstMetric(c.catalogueItems, prometheus.GaugeValue, float64(catalogue.Items), list)
+		series <- prometheus.MustNewConstMetric(c.catalogueAge, prometheus.GaugeValue, catalogue.Age.Seconds(), list)
 	}
 }

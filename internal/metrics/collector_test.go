@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"strings"
 	"testing"
+	"time"
 
 	"heygen-graphql/internal/metrics"
 )
@@ -16,6 +17,7 @@ func TestCollectorTakesOneSnapshotPerScrape(t *testing.T) {
 		return metrics.Snapshot{
 			Operations: calls, CacheBytes: 2 << 40, UpstreamInFlight: 3, UpstreamQueued: 4, Credentials: 5, RateLimited: 6,
 			OpenBreakers: map[string]int{"GET /v3/avatars": 7, "GET /v9/robots": 8, "GET /v9/ghosts": 9},
+			Catalogues:   map[string]metrics.Catalogue{"voices": {Items: 10, Age: 1500 * time.Millisecond}, "robots": {Items: 11}},
 		}
 	}
 	m := metrics.New(o)
@@ -30,6 +32,10 @@ func TestCollectorTakesOneSnapshotPerScrape(t *testing.T) {
 			`upstream_breakers_open{endpoint="GET /v3/avatars"}`:            7,
 			`upstream_breakers_open{endpoint="GET /v3/avatars/{group_id}"}`: 0,
 			`upstream_breakers_open{endpoint="OTHER"}`:                      17,
+			`catalogue_items{list="voices"}`:                                10,
+			`catalogue_age_seconds{list="voices"}`:                          1.5,
+			`catalogue_items{list="groups"}`:                                0,
+			`catalogue_age_seconds{list="groups"}`:                          0,
 		} {
 			if value, ok := got[series]; !ok || value != want {
 				t.Errorf("scrape %d: %s is %v, want %v", n, series, value, want)

@@ -33,6 +33,12 @@ type Options struct {
 	Outcomes []string
 	// CacheResults are the cache's results, such as hit and miss.
 	CacheResults []string
+	// Catalogues are the lists of HeyGen whose catalogue has a size and an age.
+	Catalogues []string
+	// CatalogueLists are all lists that have catalogues.
+	CatalogueLists []string
+	// CatalogueOutcomes are the outcomes of reading a list, success included.
+	CatalogueOutcomes []string
 	// Snapshot is called once a scrape, concurrently if scrapes are. Nil: its metrics
 	// are omitted, as 0 would be wrong.
 	Snapshot func() Snapshot
@@ -58,12 +64,15 @@ type Metrics struct {
 	upstreamRequests labelSet[labelSet[prometheus.Counter]] // by endpoint and outcome
 	upstreamDuration labelSet[prometheus.Observer]          // by endpoint
 	cacheRequests    labelSet[labelSet[prometheus.Counter]] // by endpoint and result
+	catalogueWalks   labelSet[labelSet[prometheus.Counter]] // by list and outcome
+	walkDuration     labelSet[prometheus.Observer]          // by list
 }
 
 // Upper bounds of the histograms' buckets.
 var (
 	operationBuckets = []float64{0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30}
 	upstreamBuckets  = []float64{0.05, 0.1, 0.2, 0.3, 0.5, 1, 2, 5, 10, 15} // HeyGen takes some 0.3 s, 99 % of reads less than 2 s
+	walkBuckets      = []float64{0.1, 0.5, 1, 2.5, 5, 10, 20, 30, 60, 120}  // a page takes some 0.6 s, a list has one to a hundred
 	costBuckets      = []float64{1, 2, 5, 10, 20, 50, 100, 200, 500, 1000}
 )
 
@@ -83,8 +92,10 @@ func New(o Options) *Metrics {
 	m.upstreamRequests = r.counterVec2("upstream_requests_total", "Total number of attempts of requests to HeyGen, by endpoint and outcome.", "endpoint", o.Endpoints, "outcome", o.Outcomes)
 	m.upstreamDuration = newLabelSet(o.Endpoints, r.histogramVec("upstream_request_duration_seconds", "Duration of attempts of requests to HeyGen, failed ones included, by endpoint.", upstreamBuckets, "endpoint"))
 	m.cacheRequests = r.counterVec2("cache_requests_total", "Total number of requests to the cache, by endpoint and result.", "endpoint", o.Endpoints, "result", o.CacheResults)
+	m.catalogueWalks = r.counterVec2("catalogue_walks_total", "Total number of times that a whole list of HeyGen was read, by list and outcome.", "list", o.CatalogueLists, "outcome", o.CatalogueOutcomes)
+	m.walkDuration = newLabelSet(o.CatalogueLists, r.histogramVec("catalogue_walk_duration_seconds", "Duration of reading a whole list of HeyGen, failed attempts included, by list.", walkBuckets, "list"))
 	if o.Snapshot != nil {
-		m.registry.MustRegister(newCollector(o.Snapshot, o.Endpoints, o.Logger))
+		m.registry.MustRegister(newCollector(o.Snapshot, o.Endpoints, o.Catalogues, o.Logger))
 	}
 	m.registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
@@ -117,4 +128,10 @@ func (m *Metrics) UpstreamRequest(endpoint, outcome string, duration time.Durati
 // CacheRequest counts requests to the cache that had the same result.
 func (m *Metrics) CacheRequest(endpoint, result string, count int) {
 	m.cacheRequests.get(endpoint).get(result).Add(float64(count))
+}
+
+// CatalogueWalk counts one time that a whole list was read, or an attempt that failed.
+func (m *Metrics) CatalogueWalk(list, outcome string, duration time.Duration) {
+	m.catalogueWalks.get(list).get(outcome).Inc()
+	m.walkDuration.get(list).Observe(duration.Seconds())
 }

@@ -23,7 +23,8 @@ func options() metrics.Options {
 		Endpoints:    []string{"GET /v3/avatars", "GET /v3/avatars/{group_id}"},
 		Outcomes:     []string{"ok", "rate limited"},
 		CacheResults: []string{"miss", "hit"},
-		Snapshot:     func() metrics.Snapshot { return metrics.Snapshot{} },
+		Catalogues:   []string{"groups", "voices"}, CatalogueLists: []string{"groups", "looks"}, CatalogueOutcomes: []string{"ok", "failed"},
+		Snapshot: func() metrics.Snapshot { return metrics.Snapshot{} },
 	}
 }
 
@@ -129,6 +130,24 @@ func TestCacheRequestCountsByResult(t *testing.T) {
 	assertIncrease(t, m, before, map[string]float64{
 		`cache_requests_total{endpoint="GET /v3/avatars",result="hit"}`:             2,
 		`cache_requests_total{endpoint="GET /v3/avatars/{group_id}",result="miss"}`: 1,
+	})
+}
+
+func TestCatalogueWalkCountsListAndOutcome(t *testing.T) {
+	m := metrics.New(options())
+	before := scrape(t, m)
+	m.CatalogueWalk("groups", "ok", 2*time.Second)
+	m.CatalogueWalk("groups", "failed", time.Second)
+	m.CatalogueWalk("looks", "ok", 500*time.Millisecond)
+	assertIncrease(t, m, before, map[string]float64{
+		`catalogue_walks_total{list="groups",outcome="ok"}`:     1,
+		`catalogue_walks_total{list="groups",outcome="failed"}`: 1,
+		`catalogue_walks_total{list="looks",outcome="ok"}`:      1,
+
+		`catalogue_walk_duration_seconds_count{list="groups"}`: 2,
+		`catalogue_walk_duration_seconds_sum{list="groups"}`:   3,
+		`catalogue_walk_duration_seconds_count{list="looks"}`:  1,
+		`catalogue_walk_duration_seconds_sum{list="looks"}`:    0.5,
 	})
 }
 

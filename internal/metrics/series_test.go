@@ -21,6 +21,10 @@ import (
 var wantMetrics = []string{
 	`cache_bytes gauge  1`,
 	`cache_requests_total counter endpoint,result 9`,
+	`catalogue_age_seconds gauge list 2`,
+	`catalogue_items gauge list 2`,
+	`catalogue_walk_duration_seconds histogram list 39`,
+	`catalogue_walks_total counter list,outcome 9`,
 	`operation_cost histogram  13`,
 	`operation_duration_seconds histogram outcome 34`,
 	`operations_in_flight gauge  1`,
@@ -93,6 +97,11 @@ func TestEverySeriesExistsFromFirstScrape(t *testing.T) {
 			m.CacheRequest(endpoint, value, 1)
 		}
 	}
+	for _, list := range append(options().CatalogueLists, "OTHER") {
+		for _, outcome := range append(options().CatalogueOutcomes, "OTHER") {
+			m.CatalogueWalk(list, outcome, 0)
+		}
+	}
 	for _, reason := range append(options().Rejections, "OTHER") {
 		m.Rejected(reason)
 	}
@@ -109,9 +118,9 @@ func TestEverySeriesExistsFromFirstScrape(t *testing.T) {
 
 // Callers may send anything: it creates no series, and every request is counted.
 func TestUnknownValuesCreateNoSeries(t *testing.T) {
-	open := map[string]int{}
+	open, catalogues := map[string]int{}, map[string]metrics.Catalogue{}
 	o := options()
-	o.Snapshot = func() metrics.Snapshot { return metrics.Snapshot{OpenBreakers: open} }
+	o.Snapshot = func() metrics.Snapshot { return metrics.Snapshot{OpenBreakers: open, Catalogues: catalogues} }
 	m := metrics.New(o)
 	before := scrape(t, m)
 	const n = 10_000
@@ -126,19 +135,22 @@ func TestUnknownValuesCreateNoSeries(t *testing.T) {
 		m.UpstreamRequest(unknown, unknown, 0)
 		m.UpstreamRequest("GET /v3/avatars", unknown, 0)
 		m.CacheRequest(unknown, unknown, 1)
+		m.CatalogueWalk(unknown, unknown, 0)
+		catalogues[unknown] = metrics.Catalogue{Items: 1}
 		m.CacheRequest("GET /v3/avatars", unknown, 1)
 		open[unknown] = 1
 	}
 	open["GET /v3/avatars"] = 3
 	after := scrape(t, m)
-	if len(after) != len(before) || len(before) != 136 {
-		t.Errorf("%d series at first, %d in the end, want 136", len(before), len(after))
+	if len(after) != len(before) || len(before) != 188 {
+		t.Errorf("%d series at first, %d in the end, want 188", len(before), len(after))
 	}
 	for series, want := range map[string]float64{
 		`requests_rejected_total{reason="OTHER"}`:                             n,
 		`upstream_requests_total{endpoint="OTHER",outcome="OTHER"}`:           n,
 		`upstream_requests_total{endpoint="GET /v3/avatars",outcome="OTHER"}`: n,
 		`cache_requests_total{endpoint="OTHER",result="OTHER"}`:               n,
+		`catalogue_walks_total{list="OTHER",outcome="OTHER"}`:                 n,
 		`cache_requests_total{endpoint="GET /v3/avatars",result="OTHER"}`:     n,
 		`operations_total{code="OK",status="OTHER"}`:                          n,
 		`operations_total{code="OTHER",status="4xx"}`:                         100,
@@ -159,11 +171,11 @@ func TestDuplicateValuesAreAllowed(t *testing.T) {
 	}
 	twice := options()
 	twice.Snapshot = once.Snapshot
-	for _, values := range []*[]string{&twice.Codes, &twice.Rejections, &twice.Endpoints, &twice.Outcomes, &twice.CacheResults} {
+	for _, values := range []*[]string{&twice.Codes, &twice.Rejections, &twice.Endpoints, &twice.Outcomes, &twice.CacheResults, &twice.CatalogueLists, &twice.CatalogueOutcomes} {
 		*values = append(*values, append(*values, "OTHER", "OK")...)
 	}
-	twice.Codes = append(twice.Codes, "OK")
-	for _, values := range []*[]string{&once.Rejections, &once.Endpoints, &once.Outcomes, &once.CacheResults} {
+	twice.Codes, twice.Catalogues = append(twice.Codes, "OK"), append(twice.Catalogues, twice.Catalogues...)
+	for _, values := range []*[]string{&once.Rejections, &once.Endpoints, &once.Outcomes, &once.CacheResults, &once.CatalogueLists, &once.CatalogueOutcomes} {
 		*values = append(*values, "OK")
 	}
 	if diff := cmp.Diff(scrape(t, metrics.New(once)), scrape(t, metrics.New(twice))); diff != "" {

@@ -42,7 +42,8 @@ func NewTelemetry(log *slog.Logger) *Telemetry {
 	}
 	codes = append(codes, clientClosedRequest)
 	t.metrics = metrics.New(metrics.Options{
-		Codes: codes, Endpoints: heygen.Endpoints(), Outcomes: heygen.Outcomes(), CacheResults: cache.Results(), Rejections: slices.Sorted(maps.Values(rejectionReasons)), Logger: log,
+		Codes: codes, Endpoints: heygen.Endpoints(), Outcomes: heygen.Outcomes(), CacheResults: cache.Results(),
+		Catalogues: cached.ServerCatalogues(), CatalogueLists: cached.CatalogueLists(), CatalogueOutcomes: cached.CatalogueOutcomes(), Rejections: slices.Sorted(maps.Values(rejectionReasons)), Logger: log,
 		Snapshot: func() metrics.Snapshot { return (*t.snapshot.Load())() },
 	})
 	return t
@@ -51,7 +52,10 @@ func NewTelemetry(log *slog.Logger) *Telemetry {
 // CollectFrom sets what every scrape reads: the state of the client and of the API.
 func (t *Telemetry) CollectFrom(client *cached.Client, api *graph.Handler) {
 	snapshot := func() metrics.Snapshot {
-		s := metrics.Snapshot{Operations: api.InFlight(), CacheBytes: client.Size(), OpenBreakers: map[string]int{}}
+		s := metrics.Snapshot{Operations: api.InFlight(), CacheBytes: client.Size(), OpenBreakers: map[string]int{}, Catalogues: map[string]metrics.Catalogue{}}
+		for list, stats := range client.Catalogues() {
+			s.Catalogues[list] = metrics.Catalogue(stats)
+		}
 		for _, credential := range client.Stats() {
 			s.Credentials++
 			s.UpstreamInFlight += credential.InFlight
@@ -71,6 +75,11 @@ func (t *Telemetry) CollectFrom(client *cached.Client, api *graph.Handler) {
 // UpstreamCall counts one attempt of a call to HeyGen.
 func (t *Telemetry) UpstreamCall(_ context.Context, call heygen.Call) {
 	t.metrics.UpstreamRequest(call.Endpoint, call.Outcome(), call.Duration)
+}
+
+// CatalogueWalk counts one time that a whole list of HeyGen was read.
+func (t *Telemetry) CatalogueWalk(walk cached.CatalogueWalk) {
+	t.metrics.CatalogueWalk(walk.List, walk.Outcome, walk.Duration)
 }
 
 // Operation counts a response: an operation or a rejected request.
