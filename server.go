@@ -82,7 +82,7 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdout,
 	upstream := clientOptions(cfg, telemetry, log)
 	var embedded *sandbox.Sandbox
 	if cfg.Sandbox {
-		embedded = sandbox.New(sandbox.Options{PublicURL: baseURL + "/sandbox", TrainingDuration: cfg.SandboxTraining, LookLifetime: 5 * cfg.SandboxTraining})
+		embedded = sandbox.New(sandbox.Options{PublicURL: baseURL + "/sandbox", GroupCount: cfg.SandboxGroups, TrainingDuration: cfg.SandboxTraining, LookLifetime: 5 * cfg.SandboxTraining})
 		defer embedded.Close()
 		upstream.BaseURL, upstream.Key, upstream.Transport = "http://localhost", heygen.NewKey("sk_V2_sandbox"), embedded.Transport()
 		log.Warn("SANDBOX: every response comes from the embedded HeyGen sandbox, whose avatars are invented. Set HEYGEN_API_KEY, without HEYGEN_SANDBOX=true, to serve your own account.")

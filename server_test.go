@@ -90,6 +90,15 @@ func TestSandboxTrainingDurationIsConfigurable(t *testing.T) {
 	}
 }
 
+func TestSandboxGroupsIsConfigurable(t *testing.T) {
+	for groups, want := range map[string]string{"50": `"hasNextPage":false`, "51": `"hasNextPage":true`, "0": `"hasNextPage":true`} {
+		p := startServer(t, "SANDBOX_GROUPS", groups)
+		if _, body := get(t, p.url+`/graphql?query={avatarGroups(first:50){pageInfo{hasNextPage}}}`); !strings.Contains(body, want) {
+			t.Errorf("%s groups: %s", groups, body)
+		}
+	}
+}
+
 func TestSandboxIsAbsentWithRealUpstream(t *testing.T) {
 	upstream := newFakeHeyGen(t)
 	p := startServer(t, "HEYGEN_API_KEY", "k", "HEYGEN_BASE_URL", upstream.URL)

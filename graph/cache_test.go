@@ -51,7 +51,7 @@ func TestPagesOfTenShareUpstreamPagesOfFifty(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := newCachedAPI(t, sandbox.Options{})
 		var names []string
-		a.expectCalls(t, 14, func() { // 691 groups
+		a.expectCalls(t, 16, func() { // 764 groups
 			for after := any(nil); ; {
 				out := a.mustDo(t, `query($after: String) { avatarGroups(first: 10, after: $after) { nodes { groupId } pageInfo { endCursor hasNextPage } } }`, vars{"after": after})
 				for _, node := range nodesOf(out, "avatarGroups") {

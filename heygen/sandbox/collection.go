@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"cmp"
+	"iter"
 	"maps"
 	"slices"
 	"time"
@@ -57,6 +58,12 @@ func newIndex[T resource[T]](entries []*entry[T]) *index[T] {
 	return idx
 }
 
+// list is a collection as the API reads it.
+type list[T resource[T]] interface {
+	find(id string) (*entry[T], bool)
+	all(start *position) iter.Seq[*entry[T]]
+}
+
 // collection is all groups, looks or voices of one sandbox. It is copy-on-write: sandboxes share the catalogue's index until
 // they modify their collection.
 type collection[T resource[T]] struct {
@@ -71,7 +78,11 @@ func (c *collection[T]) current() *index[T] {
 	return c.catalogue()
 }
 
-func (c *collection[T]) all() []*entry[T]              { return c.current().sorted }
+// all returns the entries in list order, from a position on; nil: all of them.
+func (c *collection[T]) all(start *position) iter.Seq[*entry[T]] {
+	return entriesFrom(c.current().sorted, start)
+}
+
 func (c *collection[T]) ofGroup(id string) []*entry[T] { return c.current().byGroup[id] }
 func (c *collection[T]) find(id string) (*entry[T], bool) {
 	e, ok := c.current().byID[id]
@@ -111,6 +122,15 @@ func (c *collection[T]) remove(id string) {
 	}
 }
 
+// entriesFrom returns the entries at and after a position; nil: all of them.
+func entriesFrom[T resource[T]](sorted []*entry[T], start *position) iter.Seq[*entry[T]] {
+	if start != nil {
+		i, _ := slices.BinarySearchFunc(sorted, *start, func(e *entry[T], p position) int { return e.position.compare(p) })
+		sorted = sorted[i:]
+	}
+	return slices.Values(sorted)
+}
+
 func insertEntry[T resource[T]](entries []*entry[T], e *entry[T]) []*entry[T] {
 	i, _ := slices.BinarySearchFunc(entries, e, compareEntries)
 	return slices.Insert(entries, i, e)
@@ -123,10 +143,9 @@ func removeEntry[T resource[T]](entries []*entry[T], e *entry[T]) []*entry[T] {
 
 // cloneAll returns deep copies of the resources in list order, each as at returns it: a caller's changes do not reach the
 // sandbox.
-func cloneAll[T resource[T]](entries []*entry[T], at func(*entry[T]) T) []T {
-	out := make([]T, len(entries))
-	for i, e := range entries {
-		out[i] = at(e).clone()
+func cloneAll[T resource[T]](entries iter.Seq[*entry[T]], at func(*entry[T]) T) (out []T) {
+	for e := range entries {
+		out = append(out, at(e).clone())
 	}
 	return out
 }

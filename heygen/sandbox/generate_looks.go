@@ -16,10 +16,10 @@ import (
 var catalogueLooks = sync.OnceValue(func() *index[Look] {
 	all := demoLooks()
 	groups := slices.DeleteFunc(slices.Clone(catalogueGroups().sorted), func(e *entry[Group]) bool { return e.position.ID == demoGroupID })
+	oldest := slices.IndexFunc(groups, func(e *entry[Group]) bool { return e.position.CreatedAt < orphansSince })
+	groups, withoutOrphans := groups[:oldest], groups[oldest:]
 	for _, e := range groups {
-		for n := range e.value.LooksCount {
-			all = append(all, generateLook(&e.value, n+1, time.Time{}))
-		}
+		all = append(all, looksOf(&e.value)...)
 	}
 	for n := range len(all) / looksPerOrphan {
 		// The key "stray" is part of the sequence that the looks are generated from: another key makes other looks.
@@ -30,14 +30,33 @@ var catalogueLooks = sync.OnceValue(func() *index[Look] {
 		}
 		all = append(all, e)
 	}
+	for _, e := range withoutOrphans {
+		all = append(all, looksOf(&e.value)...)
+	}
 	return newIndex(all)
 })
+
+// looksOf generates the looks of a group of the catalogue.
+func looksOf(g *Group) []*entry[Look] {
+	looks := make([]*entry[Look], g.LooksCount)
+	for i := range looks {
+		looks[i] = generateLook(g, i+1, time.Time{})
+	}
+	return looks
+}
+
+// orphansSince is when the first groups were created whose looks the looks without a group resemble. Older groups were added to
+// the catalogue later, and change none of them.
+const orphansSince = 1_682_000_000
 
 // looksPerOrphan is the number of looks for each look without a group.
 const looksPerOrphan = 14
 
-// looksPerSecond is the number of looks that share a created_at: more than the largest page holds.
+// looksPerSecond is the number of looks of a group that share a created_at, after the first: more than the largest page holds.
 const looksPerSecond = 60
+
+// secondsPerLookTime is the time between two times of a group's looks.
+const secondsPerLookTime = 3600
 
 // generateLook generates a look of a group. Ordinal 1 is the newest; in a photo group it is the photo itself and has the
 // group's id.
@@ -45,8 +64,8 @@ func generateLook(g *Group, ordinal int, addedAt time.Time) *entry[Look] {
 	r := rng.NewSplitMix64(g.ID, ordinal)
 	scene, name := rng.Pick(r, scenes...), strings.TrimSpace(g.Name)
 	l := Look{
-		ID: newLookID(r, name, scene), Name: name + ", " + scene, GroupID: new(g.ID), Ownership: g.Ownership, AvatarType: g.AvatarType,
-		CreatedAt: g.CreatedAt - float64(3600*((max(ordinal, -ordinal)-1+looksPerSecond-1)/looksPerSecond)),
+		ID: newLookID(r, g, ordinal, name, scene), Name: name + ", " + scene, GroupID: new(g.ID), Ownership: g.Ownership, AvatarType: g.AvatarType,
+		CreatedAt: g.CreatedAt - float64(secondsPerLookTime*((max(ordinal, -ordinal)-1+looksPerSecond-1)/looksPerSecond)),
 	}
 	if ordinal == 1 && g.AvatarType == PhotoAvatar {
 		l.ID = g.ID

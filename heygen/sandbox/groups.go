@@ -57,7 +57,7 @@ func (s *Sandbox) Groups() []Group {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	now := time.Now()
-	return cloneAll(s.groups.all(), func(e *entry[Group]) Group { return s.groupAt(e, now) })
+	return cloneAll(s.groups.all(nil), func(e *entry[Group]) Group { return s.groupAt(e, now) })
 }
 
 // wireGroup is the wire format of a group, its keys in the order of HeyGen's documentation. Of two pointers, an outer nil
@@ -110,7 +110,7 @@ func (s *Sandbox) listGroups(r *request) (any, *apiError) {
 	}
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	return slicePage(&s.groups, s.groups.all(), req, func(g *Group) bool { return ownership == "" || g.Ownership == ownership },
+	return slicePage(&s.groups, s.groups.all, req, func(g *Group) bool { return ownership == "" || g.Ownership == ownership },
 		func(e *entry[Group]) any { return s.groupAt(e, r.now).wire(r.urls) })
 }
 

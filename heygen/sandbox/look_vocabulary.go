@@ -53,9 +53,12 @@ func randomEngines(r *rng.SplitMix64, l *Look) []string {
 }
 
 // newLookID returns 32 hexadecimal digits most of the time. Other ids are readable, and a few need escaping in a path. Each
-// has enough hexadecimal digits to be unique.
-func newLookID(r *rng.SplitMix64, name, scene string) string {
+// has enough hexadecimal digits to be unique, at its end.
+func newLookID(r *rng.SplitMix64, g *Group, ordinal int, name, scene string) string {
 	id := rng.HexID(r)
+	if n := generatedNumber(g.ID); n > 0 && ordinal <= maxGeneratedLooks {
+		id = generatedKey(n, ordinal) + id[8:]
+	}
 	firstName, _, _ := strings.Cut(name, " ")
 	isLetter := func(c rune) bool { return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' }
 	if firstName == "" || strings.ContainsFunc(firstName, func(c rune) bool { return !isLetter(c) }) {

@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"iter"
 	"slices"
 	"time"
 )
@@ -56,7 +57,7 @@ func (s *Sandbox) Looks() []Look {
 	s.replaceShortLivedLooks(now)
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	return cloneAll(s.looks.all(), func(e *entry[Look]) Look { return s.lookAt(e, now) })
+	return cloneAll(s.looks.all(nil), func(e *entry[Look]) Look { return s.lookAt(e, now) })
 }
 
 // wireLook is the wire format of a look, as wireGroup is of a group.
@@ -127,13 +128,14 @@ func (s *Sandbox) listLooks(r *request) (any, *apiError) {
 
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	all := s.looks.all()
+	all := s.looks.all
 	if r.query.Has("group_id") {
 		group := r.query.Get("group_id")
 		if _, ok := s.groups.find(group); !ok && s.options.UnknownGroupIs404 {
 			return nil, groupNotFound()
 		}
-		all = s.looks.ofGroup(group)
+		looks := s.looks.ofGroup(group)
+		all = func(start *position) iter.Seq[*entry[Look]] { return entriesFrom(looks, start) }
 	}
 	matches := func(l *Look) bool {
 		return (ownership == "" || l.Ownership == ownership) && (avatarType == "" || l.AvatarType == avatarType)

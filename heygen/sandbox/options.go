@@ -11,6 +11,11 @@ type Options struct {
 	// Keys are the accepted API keys and bearer tokens. Empty: any non-empty key. [Sandbox.SetKeys] replaces them.
 	Keys []string
 
+	// GroupCount is the number of groups, up to [MaxGroupCount]. 0: the catalogue. Fewer groups than the catalogue has are its
+	// first ones. Those beyond it are public, older, and generated, the same ones each time; their looks are generated for each
+	// response.
+	GroupCount int
+
 	// TokenKind is the kind of page token. The zero value is StartID.
 	TokenKind TokenKind
 

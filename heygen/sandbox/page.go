@@ -1,10 +1,12 @@
 package sandbox
 
 import (
-	"cmp"
+	"encoding/base64"
+	"encoding/json"
 	"fmt"
+	"hash/crc32"
+	"iter"
 	"net/url"
-	"slices"
 	"strconv"
 )
 
@@ -67,10 +69,10 @@ func invalidToken() *apiError {
 	return invalidParameter("token", "token is unknown, damaged, expired, or of a list with another filter or limit.")
 }
 
-// slicePage returns the requested page of the list, filtered by matches. all are those of the collection in list order, or
-// those of a group. wire returns the wire format of an entry. It returns an error if the page starts with an item that no longer
-// exists.
-func slicePage[T resource[T]](c *collection[T], all []*entry[T], req pageRequest, matches func(*T) bool, wire func(*entry[T]) any) (any, *apiError) {
+// slicePage returns the requested page of the list, filtered by matches. all returns the entries of the collection in list
+// order from a position on, or those of a group. wire returns the wire format of an entry. It returns an error if the page starts
+// with an item that no longer exists.
+func slicePage[T resource[T]](c list[T], all func(*position) iter.Seq[*entry[T]], req pageRequest, matches func(*T) bool, wire func(*entry[T]) any) (any, *apiError) {
 	if req.start.EndlessDepth > 0 {
 		return newEndlessPage(req), nil
 	}
@@ -79,23 +81,17 @@ func slicePage[T resource[T]](c *collection[T], all []*entry[T], req pageRequest
 	}
 	p := page{req: req}
 	data, last := make([]any, 0, req.limit), position{} // [], never null
-	skip := req.start.Page * req.limit
+	skip, after := req.start.Page*req.limit, req.start.After
+	start := after
 	if id := req.start.StartID; id != "" {
-		start, ok := c.find(id)
+		first, ok := c.find(id)
 		if !ok {
 			return nil, invalidToken()
 		}
-		i, _ := slices.BinarySearchFunc(all, start, compareEntries)
-		all = all[i:]
+		start = &first.position
 	}
-	if after := req.start.After; after != nil {
-		start, _ := slices.BinarySearchFunc(all, *after, func(e *entry[T], after position) int {
-			return cmp.Or(e.position.compare(after), -1) // the entry at the position is before the page, too
-		})
-		all = all[start:]
-	}
-	for _, e := range all {
-		if !matches(&e.value) {
+	for e := range all(start) {
+		if after != nil && e.position == *after || !matches(&e.value) {
 			continue
 		}
 		if skip > 0 {
@@ -122,4 +118,55 @@ func slicePage[T resource[T]](c *collection[T], all []*entry[T], req pageRequest
 // newEndlessPage returns an empty page whose next_token leads to another one. Only the fault EndlessPages leads here.
 func newEndlessPage(req pageRequest) page {
 	return page{Data: []any{}, HasMore: true, NextToken: new(req.encodeToken(cursor{EndlessDepth: req.start.EndlessDepth + 1})), req: req}
+}
+
+// cursor is the start of a page, as its token encodes it. The zero cursor is the start of the list.
+type cursor struct {
+	StartID      string    `json:"start_id,omitempty"`      // StartID: from this item on
+	After        *position `json:"after,omitempty"`         // Keyset: after this position
+	Page         int       `json:"page,omitempty"`          // PageNumbers: counted from 0
+	EndlessDepth int       `json:"endless_depth,omitempty"` // EndlessPages: the number of pages past the end
+	EmptyPages   int       `json:"empty_pages,omitempty"`   // EmptyPage: the number of empty pages in place of this one; only makes the token unique
+	AfterEnd     bool      `json:"after_end,omitempty"`     // EmptyLastPage: after the last page
+}
+
+// tokenPayload is the content of a token, such as {"start_id":"845919ae10…","check":"1c291ca3???>>>"}.
+type tokenPayload struct {
+	cursor
+	Check string `json:"check"`
+}
+
+// check identifies the cursor and what its token is bound to: one list with its filters, one limit, one kind of token.
+func (p pageRequest) check(c cursor) string {
+	return fmt.Sprintf("%08x", crc32.ChecksumIEEE(fmt.Appendf(nil, "%s %d %d %s", p.scope, p.limit, p.tokenKind, encode(c))))
+}
+
+// encodeToken returns the token for a cursor: base64 of JSON with padding, as HeyGen's. The same cursor has the same token in
+// every process: a token survives a restart.
+//
+// Each token contains + / and =, the characters that a URL changes when a client forgets to escape them. Base64 of ASCII has
+// / only for a question mark, and + only for a greater-than sign, at every third byte; of three in a row, one is there. HeyGen's
+// own tokens have them by chance.
+func (p pageRequest) encodeToken(c cursor) string {
+	payload := tokenPayload{c, p.check(c) + "???>>>"}
+	content := encode(payload)
+	if len(content)%3 == 0 { // it would have no padding
+		payload.Check += "?"
+		content = encode(payload)
+	}
+	return base64.StdEncoding.EncodeToString(content)
+}
+
+// decodeToken is the inverse of encodeToken. A token is valid if it equals the one that encodeToken returns for its cursor
+// and this request: a token of another list, limit or kind is not.
+func (p pageRequest) decodeToken(token string) (cursor, bool) {
+	content, err := base64.StdEncoding.DecodeString(token)
+	if err != nil {
+		return cursor{}, false
+	}
+	var in tokenPayload
+	if err := json.Unmarshal(content, &in); err != nil {
+		return cursor{}, false
+	}
+	return in.cursor, p.encodeToken(in.cursor) == token
 }

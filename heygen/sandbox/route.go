@@ -96,7 +96,7 @@ func (s *Sandbox) respond(r *http.Request) response {
 }
 
 // getOne handles a request for one resource by its id.
-func getOne[T resource[T]](s *Sandbox, c *collection[T], r *request, errNotFound *apiError, wire func(*entry[T]) any) (any, *apiError) {
+func getOne[T resource[T]](s *Sandbox, c list[T], r *request, errNotFound *apiError, wire func(*entry[T]) any) (any, *apiError) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	e, ok := c.find(r.id)
@@ -106,7 +106,7 @@ func getOne[T resource[T]](s *Sandbox, c *collection[T], r *request, errNotFound
 	return item{Data: wire(e), other: func() any {
 		s.mu.RLock()
 		defer s.mu.RUnlock()
-		for _, other := range c.all() {
+		for other := range c.all(nil) {
 			if other.position.ID != r.id {
 				return wire(other)
 			}

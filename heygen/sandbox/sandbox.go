@@ -21,18 +21,25 @@ type Sandbox struct {
 	publicURL string
 	keys      []string
 	groups    collection[Group]
-	looks     collection[Look]
+	looks     lookCollection
 	voices    collection[Voice]
 	servers   []*pipeServer
 }
 
-// New returns a sandbox with the whole catalogue. It panics if the options contain a fault that is not in [AllFaults].
+// New returns a sandbox with the whole catalogue. It panics if the options contain a fault that is not in [AllFaults], or a
+// GroupCount that is out of range.
 // Only a sandbox whose [Sandbox.Transport] was used needs [Sandbox.Close].
 func New(options Options) *Sandbox {
 	mustBeKnown(options.Faults)
+	if options.GroupCount < 0 || options.GroupCount > MaxGroupCount {
+		panic("sandbox: GroupCount is out of range")
+	}
 	options.Faults = slices.Clone(options.Faults)
 	s := &Sandbox{options: options, started: time.Now()}
 	s.groups.catalogue, s.looks.catalogue, s.voices.catalogue = catalogueGroups, catalogueLooks, catalogueVoices
+	if options.GroupCount > 0 {
+		s.useGroupCount(options.GroupCount)
+	}
 	s.injector.init(options)
 	s.SetPublicURL(options.PublicURL)
 	s.SetKeys(options.Keys...)

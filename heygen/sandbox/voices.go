@@ -43,7 +43,7 @@ func (s *Sandbox) Voices() []Voice {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	now := time.Now()
-	return cloneAll(s.voices.all(), func(e *entry[Voice]) Voice { return s.voiceAt(e, now) })
+	return cloneAll(s.voices.all(nil), func(e *entry[Voice]) Voice { return s.voiceAt(e, now) })
 }
 
 // wireListedVoice is the wire format of a voice in a list.
@@ -127,7 +127,7 @@ func (s *Sandbox) listVoices(r *request) (any, *apiError) {
 	}
 	s.mu.RLock()
 	defer s.mu.RUnlock()
-	return slicePage(&s.voices, s.voices.all(), req, matches, func(e *entry[Voice]) any { return s.voiceAt(e, r.now).wireListed(r.urls) })
+	return slicePage(&s.voices, s.voices.all, req, matches, func(e *entry[Voice]) any { return s.voiceAt(e, r.now).wireListed(r.urls) })
 }
 
 // getVoice handles GET /v3/voices/{id}.

@@ -52,7 +52,7 @@ func (v *flagValues) checkRanges() error {
 	for _, limit := range []struct {
 		setting         string
 		value, min, max int
-	}{{"HEYGEN_MAX_CONCURRENT", v.MaxConcurrent, 1, 1000}, {"HEYGEN_RETRIES", v.Retries, 0, 10}, {"MAX_OPERATIONS", v.MaxOperations, 1, 1_000_000}} {
+	}{{"HEYGEN_MAX_CONCURRENT", v.MaxConcurrent, 1, 1000}, {"HEYGEN_RETRIES", v.Retries, 0, 10}, {"MAX_OPERATIONS", v.MaxOperations, 1, 1_000_000}, {"SANDBOX_GROUPS", v.SandboxGroups, 0, 100_000}} {
 		if limit.value < limit.min || limit.value > limit.max {
 			return fmt.Errorf("%s: must be between %d and %d", limit.setting, limit.min, limit.max)
 		}

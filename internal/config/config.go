@@ -21,6 +21,7 @@ type Config struct {
 	APIKey           heygen.Key
 	Sandbox          bool
 	SandboxTraining  time.Duration
+	SandboxGroups    int // 0: those of the embedded catalogue
 	CursorSecret     string
 	AttemptTimeout   time.Duration
 	OperationTimeout time.Duration
@@ -62,6 +63,7 @@ func (v *flagValues) define(flags *flag.FlagSet) {
 	flags.StringVar(&v.BaseURL, "heygen-base-url", "", "base `URL` of HeyGen's API, without /v3; plain http for loopback only (default "+heygen.DefaultBaseURL+")")
 	flags.Var(&v.sandbox, "heygen-sandbox", "true: serve the embedded HeyGen sandbox with its invented avatars; false: never (default: true on loopback if no key, no base URL and no passthrough is set)")
 	flags.DurationVar(&v.SandboxTraining, "sandbox-training-duration", 2*time.Minute, "maximum duration of an avatar's training in the sandbox; 0: training statuses never change")
+	flags.IntVar(&v.SandboxGroups, "sandbox-groups", 0, "number of avatar groups in the sandbox, generated beyond its catalogue, up to 100000; 0: the catalogue")
 	flags.StringVar(&v.CursorSecret, "cursor-secret", "", "`secret` that signs cursors, at least 16 characters, the same on all replicas; without it, damaged cursors are rejected but forged ones are not")
 	flags.DurationVar(&v.AttemptTimeout, "heygen-attempt-timeout", heygen.DefaultAttemptTimeout, "maximum duration of one attempt of a call to HeyGen")
 	flags.IntVar(&v.MaxConcurrent, "heygen-max-concurrent", heygen.DefaultMaxConcurrent, "maximum number of calls to HeyGen in flight for each key; further calls are queued")

@@ -18,7 +18,7 @@ var (
 
 // sections lists the settings in the order in which an operator needs them.
 var sections = []struct{ title, flags string }{
-	{"Upstream", "heygen-auth heygen-api-key heygen-base-url heygen-sandbox sandbox-training-duration"},
+	{"Upstream", "heygen-auth heygen-api-key heygen-base-url heygen-sandbox sandbox-training-duration sandbox-groups"},
 	{"Listening and access", "listen-addr client-tokens client-tokens-file allow-anonymous cors-origins metrics-addr"},
 	{"Replicas and shutdown", "cursor-secret drain-delay drain-timeout"},
 	{"Cache", "cache-bytes cache-fresh cache-stale cache-stale-if-error cache-pending-ttl cache-negative-ttl cache-refresh-timeout catalogue-max-items catalogue-warm"},

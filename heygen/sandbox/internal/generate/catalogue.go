@@ -51,13 +51,18 @@ func generateGroups() []group {
 			groups = append(groups, publicGroup(r, p, i-privateGroups, releases[i-privateGroups]))
 		}
 	}
-	slices.SortFunc(groups, func(a, b group) int {
-		return cmp.Or(cmp.Compare(b.CreatedAt, a.CreatedAt), cmp.Compare(a.ID, b.ID))
-	})
-	assignDetails(groups, generateVoices())
+	slices.SortFunc(groups, compareGroups)
+	voices := generateVoices()
+	assignDetails(groups, voices)
+	groups = append(groups, spellingGroups(groups[len(groups)-1].CreatedAt, voices)...)
 	applyConsent(groups)
 	applyCustomerNames(groups)
 	return groups
+}
+
+// compareGroups compares the positions of two groups in the list: newest first, then by id.
+func compareGroups(a, b group) int {
+	return cmp.Or(cmp.Compare(b.CreatedAt, a.CreatedAt), cmp.Compare(a.ID, b.ID))
 }
 
 // demoGroup is the group that documentation can show: it comes first, has every public field, and its id never changes.
