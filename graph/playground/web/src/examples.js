@@ -39,6 +39,47 @@ query NextPage($after: String) {
 }
 `;
 
+const search = /* GraphQL */ `# Find, filter, sort and count characters: edit
+# Variables. For the first search, the server
+# reads HeyGen's whole list; the next ones cost
+# no call while it is cached.
+query Search(
+  $search: String
+  $filter: AvatarGroupFilter
+  $orderBy: AvatarGroupOrder
+) {
+  avatarGroups(
+    first: 6
+    search: $search # starts of words
+    filter: $filter
+    orderBy: $orderBy # null: best match first
+  ) {
+    totalCount # of all pages
+    facets {
+      gender { # without the filter by gender
+        value
+        count
+      }
+      status {
+        value
+        count
+      }
+    }
+    nodes {
+      name
+      genderCategory
+      looksCount
+      createdAt
+      previewImageUrl
+    }
+    pageInfo {
+      hasNextPage
+      endCursor # for this search only
+    }
+  }
+}
+`;
+
 const oneCharacter = /* GraphQL */ `# What a video needs: a look that is READY, and
 # a voice. For a character whose id you know:
 #   avatarGroup(id: "...") { ...VideoInputs }
@@ -86,6 +127,18 @@ export const EXAMPLES = [
     about: 'Pagination: the endCursor of one page is the after of the next.',
     query: nextPage,
     variables: '{\n  "after": null\n}',
+  },
+  {
+    title: 'Search',
+    about: 'Search by name, filters, order, and counts: all in Variables.',
+    query: search,
+    variables: `{
+  "search": "ma",
+  "filter": {
+    "gender": ["FEMALE"]
+  },
+  "orderBy": null
+}`,
   },
   {
     title: 'OneCharacter',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { buildSchema, Kind, parse, validate } from 'graphql';
+import { buildSchema, getVariableValues, Kind, parse, validate } from 'graphql';
 import { EXAMPLES } from './examples.js';
 
 const folder = new URL('../../../', import.meta.url);
@@ -15,7 +15,9 @@ for (const { title, query, variables, headers } of EXAMPLES) {
     const [operation] = document.definitions.filter((d) => d.kind === Kind.OPERATION_DEFINITION);
     assert.equal(operation.name.value, title);
     const declared = operation.variableDefinitions.map((v) => v.variable.name.value);
-    assert.deepEqual(Object.keys(JSON.parse(variables ?? '{}')), declared);
+    const values = JSON.parse(variables ?? '{}');
+    assert.deepEqual(Object.keys(values), declared);
+    assert.equal(getVariableValues(schema, operation.variableDefinitions, values).errors, undefined);
     JSON.parse(headers ?? '{}');
   });
 

@@ -1,6 +1,6 @@
 import { voiceSamples } from './voice-samples.mjs';
 
-const TABS = ['Characters', 'NextPage', 'OneCharacter'];
+const TABS = ['Characters', 'NextPage', 'Search', 'OneCharacter'];
 
 // The first visit opens the examples in tabs; each runs, and the Examples pane reopens them.
 export async function examples(check) {
@@ -25,6 +25,8 @@ export async function examples(check) {
   await graphiql.selectTab('NextPage');
   assert('its cursor is unchanged', `${namesIn(await graphiql.response())}` === `${names.slice(6, 12)}`);
 
+  await search(graphiql, assert, screenshot);
+
   await graphiql.selectTab('OneCharacter');
   const { data, errors, extensions } = await graphiql.response();
   const [{ name, looks, defaultVoice }] = data.avatarGroups.nodes;
@@ -37,6 +39,28 @@ export async function examples(check) {
   await assertTabsPersist(graphiql, assert, screenshot);
 }
 
+// Search returns what its variables select, with their counts: those of the example, then others.
+async function search(graphiql, assert, screenshot) {
+  await graphiql.selectTab('Search');
+  const first = await graphiql.response();
+  const { totalCount, facets, nodes, pageInfo } = first.data.avatarGroups;
+  const startsWithMa = ({ name }) => name.split(' ').some((word) => fold(word).startsWith('ma'));
+  const found = nodes.length === 6 && nodes.every((node) => startsWithMa(node) && node.genderCategory === 'FEMALE');
+  assert(`Search returns the first page, ${namesIn(first)}`, found && pageInfo.hasNextPage);
+  const count = (gender) => facets.gender.find(({ value }) => value === gender)?.count;
+  const counts = JSON.stringify(facets.gender);
+  assert(`and counts all ${totalCount}, by gender ${counts}`, count('FEMALE') === totalCount && count('MALE') > 0);
+  await screenshot(graphiql.page, 'search');
+
+  await graphiql.typeVariables('{ "search": "MONICA", "orderBy": { "field": "NAME", "direction": "DESC" } }');
+  const sorted = namesIn(await graphiql.response());
+  const descending = sorted.toSorted(new Intl.Collator('und').compare).reverse();
+  const bothSpellings = sorted.includes('Monica') && sorted.includes('Mónica');
+  assert(`other variables return ${sorted}`, bothSpellings && `${sorted}` === `${descending}`);
+}
+
+const fold = (name) => name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+
 async function assertTabsPersist(graphiql, assert, screenshot) {
   await graphiql.selectTab('Characters');
   await graphiql.typeQuery('query Mine { __typename }');
@@ -44,7 +68,7 @@ async function assertTabsPersist(graphiql, assert, screenshot) {
   await graphiql.storedData();
   await graphiql.reload();
   const tabs = await graphiql.tabTitles();
-  assert(`the next visit restores the tabs, ${tabs}`, `${tabs}` === 'Mine,NextPage,OneCharacter');
+  assert(`the next visit restores the tabs, ${tabs}`, `${tabs}` === 'Mine,NextPage,Search,OneCharacter');
 
   await graphiql.clickButton('Show Examples');
   const pane = graphiql.page.getByRole('region', { name: 'Examples' });
