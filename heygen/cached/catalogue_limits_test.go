@@ -215,3 +215,33 @@ func TestBackgroundRefreshTakesSeveralAttempts(t *testing.T) {
 		}
 	}, func(o *cached.Options) { o.RefreshTimeout, o.Fresh = 5*second+second/2, 3*second })
 }
+
+// The second page is older than all others.
+func TestCatalogueExpiresWithItsOldestPage(t *testing.T) {
+	for _, staleIfError := range []time.Duration{0, time.Hour} {
+		runWithSettledLists(t, sandbox.Options{}, func(f *fixture) {
+			p := groupsOwnedBy(heygen.Public)
+			second := p
+			second.Token = f.listGroups(p, 1).NextToken
+			f.listGroups(second, 1)
+			f.advanceTo(70 * time.Second)
+			f.listGroups(p, 1) // refreshes the first page
+			all := f.publicGroups()
+			f.wantGroups(all, pagesOf(len(all), 50)-2)
+			f.SetFaults(1, sandbox.InternalError)
+			f.advanceTo(time.Hour + time.Minute - 3*time.Second)
+			f.wantGroups(all, 1)
+			f.advanceTo(time.Hour + time.Minute)
+			if _, err := f.AvatarGroupCatalogue(f.Context(), heygen.Public); (err == nil) != (staleIfError > 0) || err != nil && !errors.Is(err, heygen.ErrUnavailable) {
+				f.Errorf("its second page has expired: %v", err)
+			}
+			if staleIfError == 0 {
+				return
+			}
+			f.SetFaults(0)
+			f.AddGroups(sandbox.Group{ID: "new", Name: "New", CreatedAt: 4e9})
+			f.advanceTo(time.Hour + time.Minute + 2*time.Second)
+			f.wantGroups(f.publicGroups(), pagesOf(len(all)+1, 50)) // fetched first
+		}, func(o *cached.Options) { o.StaleIfError = staleIfError })
+	}
+}
