@@ -25,11 +25,6 @@ type catalogueCache interface {
 	VoiceCatalogue(context.Context, heygen.VoicesParams) (*catalogue.Voices, error)
 }
 
-// defaultCatalogueMaxItems is the maximum number of items of a catalogue unless Options
-// set another. HeyGen has some 700 groups and 2,500 voices; 5,000 groups are 100 pages,
-// which take HeyGen some 30 s, as long as an operation may take.
-const defaultCatalogueMaxItems = 5_000
-
 // catalogueLoader loads the catalogues of one resource for an operation, each once. P are
 // the parameters of the list, without a token.
 type catalogueLoader[P comparable, T, C any] struct {

@@ -12,6 +12,7 @@ import (
 	"heygen-graphql/graph/document/complexity"
 	"heygen-graphql/graph/internal/exec"
 	"heygen-graphql/graph/internal/plan"
+	"heygen-graphql/heygen/catalogue"
 )
 
 // NewGeneratedHandler returns an endpoint without compiled plans.
@@ -35,7 +36,7 @@ func costOf(op *graphql.OperationContext) int {
 	for i := range ids {
 		ids[i].parse()
 	}
-	return requestedCost(op, ids, len(distinctIDs(ids)), defaultCatalogueMaxItems)
+	return requestedCost(op, ids, len(distinctIDs(ids)), catalogue.DefaultMaxItems)
 }
 
 // operationFor returns the operation context of a document.

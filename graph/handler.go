@@ -27,6 +27,7 @@ import (
 	"heygen-graphql/graph/model"
 	"heygen-graphql/graph/relay"
 	"heygen-graphql/heygen"
+	"heygen-graphql/heygen/catalogue"
 	"heygen-graphql/internal/logsample"
 )
 
@@ -116,7 +117,7 @@ func newHandler(o Options, wrapSchema func(graphql.ExecutableSchema, exec.Resolv
 	}
 	o.Timeout = cmp.Or(o.Timeout, defaultTimeout)
 	o.MaxRequestBytes = cmp.Or(o.MaxRequestBytes, defaultMaxRequestBytes)
-	o.CatalogueMaxItems = cmp.Or(o.CatalogueMaxItems, defaultCatalogueMaxItems)
+	o.CatalogueMaxItems = cmp.Or(o.CatalogueMaxItems, catalogue.DefaultMaxItems)
 	o.Limits = o.Limits.withDefaults()
 	if o.Logger == nil {
 		o.Logger = slog.New(slog.DiscardHandler)

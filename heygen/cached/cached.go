@@ -21,6 +21,7 @@ import (
 	"time"
 
 	"heygen-graphql/heygen"
+	"heygen-graphql/heygen/catalogue"
 	"heygen-graphql/internal/cache"
 	"heygen-graphql/internal/logsample"
 )
@@ -83,7 +84,7 @@ func New(o Options) *Client {
 	if o.Logger == nil {
 		o.Logger = slog.New(slog.DiscardHandler)
 	}
-	o.CatalogueMaxItems = cmp.Or(o.CatalogueMaxItems, 5_000)
+	o.CatalogueMaxItems = cmp.Or(o.CatalogueMaxItems, catalogue.DefaultMaxItems)
 	o.RefreshTimeout = cmp.Or(o.RefreshTimeout, 30*time.Second)
 	s := &shared{options: o}
 	s.cache = cache.New(cache.Options{MaxBytes: o.MaxBytes, RefreshTimeout: o.RefreshTimeout, MaxBackgroundRefreshes: o.MaxBackgroundRefreshes})

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"flag"
 	"time"
+
+	"heygen-graphql/heygen/catalogue"
 )
 
 // Cache holds the size of the cache and how long its entries are used.
@@ -28,7 +30,7 @@ func (c *Cache) define(flags *flag.FlagSet) {
 	flags.DurationVar(&c.PendingTTL, "cache-pending-ttl", 5*time.Second, "how long the status of a training in progress is fresh, if shorter than cache-fresh; a stale one is fetched before it is served")
 	flags.DurationVar(&c.NegativeTTL, "cache-negative-ttl", 10*time.Second, "negative caching: how long a resource that HeyGen does not have is not requested again")
 	flags.DurationVar(&c.RefreshTimeout, "cache-refresh-timeout", 30*time.Second, "maximum duration of a background refresh, including its queueing and its retries")
-	flags.IntVar(&c.CatalogueMaxItems, "catalogue-max-items", 5000, "maximum number of items of a list that is searched, filtered, sorted or counted: HeyGen does none of it, so the whole list is read, cached and indexed")
+	flags.IntVar(&c.CatalogueMaxItems, "catalogue-max-items", catalogue.DefaultMaxItems, "maximum number of items of a list that is searched, filtered, sorted or counted: HeyGen does none of it, so the whole list is read, cached and indexed")
 	flags.BoolVar(&c.CatalogueWarm, "catalogue-warm", false, "read the lists of groups and voices at the start, and again whenever they become stale, so that no search waits for them; requires a cache and heygen-auth=server")
 }
 

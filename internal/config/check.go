@@ -8,11 +8,12 @@ import (
 	"time"
 
 	"heygen-graphql/heygen"
+	"heygen-graphql/heygen/catalogue"
 )
 
 // check checks the settings, also against each other, and returns the complete Config.
 func (v *flagValues) check() (Config, error) {
-	for _, check := range []func() error{v.checkListenAddr, v.checkTimeouts, v.checkAuth, v.Cache.check, v.Limits.check, v.Log.check, v.checkRanges, v.checkCatalogues, v.checkUpstream} {
+	for _, check := range []func() error{v.checkListenAddr, v.checkTimeouts, v.checkAuth, v.Cache.check, v.Limits.check, v.Log.check, v.checkRanges, v.checkWarm, v.checkUpstream} {
 		if err := check(); err != nil {
 			return Config{}, err
 		}
@@ -66,14 +67,25 @@ func (v *flagValues) checkRanges() error {
 	return nil
 }
 
-// checkCatalogues checks that a search of groups may read as many as it is allowed to.
-// Before it is executed, its cost is the number of pages of the longest list.
-func (v *flagValues) checkCatalogues() error {
-	pages := (v.Cache.CatalogueMaxItems + heygen.MaxPageSize - 1) / heygen.MaxPageSize
-	if maxCost := v.Limits.document.Cost; pages > maxCost {
+// checkCatalogues checks that a search of groups may read as many as it is allowed to:
+// before it is executed, its cost is the number of pages of the longest list. A default
+// gives way: the one of MAX_COST grows, and with a small MAX_COST searches are too complex.
+// set holds the flags that are not at their defaults.
+func (v *flagValues) checkCatalogues(set map[string]bool) error {
+	pages := func(items int) int { return (items + heygen.MaxPageSize - 1) / heygen.MaxPageSize }
+	items, cost := v.Cache.CatalogueMaxItems, &v.Limits.document.Cost
+	switch more := pages(items) - pages(catalogue.DefaultMaxItems); {
+	case !set["max-cost"] && more > 0:
+		*cost += more
+	case set["max-cost"] && set["catalogue-max-items"] && pages(items) > *cost:
 		return fmt.Errorf("CATALOGUE_MAX_ITEMS: reading %d groups takes %d calls to HeyGen, more than MAX_COST allows: set it to at most %d, or MAX_COST to at least %d",
-			v.Cache.CatalogueMaxItems, pages, maxCost*heygen.MaxPageSize, pages)
+			items, pages(items), *cost*heygen.MaxPageSize, pages(items))
 	}
+	return nil
+}
+
+// checkWarm checks that there is a key to read catalogues with.
+func (v *flagValues) checkWarm() error {
 	if v.Cache.CatalogueWarm && v.Auth.Passthrough {
 		return errors.New("CATALOGUE_WARM: requires HEYGEN_AUTH=server: with passthrough the server has no key of its own")
 	}

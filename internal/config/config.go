@@ -109,5 +109,10 @@ func Read(args []string, getenv func(string) string, help io.Writer) (Config, er
 	case invalid != nil:
 		return Config{}, invalid
 	}
+	set = map[string]bool{} // now by environment variables, too
+	flags.Visit(func(f *flag.Flag) { set[f.Name] = true })
+	if err := v.checkCatalogues(set); err != nil {
+		return Config{}, err
+	}
 	return v.check()
 }

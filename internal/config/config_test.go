@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"heygen-graphql/graph"
 )
 
 // env returns a getenv function with the given variables, in pairs of name and value.
@@ -81,6 +83,30 @@ func TestLogLevelFiltersMessages(t *testing.T) {
 		operation, call := strings.Contains(out.String(), `"msg":"operation"`), strings.Contains(out.String(), `"msg":"upstream request"`)
 		if operation != want[0] || call != want[1] {
 			t.Errorf("%s: %s", level, out.String())
+		}
+	}
+}
+
+func TestDefaultCostGrowsWithCatalogueMaxItems(t *testing.T) {
+	for _, test := range []struct {
+		settings map[string]string
+		want     int
+	}{
+		{nil, 1000},
+		{map[string]string{"CATALOGUE_MAX_ITEMS": "5000"}, 1000},
+		{map[string]string{"CATALOGUE_MAX_ITEMS": "10"}, 1000},
+		{map[string]string{"CATALOGUE_MAX_ITEMS": "60001"}, 2101}, // 1,201 pages instead of 100
+		{map[string]string{"CATALOGUE_MAX_ITEMS": "60001", "MAX_COST": "1201"}, 1201},
+		{map[string]string{"MAX_COST": "7"}, 7}, // searches are too complex, all else works
+	} {
+		c, err := Read(nil, func(name string) string { return test.settings[name] }, io.Discard)
+		if err != nil {
+			t.Errorf("%v: %v", test.settings, err)
+			continue
+		}
+		var o graph.Options
+		if c.Limits.Apply(&o); o.Limits.Cost != test.want {
+			t.Errorf("%v: MAX_COST is %d, want %d", test.settings, o.Limits.Cost, test.want)
 		}
 	}
 }

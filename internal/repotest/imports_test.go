@@ -52,7 +52,7 @@ var allowedImports = map[string][]string{
 	"heygen/sandbox/internal/tone":     {"heygen/sandbox/internal/rng"},
 	"internal/bearer":                  {"internal/regularfile"},
 	"internal/cache":                   {},
-	"internal/config":                  {"graph", "heygen", "internal/bearer", "internal/middleware"},
+	"internal/config":                  {"graph", "heygen", "heygen/catalogue", "internal/bearer", "internal/middleware"},
 	"internal/jsonscan":                {},
 	"internal/logsample":               {},
 	"internal/manifest":                {"internal/regularfile"},
