@@ -19,6 +19,7 @@ type instance struct {
 	server
 	*process.Process
 	requests    [][]byte
+	maxRequests int              // of a measurement; 0: until its duration has passed
 	cursors     workload.Cursors // of its own list, as many as the workload needs
 	upstream    upstreamControl
 	results.Key // without clients and delay
@@ -37,18 +38,22 @@ func (i *instance) buildRequests(w workload.Workload, cases []workload.Case) err
 	}
 	i.requests = nil
 	for _, c := range cases {
-		var request []byte
-		if i.protocol == rest {
-			request = load.GetRequest(i.Address, c.Target)
-		} else {
-			request = load.PostRequest(i.Address, graphQLPath, w.Body(c, i.cursors))
-		}
-		if w.Plain != "" {
-			request = load.AcceptCodings(request, load.BrowserCodings)
-		}
-		i.requests = append(i.requests, request)
+		i.requests = append(i.requests, i.render(w, c))
 	}
 	return nil
+}
+
+func (i *instance) render(w workload.Workload, c workload.Case) []byte {
+	var request []byte
+	if i.protocol == rest {
+		request = load.GetRequest(i.Address, c.Target)
+	} else {
+		request = load.PostRequest(i.Address, graphQLPath, w.Body(c, i.cursors))
+	}
+	if w.Plain != "" {
+		request = load.AcceptCodings(request, load.BrowserCodings)
+	}
+	return request
 }
 
 // readCursors reads a GraphQL server's cursors. For the other servers, which ignore

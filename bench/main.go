@@ -3,7 +3,7 @@
 // calls of a request. Every server is a separate process on loopback and calls a
 // simulated HeyGen. Responses are checked before they are timed.
 //
-//	go run -C bench .              all measurements, about 16 minutes
+//	go run -C bench .              all measurements, about 18 minutes
 //	go run -C bench . -quick       a short run that only shows that everything works
 //	go run -C bench . -only 'page/(off|proxy)$' -rounds 2
 //	go run -C bench . -baseline /tmp/before

@@ -28,7 +28,7 @@ func (i *instance) takeSample(ctx context.Context, clients int, duration time.Du
 	if err != nil {
 		return results.Sample{}, err
 	}
-	result, err := load.Run(ctx, load.Options{Address: i.Address, Requests: i.requests, Clients: clients, Duration: duration})
+	result, err := load.Run(ctx, load.Options{Address: i.Address, Requests: i.requests, Clients: clients, Duration: duration, MaxRequests: i.maxRequests})
 	if err != nil {
 		return results.Sample{}, err
 	}

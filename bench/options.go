@@ -145,6 +145,14 @@ func (o options) scaling() (groups, pageSizes []int) {
 	return report.ScalingGroups, report.ScalingPageSizes
 }
 
+// searchGroups returns the lengths of the catalogue to search.
+func (o options) searchGroups() []int {
+	if o.quick {
+		return report.SearchGroups[:1]
+	}
+	return report.SearchGroups
+}
+
 // conditions returns the combinations of clients and delay that a workload is measured
 // under. Of a workload with a browser's requests, only the cost of compression is of
 // interest. The delays are one at which the number of consecutive calls shows, and one

@@ -59,6 +59,20 @@ func TestParserReadsEveryTable(t *testing.T) {
 			r.results.Add(results.Key{Workload: report.ScalingWorkload(groups, pageSize), Server: "off", Clients: 1}, results.Sample{CPU: time.Millisecond})
 		}
 	}
+	for k, groups := range report.SearchGroups {
+		for _, kind := range report.SearchKinds {
+			if k > 0 && !kind.AllLengths {
+				continue
+			}
+			name := report.SearchWorkload(groups, kind.Name)
+			r.results.Add(results.Key{Workload: name, Server: "on", Clients: 64}, results.Sample{CPU: time.Millisecond, Bytes: 4000})
+			if kind.Box {
+				r.results.AddOpen(results.OpenKey{Workload: name, Server: "on", Rate: report.SearchBoxRate}, load.OpenResult{Result: load.Result{Elapsed: time.Second}})
+			}
+		}
+		r.results.AddFirstSearch(groups, results.FirstSearch{})
+		r.results.AddIndexBytes(groups, 1)
+	}
 	want := r.buildReport(t.Context()).Markdown()
 	if diff := cmp.Diff(maskFigures(want), maskFigures(parseReport(t, want).Markdown())); diff != "" {
 		t.Errorf("(-generated +parsed)\n%s", diff)
@@ -92,6 +106,9 @@ func parseReport(t *testing.T, markdown string) report.Report {
 				}
 			}
 			p.row(title, strings.Split(strings.Trim(line, "|\n "), " | "))
+			if title == "Search" {
+				p.searchRow(strings.Split(strings.Trim(line, "|\n "), " | "))
+			}
 		}
 	}
 	if p.rows < 60 {
@@ -132,6 +149,35 @@ func (p *parser) row(title string, cells []string) {
 				p.rows++
 			}
 		}
+	}
+}
+
+// searchRow adds a row of one of the tables about searches.
+func (p *parser) searchRow(cells []string) {
+	for _, kind := range report.SearchKinds {
+		name := report.SearchWorkload(report.SearchGroups[0], kind.Name)
+		switch {
+		case cells[0] != kind.Title:
+			continue
+		case len(cells) == 5:
+			p.openRow(results.OpenKey{Workload: name, Server: "on", Rate: report.SearchBoxRate}, cells[1:])
+		default:
+			p.report.Results.Add(results.Key{Workload: name, Server: "on", Clients: 64}, results.Sample{CPU: p.micros(cells[1]), Bytes: p.number(cells[8]), Peak: int64(p.number(cells[9])) << 20})
+		}
+		p.rows++
+	}
+	for k, groups := range report.SearchGroups {
+		if strings.ReplaceAll(cells[0], ",000", "000") != strconv.Itoa(groups)+" groups" || len(cells) != 7 {
+			continue
+		}
+		p.report.Results.AddFirstSearch(groups, results.FirstSearch{})
+		p.report.Results.AddIndexBytes(groups, int64(p.number(cells[6]))*int64(groups))
+		for _, kind := range report.SearchKinds {
+			if cpu := map[bool]string{true: cells[2], false: cells[1]}[kind.Plain]; k > 0 && kind.AllLengths && cpu != "–" {
+				p.report.Results.Add(results.Key{Workload: report.SearchWorkload(groups, kind.Name), Server: "on", Clients: 64}, results.Sample{CPU: p.micros(cpu)})
+			}
+		}
+		p.rows++
 	}
 }
 

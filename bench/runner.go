@@ -54,7 +54,8 @@ func compare(ctx context.Context, o options, out, progress io.Writer) error {
 	return r.writeReport(ctx, out)
 }
 
-// measureAll measures every workload and, without a baseline, how the cost scales.
+// measureAll measures every workload and, without a baseline, how the cost scales and
+// searches.
 func (r *runner) measureAll(ctx context.Context) error {
 	running, err := r.startUpstream(ctx, "upstream", r.groups)
 	if err != nil {
@@ -73,6 +74,9 @@ func (r *runner) measureAll(ctx context.Context) error {
 	}
 	if err := r.measureScaling(ctx); err != nil {
 		return fmt.Errorf("scaling: %w", err)
+	}
+	if err := r.measureSearch(ctx); err != nil {
+		return fmt.Errorf("search: %w", err)
 	}
 	return nil
 }

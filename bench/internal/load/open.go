@@ -24,7 +24,7 @@ type OpenResult struct {
 	Dropped int // requests that were not sent before the end of the run
 }
 
-// Sustained reports whether the server kept up with the arrivals.
+// Sustained reports whether the server sustained the arrival rate.
 func (r OpenResult) Sustained() bool { return r.Dropped == 0 }
 
 // RunOpen sends requests in an open loop: they arrive at a constant rate whether or not

@@ -71,6 +71,20 @@ func testReport() Report {
 			add(ScalingWorkload(groups, pageSize), "on", 10*pageSize+i)
 		}
 	}
+	for k, groups := range SearchGroups {
+		for n, kind := range SearchKinds {
+			if k > 0 && !kind.AllLengths {
+				continue
+			}
+			add(SearchWorkload(groups, kind.Name), "on", 100+20*n+100*k)
+			if kind.Box {
+				latencies := []time.Duration{time.Millisecond, time.Duration(n) * time.Millisecond}
+				r.Results.AddOpen(results.OpenKey{Workload: SearchWorkload(groups, kind.Name), Server: "on", Rate: SearchBoxRate}, load.OpenResult{Result: load.Result{Requests: SearchBoxRate, Elapsed: time.Second, Latencies: latencies}})
+			}
+		}
+		r.Results.AddFirstSearch(groups, results.FirstSearch{Latency: time.Duration(groups) * time.Microsecond, CPU: time.Duration(groups) * time.Microsecond / 2, Calls: float64(groups / 50)})
+		r.Results.AddIndexBytes(groups, int64(groups*(1000+100*k)))
+	}
 	return r
 }
 
@@ -133,6 +147,15 @@ func TestTargetIsMetUpToItsLimit(t *testing.T) {
 		"peak memory, 64 clients, 600 groups ≤ 64 MiB":                                              true,
 		"scaling: 60,000 groups, CPU ≤ 1.2 × 600 groups":                                            true,
 		"scaling: a page of 100, CPU ≤ 2.2 × a page of 50":                                          true,
+
+		"search, a page of 50, response not cached, 700 groups, CPU ≤ 2 × a plain page of 50, response not cached":   true,
+		"search, a page of 50, response not cached, 700 groups, CPU ≤ 2 × a plain page of 50, response cached":       true,
+		"search, a page of 50, response not cached, growth of the CPU to 60,000 groups ≤ 1 × the growth of the list": true,
+		"search box, responses cached, 700 groups, 64 clients without a pause, p99 ≤ 5 ms":                           true,
+		"search box, responses not cached, 700 groups, 64 clients without a pause, p99 ≤ 5 ms":                       true,
+		"search box, responses cached, 700 groups, 640 requests/s, p99 ≤ 5 ms":                                       true,
+		"search box, responses not cached, 700 groups, 640 requests/s, p99 ≤ 5 ms":                                   false,
+		"search: memory of the index per group, beyond the cached pages ≤ 1,024 bytes":                               false,
 	}
 	if diff := cmp.Diff(want, met); diff != "" {
 		t.Error(diff)

@@ -21,6 +21,7 @@ func (r Report) Markdown() string {
 	}
 	markdown.WriteString(r.openTables())
 	markdown.WriteString(r.scalingTable())
+	markdown.WriteString(r.searchSection())
 	return markdown.String()
 }
 

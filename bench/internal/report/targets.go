@@ -50,7 +50,7 @@ func (r Report) allTargets() []target {
 			targets = append(targets, t)
 		}
 	}
-	return targets
+	return append(targets, r.searchTargets()...)
 }
 
 func (r Report) ratioTarget(l ratioLimit) (target, bool) {

@@ -31,6 +31,9 @@ type Sample struct {
 type Results struct {
 	samples map[Key][]Sample
 	open    map[OpenKey][]load.OpenResult
+
+	firstSearches map[int][]FirstSearch // by length of the list
+	indexBytes    map[int][]int64
 }
 
 // Add stores a sample.
@@ -61,7 +64,7 @@ func (r *Results) Medians(key Key) (Sample, bool) {
 	}, true
 }
 
-func median[V interface{ ~int64 | ~float64 }](samples []Sample, value func(Sample) V) V {
+func median[T any, V interface{ ~int64 | ~float64 }](samples []T, value func(T) V) V {
 	values := make([]V, len(samples))
 	for i, s := range samples {
 		values[i] = value(s)

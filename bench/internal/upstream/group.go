@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"strconv"
 )
 
 // Group is an avatar group as HeyGen encodes it. Nullable fields are pointers.
@@ -48,7 +49,8 @@ func groupAt(i int) Group {
 	// No group is in training. A caching server refetches such a group every few
 	// seconds, so the results would depend on the time.
 	switch i % 16 {
-	case 2, 6, 10: // private, from a photo: the URL is signed
+	case 2, 6, 10: // private, from a photo: the user's name for it is unique, and the URL is signed
+		g.Name += " " + strconv.Itoa(i)
 		g.PreviewImageURL = new(fmt.Sprintf("https://files2.heygen.ai/talking_photo/%s/%s.WEBP?Expires=4102444800&Signature=%s~_", id, hexID("photo", i), hexID("signature", i)))
 		g.ConsentStatus, g.Status = new("approved"), new("completed")
 	case 7:
