@@ -17,6 +17,8 @@
 // looks_count of a group, which stays correct whatever is added or removed. A few looks have no group. The newest look of
 // a photo group has the id of its group.
 //
+// With Options.GroupCount there are fewer groups, or up to 100,000: those beyond the catalogue are generated on first use.
+//
 // In the catalogue each nullable field is null or absent in 5 to 40 % of the groups, and of the looks, so that a client meets
 // both early. The exception is error: it is null or absent unless status is failed, and so in nearly all of them. Some
 // default voices do not exist, some samples have a URL that no browser can open, some looks cannot be used although they have

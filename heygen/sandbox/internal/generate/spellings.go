@@ -10,37 +10,38 @@ import (
 // before theirs. As in nameSets, no name is of a real person.
 var spellings = []person{
 	// One name of several groups, also as a part of longer ones, and in capital and small letters.
-	named("Monica"), named("Monica Belluno"), named("Dr. Monica Reyes"), named("MONICA"), named("monica"), named("Harmonica Joe"),
-	named("Grace"), named("Grace Monroe"), named("Nova"), named("NOVA"), named("nova"),
+	woman("Monica"), woman("Monica Belluno"), woman("Dr. Monica Reyes"), woman("MONICA"), woman("monica"), man("Harmonica Joe"),
+	woman("Grace"), woman("Grace Monroe"), woman("Nova"), woman("NOVA"), woman("nova"),
 
 	// Numbers, which sort by value.
-	named("Avatar 2"), named("Avatar 10"), named("Avatar 1"), named("Avatar 02"), named("Avatar 100"), named("Avatar ٣"),
-	named("Unit 7B"), named("24/7 Support"),
+	woman("Avatar 2"), woman("Avatar 10"), woman("Avatar 1"), woman("Avatar 02"), woman("Avatar 100"), woman("Avatar ٣"),
+	man("Unit 7B"), man("24/7 Support"),
 
 	// Several words, hyphens, apostrophes and other punctuation.
-	named("Anna Maria Luisa de la Cruz"), named("van der Berg, Sanne"), named("The Night Presenter"), named("Jean-Luc"), named("Jean Luc"),
-	named("Anne-Sophie"), named("O'Brien"), named("O’Brien"), named("D'Angelo"), named("St. John (Studio)"), named("Sofia\u00a0Vega"), named("…"),
-	named("Alexandria, " + strings.Repeat("presenter of the quarterly review, ", 8) + "second season"),
+	woman("Anna Maria Luisa de la Cruz"), woman("van der Berg, Sanne"), woman("The Night Presenter"), man("Jean-Luc"), man("Jean Luc"),
+	woman("Anne-Sophie"), man("O'Brien"), man("O’Brien"), man("D'Angelo"), man("St. John (Studio)"), woman("Sofia\u00a0Vega"), woman("…"),
+	woman("Alexandria, " + strings.Repeat("presenter of the quarterly review, ", 8) + "second season"),
 
 	// Letters that do not decompose, ligatures, and letters whose case is not one to one.
-	named("Øystein"), named("Łukasz Wrona"), named("Đurđa"), named("Ħani"), named("Weiß"), named("Weiss"), named("STRAUSS"), named("Strauß"),
-	named("Æsa"), named("Cædmon"), named("Œdine"), named("ﬁlippa"), named("Işıl"), named("İpek"), named("Þorlákur"),
+	man("Øystein"), man("Łukasz Wrona"), woman("Đurđa"), man("Ħani"), man("Weiß"), man("Weiss"), man("STRAUSS"), man("Strauß"),
+	woman("Æsa"), man("Cædmon"), woman("Œdine"), woman("ﬁlippa"), woman("Işıl"), woman("İpek"), man("Þorlákur"),
 
 	// The same letter as one code point and as two.
-	named("Åsmund"), named("Åsa"), named("A\u030asa"), named("Ångström Lab"), named("René Deux"), named("Rene\u0301 Deux"),
+	woman("Åsmund"), woman("Åsa"), woman("A\u030asa"), woman("Ångström Lab"), man("René Deux"), man("Rene\u0301 Deux"),
 
 	// Symbols, among them one of four code points.
-	named("Robin 🚀"), named("🦊 Foxy"), named("Lea 👩🏽‍🚀"), named("Luca 🇮🇹"),
+	man("Robin 🚀"), woman("🦊 Foxy"), woman("Lea 👩🏽‍🚀"), man("Luca 🇮🇹"),
 
 	// Scripts without spaces between words, and letters of full and of half width.
-	named("李小雨"), named("李明"), named("王小明"), named("山田太郎"), named("佐藤 花子"), named("やまだ さくら"), named("カタリナ"), named("ﾊﾅｺ"),
-	named("Ｍｉｋｕ"), named("Lily 李"), named("김하늘"),
+	woman("李小雨"), man("李明"), man("王小明"), man("山田太郎"), woman("佐藤 花子"), woman("やまだ さくら"), woman("カタリナ"), woman("ﾊﾅｺ"),
+	woman("Ｍｉｋｕ"), woman("Lily 李"), woman("김하늘"),
 
 	// Arabic with marks and without, and alef with hamza and without.
-	named("مُحَمَّد"), named("محمد"), named("فَاطِمَة"), named("أمل"), named("امل"),
+	man("مُحَمَّد"), man("محمد"), woman("فَاطِمَة"), woman("أمل"), woman("امل"),
 }
 
-func named(name string) person { return person{name: name, woman: len(name)%2 == 0} }
+func woman(name string) person { return person{name: name, woman: true} }
+func man(name string) person   { return person{name: name} }
 
 // spellingGroups generates a public group for each of the spellings, all older than the given time, four at a time. It has a
 // random sequence of its own, so that no other group changes.
