@@ -43,6 +43,14 @@ async function checkDisabledWhilePending(characters, button, name) {
   check(`“${name}” is disabled until its response`, true);
 }
 
+// checkNames checks that the list has these names in this order.
+async function checkNames(characters, names, order) {
+  const texts = await characters.items.allInnerTexts();
+  const mismatch = names.findIndex((name, i) => !texts[i]?.includes(name));
+  const same = texts.length === names.length && mismatch < 0;
+  check(`${texts.length} characters are in ${order}`, same, `at ${mismatch}: ${texts[mismatch]}, want ${names[mismatch]}`);
+}
+
 async function checkPages(characters, { names }, sent) {
   for (let shown = PAGE; shown < names.length; shown += PAGE) {
     await characters.waitForCount(shown, names.length);
@@ -51,14 +59,33 @@ async function checkPages(characters, { names }, sent) {
   }
   const message = await characters.waitForCount(names.length, names.length);
   check(`the list reports “${message}”`, true);
-  const texts = await characters.items.allInnerTexts();
-  const mismatch = names.findIndex((name, i) => !texts[i]?.includes(name));
-  const same = texts.length === names.length && mismatch < 0;
-  const detail = `at ${mismatch}: ${texts[mismatch]}, want ${names[mismatch]}`;
-  check(`${texts.length} characters are in HeyGen's order`, same, detail);
+  await checkNames(characters, names, "HeyGen's order");
   check('no further page is offered', (await characters.more.count()) === 0);
   const pages = Math.ceil(names.length / PAGE);
   check(`${sent().length} requests for ${pages} pages`, sent().length === pages);
+}
+
+// checkSearch types a search, loads its next page, changes it until nothing matches, and clears it.
+async function checkSearch(characters, { names, search }, sent) {
+  const total = search.names.length;
+  const before = sent().length;
+  const list = await characters.items.count();
+  await characters.search.pressSequentially(search.text);
+  await characters.waitForStatus(`${PAGE} of ${total} characters`);
+  await checkNames(characters, search.names.slice(0, PAGE), `the order of the search “${search.text}”`);
+  await characters.more.click();
+  await characters.waitForStatus(`${total} of ${total} characters`);
+  await checkNames(characters, search.names, `the order of the search “${search.text}”`);
+  check('no further page of the search is offered', (await characters.more.count()) === 0);
+  await characters.search.fill(`${search.text}zzzz`);
+  const message = await characters.waitForStatus('No characters match.');
+  check(`without a match the list reports “${message}”`, (await characters.items.count()) === 0);
+  const requests = sent().length - before;
+  check('a search, its next page and another search are three requests', requests === 3, `${requests}`);
+  await characters.search.clear();
+  await characters.waitForCount(list, names.length);
+  await checkNames(characters, names.slice(0, list), "HeyGen's order again after the search is cleared");
+  check('the cleared list is cached', sent().length === before + 3);
 }
 
 async function checkPortraits({ items, page }) {
@@ -110,6 +137,7 @@ async function checkExample(browser, url, expected) {
     const characters = new Characters(page);
     check('the heading is “Characters”', (await page.getByRole('heading', { level: 1 }).innerText()) === 'Characters');
     await checkPages(characters, expected, sent);
+    await checkSearch(characters, expected, sent);
     await checkPortraits(characters);
     await checkSelection(characters, expected);
     await checkRefresh(characters, expected, sent);

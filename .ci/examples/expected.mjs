@@ -1,5 +1,9 @@
+// A search that finds more than one page of 50 characters, and less than two.
+const SEARCH = 'a';
+
 // fetchExpected returns what the examples must show, fetched without a client library: the names of all characters from
-// the REST list, without the white space that customers typed before and after some, and one character.
+// the REST list, without the white space that customers typed before and after some, the names that a search finds, and
+// one character.
 export async function fetchExpected(endpoint) {
   const groups = [];
   for (let token = ''; token !== null; ) {
@@ -12,17 +16,28 @@ export async function fetchExpected(endpoint) {
   // The test finds its button by its name, which must not be part of another name.
   const unambiguous = groups.filter((g) => groups.filter((other) => other.name.includes(g.name)).length === 1);
   const selected = unambiguous.find((g) => g.looks_count >= 3 && g.default_voice_id);
+  const { avatarGroup, avatarGroups } = await query(
+    endpoint,
+    `query ($id: ID!, $search: String) {
+      avatarGroup(id: $id) { id groupId name status defaultVoice { name } looks(first: 3) { nodes { name } } }
+      avatarGroups(first: 100, search: $search) { nodes { name } }
+    }`,
+    { id: selected.id, search: SEARCH },
+  );
+  return {
+    names: groups.map((g) => g.name),
+    character: avatarGroup,
+    search: { text: SEARCH, names: avatarGroups.nodes.map((g) => g.name) },
+  };
+}
+
+async function query(endpoint, query, variables) {
   const response = await fetch(endpoint, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({
-      query: `query ($id: ID!) {
-        avatarGroup(id: $id) { id groupId name status defaultVoice { name } looks(first: 3) { nodes { name } } }
-      }`,
-      variables: { id: selected.id },
-    }),
+    body: JSON.stringify({ query, variables }),
   });
-  return { names: groups.map((g) => g.name), character: (await json(response)).data.avatarGroup };
+  return (await json(response)).data;
 }
 
 async function json(response) {

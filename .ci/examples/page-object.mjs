@@ -3,6 +3,7 @@ export class Characters {
   constructor(page) {
     this.page = page;
     this.items = page.getByRole('list', { name: 'Characters' }).locator('> li');
+    this.search = page.getByRole('searchbox', { name: 'Search', exact: true });
     this.more = page.getByRole('button', { name: 'More', exact: true });
     this.alert = page.getByRole('alert');
     this.section = page.getByRole('region', { name: 'Character', exact: true });
@@ -10,8 +11,11 @@ export class Characters {
   }
 
   // waitForCount waits until the list reports its length, or an error is shown. It returns the status message.
-  async waitForCount(count, total) {
-    const message = count < total ? `${count} characters` : `${total} characters, all of them`;
+  waitForCount(count, total) {
+    return this.waitForStatus(count < total ? `${count} characters` : `${total} characters, all of them`);
+  }
+
+  async waitForStatus(message) {
     const status = this.page.getByRole('status').filter({ hasText: new RegExp(`^${message}$`) });
     await status.or(this.alert).first().waitFor();
     if (await this.alert.count()) throw new Error(`instead of “${message}”: ${await this.alert.first().innerText()}`);

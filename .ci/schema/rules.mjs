@@ -13,7 +13,7 @@ const overrides = {
     {
       acceptedIdNames: ['id'],
       acceptedIdTypes: ['ID'],
-      exceptions: { types: ['LookReadiness', 'PageInfo', 'TrainingError'], suffixes: ['Connection', 'Edge'] },
+      exceptions: { types: ['LookReadiness', 'PageInfo', 'TrainingError'], suffixes: ['Connection', 'Count', 'Edge', 'Facets'] },
     },
   ],
 

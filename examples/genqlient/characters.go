@@ -9,18 +9,19 @@ import (
 	"github.com/vektah/gqlparser/v2/gqlerror"
 )
 
-// Characters returns an iterator over all characters, in HeyGen's order. It fetches
-// pages of pageSize characters, 1 to 100, as you iterate. It stops after the first
-// error. If its [ErrorCode] is CURSOR_EXPIRED, the list has changed too much to
+// Characters returns an iterator over the characters that match search, the best
+// matches first. If search is blank, it returns all characters, in HeyGen's order. It
+// fetches pages of pageSize characters, 1 to 100, as you iterate. It stops after the
+// first error. If its [ErrorCode] is CURSOR_EXPIRED, the list has changed too much to
 // continue: start again.
-func Characters(ctx context.Context, client graphql.Client, pageSize int) iter.Seq2[*Character, error] {
-	return charactersAfter(ctx, client, pageSize, nil)
+func Characters(ctx context.Context, client graphql.Client, search string, pageSize int) iter.Seq2[*Character, error] {
+	return charactersAfter(ctx, client, search, pageSize, nil)
 }
 
-func charactersAfter(ctx context.Context, client graphql.Client, pageSize int, after *string) iter.Seq2[*Character, error] {
+func charactersAfter(ctx context.Context, client graphql.Client, search string, pageSize int, after *string) iter.Seq2[*Character, error] {
 	return func(yield func(*Character, error) bool) {
 		for {
-			resp, err := CharactersPage(ctx, client, &pageSize, after)
+			resp, err := CharactersPage(ctx, client, &search, &pageSize, after)
 			if err == nil && resp.AvatarGroups == nil {
 				err = errors.New("avatarGroups is null, without an error")
 			}

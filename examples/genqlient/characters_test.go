@@ -77,7 +77,7 @@ func TestCharactersFetchesEachPageOnce(t *testing.T) {
 	want := fetchGroupIDs(t)
 	client, transport := newClient(t)
 	var got []string
-	for character, err := range Characters(t.Context(), client, 50) {
+	for character, err := range Characters(t.Context(), client, "", 50) {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -94,7 +94,7 @@ func TestCharactersFetchesEachPageOnce(t *testing.T) {
 func TestCharactersFetchesNoPageAfterBreak(t *testing.T) {
 	client, transport := newClient(t)
 	n := 0
-	for _, err := range Characters(t.Context(), client, 10) {
+	for _, err := range Characters(t.Context(), client, "", 10) {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -107,9 +107,36 @@ func TestCharactersFetchesNoPageAfterBreak(t *testing.T) {
 	}
 }
 
+func TestSearchFindsSameCharactersOnPagesOfAnySize(t *testing.T) {
+	client, transport := newClient(t)
+	list := func(search string, pageSize int) (ids, names []string) {
+		for character, err := range Characters(t.Context(), client, search, pageSize) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			ids, names = append(ids, character.GroupId), append(names, character.Name)
+		}
+		return ids, names
+	}
+	want, names := list("mon", 100)
+	if len(names) < 2 || names[0] != "Monica" || !slices.Contains(names, "Mónica") {
+		t.Fatalf("found %q", names)
+	}
+	before := transport.requests.Load()
+	if got, _ := list("MON", 1); !slices.Equal(got, want) {
+		t.Errorf("found %v on pages of 1, want %v", got, want)
+	}
+	if pages := transport.requests.Load() - before; pages != int64(len(want)) {
+		t.Errorf("%d requests for %d pages of 1", pages, len(want))
+	}
+	if ids, _ := list("zzzz", 50); len(ids) != 0 {
+		t.Errorf("found %v, want none", ids)
+	}
+}
+
 func TestCharacterDetailRefetchesByGlobalID(t *testing.T) {
 	client, transport := newClient(t)
-	for character, err := range Characters(t.Context(), client, 1) {
+	for character, err := range Characters(t.Context(), client, "", 1) {
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -143,7 +170,7 @@ func TestCharactersStopsAtRejectedCursor(t *testing.T) {
 		"FBfTfAcABCg7ud7v_tn8Zm4MkbBkxS9m6A": "CURSOR_EXPIRED",
 	} {
 		n := 0
-		for character, err := range charactersAfter(t.Context(), client, 10, &cursor) {
+		for character, err := range charactersAfter(t.Context(), client, "", 10, &cursor) {
 			if n++; err == nil || character != nil || ErrorCode(err) != code {
 				t.Errorf("%v, code %q, want %q", err, ErrorCode(err), code)
 			}
@@ -157,7 +184,7 @@ func TestCharactersStopsAtRejectedCursor(t *testing.T) {
 func TestRunPrintsCharactersAndDetail(t *testing.T) {
 	client, _ := newClient(t)
 	var out bytes.Buffer
-	if err := run(t.Context(), client, &out); err != nil {
+	if err := run(t.Context(), client, "", &out); err != nil {
 		t.Fatal(err)
 	}
 	for _, want := range []string{"group_monica ", " characters\n", "avatar_id monica_office: Monica, office, READY\n"} {
@@ -167,9 +194,22 @@ func TestRunPrintsCharactersAndDetail(t *testing.T) {
 	}
 }
 
+func TestRunPrintsOnlyCharactersFound(t *testing.T) {
+	client, _ := newClient(t)
+	for search, want := range map[string]string{"monica office": "0 characters\n", "tomas": "\nTomas, created "} {
+		var out bytes.Buffer
+		if err := run(t.Context(), client, search, &out); err != nil {
+			t.Fatal(err)
+		}
+		if !strings.Contains(out.String(), want) || strings.Contains(out.String(), "group_monica") {
+			t.Errorf("search %q: %q is missing, or Monica is there:\n%s", search, want, &out)
+		}
+	}
+}
+
 func TestRunFailsIfServerIsUnreachable(t *testing.T) {
 	client := graphql.NewClient("http://127.0.0.1:1/graphql", http.DefaultClient)
-	if err := run(t.Context(), client, new(bytes.Buffer)); err == nil || ErrorCode(err) != "" {
+	if err := run(t.Context(), client, "", new(bytes.Buffer)); err == nil || ErrorCode(err) != "" {
 		t.Errorf("error %v, code %q", err, ErrorCode(err))
 	}
 }

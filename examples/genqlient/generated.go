@@ -257,8 +257,11 @@ func (v *CharactersPageAvatarGroupsAvatarGroupConnectionPageInfo) GetEndCursor()
 // CharactersPageResponse is returned by CharactersPage on success.
 type CharactersPageResponse struct {
 	// A page of the avatar groups, in HeyGen's order (HeyGen's `GET /v3/avatars`). Without `first` and `last` it contains
-	// the first 20. Null, with an error, when an argument is invalid, a call to HeyGen fails, or the lists of the operation
-	// have more than 10,000 items or 250,000 values in all (`QUERY_TOO_COMPLEX`).
+	// the first 20. HeyGen has no search, filters or order of its own: for `search`, `filter` or `orderBy` the server reads
+	// HeyGen's whole list once and caches it; then they cost no call. Null, with an error, when an argument is invalid, a
+	// call to HeyGen fails, the whole list is needed and has more groups than the server's `CATALOGUE_MAX_ITEMS`
+	// (`CATALOGUE_TOO_LARGE`), or the lists of the operation have more than 10,000 items or 250,000 values in all
+	// (`QUERY_TOO_COMPLEX`).
 	AvatarGroups *CharactersPageAvatarGroupsAvatarGroupConnection `json:"avatarGroups"`
 }
 
@@ -352,9 +355,13 @@ func (v *__CharacterDetailInput) GetId() string { return v.Id }
 
 // __CharactersPageInput is used internally by genqlient
 type __CharactersPageInput struct {
-	First *int    `json:"first"`
-	After *string `json:"after"`
+	Search *string `json:"search"`
+	First  *int    `json:"first"`
+	After  *string `json:"after"`
 }
+
+// GetSearch returns __CharactersPageInput.Search, and is useful for accessing the field via an interface.
+func (v *__CharactersPageInput) GetSearch() *string { return v.Search }
 
 // GetFirst returns __CharactersPageInput.First, and is useful for accessing the field via an interface.
 func (v *__CharactersPageInput) GetFirst() *int { return v.First }
@@ -422,8 +429,8 @@ func CharacterDetail(
 
 // The query executed by CharactersPage.
 const CharactersPage_Operation = `
-query CharactersPage ($first: Int, $after: String) {
-	avatarGroups(first: $first, after: $after) {
+query CharactersPage ($search: String, $first: Int, $after: String) {
+	avatarGroups(search: $search, first: $first, after: $after) {
 		nodes {
 			... Character
 		}
@@ -444,10 +451,12 @@ fragment Character on AvatarGroup {
 }
 `
 
-// A page of characters. Pass endCursor as $after to fetch the next page.
+// A page of the characters that match $search, or of all if it is null. Pass endCursor
+// as $after to fetch the next page.
 func CharactersPage(
 	ctx_ context.Context,
 	client_ graphql.Client,
+	search *string,
 	first *int,
 	after *string,
 ) (data_ *CharactersPageResponse, err_ error) {
@@ -455,8 +464,9 @@ func CharactersPage(
 		OpName: "CharactersPage",
 		Query:  CharactersPage_Operation,
 		Variables: &__CharactersPageInput{
-			First: first,
-			After: after,
+			Search: search,
+			First:  first,
+			After:  after,
 		},
 	}
 

@@ -1,12 +1,13 @@
 // Command genqlient lists HeyGen's characters with a client that genqlient generated
 // from the schema, then prints the looks and the voice of the first one:
 //
-//	go run . http://127.0.0.1:8080/graphql
+//	go run . -search monica http://127.0.0.1:8080/graphql
 package main
 
 import (
 	"cmp"
 	"context"
+	"flag"
 	"fmt"
 	"io"
 	"net/http"
@@ -19,20 +20,21 @@ import (
 //go:generate go tool genqlient
 
 func main() {
-	endpoint := cmp.Or(os.Getenv("GRAPHQL_URL"), "http://127.0.0.1:8080/graphql")
-	if len(os.Args) > 1 {
-		endpoint = os.Args[1]
-	}
-	if err := run(context.Background(), graphql.NewClient(endpoint, http.DefaultClient), os.Stdout); err != nil {
+	search := flag.String("search", "", "list only characters whose name has words that start with these")
+	flag.Parse()
+	endpoint := cmp.Or(flag.Arg(0), os.Getenv("GRAPHQL_URL"), "http://127.0.0.1:8080/graphql")
+	client := graphql.NewClient(endpoint, http.DefaultClient)
+	if err := run(context.Background(), client, *search, os.Stdout); err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(1)
 	}
 }
 
-// run prints every character, then the looks and the voice of the first.
-func run(ctx context.Context, client graphql.Client, w io.Writer) error {
+// run prints every character that matches search, then the looks and the voice of the
+// first. It prints all characters if search is blank.
+func run(ctx context.Context, client graphql.Client, search string, w io.Writer) error {
 	firstID, n := "", 0
-	for character, err := range Characters(ctx, client, 50) {
+	for character, err := range Characters(ctx, client, search, 50) {
 		if err != nil {
 			return fmt.Errorf("after %d characters: %w", n, err)
 		}

@@ -9,10 +9,11 @@ export function createCache() {
     typePolicies: {
       Query: {
         fields: {
-          // Each combination of filters is a separate list. The pagination arguments are not part of its key.
-          avatarGroups: connectionPolicy(['ownership']),
+          // Each combination of search, filters and order is a separate list. The pagination arguments are not part of
+          // its key.
+          avatarGroups: connectionPolicy(['ownership', 'search', 'filter', 'orderBy']),
           avatarLooks: connectionPolicy(['groupId', 'avatarType', 'ownership']),
-          voices: connectionPolicy(['type', 'language', 'gender', 'engine']),
+          voices: connectionPolicy(['type', 'language', 'gender', 'engine', 'search', 'orderBy']),
           avatarGroup: {
             // A list may have cached the character already: read it by its global id. Do so too if this field is
             // null, which may be due to an error: Apollo caches the null, but not the error. HeyGen's own id is also
@@ -24,7 +25,7 @@ export function createCache() {
           },
         },
       },
-      AvatarGroup: { fields: { looks: connectionPolicy(['avatarType']) } },
+      AvatarGroup: { fields: { looks: connectionPolicy(['avatarType', 'search', 'filter']) } },
     },
   });
 }

@@ -87,6 +87,35 @@ test('each filter has its own list', async () => {
   expect(read('PUBLIC')).not.toEqual(read('PRIVATE'));
 });
 
+test('each search, filter and order has its own list', async () => {
+  const query = gql`
+    query Lists($search: String, $filter: AvatarGroupFilter, $orderBy: AvatarGroupOrder) {
+      avatarGroups(first: 2, search: $search, filter: $filter, orderBy: $orderBy) {
+        edges {
+          node {
+            id
+          }
+        }
+        pageInfo {
+          endCursor
+        }
+      }
+    }
+  `;
+  const lists: Record<string, unknown>[] = [
+    {},
+    { search: 'mon' },
+    { search: 'a' },
+    { filter: { gender: ['MALE'] } },
+    { filter: { status: ['FAILED'] } },
+    { orderBy: { field: 'NAME' } },
+    { orderBy: { field: 'NAME', direction: 'DESC' } },
+  ];
+  for (const variables of lists) await client.query({ query, variables });
+  const read = (variables: object) => idsOf(client.readQuery<any>({ query, variables })?.avatarGroups);
+  expect(new Set(lists.map((variables) => String(read(variables)))).size).toBe(lists.length);
+});
+
 const GET_NAME = gql`
   query Name($id: ID!) {
     avatarGroup(id: $id) {

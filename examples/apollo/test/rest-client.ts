@@ -12,3 +12,15 @@ export async function listGroupIds() {
   }
   return ids;
 }
+
+// searchGroupIds returns the ids of the groups that a search finds, without a client library.
+export async function searchGroupIds(search: string) {
+  const query = 'query ($search: String) { avatarGroups(first: 100, search: $search) { nodes { groupId } } }';
+  const response = await fetch(endpoint, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ query, variables: { search } }),
+  });
+  const { data } = await response.json();
+  return data.avatarGroups.nodes.map(({ groupId }: { groupId: string }) => groupId) as string[];
+}

@@ -15,8 +15,10 @@ export const CharacterItem = graphql(`
 `);
 
 export const CharacterPage = graphql(`
-  query CharacterPage($first: Int!, $after: String) {
-    avatarGroups(first: $first, after: $after) {
+  query CharacterPage($first: Int!, $after: String, $search: String, $isSearch: Boolean = false) {
+    avatarGroups(first: $first, after: $after, search: $search) {
+      # Only a search counts: like the search, the count needs the whole list, which a first page should not wait for.
+      totalCount @include(if: $isSearch)
       nodes {
         id
         ...CharacterItem
@@ -31,18 +33,26 @@ export const CharacterPage = graphql(`
 
 export type Character = NonNullable<CharacterPageQuery['avatarGroups']>['nodes'][number];
 
+export interface CharacterPageResult {
+  characters: Character[];
+  /** The number of characters on all pages. Null without a search. */
+  totalCount: number | null;
+}
+
 /**
- * Yields all characters, one page at a time. It fetches a page only when you request it. If a cursor expires, it starts
- * again from the first page and skips the characters that it has already yielded.
+ * Yields the characters that match the search, or all if it is blank, one page at a time. It fetches a page only when
+ * you request it. If a cursor expires, it starts again from the first page and skips the characters that it has already
+ * yielded.
  */
-export async function* characterPages(first = 50): AsyncGenerator<Character[], void, undefined> {
+export async function* characterPages(first = 50, search = ''): AsyncGenerator<CharacterPageResult, void, undefined> {
+  const isSearch = search.trim() !== '';
   const seen = new Set<string>();
   let seenAtRestart = 0;
   let after: string | null = null;
   for (;;) {
     let data: CharacterPageQuery;
     try {
-      data = await execute(CharacterPage, { first, after });
+      data = await execute(CharacterPage, { first, after, search, isSearch });
     } catch (error) {
       // Without progress since the last restart, a restart could repeat forever.
       const restart = error instanceof RequestError && error.code === 'CURSOR_EXPIRED' && seen.size > seenAtRestart;
@@ -51,10 +61,10 @@ export async function* characterPages(first = 50): AsyncGenerator<Character[], v
       after = null;
       continue;
     }
-    const { nodes, pageInfo } = data.avatarGroups!; // null only with an error, which execute throws
+    const { nodes, pageInfo, totalCount } = data.avatarGroups!; // null only with an error, which execute throws
     const unseen = nodes.filter(({ id }) => !seen.has(id));
     for (const { id } of unseen) seen.add(id);
-    if (unseen.length > 0) yield unseen;
+    if (unseen.length > 0) yield { characters: unseen, totalCount: totalCount ?? null };
     if (!pageInfo.hasNextPage) return;
     after = pageInfo.endCursor;
   }

@@ -2,27 +2,33 @@
 //
 //   npm start
 //   npm start -- group_monica
+//   npm start -- --search monica
+import { parseArgs } from 'node:util';
 import { fetchCharacter, partitionByReadiness, VoiceSample } from './character';
 import { CharacterItem, characterPages } from './characters';
 import { RequestError } from './errors';
 import { endpoint } from './execute';
 import { useFragment } from './gql';
 
-async function main(selectedId: string | undefined) {
-  const firstId = await printFirstPage();
-  const id = selectedId ?? firstId;
+async function main(args: string[]) {
+  const { values, positionals } = parseArgs({ args, options: { search: { type: 'string' } }, allowPositionals: true });
+  const firstId = await printFirstPage(values.search);
+  const id = positionals[0] ?? firstId;
   if (id) await printCharacter(id);
 }
 
 /** Returns the id of the first character. */
-async function printFirstPage(): Promise<string | undefined> {
+async function printFirstPage(search?: string): Promise<string | undefined> {
   console.log(`The first characters of ${endpoint}\n`);
-  for await (const page of characterPages(10)) {
-    for (const { name, looksCount, genderCategory, groupId } of useFragment(CharacterItem, page)) {
-      console.log(`  ${name.padEnd(14)}${formatLooks(looksCount).padEnd(10)}${genderCategory.toLowerCase().padEnd(9)}${groupId}`);
+  for await (const { characters, totalCount } of characterPages(10, search)) {
+    for (const { name, looksCount, genderCategory, groupId } of useFragment(CharacterItem, characters)) {
+      const columns = [name.padEnd(22), formatLooks(looksCount).padEnd(9), genderCategory.toLowerCase().padEnd(8), groupId];
+      console.log(`  ${columns.join(' ')}`);
     }
-    return page[0]?.id; // without this return, the loop would fetch the next page
+    if (totalCount !== null) console.log(`\n  ${characters.length} of ${totalCount} that match`);
+    return characters[0]?.id; // without this return, the loop would fetch the next page
   }
+  if (search) console.log('  No characters match.');
   return undefined;
 }
 
@@ -45,7 +51,7 @@ async function printCharacter(id: string) {
 const formatLooks = (count: number) => (count === 1 ? '1 look' : `${count} looks`);
 
 try {
-  await main(process.argv[2]);
+  await main(process.argv.slice(2));
 } catch (error) {
   if (!(error instanceof RequestError)) throw error;
   console.error(error.message);

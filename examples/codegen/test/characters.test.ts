@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { type Character, CharacterItem, characterPages, refetchCharacter } from '../src/characters';
+import {
+  type Character,
+  CharacterItem,
+  type CharacterPageResult,
+  characterPages,
+  refetchCharacter,
+} from '../src/characters';
 import { useFragment } from '../src/gql';
 import { editRequests, requests } from './intercept-fetch';
 import { fetchGroupIds } from './rest-client';
@@ -10,10 +16,10 @@ import { fetchGroupIds } from './rest-client';
  */
 const EXPIRED_CURSOR = 'EBfTfAcAAWqDe5oSZ5dwdzaqbLs';
 
-async function allCharacters(): Promise<Character[]> {
-  const characters: Character[] = [];
-  for await (const page of characterPages()) characters.push(...page);
-  return characters;
+async function allCharacters(first?: number, search?: string): Promise<Character[]> {
+  const all: Character[] = [];
+  for await (const { characters } of characterPages(first, search)) all.push(...characters);
+  return all;
 }
 
 const groupIds = (characters: Character[]) => useFragment(CharacterItem, characters).map(({ groupId }) => groupId);
@@ -28,10 +34,33 @@ test('characterPages yields every character once, in HeyGen’s order, with one 
 
 test('characterPages does not fetch the next page before it is requested', async () => {
   for await (const page of characterPages(10)) {
-    expect(page).toHaveLength(10);
+    expect(page.characters).toHaveLength(10);
+    expect(page.totalCount).toBeNull();
     break;
   }
   expect(requests).toHaveLength(1);
+});
+
+test('a search yields the same characters on pages of any size, and their number on each', async () => {
+  const found = await allCharacters(100, 'mon');
+  const names = useFragment(CharacterItem, found).map(({ name }) => name);
+  expect(names[0]).toBe('Monica');
+  expect(names).toContain('Mónica');
+  for (const name of names) expect(name.normalize('NFKD').replace(/\p{M}/gu, '')).toMatch(/\bmon/i);
+  requests.length = 0;
+  const pages: CharacterPageResult[] = [];
+  for await (const page of characterPages(2, ' MON ')) pages.push(page);
+  expect(pages.flatMap(({ characters }) => groupIds(characters))).toEqual(groupIds(found));
+  for (const { totalCount } of pages) expect(totalCount).toBe(found.length);
+  expect(requests).toHaveLength(Math.ceil(found.length / 2));
+  expect(pages.length).toBeGreaterThan(1);
+});
+
+test('a search without matches yields nothing, and a blank one restricts nothing', async () => {
+  expect(await allCharacters(50, 'zzzz')).toEqual([]);
+  const { value: blank } = await characterPages(10, ' ').next();
+  const { value: plain } = await characterPages(10).next();
+  expect(blank).toEqual(plain);
 });
 
 test('characterPages restarts after an expired cursor, without duplicates', async () => {
@@ -63,7 +92,7 @@ test('characterPages does not restart after an invalid cursor', async () => {
 
 test('refetchCharacter fetches the same character by its global id with one request', async () => {
   const { value: page } = await characterPages(10).next();
-  const listed = page![3]!;
+  const listed = page!.characters[3]!;
   requests.length = 0;
   const refetched = await refetchCharacter(listed.id);
   expect(requests.map(({ variables }) => variables)).toEqual([{ id: listed.id }]);

@@ -38,6 +38,19 @@ test('npm start accepts the id of a character', async () => {
   expect(stdout).toMatch(/^Tomas, created 2026-09-16/m);
 });
 
+test('npm start -- --search prints the characters that match, their number, and the looks of the first', async () => {
+  const { status, stdout, stderr } = await start(endpoint, '--search', 'a');
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(stdout.match(/^ {2}.* \d+ looks? .*$/gm)).toHaveLength(10);
+  expect(stdout).toMatch(/^ {2}10 of \d+ that match$/m);
+  expect((await start(endpoint, '--search', 'mónica')).stdout).toMatch(/^Monica, created /m);
+});
+
+test('npm start -- --search says that no characters match', async () => {
+  const { status, stdout } = await start(endpoint, '--search', 'zzzz');
+  expect({ status, last: stdout.trimEnd().split('\n').at(-1) }).toEqual({ status: 0, last: '  No characters match.' });
+});
+
 test('npm start exits with 1 and a message if the server is unreachable or the character does not exist', async () => {
   const url = `http://127.0.0.1:${await unusedPort()}/graphql`;
   const { status, stderr } = await start(url);
@@ -52,7 +65,7 @@ test('npm start prints the error of a failed field after the other fields', asyn
   });
   const log = vi.spyOn(console, 'log').mockReturnValue();
   const error = vi.spyOn(console, 'error').mockReturnValue();
-  process.argv[2] = 'group_monica';
+  process.argv.splice(2, Infinity, 'group_monica');
   await import('../src/main');
   expect(log.mock.lastCall![0]).toMatch(/\.wav$/);
   expect(error.mock.calls).toEqual([['\nSome fields failed: `first` must be between 0 and 100.']]);

@@ -1,4 +1,4 @@
-import type { FetchFunction, GraphQLResponse, PayloadError } from 'relay-runtime';
+import { type FetchFunction, type GraphQLResponse, Observable, type PayloadError } from 'relay-runtime';
 
 type Extensions = { code?: string; message?: string };
 type Payload = { data?: Record<string, unknown> | null; errors?: (PayloadError & { extensions?: Extensions })[] };
@@ -18,21 +18,36 @@ export class RequestError extends Error {
   }
 }
 
-// createFetchFunction returns the function that sends Relay's operations to the endpoint at url.
+// createFetchFunction returns the function that sends Relay's operations to the endpoint at url. It aborts the request of
+// an operation that nothing waits for any more, such as an outdated search.
 export function createFetchFunction(url: string): FetchFunction {
-  return async ({ text }, variables) => {
-    const { data, errors } = await post(url, { query: text, variables });
-    // A failed field leaves the rest of the data intact. But a connection that is null would replace the pages already
-    // in the store. So a response with errors whose root fields are all null rejects the operation instead.
-    if (!data || (errors && Object.values(data).every((value) => value === null))) {
-      throw new RequestError(errors?.[0]?.message ?? 'The response has no data.', errors?.[0]?.extensions?.code);
-    }
-    const fieldErrors = errors?.map((e) => ({ ...e, extensions: { ...e.extensions, message: e.message } }));
-    return { data, errors: fieldErrors } as GraphQLResponse;
-  };
+  return ({ text }, variables) =>
+    Observable.create((sink) => {
+      const controller = new AbortController();
+      const { signal } = controller;
+      execute(url, { query: text, variables }, signal).then(
+        (response) => {
+          sink.next(response);
+          sink.complete();
+        },
+        (error) => signal.aborted || sink.error(error),
+      );
+      return () => controller.abort();
+    });
 }
 
-async function post(url: string, body: unknown): Promise<Payload> {
+async function execute(url: string, body: unknown, signal: AbortSignal): Promise<GraphQLResponse> {
+  const { data, errors } = await post(url, body, signal);
+  // A failed field leaves the rest of the data intact. But a connection that is null would replace the pages already
+  // in the store. So a response with errors whose root fields are all null rejects the operation instead.
+  if (!data || (errors && Object.values(data).every((value) => value === null))) {
+    throw new RequestError(errors?.[0]?.message ?? 'The response has no data.', errors?.[0]?.extensions?.code);
+  }
+  const fieldErrors = errors?.map((e) => ({ ...e, extensions: { ...e.extensions, message: e.message } }));
+  return { data, errors: fieldErrors } as GraphQLResponse;
+}
+
+async function post(url: string, body: unknown, signal: AbortSignal): Promise<Payload> {
   const response = await fetch(url, {
     method: 'POST',
     headers: {
@@ -40,6 +55,7 @@ async function post(url: string, body: unknown): Promise<Payload> {
       Accept: 'application/graphql-response+json, application/json;q=0.9',
     },
     body: JSON.stringify(body),
+    signal,
   }).catch(() => {
     throw new RequestError(`Cannot reach ${url}.`);
   });

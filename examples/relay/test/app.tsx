@@ -21,6 +21,9 @@ export const getList = () => screen.getByLabelText('Characters');
 export const findAlert = () => screen.findByRole('alert');
 export const getNames = () => [...getList().querySelectorAll('strong')].map((name) => name.textContent);
 
+export const searchFor = (text: string) =>
+  fireEvent.change(screen.getByLabelText('Search'), { target: { value: text } });
+
 // clickButton clicks a button as soon as it is enabled.
 export async function clickButton(name: string) {
   const button = await screen.findByText(name, { selector: 'button' });

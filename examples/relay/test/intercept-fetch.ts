@@ -1,6 +1,6 @@
 import { onTestFinished } from 'vitest';
 
-export type Operation = { query: string; variables: Record<string, unknown> };
+export type Operation = { query: string; variables: Record<string, unknown>; signal?: AbortSignal | null };
 type Payload = { data?: any; errors?: unknown[] };
 type Options = {
   editRequest?: (operation: Operation) => Operation;
@@ -17,7 +17,7 @@ export function interceptFetch({
   const realFetch = globalThis.fetch;
   globalThis.fetch = async (url, init) => {
     const operation = JSON.parse(String(init!.body)) as Operation;
-    operations.push(operation);
+    operations.push({ ...operation, signal: init!.signal });
     const response = await realFetch(url, { ...init, body: JSON.stringify(editRequest(operation)) });
     const payload = await editResponse((await response.json()) as Payload, operation);
     return new Response(JSON.stringify(payload), { status: response.status });

@@ -34,3 +34,17 @@ export async function toGroupIds(ids: string[]) {
   }
   return groupIds;
 }
+
+// searchNames returns the names of the groups that a search finds, without a client library.
+export async function searchNames(search: string) {
+  const response = await fetch(endpoint, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({
+      query: 'query ($search: String) { avatarGroups(first: 100, search: $search) { nodes { name } } }',
+      variables: { search },
+    }),
+  });
+  const { data } = (await response.json()) as { data: { avatarGroups: { nodes: { name: string }[] } } };
+  return data.avatarGroups.nodes.map(({ name }) => name);
+}

@@ -1,14 +1,10 @@
 import { createServer } from 'node:net';
-import { cleanup, configure, fireEvent, render, screen, waitFor, within } from '@testing-library/react';
-import { Provider } from 'urql';
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { App } from '../src/App';
-import { createClient } from '../src/client';
-import { endpoint, EXPIRED_CURSOR, LOOK_ID } from './fixtures';
+import { getList, listedIds, loadMore, renderApp, waitForStatus } from './app';
+import { EXPIRED_CURSOR, LOOK_ID } from './fixtures';
 import { type GraphQLRequest, interceptFetch } from './intercept-fetch';
 import { listGroupIds } from './rest-client';
-
-configure({ asyncUtilTimeout: 20_000 });
 
 let server: ReturnType<typeof interceptFetch>;
 
@@ -26,19 +22,6 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-const renderApp = (url = endpoint) =>
-  render(
-    <Provider value={createClient(url)}>
-      <App />
-    </Provider>,
-  );
-
-// Among 600 items, a query by role is slow. A selector is not.
-const waitForStatus = (text: string) =>
-  waitFor(() => expect(document.querySelector('p[role="status"]')?.textContent).toBe(text));
-const getList = () => screen.getByRole('list', { name: 'Characters' });
-const listedIds = () => [...getList().querySelectorAll('button')].map((button) => button.title);
-const loadMore = () => fireEvent.click(screen.getByText('More'));
 const withAfter = (after: string) => (request: GraphQLRequest) => ({
   ...request,
   variables: { ...request.variables, after },
@@ -58,7 +41,7 @@ async function refresh(section: HTMLElement) {
 
 const waitUntilIdle = (section: HTMLElement) =>
   waitFor(() => {
-    expect(server.responseCount).toBe(server.requests.length);
+    expect(server.endedCount).toBe(server.requests.length);
     expect(section.getAttribute('aria-busy')).toBe('false');
   });
 

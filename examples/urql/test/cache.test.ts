@@ -120,6 +120,35 @@ test('each filter has its own list, and refetching one leaves the others', async
   expect(idsOf(data.avatarGroups)).toEqual(publicIds);
 });
 
+test('each search, filter and order has its own list', async () => {
+  const query = gql`
+    query Lists($search: String, $filter: AvatarGroupFilter, $orderBy: AvatarGroupOrder) {
+      avatarGroups(first: 2, search: $search, filter: $filter, orderBy: $orderBy) {
+        edges {
+          node {
+            id
+          }
+        }
+        pageInfo {
+          endCursor
+        }
+      }
+    }
+  `;
+  const lists: Record<string, unknown>[] = [
+    {},
+    { search: 'mon' },
+    { search: 'a' },
+    { filter: { gender: ['MALE'] } },
+    { filter: { status: ['FAILED'] } },
+    { orderBy: { field: 'NAME' } },
+    { orderBy: { field: 'NAME', direction: 'DESC' } },
+  ];
+  for (const variables of lists) await client.query(query, variables).toPromise();
+  const read = (variables: object) => idsOf(client.readQuery(query, variables)?.data.avatarGroups);
+  expect(new Set(lists.map((variables) => String(read(variables)))).size).toBe(lists.length);
+});
+
 test('types without an id are cached without a warning', async () => {
   const query = gql`
     query Trainings {
