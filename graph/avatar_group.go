@@ -51,7 +51,8 @@ func (r *Resolver) listAvatarGroups(ctx context.Context, args relay.Args, owners
 		return nil, err
 	}
 	for _, edge := range c.Edges {
-		s.onGroupListed(params, edge.Node)
+		s.groups.Prime(edge.Node.ID, edge.Node)
+		s.groupOwnership.add(edge.Node.ID, params.Ownership)
 	}
 	c.Counts = list
 	return c, nil
@@ -67,7 +68,11 @@ func (r *Resolver) listPlainAvatarGroups(ctx context.Context, params heygen.Avat
 		page: func(ctx context.Context, token string) (relay.UpstreamPage[*heygen.AvatarGroup], error) {
 			params := params
 			params.Token = token
-			return s.groupPages.load(ctx, s, params)
+			page, err := s.groupPages.load(ctx, s, params)
+			for _, g := range page.Items {
+				s.groupOwnership.add(g.ID, params.Ownership)
+			}
+			return page, err
 		},
 	}, args)
 	if err != nil {
@@ -109,10 +114,4 @@ func countAvatarGroupFacets(ctx context.Context, c *relay.Connection[*heygen.Ava
 		return nil, err
 	}
 	return new(groups.Facets(list.query)), nil
-}
-
-// onGroupListed primes the loader with a group from a list, and records its ownership.
-func (s *operationScope) onGroupListed(p heygen.AvatarGroupsParams, g *heygen.AvatarGroup) {
-	s.groups.Prime(g.ID, g)
-	s.groupOwnership.add(g.ID, p.Ownership)
 }

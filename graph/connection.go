@@ -17,7 +17,7 @@ import (
 // parameters of a page, including its token.
 type pageLoader[P comparable, T any] struct {
 	call      func(context.Context, P) (heygen.Page[T], error)
-	onItem    func(P, *T)  // called for every item; may be nil
+	onItem    func(*T)     // called for every item; may be nil
 	mayBeGone func(P) bool // whether the list is that of another resource, which HeyGen may not have; may be nil
 	pages     loader.Memo[P, relay.UpstreamPage[*T]]
 }
@@ -39,7 +39,7 @@ func (l *pageLoader[P, T]) loadAgain(ctx context.Context, s *operationScope, par
 		if err != nil {
 			return relay.UpstreamPage[*T]{}, err
 		}
-		return l.read(params, page), nil // while it has the slot: priming makes queued calls obsolete
+		return l.read(page), nil // while it has the slot: priming makes queued calls obsolete
 	})
 }
 
@@ -49,12 +49,12 @@ func (l *pageLoader[P, T]) causedByCaller(ctx context.Context, params P, e *heyg
 	return e.Kind == heygen.ErrNotFound && l.mayBeGone != nil && l.mayBeGone(params) || listErrorCausedByCaller(ctx, e)
 }
 
-func (l *pageLoader[P, T]) read(params P, page heygen.Page[T]) relay.UpstreamPage[*T] {
+func (l *pageLoader[P, T]) read(page heygen.Page[T]) relay.UpstreamPage[*T] {
 	items := make([]*T, len(page.Data))
 	for i := range page.Data {
 		items[i] = &page.Data[i]
 		if l.onItem != nil {
-			l.onItem(params, items[i])
+			l.onItem(items[i])
 		}
 	}
 	return relay.UpstreamPage[*T]{Items: items, HasMore: page.HasMore, NextToken: page.NextToken}

@@ -28,25 +28,32 @@ func (e *estimator) field(f graphql.CollectedField, parent object) cost {
 	switch parent.typeName + "." + f.Name {
 	case "Query.avatarGroups":
 		item := object{typeName: model.TypeAvatarGroup, fromList: e.hasArgument(f, "ownership")}
-		return e.list(f, listCalls{pageSize: heygen.MaxPageSize, catalogue: e.rootCatalogues(f, heygen.MaxPageSize, "ownership")}, item)
+		catalogues := func() int { return e.rootCatalogues(f, heygen.MaxPageSize, "ownership") }
+		return e.list(f, listCalls{pageSize: heygen.MaxPageSize, catalogues: catalogues}, item)
 	case "Query.avatarLooks":
 		o := object{typeName: model.TypeAvatarLook}
 		if e.hasArgument(f, "groupId") {
 			o.group = groupShared
 		}
-		return e.list(f, listCalls{pageSize: heygen.MaxPageSize, catalogue: e.rootCatalogues(f, heygen.MaxPageSize, "groupId", "avatarType", "ownership")}, o)
+		catalogues := func() int {
+			return e.rootCatalogues(f, heygen.MaxPageSize, "groupId", "avatarType", "ownership")
+		}
+		return e.list(f, listCalls{pageSize: heygen.MaxPageSize, catalogues: catalogues}, o)
 	case "Query.voices":
-		return e.list(f, listCalls{pageSize: heygen.MaxVoicesPageSize, catalogue: e.voiceCatalogues(f)}, object{typeName: model.TypeVoice, fromList: true})
+		catalogues := func() int { return e.voiceCatalogues(f) }
+		return e.list(f, listCalls{pageSize: heygen.MaxVoicesPageSize, catalogues: catalogues}, object{typeName: model.TypeVoice, fromList: true})
 	case "AvatarGroup.looks":
 		fallbackCalls := 1 // as private, if the list is empty
 		if parent.fromList {
 			fallbackCalls = 0
 		}
-		calls := listCalls{pageSize: heygen.MaxPageSize, fallback: fallbackCalls}
-		if e.selectsFromCatalogue(f) || e.hasArgument(f, "avatarType") && selectsCounts(f) { // all looks of a group are counted without a call
-			calls.catalogue = min(relay.MaxPages, e.cataloguePages(heygen.MaxPageSize))
+		catalogues := func() int {
+			if e.selectsFromCatalogue(f) || e.hasArgument(f, "avatarType") && selectsCounts(f) { // all looks of a group are counted without a call
+				return min(relay.MaxPages, e.cataloguePages(heygen.MaxPageSize))
+			}
+			return 0
 		}
-		return e.list(f, calls, object{typeName: model.TypeAvatarLook, group: groupIsParent})
+		return e.list(f, listCalls{pageSize: heygen.MaxPageSize, fallback: fallbackCalls, catalogues: catalogues}, object{typeName: model.TypeAvatarLook, group: groupIsParent})
 	case "AvatarGroup.defaultVoice", "AvatarLook.defaultVoice":
 		return cost{each: complexity.Add(1, e.selections(f, object{typeName: model.TypeVoice}).sum())}
 	case "AvatarLook.group":
@@ -65,9 +72,11 @@ func (e *estimator) field(f graphql.CollectedField, parent object) cost {
 
 // listCalls are the calls for a connection, without what is selected of its items.
 type listCalls struct {
-	pageSize  int
-	fallback  int // beyond those for its pages
-	catalogue int // for its catalogue, and others that it needs; 0: none, or they are counted already
+	pageSize int
+	fallback int // beyond those for its pages
+	// catalogues returns those for its catalogue, and for others that it needs, unless they
+	// are counted already. It is called once its arguments are known to be valid.
+	catalogues func() int
 }
 
 // list returns the cost of a connection for each parent object: its pages or its
@@ -93,7 +102,7 @@ func (e *estimator) list(f graphql.CollectedField, source listCalls, item object
 			}
 		}
 	}
-	calls := complexity.Add(pages+source.catalogue+source.fallback, complexity.Mul(items, inside.each))
+	calls := complexity.Add(pages+source.catalogues()+source.fallback, complexity.Mul(items, inside.each))
 	if items > 0 {
 		calls = complexity.Add(calls, inside.shared)
 	}
@@ -173,10 +182,11 @@ func (e *estimator) voiceCatalogues(f graphql.CollectedField) int {
 // catalogueOnce returns the calls for a catalogue, or 0 if it is counted already.
 func (e *estimator) catalogueOnce(f graphql.CollectedField, pageSize int, filters ...string) int {
 	args := f.ArgumentMap(e.op.Variables)
-	key := f.Name
-	for _, filter := range filters {
-		key += fmt.Sprintf(" %q", fmt.Sprint(args[filter]))
+	values := make([]any, len(filters))
+	for i, filter := range filters {
+		values[i] = args[filter]
 	}
+	key := fmt.Sprintf("%s %#v", f.Name, values) // strings are quoted: none equals null
 	if e.catalogues[key] {
 		return 0
 	}
@@ -197,12 +207,25 @@ func (e *estimator) selectsFromCatalogue(f graphql.CollectedField) bool {
 		}
 	}
 	filter, _ := args["filter"].(map[string]any)
-	for _, value := range filter {
-		if list, isList := value.([]any); value != nil && (!isList || len(list) > 0) {
+	for name, value := range filter {
+		if restricts(name, value) {
 			return true
 		}
 	}
 	return false
+}
+
+// restricts reports whether a field of a filter restricts anything. Without restrictions the
+// list is a plain one.
+func restricts(name string, value any) bool {
+	if list, isList := value.([]any); value == nil || isList && len(list) == 0 {
+		return false
+	}
+	if name == "minLooksCount" {
+		n, err := model.UnmarshalInt(value)
+		return err == nil && n > 0
+	}
+	return true
 }
 
 // selectsCounts reports whether totalCount or facets of a connection are selected.

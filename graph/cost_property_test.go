@@ -57,7 +57,10 @@ func newCostFixture(t *testing.T, o sandbox.Options) *costFixture {
 	f.cursors["avatarGroups"] = f.groupPage(t, vars{"first": 100}).cursors
 	f.cursors["avatarLooks"] = (&connectionCase{field: "avatarLooks", id: "lookId"}).fetchPage(t, f.api, vars{"first": 100}).cursors
 	f.cursors["voices"] = (&connectionCase{field: "voices", id: "voiceId"}).fetchPage(t, f.api, vars{"first": 100}).cursors
-	f.cursors["looks"] = connectionCases[4].fetchPage(t, f.api, vars{"first": 100}).cursors
+	f.cursors["looks"] = plainConnections[4].fetchPage(t, f.api, vars{"first": 100}).cursors
+	for _, l := range catalogueConnections {
+		f.cursors[l.field] = append(f.cursors[l.field], l.fetchPage(t, f.api, vars{"first": 10}).cursors...)
+	}
 	for i := range 130 { // moves the edges of the cursors by more than two pages
 		f.AddGroups(sandbox.Group{ID: fmt.Sprintf("new%d", i), Name: "New", Ownership: sandbox.Private, CreatedAt: 3e9, LooksCount: i % 3})
 	}
@@ -106,11 +109,11 @@ func (d *documentGenerator) rootField() string {
 	s := d.alias()
 	switch d.intBetween(0, 5) {
 	case 0:
-		s += "avatarGroups" + d.connection("avatarGroups", 1, 0, d.oneOf("", " ownership: PRIVATE", " ownership: PUBLIC"), "AvatarGroup")
+		s += "avatarGroups" + d.connection("avatarGroups", 1, 0, d.oneOf("", " ownership: PRIVATE", " ownership: PUBLIC")+d.selection(groupSelections), "AvatarGroup")
 	case 1:
 		s += "avatarLooks" + d.connection("avatarLooks", 1, 0, d.oneOf("", " ownership: PRIVATE", " groupId: \""+d.id("AvatarGroup")+"\"", " avatarType: PHOTO_AVATAR", " avatarType: UNKNOWN"), "AvatarLook")
 	case 2:
-		s += "voices" + d.connection("voices", 1, 0, d.oneOf("", " type: PRIVATE", " language: \"English\"", " gender: \"\""), "Voice")
+		s += "voices" + d.connection("voices", 1, 0, d.oneOf("", " type: PRIVATE", " language: \"English\"", " gender: \"\"")+d.selection(voiceSelections), "Voice")
 	case 3:
 		typeName := d.oneOf("AvatarGroup", "AvatarLook", "Voice")
 		field := strings.ToLower(typeName[:1]) + typeName[1:]
@@ -167,11 +170,48 @@ func (d *documentGenerator) connection(field string, parents, depth int, filter,
 	}
 	var s strings.Builder
 	s.WriteString(" { pageInfo { " + d.oneOf("hasNextPage", "hasPreviousPage", "startCursor", "__typename") + " endCursor } ")
+	if d.intBetween(0, 3) == 0 {
+		s.WriteString("..." + d.directive() + " { " + d.oneOf(connectionCounts[typeName]...) + " } ")
+	}
 	for range d.intBetween(0, 2) {
 		selections := d.selections(typeName, parents*max(items, 1), depth)
 		s.WriteString(d.oneOf("nodes"+selections+" ", "edges { cursor node"+selections+" } ", d.alias()+"nodes"+selections+" ", "... { nodes"+d.directive()+selections+" } "))
 	}
 	return arguments + d.directive() + s.String() + "}"
+}
+
+// selection returns arguments that search, filter or sort a connection, or none.
+func (d *documentGenerator) selection(arguments [][]string) (s string) {
+	for _, values := range arguments {
+		if d.intBetween(0, 3) == 0 {
+			s += " " + d.oneOf(values...)
+		}
+	}
+	return s
+}
+
+// The arguments that search, filter or sort a connection; some restrict nothing, and some are
+// invalid.
+var (
+	searches = []string{`search: "a"`, `search: "m"`, `search: "new"`, `search: " N\u00ebw!"`, `search: "é 漢"`, `search: " "`, `search: ""`, `search: null`, `search: "a b c d e f g h i"`}
+
+	groupSelections = [][]string{searches, {
+		`filter: {gender: FEMALE}`, `filter: {gender: [MALE, UNKNOWN], status: [COMPLETED]}`, `filter: {status: UNKNOWN, hasPreviewImage: true}`, `filter: {hasDefaultVoice: false, minLooksCount: 2}`,
+		`filter: {createdFrom: "2026-01-01T00:00:00Z"}`, `filter: {createdBefore: "2100-01-01T00:00:00+02:00", gender: []}`, `filter: {}`, `filter: null`, `filter: {minLooksCount: 0, gender: []}`,
+	}, {`orderBy: {field: NAME}`, `orderBy: {field: NAME, direction: DESC}`, `orderBy: {direction: ASC, field: CREATED_AT}`, `orderBy: {field: LOOKS_COUNT, direction: DESC}`, `orderBy: null`}}
+
+	lookSelections = [][]string{searches, {
+		`filter: {readiness: READY}`, `filter: {readiness: [NOT_READY, UNKNOWN], orientation: null}`, `filter: {orientation: [PORTRAIT, UNKNOWN]}`, `filter: {tags: ["Casual", "new"]}`, `filter: {tags: []}`, `filter: {tags: ""}`,
+	}}
+
+	voiceSelections = [][]string{searches, {`orderBy: {field: NAME}`, `orderBy: {field: LANGUAGE, direction: DESC}`, `orderBy: null`}}
+)
+
+// connectionCounts are fields of connections that count the whole list.
+var connectionCounts = map[string][]string{
+	"AvatarGroup": {"totalCount", "total: totalCount", "facets { gender { value count } status { count value __typename } }", "facets { ... on AvatarGroupFacets { s: status { value } } }"},
+	"AvatarLook":  {"totalCount", "total: totalCount"},
+	"Voice":       {"totalCount", "facets { gender { count value } }", "facets { ... { language { value count } } gender { __typename } }", "f: facets { __typename }"},
 }
 
 // selections returns the selection set of a type that so many objects have.
@@ -207,7 +247,7 @@ func (d *documentGenerator) field(typeName string, parents, depth int) string {
 	switch typeName + d.oneOf("0", "1") {
 	case "AvatarGroup0":
 		if depth < 3 {
-			return d.alias() + "looks" + d.connection("looks", parents, depth+1, d.oneOf("", "", " avatarType: STUDIO_AVATAR", " avatarType: UNKNOWN"), "AvatarLook")
+			return d.alias() + "looks" + d.connection("looks", parents, depth+1, d.oneOf("", "", " avatarType: STUDIO_AVATAR", " avatarType: UNKNOWN")+d.selection(lookSelections), "AvatarLook")
 		}
 	case "AvatarLook0":
 		if depth < 3 {

@@ -15,7 +15,7 @@ const incompleteMessage = "HeyGen's list is incomplete"
 // HeyGen says that a list has more items, but not how to get them: with no token, or with the token that the
 // page was requested with.
 func TestListThatHeyGenBreaksOffNeverLooksComplete(t *testing.T) {
-	forEachConnection(t, sandbox.Options{}, func(t *testing.T, a *api, l *connectionCase) {
+	forEachPlainConnection(t, sandbox.Options{}, func(t *testing.T, a *api, l *connectionCase) {
 		for i := range 2 * l.pageSize { // at least three pages
 			l.add(a, fmt.Sprintf("new%03d", i), 3e9)
 		}

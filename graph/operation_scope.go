@@ -75,7 +75,7 @@ func (h *handler) newOperationScope(ctx context.Context, op operation, rootIDs [
 	s.groups = loader.New(upstreamCtx, s.scheduler, fetcher(s, op.upstream.AvatarGroup))
 	s.looks = loader.New(upstreamCtx, s.scheduler, fetcher(s, op.upstream.AvatarLook))
 	s.voices = loader.New(upstreamCtx, s.scheduler, fetcher(s, op.upstream.Voice))
-	s.groupPages = &pageLoader[heygen.AvatarGroupsParams, heygen.AvatarGroup]{call: op.upstream.ListAvatarGroups, onItem: s.onGroupListed}
+	s.groupPages = &pageLoader[heygen.AvatarGroupsParams, heygen.AvatarGroup]{call: op.upstream.ListAvatarGroups, onItem: func(g *heygen.AvatarGroup) { s.groups.Prime(g.ID, g) }}
 	s.lookPages = &pageLoader[heygen.AvatarLooksParams, heygen.AvatarLook]{call: op.upstream.ListAvatarLooks, mayBeGone: isOfGroup}
 	s.voicePages = &pageLoader[heygen.VoicesParams, heygen.Voice]{call: op.upstream.ListVoices}
 	s.newCatalogueLoaders(op.upstream, h.CatalogueMaxItems)

@@ -12,7 +12,7 @@ import (
 // valid.
 func TestCursorExpiresWithTheItemThatItsPageTokenNames(t *testing.T) {
 	for tokens, code := range map[sandbox.TokenKind]string{sandbox.StartID: "CURSOR_EXPIRED", sandbox.Keyset: ""} {
-		forEachConnection(t, sandbox.Options{TokenKind: tokens}, func(t *testing.T, a *api, l *connectionCase) {
+		forEachPlainConnection(t, sandbox.Options{TokenKind: tokens}, func(t *testing.T, a *api, l *connectionCase) {
 			for i := range 2 * l.pageSize { // more than a page
 				l.add(a, fmt.Sprintf("new%03d", i), 3e9)
 			}
