@@ -90,7 +90,8 @@ func walkOutcome(ctx context.Context, err error) string {
 }
 
 // reportWalk logs a walk and passes it to the observer. Walks with a caller's key, and those
-// that their callers ended, are logged at debug level.
+// that their callers ended, or whose filters HeyGen rejects or whose group it does not have,
+// are logged at debug level.
 func (c *Client) reportWalk(ctx context.Context, w CatalogueWalk, err error) {
 	if c.options.ObserveWalk != nil {
 		c.options.ObserveWalk(w)
@@ -103,7 +104,7 @@ func (c *Client) reportWalk(ctx context.Context, w CatalogueWalk, err error) {
 			attrs = append(attrs, "kind", upstreamErr.Kind.Error(), "cause", upstreamErr.Cause, "status", upstreamErr.Status, "code", upstreamErr.Code)
 		}
 	}
-	if !c.hasServerKey() || w.Outcome == walkCanceled || errors.Is(err, heygen.ErrNotFound) {
+	if !c.hasServerKey() || w.Outcome == walkCanceled || errors.Is(err, heygen.ErrNotFound) || errors.Is(err, heygen.ErrBadRequest) {
 		level = slog.LevelDebug
 	}
 	if level == slog.LevelWarn {
