@@ -118,7 +118,7 @@ func classifyCatalogueError(err error, limits catalogue.Limits) error {
 	case errors.Is(err, catalogue.ErrTooDeep):
 		return &Error{Code: errcode.PaginationTooDeep, Message: fmt.Sprintf("The group has more than %d HeyGen pages of looks, the maximum for search, filters and counts. Page through them without these.", limits.MaxPages)}
 	case errors.Is(err, catalogue.ErrIncomplete):
-		return &Error{Code: errcode.UpstreamInvalidResponse, Message: "HeyGen's list is incomplete: more items follow, but HeyGen does not say how to get them. Page through it without search, filter, order and counts, or retry later."}
+		return &Error{Code: errcode.UpstreamInvalidResponse, Message: "HeyGen's list cannot be read to its end. Page through it without search, filter, order and counts, or retry later."}
 	}
 	return err
 }

@@ -33,9 +33,8 @@
 //
 // # Sorted lists
 //
-// A keyset cursor holds the sort key of its edge. The list locates the key, so a
-// position is exact while items come and go, and pages cost no upstream call. Neither
-// [MaxPages] nor the lookahead applies:
+// A keyset cursor holds the sort key of its edge. The list locates the key while items come
+// and go, and pages cost no upstream call. Neither [MaxPages] nor the lookahead applies:
 //
 //	connection, err := relay.ConnectSorted(codec, "avatarGroups?search=monica", groups, relay.Args{Last: new(20)})
 package relay

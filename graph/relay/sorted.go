@@ -3,7 +3,8 @@ package relay
 import "fmt"
 
 // Sorted is a whole list in memory, in the order of its items' sort keys. It is
-// immutable: a list that has changed is another Sorted.
+// immutable: a list that has changed is another Sorted. Package heygen/catalogue has the
+// implementation, Selection.
 type Sorted[T any] interface {
 	// Len returns the number of items.
 	Len() int
@@ -25,8 +26,8 @@ type Sorted[T any] interface {
 const MaxKeyLength = 4 << 10
 
 // ConnectSorted returns one page of a sorted list. Its cursors, keyset cursors, hold
-// the edge's sort key, so that a position is exact while items come and go. Scope names the
-// list, its filters and its order: cursors of another scope are rejected.
+// the edge's sort key, from which [Sorted].Locate finds its position while items come and go.
+// Scope names the list, its filters and its order: cursors of another scope are rejected.
 //
 // It returns an [*ArgumentError], a [*CursorError], or [ErrCursorExpired].
 func ConnectSorted[T any](codec *Codec, scope string, list Sorted[T], args Args) (*Connection[T], error) {

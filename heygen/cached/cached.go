@@ -55,10 +55,10 @@ type Options struct {
 	// CatalogueMaxItems is the maximum number of items of a list that is read as a whole;
 	// beyond, its catalogue is [catalogue.ErrTooLarge]. 0: 5,000.
 	CatalogueMaxItems int
-	// ObserveWalk is called after each walk over a list. It may be nil.
+	// ObserveWalk is called after each walk over the list of a cached catalogue. It may be nil.
 	ObserveWalk func(CatalogueWalk)
-	// Logger logs failed calls for which a stale entry was served, and rejected
-	// keys. nil: nothing is logged.
+	// Logger logs failed calls for which a stale entry was served, rejected keys, and walks
+	// over whole lists. nil: nothing is logged.
 	Logger *slog.Logger
 }
 

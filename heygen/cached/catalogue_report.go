@@ -20,7 +20,7 @@ type CatalogueWalk struct {
 	Duration time.Duration
 }
 
-// The names of lists that do not depend on a caller's arguments.
+// The names of lists that no argument but ownership or type selects.
 const (
 	publicVoicesList  = "public_voices"
 	privateVoicesList = "private_voices"
@@ -34,13 +34,14 @@ const (
 	filteredVoicesList = "filtered_voices"
 )
 
-// ServerCatalogues returns the names of the lists that each key has once.
-func ServerCatalogues() []string {
+// UnfilteredLists returns the names of the lists that no argument but ownership or type
+// selects: each key has them once.
+func UnfilteredLists() []string {
 	return []string{groupListNames[""], groupListNames[heygen.Public], groupListNames[heygen.Private], publicVoicesList, privateVoicesList}
 }
 
 // CatalogueLists returns the names of all lists that have catalogues.
-func CatalogueLists() []string { return append(ServerCatalogues(), looksList, filteredVoicesList) }
+func CatalogueLists() []string { return append(UnfilteredLists(), looksList, filteredVoicesList) }
 
 func voiceListName(p heygen.VoicesParams) string {
 	switch {
@@ -123,14 +124,14 @@ type CatalogueStats struct {
 	Age   time.Duration // of its oldest page
 }
 
-// Catalogues returns the cached catalogues of the client's key among [ServerCatalogues], by
+// Catalogues returns the cached catalogues of the client's key among [UnfilteredLists], by
 // the names of their lists.
 func (c *Client) Catalogues() map[string]CatalogueStats {
 	stats := map[string]CatalogueStats{}
-	for _, p := range warmGroups {
+	for _, p := range unfilteredGroupLists {
 		groupList.addStats(c, p, stats)
 	}
-	for _, p := range warmVoices {
+	for _, p := range unfilteredVoiceLists {
 		voiceList.addStats(c, p, stats)
 	}
 	return stats

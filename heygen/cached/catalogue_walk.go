@@ -38,7 +38,7 @@ func acceptFresh(_ time.Time, expiry cache.Expiry) bool { return time.Now().Befo
 // acceptForRefresh returns which pages a refresh of the catalogue accepts.
 //
 // A fresh page must also be newer than the catalogue: if a refresh mixed pages of before and
-// after a change, it could lose or repeat items. The exception is a catalogue that became
+// after a change, it could lose or misplace items. The exception is a catalogue that became
 // stale early, because an item is in training or a signed URL expires: the refresh then
 // fetches the pages with such items.
 //

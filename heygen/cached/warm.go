@@ -33,12 +33,12 @@ func (c *Client) KeepWarm(ctx context.Context) {
 		return
 	}
 	var lists []*warmList
-	for _, p := range warmGroups {
+	for _, p := range unfilteredGroupLists {
 		lists = append(lists, &warmList{read: func(ctx context.Context) (readAt, freshUntil time.Time, err error) {
 			return groupList.freshen(ctx, c, p)
 		}})
 	}
-	for _, p := range warmVoices {
+	for _, p := range unfilteredVoiceLists {
 		lists = append(lists, &warmList{read: func(ctx context.Context) (readAt, freshUntil time.Time, err error) {
 			return voiceList.freshen(ctx, c, p)
 		}})
@@ -56,14 +56,15 @@ func (c *Client) KeepWarm(ctx context.Context) {
 	}
 }
 
-// The parameters of the lists that each key has, as the lists without catalogues have them.
+// The parameters of [UnfilteredLists]. They equal those of plain pages: both share the cached
+// pages.
 var (
-	warmGroups = []heygen.AvatarGroupsParams{
+	unfilteredGroupLists = []heygen.AvatarGroupsParams{
 		{Limit: heygen.MaxPageSize},
 		{Limit: heygen.MaxPageSize, Ownership: heygen.Public},
 		{Limit: heygen.MaxPageSize, Ownership: heygen.Private},
 	}
-	warmVoices = []heygen.VoicesParams{
+	unfilteredVoiceLists = []heygen.VoicesParams{
 		{Limit: heygen.MaxVoicesPageSize, Type: heygen.PublicVoice},
 		{Limit: heygen.MaxVoicesPageSize, Type: heygen.PrivateVoice},
 	}

@@ -16,8 +16,9 @@ var undecomposed = strings.NewReplacer(
 	"æ", "ae", "œ", "oe", "þ", "th",
 )
 
-// fold returns s without the differences that a search ignores: case, diacritics and
-// compatibility variants such as full-width letters. Folding it again changes nothing.
+// fold returns s without the differences that a search ignores: case, nonspacing marks
+// (diacritics, but also the voicing marks of kana and some vowel signs) and compatibility
+// variants such as full-width letters. Folding it again changes nothing.
 func fold(s string) string {
 	if isASCII(s) {
 		return strings.ToLower(s)

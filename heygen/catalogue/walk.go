@@ -25,7 +25,8 @@ var (
 	// ErrTooDeep: the list has more pages than Limits.MaxPages.
 	ErrTooDeep = errors.New("catalogue: the list has too many pages")
 	// ErrIncomplete: HeyGen does not say how to get the rest of the list, its tokens form
-	// a cycle, or it rejects the tokens that it has just sent.
+	// a cycle, too many pages in a row have no new item, or it rejects the tokens that it
+	// has just sent.
 	ErrIncomplete = errors.New("catalogue: the list cannot be read to its end")
 )
 

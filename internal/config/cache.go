@@ -31,7 +31,7 @@ func (c *Cache) define(flags *flag.FlagSet) {
 	flags.DurationVar(&c.NegativeTTL, "cache-negative-ttl", 10*time.Second, "negative caching: how long a resource that HeyGen does not have is not requested again")
 	flags.DurationVar(&c.RefreshTimeout, "cache-refresh-timeout", 30*time.Second, "maximum duration of a background refresh, including its queueing and its retries")
 	flags.IntVar(&c.CatalogueMaxItems, "catalogue-max-items", catalogue.DefaultMaxItems, "maximum number of items of a list that is searched, filtered, sorted or counted: HeyGen does none of it, so the whole list is read, cached and indexed")
-	flags.BoolVar(&c.CatalogueWarm, "catalogue-warm", false, "read the lists of groups and voices at the start, and again whenever they become stale, so that no search waits for them; requires a cache and heygen-auth=server")
+	flags.BoolVar(&c.CatalogueWarm, "catalogue-warm", false, "read the lists of groups and voices at the start, and again when they become stale, at most every 30s: searches then wait only for pages with items in training; requires a cache and heygen-auth=server")
 }
 
 // minCacheBytes is the size of one or two of HeyGen's pages: a smaller cache would

@@ -43,7 +43,7 @@ func NewTelemetry(log *slog.Logger) *Telemetry {
 	codes = append(codes, clientClosedRequest)
 	t.metrics = metrics.New(metrics.Options{
 		Codes: codes, Endpoints: heygen.Endpoints(), Outcomes: heygen.Outcomes(), CacheResults: cache.Results(),
-		Catalogues: cached.ServerCatalogues(), CatalogueLists: cached.CatalogueLists(), CatalogueOutcomes: cached.CatalogueOutcomes(), Rejections: slices.Sorted(maps.Values(rejectionReasons)), Logger: log,
+		Catalogues: cached.UnfilteredLists(), CatalogueLists: cached.CatalogueLists(), CatalogueOutcomes: cached.CatalogueOutcomes(), Rejections: slices.Sorted(maps.Values(rejectionReasons)), Logger: log,
 		Snapshot: func() metrics.Snapshot { return (*t.snapshot.Load())() },
 	})
 	return t

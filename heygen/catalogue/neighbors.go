@@ -31,8 +31,8 @@ func (x *index[T]) createdMicros(position int) int64 {
 
 // locate returns the position of a key in the whole list: the number of items before it, and
 // of those before it or at it. It is the item's, whether or not that is in a selection. If
-// the item was removed, it is beside the nearest neighbor that remains, and if none does,
-// where the list's natural order has it.
+// the item was removed, it is after the nearest one before it that remains, else before the
+// nearest one after it, else where the list's natural order has it.
 func (x *index[T]) locate(k *heyGenKey) (before, through int, ok bool) {
 	if i, found := x.positionOf(k.id); found {
 		return int(i), int(i) + 1, true
