@@ -31,21 +31,31 @@ func (r *Resolver) listAvatarGroups(ctx context.Context, args relay.Args, owners
 	if filter != nil {
 		query.Filter = *filter
 	}
-	if query.IsZero() {
-		return r.listPlainAvatarGroups(ctx, params, args)
-	}
-	list := &groupList{params: params, query: query}
-	scope := cursorScope("avatarGroups", params.Limit, url.Values{
-		"ownership": {string(params.Ownership)}, "search": {query.Search.String()}, "filter": {query.Filter.String()}, "orderBy": {query.Order.String()},
-	})
-	c, err := resolveSelection(ctx, r, scope, args, func() (*catalogue.Selection[heygen.AvatarGroup], error) {
-		groups, err := s.groupCatalogues.load(ctx, s, params)
+	groups := func(ctx context.Context) (*catalogue.Groups, error) { return s.groupCatalogues.load(ctx, s, params) }
+	counts := listCounts[catalogue.GroupFacets]{count: countItems(groups), facets: func(ctx context.Context) (*catalogue.GroupFacets, error) {
+		groups, err := groups(ctx)
 		if err != nil {
 			return nil, err
 		}
-		selection := groups.Select(query)
-		list.count = new(selection.Len())
-		return selection, nil
+		return new(groups.Facets(query)), nil
+	}}
+	if query.IsZero() {
+		c, err := r.listPlainAvatarGroups(ctx, params, args)
+		if err != nil {
+			return nil, err
+		}
+		setCounts(c, args, counts)
+		return c, nil
+	}
+	scope := cursorScope("avatarGroups", params.Limit, url.Values{
+		"ownership": {string(params.Ownership)}, "search": {query.Search.String()}, "filter": {query.Filter.String()}, "orderBy": {query.Order.String()},
+	})
+	c, total, err := resolveSelection(ctx, r, scope, args, func() (*catalogue.Selection[heygen.AvatarGroup], error) {
+		groups, err := groups(ctx)
+		if err != nil {
+			return nil, err
+		}
+		return groups.Select(query), nil
 	})
 	if err != nil {
 		return nil, err
@@ -54,14 +64,15 @@ func (r *Resolver) listAvatarGroups(ctx context.Context, args relay.Args, owners
 		s.groups.Prime(edge.Node.ID, edge.Node)
 		s.groupOwnership.add(edge.Node.ID, params.Ownership)
 	}
-	c.Counts = list
+	counts.total = &total
+	c.Counts = &counts
 	return c, nil
 }
 
 // listPlainAvatarGroups resolves Query.avatarGroups in HeyGen's order, page by page.
 func (r *Resolver) listPlainAvatarGroups(ctx context.Context, params heygen.AvatarGroupsParams, args relay.Args) (*relay.Connection[*heygen.AvatarGroup], error) {
 	s := operationScopeFrom(ctx)
-	c, err := resolveConnection(ctx, r, listSource[heygen.AvatarGroup]{
+	return resolveConnection(ctx, r, listSource[heygen.AvatarGroup]{
 		endpoint: heygen.EndpointListAvatarGroups,
 		scope:    cursorScope("avatarGroups", params.Limit, url.Values{"ownership": {string(params.Ownership)}}),
 		id:       func(g *heygen.AvatarGroup) string { return string(g.ID) },
@@ -75,43 +86,4 @@ func (r *Resolver) listPlainAvatarGroups(ctx context.Context, params heygen.Avat
 			return page, err
 		},
 	}, args)
-	if err != nil {
-		return nil, err
-	}
-	list := &groupList{params: params}
-	if n, ok := wholeListIn(c, args); ok {
-		list.count = &n
-	}
-	c.Counts = list
-	return c, nil
-}
-
-// groupList is the whole list of a connection.
-type groupList struct {
-	params heygen.AvatarGroupsParams
-	query  catalogue.GroupQuery
-	count  *int // nil: unknown
-}
-
-// countAvatarGroups resolves AvatarGroupConnection.totalCount.
-func countAvatarGroups(ctx context.Context, c *relay.Connection[*heygen.AvatarGroup]) (*int, error) {
-	list, s := c.Counts.(*groupList), operationScopeFrom(ctx)
-	if list.count != nil {
-		return list.count, nil
-	}
-	groups, err := s.groupCatalogues.load(ctx, s, list.params)
-	if err != nil {
-		return nil, err
-	}
-	return new(groups.Len()), nil // without a query: otherwise it is known
-}
-
-// countAvatarGroupFacets resolves AvatarGroupConnection.facets.
-func countAvatarGroupFacets(ctx context.Context, c *relay.Connection[*heygen.AvatarGroup]) (*catalogue.GroupFacets, error) {
-	list, s := c.Counts.(*groupList), operationScopeFrom(ctx)
-	groups, err := s.groupCatalogues.load(ctx, s, list.params)
-	if err != nil {
-		return nil, err
-	}
-	return new(groups.Facets(list.query)), nil
 }

@@ -19,11 +19,11 @@ func (r *avatarGroupResolver) Ownership(ctx context.Context, obj *heygen.AvatarG
 }
 
 func (r *avatarGroupConnectionResolver) TotalCount(ctx context.Context, obj *relay.Connection[*heygen.AvatarGroup]) (*int, error) {
-	return countAvatarGroups(ctx, obj)
+	return resolveTotalCount[catalogue.GroupFacets](ctx, obj)
 }
 
 func (r *avatarGroupConnectionResolver) Facets(ctx context.Context, obj *relay.Connection[*heygen.AvatarGroup]) (*catalogue.GroupFacets, error) {
-	return countAvatarGroupFacets(ctx, obj)
+	return resolveFacets[catalogue.GroupFacets](ctx, obj)
 }
 
 func (r *queryResolver) AvatarGroup(ctx context.Context, id string) (*heygen.AvatarGroup, error) {

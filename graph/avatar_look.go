@@ -43,32 +43,14 @@ func (r *Resolver) listAvatarLooks(ctx context.Context, args relay.Args, groupID
 	case err != nil:
 		return nil, err
 	}
-	list := &lookList{catalogue: func(ctx context.Context) (*catalogue.Looks, error) { return s.lookCatalogues.load(ctx, s, params) }}
-	if n, ok := wholeListIn(c, args); ok {
-		list.count = &n
-	}
-	c.Counts = list
+	setCounts(c, args, lookCounts{count: countItems(func(ctx context.Context) (*catalogue.Looks, error) {
+		return s.lookCatalogues.load(ctx, s, params)
+	})})
 	return c, nil
 }
 
-// lookList is the whole list of a connection.
-type lookList struct {
-	count     *int                                            // nil: unknown
-	catalogue func(context.Context) (*catalogue.Looks, error) // nil: the count stays unknown
-}
-
-// countAvatarLooks resolves AvatarLookConnection.totalCount.
-func countAvatarLooks(ctx context.Context, c *relay.Connection[*heygen.AvatarLook]) (*int, error) {
-	list := c.Counts.(*lookList)
-	if list.count != nil || list.catalogue == nil {
-		return list.count, nil
-	}
-	looks, err := list.catalogue(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return new(looks.Len()), nil
-}
+// lookCounts are the counts of a list of looks, which has no facets.
+type lookCounts = listCounts[struct{}]
 
 // listLooksOfGroup resolves AvatarGroup.looks.
 func (r *Resolver) listLooksOfGroup(ctx context.Context, args relay.Args, group *heygen.AvatarGroup, avatarType *heygen.AvatarType, search *string, filter *catalogue.LookFilter) (*relay.Connection[*heygen.AvatarLook], error) {
@@ -77,12 +59,11 @@ func (r *Resolver) listLooksOfGroup(ctx context.Context, args relay.Args, group 
 	if err != nil {
 		return nil, err
 	}
-	list := &lookList{}
 	var c *relay.Connection[*heygen.AvatarLook]
 	if query.IsZero() {
-		c, err = r.listPlainLooksOfGroup(ctx, args, group, params, list)
+		c, err = r.listPlainLooksOfGroup(ctx, args, group, params)
 	} else {
-		c, err = r.selectLooksOfGroup(ctx, args, group, params, query, list)
+		c, err = r.selectLooksOfGroup(ctx, args, group, params, query)
 	}
 	switch {
 	case errors.Is(err, heygen.ErrNotFound):
@@ -90,12 +71,11 @@ func (r *Resolver) listLooksOfGroup(ctx context.Context, args relay.Args, group 
 	case err != nil:
 		return nil, err
 	}
-	c.Counts = list
 	return c, nil
 }
 
 // listPlainLooksOfGroup resolves AvatarGroup.looks in HeyGen's order, page by page.
-func (r *Resolver) listPlainLooksOfGroup(ctx context.Context, args relay.Args, group *heygen.AvatarGroup, params heygen.AvatarLooksParams, list *lookList) (*relay.Connection[*heygen.AvatarLook], error) {
+func (r *Resolver) listPlainLooksOfGroup(ctx context.Context, args relay.Args, group *heygen.AvatarGroup, params heygen.AvatarLooksParams) (*relay.Connection[*heygen.AvatarLook], error) {
 	s := operationScopeFrom(ctx)
 	source := lookSource("AvatarGroup.looks", params)
 	source.page = looksWithOwnershipFallback(s, group, params)
@@ -103,30 +83,43 @@ func (r *Resolver) listPlainLooksOfGroup(ctx context.Context, args relay.Args, g
 	if err != nil {
 		return nil, err
 	}
-	if n, ok := wholeListIn(c, args); ok {
-		list.count = &n
-	} else if params.AvatarType != "" {
-		list.catalogue = func(ctx context.Context) (*catalogue.Looks, error) { return s.looksOfGroup(ctx, group, params) }
-	} else if group.LooksCount > 0 { // 0 may stand for a count that HeyGen did not send
-		list.count = &group.LooksCount
+	counts := lookCounts{count: countItems(func(ctx context.Context) (*catalogue.Looks, error) { return s.looksOfGroup(ctx, group, params) })}
+	// HeyGen's looks_count can be older than the page, and 0 if HeyGen did not send it.
+	if n := group.LooksCount; params.AvatarType == "" && n > 0 && n >= minLength(c) {
+		counts.total = &n
 	}
+	setCounts(c, args, counts)
 	return c, nil
 }
 
+// minLength returns the minimum length of the list that a page is from.
+func minLength[T any](c *relay.Connection[T]) int {
+	n := len(c.Edges)
+	for _, more := range []bool{c.PageInfo.HasPreviousPage, c.PageInfo.HasNextPage} {
+		if more {
+			n++
+		}
+	}
+	return n
+}
+
 // selectLooksOfGroup resolves AvatarGroup.looks with a search or a filter.
-func (r *Resolver) selectLooksOfGroup(ctx context.Context, args relay.Args, group *heygen.AvatarGroup, params heygen.AvatarLooksParams, query catalogue.LookQuery, list *lookList) (*relay.Connection[*heygen.AvatarLook], error) {
+func (r *Resolver) selectLooksOfGroup(ctx context.Context, args relay.Args, group *heygen.AvatarGroup, params heygen.AvatarLooksParams, query catalogue.LookQuery) (*relay.Connection[*heygen.AvatarLook], error) {
 	scope := cursorScope("AvatarGroup.looks", params.Limit, url.Values{
 		"group_id": {string(params.GroupID)}, "avatar_type": {string(params.AvatarType)}, "search": {query.Search.String()}, "filter": {query.Filter.String()},
 	})
-	return resolveSelection(ctx, r, scope, args, func() (*catalogue.Selection[heygen.AvatarLook], error) {
+	c, total, err := resolveSelection(ctx, r, scope, args, func() (*catalogue.Selection[heygen.AvatarLook], error) {
 		looks, err := operationScopeFrom(ctx).looksOfGroup(ctx, group, params)
 		if err != nil {
 			return nil, err
 		}
-		selection := looks.Select(query)
-		list.count = new(selection.Len())
-		return selection, nil
+		return looks.Select(query), nil
 	})
+	if err != nil {
+		return nil, err
+	}
+	c.Counts = &lookCounts{total: &total}
+	return c, nil
 }
 
 // maxTags and maxTagLength bound the tags of a filter.

@@ -23,7 +23,7 @@ func (r *avatarLookResolver) Group(ctx context.Context, obj *heygen.AvatarLook) 
 }
 
 func (r *avatarLookConnectionResolver) TotalCount(ctx context.Context, obj *relay.Connection[*heygen.AvatarLook]) (*int, error) {
-	return countAvatarLooks(ctx, obj)
+	return resolveTotalCount[struct{}](ctx, obj)
 }
 
 func (r *queryResolver) AvatarLook(ctx context.Context, id string) (*heygen.AvatarLook, error) {

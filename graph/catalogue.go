@@ -89,7 +89,7 @@ func (s *operationScope) newCatalogueLoaders(upstream Upstream, maxItems int) {
 		endpoint: heygen.EndpointListAvatarLooks, pages: s.lookPages, index: catalogue.NewLooks,
 		limits: func(p heygen.AvatarLooksParams) catalogue.Limits {
 			if isOfGroup(p) {
-				return catalogue.Limits{MaxItems: maxItems, MaxPages: relay.MaxPages}
+				return catalogue.Limits{MaxItems: maxItems, MaxPages: catalogue.MaxLookPages}
 			}
 			return limits
 		},
@@ -132,24 +132,64 @@ func parseSearch(search *string) (catalogue.Search, error) {
 	return parsed, err
 }
 
-// resolveSelection returns the page of a connection of a catalogue. selectItems is called
-// once the arguments are known to be valid.
-func resolveSelection[T any](ctx context.Context, r *Resolver, scope string, args relay.Args, selectItems func() (*catalogue.Selection[T], error)) (*relay.Connection[*T], error) {
-	s := operationScopeFrom(ctx)
+// resolveSelection returns the page of a connection of a catalogue, and the number of items
+// of the whole selection. selectItems is called once the arguments are known to be valid.
+func resolveSelection[T any](ctx context.Context, r *Resolver, scope string, args relay.Args, selectItems func() (*catalogue.Selection[T], error)) (c *relay.Connection[*T], total int, err error) {
 	if err := relay.CheckSortedArgs(r.Cursors, scope, args); err != nil {
-		return nil, err
+		return nil, 0, err
 	}
-	return countedConnection(ctx, s, func() (*relay.Connection[*T], error) {
+	c, err = countedConnection(ctx, operationScopeFrom(ctx), func() (*relay.Connection[*T], error) {
 		selection, err := selectItems()
 		if err != nil {
 			return nil, err
 		}
+		total = selection.Len()
 		return relay.ConnectSorted(r.Cursors, scope, selection, args)
 	})
+	return c, total, err
 }
 
-// wholeListIn returns the number of items of a list that is wholly in one page of a
-// connection. It reports false if it is not, or not known to be.
-func wholeListIn[T any](c *relay.Connection[T], args relay.Args) (n int, ok bool) {
-	return len(c.Edges), args.After == nil && args.Before == nil && !c.PageInfo.HasNextPage && !c.PageInfo.HasPreviousPage
+// listCounts is what the resolvers of totalCount and facets need of the list of a
+// connection. F is the type of its facets.
+type listCounts[F any] struct {
+	total  *int                               // nil: unknown
+	count  func(context.Context) (int, error) // used if total is unknown
+	facets func(context.Context) (*F, error)  // nil: the connection has none
+}
+
+// setCounts sets the counts of a connection whose page may hold the whole list.
+func setCounts[F, T any](c *relay.Connection[T], args relay.Args, counts listCounts[F]) {
+	if args.After == nil && args.Before == nil && !c.PageInfo.HasNextPage && !c.PageInfo.HasPreviousPage {
+		counts.total = new(len(c.Edges))
+	}
+	c.Counts = &counts
+}
+
+// resolveTotalCount resolves totalCount of a connection with facets of type F.
+func resolveTotalCount[F, T any](ctx context.Context, c *relay.Connection[T]) (*int, error) {
+	counts := c.Counts.(*listCounts[F])
+	if counts.total != nil {
+		return counts.total, nil
+	}
+	n, err := counts.count(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &n, nil
+}
+
+// resolveFacets resolves facets of a connection.
+func resolveFacets[F, T any](ctx context.Context, c *relay.Connection[T]) (*F, error) {
+	return c.Counts.(*listCounts[F]).facets(ctx)
+}
+
+// countItems returns a function that counts the items of the catalogue that load returns.
+func countItems[C interface{ Len() int }](load func(context.Context) (C, error)) func(context.Context) (int, error) {
+	return func(ctx context.Context) (int, error) {
+		c, err := load(ctx)
+		if err != nil {
+			return 0, err
+		}
+		return c.Len(), nil
+	}
 }

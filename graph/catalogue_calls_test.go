@@ -82,6 +82,41 @@ func TestConcurrentSearchesShareOneWalk(t *testing.T) {
 	})
 }
 
+// Searches that differ from each other cost the pages of the list once for each refresh.
+func TestHourOfSearchesCostsPagesTimesRefreshes(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a := newCachedAPI(t, sandbox.Options{})
+		for _, g := range a.Groups() { // a status that may change is fresh for a shorter time
+			if g.Status != nil && *g.Status != "completed" && *g.Status != "failed" {
+				a.RemoveGroups(g.ID)
+			}
+		}
+		public := 0
+		for _, g := range a.Groups() {
+			if g.Ownership != sandbox.Private {
+				public++
+			}
+		}
+		const refreshes = 60 // one a minute, the first walk included
+		a.expectCalls(t, (public+49)/50*refreshes, func() {
+			for round := range 300 { // every 12 s, a different 25th of 100 clients
+				var clients sync.WaitGroup
+				for client := round % 25; client < 100; client += 25 {
+					clients.Go(func() {
+						out := a.mustDo(t, fmt.Sprintf(`{ avatarGroups(ownership: PUBLIC, search: "m", first: %d) { totalCount nodes { name client%d: groupId } } }`, round%50, client), nil)
+						if n := out.Data["avatarGroups"].(vars)["totalCount"].(float64); n < 20 {
+							t.Error(out.Body)
+						}
+					})
+				}
+				clients.Wait()
+				<-time.After(12 * time.Second)
+			}
+		})
+		a.Close()
+	})
+}
+
 // What the walk has read is cached item by item, as from any list.
 func TestFoundGroupIsFetchedByIDWithoutCall(t *testing.T) {
 	a := newCachedAPI(t, sandbox.Options{})

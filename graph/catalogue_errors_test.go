@@ -8,7 +8,9 @@ import (
 	"testing"
 
 	"heygen-graphql/graph"
+	"heygen-graphql/graph/relay"
 	"heygen-graphql/heygen"
+	"heygen-graphql/heygen/catalogue"
 	"heygen-graphql/heygen/sandbox"
 )
 
@@ -125,7 +127,7 @@ func TestBrokenListOfCatalogueIsLogged(t *testing.T) {
 		a := newAPI(t, sandbox.Options{})
 		a.SetFaults(1, fault)
 		out := a.do(t, `{ avatarGroups(search: "mon") { nodes { id } } voices(orderBy: {field: NAME}) { nodes { id } } }`, nil)
-		if out.codes() != "UPSTREAM_INVALID_RESPONSE UPSTREAM_INVALID_RESPONSE" || !strings.HasPrefix(out.Errors[0].Message, incompleteMessage) {
+		if out.codes() != "UPSTREAM_INVALID_RESPONSE UPSTREAM_INVALID_RESPONSE" || !strings.HasPrefix(out.Errors[0].Message, "HeyGen's list cannot be read to its end") {
 			t.Errorf("%s: %s", fault, out.Body)
 		}
 		if log := a.log.String(); strings.Count(log, `level=WARN msg="upstream list cannot be continued"`) != 2 {
@@ -178,5 +180,11 @@ func TestSearchFindsLooksOfPrivateGroup(t *testing.T) {
 		if got := out.Data["avatarGroup"].(vars)["looks"].(vars)["totalCount"]; got != float64(group.LooksCount) {
 			t.Errorf("%s: %v, want %d", name, got, group.LooksCount)
 		}
+	}
+}
+
+func TestCatalogueOfLooksHasAsManyPagesAsPaging(t *testing.T) {
+	if catalogue.MaxLookPages != relay.MaxPages {
+		t.Errorf("%d and %d", catalogue.MaxLookPages, relay.MaxPages)
 	}
 }

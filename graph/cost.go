@@ -12,7 +12,7 @@ import (
 
 // requestedCost computes the query cost: an upper bound of the calls to HeyGen that a merged
 // operation makes if nothing is cached, without retries. HeyGen's pages are assumed
-// to be full, except the last one of a list. What @skip and @include leave out costs
+// to be full, except the last one of a list, and its numbers of looks to be right. What @skip and @include leave out costs
 // nothing.
 //
 // Ids and catalogues of root fields count once for the whole operation; every other fetch

@@ -28,7 +28,7 @@ func (e *estimator) field(f graphql.CollectedField, parent object) cost {
 	switch parent.typeName + "." + f.Name {
 	case "Query.avatarGroups":
 		item := object{typeName: model.TypeAvatarGroup, fromList: e.hasArgument(f, "ownership")}
-		catalogues := func() int { return e.rootCatalogues(f, heygen.MaxPageSize, "ownership") }
+		catalogues := func() int { return e.rootCatalogues(f, e.cataloguePages(heygen.MaxPageSize), "ownership") }
 		return e.list(f, listCalls{pageSize: heygen.MaxPageSize, catalogues: catalogues}, item)
 	case "Query.avatarLooks":
 		o := object{typeName: model.TypeAvatarLook}
@@ -36,7 +36,7 @@ func (e *estimator) field(f graphql.CollectedField, parent object) cost {
 			o.group = groupShared
 		}
 		catalogues := func() int {
-			return e.rootCatalogues(f, heygen.MaxPageSize, "groupId", "avatarType", "ownership")
+			return e.rootCatalogues(f, e.lookCataloguePages(o.group == groupShared), "groupId", "avatarType", "ownership")
 		}
 		return e.list(f, listCalls{pageSize: heygen.MaxPageSize, catalogues: catalogues}, o)
 	case "Query.voices":
@@ -49,7 +49,7 @@ func (e *estimator) field(f graphql.CollectedField, parent object) cost {
 		}
 		catalogues := func() int {
 			if e.selectsFromCatalogue(f) || e.hasArgument(f, "avatarType") && selectsCounts(f) { // all looks of a group are counted without a call
-				return min(relay.MaxPages, e.cataloguePages(heygen.MaxPageSize))
+				return e.lookCataloguePages(true)
 			}
 			return 0
 		}
@@ -147,21 +147,30 @@ func (e *estimator) cataloguePages(pageSize int) int {
 	return (e.catalogueMaxItems + pageSize - 1) / pageSize
 }
 
+// lookCataloguePages returns the maximum number of pages of a catalogue of looks.
+func (e *estimator) lookCataloguePages(ofOneGroup bool) int {
+	pages := e.cataloguePages(heygen.MaxPageSize)
+	if ofOneGroup {
+		pages = min(pages, catalogue.MaxLookPages)
+	}
+	return pages
+}
+
 // rootCatalogues returns the calls for the catalogue of a root field, unless it needs none or
 // another root field needs the same. filters are the arguments by which HeyGen filters.
-func (e *estimator) rootCatalogues(f graphql.CollectedField, pageSize int, filters ...string) int {
+func (e *estimator) rootCatalogues(f graphql.CollectedField, pages int, filters ...string) int {
 	if !e.selectsFromCatalogue(f) && !selectsCounts(f) {
 		return 0
 	}
-	return e.catalogueOnce(f, pageSize, filters...)
+	return e.catalogueOnce(f, pages, filters...)
 }
 
 // voiceCatalogues returns the calls for the catalogues of a voices field. Each facet needs
 // the list without the filter by its own field.
 func (e *estimator) voiceCatalogues(f graphql.CollectedField) int {
-	calls := 0
+	calls, pages := 0, e.cataloguePages(heygen.MaxVoicesPageSize)
 	if e.selectsFromCatalogue(f) || selectsField(f, "totalCount") {
-		calls = e.catalogueOnce(f, heygen.MaxVoicesPageSize, "type", "language", "gender", "engine")
+		calls = e.catalogueOnce(f, pages, "type", "language", "gender", "engine")
 	}
 	for part := range document.MergedFields(f.Selections, f.Definition.Type.Name()) {
 		if part.Name != "facets" {
@@ -170,9 +179,9 @@ func (e *estimator) voiceCatalogues(f graphql.CollectedField) int {
 		for facet := range document.MergedFields(part.Selections, part.Definition.Type.Name()) {
 			switch facet.Name {
 			case "language":
-				calls += e.catalogueOnce(f, heygen.MaxVoicesPageSize, "type", "", "gender", "engine")
+				calls += e.catalogueOnce(f, pages, "type", "", "gender", "engine")
 			case "gender":
-				calls += e.catalogueOnce(f, heygen.MaxVoicesPageSize, "type", "language", "", "engine")
+				calls += e.catalogueOnce(f, pages, "type", "language", "", "engine")
 			}
 		}
 	}
@@ -180,7 +189,7 @@ func (e *estimator) voiceCatalogues(f graphql.CollectedField) int {
 }
 
 // catalogueOnce returns the calls for a catalogue, or 0 if it is counted already.
-func (e *estimator) catalogueOnce(f graphql.CollectedField, pageSize int, filters ...string) int {
+func (e *estimator) catalogueOnce(f graphql.CollectedField, pages int, filters ...string) int {
 	args := f.ArgumentMap(e.op.Variables)
 	values := make([]any, len(filters))
 	for i, filter := range filters {
@@ -191,7 +200,7 @@ func (e *estimator) catalogueOnce(f graphql.CollectedField, pageSize int, filter
 		return 0
 	}
 	e.catalogues[key] = true
-	return e.cataloguePages(pageSize)
+	return pages
 }
 
 // selectsFromCatalogue reports whether a connection is a selection from a catalogue: its

@@ -44,32 +44,39 @@ func (r *Resolver) listVoices(ctx context.Context, args relay.Args, voiceType *h
 		return nil, err
 	}
 	filters := url.Values{"type": {string(params.Type)}, "language": {params.Language}, "gender": {params.Gender}, "engine": {params.Engine}}
-	if query.IsZero() {
-		return r.listPlainVoices(ctx, params, filters, args)
-	}
-	filters["search"], filters["orderBy"] = []string{query.Search.String()}, []string{query.Order.String()}
 	s := operationScopeFrom(ctx)
-	list := &voiceList{params: params, query: query}
-	c, err := resolveSelection(ctx, r, cursorScope("voices", params.Limit, filters), args, func() (*catalogue.Selection[heygen.Voice], error) {
-		voices, err := s.voiceCatalogues.load(ctx, s, params)
+	voices := func(ctx context.Context) (*catalogue.Voices, error) { return s.voiceCatalogues.load(ctx, s, params) }
+	counts := listCounts[model.VoiceFacets]{count: countItems(voices), facets: func(ctx context.Context) (*model.VoiceFacets, error) {
+		return countVoiceFacets(ctx, params, query.Search)
+	}}
+	if query.IsZero() {
+		c, err := r.listPlainVoices(ctx, params, filters, args)
 		if err != nil {
 			return nil, err
 		}
-		selection := voices.Select(query)
-		list.count = new(selection.Len())
-		return selection, nil
+		setCounts(c, args, counts)
+		return c, nil
+	}
+	filters["search"], filters["orderBy"] = []string{query.Search.String()}, []string{query.Order.String()}
+	c, total, err := resolveSelection(ctx, r, cursorScope("voices", params.Limit, filters), args, func() (*catalogue.Selection[heygen.Voice], error) {
+		voices, err := voices(ctx)
+		if err != nil {
+			return nil, err
+		}
+		return voices.Select(query), nil
 	})
 	if err != nil {
 		return nil, err
 	}
-	c.Counts = list
+	counts.total = &total
+	c.Counts = &counts
 	return c, nil
 }
 
 // listPlainVoices resolves Query.voices in HeyGen's order, page by page.
 func (r *Resolver) listPlainVoices(ctx context.Context, params heygen.VoicesParams, filters url.Values, args relay.Args) (*relay.Connection[*heygen.Voice], error) {
 	s := operationScopeFrom(ctx)
-	c, err := resolveConnection(ctx, r, listSource[heygen.Voice]{
+	return resolveConnection(ctx, r, listSource[heygen.Voice]{
 		endpoint: heygen.EndpointListVoices,
 		scope:    cursorScope("voices", params.Limit, filters),
 		id:       func(v *heygen.Voice) string { return string(v.ID) },
@@ -79,44 +86,15 @@ func (r *Resolver) listPlainVoices(ctx context.Context, params heygen.VoicesPara
 			return s.voicePages.load(ctx, s, params)
 		},
 	}, args)
-	if err != nil {
-		return nil, err
-	}
-	list := &voiceList{params: params}
-	if n, ok := wholeListIn(c, args); ok {
-		list.count = &n
-	}
-	c.Counts = list
-	return c, nil
 }
 
-// voiceList is the whole list of a connection.
-type voiceList struct {
-	params heygen.VoicesParams
-	query  catalogue.VoiceQuery
-	count  *int // nil: unknown
-}
-
-// countVoices resolves VoiceConnection.totalCount.
-func countVoices(ctx context.Context, c *relay.Connection[*heygen.Voice]) (*int, error) {
-	list, s := c.Counts.(*voiceList), operationScopeFrom(ctx)
-	if list.count != nil {
-		return list.count, nil
-	}
-	voices, err := s.voiceCatalogues.load(ctx, s, list.params)
-	if err != nil {
-		return nil, err
-	}
-	return new(voices.Len()), nil // without a query: otherwise it is known
-}
-
-// countVoiceFacets resolves VoiceConnection.facets. HeyGen filters voices, so a list without
+// countVoiceFacets returns the selected facets of voices. HeyGen filters voices, so a list without
 // the filter of a facet is another catalogue: it is loaded if the facet is selected.
-func countVoiceFacets(ctx context.Context, c *relay.Connection[*heygen.Voice]) (*model.VoiceFacets, error) {
-	list, s := c.Counts.(*voiceList), operationScopeFrom(ctx)
+func countVoiceFacets(ctx context.Context, filters heygen.VoicesParams, search catalogue.Search) (*model.VoiceFacets, error) {
+	s := operationScopeFrom(ctx)
 	facets := &model.VoiceFacets{}
 	for _, field := range graphql.CollectFieldsCtx(ctx, nil) {
-		params := list.params
+		params := filters
 		switch field.Name {
 		case "language":
 			params.Language = ""
@@ -130,10 +108,10 @@ func countVoiceFacets(ctx context.Context, c *relay.Connection[*heygen.Voice]) (
 			return nil, err
 		}
 		if field.Name == "gender" {
-			facets.Gender = voices.Genders(list.query.Search)
+			facets.Gender = voices.Genders(search)
 			continue
 		}
-		facets.Language = voices.Languages(list.query.Search)
+		facets.Language = voices.Languages(search)
 		if err := s.addItems(len(facets.Language)); err != nil {
 			return nil, err
 		}

@@ -52,11 +52,11 @@ func (r *voiceResolver) CreatedAt(ctx context.Context, obj *heygen.Voice) (*heyg
 }
 
 func (r *voiceConnectionResolver) TotalCount(ctx context.Context, obj *relay.Connection[*heygen.Voice]) (*int, error) {
-	return countVoices(ctx, obj)
+	return resolveTotalCount[model.VoiceFacets](ctx, obj)
 }
 
 func (r *voiceConnectionResolver) Facets(ctx context.Context, obj *relay.Connection[*heygen.Voice]) (*model.VoiceFacets, error) {
-	return countVoiceFacets(ctx, obj)
+	return resolveFacets[model.VoiceFacets](ctx, obj)
 }
 
 func (r *Resolver) Voice() exec.VoiceResolver { return &voiceResolver{r} }

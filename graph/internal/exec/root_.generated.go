@@ -1407,7 +1407,8 @@ type AvatarLookConnection {
   """
   Number of looks in the whole list, after ` + "`" + `search` + "`" + ` and ` + "`" + `filter` + "`" + `. In ` + "`" + `AvatarGroup.looks` + "`" + ` without ` + "`" + `search` + "`" + `, ` + "`" + `filter` + "`" + ` and
   ` + "`" + `avatarType` + "`" + ` it costs no call: it is the number of looks in this page if the page has all of them, else ` + "`" + `looksCount` + "`" + `
-  of the group, or null when HeyGen sends none. Any other list is read to its end and cached. Null, with an error, when a call to HeyGen fails, when the looks of one
+  of the group. Without a ` + "`" + `looksCount` + "`" + `, with one that this page contradicts, and for any other list, the list is read to
+  its end and cached. Null, with an error, when a call to HeyGen fails, when the looks of one
   group fill more than 40 pages of HeyGen (` + "`" + `PAGINATION_TOO_DEEP` + "`" + `), or when the list has more looks than the server's
   ` + "`" + `CATALOGUE_MAX_ITEMS` + "`" + ` (` + "`" + `CATALOGUE_TOO_LARGE` + "`" + `).
   """
