@@ -52,11 +52,11 @@ func parseHeyGenKey(key []byte) (heyGenKey, bool) {
 }
 
 // appendValues appends the key of sort values to buf: the kind of order (1 byte), the number
-// (varint), the texts and the id with their lengths (varint).
+// (varint), the strings and the id with their lengths (varint).
 func appendValues(buf []byte, kind orderKind, v sortValues) []byte {
 	buf = binary.AppendVarint(append(buf, byte(kind)), v.number)
-	for _, text := range v.texts {
-		buf = appendString(buf, text)
+	for _, s := range v.strings {
+		buf = appendString(buf, s)
 	}
 	return appendString(buf, v.id)
 }
@@ -66,8 +66,8 @@ func appendValues(buf []byte, kind orderKind, v sortValues) []byte {
 func parseValues(key []byte, kind orderKind) (sortValues, bool) {
 	r := keyReader{rest: key}
 	found := orderKind(r.byte())
-	v := sortValues{number: r.varint(), texts: [2]string{r.string(), r.string()}, id: r.string()}
-	ok := !r.failed && found == kind && len(v.texts[0]) <= maxText && len(v.texts[1]) <= maxText
+	v := sortValues{number: r.varint(), strings: [2]string{r.string(), r.string()}, id: r.string()}
+	ok := !r.failed && found == kind && len(v.strings[0]) <= maxSortStringLength && len(v.strings[1]) <= maxSortStringLength
 	return v, ok && bytes.Equal(appendValues(nil, kind, v), key)
 }
 
