@@ -51,7 +51,7 @@ func NewGroups(items []*heygen.AvatarGroup) *Groups {
 	return g
 }
 
-func groupID(g *heygen.AvatarGroup) string { return string(g.ID) }
+func groupID(g *heygen.AvatarGroup) string { return shortID(g.ID) }
 
 func groupSize(g *heygen.AvatarGroup) int {
 	size := sizeOf[heygen.AvatarGroup]() + stringSize(g.ID) + stringSize(g.Name) +

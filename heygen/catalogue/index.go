@@ -14,7 +14,7 @@ import (
 
 // accessors read the indexed values of an item.
 type accessors[T any] struct {
-	id        func(*T) string
+	id        func(*T) string // as shortID returns it
 	name      func(*T) string
 	tags      func(*T) []string        // more strings that a search matches; nil: none
 	createdAt func(*T) heygen.UnixTime // nil: never known

@@ -71,7 +71,7 @@ func sortedLanguages(voices []*heygen.Voice) []string {
 	return slices.Clip(languages)
 }
 
-func voiceID(v *heygen.Voice) string   { return string(v.ID) }
+func voiceID(v *heygen.Voice) string   { return shortID(v.ID) }
 func voiceName(v *heygen.Voice) string { return valueOf(v.Name) }
 
 // valueOf returns the value of an optional string, and the empty string for nil.
