@@ -1,6 +1,7 @@
 package catalogue_test
 
 import (
+	"encoding/binary"
 	"fmt"
 	"slices"
 	"strings"
@@ -153,5 +154,32 @@ func TestLongestKeyFitsIntoACursor(t *testing.T) {
 	}
 	if longest < 2*1024+512 || longest > relay.MaxKeyLength {
 		t.Errorf("the longest key has %d bytes, want at most %d", longest, relay.MaxKeyLength)
+	}
+}
+
+func TestKeysWithTooLongFieldsAreMalformed(t *testing.T) {
+	groups := catalogue.NewGroups([]*heygen.AvatarGroup{{ID: "a", CreatedAt: unix(0)}, {ID: "b", CreatedAt: unix(0)}})
+	byName := groups.Select(catalogue.GroupQuery{Order: &catalogue.GroupOrder{Field: catalogue.GroupName}})
+	appendString := func(key string, length int) string {
+		return string(binary.AppendUvarint([]byte(key), uint64(length))) + strings.Repeat("x", length)
+	}
+	nameKey := func(name, id int) string { // kind, number, name, no language, id
+		return appendString(appendString("\x01\x00", name)+"\x00", id)
+	}
+	for _, test := range []struct {
+		name      string
+		selection *catalogue.Selection[heygen.AvatarGroup]
+		key       string
+		ok        bool
+	}{
+		{"longest name and id", byName, nameKey(1024, 512), true},
+		{"too long name", byName, nameKey(1025, 512), false},
+		{"too long id", byName, nameKey(1024, 513), false},
+		{"longest id in HeyGen's order", groups.Select(catalogue.GroupQuery{}), appendString("\x00\x00\x00", 512) + "\x00", true},
+		{"too long id in HeyGen's order", groups.Select(catalogue.GroupQuery{}), appendString("\x00\x00\x00", 513) + "\x00", false},
+	} {
+		if _, _, ok := test.selection.Locate([]byte(test.key)); ok != test.ok {
+			t.Errorf("%s: %t", test.name, ok)
+		}
 	}
 }
