@@ -157,7 +157,7 @@ func TestWalkByKeysIsExactWhileTheListChanges(t *testing.T) {
 				last = low
 			}
 			at := slices.Index(list.groups, selection.Item(last))
-			beside = list.groups[max(0, at-8):min(len(list.groups), at+4)]
+			beside = slices.Clone(list.groups[max(0, at-8):min(len(list.groups), at+4)]) // add inserts in place
 			for i := low; i < high; i++ {
 				seen[selection.Item(i).ID]++
 			}
