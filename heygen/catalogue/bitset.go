@@ -20,6 +20,13 @@ func (b bitset) intersect(other bitset) {
 	}
 }
 
+// subtract removes the positions that are in other.
+func (b bitset) subtract(other bitset) {
+	for i := range b {
+		b[i] &^= other[i]
+	}
+}
+
 func (b bitset) len() int {
 	n := 0
 	for _, word := range b {
@@ -39,14 +46,6 @@ func (b bitset) all() iter.Seq[int32] {
 			}
 		}
 	}
-}
-
-// appendPositions appends the positions in the i-th word of a set to list.
-func appendPositions(list []int32, i int, word uint64) []int32 {
-	for ; word != 0; word &= word - 1 {
-		list = append(list, int32(i*64+bits.TrailingZeros64(word)))
-	}
-	return list
 }
 
 func (b bitset) addAll(positions []int32) {

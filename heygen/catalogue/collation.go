@@ -33,44 +33,44 @@ func (c *collator) key(s string) []byte {
 
 var collators = sync.Pool{New: func() any { return newCollator() }}
 
-// sortValues are what an order compares, the first first. Values that an order does not
-// use are zero.
+// sortValues are the values that an order compares, most significant first. Values that an
+// order does not use are zero.
 type sortValues struct {
-	number int64
-	texts  [2]string
-	id     string
+	number  int64
+	strings [2]string
+	id      string
 }
 
-// maxText is the maximum length of a text in bytes, so that a key fits into a cursor. Texts
-// that are equal so far are in the order of their ids.
-const maxText = 1 << 10
+// maxSortStringLength is the maximum length of a string of sortValues in bytes, so that a key
+// fits into a cursor. Items whose strings are equal up to it are in the order of their ids.
+const maxSortStringLength = 1 << 10
 
-// truncate returns the characters of s within its first maxText bytes.
+// truncate returns the characters of s within its first maxSortStringLength bytes.
 func truncate(s string) string {
-	if len(s) <= maxText {
+	if len(s) <= maxSortStringLength {
 		return s
 	}
-	return strings.ToValidUTF8(s[:maxText], "")
+	return strings.ToValidUTF8(s[:maxSortStringLength], "")
 }
 
 // sortKey is the comparable form of sortValues.
 type sortKey struct {
-	number int64
-	texts  [2][]byte
-	id     string
+	number  int64
+	strings [2][]byte
+	id      string
 }
 
 // sortKey returns the sort key of v, which is valid until the buffer is reset.
 func (c *collator) sortKey(v sortValues) sortKey {
-	return sortKey{v.number, [2][]byte{c.key(v.texts[0]), c.key(v.texts[1])}, v.id}
+	return sortKey{v.number, [2][]byte{c.key(v.strings[0]), c.key(v.strings[1])}, v.id}
 }
 
 func (k *sortKey) compare(other *sortKey) int {
 	if c := cmp.Compare(k.number, other.number); c != 0 {
 		return c
 	}
-	for i := range k.texts {
-		if c := bytes.Compare(k.texts[i], other.texts[i]); c != 0 {
+	for i := range k.strings {
+		if c := bytes.Compare(k.strings[i], other.strings[i]); c != 0 {
 			return c
 		}
 	}

@@ -21,14 +21,14 @@ type groupAttributes struct {
 // NewGroups returns an index of groups in HeyGen's order.
 func NewGroups(items []*heygen.AvatarGroup) *Groups {
 	g := &Groups{
-		index: newIndex(items, fields[heygen.AvatarGroup]{
+		index: newIndex(items, accessors[heygen.AvatarGroup]{
 			id:        groupID,
 			name:      func(g *heygen.AvatarGroup) string { return g.Name },
 			createdAt: func(g *heygen.AvatarGroup) heygen.UnixTime { return g.CreatedAt },
 			size:      groupSize,
 		}),
 		byName: order[heygen.AvatarGroup]{kind: nameOrder, values: func(g *heygen.AvatarGroup) sortValues {
-			return sortValues{texts: [2]string{truncate(g.Name)}, id: groupID(g)}
+			return sortValues{strings: [2]string{truncate(g.Name)}, id: groupID(g)}
 		}},
 		byCreatedAt: order[heygen.AvatarGroup]{kind: createdAtOrder, values: func(g *heygen.AvatarGroup) sortValues {
 			return sortValues{number: g.CreatedAt.UnixMicro(), id: groupID(g)}
@@ -51,7 +51,7 @@ func NewGroups(items []*heygen.AvatarGroup) *Groups {
 	return g
 }
 
-func groupID(g *heygen.AvatarGroup) string { return string(g.ID) }
+func groupID(g *heygen.AvatarGroup) string { return shortID(g.ID) }
 
 func groupSize(g *heygen.AvatarGroup) int {
 	size := sizeOf[heygen.AvatarGroup]() + stringSize(g.ID) + stringSize(g.Name) +

@@ -12,9 +12,9 @@ import (
 	"heygen-graphql/heygen"
 )
 
-// fields are how an index reads an item.
-type fields[T any] struct {
-	id        func(*T) string
+// accessors read the indexed values of an item.
+type accessors[T any] struct {
+	id        func(*T) string // as shortID returns it
 	name      func(*T) string
 	tags      func(*T) []string        // more strings that a search matches; nil: none
 	createdAt func(*T) heygen.UnixTime // nil: never known
@@ -23,7 +23,7 @@ type fields[T any] struct {
 
 // index is an immutable index of a list of items of any kind.
 type index[T any] struct {
-	fields[T]
+	accessors[T]
 	items   []*T     // in HeyGen's order, unique by id
 	names   []string // the words of each name, joined by a space
 	byWords []int32  // positions by names
@@ -34,13 +34,13 @@ type index[T any] struct {
 	bytes   int
 }
 
-// newIndex returns an index of items in HeyGen's order. Of items with the same id it keeps
-// the first one.
-func newIndex[T any](items []*T, f fields[T]) index[T] {
-	x := index[T]{fields: f, items: make([]*T, 0, len(items))}
+// newIndex returns an index of items in HeyGen's order. It indexes only the first item of an
+// id.
+func newIndex[T any](items []*T, a accessors[T]) index[T] {
+	x := index[T]{accessors: a, items: make([]*T, 0, len(items))}
 	seen := make(map[string]bool, len(items))
 	for _, item := range items {
-		if id := f.id(item); !seen[id] {
+		if id := a.id(item); !seen[id] {
 			seen[id] = true
 			x.items = append(x.items, item)
 		}
@@ -49,15 +49,15 @@ func newIndex[T any](items []*T, f fields[T]) index[T] {
 	x.names, x.byWords = make([]string, n), make([]int32, n)
 	x.hashes, x.byHash = make([]uint64, n), make([]int32, n)
 	for i, item := range x.items {
-		x.names[i], x.byWords[i] = joinWords(fold(f.name(item))), int32(i)
-		x.hashes[i], x.byHash[i] = hashID(f.id(item)), int32(i)
-		x.bytes += f.size(item) + stringSize(x.names[i])
+		x.names[i], x.byWords[i] = joinWords(fold(a.name(item))), int32(i)
+		x.hashes[i], x.byHash[i] = hashID(a.id(item)), int32(i)
+		x.bytes += a.size(item) + stringSize(x.names[i])
 	}
 	slices.SortFunc(x.byWords, func(i, j int32) int { return strings.Compare(x.names[i], x.names[j]) })
 	slices.SortFunc(x.byHash, func(i, j int32) int { return cmp.Compare(x.hashes[i], x.hashes[j]) })
 	x.words = newPostings(n, x.searchable)
 	for _, word := range x.words.words {
-		if f.tags != nil { // otherwise it is a part of a name
+		if a.tags != nil { // otherwise it is a part of a name
 			x.bytes += stringSize(word)
 		}
 	}
@@ -79,7 +79,7 @@ func (x *index[T]) searchable(i int) iter.Seq[string] {
 		}
 		for _, tag := range x.tags(x.items[i]) {
 			for word := range words(fold(tag)) {
-				if !yield(strings.Clone(word)) { // otherwise it would keep the whole tag in memory
+				if !yield(strings.Clone(word)) { // otherwise it would hold the whole tag in memory
 					return
 				}
 			}
@@ -116,14 +116,14 @@ func (x *index[T]) matches(s Search, filter func(i int32) bool) bitset {
 // and are of the best rank.
 func (x *index[T]) named(s Search) (whole, prefixed bitset) {
 	n := len(x.items)
-	start := sort.Search(n, func(i int) bool { return x.names[x.byWords[i]] >= s.text })
-	end := start + sort.Search(n-start, func(i int) bool { return !strings.HasPrefix(x.names[x.byWords[start+i]], s.text) })
+	start := sort.Search(n, func(i int) bool { return x.names[x.byWords[i]] >= s.joined })
+	end := start + sort.Search(n-start, func(i int) bool { return !strings.HasPrefix(x.names[x.byWords[start+i]], s.joined) })
 	prefixed = newBitset(n)
 	prefixed.addAll(x.byWords[start:end])
 	if s.IsZero() {
 		return prefixed, prefixed
 	}
-	equal := sort.Search(end-start, func(i int) bool { return x.names[x.byWords[start+i]] != s.text })
+	equal := sort.Search(end-start, func(i int) bool { return x.names[x.byWords[start+i]] != s.joined })
 	whole = newBitset(n)
 	whole.addAll(x.byWords[start : start+equal])
 	return whole, prefixed

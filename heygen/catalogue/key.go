@@ -2,6 +2,7 @@ package catalogue
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/binary"
 )
 
@@ -11,6 +12,20 @@ const (
 	maxBefore = 8
 	maxAfter  = 3
 )
+
+// maxIDLength is the maximum length of an id in keys and comparisons, in bytes. HeyGen's ids
+// are much shorter, but a longer one must not make a key too long for a cursor.
+const maxIDLength = 512
+
+// shortID returns an id as keys and comparisons have it: its start and its SHA-256 in at most
+// maxIDLength bytes if it is longer. The start keeps almost all ids in their order.
+func shortID[S ~string](id S) string {
+	if len(id) <= maxIDLength {
+		return string(id)
+	}
+	sum := sha256.Sum256([]byte(id))
+	return string(id[:maxIDLength-len(sum)]) + string(sum[:])
+}
 
 // hashSize is the size of a hash of an id in bytes: with 40 bits two ids of a list of 2,000
 // share one once in half a million lists.
@@ -47,16 +62,16 @@ func parseHeyGenKey(key []byte) (heyGenKey, bool) {
 	k := heyGenKey{rank: int(r.byte()), createdAt: r.varint(), id: r.string()}
 	neighbors := r.byte()
 	k.before, k.after = r.hashes(int(neighbors>>4)), r.hashes(int(neighbors&15))
-	ok := !r.failed && orderKind(kind) == heyGenOrder && k.rank < ranks && len(k.before) <= maxBefore && len(k.after) <= maxAfter
+	ok := !r.failed && orderKind(kind) == heyGenOrder && k.rank < ranks && len(k.id) <= maxIDLength && len(k.before) <= maxBefore && len(k.after) <= maxAfter
 	return k, ok && bytes.Equal(k.append(nil), key)
 }
 
 // appendValues appends the key of sort values to buf: the kind of order (1 byte), the number
-// (varint), the texts and the id with their lengths (varint).
+// (varint), the strings and the id with their lengths (varint).
 func appendValues(buf []byte, kind orderKind, v sortValues) []byte {
 	buf = binary.AppendVarint(append(buf, byte(kind)), v.number)
-	for _, text := range v.texts {
-		buf = appendString(buf, text)
+	for _, s := range v.strings {
+		buf = appendString(buf, s)
 	}
 	return appendString(buf, v.id)
 }
@@ -66,8 +81,11 @@ func appendValues(buf []byte, kind orderKind, v sortValues) []byte {
 func parseValues(key []byte, kind orderKind) (sortValues, bool) {
 	r := keyReader{rest: key}
 	found := orderKind(r.byte())
-	v := sortValues{number: r.varint(), texts: [2]string{r.string(), r.string()}, id: r.string()}
-	ok := !r.failed && found == kind && len(v.texts[0]) <= maxText && len(v.texts[1]) <= maxText
+	v := sortValues{number: r.varint(), strings: [2]string{r.string(), r.string()}, id: r.string()}
+	ok := !r.failed && found == kind && len(v.id) <= maxIDLength
+	for _, s := range v.strings {
+		ok = ok && len(s) <= maxSortStringLength
+	}
 	return v, ok && bytes.Equal(appendValues(nil, kind, v), key)
 }
 

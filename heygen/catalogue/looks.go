@@ -18,8 +18,8 @@ type lookAttributes struct{ readiness, orientation uint8 }
 
 // NewLooks returns an index of looks in HeyGen's order.
 func NewLooks(items []*heygen.AvatarLook) *Looks {
-	l := &Looks{index: newIndex(items, fields[heygen.AvatarLook]{
-		id:   func(l *heygen.AvatarLook) string { return string(l.ID) },
+	l := &Looks{index: newIndex(items, accessors[heygen.AvatarLook]{
+		id:   func(l *heygen.AvatarLook) string { return shortID(l.ID) },
 		name: func(l *heygen.AvatarLook) string { return l.Name },
 		tags: func(l *heygen.AvatarLook) []string { return l.Tags },
 		size: lookSize,

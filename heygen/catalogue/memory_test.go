@@ -43,12 +43,12 @@ func selectAll(groups *catalogue.Groups) {
 	}
 }
 
-// allocated returns how many bytes of memory what make returns keeps.
-func allocated(make func() any) int {
+// allocated returns the number of bytes of memory that the result of create takes.
+func allocated(create func() any) int {
 	var before, after runtime.MemStats
 	runtime.GC()
 	runtime.ReadMemStats(&before)
-	value := make()
+	value := create()
 	runtime.GC()
 	runtime.GC() // pools drop their contents after the second one
 	runtime.ReadMemStats(&after)

@@ -122,7 +122,7 @@ func TestVoicesAreOrderedByNameOrLanguage(t *testing.T) {
 	}
 }
 
-func TestIndexKeepsTheFirstItemOfAnID(t *testing.T) {
+func TestIndexContainsOnlyTheFirstItemOfAnID(t *testing.T) {
 	groups := catalogue.NewGroups([]*heygen.AvatarGroup{{ID: "a", Name: "First"}, {ID: "b"}, {ID: "a", Name: "Second"}})
 	if got := selectedNames(groups.Select(catalogue.GroupQuery{})); groups.Len() != 2 || !slices.Equal(got, []string{"First", ""}) {
 		t.Errorf("%d groups: %q", groups.Len(), got)

@@ -84,8 +84,8 @@ const (
 	VoiceLanguage VoiceOrderField = "language"
 )
 
-// UnknownTrainingStatus and UnknownOrientation stand, in a filter or a count, for every
-// value that this server does not know.
+// UnknownTrainingStatus and UnknownOrientation represent, in a filter or a count, every value
+// that this server does not know.
 const (
 	UnknownTrainingStatus heygen.TrainingStatus = "unknown"
 	UnknownOrientation    heygen.Orientation    = "unknown"

@@ -179,8 +179,8 @@ func TestSelectionEqualsTheReference(t *testing.T) {
 		}
 		index := catalogue.NewGroups(groups)
 		for range 8 { // an order sorts once for all of them
-			text := rapid.StringOfN(rapid.RuneFrom(drawnRunes), 0, 4, -1).Draw(t, "search")
-			search, err := catalogue.ParseSearch(text)
+			input := rapid.StringOfN(rapid.RuneFrom(drawnRunes), 0, 4, -1).Draw(t, "search")
+			search, err := catalogue.ParseSearch(input)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -194,10 +194,10 @@ func TestSelectionEqualsTheReference(t *testing.T) {
 					t.Fatalf("the key of item %d is at %d to %d, %t", i, before, through, ok)
 				}
 			}
-			if want := referenceSelect(groups, text, filter, order); !slices.Equal(got, want) {
-				t.Fatalf("search %q, filter {%s}, order %v:\n%q, want\n%q", text, filter, order, got, want)
+			if want := referenceSelect(groups, input, filter, order); !slices.Equal(got, want) {
+				t.Fatalf("search %q, filter {%s}, order %v:\n%q, want\n%q", input, filter, order, got, want)
 			}
-			referenceFacets(t, index, groups, text, filter)
+			referenceFacets(t, index, groups, input, filter)
 		}
 	})
 }
@@ -210,25 +210,25 @@ func upTo(n int) func(func(int) bool) {
 }
 
 // referenceFacets compares the facets with the numbers of groups that the reference selects.
-func referenceFacets(t *rapid.T, index *catalogue.Groups, groups []*heygen.AvatarGroup, text string, filter catalogue.GroupFilter) {
-	search, _ := catalogue.ParseSearch(text)
+func referenceFacets(t *rapid.T, index *catalogue.Groups, groups []*heygen.AvatarGroup, input string, filter catalogue.GroupFilter) {
+	search, _ := catalogue.ParseSearch(input)
 	facets := index.Facets(catalogue.GroupQuery{Search: search, Filter: filter})
 	for _, gender := range drawnGenders {
 		f := filter
 		f.Gender = []heygen.Gender{gender}
-		want := len(referenceSelect(groups, text, f, nil))
+		want := len(referenceSelect(groups, input, f, nil))
 		i := slices.IndexFunc(facets.Gender, func(c catalogue.GenderCount) bool { return c.Value == gender })
 		if want == 0 != (i < 0) || i >= 0 && facets.Gender[i].Count != want {
-			t.Fatalf("search %q, filter {%s}: gender %v, want %d %s", text, filter, facets.Gender, want, gender)
+			t.Fatalf("search %q, filter {%s}: gender %v, want %d %s", input, filter, facets.Gender, want, gender)
 		}
 	}
 	for _, status := range drawnStatuses[:5] {
 		f := filter
 		f.Status = []heygen.TrainingStatus{status}
-		want := len(referenceSelect(groups, text, f, nil))
+		want := len(referenceSelect(groups, input, f, nil))
 		i := slices.IndexFunc(facets.Status, func(c catalogue.TrainingStatusCount) bool { return c.Value != nil && *c.Value == status })
 		if want == 0 != (i < 0) || i >= 0 && facets.Status[i].Count != want {
-			t.Fatalf("search %q, filter {%s}: status %s, want %d %s", text, filter, formatStatuses(facets.Status), want, status)
+			t.Fatalf("search %q, filter {%s}: status %s, want %d %s", input, filter, formatStatuses(facets.Status), want, status)
 		}
 	}
 }

@@ -17,8 +17,8 @@ const (
 // word of the item's name (of a look: of its tags, too), ignoring case and diacritics. The
 // zero Search matches everything.
 type Search struct {
-	words []string // distinct
-	text  string   // all words in their order, joined by a space
+	words  []string // distinct
+	joined string   // all words in their order, joined by a space
 }
 
 // SearchError is a search that exceeds a limit.
@@ -44,17 +44,17 @@ func ParseSearch(s string) (Search, error) {
 	if len(strings.FieldsFunc(folded, isSeparator)) > maxSearchWords {
 		return Search{}, errSearchTooLong
 	}
-	words := slices.Collect(words(folded))
-	text := strings.Join(words, " ")
-	slices.Sort(words)
-	return Search{words: slices.Compact(words), text: text}, nil
+	distinct := slices.Collect(words(folded))
+	joined := strings.Join(distinct, " ")
+	slices.Sort(distinct)
+	return Search{words: slices.Compact(distinct), joined: joined}, nil
 }
 
 // IsZero reports whether the search matches everything.
 func (s Search) IsZero() bool { return len(s.words) == 0 }
 
 // String returns the canonical form. It is equal for searches that match and rank the same.
-func (s Search) String() string { return s.text }
+func (s Search) String() string { return s.joined }
 
 // The ranks of a match, the best first.
 const (

@@ -5,7 +5,6 @@ import "slices"
 // Selection is the ordered result of a query. It is immutable.
 type Selection[T any] struct {
 	index      *index[T]
-	all        bool    // all items in HeyGen's order; positions is nil
 	positions  []int32 // in the index, by rank and in HeyGen's order, or ascending in the explicit order
 	ends       [ranks]int
 	order      *order[T] // nil: by rank and in HeyGen's order
@@ -13,27 +12,20 @@ type Selection[T any] struct {
 }
 
 // rankItems returns the items at some positions, by the rank of the search and then in
-// HeyGen's order.
+// HeyGen's order. It changes matches.
 func (x *index[T]) rankItems(s Search, matches bitset) *Selection[T] {
 	n := len(x.items)
 	if matches == nil {
-		return &Selection[T]{index: x, all: true, ends: [ranks]int{n, n, n}}
+		all := slices.AppendSeq(make([]int32, 0, n), x.candidates(nil))
+		return &Selection[T]{index: x, positions: all, ends: [ranks]int{n, n, n}}
 	}
 	whole, prefixed := x.named(s)
 	selection := &Selection[T]{index: x, positions: make([]int32, 0, matches.len())}
-	for rank := range ranks {
-		for i, word := range matches {
-			switch rank {
-			case rankWholeName:
-				word &= whole[i]
-			case rankNamePrefix:
-				word &= prefixed[i] &^ whole[i]
-			default:
-				word &^= prefixed[i]
-			}
-			selection.positions = appendPositions(selection.positions, i, word)
-		}
+	for rank, ranked := range [ranks]bitset{rankWholeName: whole, rankNamePrefix: prefixed, rankWordPrefix: matches} {
+		ranked.intersect(matches)
+		selection.positions = slices.AppendSeq(selection.positions, ranked.all())
 		selection.ends[rank] = len(selection.positions)
+		matches.subtract(ranked) // lower ranks exclude it
 	}
 	return selection
 }
@@ -55,22 +47,14 @@ func (x *index[T]) orderItems(o *order[T], direction Direction, matches bitset) 
 }
 
 // Len returns the number of items.
-func (s *Selection[T]) Len() int {
-	if s.all {
-		return len(s.index.items)
-	}
-	return len(s.positions)
-}
+func (s *Selection[T]) Len() int { return len(s.positions) }
 
 // Item returns the item at position i. It must not be changed.
 func (s *Selection[T]) Item(i int) *T { return s.index.items[s.position(i)] }
 
 // position returns the position in the index of the item at position i.
 func (s *Selection[T]) position(i int) int {
-	switch {
-	case s.all:
-		return i
-	case s.descending:
+	if s.descending {
 		i = len(s.positions) - 1 - i
 	}
 	return int(s.positions[i])
@@ -128,9 +112,6 @@ func (s *Selection[T]) numberBefore(rank, position int) int {
 	start := 0
 	if rank > 0 {
 		start = s.ends[rank-1]
-	}
-	if s.all {
-		return min(start+position, s.ends[rank])
 	}
 	n, _ := slices.BinarySearch(s.positions[start:s.ends[rank]], int32(position))
 	return start + n

@@ -2,6 +2,7 @@ package catalogue
 
 import (
 	"bytes"
+	"cmp"
 	"slices"
 	"strings"
 
@@ -25,12 +26,12 @@ type voiceAttributes struct {
 // NewVoices returns an index of voices in HeyGen's order.
 func NewVoices(items []*heygen.Voice) *Voices {
 	v := &Voices{
-		index: newIndex(items, fields[heygen.Voice]{id: voiceID, name: voiceName, size: voiceSize}),
+		index: newIndex(items, accessors[heygen.Voice]{id: voiceID, name: voiceName, size: voiceSize}),
 		byName: order[heygen.Voice]{kind: nameOrder, values: func(v *heygen.Voice) sortValues {
-			return sortValues{texts: [2]string{truncate(voiceName(v))}, id: voiceID(v)}
+			return sortValues{strings: [2]string{truncate(voiceName(v))}, id: voiceID(v)}
 		}},
 		byLanguage: order[heygen.Voice]{kind: languageOrder, values: func(v *heygen.Voice) sortValues {
-			return sortValues{texts: [2]string{truncate(valueOf(v.Language)), truncate(voiceName(v))}, id: voiceID(v)}
+			return sortValues{strings: [2]string{truncate(valueOf(v.Language)), truncate(voiceName(v))}, id: voiceID(v)}
 		}},
 	}
 	v.languages = sortedLanguages(v.items)
@@ -65,15 +66,12 @@ func sortedLanguages(voices []*heygen.Voice) []string {
 		}
 	}
 	slices.SortFunc(languages, func(a, b string) int {
-		if c := bytes.Compare(keys[a], keys[b]); c != 0 {
-			return c
-		}
-		return strings.Compare(a, b)
+		return cmp.Or(bytes.Compare(keys[a], keys[b]), strings.Compare(a, b))
 	})
 	return slices.Clip(languages)
 }
 
-func voiceID(v *heygen.Voice) string   { return string(v.ID) }
+func voiceID(v *heygen.Voice) string   { return shortID(v.ID) }
 func voiceName(v *heygen.Voice) string { return valueOf(v.Name) }
 
 // valueOf returns the value of an optional string, and the empty string for nil.

@@ -42,8 +42,9 @@ func (s *Sandbox) useGroupCount(n int) {
 	})
 }
 
-// generateGroups generates groups older than the catalogue, newest first; none if n is negative. Each is a copy of a public group of the catalogue whose training has ended, except for its
-// id, its name, its previews, its looks and its time. The copies share what does not differ, so that they take little memory.
+// generateGroups generates groups older than the catalogue, newest first; none if n is negative. Each is a copy of a public
+// group of the catalogue whose training has ended, except for its id, its name, its previews, its looks and its time. The
+// copies share what does not differ, so that they take little memory.
 func generateGroups(n int) []*entry[Group] {
 	catalogue := catalogueGroups().sorted
 	oldest := catalogue[len(catalogue)-1].position.CreatedAt
