@@ -44,17 +44,17 @@ var lookList = wholeList[heygen.LookID, heygen.AvatarLook, heygen.AvatarLooksPar
 	size:      (*catalogue.Looks).Size,
 }
 
-// maxLookPages returns the maximum number of pages of a list of looks: those of a group are
-// as many as can be paged through.
+// maxLookPages returns the maximum number of pages of a list of looks. Only the looks of a
+// group have one.
 func maxLookPages(p heygen.AvatarLooksParams) int {
 	if p.GroupID == "" {
 		return 0
 	}
-	return 40
+	return catalogue.MaxLookPages
 }
 
 // AvatarLookCatalogue returns all looks of a list, whatever its Limit and Token. Those of a
-// group have at most 40 pages. Its errors are those of [Client.ListAvatarLooks] and of [catalogue.Walk].
+// group have at most [catalogue.MaxLookPages]. Its errors are those of [Client.ListAvatarLooks] and of [catalogue.Walk].
 func (c *Client) AvatarLookCatalogue(ctx context.Context, p heygen.AvatarLooksParams) (*catalogue.Looks, error) {
 	p.Limit, p.Token = heygen.MaxPageSize, ""
 	return lookList.index(ctx, c, p)

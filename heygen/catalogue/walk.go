@@ -18,6 +18,10 @@ type Limits struct {
 // 100 pages, which take HeyGen some 30 s, as long as an operation may take.
 const DefaultMaxItems = 5_000
 
+// MaxLookPages is the maximum number of pages of the looks of one group: those that can be
+// paged through.
+const MaxLookPages = 40
+
 // Errors of a walk. Those of fetch are returned unchanged.
 var (
 	// ErrTooLarge: the list has more items than Limits.MaxItems.
