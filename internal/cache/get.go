@@ -31,8 +31,8 @@ type Request[V any] struct {
 	// OnStaleIfError is called with every error after which an older entry stays
 	// valid. It may be nil.
 	OnStaleIfError func(error)
-	// Refresh replaces Fetch if there is an entry of the key, whatever its state: old. The
-	// error of old is not part of it. nil: Fetch is called.
+	// Refresh is called instead of Fetch if the key has an entry, even a stale or
+	// unacceptable one. It receives that entry without its error. nil: Fetch is called.
 	Refresh func(ctx context.Context, old Entry[V]) (V, error)
 	// Valid reports whether a cached value may still be served. nil: it may.
 	Valid func(V) bool
