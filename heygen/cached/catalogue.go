@@ -99,7 +99,7 @@ func (l *wholeList[K, T, P, I]) index(ctx context.Context, c *Client, params P) 
 func (l *wholeList[K, T, P, I]) get(ctx context.Context, c *Client, params P, accept acceptFunc) (cache.Entry[*builtCatalogue[I]], error) {
 	return get(ctx, c, l.listEndpoint, cache.Request[*builtCatalogue[I]]{
 		Key:    catalogueKey[P]{params},
-		Bulk:   true,
+		Queue:  cache.LongQueue,
 		Accept: accept,
 		Fetch: func(fetchCtx context.Context) (*builtCatalogue[I], error) {
 			return l.walk(withPriority(fetchCtx, ctx), c, params, nil)

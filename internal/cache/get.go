@@ -25,9 +25,8 @@ type Request[V any] struct {
 	// OnFetch is called with every fetched value or error before any caller sees it, with
 	// the snapshot that it belongs to. It may be nil.
 	OnFetch func(value V, err error, at time.Time, of Snapshot)
-	// Bulk marks a request whose value holds other values, too. Bulk and other requests
-	// have separate queues for background refreshes.
-	Bulk bool
+	// Queue selects the queue of background refreshes.
+	Queue Queue
 	// OnStaleIfError is called with every error after which an older entry stays
 	// valid. It may be nil.
 	OnStaleIfError func(error)
@@ -73,7 +72,7 @@ func Get[V any](ctx context.Context, s *Scope, r Request[V]) (Entry[V], error) {
 		if old.usable(now) || revalidate && r.NoRevalidation {
 			return typedEntry[V](old, Stale)
 		}
-		refresh, result := c.refresh(k, r.fetchAndCommit(c, old), r.queueIndex(), revalidate)
+		refresh, result := c.refresh(k, r.fetchAndCommit(c, old), r.Queue, revalidate)
 		if revalidate {
 			return typedEntry[V](old, Stale)
 		}
