@@ -50,7 +50,7 @@ type Options struct {
 	// included. 0: 30 s.
 	RefreshTimeout time.Duration
 	// MaxBackgroundRefreshes is how many background refreshes of one key may be in
-	// flight at once. 0: 4.
+	// flight at once, and one catalogue besides. 0: 4.
 	MaxBackgroundRefreshes int
 	// CatalogueMaxItems is the maximum number of items of a list that is read as a whole;
 	// beyond, its catalogue is [catalogue.ErrTooLarge]. 0: 5,000.

@@ -44,17 +44,17 @@ var lookList = wholeList[heygen.LookID, heygen.AvatarLook, heygen.AvatarLooksPar
 	size:      (*catalogue.Looks).Size,
 }
 
-// maxLookPages returns the maximum number of pages of a list of looks: those of a group are
-// as many as can be paged through.
+// maxLookPages returns the maximum number of pages of a list of looks. Only the looks of a
+// group have one.
 func maxLookPages(p heygen.AvatarLooksParams) int {
 	if p.GroupID == "" {
 		return 0
 	}
-	return 40
+	return catalogue.MaxLookPages
 }
 
 // AvatarLookCatalogue returns all looks of a list, whatever its Limit and Token. Those of a
-// group have at most 40 pages. Its errors are those of [Client.ListAvatarLooks] and of [catalogue.Walk].
+// group have at most [catalogue.MaxLookPages]. Its errors are those of [Client.ListAvatarLooks] and of [catalogue.Walk].
 func (c *Client) AvatarLookCatalogue(ctx context.Context, p heygen.AvatarLooksParams) (*catalogue.Looks, error) {
 	p.Limit, p.Token = heygen.MaxPageSize, ""
 	return lookList.index(ctx, c, p)
@@ -99,7 +99,7 @@ func (l *wholeList[K, T, P, I]) index(ctx context.Context, c *Client, params P) 
 func (l *wholeList[K, T, P, I]) get(ctx context.Context, c *Client, params P, accept acceptFunc) (cache.Entry[*builtCatalogue[I]], error) {
 	return get(ctx, c, l.listEndpoint, cache.Request[*builtCatalogue[I]]{
 		Key:    catalogueKey[P]{params},
-		Bulk:   true,
+		Queue:  cache.LongQueue,
 		Accept: accept,
 		Fetch: func(fetchCtx context.Context) (*builtCatalogue[I], error) {
 			return l.walk(withPriority(fetchCtx, ctx), c, params, nil)

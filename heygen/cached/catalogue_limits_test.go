@@ -210,7 +210,7 @@ func TestBackgroundRefreshTakesSeveralAttempts(t *testing.T) {
 		if groups, err := f.AvatarGroupCatalogue(f.Context(), heygen.Public); err != nil || !slices.Equal(groupIDs(groups), f.publicGroups()) {
 			f.Error(err)
 		}
-		if !strings.Contains(f.log.String(), `level=WARN msg="catalogue not read" list=public_groups items=0 pages=5 duration=5.5s reason=timeout`) {
+		if !strings.Contains(f.log.String(), `level=WARN msg="catalogue walk failed" list=public_groups items=0 pages=5 duration=5.5s outcome=timeout`) {
 			f.Error(f.log.String())
 		}
 	}, func(o *cached.Options) { o.RefreshTimeout, o.Fresh = 5*second+second/2, 3*second })

@@ -100,7 +100,7 @@ func (c *Client) reportWalk(ctx context.Context, w CatalogueWalk, err error) {
 	attrs := []any{"list", w.List, "items", w.Items, "pages", w.Pages, "duration", w.Duration}
 	level, message := slog.LevelInfo, "catalogue read"
 	if err != nil {
-		level, message, attrs = slog.LevelWarn, "catalogue not read", append(attrs, "reason", w.Outcome)
+		level, message, attrs = slog.LevelWarn, "catalogue walk failed", append(attrs, "outcome", w.Outcome)
 		if upstreamErr, ok := errors.AsType[*heygen.Error](err); ok {
 			attrs = append(attrs, "kind", upstreamErr.Kind.Error(), "cause", upstreamErr.Cause, "status", upstreamErr.Status, "code", upstreamErr.Code)
 		}

@@ -102,8 +102,8 @@ func TestEveryWalkIsLoggedAndObserved(t *testing.T) {
 		log := f.log.String()
 		for _, line := range []string{
 			`level=INFO msg="catalogue read" list=public_groups items=`,
-			`level=WARN msg="catalogue not read" list=groups items=0 pages=1 duration=2s reason=failed kind="rate limited"`,
-			`level=WARN msg="catalogue not read" list=filtered_voices items=0 pages=1 duration=1s reason=incomplete suppressed=0`,
+			`level=WARN msg="catalogue walk failed" list=groups items=0 pages=1 duration=2s outcome=failed kind="rate limited"`,
+			`level=WARN msg="catalogue walk failed" list=filtered_voices items=0 pages=1 duration=1s outcome=incomplete suppressed=0`,
 		} {
 			if strings.Count(log, line) != 1 {
 				f.Errorf("%s is not in %s", line, log)
@@ -135,7 +135,7 @@ func TestFailedWalksAreLoggedOnceASecond(t *testing.T) {
 		}
 		f.advanceTo(second)
 		_, _ = f.AvatarGroupCatalogue(f.Context(), "")
-		if log := f.log.String(); strings.Count(log, "catalogue not read") != 2 || !strings.Contains(log, "suppressed=4") {
+		if log := f.log.String(); strings.Count(log, "catalogue walk failed") != 2 || !strings.Contains(log, "suppressed=4") {
 			f.Error(log)
 		}
 	})

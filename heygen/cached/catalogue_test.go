@@ -313,3 +313,23 @@ func TestCatalogueSurvivesRejectedToken(t *testing.T) {
 		f.wantGroups(all, 0)
 	})
 }
+
+// With a queue for both, two catalogues would take its two slots for as long as they are read.
+func TestCatalogueRefreshesDoNotDelayThoseOfPages(t *testing.T) {
+	runWithSettledLists(t, sandbox.Options{Latency: second}, func(f *fixture) {
+		p := heygen.AvatarGroupsParams{Limit: 7}
+		f.listGroups(p, 1)
+		for _, o := range []heygen.Ownership{"", heygen.Public} {
+			if _, err := f.AvatarGroupCatalogue(f.Context(), o); err != nil {
+				f.Error(err)
+			}
+		}
+		f.advanceTo(2 * time.Minute)
+		f.wantCalls(1, func() { // the other one queues
+			for _, o := range []heygen.Ownership{"", heygen.Public} {
+				_, _ = f.AvatarGroupCatalogue(f.Context(), o)
+			}
+		})
+		f.listGroups(p, 1)
+	})
+}

@@ -23,7 +23,7 @@ type builtCatalogue[I any] struct {
 	result cache.Result // of the page that took most work
 
 	mu            sync.Mutex
-	refreshSince  time.Time // when the first attempt of the refresh under way started
+	refreshSince  time.Time // when the first attempt of the refresh in flight started
 	lastAttemptAt time.Time
 }
 
@@ -59,9 +59,9 @@ func (b *builtCatalogue[I]) acceptForRefresh(c *Client, storedAt time.Time, expi
 	}
 }
 
-// walk reads a list through the cache. accept says which pages may come from there; nil: all
-// that are served. A stale page is not refreshed in the background: the catalogue is stale
-// from the start, and refreshed as a unit.
+// walk reads a list through the cache. accept reports whether a cached page may be used; nil
+// accepts every page that the cache would serve. A stale page is not refreshed in the
+// background: the catalogue is stale from the start, and refreshed as a unit.
 func (l *wholeList[K, T, P, I]) walk(ctx context.Context, c *Client, params P, accept acceptFunc) (*builtCatalogue[I], error) {
 	startedAt := time.Now()
 	b := &builtCatalogue[I]{result: cache.Hit}

@@ -51,8 +51,8 @@ func (r *resource[K, T, P]) getPage(ctx context.Context, c *Client, request cach
 func (r *resource[K, T, P]) pageRequest(ctx context.Context, c *Client, params P) cache.Request[heygen.Page[T]] {
 	token, public := r.pageToken(params), r.publicList(params)
 	return cache.Request[heygen.Page[T]]{
-		Key:  params,
-		Bulk: true,
+		Key:   params,
+		Queue: cache.BulkQueue,
 		Fetch: func(fetchCtx context.Context) (heygen.Page[T], error) {
 			return r.fetchPage(c.upstream, withPriority(fetchCtx, ctx), params)
 		},

@@ -18,7 +18,7 @@ const (
 	minWarmBackoff, maxWarmBackoff = 5 * time.Second, 5 * time.Minute
 )
 
-// warmList is a list that is kept warm.
+// warmList is a list that is warmed.
 type warmList struct {
 	read     func(context.Context) (readAt, freshUntil time.Time, err error)
 	due      time.Time // when it is read next

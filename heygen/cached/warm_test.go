@@ -25,7 +25,7 @@ func (f *fixture) keepWarm() (stop func()) {
 	}
 }
 
-// warmPages returns the number of pages of the lists that are kept warm.
+// warmPages returns the number of pages of the lists that are warmed.
 func (f *fixture) warmPages() int {
 	public := len(f.publicGroups())
 	voices := map[string]int{}
@@ -35,7 +35,7 @@ func (f *fixture) warmPages() int {
 	return pagesOf(len(f.Groups()), 50) + pagesOf(public, 50) + pagesOf(len(f.Groups())-public, 50) + pagesOf(voices["public"], 100) + pagesOf(voices["private"], 100)
 }
 
-// wantAllWarm fails unless the catalogues that are kept warm cost no call.
+// wantAllWarm fails unless the catalogues that are warmed cost no call.
 func (f *fixture) wantAllWarm() {
 	f.Helper()
 	f.wantCalls(0, func() {

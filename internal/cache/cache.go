@@ -41,7 +41,8 @@ type Options struct {
 	RefreshTimeout time.Duration
 	// MaxBackgroundRefreshes is how many background refreshes of one scope may be in
 	// flight at once: they must not displace the calls that a caller waits for. Half of
-	// them are for bulk requests, half for others. 0: 4; at least one for each.
+	// them are for [SingleQueue], half for [BulkQueue]. 0: 4; at least one for each.
+	// [LongQueue] has one more.
 	MaxBackgroundRefreshes int
 }
 

@@ -25,14 +25,13 @@ type Request[V any] struct {
 	// OnFetch is called with every fetched value or error before any caller sees it, with
 	// the snapshot that it belongs to. It may be nil.
 	OnFetch func(value V, err error, at time.Time, of Snapshot)
-	// Bulk marks a request whose value holds other values, too. Bulk and other requests
-	// have separate queues for background refreshes.
-	Bulk bool
+	// Queue selects the queue of background refreshes.
+	Queue Queue
 	// OnStaleIfError is called with every error after which an older entry stays
 	// valid. It may be nil.
 	OnStaleIfError func(error)
-	// Refresh replaces Fetch if there is an entry of the key, whatever its state: old. The
-	// error of old is not part of it. nil: Fetch is called.
+	// Refresh is called instead of Fetch if the key has an entry, even a stale or
+	// unacceptable one. It receives that entry without its error. nil: Fetch is called.
 	Refresh func(ctx context.Context, old Entry[V]) (V, error)
 	// Valid reports whether a cached value may still be served. nil: it may.
 	Valid func(V) bool
@@ -73,7 +72,7 @@ func Get[V any](ctx context.Context, s *Scope, r Request[V]) (Entry[V], error) {
 		if old.usable(now) || revalidate && r.NoRevalidation {
 			return typedEntry[V](old, Stale)
 		}
-		refresh, result := c.refresh(k, r.fetchAndCommit(c, old), r.queueIndex(), revalidate)
+		refresh, result := c.refresh(k, r.fetchAndCommit(c, old), r.Queue, revalidate)
 		if revalidate {
 			return typedEntry[V](old, Stale)
 		}

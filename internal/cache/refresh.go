@@ -15,23 +15,30 @@ type refreshQueue struct {
 	refreshes int           // queued or in flight; guarded by Cache.mu
 }
 
-// queueIndex returns the index into [Scope].queues.
-func (r Request[V]) queueIndex() int {
-	if r.Bulk {
-		return 0
-	}
-	return 1
-}
+// Queue selects a queue of background refreshes. Each scope has one of each kind, so that
+// long refreshes do not delay short ones.
+type Queue int
+
+const (
+	// SingleQueue is for values that hold no other values.
+	SingleQueue Queue = iota
+	// BulkQueue is for values that hold other values, such as a page of a list.
+	BulkQueue
+	// LongQueue is for values that take many calls, such as a whole list. It has one slot.
+	LongQueue
+
+	queueCount
+)
 
 // refresh replaces a stale entry: it joins the flight of its key or starts one, which
 // continues for RefreshTimeout even without a caller that waits. In the background
 // (stale-while-revalidate) it queues for a slot, and the flight is nil if the queue is
 // full; otherwise it starts at once. The result is Coalesced or Miss, or Stale without
 // a flight.
-func (c *Cache) refresh(k key, fetch fetchFunc, queueIndex int, background bool) (*flight, Result) {
+func (c *Cache) refresh(k key, fetch fetchFunc, kind Queue, background bool) (*flight, Result) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	queue := &k.scope.queues[queueIndex]
+	queue := &k.scope.queues[kind]
 	if c.flights[k] == nil && background && queue.refreshes >= maxQueuedRefreshes {
 		return nil, Stale
 	}

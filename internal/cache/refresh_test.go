@@ -58,16 +58,16 @@ func TestBackgroundRefreshesAreLimited(t *testing.T) {
 			f.Errorf("%d calls, %d reported as failed; want the four that got a slot", calls.Load(), failures.Load())
 		}
 	})
-	runWithFixture(t, 1<<20, func(f *fixture) { // bulk requests have a queue of their own
+	runWithFixture(t, 1<<20, func(f *fixture) { // each queue has slots of its own
 		f.cacheTwentyStale()
 		for i := range 20 {
 			r := f.request(i)
-			r.Bulk = i >= 15
+			r.Queue = []cache.Queue{cache.SingleQueue, cache.BulkQueue, cache.LongQueue}[i%3]
 			if _, err := cache.Get(f.Context(), f.Scope, r); err != nil {
 				f.Error(err)
 			}
 		}
-		f.wantCalls(20 + 4 + 4)
+		f.wantCalls(20 + 4 + 4 + 1)
 	})
 }
 

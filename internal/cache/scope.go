@@ -12,7 +12,7 @@ type Scope struct {
 	// generation counts the invalidations. It is part of every key, so that a value in
 	// flight at an invalidation cannot be cached afterwards.
 	generation atomic.Uint64
-	queues     [2]refreshQueue // no scope waits for the refreshes of another
+	queues     [queueCount]refreshQueue // no scope waits for the refreshes of another
 }
 
 // Snapshot is a scope between two invalidations. A value put into it after the second
@@ -37,8 +37,12 @@ func (k key) detached() key { return key{k.Snapshot, detach(k.id), k.derived} }
 // NewScope returns an empty scope.
 func (c *Cache) NewScope() *Scope {
 	s := &Scope{cache: c}
-	for i := range s.queues {
-		s.queues[i].slots = make(chan struct{}, max(1, cmp.Or(c.options.MaxBackgroundRefreshes, 4)/2))
+	for queue := range s.queues {
+		slots := max(1, cmp.Or(c.options.MaxBackgroundRefreshes, 4)/2)
+		if Queue(queue) == LongQueue {
+			slots = 1
+		}
+		s.queues[queue].slots = make(chan struct{}, slots)
 	}
 	return s
 }

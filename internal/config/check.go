@@ -68,9 +68,10 @@ func (v *flagValues) checkRanges() error {
 }
 
 // checkCatalogues checks that a search of groups may read as many as it is allowed to:
-// before it is executed, its cost is the number of pages of the longest list. A default
-// gives way: the one of MAX_COST grows, and with a small MAX_COST searches are too complex.
-// set holds the flags that are not at their defaults.
+// before it is executed, its cost is the number of pages of the longest list. If MAX_COST is
+// not set, checkCatalogues raises it by the additional pages. If only MAX_COST is set and is
+// too small, searches are rejected as too complex. set holds the flags that are not at their
+// defaults.
 func (v *flagValues) checkCatalogues(set map[string]bool) error {
 	pages := func(items int) int { return (items + heygen.MaxPageSize - 1) / heygen.MaxPageSize }
 	items, cost := v.Cache.CatalogueMaxItems, &v.Limits.document.Cost

@@ -18,11 +18,10 @@ type Snapshot struct {
 	Credentials      int                  // in use for HeyGen
 	RateLimited      int                  // credentials in back-off after a 429 of HeyGen
 	OpenBreakers     map[string]int       // by endpoint: credentials whose circuit breaker is open
-	Catalogues       map[string]Catalogue // by list
+	Catalogues       map[string]Catalogue // by list: those that are cached
 }
 
-// Catalogue is the state of a cached catalogue. The zero value is that of one that is not
-// cached.
+// Catalogue is the state of a cached catalogue.
 type Catalogue struct {
 	Items int
 	Age   time.Duration
@@ -66,8 +65,8 @@ func newCollector(snapshot func() Snapshot, endpoints, catalogues []string, logg
 		c.endpointNames = append(c.endpointNames, endpoint)
 		return len(c.endpointNames) - 1
 	})
-	c.catalogueItems = newDesc("catalogue_items", "Current number of items of a cached list, by list.", "list")
-	c.catalogueAge = newDesc("catalogue_age_seconds", "Current age of the oldest page of a cached list, by list.", "list")
+	c.catalogueItems = newDesc("catalogue_items", "Current number of items of a cached list, by list. Lists that are not cached have no series.", "list")
+	c.catalogueAge = newDesc("catalogue_age_seconds", "Current age of the oldest page of a cached list, by list. Lists that are not cached have no series.", "list")
 	c.catalogues = slices.Compact(slices.Sorted(slices.Values(catalogues)))
 	return c
 }
@@ -106,7 +105,10 @@ func (c *collector) Collect(series chan<- prometheus.Metric) {
 		series <- prometheus.MustNewConstMetric(c.openBreakers, prometheus.GaugeValue, float64(open[i]), name)
 	}
 	for _, list := range c.catalogues {
-		catalogue := s.Catalogues[list]
+		catalogue, ok := s.Catalogues[list]
+		if !ok { // an age of 0 would read as fresh
+			continue
+		}
 		series <- prometheus.MustNewConstMetric(c.catalogueItems, prometheus.GaugeValue, float64(catalogue.Items), list)
 		series <- prometheus.MustNewConstMetric(c.catalogueAge, prometheus.GaugeValue, catalogue.Age.Seconds(), list)
 	}

@@ -15,7 +15,7 @@ import (
 	"heygen-graphql/internal/metrics"
 )
 
-// options returns Options with two values of each label.
+// options returns Options with two values of each label, and empty lists in the cache.
 func options() metrics.Options {
 	return metrics.Options{
 		Codes:        []string{"BAD_USER_INPUT", "INTERNAL"},
@@ -24,7 +24,9 @@ func options() metrics.Options {
 		Outcomes:     []string{"ok", "rate limited"},
 		CacheResults: []string{"miss", "hit"},
 		Catalogues:   []string{"groups", "voices"}, CatalogueLists: []string{"groups", "looks"}, CatalogueOutcomes: []string{"ok", "failed"},
-		Snapshot: func() metrics.Snapshot { return metrics.Snapshot{} },
+		Snapshot: func() metrics.Snapshot {
+			return metrics.Snapshot{Catalogues: map[string]metrics.Catalogue{"groups": {}, "voices": {}}} // both are cached
+		},
 	}
 }
 

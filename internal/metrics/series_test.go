@@ -118,7 +118,7 @@ func TestEverySeriesExistsFromFirstScrape(t *testing.T) {
 
 // Callers may send anything: it creates no series, and every request is counted.
 func TestUnknownValuesCreateNoSeries(t *testing.T) {
-	open, catalogues := map[string]int{}, map[string]metrics.Catalogue{}
+	open, catalogues := map[string]int{}, map[string]metrics.Catalogue{"groups": {}, "voices": {}}
 	o := options()
 	o.Snapshot = func() metrics.Snapshot { return metrics.Snapshot{OpenBreakers: open, Catalogues: catalogues} }
 	m := metrics.New(o)
