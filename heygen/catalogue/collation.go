@@ -41,8 +41,9 @@ type sortValues struct {
 	id      string
 }
 
-// maxSortStringLength is the maximum length of a string of sortValues in bytes, so that a key
-// fits into a cursor. Items whose strings are equal up to it are in the order of their ids.
+// maxSortStringLength is the maximum length of a string that is sorted or searched, in bytes,
+// so that a key fits into a cursor, and an index takes little more than its items. Items
+// whose strings are equal up to it are in the order of their ids.
 const maxSortStringLength = 1 << 10
 
 // truncate returns the characters of s within its first maxSortStringLength bytes.

@@ -30,8 +30,8 @@ func TestGroupFilterRestrictsEachField(t *testing.T) {
 		{catalogue.GroupFilter{Status: []heygen.TrainingStatus{heygen.Failed}}, "e"},
 		{catalogue.GroupFilter{Status: []heygen.TrainingStatus{heygen.PendingConsent}}, ""},
 		{catalogue.GroupFilter{Status: []heygen.TrainingStatus{catalogue.UnknownTrainingStatus}}, "c"}, // not d, which has none
-		{catalogue.GroupFilter{HasDefaultVoice: new(true)}, "a"},                                       // c's cannot be fetched
-		{catalogue.GroupFilter{HasDefaultVoice: new(false)}, "bcde"},
+		{catalogue.GroupFilter{HasDefaultVoice: new(true)}, "ac"},                                      // c's cannot be fetched, but the field has it
+		{catalogue.GroupFilter{HasDefaultVoice: new(false)}, "bde"},
 		{catalogue.GroupFilter{HasPreviewImage: new(true)}, "b"}, // d's is not served
 		{catalogue.GroupFilter{HasPreviewImage: new(false)}, "acde"},
 		{catalogue.GroupFilter{MinLooksCount: new(3)}, "ade"},

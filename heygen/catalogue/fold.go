@@ -16,6 +16,9 @@ var undecomposed = strings.NewReplacer(
 	"æ", "ae", "œ", "oe", "þ", "th",
 )
 
+// tatweel lengthens an Arabic word when it is written.
+const tatweel = '\u0640'
+
 // fold returns s without the differences that a search ignores: case, nonspacing marks
 // (diacritics, but also the voicing marks of kana and some vowel signs) and compatibility
 // variants such as full-width letters. Folding it again changes nothing.
@@ -24,7 +27,7 @@ func fold(s string) string {
 		return strings.ToLower(s)
 	}
 	s = strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.Mn, r) {
+		if unicode.Is(unicode.Mn, r) || r == tatweel {
 			return -1
 		}
 		return r

@@ -64,6 +64,7 @@ func TestWordsAreSplitAsPeopleSeeThem(t *testing.T) {
 		"Mary-Jane O'Neil (old)": {"mary", "jane", "o", "neil", "old"},
 		"Anna | Business + Co":   {"anna", "business", "co"},
 		"avatar_2":               {"avatar", "2"},
+		"مـحـمد":                 {"محمد"},
 		"Avatar2":                {"avatar2"},
 		"美玲":                     {"美", "玲"},
 		"佐々木 ひな":                 {"佐", "々", "木", "ひ", "な"},

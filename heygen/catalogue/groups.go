@@ -1,6 +1,10 @@
 package catalogue
 
-import "heygen-graphql/heygen"
+import (
+	"time"
+
+	"heygen-graphql/heygen"
+)
 
 // Groups is an index of a list of groups. It is safe for concurrent use.
 type Groups struct {
@@ -24,14 +28,14 @@ func NewGroups(items []*heygen.AvatarGroup) *Groups {
 		index: newIndex(items, accessors[heygen.AvatarGroup]{
 			id:        groupID,
 			name:      func(g *heygen.AvatarGroup) string { return g.Name },
-			createdAt: func(g *heygen.AvatarGroup) heygen.UnixTime { return g.CreatedAt },
+			createdAt: createdAt,
 			size:      groupSize,
 		}),
 		byName: order[heygen.AvatarGroup]{kind: nameOrder, values: func(g *heygen.AvatarGroup) sortValues {
 			return sortValues{strings: [2]string{truncate(g.Name)}, id: groupID(g)}
 		}},
 		byCreatedAt: order[heygen.AvatarGroup]{kind: createdAtOrder, values: func(g *heygen.AvatarGroup) sortValues {
-			return sortValues{number: g.CreatedAt.UnixMicro(), id: groupID(g)}
+			return sortValues{number: createdAt(g).UnixMicro(), id: groupID(g)}
 		}},
 		byLooksCount: order[heygen.AvatarGroup]{kind: looksCountOrder, values: func(g *heygen.AvatarGroup) sortValues {
 			return sortValues{number: int64(g.LooksCount), id: groupID(g)}
@@ -42,7 +46,7 @@ func NewGroups(items []*heygen.AvatarGroup) *Groups {
 		g.attributes[i] = groupAttributes{
 			gender:          genders.number(group.GenderCategory()),
 			status:          statuses.numberOrNone(group.Status),
-			hasDefaultVoice: group.DefaultVoiceID != nil && group.DefaultVoiceID.Valid(),
+			hasDefaultVoice: group.DefaultVoiceID != nil && *group.DefaultVoiceID != "",
 			hasPreviewImage: group.PreviewImageURL != nil && heygen.IsHTTPURL(*group.PreviewImageURL),
 			looksCount:      group.LooksCount,
 		}
@@ -52,6 +56,15 @@ func NewGroups(items []*heygen.AvatarGroup) *Groups {
 }
 
 func groupID(g *heygen.AvatarGroup) string { return shortID(g.ID) }
+
+// createdAt returns when a group was created. An unknown time is the start of 1970, as in
+// the API.
+func createdAt(g *heygen.AvatarGroup) heygen.UnixTime {
+	if g.CreatedAt.IsZero() {
+		return heygen.UnixTime{Time: time.Unix(0, 0)}
+	}
+	return g.CreatedAt
+}
 
 func groupSize(g *heygen.AvatarGroup) int {
 	size := sizeOf[heygen.AvatarGroup]() + stringSize(g.ID) + stringSize(g.Name) +

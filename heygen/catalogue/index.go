@@ -49,7 +49,7 @@ func newIndex[T any](items []*T, a accessors[T]) index[T] {
 	x.names, x.byWords = make([]string, n), make([]int32, n)
 	x.hashes, x.byHash = make([]uint64, n), make([]int32, n)
 	for i, item := range x.items {
-		x.names[i], x.byWords[i] = joinWords(fold(a.name(item))), int32(i)
+		x.names[i], x.byWords[i] = joinWords(fold(truncate(a.name(item)))), int32(i)
 		x.hashes[i], x.byHash[i] = hashID(a.id(item)), int32(i)
 		x.bytes += a.size(item) + stringSize(x.names[i])
 	}
@@ -78,7 +78,7 @@ func (x *index[T]) searchable(i int) iter.Seq[string] {
 			return
 		}
 		for _, tag := range x.tags(x.items[i]) {
-			for word := range words(fold(tag)) {
+			for word := range words(fold(truncate(tag))) {
 				if !yield(strings.Clone(word)) { // otherwise it would hold the whole tag in memory
 					return
 				}

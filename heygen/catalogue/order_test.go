@@ -47,14 +47,14 @@ func TestOrdersBreakTiesByID(t *testing.T) {
 		{ID: "d", Name: "Ann", LooksCount: 2, CreatedAt: unix(20)},
 		{ID: "a", Name: "Ann", LooksCount: 10, CreatedAt: unix(-5)},
 		{ID: "c", Name: "Bob", LooksCount: 2, CreatedAt: unix(20)},
-		{ID: "b", Name: "", LooksCount: 2}, // created at an unknown time
+		{ID: "b", Name: "", LooksCount: 2}, // created at an unknown time: 1970, as the API returns it
 	})
 	for _, test := range []struct {
 		field     catalogue.GroupOrderField
 		ascending string
 	}{
 		{catalogue.GroupName, "badc"},
-		{catalogue.GroupCreatedAt, "bacd"},
+		{catalogue.GroupCreatedAt, "abcd"},
 		{catalogue.GroupLooksCount, "bcda"},
 	} {
 		order := catalogue.GroupOrder{Field: test.field}

@@ -62,7 +62,7 @@ func referenceFilter(g *heygen.AvatarGroup, f catalogue.GroupFilter) bool {
 	})) {
 		return false
 	}
-	if f.HasDefaultVoice != nil && *f.HasDefaultVoice != (g.DefaultVoiceID != nil && g.DefaultVoiceID.Valid()) {
+	if f.HasDefaultVoice != nil && *f.HasDefaultVoice != (g.DefaultVoiceID != nil && *g.DefaultVoiceID != "") {
 		return false
 	}
 	if f.HasPreviewImage != nil && *f.HasPreviewImage != (g.PreviewImageURL != nil && heygen.IsHTTPURL(*g.PreviewImageURL)) {
