@@ -72,11 +72,12 @@ type Client struct {
 
 // shared is what the clients of all keys have in common.
 type shared struct {
-	options  Options
-	cache    *cache.Cache
-	tenants  *tenants
-	staleLog logsample.Sampler
-	walkLog  logsample.Sampler // of failed walks
+	options      Options
+	cache        *cache.Cache
+	tenants      *tenants
+	staleLog     logsample.Sampler
+	walkLog      logsample.Sampler // of failed walks
+	rejectionLog logsample.Sampler // of catalogues that the cache cannot hold
 }
 
 // New returns a client with an empty cache.

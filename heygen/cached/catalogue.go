@@ -98,9 +98,10 @@ func (l *wholeList[K, T, P, I]) index(ctx context.Context, c *Client, params P) 
 // as one. A walk that fails leaves its pages in the cache: the next one resumes there.
 func (l *wholeList[K, T, P, I]) get(ctx context.Context, c *Client, params P, accept acceptFunc) (cache.Entry[*builtCatalogue[I]], error) {
 	return get(ctx, c, l.listEndpoint, cache.Request[*builtCatalogue[I]]{
-		Key:    catalogueKey[P]{params},
-		Queue:  cache.LongQueue,
-		Accept: accept,
+		Key:        catalogueKey[P]{params},
+		Queue:      cache.LongQueue,
+		OnRejected: func(size, capacity int64) { c.reportRejected(l.name(params), size, capacity) },
+		Accept:     accept,
 		Fetch: func(fetchCtx context.Context) (*builtCatalogue[I], error) {
 			return l.walk(withPriority(fetchCtx, ctx), c, params, nil)
 		},

@@ -245,3 +245,35 @@ func TestCatalogueExpiresWithItsOldestPage(t *testing.T) {
 		}, func(o *cached.Options) { o.StaleIfError = staleIfError })
 	}
 }
+
+func TestCatalogueThatExceedsTheCacheIsLogged(t *testing.T) {
+	small := func(o *cached.Options) { o.MaxBytes = 1 << 20 }
+	const message = `level=WARN msg="catalogue exceeds the cache" list=public_groups size=`
+	runWithSettledLists(t, sandbox.Options{GroupCount: 1500}, func(f *fixture) {
+		for range 3 {
+			if _, err := f.AvatarGroupCatalogue(f.Context(), heygen.Public); err != nil {
+				f.Error(err)
+			}
+		}
+		f.advanceTo(second)
+		_, _ = f.AvatarGroupCatalogue(f.Context(), heygen.Public)
+		if log := f.log.String(); strings.Count(log, message) != 2 || !strings.Contains(log, " capacity=524288 suppressed=2") {
+			f.Error(log)
+		}
+		if cached := f.Catalogues(); len(cached) > 0 {
+			f.Error(cached)
+		}
+	}, small)
+	runWithSettledLists(t, sandbox.Options{GroupCount: 1500}, func(f *fixture) { // a caller's key
+		f.Client = f.ForKey(heygen.NewKey("sk_V2_ada"))
+		if _, err := f.AvatarGroupCatalogue(f.Context(), heygen.Public); err != nil || strings.Contains(f.log.String(), "exceeds") {
+			f.Error(f.log.String(), err)
+		}
+	}, small)
+	runWithSettledLists(t, sandbox.Options{}, func(f *fixture) { // with enough memory
+		f.wantGroups(f.publicGroups(), pagesOf(len(f.publicGroups()), 50))
+		if strings.Contains(f.log.String(), "exceeds") {
+			f.Error(f.log.String())
+		}
+	})
+}

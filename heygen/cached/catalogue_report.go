@@ -118,6 +118,18 @@ func (c *Client) reportWalk(ctx context.Context, w CatalogueWalk, err error) {
 	c.options.Logger.Log(context.WithoutCancel(ctx), level, message, attrs...)
 }
 
+// reportRejected logs a catalogue that is read again for every search, because the cache
+// cannot hold it beside its pages. One of a caller's key is logged at debug level.
+func (c *Client) reportRejected(list string, size, capacity int64) {
+	const message = "catalogue exceeds the cache"
+	attrs := []any{"list", list, "size", size, "capacity", capacity}
+	if !c.hasServerKey() {
+		c.options.Logger.Debug(message, attrs...)
+	} else if suppressed, ok := c.rejectionLog.Allow(); ok {
+		c.options.Logger.Warn(message, append(attrs, "suppressed", suppressed)...)
+	}
+}
+
 // CatalogueStats describes a cached catalogue.
 type CatalogueStats struct {
 	Items int

@@ -2,10 +2,12 @@ package cached
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
 	"heygen-graphql/heygen"
+	"heygen-graphql/internal/cache"
 )
 
 const (
@@ -87,9 +89,15 @@ func (l *warmList) refresh(ctx context.Context, o Options) {
 	}
 }
 
+// errNotCached says that a catalogue was read in vain: the cache cannot hold it.
+var errNotCached = errors.New("cached: the catalogue is not cached")
+
 // freshen returns when the catalogue of a list was read, and until when it is fresh. A stale
-// one is read again first.
+// one is read again first. It returns errNotCached if a search would read the list again.
 func (l *wholeList[K, T, P, I]) freshen(ctx context.Context, c *Client, params P) (readAt, freshUntil time.Time, err error) {
 	entry, err := l.get(ctx, c, params, acceptFresh)
+	if _, ok := cache.Inspect[*builtCatalogue[I]](c.scope, catalogueKey[P]{params}); err == nil && !ok {
+		err = errNotCached
+	}
 	return entry.StoredAt, entry.Expiry.Fresh, err
 }

@@ -2,6 +2,7 @@ package cached_test
 
 import (
 	"context"
+	"slices"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -123,4 +124,26 @@ func TestKeepWarmReturns(t *testing.T) {
 	runWithFixture(t, sandbox.Options{}, func(f *fixture) {
 		f.wantCalls(0, func() { f.KeepWarm(f.Context()) })
 	}, func(o *cached.Options) { o.MaxBytes = 0 })
+}
+
+// Reading it every minute would be in vain.
+func TestKeepWarmBacksOffFromCatalogueThatExceedsTheCache(t *testing.T) {
+	var walks []time.Duration
+	var start time.Time
+	runWithSettledLists(t, sandbox.Options{GroupCount: 1500}, func(f *fixture) {
+		start = f.start
+		defer f.keepWarm()()
+		f.advanceTo(20 * time.Minute)
+	}, func(o *cached.Options) {
+		o.MaxBytes = 1 << 20
+		o.ObserveWalk = func(w cached.CatalogueWalk) {
+			if w.List == "groups" {
+				walks = append(walks, time.Since(start))
+			}
+		}
+	})
+	want := []time.Duration{0, 5 * second, 15 * second, 35 * second, 75 * second, 155 * second, 315 * second, 615 * second, 915 * second}
+	if !slices.Equal(walks, want) {
+		t.Errorf("read at %v, want %v", walks, want)
+	}
 }

@@ -153,6 +153,18 @@ func (c *Cache) store(k key, e *entry) {
 	}
 }
 
+// rejected reports whether an entry was stored and evicted at once. Its scope has not been
+// invalidated since.
+func (c *Cache) rejected(k key, e *entry) bool {
+	if e.weight == 0 { // it was not stored
+		return false
+	}
+	entries := c.storeFor(k)
+	entries.CleanUp() // eviction may be pending
+	_, cached := entries.GetEntryQuietly(k)
+	return !cached && k.current()
+}
+
 // remove removes the entry of a key, if there is one.
 func (c *Cache) remove(k key) {
 	if entries := c.storeFor(k); entries != nil {

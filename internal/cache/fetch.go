@@ -37,6 +37,9 @@ func (r Request[V]) fetchAndCommit(c *Cache, seen *entry) fetchFunc {
 		if r.commit(c, k, e, startedAt) && r.OnStaleIfError != nil {
 			r.OnStaleIfError(err)
 		}
+		if r.OnRejected != nil && err == nil && c.rejected(k, e) {
+			r.OnRejected(int64(e.weight), int64(c.storeFor(k).GetMaximum()))
+		}
 		return e
 	}
 }

@@ -30,6 +30,10 @@ type Request[V any] struct {
 	// OnStaleIfError is called with every error after which an older entry stays
 	// valid. It may be nil.
 	OnStaleIfError func(error)
+	// OnRejected is called if a value is evicted as soon as it is stored, because it does not
+	// fit, with its size and the maximum size of all such entries together, in bytes. It
+	// may be nil.
+	OnRejected func(size, capacity int64)
 	// Refresh is called instead of Fetch if the key has an entry, even a stale or
 	// unacceptable one. It receives that entry without its error. nil: Fetch is called.
 	Refresh func(ctx context.Context, old Entry[V]) (V, error)

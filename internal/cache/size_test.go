@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -141,4 +142,33 @@ func TestSizeIsBounded(t *testing.T) {
 		}
 		c.Close()
 	}
+}
+
+func TestOnRejectedReportsValueThatDoesNotFit(t *testing.T) {
+	runWithFixture(t, 2<<20, func(f *fixture) { // half of it is for fetched values
+		var sizes, capacities []int64
+		get := func(key, value string, err error) {
+			r := f.request(key)
+			r.Fetch = func(context.Context) (string, error) { return value, err }
+			r.OnRejected = func(size, capacity int64) { sizes, capacities = append(sizes, size), append(capacities, capacity) }
+			_, _ = cache.Get(f.Context(), f.Scope, r)
+		}
+		get("fits", strings.Repeat("x", 500<<10), nil)
+		get("is not cached", "", errTransient)
+		get("negative caching", "", errCacheable)
+		if len(sizes) > 0 {
+			f.Error(sizes)
+		}
+		for range 2 { // it is fetched each time
+			get("does not fit", strings.Repeat("x", 1<<20), nil)
+		}
+		if len(sizes) != 2 || sizes[0] <= 1<<20 || !slices.Equal(capacities, []int64{1 << 20, 1 << 20}) {
+			f.Error(sizes, capacities)
+		}
+		f.Invalidate() // an entry that is gone because of that was not rejected
+		r := f.request("invalidated in flight")
+		r.Fetch = func(context.Context) (string, error) { f.Invalidate(); return "value", nil }
+		r.OnRejected = func(int64, int64) { f.Error("rejected") }
+		_, _ = cache.Get(f.Context(), f.Scope, r)
+	})
 }

@@ -23,7 +23,7 @@ type Cache struct {
 
 func (c *Cache) define(flags *flag.FlagSet) {
 	c.MaxBytes = 64 << 20
-	flags.Var(&c.MaxBytes, "cache-bytes", "maximum `size` of the cache, such as 64MiB, at least 1MiB. 0 disables caching across operations and automatic persisted queries; concurrent identical requests are still coalesced")
+	flags.Var(&c.MaxBytes, "cache-bytes", "maximum `size` of the cache, such as 64MiB, at least 1MiB. If it is not set, it grows by 8KiB for every item of catalogue-max-items above 5000. 0 disables caching across operations and automatic persisted queries; concurrent identical requests are still coalesced")
 	flags.DurationVar(&c.Fresh, "cache-fresh", time.Minute, "how long a cached response is fresh, that is, served without a call to HeyGen")
 	flags.DurationVar(&c.StaleWhileRevalidate, "cache-stale", 10*time.Minute, "stale-while-revalidate: how long after cache-fresh a stale response is served while it is refreshed in the background")
 	flags.DurationVar(&c.StaleIfError, "cache-stale-if-error", 24*time.Hour, "stale-if-error: how long after cache-stale a stale response is served if HeyGen fails or does not respond within 2s")
@@ -37,6 +37,14 @@ func (c *Cache) define(flags *flag.FlagSet) {
 // minCacheBytes is the size of one or two of HeyGen's pages: a smaller cache would
 // hold nothing useful.
 const minCacheBytes = 1 << 20
+
+const (
+	maxCatalogueItems = 1_000_000
+	// cacheBytesPerItem is by how much the default size of the cache grows with each item of
+	// a longer list. A group takes 3.3 KB if all groups and the public ones are cached, in
+	// catalogues, in pages and by id; half of the cache is for derived responses.
+	cacheBytesPerItem = 8 << 10
+)
 
 func (c *Cache) check() error {
 	if c.MaxBytes > 0 && c.MaxBytes < minCacheBytes {
@@ -54,7 +62,7 @@ func (c *Cache) check() error {
 		return errors.New("CACHE_REFRESH_TIMEOUT: must be more than 0 and at most 1h")
 	}
 	switch {
-	case c.CatalogueMaxItems < 1 || c.CatalogueMaxItems > 1_000_000:
+	case c.CatalogueMaxItems < 1 || c.CatalogueMaxItems > maxCatalogueItems:
 		return errors.New("CATALOGUE_MAX_ITEMS: must be between 1 and 1000000")
 	case c.CatalogueWarm && c.MaxBytes == 0:
 		return errors.New("CATALOGUE_WARM: requires a cache: set CACHE_BYTES to at least 1MiB")

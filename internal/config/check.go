@@ -70,11 +70,15 @@ func (v *flagValues) checkRanges() error {
 // checkCatalogues checks that a search of groups may read as many as it is allowed to:
 // before it is executed, its cost is the number of pages of the longest list. If MAX_COST is
 // not set, checkCatalogues raises it by the additional pages. If only MAX_COST is set and is
-// too small, searches are rejected as too complex. set holds the flags that are not at their
-// defaults.
+// too small, searches are rejected as too complex. If CACHE_BYTES is not set,
+// checkCatalogues raises it, so that longer lists fit in the cache. set holds the flags that
+// are not at their defaults.
 func (v *flagValues) checkCatalogues(set map[string]bool) error {
 	pages := func(items int) int { return (items + heygen.MaxPageSize - 1) / heygen.MaxPageSize }
 	items, cost := v.Cache.CatalogueMaxItems, &v.Limits.document.Cost
+	if more := min(items, maxCatalogueItems) - catalogue.DefaultMaxItems; !set["cache-bytes"] && more > 0 {
+		v.Cache.MaxBytes += byteSize(more) * cacheBytesPerItem
+	}
 	switch more := pages(items) - pages(catalogue.DefaultMaxItems); {
 	case !set["max-cost"] && more > 0:
 		*cost += more

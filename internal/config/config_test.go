@@ -110,3 +110,21 @@ func TestDefaultCostGrowsWithCatalogueMaxItems(t *testing.T) {
 		}
 	}
 }
+
+func TestDefaultCacheGrowsWithCatalogueMaxItems(t *testing.T) {
+	for _, test := range []struct {
+		settings []string
+		want     byteSize
+	}{
+		{nil, 64 << 20},
+		{[]string{"CATALOGUE_MAX_ITEMS", "5000"}, 64 << 20},
+		{[]string{"CATALOGUE_MAX_ITEMS", "10"}, 64 << 20},
+		{[]string{"CATALOGUE_MAX_ITEMS", "60000"}, 64<<20 + 55_000*8<<10},
+		{[]string{"CATALOGUE_MAX_ITEMS", "60000", "CACHE_BYTES", "64MiB"}, 64 << 20},
+		{[]string{"CATALOGUE_MAX_ITEMS", "60000", "CACHE_BYTES", "0"}, 0},
+	} {
+		if c, err := Read(nil, env(test.settings...), io.Discard); err != nil || c.Cache.MaxBytes != test.want {
+			t.Errorf("%v: CACHE_BYTES is %d, want %d: %v", test.settings, c.Cache.MaxBytes, test.want, err)
+		}
+	}
+}
