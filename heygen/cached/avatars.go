@@ -15,7 +15,7 @@ var groupResource = resource[heygen.GroupID, heygen.AvatarGroup, heygen.AvatarGr
 	onPage:            storeOwnership,
 	id:                func(g *heygen.AvatarGroup) heygen.GroupID { return g.ID },
 	inProgress:        func(g *heygen.AvatarGroup) bool { return inTraining(g.Status) },
-	previewURLs:       func(g *heygen.AvatarGroup) []*string { return []*string{g.PreviewImageURL, g.PreviewVideoURL} },
+	previewURLs:       func(g *heygen.AvatarGroup) []**string { return []**string{&g.PreviewImageURL, &g.PreviewVideoURL} },
 }
 
 // ListAvatarGroups returns one page.
@@ -36,7 +36,7 @@ var lookResource = resource[heygen.LookID, heygen.AvatarLook, heygen.AvatarLooks
 	publicList:        func(p heygen.AvatarLooksParams) bool { return p.Ownership == heygen.Public },
 	id:                func(l *heygen.AvatarLook) heygen.LookID { return l.ID },
 	inProgress:        func(l *heygen.AvatarLook) bool { return inTraining(l.Status) },
-	previewURLs:       func(l *heygen.AvatarLook) []*string { return []*string{l.PreviewImageURL, l.PreviewVideoURL} },
+	previewURLs:       func(l *heygen.AvatarLook) []**string { return []**string{&l.PreviewImageURL, &l.PreviewVideoURL} },
 }
 
 // ListAvatarLooks returns one page.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"slices"
 	"time"
 
 	"heygen-graphql/heygen"
@@ -90,9 +91,9 @@ func walkOutcome(ctx context.Context, err error) string {
 	}
 }
 
-// reportWalk logs a walk and passes it to the observer. Walks with a caller's key, and those
-// that their callers ended, or whose filters HeyGen rejects or whose group it does not have,
-// are logged at debug level.
+// reportWalk logs a walk and passes it to the observer. At debug level it logs what any caller
+// can cause any number of times: walks with a caller's key, over lists that callers filter,
+// and those that fail because of a caller, or before HeyGen was called.
 func (c *Client) reportWalk(ctx context.Context, w CatalogueWalk, err error) {
 	if c.options.ObserveWalk != nil {
 		c.options.ObserveWalk(w)
@@ -105,7 +106,8 @@ func (c *Client) reportWalk(ctx context.Context, w CatalogueWalk, err error) {
 			attrs = append(attrs, "kind", upstreamErr.Kind.Error(), "cause", upstreamErr.Cause, "status", upstreamErr.Status, "code", upstreamErr.Code)
 		}
 	}
-	if !c.hasServerKey() || w.Outcome == walkCanceled || errors.Is(err, heygen.ErrNotFound) || errors.Is(err, heygen.ErrBadRequest) {
+	filtered := !slices.Contains(UnfilteredLists(), w.List)
+	if !c.hasServerKey() || err == nil && filtered || err != nil && isCausedByCaller(w, err) {
 		level = slog.LevelDebug
 	}
 	if level == slog.LevelWarn {
@@ -128,6 +130,15 @@ func (c *Client) reportRejected(list string, size, capacity int64) {
 	} else if suppressed, ok := c.rejectionLog.Allow(); ok {
 		c.options.Logger.Warn(message, append(attrs, "suppressed", suppressed)...)
 	}
+}
+
+// isCausedByCaller reports whether a walk failed because its callers left, because of what
+// they sent, or before HeyGen was called, the cause of which is logged already.
+func isCausedByCaller(w CatalogueWalk, err error) bool {
+	if upstreamErr, ok := errors.AsType[*heygen.Error](err); ok && upstreamErr.NotSent {
+		return true
+	}
+	return w.Outcome == walkCanceled || w.Outcome == walkTooDeep || errors.Is(err, heygen.ErrNotFound) || errors.Is(err, heygen.ErrBadRequest)
 }
 
 // CatalogueStats describes a cached catalogue.

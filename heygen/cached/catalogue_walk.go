@@ -2,6 +2,8 @@ package cached
 
 import (
 	"context"
+	"fmt"
+	"hash/fnv"
 	"slices"
 	"sync"
 	"time"
@@ -22,9 +24,10 @@ type builtCatalogue[I any] struct {
 	expiry cache.Expiry // of the page that expires first
 	result cache.Result // of the page that took most work
 
-	mu            sync.Mutex
-	refreshSince  time.Time // when the first attempt of the refresh in flight started
-	lastAttemptAt time.Time
+	pageIDs []uint64 // of each page, a hash of the ids of its items
+
+	mu           sync.Mutex
+	refreshSince time.Time // when the first attempt of the refresh in flight started
 }
 
 // Size implements [cache.Sized].
@@ -35,35 +38,103 @@ type acceptFunc func(storedAt time.Time, expiry cache.Expiry) bool
 
 func acceptFresh(_ time.Time, expiry cache.Expiry) bool { return time.Now().Before(expiry.Fresh) }
 
-// acceptForRefresh returns which pages a refresh of the catalogue accepts.
+// pagePolicy says which cached pages a walk uses.
+type pagePolicy struct {
+	// since: every page that an earlier attempt of the walk has fetched after this time,
+	// even if it is stale by now. Otherwise a list that takes longer than its callers wait,
+	// or than a refresh may, would never be read to its end.
+	since time.Time
+	// accept is as in [cache.Request], for other pages; nil: those that the cache would serve.
+	accept acceptFunc
+	// acceptIfChanged replaces accept once a page has other items than oldPageIDs says. nil:
+	// nothing does.
+	acceptIfChanged acceptFunc
+	oldPageIDs      []uint64
+}
+
+// attemptWindow is for how long the first walk uses the pages of earlier attempts, in
+// units of RefreshTimeout.
+const attemptWindow = 2
+
+// firstPolicy returns the policy of a walk without an older catalogue. A stale page is used,
+// without a refresh of its own: the catalogue is then stale from the start, and refreshed as
+// a unit.
+func (c *Client) firstPolicy() pagePolicy {
+	return pagePolicy{since: time.Now().Add(-attemptWindow * c.options.RefreshTimeout)}
+}
+
+// refreshPolicy returns the policy of a refresh of the catalogue.
 //
 // A fresh page must also be newer than the catalogue: if a refresh mixed pages of before and
 // after a change, it could lose or misplace items. The exception is a catalogue that became
 // stale early, because an item is in training or a signed URL expires: the refresh then
-// fetches the pages with such items.
-//
-// A refresh may take several attempts, each of at most RefreshTimeout. It accepts the pages
-// of all of them, even those that are stale by now; otherwise a list that takes longer than
-// Fresh would never be read to its end.
-func (b *builtCatalogue[I]) acceptForRefresh(c *Client, storedAt time.Time, expiry cache.Expiry) acceptFunc {
+// fetches the pages with such items, and uses the others as long as those have the same items
+// as before.
+func (b *builtCatalogue[I]) refreshPolicy(c *Client, storedAt time.Time, expiry cache.Expiry) pagePolicy {
 	now := time.Now()
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if b.refreshSince.IsZero() || now.Sub(b.lastAttemptAt) > c.options.Fresh+c.options.RefreshTimeout {
+	// Pages of earlier attempts are at most as old as a page that is served stale.
+	if maxAge := c.options.Fresh + c.options.StaleWhileRevalidate + c.options.RefreshTimeout; b.refreshSince.IsZero() || now.Sub(b.refreshSince) > maxAge {
 		b.refreshSince = now
 	}
-	b.lastAttemptAt = now
-	since, early := b.refreshSince, expiry.Fresh.Before(b.oldest.Add(c.options.Fresh))
-	return func(pageStoredAt time.Time, e cache.Expiry) bool {
-		return pageStoredAt.After(since) || acceptFresh(pageStoredAt, e) && (early || pageStoredAt.After(storedAt))
+	newer := func(pageStoredAt time.Time, e cache.Expiry) bool {
+		return acceptFresh(pageStoredAt, e) && pageStoredAt.After(storedAt)
+	}
+	policy := pagePolicy{since: b.refreshSince, accept: newer}
+	if early := expiry.Fresh.Before(b.oldest.Add(c.options.Fresh)); early {
+		policy.accept, policy.oldPageIDs, policy.acceptIfChanged = acceptFresh, b.pageIDs, newer
+	}
+	return policy
+}
+
+// applyPolicy sets which cached page a request may use.
+func applyPolicy[V any](p *pagePolicy, r *cache.Request[V]) {
+	r.NoRevalidation, r.ServeSince = true, p.since
+	if p.accept != nil {
+		r.Accept = func(storedAt time.Time, e cache.Expiry) bool { return storedAt.After(p.since) || p.accept(storedAt, e) }
 	}
 }
 
-// walk reads a list through the cache. accept reports whether a cached page may be used; nil
-// accepts every page that the cache would serve. A stale page is not refreshed in the
-// background: the catalogue is stale from the start, and refreshed as a unit.
-func (l *wholeList[K, T, P, I]) walk(ctx context.Context, c *Client, params P, accept acceptFunc) (*builtCatalogue[I], error) {
+// onPage updates the policy for the pages after the one with this number, given the hash of
+// its ids.
+func (p *pagePolicy) onPage(number int, ids uint64) {
+	if p.acceptIfChanged != nil && (number >= len(p.oldPageIDs) || p.oldPageIDs[number] != ids) {
+		p.accept = p.acceptIfChanged
+	}
+}
+
+// walk reads a list through the cache.
+func (l *wholeList[K, T, P, I]) walk(ctx context.Context, c *Client, params P, policy pagePolicy) (*builtCatalogue[I], error) {
 	startedAt := time.Now()
+	b, items, err := l.readPages(ctx, c, params, policy)
+	if err == nil && l.removeExpiredURLs(items) {
+		// A URL has expired since its page was read, and so the cache has dropped that page.
+		b, items, err = l.readPages(ctx, c, params, policy)
+	}
+	if err == nil {
+		l.removeExpiredURLs(items)
+		b.index, b.items = l.newIndex(items), len(items)
+		b.size = l.size(b.index)
+	}
+	c.reportWalk(ctx, CatalogueWalk{List: l.name(params), Outcome: walkOutcome(ctx, err), Items: b.items, Pages: b.pages, Duration: time.Since(startedAt)}, err)
+	return b, err
+}
+
+// removeExpiredURLs replaces the items with a URL that has expired. It reports whether there
+// was one.
+func (r *resource[K, T, P]) removeExpiredURLs(items []*T) (expired bool) {
+	now := time.Now()
+	for i := range items {
+		valid := r.withoutExpiredURLs(items[i], now)
+		expired = expired || valid != items[i]
+		items[i] = valid
+	}
+	return expired
+}
+
+// readPages reads the pages of a list.
+func (l *wholeList[K, T, P, I]) readPages(ctx context.Context, c *Client, params P, policy pagePolicy) (*builtCatalogue[I], []*T, error) {
 	b := &builtCatalogue[I]{result: cache.Hit}
 	limits := catalogue.Limits{MaxItems: c.options.CatalogueMaxItems}
 	if l.maxPages != nil {
@@ -72,27 +143,52 @@ func (l *wholeList[K, T, P, I]) walk(ctx context.Context, c *Client, params P, a
 	items, err := catalogue.Walk(ctx, limits, func(item *T) string { return string(l.id(item)) }, func(ctx context.Context, token string, again bool) (heygen.Page[T], error) {
 		pageParams := l.withToken(params, token)
 		request := l.pageRequest(ctx, c, pageParams)
-		request.NoRevalidation, request.Accept = true, accept
+		applyPolicy(&policy, &request)
 		if again {
 			calledAt := time.Now()
 			request.Accept = func(storedAt time.Time, _ cache.Expiry) bool { return storedAt.After(calledAt) }
 		}
 		entry, err := l.getPage(ctx, c, request, pageParams)
-		if err == nil {
-			b.addPage(entry.StoredAt, l.expiry(c, entry.StoredAt, entry.Value.Data), entry.Result)
+		if err != nil {
+			return entry.Value, err
 		}
-		return entry.Value, err
+		page := entry.Value
+		page.Data = l.withoutURLsExpiredAt(entry.StoredAt, page.Data)
+		ids := l.hashIDs(page.Data)
+		policy.onPage(len(b.pageIDs), ids)
+		b.addPage(ids, entry.StoredAt, l.expiry(c, entry.StoredAt, page.Data), entry.Result)
+		return page, nil
 	})
-	if err == nil {
-		b.index, b.items = l.newIndex(items), len(items)
-		b.size = l.size(b.index)
+	return b, items, err
+}
+
+// withoutURLsExpiredAt returns the items of a page without the URLs that had expired when
+// HeyGen sent them. They are not served, and so do not keep the catalogue from being cached.
+func (r *resource[K, T, P]) withoutURLsExpiredAt(at time.Time, items []T) []T {
+	valid := items
+	for i := range items {
+		if item := r.withoutExpiredURLs(&items[i], at); item != &items[i] {
+			if &valid[0] == &items[0] {
+				valid = slices.Clone(items) // which the page in the cache has, too
+			}
+			valid[i] = *item
+		}
 	}
-	c.reportWalk(ctx, CatalogueWalk{List: l.name(params), Outcome: walkOutcome(ctx, err), Items: b.items, Pages: b.pages, Duration: time.Since(startedAt)}, err)
-	return b, err
+	return valid
+}
+
+// hashIDs returns a hash of the ids of items.
+func (r *resource[K, T, P]) hashIDs(items []T) uint64 {
+	h := fnv.New64a()
+	for i := range items {
+		_, _ = fmt.Fprintf(h, "%v\n", r.id(&items[i]))
+	}
+	return h.Sum64()
 }
 
 // addPage adds what is known of a page that was read.
-func (b *builtCatalogue[I]) addPage(storedAt time.Time, expiry cache.Expiry, result cache.Result) {
+func (b *builtCatalogue[I]) addPage(ids uint64, storedAt time.Time, expiry cache.Expiry, result cache.Result) {
+	b.pageIDs = append(b.pageIDs, ids)
 	if b.pages++; b.pages == 1 {
 		b.oldest, b.expiry = storedAt, expiry
 	}

@@ -26,7 +26,7 @@ func countURLs[K comparable, T any, P comparable](r *resource[K, T, P]) func() (
 		}
 		names := map[string]bool{} // a set: each field counts once
 		for _, u := range r.previewURLs(&item) {
-			names[*u] = true
+			names[**u] = true
 		}
 		return len(names), fields
 	}

@@ -21,8 +21,8 @@ type resource[K comparable, T any, P comparable] struct {
 	publicList func(P) bool // whether the list holds public items only
 
 	id          func(*T) K
-	inProgress  func(*T) bool      // whether its status will change soon
-	previewURLs func(*T) []*string // some of them are signed, and expire
+	inProgress  func(*T) bool       // whether its status will change soon
+	previewURLs func(*T) []**string // its fields with URLs; some of them are signed, and expire
 
 	onPage func(*Client, P, []T, time.Time, cache.Snapshot) // caches what else a fetched page says; nil: nothing
 

@@ -22,16 +22,37 @@ func (r *resource[K, T, P]) expiry(c *Client, at time.Time, items []T) cache.Exp
 			e.Stale = e.Fresh
 		}
 		for _, u := range r.previewURLs(&items[i]) {
-			if u == nil {
+			if *u == nil {
 				continue
 			}
-			if expires, signed := heygen.SignedURLExpiry(*u); signed && expires.Before(e.Expires) {
+			if expires, signed := heygen.SignedURLExpiry(**u); signed && expires.Before(e.Expires) {
 				e.Expires = expires
 			}
 		}
 	}
 	e.Fresh, e.Stale = minTime(e.Fresh, e.Expires), minTime(e.Stale, e.Expires)
 	return e
+}
+
+// withoutExpiredURLs returns an item without the preview URLs that have expired at a time. It
+// returns a copy if there is one.
+func (r *resource[K, T, P]) withoutExpiredURLs(item *T, at time.Time) *T {
+	var valid *T
+	for i, u := range r.previewURLs(item) {
+		if *u == nil {
+			continue
+		}
+		if expires, signed := heygen.SignedURLExpiry(**u); signed && !expires.After(at) {
+			if valid == nil {
+				valid = new(*item)
+			}
+			*r.previewURLs(valid)[i] = nil
+		}
+	}
+	if valid == nil {
+		return item
+	}
+	return valid
 }
 
 func minTime(a, b time.Time) time.Time {

@@ -16,7 +16,7 @@ var voiceResource = resource[heygen.VoiceID, heygen.Voice, heygen.VoicesParams]{
 	inProgress: func(v *heygen.Voice) bool {
 		return v.Details != nil && v.Details.Status != nil && *v.Details.Status == heygen.VoiceProcessing
 	},
-	previewURLs: func(v *heygen.Voice) []*string { return []*string{v.PreviewAudioURL} },
+	previewURLs: func(v *heygen.Voice) []**string { return []**string{&v.PreviewAudioURL} },
 }
 
 // ListVoices returns one page.

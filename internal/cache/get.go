@@ -45,6 +45,9 @@ type Request[V any] struct {
 	Accept func(storedAt time.Time, expiry Expiry) bool
 	// NoRevalidation serves a stale entry without a background refresh.
 	NoRevalidation bool
+	// ServeSince serves an entry that was stored after this time without a call, in
+	// whatever state, until it expires. Zero: no entry.
+	ServeSince time.Time
 	// Derived marks an entry derived from other entries. The first caller computes it
 	// without a goroutine. If that caller leaves, it is still computed for the others.
 	// Half of MaxBytes is for such entries.
@@ -73,7 +76,8 @@ func Get[V any](ctx context.Context, s *Scope, r Request[V]) (Entry[V], error) {
 			return typedEntry[V](old, Hit)
 		}
 		revalidate := now.Before(old.expiry.Stale) // stale-while-revalidate
-		if old.usable(now) || revalidate && r.NoRevalidation {
+		recent := !r.ServeSince.IsZero() && old.storedAt.After(r.ServeSince)
+		if old.usable(now) || revalidate && r.NoRevalidation || recent {
 			return typedEntry[V](old, Stale)
 		}
 		refresh, result := c.refresh(k, r.fetchAndCommit(c, old), r.Queue, revalidate)
