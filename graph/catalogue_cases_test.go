@@ -20,7 +20,7 @@ var catalogueConnections = []*connectionCase{
 	{
 		name: "groups by filter", field: "avatarGroups", filter: `filter: {gender: [FEMALE, OTHER], status: COMPLETED}`, id: "groupId", pageSize: 50, catalogue: true,
 		ids: func(a *api) []string {
-			return idsOf(keep(a.Groups(), func(g sandbox.Group) bool {
+			return idsOf(filterItems(a.Groups(), func(g sandbox.Group) bool {
 				return groupStatus(g) == "COMPLETED" && (groupGender(g) == "FEMALE" || groupGender(g) == "OTHER")
 			}), groupID)
 		},
@@ -49,7 +49,7 @@ var catalogueConnections = []*connectionCase{
 		name: "looks of a group by search and filter", parent: `avatarGroup(id: "` + groupGlobalID(groupWithManyLooks) + `")`, field: "looks",
 		filter: `search: "In", filter: {readiness: [READY], tags: ["INDOOR", "casual"]}`, id: "lookId", pageSize: 50, extraCalls: 1, catalogue: true,
 		ids: func(a *api) []string {
-			looks := keep(a.Looks(), func(l sandbox.Look) bool {
+			looks := filterItems(a.Looks(), func(l sandbox.Look) bool {
 				return l.GroupID != nil && *l.GroupID == groupWithManyLooks && isReady(l) && (slices.Contains(l.Tags, "indoor") || slices.Contains(l.Tags, "casual"))
 			})
 			return idsOf(searchNaively(looks, "In", func(l sandbox.Look) (string, []string) { return l.Name, l.Tags }), lookID)
@@ -143,7 +143,7 @@ func TestCataloguePagingNeitherRepeatsNorLosesItems(t *testing.T) {
 						cursor = c.start
 						slices.Reverse(c.ids)
 					}
-					got = append(got, keep(c.ids, func(id string) bool { return !added[id] })...)
+					got = append(got, filterItems(c.ids, func(id string) bool { return !added[id] })...)
 					if len(c.ids) < 7 {
 						break
 					}

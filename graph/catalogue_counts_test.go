@@ -50,13 +50,13 @@ func TestFacetsOfGroupsEqualNaiveCounts(t *testing.T) {
 		{`(filter: {createdFrom: "2025-01-01T00:00:00Z", createdBefore: "2026-01-01T01:00:00+01:00"})`, "", all, all, isNew},
 		{`(ownership: PRIVATE, filter: {gender: FEMALE})`, "", isFemale, all, func(g sandbox.Group) bool { return g.Ownership == sandbox.Private }},
 	} {
-		found := keep(searchGroups(a.Groups(), test.search), test.others)
+		found := filterItems(searchGroups(a.Groups(), test.search), test.others)
 		out := a.mustDo(t, `{ avatarGroups`+test.arguments+` { totalCount facets { ... on AvatarGroupFacets { gender { value count } } status { value count } } } }`, nil)
 		want := vars{
-			"totalCount": float64(len(keep(found, func(g sandbox.Group) bool { return test.gender(g) && test.status(g) }))),
+			"totalCount": float64(len(filterItems(found, func(g sandbox.Group) bool { return test.gender(g) && test.status(g) }))),
 			"facets": vars{
-				"gender": append([]any{}, naiveCounts(keep(found, test.status), groupGender, compareGenders)...),
-				"status": append([]any{}, naiveCounts(keep(found, test.gender), groupStatus, compareStatuses)...),
+				"gender": append([]any{}, naiveCounts(filterItems(found, test.status), groupGender, compareGenders)...),
+				"status": append([]any{}, naiveCounts(filterItems(found, test.gender), groupStatus, compareStatuses)...),
 			},
 		}
 		if diff := cmp.Diff(any(want), out.Data["avatarGroups"]); diff != "" {
@@ -87,13 +87,13 @@ func TestFacetsOfVoicesEqualNaiveCounts(t *testing.T) {
 	} {
 		for _, selection := range []string{`language { value count } gender { value count }`, `... on VoiceFacets { l: language { count value } } g: gender { value count }`} {
 			out := a.mustDo(t, `{ voices`+test.arguments+` { totalCount facets { `+selection+` } } }`, nil)
-			languages := naiveCounts(searchVoices(keep(voices, is("", test.gender)), test.search), voiceLanguage, compareNaively)
-			genders := naiveCounts(searchVoices(keep(voices, is(test.language, "")), test.search), voiceGender, compareGenders)
+			languages := naiveCounts(searchVoices(filterItems(voices, is("", test.gender)), test.search), voiceLanguage, compareNaively)
+			genders := naiveCounts(searchVoices(filterItems(voices, is(test.language, "")), test.search), voiceGender, compareGenders)
 			facets := vars{"language": languages, "gender": genders}
 			if strings.Contains(selection, "l:") {
 				facets = vars{"l": languages, "g": genders}
 			}
-			want := vars{"totalCount": float64(len(searchVoices(keep(voices, is(test.language, test.gender)), test.search))), "facets": facets}
+			want := vars{"totalCount": float64(len(searchVoices(filterItems(voices, is(test.language, test.gender)), test.search))), "facets": facets}
 			if diff := cmp.Diff(any(want), out.Data["voices"]); diff != "" {
 				t.Errorf("%s: %s", test.arguments, diff)
 			}
@@ -140,7 +140,7 @@ func countCalls(a *api) map[string]int {
 	pages := func(items, pageSize int) int { return (items + pageSize - 1) / pageSize }
 	groups, private := len(a.Groups()), len(privateGroups(a.Groups()))
 	voicesWhere := func(condition func(sandbox.Voice) bool) int {
-		return pages(len(keep(publicVoices(a.Voices()), condition)), 100)
+		return pages(len(filterItems(publicVoices(a.Voices()), condition)), 100)
 	}
 	isEnglish := func(v sandbox.Voice) bool { return v.Language == "English" }
 	isFemale := func(v sandbox.Voice) bool { return strings.EqualFold(v.Gender, "female") }
@@ -221,7 +221,7 @@ func TestCountOfAllLooksIsTooLarge(t *testing.T) {
 		t.Errorf("%d looks", n)
 	}
 	out := a.mustDo(t, `{ avatarLooks(ownership: PRIVATE, avatarType: PHOTO_AVATAR, first: 1) { totalCount } }`, nil)
-	want := len(keep(a.Looks(), func(l sandbox.Look) bool { return l.Ownership == sandbox.Private && l.AvatarType == "photo_avatar" }))
+	want := len(filterItems(a.Looks(), func(l sandbox.Look) bool { return l.Ownership == sandbox.Private && l.AvatarType == "photo_avatar" }))
 	if got := out.Data["avatarLooks"].(vars)["totalCount"]; got != float64(want) {
 		t.Errorf("%v, want %d", got, want)
 	}

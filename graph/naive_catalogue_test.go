@@ -100,17 +100,17 @@ func searchVoices(voices []sandbox.Voice, search string) []sandbox.Voice {
 	return searchNaively(voices, search, func(v sandbox.Voice) (string, []string) { return v.Name, nil })
 }
 
-// keep returns the items for which condition holds.
-func keep[T any](items []T, condition func(T) bool) []T {
+// filterItems returns the items for which condition holds.
+func filterItems[T any](items []T, condition func(T) bool) []T {
 	return slices.DeleteFunc(slices.Clone(items), func(item T) bool { return !condition(item) })
 }
 
 func publicVoices(voices []sandbox.Voice) []sandbox.Voice {
-	return keep(voices, func(v sandbox.Voice) bool { return v.Type != sandbox.Private })
+	return filterItems(voices, func(v sandbox.Voice) bool { return v.Type != sandbox.Private })
 }
 
 func privateGroups(groups []sandbox.Group) []sandbox.Group {
-	return keep(groups, func(g sandbox.Group) bool { return g.Ownership == sandbox.Private })
+	return filterItems(groups, func(g sandbox.Group) bool { return g.Ownership == sandbox.Private })
 }
 
 // compareNaively compares two strings as the root collation does, with numbers by value.

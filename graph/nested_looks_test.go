@@ -134,7 +134,7 @@ func TestLooksOfEachGroupTakeLessTimeThanAllBulkPages(t *testing.T) {
 	}
 }
 
-// A look that is added after its group was read takes the place of an older one. Pages
+// A look that is added after its group was read displaces an older one. Pages
 // that end as soon as looksCount is reached then miss a look that always existed.
 func TestBulkPagesUntilLooksCountCanMissLook(t *testing.T) {
 	a := newAPI(t, sandbox.Options{GroupCount: 1})

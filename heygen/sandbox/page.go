@@ -126,7 +126,7 @@ type cursor struct {
 	After        *position `json:"after,omitempty"`         // Keyset: after this position
 	Page         int       `json:"page,omitempty"`          // PageNumbers: counted from 0
 	EndlessDepth int       `json:"endless_depth,omitempty"` // EndlessPages: the number of pages past the end
-	EmptyPages   int       `json:"empty_pages,omitempty"`   // EmptyPage: the number of empty pages in place of this one; only makes the token unique
+	EmptyPages   int       `json:"empty_pages,omitempty"`   // EmptyPage: the number of empty pages instead of this one; only makes the token unique
 	AfterEnd     bool      `json:"after_end,omitempty"`     // EmptyLastPage: after the last page
 }
 
