@@ -129,3 +129,16 @@ func TestRefreshReceivesOldEntry(t *testing.T) {
 		f.wantCalls(1)
 	})
 }
+
+func TestServeSinceServesRecentEntryInAnyState(t *testing.T) {
+	serveSince := func(after time.Duration) func(*cache.Request[string]) {
+		return func(r *cache.Request[string]) { r.ServeSince = time.Now().Add(-after) }
+	}
+	runWithFixture(t, 1<<20, func(f *fixture) {
+		f.wantGetAndCalls("a", "response 1", nil, second, 1)
+		f.advanceTo(61 * second) // it would be served only if the upstream failed
+		f.wantConfigured(serveSince(61*second), "response 1", nil, cache.Stale, 0)
+		f.wantCalls(1)
+		f.wantConfigured(serveSince(59*second), "response 2", nil, cache.Miss, second)
+	})
+}
