@@ -103,7 +103,7 @@ func (l *wholeList[K, T, P, I]) get(ctx context.Context, c *Client, params P, ac
 		OnRejected: func(size, capacity int64) { c.reportRejected(l.name(params), size, capacity) },
 		Accept:     accept,
 		Fetch: func(fetchCtx context.Context) (*builtCatalogue[I], error) {
-			return l.walk(withPriority(fetchCtx, ctx), c, params, c.firstPolicy())
+			return l.firstWalk(withPriority(fetchCtx, ctx), c, params)
 		},
 		Refresh: func(fetchCtx context.Context, old cache.Entry[*builtCatalogue[I]]) (*builtCatalogue[I], error) {
 			return l.walk(withPriority(fetchCtx, ctx), c, params, old.Value.refreshPolicy(c, old.StoredAt, old.Expiry))

@@ -52,15 +52,30 @@ type pagePolicy struct {
 	oldPageIDs      []uint64
 }
 
-// attemptWindow is for how long the first walk uses the pages of earlier attempts, in
-// units of RefreshTimeout.
-const attemptWindow = 2
+// attemptsKey is the cache key of the time at which the first attempt of a first walk started.
+type attemptsKey[P comparable] struct{ Params P }
 
-// firstPolicy returns the policy of a walk without an older catalogue. A stale page is used,
-// without a refresh of its own: the catalogue is then stale from the start, and refreshed as
-// a unit.
-func (c *Client) firstPolicy() pagePolicy {
-	return pagePolicy{since: time.Now().Add(-attemptWindow * c.options.RefreshTimeout)}
+// firstWalk reads a list of which there is no catalogue. It uses each page that the cache
+// serves. A stale page is used, too, without a refresh of its own: the catalogue is then
+// stale from the start, and refreshed as a unit.
+func (l *wholeList[K, T, P, I]) firstWalk(ctx context.Context, c *Client, params P) (*builtCatalogue[I], error) {
+	since := time.Now()
+	if earlier, ok := cache.Peek[time.Time](c.scope, attemptsKey[P]{params}); ok && since.Sub(earlier) < c.maxAttemptAge() {
+		since = earlier
+	}
+	b, err := l.walk(ctx, c, params, pagePolicy{since: since})
+	if err != nil && b.pages > 0 {
+		now := time.Now()
+		until := now.Add(2 * c.options.RefreshTimeout)
+		cache.Put(c.scope.Snapshot(), attemptsKey[P]{params}, since, now, cache.Expiry{Fresh: until, Stale: until, Expires: until})
+	}
+	return b, err
+}
+
+// maxAttemptAge is how old the pages of an earlier attempt may be: as old as a page that is
+// served stale, and as those of one attempt.
+func (c *Client) maxAttemptAge() time.Duration {
+	return c.options.Fresh + c.options.StaleWhileRevalidate + c.options.RefreshTimeout
 }
 
 // refreshPolicy returns the policy of a refresh of the catalogue.
@@ -74,8 +89,7 @@ func (b *builtCatalogue[I]) refreshPolicy(c *Client, storedAt time.Time, expiry 
 	now := time.Now()
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	// Pages of earlier attempts are at most as old as a page that is served stale.
-	if maxAge := c.options.Fresh + c.options.StaleWhileRevalidate + c.options.RefreshTimeout; b.refreshSince.IsZero() || now.Sub(b.refreshSince) > maxAge {
+	if b.refreshSince.IsZero() || now.Sub(b.refreshSince) > c.maxAttemptAge() {
 		b.refreshSince = now
 	}
 	newer := func(pageStoredAt time.Time, e cache.Expiry) bool {

@@ -50,6 +50,21 @@ func TestFirstWalkResumesFromPagesThatHaveBecomeStale(t *testing.T) {
 	})
 }
 
+// Only pages of an earlier attempt are used in any state: those of plain lists are not older
+// than a list may serve them.
+func TestFirstWalkFetchesStaleStatusOfPlainListAgain(t *testing.T) {
+	runWithSettledLists(t, sandbox.Options{}, func(f *fixture) {
+		f.AddGroups(sandbox.Group{ID: "training", Name: "Training", Ownership: sandbox.Private, Status: new("processing"), CreatedAt: 3e9})
+		f.listAll()
+		f.advanceTo(6 * second)
+		f.wantCalls(1, func() {
+			if _, err := f.AvatarGroupCatalogue(f.Context(), ""); err != nil {
+				f.Error(err)
+			}
+		})
+	})
+}
+
 func TestRefreshMakesProgressBetweenRareRequests(t *testing.T) {
 	runWithSettledLists(t, sandbox.Options{Latency: second}, func(f *fixture) {
 		_, _ = f.AvatarGroupCatalogue(f.Context(), heygen.Public)
