@@ -9,10 +9,10 @@ import (
 
 // TestSimpleURLsAreValidURLs checks that url.Parse accepts every simple URL.
 func TestSimpleURLsAreValidURLs(t *testing.T) {
-	simple := 0
+	tested, simple := 0, 0
 	rapid.Check(t, func(r *rapid.T) {
 		rest := string(rapid.SliceOfN(rapid.SampledFrom([]byte("aaaaaaaaaaaaaaaaaaaaaaaaaZ09.-_/:%?#@[]\\ é~=&")), 1, 12).Draw(r, "rest"))
-		if !isSimpleURL(rest) {
+		if tested++; !isSimpleURL(rest) {
 			return
 		}
 		simple++
@@ -20,8 +20,8 @@ func TestSimpleURLsAreValidURLs(t *testing.T) {
 			r.Fatalf("%q: %v", rest, err)
 		}
 	})
-	if simple < 10 {
-		t.Errorf("only %d simple URLs were tested", simple)
+	if simple < tested/20 {
+		t.Errorf("only %d of %d URLs are simple", simple, tested)
 	}
 	for _, rawURL := range []string{"https://files.heygen.ai/avatar/v3/abc_DEF-1/full.webp", "http://127.0.0.1:8080/sandbox/picture.svg", "https://x?Expires=1&Signature=a%2Fb"} {
 		if !IsHTTPURL(rawURL) {
