@@ -18,7 +18,7 @@ const (
 const maxIDLength = 512
 
 // shortID returns an id as keys and comparisons have it: its start and its SHA-256 in at most
-// maxIDLength bytes if it is longer. The start keeps almost all ids in their order.
+// maxIDLength bytes if it is longer. With it, almost all ids have the same order as before.
 func shortID[S ~string](id S) string {
 	if len(id) <= maxIDLength {
 		return string(id)

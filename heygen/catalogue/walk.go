@@ -47,8 +47,8 @@ const (
 // fetch for one page after the other; again says that a cached page must not be used.
 //
 // A page token can die with the item that it names. When fetch returns
-// [heygen.ErrPageTokenRejected], Walk reads the page before it again, and goes on with
-// the token that this page has now.
+// [heygen.ErrPageTokenRejected], Walk reads the page before it again, and continues
+// with the token that this page has now.
 //
 // Walk stops as soon as it knows that the list exceeds the limits.
 func Walk[T any](ctx context.Context, limits Limits, id func(*T) string, fetch func(ctx context.Context, token string, again bool) (heygen.Page[T], error)) ([]*T, error) {
