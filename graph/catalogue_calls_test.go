@@ -99,7 +99,7 @@ func TestHourOfSearchesCostsPagesTimesRefreshes(t *testing.T) {
 		}
 		const refreshes = 60 // one a minute, the first walk included
 		a.expectCalls(t, (public+49)/50*refreshes, func() {
-			for round := range 300 { // every 12 s, a different 25th of 100 clients
+			for round := range 120 { // every 30 s, a different 25th of 100 clients
 				var clients sync.WaitGroup
 				for client := round % 25; client < 100; client += 25 {
 					clients.Go(func() {
@@ -110,7 +110,7 @@ func TestHourOfSearchesCostsPagesTimesRefreshes(t *testing.T) {
 					})
 				}
 				clients.Wait()
-				<-time.After(12 * time.Second)
+				<-time.After(30 * time.Second)
 			}
 		})
 		a.Close()
