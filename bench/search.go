@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"heygen-graphql/bench/internal/load"
@@ -50,6 +51,17 @@ func (r *runner) measureSearch(ctx context.Context) error {
 			return fmt.Errorf("%d groups: %w", groups, err)
 		}
 		measurements = append(measurements, added...)
+		if groups != report.SearchGroups[0] {
+			continue
+		}
+		static, err := r.prepareStaticSearchBox(ctx, i)
+		if err != nil {
+			return fmt.Errorf("static response: %w", err)
+		}
+		if static != nil {
+			defer static.stop()
+			measurements = append(measurements, static)
+		}
 	}
 	for round := range r.options.rounds {
 		if len(measurements) > 0 {
@@ -154,6 +166,9 @@ func (r *runner) prepareSearch(ctx context.Context, i *instance) ([]*searchMeasu
 		if groups != report.SearchGroups[0] && !kind.AllLengths {
 			continue
 		}
+		if kind.Static {
+			continue
+		}
 		m := &searchMeasurement{instance: new(*i), distinct: !kind.Cached, sent: sent, open: kind.Box}
 		switch {
 		case kind.Box:
@@ -176,6 +191,43 @@ func (r *runner) prepareSearch(ctx context.Context, i *instance) ([]*searchMeasu
 		measurements = append(measurements, m)
 	}
 	return measurements, nil
+}
+
+// prepareStaticSearchBox starts a static server with the longest response of a search box of
+// the project's server i, and warms it up. It returns nil if no static server is compared.
+func (r *runner) prepareStaticSearchBox(ctx context.Context, i *instance) (*searchMeasurement, error) {
+	at := slices.IndexFunc(r.servers, func(s server) bool { return s.protocol == static })
+	if at < 0 {
+		return nil, nil
+	}
+	w := workload.SearchBox(i.upstream.catalogue.Len())
+	cases := w.Cases(i.upstream.catalogue)
+	var longest []byte
+	for _, c := range cases {
+		body, err := load.Send(i.Address, i.render(w, c))
+		if err != nil {
+			return nil, err
+		}
+		if len(body) > len(longest) {
+			longest = body
+		}
+	}
+	running, err := r.startInstance(ctx, r.servers[at], i.upstream)
+	if err != nil {
+		return nil, err
+	}
+	kind := report.SearchKinds[slices.IndexFunc(report.SearchKinds, func(k report.SearchKind) bool { return k.Static })]
+	m := &searchMeasurement{instance: running, workload: w, cases: cases, open: kind.Box}
+	m.Key = results.Key{Workload: report.SearchWorkload(i.upstream.catalogue.Len(), kind.Name), Server: kind.Server()}
+	m.renew(len(cases))
+	if _, err = load.Send(m.Address, load.PostRequest(m.Address, "/control/response", longest)); err == nil {
+		err = m.warmUp(ctx, r.options)
+	}
+	if err != nil {
+		m.stop()
+		return nil, err
+	}
+	return m, nil
 }
 
 // requestsIn is more requests than any server responds to within d.

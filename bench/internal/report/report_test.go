@@ -76,10 +76,10 @@ func testReport() Report {
 			if k > 0 && !kind.AllLengths {
 				continue
 			}
-			add(SearchWorkload(groups, kind.Name), "on", 100+20*n+100*k)
+			add(SearchWorkload(groups, kind.Name), kind.Server(), 100+20*n+100*k)
 			if kind.Box {
 				latencies := []time.Duration{time.Millisecond, time.Duration(n) * time.Millisecond}
-				r.Results.AddOpen(results.OpenKey{Workload: SearchWorkload(groups, kind.Name), Server: "on", Rate: SearchBoxRate}, load.OpenResult{Result: load.Result{Requests: SearchBoxRate, Elapsed: time.Second, Latencies: latencies}})
+				r.Results.AddOpen(results.OpenKey{Workload: SearchWorkload(groups, kind.Name), Server: kind.Server(), Rate: SearchBoxRate}, load.OpenResult{Result: load.Result{Requests: SearchBoxRate, Elapsed: time.Second, Latencies: latencies}})
 			}
 		}
 		r.Results.AddFirstSearch(groups, results.FirstSearch{Latency: time.Duration(groups) * time.Microsecond, CPU: time.Duration(groups) * time.Microsecond / 2, Calls: float64(groups / 50)})

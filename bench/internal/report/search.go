@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"heygen-graphql/bench/internal/results"
@@ -21,6 +22,7 @@ type SearchKind struct {
 	Plain       bool // a page of the list without a search
 	Box         bool // a search box in which a name is typed
 	Cached      bool // the response is cached
+	Static      bool // a static server returns the same bytes to every request
 	AllLengths  bool // measured with all of SearchGroups, not with the first alone
 }
 
@@ -32,6 +34,7 @@ const (
 	search          = "distinct"
 	cachedSearchBox = "box-cached"
 	searchBox       = "box"
+	staticSearchBox = "box-static"
 )
 
 // SearchKinds are the kinds in the order of the table.
@@ -42,6 +45,19 @@ var SearchKinds = []SearchKind{
 	{Name: search, Title: "search, a page of 50, response not cached", AllLengths: true},
 	{Name: cachedSearchBox, Title: "search box, responses cached", Box: true, Cached: true},
 	{Name: searchBox, Title: "search box, responses not cached", Box: true},
+	{Name: staticSearchBox, Title: "search box, static response", Box: true, Static: true},
+}
+
+// Server returns the name of the server that a kind is measured with.
+func (k SearchKind) Server() string {
+	if k.Static {
+		return "static"
+	}
+	return "on"
+}
+
+func searchKind(name string) SearchKind {
+	return SearchKinds[slices.IndexFunc(SearchKinds, func(k SearchKind) bool { return k.Name == name })]
 }
 
 // SearchName returns the name in flags of the measurements of a list.
@@ -55,7 +71,7 @@ const searchIntroduction = `
 
 HeyGen's REST list has no search and can only be read forward, page by page. The other servers cannot search it, so they have no rows here. This project reads the whole list at the first search, caches and indexes it.
 
-All pages have ten fields of 50 groups, and the same document: in a plain page ` + "`search`" + ` is blank. A response is not cached if no two requests are the same: the spaces and tabs at the end of ` + "`search`" + ` differ, which changes neither the result nor the work. The list itself is cached, so neither calls the upstream. × plain page compares with the plain page whose response is not cached, × cached plain page with the one whose response is. A search box sends the prefixes m, mo, mon and moni, and requests three fields of ten groups and the number of all. With ` + "`CACHE_FRESH=1h`" + ` nothing is refreshed; more than 5,000 groups need ` + "`CATALOGUE_MAX_ITEMS=60000`, `MAX_COST=2000` and `CACHE_BYTES=256MiB`" + `. 64 clients.
+All pages have ten fields of 50 groups, and the same document: in a plain page ` + "`search`" + ` is blank. A response is not cached if no two requests are the same: the spaces and tabs at the end of ` + "`search`" + ` differ, which changes neither the result nor the work. The list itself is cached, so neither calls the upstream. × plain page compares with the plain page whose response is not cached, × cached plain page with the one whose response is. A search box sends the prefixes m, mo, mon and moni, and requests three fields of ten groups and the number of all. The static response is the longest of the four, returned by a server that does nothing else: its latency is that of the machine, which also runs the 64 clients. With ` + "`CACHE_FRESH=1h`" + ` nothing is refreshed; more than 5,000 groups need ` + "`CATALOGUE_MAX_ITEMS=60000`, `MAX_COST=2000` and `CACHE_BYTES=256MiB`" + `. 64 clients.
 `
 
 const searchHeader = `
@@ -95,7 +111,7 @@ func (r Report) searchSection() string {
 
 // searchSample returns the medians of a kind.
 func (r Report) searchSample(groups int, kind string) (results.Sample, bool) {
-	return r.sample(SearchWorkload(groups, kind), "on", 64)
+	return r.sample(SearchWorkload(groups, kind), searchKind(kind).Server(), 64)
 }
 
 func (r Report) searchRows() string {
@@ -124,7 +140,7 @@ func (r Report) ratioToPage(kind SearchKind, s results.Sample, pageKind string) 
 func (r Report) searchBoxRows() string {
 	var rows strings.Builder
 	for _, kind := range SearchKinds {
-		key := results.OpenKey{Workload: SearchWorkload(SearchGroups[0], kind.Name), Server: "on", Rate: SearchBoxRate}
+		key := results.OpenKey{Workload: SearchWorkload(SearchGroups[0], kind.Name), Server: kind.Server(), Rate: SearchBoxRate}
 		r.writeOpenRow(&rows, Server{Title: kind.Title}, key)
 	}
 	return rows.String()

@@ -33,7 +33,7 @@ func (r Report) searchRatioTarget(page string) (target, bool) {
 	plain, plainOK := r.searchSample(SearchGroups[0], page)
 	ratio := float64(found.CPU) / float64(max(plain.CPU, 1))
 	return target{
-		metric: searchTitle(search) + ", 700 groups, CPU", limit: "2 × " + searchTitle(page),
+		metric: searchKind(search).Title + ", 700 groups, CPU", limit: "2 × " + searchKind(page).Title,
 		measured: fmt.Sprintf("%.2f × (%s µs / %s µs)", ratio, micros(found.CPU, true), micros(plain.CPU, true)), met: ratio <= 2,
 	}, foundOK && plainOK
 }
@@ -52,7 +52,7 @@ func (r Report) searchGrowthTarget() (target, bool) {
 		}
 	}
 	return target{
-		metric: searchTitle(search) + ", growth of the CPU to 60,000 groups", limit: "1 × the growth of the list",
+		metric: searchKind(search).Title + ", growth of the CPU to 60,000 groups", limit: "1 × the growth of the list",
 		measured: fmt.Sprintf("%.2f × at worst", worst), met: worst <= 1,
 	}, found
 }
@@ -62,16 +62,20 @@ const maxSearchBoxLatency = 5 * time.Millisecond
 
 func (r Report) searchBoxTarget(kind string) (target, bool) {
 	s, ok := r.searchSample(SearchGroups[0], kind)
+	measured := millis(s.P99, true) + " ms"
+	if static, ok := r.searchSample(SearchGroups[0], staticSearchBox); ok {
+		measured += fmt.Sprintf(" (static response: %s ms)", millis(static.P99, true))
+	}
 	return target{
-		metric: searchTitle(kind) + ", 700 groups, 64 clients without a pause, p99", limit: "5 ms",
-		measured: millis(s.P99, true) + " ms", met: s.P99 < maxSearchBoxLatency,
+		metric: searchKind(kind).Title + ", 700 groups, 64 clients without a pause, p99", limit: "5 ms",
+		measured: measured, met: s.P99 < maxSearchBoxLatency,
 	}, ok
 }
 
 func (r Report) openSearchBoxTarget(kind string) (target, bool) {
 	s, ok := r.Results.Open(results.OpenKey{Workload: SearchWorkload(SearchGroups[0], kind), Server: "on", Rate: SearchBoxRate})
 	return target{
-		metric: searchTitle(kind) + ", 700 groups, 640 requests/s, p99", limit: "5 ms",
+		metric: searchKind(kind).Title + ", 700 groups, 640 requests/s, p99", limit: "5 ms",
 		measured: millis(s.P99, true) + " ms", met: s.P99 < maxSearchBoxLatency && !s.Saturated,
 	}, ok
 }
@@ -87,13 +91,4 @@ func (r Report) indexTarget() (target, bool) {
 		metric: "search: memory of the index per group, beyond the cached pages", limit: "1,024 bytes",
 		measured: thousands(worst) + " bytes at worst", met: worst <= 1024,
 	}, found
-}
-
-func searchTitle(kind string) string {
-	for _, k := range SearchKinds {
-		if k.Name == kind {
-			return k.Title
-		}
-	}
-	return kind
 }
