@@ -105,7 +105,7 @@ func New(o Options) (*Client, error) {
 // another. Its key is the same; see [Client.WithKey].
 func (c *Client) WithOwnLimits() *Client {
 	other := *c
-	other.limiter = limiter.New(c.slots, c.log)
+	other.limiter = limiter.New(c.slots, c.log, nil)
 	return &other
 }
 
