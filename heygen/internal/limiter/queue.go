@@ -267,7 +267,7 @@ func (q *queue) onRateLimited(epoch int, retryAfter time.Duration) {
 	q.mu.Lock()
 	before := q.rate.backoffUntil
 	pause, reduced := q.rate.backOff(epoch, retryAfter)
-	remaining := q.rate.backoffUntil.Sub(time.Now())
+	remaining := time.Until(q.rate.backoffUntil)
 	extended := q.rate.backoffUntil.Sub(before) >= sameBackoff
 	q.update() // the back-off may now end after the deadlines of some
 	q.mu.Unlock()

@@ -25,6 +25,9 @@ type fakeStore struct {
 
 func newFakeStore(t *testing.T, slots int) *fakeStore { return &fakeStore{T: t, slots: slots} }
 
+// pollInterval is how often AcquireSlot polls.
+const pollInterval = 5 * time.Millisecond
+
 // AcquireSlot polls, as one of many processes would.
 func (s *fakeStore) AcquireSlot(ctx context.Context) (release func(), backoff time.Duration, err error) {
 	if s.unavailable {
@@ -35,7 +38,7 @@ func (s *fakeStore) AcquireSlot(ctx context.Context) (release func(), backoff ti
 			return release, backoff, nil
 		}
 		select {
-		case <-time.After(5 * time.Millisecond):
+		case <-time.After(pollInterval):
 		case <-ctx.Done():
 			return nil, 0, ctx.Err()
 		}

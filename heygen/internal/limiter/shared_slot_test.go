@@ -58,7 +58,7 @@ func TestCallThatEndsWhileItWaitsForASharedSlotMakesWay(t *testing.T) {
 		synctest.Wait()
 		wantSuccess(t, u.call(t.Context()))
 		wait.Wait()
-		if at := u.attempts(); len(at) != 1 || at[0] > 3010*time.Millisecond {
+		if at := u.attempts(); len(at) != 1 || at[0] > 3*time.Second+pollInterval {
 			t.Errorf("starts at %v", at)
 		}
 	})
@@ -132,11 +132,11 @@ func TestCallThatABackoffOfAnotherProcessHoldsUpTooLongIsRejectedAtOnce(t *testi
 		defer cancel()
 		time.AfterFunc(time.Second, func() { s.BackOff(10 * time.Second) })
 		for _, err := range u.concurrently(ctx, 3) { // one waits for a shared slot, and two for that one
-			if rejected, ok := err.(limiter.BackoffError); !ok || rejected.RetryAfter != 10*time.Second {
-				t.Errorf("got %v", err)
+			if rejected, ok := err.(limiter.BackoffError); !ok || rejected.RetryAfter < 10*time.Second-pollInterval || rejected.RetryAfter > 10*time.Second {
+				t.Errorf("got %+v", err)
 			}
 		}
-		if took := time.Since(u.start); took > 1010*time.Millisecond || len(u.attempts()) != 0 {
+		if took := time.Since(u.start); took > time.Second+pollInterval || len(u.attempts()) != 0 {
 			t.Errorf("rejected after %v and %d attempts", took, len(u.attempts()))
 		}
 		<-time.After(time.Minute)

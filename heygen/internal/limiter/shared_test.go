@@ -1,13 +1,17 @@
 package limiter_test
 
 import (
+	"cmp"
 	"context"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
+
+	gocmp "github.com/google/go-cmp/cmp"
 
 	"heygen-graphql/heygen/internal/limiter"
 )
@@ -174,18 +178,28 @@ func Test429sOfCallsInFlightTogetherAreAnnouncedOnce(t *testing.T) {
 }
 
 func TestUnavailableStoreChangesNothing(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		var starts [2][]time.Duration
-		for i, shared := range []limiter.Shared{nil, &fakeStore{T: t, unavailable: true}} {
-			script := slices.Concat(slices.Repeat([]step{after(300*time.Millisecond, success)}, 20), []step{rateLimited(2 * time.Second)}, slices.Repeat([]step{after(time.Second, success)}, 20), []step{failure})
-			u := newReplica(4, shared, script...)
-			u.concurrently(t.Context(), 60)
-			if starts[i] = u.attempts(); len(starts[i]) < 50 {
-				t.Errorf("%d calls", len(starts[i]))
+	started := 0
+	for seed := range uint64(50) {
+		synctest.Test(t, func(t *testing.T) {
+			random := rand.New(rand.NewPCG(seed, 3))
+			const failuresUntil = 10 * time.Second
+			calls := newSchedule(random, failuresUntil, 3, true)
+			slots := 1 + random.IntN(4)
+			var starts [2][]event
+			for i, shared := range []limiter.Shared{nil, &fakeStore{T: t, unavailable: true}} {
+				events, _ := run(t, calls, slots, shared, failuresUntil)
+				slices.SortFunc(events, func(a, b event) int {
+					return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.kind, b.kind), a.call-b.call)
+				})
+				starts[i] = events
 			}
-		}
-		if !slices.Equal(starts[0], starts[1]) {
-			t.Errorf("starts at %v, without a store at %v", starts[1], starts[0])
-		}
-	})
+			started += len(starts[0])
+			if diff := gocmp.Diff(starts[0], starts[1], gocmp.AllowUnexported(event{})); diff != "" {
+				t.Errorf("seed %d (- without a store, + with an unavailable one): %s", seed, diff)
+			}
+		})
+	}
+	if started < 1000 {
+		t.Errorf("only %d events: the test needs more", started)
+	}
 }
