@@ -179,7 +179,7 @@ func (q *queue) settleFirst(now time.Time) bool {
 	if q.shared == nil {
 		err = q.start(t, now)
 	} else if err = t.breaker.check(); err == nil {
-		q.acquiring, t.epoch = true, q.rate.epoch
+		q.acquiring = true
 	}
 	if err == nil {
 		q.inFlight++

@@ -70,15 +70,14 @@ func (q *queue) awaitSlot(ctx context.Context, t *Ticket) (release func(), backo
 
 // startShared starts a call that has waited for a shared slot. It acquires the permit of
 // the breaker only now: a probe that waited for other processes would hold up the calls to
-// its endpoint. It reports false with the error of the breaker, or without one if the call
-// is queued again: it got no slot, a back-off is in effect, or the rate was reduced since it
-// left the queue.
+// its endpoint. It reports false with the error of the breaker, or without one if a back-off
+// is in effect and the call is queued again.
 func (q *queue) startShared(t *Ticket, backoff bool) (started bool, err error) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	now := time.Now()
 	q.acquiring = false
-	if backoff || t.epoch != q.rate.epoch || q.rate.backoffUntil.After(now) {
+	if backoff || q.rate.backoffUntil.After(now) {
 		q.inFlight--
 		q.insert(t)
 		return false, nil

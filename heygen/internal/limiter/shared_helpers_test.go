@@ -19,6 +19,7 @@ type fakeStore struct {
 	slots        int
 	held         int
 	backoffUntil time.Time
+	acquired     int // slots, in all
 	announced    []time.Duration
 	subscribers  []*limiter.Limiter // are sent the announced back-offs
 }
@@ -55,6 +56,7 @@ func (s *fakeStore) tryAcquire() (release func(), backoff time.Duration) {
 		return nil, 0
 	}
 	s.held++
+	s.acquired++
 	released := false
 	return func() {
 		s.mu.Lock()

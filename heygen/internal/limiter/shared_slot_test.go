@@ -143,21 +143,38 @@ func TestCallThatABackoffOfAnotherProcessHoldsUpTooLongIsRejectedAtOnce(t *testi
 	})
 }
 
-// The back-off is over when the call gets its shared slot, but the rate was reduced: the
-// calls of this process start evenly spaced.
-func TestCallThatWaitedThroughABackoffStartsAtTheReducedRate(t *testing.T) {
+// A call gets a shared slot from a store that does not know the back-off.
+func TestCallThatWaitsForASharedSlotDoesNotStartInABackoff(t *testing.T) {
 	runWithStore(t, 12, func(t *testing.T, s *fakeStore) {
 		u := newReplica(12, s, success)
 		u.concurrently(t.Context(), 8)
-		s.hold(3 * time.Second)
-		time.AfterFunc(500*time.Millisecond, func() { u.BackOff(time.Second) }) // the store does not know it
+		s.hold(time.Second)
+		time.AfterFunc(500*time.Millisecond, func() { u.BackOff(time.Second) })
 		u.concurrently(t.Context(), 4)
-		at := u.attempts()[8:]
-		for i := range at[1:] {
-			if interval := at[i+1] - at[i]; interval < 250*time.Millisecond || at[0] < 3*time.Second {
-				t.Errorf("starts at %v", at)
-			}
+		ms := time.Millisecond
+		if at := u.attempts()[8:]; !slices.Equal(at, []time.Duration{1500 * ms, 1750 * ms, 2000 * ms, 2250 * ms}) { // half the rate
+			t.Errorf("starts at %v", at)
 		}
+	})
+}
+
+// stubbornStore returns a slot after two seconds, even if the call has ended by then.
+type stubbornStore struct{ *fakeStore }
+
+func (s stubbornStore) AcquireSlot(context.Context) (func(), time.Duration, error) {
+	<-time.After(2 * time.Second)
+	return s.fakeStore.AcquireSlot(context.Background())
+}
+
+func TestCallThatGetsASharedSlotAfterItsEndIsNotSent(t *testing.T) {
+	runWithStore(t, 1, func(t *testing.T, s *fakeStore) {
+		u := newReplica(1, stubbornStore{s}, success)
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		if err := u.call(ctx); err != context.DeadlineExceeded || len(u.attempts()) != 0 || s.acquired != 1 {
+			t.Errorf("%v after %d attempts", err, len(u.attempts()))
+		}
+		wantStats(t, u.Limiter, "at the end", limiter.Stats{})
 	})
 }
 
@@ -176,6 +193,9 @@ func TestProbeThatWaitsForASharedSlotHoldsUpNoCall(t *testing.T) {
 		probe := u.attempts()[10]
 		if n := u.attemptsBetween(probe+1, probe+time.Second); n != 0 || probe < 9*time.Second {
 			t.Errorf("attempts at %v", u.attempts()[10:])
+		}
+		if s.acquired != 15 {
+			t.Errorf("%d slots are acquired for 15 calls", s.acquired)
 		}
 	})
 }
