@@ -76,7 +76,9 @@ func TestTracerSurroundsEveryAttempt(t *testing.T) {
 					events = append(events, fmt.Sprintf("end %d: %d %s", call.Attempt, call.Status, call.Outcome()))
 				}
 			}
-			o.Observe = func(_ context.Context, call heygen.Call) { events = append(events, fmt.Sprint("observe ", call.Attempt)) }
+			o.Observe = func(_ context.Context, call heygen.Call) {
+				events = append(events, fmt.Sprint("observe ", call.Attempt))
+			}
 		}
 		ctx := heygen.WithRequestID(context.WithValue(t.Context(), contextKey{}, "a caller"), "request-1")
 		client := newClient(t, headers(&sent, script(always(503, ""), always(200, "<html>")).RoundTrip), withRetries(2), trace)
