@@ -1,6 +1,7 @@
-// Package deploy holds the tests of the Helm chart. They render it with Helm's own
-// packages, and decode the manifests into the types of Kubernetes' API, which rejects
-// misspelled fields. It is a module of its own: the server does not depend on Helm.
+// Package deploy holds the tests of the Helm chart and of the Compose file. They render the
+// chart with Helm's own packages, and decode the manifests strictly into the types of
+// Kubernetes' API, so that misspelled fields fail. It is a module of its own: the server
+// does not depend on Helm.
 package deploy
 
 import (
