@@ -91,7 +91,7 @@ func checkExpression(t *testing.T, where, expr, exported string) {
 	exists := func(pattern string) bool { return regexp.MustCompile("(?m)^" + pattern).MatchString(exported) }
 	for _, s := range selector.FindAllStringSubmatch(expr, -1) {
 		name := s[1]
-		if !strings.Contains(exported, "# HELP "+name+"\n") && !strings.Contains(exported, "# HELP "+name+" ") && !strings.Contains(exported, "# HELP "+suffix.ReplaceAllString(name, "")) {
+		if !exists("# HELP "+name+`\b`) && !exists("# HELP "+suffix.ReplaceAllString(name, "")+`\b`) {
 			t.Errorf("%s: %s does not exist", where, name)
 			continue
 		}

@@ -75,7 +75,7 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version }}
 {{- end -}}
 {{- end -}}
 
-{{/* validate fails with one sentence if the server would not start, or would be open to all without a word. */}}
+{{/* validate fails with one sentence if the server would not start, or would admit every caller by mistake. */}}
 {{- define "heygen-graphql.validate" -}}
 {{- $settings := .Values.settings -}}
 {{- $passthrough := eq (toString $settings.HEYGEN_AUTH) "passthrough" -}}
