@@ -36,9 +36,10 @@ func (c *Client) getWithRetry(ctx context.Context, endpoint, path string, query 
 	for retry := 0; ; retry++ {
 		call := Call{Endpoint: endpoint, Attempt: retry}
 		var res response
+		var endTrace func(Call)
 		failed, sent := c.attemptWithinLimits(ctx, endpoint, ticket, func(ctx context.Context) (failed *Error) {
 			call.Start = time.Now()
-			res, failed = c.attempt(ctx, endpoint, target, hasPageToken)
+			res, failed = c.attempt(ctx, call, target, hasPageToken, &endTrace)
 			call.Duration = time.Since(call.Start)
 			return failed
 		})
@@ -52,10 +53,10 @@ func (c *Client) getWithRetry(ctx context.Context, endpoint, path string, query 
 		case failed == nil:
 			err := decode(res)
 			res.release()
-			c.notifyObserver(ctx, call, res.status, err)
+			c.notifyObserver(ctx, call, res.status, err, endTrace)
 			return err
 		case sent:
-			c.notifyObserver(ctx, call, failed.Status, failed)
+			c.notifyObserver(ctx, call, failed.Status, failed, endTrace)
 			last = failed
 		case last == nil || contextKind(ctx) != nil:
 			failed.Endpoint = endpoint
@@ -76,9 +77,10 @@ func (c *Client) getWithRetry(ctx context.Context, endpoint, path string, query 
 	}
 }
 
-// attempt sends one request and reads the complete response.
-func (c *Client) attempt(ctx context.Context, endpoint, target string, hasPageToken bool) (response, *Error) {
-	status := 0
+// attempt sends one request and reads the complete response. If the client has a tracer, it
+// sets endTrace.
+func (c *Client) attempt(ctx context.Context, call Call, target string, hasPageToken bool, endTrace *func(Call)) (response, *Error) {
+	endpoint, status := call.Endpoint, 0
 	fail := func(cause string, kind error) (response, *Error) {
 		return response{}, &Error{Kind: kind, Endpoint: endpoint, Cause: cause, Status: status}
 	}
@@ -88,6 +90,9 @@ func (c *Client) attempt(ctx context.Context, endpoint, target string, hasPageTo
 	}
 	req.Header["Accept"], req.Header["User-Agent"] = acceptJSON, userAgent
 	c.key.setHeader(req.Header)
+	if c.trace != nil {
+		*endTrace = c.trace(callerOf(ctx), call, req.Header)
+	}
 	// It uses the transport instead of an http.Client, which parses a redirect before
 	// its CheckRedirect is called: an invalid one would look like a broken connection.
 	// Here nothing can send the key to the target of a redirect.

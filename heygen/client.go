@@ -52,6 +52,11 @@ type Options struct {
 	// no attempt. Observe delays the response, is called concurrently, and may call
 	// the client. nil: no observer.
 	Observe func(context.Context, Call)
+	// Trace is called before every attempt, with the context of the caller that started the
+	// call, see [WithCaller], and with the header of the request, to which it may add. The
+	// Call has no outcome yet; the returned function is called with the complete one. nil:
+	// no tracer.
+	Trace func(ctx context.Context, call Call, header http.Header) (end func(Call))
 }
 
 // Client calls HeyGen. Create one with [New] and share it: it is safe for concurrent use.
@@ -66,6 +71,7 @@ type Client struct {
 	log            *slog.Logger
 	decodeLog      *decodeLog
 	observe        func(context.Context, Call)
+	trace          func(context.Context, Call, http.Header) func(Call)
 }
 
 // New returns a Client. Its error names the invalid option.
@@ -95,6 +101,7 @@ func New(o Options) (*Client, error) {
 		log:            o.Logger,
 		decodeLog:      &decodeLog{},
 		observe:        o.Observe,
+		trace:          o.Trace,
 		transport:      o.Transport,
 	}
 	return c.WithOwnLimits(), nil

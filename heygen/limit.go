@@ -115,11 +115,33 @@ func WithPriority(ctx context.Context, p Priority) context.Context {
 	return &priorityContext{ctx, p}
 }
 
-// WithPriorityOf returns a context in which calls have the priority that they have in
-// another context.
-func WithPriorityOf(ctx, other context.Context) context.Context {
-	if p, ok := other.Value(priorityKey{}).(*Priority); ok {
-		return WithPriority(ctx, *p)
+// callerContext is the context of a call that outlives the caller that started it.
+type callerContext struct {
+	context.Context
+	caller context.Context
+}
+
+type callerKey struct{}
+
+func (c *callerContext) Value(key any) any {
+	switch key {
+	case priorityKey{}:
+		return c.caller.Value(key)
+	case callerKey{}:
+		return callerOf(c.caller)
+	}
+	return c.Context.Value(key)
+}
+
+// WithCaller returns a context with the deadline and the cancellation of ctx, in which
+// calls have the priority that they have in the context of their caller. [Options.Trace]
+// is called with the latter.
+func WithCaller(ctx, caller context.Context) context.Context { return &callerContext{ctx, caller} }
+
+// callerOf returns the context of the caller that started a call.
+func callerOf(ctx context.Context) context.Context {
+	if caller, ok := ctx.Value(callerKey{}).(context.Context); ok {
+		return caller
 	}
 	return ctx
 }
