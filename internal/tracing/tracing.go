@@ -32,9 +32,10 @@ const shutdownTimeout = 5 * time.Second
 
 // Tracing creates and exports spans. Create it with [Setup].
 type Tracing struct {
-	provider *sdktrace.TracerProvider
-	tracer   trace.Tracer
-	abort    context.CancelFunc // ends exports in flight
+	provider        *sdktrace.TracerProvider
+	tracer          trace.Tracer
+	abort           context.CancelFunc // ends exports in flight
+	shutdownTimeout time.Duration
 }
 
 // Setup starts the export of traces, if the environment enables it: OTEL_TRACES_EXPORTER is
@@ -67,7 +68,7 @@ func Setup(ctx context.Context, getenv func(string) string, version string, log 
 	otel.SetLogger(logr.Discard()) // its messages have the values of variables
 	aborted, abort := context.WithCancel(context.Background())
 	provider := sdktrace.NewTracerProvider(sdktrace.WithResource(attributes), sdktrace.WithBatcher(&exporter{client, failures, aborted}))
-	return &Tracing{provider: provider, tracer: provider.Tracer(serviceName), abort: abort}, nil
+	return &Tracing{provider: provider, tracer: provider.Tracer(serviceName), abort: abort, shutdownTimeout: shutdownTimeout}, nil
 }
 
 // Shutdown exports the spans that have ended, for at most 5 s. Call it after the last
@@ -77,7 +78,7 @@ func (t *Tracing) Shutdown() {
 		return
 	}
 	defer t.abort()
-	ctx, cancel := context.WithTimeout(context.Background(), shutdownTimeout)
+	ctx, cancel := context.WithTimeout(context.Background(), t.shutdownTimeout)
 	defer cancel()
 	_ = t.provider.Shutdown(ctx) // the exporter has logged why
 }
