@@ -89,8 +89,8 @@ func TestInvalidVariablesAreNamed(t *testing.T) {
 	}
 }
 
-// The SDK reads these from the environment of the process.
-func TestInvalidCombinationsAreNamed(t *testing.T) {
+// The SDK reads them from the environment of the process.
+func TestInvalidResourceAttributesAreNamed(t *testing.T) {
 	t.Setenv("OTEL_TRACES_EXPORTER", "otlp")
 	t.Setenv("OTEL_RESOURCE_ATTRIBUTES", "no-value")
 	_, err := tracing.Setup(t.Context(), os.Getenv, "", slog.New(slog.DiscardHandler))

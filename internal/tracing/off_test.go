@@ -40,8 +40,8 @@ func serveCached(s http.Handler) func() {
 	return serve
 }
 
-// Of the same handlers, one has the hook of an operation. Without a hook a request
-// allocates no more than with one that does nothing.
+// Two handlers differ in the hook of an operation only. Without one, a request
+// allocates no more than with a hook that does nothing.
 func TestCachedResponseAllocatesNothingForTraces(t *testing.T) {
 	upstream := newStack(t, sandbox.Options{})
 	defer upstream.stop()

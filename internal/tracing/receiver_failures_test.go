@@ -11,8 +11,6 @@ import (
 	"heygen-graphql/heygen/sandbox"
 )
 
-// Each receiver fails in another way. Responses are complete before an export starts, as
-// the last one is sent by Shutdown.
 func TestFailingReceiverFailsNoRequest(t *testing.T) {
 	hang := func(_ http.ResponseWriter, r *http.Request) {
 		_, _ = io.Copy(io.Discard, r.Body) // until then the server does not notice that the client left
