@@ -24,16 +24,33 @@ type OperationRecord struct {
 	Duration     time.Duration // until the response was written
 	Cost         int           // maximum number of upstream calls; 0: it was not executed
 	CacheLookups []responsecache.LookupCount
+	TraceID      string // id of the request's trace; "": there is none
+	Sampled      bool   // its trace is exported
+}
+
+// OperationTrace is the trace that a request belongs to.
+type OperationTrace struct {
+	ID      string                // for the log; "": there is none
+	Sampled bool                  // the trace is exported
+	End     func(OperationRecord) // called once the response is written; nil: nothing is
+}
+
+// startTrace returns the trace of a request, and the context of its calls.
+func (h *handler) startTrace(ctx context.Context) (context.Context, OperationTrace) {
+	if h.StartTrace == nil {
+		return ctx, OperationTrace{}
+	}
+	return h.StartTrace(ctx)
 }
 
 // maxLoggedName is how much of an operation's name is logged, in bytes.
 const maxLoggedName = 64
 
 // logAccess logs a request once its response is written.
-func (h *handler) logAccess(ctx context.Context, served result, duration time.Duration) {
+func (h *handler) logAccess(ctx context.Context, served result, duration time.Duration, trace OperationTrace) {
 	r := OperationRecord{
 		Operation: served.Operation, DocumentHash: served.documentHash, DocumentID: served.documentID, Status: served.Status,
-		Rejected: served.rejected, Duration: duration, Cost: served.Cost,
+		Rejected: served.rejected, Duration: duration, Cost: served.Cost, TraceID: trace.ID, Sampled: trace.Sampled,
 	}
 	if s := requestStateFrom(ctx); s != nil {
 		r.CacheLookups = s.provenance.Lookups()
@@ -41,6 +58,9 @@ func (h *handler) logAccess(ctx context.Context, served result, duration time.Du
 	r.Operation = r.Operation[:min(len(r.Operation), maxLoggedName)] // names are ASCII
 	if served.GraphQL != nil && len(served.GraphQL.Errors) > 0 {
 		r.Code, r.Errors = errcode.Of(served.GraphQL.Errors[0]), len(served.GraphQL.Errors)
+	}
+	if trace.End != nil {
+		trace.End(r)
 	}
 	if h.OnResponse != nil {
 		h.OnResponse(r)
@@ -61,7 +81,7 @@ var logOrder = []struct {
 
 // attributes returns the log attributes of a record. Empty ones are left out.
 func (r OperationRecord) attributes(requestID string) []slog.Attr {
-	attrs := make([]slog.Attr, 0, 13)
+	attrs := make([]slog.Attr, 0, 14)
 	addString := func(key, value string) {
 		if value != "" {
 			attrs = append(attrs, slog.String(key, value))
@@ -73,6 +93,7 @@ func (r OperationRecord) attributes(requestID string) []slog.Attr {
 		}
 	}
 	addString("requestId", requestID)
+	addString("trace_id", r.TraceID)
 	addString("name", r.Operation)
 	addString("document", r.DocumentHash[:min(len(r.DocumentHash), 16)])
 	addString("document_id", r.DocumentID)

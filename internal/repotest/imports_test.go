@@ -16,7 +16,7 @@ const module = "heygen-graphql/"
 // sandbox never imports the client: a wrong JSON tag in a shared struct would be wrong
 // on both sides, and every test would pass.
 var allowedImports = map[string][]string{
-	".":                                {"graph", "heygen", "heygen/cached", "heygen/sandbox", "internal/bearer", "internal/config", "internal/middleware", "internal/server"},
+	".":                                {"graph", "heygen", "heygen/cached", "heygen/sandbox", "internal/bearer", "internal/config", "internal/middleware", "internal/server", "internal/tracing"},
 	"bench":                            {"bench/internal/gqlgen", "bench/internal/load", "bench/internal/process", "bench/internal/reference", "bench/internal/report", "bench/internal/results", "bench/internal/upstream", "bench/internal/workload"},
 	"bench/internal/gqlgen":            {"bench/internal/gqlgen/model"},
 	"bench/internal/gqlgen/model":      {},
@@ -61,7 +61,8 @@ var allowedImports = map[string][]string{
 	"internal/regularfile":             {},
 	"internal/repotest":                {},
 	"internal/representation":          {},
-	"internal/server":                  {"graph", "graph/errcode", "graph/playground", "heygen", "heygen/cached", "heygen/sandbox", "internal/bearer", "internal/cache", "internal/config", "internal/manifest", "internal/metrics", "internal/middleware", "internal/representation"},
+	"internal/server":                  {"graph", "graph/errcode", "graph/playground", "heygen", "heygen/cached", "heygen/sandbox", "internal/bearer", "internal/cache", "internal/config", "internal/manifest", "internal/metrics", "internal/middleware", "internal/representation", "internal/tracing"},
+	"internal/tracing":                 {"graph", "heygen", "internal/logsample"},
 }
 
 func TestImportsFollowTheTable(t *testing.T) {

@@ -33,8 +33,8 @@ type Telemetry struct {
 }
 
 // NewTelemetry returns a Telemetry without state. Call [Telemetry.CollectFrom] before
-// the first scrape.
-func NewTelemetry(log *slog.Logger) *Telemetry {
+// the first scrape. exemplars serves the ids of traces in /metrics.
+func NewTelemetry(log *slog.Logger, exemplars bool) *Telemetry {
 	t := &Telemetry{}
 	codes := make([]string, len(errcode.All))
 	for i, code := range errcode.All {
@@ -43,7 +43,7 @@ func NewTelemetry(log *slog.Logger) *Telemetry {
 	codes = append(codes, clientClosedRequest)
 	t.metrics = metrics.New(metrics.Options{
 		Codes: codes, Endpoints: heygen.Endpoints(), Outcomes: heygen.Outcomes(), CacheResults: cache.Results(),
-		Catalogues: cached.UnfilteredLists(), CatalogueLists: cached.CatalogueLists(), CatalogueOutcomes: cached.CatalogueOutcomes(), Rejections: slices.Sorted(maps.Values(rejectionReasons)), Logger: log,
+		Catalogues: cached.UnfilteredLists(), CatalogueLists: cached.CatalogueLists(), CatalogueOutcomes: cached.CatalogueOutcomes(), Rejections: slices.Sorted(maps.Values(rejectionReasons)), Logger: log, OpenMetrics: exemplars,
 		Snapshot: func() metrics.Snapshot { return (*t.snapshot.Load())() },
 	})
 	return t
@@ -92,7 +92,11 @@ func (t *Telemetry) Operation(r graph.OperationRecord) {
 	if r.Status == 0 {
 		code = clientClosedRequest
 	}
-	t.metrics.Operation(code, r.Status, r.Duration, r.Cost)
+	traceID := ""
+	if r.Sampled {
+		traceID = r.TraceID
+	}
+	t.metrics.TracedOperation(traceID, code, r.Status, r.Duration, r.Cost)
 	for _, lookup := range r.CacheLookups {
 		t.metrics.CacheRequest(lookup.Endpoint, string(lookup.Result), lookup.Count)
 	}
