@@ -58,10 +58,12 @@ func (s *Store) subscribe() {
 					s.hints.addAll()
 				}
 			})
-			c := s.client.Load()
-			err := c.Receive(ctx, c.B().Subscribe().Channel(channel).Build(), func(m rueidis.PubSubMessage) {
+			// A connection of its own: under RESP2 a subscribed one takes no other commands.
+			dedicated, _ := s.client.Load().Dedicate()
+			err := dedicated.Receive(ctx, dedicated.B().Subscribe().Channel(channel).Build(), func(m rueidis.PubSubMessage) {
 				s.receive(m.Message)
 			})
+			dedicated.Close()
 			if _, ok := rueidis.IsRedisErr(err); ok {
 				interval = resubscribeInterval
 				if suppressed, ok := s.rejected.Allow(); ok {
