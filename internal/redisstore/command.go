@@ -92,8 +92,8 @@ func (s *Store) send(ctx context.Context, c *client, operation string, allowed t
 	case ctx.Err() != nil: // the caller left
 		outcome, err = "skipped", ErrUnavailable
 	case isTimeout(err):
-		// A command that had less time, because of a budget, says nothing about Redis.
-		if outcome = "timeout"; allowed >= s.timeout {
+		// A command that had little time, because of a budget, says nothing about Redis.
+		if outcome = "timeout"; allowed >= s.timeout/2 {
 			s.fail(err)
 		}
 		err = ErrUnavailable
