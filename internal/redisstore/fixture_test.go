@@ -71,31 +71,21 @@ func refuse(m *miniredis.Miniredis, reply func(command string, arguments []strin
 type observed struct {
 	mu    sync.Mutex
 	calls map[string]int // by "operation outcome"
-	total time.Duration
 }
 
-func (o *observed) observe(operation, outcome string, d time.Duration) {
+func (o *observed) observe(operation, outcome string, _ time.Duration) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	if o.calls == nil {
 		o.calls = map[string]int{}
 	}
 	o.calls[operation+" "+outcome]++
-	if operation != "ping" {
-		o.total += d
-	}
 }
 
 func (o *observed) count(call string) int {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	return o.calls[call]
-}
-
-func (o *observed) waited() time.Duration {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	return o.total
 }
 
 // logged is a log that may be read while it is written.

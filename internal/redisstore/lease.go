@@ -35,26 +35,28 @@ func (t *Tenant) Acquire(ctx context.Context, key string, accept func(cache.Reco
 	for interval := minPollInterval; ; interval = min(2*interval, maxPollInterval) {
 		held := newHold(names.lease, leaseTTL)
 		replies, err := send(ctx, "lease", func(b rueidis.Builder) rueidis.Commands {
+			// The lease first: a holder stores its records before it ends its lease, so that
+			// the next holder sees them.
 			return rueidis.Commands{
+				held.set(b),
+				b.Pttl().Key(names.lease).Build(),
 				b.Get().Key(t.keys.generation()).Build(),
 				b.Pttl().Key(names.record).Build(),
 				b.Get().Key(names.record).Build(),
 				b.Pttl().Key(names.transient).Build(),
 				b.Get().Key(names.transient).Build(),
-				held.set(b),
-				b.Pttl().Key(names.lease).Build(),
 			}
 		})
 		if err != nil {
 			return cache.Record{}, nil
 		}
-		generation := generationOf(replies[0])
+		generation := generationOf(replies[2])
 		t.see(generation, "")
-		acquired, available := leaseReply(replies[5], replies[6])
+		acquired, available := leaseReply(replies[0], replies[1])
 		if acquired {
 			t.store.holds.add(held)
 		}
-		record, accepted := t.accepted(key, names, generation, replies, accept)
+		record, accepted := t.accepted(key, names, generation, replies[3:], accept)
 		if accepted && t.isCurrent(epoch) {
 			if acquired {
 				t.store.free("lease", held)
@@ -85,12 +87,13 @@ func leaseReply(set, pttl rueidis.RedisResult) (acquired, available bool) {
 	return false, rueidis.IsRedisNil(err) && failed == nil && remaining != -1 && remaining <= leaseTTL.Milliseconds()
 }
 
-// accepted returns the record, or the transient record, that accept accepts.
+// accepted returns the record, or the transient record, that accept accepts. The replies are
+// those of PTTL and GET of each.
 func (t *tenant) accepted(key string, names recordKeys, generation string, replies []rueidis.RedisResult, accept func(cache.Record) bool) (cache.Record, bool) {
-	if record, ok := t.read(key, names.record, generation, replies[1], replies[2]); ok && accept(record) {
+	if record, ok := t.read(key, names.record, generation, replies[0], replies[1]); ok && accept(record) {
 		return record, true
 	}
-	record, ok := t.read(key, names.transient, generation, replies[3], replies[4])
+	record, ok := t.read(key, names.transient, generation, replies[2], replies[3])
 	record.Transient = true
 	return record, ok && accept(record)
 }
