@@ -2,6 +2,7 @@ package redisstore_test
 
 import (
 	"net"
+	"strings"
 	"sync"
 	"testing"
 )
@@ -44,7 +45,11 @@ func (p *proxy) accept() {
 		if err != nil {
 			return
 		}
-		out, err := net.Dial("tcp", p.target)
+		network := "tcp"
+		if strings.HasPrefix(p.target, "/") {
+			network = "unix"
+		}
+		out, err := net.Dial(network, p.target)
 		if err != nil {
 			in.Close()
 			continue
