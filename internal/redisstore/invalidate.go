@@ -18,12 +18,12 @@ const maxUnstored = 1024
 // leases in this process.
 func (t *Tenant) Invalidate(ctx context.Context, endpoint string) {
 	pending := &invalidation{newGeneration(generationInvalidated), endpoint}
+	t.store.mu.Lock()
 	t.mu.Lock()
 	t.epoch++
 	t.pending = pending
 	t.generations.add(pending.generation)
 	t.mu.Unlock()
-	t.store.mu.Lock()
 	if len(t.store.unstored) < maxUnstored {
 		t.store.unstored[t.tenant] = struct{}{}
 	}
@@ -46,16 +46,14 @@ func (t *tenant) storeInvalidation(ctx context.Context, pending *invalidation) {
 		if len(replies) == 0 || replies[1].Error() != nil {
 			return
 		}
+		t.store.mu.Lock()
+		defer t.store.mu.Unlock()
 		t.mu.Lock()
-		stored := t.pending == pending
-		if stored {
+		defer t.mu.Unlock()
+		if t.pending == pending { // and not a later one
 			t.pending = nil
-		}
-		t.mu.Unlock()
-		if stored {
-			t.store.mu.Lock()
 			delete(t.store.unstored, t)
-			t.store.mu.Unlock()
+			t.dropUnused()
 		}
 	})
 }

@@ -15,7 +15,7 @@ type queue struct {
 	waiters list.List // of chan struct{}
 }
 
-// idle reports whether nobody has entered.
+// idle reports whether no caller has entered.
 func (q *queue) idle() bool {
 	q.mu.Lock()
 	defer q.mu.Unlock()

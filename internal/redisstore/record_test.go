@@ -116,7 +116,7 @@ func TestEveryKeyExpires(t *testing.T) {
 	}
 }
 
-// TestForeignRecordIsAMiss replaces the bytes of a record by what somebody else with access
+// TestForeignRecordIsAMiss replaces the bytes of a record by what others with access
 // to Redis could write.
 func TestForeignRecordIsAMiss(t *testing.T) {
 	m := server(t)

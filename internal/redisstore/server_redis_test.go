@@ -12,7 +12,8 @@ import (
 	"testing"
 )
 
-// realRedis is a redis-server from PATH that listens on a Unix socket.
+// realRedis is a redis-server from PATH that listens on a Unix socket. Its tests need
+// redis-server and redis-cli, and run with -tags redis.
 type realRedis struct {
 	t         testing.TB
 	arguments []string

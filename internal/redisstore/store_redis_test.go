@@ -67,8 +67,7 @@ func TestRealRedisServesEverything(t *testing.T) {
 			t.Errorf("%s does not expire", key)
 		}
 	}
-	a.Invalidate(t.Context(), "GET /v3/avatars")
-	if endpoint := <-invalidated; endpoint != "GET /v3/avatars" {
+	if endpoint := invalidation(t, a, "GET /v3/avatars", invalidated); endpoint != "GET /v3/avatars" {
 		t.Errorf("endpoint %q", endpoint)
 	}
 	if _, ok := b.Load(t.Context(), groups); ok {
@@ -167,6 +166,21 @@ func TestRealRedisThatForbidsScriptsAndMessagesIsUsed(t *testing.T) {
 	a.Invalidate(t.Context(), "GET /v3/avatars")
 	if _, ok := b.Load(t.Context(), groups); ok {
 		t.Error("an invalidated record is loaded")
+	}
+}
+
+func TestRealRedisWithoutMessagesIsComparedEveryTenSeconds(t *testing.T) {
+	r := startRedis(t)
+	r.command("ACL", "SETUSER", "limited", "on", ">pw", "~*", "+@all", "-@pubsub")
+	a := tenant(t, openUp(t, options(r.url("limited:pw@"))), alice)
+	b, invalidated := listening(t, openUp(t, options(r.url("limited:pw@"))), alice)
+	put(t, b, record(groups, "data"))
+	generation := r.keys("*:gen")[0]
+	a.Invalidate(t.Context(), "GET /v3/avatars")
+	r.command("EXPIRE", generation, "100")
+	<-invalidated
+	if ttl, err := strconv.Atoi(r.command("TTL", generation)); err != nil || ttl < 1000 {
+		t.Errorf("the generation is not renewed: it expires in %d s", ttl)
 	}
 }
 

@@ -173,3 +173,16 @@ func BenchmarkAcquireAndRelease(b *testing.B) {
 		acquire(b, one, data.Key).Release(b.Context(), data)
 	}
 }
+
+func TestClosingATenantTwiceLeavesItsSuccessor(t *testing.T) {
+	m := server(t)
+	all := replicas(t, m, 2)
+	subscribed(t, m, 2)
+	first := all[0].Tenant(alice, redisstore.Events{})
+	first.Close()
+	second, invalidated := listening(t, all[0], alice)
+	first.Close()
+	put(t, second, record(groups, "data"))
+	tenant(t, all[1], alice).Invalidate(t.Context(), groups)
+	<-invalidated // by the message: nothing else looks at the generation within the test
+}

@@ -61,7 +61,14 @@ func (t *Tenant) Close() {
 	t.store.mu.Lock()
 	defer t.store.mu.Unlock()
 	delete(t.handles, t)
-	if len(t.handles) == 0 && t.store.tenants[t.keys.id] == t.tenant {
+	t.dropUnused()
+}
+
+// dropUnused forgets the state of a tenant that has no handle and no invalidation that is
+// still to be stored. The caller holds store.mu.
+func (t *tenant) dropUnused() {
+	_, unstored := t.store.unstored[t]
+	if len(t.handles) == 0 && !unstored && t.store.tenants[t.keys.id] == t {
 		delete(t.store.tenants, t.keys.id)
 	}
 }
@@ -69,7 +76,7 @@ func (t *Tenant) Close() {
 // use notes that the tenant is in use, so that its generation is compared.
 func (t *tenant) use() { t.usedAt.Store(time.Now().Unix()) }
 
-// events returns the events of all who use the tenant.
+// listeners returns the events of all who use the tenant.
 func (t *tenant) listeners() []Events {
 	t.store.mu.Lock()
 	defer t.store.mu.Unlock()
