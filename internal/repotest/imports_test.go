@@ -58,6 +58,7 @@ var allowedImports = map[string][]string{
 	"internal/manifest":                {"internal/regularfile"},
 	"internal/metrics":                 {},
 	"internal/middleware":              {"internal/representation"},
+	"internal/redisstore":              {"internal/cache", "internal/logsample"},
 	"internal/regularfile":             {},
 	"internal/repotest":                {},
 	"internal/representation":          {},
