@@ -170,7 +170,7 @@ func (l *wholeList[K, T, P, I]) readPages(ctx context.Context, c *Client, params
 		page.Data = l.withoutURLsExpiredAt(entry.StoredAt, page.Data)
 		ids := l.hashIDs(page.Data)
 		policy.onPage(len(b.pageIDs), ids)
-		b.addPage(ids, entry.StoredAt, l.expiry(c, entry.StoredAt, page.Data), entry.Result)
+		b.addPage(ids, entry.StoredAt, l.expiry(c.shared, entry.StoredAt, page.Data), entry.Result)
 		return page, nil
 	})
 	return b, items, err
@@ -210,7 +210,7 @@ func (b *builtCatalogue[I]) addPage(ids uint64, storedAt time.Time, expiry cache
 	b.expiry.Fresh = minTime(b.expiry.Fresh, expiry.Fresh)
 	b.expiry.Stale = minTime(b.expiry.Stale, expiry.Stale)
 	b.expiry.Expires = minTime(b.expiry.Expires, expiry.Expires)
-	if work := []cache.Result{cache.Hit, cache.Stale, cache.Coalesced, cache.Miss}; slices.Index(work, result) > slices.Index(work, b.result) {
+	if work := []cache.Result{cache.Hit, cache.Stale, cache.SharedHit, cache.Coalesced, cache.Miss}; slices.Index(work, result) > slices.Index(work, b.result) {
 		b.result = result
 	}
 }
