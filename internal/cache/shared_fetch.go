@@ -19,11 +19,13 @@ func (r Request[V]) fetchWithLease(ctx, callerCtx context.Context, k key, seen *
 	e, lease := r.acquire(sharedCtx, k, seen, startedAt)
 	switch {
 	case e != nil:
-		if f.result = SharedHit; !e.storedAt.Before(startedAt) {
+		if f.result = SharedHit; e.storedAt.After(startedAt) {
 			f.result = Coalesced
 		}
 		r.commitRecord(k, e, startedAt)
 		return e
+	case lease == nil && ctx.Err() != nil: // no call is made, so none has failed
+		return &entry{err: contextError(ctx), storedAt: time.Now()}
 	case lease == nil:
 		e, _ := r.fetchNow(ctx, k, seen, startedAt)
 		return e
@@ -45,7 +47,7 @@ func (r Request[V]) fetchWithLease(ctx, callerCtx context.Context, k key, seen *
 // acquire waits for a lease on a key, or for an entry of another process that saves the call.
 func (r Request[V]) acquire(ctx context.Context, k key, seen *entry, startedAt time.Time) (accepted *entry, lease Lease) {
 	_, lease = k.scope.second.Acquire(ctx, r.Shared.Key(r.Key), func(record Record) bool {
-		if e := r.decode(k, record); e != nil && r.savesCall(e, seen, startedAt) {
+		if e := r.decode(k, record); e != nil && r.savesCall(e, record.Transient, seen, startedAt) {
 			accepted = e
 		}
 		return accepted != nil
@@ -57,14 +59,16 @@ func (r Request[V]) acquire(ctx context.Context, k key, seen *entry, startedAt t
 }
 
 // savesCall reports whether an entry of another process makes a call unnecessary.
-func (r Request[V]) savesCall(e, seen *entry, startedAt time.Time) bool {
+func (r Request[V]) savesCall(e *entry, transient bool, seen *entry, startedAt time.Time) bool {
 	now := time.Now()
 	switch {
-	case !e.storedAt.Before(startedAt): // fetched while this process waited, as if it had joined the call
+	case e.storedAt.After(startedAt): // fetched while this process waited, as if it had joined the call
 		return true
 	case seen != nil && !e.storedAt.After(seen.storedAt):
 		return false
-	case seen != nil && r.transient(e.err): // the refresh has failed in another process a moment ago
+	case transient && (seen == nil || !r.transient(e.err)): // it was for those that waited
+		return false
+	case transient: // the refresh has failed in another process a moment ago
 		return now.Before(e.storedAt.Add(refreshBackoff)) && now.Before(seen.expiry.Expires) && r.valid(seen) && r.accepts(seen)
 	default:
 		return now.Before(e.expiry.Fresh) && r.valid(e) && r.accepts(e)
