@@ -6,7 +6,8 @@
 // HeyGen does not have (negative caching), coalesces identical requests, and
 // invalidates the entries of a tenant when HeyGen rejects its key. Groups and looks in
 // a page of a list are cached as items, too, and need no call of their own. A catalogue is
-// a whole list, read page by page and cached as a unit. The values that it returns are
+// a whole list, read page by page and cached as a unit. Several processes with one
+// [SharedState] make the calls of one. The values that it returns are
 // shared with other callers: they must not be changed.
 //
 //	client, err := heygen.New(heygen.Options{Key: key})

@@ -81,7 +81,9 @@ func TestFailedRefreshBacksOffInAllReplicas(t *testing.T) {
 		f.advanceTo(20 * time.Second)
 		f.setBehavior(errTransient, false)
 		var failures []error
-		logged := func(r *cache.Request[string]) { r.OnStaleIfError = func(err error) { failures = append(failures, err) } }
+		logged := func(r *cache.Request[string]) {
+			r.OnStaleIfError = func(err error) { failures = append(failures, err) }
+		}
 		for n, r := range []*replica{a, b, c} {
 			f.advanceTo(20*time.Second + time.Duration(n)*1200*millisecond)
 			r.want("response 1", nil, cache.Stale, 0, logged)
