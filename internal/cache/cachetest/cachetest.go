@@ -46,6 +46,7 @@ type Store struct {
 	fault   Fault
 	latency time.Duration
 	observe func(ctx context.Context, operation string)
+	before  func() // an invalidation
 	counts  Counts
 	tenants map[[32]byte]*state
 }
@@ -81,6 +82,13 @@ func (s *Store) SetObserver(observe func(ctx context.Context, operation string))
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.observe = observe
+}
+
+// BeforeInvalidation sets a function that each [Tenant.Invalidate] calls first.
+func (s *Store) BeforeInvalidation(do func()) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.before = do
 }
 
 // Counts returns what the store has done so far.

@@ -36,6 +36,11 @@ func (t *Tenant) Close() {
 // likewise.
 func (t *Tenant) Invalidate(_ context.Context, endpoint string) {
 	t.store.mu.Lock()
+	if before := t.store.before; before != nil {
+		t.store.mu.Unlock()
+		before()
+		t.store.mu.Lock()
+	}
 	t.store.counts.Invalidations++
 	t.state.generation++
 	t.state.clear()
