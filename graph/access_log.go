@@ -76,7 +76,7 @@ var logOrder = []struct {
 	result cache.Result
 	key    string
 }{
-	{cache.Miss, "cache_miss"}, {cache.Coalesced, "cache_coalesced"}, {cache.Stale, "cache_stale"}, {cache.Hit, "cache_hit"}, {cache.Skipped, "cache_skipped"},
+	{cache.Miss, "cache_miss"}, {cache.Coalesced, "cache_coalesced"}, {cache.SharedHit, "cache_shared_hit"}, {cache.Stale, "cache_stale"}, {cache.Hit, "cache_hit"}, {cache.Skipped, "cache_skipped"},
 }
 
 // attributes returns the log attributes of a record. Empty ones are left out.

@@ -52,6 +52,7 @@ var allowedImports = map[string][]string{
 	"heygen/sandbox/internal/tone":     {"heygen/sandbox/internal/rng"},
 	"internal/bearer":                  {"internal/regularfile"},
 	"internal/cache":                   {},
+	"internal/cache/cachetest":         {"internal/cache"},
 	"internal/config":                  {"graph", "heygen", "heygen/catalogue", "internal/bearer", "internal/middleware"},
 	"internal/jsonscan":                {},
 	"internal/logsample":               {},
