@@ -22,21 +22,13 @@ type SharedState interface {
 // SharedTenant is what several processes share for one HeyGen key.
 type SharedTenant interface {
 	cache.SecondLevel
-	SharedLimits
+	heygen.SharedLimits
 	// Invalidate removes all records, and lets the other processes invalidate their
 	// entries.
 	Invalidate(ctx context.Context, endpoint string)
 	// Close is called when the tenant is evicted, and does not wait. Calls after it return
 	// nothing.
 	Close()
-}
-
-// SharedLimits coordinates the limits of one HeyGen key with the other processes that use it.
-type SharedLimits interface {
-	// AcquireSlot waits for one of the slots that all processes have together.
-	AcquireSlot(ctx context.Context) (release func(), backoff time.Duration, err error)
-	// BackOff lets the other processes back off, after a 429 to this one.
-	BackOff(time.Duration)
 }
 
 // defaultSharedSecret is used without Options.SharedSecret. HeyGen's keys are random and
@@ -54,10 +46,16 @@ func (s *shared) newTenant(base *heygen.Client, credential [32]byte, level slog.
 	if s.options.Shared == nil {
 		return t
 	}
+	ready := make(chan struct{}) // a message of another process may come before base is set
 	t.shared = s.options.Shared.Tenant(credential, func(endpoint string) {
 		t.onInvalidated(endpoint)
 		s.options.Logger.Log(context.Background(), level, "cache invalidated by another replica", "endpoint", endpoint)
-	}, func(time.Duration) {})
+	}, func(d time.Duration) {
+		<-ready
+		t.base.BackOff(d)
+	})
+	t.base = base.WithSharedLimits(t.shared)
+	close(ready)
 	t.scope.SetSecondLevel(t.shared)
 	return t
 }
