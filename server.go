@@ -23,9 +23,9 @@ import (
 	"heygen-graphql/heygen"
 	"heygen-graphql/heygen/cached"
 	"heygen-graphql/heygen/sandbox"
-	"heygen-graphql/internal/bearer"
 	"heygen-graphql/internal/config"
 	"heygen-graphql/internal/middleware"
+	"heygen-graphql/internal/ratelimit"
 	"heygen-graphql/internal/server"
 )
 
@@ -78,6 +78,8 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdout,
 	if err != nil {
 		return fail(exitSettings, err)
 	}
+	callers := server.NewCallers(cfg, tokens, log)
+	defer callers.Close()
 	telemetry := server.NewTelemetry(log)
 	upstream := clientOptions(cfg, telemetry, log)
 	var embedded *sandbox.Sandbox
@@ -93,14 +95,14 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdout,
 	}
 	cachedClient := cached.New(cacheOptions(cfg, client, telemetry, log))
 	defer cachedClient.Close()
-	api := graph.NewHandler(apiOptions(cfg, cachedClient, tokens, telemetry, log))
+	api := graph.NewHandler(apiOptions(cfg, cachedClient, callers, telemetry, log))
 	telemetry.CollectFrom(cachedClient, api)
 	if err := server.LoadTrustedDocuments(cfg, api, log); err != nil {
 		return fail(exitSettings, err)
 	}
 
 	readiness := &server.Readiness{Passthrough: cfg.Auth.Passthrough, Health: cachedClient.Health}
-	routes := server.Routes{Config: cfg, API: api, Tokens: tokens, Sandbox: embedded, Readiness: readiness, Telemetry: telemetry}
+	routes := server.Routes{Config: cfg, API: api, Callers: callers, Sandbox: embedded, Readiness: readiness, Telemetry: telemetry}
 	servers := []*server.Server{server.New(listener, routes.Handler(), cfg.OperationTimeout, log)}
 	if cfg.MetricsAddr != "" {
 		metricsListener, err := server.Listen("METRICS_ADDR", cfg.MetricsAddr)
@@ -169,7 +171,7 @@ func cacheOptions(cfg config.Config, client *heygen.Client, telemetry *server.Te
 }
 
 // apiOptions returns the options of the GraphQL API before the cache.
-func apiOptions(cfg config.Config, client *cached.Client, tokens *bearer.Tokens, telemetry *server.Telemetry, log *slog.Logger) graph.Options {
+func apiOptions(cfg config.Config, client *cached.Client, callers *server.Callers, telemetry *server.Telemetry, log *slog.Logger) graph.Options {
 	o := graph.Options{
 		HeyGen: client, CursorSecret: cfg.CursorSecret, Timeout: cfg.OperationTimeout, MaxOperations: cfg.MaxOperations,
 		DisableAPQ: cfg.Cache.MaxBytes == 0, CatalogueMaxItems: cfg.Cache.CatalogueMaxItems, Compress: cfg.Compress, Logger: log, RequestID: middleware.RequestIDFrom, OnResponse: telemetry.Operation,
@@ -178,8 +180,11 @@ func apiOptions(cfg config.Config, client *cached.Client, tokens *bearer.Tokens,
 	if cfg.Auth.Passthrough {
 		o.HeyGenForKey = func(key heygen.Key) graph.Upstream { return client.ForKey(key) }
 	}
-	if tokens.Required() {
-		o.Authorize = tokens.Valid
+	if limit := cfg.RateLimit; limit.PerMinute > 0 {
+		o.RateLimiter = ratelimit.New(ratelimit.Options{PerMinute: limit.PerMinute, Burst: limit.Burst})
+	}
+	if callers.Required() {
+		o.Identify = callers.Identify
 	}
 	return o
 }

@@ -54,7 +54,8 @@ func TestSettingsReachTheOptions(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	api := apiOptions(cfg, cachedClient, noTokens, telemetry, log)
+	anonymous := server.NewCallers(cfg, noTokens, log)
+	api := apiOptions(cfg, cachedClient, anonymous, telemetry, log)
 	if api.RequestID == nil || api.HeyGen != cachedClient || api.Logger != log {
 		t.Errorf("%+v", api)
 	}
@@ -64,18 +65,18 @@ func TestSettingsReachTheOptions(t *testing.T) {
 	if want := (graph.Limits{Limits: complexity.Limits{Tokens: 31, Depth: 32, Fields: 33, Aliases: 34, RootFields: 35, Directives: 36, Definitions: 37, Introspection: 38}, IDs: 40, Cost: 41}); api.Limits != want {
 		t.Errorf("%+v, want %+v", api.Limits, want)
 	}
-	if api.MaxRequestBytes != 2<<20 || !api.DisableIntrospection || api.DisableSuggestions || !api.ExposeUpstream || !api.TrustedOnly || api.OnResponse == nil || api.Authorize != nil || api.HeyGenForKey != nil {
+	if api.MaxRequestBytes != 2<<20 || !api.DisableIntrospection || api.DisableSuggestions || !api.ExposeUpstream || !api.TrustedOnly || api.OnResponse == nil || api.Identify != nil || api.RateLimiter != nil || api.ObserveUntrusted || api.HeyGenForKey != nil {
 		t.Errorf("%+v", api)
 	}
 	tokens, err := bearer.New(bearer.Options{Tokens: []string{"sixteen.letters."}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if apiOptions(cfg, cachedClient, tokens, telemetry, log).Authorize == nil {
+	if apiOptions(cfg, cachedClient, server.NewCallers(cfg, tokens, log), telemetry, log).Identify == nil {
 		t.Error("tokens are not checked")
 	}
 	cfg.Auth.Passthrough = true
-	if apiOptions(cfg, cachedClient, noTokens, telemetry, log).HeyGenForKey == nil {
+	if apiOptions(cfg, cachedClient, anonymous, telemetry, log).HeyGenForKey == nil {
 		t.Error("the keys of callers are not used")
 	}
 	// No call may take longer than its operation.
@@ -83,7 +84,7 @@ func TestSettingsReachTheOptions(t *testing.T) {
 	if got := clientOptions(cfg, telemetry, log).AttemptTimeout; got != 18*time.Second {
 		t.Error(got)
 	}
-	if !apiOptions(cfg, cachedClient, noTokens, telemetry, log).DisableAPQ || cacheOptions(cfg, client, telemetry, log).MaxBackgroundRefreshes != 1 {
+	if !apiOptions(cfg, cachedClient, anonymous, telemetry, log).DisableAPQ || cacheOptions(cfg, client, telemetry, log).MaxBackgroundRefreshes != 1 {
 		t.Error("APQ works without a cache, or no background refresh is allowed")
 	}
 }

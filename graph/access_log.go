@@ -24,6 +24,10 @@ type OperationRecord struct {
 	Duration     time.Duration // until the response was written
 	Cost         int           // maximum number of upstream calls; 0: it was not executed
 	CacheLookups []responsecache.LookupCount
+
+	Client        string // name that the client says it has, at most 64 visible ASCII characters; "": it says none
+	ClientVersion string // likewise
+	Untrusted     bool   // the document is not a trusted one, and was executed; see Options.ObserveUntrusted
 }
 
 // maxLoggedName is how much of an operation's name is logged, in bytes.
@@ -34,6 +38,7 @@ func (h *handler) logAccess(ctx context.Context, served result, duration time.Du
 	r := OperationRecord{
 		Operation: served.Operation, DocumentHash: served.documentHash, DocumentID: served.documentID, Status: served.Status,
 		Rejected: served.rejected, Duration: duration, Cost: served.Cost,
+		Client: served.client, ClientVersion: served.version, Untrusted: served.untrusted,
 	}
 	if s := requestStateFrom(ctx); s != nil {
 		r.CacheLookups = s.provenance.Lookups()
@@ -48,6 +53,9 @@ func (h *handler) logAccess(ctx context.Context, served result, duration time.Du
 	if r.Rejected { // unauthenticated callers can cause any number of these; they are logged once a second
 		return
 	}
+	if r.Untrusted {
+		h.warnUntrusted(r)
+	}
 	h.Logger.LogAttrs(ctx, slog.LevelInfo, "operation", r.attributes(h.RequestID(ctx))...)
 }
 
@@ -61,7 +69,7 @@ var logOrder = []struct {
 
 // attributes returns the log attributes of a record. Empty ones are left out.
 func (r OperationRecord) attributes(requestID string) []slog.Attr {
-	attrs := make([]slog.Attr, 0, 13)
+	attrs := make([]slog.Attr, 0, 15)
 	addString := func(key, value string) {
 		if value != "" {
 			attrs = append(attrs, slog.String(key, value))
@@ -74,7 +82,9 @@ func (r OperationRecord) attributes(requestID string) []slog.Attr {
 	}
 	addString("requestId", requestID)
 	addString("name", r.Operation)
-	addString("document", r.DocumentHash[:min(len(r.DocumentHash), 16)])
+	addString("client", r.Client)
+	addString("client_version", r.ClientVersion)
+	addString("document", r.shortHash())
 	addString("document_id", r.DocumentID)
 	attrs = append(attrs, slog.Int("status", r.Status), slog.Duration("duration", r.Duration))
 	addString("code", string(r.Code))
@@ -90,6 +100,16 @@ func (r OperationRecord) attributes(requestID string) []slog.Attr {
 		addInt(logged.key, n)
 	}
 	return attrs
+}
+
+// shortHash returns as much of the document's hash as is logged.
+func (r OperationRecord) shortHash() string { return r.DocumentHash[:min(len(r.DocumentHash), 16)] }
+
+// warnUntrusted logs an operation whose document is not trusted, at most once a second.
+func (h *handler) warnUntrusted(r OperationRecord) {
+	if suppressed, ok := h.untrustedLog.Allow(); ok {
+		h.Logger.Warn("untrusted document executed", "name", r.Operation, "client", r.Client, "document", r.shortHash(), "suppressed", suppressed)
+	}
 }
 
 // warnSampled logs a warning at most once a second, with the number suppressed since.

@@ -48,7 +48,7 @@ func operationFor(query string, variables map[string]any) (*graphql.OperationCon
 		Definitions: math.MaxInt, Introspection: math.MaxInt,
 	}
 	store := document.NewStore[plan.Cache](options)
-	doc, errs := store.Resolve(query, "")
+	doc, errs := store.Resolve(context.Background(), query, "")
 	if len(errs) > 0 {
 		return nil, errs
 	}
