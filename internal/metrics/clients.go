@@ -3,6 +3,7 @@ package metrics
 import (
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"github.com/prometheus/client_golang/prometheus"
 )
@@ -53,6 +54,9 @@ func (s *clientSet) get(client string) clientSeries {
 	case ok:
 		return series
 	case full:
+		client = otherClient
+	}
+	if !utf8.ValidString(client) { // which the library does not accept
 		client = otherClient
 	}
 	s.mu.Lock()

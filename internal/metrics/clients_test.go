@@ -25,6 +25,7 @@ func TestClientNamesHaveAtMost52Series(t *testing.T) {
 		m.UntrustedDocument(fmt.Sprint("made-up too", i))
 	}
 	m.OperationOfClient("")
+	m.UntrustedDocument("\xff is not UTF-8")
 	m.OperationOfClient("app7")
 	m.UntrustedDocument("app7")
 	body := scrapeText(t, m)
@@ -35,7 +36,7 @@ func TestClientNamesHaveAtMost52Series(t *testing.T) {
 	}
 	for _, line := range []string{
 		`operations_by_client_total{client=""} 1`, `operations_by_client_total{client="app7"} 9`, `operations_by_client_total{client="other"} 10000`,
-		`untrusted_documents_total{client="other"} 10000`, `untrusted_documents_total{client="app7"} 1`, `untrusted_documents_total{client=""} 0`,
+		`untrusted_documents_total{client="other"} 10001`, `untrusted_documents_total{client="app7"} 1`, `untrusted_documents_total{client=""} 0`,
 	} {
 		if !strings.Contains(body, "\nheygen_graphql_"+line+"\n") {
 			t.Errorf("%s is missing", line)

@@ -107,6 +107,10 @@ func TestEverySeriesExistsFromFirstScrape(t *testing.T) {
 	for _, reason := range append(options().Rejections, "OTHER") {
 		m.Rejected(reason)
 	}
+	for _, client := range []string{"", "other"} {
+		m.OperationOfClient(client)
+		m.UntrustedDocument(client)
+	}
 	last := scrape(t, m)
 	if diff := cmp.Diff(slices.Sorted(maps.Keys(first)), slices.Sorted(maps.Keys(last))); diff != "" {
 		t.Errorf("series (- first, + last)\n%s", diff)
@@ -144,8 +148,8 @@ func TestUnknownValuesCreateNoSeries(t *testing.T) {
 	}
 	open["GET /v3/avatars"] = 3
 	after := scrape(t, m)
-	if len(after) != len(before) || len(before) != 188 {
-		t.Errorf("%d series at first, %d in the end, want 188", len(before), len(after))
+	if len(after) != len(before) || len(before) != 192 {
+		t.Errorf("%d series at first, %d in the end, want 192", len(before), len(after))
 	}
 	for series, want := range map[string]float64{
 		`requests_rejected_total{reason="OTHER"}`:                             n,
