@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 
+	"heygen-graphql/graph/caller"
 	"heygen-graphql/graph/errcode"
 	"heygen-graphql/graph/httptransport"
 	"heygen-graphql/heygen"
@@ -17,27 +18,27 @@ const maxKeyLength = 4 << 10
 
 // authenticate returns the upstream with the credential of a request's caller, and the
 // caller.
-func (h *handler) authenticate(w http.ResponseWriter, r *http.Request) (upstream Upstream, caller Caller, rejected *httptransport.RequestError) {
+func (h *handler) authenticate(w http.ResponseWriter, r *http.Request) (upstream Upstream, from caller.Caller, rejected *httptransport.RequestError) {
 	if h.Identify != nil {
-		var rejection *Rejection
-		if caller, rejection = h.Identify(r); rejection != nil {
+		var rejection *caller.Rejection
+		if from, rejection = h.Identify(r); rejection != nil {
 			rejection.SetHeaders(w.Header())
-			return nil, Caller{}, &rejection.RequestError
+			return nil, from, &rejection.RequestError
 		}
 	}
 	if h.HeyGenForKey == nil {
-		return h.HeyGen, caller, nil
+		return h.HeyGen, from, nil
 	}
 	key, rejected := parseUpstreamKey(r.Header)
 	switch {
 	case rejected != nil:
-		return nil, Caller{}, rejected
+		return nil, from, rejected
 	case key.IsZero():
-		return anonymousUpstream{}, caller, nil
+		return anonymousUpstream{}, from, nil
 	case h.RateLimiter != nil:
-		caller.ID = keyCallerID(h.CursorSecret, key)
+		from.ID = caller.KeyID(h.CursorSecret, key)
 	}
-	return h.HeyGenForKey(key), caller, nil
+	return h.HeyGenForKey(key), from, nil
 }
 
 // requiresCredentials reports whether responses depend on the caller: on its credentials,

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"heygen-graphql/graph"
+	"heygen-graphql/graph/caller"
 	"heygen-graphql/heygen"
 	"heygen-graphql/heygen/sandbox"
 	"heygen-graphql/internal/ratelimit"
@@ -22,8 +23,8 @@ import (
 func newLimitedAPI(t testing.TB, perMinute, burst int, records *[]graph.OperationRecord) *api {
 	return newCachedAPI(t, sandbox.Options{}, func(_ *heygen.Options, g *graph.Options) {
 		g.RateLimiter = ratelimit.New(ratelimit.Options{PerMinute: perMinute, Burst: burst})
-		g.Identify = func(r *http.Request) (graph.Caller, *graph.Rejection) {
-			return graph.Caller{ID: r.Header.Get("Caller")}, nil
+		g.Identify = func(r *http.Request) (caller.Caller, *caller.Rejection) {
+			return caller.Caller{ID: r.Header.Get("Caller")}, nil
 		}
 		if records != nil {
 			g.OnResponse = func(r graph.OperationRecord) { *records = append(*records, r) }
@@ -31,9 +32,9 @@ func newLimitedAPI(t testing.TB, perMinute, burst int, records *[]graph.Operatio
 	})
 }
 
-func (a *api) getAs(t testing.TB, caller, query string, headers ...string) response {
+func (a *api) getAs(t testing.TB, from, query string, headers ...string) response {
 	t.Helper()
-	return a.send(t, newRequest(t, "GET", "/graphql?query="+url.QueryEscape(query), "", append([]string{"Caller", caller}, headers...)...))
+	return a.send(t, newRequest(t, "GET", "/graphql?query="+url.QueryEscape(query), "", append([]string{"Caller", from}, headers...)...))
 }
 
 const groupPageQuery = `{ avatarGroups(first: 50) { nodes { name } } }` // costs 1
@@ -82,9 +83,9 @@ func TestExceededRateLimitIsA429(t *testing.T) {
 // recordingLimiter allows everything and records the costs.
 type recordingLimiter struct{ costs []int }
 
-func (l *recordingLimiter) Allow(_ context.Context, _ string, cost int) graph.RateLimit {
+func (l *recordingLimiter) Allow(_ context.Context, _ string, cost int) caller.RateLimit {
 	l.costs = append(l.costs, cost)
-	return graph.RateLimit{Allowed: true, Limit: 1000, Remaining: 7, Window: time.Minute, ResetAfter: time.Second}
+	return caller.RateLimit{Allowed: true, Limit: 1000, Remaining: 7, Window: time.Minute, ResetAfter: time.Second}
 }
 
 func TestRateLimitCountsTheRequestedCost(t *testing.T) {
@@ -154,11 +155,11 @@ func TestOperationBeyondTheBurstIsTooComplex(t *testing.T) {
 func TestRateLimitHeadersAreEachCallersOwn(t *testing.T) {
 	a := newLimitedAPI(t, 60, 10, nil)
 	etag := ""
-	for i, caller := range []string{"ada", "ada", "bob", "ada"} {
-		out := a.getAs(t, caller, groupPageQuery)
+	for i, from := range []string{"ada", "ada", "bob", "ada"} {
+		out := a.getAs(t, from, groupPageQuery)
 		want := []string{`r=9;`, `r=8;`, `r=9;`, `r=7;`}[i]
 		if etag = out.Header.Get("ETag"); !strings.Contains(out.Header.Get("RateLimit"), want) || !strings.HasPrefix(out.Header.Get("Cache-Control"), "private") {
-			t.Errorf("%s: %v, want %s", caller, out.Header, want)
+			t.Errorf("%s: %v, want %s", from, out.Header, want)
 		}
 	}
 	if out := a.getAs(t, "bob", groupPageQuery, "If-None-Match", etag); out.Status != 304 || !strings.Contains(out.Header.Get("RateLimit"), "r=8;") {
@@ -171,8 +172,10 @@ func TestCallersWithKeysAreLimitedByTheirKey(t *testing.T) {
 	a := newTenants(t)
 	options := graph.Options{
 		HeyGenForKey: func(key heygen.Key) graph.Upstream { return a.cachedClient.ForKey(key) },
-		Identify:     func(*http.Request) (graph.Caller, *graph.Rejection) { return graph.Caller{ID: "addr:203.0.113.9"}, nil },
-		RateLimiter:  limiterFunc(func(id string) { ids = append(ids, id) }), Logger: slog.New(slog.DiscardHandler),
+		Identify: func(*http.Request) (caller.Caller, *caller.Rejection) {
+			return caller.Caller{ID: "addr:203.0.113.9"}, nil
+		},
+		RateLimiter: limiterFunc(func(id string) { ids = append(ids, id) }), Logger: slog.New(slog.DiscardHandler),
 	}
 	a.Handler = graph.NewHandler(options)
 	for _, headers := range [][]string{{"X-Api-Key", adaKey}, {"X-Api-Key", adaKey}, {"X-Api-Key", bobKey}, {"Authorization", "Bearer " + adaKey}, {}} {
@@ -184,8 +187,8 @@ func TestCallersWithKeysAreLimitedByTheirKey(t *testing.T) {
 	for _, id := range ids {
 		checkNoKey(t, "an ID", id)
 	}
-	other := graph.CallerID("another secret of a server", "token", "let-me-in")
-	if id := graph.CallerID("", "token", "let-me-in"); id == other || id == graph.CallerID("", "jwt", "let-me-in") || id != graph.CallerID("", "token", "let-me-in") {
+	other := caller.ID("another secret of a server", "token", "let-me-in")
+	if id := caller.ID("", "token", "let-me-in"); id == other || id == caller.ID("", "jwt", "let-me-in") || id != caller.ID("", "token", "let-me-in") {
 		t.Error(id, other)
 	}
 }
@@ -193,7 +196,7 @@ func TestCallersWithKeysAreLimitedByTheirKey(t *testing.T) {
 // limiterFunc allows everything.
 type limiterFunc func(id string)
 
-func (f limiterFunc) Allow(_ context.Context, id string, _ int) graph.RateLimit {
+func (f limiterFunc) Allow(_ context.Context, id string, _ int) caller.RateLimit {
 	f(id)
-	return graph.RateLimit{Allowed: true, Limit: 1, Window: time.Minute}
+	return caller.RateLimit{Allowed: true, Limit: 1, Window: time.Minute}
 }

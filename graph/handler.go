@@ -19,6 +19,7 @@ import (
 	"github.com/99designs/gqlgen/graphql/handler/extension"
 	"github.com/vektah/gqlparser/v2/ast"
 
+	"heygen-graphql/graph/caller"
 	"heygen-graphql/graph/document"
 	"heygen-graphql/graph/errcode"
 	"heygen-graphql/graph/httptransport"
@@ -42,10 +43,10 @@ type Options struct {
 	// Identify returns the caller of a request, or why the request is rejected. If it is
 	// set, responses are private to their callers. nil: every request is admitted, and its
 	// caller is known by its HeyGen key only.
-	Identify func(*http.Request) (Caller, *Rejection)
+	Identify func(*http.Request) (caller.Caller, *caller.Rejection)
 	// RateLimiter limits the cost of the operations of each caller. nil: they are not limited.
-	RateLimiter RateLimiter
-	// CursorSecret signs cursors, and is the key of the hashes in [Caller], the same on all replicas. Empty: a fixed key, which
+	RateLimiter caller.RateLimiter
+	// CursorSecret signs cursors, and is the key of the hashes in [caller.Caller], the same on all replicas. Empty: a fixed key, which
 	// detects damaged cursors but not forged ones.
 	CursorSecret string
 	// Timeout bounds an operation, including its time in queues. Default 30 s.

@@ -9,6 +9,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
+	"heygen-graphql/graph/caller"
 	"heygen-graphql/graph/document"
 	"heygen-graphql/graph/errcode"
 	"heygen-graphql/graph/httptransport"
@@ -58,7 +59,7 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	defer h.logSuppressed(ctx, state)
 	mediaType := httptransport.NegotiateMediaType(r.Header.Values("Accept"))
 	served := h.handle(ctx, w, r, mediaType)
-	served.client, served.version = clientName(r.Header)
+	served.client, served.version = caller.Client(r.Header)
 	if served.GraphQL == nil || ctx.Err() != nil { // the client disconnected
 		served.Status, served.GraphQL = 0, nil
 		h.logAccess(ctx, served, time.Since(start))
@@ -75,7 +76,7 @@ func (h *handler) handle(ctx context.Context, w http.ResponseWriter, r *http.Req
 			served.Response = h.panicResponse(ctx, cause)
 		}
 	}()
-	upstream, caller, rejected := h.authenticate(w, r)
+	upstream, from, rejected := h.authenticate(w, r)
 	if rejected != nil {
 		return h.unauthenticated(rejected)
 	}
@@ -104,7 +105,7 @@ func (h *handler) handle(ctx context.Context, w http.ResponseWriter, r *http.Req
 		request.Query = doc.Source
 		served.documentHash = doc.HashHex()
 		op := operation{h, request, doc, upstream, time.Now()}
-		if limited, exceeded := h.limitRate(ctx, w, op, caller); exceeded {
+		if limited, exceeded := h.limitRate(ctx, w, op, from); exceeded {
 			served.Response, served.rejected = limited.Response, limited.rejected
 		} else {
 			served.coding = h.negotiateCoding(r)

@@ -15,7 +15,7 @@ import (
 	"github.com/throttled/throttled/v2"
 	"github.com/throttled/throttled/v2/store/memstore"
 
-	"heygen-graphql/graph"
+	"heygen-graphql/graph/caller"
 )
 
 // maxCallers is the maximum number of callers whose limits are held in process, some 13 MB.
@@ -35,7 +35,7 @@ type Options struct {
 	Shared throttled.GCRAStoreCtx
 }
 
-// Limiter implements [graph.RateLimiter].
+// Limiter implements [caller.RateLimiter].
 type Limiter struct {
 	local  *throttled.GCRARateLimiterCtx
 	shared *throttled.GCRARateLimiterCtx // may be nil
@@ -68,7 +68,7 @@ func newGCRA(store throttled.GCRAStoreCtx, quota throttled.RateQuota) *throttled
 // Allow reports whether a caller may execute an operation of this cost now, and counts the
 // cost if so. An error of the shared store is not the caller's: the limit in process
 // decides.
-func (l *Limiter) Allow(ctx context.Context, callerID string, cost int) graph.RateLimit {
+func (l *Limiter) Allow(ctx context.Context, callerID string, cost int) caller.RateLimit {
 	if l.shared != nil {
 		if limited, result, err := l.shared.RateLimitCtx(ctx, callerID, cost); err == nil {
 			return l.state(limited, result)
@@ -76,13 +76,13 @@ func (l *Limiter) Allow(ctx context.Context, callerID string, cost int) graph.Ra
 	}
 	limited, result, err := l.local.RateLimitCtx(ctx, callerID, cost)
 	if err != nil { // 10,000 concurrent operations of one caller were faster
-		return graph.RateLimit{Limit: result.Limit, Window: l.window, RetryAfter: time.Second}
+		return caller.RateLimit{Limit: result.Limit, Window: l.window, RetryAfter: time.Second}
 	}
 	return l.state(limited, result)
 }
 
-func (l *Limiter) state(limited bool, r throttled.RateLimitResult) graph.RateLimit {
-	return graph.RateLimit{
+func (l *Limiter) state(limited bool, r throttled.RateLimitResult) caller.RateLimit {
+	return caller.RateLimit{
 		Allowed: !limited, Limit: r.Limit, Remaining: max(0, r.Remaining), Window: l.window,
 		ResetAfter: max(0, r.ResetAfter), RetryAfter: max(0, r.RetryAfter), // -1: it does not apply
 	}

@@ -13,32 +13,32 @@ import (
 	"github.com/throttled/throttled/v2"
 	"github.com/throttled/throttled/v2/store/memstore"
 
-	"heygen-graphql/graph"
+	"heygen-graphql/graph/caller"
 	"heygen-graphql/internal/ratelimit"
 )
 
-var _ graph.RateLimiter = (*ratelimit.Limiter)(nil)
+var _ caller.RateLimiter = (*ratelimit.Limiter)(nil)
 
 func TestBurstIsSpentAtOnceAndRegainedEvenly(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := ratelimit.New(ratelimit.Options{PerMinute: 60, Burst: 10})
-		assert := func(cost int, want graph.RateLimit) {
+		assert := func(cost int, want caller.RateLimit) {
 			t.Helper()
 			want.Limit, want.Window = 10, 10*time.Second
 			if got := l.Allow(t.Context(), "ada", cost); got != want {
 				t.Errorf("cost %d: %+v, want %+v", cost, got, want)
 			}
 		}
-		assert(4, graph.RateLimit{Allowed: true, Remaining: 6, ResetAfter: 4 * time.Second})
-		assert(6, graph.RateLimit{Allowed: true, Remaining: 0, ResetAfter: 10 * time.Second})
-		assert(3, graph.RateLimit{Remaining: 0, ResetAfter: 10 * time.Second, RetryAfter: 3 * time.Second})
+		assert(4, caller.RateLimit{Allowed: true, Remaining: 6, ResetAfter: 4 * time.Second})
+		assert(6, caller.RateLimit{Allowed: true, Remaining: 0, ResetAfter: 10 * time.Second})
+		assert(3, caller.RateLimit{Remaining: 0, ResetAfter: 10 * time.Second, RetryAfter: 3 * time.Second})
 		<-time.After(2999 * time.Millisecond)
-		assert(3, graph.RateLimit{Remaining: 2, ResetAfter: 7001 * time.Millisecond, RetryAfter: time.Millisecond})
+		assert(3, caller.RateLimit{Remaining: 2, ResetAfter: 7001 * time.Millisecond, RetryAfter: time.Millisecond})
 		<-time.After(time.Millisecond)
-		assert(3, graph.RateLimit{Allowed: true, Remaining: 0, ResetAfter: 10 * time.Second})
+		assert(3, caller.RateLimit{Allowed: true, Remaining: 0, ResetAfter: 10 * time.Second})
 		<-time.After(time.Hour)
-		assert(11, graph.RateLimit{Remaining: 10}) // never
-		assert(10, graph.RateLimit{Allowed: true, Remaining: 0, ResetAfter: 10 * time.Second})
+		assert(11, caller.RateLimit{Remaining: 10}) // never
+		assert(10, caller.RateLimit{Allowed: true, Remaining: 0, ResetAfter: 10 * time.Second})
 		if got := l.Allow(t.Context(), "bob", 10); !got.Allowed {
 			t.Errorf("another caller is limited: %+v", got)
 		}

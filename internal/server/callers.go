@@ -7,7 +7,7 @@ import (
 	"net/http"
 	"time"
 
-	"heygen-graphql/graph"
+	"heygen-graphql/graph/caller"
 	"heygen-graphql/graph/errcode"
 	"heygen-graphql/graph/httptransport"
 	"heygen-graphql/internal/bearer"
@@ -59,7 +59,7 @@ func (c *Callers) Required() bool { return c.requiresToken() || c.rateLimited }
 func (c *Callers) requiresToken() bool { return c.tokens.Required() || c.verifier != nil }
 
 // Identify returns the caller of a request, or why the request is rejected.
-func (c *Callers) Identify(r *http.Request) (graph.Caller, *graph.Rejection) {
+func (c *Callers) Identify(r *http.Request) (caller.Caller, *caller.Rejection) {
 	if !c.requiresToken() {
 		return c.byAddress(r), nil
 	}
@@ -75,40 +75,40 @@ func (c *Callers) Identify(r *http.Request) (graph.Caller, *graph.Rejection) {
 	if c.verifier != nil {
 		message = "This server requires a token of its identity provider, as `Authorization: Bearer`."
 	}
-	return graph.Caller{}, unauthorized(challenge, message)
+	return caller.Caller{}, unauthorized(challenge, message)
 }
 
-func (c *Callers) byJWT(ctx context.Context, token string) (graph.Caller, *graph.Rejection) {
+func (c *Callers) byJWT(ctx context.Context, token string) (caller.Caller, *caller.Rejection) {
 	subject, err := c.verifier.Verify(ctx, token)
 	if err == nil {
 		return c.byCredential("jwt", c.issuer+"\x00"+subject), nil
 	}
 	if e, ok := errors.AsType[*jwtauth.Error](err); ok && e.Unavailable {
-		return graph.Caller{}, &graph.Rejection{
+		return caller.Caller{}, &caller.Rejection{
 			RequestError: httptransport.RequestError{Status: http.StatusServiceUnavailable, Code: errcode.UpstreamUnavailable, Message: e.Message},
 			RetryAfter:   retryAfterNoKeys,
 		}
 	}
-	return graph.Caller{}, unauthorized(challengeInvalidToken, err.Error())
+	return caller.Caller{}, unauthorized(challengeInvalidToken, err.Error())
 }
 
-func unauthorized(challenge, message string) *graph.Rejection {
-	return &graph.Rejection{
+func unauthorized(challenge, message string) *caller.Rejection {
+	return &caller.Rejection{
 		RequestError: httptransport.RequestError{Status: http.StatusUnauthorized, Code: errcode.Unauthenticated, Message: message},
 		Challenge:    challenge,
 	}
 }
 
-func (c *Callers) byCredential(kind, credential string) graph.Caller {
+func (c *Callers) byCredential(kind, credential string) caller.Caller {
 	if !c.rateLimited {
-		return graph.Caller{}
+		return caller.Caller{}
 	}
-	return graph.Caller{ID: graph.CallerID(c.secret, kind, credential)}
+	return caller.Caller{ID: caller.ID(c.secret, kind, credential)}
 }
 
-func (c *Callers) byAddress(r *http.Request) graph.Caller {
+func (c *Callers) byAddress(r *http.Request) caller.Caller {
 	if !c.rateLimited {
-		return graph.Caller{}
+		return caller.Caller{}
 	}
-	return graph.Caller{ID: "addr:" + middleware.ClientNetwork(c.proxies.ClientAddr(r))}
+	return caller.Caller{ID: "addr:" + middleware.ClientNetwork(c.proxies.ClientAddr(r))}
 }

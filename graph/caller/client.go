@@ -1,14 +1,14 @@
-package graph
+package caller
 
 import "net/http"
 
 // maxClientName is the maximum length of a client's name and of its version, in bytes.
 const maxClientName = 64
 
-// clientName returns the name and the version that a client says it has, by the headers
+// Client returns the name and the version that a client says it has, by the headers
 // of Apollo's clients or their successors. They are empty if they are missing, too long, or
 // not visible ASCII: any client may send anything.
-func clientName(h http.Header) (name, version string) {
+func Client(h http.Header) (name, version string) {
 	return firstLabel(h["Graphql-Client-Name"], h["Apollographql-Client-Name"]),
 		firstLabel(h["Graphql-Client-Version"], h["Apollographql-Client-Version"])
 }
