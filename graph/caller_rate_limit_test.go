@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"log/slog"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
@@ -199,4 +200,16 @@ type limiterFunc func(id string)
 func (f limiterFunc) Allow(_ context.Context, id string, _ int) caller.RateLimit {
 	f(id)
 	return caller.RateLimit{Allowed: true, Limit: 1, Window: time.Minute}
+}
+
+// BenchmarkCachedResponse has both sides in one run.
+func BenchmarkCachedResponse(b *testing.B) {
+	for name, a := range map[string]*api{"unlimited": newCachedAPI(b, sandbox.Options{}), "limited": newLimitedAPI(b, 1_000_000, 1_000_000, nil)} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				a.Handler.ServeHTTP(httptest.NewRecorder(), newRequest(b, "GET", "/graphql?query="+url.QueryEscape(groupPageQuery), "", "Caller", "ada"))
+			}
+		})
+	}
 }

@@ -74,7 +74,7 @@ func TestOnlyValidDocumentsWithTheirHashAreShared(t *testing.T) {
 	}
 }
 
-// Whoever can write to the store must not choose what a hash executes.
+// A writer of the store must not choose what a hash executes.
 func TestSharedSourceOfAnotherHashIsIgnored(t *testing.T) {
 	long := "#" + strings.Repeat("x", maxCachedSize) + "\n" + sharedSource
 	for name, test := range map[string]struct{ hash, source, code string }{
