@@ -64,7 +64,8 @@ func operationScopeFrom(ctx context.Context) *operationScope {
 // newOperationScope returns the scope of an operation, with its deadline. Its time
 // includes what it has waited for another's execution.
 func (h *handler) newOperationScope(ctx context.Context, op operation, rootIDs []model.GlobalID) (*operationScope, context.CancelFunc) {
-	upstreamCtx, cancel := context.WithDeadline(cache.WithObserver(ctx, requestStateFrom(ctx).provenance.Add), op.startedAt.Add(h.Timeout))
+	callCtx := heygen.WithRequestID(cache.WithObserver(ctx, requestStateFrom(ctx).provenance.Add), h.RequestID(ctx))
+	upstreamCtx, cancel := context.WithDeadline(callCtx, op.startedAt.Add(h.Timeout))
 	s := &operationScope{
 		ctx:         upstreamCtx,
 		scheduler:   loader.NewScheduler(maxConcurrentCalls),

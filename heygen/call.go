@@ -35,10 +35,13 @@ func (c *Client) getWithRetry(ctx context.Context, endpoint, path string, query 
 	var last *Error
 	for retry := 0; ; retry++ {
 		call := Call{Endpoint: endpoint, Attempt: retry}
-		var res response
+		var made struct {
+			response response
+			endTrace func(Call) // nil: there is no tracer
+		}
 		failed, sent := c.attemptWithinLimits(ctx, endpoint, ticket, func(ctx context.Context) (failed *Error) {
 			call.Start = time.Now()
-			res, failed = c.attempt(ctx, endpoint, target, hasPageToken)
+			made.response, failed = c.attempt(ctx, call, target, hasPageToken, &made.endTrace)
 			call.Duration = time.Since(call.Start)
 			return failed
 		})
@@ -50,12 +53,12 @@ func (c *Client) getWithRetry(ctx context.Context, endpoint, path string, query 
 		}
 		switch {
 		case failed == nil:
-			err := decode(res)
-			res.release()
-			c.notifyObserver(ctx, call, res.status, err)
+			err := decode(made.response)
+			made.response.release()
+			c.notifyObserver(ctx, call, made.response.status, err, made.endTrace)
 			return err
 		case sent:
-			c.notifyObserver(ctx, call, failed.Status, failed)
+			c.notifyObserver(ctx, call, failed.Status, failed, made.endTrace)
 			last = failed
 		case last == nil || contextKind(ctx) != nil:
 			failed.Endpoint = endpoint
@@ -76,9 +79,10 @@ func (c *Client) getWithRetry(ctx context.Context, endpoint, path string, query 
 	}
 }
 
-// attempt sends one request and reads the complete response.
-func (c *Client) attempt(ctx context.Context, endpoint, target string, hasPageToken bool) (response, *Error) {
-	status := 0
+// attempt sends one request and reads the complete response. It sets endTrace if there is
+// a tracer.
+func (c *Client) attempt(ctx context.Context, call Call, target string, hasPageToken bool, endTrace *func(Call)) (response, *Error) {
+	endpoint, status := call.Endpoint, 0
 	fail := func(cause string, kind error) (response, *Error) {
 		return response{}, &Error{Kind: kind, Endpoint: endpoint, Cause: cause, Status: status}
 	}
@@ -87,7 +91,11 @@ func (c *Client) attempt(ctx context.Context, endpoint, target string, hasPageTo
 		return fail("cannot create the request", ErrInvalidArgument)
 	}
 	req.Header["Accept"], req.Header["User-Agent"] = acceptJSON, userAgent
-	c.key.setHeader(req.Header)
+	setRequestID(ctx, req.Header)
+	if c.trace != nil {
+		*endTrace = c.trace(callerOf(ctx), call, req.Header)
+	}
+	c.key.setHeader(req.Header) // last: the tracer does not see it
 	// It uses the transport instead of an http.Client, which parses a redirect before
 	// its CheckRedirect is called: an invalid one would look like a broken connection.
 	// Here nothing can send the key to the target of a redirect.

@@ -52,6 +52,12 @@ type Options struct {
 	// no attempt. Observe delays the response, is called concurrently, and may call
 	// the client. nil: no observer.
 	Observe func(context.Context, Call)
+	// Trace is called before every attempt, with the header of the request, to which it may
+	// add, and with the context of the caller that started the call, see [WithCaller]. Its
+	// Call has no outcome yet; end, unless it is nil, is called with the complete one. The
+	// header has no key yet. Trace is called concurrently, and may not call the client. nil:
+	// no tracer.
+	Trace func(ctx context.Context, call Call, header http.Header) (end func(Call))
 }
 
 // Client calls HeyGen. Create one with [New] and share it: it is safe for concurrent use.
@@ -66,6 +72,7 @@ type Client struct {
 	log            *slog.Logger
 	decodeLog      *decodeLog
 	observe        func(context.Context, Call)
+	trace          func(context.Context, Call, http.Header) (end func(Call))
 }
 
 // New returns a Client. Its error names the invalid option.
@@ -95,6 +102,7 @@ func New(o Options) (*Client, error) {
 		log:            o.Logger,
 		decodeLog:      &decodeLog{},
 		observe:        o.Observe,
+		trace:          o.Trace,
 		transport:      o.Transport,
 	}
 	return c.WithOwnLimits(), nil
@@ -103,11 +111,24 @@ func New(o Options) (*Client, error) {
 // WithOwnLimits returns a client with the same options and connections, but with
 // limits of its own: the rate limit and the failures of one credential do not affect
 // another. Its key is the same; see [Client.WithKey].
-func (c *Client) WithOwnLimits() *Client {
+func (c *Client) WithOwnLimits() *Client { return c.WithSharedLimits(nil) }
+
+// SharedLimits coordinates the limits of one credential with the other processes that use
+// it.
+type SharedLimits = limiter.Shared
+
+// WithSharedLimits is [Client.WithOwnLimits] with a limit of calls in flight, and
+// back-offs, that all processes with the credential have together. The rate limit and the
+// circuit breakers are this client's.
+func (c *Client) WithSharedLimits(s SharedLimits) *Client {
 	other := *c
-	other.limiter = limiter.New(c.slots, c.log)
+	other.limiter = limiter.New(c.slots, c.log, s)
 	return &other
 }
+
+// BackOff backs off because HeyGen has rate limited another process with this credential:
+// no call starts before the pause is over, and then calls start at half the rate.
+func (c *Client) BackOff(pause time.Duration) { c.limiter.BackOff(pause) }
 
 // WithKey returns a client with another key. It shares the rate limit, slots and
 // circuit breakers of c, so both keys must be of the same credential. If the key is

@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// Call is one attempt of a call to HeyGen, for [Options.Observe]. It has no URL,
-// id or key.
+// Call is one attempt of a call to HeyGen, for [Options.Observe] and [Options.Trace]. It
+// has no URL, id or key.
 type Call struct {
 	Endpoint string        // as HeyGen documents it: GET /v3/avatars/{group_id}
 	Attempt  int           // 0: the first; 1: the first retry
@@ -47,9 +47,9 @@ func Endpoints() []string {
 	return []string{EndpointListAvatarGroups, EndpointGetAvatarGroup, EndpointListAvatarLooks, EndpointGetAvatarLook, EndpointListVoices, EndpointGetVoice}
 }
 
-// notifyObserver logs an attempt that has ended, and passes it to the observer. Its
-// caller holds no lock and no slot.
-func (c *Client) notifyObserver(ctx context.Context, call Call, status int, err error) {
+// notifyObserver logs an attempt that has ended, and passes it to the tracer and to the
+// observer. Its caller holds no lock and no slot.
+func (c *Client) notifyObserver(ctx context.Context, call Call, status int, err error, endTrace func(Call)) {
 	call.Status = status
 	if failed, ok := errors.AsType[*Error](err); ok {
 		call.Err = failed.Kind
@@ -57,6 +57,9 @@ func (c *Client) notifyObserver(ctx context.Context, call Call, status int, err 
 	if c.log.Enabled(ctx, slog.LevelDebug) {
 		c.log.LogAttrs(ctx, slog.LevelDebug, "upstream request", slog.String("endpoint", call.Endpoint), slog.Int("attempt", call.Attempt),
 			slog.Int("status", call.Status), slog.String("outcome", call.Outcome()), slog.Duration("duration", call.Duration))
+	}
+	if endTrace != nil {
+		endTrace(call)
 	}
 	if c.observe != nil {
 		c.observe(ctx, call)

@@ -103,10 +103,10 @@ func (l *wholeList[K, T, P, I]) get(ctx context.Context, c *Client, params P, ac
 		OnRejected: func(size, capacity int64) { c.reportRejected(l.name(params), size, capacity) },
 		Accept:     accept,
 		Fetch: func(fetchCtx context.Context) (*builtCatalogue[I], error) {
-			return l.firstWalk(withPriority(fetchCtx, ctx), c, params)
+			return l.firstWalk(withCaller(fetchCtx, ctx), c, params)
 		},
 		Refresh: func(fetchCtx context.Context, old cache.Entry[*builtCatalogue[I]]) (*builtCatalogue[I], error) {
-			return l.walk(withPriority(fetchCtx, ctx), c, params, old.Value.refreshPolicy(c, old.StoredAt, old.Expiry))
+			return l.walk(withCaller(fetchCtx, ctx), c, params, old.Value.refreshPolicy(c, old.StoredAt, old.Expiry))
 		},
 		Transient: func(err error) bool { return isTransientListError(err) || errors.Is(err, catalogue.ErrIncomplete) },
 		Expiry: func(b *builtCatalogue[I], err error, _ time.Time) cache.Expiry {

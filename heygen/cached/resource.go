@@ -54,7 +54,7 @@ func (r *resource[K, T, P]) pageRequest(ctx context.Context, c *Client, params P
 		Key:   params,
 		Queue: cache.BulkQueue,
 		Fetch: func(fetchCtx context.Context) (heygen.Page[T], error) {
-			return r.fetchPage(c.upstream, withPriority(fetchCtx, ctx), params)
+			return r.fetchPage(c.upstream, withCaller(fetchCtx, ctx), params)
 		},
 		Transient: isTransientListError,
 		Expiry: func(p heygen.Page[T], err error, at time.Time) cache.Expiry {
@@ -92,7 +92,7 @@ func (r *resource[K, T, P]) item(ctx context.Context, c *Client, id K) (T, error
 	entry, err := get(ctx, c, r.itemEndpoint, cache.Request[cachedItem[T]]{
 		Key: id,
 		Fetch: func(fetchCtx context.Context) (cachedItem[T], error) {
-			value, err := r.fetchItem(c.upstream, withPriority(fetchCtx, ctx), id)
+			value, err := r.fetchItem(c.upstream, withCaller(fetchCtx, ctx), id)
 			return cachedItem[T]{value: value}, err
 		},
 		Transient: isTransient,
@@ -111,11 +111,12 @@ func (r *resource[K, T, P]) item(ctx context.Context, c *Client, id K) (T, error
 	return entry.Value.value, err
 }
 
-// withPriority returns the context of a fetch with the priority of the caller that
-// started it. A background refresh has none, as its caller does not wait for it.
-func withPriority(fetchCtx, callerCtx context.Context) context.Context {
+// withCaller returns the context of a fetch with the priority, the request id and the trace
+// of the caller that started it. A background refresh has none of them, as its caller does
+// not wait for it. The fetch holds its caller's context only while it is in flight.
+func withCaller(fetchCtx, callerCtx context.Context) context.Context {
 	if !cache.Awaited(fetchCtx) {
 		return fetchCtx
 	}
-	return heygen.WithPriorityOf(fetchCtx, callerCtx)
+	return heygen.WithCaller(fetchCtx, callerCtx)
 }

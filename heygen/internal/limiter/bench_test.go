@@ -11,7 +11,7 @@ import (
 func BenchmarkDo(b *testing.B) {
 	success := func() limiter.Outcome { return limiter.Outcome{Result: limiter.Success} }
 	b.Run("serial", func(b *testing.B) {
-		l := limiter.New(12, slog.New(slog.DiscardHandler))
+		l := limiter.New(12, slog.New(slog.DiscardHandler), nil)
 		b.ReportAllocs()
 		for b.Loop() {
 			if err := l.Do(b.Context(), "GET /v3/avatars", limiter.NewTicket(limiter.Priority{}), success); err != nil {
@@ -20,7 +20,7 @@ func BenchmarkDo(b *testing.B) {
 		}
 	})
 	b.Run("parallel", func(b *testing.B) {
-		l := limiter.New(12, slog.New(slog.DiscardHandler))
+		l := limiter.New(12, slog.New(slog.DiscardHandler), nil)
 		b.ReportAllocs()
 		b.RunParallel(func(pb *testing.PB) {
 			for pb.Next() {

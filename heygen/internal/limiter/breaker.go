@@ -67,16 +67,32 @@ type permit struct {
 func (b *breaker) allow() (permit, error) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	switch b.currentState() {
-	case stateOpen:
-		return permit{}, ErrCircuitOpen
-	case stateHalfOpen:
-		if b.probe != nil {
-			return permit{}, errProbeInFlight
-		}
+	if err := b.rejection(); err != nil {
+		return permit{}, err
+	}
+	if b.state == stateHalfOpen {
 		b.probe = make(chan struct{})
 	}
 	return permit{b.generation, b.probe}, nil
+}
+
+// check returns the error that allow would return, and permits nothing.
+func (b *breaker) check() error {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.rejection()
+}
+
+// rejection returns why no attempt is allowed now. b.mu is held.
+func (b *breaker) rejection() error {
+	switch state := b.currentState(); {
+	case state == stateOpen:
+		return ErrCircuitOpen
+	case state == stateHalfOpen && b.probe != nil:
+		return errProbeInFlight
+	default:
+		return nil
+	}
 }
 
 // done ends a permitted attempt. An attempt of an earlier generation changes

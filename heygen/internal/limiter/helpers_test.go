@@ -86,8 +86,13 @@ type upstream struct {
 }
 
 func newUpstream(maxConcurrent int, script ...step) *upstream {
+	return newReplica(maxConcurrent, nil, script...)
+}
+
+// newReplica returns an upstream of one of the processes that share limits.
+func newReplica(maxConcurrent int, shared limiter.Shared, script ...step) *upstream {
 	u := &upstream{start: time.Now(), script: script}
-	u.Limiter = limiter.New(maxConcurrent, slog.New(slog.NewTextHandler(&u.log, nil)))
+	u.Limiter = limiter.New(maxConcurrent, slog.New(slog.NewTextHandler(&u.log, nil)), shared)
 	return u
 }
 

@@ -54,33 +54,41 @@ type Limiter struct {
 
 // New returns a Limiter that allows maxConcurrent calls in flight. log receives
 // its back-offs and the state changes of its circuit breakers. A breaker logs
-// with its lock held: a handler must not call the Limiter.
-func New(maxConcurrent int, log *slog.Logger) *Limiter {
-	return &Limiter{queue: queue{log: log, slots: maxConcurrent}, breakers: breakers{log: log}}
+// with its lock held: a handler must not call the Limiter. shared coordinates it with the
+// limiters of other processes; nil: there are none.
+func New(maxConcurrent int, log *slog.Logger, shared Shared) *Limiter {
+	return &Limiter{queue: queue{log: log, slots: maxConcurrent, shared: shared}, breakers: breakers{log: log}}
 }
 
-// Do calls attempt as soon as the circuit breaker of the endpoint, the rate limit
-// and a slot allow it. All attempts of a call have the same ticket. Do returns nil if
+// Do calls attempt as soon as the circuit breaker of the endpoint, the rate limit,
+// a slot and a shared slot allow it. All attempts of a call have the same ticket. Do returns nil if
 // it called attempt, and else why it did not: [ErrQueueFull], [ErrCircuitOpen], a
 // [BackoffError] or the error of ctx.
 func (l *Limiter) Do(ctx context.Context, endpoint string, t *Ticket, attempt func() Outcome) error {
 	b := l.breakers.forEndpoint(endpoint)
 	l.queue.register(t)
-	epoch, p, err := l.acquire(ctx, t, b)
+	release, err := l.acquire(ctx, t, b)
 	if err != nil {
 		return err
 	}
+	epoch, p := t.epoch, t.permit
 	var outcome Outcome // Ignored if attempt panics
-	defer func() {
-		b.done(p, outcome.Result)
-		l.queue.release(epoch, outcome.Result)
-	}()
+	defer func() { l.queue.release(epoch, outcome.Result) }()
+	if release != nil {
+		defer release() // before the slot is free: the next call needs both
+	}
+	defer func() { b.done(p, outcome.Result) }()
 	outcome = attempt()
-	if outcome.Result == RateLimited { // before done: the calls that wait for a probe must find the back-off
+	if outcome.Result == RateLimited { // before done and release: the calls that wait must find the back-off
 		l.queue.onRateLimited(epoch, outcome.RetryAfter)
 	}
 	return nil
 }
+
+// BackOff backs off because HeyGen has rate limited another process: no call starts before
+// the pause is over, and then calls start at half the rate. It is for back-offs that the
+// store of [Shared] announces, and does not announce them again.
+func (l *Limiter) BackOff(pause time.Duration) { l.queue.onBackoffReceived(pause) }
 
 // RetryAfter returns how long a caller should wait after a 429: what is left of the
 // back-off, at least a second.
@@ -104,15 +112,15 @@ func (l *Limiter) RefundRetry() { l.retryBudget.refund() }
 var errProbeInFlight = errors.New("limiter: half-open probe in flight")
 
 // acquire waits for a half-open probe, at most for maxProbeWait, and then
-// acquires a slot. epoch is that of the rate limit at the start of the call.
-func (l *Limiter) acquire(ctx context.Context, t *Ticket, b *breaker) (epoch int, p permit, err error) {
+// acquires a slot. release frees the shared slot; nil: there is none.
+func (l *Limiter) acquire(ctx context.Context, t *Ticket, b *breaker) (release func(), err error) {
 	for remaining := maxProbeWait; ; {
 		if ctx.Err() == nil && !b.waitForProbe(ctx, &remaining) {
-			return 0, permit{}, ErrCircuitOpen
+			return nil, ErrCircuitOpen
 		}
-		epoch, p, err = l.queue.acquire(ctx, t, b)
+		release, err = l.queue.acquire(ctx, t, b)
 		if err != errProbeInFlight {
-			return epoch, p, err
+			return release, err
 		}
 	}
 }

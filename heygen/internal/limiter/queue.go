@@ -15,16 +15,18 @@ import (
 // One operation's calls exchange their numbers, so that they start in response order
 // and no other operation's call waits longer for it.
 type queue struct {
-	log   *slog.Logger
-	slots int
+	log    *slog.Logger
+	slots  int
+	shared Shared // nil: this process alone uses the credential
 
 	lastSequence atomic.Uint64
 
-	mu       sync.Mutex
-	rate     rate
-	inFlight int
-	tickets  []*Ticket   // the next one to start first
-	timer    *time.Timer // updates the queue when the rate limit allows the first to start; nil: never needed
+	mu        sync.Mutex
+	rate      rate
+	inFlight  int         // calls that hold a slot
+	acquiring bool        // one of them waits for a shared slot, and no other starts before
+	tickets   []*Ticket   // the next one to start first
+	timer     *time.Timer // updates the queue when the rate limit allows the first to start; nil: never needed
 }
 
 // maxQueuePerSlot is how many calls may be queued for each slot. At HeyGen's
@@ -39,10 +41,20 @@ func (q *queue) register(t *Ticket) {
 	}
 }
 
-// acquire waits for the rate limit, a slot and the permit of the breaker. A call that
-// waits holds no slot. acquire returns errProbeInFlight if another call probes.
-func (q *queue) acquire(ctx context.Context, t *Ticket, b *breaker) (epoch int, p permit, err error) {
+// acquire waits for the rate limit, a slot, a shared slot if there are any, and the permit
+// of the breaker. A call that waits holds no slot, unless it waits for a shared one. acquire
+// returns errProbeInFlight if another call probes.
+func (q *queue) acquire(ctx context.Context, t *Ticket, b *breaker) (release func(), err error) {
 	q.enqueue(ctx, t, b)
+	err = q.wait(ctx, t)
+	if err == nil && q.shared != nil {
+		return q.acquireShared(ctx, t)
+	}
+	return nil, err
+}
+
+// wait waits until a call holds a slot of this process or is rejected.
+func (q *queue) wait(ctx context.Context, t *Ticket) error {
 	if t.ready != nil {
 		select {
 		case <-t.ready:
@@ -51,16 +63,23 @@ func (q *queue) acquire(ctx context.Context, t *Ticket, b *breaker) (epoch int, 
 	}
 	if ctx.Err() != nil { // even with a slot: select picks at random between two ready cases
 		q.cancel(t)
-		return 0, permit{}, ctx.Err()
+		return ctx.Err()
 	}
-	return t.epoch, t.permit, t.err
+	return t.err
 }
 
 // enqueue adds a call to the queue at the position of its ticket.
 func (q *queue) enqueue(ctx context.Context, t *Ticket, b *breaker) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	t.ctx, t.breaker, t.state, t.ready = ctx, b, queued, nil
+	t.ctx, t.breaker = ctx, b
+	q.insert(t)
+}
+
+// insert adds a call to the queue at the position of its ticket, and starts it if it may
+// start. q.mu is held.
+func (q *queue) insert(t *Ticket) {
+	t.state, t.ready = queued, nil
 	i, _ := slices.BinarySearchFunc(q.tickets, t, func(a, b *Ticket) int { return cmp.Compare(a.sequence, b.sequence) })
 	q.tickets = slices.Insert(q.tickets, i, t)
 	q.sortOperation(i)
@@ -153,16 +172,30 @@ func (q *queue) settleFirst(now time.Time) bool {
 	if t.breaker.isOpen() { // since the call was queued
 		return q.settle(0, ErrCircuitOpen)
 	}
-	if q.inFlight == q.slots {
+	if q.inFlight == q.slots || q.acquiring {
 		return false
 	}
-	p, err := t.breaker.allow()
+	err := error(nil)
+	if q.shared == nil {
+		err = q.start(t, now)
+	} else if err = t.breaker.check(); err == nil {
+		q.acquiring = true
+	}
 	if err == nil {
 		q.inFlight++
-		t.epoch, t.permit, t.startedAt = q.rate.epoch, p, now
-		q.rate.onStart(now)
 	}
 	return q.settle(0, err)
+}
+
+// start acquires the permit of the breaker for a call, and counts its start. q.mu is held.
+func (q *queue) start(t *Ticket, now time.Time) error {
+	p, err := t.breaker.allow()
+	if err != nil {
+		return err
+	}
+	t.epoch, t.permit, t.startedAt = q.rate.epoch, p, now
+	q.rate.onStart(now)
+	return nil
 }
 
 // rejectLate rejects the calls that could not start before their deadlines even if
@@ -206,8 +239,12 @@ func (q *queue) cancel(t *Ticket) {
 	case queued:
 		q.settle(slices.Index(q.tickets, t), t.ctx.Err())
 	case started:
-		t.breaker.done(t.permit, Ignored)
 		q.inFlight--
+		if q.shared != nil {
+			q.acquiring = false // it has not started
+			break
+		}
+		t.breaker.done(t.permit, Ignored)
 		q.rate.undoStart(t.startedAt)
 	}
 	q.update()
@@ -224,16 +261,25 @@ func (q *queue) release(epoch int, result Result) {
 	q.update()
 }
 
-// onRateLimited backs off after a 429 to a call that started in epoch.
+// onRateLimited backs off after a 429 to a call that started in epoch, and lets the other
+// processes back off if they do not by now.
 func (q *queue) onRateLimited(epoch int, retryAfter time.Duration) {
 	q.mu.Lock()
+	before := q.rate.backoffUntil
 	pause, reduced := q.rate.backOff(epoch, retryAfter)
+	remaining := time.Until(q.rate.backoffUntil)
+	extended := q.rate.backoffUntil.Sub(before) >= sameBackoff
 	q.update() // the back-off may now end after the deadlines of some
 	q.mu.Unlock()
 	if reduced {
-		q.log.Warn("rate limited by HeyGen, backing off", "backoff", pause)
+		q.log.Warn(backingOff, "backoff", pause)
+	}
+	if q.shared != nil && (reduced || extended) {
+		q.shared.BackOff(remaining)
 	}
 }
+
+const backingOff = "rate limited by HeyGen, backing off"
 
 // retryAfter returns the remaining back-off, at least a second.
 func (q *queue) retryAfter() time.Duration {

@@ -25,6 +25,7 @@ type rate struct {
 	backoffUntil    time.Time   // end of the back-off: no call starts before
 	unspecified429s int         // consecutive 429s without Retry-After
 	epoch           int         // the number of rate reductions
+	reducedAt       time.Time   // the last of them
 	base            float64     // calls a second before the reductions; 0: never reduced
 	factor          float64     // fraction of base that is allowed at backoffUntil
 	spacedUntil     time.Time   // while the rate is limited no call starts before
@@ -121,19 +122,40 @@ func (r *rate) backOff(epoch int, retryAfter time.Duration) (pause time.Duration
 	if pause == 0 {
 		pause = min(maxBackoff, initialBackoff<<min(max(0, r.unspecified429s-1), 10))
 	}
+	r.pause(now, pause, reduced)
+	return pause, reduced
+}
+
+// sameBackoff is the difference up to which the ends of two back-offs are those of one, as
+// several processes know it.
+const sameBackoff = 500 * time.Millisecond
+
+// onBackoffReceived backs off because HeyGen has rate limited another process. It reduces
+// the rate at most once a second, and neither in a back-off nor because of its remainder:
+// every call that was rate limited in it was in flight together with the first. It reports
+// whether it has reduced the rate.
+func (r *rate) onBackoffReceived(pause time.Duration) (reduced bool) {
+	now := time.Now()
+	reduced = !r.backoffUntil.After(now) && now.Add(pause).Sub(r.backoffUntil) >= sameBackoff && now.Sub(r.reducedAt) >= time.Second
+	r.pause(now, pause, reduced)
+	return reduced
+}
+
+// pause starts or extends the back-off. reduced halves the rate after it.
+func (r *rate) pause(now time.Time, pause time.Duration, reduced bool) {
 	factor := r.factorAt(now)
 	if reduced {
 		if r.perSecondAt(now) == 0 { // not limited: never reduced, or recovered
 			r.base, factor = float64(max(minBaseRate, r.pruneStarts(now))), 1
 		}
 		r.epoch++
+		r.reducedAt = now
 		factor = max(factor/2, 1/r.base)
 	}
 	r.factor = factor // it grows from the end of the back-off, which moves
 	if until := now.Add(pause); until.After(r.backoffUntil) {
 		r.backoffUntil = until
 	}
-	return pause, reduced
 }
 
 // retryAfter returns what is left of the back-off, at least a second: HeyGen documents

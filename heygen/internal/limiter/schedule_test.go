@@ -74,9 +74,9 @@ const (
 	startedEvent                   // it was started
 )
 
-// run runs a schedule and returns its events in their order, and the time of the last 429.
-func run(t *testing.T, calls []scheduledCall, maxConcurrent int, failuresUntil time.Duration) (events []event, last429 time.Duration) {
-	u := newUpstream(maxConcurrent)
+// run runs a schedule with this store, which may be nil, and returns its events in their order, and the time of the last 429.
+func run(t *testing.T, calls []scheduledCall, maxConcurrent int, shared limiter.Shared, failuresUntil time.Duration) (events []event, last429 time.Duration) {
+	u := newReplica(maxConcurrent, shared)
 	var mu sync.Mutex
 	record := func(kind eventKind, call int) {
 		mu.Lock()
@@ -199,7 +199,8 @@ func TestCallsStartInTheOrderOfTheirArrival(t *testing.T) {
 			random := rand.New(rand.NewPCG(seed, 1))
 			const failuresUntil = 15 * time.Second
 			calls := newSchedule(random, failuresUntil, 3, true)
-			events, _ := run(t, calls, 1+random.IntN(4), failuresUntil)
+			shared := []limiter.Shared{nil, newFakeStore(t, 12), &fakeStore{T: t, unavailable: true}}[seed%3]
+			events, _ := run(t, calls, 1+random.IntN(4), shared, failuresUntil)
 			queue := referenceQueue{calls: calls, numbers: map[int]int{}}
 			// The goroutines record the events of one moment in any order: rejections are
 			// before starts, and any of the starts may be the first.
@@ -235,7 +236,7 @@ func TestNoCallIsRejectedThatCouldHaveStarted(t *testing.T) {
 			const failuresUntil = 3 * time.Second
 			calls := newSchedule(random, failuresUntil, operations, operations == 0)
 			slots := 1 + random.IntN(12)
-			events, last429 := run(t, calls, slots, failuresUntil)
+			events, last429 := run(t, calls, slots, nil, failuresUntil)
 			for _, e := range events {
 				if e.kind != rejectedEvent || e.at <= last429 {
 					continue
@@ -244,7 +245,7 @@ func TestNoCallIsRejectedThatCouldHaveStarted(t *testing.T) {
 				patient := slices.Clone(calls)
 				patient[e.call].timeout = 0
 				deadline := calls[e.call].arrival + calls[e.call].timeout
-				others, _ := run(t, patient, slots, failuresUntil)
+				others, _ := run(t, patient, slots, nil, failuresUntil)
 				for _, other := range others {
 					if offset := others[0].at - events[0].at; other.call == e.call && other.kind == startedEvent && other.at-offset >= e.at && other.at-offset < deadline {
 						t.Errorf("seed %d: call %d is rejected at %v, its deadline is %v, and it would have started at %v", seed, e.call, e.at, deadline, other.at)

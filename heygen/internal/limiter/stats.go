@@ -7,8 +7,8 @@ import (
 
 // Stats is the state of a [Limiter] at one moment.
 type Stats struct {
-	InFlight     int           // calls that hold a slot
-	Queued       int           // calls that wait for a slot or for the rate limit
+	InFlight     int           // calls that hold a slot and do not wait for a shared one
+	Queued       int           // calls that wait for a slot, for a shared slot or for the rate limit
 	BackoffFor   time.Duration // remaining back-off
 	Rate         float64       // calls a second that may start, after the back-off if there is one; 0: not limited
 	OpenBreakers []string      // endpoints whose circuit breaker is open, sorted
@@ -21,6 +21,9 @@ func (l *Limiter) Stats() Stats {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	s.InFlight, s.Queued = q.inFlight, len(q.tickets)
+	if q.acquiring {
+		s.InFlight, s.Queued = s.InFlight-1, s.Queued+1
+	}
 	s.BackoffFor, s.Rate = max(0, q.rate.backoffUntil.Sub(now)), q.rate.perSecondAt(now)
 	return s
 }
