@@ -202,6 +202,32 @@ func (f limiterFunc) Allow(_ context.Context, id string, _ int) caller.RateLimit
 	return caller.RateLimit{Allowed: true, Limit: 1, Window: time.Minute}
 }
 
+func TestNoSharedCacheStoresRateLimits(t *testing.T) {
+	a := newCachedAPI(t, sandbox.Options{}, func(_ *heygen.Options, g *graph.Options) { g.RateLimiter = &recordingLimiter{} })
+	out := a.getAs(t, "", `{ avatarGroups(first: 5, ownership: PUBLIC) { nodes { name } } }`)
+	if !strings.HasPrefix(out.Header.Get("Cache-Control"), "private") || out.Header.Get("RateLimit") != `"cost";r=7;t=1` {
+		t.Errorf("%v", out.Header)
+	}
+}
+
+func TestCostsOfAtMost8192OperationsAreRemembered(t *testing.T) {
+	a := newCachedAPI(t, sandbox.Options{}, func(_ *heygen.Options, g *graph.Options) { g.RateLimiter = &recordingLimiter{} })
+	remembered := a.Handler.(*graph.Handler).RememberedCosts
+	for range 3 {
+		a.do(t, groupPageQuery, nil)
+		a.do(t, `{ nothing }`, nil)
+	}
+	if n := remembered(); n != 1 {
+		t.Errorf("%d costs are remembered, want 1", n)
+	}
+	for i := range 8200 {
+		a.do(t, `{ __typename }`, vars{"unused": i})
+	}
+	if n := remembered(); n != 8192 {
+		t.Errorf("%d costs are remembered, want 8,192", n)
+	}
+}
+
 // BenchmarkCachedResponse has both sides in one run.
 func BenchmarkCachedResponse(b *testing.B) {
 	for name, a := range map[string]*api{"unlimited": newCachedAPI(b, sandbox.Options{}), "limited": newLimitedAPI(b, 1_000_000, 1_000_000, nil)} {

@@ -75,3 +75,6 @@ func SetResponseBytes(h *Handler, n int64) (previous int64) {
 	previous, h.api.responseBytes.Max = h.api.responseBytes.Max, n
 	return previous
 }
+
+// RememberedCosts returns the number of operations whose cost for the rate limit is remembered.
+func (h *Handler) RememberedCosts() int { return h.api.rateCosts.lru.Len() }
