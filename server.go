@@ -27,6 +27,7 @@ import (
 	"heygen-graphql/internal/middleware"
 	"heygen-graphql/internal/ratelimit"
 	"heygen-graphql/internal/server"
+	"heygen-graphql/internal/tracing"
 )
 
 // Exit codes.
@@ -80,7 +81,12 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdout,
 	}
 	callers := server.NewCallers(cfg, tokens, log)
 	defer callers.Close()
-	telemetry := server.NewTelemetry(log)
+	traces, err := tracing.Setup(ctx, getenv, buildVersion(), log)
+	if err != nil {
+		return fail(exitSettings, err)
+	}
+	defer traces.Shutdown() // after the last request, and after the cache has closed
+	telemetry := server.NewTelemetry(log, traces != nil)
 	upstream := clientOptions(cfg, telemetry, log)
 	var embedded *sandbox.Sandbox
 	if cfg.Sandbox {
@@ -89,20 +95,23 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdout,
 		upstream.BaseURL, upstream.Key, upstream.Transport = "http://localhost", heygen.NewKey("sk_V2_sandbox"), embedded.Transport()
 		log.Warn("SANDBOX: every response comes from the embedded HeyGen sandbox, whose avatars are invented. Set HEYGEN_API_KEY, without HEYGEN_SANDBOX=true, to serve your own account.")
 	}
+	upstream.Trace = traces.Attempts(upstream.BaseURL)
 	client, err := heygen.New(upstream)
 	if err != nil {
 		return fail(exitSettings, err)
 	}
 	cachedClient := cached.New(cacheOptions(cfg, client, telemetry, log))
 	defer cachedClient.Close()
-	api := graph.NewHandler(apiOptions(cfg, cachedClient, callers, telemetry, log))
+	options := apiOptions(cfg, cachedClient, callers, telemetry, log)
+	options.StartTrace = traces.Operations()
+	api := graph.NewHandler(options)
 	telemetry.CollectFrom(cachedClient, api)
 	if err := server.LoadTrustedDocuments(cfg, api, log); err != nil {
 		return fail(exitSettings, err)
 	}
 
 	readiness := &server.Readiness{Passthrough: cfg.Auth.Passthrough, Health: cachedClient.Health}
-	routes := server.Routes{Config: cfg, API: api, Callers: callers, Sandbox: embedded, Readiness: readiness, Telemetry: telemetry}
+	routes := server.Routes{Config: cfg, API: api, Callers: callers, Sandbox: embedded, Readiness: readiness, Telemetry: telemetry, Tracing: traces}
 	servers := []*server.Server{server.New(listener, routes.Handler(), cfg.OperationTimeout, log)}
 	if cfg.MetricsAddr != "" {
 		metricsListener, err := server.Listen("METRICS_ADDR", cfg.MetricsAddr)
@@ -196,4 +205,12 @@ func version() string {
 		return "heygen-graphql, built without version information"
 	}
 	return fmt.Sprintf("heygen-graphql %s, %s", build.Main.Version, build.GoVersion)
+}
+
+// buildVersion returns the tag or commit of the build, or "".
+func buildVersion() string {
+	if build, ok := debug.ReadBuildInfo(); ok {
+		return build.Main.Version
+	}
+	return ""
 }

@@ -31,7 +31,7 @@ func TestSettingsReachTheOptions(t *testing.T) {
 		t.Fatal(err)
 	}
 	log := slog.New(slog.DiscardHandler)
-	telemetry := server.NewTelemetry(log)
+	telemetry := server.NewTelemetry(log, false)
 	options := clientOptions(cfg, telemetry, log)
 	if options.BaseURL != "http://127.0.0.1:1" || options.AttemptTimeout != 11*time.Second || options.MaxConcurrent != 17 || options.Retries != 3 || options.Logger != log || options.Key.IsZero() || options.Observe == nil {
 		t.Errorf("%+v", options)

@@ -24,20 +24,37 @@ type OperationRecord struct {
 	Duration     time.Duration // until the response was written
 	Cost         int           // maximum number of upstream calls; 0: it was not executed
 	CacheLookups []responsecache.LookupCount
+	TraceID      string // id of the request's trace; "": there is none
+	Sampled      bool   // its trace is exported
 
 	Client        string // name that the client says it has, at most 64 visible ASCII characters; "": it says none
 	ClientVersion string // likewise
 	Untrusted     bool   // the document is not a trusted one, and was executed; see Options.ObserveUntrusted
 }
 
+// OperationTrace is the trace that a request belongs to.
+type OperationTrace struct {
+	ID      string                // for the log; "": there is none
+	Sampled bool                  // the trace is exported
+	End     func(OperationRecord) // called once the response is written; nil: nothing is
+}
+
+// startTrace returns the trace of a request, and the context of its calls.
+func (h *handler) startTrace(ctx context.Context) (context.Context, OperationTrace) {
+	if h.StartTrace == nil {
+		return ctx, OperationTrace{}
+	}
+	return h.StartTrace(ctx)
+}
+
 // maxLoggedName is how much of an operation's name is logged, in bytes.
 const maxLoggedName = 64
 
 // logAccess logs a request once its response is written.
-func (h *handler) logAccess(ctx context.Context, served result, duration time.Duration) {
+func (h *handler) logAccess(ctx context.Context, served result, duration time.Duration, trace OperationTrace) {
 	r := OperationRecord{
 		Operation: served.Operation, DocumentHash: served.documentHash, DocumentID: served.documentID, Status: served.Status,
-		Rejected: served.rejected, Duration: duration, Cost: served.Cost,
+		Rejected: served.rejected, Duration: duration, Cost: served.Cost, TraceID: trace.ID, Sampled: trace.Sampled,
 		Client: served.client, ClientVersion: served.version, Untrusted: served.untrusted,
 	}
 	if s := requestStateFrom(ctx); s != nil {
@@ -46,6 +63,9 @@ func (h *handler) logAccess(ctx context.Context, served result, duration time.Du
 	r.Operation = r.Operation[:min(len(r.Operation), maxLoggedName)] // names are ASCII
 	if served.GraphQL != nil && len(served.GraphQL.Errors) > 0 {
 		r.Code, r.Errors = errcode.Of(served.GraphQL.Errors[0]), len(served.GraphQL.Errors)
+	}
+	if trace.End != nil {
+		trace.End(r)
 	}
 	if h.OnResponse != nil {
 		h.OnResponse(r)
@@ -64,12 +84,12 @@ var logOrder = []struct {
 	result cache.Result
 	key    string
 }{
-	{cache.Miss, "cache_miss"}, {cache.Coalesced, "cache_coalesced"}, {cache.Stale, "cache_stale"}, {cache.Hit, "cache_hit"}, {cache.Skipped, "cache_skipped"},
+	{cache.Miss, "cache_miss"}, {cache.Coalesced, "cache_coalesced"}, {cache.SharedHit, "cache_shared_hit"}, {cache.Stale, "cache_stale"}, {cache.Hit, "cache_hit"}, {cache.Skipped, "cache_skipped"},
 }
 
 // attributes returns the log attributes of a record. Empty ones are left out.
 func (r OperationRecord) attributes(requestID string) []slog.Attr {
-	attrs := make([]slog.Attr, 0, 15)
+	attrs := make([]slog.Attr, 0, 16)
 	addString := func(key, value string) {
 		if value != "" {
 			attrs = append(attrs, slog.String(key, value))
@@ -81,6 +101,7 @@ func (r OperationRecord) attributes(requestID string) []slog.Attr {
 		}
 	}
 	addString("requestId", requestID)
+	addString("trace_id", r.TraceID)
 	addString("name", r.Operation)
 	addString("client", r.Client)
 	addString("client_version", r.ClientVersion)

@@ -121,3 +121,19 @@ func TestUpstreamExtensionRequiresExposeUpstream(t *testing.T) {
 		t.Error(out.Body)
 	}
 }
+
+func TestAccessLogNamesTheTrace(t *testing.T) {
+	var ended []graph.OperationRecord
+	a, records, accessLog := newRecordingAPI(t, sandbox.Options{}, func(_ *heygen.Options, g *graph.Options) {
+		g.StartTrace = func(ctx context.Context) (context.Context, graph.OperationTrace) {
+			return ctx, graph.OperationTrace{ID: "trace-1", Sampled: true, End: func(r graph.OperationRecord) { ended = append(ended, r) }}
+		}
+	})
+	a.mustDo(t, `query Traced { __typename }`, nil)
+	if diff := cmp.Diff(*records, ended); diff != "" || len(ended) != 1 || ended[0].TraceID != "trace-1" || !ended[0].Sampled || ended[0].Operation != "Traced" {
+		t.Errorf("%+v, %s", ended, diff)
+	}
+	if !strings.Contains(accessLog.String(), "trace_id=trace-1 name=Traced") {
+		t.Error(accessLog.String())
+	}
+}

@@ -86,6 +86,9 @@ type Options struct {
 	Logger *slog.Logger
 	// OnResponse is called after every response. May be nil.
 	OnResponse func(OperationRecord)
+	// StartTrace is called at the start of every request. The context that it returns is that
+	// of the request's calls. nil: requests have no traces.
+	StartTrace func(context.Context) (context.Context, OperationTrace)
 	// RequestID returns the id of a request for the log and for internal errors. nil:
 	// requests have no ids.
 	RequestID func(context.Context) string
@@ -202,5 +205,5 @@ func (h *Handler) Reject(w http.ResponseWriter, r *http.Request, status int, rea
 	served := errorResult(status, errcode.BadUserInput, reason)
 	served.rejected = true
 	httptransport.Write(w, mediaType, status, served.GraphQL)
-	h.api.logAccess(r.Context(), served, time.Since(start))
+	h.api.logAccess(r.Context(), served, time.Since(start), OperationTrace{})
 }

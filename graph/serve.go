@@ -55,18 +55,18 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	w.Header()["Cache-Control"] = noStore
 	h.setVary(w.Header())
 	state := &requestState{}
-	ctx := withRequestState(r.Context(), state)
+	ctx, trace := h.startTrace(withRequestState(r.Context(), state))
 	defer h.logSuppressed(ctx, state)
 	mediaType := httptransport.NegotiateMediaType(r.Header.Values("Accept"))
 	served := h.handle(ctx, w, r, mediaType)
 	served.client, served.version = caller.Client(r.Header)
 	if served.GraphQL == nil || ctx.Err() != nil { // the client disconnected
 		served.Status, served.GraphQL = 0, nil
-		h.logAccess(ctx, served, time.Since(start))
+		h.logAccess(ctx, served, time.Since(start), trace)
 		return
 	}
 	h.write(w, r, mediaType, &served, &state.provenance)
-	h.logAccess(ctx, served, time.Since(start))
+	h.logAccess(ctx, served, time.Since(start), trace)
 }
 
 // handle returns the result of a request. Its response is nil if the client disconnected.

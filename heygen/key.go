@@ -47,6 +47,9 @@ func (k Key) Hash(secret []byte) (hash [sha256.Size]byte) {
 	return hash
 }
 
+// KeyHash returns [Key.Hash] of the client's key.
+func (c *Client) KeyHash(secret []byte) [sha256.Size]byte { return c.key.Hash(secret) }
+
 // IsZero reports whether there is no key.
 func (k Key) IsZero() bool { return k.reveal == nil }
 

@@ -119,3 +119,11 @@ func TestNewRejectsAKeyThatIsInvalidInAHeader(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+func TestKeyHashIsThatOfTheClientsKey(t *testing.T) {
+	client := newClient(t, always(200, "{}"))
+	key := heygen.NewKey("another")
+	if other := client.WithKey(key); other.KeyHash([]byte("s")) != key.Hash([]byte("s")) || other.KeyHash([]byte("s")) == client.KeyHash([]byte("s")) {
+		t.Error("another hash")
+	}
+}

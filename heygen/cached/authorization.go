@@ -36,14 +36,14 @@ func (c *Client) handleAuthOutcome(endpoint string, err error) {
 			c.logAuth(slog.LevelInfo, "HeyGen accepts the key again")
 		}
 	case errors.Is(err, heygen.ErrUnauthenticated):
-		c.invalidate()
+		c.invalidate(allEndpoints)
 		c.rejectedAt.Store(time.Now().UnixNano())
 		if c.forbidden.forbid(allEndpoints, time.Now()) {
 			c.logAuth(slog.LevelError, "HeyGen rejects the key, cache invalidated", "endpoint", endpoint)
 		}
 	case errors.Is(err, heygen.ErrForbidden) && upstreamErr.Code != "resource_access_denied":
 		if c.forbidden.forbid(endpoint, time.Now()) {
-			c.invalidate()
+			c.invalidate(endpoint)
 			c.logAuth(slog.LevelError, "HeyGen forbids this endpoint, cache invalidated", "endpoint", endpoint, "code", upstreamErr.Code)
 		}
 	}
@@ -60,8 +60,18 @@ func onFetch[V any](c *Client, endpoint string, onValue func(V, time.Time, cache
 	}
 }
 
-// invalidate removes all cache entries of the tenant.
-func (t *tenant) invalidate() {
+// invalidate removes all cache entries of the tenant, in all processes, because HeyGen
+// forbids the endpoint.
+func (t *tenant) invalidate(endpoint string) {
+	t.removeEntries()
+	if t.shared != nil {
+		t.shared.Invalidate(context.Background(), endpoint)
+		t.removeEntries() // those that were loaded in the meantime
+	}
+}
+
+// removeEntries removes all cache entries of the tenant in this process.
+func (t *tenant) removeEntries() {
 	t.scope.Invalidate()
 	t.health.resetCachedUntil()
 }

@@ -6,7 +6,8 @@
 // HeyGen does not have (negative caching), coalesces identical requests, and
 // invalidates the entries of a tenant when HeyGen rejects its key. Groups and looks in
 // a page of a list are cached as items, too, and need no call of their own. A catalogue is
-// a whole list, read page by page and cached as a unit. The values that it returns are
+// a whole list, read page by page and cached as a unit. Several processes with one
+// [SharedState] make the calls of one. The values that it returns are
 // shared with other callers: they must not be changed.
 //
 //	client, err := heygen.New(heygen.Options{Key: key})
@@ -57,6 +58,12 @@ type Options struct {
 	CatalogueMaxItems int
 	// ObserveWalk is called after each walk over the list of a cached catalogue. It may be nil.
 	ObserveWalk func(CatalogueWalk)
+	// Shared is what several processes share: entries that one of them has fetched cost the
+	// others no call. nil: nothing.
+	Shared SharedState
+	// SharedSecret is the HMAC key of the HeyGen keys' hashes that Shared receives. It is the
+	// same in all processes.
+	SharedSecret string
 	// Logger logs failed calls for which a stale entry was served, rejected keys, and walks
 	// over whole lists. nil: nothing is logged.
 	Logger *slog.Logger
@@ -73,11 +80,16 @@ type Client struct {
 // shared is what the clients of all keys have in common.
 type shared struct {
 	options      Options
+	own          *tenant // of the server's own key
 	cache        *cache.Cache
 	tenants      *tenants
 	staleLog     logsample.Sampler
 	walkLog      logsample.Sampler // of failed walks
 	rejectionLog logsample.Sampler // of catalogues that the cache cannot hold
+
+	groupRecords records[heygen.AvatarGroup]
+	lookRecords  records[heygen.AvatarLook]
+	voiceRecords records[heygen.Voice]
 }
 
 // New returns a client with an empty cache.
@@ -89,10 +101,15 @@ func New(o Options) *Client {
 	o.RefreshTimeout = cmp.Or(o.RefreshTimeout, 30*time.Second)
 	s := &shared{options: o}
 	s.cache = cache.New(cache.Options{MaxBytes: o.MaxBytes, RefreshTimeout: o.RefreshTimeout, MaxBackgroundRefreshes: o.MaxBackgroundRefreshes})
-	s.tenants = newTenants(func() *tenant {
-		return &tenant{base: o.HeyGen.WithOwnLimits().WithKey(heygen.Key{}), scope: s.cache.NewScope(), health: newHealth()}
+	if o.Shared != nil {
+		compression := newCompression()
+		s.groupRecords, s.lookRecords, s.voiceRecords = newRecords(&groupResource, s, compression), newRecords(&lookResource, s, compression), newRecords(&voiceResource, s, compression)
+	}
+	s.tenants = newTenants(func(key heygen.Key) *tenant {
+		return s.newTenant(o.HeyGen.WithOwnLimits().WithKey(heygen.Key{}), key.Hash(s.sharedSecret()), slog.LevelDebug)
 	})
-	return &Client{s, &tenant{base: o.HeyGen, scope: s.cache.NewScope(), health: newHealth()}, o.HeyGen}
+	s.own = s.newTenant(o.HeyGen, o.HeyGen.KeyHash(s.sharedSecret()), slog.LevelWarn)
+	return &Client{s, s.own, s.own.base}
 }
 
 // ForKey returns the client of a caller with its own key. Neither an entry nor a call
@@ -106,7 +123,13 @@ func (c *Client) ForKey(key heygen.Key) *Client {
 
 // Close cancels the calls in flight, background refreshes included, and waits for them
 // to end.
-func (c *Client) Close() { c.cache.Close() }
+func (c *Client) Close() {
+	c.cache.Close()
+	c.own.closeShared()
+	for _, t := range c.tenants.all() {
+		t.closeShared()
+	}
+}
 
 // Size returns the size of the cache, for all keys, in bytes.
 func (c *Client) Size() int64 { return c.cache.Size() }

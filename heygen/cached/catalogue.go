@@ -88,7 +88,17 @@ func (l *wholeList[K, T, P, I]) index(ctx context.Context, c *Client, params P) 
 		var none I
 		return none, err
 	}
+	l.refreshFirstWalk(ctx, c, params, entry)
 	return entry.Value.index, nil
+}
+
+// refreshFirstWalk starts a background refresh of a catalogue that has just been built from
+// stale pages, if those may be of another process: had this one made all the walks, the
+// catalogue would not be new to it, and the lookup would have refreshed it.
+func (l *wholeList[K, T, P, I]) refreshFirstWalk(ctx context.Context, c *Client, params P, entry cache.Entry[*builtCatalogue[I]]) {
+	if now := time.Now(); c.tenant.shared != nil && entry.Result == cache.Miss && !now.Before(entry.Expiry.Fresh) && now.Before(entry.Expiry.Stale) {
+		_, _ = cache.Get(ctx, c.scope, l.request(ctx, c, params, nil))
+	}
 }
 
 // get returns the cached catalogue of a list, or reads the list. accept is as in
@@ -97,7 +107,17 @@ func (l *wholeList[K, T, P, I]) index(ctx context.Context, c *Client, params P) 
 // A catalogue is an entry like a page, so that it is coalesced, refreshed and invalidated
 // as one. A walk that fails leaves its pages in the cache: the next one resumes there.
 func (l *wholeList[K, T, P, I]) get(ctx context.Context, c *Client, params P, accept acceptFunc) (cache.Entry[*builtCatalogue[I]], error) {
-	return get(ctx, c, l.listEndpoint, cache.Request[*builtCatalogue[I]]{
+	return get(ctx, c, l.listEndpoint, l.request(ctx, c, params, accept), func(i *cache.Info, b *builtCatalogue[I]) {
+		i.StoredAt, i.Public = b.oldest, l.publicList(params)
+		if i.Result == cache.Miss { // unless all its pages were cached
+			i.Result = b.result
+		}
+	})
+}
+
+// request returns the request of a catalogue.
+func (l *wholeList[K, T, P, I]) request(ctx context.Context, c *Client, params P, accept acceptFunc) cache.Request[*builtCatalogue[I]] {
+	return cache.Request[*builtCatalogue[I]]{
 		Key:        catalogueKey[P]{params},
 		Queue:      cache.LongQueue,
 		OnRejected: func(size, capacity int64) { c.reportRejected(l.name(params), size, capacity) },
@@ -115,12 +135,7 @@ func (l *wholeList[K, T, P, I]) get(ctx context.Context, c *Client, params P, ac
 			}
 			return b.expiry
 		},
-	}, func(i *cache.Info, b *builtCatalogue[I]) {
-		i.StoredAt, i.Public = b.oldest, l.publicList(params)
-		if i.Result == cache.Miss { // unless all its pages were cached
-			i.Result = b.result
-		}
-	})
+	}
 }
 
 // exceedsLimits reports whether an error says that the list is too long. That is cached as

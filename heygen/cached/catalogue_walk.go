@@ -24,6 +24,9 @@ type builtCatalogue[I any] struct {
 	expiry cache.Expiry // of the page that expires first
 	result cache.Result // of the page that took most work
 
+	newestStale time.Time // when HeyGen returned the newest page that was stale when it was read; zero: none was
+	walkedAt    time.Time // when the walk ended that fetched the pages, if other replicas may have; zero: when the catalogue was stored
+
 	pageIDs []uint64 // of each page, a hash of the ids of its items
 
 	mu           sync.Mutex
@@ -64,6 +67,9 @@ func (l *wholeList[K, T, P, I]) firstWalk(ctx context.Context, c *Client, params
 		since = earlier
 	}
 	b, err := l.walk(ctx, c, params, pagePolicy{since: since})
+	if c.tenant.shared != nil { // the stale pages are of the last walk of all replicas
+		b.walkedAt = b.newestStale
+	}
 	if err != nil && b.pages > 0 {
 		now := time.Now()
 		until := now.Add(2 * c.options.RefreshTimeout)
@@ -87,6 +93,9 @@ func (c *Client) maxAttemptAge() time.Duration {
 // as before.
 func (b *builtCatalogue[I]) refreshPolicy(c *Client, storedAt time.Time, expiry cache.Expiry) pagePolicy {
 	now := time.Now()
+	if !b.walkedAt.IsZero() {
+		storedAt = b.walkedAt
+	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.refreshSince.IsZero() || now.Sub(b.refreshSince) > c.maxAttemptAge() {
@@ -170,7 +179,7 @@ func (l *wholeList[K, T, P, I]) readPages(ctx context.Context, c *Client, params
 		page.Data = l.withoutURLsExpiredAt(entry.StoredAt, page.Data)
 		ids := l.hashIDs(page.Data)
 		policy.onPage(len(b.pageIDs), ids)
-		b.addPage(ids, entry.StoredAt, l.expiry(c, entry.StoredAt, page.Data), entry.Result)
+		b.addPage(ids, entry.StoredAt, l.expiry(c.shared, entry.StoredAt, page.Data), entry.Result)
 		return page, nil
 	})
 	return b, items, err
@@ -207,10 +216,13 @@ func (b *builtCatalogue[I]) addPage(ids uint64, storedAt time.Time, expiry cache
 		b.oldest, b.expiry = storedAt, expiry
 	}
 	b.oldest = minTime(b.oldest, storedAt)
+	if !time.Now().Before(expiry.Fresh) && storedAt.After(b.newestStale) {
+		b.newestStale = storedAt
+	}
 	b.expiry.Fresh = minTime(b.expiry.Fresh, expiry.Fresh)
 	b.expiry.Stale = minTime(b.expiry.Stale, expiry.Stale)
 	b.expiry.Expires = minTime(b.expiry.Expires, expiry.Expires)
-	if work := []cache.Result{cache.Hit, cache.Stale, cache.Coalesced, cache.Miss}; slices.Index(work, result) > slices.Index(work, b.result) {
+	if work := []cache.Result{cache.Hit, cache.Stale, cache.SharedHit, cache.Coalesced, cache.Miss}; slices.Index(work, result) > slices.Index(work, b.result) {
 		b.result = result
 	}
 }

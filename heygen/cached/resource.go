@@ -26,6 +26,8 @@ type resource[K comparable, T any, P comparable] struct {
 
 	onPage func(*Client, P, []T, time.Time, cache.Snapshot) // caches what else a fetched page says; nil: nothing
 
+	records func(*shared) *records[T] // how its values are stored in a second-level cache
+
 	listItemsComplete bool // an item of a list equals the one fetched by its id
 }
 
@@ -50,6 +52,18 @@ func (r *resource[K, T, P]) getPage(ctx context.Context, c *Client, request cach
 // pageRequest returns the request of a page. Its fetches have the priority of ctx.
 func (r *resource[K, T, P]) pageRequest(ctx context.Context, c *Client, params P) cache.Request[heygen.Page[T]] {
 	token, public := r.pageToken(params), r.publicList(params)
+	onPage := func(p heygen.Page[T], at time.Time, of cache.Snapshot) {
+		if !r.listItemsComplete || c.options.MaxBytes == 0 {
+			return
+		}
+		if r.onPage != nil {
+			r.onPage(c, params, p.Data, at, of)
+		}
+		for i := range p.Data {
+			single := p.Data[i : i+1]
+			cache.Put(of, r.id(&single[0]), cachedItem[T]{single[0], public}, at, r.expiry(c.shared, at, single))
+		}
+	}
 	return cache.Request[heygen.Page[T]]{
 		Key:   params,
 		Queue: cache.BulkQueue,
@@ -61,20 +75,11 @@ func (r *resource[K, T, P]) pageRequest(ctx context.Context, c *Client, params P
 			if err != nil || !isCacheablePage(p, token) {
 				return cache.Expiry{}
 			}
-			return r.expiry(c, at, p.Data)
+			return r.expiry(c.shared, at, p.Data)
 		},
-		OnFetch: onFetch(c, r.listEndpoint, func(p heygen.Page[T], at time.Time, of cache.Snapshot) {
-			if !r.listItemsComplete || c.options.MaxBytes == 0 {
-				return
-			}
-			if r.onPage != nil {
-				r.onPage(c, params, p.Data, at, of)
-			}
-			for i := range p.Data {
-				single := p.Data[i : i+1]
-				cache.Put(of, r.id(&single[0]), cachedItem[T]{single[0], public}, at, r.expiry(c, at, single))
-			}
-		}),
+		OnFetch: onFetch(c, r.listEndpoint, onPage),
+		OnLoad:  onPage,
+		Shared:  r.records(c.shared).page,
 	}
 }
 
@@ -104,9 +109,10 @@ func (r *resource[K, T, P]) item(ctx context.Context, c *Client, id K) (T, error
 			case err != nil:
 				return cache.Expiry{}
 			}
-			return r.expiry(c, at, []T{i.value})
+			return r.expiry(c.shared, at, []T{i.value})
 		},
 		OnFetch: onFetch[cachedItem[T]](c, r.itemEndpoint, nil),
+		Shared:  r.records(c.shared).item,
 	}, func(i *cache.Info, item cachedItem[T]) { i.Public = item.public })
 	return entry.Value.value, err
 }

@@ -27,6 +27,7 @@ const (
 type tenant struct {
 	base      *heygen.Client // holds the limits; without a key, unless it is the server's own
 	scope     *cache.Scope
+	shared    SharedTenant // nil: none
 	forbidden forbiddenEndpoints
 	health    *health
 
@@ -40,7 +41,7 @@ type tenant struct {
 
 // tenants is the registry of callers' keys, by their hash.
 type tenants struct {
-	newTenant func() *tenant
+	newTenant func(heygen.Key) *tenant
 	secret    []byte // of this process alone: the hashes are worthless elsewhere
 
 	mu         sync.Mutex
@@ -48,12 +49,18 @@ type tenants struct {
 	unverified *simplelru.LRU[[sha256.Size]byte, *tenant]
 }
 
-func newTenants(newTenant func() *tenant) *tenants {
+func newTenants(newTenant func(heygen.Key) *tenant) *tenants {
 	r := &tenants{newTenant: newTenant, secret: make([]byte, 32)}
 	_, _ = rand.Read(r.secret) // it never fails
-	onEvict := func(_ [sha256.Size]byte, t *tenant) { t.scope.Invalidate() }
-	r.verified, _ = simplelru.NewLRU(maxVerified, onEvict)
-	r.unverified, _ = simplelru.NewLRU[[sha256.Size]byte, *tenant](maxUnverified, nil) // next to nothing is cached for them, and it expires
+	r.verified, _ = simplelru.NewLRU(maxVerified, func(_ [sha256.Size]byte, t *tenant) {
+		t.scope.Invalidate()
+		t.closeShared()
+	})
+	r.unverified, _ = simplelru.NewLRU(maxUnverified, func(hash [sha256.Size]byte, t *tenant) { // next to nothing is cached for them, and it expires
+		if !r.verified.Contains(hash) {
+			t.closeShared()
+		}
+	})
 	return r
 }
 
@@ -68,7 +75,7 @@ func (r *tenants) get(key heygen.Key) *tenant {
 	if t, ok := r.unverified.Get(hash); ok {
 		return t
 	}
-	t := r.newTenant()
+	t := r.newTenant(key)
 	t.registry, t.hash = r, hash
 	r.unverified.Add(hash, t)
 	return t
@@ -93,8 +100,8 @@ func (t *tenant) markVerified() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if other, ok := r.unverified.Peek(t.hash); ok && other == t {
-		r.unverified.Remove(t.hash)
 		r.verified.Add(t.hash, t)
+		r.unverified.Remove(t.hash)
 	}
 }
 

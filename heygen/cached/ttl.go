@@ -9,16 +9,16 @@ import (
 
 // expiry returns for how long an entry with these items may be served: as the options
 // say, but less if an item is in progress or a signed URL in it expires.
-func (r *resource[K, T, P]) expiry(c *Client, at time.Time, items []T) cache.Expiry {
-	if c.options.MaxBytes == 0 {
+func (r *resource[K, T, P]) expiry(s *shared, at time.Time, items []T) cache.Expiry {
+	if s.options.MaxBytes == 0 {
 		return cache.Expiry{}
 	}
-	fresh := at.Add(c.options.Fresh)
-	stale := fresh.Add(c.options.StaleWhileRevalidate)
-	e := cache.Expiry{Fresh: fresh, Stale: stale, Expires: stale.Add(c.options.StaleIfError)}
+	fresh := at.Add(s.options.Fresh)
+	stale := fresh.Add(s.options.StaleWhileRevalidate)
+	e := cache.Expiry{Fresh: fresh, Stale: stale, Expires: stale.Add(s.options.StaleIfError)}
 	for i := range items {
 		if r.inProgress(&items[i]) {
-			e.Fresh = minTime(e.Fresh, at.Add(c.options.PendingTTL))
+			e.Fresh = minTime(e.Fresh, at.Add(s.options.PendingTTL))
 			e.Stale = e.Fresh
 		}
 		for _, u := range r.previewURLs(&items[i]) {

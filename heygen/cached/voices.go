@@ -10,6 +10,7 @@ import (
 var voiceResource = resource[heygen.VoiceID, heygen.Voice, heygen.VoicesParams]{
 	listEndpoint: heygen.EndpointListVoices, itemEndpoint: heygen.EndpointGetVoice,
 	fetchPage: (*heygen.Client).ListVoices, fetchItem: (*heygen.Client).Voice,
+	records:    func(s *shared) *records[heygen.Voice] { return &s.voiceRecords },
 	pageToken:  func(p heygen.VoicesParams) string { return p.Token },
 	publicList: func(p heygen.VoicesParams) bool { return p.Type != heygen.PrivateVoice },
 	id:         func(v *heygen.Voice) heygen.VoiceID { return v.ID },

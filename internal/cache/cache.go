@@ -8,6 +8,9 @@
 //   - Negative caching: an error, such as "not found", can be an entry, too.
 //   - Request coalescing (singleflight): identical requests of one scope that are in
 //     flight at the same time share one call.
+//   - Second level: a [SecondLevel] that several processes share has the entries of all of
+//     them. What one has fetched costs the others no call, and the calls of all are
+//     coalesced, by a [Lease].
 //   - Eviction: the size of all entries is measured, and bounded in bytes.
 //   - Invalidation: [Scope.Invalidate] empties a scope. A call in flight at that moment
 //     adds no entry to it.

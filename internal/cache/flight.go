@@ -16,6 +16,7 @@ type flight struct {
 	startedAt time.Time
 	done      chan struct{}
 	entry     *entry // set before done is closed
+	result    Result // likewise; empty, unless the call was saved by another process
 	cancel    context.CancelCauseFunc
 
 	promoted chan struct{} // of a refresh, closed when a caller waits for the new value: it need not queue any longer

@@ -1,6 +1,7 @@
 package cache
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"time"
@@ -27,6 +28,12 @@ type Request[V any] struct {
 	OnFetch func(value V, err error, at time.Time, of Snapshot)
 	// Queue selects the queue of background refreshes.
 	Queue Queue
+	// Shared says how the value is stored in the second-level cache of the scope, if it has
+	// one. nil: it is not.
+	Shared *Shared[V]
+	// OnLoad is called with every value that another process has fetched, before any caller
+	// sees it, with the time at which it was fetched. OnFetch is not. It may be nil.
+	OnLoad func(value V, at time.Time, of Snapshot)
 	// OnStaleIfError is called with every error after which an older entry stays
 	// valid. It may be nil.
 	OnStaleIfError func(error)
@@ -61,26 +68,35 @@ type Request[V any] struct {
 
 // Get returns the cached entry of a request (hit, stale-while-revalidate,
 // stale-if-error), the value of an identical call in flight (request coalescing), or
-// what it fetches itself. Its error is that of Fetch, [context.DeadlineExceeded] or
+// what it fetches itself. In a scope with a [SecondLevel] an entry of another process
+// counts as cached. Its error is that of Fetch, [context.DeadlineExceeded] or
 // [context.Canceled].
 func Get[V any](ctx context.Context, s *Scope, r Request[V]) (Entry[V], error) {
 	c, k := s.cache, key{s.Snapshot(), r.Key, r.Derived}
-	now := time.Now()
+	now, hit := time.Now(), Hit
 	old := c.lookup(k, now)
+	if s.second != nil && r.Shared != nil && !r.servesAtOnce(old, now) {
+		loaded, err := r.load(ctx, c, k)
+		if err != nil {
+			return Entry[V]{Result: Miss}, err
+		}
+		if now = time.Now(); loaded != nil && (old == nil || loaded.storedAt.After(old.storedAt)) {
+			old, hit = loaded, SharedHit
+		}
+	}
 	seen := old
 	if old != nil && !(r.valid(old) && r.accepts(old)) {
 		old = nil
 	}
 	if old != nil {
 		if now.Before(old.expiry.Fresh) {
-			return typedEntry[V](old, Hit)
+			return typedEntry[V](old, hit)
 		}
 		revalidate := now.Before(old.expiry.Stale) // stale-while-revalidate
-		recent := !r.ServeSince.IsZero() && old.storedAt.After(r.ServeSince)
-		if old.usable(now) || revalidate && r.NoRevalidation || recent {
+		if old.usable(now) || revalidate && r.NoRevalidation || r.isRecent(old) {
 			return typedEntry[V](old, Stale)
 		}
-		refresh, result := c.refresh(k, r.fetchAndCommit(c, old), r.Queue, revalidate)
+		refresh, result := c.refresh(k, r.fetchAndCommit(ctx, c, old), r.Queue, revalidate)
 		if revalidate {
 			return typedEntry[V](old, Stale)
 		}
@@ -89,10 +105,10 @@ func Get[V any](ctx context.Context, s *Scope, r Request[V]) (Entry[V], error) {
 		case old: // stale-if-error
 			return typedEntry[V](old, Stale)
 		default:
-			return typedEntry[V](e, result)
+			return typedEntry[V](e, cmp.Or(refresh.result, result))
 		}
 	}
-	f, result, left := c.coalesce(ctx, k, r.fetchAndCommit(c, seen), r.Derived || r.OnLeave != nil, r.OnLeave)
+	f, result, left := c.coalesce(ctx, k, r.fetchAndCommit(ctx, c, seen), r.Derived || r.OnLeave != nil, r.OnLeave)
 	e := f.wait(ctx)
 	switch {
 	case left == handedOver:
@@ -106,7 +122,9 @@ func Get[V any](ctx context.Context, s *Scope, r Request[V]) (Entry[V], error) {
 		return Entry[V]{Result: result}, contextError(ctx)
 	}
 	f.removeWaiter(nil)
-	if e.storedAt.Before(f.startedAt) { // the call found it cached already
+	if f.result != "" {
+		result = f.result
+	} else if e.storedAt.Before(f.startedAt) { // the call found it cached already
 		result = Hit
 	}
 	return typedEntry[V](e, result)
@@ -119,6 +137,11 @@ var ErrLeft = errors.New("cache: the caller left")
 func (r Request[V]) valid(e *entry) bool {
 	value, ok := e.value.(V)
 	return r.Valid == nil || ok && r.Valid(value)
+}
+
+// isRecent reports whether the entry may be served in whatever state.
+func (r Request[V]) isRecent(e *entry) bool {
+	return !r.ServeSince.IsZero() && e.storedAt.After(r.ServeSince)
 }
 
 func (r Request[V]) accepts(e *entry) bool {

@@ -40,10 +40,11 @@ type Result string
 
 // The results of a lookup, each more work than the one before.
 const (
-	Hit       Result = "hit"       // a fresh entry
-	Stale     Result = "stale"     // a stale entry: it is refreshed in the background, or could not be
-	Coalesced Result = "coalesced" // joined an identical call in flight
-	Miss      Result = "miss"      // called the upstream, once or with retries
+	Hit       Result = "hit"        // a fresh entry
+	Stale     Result = "stale"      // a stale entry: it is refreshed in the background, or could not be
+	SharedHit Result = "shared_hit" // found in the second-level cache
+	Coalesced Result = "coalesced"  // joined an identical call in flight, here or in another process
+	Miss      Result = "miss"       // called the upstream, once or with retries
 )
 
 // Skipped means that no call was made, as it could not have succeeded: the
@@ -52,7 +53,7 @@ const Skipped Result = "skipped"
 
 // Results returns all results, for metrics.
 func Results() []string {
-	return []string{string(Hit), string(Stale), string(Coalesced), string(Miss), string(Skipped)}
+	return []string{string(Hit), string(Stale), string(SharedHit), string(Coalesced), string(Miss), string(Skipped)}
 }
 
 type observerKey struct{}

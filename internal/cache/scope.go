@@ -13,6 +13,7 @@ type Scope struct {
 	// flight at an invalidation cannot be cached afterwards.
 	generation atomic.Uint64
 	queues     [queueCount]refreshQueue // no scope waits for the refreshes of another
+	second     SecondLevel              // nil: none
 }
 
 // Snapshot is a scope between two invalidations. A value put into it after the second
@@ -46,6 +47,9 @@ func (c *Cache) NewScope() *Scope {
 	}
 	return s
 }
+
+// SetSecondLevel sets the cache below the scope. It must be called before the first [Get].
+func (s *Scope) SetSecondLevel(second SecondLevel) { s.second = second }
 
 // Snapshot returns the scope as of now.
 func (s *Scope) Snapshot() Snapshot { return Snapshot{s, s.generation.Load()} }

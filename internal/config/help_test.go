@@ -54,7 +54,7 @@ func TestHelpFitsIn80Columns(t *testing.T) {
 }
 
 func TestHelpNamesOnlyExistingVariables(t *testing.T) {
-	known := []string{"HTTPS_PROXY", "NO_PROXY"} // read by net/http
+	known := []string{"HTTPS_PROXY", "NO_PROXY", "OTEL_EXPORTER_OTLP_ENDPOINT"} // read by net/http and OpenTelemetry
 	for _, f := range allFlags() {
 		known = append(known, envName(f.Name))
 	}

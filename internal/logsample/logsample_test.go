@@ -63,3 +63,18 @@ func TestSamplersAreIndependent(t *testing.T) {
 		t.Error("one sampler suppresses the events of another")
 	}
 }
+
+func TestSamplerHonorsItsOwnInterval(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := logsample.Sampler{Every: time.Minute}
+		s.Allow()
+		<-time.After(time.Minute - 1)
+		if _, ok := s.Allow(); ok {
+			t.Error("an event is logged within the interval")
+		}
+		<-time.After(1)
+		if suppressed, ok := s.Allow(); !ok || suppressed != 1 {
+			t.Error(ok, suppressed)
+		}
+	})
+}

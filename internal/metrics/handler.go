@@ -11,5 +11,5 @@ import (
 // middleware. If a collector fails, it serves the other metrics, and the reason
 // appears only in the log.
 func (m *Metrics) Handler() http.Handler {
-	return promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{ErrorHandling: promhttp.ContinueOnError, DisableCompression: true})
+	return promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{ErrorHandling: promhttp.ContinueOnError, DisableCompression: true, EnableOpenMetrics: m.openMetrics})
 }

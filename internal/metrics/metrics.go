@@ -42,6 +42,9 @@ type Options struct {
 	// Snapshot is called once a scrape, concurrently if scrapes are. Nil: its metrics
 	// are omitted, as 0 would be wrong.
 	Snapshot func() Snapshot
+	// OpenMetrics serves the OpenMetrics format, the only one with exemplars, to scrapers that
+	// accept it.
+	OpenMetrics bool
 	// Logger receives an error if Snapshot panics. Nil: nothing is logged.
 	Logger *slog.Logger
 }
@@ -54,7 +57,8 @@ const (
 
 // Metrics is safe for concurrent use. Create it with [New].
 type Metrics struct {
-	registry *prometheus.Registry
+	registry    *prometheus.Registry
+	openMetrics bool
 
 	operations       labelSet[labelSet[prometheus.Counter]] // by code and status class
 	durationOK       prometheus.Observer                    // of operations without errors
@@ -82,7 +86,7 @@ func New(o Options) *Metrics {
 	if o.Logger == nil {
 		o.Logger = slog.New(slog.DiscardHandler)
 	}
-	m := &Metrics{registry: prometheus.NewRegistry()}
+	m := &Metrics{registry: prometheus.NewRegistry(), openMetrics: o.OpenMetrics}
 	r := registrar{m.registry}
 	m.operations = r.counterVec2("operations_total", "Total number of operations, by code of the first error and class of the HTTP status.",
 		"code", append(slices.Clone(o.Codes), NoError), "status", statusClasses)
@@ -107,12 +111,22 @@ func New(o Options) *Metrics {
 // status of its response, its duration, and its estimated cost, or 0 if it was
 // rejected before the estimate.
 func (m *Metrics) Operation(code string, status int, duration time.Duration, cost int) {
+	m.TracedOperation("", code, status, duration, cost)
+}
+
+// TracedOperation is Operation for an operation whose trace is exported. Its trace id
+// becomes the exemplar of its duration.
+func (m *Metrics) TracedOperation(traceID, code string, status int, duration time.Duration, cost int) {
 	durations := m.durationOK
 	if code != "" {
 		durations = m.durationError
 	}
 	m.operations.get(cmp.Or(code, NoError)).get(statusClass(status)).Inc()
-	durations.Observe(duration.Seconds())
+	if exemplars, ok := durations.(prometheus.ExemplarObserver); ok && traceID != "" {
+		exemplars.ObserveWithExemplar(duration.Seconds(), prometheus.Labels{"trace_id": traceID})
+	} else {
+		durations.Observe(duration.Seconds())
+	}
 	if cost > 0 {
 		m.cost.Observe(float64(cost))
 	}

@@ -16,7 +16,7 @@ const module = "heygen-graphql/"
 // sandbox never imports the client: a wrong JSON tag in a shared struct would be wrong
 // on both sides, and every test would pass.
 var allowedImports = map[string][]string{
-	".":                                {"graph", "heygen", "heygen/cached", "heygen/sandbox", "internal/bearer", "internal/config", "internal/middleware", "internal/ratelimit", "internal/server"},
+	".":                                {"graph", "heygen", "heygen/cached", "heygen/sandbox", "internal/bearer", "internal/config", "internal/middleware", "internal/ratelimit", "internal/server", "internal/tracing"},
 	"bench":                            {"bench/internal/gqlgen", "bench/internal/load", "bench/internal/process", "bench/internal/reference", "bench/internal/report", "bench/internal/results", "bench/internal/upstream", "bench/internal/workload"},
 	"bench/internal/gqlgen":            {"bench/internal/gqlgen/model"},
 	"bench/internal/gqlgen/model":      {},
@@ -53,6 +53,7 @@ var allowedImports = map[string][]string{
 	"heygen/sandbox/internal/tone":     {"heygen/sandbox/internal/rng"},
 	"internal/bearer":                  {"internal/regularfile"},
 	"internal/cache":                   {},
+	"internal/cache/cachetest":         {"internal/cache"},
 	"internal/config":                  {"graph", "heygen", "heygen/catalogue", "internal/bearer", "internal/middleware"},
 	"internal/jsonscan":                {},
 	"internal/jwtauth":                 {},
@@ -61,10 +62,12 @@ var allowedImports = map[string][]string{
 	"internal/metrics":                 {},
 	"internal/middleware":              {"internal/representation"},
 	"internal/ratelimit":               {"graph/caller"},
+	"internal/redisstore":              {"internal/cache", "internal/logsample"},
 	"internal/regularfile":             {},
 	"internal/repotest":                {},
 	"internal/representation":          {},
-	"internal/server":                  {"graph", "graph/caller", "graph/errcode", "graph/httptransport", "graph/playground", "heygen", "heygen/cached", "heygen/sandbox", "internal/bearer", "internal/cache", "internal/config", "internal/jwtauth", "internal/manifest", "internal/metrics", "internal/middleware", "internal/representation"},
+	"internal/server":                  {"graph", "graph/caller", "graph/errcode", "graph/httptransport", "graph/playground", "heygen", "heygen/cached", "heygen/sandbox", "internal/bearer", "internal/cache", "internal/config", "internal/jwtauth", "internal/manifest", "internal/metrics", "internal/middleware", "internal/representation", "internal/tracing"},
+	"internal/tracing":                 {"graph", "heygen", "internal/logsample"},
 }
 
 func TestImportsFollowTheTable(t *testing.T) {

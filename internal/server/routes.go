@@ -15,6 +15,7 @@ import (
 	"heygen-graphql/internal/config"
 	"heygen-graphql/internal/middleware"
 	"heygen-graphql/internal/representation"
+	"heygen-graphql/internal/tracing"
 )
 
 // Routes holds the handlers of all routes and the settings that protect them.
@@ -25,6 +26,7 @@ type Routes struct {
 	Sandbox   *sandbox.Sandbox // nil if the upstream is HeyGen
 	Readiness *Readiness
 	Telemetry *Telemetry
+	Tracing   *tracing.Tracing // nil: no traces
 }
 
 // Handler returns the handler of LISTEN_ADDR: the middleware, from the inside out, and
@@ -46,7 +48,7 @@ func (r Routes) Handler() http.Handler {
 func (r Routes) mux() http.Handler {
 	mux := http.NewServeMux()
 	origins := r.Config.Auth.Origins
-	mux.Handle("/graphql", origins.CORS(origins.BlockCrossOrigin(r.API, r.rejectCrossOrigin)))
+	mux.Handle("/graphql", r.Tracing.Handler(origins.CORS(origins.BlockCrossOrigin(r.API, r.rejectCrossOrigin))))
 	page := playground.New(playground.Options{Sandbox: r.Config.Sandbox, Upstream: r.Config.UpstreamHost(), Credential: r.Config.Auth.ExampleCredential()})
 	mux.Handle("/{$}", page)
 	mux.Handle("/playground/", page)

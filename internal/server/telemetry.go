@@ -45,8 +45,8 @@ type Telemetry struct {
 }
 
 // NewTelemetry returns a Telemetry without state. Call [Telemetry.CollectFrom] before
-// the first scrape.
-func NewTelemetry(log *slog.Logger) *Telemetry {
+// the first scrape. exemplars serves the ids of traces in /metrics.
+func NewTelemetry(log *slog.Logger, exemplars bool) *Telemetry {
 	t := &Telemetry{}
 	codes := make([]string, len(errcode.All))
 	for i, code := range errcode.All {
@@ -55,7 +55,7 @@ func NewTelemetry(log *slog.Logger) *Telemetry {
 	codes = append(codes, clientClosedRequest)
 	t.metrics = metrics.New(metrics.Options{
 		Codes: codes, Endpoints: heygen.Endpoints(), Outcomes: heygen.Outcomes(), CacheResults: cache.Results(),
-		Catalogues: cached.UnfilteredLists(), CatalogueLists: cached.CatalogueLists(), CatalogueOutcomes: cached.CatalogueOutcomes(), Rejections: append(slices.Sorted(maps.Values(rejectionReasons)), reasonNoKeys), Logger: log,
+		Catalogues: cached.UnfilteredLists(), CatalogueLists: cached.CatalogueLists(), CatalogueOutcomes: cached.CatalogueOutcomes(), Rejections: append(slices.Sorted(maps.Values(rejectionReasons)), reasonNoKeys), Logger: log, OpenMetrics: exemplars,
 		Snapshot: func() metrics.Snapshot { return (*t.snapshot.Load())() },
 	})
 	return t
@@ -104,7 +104,11 @@ func (t *Telemetry) Operation(r graph.OperationRecord) {
 	if r.Status == 0 {
 		code = clientClosedRequest
 	}
-	t.metrics.Operation(code, r.Status, r.Duration, r.Cost)
+	traceID := ""
+	if r.Sampled {
+		traceID = r.TraceID
+	}
+	t.metrics.TracedOperation(traceID, code, r.Status, r.Duration, r.Cost)
 	t.metrics.OperationOfClient(r.Client)
 	if r.Untrusted {
 		t.metrics.UntrustedDocument(r.Client)

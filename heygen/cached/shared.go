@@ -1,0 +1,82 @@
+package cached
+
+import (
+	"cmp"
+	"context"
+	"log/slog"
+	"time"
+
+	"heygen-graphql/heygen"
+	"heygen-graphql/internal/cache"
+)
+
+// SharedState is what several processes share, such as Redis.
+type SharedState interface {
+	// Tenant returns what the processes share for a HeyGen key, by an HMAC of the key.
+	// invalidated is called when another process invalidates the entries, with the endpoint
+	// that HeyGen forbids, "*" for all, or "" if that is unknown. backedOff is called when
+	// another process is rate limited.
+	Tenant(credential [32]byte, invalidated func(endpoint string), backedOff func(time.Duration)) SharedTenant
+}
+
+// SharedTenant is what several processes share for one HeyGen key.
+type SharedTenant interface {
+	cache.SecondLevel
+	SharedLimits
+	// Invalidate removes all records, and lets the other processes invalidate their
+	// entries.
+	Invalidate(ctx context.Context, endpoint string)
+	// Close is called when the tenant is evicted, and does not wait. Calls after it return
+	// nothing.
+	Close()
+}
+
+// SharedLimits coordinates the limits of one HeyGen key with the other processes that use it.
+type SharedLimits interface {
+	// AcquireSlot waits for one of the slots that all processes have together.
+	AcquireSlot(ctx context.Context) (release func(), backoff time.Duration, err error)
+	// BackOff lets the other processes back off, after a 429 to this one.
+	BackOff(time.Duration)
+}
+
+// defaultSharedSecret is used without Options.SharedSecret. HeyGen's keys are random and
+// long: their hashes do not reveal them even if the secret is known.
+const defaultSharedSecret = "heygen-graphql"
+
+func (s *shared) sharedSecret() []byte {
+	return []byte(cmp.Or(s.options.SharedSecret, defaultSharedSecret))
+}
+
+// newTenant returns the tenant of a key. What other processes do to it is logged at this
+// level.
+func (s *shared) newTenant(base *heygen.Client, credential [32]byte, level slog.Level) *tenant {
+	t := &tenant{base: base, scope: s.cache.NewScope(), health: newHealth()}
+	if s.options.Shared == nil {
+		return t
+	}
+	t.shared = s.options.Shared.Tenant(credential, func(endpoint string) {
+		t.onInvalidated(endpoint)
+		s.options.Logger.Log(context.Background(), level, "cache invalidated by another replica", "endpoint", endpoint)
+	}, func(time.Duration) {})
+	t.scope.SetSecondLevel(t.shared)
+	return t
+}
+
+// onInvalidated does what handleAuthOutcome does, after an error that another process
+// has received.
+func (t *tenant) onInvalidated(endpoint string) {
+	t.removeEntries()
+	if endpoint == "" {
+		return
+	}
+	t.forbidden.forbid(endpoint, time.Now())
+	if endpoint == allEndpoints {
+		t.rejectedAt.Store(time.Now().UnixNano())
+	}
+}
+
+func (t *tenant) closeShared() {
+	if t.shared != nil {
+		t.shared.Close()
+	}
+}

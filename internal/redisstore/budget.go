@@ -1,0 +1,88 @@
+package redisstore
+
+import (
+	"context"
+	"sync"
+	"time"
+)
+
+// budget limits the time that a request waits for Redis. Parallel waits count once: it is the
+// union of the waits that delays the request.
+type budget struct {
+	mu      sync.Mutex
+	waits   int // now
+	since   time.Time
+	spent   time.Duration
+	maximum time.Duration
+}
+
+type budgetKey struct{}
+
+// WithBudget returns a context under which all commands together wait at most
+// [DefaultTimeout] for Redis. It returns ctx if that has a budget.
+func WithBudget(ctx context.Context) context.Context {
+	if budgetOf(ctx) != nil {
+		return ctx
+	}
+	return context.WithValue(ctx, budgetKey{}, &budget{maximum: DefaultTimeout})
+}
+
+// budgetOf returns the budget of a context, or nil. The methods accept nil, which has no limit.
+func budgetOf(ctx context.Context) *budget {
+	b, _ := ctx.Value(budgetKey{}).(*budget)
+	return b
+}
+
+// enter begins a wait, which leave ends. It returns the time that the wait may take, at most
+// limit.
+func (b *budget) enter(limit time.Duration) time.Duration {
+	if b == nil {
+		return limit
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.waits == 0 {
+		b.since = time.Now()
+	}
+	b.waits++
+	return min(limit, b.left())
+}
+
+func (b *budget) leave() {
+	if b == nil {
+		return
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.waits--; b.waits == 0 {
+		b.spent += time.Since(b.since)
+	}
+}
+
+// remaining returns the time that a wait may take, at most limit, without beginning one.
+func (b *budget) remaining(limit time.Duration) time.Duration {
+	if b == nil {
+		return limit
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return min(limit, b.left())
+}
+
+// charge adds a wait that did not enter.
+func (b *budget) charge(d time.Duration) {
+	if b == nil {
+		return
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.spent += d
+}
+
+func (b *budget) left() time.Duration {
+	left := b.maximum - b.spent
+	if b.waits > 0 {
+		left -= time.Since(b.since)
+	}
+	return left
+}

@@ -1,0 +1,140 @@
+package redisstore
+
+import (
+	"context"
+	"crypto/rand"
+	"slices"
+	"time"
+
+	"github.com/redis/rueidis"
+)
+
+// A generation is a letter and a random string. It is the additional data of a tenant's
+// records, so that a new one makes all of them misses at once. The letter says why it was
+// made: only after an invalidation must replicas drop what they have in their processes.
+const (
+	generationCreated     = "n" // there was none: it was evicted, or Redis was flushed
+	generationInvalidated = "i"
+	generationLength      = 27
+)
+
+func newGeneration(letter string) string { return letter + rand.Text() }
+
+// generationOf returns the generation in a reply. It is empty if there is none, or if the key
+// has another content.
+func generationOf(reply rueidis.RedisResult) string {
+	value, err := reply.ToString()
+	if err != nil || len(value) != generationLength {
+		return ""
+	}
+	return value
+}
+
+// recentGenerations are the last generations of a tenant. Pipelines may be read in another
+// order than Redis has executed them, so that an old one may appear after a new one.
+type recentGenerations struct{ values []string }
+
+const maxRecentGenerations = 8
+
+// add adds a generation. It reports false if it was known.
+func (r *recentGenerations) add(generation string) bool {
+	if slices.Contains(r.values, generation) {
+		return false
+	}
+	if len(r.values) == maxRecentGenerations {
+		r.values = slices.Delete(r.values, 0, 1)
+	}
+	r.values = append(r.values, generation)
+	return true
+}
+
+// see notes the generation in Redis, and reports an invalidation by another replica. The
+// first generation that a process sees is none.
+func (t *tenant) see(generation, endpoint string) {
+	if generation == "" {
+		return
+	}
+	t.mu.Lock()
+	first := len(t.generations.values) == 0
+	added := t.generations.add(generation)
+	t.mu.Unlock()
+	if added && !first && generation[:1] == generationInvalidated {
+		t.store.hints.add(t, hint{invalidated: true, endpoint: endpoint})
+	}
+}
+
+// createGeneration stores a generation if there is none, and returns the one that is stored.
+// It returns "" if that fails. A key of another content is overwritten.
+func (t *tenant) createGeneration(ctx context.Context) string {
+	name, created := t.keys.generation(), newGeneration(generationCreated)
+	for _, overwrite := range []bool{false, true} {
+		replies, err := t.store.do(ctx, "lease", func(b rueidis.Builder) rueidis.Commands {
+			set := b.Set().Key(name).Value(created).Nx().Ex(generationTTL).Build()
+			if overwrite {
+				set = b.Set().Key(name).Value(created).Ex(generationTTL).Build()
+			}
+			return rueidis.Commands{set, b.Get().Key(name).Build()}
+		})
+		if err != nil {
+			return ""
+		}
+		if generation := generationOf(replies[1]); generation != "" {
+			t.see(generation, "")
+			return generation
+		}
+	}
+	return ""
+}
+
+const (
+	inUse         = time.Minute
+	renewAfter    = time.Hour
+	compareAtOnce = 100 // tenants in one pipeline
+)
+
+// compareGenerations reads the generations of all tenants in use, and renews them.
+func (s *Store) compareGenerations() {
+	since := time.Now().Add(-inUse).Unix()
+	var used []*tenant
+	s.mu.Lock()
+	for _, t := range s.tenants {
+		if t.usedAt.Load() >= since {
+			used = append(used, t)
+		}
+	}
+	s.mu.Unlock()
+	for batch := range slices.Chunk(used, compareAtOnce) {
+		s.compare(batch, "")
+	}
+}
+
+// compare reads the generations of tenants.
+func (s *Store) compare(tenants []*tenant, endpoint string) {
+	replies, err := s.do(s.ctx, "invalidate", func(b rueidis.Builder) rueidis.Commands {
+		var all rueidis.Commands
+		for _, t := range tenants {
+			if t.mustRenew() {
+				all = append(all, b.Getex().Key(t.keys.generation()).Ex(generationTTL).Build())
+			} else {
+				all = append(all, b.Get().Key(t.keys.generation()).Build())
+			}
+		}
+		return all
+	})
+	if err != nil {
+		return
+	}
+	for i, t := range tenants {
+		t.see(generationOf(replies[i]), endpoint)
+	}
+}
+
+func (t *tenant) mustRenew() bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if time.Since(t.renewedAt) < renewAfter {
+		return false
+	}
+	t.renewedAt = time.Now()
+	return true
+}

@@ -1,0 +1,140 @@
+package redisstore
+
+import (
+	"context"
+	"crypto/rand"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/redis/rueidis"
+)
+
+// hold is a lease or a slot: a key with a random token and a short time to live, which the
+// store renews until it is released. If the process dies, the key expires.
+type hold struct {
+	name, token string
+	ttl         time.Duration
+
+	// Guarded by holds.mu.
+	validUntil time.Time
+	released   bool
+}
+
+// newHold returns a hold whose key is about to be set.
+func newHold(name string, ttl time.Duration) *hold {
+	return &hold{name: name, token: rand.Text(), ttl: ttl, validUntil: time.Now().Add(ttl)}
+}
+
+func (h *hold) set(b rueidis.Builder) rueidis.Completed {
+	return b.Set().Key(h.name).Value(h.token).Nx().Px(h.ttl).Build()
+}
+
+func (h *hold) del(b rueidis.Builder) rueidis.Completed { return b.Del().Key(h.name).Build() }
+
+// holds are all leases and slots of the process.
+type holds struct {
+	mu  sync.Mutex
+	all map[*hold]struct{}
+}
+
+func (h *holds) add(one *hold) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.all == nil {
+		h.all = map[*hold]struct{}{}
+	}
+	h.all[one] = struct{}{}
+}
+
+// release ends the renewal of a hold. It reports whether its key is to be deleted: if its
+// time to live may have passed, the key may be that of another process.
+func (h *holds) release(one *hold, timeout time.Duration) bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	one.released = true
+	if time.Until(one.validUntil) > min(timeout, one.ttl/3) {
+		return true
+	}
+	delete(h.all, one)
+	return false
+}
+
+// remove forgets a hold whose key has been deleted.
+func (h *holds) remove(one *hold) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	delete(h.all, one)
+}
+
+const renewAtOnce = 200 // holds in one pipeline
+
+// renew extends the time to live of all holds. A hold whose key has another token is lost.
+func (h *holds) renew(s *Store) {
+	h.mu.Lock()
+	var all []*hold
+	for one := range h.all {
+		switch {
+		case !one.released:
+			all = append(all, one)
+		case time.Now().After(one.validUntil): // its deletion was dropped
+			delete(h.all, one)
+		}
+	}
+	h.mu.Unlock()
+	for batch := range slices.Chunk(all, renewAtOnce) {
+		start := time.Now()
+		replies, err := s.do(s.ctx, "lease", func(b rueidis.Builder) rueidis.Commands {
+			pipeline := make(rueidis.Commands, 0, 2*len(batch))
+			for _, one := range batch {
+				pipeline = append(pipeline,
+					b.Get().Key(one.name).Build(),
+					b.Pexpire().Key(one.name).Milliseconds(one.ttl.Milliseconds()).Build())
+			}
+			return pipeline
+		})
+		if err != nil {
+			return
+		}
+		h.mu.Lock()
+		for i, one := range batch {
+			token, err := replies[2*i].ToString()
+			extended, failed := replies[2*i+1].AsInt64()
+			switch {
+			case token == one.token && failed == nil && extended == 1:
+				one.validUntil = start.Add(one.ttl)
+			case err == nil || rueidis.IsRedisNil(err): // expired, or that of another process
+				one.validUntil = time.Time{}
+				delete(h.all, one)
+			}
+		}
+		h.mu.Unlock()
+	}
+}
+
+// freeAll deletes the keys of all holds, if Redis responds before the deadline.
+func (h *holds) freeAll(s *Store, deadline time.Time) {
+	h.mu.Lock()
+	var names []string
+	for one := range h.all {
+		if time.Now().Before(one.validUntil) {
+			names = append(names, one.name)
+		}
+	}
+	clear(h.all)
+	h.mu.Unlock()
+	ctx, cancel := context.WithDeadline(s.ctx, deadline)
+	defer cancel()
+	for batch := range slices.Chunk(names, renewAtOnce) {
+		_, err := s.do(ctx, "lease", func(b rueidis.Builder) rueidis.Commands {
+			pipeline := make(rueidis.Commands, 0, len(batch))
+			for _, name := range batch {
+				pipeline = append(pipeline, b.Del().Key(name).Build())
+			}
+			return pipeline
+		})
+		if err != nil {
+			return
+		}
+	}
+}

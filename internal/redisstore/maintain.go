@@ -1,0 +1,32 @@
+package redisstore
+
+import "time"
+
+const (
+	renewInterval   = time.Second
+	compareInterval = 10 * time.Second
+)
+
+// maintain renews leases and slots, repeats invalidations that could not be stored, and
+// compares the generations of tenants in use, because messages may be lost.
+func (s *Store) maintain() {
+	ticker := time.NewTicker(renewInterval)
+	defer ticker.Stop()
+	compared := time.Now()
+	for {
+		select {
+		case <-ticker.C:
+		case <-s.ctx.Done():
+			return
+		}
+		if !s.Up() {
+			continue
+		}
+		s.holds.renew(s)
+		s.storeInvalidations()
+		if time.Since(compared) >= compareInterval {
+			compared = time.Now()
+			s.compareGenerations()
+		}
+	}
+}

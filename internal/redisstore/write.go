@@ -1,0 +1,55 @@
+package redisstore
+
+import (
+	"context"
+	"time"
+
+	"github.com/redis/rueidis"
+)
+
+// write sends a pipeline and waits for it as long as ctx and its budget allow, so that
+// another replica finds what is written. It then continues in the background. After is
+// called with the replies, or nil, unless the write is dropped.
+func (s *Store) write(ctx context.Context, operation string, build commands, after func([]rueidis.RedisResult)) {
+	done := s.writeInBackground(operation, build, after)
+	if done == nil {
+		return
+	}
+	b := budgetOf(ctx)
+	timer := time.NewTimer(b.enter(s.timeout))
+	defer timer.Stop()
+	defer b.leave()
+	select {
+	case <-done:
+	case <-timer.C:
+	case <-ctx.Done():
+	}
+}
+
+// writeInBackground sends a pipeline and returns a channel that is closed when it is done. It
+// returns nil if Redis is unavailable or if too many writes are in flight.
+func (s *Store) writeInBackground(operation string, build commands, after func([]rueidis.RedisResult)) <-chan struct{} {
+	if !s.up.Load() {
+		s.options.Observe(operation, "skipped", 0)
+		return nil
+	}
+	select {
+	case s.writes <- struct{}{}:
+	default:
+		s.options.Observe(operation, "skipped", 0)
+		return nil
+	}
+	done := make(chan struct{})
+	if !s.spawn(func() {
+		defer close(done)
+		defer func() { <-s.writes }()
+		replies, _ := s.do(s.ctx, operation, build)
+		if after != nil {
+			after(replies)
+		}
+	}) {
+		<-s.writes
+		return nil
+	}
+	return done
+}

@@ -1,0 +1,90 @@
+package tracing
+
+import (
+	"context"
+
+	"go.opentelemetry.io/otel/attribute"
+	"go.opentelemetry.io/otel/codes"
+
+	"heygen-graphql/graph"
+)
+
+// unnamedOperation is the span name of a request whose document is invalid or unknown, by
+// OpenTelemetry's semantic conventions for GraphQL.
+const unnamedOperation = "GraphQL Operation"
+
+// clientClosedRequest is the error type of an operation whose client disconnected, as in
+// the metrics.
+const clientClosedRequest = "CLIENT_CLOSED_REQUEST"
+
+// Operations returns the hook of the operations' spans, for [graph.Options]. That of a nil
+// Tracing is nil.
+func (t *Tracing) Operations() func(context.Context) (context.Context, graph.OperationTrace) {
+	if t == nil {
+		return nil
+	}
+	return t.startOperation
+}
+
+func (t *Tracing) startOperation(ctx context.Context) (context.Context, graph.OperationTrace) {
+	ctx, span := t.tracer.Start(ctx, unnamedOperation)
+	spanContext := span.SpanContext()
+	operation := graph.OperationTrace{ID: spanContext.TraceID().String(), Sampled: spanContext.IsSampled()}
+	if !span.IsRecording() {
+		return ctx, operation
+	}
+	operation.End = func(r graph.OperationRecord) {
+		span.SetName(operationName(r))
+		span.SetAttributes(operationAttributes(r)...)
+		if r.Code != "" || r.Status == 0 {
+			span.SetStatus(codes.Error, "")
+		}
+		span.End()
+	}
+	return ctx, operation
+}
+
+// operationName returns the name of an operation's span: query, and its name.
+func operationName(r graph.OperationRecord) string {
+	switch {
+	case r.DocumentHash == "":
+		return unnamedOperation
+	case r.Operation == "":
+		return operationType
+	default:
+		return operationType + " " + r.Operation
+	}
+}
+
+// operationType is the type of every operation: the schema has queries only.
+const operationType = "query"
+
+func operationAttributes(r graph.OperationRecord) []attribute.KeyValue {
+	attributes := make([]attribute.KeyValue, 0, 8)
+	addString := func(key attribute.Key, value string) {
+		if value != "" {
+			attributes = append(attributes, key.String(value))
+		}
+	}
+	if r.DocumentHash != "" {
+		addString("graphql.operation.type", operationType)
+	}
+	addString("graphql.operation.name", r.Operation)
+	addString("graphql.document.hash", r.DocumentHash)
+	if r.Status == 0 {
+		addString("error.type", clientClosedRequest)
+	} else {
+		addString("error.type", string(r.Code))
+	}
+	if r.Cost > 0 {
+		attributes = append(attributes, attribute.Int("heygen_graphql.cost", r.Cost))
+	}
+	counts := map[attribute.Key]int{}
+	for _, lookup := range r.CacheLookups {
+		counts["heygen_graphql.cache."+attribute.Key(lookup.Result)] += lookup.Count
+	}
+	for key, count := range counts {
+		attributes = append(attributes, key.Int(count))
+	}
+	return attributes
+}
