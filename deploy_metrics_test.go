@@ -20,11 +20,6 @@ heygen_graphql_redis_requests_total{operation="load",outcome="timeout"} 0
 heygen_graphql_redis_request_duration_seconds_count 0
 # HELP heygen_graphql_redis_up
 heygen_graphql_redis_up 0
-# HELP heygen_graphql_operations_by_client_total
-heygen_graphql_operations_by_client_total{client="OTHER"} 0
-# HELP heygen_graphql_untrusted_documents_total
-heygen_graphql_untrusted_documents_total{client="OTHER"} 0
-heygen_graphql_requests_rejected_total{reason="rate_limit"} 0
 heygen_graphql_cache_requests_total{endpoint="OTHER",result="shared_hit"} 0
 `
 

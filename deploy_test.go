@@ -18,7 +18,7 @@ import (
 )
 
 // pendingSettings are named by the files in deploy and are not in the server yet.
-var pendingSettings = []string{"REDIS_URL", "RATE_LIMIT", "RATE_LIMIT_BURST", "TRUSTED_PROXIES", "JWKS_URL", "JWT_ISSUER", "JWT_AUDIENCE"}
+var pendingSettings = []string{"REDIS_URL"}
 
 // environment lists the variables that are not settings of the server.
 var environment = []string{"HTTPS_PROXY", "NO_PROXY", "GOGC", "GOMEMLIMIT"}

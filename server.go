@@ -23,9 +23,9 @@ import (
 	"heygen-graphql/heygen"
 	"heygen-graphql/heygen/cached"
 	"heygen-graphql/heygen/sandbox"
-	"heygen-graphql/internal/bearer"
 	"heygen-graphql/internal/config"
 	"heygen-graphql/internal/middleware"
+	"heygen-graphql/internal/ratelimit"
 	"heygen-graphql/internal/server"
 	"heygen-graphql/internal/tracing"
 )
@@ -79,6 +79,8 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdout,
 	if err != nil {
 		return fail(exitSettings, err)
 	}
+	callers := server.NewCallers(cfg, tokens, log)
+	defer callers.Close()
 	traces, err := tracing.Setup(ctx, getenv, buildVersion(), log)
 	if err != nil {
 		return fail(exitSettings, err)
@@ -100,7 +102,7 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdout,
 	}
 	cachedClient := cached.New(cacheOptions(cfg, client, telemetry, log))
 	defer cachedClient.Close()
-	options := apiOptions(cfg, cachedClient, tokens, telemetry, log)
+	options := apiOptions(cfg, cachedClient, callers, telemetry, log)
 	options.StartTrace = traces.Operations()
 	api := graph.NewHandler(options)
 	telemetry.CollectFrom(cachedClient, api)
@@ -109,7 +111,7 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdout,
 	}
 
 	readiness := &server.Readiness{Passthrough: cfg.Auth.Passthrough, Health: cachedClient.Health}
-	routes := server.Routes{Config: cfg, API: api, Tokens: tokens, Sandbox: embedded, Readiness: readiness, Telemetry: telemetry, Tracing: traces}
+	routes := server.Routes{Config: cfg, API: api, Callers: callers, Sandbox: embedded, Readiness: readiness, Telemetry: telemetry, Tracing: traces}
 	servers := []*server.Server{server.New(listener, routes.Handler(), cfg.OperationTimeout, log)}
 	if cfg.MetricsAddr != "" {
 		metricsListener, err := server.Listen("METRICS_ADDR", cfg.MetricsAddr)
@@ -178,7 +180,7 @@ func cacheOptions(cfg config.Config, client *heygen.Client, telemetry *server.Te
 }
 
 // apiOptions returns the options of the GraphQL API before the cache.
-func apiOptions(cfg config.Config, client *cached.Client, tokens *bearer.Tokens, telemetry *server.Telemetry, log *slog.Logger) graph.Options {
+func apiOptions(cfg config.Config, client *cached.Client, callers *server.Callers, telemetry *server.Telemetry, log *slog.Logger) graph.Options {
 	o := graph.Options{
 		HeyGen: client, CursorSecret: cfg.CursorSecret, Timeout: cfg.OperationTimeout, MaxOperations: cfg.MaxOperations,
 		DisableAPQ: cfg.Cache.MaxBytes == 0, CatalogueMaxItems: cfg.Cache.CatalogueMaxItems, Compress: cfg.Compress, Logger: log, RequestID: middleware.RequestIDFrom, OnResponse: telemetry.Operation,
@@ -187,8 +189,11 @@ func apiOptions(cfg config.Config, client *cached.Client, tokens *bearer.Tokens,
 	if cfg.Auth.Passthrough {
 		o.HeyGenForKey = func(key heygen.Key) graph.Upstream { return client.ForKey(key) }
 	}
-	if tokens.Required() {
-		o.Authorize = tokens.Valid
+	if limit := cfg.RateLimit; limit.PerMinute > 0 {
+		o.RateLimiter = ratelimit.New(ratelimit.Options{PerMinute: limit.PerMinute, Burst: limit.Burst})
+	}
+	if callers.Required() {
+		o.Identify = callers.Identify
 	}
 	return o
 }

@@ -54,7 +54,8 @@ func TestSettingsReachTheOptions(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	api := apiOptions(cfg, cachedClient, noTokens, telemetry, log)
+	anonymous := server.NewCallers(cfg, noTokens, log)
+	api := apiOptions(cfg, cachedClient, anonymous, telemetry, log)
 	if api.RequestID == nil || api.HeyGen != cachedClient || api.Logger != log {
 		t.Errorf("%+v", api)
 	}
@@ -64,18 +65,18 @@ func TestSettingsReachTheOptions(t *testing.T) {
 	if want := (graph.Limits{Limits: complexity.Limits{Tokens: 31, Depth: 32, Fields: 33, Aliases: 34, RootFields: 35, Directives: 36, Definitions: 37, Introspection: 38}, IDs: 40, Cost: 41}); api.Limits != want {
 		t.Errorf("%+v, want %+v", api.Limits, want)
 	}
-	if api.MaxRequestBytes != 2<<20 || !api.DisableIntrospection || api.DisableSuggestions || !api.ExposeUpstream || !api.TrustedOnly || api.OnResponse == nil || api.Authorize != nil || api.HeyGenForKey != nil {
+	if api.MaxRequestBytes != 2<<20 || !api.DisableIntrospection || api.DisableSuggestions || !api.ExposeUpstream || !api.TrustedOnly || api.OnResponse == nil || api.Identify != nil || api.RateLimiter != nil || api.ObserveUntrusted || api.HeyGenForKey != nil {
 		t.Errorf("%+v", api)
 	}
 	tokens, err := bearer.New(bearer.Options{Tokens: []string{"sixteen.letters."}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if apiOptions(cfg, cachedClient, tokens, telemetry, log).Authorize == nil {
+	if apiOptions(cfg, cachedClient, server.NewCallers(cfg, tokens, log), telemetry, log).Identify == nil {
 		t.Error("tokens are not checked")
 	}
 	cfg.Auth.Passthrough = true
-	if apiOptions(cfg, cachedClient, noTokens, telemetry, log).HeyGenForKey == nil {
+	if apiOptions(cfg, cachedClient, anonymous, telemetry, log).HeyGenForKey == nil {
 		t.Error("the keys of callers are not used")
 	}
 	// No call may take longer than its operation.
@@ -83,7 +84,7 @@ func TestSettingsReachTheOptions(t *testing.T) {
 	if got := clientOptions(cfg, telemetry, log).AttemptTimeout; got != 18*time.Second {
 		t.Error(got)
 	}
-	if !apiOptions(cfg, cachedClient, noTokens, telemetry, log).DisableAPQ || cacheOptions(cfg, client, telemetry, log).MaxBackgroundRefreshes != 1 {
+	if !apiOptions(cfg, cachedClient, anonymous, telemetry, log).DisableAPQ || cacheOptions(cfg, client, telemetry, log).MaxBackgroundRefreshes != 1 {
 		t.Error("APQ works without a cache, or no background refresh is allowed")
 	}
 }
@@ -112,6 +113,24 @@ func TestInvalidSettingExitsWithOneLine(t *testing.T) {
 		{"HEYGEN_SANDBOX", []string{"HEYGEN_SANDBOX", "maybe"}, nil},
 		{"ALLOW_ANONYMOUS", []string{"ALLOW_ANONYMOUS", "maybe"}, nil},
 		{"CURSOR_SECRET", []string{"CURSOR_SECRET", "short"}, nil},
+		{"JWKS_URL: is missing", []string{"JWT_ISSUER", "i", "JWT_AUDIENCE", "a"}, nil},
+		{"JWT_ISSUER: is missing", []string{"JWKS_URL", "https://id.example.com", "JWT_AUDIENCE", "a"}, nil},
+		{"JWT_AUDIENCE: is missing", []string{"JWKS_URL", "https://id.example.com", "JWT_ISSUER", "i"}, nil},
+		{"JWT_AUDIENCE: must not begin", []string{"JWKS_URL", "https://id.example.com", "JWT_ISSUER", "i", "JWT_AUDIENCE", "a "}, nil},
+		{"JWKS_URL: must be an https URL", []string{"JWKS_URL", "http://id.example.com", "JWT_ISSUER", "i", "JWT_AUDIENCE", "a"}, nil},
+		{"JWKS_URL: must be an https URL", []string{"JWKS_URL", "https://user:secret@id.example.com", "JWT_ISSUER", "i", "JWT_AUDIENCE", "a"}, nil},
+		{"JWKS_URL: must be an https URL", []string{"JWKS_URL", "file:///keys", "JWT_ISSUER", "i", "JWT_AUDIENCE", "a"}, nil},
+		{"JWKS_URL: must be an https URL", []string{"JWKS_URL", "keys", "JWT_ISSUER", "i", "JWT_AUDIENCE", "a"}, nil},
+		{"JWKS_URL: cannot be set with HEYGEN_AUTH=passthrough", []string{"HEYGEN_AUTH", "passthrough", "JWKS_URL", "https://id.example.com", "JWT_ISSUER", "i", "JWT_AUDIENCE", "a"}, nil},
+		{"TRUSTED_PROXIES: must contain", []string{"TRUSTED_PROXIES", ","}, nil},
+		{"TRUSTED_PROXIES", []string{"TRUSTED_PROXIES", "10.0.0.1,proxy.example.com"}, nil},
+		{"RATE_LIMIT: must be between 0 and 1000000", []string{"RATE_LIMIT", "-1"}, nil},
+		{"RATE_LIMIT", []string{"RATE_LIMIT", "1000001"}, nil},
+		{"RATE_LIMIT: must be an integer", []string{"RATE_LIMIT", "many"}, nil},
+		{"RATE_LIMIT_BURST", []string{"RATE_LIMIT", "1", "RATE_LIMIT_BURST", "1000001"}, nil},
+		{"RATE_LIMIT_BURST: requires RATE_LIMIT", []string{"RATE_LIMIT_BURST", "1"}, nil},
+		{"TRUSTED_DOCUMENTS_ONLY: must be true, false or log", []string{"TRUSTED_DOCUMENTS_ONLY", "maybe"}, nil},
+		{"TRUSTED_DOCUMENTS_ONLY: requires TRUSTED_DOCUMENTS", []string{"TRUSTED_DOCUMENTS_ONLY", "log"}, nil},
 		{"HEYGEN_ATTEMPT_TIMEOUT", []string{"HEYGEN_ATTEMPT_TIMEOUT", "15"}, nil},
 		{"HEYGEN_ATTEMPT_TIMEOUT", []string{"HEYGEN_ATTEMPT_TIMEOUT", "0s"}, nil},
 		{"OPERATION_TIMEOUT", []string{"OPERATION_TIMEOUT", "-1s"}, nil},

@@ -26,6 +26,10 @@ type OperationRecord struct {
 	CacheLookups []responsecache.LookupCount
 	TraceID      string // id of the request's trace; "": there is none
 	Sampled      bool   // its trace is exported
+
+	Client        string // name that the client says it has, at most 64 visible ASCII characters; "": it says none
+	ClientVersion string // likewise
+	Untrusted     bool   // the document is not a trusted one, and was executed; see Options.ObserveUntrusted
 }
 
 // OperationTrace is the trace that a request belongs to.
@@ -51,6 +55,7 @@ func (h *handler) logAccess(ctx context.Context, served result, duration time.Du
 	r := OperationRecord{
 		Operation: served.Operation, DocumentHash: served.documentHash, DocumentID: served.documentID, Status: served.Status,
 		Rejected: served.rejected, Duration: duration, Cost: served.Cost, TraceID: trace.ID, Sampled: trace.Sampled,
+		Client: served.client, ClientVersion: served.version, Untrusted: served.untrusted,
 	}
 	if s := requestStateFrom(ctx); s != nil {
 		r.CacheLookups = s.provenance.Lookups()
@@ -68,6 +73,9 @@ func (h *handler) logAccess(ctx context.Context, served result, duration time.Du
 	if r.Rejected { // unauthenticated callers can cause any number of these; they are logged once a second
 		return
 	}
+	if r.Untrusted {
+		h.warnUntrusted(r)
+	}
 	h.Logger.LogAttrs(ctx, slog.LevelInfo, "operation", r.attributes(h.RequestID(ctx))...)
 }
 
@@ -81,7 +89,7 @@ var logOrder = []struct {
 
 // attributes returns the log attributes of a record. Empty ones are left out.
 func (r OperationRecord) attributes(requestID string) []slog.Attr {
-	attrs := make([]slog.Attr, 0, 14)
+	attrs := make([]slog.Attr, 0, 16)
 	addString := func(key, value string) {
 		if value != "" {
 			attrs = append(attrs, slog.String(key, value))
@@ -95,7 +103,9 @@ func (r OperationRecord) attributes(requestID string) []slog.Attr {
 	addString("requestId", requestID)
 	addString("trace_id", r.TraceID)
 	addString("name", r.Operation)
-	addString("document", r.DocumentHash[:min(len(r.DocumentHash), 16)])
+	addString("client", r.Client)
+	addString("client_version", r.ClientVersion)
+	addString("document", r.shortHash())
 	addString("document_id", r.DocumentID)
 	attrs = append(attrs, slog.Int("status", r.Status), slog.Duration("duration", r.Duration))
 	addString("code", string(r.Code))
@@ -111,6 +121,16 @@ func (r OperationRecord) attributes(requestID string) []slog.Attr {
 		addInt(logged.key, n)
 	}
 	return attrs
+}
+
+// shortHash returns as much of the document's hash as is logged.
+func (r OperationRecord) shortHash() string { return r.DocumentHash[:min(len(r.DocumentHash), 16)] }
+
+// warnUntrusted logs an operation whose document is not trusted, at most once a second.
+func (h *handler) warnUntrusted(r OperationRecord) {
+	if suppressed, ok := h.untrustedLog.Allow(); ok {
+		h.Logger.Warn("untrusted document executed", "name", r.Operation, "client", r.Client, "document", r.shortHash(), "suppressed", suppressed)
+	}
 }
 
 // warnSampled logs a warning at most once a second, with the number suppressed since.

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 
+	"heygen-graphql/graph/caller"
 	"heygen-graphql/graph/errcode"
 	"heygen-graphql/graph/httptransport"
 	"heygen-graphql/heygen"
@@ -15,34 +16,36 @@ import (
 // tokens have some 1,500.
 const maxKeyLength = 4 << 10
 
-// The response to unauthenticated callers, used here and by other endpoints.
-const (
-	WWWAuthenticate        = `Bearer realm="heygen-graphql"` // the response header
-	UnauthenticatedMessage = "This server requires one of its client tokens, as `Authorization: Bearer`."
-)
-
-// authenticate returns the upstream with the credential of a request's caller.
-func (h *handler) authenticate(w http.ResponseWriter, r *http.Request) (Upstream, *httptransport.RequestError) {
-	switch {
-	case h.Authorize != nil && !h.Authorize(r):
-		w.Header().Set("WWW-Authenticate", WWWAuthenticate)
-		return nil, &httptransport.RequestError{Status: http.StatusUnauthorized, Code: errcode.Unauthenticated, Message: UnauthenticatedMessage}
-	case h.HeyGenForKey == nil:
-		return h.HeyGen, nil
+// authenticate returns the upstream with the credential of a request's caller, and the
+// caller.
+func (h *handler) authenticate(w http.ResponseWriter, r *http.Request) (upstream Upstream, from caller.Caller, rejected *httptransport.RequestError) {
+	if h.Identify != nil {
+		var rejection *caller.Rejection
+		if from, rejection = h.Identify(r); rejection != nil {
+			rejection.SetHeaders(w.Header())
+			return nil, from, &rejection.RequestError
+		}
 	}
-	key, err := parseUpstreamKey(r.Header)
+	if h.HeyGenForKey == nil {
+		return h.HeyGen, from, nil
+	}
+	key, rejected := parseUpstreamKey(r.Header)
 	switch {
-	case err != nil:
-		return nil, err
+	case rejected != nil:
+		return nil, from, rejected
 	case key.IsZero():
-		return anonymousUpstream{}, nil
-	default:
-		return h.HeyGenForKey(key), nil
+		return anonymousUpstream{}, from, nil
+	case h.RateLimiter != nil:
+		from.ID = caller.KeyID(h.CursorSecret, key)
 	}
+	return h.HeyGenForKey(key), from, nil
 }
 
-// requiresCredentials reports whether responses depend on the caller's credentials.
-func (h *handler) requiresCredentials() bool { return h.Authorize != nil || h.HeyGenForKey != nil }
+// requiresCredentials reports whether responses depend on the caller: on its credentials,
+// or its rate limit.
+func (h *handler) requiresCredentials() bool {
+	return h.Identify != nil || h.HeyGenForKey != nil || h.RateLimiter != nil
+}
 
 // parseUpstreamKey returns the HeyGen credential of a request. The zero Key: it has none.
 func parseUpstreamKey(header http.Header) (heygen.Key, *httptransport.RequestError) {

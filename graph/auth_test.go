@@ -295,7 +295,7 @@ func TestRejectedKeyIsTheCallersErrorInPassthroughOnly(t *testing.T) {
 func TestUnauthorizedRequestsAreRejected(t *testing.T) {
 	log := &logBuffer{}
 	a := newCachedAPI(t, sandbox.Options{}, func(_ *heygen.Options, g *graph.Options) {
-		g.Authorize = func(r *http.Request) bool { return r.Header.Get("Authorization") == "Bearer let-me-in" }
+		g.Identify = admitBearer("let-me-in")
 		g.Logger = slog.New(slog.NewTextHandler(log, nil))
 	})
 	for _, headers := range [][]string{{}, {"Authorization", "Bearer let-me-out"}, {"X-Api-Key", adaKey}} {

@@ -48,7 +48,7 @@ func operationFor(query string, variables map[string]any) (*graphql.OperationCon
 		Definitions: math.MaxInt, Introspection: math.MaxInt,
 	}
 	store := document.NewStore[plan.Cache](options)
-	doc, errs := store.Resolve(query, "")
+	doc, errs := store.Resolve(context.Background(), query, "")
 	if len(errs) > 0 {
 		return nil, errs
 	}
@@ -75,3 +75,6 @@ func SetResponseBytes(h *Handler, n int64) (previous int64) {
 	previous, h.api.responseBytes.Max = h.api.responseBytes.Max, n
 	return previous
 }
+
+// RememberedCosts returns the number of operations whose cost for the rate limit is remembered.
+func (h *Handler) RememberedCosts() int { return h.api.rateCosts.lru.Len() }

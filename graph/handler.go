@@ -19,6 +19,7 @@ import (
 	"github.com/99designs/gqlgen/graphql/handler/extension"
 	"github.com/vektah/gqlparser/v2/ast"
 
+	"heygen-graphql/graph/caller"
 	"heygen-graphql/graph/document"
 	"heygen-graphql/graph/errcode"
 	"heygen-graphql/graph/httptransport"
@@ -39,9 +40,13 @@ type Options struct {
 	// X-Api-Key or as a bearer token (passthrough). If it is set, HeyGen is not used.
 	// nil: HeyGen serves all callers.
 	HeyGenForKey func(heygen.Key) Upstream
-	// Authorize reports whether a request is authenticated. nil: every request is.
-	Authorize func(*http.Request) bool
-	// CursorSecret signs cursors, the same on all replicas. Empty: a fixed key, which
+	// Identify returns the caller of a request, or why the request is rejected. If it is
+	// set, responses are private to their callers. nil: every request is admitted, and its
+	// caller is known by its HeyGen key only.
+	Identify func(*http.Request) (caller.Caller, *caller.Rejection)
+	// RateLimiter limits the cost of the operations of each caller. nil: they are not limited.
+	RateLimiter caller.RateLimiter
+	// CursorSecret signs cursors, and is the key of the hashes in [caller.Caller], the same on all replicas. Empty: a fixed key, which
 	// detects damaged cursors but not forged ones.
 	CursorSecret string
 	// Timeout bounds an operation, including its time in queues. Default 30 s.
@@ -61,6 +66,9 @@ type Options struct {
 	DisableIntrospection, DisableSuggestions bool
 	// TrustedOnly rejects all documents except those of [Handler.SetTrustedDocuments].
 	TrustedOnly bool
+	// ObserveUntrusted marks the records of operations whose document is not one of
+	// [Handler.SetTrustedDocuments], and logs them. They are executed, unless TrustedOnly is set.
+	ObserveUntrusted bool
 	// ExposeUpstream lets callers request extensions.upstream: the upstream calls of
 	// their operation.
 	ExposeUpstream bool
@@ -68,6 +76,9 @@ type Options struct {
 	// hash resolves to a document that was sent before. Parsed documents and their
 	// compiled plans are still cached.
 	DisableAPQ bool
+	// SharedDocuments shares automatic persisted queries with other replicas. nil: they are
+	// not shared.
+	SharedDocuments document.Shared
 	// Compress compresses cached responses, once for each content coding. Others are up to
 	// middleware.
 	Compress bool
@@ -108,6 +119,9 @@ type handler struct {
 	responseBytes      httptransport.ByteBudget
 	overloadLog        logsample.Sampler
 	unauthenticatedLog logsample.Sampler
+	rateLimitLog       logsample.Sampler
+	untrustedLog       logsample.Sampler
+	rateCosts          *costCache
 }
 
 // NewHandler returns the endpoint. It panics if Options have no upstream.
@@ -137,6 +151,7 @@ func newHandler(o Options, wrapSchema func(graphql.ExecutableSchema, exec.Resolv
 		executor:   executor.New(schema),
 		documents:  document.NewStore[plan.Cache](o.documentOptions(schema.Schema())),
 		operations: httptransport.NewSemaphore(cmp.Or(o.MaxOperations, defaultMaxOperations)),
+		rateCosts:  newCostCache(),
 	}
 	// Request bodies, from before they are read until their operation has ended. One
 	// takes some eight times its length in memory. Generated clients send less than 16 KiB.
@@ -166,6 +181,7 @@ func (o Options) documentOptions(schema *ast.Schema) document.Options {
 		DisableSuggestions:   o.DisableSuggestions,
 		TrustedOnly:          o.TrustedOnly,
 		DisableAPQ:           o.DisableAPQ,
+		Shared:               o.SharedDocuments,
 	}
 }
 

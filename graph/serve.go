@@ -9,6 +9,7 @@ import (
 	"github.com/99designs/gqlgen/graphql"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
+	"heygen-graphql/graph/caller"
 	"heygen-graphql/graph/document"
 	"heygen-graphql/graph/errcode"
 	"heygen-graphql/graph/httptransport"
@@ -21,6 +22,7 @@ import (
 //
 //	ServeHTTP  negotiates the media type, logs the response
 //	handle     authenticates, admits, parses, resolves the document
+//	limitRate  counts the cost against the caller's rate limit
 //	respond    response cache: hit, coalesced, or executed
 //	execute    variables, ids and cost are checked; then gqlgen or a compiled plan
 //	write      304, the cached body in a content coding, or the body
@@ -32,6 +34,9 @@ type result struct {
 	documentID   string // by which the caller named its document
 	documentHash string // in hexadecimal digits; "": the document is not known
 	coding       string // content coding of Response.Encoded
+	untrusted    bool   // see OperationRecord.Untrusted
+	client       string // see OperationRecord.Client
+	version      string // see OperationRecord.ClientVersion
 }
 
 // errorResult returns the result of a request that is not executed.
@@ -54,6 +59,7 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	defer h.logSuppressed(ctx, state)
 	mediaType := httptransport.NegotiateMediaType(r.Header.Values("Accept"))
 	served := h.handle(ctx, w, r, mediaType)
+	served.client, served.version = caller.Client(r.Header)
 	if served.GraphQL == nil || ctx.Err() != nil { // the client disconnected
 		served.Status, served.GraphQL = 0, nil
 		h.logAccess(ctx, served, time.Since(start), trace)
@@ -70,13 +76,9 @@ func (h *handler) handle(ctx context.Context, w http.ResponseWriter, r *http.Req
 			served.Response = h.panicResponse(ctx, cause)
 		}
 	}()
-	upstream, rejected := h.authenticate(w, r)
+	upstream, from, rejected := h.authenticate(w, r)
 	if rejected != nil {
-		served = errorResult(rejected.Status, rejected.Code, rejected.Message)
-		if served.rejected = rejected.Code == errcode.Unauthenticated; served.rejected {
-			h.warnSampled(&h.unauthenticatedLog, "rejecting requests: UNAUTHENTICATED", "the token is missing or invalid")
-		}
-		return served
+		return h.unauthenticated(rejected)
 	}
 	if mediaType == "" {
 		return errorResult(http.StatusNotAcceptable, errcode.BadUserInput, "The response is "+httptransport.MediaTypeGraphQLResponse+" or "+httptransport.MediaTypeJSON+", and `Accept` allows neither.")
@@ -96,17 +98,38 @@ func (h *handler) handle(ctx context.Context, w http.ResponseWriter, r *http.Req
 	defer h.operations.Release() // before the response is written: a client may read it slowly
 
 	served.documentID, _ = request.DocumentID()
-	doc, errs := h.documents.Resolve(request.Query, served.documentID)
+	doc, errs := h.documents.Resolve(ctx, request.Query, served.documentID)
 	if len(errs) > 0 {
 		served.Response = documentErrorResponse(errs)
 	} else {
 		request.Query = doc.Source
 		served.documentHash = doc.HashHex()
-		served.coding = h.negotiateCoding(r)
-		served.Response = h.respond(ctx, operation{h, request, doc, upstream, time.Now()}, parseExtensions(r.Header), served.coding)
+		op := operation{h, request, doc, upstream, time.Now()}
+		if limited, exceeded := h.limitRate(ctx, w, op, from); exceeded {
+			served.Response, served.rejected = limited.Response, limited.rejected
+		} else {
+			served.coding = h.negotiateCoding(r)
+			served.Response = h.respond(ctx, op, parseExtensions(r.Header), served.coding)
+			served.untrusted = h.ObserveUntrusted && served.Status == http.StatusOK && !h.documents.IsTrusted(doc)
+		}
 	}
 	if served.Status == http.StatusBadRequest && mediaType == httptransport.MediaTypeJSON {
 		served.Status = http.StatusOK
+	}
+	return served
+}
+
+// unauthenticated returns the result of a request whose credential is rejected, is
+// malformed, or cannot be verified now.
+func (h *handler) unauthenticated(rejected *httptransport.RequestError) result {
+	served := errorResult(rejected.Status, rejected.Code, rejected.Message)
+	switch rejected.Code {
+	case errcode.Unauthenticated:
+		served.rejected = true
+		h.warnSampled(&h.unauthenticatedLog, "rejecting requests: UNAUTHENTICATED", "the token is missing or invalid")
+	case errcode.UpstreamUnavailable:
+		served.rejected = true
+		h.warnSampled(&h.unauthenticatedLog, "rejecting requests: UPSTREAM_UNAVAILABLE", "the identity provider's keys could not be fetched")
 	}
 	return served
 }

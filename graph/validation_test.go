@@ -1,6 +1,7 @@
 package graph
 
 import (
+	"context"
 	"maps"
 	"math"
 	"slices"
@@ -94,7 +95,7 @@ func TestValidationReturnsFirstErrorsUpToLimit(t *testing.T) {
 // not seen. It reports whether the document is valid.
 func prepareDocument(options document.Options, source string) bool {
 	store := document.NewStore[plan.Cache](options)
-	doc, errs := store.Resolve(source, "")
+	doc, errs := store.Resolve(context.Background(), source, "")
 	if len(errs) > 0 {
 		return false
 	}

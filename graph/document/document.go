@@ -11,6 +11,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"sync/atomic"
 
 	"github.com/vektah/gqlparser/v2/ast"
 )
@@ -26,6 +27,7 @@ type Document[A any] struct {
 	Attachment A
 
 	hashHex string
+	shared  atomic.Bool // stored in Options.Shared
 	merged  mergedOperations
 }
 

@@ -181,7 +181,7 @@ func TestMergedOperationsAreCached(t *testing.T) {
 		`{ a {` + numberedAliases(400) + ` } }`:                                          true, // it is merged already
 	} {
 		s := NewStore[int](Options{Schema: overlapSchema, Limits: complexity.Limits{Aliases: 1_000}.WithDefaults()})
-		doc, errs := s.Resolve(query, "")
+		doc, errs := s.Resolve(t.Context(), query, "")
 		if len(errs) > 0 {
 			t.Fatal(errs)
 		}

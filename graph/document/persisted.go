@@ -1,6 +1,7 @@
 package document
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
@@ -40,10 +41,10 @@ func (s *Store[A]) SetTrusted(documents []Trusted) error {
 
 // Resolve returns the document that a request sends as source, or names by the id
 // of a trusted document or by a hash (a persisted query).
-func (s *Store[A]) Resolve(source, id string) (*Document[A], gqlerror.List) {
+func (s *Store[A]) Resolve(ctx context.Context, source, id string) (*Document[A], gqlerror.List) {
 	trusted := s.trusted.Load()
 	if source == "" {
-		return s.lookup(trusted, id)
+		return s.lookup(ctx, trusted, id)
 	}
 	hash := HashOf(source)
 	doc := trusted.byID[id]
@@ -58,11 +59,18 @@ func (s *Store[A]) Resolve(source, id string) (*Document[A], gqlerror.List) {
 	if doc != nil {
 		return doc, nil
 	}
-	return s.load(source, hash)
+	doc, errs := s.load(source, hash)
+	if doc != nil && id != "" {
+		s.share(ctx, doc)
+	}
+	return doc, errs
 }
 
+// IsTrusted reports whether a document is one of those of [Store.SetTrusted].
+func (s *Store[A]) IsTrusted(doc *Document[A]) bool { return s.trusted.Load().byHash[doc.Hash] != nil }
+
 // lookup returns a document by its id or its hash.
-func (s *Store[A]) lookup(trusted *trustedSet[A], id string) (*Document[A], gqlerror.List) {
+func (s *Store[A]) lookup(ctx context.Context, trusted *trustedSet[A], id string) (*Document[A], gqlerror.List) {
 	digits := strings.TrimPrefix(id, "sha256:")
 	for _, name := range []string{id, digits} {
 		if doc := trusted.byID[name]; doc != nil {
@@ -75,6 +83,9 @@ func (s *Store[A]) lookup(trusted *trustedSet[A], id string) (*Document[A], gqle
 		}
 		if doc := s.cached(hash); doc != nil && !s.options.TrustedOnly && !s.options.DisableAPQ {
 			return doc, nil
+		}
+		if doc, errs := s.loadShared(ctx, hash); doc != nil || len(errs) > 0 {
+			return doc, errs
 		}
 	}
 	if s.options.TrustedOnly {

@@ -34,6 +34,9 @@ type Options struct {
 	// DisableAPQ does not resolve the hash of a document that was sent before
 	// (automatic persisted queries). Parsed documents are still cached.
 	DisableAPQ bool
+	// Shared resolves hashes of documents that other replicas received, and stores those
+	// that are sent with their hash. nil: replicas share none.
+	Shared Shared
 }
 
 // The bounds of the document cache: some 40 MB, and 50 for merged operations and for what

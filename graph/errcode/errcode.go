@@ -38,11 +38,11 @@ const (
 	Forbidden Code = "FORBIDDEN"
 	// PaymentRequired: the HeyGen account lacks the credit or the plan for this.
 	PaymentRequired Code = "PAYMENT_REQUIRED"
-	// RateLimited: HeyGen's rate limit is exceeded; extensions.retryAfter is what was left of its pause, in seconds, at least 1.
+	// RateLimited: HeyGen's rate limit is exceeded, or, without extensions.upstream, this server's limit for the caller; extensions.retryAfter says in how many seconds to retry, at least 1.
 	RateLimited Code = "RATE_LIMITED"
 	// UpstreamTimeout: HeyGen did not respond in time.
 	UpstreamTimeout Code = "UPSTREAM_TIMEOUT"
-	// UpstreamUnavailable: HeyGen failed, or could not be reached.
+	// UpstreamUnavailable: HeyGen failed, or could not be reached; with status 503, the identity provider.
 	UpstreamUnavailable Code = "UPSTREAM_UNAVAILABLE"
 	// UpstreamInvalidResponse: HeyGen's response is invalid, or HeyGen rejected a request for a reason that is not the caller's.
 	UpstreamInvalidResponse Code = "UPSTREAM_INVALID_RESPONSE"

@@ -18,7 +18,9 @@ type Auth struct {
 	Origins     *middleware.Origins
 	// LoopbackOnly rejects proxied requests and non-loopback Host headers. Without it,
 	// DNS rebinding would let any web page use the API key of an unauthenticated server.
-	LoopbackOnly bool
+	LoopbackOnly   bool
+	JWT            JWT
+	TrustedProxies middleware.TrustedProxies
 
 	anonymous bool
 	tokens    []string
@@ -39,8 +41,11 @@ func (v *flagValues) defineAuth(flags *flag.FlagSet) {
 
 const errTokensWithPassthrough = "cannot be set with HEYGEN_AUTH=passthrough, where callers send a HeyGen key instead of a token"
 
-// requiresToken reports whether callers must send a client token.
-func (a Auth) requiresToken() bool { return len(a.tokens) > 0 || a.TokensFile != "" }
+// requiresToken reports whether callers must send a token: a client token, or one of the
+// identity provider.
+func (a Auth) requiresToken() bool { return a.hasClientTokens() || a.JWT.URL != "" }
+
+func (a Auth) hasClientTokens() bool { return len(a.tokens) > 0 || a.TokensFile != "" }
 
 func (v *flagValues) checkAuth() error {
 	switch v.rawAuth.mode {
@@ -90,7 +95,11 @@ func (a Auth) Mode() string {
 	switch {
 	case a.Passthrough:
 		return "passthrough"
-	case a.requiresToken():
+	case a.hasClientTokens() && a.JWT.URL != "":
+		return "client tokens or JWT"
+	case a.JWT.URL != "":
+		return "JWT"
+	case a.hasClientTokens():
 		return "client tokens"
 	case a.LoopbackOnly:
 		return "loopback only"

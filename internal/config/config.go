@@ -34,6 +34,7 @@ type Config struct {
 	Auth             Auth
 	Cache            Cache
 	Limits           Limits
+	RateLimit        RateLimit
 	Log              Log
 }
 
@@ -49,9 +50,10 @@ func (c Config) UpstreamHost() string {
 // flagValues holds the values of the flags before they are checked together.
 type flagValues struct {
 	Config
-	apiKey  string
-	sandbox optionalBool
-	rawAuth rawAuth
+	apiKey     string
+	sandbox    optionalBool
+	rawAuth    rawAuth
+	rawCallers rawCallers
 }
 
 // define defines each setting once, as a flag. Its environment variable is the same
@@ -74,6 +76,7 @@ func (v *flagValues) define(flags *flag.FlagSet) {
 	flags.DurationVar(&v.DrainDelay, "drain-delay", 0, "how long requests are still accepted after SIGTERM, while /readyz returns 503")
 	flags.DurationVar(&v.DrainTimeout, "drain-timeout", 30*time.Second, "how long requests in flight may take after SIGTERM and drain-delay")
 	v.defineAuth(flags)
+	v.defineCallers(flags)
 	v.Cache.define(flags)
 	v.Limits.define(flags)
 	v.Log.define(flags)

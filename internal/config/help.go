@@ -19,12 +19,12 @@ var (
 // sections lists the settings in the order in which an operator needs them.
 var sections = []struct{ title, flags string }{
 	{"Upstream", "heygen-auth heygen-api-key heygen-base-url heygen-sandbox sandbox-training-duration sandbox-groups"},
-	{"Listening and access", "listen-addr client-tokens client-tokens-file allow-anonymous cors-origins metrics-addr"},
+	{"Listening and access", "listen-addr client-tokens client-tokens-file jwks-url jwt-issuer jwt-audience allow-anonymous cors-origins trusted-proxies metrics-addr"},
 	{"Replicas and shutdown", "cursor-secret drain-delay drain-timeout"},
 	{"Cache", "cache-bytes cache-fresh cache-stale cache-stale-if-error cache-pending-ttl cache-negative-ttl cache-refresh-timeout catalogue-max-items catalogue-warm"},
 	{"Calls to HeyGen", "heygen-max-concurrent heygen-retries heygen-attempt-timeout"},
 	{"Schema, documents and responses", "introspection suggestions expose-upstream trusted-documents trusted-documents-only compress"},
-	{"Limits", "operation-timeout max-operations max-body max-cost max-ids max-tokens max-depth max-fields max-aliases max-root-fields max-directives max-definitions max-introspection"},
+	{"Limits", "rate-limit rate-limit-burst operation-timeout max-operations max-body max-cost max-ids max-tokens max-depth max-fields max-aliases max-root-fields max-directives max-definitions max-introspection"},
 	{"Log", "log-level log-format"},
 }
 

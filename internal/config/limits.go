@@ -12,13 +12,13 @@ import (
 // schema and of the upstream calls a response may disclose.
 type Limits struct {
 	TrustedDocuments string // the file; "": none
-	TrustedOnly      bool
 	Introspection    bool
 
 	document       graph.Limits
 	maxBody        byteSize
 	suggestions    optionalBool
 	exposeUpstream bool
+	trusted        trustedMode
 }
 
 // limitFlag is a flag that sets one limit of a document.
@@ -55,7 +55,7 @@ func (l *Limits) define(flags *flag.FlagSet) {
 	flags.Var(&l.suggestions, "suggestions", "include \"Did you mean ...?\" in validation errors (default: same as introspection)")
 	flags.BoolVar(&l.exposeUpstream, "expose-upstream", false, "let clients request a list of an operation's calls to HeyGen in its response")
 	flags.StringVar(&l.TrustedDocuments, "trusted-documents", "", "`file` with documents that clients may execute by id: the manifest of Apollo, Relay or GraphQL Code Generator; it is reloaded on SIGHUP")
-	flags.BoolVar(&l.TrustedOnly, "trusted-documents-only", false, "reject every document that is not in trusted-documents")
+	flags.Var(&l.trusted, "trusted-documents-only", "true: reject every document that is not in trusted-documents; log: execute, count and log it")
 }
 
 func (l *Limits) check() error {
@@ -67,16 +67,23 @@ func (l *Limits) check() error {
 	if l.maxBody < 1<<10 || l.maxBody > 64<<20 {
 		return errors.New("MAX_BODY: must be between 1KiB and 64MiB")
 	}
-	if l.TrustedOnly && l.TrustedDocuments == "" {
+	switch {
+	case l.trusted.only && l.TrustedDocuments == "":
 		return errors.New("TRUSTED_DOCUMENTS_ONLY: requires TRUSTED_DOCUMENTS: without it, every document would be rejected")
+	case l.trusted.log && l.TrustedDocuments == "":
+		return errors.New("TRUSTED_DOCUMENTS_ONLY: requires TRUSTED_DOCUMENTS: without it, every document would be logged")
 	}
 	return nil
 }
 
+// UntrustedAllowed reports whether documents that are not trusted are executed.
+func (l Limits) UntrustedAllowed() bool { return !l.trusted.only }
+
 // Apply sets the limits in o.
 func (l Limits) Apply(o *graph.Options) {
 	o.Limits = l.document
-	o.MaxRequestBytes, o.DisableIntrospection, o.ExposeUpstream, o.TrustedOnly = int64(l.maxBody), !l.Introspection, l.exposeUpstream, l.TrustedOnly
+	o.MaxRequestBytes, o.DisableIntrospection, o.ExposeUpstream, o.TrustedOnly = int64(l.maxBody), !l.Introspection, l.exposeUpstream, l.trusted.only
+	o.ObserveUntrusted = l.trusted.log
 	o.DisableSuggestions = !l.Introspection
 	if l.suggestions.set {
 		o.DisableSuggestions = !l.suggestions.value

@@ -22,6 +22,8 @@ func expectedFormat(f *flag.Flag) string {
 		return "must be an integer"
 	case byteSize:
 		return errByteSize.Error()
+	case trustedMode:
+		return errTrustedMode.Error()
 	default:
 		return "must be a duration such as 15s or 1m30s"
 	}

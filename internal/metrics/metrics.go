@@ -2,7 +2,7 @@
 //
 // It knows neither GraphQL nor HeyGen, and labels never contain arbitrary strings:
 // the values of a label are fixed at the start, and every other value counts as
-// OTHER. So the number of series does not grow, whatever callers send, and every
+// OTHER. Only the names of clients are not known before; the first 50 are labels. So the number of series does not grow, whatever callers send, and every
 // series exists, with value 0, from the first scrape on.
 //
 //	m := metrics.New(metrics.Options{Codes: codes, Endpoints: endpoints, Snapshot: snapshot})
@@ -70,6 +70,7 @@ type Metrics struct {
 	cacheRequests    labelSet[labelSet[prometheus.Counter]] // by endpoint and result
 	catalogueWalks   labelSet[labelSet[prometheus.Counter]] // by list and outcome
 	walkDuration     labelSet[prometheus.Observer]          // by list
+	clients          *clientSet
 }
 
 // Upper bounds of the histograms' buckets.
@@ -98,6 +99,7 @@ func New(o Options) *Metrics {
 	m.cacheRequests = r.counterVec2("cache_requests_total", "Total number of requests to the cache, by endpoint and result.", "endpoint", o.Endpoints, "result", o.CacheResults)
 	m.catalogueWalks = r.counterVec2("catalogue_walks_total", "Total number of times that a whole list of HeyGen was read, by list and outcome.", "list", o.CatalogueLists, "outcome", o.CatalogueOutcomes)
 	m.walkDuration = newLabelSet(o.CatalogueLists, r.histogramVec("catalogue_walk_duration_seconds", "Duration of reading a whole list of HeyGen, failed attempts included, by list.", walkBuckets, "list"))
+	m.clients = newClientSet(r)
 	if o.Snapshot != nil {
 		m.registry.MustRegister(newCollector(o.Snapshot, o.Endpoints, o.Catalogues, o.Logger))
 	}

@@ -27,9 +27,11 @@ var wantMetrics = []string{
 	`catalogue_walks_total counter list,outcome 9`,
 	`operation_cost histogram  13`,
 	`operation_duration_seconds histogram outcome 34`,
+	`operations_by_client_total counter client 2`,
 	`operations_in_flight gauge  1`,
 	`operations_total counter code,status 20`,
 	`requests_rejected_total counter reason 3`,
+	`untrusted_documents_total counter client 2`,
 	`upstream_breakers_open gauge endpoint 3`,
 	`upstream_credentials gauge  1`,
 	`upstream_credentials_rate_limited gauge  1`,
@@ -105,6 +107,10 @@ func TestEverySeriesExistsFromFirstScrape(t *testing.T) {
 	for _, reason := range append(options().Rejections, "OTHER") {
 		m.Rejected(reason)
 	}
+	for _, client := range []string{"", "other"} {
+		m.OperationOfClient(client)
+		m.UntrustedDocument(client)
+	}
 	last := scrape(t, m)
 	if diff := cmp.Diff(slices.Sorted(maps.Keys(first)), slices.Sorted(maps.Keys(last))); diff != "" {
 		t.Errorf("series (- first, + last)\n%s", diff)
@@ -142,8 +148,8 @@ func TestUnknownValuesCreateNoSeries(t *testing.T) {
 	}
 	open["GET /v3/avatars"] = 3
 	after := scrape(t, m)
-	if len(after) != len(before) || len(before) != 188 {
-		t.Errorf("%d series at first, %d in the end, want 188", len(before), len(after))
+	if len(after) != len(before) || len(before) != 192 {
+		t.Errorf("%d series at first, %d in the end, want 192", len(before), len(after))
 	}
 	for series, want := range map[string]float64{
 		`requests_rejected_total{reason="OTHER"}`:                             n,

@@ -63,7 +63,7 @@ func newCORS(list []string) (*cors.Middleware, error) {
 		Methods:         []string{http.MethodGet, http.MethodHead, http.MethodPost},
 		RequestHeaders:  []string{"*", "Authorization"},
 		MaxAgeInSeconds: preflightMaxAge,
-		ResponseHeaders: []string{"Retry-After", "X-Request-Id", "Age", "ETag", "X-HeyGen-Sandbox"},
+		ResponseHeaders: []string{"Retry-After", "RateLimit", "RateLimit-Policy", "X-Request-Id", "Age", "ETag", "X-HeyGen-Sandbox"},
 	})
 }
 

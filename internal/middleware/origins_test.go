@@ -188,10 +188,10 @@ func TestCORSRespondsToPreflights(t *testing.T) {
 	}
 }
 
-func TestCORSExposesRetryAfterAndRequestID(t *testing.T) {
+func TestCORSExposesRateLimitsAndRequestID(t *testing.T) {
 	for _, listed := range []string{"*", "https://app.example.com"} {
 		resp := send(t, newAPI(t, false, listed), "POST", "Origin: https://app.example.com", "Sec-Fetch-Site: cross-site")
-		if got := resp.Header.Get("Access-Control-Expose-Headers"); !strings.EqualFold(got, "age,etag,retry-after,x-heygen-sandbox,x-request-id") {
+		if got := resp.Header.Get("Access-Control-Expose-Headers"); !strings.EqualFold(got, "age,etag,ratelimit,ratelimit-policy,retry-after,x-heygen-sandbox,x-request-id") {
 			t.Errorf("%s: exposed: %q", listed, got)
 		}
 	}

@@ -16,7 +16,7 @@ const module = "heygen-graphql/"
 // sandbox never imports the client: a wrong JSON tag in a shared struct would be wrong
 // on both sides, and every test would pass.
 var allowedImports = map[string][]string{
-	".":                                {"graph", "heygen", "heygen/cached", "heygen/sandbox", "internal/bearer", "internal/config", "internal/middleware", "internal/server", "internal/tracing"},
+	".":                                {"graph", "heygen", "heygen/cached", "heygen/sandbox", "internal/bearer", "internal/config", "internal/middleware", "internal/ratelimit", "internal/server", "internal/tracing"},
 	"bench":                            {"bench/internal/gqlgen", "bench/internal/load", "bench/internal/process", "bench/internal/reference", "bench/internal/report", "bench/internal/results", "bench/internal/upstream", "bench/internal/workload"},
 	"bench/internal/gqlgen":            {"bench/internal/gqlgen/model"},
 	"bench/internal/gqlgen/model":      {},
@@ -28,7 +28,8 @@ var allowedImports = map[string][]string{
 	"bench/internal/upstream":          {},
 	"bench/internal/workload":          {"bench/internal/load", "bench/internal/upstream"},
 	"examples/genqlient":               {},
-	"graph":                            {"graph/document", "graph/document/complexity", "graph/errcode", "graph/httptransport", "graph/internal/exec", "graph/internal/plan", "graph/loader", "graph/model", "graph/relay", "graph/responsecache", "heygen", "heygen/catalogue", "internal/bearer", "internal/cache", "internal/logsample", "internal/representation"},
+	"graph":                            {"graph/caller", "graph/document", "graph/document/complexity", "graph/errcode", "graph/httptransport", "graph/internal/exec", "graph/internal/plan", "graph/loader", "graph/model", "graph/relay", "graph/responsecache", "heygen", "heygen/catalogue", "internal/bearer", "internal/cache", "internal/logsample", "internal/representation"},
+	"graph/caller":                     {"graph/httptransport", "heygen"},
 	"graph/document":                   {"graph/document/complexity", "graph/errcode"},
 	"graph/document/complexity":        {"graph/errcode"},
 	"graph/document/documenttest":      {},
@@ -55,15 +56,17 @@ var allowedImports = map[string][]string{
 	"internal/cache/cachetest":         {"internal/cache"},
 	"internal/config":                  {"graph", "heygen", "heygen/catalogue", "internal/bearer", "internal/middleware"},
 	"internal/jsonscan":                {},
+	"internal/jwtauth":                 {},
 	"internal/logsample":               {},
 	"internal/manifest":                {"internal/regularfile"},
 	"internal/metrics":                 {},
 	"internal/middleware":              {"internal/representation"},
+	"internal/ratelimit":               {"graph/caller"},
 	"internal/redisstore":              {"internal/cache", "internal/logsample"},
 	"internal/regularfile":             {},
 	"internal/repotest":                {},
 	"internal/representation":          {},
-	"internal/server":                  {"graph", "graph/errcode", "graph/playground", "heygen", "heygen/cached", "heygen/sandbox", "internal/bearer", "internal/cache", "internal/config", "internal/manifest", "internal/metrics", "internal/middleware", "internal/representation", "internal/tracing"},
+	"internal/server":                  {"graph", "graph/caller", "graph/errcode", "graph/httptransport", "graph/playground", "heygen", "heygen/cached", "heygen/sandbox", "internal/bearer", "internal/cache", "internal/config", "internal/jwtauth", "internal/manifest", "internal/metrics", "internal/middleware", "internal/representation", "internal/tracing"},
 	"internal/tracing":                 {"graph", "heygen", "internal/logsample"},
 }
 

@@ -28,7 +28,7 @@ func LoadTrustedDocuments(cfg config.Config, api *graph.Handler, log *slog.Logge
 	if err != nil {
 		return fmt.Errorf("TRUSTED_DOCUMENTS: %s: %w", file, err)
 	}
-	log.Info("trusted documents loaded", "file", file, "documents", len(entries), "untrusted_allowed", !cfg.Limits.TrustedOnly)
+	log.Info("trusted documents loaded", "file", file, "documents", len(entries), "untrusted_allowed", cfg.Limits.UntrustedAllowed())
 	return nil
 }
 

@@ -12,7 +12,6 @@ import (
 	"heygen-graphql/graph"
 	"heygen-graphql/graph/playground"
 	"heygen-graphql/heygen/sandbox"
-	"heygen-graphql/internal/bearer"
 	"heygen-graphql/internal/config"
 	"heygen-graphql/internal/middleware"
 	"heygen-graphql/internal/representation"
@@ -23,7 +22,7 @@ import (
 type Routes struct {
 	Config    config.Config
 	API       *graph.Handler
-	Tokens    *bearer.Tokens
+	Callers   *Callers
 	Sandbox   *sandbox.Sandbox // nil if the upstream is HeyGen
 	Readiness *Readiness
 	Telemetry *Telemetry
@@ -78,13 +77,14 @@ func (r Routes) schema() http.Handler {
 	text := graph.SDL()
 	sdl := representation.NewStatic("text/plain; charset=utf-8", "no-cache", int64(len(text)), func() io.ReadSeeker { return strings.NewReader(text) })
 	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		_, rejection := r.Callers.Identify(req)
 		switch {
 		case req.Method != http.MethodGet && req.Method != http.MethodHead:
 			w.Header().Set("Allow", "GET, HEAD")
 			plainText(http.StatusMethodNotAllowed, "The schema is served by GET and HEAD only.\n").ServeHTTP(w, req)
-		case !r.Tokens.Valid(req):
-			w.Header().Set("WWW-Authenticate", graph.WWWAuthenticate)
-			plainText(http.StatusUnauthorized, graph.UnauthenticatedMessage+"\n").ServeHTTP(w, req)
+		case rejection != nil:
+			rejection.SetHeaders(w.Header())
+			plainText(rejection.Status, rejection.Message+"\n").ServeHTTP(w, req)
 		case !r.Config.Limits.Introspection:
 			plainText(http.StatusNotFound, "Introspection is disabled on this server.\n").ServeHTTP(w, req)
 		default:

@@ -20,6 +20,18 @@ import (
 // an operation to the label of its reason.
 var rejectionReasons = map[int]string{
 	http.StatusUnauthorized: "token", http.StatusForbidden: "origin", http.StatusMisdirectedRequest: "host", http.StatusServiceUnavailable: "overloaded",
+	http.StatusTooManyRequests: "rate_limit",
+}
+
+// reasonNoKeys is the reason for rejecting tokens that cannot be verified, as the keys of
+// the identity provider are not known. Its status is that of an overload.
+const reasonNoKeys = "jwks"
+
+func rejectionReason(r graph.OperationRecord) string {
+	if r.Code == errcode.UpstreamUnavailable {
+		return reasonNoKeys
+	}
+	return rejectionReasons[r.Status]
 }
 
 // clientClosedRequest is the code of operations whose client disconnected before the
@@ -43,7 +55,7 @@ func NewTelemetry(log *slog.Logger, exemplars bool) *Telemetry {
 	codes = append(codes, clientClosedRequest)
 	t.metrics = metrics.New(metrics.Options{
 		Codes: codes, Endpoints: heygen.Endpoints(), Outcomes: heygen.Outcomes(), CacheResults: cache.Results(),
-		Catalogues: cached.UnfilteredLists(), CatalogueLists: cached.CatalogueLists(), CatalogueOutcomes: cached.CatalogueOutcomes(), Rejections: slices.Sorted(maps.Values(rejectionReasons)), Logger: log, OpenMetrics: exemplars,
+		Catalogues: cached.UnfilteredLists(), CatalogueLists: cached.CatalogueLists(), CatalogueOutcomes: cached.CatalogueOutcomes(), Rejections: append(slices.Sorted(maps.Values(rejectionReasons)), reasonNoKeys), Logger: log, OpenMetrics: exemplars,
 		Snapshot: func() metrics.Snapshot { return (*t.snapshot.Load())() },
 	})
 	return t
@@ -85,7 +97,7 @@ func (t *Telemetry) CatalogueWalk(walk cached.CatalogueWalk) {
 // Operation counts a response: an operation or a rejected request.
 func (t *Telemetry) Operation(r graph.OperationRecord) {
 	if r.Rejected {
-		t.metrics.Rejected(rejectionReasons[r.Status])
+		t.metrics.Rejected(rejectionReason(r))
 		return
 	}
 	code := string(r.Code)
@@ -97,6 +109,10 @@ func (t *Telemetry) Operation(r graph.OperationRecord) {
 		traceID = r.TraceID
 	}
 	t.metrics.TracedOperation(traceID, code, r.Status, r.Duration, r.Cost)
+	t.metrics.OperationOfClient(r.Client)
+	if r.Untrusted {
+		t.metrics.UntrustedDocument(r.Client)
+	}
 	for _, lookup := range r.CacheLookups {
 		t.metrics.CacheRequest(lookup.Endpoint, string(lookup.Result), lookup.Count)
 	}

@@ -1504,11 +1504,14 @@ enum ErrorCode {
   FORBIDDEN
   "The HeyGen account lacks the credit or the plan for this."
   PAYMENT_REQUIRED
-  "HeyGen's rate limit is exceeded; ` + "`" + `extensions.retryAfter` + "`" + ` is what was left of the back-off in seconds, at least 1."
+  """
+  HeyGen's rate limit is exceeded or, without ` + "`" + `extensions.upstream` + "`" + `, this server's limit for the caller, with status 429.
+  ` + "`" + `extensions.retryAfter` + "`" + ` says in how many seconds to retry, at least 1.
+  """
   RATE_LIMITED
   "HeyGen did not respond in time."
   UPSTREAM_TIMEOUT
-  "HeyGen failed, or could not be reached."
+  "HeyGen failed, or could not be reached; with status 503, the identity provider."
   UPSTREAM_UNAVAILABLE
   """
   HeyGen sent something that this server cannot use: a response of an unexpected form, or the rejection of a request in

@@ -1,15 +1,11 @@
-package graph
+package caller
 
 import (
 	"context"
+	"net/http"
+	"strconv"
 	"time"
 )
-
-// Caller is who sent a request.
-type Caller struct {
-	// ID identifies the caller for its rate limit: a hash, or an address. Never a credential.
-	ID string
-}
 
 // RateLimiter limits the cost of each caller's operations.
 type RateLimiter interface {
@@ -26,4 +22,10 @@ type RateLimit struct {
 	Window     time.Duration // in which Limit is restored
 	ResetAfter time.Duration // until Remaining is Limit again
 	RetryAfter time.Duration // until the operation would be allowed; if Allowed: 0
+}
+
+// SetHeaders sets RateLimit-Policy and RateLimit (draft-ietf-httpapi-ratelimit-headers).
+func (l RateLimit) SetHeaders(h http.Header) {
+	h["Ratelimit-Policy"] = []string{`"cost";q=` + strconv.Itoa(l.Limit) + ";w=" + strconv.Itoa(max(1, CeilSeconds(l.Window)))}
+	h["Ratelimit"] = []string{`"cost";r=` + strconv.Itoa(l.Remaining) + ";t=" + strconv.Itoa(CeilSeconds(l.ResetAfter))}
 }

@@ -1,0 +1,47 @@
+package document
+
+import (
+	"context"
+
+	"github.com/vektah/gqlparser/v2/gqlerror"
+)
+
+// Shared stores documents for all replicas of a server, by the hash of their source. Both
+// methods return quickly, whether or not the store can be reached.
+type Shared interface {
+	// Load returns the source of a hash in hexadecimal digits, if it is stored.
+	Load(ctx context.Context, hash string) (source string, ok bool)
+	// Store stores a source.
+	Store(ctx context.Context, hash, source string)
+}
+
+// shares reports whether documents are shared with other replicas.
+func (s *Store[A]) shares() bool {
+	return s.options.Shared != nil && !s.options.TrustedOnly && !s.options.DisableAPQ
+}
+
+// share stores a document that a client registers, once in this process: as long as it is
+// cached here, the client has no reason to send it again.
+func (s *Store[A]) share(ctx context.Context, doc *Document[A]) {
+	if s.shares() && len(doc.Source) <= maxCachedSize && doc.shared.CompareAndSwap(false, true) {
+		s.options.Shared.Store(ctx, doc.hashHex, doc.Source)
+	}
+}
+
+// loadShared returns a document that another replica has stored, parsed like one that is
+// sent: the replica may have other limits. It returns nil if there is none. A source of
+// another hash is none: the store is not trusted.
+func (s *Store[A]) loadShared(ctx context.Context, hash Hash) (*Document[A], gqlerror.List) {
+	if !s.shares() {
+		return nil, nil
+	}
+	source, ok := s.options.Shared.Load(ctx, hash.String())
+	if !ok || len(source) > maxCachedSize || HashOf(source) != hash {
+		return nil, nil
+	}
+	doc, errs := s.load(source, hash)
+	if doc != nil {
+		doc.shared.Store(true)
+	}
+	return doc, errs
+}

@@ -1,0 +1,89 @@
+// Package ratelimit limits the cost of each caller's operations by the generic cell rate
+// algorithm (GCRA): a caller may spend its burst at once, and regains it evenly.
+//
+// It wraps github.com/throttled/throttled. Replicas can share the limits by a store; if
+// that fails, each replica limits by itself.
+//
+//	limiter := ratelimit.New(ratelimit.Options{PerMinute: 600, Burst: 100})
+//	limit := limiter.Allow(ctx, callerID, cost)
+package ratelimit
+
+import (
+	"context"
+	"time"
+
+	"github.com/throttled/throttled/v2"
+	"github.com/throttled/throttled/v2/store/memstore"
+
+	"heygen-graphql/graph/caller"
+)
+
+// maxCallers is the maximum number of callers whose limits are held in process, some 13 MB.
+// Beyond, the least recently seen caller is forgotten.
+const maxCallers = 65_536
+
+// maxContention is how often a concurrent operation of the same caller may be faster. The
+// library's 10 are too few for a caller with hundreds of operations in flight.
+const maxContention = 10_000
+
+// Options configure a [Limiter]. PerMinute and Burst are at least 1.
+type Options struct {
+	PerMinute int // cost that a caller regains each minute
+	Burst     int // cost that a caller may spend at once
+	// Shared stores the limits of all replicas. It must be fast and return an error
+	// rather than wait. nil: each process limits by itself.
+	Shared throttled.GCRAStoreCtx
+}
+
+// Limiter implements [caller.RateLimiter].
+type Limiter struct {
+	local  *throttled.GCRARateLimiterCtx
+	shared *throttled.GCRARateLimiterCtx // may be nil
+	window time.Duration
+}
+
+// New returns a Limiter. It panics if PerMinute or Burst are not positive.
+func New(o Options) *Limiter {
+	store, err := memstore.NewCtx(maxCallers)
+	if err != nil {
+		panic("ratelimit: " + err.Error()) // unreachable: maxCallers is positive
+	}
+	quota := throttled.RateQuota{MaxRate: throttled.PerMin(o.PerMinute), MaxBurst: o.Burst - 1}
+	l := &Limiter{local: newGCRA(store, quota), window: time.Minute / time.Duration(o.PerMinute) * time.Duration(o.Burst)}
+	l.local.SetMaxCASAttemptsLimit(maxContention)
+	if o.Shared != nil {
+		l.shared = newGCRA(o.Shared, quota)
+	}
+	return l
+}
+
+func newGCRA(store throttled.GCRAStoreCtx, quota throttled.RateQuota) *throttled.GCRARateLimiterCtx {
+	limiter, err := throttled.NewGCRARateLimiterCtx(store, quota)
+	if err != nil {
+		panic("ratelimit: the burst is less than 1")
+	}
+	return limiter
+}
+
+// Allow reports whether a caller may execute an operation of this cost now, and counts the
+// cost if so. An error of the shared store is not the caller's: the limit in process
+// decides.
+func (l *Limiter) Allow(ctx context.Context, callerID string, cost int) caller.RateLimit {
+	if l.shared != nil {
+		if limited, result, err := l.shared.RateLimitCtx(ctx, callerID, cost); err == nil {
+			return l.state(limited, result)
+		}
+	}
+	limited, result, err := l.local.RateLimitCtx(ctx, callerID, cost)
+	if err != nil { // 10,000 concurrent operations of one caller were faster
+		return caller.RateLimit{Limit: result.Limit, Window: l.window, RetryAfter: time.Second}
+	}
+	return l.state(limited, result)
+}
+
+func (l *Limiter) state(limited bool, r throttled.RateLimitResult) caller.RateLimit {
+	return caller.RateLimit{
+		Allowed: !limited, Limit: r.Limit, Remaining: max(0, r.Remaining), Window: l.window,
+		ResetAfter: max(0, r.ResetAfter), RetryAfter: max(0, r.RetryAfter), // -1: it does not apply
+	}
+}

@@ -1,0 +1,125 @@
+package ratelimit_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/throttled/throttled/v2"
+	"github.com/throttled/throttled/v2/store/memstore"
+
+	"heygen-graphql/graph/caller"
+	"heygen-graphql/internal/ratelimit"
+)
+
+var _ caller.RateLimiter = (*ratelimit.Limiter)(nil)
+
+func TestBurstIsSpentAtOnceAndRegainedEvenly(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := ratelimit.New(ratelimit.Options{PerMinute: 60, Burst: 10})
+		assert := func(cost int, want caller.RateLimit) {
+			t.Helper()
+			want.Limit, want.Window = 10, 10*time.Second
+			if got := l.Allow(t.Context(), "ada", cost); got != want {
+				t.Errorf("cost %d: %+v, want %+v", cost, got, want)
+			}
+		}
+		assert(4, caller.RateLimit{Allowed: true, Remaining: 6, ResetAfter: 4 * time.Second})
+		assert(6, caller.RateLimit{Allowed: true, Remaining: 0, ResetAfter: 10 * time.Second})
+		assert(3, caller.RateLimit{Remaining: 0, ResetAfter: 10 * time.Second, RetryAfter: 3 * time.Second})
+		<-time.After(2999 * time.Millisecond)
+		assert(3, caller.RateLimit{Remaining: 2, ResetAfter: 7001 * time.Millisecond, RetryAfter: time.Millisecond})
+		<-time.After(time.Millisecond)
+		assert(3, caller.RateLimit{Allowed: true, Remaining: 0, ResetAfter: 10 * time.Second})
+		<-time.After(time.Hour)
+		assert(11, caller.RateLimit{Remaining: 10}) // never
+		assert(10, caller.RateLimit{Allowed: true, Remaining: 0, ResetAfter: 10 * time.Second})
+		if got := l.Allow(t.Context(), "bob", 10); !got.Allowed {
+			t.Errorf("another caller is limited: %+v", got)
+		}
+	})
+}
+
+func TestConcurrentOperationsSpendTheBurstExactly(t *testing.T) {
+	l := ratelimit.New(ratelimit.Options{PerMinute: 1, Burst: 500})
+	var allowed atomic.Int64
+	var callers sync.WaitGroup
+	for range 1000 {
+		callers.Go(func() {
+			if l.Allow(t.Context(), "ada", 1).Allowed {
+				allowed.Add(1)
+			}
+		})
+	}
+	callers.Wait()
+	if n := allowed.Load(); n != 500 {
+		t.Errorf("%d operations were allowed, want 500", n)
+	}
+}
+
+func TestMadeUpCallersDoNotFillMemory(t *testing.T) {
+	l := ratelimit.New(ratelimit.Options{PerMinute: 1, Burst: 1})
+	if !l.Allow(t.Context(), "ada", 1).Allowed || l.Allow(t.Context(), "ada", 1).Allowed {
+		t.Fatal("the limit does not apply")
+	}
+	for i := range 65_536 {
+		l.Allow(t.Context(), fmt.Sprint("made up ", i), 1)
+	}
+	if !l.Allow(t.Context(), "ada", 1).Allowed {
+		t.Error("more than 65,536 callers are known")
+	}
+}
+
+// failingStore fails if it is down.
+type failingStore struct {
+	throttled.GCRAStoreCtx
+	down bool
+}
+
+func (s *failingStore) GetWithTime(ctx context.Context, key string) (int64, time.Time, error) {
+	if s.down {
+		return 0, time.Time{}, errors.New("down")
+	}
+	return s.GCRAStoreCtx.GetWithTime(ctx, key)
+}
+
+func TestReplicasShareTheLimitUntilTheStoreFails(t *testing.T) {
+	memory, err := memstore.NewCtx(10)
+	if err != nil {
+		t.Fatal(err)
+	}
+	store := &failingStore{GCRAStoreCtx: memory}
+	first := ratelimit.New(ratelimit.Options{PerMinute: 1, Burst: 2, Shared: store})
+	second := ratelimit.New(ratelimit.Options{PerMinute: 1, Burst: 2, Shared: store})
+	allowed := func(l *ratelimit.Limiter) bool { return l.Allow(t.Context(), "ada", 1).Allowed }
+	if !allowed(first) || !allowed(second) || allowed(first) || allowed(second) {
+		t.Error("the replicas do not share the limit")
+	}
+	store.down = true
+	for _, l := range []*ratelimit.Limiter{first, second} {
+		n := 0
+		for allowed(l) {
+			n++
+		}
+		if n != 2 {
+			t.Errorf("a replica by itself allows %d operations, want 2", n)
+		}
+	}
+	store.down = false
+	if allowed(first) || allowed(second) {
+		t.Error("the replicas do not share the limit again")
+	}
+}
+
+func BenchmarkAllow(b *testing.B) {
+	l := ratelimit.New(ratelimit.Options{PerMinute: 1_000_000, Burst: 1_000_000})
+	b.ReportAllocs()
+	for b.Loop() {
+		l.Allow(b.Context(), "ada", 1)
+	}
+}
