@@ -31,7 +31,7 @@ func TestSettingsReachTheOptions(t *testing.T) {
 		t.Fatal(err)
 	}
 	log := slog.New(slog.DiscardHandler)
-	telemetry := server.NewTelemetry(log, false)
+	telemetry := server.NewTelemetry(log, false, false)
 	options := clientOptions(cfg, telemetry, log)
 	if options.BaseURL != "http://127.0.0.1:1" || options.AttemptTimeout != 11*time.Second || options.MaxConcurrent != 17 || options.Retries != 3 || options.Logger != log || options.Key.IsZero() || options.Observe == nil {
 		t.Errorf("%+v", options)
@@ -40,8 +40,8 @@ func TestSettingsReachTheOptions(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := cached.Options{HeyGen: client, MaxBytes: 5 << 20, Fresh: 12 * time.Second, StaleWhileRevalidate: 13 * time.Second, StaleIfError: 20 * time.Second, PendingTTL: 14 * time.Second, NegativeTTL: 15 * time.Second, RefreshTimeout: 16 * time.Second, CatalogueMaxItems: 2001, MaxBackgroundRefreshes: 5, Logger: log}
-	got := cacheOptions(cfg, client, telemetry, log)
+	want := cached.Options{HeyGen: client, MaxBytes: 5 << 20, Fresh: 12 * time.Second, StaleWhileRevalidate: 13 * time.Second, StaleIfError: 20 * time.Second, PendingTTL: 14 * time.Second, NegativeTTL: 15 * time.Second, RefreshTimeout: 16 * time.Second, SharedSecret: "sixteen letters!", CatalogueMaxItems: 2001, MaxBackgroundRefreshes: 5, Logger: log}
+	got := cacheOptions(cfg, client, nil, telemetry, log)
 	if got.ObserveWalk == nil {
 		t.Error("walks are not counted")
 	}
@@ -55,7 +55,7 @@ func TestSettingsReachTheOptions(t *testing.T) {
 		t.Fatal(err)
 	}
 	anonymous := server.NewCallers(cfg, noTokens, log)
-	api := apiOptions(cfg, cachedClient, anonymous, telemetry, log)
+	api := apiOptions(cfg, cachedClient, nil, anonymous, telemetry, log)
 	if api.RequestID == nil || api.HeyGen != cachedClient || api.Logger != log {
 		t.Errorf("%+v", api)
 	}
@@ -76,7 +76,7 @@ func TestSettingsReachTheOptions(t *testing.T) {
 		t.Error("tokens are not checked")
 	}
 	cfg.Auth.Passthrough = true
-	if apiOptions(cfg, cachedClient, anonymous, telemetry, log).HeyGenForKey == nil {
+	if apiOptions(cfg, cachedClient, nil, anonymous, telemetry, log).HeyGenForKey == nil {
 		t.Error("the keys of callers are not used")
 	}
 	// No call may take longer than its operation.
@@ -84,7 +84,7 @@ func TestSettingsReachTheOptions(t *testing.T) {
 	if got := clientOptions(cfg, telemetry, log).AttemptTimeout; got != 18*time.Second {
 		t.Error(got)
 	}
-	if !apiOptions(cfg, cachedClient, anonymous, telemetry, log).DisableAPQ || cacheOptions(cfg, client, telemetry, log).MaxBackgroundRefreshes != 1 {
+	if !apiOptions(cfg, cachedClient, nil, anonymous, telemetry, log).DisableAPQ || cacheOptions(cfg, client, nil, telemetry, log).MaxBackgroundRefreshes != 1 {
 		t.Error("APQ works without a cache, or no background refresh is allowed")
 	}
 }

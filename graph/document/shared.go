@@ -2,6 +2,7 @@ package document
 
 import (
 	"context"
+	"crypto/sha256"
 
 	"github.com/vektah/gqlparser/v2/gqlerror"
 )
@@ -9,10 +10,10 @@ import (
 // Shared stores documents for all replicas of a server, by the hash of their source. Both
 // methods return quickly, whether or not the store can be reached.
 type Shared interface {
-	// Load returns the source of a hash in hexadecimal digits, if it is stored.
-	Load(ctx context.Context, hash string) (source string, ok bool)
-	// Store stores a source.
-	Store(ctx context.Context, hash, source string)
+	// LoadDocument returns the source of a hash, if it is stored.
+	LoadDocument(ctx context.Context, hash [sha256.Size]byte) (source string, ok bool)
+	// StoreDocument stores a source.
+	StoreDocument(ctx context.Context, hash [sha256.Size]byte, source string)
 }
 
 // shares reports whether documents are shared with other replicas.
@@ -24,7 +25,7 @@ func (s *Store[A]) shares() bool {
 // cached here, the client has no reason to send it again.
 func (s *Store[A]) share(ctx context.Context, doc *Document[A]) {
 	if s.shares() && len(doc.Source) <= maxCachedSize && doc.shared.CompareAndSwap(false, true) {
-		s.options.Shared.Store(ctx, doc.hashHex, doc.Source)
+		s.options.Shared.StoreDocument(ctx, doc.Hash, doc.Source)
 	}
 }
 
@@ -35,7 +36,7 @@ func (s *Store[A]) loadShared(ctx context.Context, hash Hash) (*Document[A], gql
 	if !s.shares() {
 		return nil, nil
 	}
-	source, ok := s.options.Shared.Load(ctx, hash.String())
+	source, ok := s.options.Shared.LoadDocument(ctx, hash)
 	if !ok || len(source) > maxCachedSize || HashOf(source) != hash {
 		return nil, nil
 	}

@@ -17,15 +17,15 @@ type fakeShared struct {
 	stores  int
 }
 
-func (f *fakeShared) Load(_ context.Context, hash string) (string, bool) {
+func (f *fakeShared) LoadDocument(_ context.Context, hash [32]byte) (string, bool) {
 	f.loads++
-	source, ok := f.sources[hash]
+	source, ok := f.sources[Hash(hash).String()]
 	return source, ok
 }
 
-func (f *fakeShared) Store(_ context.Context, hash, source string) {
+func (f *fakeShared) StoreDocument(_ context.Context, hash [32]byte, source string) {
 	f.stores++
-	f.sources[hash] = source
+	f.sources[Hash(hash).String()] = source
 }
 
 func newSharing(shared Shared, configure ...func(*Options)) *Store[int] {

@@ -23,6 +23,7 @@ type Config struct {
 	SandboxTraining  time.Duration
 	SandboxGroups    int // 0: those of the embedded catalogue
 	CursorSecret     string
+	RedisURL         string // "": replicas share nothing
 	AttemptTimeout   time.Duration
 	OperationTimeout time.Duration
 	DrainDelay       time.Duration
@@ -78,6 +79,7 @@ func (v *flagValues) define(flags *flag.FlagSet) {
 	v.defineAuth(flags)
 	v.defineCallers(flags)
 	v.Cache.define(flags)
+	v.defineRedis(flags)
 	v.Limits.define(flags)
 	v.Log.define(flags)
 }

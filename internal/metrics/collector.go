@@ -19,6 +19,7 @@ type Snapshot struct {
 	RateLimited      int                  // credentials in back-off after a 429 of HeyGen
 	OpenBreakers     map[string]int       // by endpoint: credentials whose circuit breaker is open
 	Catalogues       map[string]Catalogue // by list: those that are cached
+	RedisUp          bool                 // the circuit breaker before Redis is closed
 }
 
 // Catalogue is the state of a cached catalogue.
@@ -45,29 +46,39 @@ type gauge struct {
 	value func(Snapshot) float64
 }
 
-func newCollector(snapshot func() Snapshot, endpoints, catalogues []string, logger *slog.Logger) *collector {
-	c := &collector{snapshot: snapshot, logger: logger}
-	for _, g := range []struct {
+func newCollector(o Options) *collector {
+	c := &collector{snapshot: o.Snapshot, logger: o.Logger}
+	type definition struct {
 		name, help string
 		value      func(Snapshot) float64
-	}{
+	}
+	definitions := []definition{
 		{"operations_in_flight", "Current number of operations in flight.", func(s Snapshot) float64 { return float64(s.Operations) }},
 		{"cache_bytes", "Current size in bytes of the cached responses of HeyGen, as estimated by the cache.", func(s Snapshot) float64 { return float64(s.CacheBytes) }},
 		{"upstream_requests_in_flight", "Current number of requests to HeyGen in flight.", func(s Snapshot) float64 { return float64(s.UpstreamInFlight) }},
 		{"upstream_requests_queued", "Current number of requests to HeyGen waiting for a slot.", func(s Snapshot) float64 { return float64(s.UpstreamQueued) }},
 		{"upstream_credentials", "Current number of credentials in use for HeyGen.", func(s Snapshot) float64 { return float64(s.Credentials) }},
 		{"upstream_credentials_rate_limited", "Current number of credentials that HeyGen has rate limited and whose back-off has not ended.", func(s Snapshot) float64 { return float64(s.RateLimited) }},
-	} {
+	}
+	if o.RedisOperations != nil {
+		definitions = append(definitions, definition{"redis_up", "1 if Redis is used, 0 while the circuit breaker before it is open.", func(s Snapshot) float64 {
+			if s.RedisUp {
+				return 1
+			}
+			return 0
+		}})
+	}
+	for _, g := range definitions {
 		c.gauges = append(c.gauges, gauge{newDesc(g.name, g.help), g.value})
 	}
 	c.openBreakers = newDesc("upstream_breakers_open", "Current number of credentials whose circuit breaker is open, by endpoint.", "endpoint")
-	c.endpoints = newLabelSet(endpoints, func(endpoint string) int {
+	c.endpoints = newLabelSet(o.Endpoints, func(endpoint string) int {
 		c.endpointNames = append(c.endpointNames, endpoint)
 		return len(c.endpointNames) - 1
 	})
 	c.catalogueItems = newDesc("catalogue_items", "Current number of items of a cached list, by list. Lists that are not cached have no series.", "list")
 	c.catalogueAge = newDesc("catalogue_age_seconds", "Current age of the oldest page of a cached list, by list. Lists that are not cached have no series.", "list")
-	c.catalogues = slices.Compact(slices.Sorted(slices.Values(catalogues)))
+	c.catalogues = slices.Compact(slices.Sorted(slices.Values(o.Catalogues)))
 	return c
 }
 

@@ -39,6 +39,9 @@ type Options struct {
 	CatalogueLists []string
 	// CatalogueOutcomes are the outcomes of reading a list, success included.
 	CatalogueOutcomes []string
+	// RedisOperations and RedisOutcomes are the operations of Redis and their outcomes. Nil:
+	// there is no Redis, and it has no series.
+	RedisOperations, RedisOutcomes []string
 	// Snapshot is called once a scrape, concurrently if scrapes are. Nil: its metrics
 	// are omitted, as 0 would be wrong.
 	Snapshot func() Snapshot
@@ -70,6 +73,7 @@ type Metrics struct {
 	cacheRequests    labelSet[labelSet[prometheus.Counter]] // by endpoint and result
 	catalogueWalks   labelSet[labelSet[prometheus.Counter]] // by list and outcome
 	walkDuration     labelSet[prometheus.Observer]          // by list
+	redis            redisSeries
 	clients          *clientSet
 }
 
@@ -100,8 +104,11 @@ func New(o Options) *Metrics {
 	m.catalogueWalks = r.counterVec2("catalogue_walks_total", "Total number of times that a whole list of HeyGen was read, by list and outcome.", "list", o.CatalogueLists, "outcome", o.CatalogueOutcomes)
 	m.walkDuration = newLabelSet(o.CatalogueLists, r.histogramVec("catalogue_walk_duration_seconds", "Duration of reading a whole list of HeyGen, failed attempts included, by list.", walkBuckets, "list"))
 	m.clients = newClientSet(r)
+	if o.RedisOperations != nil {
+		m.redis = newRedisSeries(r, o.RedisOperations, o.RedisOutcomes)
+	}
 	if o.Snapshot != nil {
-		m.registry.MustRegister(newCollector(o.Snapshot, o.Endpoints, o.Catalogues, o.Logger))
+		m.registry.MustRegister(newCollector(o))
 	}
 	m.registry.MustRegister(collectors.NewGoCollector(), collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m

@@ -36,6 +36,14 @@ type Options struct {
 	Dial func(ctx context.Context, address string) (net.Conn, error)
 }
 
+// Operations returns every operation that [Options.Observe] is called with.
+func Operations() []string {
+	return []string{"load", "lease", "store", "slot", "document", "rate_limit", "invalidate", "ping"}
+}
+
+// Outcomes returns every outcome that [Options.Observe] is called with.
+func Outcomes() []string { return []string{"ok", "error", "timeout", "skipped"} }
+
 // CheckURL returns an error if url is not the URL of a Redis server. The error is a sentence
 // without any part of the URL, which may contain a password.
 func CheckURL(url string) error {

@@ -54,7 +54,7 @@ var allowedImports = map[string][]string{
 	"internal/bearer":                  {"internal/regularfile"},
 	"internal/cache":                   {},
 	"internal/cache/cachetest":         {"internal/cache"},
-	"internal/config":                  {"graph", "heygen", "heygen/catalogue", "internal/bearer", "internal/middleware"},
+	"internal/config":                  {"graph", "heygen", "heygen/catalogue", "internal/bearer", "internal/middleware", "internal/redisstore"},
 	"internal/jsonscan":                {},
 	"internal/jwtauth":                 {},
 	"internal/logsample":               {},
@@ -62,11 +62,12 @@ var allowedImports = map[string][]string{
 	"internal/metrics":                 {},
 	"internal/middleware":              {"internal/representation"},
 	"internal/ratelimit":               {"graph/caller"},
+	"internal/replicatest":             {},
 	"internal/redisstore":              {"internal/cache", "internal/logsample"},
 	"internal/regularfile":             {},
 	"internal/repotest":                {},
 	"internal/representation":          {},
-	"internal/server":                  {"graph", "graph/caller", "graph/errcode", "graph/httptransport", "graph/playground", "heygen", "heygen/cached", "heygen/sandbox", "internal/bearer", "internal/cache", "internal/config", "internal/jwtauth", "internal/manifest", "internal/metrics", "internal/middleware", "internal/representation", "internal/tracing"},
+	"internal/server":                  {"graph", "graph/caller", "graph/document", "graph/errcode", "graph/httptransport", "graph/playground", "heygen", "heygen/cached", "heygen/sandbox", "internal/bearer", "internal/cache", "internal/config", "internal/jwtauth", "internal/manifest", "internal/metrics", "internal/middleware", "internal/redisstore", "internal/representation", "internal/tracing"},
 	"internal/tracing":                 {"graph", "heygen", "internal/logsample"},
 }
 

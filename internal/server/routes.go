@@ -27,6 +27,7 @@ type Routes struct {
 	Readiness *Readiness
 	Telemetry *Telemetry
 	Tracing   *tracing.Tracing // nil: no traces
+	Shared    *Shared          // nil: replicas share nothing
 }
 
 // Handler returns the handler of LISTEN_ADDR: the middleware, from the inside out, and
@@ -48,7 +49,7 @@ func (r Routes) Handler() http.Handler {
 func (r Routes) mux() http.Handler {
 	mux := http.NewServeMux()
 	origins := r.Config.Auth.Origins
-	mux.Handle("/graphql", r.Tracing.Handler(origins.CORS(origins.BlockCrossOrigin(r.API, r.rejectCrossOrigin))))
+	mux.Handle("/graphql", r.Tracing.Handler(origins.CORS(origins.BlockCrossOrigin(r.Shared.limitWaits(r.API), r.rejectCrossOrigin))))
 	page := playground.New(playground.Options{Sandbox: r.Config.Sandbox, Upstream: r.Config.UpstreamHost(), Credential: r.Config.Auth.ExampleCredential()})
 	mux.Handle("/{$}", page)
 	mux.Handle("/playground/", page)

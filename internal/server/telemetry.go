@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"slices"
 	"sync/atomic"
+	"time"
 
 	"heygen-graphql/graph"
 	"heygen-graphql/graph/errcode"
@@ -14,6 +15,7 @@ import (
 	"heygen-graphql/heygen/cached"
 	"heygen-graphql/internal/cache"
 	"heygen-graphql/internal/metrics"
+	"heygen-graphql/internal/redisstore"
 )
 
 // rejectionReasons maps the HTTP status of a request that was rejected before it became
@@ -45,15 +47,21 @@ type Telemetry struct {
 }
 
 // NewTelemetry returns a Telemetry without state. Call [Telemetry.CollectFrom] before
-// the first scrape. exemplars serves the ids of traces in /metrics.
-func NewTelemetry(log *slog.Logger, exemplars bool) *Telemetry {
+// the first scrape. exemplars serves the ids of traces in /metrics; redis, the metrics of
+// Redis.
+func NewTelemetry(log *slog.Logger, exemplars, redis bool) *Telemetry {
 	t := &Telemetry{}
 	codes := make([]string, len(errcode.All))
 	for i, code := range errcode.All {
 		codes[i] = string(code)
 	}
 	codes = append(codes, clientClosedRequest)
+	var redisOperations []string
+	if redis {
+		redisOperations = redisstore.Operations()
+	}
 	t.metrics = metrics.New(metrics.Options{
+		RedisOperations: redisOperations, RedisOutcomes: redisstore.Outcomes(),
 		Codes: codes, Endpoints: heygen.Endpoints(), Outcomes: heygen.Outcomes(), CacheResults: cache.Results(),
 		Catalogues: cached.UnfilteredLists(), CatalogueLists: cached.CatalogueLists(), CatalogueOutcomes: cached.CatalogueOutcomes(), Rejections: append(slices.Sorted(maps.Values(rejectionReasons)), reasonNoKeys), Logger: log, OpenMetrics: exemplars,
 		Snapshot: func() metrics.Snapshot { return (*t.snapshot.Load())() },
@@ -62,9 +70,9 @@ func NewTelemetry(log *slog.Logger, exemplars bool) *Telemetry {
 }
 
 // CollectFrom sets what every scrape reads: the state of the client and of the API.
-func (t *Telemetry) CollectFrom(client *cached.Client, api *graph.Handler) {
+func (t *Telemetry) CollectFrom(client *cached.Client, api *graph.Handler, shared *Shared) {
 	snapshot := func() metrics.Snapshot {
-		s := metrics.Snapshot{Operations: api.InFlight(), CacheBytes: client.Size(), OpenBreakers: map[string]int{}, Catalogues: map[string]metrics.Catalogue{}}
+		s := metrics.Snapshot{Operations: api.InFlight(), CacheBytes: client.Size(), OpenBreakers: map[string]int{}, Catalogues: map[string]metrics.Catalogue{}, RedisUp: shared.Up()}
 		for list, stats := range client.Catalogues() {
 			s.Catalogues[list] = metrics.Catalogue(stats)
 		}
@@ -87,6 +95,11 @@ func (t *Telemetry) CollectFrom(client *cached.Client, api *graph.Handler) {
 // UpstreamCall counts one attempt of a call to HeyGen.
 func (t *Telemetry) UpstreamCall(_ context.Context, call heygen.Call) {
 	t.metrics.UpstreamRequest(call.Endpoint, call.Outcome(), call.Duration)
+}
+
+// RedisRequest counts a pipeline of commands for Redis.
+func (t *Telemetry) RedisRequest(operation, outcome string, d time.Duration) {
+	t.metrics.RedisRequest(operation, outcome, d)
 }
 
 // CatalogueWalk counts one time that a whole list of HeyGen was read.

@@ -11,7 +11,7 @@ import (
 )
 
 func TestDisconnectsAndRejectionsAreNotSuccesses(t *testing.T) {
-	telemetry := NewTelemetry(slog.New(slog.DiscardHandler), false)
+	telemetry := NewTelemetry(slog.New(slog.DiscardHandler), false, false)
 	telemetry.Operation(graph.OperationRecord{Duration: time.Second})
 	for _, status := range []int{401, 403, 421, 503} {
 		telemetry.Operation(graph.OperationRecord{Status: status, Rejected: true, Code: "BAD_USER_INPUT", Errors: 1})
