@@ -72,7 +72,7 @@ func TestSettingsReachTheOptions(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if apiOptions(cfg, cachedClient, server.NewCallers(cfg, tokens, log), telemetry, log).Identify == nil {
+	if apiOptions(cfg, cachedClient, nil, server.NewCallers(cfg, tokens, log), telemetry, log).Identify == nil {
 		t.Error("tokens are not checked")
 	}
 	cfg.Auth.Passthrough = true

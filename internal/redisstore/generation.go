@@ -48,6 +48,14 @@ func (r *recentGenerations) add(generation string) bool {
 	return true
 }
 
+// last returns the last generation, or "".
+func (r *recentGenerations) last() string {
+	if len(r.values) == 0 {
+		return ""
+	}
+	return r.values[len(r.values)-1]
+}
+
 // see notes the generation in Redis, and reports an invalidation by another replica. The
 // first generation that a process sees is none.
 func (t *tenant) see(generation, endpoint string) {
@@ -64,14 +72,15 @@ func (t *tenant) see(generation, endpoint string) {
 }
 
 // createGeneration stores a generation if there is none, and returns the one that is stored.
-// It returns "" if that fails. A key of another content is overwritten.
+// It returns "" if that fails. A key of another content is overwritten. It is provisional
+// until [lease.store] stores a record.
 func (t *tenant) createGeneration(ctx context.Context) string {
 	name, created := t.keys.generation(), newGeneration(generationCreated)
 	for _, overwrite := range []bool{false, true} {
 		replies, err := t.store.do(ctx, "lease", func(b rueidis.Builder) rueidis.Commands {
-			set := b.Set().Key(name).Value(created).Nx().Ex(generationTTL).Build()
+			set := b.Set().Key(name).Value(created).Nx().Ex(provisionalTTL).Build()
 			if overwrite {
-				set = b.Set().Key(name).Value(created).Ex(generationTTL).Build()
+				set = b.Set().Key(name).Value(created).Ex(provisionalTTL).Build()
 			}
 			return rueidis.Commands{set, b.Get().Key(name).Build()}
 		})
@@ -129,10 +138,24 @@ func (s *Store) compare(tenants []*tenant, endpoint string) {
 	}
 }
 
+// isLasting reports whether this process has extended the time to live of a generation, so
+// that it outlives its records.
+func (t *tenant) isLasting(generation string) bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.lasting == generation
+}
+
+func (t *tenant) setLasting(generation string) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.lasting, t.renewedAt = generation, time.Now()
+}
+
 func (t *tenant) mustRenew() bool {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	if time.Since(t.renewedAt) < renewAfter {
+	if t.generations.last() != t.lasting || time.Since(t.renewedAt) < renewAfter {
 		return false
 	}
 	t.renewedAt = time.Now()

@@ -7,7 +7,10 @@ import (
 )
 
 // invalidation is a new generation that Redis does not have yet.
-type invalidation struct{ generation, endpoint string }
+type invalidation struct {
+	generation, endpoint string
+	dropped              bool // the previous generation is deleted; guarded by tenant.mu
+}
 
 // maxUnstored is the number of tenants whose invalidation is repeated until Redis has it.
 const maxUnstored = 1024
@@ -17,7 +20,7 @@ const maxUnstored = 1024
 // have in their processes. Until Redis has stored that, the tenant has no records and no
 // leases in this process.
 func (t *Tenant) Invalidate(ctx context.Context, endpoint string) {
-	pending := &invalidation{newGeneration(generationInvalidated), endpoint}
+	pending := &invalidation{generation: newGeneration(generationInvalidated), endpoint: endpoint}
 	t.store.mu.Lock()
 	t.mu.Lock()
 	t.epoch++
@@ -31,19 +34,26 @@ func (t *Tenant) Invalidate(ctx context.Context, endpoint string) {
 	t.storeInvalidation(ctx, pending)
 }
 
-// storeInvalidation stores and publishes an invalidation. DEL is for a Redis that is out of
-// memory: it then still drops the generation, and with it the records.
+// storeInvalidation stores and publishes an invalidation. A tenant without a generation has
+// no records, and gets none: any number of credentials can be made up.
 func (t *tenant) storeInvalidation(ctx context.Context, pending *invalidation) {
 	name := t.keys.generation()
 	message := t.message(messageInvalidated, pending.endpoint)
+	t.mu.Lock()
+	dropped := pending.dropped
+	t.mu.Unlock()
 	t.store.write(ctx, "invalidate", func(b rueidis.Builder) rueidis.Commands {
-		return rueidis.Commands{
-			b.Del().Key(name).Build(),
-			b.Set().Key(name).Value(pending.generation).Ex(generationTTL).Build(),
-			b.Publish().Channel(channel).Message(message).Build(),
+		replace := b.Set().Key(name).Value(pending.generation).Xx().Ex(generationTTL).Build()
+		if dropped { // by this process, so it existed
+			replace = b.Set().Key(name).Value(pending.generation).Ex(generationTTL).Build()
 		}
+		return rueidis.Commands{replace, b.Publish().Channel(channel).Message(message).Build()}
 	}, func(replies []rueidis.RedisResult) {
-		if len(replies) == 0 || replies[1].Error() != nil {
+		if len(replies) == 0 {
+			return
+		}
+		if err := replies[0].Error(); err != nil && !rueidis.IsRedisNil(err) {
+			t.dropGeneration(pending)
 			return
 		}
 		t.store.mu.Lock()
@@ -56,6 +66,22 @@ func (t *tenant) storeInvalidation(ctx context.Context, pending *invalidation) {
 			t.dropUnused()
 		}
 	})
+}
+
+// dropGeneration deletes the generation, and with it the records, in a Redis that is out of
+// memory and stores nothing.
+func (t *tenant) dropGeneration(pending *invalidation) {
+	replies, err := t.store.do(t.store.ctx, "invalidate", func(b rueidis.Builder) rueidis.Commands {
+		return rueidis.Commands{b.Del().Key(t.keys.generation()).Build()}
+	})
+	if err != nil {
+		return
+	}
+	if deleted, err := replies[0].AsInt64(); err == nil && deleted > 0 {
+		t.mu.Lock()
+		defer t.mu.Unlock()
+		pending.dropped = true
+	}
 }
 
 // storeInvalidations repeats the invalidations that Redis did not store.

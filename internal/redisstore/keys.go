@@ -23,6 +23,9 @@ const (
 	slotTTL       = 5 * time.Second
 	transientTTL  = 2 * time.Second
 	generationTTL = 7 * 24 * time.Hour
+	// provisionalTTL is that of a generation until a record is stored that is more than an
+	// error: until then, the credential may be made up.
+	provisionalTTL = time.Minute
 	documentTTL   = 24 * time.Hour
 	maxBackOff    = 10 * time.Minute
 )

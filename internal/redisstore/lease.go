@@ -18,14 +18,15 @@ const (
 // lease implements cache.Lease.
 type lease struct {
 	tenant     *tenant
-	hold       *hold
-	generation string // of the records that Release stores
+	hold       *hold  // nil: Redis was not waited for, so that other replicas may fetch the same
+	generation string // of the records that Release stores; empty: there is none yet
 }
 
 // Acquire returns a lease on a key, whose holder is to fetch the value. While another process
 // holds the lease, Acquire waits for the record that it stores; accept reports whether a
 // record will do. If it does, Acquire returns the record and no lease. It returns neither if
-// Redis is unavailable or ctx is done.
+// Redis is unavailable or ctx is done. If the budget of ctx is spent, the lease is not
+// exclusive: its records are stored nevertheless.
 func (t *Tenant) Acquire(ctx context.Context, key string, accept func(cache.Record) bool) (cache.Record, cache.Lease) {
 	epoch, ok := t.begin()
 	if !ok {
@@ -48,7 +49,7 @@ func (t *Tenant) Acquire(ctx context.Context, key string, accept func(cache.Reco
 			}
 		})
 		if err != nil {
-			return cache.Record{}, nil
+			return cache.Record{}, t.sharedLease(ctx)
 		}
 		generation := generationOf(replies[2])
 		t.see(generation, "")
@@ -64,9 +65,6 @@ func (t *Tenant) Acquire(ctx context.Context, key string, accept func(cache.Reco
 			return record, nil
 		}
 		if acquired {
-			if generation == "" {
-				generation = t.createGeneration(ctx)
-			}
 			return cache.Record{}, &lease{t.tenant, held, generation}
 		}
 		if !available || !t.store.wait(ctx, interval) {
@@ -74,6 +72,17 @@ func (t *Tenant) Acquire(ctx context.Context, key string, accept func(cache.Reco
 		}
 		send = t.store.poll
 	}
+}
+
+// sharedLease returns a lease that is not exclusive if Redis is available and the caller
+// still waits. Otherwise it returns nil.
+func (t *tenant) sharedLease(ctx context.Context) cache.Lease {
+	if !t.store.Up() || ctx.Err() != nil {
+		return nil
+	}
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return &lease{t, nil, t.generations.last()}
 }
 
 // leaseReply reports whether SET has set a lease and, if not, whether another process has
@@ -104,6 +113,9 @@ const recordsAtOnce = 500
 // Release stores records and ends the lease.
 func (l *lease) Release(ctx context.Context, records ...cache.Record) {
 	s := l.tenant.store
+	if l.generation == "" && len(records) > 0 {
+		l.generation = l.tenant.createGeneration(context.WithoutCancel(ctx))
+	}
 	if l.generation == "" {
 		records = nil
 	}
@@ -111,7 +123,7 @@ func (l *lease) Release(ctx context.Context, records ...cache.Record) {
 	for i := range last {
 		l.store(ctx, records[i*recordsAtOnce:(i+1)*recordsAtOnce], nil)
 	}
-	free := s.holds.release(l.hold, s.timeout)
+	free := l.hold != nil && s.holds.release(l.hold, s.timeout)
 	if records = records[last*recordsAtOnce:]; len(records) == 0 && !free {
 		return
 	}
@@ -126,6 +138,7 @@ func (l *lease) Release(ctx context.Context, records ...cache.Record) {
 func (l *lease) store(ctx context.Context, records []cache.Record, held *hold) {
 	s, keys := l.tenant.store, l.tenant.keys
 	records = slices.Clone(records) // the write may outlast the caller
+	extend := slices.ContainsFunc(records, func(r cache.Record) bool { return !r.Transient }) && !l.tenant.isLasting(l.generation)
 	s.write(ctx, "store", func(b rueidis.Builder) rueidis.Commands {
 		pipeline := make(rueidis.Commands, 0, len(records)+1)
 		now := time.Now()
@@ -139,13 +152,19 @@ func (l *lease) store(ctx context.Context, records []cache.Record, held *hold) {
 				pipeline = append(pipeline, b.Set().Key(name).Value(value).Px(ttl).Build())
 			}
 		}
+		if extend {
+			pipeline = append(pipeline, b.Expire().Key(keys.generation()).Seconds(int64(generationTTL.Seconds())).Build())
+		}
 		if held != nil {
 			pipeline = append(pipeline, held.del(b))
 		}
 		return pipeline
-	}, func([]rueidis.RedisResult) {
+	}, func(replies []rueidis.RedisResult) {
 		if held != nil {
 			s.holds.remove(held)
+		}
+		if extend && len(replies) > 0 {
+			l.tenant.setLasting(l.generation)
 		}
 	})
 }

@@ -34,7 +34,8 @@ type tenant struct {
 
 	mu          sync.Mutex
 	generations recentGenerations
-	renewedAt   time.Time
+	lasting     string    // the generation whose time to live this process has extended
+	renewedAt   time.Time // when it did so
 	epoch       uint64 // number of own invalidations
 	pending     *invalidation
 }

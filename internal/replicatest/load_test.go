@@ -25,8 +25,8 @@ type load struct {
 func newLoad(t *testing.T, heyGen *sandbox.Sandbox, heyGenURL string) *load {
 	alone := startReplica(t, "HEYGEN_BASE_URL="+heyGenURL, "HEYGEN_API_KEY="+key)
 	l := &load{want: map[string]string{}}
-	for _, g := range heyGen.Groups()[:120] {
-		l.documents = append(l.documents, group(g.ID))
+	for _, id := range validIDs(heyGen, 120) {
+		l.documents = append(l.documents, group(id))
 	}
 	for n := 1; n <= 20; n++ {
 		l.documents = append(l.documents, fmt.Sprintf(`{avatarGroups(first:%d){nodes{groupId name looksCount} pageInfo{hasNextPage}}}`, n*5))

@@ -180,6 +180,19 @@ func (r *replica) metric(series string) string {
 	return ""
 }
 
+var validID = regexp.MustCompile(`^[0-9A-Za-z][0-9A-Za-z_.~-]*$`).MatchString
+
+// validIDs returns the ids of n groups that can be part of a path; a few of the sandbox's
+// cannot.
+func validIDs(s *sandbox.Sandbox, n int) (ids []string) {
+	for _, g := range s.Groups() {
+		if validID(g.ID) && len(ids) < n {
+			ids = append(ids, g.ID)
+		}
+	}
+	return ids
+}
+
 // group is a document that fetches a group by its id.
 func group(id string) string {
 	return fmt.Sprintf(`{avatarGroup(id:%q){groupId name looksCount createdAt gender}}`, id)
