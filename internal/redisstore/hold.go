@@ -12,9 +12,14 @@ import (
 
 // hold is a lease or a slot: a key with a random token and a short time to live, which the
 // store renews until it is released. If the process dies, the key expires.
+//
+// The key is set for a fraction of a second, and extended when the process has the reply.
+// A Redis that was stopped executes commands whose callers have left: for a whole time to
+// live, other replicas would wait for holds that nobody has.
 type hold struct {
 	name, token string
 	ttl         time.Duration
+	provisional time.Duration // time to live until the reply
 
 	// Guarded by holds.mu.
 	validUntil time.Time
@@ -22,12 +27,15 @@ type hold struct {
 }
 
 // newHold returns a hold whose key is about to be set.
-func newHold(name string, ttl time.Duration) *hold {
-	return &hold{name: name, token: rand.Text(), ttl: ttl, validUntil: time.Now().Add(ttl)}
+func (s *Store) newHold(name string, ttl time.Duration) *hold {
+	return &hold{
+		name: name, token: rand.Text(), ttl: ttl, validUntil: time.Now().Add(ttl),
+		provisional: min(ttl, 5*s.timeout/2),
+	}
 }
 
 func (h *hold) set(b rueidis.Builder) rueidis.Completed {
-	return b.Set().Key(h.name).Value(h.token).Nx().Px(h.ttl).Build()
+	return b.Set().Key(h.name).Value(h.token).Nx().Px(h.provisional).Build()
 }
 
 func (h *hold) del(b rueidis.Builder) rueidis.Completed { return b.Del().Key(h.name).Build() }
@@ -45,6 +53,15 @@ func (h *holds) add(one *hold) {
 		h.all = map[*hold]struct{}{}
 	}
 	h.all[one] = struct{}{}
+}
+
+// keep extends the time to live of a hold whose key has been set, without waiting for it,
+// and renews it from then on.
+func (s *Store) keep(operation string, held *hold) {
+	s.holds.add(held)
+	s.writeInBackground(operation, func(b rueidis.Builder) rueidis.Commands {
+		return rueidis.Commands{b.Pexpire().Key(held.name).Milliseconds(held.ttl.Milliseconds()).Build()}
+	}, nil)
 }
 
 // release ends the renewal of a hold. It reports whether its key is to be deleted: if its

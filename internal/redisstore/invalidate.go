@@ -43,9 +43,9 @@ func (t *tenant) storeInvalidation(ctx context.Context, pending *invalidation) {
 	dropped := pending.dropped
 	t.mu.Unlock()
 	t.store.write(ctx, "invalidate", func(b rueidis.Builder) rueidis.Commands {
-		replace := b.Set().Key(name).Value(pending.generation).Xx().Ex(generationTTL).Build()
+		replace := b.Set().Key(name).Value(pending.generation).Xx().Keepttl().Build()
 		if dropped { // by this process, so it existed
-			replace = b.Set().Key(name).Value(pending.generation).Ex(generationTTL).Build()
+			replace = b.Set().Key(name).Value(pending.generation).Ex(provisionalTTL).Build()
 		}
 		return rueidis.Commands{replace, b.Publish().Channel(channel).Message(message).Build()}
 	}, func(replies []rueidis.RedisResult) {

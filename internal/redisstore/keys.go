@@ -26,8 +26,8 @@ const (
 	// provisionalTTL is that of a generation until a record is stored that is more than an
 	// error: until then, the credential may be made up.
 	provisionalTTL = time.Minute
-	documentTTL   = 24 * time.Hour
-	maxBackOff    = 10 * time.Minute
+	documentTTL    = 24 * time.Hour
+	maxBackOff     = 10 * time.Minute
 )
 
 // tenantKeys are the names of a tenant's keys and the secrets that are derived from its

@@ -15,6 +15,12 @@ const (
 	maxPollInterval = 40 * time.Millisecond
 )
 
+// pollInterval returns when to look again for a result that was awaited for some time: a
+// caller waits at most an eighth longer than necessary.
+func pollInterval(waited time.Duration) time.Duration {
+	return min(max(minPollInterval, waited/8), maxPollInterval)
+}
+
 // lease implements cache.Lease.
 type lease struct {
 	tenant     *tenant
@@ -33,8 +39,8 @@ func (t *Tenant) Acquire(ctx context.Context, key string, accept func(cache.Reco
 		return cache.Record{}, nil
 	}
 	names, send := t.keys.of(key), t.store.do
-	for interval := minPollInterval; ; interval = min(2*interval, maxPollInterval) {
-		held := newHold(names.lease, leaseTTL)
+	for start := time.Now(); ; {
+		held := t.store.newHold(names.lease, leaseTTL)
 		replies, err := send(ctx, "lease", func(b rueidis.Builder) rueidis.Commands {
 			// The lease first: a holder stores its records before it ends its lease, so that
 			// the next holder sees them.
@@ -54,20 +60,19 @@ func (t *Tenant) Acquire(ctx context.Context, key string, accept func(cache.Reco
 		generation := generationOf(replies[2])
 		t.see(generation, "")
 		acquired, available := leaseReply(replies[0], replies[1])
-		if acquired {
-			t.store.holds.add(held)
-		}
 		record, accepted := t.accepted(key, names, generation, replies[3:], accept)
 		if accepted && t.isCurrent(epoch) {
 			if acquired {
+				t.store.holds.add(held)
 				t.store.free("lease", held)
 			}
 			return record, nil
 		}
 		if acquired {
+			t.store.keep("lease", held)
 			return cache.Record{}, &lease{t.tenant, held, generation}
 		}
-		if !available || !t.store.wait(ctx, interval) {
+		if !available || !t.store.wait(ctx, pollInterval(time.Since(start))) {
 			return cache.Record{}, nil
 		}
 		send = t.store.poll

@@ -93,6 +93,7 @@ func TestLeaseOfADeadHolderIsTakenAndThatOfAnotherIsNotDeleted(t *testing.T) {
 	holder := tenant(t, openUp(t, observing), alice)
 	waiter := tenant(t, replicas(t, m, 1)[0], alice)
 	late := acquire(t, holder, groups)
+	eventually(t, "extension", func() bool { return held.count("lease ok") == 2 })
 	m.FastForward(3 * time.Second) // in which the holder has not renewed the lease
 	next := acquire(t, waiter, groups)
 	renewed := held.count("lease ok")
@@ -175,4 +176,23 @@ func TestReplicasFetchOnce(t *testing.T) {
 		}
 	}
 	all.Wait()
+}
+
+func TestMadeUpCredentialLeavesNothingLasting(t *testing.T) {
+	m := server(t)
+	one := tenant(t, replicas(t, m, 1)[0], alice)
+	lease := acquire(t, one, groups)
+	failed := record(groups, "error")
+	failed.Transient = true
+	lease.Release(t.Context(), failed)
+	one.Invalidate(t.Context(), "*")
+	m.FastForward(2 * time.Minute)
+	if found := names(m, ""); len(found) != 0 {
+		t.Errorf("keys %q", found)
+	}
+	put(t, one, record(groups, "data"))
+	m.FastForward(2 * time.Minute)
+	if found := names(m, ":gen"); len(found) != 1 {
+		t.Errorf("generations %q", found)
+	}
 }

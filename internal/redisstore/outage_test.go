@@ -4,6 +4,7 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/alicebob/miniredis/v2"
 
@@ -167,6 +168,34 @@ func TestCheckURLNamesNoPartOfTheURL(t *testing.T) {
 	for _, url := range []string{"", "secret", "http://secret", "redis://secret:x/y", "redis://host/secret", "redis://host/1/secret", "redis://host?db=secret", "unix://", "redis://h?dial_timeout=-1s", "redis://user:sec%ret@host"} {
 		if err := redisstore.CheckURL(url); err == nil || strings.Contains(err.Error(), "secret") || strings.Contains(err.Error(), "\n") {
 			t.Errorf("%s: %v", url, err)
+		}
+	}
+}
+
+// A Redis that was stopped sets leases and slots for callers that have left, and so nobody
+// extends them.
+func TestHoldThatNobodyExtendsEndsSoon(t *testing.T) {
+	m := server(t)
+	refuse(m, func(command string, _ []string) string {
+		if command == "PEXPIRE" {
+			return "ERR refused"
+		}
+		return ""
+	})
+	o := options("redis://" + m.Addr())
+	o.Timeout = redisstore.DefaultTimeout
+	one := tenant(t, openUp(t, o), alice)
+	if _, lease := one.Acquire(t.Context(), groups, accept); lease == nil {
+		t.Fatal("no lease")
+	}
+	if _, _, err := one.AcquireSlot(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for _, part := range []string{":l:", ":s:"} {
+		for _, name := range names(m, part) {
+			if ttl := m.TTL(name); ttl > 100*time.Millisecond {
+				t.Errorf("%s expires in %v", name, ttl)
+			}
 		}
 	}
 }

@@ -28,8 +28,8 @@ func (t *Tenant) AcquireSlot(ctx context.Context) (release func(), backoff time.
 		return nil, 0, err
 	}
 	defer t.queue.leave()
-	for interval := minPollInterval; !attempt.try(ctx); interval = min(2*interval, maxPollInterval) {
-		t.store.wait(ctx, interval)
+	for start := time.Now(); !attempt.try(ctx); {
+		t.store.wait(ctx, pollInterval(time.Since(start)))
 	}
 	return attempt.result(ctx)
 }
@@ -80,7 +80,7 @@ func (a *slotAttempt) try(ctx context.Context) (done bool) {
 
 // set tries slot n. If that is taken, it returns the free ones of the next sample slots.
 func (a *slotAttempt) set(ctx context.Context, n, sample int) (free []int, done bool) {
-	held := newHold(a.keys.slot(n), slotTTL)
+	held := a.store.newHold(a.keys.slot(n), slotTTL)
 	next := make([]int, sample)
 	names := make([]string, sample)
 	for i := range sample {
@@ -110,7 +110,7 @@ func (a *slotAttempt) set(ctx context.Context, n, sample int) (free []int, done 
 		a.store.free("slot", held)
 		return nil, true
 	case rejected == nil:
-		a.store.holds.add(held)
+		a.store.keep("slot", held)
 		a.held = held
 		return nil, true
 	case a.backoff > 0 || !rueidis.IsRedisNil(rejected): // out of memory, for example

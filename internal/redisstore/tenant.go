@@ -36,7 +36,7 @@ type tenant struct {
 	generations recentGenerations
 	lasting     string    // the generation whose time to live this process has extended
 	renewedAt   time.Time // when it did so
-	epoch       uint64 // number of own invalidations
+	epoch       uint64    // number of own invalidations
 	pending     *invalidation
 }
 

@@ -30,7 +30,7 @@ type fixture struct {
 func newFixture(t *testing.T, redisArgs ...string) *fixture {
 	f := &fixture{redis: startRedis(t, redisArgs...)}
 	var url string
-	f.heyGen, url = startHeyGen(t, sandbox.Options{Latency: 20 * time.Millisecond})
+	f.heyGen, url = startHeyGen(t, sandbox.Options{Latency: 20 * time.Millisecond, GroupCount: 100})
 	f.load = newLoad(t, f.heyGen, url)
 	f.settings = []string{"HEYGEN_BASE_URL=" + url, "HEYGEN_API_KEY=" + key, "CACHE_FRESH=500ms", "CACHE_STALE=0s", "CACHE_PENDING_TTL=0s", "CACHE_NEGATIVE_TTL=0s"}
 	return f

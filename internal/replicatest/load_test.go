@@ -25,7 +25,7 @@ type load struct {
 func newLoad(t *testing.T, heyGen *sandbox.Sandbox, heyGenURL string) *load {
 	alone := startReplica(t, "HEYGEN_BASE_URL="+heyGenURL, "HEYGEN_API_KEY="+key)
 	l := &load{want: map[string]string{}}
-	for _, id := range validIDs(heyGen, 120) {
+	for _, id := range validIDs(heyGen, 80) {
 		l.documents = append(l.documents, group(id))
 	}
 	for n := 1; n <= 20; n++ {
