@@ -67,7 +67,7 @@ func (v *flagValues) define(flags *flag.FlagSet) {
 	flags.Var(&v.sandbox, "heygen-sandbox", "true: serve the embedded HeyGen sandbox with its invented avatars; false: never (default: true on loopback if no key, no base URL and no passthrough is set)")
 	flags.DurationVar(&v.SandboxTraining, "sandbox-training-duration", 2*time.Minute, "maximum duration of an avatar's training in the sandbox; 0: training statuses never change")
 	flags.IntVar(&v.SandboxGroups, "sandbox-groups", 0, "number of avatar groups in the sandbox, generated beyond its catalogue, up to 100000; 0: the catalogue")
-	flags.StringVar(&v.CursorSecret, "cursor-secret", "", "`secret` that signs cursors, and of which the names of callers and of tenants in Redis are hashes, at least 16 characters, the same on all replicas; without it, damaged cursors are rejected but forged ones are not")
+	flags.StringVar(&v.CursorSecret, "cursor-secret", "", "`secret` that signs cursors, and is part of the keys that encrypt records in Redis, at least 16 characters, the same on all replicas; without it, damaged cursors are rejected but forged ones are not")
 	flags.DurationVar(&v.AttemptTimeout, "heygen-attempt-timeout", heygen.DefaultAttemptTimeout, "maximum duration of one attempt of a call to HeyGen")
 	flags.IntVar(&v.MaxConcurrent, "heygen-max-concurrent", heygen.DefaultMaxConcurrent, "maximum number of calls to HeyGen in flight for each key, with redis-url of all replicas together; further calls are queued")
 	flags.IntVar(&v.Retries, "heygen-retries", heygen.DefaultRetries, "maximum number of retries of a call that was rate limited, failed at HeyGen or lost its connection; 0 disables retries")
