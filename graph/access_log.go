@@ -18,7 +18,7 @@ type OperationRecord struct {
 	DocumentHash string       // SHA-256 hash of the document's source, in hexadecimal digits; "": the document is not known
 	DocumentID   string       // id by which the caller named its document; "": it sent the source
 	Status       int          // HTTP status; 0: the client disconnected before there was a response
-	Rejected     bool         // unauthenticated, cross-origin, not loopback, or overloaded: counted in requests_rejected_total, not logged
+	Rejected     bool         // before execution: unauthenticated, cross-origin, not loopback, overloaded, or beyond the rate limit; counted in requests_rejected_total, not logged
 	Code         errcode.Code // of the first error; "": there is none
 	Errors       int
 	Duration     time.Duration // until the response was written

@@ -2,8 +2,9 @@
 //
 // It knows neither GraphQL nor HeyGen, and labels never contain arbitrary strings:
 // the values of a label are fixed at the start, and every other value counts as
-// OTHER. Only the names of clients are not known before; the first 50 are labels. So the number of series does not grow, whatever callers send, and every
-// series exists, with value 0, from the first scrape on.
+// OTHER. Only the names of clients are not known before: the first 50 are labels. So the
+// number of series is bounded, whatever callers send, and every other series exists, with
+// value 0, from the first scrape on.
 //
 //	m := metrics.New(metrics.Options{Codes: codes, Endpoints: endpoints, Snapshot: snapshot})
 //	mux.Handle("GET /metrics", m.Handler())
