@@ -20,7 +20,7 @@ var (
 var sections = []struct{ title, flags string }{
 	{"Upstream", "heygen-auth heygen-api-key heygen-base-url heygen-sandbox sandbox-training-duration sandbox-groups"},
 	{"Listening and access", "listen-addr client-tokens client-tokens-file jwks-url jwt-issuer jwt-audience allow-anonymous cors-origins trusted-proxies metrics-addr"},
-	{"Replicas and shutdown", "cursor-secret drain-delay drain-timeout"},
+	{"Replicas and shutdown", "redis-url cursor-secret drain-delay drain-timeout"},
 	{"Cache", "cache-bytes cache-fresh cache-stale cache-stale-if-error cache-pending-ttl cache-negative-ttl cache-refresh-timeout catalogue-max-items catalogue-warm"},
 	{"Calls to HeyGen", "heygen-max-concurrent heygen-retries heygen-attempt-timeout"},
 	{"Schema, documents and responses", "introspection suggestions expose-upstream trusted-documents trusted-documents-only compress"},
