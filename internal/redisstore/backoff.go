@@ -14,7 +14,7 @@ func (t *Tenant) BackOff(d time.Duration) {
 	}
 	s, name := t.store, t.keys.backOff()
 	message := t.message(messageBackOff, "")
-	s.writeInBackground("slot", func(b rueidis.Builder) rueidis.Commands {
+	s.writeInBackground("slot", false, func(b rueidis.Builder) rueidis.Commands {
 		return rueidis.Commands{
 			b.Set().Key(name).Value(s.replica).Nx().Px(d).Build(),
 			b.Pexpire().Key(name).Milliseconds(d.Milliseconds()).Gt().Build(), // never shorter

@@ -87,14 +87,16 @@ func (s *Store) send(ctx context.Context, c *client, operation string, allowed t
 	outcome := "ok"
 	switch {
 	case err == nil:
+		s.timeouts.Store(0)
 	case errors.Is(err, errRejected):
+		s.timeouts.Store(0)
 		outcome, err = "error", nil
 	case ctx.Err() != nil: // the caller left
 		outcome, err = "skipped", ErrUnavailable
 	case isTimeout(err):
 		// A command that had little time, because of a budget, says nothing about Redis.
 		if outcome = "timeout"; allowed >= s.timeout/2 {
-			s.fail(err)
+			s.onTimeout(err)
 		}
 		err = ErrUnavailable
 	default:

@@ -6,8 +6,8 @@
 // Redis is never needed. No method fails, or takes noticeably long, because Redis is down,
 // slow, full or forbids a command: there are then no records, no leases and no slots, and
 // each replica works by itself. Each command has a deadline of [DefaultTimeout], each request
-// a budget of it in all ([WithBudget]), and a circuit breaker skips all commands from the
-// first failure until a probe in the background has succeeded twice.
+// a budget of it in all ([WithBudget]), and a circuit breaker skips all commands from a lost
+// connection, or three timeouts in a row, until a probe in the background has succeeded twice.
 //
 // # Keys
 //

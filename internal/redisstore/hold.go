@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -25,6 +26,18 @@ type hold struct {
 	validUntil time.Time
 	released   bool
 }
+
+// isToken reports whether a reply is the token of a hold.
+func isToken(get rueidis.RedisResult) bool {
+	value, err := get.ToString()
+	return err == nil && len(value) == tokenLength && strings.Trim(value, tokenAlphabet) == ""
+}
+
+// The tokens of crypto/rand.Text.
+const (
+	tokenLength   = 26
+	tokenAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
+)
 
 // newHold returns a hold whose key is about to be set.
 func (s *Store) newHold(name string, ttl time.Duration) *hold {
@@ -59,7 +72,7 @@ func (h *holds) add(one *hold) {
 // and renews it from then on.
 func (s *Store) keep(operation string, held *hold) {
 	s.holds.add(held)
-	s.writeInBackground(operation, func(b rueidis.Builder) rueidis.Commands {
+	s.writeInBackground(operation, false, func(b rueidis.Builder) rueidis.Commands {
 		return rueidis.Commands{b.Pexpire().Key(held.name).Milliseconds(held.ttl.Milliseconds()).Build()}
 	}, nil)
 }
@@ -86,19 +99,25 @@ func (h *holds) remove(one *hold) {
 
 const renewAtOnce = 200 // holds in one pipeline
 
-// renew extends the time to live of all holds. A hold whose key has another token is lost.
+// renew extends the time to live of all holds, and ends those that are released but whose
+// deletion failed. A hold whose key has another token is lost.
 func (h *holds) renew(s *Store) {
 	h.mu.Lock()
-	var all []*hold
+	var all, released []*hold
 	for one := range h.all {
 		switch {
 		case !one.released:
 			all = append(all, one)
-		case time.Now().After(one.validUntil): // its deletion was dropped
+		case time.Now().After(one.validUntil):
 			delete(h.all, one)
+		default:
+			released = append(released, one)
 		}
 	}
 	h.mu.Unlock()
+	for batch := range slices.Chunk(released, renewAtOnce) {
+		h.end(s, batch)
+	}
 	for batch := range slices.Chunk(all, renewAtOnce) {
 		start := time.Now()
 		replies, err := s.do(s.ctx, "lease", func(b rueidis.Builder) rueidis.Commands {
@@ -126,6 +145,42 @@ func (h *holds) renew(s *Store) {
 			}
 		}
 		h.mu.Unlock()
+	}
+}
+
+// end deletes the keys of released holds that still have their tokens.
+func (h *holds) end(s *Store, released []*hold) {
+	replies, err := s.do(s.ctx, "lease", func(b rueidis.Builder) (pipeline rueidis.Commands) {
+		for _, one := range released {
+			pipeline = append(pipeline, b.Get().Key(one.name).Build())
+		}
+		return pipeline
+	})
+	if err != nil {
+		return
+	}
+	var held []*hold
+	for i, one := range released {
+		if token, err := replies[i].ToString(); err == nil && token == one.token {
+			held = append(held, one)
+		} else if err == nil || rueidis.IsRedisNil(err) {
+			h.remove(one)
+		}
+	}
+	if len(held) == 0 {
+		return
+	}
+	_, err = s.do(s.ctx, "lease", func(b rueidis.Builder) (pipeline rueidis.Commands) {
+		for _, one := range held {
+			pipeline = append(pipeline, one.del(b))
+		}
+		return pipeline
+	})
+	if err != nil {
+		return
+	}
+	for _, one := range held {
+		h.remove(one)
 	}
 }
 

@@ -47,6 +47,7 @@ func (t *Tenant) Acquire(ctx context.Context, key string, accept func(cache.Reco
 			return rueidis.Commands{
 				held.set(b),
 				b.Pttl().Key(names.lease).Build(),
+				b.Get().Key(names.lease).Build(),
 				b.Get().Key(t.keys.generation()).Build(),
 				b.Pttl().Key(names.record).Build(),
 				b.Get().Key(names.record).Build(),
@@ -57,10 +58,10 @@ func (t *Tenant) Acquire(ctx context.Context, key string, accept func(cache.Reco
 		if err != nil {
 			return cache.Record{}, t.sharedLease(ctx)
 		}
-		generation := generationOf(replies[2])
+		generation := generationOf(replies[3])
 		t.see(generation, "")
-		acquired, available := leaseReply(replies[0], replies[1])
-		record, accepted := t.accepted(key, names, generation, replies[3:], accept)
+		acquired, available := leaseReply(replies[0], replies[1], replies[2])
+		record, accepted := t.accepted(key, names, generation, replies[4:], accept)
 		if accepted && t.isCurrent(epoch) {
 			if acquired {
 				t.store.holds.add(held)
@@ -91,14 +92,18 @@ func (t *tenant) sharedLease(ctx context.Context) cache.Lease {
 }
 
 // leaseReply reports whether SET has set a lease and, if not, whether another process has
-// one: a key that does not expire soon is not a lease, and it is useless to wait for it.
-func leaseReply(set, pttl rueidis.RedisResult) (acquired, available bool) {
+// one: a key that does not expire soon, or has no token, is not a lease, and it is useless to
+// wait for it. A lease may also have ended since.
+func leaseReply(set, pttl, get rueidis.RedisResult) (acquired, available bool) {
 	err := set.Error()
 	if err == nil {
 		return true, true
 	}
 	remaining, failed := pttl.AsInt64()
-	return false, rueidis.IsRedisNil(err) && failed == nil && remaining != -1 && remaining <= leaseTTL.Milliseconds()
+	if !rueidis.IsRedisNil(err) || failed != nil || remaining == -1 || remaining > leaseTTL.Milliseconds() {
+		return false, false
+	}
+	return false, rueidis.IsRedisNil(get.Error()) || isToken(get)
 }
 
 // accepted returns the record, or the transient record, that accept accepts. The replies are
@@ -144,7 +149,7 @@ func (l *lease) store(ctx context.Context, records []cache.Record, held *hold) {
 	s, keys := l.tenant.store, l.tenant.keys
 	records = slices.Clone(records) // the write may outlast the caller
 	extend := slices.ContainsFunc(records, func(r cache.Record) bool { return !r.Transient }) && !l.tenant.isLasting(l.generation)
-	s.write(ctx, "store", func(b rueidis.Builder) rueidis.Commands {
+	s.write(ctx, "store", held != nil, func(b rueidis.Builder) rueidis.Commands {
 		pipeline := make(rueidis.Commands, 0, len(records)+1)
 		now := time.Now()
 		for _, record := range records {
@@ -179,7 +184,7 @@ func (s *Store) free(operation string, held *hold) {
 	if !s.holds.release(held, s.timeout) {
 		return
 	}
-	s.writeInBackground(operation, func(b rueidis.Builder) rueidis.Commands {
+	s.writeInBackground(operation, true, func(b rueidis.Builder) rueidis.Commands {
 		return rueidis.Commands{held.del(b)}
 	}, func([]rueidis.RedisResult) { s.holds.remove(held) })
 }

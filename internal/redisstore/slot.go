@@ -93,8 +93,8 @@ func (a *slotAttempt) set(ctx context.Context, n, sample int) (free []int, done 
 			b.Get().Key(a.keys.backOff()).Build(),
 			held.set(b),
 		}
-		if sample > 0 {
-			pipeline = append(pipeline, b.Mget().Key(names...).Build())
+		for _, name := range names {
+			pipeline = append(pipeline, b.Get().Key(name).Build())
 		}
 		return pipeline
 	})
@@ -116,17 +116,20 @@ func (a *slotAttempt) set(ctx context.Context, n, sample int) (free []int, done 
 	case a.backoff > 0 || !rueidis.IsRedisNil(rejected): // out of memory, for example
 		return nil, true
 	}
-	if sample == 0 {
-		return nil, false
-	}
-	values, err := replies[3].ToArray()
-	if err != nil {
-		return nil, false
-	}
-	for i, value := range values {
-		if value.IsNil() {
+	for i, reply := range replies[3:] {
+		switch {
+		case rueidis.IsRedisNil(reply.Error()):
 			free = append(free, next[i])
+		case !isToken(reply):
+			a.store.discard(names[i])
 		}
 	}
 	return free, false
+}
+
+// discard deletes a key that has no token of a slot, and so would never be freed.
+func (s *Store) discard(name string) {
+	s.writeInBackground("slot", false, func(b rueidis.Builder) rueidis.Commands {
+		return rueidis.Commands{b.Del().Key(name).Build()}
+	}, nil)
 }

@@ -25,6 +25,7 @@ type Store struct {
 	client      atomic.Pointer[client]
 	up          atomic.Bool   // the circuit breaker is closed
 	opened      chan struct{} // the breaker has opened
+	timeouts    atomic.Int64  // consecutive ones
 
 	inFlight atomic.Int64
 	writes   chan struct{} // one element for each background write

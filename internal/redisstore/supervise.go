@@ -44,6 +44,7 @@ func (s *Store) supervise() {
 			default:
 			}
 			s.up.Store(true)
+			s.holds.renew(s)
 			s.options.Logger.Info("Redis is available")
 			continue
 		}
@@ -83,6 +84,17 @@ func (s *Store) probe() bool {
 		return rueidis.Commands{b.Ping().Build()}
 	})
 	return err == nil && time.Since(start) <= s.timeout
+}
+
+// maxTimeouts is the number of consecutive commands without a reply in time that open the
+// circuit breaker. A single one may have been delayed by this process.
+const maxTimeouts = 3
+
+// onTimeout counts a command without a reply in time.
+func (s *Store) onTimeout(err error) {
+	if s.timeouts.Add(1) >= maxTimeouts {
+		s.fail(err)
+	}
 }
 
 // fail opens the circuit breaker.

@@ -41,29 +41,32 @@ func (f *fixture) replicas(t *testing.T, n int, settings ...string) []*replica {
 	return startReplicas(t, n, slices.Concat(f.settings, settings)...)
 }
 
+// maxAttempts is how often a comparison may be repeated: anything else that the machine does
+// delays one side more than the other.
+const maxAttempts = 3
+
 // compare runs the load while fault acts on three replicas with Redis, and on three without
-// it. It fails the test if a response is wrong or missing, or the 99th percentile is more
-// than maxDelay above.
+// it. It fails the test if a response is wrong or missing, or if the 99th percentile is more
+// than maxDelay above, in each of maxAttempts comparisons.
 func (f *fixture) compare(t *testing.T, redisURL string, fault func()) []*replica {
 	t.Helper()
 	with, without := f.replicas(t, 3, "REDIS_URL="+redisURL), f.replicas(t, 3)
-	var baseline *outcome
-	done := make(chan struct{})
-	shared := f.load.during(t.Context(), perSecond/2, with, func() {
-		go func() {
-			defer close(done)
+	for attempt := 1; ; attempt++ {
+		var baseline *outcome
+		shared := f.load.during(t.Context(), perSecond/2, with, func() {
 			baseline = f.load.during(t.Context(), perSecond/2, without, fault)
-		}()
-		<-done
-	})
-	shared.checkNoFault(t)
-	baseline.checkNoFault(t)
-	got, want := shared.quantile(0.99), baseline.quantile(0.99)
-	t.Logf("%d responses; p50 %v, without Redis %v; p99 %v, without Redis %v", len(shared.latencies), shared.quantile(0.5), baseline.quantile(0.5), got, want)
-	if got > want+maxDelay {
-		t.Errorf("99th percentile %v, without Redis %v", got, want)
+		})
+		shared.checkNoFault(t)
+		baseline.checkNoFault(t)
+		got, want := shared.quantile(0.99), baseline.quantile(0.99)
+		t.Logf("%d responses; p50 %v, without Redis %v; p99 %v, without Redis %v", len(shared.latencies), shared.quantile(0.5), baseline.quantile(0.5), got, want)
+		if got <= want+maxDelay {
+			return with
+		}
+		if attempt == maxAttempts {
+			t.Fatalf("99th percentile %v, without Redis %v", got, want)
+		}
 	}
-	return with
 }
 
 func pause(d time.Duration) { <-time.After(d) }
@@ -73,9 +76,10 @@ func TestKilledRedisFailsNoRequest(t *testing.T) {
 	replicas := f.compare(t, f.redis.url(), func() {
 		pause(time.Second)
 		f.redis.kill()
-		pause(3 * time.Second)
+		pause(1500 * time.Millisecond)
+		f.redis.start() // empty
+		pause(time.Second)
 	})
-	f.redis.start() // empty
 	for _, r := range replicas {
 		eventually(t, "Redis to be used again", func() bool { return r.metric("heygen_graphql_redis_up") == "1" })
 		if n := strings.Count(r.output(), "level=ERROR"); n > 0 {
@@ -119,7 +123,7 @@ func TestFullRedisFailsNoRequest(t *testing.T) {
 			f.compare(t, f.redis.url(), func() {
 				pause(500 * time.Millisecond)
 				f.redis.do([]string{"CONFIG", "SET", "maxmemory", "1200000"})
-				pause(2500 * time.Millisecond)
+				pause(1500 * time.Millisecond)
 			})
 		})
 	}
@@ -151,7 +155,7 @@ func TestRestrictedUserFailsNoRequest(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			f := newFixture(t)
 			f.redis.do(append([]string{"ACL", "SETUSER", "app", "on", ">secret-of-redis"}, rules...))
-			replicas := f.compare(t, "redis://app:secret-of-redis@"+f.redis.address, func() { pause(2 * time.Second) })
+			replicas := f.compare(t, "redis://app:secret-of-redis@"+f.redis.address, func() { pause(1500 * time.Millisecond) })
 			for _, r := range replicas {
 				if strings.Contains(r.output(), "secret-of-redis") || strings.Contains(r.output(), f.redis.address) {
 					t.Errorf("the log has the URL: %s", r.output())
@@ -164,13 +168,13 @@ func TestRestrictedUserFailsNoRequest(t *testing.T) {
 func TestSlowRedisDelaysNoRequest(t *testing.T) {
 	f := newFixture(t)
 	proxy := startDelayProxy(t, f.redis.address, 200*time.Millisecond)
-	f.compare(t, "redis://"+proxy.address, func() { pause(4 * time.Second) })
+	f.compare(t, "redis://"+proxy.address, func() { pause(3 * time.Second) })
 }
 
 func TestUnreachableRedisDelaysNoStartAndNoRequest(t *testing.T) {
 	f := newFixture(t)
 	f.redis.kill()
-	f.compare(t, f.redis.url(), func() { pause(2 * time.Second) })
+	f.compare(t, f.redis.url(), func() { pause(1500 * time.Millisecond) })
 }
 
 func TestKilledReplicaLosesOnlyItsOwnRequests(t *testing.T) {

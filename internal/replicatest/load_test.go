@@ -92,13 +92,13 @@ func (l *load) run(ctx context.Context, perSecond int, replicas ...*replica) *ou
 	}
 }
 
-// during runs a load while f runs, and for a second afterwards.
+// during runs a load while f runs, and for a moment afterwards.
 func (l *load) during(ctx context.Context, perSecond int, replicas []*replica, f func()) *outcome {
 	ctx, cancel := context.WithCancel(ctx)
 	done := make(chan *outcome)
 	go func() { done <- l.run(ctx, perSecond, replicas...) }()
 	f()
-	<-time.After(time.Second)
+	<-time.After(200 * time.Millisecond)
 	cancel()
 	return <-done
 }
