@@ -64,8 +64,8 @@ func onFetch[V any](c *Client, endpoint string, onValue func(V, time.Time, cache
 // forbids the endpoint.
 func (t *tenant) invalidate(endpoint string) {
 	t.removeEntries()
-	if t.shared != nil {
-		t.shared.Invalidate(context.Background(), endpoint)
+	if t.replicas != nil {
+		t.replicas.Invalidate(context.Background(), endpoint)
 		t.removeEntries() // those that were loaded in the meantime
 	}
 }

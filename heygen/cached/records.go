@@ -14,8 +14,8 @@ import (
 // records says how pages and items of one kind are stored in a second-level cache. Its zero
 // value says that they are not.
 type records[T any] struct {
-	page *cache.Shared[heygen.Page[T]]
-	item *cache.Shared[cachedItem[T]]
+	page *cache.Codec[heygen.Page[T]]
+	item *cache.Codec[cachedItem[T]]
 }
 
 // pageRecord is the content of the record of a page, or of the error in its place.
@@ -33,7 +33,7 @@ type itemRecord[T any] struct {
 
 // newRecords returns how the values of a resource are stored.
 func newRecords[K comparable, T any, P comparable](r *resource[K, T, P], s *shared, c *compression) records[T] {
-	page := &cache.Shared[heygen.Page[T]]{
+	page := &cache.Codec[heygen.Page[T]]{
 		Key: func(id any) string { return pageRecordKey(r.listEndpoint, id) },
 		Encode: func(page heygen.Page[T], err error) ([]byte, bool) {
 			if err != nil {
@@ -55,7 +55,7 @@ func newRecords[K comparable, T any, P comparable](r *resource[K, T, P], s *shar
 			return page, nil, false
 		},
 	}
-	item := &cache.Shared[cachedItem[T]]{
+	item := &cache.Codec[cachedItem[T]]{
 		Key: func(id any) string { return itemRecordKey(r.itemEndpoint, id) },
 		Encode: func(item cachedItem[T], err error) ([]byte, bool) {
 			if err != nil {

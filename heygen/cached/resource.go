@@ -79,7 +79,7 @@ func (r *resource[K, T, P]) pageRequest(ctx context.Context, c *Client, params P
 		},
 		OnFetch: onFetch(c, r.listEndpoint, onPage),
 		OnLoad:  onPage,
-		Shared:  r.records(c.shared).page,
+		Codec:   r.records(c.shared).page,
 	}
 }
 
@@ -112,7 +112,7 @@ func (r *resource[K, T, P]) item(ctx context.Context, c *Client, id K) (T, error
 			return r.expiry(c.shared, at, []T{i.value})
 		},
 		OnFetch: onFetch[cachedItem[T]](c, r.itemEndpoint, nil),
-		Shared:  r.records(c.shared).item,
+		Codec:   r.records(c.shared).item,
 	}, func(i *cache.Info, item cachedItem[T]) { i.Public = item.public })
 	return entry.Value.value, err
 }

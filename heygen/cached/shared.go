@@ -47,16 +47,16 @@ func (s *shared) newTenant(base *heygen.Client, credential [32]byte, level slog.
 		return t
 	}
 	ready := make(chan struct{}) // a message of another process may come before base is set
-	t.shared = s.options.Shared.Tenant(credential, func(endpoint string) {
+	t.replicas = s.options.Shared.Tenant(credential, func(endpoint string) {
 		t.onInvalidated(endpoint)
 		s.options.Logger.Log(context.Background(), level, "cache invalidated by another replica", "endpoint", endpoint)
 	}, func(d time.Duration) {
 		<-ready
 		t.base.BackOff(d)
 	})
-	t.base = base.WithSharedLimits(t.shared)
+	t.base = base.WithSharedLimits(t.replicas)
 	close(ready)
-	t.scope.SetSecondLevel(t.shared)
+	t.scope.SetSecondLevel(t.replicas)
 	return t
 }
 
@@ -73,8 +73,8 @@ func (t *tenant) onInvalidated(endpoint string) {
 	}
 }
 
-func (t *tenant) closeShared() {
-	if t.shared != nil {
-		t.shared.Close()
+func (t *tenant) closeReplicas() {
+	if t.replicas != nil {
+		t.replicas.Close()
 	}
 }

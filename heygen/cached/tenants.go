@@ -27,7 +27,7 @@ const (
 type tenant struct {
 	base      *heygen.Client // holds the limits; without a key, unless it is the server's own
 	scope     *cache.Scope
-	shared    SharedTenant // nil: none
+	replicas  SharedTenant // what this process shares with others; nil: nothing
 	forbidden forbiddenEndpoints
 	health    *health
 
@@ -54,11 +54,11 @@ func newTenants(newTenant func(heygen.Key) *tenant) *tenants {
 	_, _ = rand.Read(r.secret) // it never fails
 	r.verified, _ = simplelru.NewLRU(maxVerified, func(_ [sha256.Size]byte, t *tenant) {
 		t.scope.Invalidate()
-		t.closeShared()
+		t.closeReplicas()
 	})
 	r.unverified, _ = simplelru.NewLRU(maxUnverified, func(hash [sha256.Size]byte, t *tenant) { // next to nothing is cached for them, and it expires
 		if !r.verified.Contains(hash) {
-			t.closeShared()
+			t.closeReplicas()
 		}
 	})
 	return r
