@@ -47,9 +47,9 @@ type Telemetry struct {
 }
 
 // NewTelemetry returns a Telemetry without state. Call [Telemetry.CollectFrom] before
-// the first scrape. exemplars serves the ids of traces in /metrics; redis, the metrics of
-// Redis.
-func NewTelemetry(log *slog.Logger, exemplars, redis bool) *Telemetry {
+// the first scrape. exemplars serves the ids of traces in /metrics; withRedis, the metrics
+// of Redis.
+func NewTelemetry(log *slog.Logger, exemplars, withRedis bool) *Telemetry {
 	t := &Telemetry{}
 	codes := make([]string, len(errcode.All))
 	for i, code := range errcode.All {
@@ -57,7 +57,7 @@ func NewTelemetry(log *slog.Logger, exemplars, redis bool) *Telemetry {
 	}
 	codes = append(codes, clientClosedRequest)
 	var redisOperations []string
-	if redis {
+	if withRedis {
 		redisOperations = redisstore.Operations()
 	}
 	t.metrics = metrics.New(metrics.Options{
@@ -70,9 +70,9 @@ func NewTelemetry(log *slog.Logger, exemplars, redis bool) *Telemetry {
 }
 
 // CollectFrom sets what every scrape reads: the state of the client and of the API.
-func (t *Telemetry) CollectFrom(client *cached.Client, api *graph.Handler, shared *Shared) {
+func (t *Telemetry) CollectFrom(client *cached.Client, api *graph.Handler, redis *Redis) {
 	snapshot := func() metrics.Snapshot {
-		s := metrics.Snapshot{Operations: api.InFlight(), CacheBytes: client.Size(), OpenBreakers: map[string]int{}, Catalogues: map[string]metrics.Catalogue{}, RedisUp: shared.Up()}
+		s := metrics.Snapshot{Operations: api.InFlight(), CacheBytes: client.Size(), OpenBreakers: map[string]int{}, Catalogues: map[string]metrics.Catalogue{}, RedisUp: redis.Up()}
 		for list, stats := range client.Catalogues() {
 			s.Catalogues[list] = metrics.Catalogue(stats)
 		}
