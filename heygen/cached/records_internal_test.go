@@ -91,7 +91,7 @@ func TestRecordsRoundTrip(t *testing.T) {
 	for _, want := range []cachedItem[heygen.AvatarGroup]{{}, {group, true}, {group, false}} {
 		data, ok := r.item.Encode(want, nil)
 		got, err, decoded := r.item.Decode(data)
-		if !ok || !decoded || err != nil || !cmp.Equal(want.value, got.value) || want.public != got.public {
+		if !ok || !decoded || err != nil || !cmp.Equal(want.Value, got.Value) || want.Public != got.Public {
 			t.Error(ok, decoded, err, got)
 		}
 	}
@@ -158,7 +158,7 @@ func TestItemRecordsExpireWithTheirItems(t *testing.T) {
 	lifetimes := map[string]time.Duration{}
 	for _, record := range records {
 		item, err, ok := r.item.Decode(record.Data)
-		if !ok || err != nil || !item.public || !record.StoredAt.Equal(at) || record.Transient {
+		if !ok || err != nil || !item.Public || !record.StoredAt.Equal(at) || record.Transient {
 			t.Errorf("%+v", record)
 		}
 		lifetimes[record.Key] = record.Lifetime
