@@ -32,6 +32,28 @@ type OperationRecord struct {
 	Untrusted     bool   // the document is not a trusted one, and was executed; see Options.ObserveUntrusted
 }
 
+// clientClosedRequest is the outcome of an operation whose client disconnected before the
+// response, as nginx's status 499.
+const clientClosedRequest = "CLIENT_CLOSED_REQUEST"
+
+// Outcome returns the code of the first error, CLIENT_CLOSED_REQUEST if the client
+// disconnected, or "" if all went well: metrics and traces have the same.
+func (r OperationRecord) Outcome() string {
+	if r.Status == 0 {
+		return clientClosedRequest
+	}
+	return string(r.Code)
+}
+
+// OperationOutcomes returns every [OperationRecord.Outcome] but "".
+func OperationOutcomes() []string {
+	outcomes := []string{clientClosedRequest}
+	for _, code := range errcode.All {
+		outcomes = append(outcomes, string(code))
+	}
+	return outcomes
+}
+
 // OperationTrace is the trace that a request belongs to.
 type OperationTrace struct {
 	ID      string                // for the log; "": there is none

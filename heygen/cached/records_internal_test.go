@@ -136,7 +136,7 @@ func TestErrorsOfOneProcessAreNotShared(t *testing.T) {
 func TestUnreadableRecordsAreRejected(t *testing.T) {
 	r := newTestRecords()
 	valid, _ := r.page.Encode(heygen.Page[heygen.AvatarGroup]{Data: make([]heygen.AvatarGroup, 20)}, nil)
-	bomb := newCompression().compress(make([]byte, maxRecord+1))
+	bomb := newCompression().compress(make([]byte, maxDecompressed+1))
 	for _, data := range [][]byte{
 		nil, {}, {plainRecord}, {zstdRecord}, {7}, []byte("\x00{}"), []byte("\x00[]"), []byte(`{"page":{}}`), valid[:len(valid)-1], valid[1:], bomb,
 		[]byte("\x00{\"error\":{\"kind\":-1}}"), []byte("\x00{\"error\":{\"kind\":99}}"),

@@ -36,10 +36,6 @@ func rejectionReason(r graph.OperationRecord) string {
 	return rejectionReasons[r.Status]
 }
 
-// clientClosedRequest is the code of operations whose client disconnected before the
-// response, as nginx's status 499.
-const clientClosedRequest = "CLIENT_CLOSED_REQUEST"
-
 // Telemetry turns the records of operations and of calls to HeyGen into metrics.
 type Telemetry struct {
 	metrics  *metrics.Metrics
@@ -51,18 +47,13 @@ type Telemetry struct {
 // of Redis.
 func NewTelemetry(log *slog.Logger, exemplars, withRedis bool) *Telemetry {
 	t := &Telemetry{}
-	codes := make([]string, len(errcode.All))
-	for i, code := range errcode.All {
-		codes[i] = string(code)
-	}
-	codes = append(codes, clientClosedRequest)
 	var redisOperations []string
 	if withRedis {
 		redisOperations = redisstore.Operations()
 	}
 	t.metrics = metrics.New(metrics.Options{
 		RedisOperations: redisOperations, RedisOutcomes: redisstore.Outcomes(),
-		Codes: codes, Endpoints: heygen.Endpoints(), Outcomes: heygen.Outcomes(), CacheResults: cache.Results(),
+		Codes: graph.OperationOutcomes(), Endpoints: heygen.Endpoints(), Outcomes: heygen.Outcomes(), CacheResults: cache.Results(),
 		Catalogues: cached.UnfilteredLists(), CatalogueLists: cached.CatalogueLists(), CatalogueOutcomes: cached.CatalogueOutcomes(), Rejections: append(slices.Sorted(maps.Values(rejectionReasons)), reasonNoKeys), Logger: log, OpenMetrics: exemplars,
 		Snapshot: func() metrics.Snapshot { return (*t.snapshot.Load())() },
 	})
@@ -113,15 +104,11 @@ func (t *Telemetry) Operation(r graph.OperationRecord) {
 		t.metrics.Rejected(rejectionReason(r))
 		return
 	}
-	code := string(r.Code)
-	if r.Status == 0 {
-		code = clientClosedRequest
-	}
 	traceID := ""
 	if r.Sampled {
 		traceID = r.TraceID
 	}
-	t.metrics.TracedOperation(traceID, code, r.Status, r.Duration, r.Cost)
+	t.metrics.Operation(r.Outcome(), r.Status, r.Duration, r.Cost, traceID)
 	t.metrics.OperationOfClient(r.Client)
 	if r.Untrusted {
 		t.metrics.UntrustedDocument(r.Client)
