@@ -5,7 +5,6 @@ import (
 	"flag"
 	"fmt"
 	"net/url"
-	"strconv"
 	"strings"
 
 	"heygen-graphql/heygen"
@@ -90,31 +89,4 @@ func (v *flagValues) checkJWT() error {
 		return errors.New("JWKS_URL: must be an https URL without user and fragment (http only for loopback)")
 	}
 	return nil
-}
-
-// trustedMode is the value of trusted-documents-only: false, true or log.
-type trustedMode struct{ only, log bool }
-
-var errTrustedMode = errors.New("must be true, false or log")
-
-func (m *trustedMode) Set(s string) error {
-	if s == "log" {
-		*m = trustedMode{log: true}
-		return nil
-	}
-	only, err := strconv.ParseBool(s)
-	if err != nil {
-		return errTrustedMode
-	}
-	*m = trustedMode{only: only}
-	return nil
-}
-
-func (m *trustedMode) Get() any         { return *m }
-func (m *trustedMode) IsBoolFlag() bool { return true } // without a value it is true
-func (m *trustedMode) String() string {
-	if m.log {
-		return "log"
-	}
-	return strconv.FormatBool(m.only)
 }
