@@ -17,7 +17,7 @@ type Events struct {
 }
 
 // Tenant is what replicas share of one HeyGen credential. It implements
-// [heygen-graphql/internal/cache.SecondLevel], and Shared of heygen/internal/limiter.
+// [heygen-graphql/internal/cache.SecondLevel], and SharedLimits of package heygen.
 type Tenant struct {
 	*tenant
 	events Events
