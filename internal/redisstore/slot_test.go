@@ -94,6 +94,13 @@ func TestBackOffReachesTheOtherReplicas(t *testing.T) {
 	m := server(t)
 	all := replicas(t, m, 2)
 	subscribed(t, m, 2)
+	var published atomic.Int64
+	refuse(m, func(command string, _ []string) string {
+		if command == "PUBLISH" {
+			published.Add(1)
+		}
+		return ""
+	})
 	one := tenant(t, all[0], alice)
 	received := make(chan time.Duration, 1)
 	two := all[1].Tenant(alice, redisstore.Events{BackedOff: func(d time.Duration) { received <- d }})
@@ -110,6 +117,7 @@ func TestBackOffReachesTheOtherReplicas(t *testing.T) {
 	slot(t, tenant(t, all[1], bob))
 	one.BackOff(time.Second)
 	one.BackOff(0)
+	eventually(t, "second message", func() bool { return published.Load() == 2 })
 	m.FastForward(30 * time.Second)
 	if _, backoff, _ := two.AcquireSlot(t.Context()); backoff == 0 {
 		t.Error("a shorter back-off replaces a longer one")
