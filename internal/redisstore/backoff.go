@@ -40,7 +40,7 @@ func (s *Store) backOffOf(pttl, get rueidis.RedisResult) time.Duration {
 func (t *tenant) readBackOff() time.Duration {
 	name := t.keys.backOff()
 	replies, err := t.store.do(t.store.ctx, "slot", func(b rueidis.Builder) rueidis.Commands {
-		return rueidis.Commands{b.Pttl().Key(name).Build(), b.Get().Key(name).Build()}
+		return rueidis.Commands{b.Pttl().Key(name).Build(), get(b, name, replicaLength)}
 	})
 	if err != nil {
 		return 0

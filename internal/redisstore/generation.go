@@ -82,7 +82,7 @@ func (t *tenant) createGeneration(ctx context.Context) string {
 			if overwrite {
 				set = b.Set().Key(name).Value(created).Ex(provisionalTTL).Build()
 			}
-			return rueidis.Commands{set, b.Get().Key(name).Build()}
+			return rueidis.Commands{set, get(b, name, generationLength)}
 		})
 		if err != nil {
 			return ""
@@ -120,15 +120,15 @@ func (s *Store) compareGenerations() {
 // compare reads the generations of tenants.
 func (s *Store) compare(tenants []*tenant, endpoint string) {
 	replies, err := s.do(s.ctx, "invalidate", func(b rueidis.Builder) rueidis.Commands {
-		var all rueidis.Commands
+		var all, renewals rueidis.Commands
 		for _, t := range tenants {
+			name := t.keys.generation()
+			all = append(all, get(b, name, generationLength))
 			if t.mustRenew() {
-				all = append(all, b.Getex().Key(t.keys.generation()).Ex(generationTTL).Build())
-			} else {
-				all = append(all, b.Get().Key(t.keys.generation()).Build())
+				renewals = append(renewals, b.Expire().Key(name).Seconds(int64(generationTTL.Seconds())).Build())
 			}
 		}
-		return all
+		return append(all, renewals...)
 	})
 	if err != nil {
 		return

@@ -20,9 +20,9 @@ func (t *Tenant) Load(ctx context.Context, key string) (cache.Record, bool) {
 		// PTTL before GET: if the record is replaced between them, it seems older than it
 		// is, and not younger.
 		return rueidis.Commands{
-			b.Get().Key(t.keys.generation()).Build(),
+			get(b, t.keys.generation(), generationLength),
 			b.Pttl().Key(names.record).Build(),
-			b.Get().Key(names.record).Build(),
+			get(b, names.record, maxValue),
 		}
 	})
 	if err != nil {

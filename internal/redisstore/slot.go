@@ -90,11 +90,11 @@ func (a *slotAttempt) set(ctx context.Context, n, sample int) (free []int, done 
 	replies, err := a.send(ctx, "slot", func(b rueidis.Builder) rueidis.Commands {
 		pipeline := rueidis.Commands{
 			b.Pttl().Key(a.keys.backOff()).Build(),
-			b.Get().Key(a.keys.backOff()).Build(),
+			get(b, a.keys.backOff(), replicaLength),
 			held.set(b),
 		}
 		for _, name := range names {
-			pipeline = append(pipeline, b.Get().Key(name).Build())
+			pipeline = append(pipeline, get(b, name, tokenLength))
 		}
 		return pipeline
 	})
@@ -118,7 +118,7 @@ func (a *slotAttempt) set(ctx context.Context, n, sample int) (free []int, done 
 	}
 	for i, reply := range replies[3:] {
 		switch {
-		case rueidis.IsRedisNil(reply.Error()):
+		case isEmpty(reply):
 			free = append(free, next[i])
 		case !isToken(reply):
 			a.store.discard(names[i])
@@ -132,4 +132,9 @@ func (s *Store) discard(name string) {
 	s.writeInBackground("slot", false, func(b rueidis.Builder) rueidis.Commands {
 		return rueidis.Commands{b.Del().Key(name).Build()}
 	}, nil)
+}
+
+func isEmpty(get rueidis.RedisResult) bool {
+	value, err := get.ToString()
+	return err == nil && value == ""
 }
