@@ -143,3 +143,25 @@ func TestSlotsAreUnlimitedWithoutALimitOrPermission(t *testing.T) {
 		slot(t, limited)()
 	}
 }
+
+func TestKeysThatAreNoSlotsAreReplaced(t *testing.T) {
+	m := server(t)
+	all := replicas(t, m, 2)
+	one, two := tenant(t, all[0], alice), tenant(t, all[1], alice)
+	release := slot(t, one)
+	prefix := name(t, m, ":s:")
+	prefix = prefix[:len(prefix)-1]
+	release()
+	eventually(t, "release", func() bool { return len(names(m, ":s:")) == 0 })
+	set(t, m, prefix+"0", "no slot")
+	if _, err := m.Push(prefix+"1", "no slot"); err != nil {
+		t.Fatal(err)
+	}
+	slot(t, one)
+	slot(t, two)
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
+	defer cancel()
+	if _, _, err := two.AcquireSlot(ctx); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("a third slot: %v", err)
+	}
+}
