@@ -90,7 +90,6 @@ func (a *slotAttempt) set(ctx context.Context, slot freeSlot, sample int) (free 
 	replies, err := a.send(ctx, "slot", func(b rueidis.Builder) rueidis.Commands {
 		pipeline := rueidis.Commands{
 			b.Pttl().Key(a.keys.backOff()).Build(),
-			get(b, a.keys.backOff(), replicaLength),
 		}
 		if slot.replace {
 			pipeline = append(pipeline, held.replace(b))
@@ -107,8 +106,8 @@ func (a *slotAttempt) set(ctx context.Context, slot freeSlot, sample int) (free 
 	if err != nil {
 		return nil, true
 	}
-	rejected := replies[2].Error()
-	a.backoff = a.store.backOffOf(replies[0], replies[1])
+	rejected := replies[1].Error()
+	a.backoff = a.backOffOf(replies[0])
 	switch {
 	case rejected == nil && a.backoff > 0:
 		a.store.holds.add(held)
@@ -123,7 +122,7 @@ func (a *slotAttempt) set(ctx context.Context, slot freeSlot, sample int) (free 
 	}
 	for i := range sample {
 		n := a.next(slot.n, i)
-		if available, replace := slotReply(replies[3+2*i], replies[4+2*i]); available {
+		if available, replace := slotReply(replies[2+2*i], replies[3+2*i]); available {
 			free = append(free, freeSlot{n, replace})
 		}
 	}

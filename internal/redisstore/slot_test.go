@@ -165,3 +165,20 @@ func TestKeysThatAreNoSlotsAreReplaced(t *testing.T) {
 		t.Errorf("a third slot: %v", err)
 	}
 }
+
+func TestLongerBackOffReachesTheReplicaThatBacksOff(t *testing.T) {
+	m := server(t)
+	all := replicas(t, m, 2)
+	one, two := tenant(t, all[0], alice), tenant(t, all[1], alice)
+	one.BackOff(time.Second)
+	eventually(t, "back-off", func() bool { return len(names(m, ":backoff")) == 1 })
+	slot(t, one)() // whose limiter backs off by itself
+	two.BackOff(time.Minute)
+	eventually(t, "longer back-off", func() bool { return m.TTL(name(t, m, ":backoff")) == time.Minute })
+	for _, replica := range []*redisstore.Tenant{one, two} {
+		_, backoff, err := replica.AcquireSlot(t.Context())
+		if (backoff > 50*time.Second) != (replica == one) || err != nil {
+			t.Errorf("back-off %v, error %v", backoff, err)
+		}
+	}
+}
