@@ -39,8 +39,12 @@ func (t *Tenant) Load(ctx context.Context, key string) (cache.Record, bool) {
 func (t *tenant) begin() (epoch uint64, ok bool) {
 	t.use()
 	t.mu.Lock()
-	defer t.mu.Unlock()
-	return t.epoch, t.pending == nil
+	epoch, ok = t.epoch, t.pending == nil
+	t.mu.Unlock()
+	if !ok {
+		t.repeatInvalidation()
+	}
+	return epoch, ok
 }
 
 // isCurrent reports whether this process has not invalidated the tenant since begin.
