@@ -41,7 +41,11 @@ type Store struct {
 	noScripts atomic.Int64 // until this time, in nanoseconds, Redis forbids scripts
 
 	unavailable, rejected logsample.Sampler
+	outageLogged          atomic.Bool // and so is its end; also true before the first connection
 }
+
+// logInterval is the minimum time between two log lines of a kind: an outage may take hours.
+const logInterval = time.Minute
 
 // client is the client after the first connection.
 type client struct{ rueidis.Client }
@@ -71,6 +75,8 @@ func Open(o Options) *Store {
 		tenants:  map[string]*tenant{},
 		unstored: map[*tenant]struct{}{},
 	}
+	s.unavailable.Every, s.rejected.Every = logInterval, logInterval
+	s.outageLogged.Store(true)
 	s.hints.wake = make(chan struct{}, 1)
 	s.ctx, s.cancel = context.WithCancel(context.Background())
 	s.connections.stop = s.ctx
