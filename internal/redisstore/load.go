@@ -15,7 +15,7 @@ func (t *Tenant) Load(ctx context.Context, key string) (cache.Record, bool) {
 	if !ok {
 		return cache.Record{}, false
 	}
-	names := t.keys.of(key)
+	start, names := time.Now(), t.keys.of(key)
 	replies, err := t.store.do(ctx, "load", func(b rueidis.Builder) rueidis.Commands {
 		// PTTL before GET: if the record is replaced between them, it seems older than it
 		// is, and not younger.
@@ -31,6 +31,9 @@ func (t *Tenant) Load(ctx context.Context, key string) (cache.Record, bool) {
 	generation := generationOf(replies[0])
 	t.see(generation, "")
 	record, ok := t.read(key, names.record, generation, replies[1], replies[2])
+	if ok {
+		budgetOf(ctx).refund(time.Since(start))
+	}
 	return record, ok && t.isCurrent(epoch)
 }
 
