@@ -2,6 +2,7 @@ package redisstore
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"testing"
 	"testing/synctest"
@@ -44,17 +45,24 @@ func TestBudgetIsTheUnionOfWaits(t *testing.T) {
 	})
 }
 
-func TestLoadedRecordsCostNoBudget(t *testing.T) {
-	m := miniredis.RunT(t)
+// refuseCluster makes a Redis of this process one that is no cluster, and that takes 100 ms for
+// each of the slow commands.
+func refuseCluster(m *miniredis.Miniredis, slow ...string) {
 	m.Server().SetPreHook(func(p *server.Peer, command string, _ ...string) bool {
-		if command == "CLUSTER" {
-			p.WriteError("ERR This instance has cluster support disabled")
-		}
-		if command == "PTTL" {
+		if slices.Contains(slow, command) {
 			<-time.After(100 * time.Millisecond)
 		}
-		return command == "CLUSTER"
+		if command != "CLUSTER" {
+			return false
+		}
+		p.WriteError("ERR This instance has cluster support disabled")
+		return true
 	})
+}
+
+func TestLoadedRecordsCostNoBudget(t *testing.T) {
+	m := miniredis.RunT(t)
+	refuseCluster(m, "PTTL")
 	s := Open(Options{URL: "redis://" + m.Addr(), Version: "test", Timeout: 10 * time.Second})
 	defer s.Close()
 	for !s.Up() {

@@ -152,7 +152,7 @@ func (l *lease) store(ctx context.Context, records []cache.Record, held *hold) {
 	extend := slices.ContainsFunc(records, func(r cache.Record) bool { return !r.Transient }) && !l.tenant.isLasting(l.generation)
 	s.write(ctx, "store", held != nil, func(b rueidis.Builder) rueidis.Commands {
 		pipeline := make(rueidis.Commands, 0, len(records)+1)
-		now := time.Now()
+		now := s.now()
 		for _, record := range records {
 			names := keys.of(record.Key)
 			name := names.record

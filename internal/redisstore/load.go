@@ -67,5 +67,5 @@ func (t *tenant) read(key, name, generation string, pttl, get rueidis.RedisResul
 	if err != nil {
 		return cache.Record{}, false
 	}
-	return t.keys.unseal(key, name, generation, value, time.Duration(remaining)*time.Millisecond, time.Now())
+	return t.keys.unseal(key, name, generation, value, time.Duration(remaining)*time.Millisecond, t.store.now())
 }

@@ -17,7 +17,8 @@ import (
 type Store struct {
 	options Options
 	timeout time.Duration
-	replica string // identifies this process in messages and back-offs
+	replica string           // identifies this process in messages and back-offs
+	now     func() time.Time // the wall clock, by which records are dated
 
 	ctx         context.Context // done when the store closes
 	cancel      context.CancelFunc
@@ -69,6 +70,7 @@ func Open(o Options) *Store {
 	s := &Store{
 		options:  o,
 		timeout:  o.Timeout,
+		now:      time.Now,
 		replica:  rand.Text()[:replicaLength],
 		opened:   make(chan struct{}, 1),
 		writes:   make(chan struct{}, maxBackgroundWrites),
