@@ -129,7 +129,7 @@ func headings(page string) map[string]bool {
 }
 
 func TestDocumentedMetricsExist(t *testing.T) {
-	p := startServer(t)
+	p := startServer(t, "REDIS_URL", "redis://127.0.0.1:1")
 	send(t, "GET", p.url+searchMonica, "") // a list that is not cached has no series
 	_, metrics := send(t, "GET", p.url+"/metrics", "")
 	_, table, _ := strings.Cut(readFile(t, "docs/running.md"), "| meaning |\n| --- | --- |\n")
