@@ -251,3 +251,21 @@ func TestInvalidationsOfManyTenantsDuringAnOutageAreAllStored(t *testing.T) {
 		t.Error("an invalidated record is loaded")
 	}
 }
+
+func TestInvalidationReachesReplicasWithoutAGeneration(t *testing.T) {
+	m := server(t)
+	all := replicas(t, m, 2)
+	subscribed(t, m, 2)
+	one := tenant(t, all[0], alice)
+	two, invalidated := listening(t, all[1], alice)
+	put(t, two, record(groups, "data"))
+	m.FlushAll() // what the processes have in their caches stays
+	one.Invalidate(t.Context(), "*")
+	eventually(t, "invalidation of the other replica", func() bool { return len(invalidated) > 0 })
+	if endpoint := <-invalidated; endpoint != "*" {
+		t.Errorf("endpoint %q", endpoint)
+	}
+	if len(names(m, "gen")) != 0 {
+		t.Error("an invalidation creates a generation")
+	}
+}
