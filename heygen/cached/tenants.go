@@ -11,6 +11,7 @@ import (
 
 	"heygen-graphql/heygen"
 	"heygen-graphql/internal/cache"
+	"heygen-graphql/internal/logsample"
 )
 
 const (
@@ -32,6 +33,8 @@ type tenant struct {
 	health    *health
 
 	ownershipChanges atomic.Uint64 // counts the pages from which an ownership became known, or changed
+
+	invalidationLog logsample.Sampler // of invalidations by other processes
 
 	rejectedAt atomic.Int64 // when HeyGen last rejected the key, in nanoseconds since 1970; 0: it has accepted it since
 
