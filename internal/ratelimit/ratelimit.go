@@ -2,7 +2,7 @@
 // algorithm (GCRA): a caller may spend its burst at once, and regains it evenly.
 //
 // It wraps github.com/throttled/throttled. Replicas can share the limits by a store; if
-// that fails, each replica limits by itself.
+// that fails, each replica continues by itself from the state that it saw last.
 //
 //	limiter := ratelimit.New(ratelimit.Options{PerMinute: 600, Burst: 100})
 //	limit := limiter.Allow(ctx, callerID, cost)
@@ -10,6 +10,7 @@ package ratelimit
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"github.com/throttled/throttled/v2"
@@ -30,16 +31,18 @@ const maxContention = 10_000
 type Options struct {
 	PerMinute int // cost that a caller regains each minute
 	Burst     int // cost that a caller may spend at once
-	// Shared stores the limits of all replicas. It must be fast and return an error
-	// rather than wait. nil: each process limits by itself.
+	// Shared stores the limits of all replicas with the same PerMinute and Burst. It must be
+	// fast and return an error rather than wait. nil: each process limits by itself.
 	Shared throttled.GCRAStoreCtx
 }
 
 // Limiter implements [caller.RateLimiter].
 type Limiter struct {
-	local  *throttled.GCRARateLimiterCtx
-	shared *throttled.GCRARateLimiterCtx // may be nil
-	window time.Duration
+	store        throttled.GCRAStoreCtx // of local
+	local        *throttled.GCRARateLimiterCtx
+	shared       *throttled.GCRARateLimiterCtx // may be nil
+	sharedPrefix string                        // of the keys in shared
+	window       time.Duration
 }
 
 // New returns a Limiter. It panics if PerMinute or Burst are not positive.
@@ -49,8 +52,11 @@ func New(o Options) *Limiter {
 		panic("ratelimit: " + err.Error()) // unreachable: maxCallers is positive
 	}
 	quota := throttled.RateQuota{MaxRate: throttled.PerMin(o.PerMinute), MaxBurst: o.Burst - 1}
-	l := &Limiter{local: newGCRA(store, quota), window: time.Minute / time.Duration(o.PerMinute) * time.Duration(o.Burst)}
+	l := &Limiter{store: store, local: newGCRA(store, quota), window: time.Minute / time.Duration(o.PerMinute) * time.Duration(o.Burst)}
 	l.local.SetMaxCASAttemptsLimit(maxContention)
+	// What is stored is the time at which the burst is restored, which means nothing to
+	// other limits.
+	l.sharedPrefix = fmt.Sprintf("%d/%d ", o.PerMinute, o.Burst)
 	if o.Shared != nil {
 		l.shared = newGCRA(o.Shared, quota)
 	}
@@ -67,10 +73,13 @@ func newGCRA(store throttled.GCRAStoreCtx, quota throttled.RateQuota) *throttled
 
 // Allow reports whether a caller may execute an operation of this cost now, and counts the
 // cost if so. An error of the shared store is not the caller's: the limit in process
-// decides.
+// decides. It is no more than what was left of the shared one, as callers can cause such
+// errors, by many concurrent operations.
 func (l *Limiter) Allow(ctx context.Context, callerID string, cost int) caller.RateLimit {
 	if l.shared != nil {
-		if limited, result, err := l.shared.RateLimitCtx(ctx, callerID, cost); err == nil {
+		limited, result, err := l.shared.RateLimitCtx(ctx, l.sharedPrefix+callerID, cost)
+		if err == nil && result.ResetAfter <= l.window { // otherwise the store is damaged
+			l.catchUp(ctx, callerID, result.ResetAfter)
 			return l.state(limited, result)
 		}
 	}
@@ -79,6 +88,23 @@ func (l *Limiter) Allow(ctx context.Context, callerID string, cost int) caller.R
 		return caller.RateLimit{Limit: result.Limit, Window: l.window, RetryAfter: time.Second}
 	}
 	return l.state(limited, result)
+}
+
+// catchUp makes the limit in process no more than that of the shared store, which is
+// restored after resetAfter.
+func (l *Limiter) catchUp(ctx context.Context, callerID string, resetAfter time.Duration) {
+	for updated := false; !updated; {
+		current, now, _ := l.store.GetWithTime(ctx, callerID) // in memory: it never fails
+		restored := now.Add(resetAfter).UnixNano()
+		switch {
+		case resetAfter <= 0 || current >= restored:
+			return
+		case current == -1:
+			updated, _ = l.store.SetIfNotExistsWithTTL(ctx, callerID, restored, resetAfter)
+		default:
+			updated, _ = l.store.CompareAndSwapWithTTL(ctx, callerID, current, restored, resetAfter)
+		}
+	}
 }
 
 func (l *Limiter) state(limited bool, r throttled.RateLimitResult) caller.RateLimit {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -88,31 +89,70 @@ func (s *failingStore) GetWithTime(ctx context.Context, key string) (int64, time
 	return s.GCRAStoreCtx.GetWithTime(ctx, key)
 }
 
-func TestReplicasShareTheLimitUntilTheStoreFails(t *testing.T) {
+func newFailingStore(t *testing.T) *failingStore {
 	memory, err := memstore.NewCtx(10)
 	if err != nil {
 		t.Fatal(err)
 	}
-	store := &failingStore{GCRAStoreCtx: memory}
-	first := ratelimit.New(ratelimit.Options{PerMinute: 1, Burst: 2, Shared: store})
-	second := ratelimit.New(ratelimit.Options{PerMinute: 1, Burst: 2, Shared: store})
-	allowed := func(l *ratelimit.Limiter) bool { return l.Allow(t.Context(), "ada", 1).Allowed }
-	if !allowed(first) || !allowed(second) || allowed(first) || allowed(second) {
-		t.Error("the replicas do not share the limit")
-	}
-	store.down = true
-	for _, l := range []*ratelimit.Limiter{first, second} {
-		n := 0
-		for allowed(l) {
-			n++
+	return &failingStore{GCRAStoreCtx: memory}
+}
+
+func TestReplicasContinueFromTheSharedLimitIfTheStoreFails(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		store := newFailingStore(t)
+		first := ratelimit.New(ratelimit.Options{PerMinute: 1, Burst: 2, Shared: store})
+		second := ratelimit.New(ratelimit.Options{PerMinute: 1, Burst: 2, Shared: store})
+		allowed := func(l *ratelimit.Limiter) bool { return l.Allow(t.Context(), "ada", 1).Allowed }
+		if !allowed(first) || !allowed(second) || allowed(first) || allowed(second) {
+			t.Error("the replicas do not share the limit")
 		}
-		if n != 2 {
-			t.Errorf("a replica by itself allows %d operations, want 2", n)
+		store.down = true
+		if allowed(first) || allowed(second) {
+			t.Error("a failure of the store restores the limit")
 		}
+		<-time.After(time.Hour)
+		for _, l := range []*ratelimit.Limiter{first, second} {
+			n := 0
+			for allowed(l) {
+				n++
+			}
+			if n != 2 {
+				t.Errorf("a replica by itself allows %d operations, want 2", n)
+			}
+		}
+		store.down = false
+		if !allowed(first) || !allowed(second) || allowed(first) || allowed(second) {
+			t.Error("the replicas do not share the limit again")
+		}
+	})
+}
+
+func TestDamagedSharedLimitIsIgnored(t *testing.T) {
+	store := newFailingStore(t)
+	l := ratelimit.New(ratelimit.Options{PerMinute: 60, Burst: 2, Shared: store})
+	for _, value := range []int64{math.MaxInt64, math.MinInt64, time.Now().Add(time.Hour).UnixNano()} {
+		for _, key := range []string{"ada", "60/2 ada"} {
+			if ok, err := store.SetIfNotExistsWithTTL(t.Context(), key, value, 0); !ok || err != nil {
+				t.Fatal(ok, err)
+			}
+		}
+		if got := l.Allow(t.Context(), "ada", 1); !got.Allowed {
+			t.Errorf("%d: %+v", value, got)
+		}
+		store.GCRAStoreCtx = newFailingStore(t)
+		l = ratelimit.New(ratelimit.Options{PerMinute: 60, Burst: 2, Shared: store})
 	}
-	store.down = false
-	if allowed(first) || allowed(second) {
-		t.Error("the replicas do not share the limit again")
+}
+
+func TestLimitsOfAnotherRateAreNotShared(t *testing.T) {
+	store := newFailingStore(t)
+	slow := ratelimit.New(ratelimit.Options{PerMinute: 1, Burst: 100, Shared: store})
+	if !slow.Allow(t.Context(), "ada", 100).Allowed {
+		t.Fatal("the burst is not allowed")
+	}
+	fast := ratelimit.New(ratelimit.Options{PerMinute: 600, Burst: 100, Shared: store})
+	if got := fast.Allow(t.Context(), "ada", 1); !got.Allowed {
+		t.Errorf("after a change of the settings: %+v", got)
 	}
 }
 
