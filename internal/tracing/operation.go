@@ -60,7 +60,7 @@ func operationName(r graph.OperationRecord) string {
 const operationType = "query"
 
 func operationAttributes(r graph.OperationRecord) []attribute.KeyValue {
-	attributes := make([]attribute.KeyValue, 0, 8)
+	attributes := make([]attribute.KeyValue, 0, 10)
 	addString := func(key attribute.Key, value string) {
 		if value != "" {
 			attributes = append(attributes, key.String(value))
@@ -71,6 +71,8 @@ func operationAttributes(r graph.OperationRecord) []attribute.KeyValue {
 	}
 	addString("graphql.operation.name", r.Operation)
 	addString("graphql.document.hash", r.DocumentHash)
+	addString("heygen_graphql.client.name", r.Client)
+	addString("heygen_graphql.client.version", r.ClientVersion)
 	if r.Status == 0 {
 		addString("error.type", clientClosedRequest)
 	} else {
