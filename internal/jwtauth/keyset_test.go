@@ -252,6 +252,7 @@ func TestInvalidKeySetsAreRejectedAndLoggedWithoutURL(t *testing.T) {
 func TestUnusableKeysAreSkipped(t *testing.T) {
 	p := newProvider(jwks(
 		jwk("broken", rsaKey, map[string]any{"n": "!"}), jwk("future", nil, map[string]any{"kty": "PQ"}), jwk("x", p256, map[string]any{"crv": "secp256k1"}),
+		jwk("of other types", p256, map[string]any{"key_ops": "verify"}), jwk("number", p256, map[string]any{"kid": 1}), jwk("null", nil, map[string]any{"kty": nil}),
 		jwk("a", p256, map[string]any{"x5u": "https://evil.example/", "x5c": []string{"no certificate"}, "x5t": "x", "d": base64url([]byte("private"))}),
 	))
 	v := p.verifier(t)
