@@ -72,22 +72,32 @@ func newGCRA(store throttled.GCRAStoreCtx, quota throttled.RateQuota) *throttled
 }
 
 // Allow reports whether a caller may execute an operation of this cost now, and counts the
-// cost if so. An error of the shared store is not the caller's: the limit in process
-// decides. It is no more than what was left of the shared one, as callers can cause such
-// errors, by many concurrent operations.
+// cost if so.
+//
+// With a shared store both limits must allow it: the one in process includes what was
+// allowed while the store failed, which callers can cause by many concurrent operations,
+// and rejects most of what exceeds the limit without a call to the store. An error of the
+// store is not the caller's: the limit in process decides.
 func (l *Limiter) Allow(ctx context.Context, callerID string, cost int) caller.RateLimit {
-	if l.shared != nil {
-		limited, result, err := l.shared.RateLimitCtx(ctx, l.sharedPrefix+callerID, cost)
-		if err == nil && result.ResetAfter <= l.window { // otherwise the store is damaged
-			l.catchUp(ctx, callerID, result.ResetAfter)
-			return l.state(limited, result)
-		}
+	limited, local, err := l.local.RateLimitCtx(ctx, callerID, cost)
+	switch {
+	case err != nil: // 10,000 concurrent operations of one caller were faster
+		return caller.RateLimit{Limit: local.Limit, Window: l.window, RetryAfter: time.Second}
+	case limited || l.shared == nil:
+		return l.state(limited, local)
 	}
-	limited, result, err := l.local.RateLimitCtx(ctx, callerID, cost)
-	if err != nil { // 10,000 concurrent operations of one caller were faster
-		return caller.RateLimit{Limit: result.Limit, Window: l.window, RetryAfter: time.Second}
+	limited, shared, err := l.shared.RateLimitCtx(ctx, l.sharedPrefix+callerID, cost)
+	if err != nil || shared.ResetAfter > l.window { // which no such limit has: the store is damaged
+		return l.state(false, local)
 	}
-	return l.state(limited, result)
+	if limited {
+		_, _, _ = l.local.RateLimitCtx(ctx, callerID, -cost) // it is not executed
+	}
+	l.catchUp(ctx, callerID, shared.ResetAfter)
+	if !limited && local.ResetAfter > shared.ResetAfter {
+		return l.state(false, local)
+	}
+	return l.state(limited, shared)
 }
 
 // catchUp makes the limit in process no more than that of the shared store, which is

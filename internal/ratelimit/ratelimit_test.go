@@ -121,8 +121,43 @@ func TestReplicasContinueFromTheSharedLimitIfTheStoreFails(t *testing.T) {
 			}
 		}
 		store.down = false
+		<-time.After(time.Hour)
 		if !allowed(first) || !allowed(second) || allowed(first) || allowed(second) {
 			t.Error("the replicas do not share the limit again")
+		}
+	})
+}
+
+func TestOperationsDuringAFailureCountLater(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		store := newFailingStore(t)
+		l := ratelimit.New(ratelimit.Options{PerMinute: 1, Burst: 10, Shared: store})
+		for i, cost := range []int{3, 4, 3} {
+			store.down = i == 1
+			if got := l.Allow(t.Context(), "ada", cost); !got.Allowed || got.Remaining != []int{7, 3, 0}[i] {
+				t.Errorf("cost %d: %+v", cost, got)
+			}
+		}
+		if got := l.Allow(t.Context(), "ada", 1); got.Allowed || got.RetryAfter != time.Minute {
+			t.Errorf("beyond the burst: %+v", got)
+		}
+	})
+}
+
+// What another replica counted must not count twice here.
+func TestOperationThatTheSharedLimitRejectsCostsNothing(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		store := newFailingStore(t)
+		first := ratelimit.New(ratelimit.Options{PerMinute: 1, Burst: 10, Shared: store})
+		second := ratelimit.New(ratelimit.Options{PerMinute: 1, Burst: 10, Shared: store})
+		first.Allow(t.Context(), "ada", 4)
+		for range 3 {
+			if got := second.Allow(t.Context(), "ada", 7); got.Allowed || got.Remaining != 6 || got.RetryAfter != time.Minute {
+				t.Errorf("%+v", got)
+			}
+		}
+		if got := second.Allow(t.Context(), "ada", 6); !got.Allowed || got.Remaining != 0 {
+			t.Errorf("the rest: %+v", got)
 		}
 	})
 }
