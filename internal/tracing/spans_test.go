@@ -117,6 +117,9 @@ func TestIncomingTraceIsContinued(t *testing.T) {
 		if sent := s.headers.headers[0]; sent.Get("Traceparent") != traceparent(r.only(t, getGroup)) || sent.Get("Tracestate") != "" {
 			t.Error(sent)
 		}
+		if strings.Contains(r.bytes.String(), "secret-of-the-caller") {
+			t.Error("the exported bytes contain the caller's tracestate")
+		}
 		if !strings.Contains(s.log.String(), "trace_id="+remoteTrace) {
 			t.Error(s.log.String())
 		}
