@@ -38,11 +38,10 @@ type Options struct {
 
 // Limiter implements [caller.RateLimiter].
 type Limiter struct {
-	store        throttled.GCRAStoreCtx // of local
-	local        *throttled.GCRARateLimiterCtx
-	shared       *throttled.GCRARateLimiterCtx // may be nil
-	sharedPrefix string                        // of the keys in shared
-	window       time.Duration
+	store  throttled.GCRAStoreCtx // of local
+	local  *throttled.GCRARateLimiterCtx
+	shared *sharedLimiter // may be nil
+	window time.Duration
 }
 
 // New returns a Limiter. It panics if PerMinute or Burst are not positive.
@@ -54,11 +53,11 @@ func New(o Options) *Limiter {
 	quota := throttled.RateQuota{MaxRate: throttled.PerMin(o.PerMinute), MaxBurst: o.Burst - 1}
 	l := &Limiter{store: store, local: newGCRA(store, quota), window: time.Minute / time.Duration(o.PerMinute) * time.Duration(o.Burst)}
 	l.local.SetMaxCASAttemptsLimit(maxContention)
-	// What is stored is the time at which the burst is restored, which means nothing to
-	// other limits.
-	l.sharedPrefix = fmt.Sprintf("%d/%d ", o.PerMinute, o.Burst)
 	if o.Shared != nil {
-		l.shared = newGCRA(o.Shared, quota)
+		// What is stored is the time at which the burst is restored, which means nothing to
+		// other limits: they have other keys.
+		prefix := fmt.Sprintf("%d/%d ", o.PerMinute, o.Burst)
+		l.shared = &sharedLimiter{gcra: newGCRA(o.Shared, quota), keyPrefix: prefix, burst: o.Burst, window: l.window, waiting: map[string][]*waiter{}}
 	}
 	return l
 }
@@ -86,7 +85,7 @@ func (l *Limiter) Allow(ctx context.Context, callerID string, cost int) caller.R
 	case limited || l.shared == nil:
 		return l.state(limited, local)
 	}
-	limited, shared, err := l.shared.RateLimitCtx(ctx, l.sharedPrefix+callerID, cost)
+	limited, shared, err := l.shared.allow(ctx, callerID, cost)
 	if err != nil || shared.ResetAfter > l.window { // which no such limit has: the store is damaged
 		return l.state(false, local)
 	}

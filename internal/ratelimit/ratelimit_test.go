@@ -162,6 +162,48 @@ func TestOperationThatTheSharedLimitRejectsCostsNothing(t *testing.T) {
 	})
 }
 
+// slowStore takes a millisecond for each call, and counts the calls.
+type slowStore struct {
+	throttled.GCRAStoreCtx
+	calls atomic.Int64
+}
+
+func (s *slowStore) GetWithTime(ctx context.Context, key string) (int64, time.Time, error) {
+	s.calls.Add(1)
+	<-time.After(time.Millisecond)
+	return s.GCRAStoreCtx.GetWithTime(ctx, key)
+}
+
+func TestConcurrentOperationsAreCountedTogether(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		store := &slowStore{GCRAStoreCtx: newFailingStore(t)}
+		replicas := []*ratelimit.Limiter{
+			ratelimit.New(ratelimit.Options{PerMinute: 1, Burst: 100, Shared: store}),
+			ratelimit.New(ratelimit.Options{PerMinute: 1, Burst: 100, Shared: store}),
+		}
+		var allowed, limited atomic.Int64
+		for i, l := range replicas {
+			var operations sync.WaitGroup
+			for range 80 {
+				operations.Go(func() {
+					if got := l.Allow(t.Context(), "ada", 1); got.Allowed {
+						allowed.Add(1)
+					} else if limited.Add(1); got.RetryAfter > time.Minute || got.RetryAfter < 59*time.Second {
+						t.Errorf("%+v", got)
+					}
+				})
+			}
+			operations.Wait()
+			if n := store.calls.Load(); n > int64(5*(i+1)) {
+				t.Errorf("%d calls to the store", n)
+			}
+		}
+		if allowed.Load() != 100 || limited.Load() != 60 {
+			t.Errorf("%d operations are allowed, and %d are not", allowed.Load(), limited.Load())
+		}
+	})
+}
+
 func TestDamagedSharedLimitIsIgnored(t *testing.T) {
 	store := newFailingStore(t)
 	l := ratelimit.New(ratelimit.Options{PerMinute: 60, Burst: 2, Shared: store})
