@@ -32,15 +32,15 @@ func (h *handler) limitRate(ctx context.Context, w http.ResponseWriter, op opera
 		return result{}, false
 	}
 	limit := h.RateLimiter.Allow(ctx, from.ID, cost)
-	limit.SetHeaders(w.Header())
-	switch {
-	case limit.Allowed:
-		return result{}, false
-	case cost > limit.Limit:
+	if !limit.Allowed && cost > limit.Limit { // its state is not known: nothing was counted
 		err := complexity.Exceeded(complexity.Limit{
 			Measured: complexity.Measurement{Value: cost}, Max: limit.Limit, Format: "may need %s calls to HeyGen", Setting: "RATE_LIMIT_BURST",
 		})
 		return result{Response: documentErrorResponse(gqlerror.List{err})}, true
+	}
+	limit.SetHeaders(w.Header())
+	if limit.Allowed {
+		return result{}, false
 	}
 	h.warnSampled(&h.rateLimitLog, "rejecting operations: RATE_LIMITED", "a caller exceeds RATE_LIMIT")
 	retryAfter := max(1, caller.CeilSeconds(limit.RetryAfter))

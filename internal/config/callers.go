@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"heygen-graphql/heygen"
@@ -85,8 +86,14 @@ func (v *flagValues) checkJWT() error {
 		}
 	}
 	u, err := url.Parse(jwt.URL)
-	if err != nil || u.Hostname() == "" || u.User != nil || strings.Contains(jwt.URL, "#") || u.Scheme != "https" && (u.Scheme != "http" || !heygen.IsLoopback(u.Hostname())) {
+	if err != nil || u.Hostname() == "" || !isPort(u.Port()) || u.User != nil || strings.Contains(jwt.URL, "#") || u.Scheme != "https" && (u.Scheme != "http" || !heygen.IsLoopback(u.Hostname())) {
 		return errors.New("JWKS_URL: must be an https URL without user and fragment (http only for loopback)")
 	}
 	return nil
+}
+
+// isPort reports whether the port of a URL can be connected to. "": the scheme's is used.
+func isPort(port string) bool {
+	n, err := strconv.ParseUint(port, 10, 16)
+	return port == "" || err == nil && n > 0
 }

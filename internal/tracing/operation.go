@@ -56,7 +56,7 @@ func operationName(r graph.OperationRecord) string {
 const operationType = "query"
 
 func operationAttributes(r graph.OperationRecord) []attribute.KeyValue {
-	attributes := make([]attribute.KeyValue, 0, 8)
+	attributes := make([]attribute.KeyValue, 0, 10)
 	addString := func(key attribute.Key, value string) {
 		if value != "" {
 			attributes = append(attributes, key.String(value))
@@ -67,6 +67,8 @@ func operationAttributes(r graph.OperationRecord) []attribute.KeyValue {
 	}
 	addString("graphql.operation.name", r.Operation)
 	addString("graphql.document.hash", r.DocumentHash)
+	addString("heygen_graphql.client.name", r.Client)
+	addString("heygen_graphql.client.version", r.ClientVersion)
 	addString("error.type", r.Outcome())
 	if r.Cost > 0 {
 		attributes = append(attributes, attribute.Int("heygen_graphql.cost", r.Cost))
