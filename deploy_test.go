@@ -17,9 +17,6 @@ import (
 	"heygen-graphql/internal/config"
 )
 
-// pendingSettings are named by the files in deploy and are not in the server yet.
-var pendingSettings = []string{"REDIS_URL"}
-
 // environment lists the variables that are not settings of the server.
 var environment = []string{"HTTPS_PROXY", "NO_PROXY", "GOGC", "GOMEMLIMIT"}
 
@@ -30,7 +27,7 @@ func settingNames(t *testing.T) []string {
 	if _, err := config.Read([]string{"-h"}, env(), &help); err == nil {
 		t.Fatal("-h prints no help")
 	}
-	names := slices.Concat(pendingSettings, environment)
+	names := slices.Clone(environment)
 	for _, m := range regexp.MustCompile(`(?m)^    -[a-z-]+.*, ([A-Z_]+)$`).FindAllStringSubmatch(help.String(), -1) {
 		names = append(names, m[1])
 	}

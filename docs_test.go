@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"encoding/json"
+	"maps"
 	"net/http/httptest"
 	"os"
 	"os/exec"
@@ -129,9 +130,7 @@ func headings(page string) map[string]bool {
 }
 
 func TestDocumentedMetricsExist(t *testing.T) {
-	p := startServer(t)
-	send(t, "GET", p.url+searchMonica, "") // a list that is not cached has no series
-	_, metrics := send(t, "GET", p.url+"/metrics", "")
+	metrics := exportedMetrics(t)
 	_, table, _ := strings.Cut(readFile(t, "docs/running.md"), "| meaning |\n| --- | --- |\n")
 	table, _, _ = strings.Cut(table, "\n\n")
 	named := 0
@@ -146,6 +145,23 @@ func TestDocumentedMetricsExist(t *testing.T) {
 	}
 	if named < 9 {
 		t.Errorf("only %d names found", named)
+	}
+}
+
+func TestRedisKeysAreDocumentedAsInTheCode(t *testing.T) {
+	expiries := func(pattern, page string) map[string]string {
+		found := map[string]string{}
+		for _, key := range regexp.MustCompile(pattern).FindAllStringSubmatch(page, -1) {
+			found[key[1]] = key[2]
+		}
+		return found
+	}
+	code := expiries(`(?m)^//\theygen-graphql:(\S+)  .*  +(.+)$`, readFile(t, "internal/redisstore/doc.go"))
+	_, section, _ := strings.Cut(readFile(t, "docs/running.md"), "| key, prefixed with `heygen-graphql:` |")
+	section, _, _ = strings.Cut(section, "\n\n")
+	page := expiries("(?m)^\\| `(\\S+)` \\| .* \\| (.+) \\|$", section)
+	if len(code) < 8 || !maps.Equal(code, page) {
+		t.Errorf("the code has %q, docs/running.md has %q", code, page)
 	}
 }
 

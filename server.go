@@ -100,20 +100,20 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdout,
 	if err != nil {
 		return fail(exitSettings, err)
 	}
-	shared := server.OpenShared(cfg, telemetry, log)
-	defer shared.Close() // after the cache has closed
-	cachedClient := cached.New(cacheOptions(cfg, client, shared, telemetry, log))
+	redis := server.OpenRedis(cfg, telemetry, log)
+	defer redis.Close() // after the cache has closed
+	cachedClient := cached.New(cacheOptions(cfg, client, redis, telemetry, log))
 	defer cachedClient.Close()
-	options := apiOptions(cfg, cachedClient, shared, callers, telemetry, log)
+	options := apiOptions(cfg, cachedClient, redis, callers, telemetry, log)
 	options.StartTrace = traces.Operations()
 	api := graph.NewHandler(options)
-	telemetry.CollectFrom(cachedClient, api, shared)
+	telemetry.CollectFrom(cachedClient, api, redis)
 	if err := server.LoadTrustedDocuments(cfg, api, log); err != nil {
 		return fail(exitSettings, err)
 	}
 
 	readiness := &server.Readiness{Passthrough: cfg.Auth.Passthrough, Health: cachedClient.Health}
-	routes := server.Routes{Config: cfg, API: api, Callers: callers, Sandbox: embedded, Readiness: readiness, Telemetry: telemetry, Tracing: traces, Shared: shared}
+	routes := server.Routes{Config: cfg, API: api, Callers: callers, Sandbox: embedded, Readiness: readiness, Telemetry: telemetry, Tracing: traces, Redis: redis}
 	servers := []*server.Server{server.New(listener, routes.Handler(), cfg.OperationTimeout, log)}
 	if cfg.MetricsAddr != "" {
 		metricsListener, err := server.Listen("METRICS_ADDR", cfg.MetricsAddr)
@@ -172,27 +172,27 @@ func keepWarm(ctx context.Context, client *cached.Client) (stop func()) {
 }
 
 // cacheOptions returns the options of the cache before the client.
-func cacheOptions(cfg config.Config, client *heygen.Client, shared *server.Shared, telemetry *server.Telemetry, log *slog.Logger) cached.Options {
+func cacheOptions(cfg config.Config, client *heygen.Client, redis *server.Redis, telemetry *server.Telemetry, log *slog.Logger) cached.Options {
 	return cached.Options{
 		HeyGen: client, MaxBytes: int64(cfg.Cache.MaxBytes), Fresh: cfg.Cache.Fresh, StaleWhileRevalidate: cfg.Cache.StaleWhileRevalidate, StaleIfError: cfg.Cache.StaleIfError,
 		PendingTTL: cfg.Cache.PendingTTL, NegativeTTL: cfg.Cache.NegativeTTL, RefreshTimeout: cfg.Cache.RefreshTimeout, Logger: log,
-		CatalogueMaxItems: cfg.Cache.CatalogueMaxItems, ObserveWalk: telemetry.CatalogueWalk, Shared: shared.State(), SharedSecret: cfg.CursorSecret,
+		CatalogueMaxItems: cfg.Cache.CatalogueMaxItems, ObserveWalk: telemetry.CatalogueWalk, Shared: redis.CacheState(), SharedSecret: cfg.CursorSecret,
 		MaxBackgroundRefreshes: max(1, cfg.MaxConcurrent/3), // the other slots are for callers who wait
 	}
 }
 
 // apiOptions returns the options of the GraphQL API before the cache.
-func apiOptions(cfg config.Config, client *cached.Client, shared *server.Shared, callers *server.Callers, telemetry *server.Telemetry, log *slog.Logger) graph.Options {
+func apiOptions(cfg config.Config, client *cached.Client, redis *server.Redis, callers *server.Callers, telemetry *server.Telemetry, log *slog.Logger) graph.Options {
 	o := graph.Options{
 		HeyGen: client, CursorSecret: cfg.CursorSecret, Timeout: cfg.OperationTimeout, MaxOperations: cfg.MaxOperations,
-		DisableAPQ: cfg.Cache.MaxBytes == 0, CatalogueMaxItems: cfg.Cache.CatalogueMaxItems, Compress: cfg.Compress, Logger: log, RequestID: middleware.RequestIDFrom, SharedDocuments: shared.Documents(), OnResponse: telemetry.Operation,
+		DisableAPQ: cfg.Cache.MaxBytes == 0, CatalogueMaxItems: cfg.Cache.CatalogueMaxItems, Compress: cfg.Compress, Logger: log, RequestID: middleware.RequestIDFrom, SharedDocuments: redis.Documents(), OnResponse: telemetry.Operation,
 	}
 	cfg.Limits.Apply(&o)
 	if cfg.Auth.Passthrough {
 		o.HeyGenForKey = func(key heygen.Key) graph.Upstream { return client.ForKey(key) }
 	}
 	if limit := cfg.RateLimit; limit.PerMinute > 0 {
-		o.RateLimiter = ratelimit.New(ratelimit.Options{PerMinute: limit.PerMinute, Burst: limit.Burst, Shared: shared.RateLimits()})
+		o.RateLimiter = ratelimit.New(ratelimit.Options{PerMinute: limit.PerMinute, Burst: limit.Burst, Shared: redis.RateLimits()})
 	}
 	if callers.Required() {
 		o.Identify = callers.Identify

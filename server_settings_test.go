@@ -119,6 +119,7 @@ func TestInvalidSettingExitsWithOneLine(t *testing.T) {
 		{"JWT_AUDIENCE: must not begin", []string{"JWKS_URL", "https://id.example.com", "JWT_ISSUER", "i", "JWT_AUDIENCE", "a "}, nil},
 		{"JWKS_URL: must be an https URL", []string{"JWKS_URL", "http://id.example.com", "JWT_ISSUER", "i", "JWT_AUDIENCE", "a"}, nil},
 		{"JWKS_URL: must be an https URL", []string{"JWKS_URL", "https://user:secret@id.example.com", "JWT_ISSUER", "i", "JWT_AUDIENCE", "a"}, nil},
+		{"JWKS_URL: must be an https URL", []string{"JWKS_URL", "https://id.example.com:65536/keys", "JWT_ISSUER", "i", "JWT_AUDIENCE", "a"}, nil},
 		{"JWKS_URL: must be an https URL", []string{"JWKS_URL", "file:///keys", "JWT_ISSUER", "i", "JWT_AUDIENCE", "a"}, nil},
 		{"JWKS_URL: must be an https URL", []string{"JWKS_URL", "keys", "JWT_ISSUER", "i", "JWT_AUDIENCE", "a"}, nil},
 		{"JWKS_URL: cannot be set with HEYGEN_AUTH=passthrough", []string{"HEYGEN_AUTH", "passthrough", "JWKS_URL", "https://id.example.com", "JWT_ISSUER", "i", "JWT_AUDIENCE", "a"}, nil},

@@ -18,7 +18,7 @@ type OperationRecord struct {
 	DocumentHash string       // SHA-256 hash of the document's source, in hexadecimal digits; "": the document is not known
 	DocumentID   string       // id by which the caller named its document; "": it sent the source
 	Status       int          // HTTP status; 0: the client disconnected before there was a response
-	Rejected     bool         // unauthenticated, cross-origin, not loopback, or overloaded: counted in requests_rejected_total, not logged
+	Rejected     bool         // before execution: unauthenticated, cross-origin, not loopback, overloaded, or beyond the rate limit; counted in requests_rejected_total, not logged
 	Code         errcode.Code // of the first error; "": there is none
 	Errors       int
 	Duration     time.Duration // until the response was written
@@ -30,6 +30,28 @@ type OperationRecord struct {
 	Client        string // name that the client says it has, at most 64 visible ASCII characters; "": it says none
 	ClientVersion string // likewise
 	Untrusted     bool   // the document is not a trusted one, and was executed; see Options.ObserveUntrusted
+}
+
+// clientClosedRequest is the outcome of an operation whose client disconnected before the
+// response, as nginx's status 499.
+const clientClosedRequest = "CLIENT_CLOSED_REQUEST"
+
+// Outcome returns the code of the first error, CLIENT_CLOSED_REQUEST if the client
+// disconnected, or "" if all went well: metrics and traces have the same.
+func (r OperationRecord) Outcome() string {
+	if r.Status == 0 {
+		return clientClosedRequest
+	}
+	return string(r.Code)
+}
+
+// OperationOutcomes returns every [OperationRecord.Outcome] but "".
+func OperationOutcomes() []string {
+	outcomes := []string{clientClosedRequest}
+	for _, code := range errcode.All {
+		outcomes = append(outcomes, string(code))
+	}
+	return outcomes
 }
 
 // OperationTrace is the trace that a request belongs to.

@@ -142,11 +142,15 @@ func TestWhatFetchesNothingIsFree(t *testing.T) {
 func TestOperationBeyondTheBurstIsTooComplex(t *testing.T) {
 	a := newLimitedAPI(t, 600, 2, nil)
 	const query = `{ a: avatarGroup(id: "x") { name } b: avatarGroup(id: "y") { name } c: avatarGroup(id: "z") { name } }`
+	a.getAs(t, "ada", groupPageQuery)
 	for mediaType, status := range map[string]int{mediaTypeJSON: 200, mediaTypeGraphQLResponse: 400} {
 		a.expectCalls(t, 0, func() {
 			out := a.getAs(t, "ada", query, "Accept", mediaType)
 			if out.Status != status || out.codes() != "QUERY_TOO_COMPLEX" || !strings.Contains(out.Errors[0].Message, "RATE_LIMIT_BURST") || out.Header.Get("Retry-After") != "" {
 				t.Errorf("%d %v %s", out.Status, out.Header, out.Body)
+			}
+			if out.Header.Get("RateLimit") != "" { // it would not say that 1 was spent
+				t.Errorf("%v", out.Header)
 			}
 		})
 	}

@@ -46,8 +46,8 @@ type Options struct {
 	Identify func(*http.Request) (caller.Caller, *caller.Rejection)
 	// RateLimiter limits the cost of the operations of each caller. nil: they are not limited.
 	RateLimiter caller.RateLimiter
-	// CursorSecret signs cursors, and is the key of the hashes in [caller.Caller], the same on all replicas. Empty: a fixed key, which
-	// detects damaged cursors but not forged ones.
+	// CursorSecret signs cursors, and is the key of the hashes in [caller.Caller], the same
+	// on all replicas. Empty: a fixed key, which detects damaged cursors but not forged ones.
 	CursorSecret string
 	// Timeout bounds an operation, including its time in queues. Default 30 s.
 	Timeout time.Duration

@@ -115,7 +115,7 @@ func (c *Client) WithOwnLimits() *Client { return c.WithSharedLimits(nil) }
 
 // SharedLimits coordinates the limits of one credential with the other processes that use
 // it.
-type SharedLimits = limiter.Shared
+type SharedLimits = limiter.SharedLimits
 
 // WithSharedLimits is [Client.WithOwnLimits] with a limit of calls in flight, and
 // back-offs, that all processes with the credential have together. The rate limit and the

@@ -2,10 +2,13 @@ package document
 
 import (
 	"context"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"heygen-graphql/graph/document/complexity"
 )
@@ -72,6 +75,38 @@ func TestOnlyValidDocumentsWithTheirHashAreShared(t *testing.T) {
 	if _, errs := s.Resolve(t.Context(), sharedSource, sharedHash); len(errs) > 0 || len(shared.sources) != 1 { // it was sent without its hash before
 		t.Errorf("%v, %d shared", errs, len(shared.sources))
 	}
+}
+
+func TestMadeUpDocumentsDoNotFillTheStore(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		shared := &fakeShared{sources: map[string]string{}}
+		s := newSharing(shared)
+		register := func(i int) {
+			source := fmt.Sprintf("#%d%s\n%s", i, strings.Repeat("x", 200<<10), sharedSource)
+			if doc, errs := s.Resolve(t.Context(), source, HashOf(source).String()); doc == nil {
+				t.Error(errs)
+			}
+		}
+		for i := range 1000 {
+			register(i)
+		}
+		if shared.stores != 20 { // 4 MiB
+			t.Errorf("%d were shared at once", shared.stores)
+		}
+		<-time.After(4 * time.Minute)
+		for range 3 {
+			register(1000)
+		}
+		register(1001)
+		if shared.stores != 21 {
+			t.Errorf("%d more are shared within four minutes", shared.stores-20)
+		}
+		<-time.After(4 * time.Minute)
+		register(1001)
+		if shared.stores != 22 {
+			t.Error("a document that was not shared is never shared")
+		}
+	})
 }
 
 // A writer of the store must not choose what a hash executes.

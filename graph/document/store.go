@@ -53,6 +53,7 @@ const (
 type Store[A any] struct {
 	options Options
 	trusted atomic.Pointer[trustedSet[A]]
+	sharing byteBudget
 
 	mu    sync.Mutex
 	lru   *simplelru.LRU[Hash, *Document[A]]

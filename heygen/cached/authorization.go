@@ -16,6 +16,14 @@ import (
 // alternately with others, must not empty the cache again and again.
 const invalidateCooldown = time.Minute
 
+// The minimum times between two invalidations of all processes because of a rejected key:
+// after HeyGen has accepted the key in between, and else. The server's own key is sent by all
+// processes even if it is rejected.
+const (
+	announceCooldown = time.Second
+	announceInterval = 10 * time.Second
+)
+
 // handleAuthOutcome invalidates all entries of the tenant when HeyGen rejects its key
 // (401) or no longer allows it an endpoint (403): the entries were fetched with that
 // key.
@@ -36,13 +44,18 @@ func (c *Client) handleAuthOutcome(endpoint string, err error) {
 			c.logAuth(slog.LevelInfo, "HeyGen accepts the key again")
 		}
 	case errors.Is(err, heygen.ErrUnauthenticated):
-		c.invalidate(allEndpoints)
+		first, announce := c.forbidden.forbid(allEndpoints, time.Now())
+		if announce {
+			c.invalidate(allEndpoints)
+		} else {
+			c.removeEntries()
+		}
 		c.rejectedAt.Store(time.Now().UnixNano())
-		if c.forbidden.forbid(allEndpoints, time.Now()) {
+		if first {
 			c.logAuth(slog.LevelError, "HeyGen rejects the key, cache invalidated", "endpoint", endpoint)
 		}
 	case errors.Is(err, heygen.ErrForbidden) && upstreamErr.Code != "resource_access_denied":
-		if c.forbidden.forbid(endpoint, time.Now()) {
+		if first, _ := c.forbidden.forbid(endpoint, time.Now()); first {
 			c.invalidate(endpoint)
 			c.logAuth(slog.LevelError, "HeyGen forbids this endpoint, cache invalidated", "endpoint", endpoint, "code", upstreamErr.Code)
 		}
@@ -64,8 +77,8 @@ func onFetch[V any](c *Client, endpoint string, onValue func(V, time.Time, cache
 // forbids the endpoint.
 func (t *tenant) invalidate(endpoint string) {
 	t.removeEntries()
-	if t.shared != nil {
-		t.shared.Invalidate(context.Background(), endpoint)
+	if t.replicas != nil {
+		t.replicas.Invalidate(context.Background(), endpoint)
 		t.removeEntries() // those that were loaded in the meantime
 	}
 }
@@ -98,8 +111,9 @@ type forbiddenEndpoints struct {
 }
 
 type endpointState struct {
-	forbidden bool
-	changedAt time.Time // when mark last returned true
+	forbidden   bool
+	changedAt   time.Time // when forbid last reported first
+	announcedAt time.Time // when it last reported announce
 }
 
 // contains reports whether the endpoint is forbidden.
@@ -115,24 +129,33 @@ func (f *forbiddenEndpoints) allow(endpoint string) bool {
 	defer f.mu.Unlock()
 	state := f.byEndpoint[endpoint]
 	if state.forbidden {
-		f.byEndpoint[endpoint] = endpointState{changedAt: state.changedAt}
+		f.byEndpoint[endpoint] = endpointState{false, state.changedAt, state.announcedAt}
 	}
 	return state.forbidden
 }
 
-// forbid marks the endpoint as forbidden. It reports whether it was allowed, and
-// invalidateCooldown has passed since it last reported so.
-func (f *forbiddenEndpoints) forbid(endpoint string, now time.Time) bool {
+// forbid marks the endpoint as forbidden. first reports whether it was allowed, and
+// invalidateCooldown has passed since forbid last reported so; announce, whether the other
+// processes do not know, or may have lost it.
+func (f *forbiddenEndpoints) forbid(endpoint string, now time.Time) (first, announce bool) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	state := f.byEndpoint[endpoint]
-	changed := !state.forbidden && (state.changedAt.IsZero() || now.Sub(state.changedAt) >= invalidateCooldown)
-	if changed {
+	interval := announceCooldown
+	if state.forbidden {
+		interval = announceInterval
+	}
+	first = !state.forbidden && (state.changedAt.IsZero() || now.Sub(state.changedAt) >= invalidateCooldown)
+	announce = now.Sub(state.announcedAt) >= interval
+	if first {
 		state.changedAt = now
+	}
+	if announce {
+		state.announcedAt = now
 	}
 	if f.byEndpoint == nil {
 		f.byEndpoint = map[string]endpointState{}
 	}
-	f.byEndpoint[endpoint] = endpointState{true, state.changedAt}
-	return changed
+	f.byEndpoint[endpoint] = endpointState{true, state.changedAt, state.announcedAt}
+	return first, announce
 }

@@ -125,9 +125,9 @@ func (c *Client) ForKey(key heygen.Key) *Client {
 // to end.
 func (c *Client) Close() {
 	c.cache.Close()
-	c.own.closeShared()
+	c.own.closeReplicas()
 	for _, t := range c.tenants.all() {
-		t.closeShared()
+		t.closeReplicas()
 	}
 }
 

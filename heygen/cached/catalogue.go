@@ -96,7 +96,7 @@ func (l *wholeList[K, T, P, I]) index(ctx context.Context, c *Client, params P) 
 // stale pages, if those may be of another process: had this one made all the walks, the
 // catalogue would not be new to it, and the lookup would have refreshed it.
 func (l *wholeList[K, T, P, I]) refreshFirstWalk(ctx context.Context, c *Client, params P, entry cache.Entry[*builtCatalogue[I]]) {
-	if now := time.Now(); c.tenant.shared != nil && entry.Result == cache.Miss && !now.Before(entry.Expiry.Fresh) && now.Before(entry.Expiry.Stale) {
+	if now := time.Now(); c.replicas != nil && entry.Result == cache.Miss && !now.Before(entry.Expiry.Fresh) && now.Before(entry.Expiry.Stale) {
 		_, _ = cache.Get(ctx, c.scope, l.request(ctx, c, params, nil))
 	}
 }

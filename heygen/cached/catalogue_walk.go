@@ -67,7 +67,7 @@ func (l *wholeList[K, T, P, I]) firstWalk(ctx context.Context, c *Client, params
 		since = earlier
 	}
 	b, err := l.walk(ctx, c, params, pagePolicy{since: since})
-	if c.tenant.shared != nil { // the stale pages are of the last walk of all replicas
+	if c.replicas != nil { // the stale pages are of the last walk of all replicas
 		b.walkedAt = b.newestStale
 	}
 	if err != nil && b.pages > 0 {

@@ -5,8 +5,8 @@ import "github.com/klauspost/compress/zstd"
 const (
 	// minCompressed is the size from which records are compressed. Below, it saves too little.
 	minCompressed = 512
-	// maxRecord bounds the memory that a record takes when it is decompressed.
-	maxRecord = 32 << 20
+	// maxDecompressed bounds the memory that a record takes when it is decompressed.
+	maxDecompressed = 32 << 20
 )
 
 // The first byte of a record.
@@ -26,7 +26,7 @@ func newCompression() *compression {
 	if err != nil { // an option is invalid
 		panic(err)
 	}
-	decoder, err := zstd.NewReader(nil, zstd.WithDecoderMaxMemory(maxRecord), zstd.WithDecoderLowmem(true), zstd.WithDecoderConcurrency(0))
+	decoder, err := zstd.NewReader(nil, zstd.WithDecoderMaxMemory(maxDecompressed), zstd.WithDecoderLowmem(true), zstd.WithDecoderConcurrency(0))
 	if err != nil {
 		panic(err)
 	}

@@ -22,9 +22,9 @@ func FormatVersion() string { return currentFormatVersion() }
 
 var currentFormatVersion = sync.OnceValue(func() string {
 	return formatVersion(
-		reflect.TypeFor[pageRecord[heygen.AvatarGroup]](), reflect.TypeFor[itemRecord[heygen.AvatarGroup]](), reflect.TypeFor[heygen.AvatarGroupsParams](),
-		reflect.TypeFor[pageRecord[heygen.AvatarLook]](), reflect.TypeFor[itemRecord[heygen.AvatarLook]](), reflect.TypeFor[heygen.AvatarLooksParams](),
-		reflect.TypeFor[pageRecord[heygen.Voice]](), reflect.TypeFor[itemRecord[heygen.Voice]](), reflect.TypeFor[heygen.VoicesParams](),
+		reflect.TypeFor[recordContent[heygen.Page[heygen.AvatarGroup]]](), reflect.TypeFor[recordContent[cachedItem[heygen.AvatarGroup]]](), reflect.TypeFor[heygen.AvatarGroupsParams](),
+		reflect.TypeFor[recordContent[heygen.Page[heygen.AvatarLook]]](), reflect.TypeFor[recordContent[cachedItem[heygen.AvatarLook]]](), reflect.TypeFor[heygen.AvatarLooksParams](),
+		reflect.TypeFor[recordContent[heygen.Page[heygen.Voice]]](), reflect.TypeFor[recordContent[cachedItem[heygen.Voice]]](), reflect.TypeFor[heygen.VoicesParams](),
 	)
 })
 
@@ -44,7 +44,7 @@ var marshalerType = reflect.TypeFor[json.Marshaler]()
 // its fields with their names, tags and types.
 func writeType(w io.Writer, t reflect.Type, seen map[reflect.Type]bool) {
 	_, _ = fmt.Fprintf(w, "%s %s", t, t.Kind())
-	if seen[t] || t.Implements(marshalerType) { // the name stands for it
+	if seen[t] || t.Implements(marshalerType) { // its name is all that is known
 		_, _ = fmt.Fprintln(w)
 		return
 	}

@@ -26,7 +26,7 @@ func get[V any](ctx context.Context, c *Client, endpoint string, r cache.Request
 	if err == cache.ErrLeft { // OnLeave has reported it
 		return entry, err
 	}
-	if err == nil && c.tenant.shared != nil && entry.Result != cache.Hit {
+	if err == nil && c.replicas != nil && entry.Result != cache.Hit {
 		c.markVerified() // by this process, or by the one that stored the record
 	}
 	if err == nil && c.options.MaxBytes > 0 {

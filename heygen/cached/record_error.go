@@ -27,9 +27,9 @@ type errorRecord struct {
 	RetryAfter time.Duration `json:"retry_after,omitempty"`
 }
 
-// encodeError returns the record of an error. It reports false for one that concerns this
+// newErrorRecord returns the record of an error. It reports false for one that concerns this
 // process alone: a call that was not sent, or was canceled, and a panic.
-func encodeError(c *compression, err error, record func(*errorRecord) any) ([]byte, bool) {
+func newErrorRecord(err error) (*errorRecord, bool) {
 	e, ok := errors.AsType[*heygen.Error](err)
 	if !ok || e.NotSent {
 		return nil, false
@@ -38,7 +38,7 @@ func encodeError(c *compression, err error, record func(*errorRecord) any) ([]by
 	if kind < 0 {
 		return nil, false
 	}
-	return c.encode(record(&errorRecord{kind, e.Endpoint, e.Cause, e.Status, e.Code, e.Message, e.Param, e.DocURL, e.RetryAfter}))
+	return &errorRecord{kind, e.Endpoint, e.Cause, e.Status, e.Code, e.Message, e.Param, e.DocURL, e.RetryAfter}, true
 }
 
 // decode returns the error. It reports false if its kind is unknown.

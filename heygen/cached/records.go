@@ -14,69 +14,50 @@ import (
 // records says how pages and items of one kind are stored in a second-level cache. Its zero
 // value says that they are not.
 type records[T any] struct {
-	page *cache.Shared[heygen.Page[T]]
-	item *cache.Shared[cachedItem[T]]
+	page *cache.Codec[heygen.Page[T]]
+	item *cache.Codec[cachedItem[T]]
 }
 
-// pageRecord is the content of the record of a page, or of the error in its place.
-type pageRecord[T any] struct {
-	Page  *heygen.Page[T] `json:"page,omitempty"`
-	Error *errorRecord    `json:"error,omitempty"`
+// recordContent is the content of a record: a value, or the error in its place.
+type recordContent[V any] struct {
+	Value *V           `json:"value,omitempty"`
+	Error *errorRecord `json:"error,omitempty"`
 }
 
-// itemRecord is the content of the record of an item, or of the error in its place.
-type itemRecord[T any] struct {
-	Item   *T           `json:"item,omitempty"`
-	Public bool         `json:"public,omitempty"`
-	Error  *errorRecord `json:"error,omitempty"`
+// newCodec returns the codec of one kind of values.
+func newCodec[V any](c *compression, key func(id any) string) *cache.Codec[V] {
+	return &cache.Codec[V]{
+		Key: key,
+		Encode: func(value V, err error) ([]byte, bool) {
+			if err == nil {
+				return c.encode(recordContent[V]{Value: &value})
+			}
+			e, ok := newErrorRecord(err)
+			if !ok {
+				return nil, false
+			}
+			return c.encode(recordContent[V]{Error: e})
+		},
+		Decode: func(data []byte) (value V, err error, ok bool) {
+			var content recordContent[V]
+			switch {
+			case !c.decode(data, &content):
+				return value, nil, false
+			case content.Error != nil:
+				err, ok = content.Error.decode()
+				return value, err, ok
+			case content.Value != nil:
+				return *content.Value, nil, true
+			}
+			return value, nil, false
+		},
+	}
 }
 
 // newRecords returns how the values of a resource are stored.
 func newRecords[K comparable, T any, P comparable](r *resource[K, T, P], s *shared, c *compression) records[T] {
-	page := &cache.Shared[heygen.Page[T]]{
-		Key: func(id any) string { return pageRecordKey(r.listEndpoint, id) },
-		Encode: func(page heygen.Page[T], err error) ([]byte, bool) {
-			if err != nil {
-				return encodeError(c, err, func(e *errorRecord) any { return pageRecord[T]{Error: e} })
-			}
-			return c.encode(pageRecord[T]{Page: &page})
-		},
-		Decode: func(data []byte) (page heygen.Page[T], err error, ok bool) {
-			var record pageRecord[T]
-			switch {
-			case !c.decode(data, &record):
-				return page, nil, false
-			case record.Error != nil:
-				err, ok = record.Error.decode()
-				return page, err, ok
-			case record.Page != nil:
-				return *record.Page, nil, true
-			}
-			return page, nil, false
-		},
-	}
-	item := &cache.Shared[cachedItem[T]]{
-		Key: func(id any) string { return itemRecordKey(r.itemEndpoint, id) },
-		Encode: func(item cachedItem[T], err error) ([]byte, bool) {
-			if err != nil {
-				return encodeError(c, err, func(e *errorRecord) any { return itemRecord[T]{Error: e} })
-			}
-			return c.encode(itemRecord[T]{Item: &item.value, Public: item.public})
-		},
-		Decode: func(data []byte) (item cachedItem[T], err error, ok bool) {
-			var record itemRecord[T]
-			switch {
-			case !c.decode(data, &record):
-				return item, nil, false
-			case record.Error != nil:
-				err, ok = record.Error.decode()
-				return item, err, ok
-			case record.Item != nil:
-				return cachedItem[T]{*record.Item, record.Public}, nil, true
-			}
-			return item, nil, false
-		},
-	}
+	page := newCodec[heygen.Page[T]](c, func(id any) string { return pageRecordKey(r.listEndpoint, id) })
+	item := newCodec[cachedItem[T]](c, func(id any) string { return itemRecordKey(r.itemEndpoint, id) })
 	if r.listItemsComplete {
 		page.Items = func(id any, page heygen.Page[T], at time.Time) (items []cache.Record) {
 			public := r.publicList(id.(P))

@@ -91,7 +91,7 @@ func TestRecordsRoundTrip(t *testing.T) {
 	for _, want := range []cachedItem[heygen.AvatarGroup]{{}, {group, true}, {group, false}} {
 		data, ok := r.item.Encode(want, nil)
 		got, err, decoded := r.item.Decode(data)
-		if !ok || !decoded || err != nil || !cmp.Equal(want.value, got.value) || want.public != got.public {
+		if !ok || !decoded || err != nil || !cmp.Equal(want.Value, got.Value) || want.Public != got.Public {
 			t.Error(ok, decoded, err, got)
 		}
 	}
@@ -136,7 +136,7 @@ func TestErrorsOfOneProcessAreNotShared(t *testing.T) {
 func TestUnreadableRecordsAreRejected(t *testing.T) {
 	r := newTestRecords()
 	valid, _ := r.page.Encode(heygen.Page[heygen.AvatarGroup]{Data: make([]heygen.AvatarGroup, 20)}, nil)
-	bomb := newCompression().compress(make([]byte, maxRecord+1))
+	bomb := newCompression().compress(make([]byte, maxDecompressed+1))
 	for _, data := range [][]byte{
 		nil, {}, {plainRecord}, {zstdRecord}, {7}, []byte("\x00{}"), []byte("\x00[]"), []byte(`{"page":{}}`), valid[:len(valid)-1], valid[1:], bomb,
 		[]byte("\x00{\"error\":{\"kind\":-1}}"), []byte("\x00{\"error\":{\"kind\":99}}"),
@@ -158,7 +158,7 @@ func TestItemRecordsExpireWithTheirItems(t *testing.T) {
 	lifetimes := map[string]time.Duration{}
 	for _, record := range records {
 		item, err, ok := r.item.Decode(record.Data)
-		if !ok || err != nil || !item.public || !record.StoredAt.Equal(at) || record.Transient {
+		if !ok || err != nil || !item.Public || !record.StoredAt.Equal(at) || record.Transient {
 			t.Errorf("%+v", record)
 		}
 		lifetimes[record.Key] = record.Lifetime

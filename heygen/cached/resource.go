@@ -31,10 +31,11 @@ type resource[K comparable, T any, P comparable] struct {
 	listItemsComplete bool // an item of a list equals the one fetched by its id
 }
 
-// cachedItem is a single item, and whether it comes from a list of public items.
+// cachedItem is a single item, and whether it comes from a list of public items. Its record
+// has the same fields.
 type cachedItem[T any] struct {
-	value  T
-	public bool
+	Value  T    `json:"item"`
+	Public bool `json:"public,omitempty"`
 }
 
 // page returns a page of the list. It also caches each item of a fetched page as if the
@@ -79,7 +80,7 @@ func (r *resource[K, T, P]) pageRequest(ctx context.Context, c *Client, params P
 		},
 		OnFetch: onFetch(c, r.listEndpoint, onPage),
 		OnLoad:  onPage,
-		Shared:  r.records(c.shared).page,
+		Codec:   r.records(c.shared).page,
 	}
 }
 
@@ -98,7 +99,7 @@ func (r *resource[K, T, P]) item(ctx context.Context, c *Client, id K) (T, error
 		Key: id,
 		Fetch: func(fetchCtx context.Context) (cachedItem[T], error) {
 			value, err := r.fetchItem(c.upstream, withCaller(fetchCtx, ctx), id)
-			return cachedItem[T]{value: value}, err
+			return cachedItem[T]{Value: value}, err
 		},
 		Transient: isTransient,
 		Expiry: func(i cachedItem[T], err error, at time.Time) cache.Expiry {
@@ -109,12 +110,12 @@ func (r *resource[K, T, P]) item(ctx context.Context, c *Client, id K) (T, error
 			case err != nil:
 				return cache.Expiry{}
 			}
-			return r.expiry(c.shared, at, []T{i.value})
+			return r.expiry(c.shared, at, []T{i.Value})
 		},
 		OnFetch: onFetch[cachedItem[T]](c, r.itemEndpoint, nil),
-		Shared:  r.records(c.shared).item,
-	}, func(i *cache.Info, item cachedItem[T]) { i.Public = item.public })
-	return entry.Value.value, err
+		Codec:   r.records(c.shared).item,
+	}, func(i *cache.Info, item cachedItem[T]) { i.Public = item.Public })
+	return entry.Value.Value, err
 }
 
 // withCaller returns the context of a fetch with the priority, the request id and the trace

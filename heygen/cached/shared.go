@@ -47,34 +47,37 @@ func (s *shared) newTenant(base *heygen.Client, credential [32]byte, level slog.
 		return t
 	}
 	ready := make(chan struct{}) // a message of another process may come before base is set
-	t.shared = s.options.Shared.Tenant(credential, func(endpoint string) {
-		t.onInvalidated(endpoint)
-		s.options.Logger.Log(context.Background(), level, "cache invalidated by another replica", "endpoint", endpoint)
+	t.replicas = s.options.Shared.Tenant(credential, func(endpoint string) {
+		if t.onInvalidated(endpoint) {
+			s.options.Logger.Log(context.Background(), level, "cache invalidated by another replica", "endpoint", endpoint)
+		}
 	}, func(d time.Duration) {
 		<-ready
 		t.base.BackOff(d)
 	})
-	t.base = base.WithSharedLimits(t.shared)
+	t.base = base.WithSharedLimits(t.replicas)
 	close(ready)
-	t.scope.SetSecondLevel(t.shared)
+	t.scope.SetSecondLevel(t.replicas)
 	return t
 }
 
 // onInvalidated does what handleAuthOutcome does, after an error that another process
-// has received.
-func (t *tenant) onInvalidated(endpoint string) {
+// has received. It reports whether that is to be logged.
+func (t *tenant) onInvalidated(endpoint string) (first bool) {
 	t.removeEntries()
 	if endpoint == "" {
-		return
+		_, first = t.invalidationLog.Allow()
+		return first
 	}
-	t.forbidden.forbid(endpoint, time.Now())
+	first, _ = t.forbidden.forbid(endpoint, time.Now())
 	if endpoint == allEndpoints {
 		t.rejectedAt.Store(time.Now().UnixNano())
 	}
+	return first
 }
 
-func (t *tenant) closeShared() {
-	if t.shared != nil {
-		t.shared.Close()
+func (t *tenant) closeReplicas() {
+	if t.replicas != nil {
+		t.replicas.Close()
 	}
 }

@@ -168,3 +168,40 @@ func TestInvalidationRemovesWhatIsLoadedMeanwhile(t *testing.T) {
 		r.wantCalls(1, func() { _, _ = r.monica(r.clients[0]) })
 	})
 }
+
+// The server's own key is sent again and again after a 401.
+func TestRejectedKeyIsAnnouncedOnce(t *testing.T) {
+	runWithReplicas(t, 3, sandbox.Options{}, func(r *replicas) {
+		for _, c := range r.clients {
+			_, _ = r.monica(c)
+		}
+		r.SetKeys("sk_V2_other")
+		r.advanceTo(2 * time.Hour)
+		for n := range 50 {
+			for _, c := range r.clients {
+				if _, err := c.AvatarGroup(r.Context(), heygen.GroupID(fmt.Sprint("group ", n))); !errors.Is(err, heygen.ErrUnauthenticated) {
+					r.Fatal(err)
+				}
+			}
+		}
+		if n := r.store.Counts().Invalidations; n != 1 {
+			r.Errorf("%d invalidations", n)
+		}
+		if log := r.log.String(); strings.Count(log, "cache invalidated by another replica") != 2 || strings.Count(log, "rejects the key") != 1 {
+			r.Errorf("%d lines", strings.Count(log, "\n"))
+		}
+		r.SetKeys("sk_V2_secret")
+		for _, c := range r.clients {
+			if _, err := r.monica(c); err != nil {
+				r.Error(err)
+			}
+		}
+		r.SetKeys("sk_V2_other")
+		r.advanceTo(2*time.Hour + 11*second)
+		_, _ = r.clients[1].AvatarGroup(r.Context(), "another")
+		if n := r.store.Counts().Invalidations; n != 2 {
+			r.Errorf("%d invalidations, the second time", n)
+		}
+		r.SetKeys("sk_V2_secret")
+	})
+}

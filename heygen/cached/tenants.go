@@ -11,6 +11,7 @@ import (
 
 	"heygen-graphql/heygen"
 	"heygen-graphql/internal/cache"
+	"heygen-graphql/internal/logsample"
 )
 
 const (
@@ -27,11 +28,13 @@ const (
 type tenant struct {
 	base      *heygen.Client // holds the limits; without a key, unless it is the server's own
 	scope     *cache.Scope
-	shared    SharedTenant // nil: none
+	replicas  SharedTenant // what this process shares with others; nil: nothing
 	forbidden forbiddenEndpoints
 	health    *health
 
 	ownershipChanges atomic.Uint64 // counts the pages from which an ownership became known, or changed
+
+	invalidationLog logsample.Sampler // of invalidations by other processes
 
 	rejectedAt atomic.Int64 // when HeyGen last rejected the key, in nanoseconds since 1970; 0: it has accepted it since
 
@@ -54,11 +57,11 @@ func newTenants(newTenant func(heygen.Key) *tenant) *tenants {
 	_, _ = rand.Read(r.secret) // it never fails
 	r.verified, _ = simplelru.NewLRU(maxVerified, func(_ [sha256.Size]byte, t *tenant) {
 		t.scope.Invalidate()
-		t.closeShared()
+		t.closeReplicas()
 	})
 	r.unverified, _ = simplelru.NewLRU(maxUnverified, func(hash [sha256.Size]byte, t *tenant) { // next to nothing is cached for them, and it expires
 		if !r.verified.Contains(hash) {
-			t.closeShared()
+			t.closeReplicas()
 		}
 	})
 	return r

@@ -24,7 +24,7 @@ func (r Request[V]) fetchAndCommit(callerCtx context.Context, c *Cache, seen *en
 		if e := r.replacement(c, k, seen, startedAt); e != nil {
 			return e
 		}
-		if k.scope.second != nil && r.Shared != nil {
+		if k.scope.second != nil && r.Codec != nil {
 			return r.fetchWithLease(ctx, callerCtx, k, seen, startedAt)
 		}
 		e, _ := r.fetchNow(ctx, k, seen, startedAt)

@@ -28,9 +28,9 @@ type Request[V any] struct {
 	OnFetch func(value V, err error, at time.Time, of Snapshot)
 	// Queue selects the queue of background refreshes.
 	Queue Queue
-	// Shared says how the value is stored in the second-level cache of the scope, if it has
-	// one. nil: it is not.
-	Shared *Shared[V]
+	// Codec encodes the value for the second-level cache of the scope, if it has one. nil: it
+	// is not stored there.
+	Codec *Codec[V]
 	// OnLoad is called with every value that another process has fetched, before any caller
 	// sees it, with the time at which it was fetched. OnFetch is not. It may be nil.
 	OnLoad func(value V, at time.Time, of Snapshot)
@@ -75,7 +75,7 @@ func Get[V any](ctx context.Context, s *Scope, r Request[V]) (Entry[V], error) {
 	c, k := s.cache, key{s.Snapshot(), r.Key, r.Derived}
 	now, hit := time.Now(), Hit
 	old := c.lookup(k, now)
-	if s.second != nil && r.Shared != nil && !r.servesAtOnce(old, now) {
+	if s.second != nil && r.Codec != nil && !r.servesAtOnce(old, now) {
 		loaded, err := r.load(ctx, c, k)
 		if err != nil {
 			return Entry[V]{Result: Miss}, err

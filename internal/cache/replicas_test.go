@@ -69,8 +69,8 @@ func (f *replicas) wantCalls(calls int) {
 	}
 }
 
-// sharedStrings stores "response 1" as "value response 1", and errors as "error not found".
-var sharedStrings = &cache.Shared[string]{
+// stringCodec stores "response 1" as "value response 1", and errors as "error not found".
+var stringCodec = &cache.Codec[string]{
 	Key: func(id any) string { return "GET " + id.(string) },
 	Encode: func(value string, err error) ([]byte, bool) {
 		if err != nil {
@@ -92,7 +92,7 @@ var sharedStrings = &cache.Shared[string]{
 // request returns the request of fakeUpstream for a value that is shared.
 func (r *replica) request(key string) cache.Request[string] {
 	request := r.fakeUpstream.request(key)
-	request.Shared = sharedStrings
+	request.Codec = stringCodec
 	return request
 }
 

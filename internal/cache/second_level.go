@@ -38,9 +38,8 @@ type Record struct {
 	Transient bool
 }
 
-// Shared says how the values of a kind of requests are stored in a [SecondLevel]. The
-// requests of many callers have the same one.
-type Shared[V any] struct {
+// Codec encodes and decodes the values of one kind of requests, for a [SecondLevel].
+type Codec[V any] struct {
 	// Key returns the key of a value within its tenant, in all processes, from its Request.Key.
 	Key func(id any) string
 	// Encode returns a value or an error in bytes. It reports false if that cannot be shared.

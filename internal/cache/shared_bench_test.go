@@ -17,9 +17,9 @@ func newSharedBench(b *testing.B) (*cache.Scope, cache.Request[string]) {
 	s := c.NewScope()
 	s.SetSecondLevel(cachetest.New().Tenant(credential, nil))
 	return s, cache.Request[string]{
-		Key:    "a",
-		Shared: sharedStrings,
-		Fetch:  func(context.Context) (string, error) { return "value", nil },
+		Key:   "a",
+		Codec: stringCodec,
+		Fetch: func(context.Context) (string, error) { return "value", nil },
 		Expiry: func(_ string, _ error, at time.Time) cache.Expiry {
 			return cache.Expiry{Fresh: at.Add(time.Hour), Stale: at.Add(time.Hour), Expires: at.Add(time.Hour)}
 		},

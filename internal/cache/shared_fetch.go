@@ -46,7 +46,7 @@ func (r Request[V]) fetchWithLease(ctx, callerCtx context.Context, k key, seen *
 
 // acquire waits for a lease on a key, or for an entry of another process that saves the call.
 func (r Request[V]) acquire(ctx context.Context, k key, seen *entry, startedAt time.Time) (accepted *entry, lease Lease) {
-	_, lease = k.scope.second.Acquire(ctx, r.Shared.Key(r.Key), func(record Record) bool {
+	_, lease = k.scope.second.Acquire(ctx, r.Codec.Key(r.Key), func(record Record) bool {
 		if e := r.decode(k, record); e != nil && r.savesCall(e, record.Transient, seen, startedAt) {
 			accepted = e
 		}
@@ -78,8 +78,8 @@ func (r Request[V]) savesCall(e *entry, transient bool, seen *entry, startedAt t
 // records returns the records of a fetched entry, and of the values that it contains.
 func (r Request[V]) records(e *entry, outcome commitOutcome) (records []Record) {
 	value, _ := e.value.(V)
-	if data, ok := r.Shared.Encode(value, e.err); ok {
-		record := Record{Key: r.Shared.Key(r.Key), Data: data, StoredAt: e.storedAt, Lifetime: tombstoneLifetime}
+	if data, ok := r.Codec.Encode(value, e.err); ok {
+		record := Record{Key: r.Codec.Key(r.Key), Data: data, StoredAt: e.storedAt, Lifetime: tombstoneLifetime}
 		switch {
 		case !e.key.current(): // invalidated since
 			record.Transient = true
@@ -91,8 +91,8 @@ func (r Request[V]) records(e *entry, outcome commitOutcome) (records []Record) 
 		}
 		records = append(records, record)
 	}
-	if e.err == nil && r.Shared.Items != nil && e.key.current() {
-		records = append(records, r.Shared.Items(r.Key, value, e.storedAt)...)
+	if e.err == nil && r.Codec.Items != nil && e.key.current() {
+		records = append(records, r.Codec.Items(r.Key, value, e.storedAt)...)
 	}
 	return records
 }

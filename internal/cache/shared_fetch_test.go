@@ -138,8 +138,8 @@ func TestPanicReleasesLease(t *testing.T) {
 			},
 		} {
 			request := a.request("a")
-			request.Shared = new(*sharedStrings)
-			request.Shared.Encode = func(_ string, err error) ([]byte, bool) { return nil, err == nil }
+			request.Codec = new(*stringCodec)
+			request.Codec.Encode = func(_ string, err error) ([]byte, bool) { return nil, err == nil }
 			configure(&request)
 			_, err := cache.Get(f.Context(), a.Scope, request)
 			if _, ok := errors.AsType[*cache.PanicError](err); !ok {
@@ -176,15 +176,15 @@ func TestInvalidationDuringFetchStoresNoRecord(t *testing.T) {
 
 func TestItemsOfValueAreRecords(t *testing.T) {
 	runWithReplicas(t, func(f *replicas, a, b, _ *replica) {
-		items := *sharedStrings
+		items := *stringCodec
 		items.Items = func(id any, value string, at time.Time) (records []cache.Record) {
 			for n, word := range strings.Fields(value) {
-				data, _ := sharedStrings.Encode(word, nil)
+				data, _ := stringCodec.Encode(word, nil)
 				records = append(records, cache.Record{Key: fmt.Sprint("GET ", id, n), Data: data, StoredAt: at, Lifetime: time.Minute})
 			}
 			return records
 		}
-		a.want("response 1", nil, cache.Miss, time.Second, func(r *cache.Request[string]) { r.Shared = &items })
+		a.want("response 1", nil, cache.Miss, time.Second, func(r *cache.Request[string]) { r.Codec = &items })
 		for key, want := range map[string]string{"a0": "response", "a1": "1"} {
 			if entry, err := cache.Get(f.Context(), b.Scope, b.request(key)); entry.Value != want || err != nil || entry.Result != cache.SharedHit {
 				f.Error(entry, err)

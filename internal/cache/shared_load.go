@@ -46,7 +46,7 @@ func (r Request[V]) load(ctx context.Context, c *Cache, k key) (*entry, error) {
 // if there is none.
 func (r Request[V]) loadRecord(ctx context.Context, k key) *entry {
 	none := &entry{}
-	record, found := k.scope.second.Load(ctx, r.Shared.Key(r.Key))
+	record, found := k.scope.second.Load(ctx, r.Codec.Key(r.Key))
 	if !found {
 		return none
 	}
@@ -66,7 +66,7 @@ func (r Request[V]) decode(k key, record Record) (e *entry) {
 			e = nil
 		}
 	}()
-	value, err, ok := r.Shared.Decode(record.Data)
+	value, err, ok := r.Codec.Decode(record.Data)
 	if !ok {
 		return nil
 	}

@@ -134,7 +134,7 @@ func TestLoadOfInvalidatedScopeIsDiscarded(t *testing.T) {
 		f.store.SetLatency(10 * millisecond)
 		var loading sync.WaitGroup
 		loading.Go(func() {
-			b.want("response 2", nil, cache.Miss, time.Second+30*millisecond, func(r *cache.Request[string]) { r.Shared = readableOnce(r.Shared) })
+			b.want("response 2", nil, cache.Miss, time.Second+30*millisecond, func(r *cache.Request[string]) { r.Codec = readableOnce(r.Codec) })
 		})
 		f.advanceTo(time.Second + 5*millisecond)
 		b.Invalidate()
@@ -148,7 +148,7 @@ func TestLoadOfInvalidatedScopeIsDiscarded(t *testing.T) {
 
 // readableOnce returns how values are shared, with a decoder that can read only the first
 // record.
-func readableOnce(s *cache.Shared[string]) *cache.Shared[string] {
+func readableOnce(s *cache.Codec[string]) *cache.Codec[string] {
 	other, first := *s, true
 	other.Decode = func(data []byte) (string, error, bool) {
 		if !first {
@@ -166,9 +166,9 @@ func TestUnreadableRecordIsNoEntry(t *testing.T) {
 		f.store.SetFault(cachetest.Garbage)
 		b.want("response 2", nil, cache.Miss, time.Second)
 		f.store.SetFault(cachetest.None)
-		panics := *sharedStrings
+		panics := *stringCodec
 		panics.Decode = func([]byte) (string, error, bool) { panic("decode") }
-		c.want("response 3", nil, cache.Miss, time.Second, func(r *cache.Request[string]) { r.Shared = &panics })
+		c.want("response 3", nil, cache.Miss, time.Second, func(r *cache.Request[string]) { r.Codec = &panics })
 		c.want("response 3", nil, cache.Hit, 0)
 	})
 }

@@ -86,35 +86,14 @@ func (v *flagValues) checkJWT() error {
 		}
 	}
 	u, err := url.Parse(jwt.URL)
-	if err != nil || u.Hostname() == "" || u.User != nil || strings.Contains(jwt.URL, "#") || u.Scheme != "https" && (u.Scheme != "http" || !heygen.IsLoopback(u.Hostname())) {
+	if err != nil || u.Hostname() == "" || !isPort(u.Port()) || u.User != nil || strings.Contains(jwt.URL, "#") || u.Scheme != "https" && (u.Scheme != "http" || !heygen.IsLoopback(u.Hostname())) {
 		return errors.New("JWKS_URL: must be an https URL without user and fragment (http only for loopback)")
 	}
 	return nil
 }
 
-// trustedMode is the value of trusted-documents-only: false, true or log.
-type trustedMode struct{ only, log bool }
-
-var errTrustedMode = errors.New("must be true, false or log")
-
-func (m *trustedMode) Set(s string) error {
-	if s == "log" {
-		*m = trustedMode{log: true}
-		return nil
-	}
-	only, err := strconv.ParseBool(s)
-	if err != nil {
-		return errTrustedMode
-	}
-	*m = trustedMode{only: only}
-	return nil
-}
-
-func (m *trustedMode) Get() any         { return *m }
-func (m *trustedMode) IsBoolFlag() bool { return true } // without a value it is true
-func (m *trustedMode) String() string {
-	if m.log {
-		return "log"
-	}
-	return strconv.FormatBool(m.only)
+// isPort reports whether the port of a URL can be connected to. "": the scheme's is used.
+func isPort(port string) bool {
+	n, err := strconv.ParseUint(port, 10, 16)
+	return port == "" || err == nil && n > 0
 }

@@ -116,7 +116,7 @@ func (v *flagValues) checkUpstream() error {
 	case !v.Sandbox && v.apiKey == "" && !v.Auth.Passthrough:
 		return errors.New("HEYGEN_API_KEY: is missing (HEYGEN_SANDBOX=true and HEYGEN_AUTH=passthrough work without it)")
 	case !loopback && !protected:
-		return errors.New("LISTEN_ADDR: on a non-loopback address every caller could use the server's key: set CLIENT_TOKENS, or ALLOW_ANONYMOUS=true to allow that")
+		return errors.New("LISTEN_ADDR: on a non-loopback address every caller could use the server's key: set CLIENT_TOKENS or JWKS_URL, or ALLOW_ANONYMOUS=true to allow that")
 	}
 	v.Auth.LoopbackOnly = loopback && !v.Sandbox && !protected
 	if v.BaseURL == "" {

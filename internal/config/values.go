@@ -57,3 +57,30 @@ func (b *optionalBool) String() string {
 func splitList(s string) []string {
 	return strings.FieldsFunc(s, func(r rune) bool { return r == ',' || unicode.IsSpace(r) })
 }
+
+// trustedMode is the value of trusted-documents-only: false, true or log.
+type trustedMode struct{ only, log bool }
+
+var errTrustedMode = errors.New("must be true, false or log")
+
+func (m *trustedMode) Set(s string) error {
+	if s == "log" {
+		*m = trustedMode{log: true}
+		return nil
+	}
+	only, err := strconv.ParseBool(s)
+	if err != nil {
+		return errTrustedMode
+	}
+	*m = trustedMode{only: only}
+	return nil
+}
+
+func (m *trustedMode) Get() any         { return *m }
+func (m *trustedMode) IsBoolFlag() bool { return true } // without a value it is true
+func (m *trustedMode) String() string {
+	if m.log {
+		return "log"
+	}
+	return strconv.FormatBool(m.only)
+}

@@ -81,7 +81,7 @@ func (v *Verifier) Verify(ctx context.Context, token string) (subject string, er
 	if len(token) > maxTokenLength {
 		return "", errTooLong
 	}
-	var claims jwt.RegisteredClaims
+	var claims registeredClaims
 	_, err = v.parser.ParseWithClaims(token, &claims, func(t *jwt.Token) (any, error) { return v.key(ctx, t, &claims) })
 	switch {
 	case err != nil:
@@ -96,7 +96,7 @@ func (v *Verifier) Verify(ctx context.Context, token string) (subject string, er
 
 // key returns the key of a token. The token is not verified yet, but none that says
 // itself that it is another issuer's causes a fetch of the keys.
-func (v *Verifier) key(ctx context.Context, token *jwt.Token, claims *jwt.RegisteredClaims) (any, error) {
+func (v *Verifier) key(ctx context.Context, token *jwt.Token, claims *registeredClaims) (any, error) {
 	if _, ok := token.Header["crit"]; ok { // RFC 7515, section 4.1.11: no extension is supported
 		return nil, errCritical
 	}

@@ -130,6 +130,11 @@ func TestClaimsAreValidated(t *testing.T) {
 		{"an empty list of audiences", validClaims("aud", []string{}), "`aud`"},
 		{"no subject", validClaims("sub", nil), "`sub`"},
 		{"an empty subject", validClaims("sub", ""), "`sub`"},
+		{"claims of other names", validClaims("Sub", "eve", "SUB", "eve", "Iss", "https://evil.example/", "Aud", "https://other.example.com", "Exp", in(-time.Hour), "Nbf", in(time.Hour)), ""},
+		{"an audience of another name", validClaims("aud", "https://other.example.com", "aUD", audience), "another audience"},
+		{"an issuer of another name", validClaims("iss", "https://evil.example/", "ISS", issuer), "another issuer"},
+		{"a subject of another name", validClaims("sub", nil, "Sub", "ada"), "`sub`"},
+		{"an expiry of another name", validClaims("exp", nil, "Exp", in(time.Hour)), "`exp`"},
 	} {
 		token := sign(t, jwt.SigningMethodES256, p256, test.claims) // no kid is required for a single key
 		if test.want == "" {

@@ -31,9 +31,12 @@ type keys struct {
 }
 
 // parseKeys parses a JWK Set. Keys that cannot verify tokens are left out: those of other
-// types, of another use, or too small. It returns an error if no key is left.
+// types, of another use, too small, or malformed (RFC 7517, section 5). It returns an error
+// if no key is left.
 func parseKeys(data []byte) (*keys, error) {
-	var set jwkset.JWKSMarshal
+	var set struct {
+		Keys []json.RawMessage `json:"keys"`
+	}
 	if err := json.Unmarshal(data, &set); err != nil {
 		return nil, errors.New("the JWK Set is not valid JSON")
 	}
@@ -42,8 +45,9 @@ func parseKeys(data []byte) (*keys, error) {
 	}
 	storage := jwkset.NewMemoryStorage()
 	k := &keys{ids: map[string]bool{}}
-	for _, member := range set.Keys {
-		if !forVerification(member) || k.ids[member.KID] {
+	for _, encoded := range set.Keys {
+		var member jwkset.JWKMarshal
+		if err := json.Unmarshal(encoded, &member); err != nil || !forVerification(member) || k.ids[member.KID] {
 			continue
 		}
 		// Public parameters only. Certificates are left out: jwkset may fetch x5u.

@@ -29,6 +29,7 @@ type keySet struct {
 	mu          sync.Mutex
 	current     *keys // nil: none were fetched yet
 	attemptedAt time.Time
+	failing     bool          // the last fetch failed
 	fetching    chan struct{} // closed at the end of the fetch in flight; nil: none is
 }
 
@@ -55,7 +56,9 @@ func (s *keySet) close() {
 func (s *keySet) get(ctx context.Context, id string) (*keys, error) {
 	s.mu.Lock()
 	current := s.usable()
-	needed := current == nil || !current.has(id) || time.Since(current.fetchedAt) > renewAfter
+	// While the provider hangs, tokens of known keys do not wait for one fetch after another.
+	failed := s.failing && time.Since(s.attemptedAt) <= refreshAfter
+	needed := current == nil || !current.has(id) || time.Since(current.fetchedAt) > renewAfter && !failed
 	if needed || time.Since(current.fetchedAt) > refreshAfter {
 		s.startFetch(current)
 	}
@@ -105,7 +108,7 @@ func (s *keySet) startFetch(current *keys) {
 		fetched, err := s.fetch()
 		s.mu.Lock()
 		defer s.mu.Unlock()
-		s.fetching = nil
+		s.fetching, s.failing = nil, err != nil
 		switch {
 		case err == nil:
 			s.current = fetched

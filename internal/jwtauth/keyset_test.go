@@ -153,6 +153,33 @@ func TestKnownKeysVerifyForADayWithoutTheProvider(t *testing.T) {
 	})
 }
 
+func TestHangingProviderDelaysKnownKeysOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := newProvider(jwks(jwk("a", p256, nil)))
+		v := p.verifier(t)
+		defer v.Close()
+		token := p256Token(t, "a")
+		assertAccepted(t, v, "the first", token)
+		p.hang.Store(true)
+		<-time.After(3 * time.Hour)
+		var waited time.Duration
+		for range 10 * 60 {
+			startedAt := time.Now()
+			assertAccepted(t, v, "during an outage", token)
+			waited += time.Since(startedAt)
+			<-time.After(time.Second)
+		}
+		if waited > 6*time.Second {
+			t.Errorf("tokens of ten minutes waited %v", waited)
+		}
+		revoked := jwks(jwk("b", p256, nil))
+		p.body.Store(&revoked)
+		p.hang.Store(false)
+		<-time.After(2 * time.Hour)
+		assertRejected(t, v, "a key revoked while the process was idle", token, "does not publish")
+	})
+}
+
 func TestNoTokenWaitsLongerThanTwoSeconds(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := newProvider(jwks(jwk("a", p256, nil)))
@@ -225,6 +252,7 @@ func TestInvalidKeySetsAreRejectedAndLoggedWithoutURL(t *testing.T) {
 func TestUnusableKeysAreSkipped(t *testing.T) {
 	p := newProvider(jwks(
 		jwk("broken", rsaKey, map[string]any{"n": "!"}), jwk("future", nil, map[string]any{"kty": "PQ"}), jwk("x", p256, map[string]any{"crv": "secp256k1"}),
+		jwk("of other types", p256, map[string]any{"key_ops": "verify"}), jwk("number", p256, map[string]any{"kid": 1}), jwk("null", nil, map[string]any{"kty": nil}),
 		jwk("a", p256, map[string]any{"x5u": "https://evil.example/", "x5c": []string{"no certificate"}, "x5t": "x", "d": base64url([]byte("private"))}),
 	))
 	v := p.verifier(t)

@@ -12,7 +12,7 @@ import (
 
 // countOperation counts an operation with one upstream request.
 func countOperation(m *metrics.Metrics) {
-	m.Operation("", 200, 12*time.Millisecond, 40)
+	m.Operation("", 200, 12*time.Millisecond, 40, "")
 	m.UpstreamRequest("GET /v3/avatars/{group_id}", "ok", 300*time.Millisecond)
 	m.CacheRequest("GET /v3/avatars/{group_id}", "miss", 1)
 }

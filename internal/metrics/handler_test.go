@@ -37,7 +37,7 @@ func TestExemplarsAreServedInOpenMetrics(t *testing.T) {
 		o := options()
 		o.OpenMetrics = openMetrics
 		m := metrics.New(o)
-		m.TracedOperation("0af7651916cd43dd8448eb211c80319c", "", 200, time.Second, 1)
+		m.Operation("", 200, time.Second, 1, "0af7651916cd43dd8448eb211c80319c")
 		r := httptest.NewRequest(http.MethodGet, "/metrics", nil)
 		r.Header.Set("Accept", "application/openmetrics-text; version=1.0.0, text/plain; q=0.5")
 		w := httptest.NewRecorder()

@@ -2,12 +2,13 @@
 //
 // It knows neither GraphQL nor HeyGen, and labels never contain arbitrary strings:
 // the values of a label are fixed at the start, and every other value counts as
-// OTHER. Only the names of clients are not known before; the first 50 are labels. So the number of series does not grow, whatever callers send, and every
-// series exists, with value 0, from the first scrape on.
+// OTHER. Only the names of clients are not known before: the first 50 are labels. So the
+// number of series is bounded, whatever callers send, and every other series exists, with
+// value 0, from the first scrape on.
 //
 //	m := metrics.New(metrics.Options{Codes: codes, Endpoints: endpoints, Snapshot: snapshot})
 //	mux.Handle("GET /metrics", m.Handler())
-//	m.Operation("", 200, 12*time.Millisecond, 40)
+//	m.Operation("", 200, 12*time.Millisecond, 40, traceID)
 package metrics
 
 import (
@@ -116,14 +117,9 @@ func New(o Options) *Metrics {
 
 // Operation counts a completed operation: the code of its first error, or "", the
 // status of its response, its duration, and its estimated cost, or 0 if it was
-// rejected before the estimate.
-func (m *Metrics) Operation(code string, status int, duration time.Duration, cost int) {
-	m.TracedOperation("", code, status, duration, cost)
-}
-
-// TracedOperation is Operation for an operation whose trace is exported. Its trace id
-// becomes the exemplar of its duration.
-func (m *Metrics) TracedOperation(traceID, code string, status int, duration time.Duration, cost int) {
+// rejected before the estimate. The id of its trace, unless it is "", becomes the exemplar of
+// its duration.
+func (m *Metrics) Operation(code string, status int, duration time.Duration, cost int, traceID string) {
 	durations := m.durationOK
 	if code != "" {
 		durations = m.durationError

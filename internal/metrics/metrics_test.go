@@ -77,10 +77,10 @@ func assertIncrease(t *testing.T, m *metrics.Metrics, before map[string]float64,
 func TestOperationCountsCodeStatusDurationAndCost(t *testing.T) {
 	m := metrics.New(options())
 	before := scrape(t, m)
-	m.Operation("", 200, 250*time.Millisecond, 30)
-	m.Operation("BAD_USER_INPUT", 400, 500*time.Millisecond, 0)
-	m.Operation("INTERNAL", 200, time.Second, 12)
-	m.Operation("INTERNAL", 503, time.Second, 0)
+	m.Operation("", 200, 250*time.Millisecond, 30, "")
+	m.Operation("BAD_USER_INPUT", 400, 500*time.Millisecond, 0, "")
+	m.Operation("INTERNAL", 200, time.Second, 12, "")
+	m.Operation("INTERNAL", 503, time.Second, 0, "")
 	assertIncrease(t, m, before, map[string]float64{
 		`operations_total{code="OK",status="2xx"}`:             1,
 		`operations_total{code="BAD_USER_INPUT",status="4xx"}`: 1,
@@ -157,7 +157,7 @@ func TestCatalogueWalkCountsListAndOutcome(t *testing.T) {
 func TestBucketsRangeFromCacheHitToTimeout(t *testing.T) {
 	m := metrics.New(options())
 	for _, duration := range []time.Duration{time.Millisecond, 30 * time.Second, 31 * time.Second} {
-		m.Operation("", 200, duration, int(duration/time.Millisecond))
+		m.Operation("", 200, duration, int(duration/time.Millisecond), "")
 		m.UpstreamRequest("GET /v3/avatars", "ok", duration)
 	}
 	got := scrape(t, m)
@@ -186,7 +186,7 @@ func TestMetricsAreIndependent(t *testing.T) {
 func TestZeroOptionsWork(t *testing.T) {
 	var log bytes.Buffer
 	m := metrics.New(metrics.Options{Logger: slog.New(slog.NewTextHandler(&log, nil))})
-	m.Operation("", 200, time.Second, 1)
+	m.Operation("", 200, time.Second, 1, "")
 	m.Rejected("host")
 	m.UpstreamRequest("GET /v3/avatars", "ok", time.Second)
 	m.CacheRequest("GET /v3/avatars", "hit", 1)

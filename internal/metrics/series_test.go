@@ -90,7 +90,7 @@ func TestEverySeriesExistsFromFirstScrape(t *testing.T) {
 	m := metrics.New(options())
 	for _, code := range []string{"OTHER", "", "BAD_USER_INPUT", "INTERNAL"} {
 		for _, status := range []int{100, 200, 301, 404, 500, 600} {
-			m.Operation(code, status, 0, 1)
+			m.Operation(code, status, 0, 1, "")
 		}
 	}
 	for _, endpoint := range append(options().Endpoints, "OTHER") {
@@ -135,8 +135,8 @@ func TestUnknownValuesCreateNoSeries(t *testing.T) {
 		if i%10 == 0 {
 			unknown = "\xff\"\n{}" + unknown // invalid in a label value
 		}
-		m.Operation(unknown, i, 0, i)
-		m.Operation("", -i, 0, math.MinInt)
+		m.Operation(unknown, i, 0, i, "")
+		m.Operation("", -i, 0, math.MinInt, "")
 		m.Rejected(unknown)
 		m.UpstreamRequest(unknown, unknown, 0)
 		m.UpstreamRequest("GET /v3/avatars", unknown, 0)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -88,31 +89,147 @@ func (s *failingStore) GetWithTime(ctx context.Context, key string) (int64, time
 	return s.GCRAStoreCtx.GetWithTime(ctx, key)
 }
 
-func TestReplicasShareTheLimitUntilTheStoreFails(t *testing.T) {
+func newFailingStore(t *testing.T) *failingStore {
 	memory, err := memstore.NewCtx(10)
 	if err != nil {
 		t.Fatal(err)
 	}
-	store := &failingStore{GCRAStoreCtx: memory}
-	first := ratelimit.New(ratelimit.Options{PerMinute: 1, Burst: 2, Shared: store})
-	second := ratelimit.New(ratelimit.Options{PerMinute: 1, Burst: 2, Shared: store})
-	allowed := func(l *ratelimit.Limiter) bool { return l.Allow(t.Context(), "ada", 1).Allowed }
-	if !allowed(first) || !allowed(second) || allowed(first) || allowed(second) {
-		t.Error("the replicas do not share the limit")
-	}
-	store.down = true
-	for _, l := range []*ratelimit.Limiter{first, second} {
-		n := 0
-		for allowed(l) {
-			n++
+	return &failingStore{GCRAStoreCtx: memory}
+}
+
+func TestReplicasContinueFromTheSharedLimitIfTheStoreFails(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		store := newFailingStore(t)
+		first := ratelimit.New(ratelimit.Options{PerMinute: 1, Burst: 2, Shared: store})
+		second := ratelimit.New(ratelimit.Options{PerMinute: 1, Burst: 2, Shared: store})
+		allowed := func(l *ratelimit.Limiter) bool { return l.Allow(t.Context(), "ada", 1).Allowed }
+		if !allowed(first) || !allowed(second) || allowed(first) || allowed(second) {
+			t.Error("the replicas do not share the limit")
 		}
-		if n != 2 {
-			t.Errorf("a replica by itself allows %d operations, want 2", n)
+		store.down = true
+		if allowed(first) || allowed(second) {
+			t.Error("a failure of the store restores the limit")
 		}
+		<-time.After(time.Hour)
+		for _, l := range []*ratelimit.Limiter{first, second} {
+			n := 0
+			for allowed(l) {
+				n++
+			}
+			if n != 2 {
+				t.Errorf("a replica by itself allows %d operations, want 2", n)
+			}
+		}
+		store.down = false
+		<-time.After(time.Hour)
+		if !allowed(first) || !allowed(second) || allowed(first) || allowed(second) {
+			t.Error("the replicas do not share the limit again")
+		}
+	})
+}
+
+func TestOperationsDuringAFailureCountLater(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		store := newFailingStore(t)
+		l := ratelimit.New(ratelimit.Options{PerMinute: 1, Burst: 10, Shared: store})
+		for i, cost := range []int{3, 4, 3} {
+			store.down = i == 1
+			if got := l.Allow(t.Context(), "ada", cost); !got.Allowed || got.Remaining != []int{7, 3, 0}[i] {
+				t.Errorf("cost %d: %+v", cost, got)
+			}
+		}
+		if got := l.Allow(t.Context(), "ada", 1); got.Allowed || got.RetryAfter != time.Minute {
+			t.Errorf("beyond the burst: %+v", got)
+		}
+	})
+}
+
+// What another replica counted must not count twice here.
+func TestOperationThatTheSharedLimitRejectsCostsNothing(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		store := newFailingStore(t)
+		first := ratelimit.New(ratelimit.Options{PerMinute: 1, Burst: 10, Shared: store})
+		second := ratelimit.New(ratelimit.Options{PerMinute: 1, Burst: 10, Shared: store})
+		first.Allow(t.Context(), "ada", 4)
+		for range 3 {
+			if got := second.Allow(t.Context(), "ada", 7); got.Allowed || got.Remaining != 6 || got.RetryAfter != time.Minute {
+				t.Errorf("%+v", got)
+			}
+		}
+		if got := second.Allow(t.Context(), "ada", 6); !got.Allowed || got.Remaining != 0 {
+			t.Errorf("the rest: %+v", got)
+		}
+	})
+}
+
+// slowStore takes a millisecond for each call, and counts the calls.
+type slowStore struct {
+	throttled.GCRAStoreCtx
+	calls atomic.Int64
+}
+
+func (s *slowStore) GetWithTime(ctx context.Context, key string) (int64, time.Time, error) {
+	s.calls.Add(1)
+	<-time.After(time.Millisecond)
+	return s.GCRAStoreCtx.GetWithTime(ctx, key)
+}
+
+func TestConcurrentOperationsAreCountedTogether(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		store := &slowStore{GCRAStoreCtx: newFailingStore(t)}
+		replicas := []*ratelimit.Limiter{
+			ratelimit.New(ratelimit.Options{PerMinute: 1, Burst: 100, Shared: store}),
+			ratelimit.New(ratelimit.Options{PerMinute: 1, Burst: 100, Shared: store}),
+		}
+		var allowed, limited atomic.Int64
+		for i, l := range replicas {
+			var operations sync.WaitGroup
+			for range 80 {
+				operations.Go(func() {
+					if got := l.Allow(t.Context(), "ada", 1); got.Allowed {
+						allowed.Add(1)
+					} else if limited.Add(1); got.RetryAfter > time.Minute || got.RetryAfter < 59*time.Second {
+						t.Errorf("%+v", got)
+					}
+				})
+			}
+			operations.Wait()
+			if n := store.calls.Load(); n > int64(5*(i+1)) {
+				t.Errorf("%d calls to the store", n)
+			}
+		}
+		if allowed.Load() != 100 || limited.Load() != 60 {
+			t.Errorf("%d operations are allowed, and %d are not", allowed.Load(), limited.Load())
+		}
+	})
+}
+
+func TestDamagedSharedLimitIsIgnored(t *testing.T) {
+	store := newFailingStore(t)
+	l := ratelimit.New(ratelimit.Options{PerMinute: 60, Burst: 2, Shared: store})
+	for _, value := range []int64{math.MaxInt64, math.MinInt64, time.Now().Add(time.Hour).UnixNano()} {
+		for _, key := range []string{"ada", "60/2 ada"} {
+			if ok, err := store.SetIfNotExistsWithTTL(t.Context(), key, value, 0); !ok || err != nil {
+				t.Fatal(ok, err)
+			}
+		}
+		if got := l.Allow(t.Context(), "ada", 1); !got.Allowed {
+			t.Errorf("%d: %+v", value, got)
+		}
+		store.GCRAStoreCtx = newFailingStore(t)
+		l = ratelimit.New(ratelimit.Options{PerMinute: 60, Burst: 2, Shared: store})
 	}
-	store.down = false
-	if allowed(first) || allowed(second) {
-		t.Error("the replicas do not share the limit again")
+}
+
+func TestLimitsOfAnotherRateAreNotShared(t *testing.T) {
+	store := newFailingStore(t)
+	slow := ratelimit.New(ratelimit.Options{PerMinute: 1, Burst: 100, Shared: store})
+	if !slow.Allow(t.Context(), "ada", 100).Allowed {
+		t.Fatal("the burst is not allowed")
+	}
+	fast := ratelimit.New(ratelimit.Options{PerMinute: 600, Burst: 100, Shared: store})
+	if got := fast.Allow(t.Context(), "ada", 1); !got.Allowed {
+		t.Errorf("after a change of the settings: %+v", got)
 	}
 }
 

@@ -12,6 +12,7 @@ func (t *Tenant) BackOff(d time.Duration) {
 	if d < time.Millisecond {
 		return
 	}
+	t.setBackOff(d)
 	s, name := t.store, t.keys.backOff()
 	message := t.message(messageBackOff, "")
 	s.writeInBackground("slot", false, func(b rueidis.Builder) rueidis.Commands {
@@ -23,27 +24,40 @@ func (t *Tenant) BackOff(d time.Duration) {
 	}, nil)
 }
 
-// backOffOf returns the back-off of another replica in the replies of PTTL and GET. The
-// back-off of this replica is the limiter's own.
-func (s *Store) backOffOf(pttl, get rueidis.RedisResult) time.Duration {
+// sameBackOff is the difference up to which two back-offs are the same one.
+const sameBackOff = 500 * time.Millisecond
+
+// setBackOff notes a back-off of this process, which its limiter knows.
+func (t *tenant) setBackOff(d time.Duration) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if until := time.Now().Add(d); until.After(t.backOffUntil) {
+		t.backOffUntil = until
+	}
+}
+
+// backOffOf returns the back-off in the reply of PTTL, if it ends after that of this process.
+func (t *tenant) backOffOf(pttl rueidis.RedisResult) time.Duration {
 	remaining, err := pttl.AsInt64()
 	if err != nil || remaining <= 0 {
 		return 0
 	}
-	if replica, err := get.ToString(); err != nil || replica == s.replica {
+	d := min(time.Duration(remaining)*time.Millisecond, maxBackOff)
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if d-time.Until(t.backOffUntil) < sameBackOff && time.Now().Before(t.backOffUntil) {
 		return 0
 	}
-	return min(time.Duration(remaining)*time.Millisecond, maxBackOff)
+	return d
 }
 
 // readBackOff returns the back-off of another replica.
 func (t *tenant) readBackOff() time.Duration {
-	name := t.keys.backOff()
 	replies, err := t.store.do(t.store.ctx, "slot", func(b rueidis.Builder) rueidis.Commands {
-		return rueidis.Commands{b.Pttl().Key(name).Build(), b.Get().Key(name).Build()}
+		return rueidis.Commands{b.Pttl().Key(t.keys.backOff()).Build()}
 	})
 	if err != nil {
 		return 0
 	}
-	return t.store.backOffOf(replies[0], replies[1])
+	return t.backOffOf(replies[0])
 }

@@ -79,6 +79,17 @@ func (b *budget) charge(d time.Duration) {
 	b.spent += d
 }
 
+// refund takes back the charge of a wait that has found a value: it has saved a call to
+// HeyGen, which would have taken longer. A list has a hundred pages.
+func (b *budget) refund(d time.Duration) {
+	if b == nil {
+		return
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.spent = max(0, b.spent-d)
+}
+
 func (b *budget) left() time.Duration {
 	left := b.maximum - b.spent
 	if b.waits > 0 {

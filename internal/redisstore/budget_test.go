@@ -2,10 +2,16 @@ package redisstore
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"github.com/alicebob/miniredis/v2"
+	"github.com/alicebob/miniredis/v2/server"
+
+	"heygen-graphql/internal/cache"
 )
 
 func TestBudgetIsTheUnionOfWaits(t *testing.T) {
@@ -37,6 +43,47 @@ func TestBudgetIsTheUnionOfWaits(t *testing.T) {
 			t.Errorf("%v left of a spent budget", left)
 		}
 	})
+}
+
+// refuseCluster makes a Redis of this process one that is no cluster, and that takes 100 ms for
+// each of the slow commands.
+func refuseCluster(m *miniredis.Miniredis, slow ...string) {
+	m.Server().SetPreHook(func(p *server.Peer, command string, _ ...string) bool {
+		if slices.Contains(slow, command) {
+			<-time.After(100 * time.Millisecond)
+		}
+		if command != "CLUSTER" {
+			return false
+		}
+		p.WriteError("ERR This instance has cluster support disabled")
+		return true
+	})
+}
+
+func TestLoadedRecordsCostNoBudget(t *testing.T) {
+	m := miniredis.RunT(t)
+	refuseCluster(m, "PTTL")
+	s := Open(Options{URL: "redis://" + m.Addr(), Version: "test", Timeout: 10 * time.Second})
+	defer s.Close()
+	for !s.Up() {
+		<-time.After(time.Millisecond)
+	}
+	one := s.Tenant([32]byte{1}, Events{})
+	defer one.Close()
+	_, lease := one.Acquire(t.Context(), "key", func(cache.Record) bool { return false })
+	lease.Release(t.Context(), cache.Record{Key: "key", Data: []byte("data"), StoredAt: time.Now(), Lifetime: time.Hour})
+	ctx := context.WithValue(t.Context(), budgetKey{}, &budget{maximum: 500 * time.Millisecond})
+	for range 8 {
+		if _, ok := one.Load(ctx, "key"); !ok {
+			t.Fatal("no record")
+		}
+	}
+	for n := range 8 { // what Redis does not have costs
+		_, _ = one.Load(ctx, "missing")
+		if left := budgetOf(ctx).remaining(time.Hour); n == 7 && left > 0 {
+			t.Errorf("%v left", left)
+		}
+	}
 }
 
 func TestRequestHasOneBudget(t *testing.T) {

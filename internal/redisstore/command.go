@@ -20,6 +20,12 @@ const maxInFlight = 1000
 // commands builds a pipeline. It is called only if the pipeline is sent.
 type commands func(rueidis.Builder) rueidis.Commands
 
+// get reads a string. One that is longer than maximum is returned with one more byte, and one
+// that does not exist is empty: whatever a key holds, it does not exhaust the memory.
+func get(b rueidis.Builder, name string, maximum int) rueidis.Completed {
+	return b.Getrange().Key(name).Start(0).End(int64(maximum)).Build()
+}
+
 // do sends a pipeline and returns the replies, of which each may be an error. It returns
 // [ErrUnavailable] instead if the circuit breaker is open, if the budget of ctx is spent, or
 // if Redis did not respond in time.

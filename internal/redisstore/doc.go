@@ -6,8 +6,8 @@
 // Redis is never needed. No method fails, or takes noticeably long, because Redis is down,
 // slow, full or forbids a command: there are then no records, no leases and no slots, and
 // each replica works by itself. Each command has a deadline of [DefaultTimeout], each request
-// a budget of it in all ([WithBudget]), and a circuit breaker skips all commands from the
-// first failure until a probe in the background has succeeded twice.
+// a budget of it in all ([WithBudget]), and a circuit breaker skips all commands from a lost
+// connection, or three timeouts in a row, until a probe in the background has succeeded twice.
 //
 // # Keys
 //
@@ -15,15 +15,17 @@
 // the keys of a tenant one slot of a cluster. <v> is [Options.Version], the format of the
 // records: replicas of different versions share limits and invalidations, but no records.
 //
-//	heygen-graphql:<v>:{<t>}:r:<hash>   record                        until the record expires
-//	heygen-graphql:<v>:{<t>}:o:<hash>   transient record, for waiters 2 s
-//	heygen-graphql:<v>:{<t>}:l:<hash>   lease: a random token         3 s, renewed each second
-//	heygen-graphql:1:{<t>}:gen          generation of the records     7 days, renewed
-//	heygen-graphql:1:{<t>}:s:<n>        slot: a random token          5 s, renewed each second
-//	heygen-graphql:1:{<t>}:backoff      the replica that HeyGen limited  the back-off
-//	heygen-graphql:document:<sha256>    source of a document          24 h
-//	heygen-graphql:rate:<hash>          state of a rate limit         until it is full again
-//	heygen-graphql:1:events             the channel of invalidations and back-offs
+//	heygen-graphql:<v>:{<t>}:r:<hash>  record                           when the record expires
+//	heygen-graphql:<v>:{<t>}:o:<hash>  transient record, for waiters    2 s
+//	heygen-graphql:<v>:{<t>}:l:<hash>  lease: a random token            3 s, renewed each second
+//	heygen-graphql:1:{<t>}:gen         generation of the records        7 days, renewed; 1 minute without records
+//	heygen-graphql:1:{<t>}:s:<n>       slot: a random token             5 s, renewed each second
+//	heygen-graphql:1:{<t>}:backoff     replica that HeyGen has limited  with the back-off, 10 minutes at most
+//	heygen-graphql:document:<sha256>   source of a document             24 h
+//	heygen-graphql:rate:<hash>         state of a rate limit            when it is full again
+//
+// Invalidations and back-offs are announced on the channel heygen-graphql:1:events. The table in
+// docs/running.md has the same keys.
 //
 // # Trust
 //

@@ -44,7 +44,7 @@ func documentKey(hash [32]byte) string {
 // it.
 func (s *Store) LoadDocument(ctx context.Context, hash [32]byte) (string, bool) {
 	replies, err := s.do(ctx, "document", func(b rueidis.Builder) rueidis.Commands {
-		return rueidis.Commands{b.Get().Key(documentKey(hash)).Build()}
+		return rueidis.Commands{get(b, documentKey(hash), 1+maxDocument)}
 	})
 	if err != nil {
 		return "", false

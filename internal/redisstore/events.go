@@ -151,7 +151,7 @@ func (s *Store) followHints() {
 
 func (s *Store) follow(ctx context.Context, t *tenant, one hint) {
 	if one.compare && !one.invalidated {
-		s.compare([]*tenant{t}, one.endpoint)
+		t.compareAfter(one.endpoint)
 	}
 	var backoff time.Duration
 	if one.backOff {

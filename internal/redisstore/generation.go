@@ -82,7 +82,7 @@ func (t *tenant) createGeneration(ctx context.Context) string {
 			if overwrite {
 				set = b.Set().Key(name).Value(created).Ex(provisionalTTL).Build()
 			}
-			return rueidis.Commands{set, b.Get().Key(name).Build()}
+			return rueidis.Commands{set, get(b, name, generationLength)}
 		})
 		if err != nil {
 			return ""
@@ -113,29 +113,52 @@ func (s *Store) compareGenerations() {
 	}
 	s.mu.Unlock()
 	for batch := range slices.Chunk(used, compareAtOnce) {
-		s.compare(batch, "")
+		s.compare(batch)
 	}
 }
 
 // compare reads the generations of tenants.
-func (s *Store) compare(tenants []*tenant, endpoint string) {
+func (s *Store) compare(tenants []*tenant) {
+	generations, _ := s.readGenerations(tenants)
+	for i, generation := range generations {
+		tenants[i].see(generation, "")
+	}
+}
+
+// compareAfter reads the generation of a tenant after a message says that another replica has
+// invalidated it. If there is none, the message is all that there is: what the other replicas
+// have in their processes may be of before Redis was flushed.
+func (t *tenant) compareAfter(endpoint string) {
+	generations, ok := t.store.readGenerations([]*tenant{t})
+	switch {
+	case !ok:
+	case generations[0] == "":
+		t.store.hints.add(t, hint{invalidated: true, endpoint: endpoint})
+	default:
+		t.see(generations[0], endpoint)
+	}
+}
+
+// readGenerations returns the generations of tenants in Redis, or false if it is unavailable.
+func (s *Store) readGenerations(tenants []*tenant) (generations []string, ok bool) {
 	replies, err := s.do(s.ctx, "invalidate", func(b rueidis.Builder) rueidis.Commands {
-		var all rueidis.Commands
+		var all, renewals rueidis.Commands
 		for _, t := range tenants {
+			name := t.keys.generation()
+			all = append(all, get(b, name, generationLength))
 			if t.mustRenew() {
-				all = append(all, b.Getex().Key(t.keys.generation()).Ex(generationTTL).Build())
-			} else {
-				all = append(all, b.Get().Key(t.keys.generation()).Build())
+				renewals = append(renewals, b.Expire().Key(name).Seconds(int64(generationTTL.Seconds())).Build())
 			}
 		}
-		return all
+		return append(all, renewals...)
 	})
 	if err != nil {
-		return
+		return nil, false
 	}
-	for i, t := range tenants {
-		t.see(generationOf(replies[i]), endpoint)
+	for i := range tenants {
+		generations = append(generations, generationOf(replies[i]))
 	}
+	return generations, true
 }
 
 // isLasting reports whether this process has extended the time to live of a generation, so

@@ -223,3 +223,49 @@ func TestForgedMessagesAreIgnored(t *testing.T) {
 		t.Errorf("a forged or replayed message invalidates %q", <-invalidated)
 	}
 }
+
+func TestInvalidationsOfManyTenantsDuringAnOutageAreAllStored(t *testing.T) {
+	m := server(t)
+	all := replicas(t, m, 1)
+	one := tenant(t, all[0], alice)
+	put(t, one, record(groups, "data"))
+	refuse(m, func(command string, arguments []string) string {
+		if command == "SET" || command == "DEL" {
+			return "OOM command not allowed"
+		}
+		return ""
+	})
+	for n := range 1500 { // more than are remembered
+		tenant(t, all[0], [32]byte{1, byte(n), byte(n >> 8), 1}).Invalidate(t.Context(), "*")
+	}
+	one.Invalidate(t.Context(), "*")
+	refuse(m, func(string, []string) string { return "" })
+	eventually(t, "use of the tenant", func() bool {
+		_, lease := one.Acquire(t.Context(), groups, accept)
+		if lease != nil {
+			lease.Release(t.Context())
+		}
+		return lease != nil
+	})
+	if _, ok := one.Load(t.Context(), groups); ok {
+		t.Error("an invalidated record is loaded")
+	}
+}
+
+func TestInvalidationReachesReplicasWithoutAGeneration(t *testing.T) {
+	m := server(t)
+	all := replicas(t, m, 2)
+	subscribed(t, m, 2)
+	one := tenant(t, all[0], alice)
+	two, invalidated := listening(t, all[1], alice)
+	put(t, two, record(groups, "data"))
+	m.FlushAll() // what the processes have in their caches stays
+	one.Invalidate(t.Context(), "*")
+	eventually(t, "invalidation of the other replica", func() bool { return len(invalidated) > 0 })
+	if endpoint := <-invalidated; endpoint != "*" {
+		t.Errorf("endpoint %q", endpoint)
+	}
+	if len(names(m, "gen")) != 0 {
+		t.Error("an invalidation creates a generation")
+	}
+}

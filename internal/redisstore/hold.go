@@ -51,6 +51,11 @@ func (h *hold) set(b rueidis.Builder) rueidis.Completed {
 	return b.Set().Key(h.name).Value(h.token).Nx().Px(h.provisional).Build()
 }
 
+// replace is set for a key that holds something else.
+func (h *hold) replace(b rueidis.Builder) rueidis.Completed {
+	return b.Set().Key(h.name).Value(h.token).Px(h.provisional).Build()
+}
+
 func (h *hold) del(b rueidis.Builder) rueidis.Completed { return b.Del().Key(h.name).Build() }
 
 // holds are all leases and slots of the process.
@@ -124,7 +129,7 @@ func (h *holds) renew(s *Store) {
 			pipeline := make(rueidis.Commands, 0, 2*len(batch))
 			for _, one := range batch {
 				pipeline = append(pipeline,
-					b.Get().Key(one.name).Build(),
+					get(b, one.name, tokenLength),
 					b.Pexpire().Key(one.name).Milliseconds(one.ttl.Milliseconds()).Build())
 			}
 			return pipeline
@@ -139,7 +144,7 @@ func (h *holds) renew(s *Store) {
 			switch {
 			case token == one.token && failed == nil && extended == 1:
 				one.validUntil = start.Add(one.ttl)
-			case err == nil || rueidis.IsRedisNil(err): // expired, or that of another process
+			case err == nil: // expired, or that of another process
 				one.validUntil = time.Time{}
 				delete(h.all, one)
 			}
@@ -152,7 +157,7 @@ func (h *holds) renew(s *Store) {
 func (h *holds) end(s *Store, released []*hold) {
 	replies, err := s.do(s.ctx, "lease", func(b rueidis.Builder) (pipeline rueidis.Commands) {
 		for _, one := range released {
-			pipeline = append(pipeline, b.Get().Key(one.name).Build())
+			pipeline = append(pipeline, get(b, one.name, tokenLength))
 		}
 		return pipeline
 	})
@@ -163,7 +168,7 @@ func (h *holds) end(s *Store, released []*hold) {
 	for i, one := range released {
 		if token, err := replies[i].ToString(); err == nil && token == one.token {
 			held = append(held, one)
-		} else if err == nil || rueidis.IsRedisNil(err) {
+		} else if err == nil {
 			h.remove(one)
 		}
 	}

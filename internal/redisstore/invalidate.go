@@ -2,6 +2,7 @@ package redisstore
 
 import (
 	"context"
+	"time"
 
 	"github.com/redis/rueidis"
 )
@@ -27,11 +28,21 @@ func (t *Tenant) Invalidate(ctx context.Context, endpoint string) {
 	t.pending = pending
 	t.generations.add(pending.generation)
 	t.mu.Unlock()
-	if len(t.store.unstored) < maxUnstored {
-		t.store.unstored[t.tenant] = struct{}{}
-	}
 	t.store.mu.Unlock()
+	t.repeatInvalidation()
 	t.storeInvalidation(ctx, pending)
+}
+
+// repeatInvalidation lets the store repeat the invalidation until Redis has it. If there are
+// too many tenants, it does nothing, and is called again when the tenant is used.
+func (t *tenant) repeatInvalidation() {
+	t.store.mu.Lock()
+	defer t.store.mu.Unlock()
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if t.pending != nil && len(t.store.unstored) < maxUnstored {
+		t.store.unstored[t] = struct{}{}
+	}
 }
 
 // storeInvalidation stores and publishes an invalidation. A tenant without a generation has
@@ -84,8 +95,10 @@ func (t *tenant) dropGeneration(pending *invalidation) {
 	}
 }
 
-// storeInvalidations repeats the invalidations that Redis did not store.
+// storeInvalidations repeats the invalidations that Redis did not store, for half a second:
+// the leases and slots must be renewed in between.
 func (s *Store) storeInvalidations() {
+	end := time.Now().Add(renewInterval / 2)
 	s.mu.Lock()
 	var all []*tenant
 	for t := range s.unstored {
@@ -93,6 +106,9 @@ func (s *Store) storeInvalidations() {
 	}
 	s.mu.Unlock()
 	for _, t := range all {
+		if time.Now().After(end) {
+			return
+		}
 		t.mu.Lock()
 		pending := t.pending
 		t.mu.Unlock()

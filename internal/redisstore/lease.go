@@ -47,12 +47,12 @@ func (t *Tenant) Acquire(ctx context.Context, key string, accept func(cache.Reco
 			return rueidis.Commands{
 				held.set(b),
 				b.Pttl().Key(names.lease).Build(),
-				b.Get().Key(names.lease).Build(),
-				b.Get().Key(t.keys.generation()).Build(),
+				get(b, names.lease, tokenLength),
+				get(b, t.keys.generation(), generationLength),
 				b.Pttl().Key(names.record).Build(),
-				b.Get().Key(names.record).Build(),
+				get(b, names.record, maxValue),
 				b.Pttl().Key(names.transient).Build(),
-				b.Get().Key(names.transient).Build(),
+				get(b, names.transient, maxValue),
 			}
 		})
 		if err != nil {
@@ -103,7 +103,8 @@ func leaseReply(set, pttl, get rueidis.RedisResult) (acquired, available bool) {
 	if !rueidis.IsRedisNil(err) || failed != nil || remaining == -1 || remaining > leaseTTL.Milliseconds() {
 		return false, false
 	}
-	return false, rueidis.IsRedisNil(get.Error()) || isToken(get)
+	value, err := get.ToString()
+	return false, err == nil && value == "" || isToken(get)
 }
 
 // accepted returns the record, or the transient record, that accept accepts. The replies are
@@ -151,7 +152,7 @@ func (l *lease) store(ctx context.Context, records []cache.Record, held *hold) {
 	extend := slices.ContainsFunc(records, func(r cache.Record) bool { return !r.Transient }) && !l.tenant.isLasting(l.generation)
 	s.write(ctx, "store", held != nil, func(b rueidis.Builder) rueidis.Commands {
 		pipeline := make(rueidis.Commands, 0, len(records)+1)
-		now := time.Now()
+		now := s.now()
 		for _, record := range records {
 			names := keys.of(record.Key)
 			name := names.record

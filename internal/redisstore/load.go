@@ -15,14 +15,14 @@ func (t *Tenant) Load(ctx context.Context, key string) (cache.Record, bool) {
 	if !ok {
 		return cache.Record{}, false
 	}
-	names := t.keys.of(key)
+	start, names := time.Now(), t.keys.of(key)
 	replies, err := t.store.do(ctx, "load", func(b rueidis.Builder) rueidis.Commands {
 		// PTTL before GET: if the record is replaced between them, it seems older than it
 		// is, and not younger.
 		return rueidis.Commands{
-			b.Get().Key(t.keys.generation()).Build(),
+			get(b, t.keys.generation(), generationLength),
 			b.Pttl().Key(names.record).Build(),
-			b.Get().Key(names.record).Build(),
+			get(b, names.record, maxValue),
 		}
 	})
 	if err != nil {
@@ -31,6 +31,9 @@ func (t *Tenant) Load(ctx context.Context, key string) (cache.Record, bool) {
 	generation := generationOf(replies[0])
 	t.see(generation, "")
 	record, ok := t.read(key, names.record, generation, replies[1], replies[2])
+	if ok {
+		budgetOf(ctx).refund(time.Since(start))
+	}
 	return record, ok && t.isCurrent(epoch)
 }
 
@@ -39,8 +42,12 @@ func (t *Tenant) Load(ctx context.Context, key string) (cache.Record, bool) {
 func (t *tenant) begin() (epoch uint64, ok bool) {
 	t.use()
 	t.mu.Lock()
-	defer t.mu.Unlock()
-	return t.epoch, t.pending == nil
+	epoch, ok = t.epoch, t.pending == nil
+	t.mu.Unlock()
+	if !ok {
+		t.repeatInvalidation()
+	}
+	return epoch, ok
 }
 
 // isCurrent reports whether this process has not invalidated the tenant since begin.
@@ -60,5 +67,5 @@ func (t *tenant) read(key, name, generation string, pttl, get rueidis.RedisResul
 	if err != nil {
 		return cache.Record{}, false
 	}
-	return t.keys.unseal(key, name, generation, value, time.Duration(remaining)*time.Millisecond, time.Now())
+	return t.keys.unseal(key, name, generation, value, time.Duration(remaining)*time.Millisecond, t.store.now())
 }

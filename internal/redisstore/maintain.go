@@ -1,6 +1,10 @@
 package redisstore
 
-import "time"
+import (
+	"time"
+
+	"github.com/redis/rueidis"
+)
 
 const (
 	renewInterval   = time.Second
@@ -27,6 +31,14 @@ func (s *Store) maintain() {
 		if time.Since(compared) >= compareInterval {
 			compared = time.Now()
 			s.compareGenerations()
+			s.ping() // an idle process notices an outage, too
 		}
 	}
+}
+
+// ping opens the circuit breaker if Redis does not respond.
+func (s *Store) ping() {
+	_, _ = s.do(s.ctx, "ping", func(b rueidis.Builder) rueidis.Commands {
+		return rueidis.Commands{b.Ping().Build()}
+	})
 }

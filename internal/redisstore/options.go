@@ -3,7 +3,6 @@ package redisstore
 import (
 	"context"
 	"crypto/tls"
-	"errors"
 	"log/slog"
 	"net"
 	"time"
@@ -26,7 +25,7 @@ type Options struct {
 	Slots int
 	// Timeout of a command. 0: [DefaultTimeout].
 	Timeout time.Duration
-	// Logger receives failures, at most one a second. nil: none is logged.
+	// Logger receives failures, at most one of a kind a minute. nil: none is logged.
 	Logger *slog.Logger
 	// Observe is called after each pipeline of commands, if it is not nil. The operation is
 	// load, lease, store, slot, document, rate_limit, invalidate or ping; the outcome ok,
@@ -43,16 +42,6 @@ func Operations() []string {
 
 // Outcomes returns every outcome that [Options.Observe] is called with.
 func Outcomes() []string { return []string{"ok", "error", "timeout", "skipped"} }
-
-// CheckURL returns an error if url is not the URL of a Redis server. The error is a sentence
-// without any part of the URL, which may contain a password.
-func CheckURL(url string) error {
-	option, err := rueidis.ParseURL(url)
-	if err != nil || option.InitAddress[0] == "" || option.Dialer.Timeout < 0 || option.ConnWriteTimeout < 0 {
-		return errors.New("must be a URL such as redis://user:password@host:6379/0, or rediss:// for TLS")
-	}
-	return nil
-}
 
 const (
 	// connectTimeout limits connecting, which happens in the background.

@@ -163,12 +163,15 @@ func TestErrorRepliesAreMissesAndDoNotOpenTheBreaker(t *testing.T) {
 }
 
 func TestCheckURLNamesNoPartOfTheURL(t *testing.T) {
-	for _, url := range []string{"redis://host", "rediss://user:secret@host:6380/1", "redis://a:1?addr=b:2&addr=c:3", "redis://s:26379?master_set=main", "unix:///run/redis.sock"} {
+	for _, url := range []string{"redis://host", "rediss://user:secret@host:6380/1", "redis://a:1?addr=b:2&addr=c:3", "redis://s:26379?master_set=main", "unix:///run/redis.sock", "redis://[::1]", "redis://:6379", "rediss://h?skip_verify&protocol=2&client_name=n&write_timeout=2s&dial_timeout=2s&db=2"} {
 		if err := redisstore.CheckURL(url); err != nil {
 			t.Errorf("%s: %v", url, err)
 		}
 	}
-	for _, url := range []string{"", "secret", "http://secret", "redis://secret:x/y", "redis://host/secret", "redis://host/1/secret", "redis://host?db=secret", "unix://", "redis://h?dial_timeout=-1s", "redis://user:sec%ret@host"} {
+	for _, url := range []string{
+		"", "secret", "http://secret", "redis://secret:x/y", "redis://host/secret", "redis://host/1/secret", "redis://host?db=secret", "unix://", "redis://h?dial_timeout=-1s", "redis://user:sec%ret@host",
+		"redis://secret:99999", "redis://secret:0", "redis://secret/-1", "redis://h?secret=1", "redis://h?addr=secret", "redis://h?addr=:1", "redis://h?addr=secret:", "redis://h?addr=secret:99999",
+	} {
 		if err := redisstore.CheckURL(url); err == nil || strings.Contains(err.Error(), "secret") || strings.Contains(err.Error(), "\n") {
 			t.Errorf("%s: %v", url, err)
 		}
@@ -200,5 +203,40 @@ func TestHoldThatNobodyExtendsEndsSoon(t *testing.T) {
 				t.Errorf("%s expires in %v", name, ttl)
 			}
 		}
+	}
+}
+
+func TestIdleProcessNoticesAnOutage(t *testing.T) {
+	m := server(t)
+	s := replicas(t, m, 1)[0]
+	m.Close()
+	eventually(t, "outage", func() bool { return !s.Up() })
+}
+
+func TestFlappingRedisIsLoggedOnceAMinute(t *testing.T) {
+	m := server(t)
+	var log logged
+	o := options("redis://" + m.Addr())
+	o.Logger = log.logger()
+	one := tenant(t, openUp(t, o), alice)
+	for range 3 {
+		refuse(m, func(command string, _ []string) string {
+			if command == "GETRANGE" {
+				return "LOADING Redis is loading the dataset in memory"
+			}
+			return ""
+		})
+		one.Load(t.Context(), groups)
+		refuse(m, func(string, []string) string { return "" })
+		eventually(t, "recovery", func() bool {
+			_, lease := one.Acquire(t.Context(), groups, reject)
+			if lease != nil {
+				lease.Release(t.Context())
+			}
+			return lease != nil
+		})
+	}
+	if down, up := log.count("Redis is unavailable"), log.count("Redis is available"); down != 1 || up != 2 {
+		t.Errorf("%d outages and %d recoveries are logged, want 1 and 2", down, up)
 	}
 }

@@ -15,6 +15,9 @@ import (
 // ErrNoScripts is the error of a Redis that forbids scripts to this user.
 var ErrNoScripts = errors.New("redis does not permit scripts")
 
+// maxInteger is the length of the longest 64-bit integer in decimal.
+const maxInteger = 20
+
 // noScriptsFor is how long the store then sends no script.
 const noScriptsFor = time.Minute
 
@@ -52,7 +55,7 @@ func (r RateLimitStore) GetWithTime(ctx context.Context, key string) (int64, tim
 		return 0, time.Time{}, ErrNoScripts
 	}
 	replies, err := r.store.do(ctx, "rate_limit", func(b rueidis.Builder) rueidis.Commands {
-		return rueidis.Commands{b.Get().Key(rateLimitKey(key)).Build(), b.Time().Build()}
+		return rueidis.Commands{get(b, rateLimitKey(key), maxInteger), b.Time().Build()}
 	})
 	if err != nil {
 		return 0, time.Time{}, err
@@ -62,10 +65,14 @@ func (r RateLimitStore) GetWithTime(ctx context.Context, key string) (int64, tim
 		return 0, time.Time{}, ErrUnavailable
 	}
 	now := time.Unix(clock[0], clock[1]*1000)
-	value, err := replies[0].AsInt64()
-	if rueidis.IsRedisNil(err) {
+	digits, err := replies[0].ToString()
+	if err == nil && digits == "" {
 		return -1, now, nil
 	}
+	if err != nil {
+		return 0, time.Time{}, ErrUnavailable
+	}
+	value, err := strconv.ParseInt(digits, 10, 64)
 	if err != nil {
 		return 0, time.Time{}, ErrUnavailable
 	}

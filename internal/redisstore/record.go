@@ -11,6 +11,8 @@ const (
 	recordHeader = 24
 	// maxRecord limits what is stored under one key.
 	maxRecord = 8 << 20
+	// maxValue limits what is read: a record with its header, nonce and tag.
+	maxValue = maxRecord + 128
 	// maxLateness is how much younger than by its writer's clock a record may seem. It
 	// bounds the error if Redis was stopped and executed the command late.
 	maxLateness = 10 * time.Second

@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"syscall"
 	"testing"
@@ -75,6 +76,22 @@ func (r *realRedis) command(arguments ...string) string {
 		r.t.Fatalf("%q: %v: %s", arguments, err, out)
 	}
 	return strings.TrimSpace(string(out))
+}
+
+// documentedUser creates a user with the rules of docs/running.md. It returns the user and
+// the password in the form of a URL.
+func (r *realRedis) documentedUser() string {
+	r.t.Helper()
+	page, err := os.ReadFile("../../docs/running.md")
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	rules := regexp.MustCompile("`(~heygen-graphql:[^`]*)`").FindSubmatch(page)
+	if rules == nil {
+		r.t.Fatal("docs/running.md has no rules")
+	}
+	r.command(append([]string{"ACL", "SETUSER", "documented", "on", ">pw"}, strings.Fields(string(rules[1]))...)...)
+	return "documented:pw@"
 }
 
 // keys returns the names of the keys that match a pattern.

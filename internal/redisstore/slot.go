@@ -69,7 +69,7 @@ func (a *slotAttempt) try(ctx context.Context) (done bool) {
 	if slots <= 0 {
 		return true
 	}
-	first := rand.N(slots)
+	first := freeSlot{n: rand.N(slots)}
 	free, done := a.set(ctx, first, min(slots, slotSample))
 	if done || len(free) == 0 {
 		return done
@@ -78,23 +78,27 @@ func (a *slotAttempt) try(ctx context.Context) (done bool) {
 	return done
 }
 
-// set tries slot n. If that is taken, it returns the free ones of the next sample slots.
-func (a *slotAttempt) set(ctx context.Context, n, sample int) (free []int, done bool) {
-	held := a.store.newHold(a.keys.slot(n), slotTTL)
-	next := make([]int, sample)
-	names := make([]string, sample)
-	for i := range sample {
-		next[i] = (n + i) % a.store.options.Slots
-		names[i] = a.keys.slot(next[i])
-	}
+// freeSlot is a slot that can be taken.
+type freeSlot struct {
+	n       int
+	replace bool // its key is not that of a slot
+}
+
+// set tries a slot. If that is taken, it returns the free ones of the next sample slots.
+func (a *slotAttempt) set(ctx context.Context, slot freeSlot, sample int) (free []freeSlot, done bool) {
+	held := a.store.newHold(a.keys.slot(slot.n), slotTTL)
 	replies, err := a.send(ctx, "slot", func(b rueidis.Builder) rueidis.Commands {
 		pipeline := rueidis.Commands{
 			b.Pttl().Key(a.keys.backOff()).Build(),
-			b.Get().Key(a.keys.backOff()).Build(),
-			held.set(b),
 		}
-		for _, name := range names {
-			pipeline = append(pipeline, b.Get().Key(name).Build())
+		if slot.replace {
+			pipeline = append(pipeline, held.replace(b))
+		} else {
+			pipeline = append(pipeline, held.set(b))
+		}
+		for i := range sample {
+			name := a.keys.slot(a.next(slot.n, i))
+			pipeline = append(pipeline, b.Pttl().Key(name).Build(), get(b, name, tokenLength))
 		}
 		return pipeline
 	})
@@ -102,8 +106,8 @@ func (a *slotAttempt) set(ctx context.Context, n, sample int) (free []int, done 
 	if err != nil {
 		return nil, true
 	}
-	rejected := replies[2].Error()
-	a.backoff = a.store.backOffOf(replies[0], replies[1])
+	rejected := replies[1].Error()
+	a.backoff = a.backOffOf(replies[0])
 	switch {
 	case rejected == nil && a.backoff > 0:
 		a.store.holds.add(held)
@@ -116,20 +120,29 @@ func (a *slotAttempt) set(ctx context.Context, n, sample int) (free []int, done 
 	case a.backoff > 0 || !rueidis.IsRedisNil(rejected): // out of memory, for example
 		return nil, true
 	}
-	for i, reply := range replies[3:] {
-		switch {
-		case rueidis.IsRedisNil(reply.Error()):
-			free = append(free, next[i])
-		case !isToken(reply):
-			a.store.discard(names[i])
+	for i := range sample {
+		n := a.next(slot.n, i)
+		if available, replace := slotReply(replies[2+2*i], replies[3+2*i]); available {
+			free = append(free, freeSlot{n, replace})
 		}
 	}
 	return free, false
 }
 
-// discard deletes a key that has no token of a slot, and so would never be freed.
-func (s *Store) discard(name string) {
-	s.writeInBackground("slot", false, func(b rueidis.Builder) rueidis.Commands {
-		return rueidis.Commands{b.Del().Key(name).Build()}
-	}, nil)
+// next returns the number of the slot i after n.
+func (a *slotAttempt) next(n, i int) int { return (n + i) % a.store.options.Slots }
+
+// slotReply reports whether a slot is available, and whether its key is to be replaced: a key
+// that has no token, or does not expire soon, is not that of a slot, and would not be freed.
+func slotReply(pttl, get rueidis.RedisResult) (available, replace bool) {
+	remaining, err := pttl.AsInt64()
+	if err != nil {
+		return false, false
+	}
+	value, err := get.ToString()
+	if remaining == -2 || err == nil && value == "" && remaining > 0 { // no key, or it has expired since
+		return true, false
+	}
+	replace = remaining == -1 || remaining > slotTTL.Milliseconds() || !isToken(get)
+	return replace, replace
 }

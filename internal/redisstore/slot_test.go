@@ -94,6 +94,13 @@ func TestBackOffReachesTheOtherReplicas(t *testing.T) {
 	m := server(t)
 	all := replicas(t, m, 2)
 	subscribed(t, m, 2)
+	var published atomic.Int64
+	refuse(m, func(command string, _ []string) string {
+		if command == "PUBLISH" {
+			published.Add(1)
+		}
+		return ""
+	})
 	one := tenant(t, all[0], alice)
 	received := make(chan time.Duration, 1)
 	two := all[1].Tenant(alice, redisstore.Events{BackedOff: func(d time.Duration) { received <- d }})
@@ -110,6 +117,7 @@ func TestBackOffReachesTheOtherReplicas(t *testing.T) {
 	slot(t, tenant(t, all[1], bob))
 	one.BackOff(time.Second)
 	one.BackOff(0)
+	eventually(t, "second message", func() bool { return published.Load() == 2 })
 	m.FastForward(30 * time.Second)
 	if _, backoff, _ := two.AcquireSlot(t.Context()); backoff == 0 {
 		t.Error("a shorter back-off replaces a longer one")
@@ -133,5 +141,44 @@ func TestSlotsAreUnlimitedWithoutALimitOrPermission(t *testing.T) {
 	for range 5 {
 		slot(t, one)()
 		slot(t, limited)()
+	}
+}
+
+func TestKeysThatAreNoSlotsAreReplaced(t *testing.T) {
+	m := server(t)
+	all := replicas(t, m, 2)
+	one, two := tenant(t, all[0], alice), tenant(t, all[1], alice)
+	release := slot(t, one)
+	prefix := name(t, m, ":s:")
+	prefix = prefix[:len(prefix)-1]
+	release()
+	eventually(t, "release", func() bool { return len(names(m, ":s:")) == 0 })
+	set(t, m, prefix+"0", "no slot")
+	if _, err := m.Push(prefix+"1", "no slot"); err != nil {
+		t.Fatal(err)
+	}
+	slot(t, one)
+	slot(t, two)
+	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
+	defer cancel()
+	if _, _, err := two.AcquireSlot(ctx); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("a third slot: %v", err)
+	}
+}
+
+func TestLongerBackOffReachesTheReplicaThatBacksOff(t *testing.T) {
+	m := server(t)
+	all := replicas(t, m, 2)
+	one, two := tenant(t, all[0], alice), tenant(t, all[1], alice)
+	one.BackOff(time.Second)
+	eventually(t, "back-off", func() bool { return len(names(m, ":backoff")) == 1 })
+	slot(t, one)() // whose limiter backs off by itself
+	two.BackOff(time.Minute)
+	eventually(t, "longer back-off", func() bool { return m.TTL(name(t, m, ":backoff")) == time.Minute })
+	for _, replica := range []*redisstore.Tenant{one, two} {
+		_, backoff, err := replica.AcquireSlot(t.Context())
+		if (backoff > 50*time.Second) != (replica == one) || err != nil {
+			t.Errorf("back-off %v, error %v", backoff, err)
+		}
 	}
 }

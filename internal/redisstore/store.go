@@ -17,7 +17,8 @@ import (
 type Store struct {
 	options Options
 	timeout time.Duration
-	replica string // identifies this process in messages and back-offs
+	replica string           // identifies this process in messages and back-offs
+	now     func() time.Time // the wall clock, by which records are dated
 
 	ctx         context.Context // done when the store closes
 	cancel      context.CancelFunc
@@ -41,7 +42,11 @@ type Store struct {
 	noScripts atomic.Int64 // until this time, in nanoseconds, Redis forbids scripts
 
 	unavailable, rejected logsample.Sampler
+	outageLogged          atomic.Bool // and so is its end; also true before the first connection
 }
+
+// logInterval is the minimum time between two log lines of a kind: an outage may take hours.
+const logInterval = time.Minute
 
 // client is the client after the first connection.
 type client struct{ rueidis.Client }
@@ -65,12 +70,15 @@ func Open(o Options) *Store {
 	s := &Store{
 		options:  o,
 		timeout:  o.Timeout,
+		now:      time.Now,
 		replica:  rand.Text()[:replicaLength],
 		opened:   make(chan struct{}, 1),
 		writes:   make(chan struct{}, maxBackgroundWrites),
 		tenants:  map[string]*tenant{},
 		unstored: map[*tenant]struct{}{},
 	}
+	s.unavailable.Every, s.rejected.Every = logInterval, logInterval
+	s.outageLogged.Store(true)
 	s.hints.wake = make(chan struct{}, 1)
 	s.ctx, s.cancel = context.WithCancel(context.Background())
 	s.connections.stop = s.ctx

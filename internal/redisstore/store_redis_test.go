@@ -17,9 +17,12 @@ import (
 	"heygen-graphql/internal/redisstore"
 )
 
-func TestRealRedisServesEverything(t *testing.T) {
+func TestRealRedisServesEverythingToTheDocumentedUser(t *testing.T) {
 	r := startRedis(t)
-	one, two := openUp(t, options(r.url(""))), openUp(t, options(r.url("")))
+	var log logged
+	o := options(r.url(r.documentedUser()))
+	o.Logger = log.logger()
+	one, two := openUp(t, o), openUp(t, o)
 	a := tenant(t, one, alice)
 	b, invalidated := listening(t, two, alice)
 	eventually(t, "subscription", func() bool {
@@ -72,6 +75,9 @@ func TestRealRedisServesEverything(t *testing.T) {
 	}
 	if _, ok := b.Load(t.Context(), groups); ok {
 		t.Error("an invalidated record is loaded")
+	}
+	if strings.Contains(log.String(), "rejected") {
+		t.Errorf("the user lacks a permission: %s", log.String())
 	}
 }
 

@@ -45,7 +45,9 @@ func (s *Store) supervise() {
 			}
 			s.up.Store(true)
 			s.holds.renew(s)
-			s.options.Logger.Info("Redis is available")
+			if s.outageLogged.Swap(false) {
+				s.options.Logger.Info("Redis is available")
+			}
 			continue
 		}
 		s.wait(s.ctx, probeInterval)
@@ -115,6 +117,7 @@ func (s *Store) logUnavailable(err error) {
 		return
 	}
 	if suppressed, ok := s.unavailable.Allow(); ok {
+		s.outageLogged.Store(true)
 		s.options.Logger.Warn("Redis is unavailable", "reason", reason(err), "suppressed", suppressed)
 	}
 }

@@ -17,7 +17,7 @@ type Events struct {
 }
 
 // Tenant is what replicas share of one HeyGen credential. It implements
-// [heygen-graphql/internal/cache.SecondLevel], and Shared of heygen/internal/limiter.
+// [heygen-graphql/internal/cache.SecondLevel], and SharedLimits of package heygen.
 type Tenant struct {
 	*tenant
 	events Events
@@ -32,12 +32,13 @@ type tenant struct {
 	handles map[*Tenant]struct{} // guarded by store.mu
 	usedAt  atomic.Int64         // Unix seconds
 
-	mu          sync.Mutex
-	generations recentGenerations
-	lasting     string    // the generation whose time to live this process has extended
-	renewedAt   time.Time // when it did so
-	epoch       uint64    // number of own invalidations
-	pending     *invalidation
+	mu           sync.Mutex
+	generations  recentGenerations
+	backOffUntil time.Time // of this process
+	lasting      string    // the generation whose time to live this process has extended
+	renewedAt    time.Time // when it did so
+	epoch        uint64    // number of own invalidations
+	pending      *invalidation
 }
 
 // Tenant returns what replicas share of a credential, which must be secret: a hash under a

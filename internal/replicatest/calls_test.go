@@ -92,6 +92,21 @@ func groupIDs(body string) (ids []string) {
 }
 
 func TestConcurrentRequestsToAllReplicasShareCalls(t *testing.T) {
+	for attempt := 1; ; attempt++ {
+		repeated, late := repeatedCalls(t)
+		if len(repeated) == 0 {
+			return
+		}
+		if attempt == maxAttempts || !late {
+			t.Fatalf("called more than once: %q", repeated)
+		}
+	}
+}
+
+// repeatedCalls returns the calls that are made more than once for concurrent requests to three
+// replicas. late reports whether Redis was late, as on a busy machine: each replica then
+// makes its own calls.
+func repeatedCalls(t *testing.T) (repeated []string, late bool) {
 	heyGen, _, replicas, _ := trio(t, sandbox.Options{Latency: 300 * time.Millisecond}, long...)
 	for _, document := range []string{
 		`{avatarGroups(first:20){nodes{name}}}`, `{voices(first:20){nodes{name}}}`, `{avatarLooks(first:20){nodes{lookId}}}`, group("group_that_does_not_exist"),
@@ -106,7 +121,7 @@ func TestConcurrentRequestsToAllReplicasShareCalls(t *testing.T) {
 		for _, call := range heyGen.Calls() {
 			id := fmt.Sprint(call.Method, call.Path, call.Query)
 			if seen[id] {
-				t.Errorf("%s: %s is called twice", document, id)
+				repeated = append(repeated, document+": "+id)
 			}
 			seen[id] = true
 		}
@@ -114,6 +129,16 @@ func TestConcurrentRequestsToAllReplicasShareCalls(t *testing.T) {
 			t.Errorf("%s: no call", document)
 		}
 	}
+	for _, r := range replicas {
+		for _, operation := range []string{"load", "lease", "store"} {
+			for _, outcome := range []string{"timeout", "skipped"} {
+				n := r.metric(`heygen_graphql_redis_requests_total{operation="` + operation + `",outcome="` + outcome + `"}`)
+				late = late || n != "0"
+			}
+		}
+		r.stop()
+	}
+	return repeated, late
 }
 
 func TestRestartedReplicaIsWarm(t *testing.T) {

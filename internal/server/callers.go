@@ -33,7 +33,7 @@ type Callers struct {
 	issuer      string
 	proxies     middleware.TrustedProxies
 	secret      string // of the hashes in IDs
-	rateLimited bool   // otherwise nobody needs an ID
+	rateLimited bool   // otherwise no caller needs an ID
 }
 
 // NewCallers returns the Callers of the settings.

@@ -1,6 +1,6 @@
 // Package server serves the API over HTTP: routes, health checks, listening, graceful
-// shutdown, reload on SIGHUP, and telemetry. GraphQL is the business of graph, and
-// caching that of heygen/cached.
+// shutdown, reload on SIGHUP, callers, telemetry, and what replicas share in Redis. GraphQL
+// is the business of graph, and caching that of heygen/cached.
 package server
 
 import (
@@ -27,7 +27,7 @@ type Routes struct {
 	Readiness *Readiness
 	Telemetry *Telemetry
 	Tracing   *tracing.Tracing // nil: no traces
-	Shared    *Shared          // nil: replicas share nothing
+	Redis     *Redis           // nil: replicas share nothing
 }
 
 // Handler returns the handler of LISTEN_ADDR: the middleware, from the inside out, and
@@ -49,7 +49,7 @@ func (r Routes) Handler() http.Handler {
 func (r Routes) mux() http.Handler {
 	mux := http.NewServeMux()
 	origins := r.Config.Auth.Origins
-	mux.Handle("/graphql", r.Tracing.Handler(origins.CORS(origins.BlockCrossOrigin(r.Shared.limitWaits(r.API), r.rejectCrossOrigin))))
+	mux.Handle("/graphql", r.Tracing.Handler(origins.CORS(origins.BlockCrossOrigin(r.Redis.limitWaits(r.API), r.rejectCrossOrigin))))
 	page := playground.New(playground.Options{Sandbox: r.Config.Sandbox, Upstream: r.Config.UpstreamHost(), Credential: r.Config.Auth.ExampleCredential()})
 	mux.Handle("/{$}", page)
 	mux.Handle("/playground/", page)

@@ -36,10 +36,6 @@ func rejectionReason(r graph.OperationRecord) string {
 	return rejectionReasons[r.Status]
 }
 
-// clientClosedRequest is the code of operations whose client disconnected before the
-// response, as nginx's status 499.
-const clientClosedRequest = "CLIENT_CLOSED_REQUEST"
-
 // Telemetry turns the records of operations and of calls to HeyGen into metrics.
 type Telemetry struct {
 	metrics  *metrics.Metrics
@@ -47,22 +43,17 @@ type Telemetry struct {
 }
 
 // NewTelemetry returns a Telemetry without state. Call [Telemetry.CollectFrom] before
-// the first scrape. exemplars serves the ids of traces in /metrics; redis, the metrics of
-// Redis.
-func NewTelemetry(log *slog.Logger, exemplars, redis bool) *Telemetry {
+// the first scrape. exemplars serves the ids of traces in /metrics; withRedis, the metrics
+// of Redis.
+func NewTelemetry(log *slog.Logger, exemplars, withRedis bool) *Telemetry {
 	t := &Telemetry{}
-	codes := make([]string, len(errcode.All))
-	for i, code := range errcode.All {
-		codes[i] = string(code)
-	}
-	codes = append(codes, clientClosedRequest)
 	var redisOperations []string
-	if redis {
+	if withRedis {
 		redisOperations = redisstore.Operations()
 	}
 	t.metrics = metrics.New(metrics.Options{
 		RedisOperations: redisOperations, RedisOutcomes: redisstore.Outcomes(),
-		Codes: codes, Endpoints: heygen.Endpoints(), Outcomes: heygen.Outcomes(), CacheResults: cache.Results(),
+		Codes: graph.OperationOutcomes(), Endpoints: heygen.Endpoints(), Outcomes: heygen.Outcomes(), CacheResults: cache.Results(),
 		Catalogues: cached.UnfilteredLists(), CatalogueLists: cached.CatalogueLists(), CatalogueOutcomes: cached.CatalogueOutcomes(), Rejections: append(slices.Sorted(maps.Values(rejectionReasons)), reasonNoKeys), Logger: log, OpenMetrics: exemplars,
 		Snapshot: func() metrics.Snapshot { return (*t.snapshot.Load())() },
 	})
@@ -70,9 +61,9 @@ func NewTelemetry(log *slog.Logger, exemplars, redis bool) *Telemetry {
 }
 
 // CollectFrom sets what every scrape reads: the state of the client and of the API.
-func (t *Telemetry) CollectFrom(client *cached.Client, api *graph.Handler, shared *Shared) {
+func (t *Telemetry) CollectFrom(client *cached.Client, api *graph.Handler, redis *Redis) {
 	snapshot := func() metrics.Snapshot {
-		s := metrics.Snapshot{Operations: api.InFlight(), CacheBytes: client.Size(), OpenBreakers: map[string]int{}, Catalogues: map[string]metrics.Catalogue{}, RedisUp: shared.Up()}
+		s := metrics.Snapshot{Operations: api.InFlight(), CacheBytes: client.Size(), OpenBreakers: map[string]int{}, Catalogues: map[string]metrics.Catalogue{}, RedisUp: redis.Up()}
 		for list, stats := range client.Catalogues() {
 			s.Catalogues[list] = metrics.Catalogue(stats)
 		}
@@ -113,15 +104,11 @@ func (t *Telemetry) Operation(r graph.OperationRecord) {
 		t.metrics.Rejected(rejectionReason(r))
 		return
 	}
-	code := string(r.Code)
-	if r.Status == 0 {
-		code = clientClosedRequest
-	}
 	traceID := ""
 	if r.Sampled {
 		traceID = r.TraceID
 	}
-	t.metrics.TracedOperation(traceID, code, r.Status, r.Duration, r.Cost)
+	t.metrics.Operation(r.Outcome(), r.Status, r.Duration, r.Cost, traceID)
 	t.metrics.OperationOfClient(r.Client)
 	if r.Untrusted {
 		t.metrics.UntrustedDocument(r.Client)

@@ -33,7 +33,6 @@ func (t *Tracing) Attempts(baseURL string) func(context.Context, heygen.Call, ht
 func (t *Tracing) startAttempt(ctx context.Context, call heygen.Call, header http.Header, server []attribute.KeyValue) func(heygen.Call) {
 	ctx, span := t.tracer.Start(ctx, call.Endpoint, trace.WithSpanKind(trace.SpanKindClient), trace.WithTimestamp(call.Start))
 	propagation.TraceContext{}.Inject(ctx, propagation.HeaderCarrier(header))
-	header.Del("Tracestate") // what callers send is not for HeyGen
 	if !span.IsRecording() {
 		return nil
 	}

@@ -48,6 +48,8 @@ func signalNames(suffix string) []string {
 	return []string{"OTEL_EXPORTER_OTLP_" + suffix, "OTEL_EXPORTER_OTLP_TRACES_" + suffix}
 }
 
+const mustBeAttributes = "must be a list of name=value, percent-encoded, separated by commas"
+
 var variables = []variable{
 	{signalNames("ENDPOINT"), isEndpoint, "must be an http or https URL with a host, without credentials or query"},
 	{signalNames("HEADERS"), areHeaders, "must be a list of name=value, percent-encoded, separated by commas"},
@@ -55,12 +57,13 @@ var variables = []variable{
 	{signalNames("INSECURE"), oneOf("true", "false"), "must be true or false"},
 	{signalNames("TIMEOUT"), isPositive, "must be a positive number of milliseconds"},
 	{signalNames("CERTIFICATE"), isCertificateFile, "must be a readable file of PEM certificates"},
+	{[]string{"OTEL_RESOURCE_ATTRIBUTES"}, areAttributes, mustBeAttributes},
 	{[]string{"OTEL_TRACES_SAMPLER"}, oneOf("always_on", "always_off", "traceidratio", "parentbased_always_on", "parentbased_always_off", "parentbased_traceidratio"),
 		"must be always_on, always_off, traceidratio, parentbased_always_on, parentbased_always_off or parentbased_traceidratio"},
 	{[]string{"OTEL_TRACES_SAMPLER_ARG"}, isRatio, "must be a number from 0 to 1"},
 	{[]string{"OTEL_PROPAGATORS"}, includesTraceContext, "must include tracecontext, the only one that is supported"},
 	{[]string{"OTEL_BSP_SCHEDULE_DELAY", "OTEL_BSP_EXPORT_TIMEOUT"}, isPositive, "must be a positive number of milliseconds"},
-	{[]string{"OTEL_BSP_MAX_QUEUE_SIZE", "OTEL_BSP_MAX_EXPORT_BATCH_SIZE"}, isPositive, "must be a positive number"},
+	{[]string{"OTEL_BSP_MAX_QUEUE_SIZE", "OTEL_BSP_MAX_EXPORT_BATCH_SIZE"}, isQueueSize, "must be a number from 1 to 1,000,000"},
 	{[]string{
 		"OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT", "OTEL_ATTRIBUTE_COUNT_LIMIT", "OTEL_SPAN_ATTRIBUTE_VALUE_LENGTH_LIMIT", "OTEL_SPAN_ATTRIBUTE_COUNT_LIMIT",
 		"OTEL_SPAN_EVENT_COUNT_LIMIT", "OTEL_SPAN_LINK_COUNT_LIMIT", "OTEL_EVENT_ATTRIBUTE_COUNT_LIMIT", "OTEL_LINK_ATTRIBUTE_COUNT_LIMIT",
@@ -121,6 +124,16 @@ func areHeaders(value string) bool {
 	return true
 }
 
+func areAttributes(value string) bool {
+	for pair := range strings.SplitSeq(value, ",") {
+		_, escaped, found := strings.Cut(pair, "=")
+		if _, err := url.PathUnescape(escaped); err != nil || !found {
+			return false
+		}
+	}
+	return true
+}
+
 func isNumber(value string) bool {
 	_, err := strconv.Atoi(value)
 	return err == nil
@@ -129,6 +142,12 @@ func isNumber(value string) bool {
 func isPositive(value string) bool {
 	n, err := strconv.Atoi(value)
 	return err == nil && n > 0 && n < 1<<31
+}
+
+// isQueueSize bounds the memory that the SDK allocates at the start, 16 bytes for each span.
+func isQueueSize(value string) bool {
+	n, err := strconv.Atoi(value)
+	return err == nil && n > 0 && n <= 1_000_000
 }
 
 func isRatio(value string) bool {

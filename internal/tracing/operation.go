@@ -13,10 +13,6 @@ import (
 // OpenTelemetry's semantic conventions for GraphQL.
 const unnamedOperation = "GraphQL Operation"
 
-// clientClosedRequest is the error type of an operation whose client disconnected, as in
-// the metrics.
-const clientClosedRequest = "CLIENT_CLOSED_REQUEST"
-
 // Operations returns the hook of the operations' spans, for [graph.Options]. That of a nil
 // Tracing is nil.
 func (t *Tracing) Operations() func(context.Context) (context.Context, graph.OperationTrace) {
@@ -36,7 +32,7 @@ func (t *Tracing) startOperation(ctx context.Context) (context.Context, graph.Op
 	operation.End = func(r graph.OperationRecord) {
 		span.SetName(operationName(r))
 		span.SetAttributes(operationAttributes(r)...)
-		if r.Code != "" || r.Status == 0 {
+		if r.Outcome() != "" {
 			span.SetStatus(codes.Error, "")
 		}
 		span.End()
@@ -60,7 +56,7 @@ func operationName(r graph.OperationRecord) string {
 const operationType = "query"
 
 func operationAttributes(r graph.OperationRecord) []attribute.KeyValue {
-	attributes := make([]attribute.KeyValue, 0, 8)
+	attributes := make([]attribute.KeyValue, 0, 10)
 	addString := func(key attribute.Key, value string) {
 		if value != "" {
 			attributes = append(attributes, key.String(value))
@@ -71,11 +67,9 @@ func operationAttributes(r graph.OperationRecord) []attribute.KeyValue {
 	}
 	addString("graphql.operation.name", r.Operation)
 	addString("graphql.document.hash", r.DocumentHash)
-	if r.Status == 0 {
-		addString("error.type", clientClosedRequest)
-	} else {
-		addString("error.type", string(r.Code))
-	}
+	addString("heygen_graphql.client.name", r.Client)
+	addString("heygen_graphql.client.version", r.ClientVersion)
+	addString("error.type", r.Outcome())
 	if r.Cost > 0 {
 		attributes = append(attributes, attribute.Int("heygen_graphql.cost", r.Cost))
 	}

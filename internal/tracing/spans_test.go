@@ -20,7 +20,7 @@ func TestAttemptsAreChildrenOfTheirOperation(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := newStack(t, sandbox.Options{})
 		s.upstream.QueueFaults(sandbox.InternalError)
-		if body := s.query(t, monicaQuery); body != monicaResponse {
+		if body := s.query(t, monicaQuery, "GraphQL-Client-Name", "web", "GraphQL-Client-Version", "1.2"); body != monicaResponse {
 			t.Error(body)
 		}
 		s.stop()
@@ -48,7 +48,7 @@ func TestAttemptsAreChildrenOfTheirOperation(t *testing.T) {
 		}
 		got := attributes(operation.Attributes)
 		delete(got, "graphql.document.hash")
-		if diff := cmp.Diff(map[string]any{"graphql.operation.type": "query", "graphql.operation.name": "ForAVideo", "heygen_graphql.cost": int64(1), "heygen_graphql.cache.miss": int64(1)}, got); diff != "" {
+		if diff := cmp.Diff(map[string]any{"graphql.operation.type": "query", "graphql.operation.name": "ForAVideo", "heygen_graphql.client.name": "web", "heygen_graphql.client.version": "1.2", "heygen_graphql.cost": int64(1), "heygen_graphql.cache.miss": int64(1)}, got); diff != "" {
 			t.Error(diff)
 		}
 		wantServer := map[string]any{
@@ -116,6 +116,9 @@ func TestIncomingTraceIsContinued(t *testing.T) {
 		}
 		if sent := s.headers.headers[0]; sent.Get("Traceparent") != traceparent(r.only(t, getGroup)) || sent.Get("Tracestate") != "" {
 			t.Error(sent)
+		}
+		if strings.Contains(r.bytes.String(), "secret-of-the-caller") {
+			t.Error("the exported bytes contain the caller's tracestate")
 		}
 		if !strings.Contains(s.log.String(), "trace_id="+remoteTrace) {
 			t.Error(s.log.String())

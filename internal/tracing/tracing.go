@@ -56,7 +56,7 @@ func Setup(ctx context.Context, getenv func(string) string, version string, log 
 		resource.WithAttributes(attribute.String("service.name", serviceName), attribute.String("service.version", version)),
 		resource.WithTelemetrySDK(), resource.WithFromEnv())
 	if err != nil {
-		return nil, invalid("OTEL_RESOURCE_ATTRIBUTES", "must be a list of name=value, percent-encoded, separated by commas")
+		return nil, invalid("OTEL_RESOURCE_ATTRIBUTES", mustBeAttributes)
 	}
 	client, err := otlptracehttp.New(ctx)
 	if err != nil {

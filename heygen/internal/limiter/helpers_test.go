@@ -90,7 +90,7 @@ func newUpstream(maxConcurrent int, script ...step) *upstream {
 }
 
 // newReplica returns an upstream of one of the processes that share limits.
-func newReplica(maxConcurrent int, shared limiter.Shared, script ...step) *upstream {
+func newReplica(maxConcurrent int, shared limiter.SharedLimits, script ...step) *upstream {
 	u := &upstream{start: time.Now(), script: script}
 	u.Limiter = limiter.New(maxConcurrent, slog.New(slog.NewTextHandler(&u.log, nil)), shared)
 	return u

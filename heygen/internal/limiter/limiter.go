@@ -56,7 +56,7 @@ type Limiter struct {
 // its back-offs and the state changes of its circuit breakers. A breaker logs
 // with its lock held: a handler must not call the Limiter. shared coordinates it with the
 // limiters of other processes; nil: there are none.
-func New(maxConcurrent int, log *slog.Logger, shared Shared) *Limiter {
+func New(maxConcurrent int, log *slog.Logger, shared SharedLimits) *Limiter {
 	return &Limiter{queue: queue{log: log, slots: maxConcurrent, shared: shared}, breakers: breakers{log: log}}
 }
 
@@ -87,7 +87,7 @@ func (l *Limiter) Do(ctx context.Context, endpoint string, t *Ticket, attempt fu
 
 // BackOff backs off because HeyGen has rate limited another process: no call starts before
 // the pause is over, and then calls start at half the rate. It is for back-offs that the
-// store of [Shared] announces, and does not announce them again.
+// store of [SharedLimits] announces, and does not announce them again.
 func (l *Limiter) BackOff(pause time.Duration) { l.queue.onBackoffReceived(pause) }
 
 // RetryAfter returns how long a caller should wait after a 429: what is left of the

@@ -17,7 +17,7 @@ import (
 type queue struct {
 	log    *slog.Logger
 	slots  int
-	shared Shared // nil: this process alone uses the credential
+	shared SharedLimits // nil: this process alone uses the credential
 
 	lastSequence atomic.Uint64
 

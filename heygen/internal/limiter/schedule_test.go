@@ -75,7 +75,7 @@ const (
 )
 
 // run runs a schedule with this store, which may be nil, and returns its events in their order, and the time of the last 429.
-func run(t *testing.T, calls []scheduledCall, maxConcurrent int, shared limiter.Shared, failuresUntil time.Duration) (events []event, last429 time.Duration) {
+func run(t *testing.T, calls []scheduledCall, maxConcurrent int, shared limiter.SharedLimits, failuresUntil time.Duration) (events []event, last429 time.Duration) {
 	u := newReplica(maxConcurrent, shared)
 	var mu sync.Mutex
 	record := func(kind eventKind, call int) {
@@ -199,7 +199,7 @@ func TestCallsStartInTheOrderOfTheirArrival(t *testing.T) {
 			random := rand.New(rand.NewPCG(seed, 1))
 			const failuresUntil = 15 * time.Second
 			calls := newSchedule(random, failuresUntil, 3, true)
-			shared := []limiter.Shared{nil, newFakeStore(t, 12), &fakeStore{T: t, unavailable: true}}[seed%3]
+			shared := []limiter.SharedLimits{nil, newFakeStore(t, 12), &fakeStore{T: t, unavailable: true}}[seed%3]
 			events, _ := run(t, calls, 1+random.IntN(4), shared, failuresUntil)
 			queue := referenceQueue{calls: calls, numbers: map[int]int{}}
 			// The goroutines record the events of one moment in any order: rejections are

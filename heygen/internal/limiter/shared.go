@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// Shared coordinates the limits of one credential with the other processes that use it.
-type Shared interface {
+// SharedLimits coordinates the limits of one credential with the other processes that use it.
+type SharedLimits interface {
 	// AcquireSlot waits for one of the slots that all processes have together. Release,
 	// which must be called once, frees it. If backoff is positive, there is no slot, and
 	// release is nil: HeyGen has rate limited another process, and no call may start

@@ -186,7 +186,7 @@ func TestUnavailableStoreChangesNothing(t *testing.T) {
 			calls := newSchedule(random, failuresUntil, 3, true)
 			slots := 1 + random.IntN(4)
 			var starts [2][]event
-			for i, shared := range []limiter.Shared{nil, &fakeStore{T: t, unavailable: true}} {
+			for i, shared := range []limiter.SharedLimits{nil, &fakeStore{T: t, unavailable: true}} {
 				events, _ := run(t, calls, slots, shared, failuresUntil)
 				slices.SortFunc(events, func(a, b event) int {
 					return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.kind, b.kind), a.call-b.call)

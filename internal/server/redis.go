@@ -13,44 +13,44 @@ import (
 	"heygen-graphql/internal/redisstore"
 )
 
-// Shared is what this process shares with other replicas through Redis. A nil Shared shares
-// nothing.
-type Shared struct{ store *redisstore.Store }
+// Redis is what this process shares with other replicas. It works while Redis is down, but
+// shares nothing then, see package redisstore. Nor does a nil Redis.
+type Redis struct{ store *redisstore.Store }
 
-// OpenShared connects to Redis, in the background. It returns nil without REDIS_URL.
-func OpenShared(cfg config.Config, telemetry *Telemetry, log *slog.Logger) *Shared {
+// OpenRedis connects to Redis, in the background. It returns nil without REDIS_URL.
+func OpenRedis(cfg config.Config, telemetry *Telemetry, log *slog.Logger) *Redis {
 	if cfg.RedisURL == "" {
 		return nil
 	}
-	return &Shared{redisstore.Open(redisstore.Options{
+	return &Redis{redisstore.Open(redisstore.Options{
 		URL: cfg.RedisURL, Version: cached.FormatVersion(), Slots: cfg.MaxConcurrent, Logger: log, Observe: telemetry.RedisRequest,
 	})}
 }
 
 // Close frees what other replicas wait for, and ends the connection.
-func (s *Shared) Close() {
+func (s *Redis) Close() {
 	if s != nil {
 		s.store.Close()
 	}
 }
 
-// State returns what the cache shares, or nil.
-func (s *Shared) State() cached.SharedState {
+// CacheState returns what the cache shares, or nil.
+func (s *Redis) CacheState() cached.SharedState {
 	if s == nil {
 		return nil
 	}
-	return sharedState{s.store}
+	return cacheState{s.store}
 }
 
-type sharedState struct{ store *redisstore.Store }
+type cacheState struct{ store *redisstore.Store }
 
 // Tenant implements [cached.SharedState].
-func (s sharedState) Tenant(credential [32]byte, invalidated func(endpoint string), backedOff func(time.Duration)) cached.SharedTenant {
+func (s cacheState) Tenant(credential [32]byte, invalidated func(endpoint string), backedOff func(time.Duration)) cached.SharedTenant {
 	return s.store.Tenant(credential, redisstore.Events{Invalidated: invalidated, BackedOff: backedOff})
 }
 
 // limitWaits limits the time that a request waits for Redis in all.
-func (s *Shared) limitWaits(next http.Handler) http.Handler {
+func (s *Redis) limitWaits(next http.Handler) http.Handler {
 	if s == nil {
 		return next
 	}
@@ -60,7 +60,7 @@ func (s *Shared) limitWaits(next http.Handler) http.Handler {
 }
 
 // Documents returns the documents of automatic persisted queries, or nil.
-func (s *Shared) Documents() document.Shared {
+func (s *Redis) Documents() document.Shared {
 	if s == nil {
 		return nil
 	}
@@ -68,7 +68,7 @@ func (s *Shared) Documents() document.Shared {
 }
 
 // RateLimits returns the store of the callers' rate limits, or nil.
-func (s *Shared) RateLimits() throttled.GCRAStoreCtx {
+func (s *Redis) RateLimits() throttled.GCRAStoreCtx {
 	if s == nil {
 		return nil
 	}
@@ -76,4 +76,4 @@ func (s *Shared) RateLimits() throttled.GCRAStoreCtx {
 }
 
 // Up reports whether Redis is available.
-func (s *Shared) Up() bool { return s != nil && s.store.Up() }
+func (s *Redis) Up() bool { return s != nil && s.store.Up() }
