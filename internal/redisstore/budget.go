@@ -16,10 +16,15 @@ type budget struct {
 	maximum time.Duration
 }
 
+// freeWait is the longest wait that costs no budget: the round trip to a healthy Redis. A list
+// of some pages has four for each page, which HeyGen needs half a second for; without a lease
+// on the last pages, two replicas would call for them.
+const freeWait = 2 * time.Millisecond
+
 type budgetKey struct{}
 
 // WithBudget returns a context under which all commands together wait at most
-// [DefaultTimeout] for Redis. It returns ctx if that has a budget.
+// [DefaultTimeout] for Redis, not counting waits of up to 2 ms. It returns ctx if that has a budget.
 func WithBudget(ctx context.Context) context.Context {
 	if budgetOf(ctx) != nil {
 		return ctx
@@ -55,7 +60,7 @@ func (b *budget) leave() {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if b.waits--; b.waits == 0 {
-		b.spent += time.Since(b.since)
+		b.spend(time.Since(b.since))
 	}
 }
 
@@ -76,13 +81,19 @@ func (b *budget) charge(d time.Duration) {
 	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.spent += d
+	b.spend(d)
+}
+
+func (b *budget) spend(d time.Duration) {
+	if d > freeWait {
+		b.spent += d
+	}
 }
 
 // refund takes back the charge of a wait that has found a value: it has saved a call to
 // HeyGen, which would have taken longer. A list has a hundred pages.
 func (b *budget) refund(d time.Duration) {
-	if b == nil {
+	if b == nil || d <= freeWait {
 		return
 	}
 	b.mu.Lock()
