@@ -75,9 +75,9 @@ func TestParserReadsEveryTable(t *testing.T) {
 				continue
 			}
 			name := report.SearchWorkload(groups, kind.Name)
-			r.results.Add(results.Key{Workload: name, Server: "on", Clients: 64}, results.Sample{CPU: time.Millisecond, Bytes: 4000})
+			r.results.Add(results.Key{Workload: name, Server: kind.Server(), Clients: 64}, results.Sample{CPU: time.Millisecond, Bytes: 4000})
 			if kind.Box {
-				r.results.AddOpen(results.OpenKey{Workload: name, Server: "on", Rate: report.SearchBoxRate}, load.OpenResult{Result: load.Result{Elapsed: time.Second}})
+				r.results.AddOpen(results.OpenKey{Workload: name, Server: kind.Server(), Rate: report.SearchBoxRate}, load.OpenResult{Result: load.Result{Elapsed: time.Second}})
 			}
 		}
 		r.results.AddFirstSearch(groups, results.FirstSearch{})
@@ -170,9 +170,9 @@ func (p *parser) searchRow(cells []string) {
 		case cells[0] != kind.Title:
 			continue
 		case len(cells) == 5:
-			p.openRow(results.OpenKey{Workload: name, Server: "on", Rate: report.SearchBoxRate}, cells[1:])
+			p.openRow(results.OpenKey{Workload: name, Server: kind.Server(), Rate: report.SearchBoxRate}, cells[1:])
 		default:
-			p.report.Results.Add(results.Key{Workload: name, Server: "on", Clients: 64}, results.Sample{CPU: p.micros(cells[1]), Bytes: p.number(cells[8]), Peak: int64(p.number(cells[9])) << 20})
+			p.report.Results.Add(results.Key{Workload: name, Server: kind.Server(), Clients: 64}, results.Sample{CPU: p.micros(cells[1]), Bytes: p.number(cells[8]), Peak: int64(p.number(cells[9])) << 20})
 		}
 		p.rows++
 	}
