@@ -88,6 +88,7 @@ func TestAnyNumberOfReplicasMakesTheCallsOfOne(t *testing.T) {
 	for _, n := range []int{1, 3, 10} {
 		runWithReplicas(t, n, sandbox.Options{GroupCount: 120}, func(r *replicas) {
 			got := r.browse(1, []int{1, 2, 3, 4, 6, 7})
+			t.Logf("%d replicas: %d calls", n, got[""])
 			if want == nil {
 				want = got
 			}
@@ -107,6 +108,7 @@ func TestSearchesOfAnyNumberOfReplicasMakeTheCallsOfOneOrFewer(t *testing.T) {
 	for _, n := range []int{1, 3, 10} {
 		runWithReplicas(t, n, sandbox.Options{GroupCount: 120}, func(r *replicas) {
 			got := r.browse(6, []int{0, 1, 2, 3, 4, 5, 6, 7})[""]
+			t.Logf("%d replicas: %d calls", n, got)
 			public, private := len(r.publicGroups()), len(r.Groups())-len(r.publicGroups())
 			saved := n * (pagesOf(len(r.Groups()), 50) + pagesOf(public, 50) + pagesOf(private, 50) + pagesOf(len(r.Voices()), 100) - 4)
 			if want == 0 {
