@@ -3,7 +3,8 @@ package playground
 import (
 	"bytes"
 	"embed"
-	"html/template"
+	"encoding/json"
+	"html"
 	"io"
 	"io/fs"
 	"path"
@@ -63,20 +64,42 @@ func assets() map[string]*representation.Static {
 	return files
 }
 
-// newPage executes dist's index.html, which is a template, once: the options do not change while the server runs.
+// newPage fills in dist's index.html once: the options do not change while the server runs. It does without html/template,
+// whose use of reflection makes the linker keep every exported method of every dependency: 4 MB.
 func newPage(o Options) *representation.Static {
 	type config struct {
 		Endpoint   string `json:"endpoint"`
 		Sandbox    bool   `json:"sandbox"`
 		Credential string `json:"credential"`
 	}
-	var b bytes.Buffer
-	err := template.Must(template.ParseFS(dist, "dist/index.html")).Execute(&b, struct {
-		Options
-		Config config
-	}{o, config{o.Endpoint, o.Sandbox, o.Credential}})
+	block, _ := json.Marshal(config{o.Endpoint, o.Sandbox, o.Credential}) // escapes <, > and &: no value ends the script element
+	values := map[string]string{
+		"Mode":       "Live",
+		"mode":       "live",
+		"heading":    "Live: HeyGen.",
+		"source":     "Responses come from " + html.EscapeString(o.Upstream) + ".",
+		"config":     string(block),
+		"credential": "",
+		"endpoint":   html.EscapeString(o.Endpoint),
+	}
+	if o.Sandbox {
+		values["Mode"], values["mode"] = "Sandbox", "sandbox"
+		values["heading"], values["source"] = "Sandbox: invented avatars, no key needed.", "No request reaches HeyGen."
+	}
+	if o.Credential != "" {
+		if o.Sandbox {
+			values["heading"] = "Sandbox: invented avatars."
+		}
+		values["credential"] = "\n      <span>Enter <code>" + html.EscapeString(o.Credential) + "</code> in Headers, below the query, then re-fetch the schema. It is not saved.</span>"
+	}
+	var pairs []string
+	for name, value := range values {
+		pairs = append(pairs, "{{"+name+"}}", value)
+	}
+	page, err := dist.ReadFile("dist/index.html")
 	if err != nil {
 		panic(err) // as above
 	}
-	return representation.NewStatic(contentTypes[".html"], revalidate, int64(b.Len()), func() io.ReadSeeker { return bytes.NewReader(b.Bytes()) })
+	page = []byte(strings.NewReplacer(pairs...).Replace(string(page)))
+	return representation.NewStatic(contentTypes[".html"], revalidate, int64(len(page)), func() io.ReadSeeker { return bytes.NewReader(page) })
 }
