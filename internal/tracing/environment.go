@@ -36,7 +36,7 @@ func enabled(getenv func(string) string) (bool, error) {
 	}
 }
 
-// variable is one that the SDK reads: how to check a value, and what is expected of it.
+// variable is one that the SDK or otlpClient reads: how to check a value, and what is expected of it.
 type variable struct {
 	names    []string
 	valid    func(value string) bool
@@ -84,8 +84,8 @@ func check(getenv func(string) string) error {
 	if getenv(own) == "" {
 		protocol = general
 	}
-	if !oneOf("", "http/protobuf", "http/json")(strings.TrimSpace(getenv(protocol))) {
-		return invalid(protocol, "must be http/protobuf or http/json")
+	if !oneOf("", "http/protobuf")(strings.TrimSpace(getenv(protocol))) {
+		return invalid(protocol, "must be http/protobuf")
 	}
 	for i, certificateName := range signalNames("CLIENT_CERTIFICATE") {
 		certificate, key := getenv(certificateName), getenv(signalNames("CLIENT_KEY")[i])

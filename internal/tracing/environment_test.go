@@ -40,7 +40,7 @@ func TestTracesAreOffUnlessTheEnvironmentEnablesThem(t *testing.T) {
 		{false, []string{"OTEL_EXPORTER_OTLP_ENDPOINT", endpoint, "OTEL_SDK_DISABLED", "TRUE"}},
 		{true, []string{"OTEL_EXPORTER_OTLP_ENDPOINT", endpoint}},
 		{true, []string{"OTEL_EXPORTER_OTLP_TRACES_ENDPOINT", endpoint, "OTEL_SDK_DISABLED", "false"}},
-		{true, []string{"OTEL_TRACES_EXPORTER", "otlp", "OTEL_EXPORTER_OTLP_PROTOCOL", "http/json"}},
+		{true, []string{"OTEL_TRACES_EXPORTER", "otlp", "OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"}},
 		{true, []string{"OTEL_TRACES_EXPORTER", "otlp", "OTEL_EXPORTER_OTLP_PROTOCOL", "grpc", "OTEL_EXPORTER_OTLP_TRACES_PROTOCOL", "http/protobuf"}},
 	} {
 		if traces, err := setup(t, test.variables...); err != nil || (traces != nil) != test.on {
@@ -57,7 +57,7 @@ func TestInvalidVariablesAreNamed(t *testing.T) {
 	for name, values := range map[string][]string{
 		"OTEL_TRACES_EXPORTER":                   {"secret", "otlp,none", "console"},
 		"OTEL_SDK_DISABLED":                      {"secret"},
-		"OTEL_EXPORTER_OTLP_PROTOCOL":            {"grpc", "secret"},
+		"OTEL_EXPORTER_OTLP_PROTOCOL":            {"grpc", "http/json", "secret"},
 		"OTEL_EXPORTER_OTLP_TRACES_PROTOCOL":     {"grpc"},
 		"OTEL_EXPORTER_OTLP_ENDPOINT":            {"secret", "secret:4318", "http://", "ftp://secret", "http://user:secret@host", "http://host?key=secret", "://"},
 		"OTEL_EXPORTER_OTLP_TRACES_ENDPOINT":     {"secret"},

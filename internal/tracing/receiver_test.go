@@ -9,7 +9,6 @@ import (
 	"sync"
 	"testing"
 
-	coltrace "go.opentelemetry.io/proto/otlp/collector/trace/v1"
 	common "go.opentelemetry.io/proto/otlp/common/v1"
 	otlp "go.opentelemetry.io/proto/otlp/trace/v1"
 	"google.golang.org/protobuf/proto"
@@ -37,7 +36,7 @@ func newReceiver(t testing.TB) *receiver {
 
 func (r *receiver) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 	body, _ := io.ReadAll(req.Body)
-	export := &coltrace.ExportTraceServiceRequest{}
+	export := &otlp.TracesData{} // encoded as ExportTraceServiceRequest
 	if err := proto.Unmarshal(body, export); err != nil || req.URL.Path != "/v1/traces" {
 		w.WriteHeader(http.StatusBadRequest)
 		return

@@ -18,7 +18,7 @@ import (
 	"github.com/go-logr/logr"
 	"go.opentelemetry.io/otel"
 	"go.opentelemetry.io/otel/attribute"
-	"go.opentelemetry.io/otel/exporters/otlp/otlptrace/otlptracehttp"
+	"go.opentelemetry.io/otel/exporters/otlp/otlptrace"
 	"go.opentelemetry.io/otel/sdk/resource"
 	sdktrace "go.opentelemetry.io/otel/sdk/trace"
 	"go.opentelemetry.io/otel/trace"
@@ -42,8 +42,8 @@ type Tracing struct {
 // otlp, or there is an endpoint. Otherwise it returns nil. Its error is one line that names
 // the variable.
 //
-// Setup checks every variable with getenv, as the SDK ignores invalid values. The valid
-// ones the SDK reads itself, from the environment of the process.
+// Setup checks every variable with getenv, as the SDK ignores invalid values. Those of the
+// receiver it reads itself, the others the SDK reads, from the environment of the process.
 func Setup(ctx context.Context, getenv func(string) string, version string, log *slog.Logger) (*Tracing, error) {
 	on, err := enabled(getenv)
 	if err != nil || !on {
@@ -58,9 +58,9 @@ func Setup(ctx context.Context, getenv func(string) string, version string, log 
 	if err != nil {
 		return nil, invalid("OTEL_RESOURCE_ATTRIBUTES", mustBeAttributes)
 	}
-	client, err := otlptracehttp.New(ctx)
+	client, err := otlptrace.New(ctx, newOTLPClient(getenv))
 	if err != nil {
-		return nil, invalid("OTEL_EXPORTER_OTLP_ENDPOINT", "must be https with a certificate")
+		return nil, err
 	}
 	failures := &failureLog{log: log}
 	failures.sampler.Every = time.Minute
