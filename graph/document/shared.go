@@ -25,7 +25,7 @@ func (s *Store[A]) shares() bool {
 
 // share stores a document that a client registers, once in this process: as long as it is
 // cached here, the client has no reason to send it again. A document beyond the budget is
-// not shared: each replica asks for its source.
+// not shared: every replica needs its source from the client.
 func (s *Store[A]) share(ctx context.Context, doc *Document[A]) {
 	if !s.shares() || len(doc.Source) > maxCachedSize || !doc.shared.CompareAndSwap(false, true) {
 		return

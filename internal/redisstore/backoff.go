@@ -15,7 +15,7 @@ func (t *Tenant) BackOff(d time.Duration) {
 	t.setBackOff(d)
 	s, name := t.store, t.keys.backOff()
 	message := t.message(messageBackOff, "")
-	s.writeInBackground("slot", false, func(b rueidis.Builder) rueidis.Commands {
+	s.writeInBackground("slot", whileAvailable, func(b rueidis.Builder) rueidis.Commands {
 		return rueidis.Commands{
 			b.Set().Key(name).Value(s.replica).Nx().Px(d).Build(),
 			b.Pexpire().Key(name).Milliseconds(d.Milliseconds()).Gt().Build(), // never shorter

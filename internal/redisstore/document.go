@@ -75,7 +75,7 @@ func (s *Store) StoreDocument(ctx context.Context, hash [32]byte, source string)
 	if len(source) > maxDocument || sha256.Sum256([]byte(source)) != hash {
 		return
 	}
-	s.write(ctx, "document", false, func(b rueidis.Builder) rueidis.Commands {
+	s.write(ctx, "document", whileAvailable, func(b rueidis.Builder) rueidis.Commands {
 		value := append([]byte{documentIdentity}, source...)
 		if compressed := documentEncoder().EncodeAll([]byte(source), []byte{documentZstd}); len(compressed) < len(value) {
 			value = compressed

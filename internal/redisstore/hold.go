@@ -16,7 +16,7 @@ import (
 //
 // The key is set for a fraction of a second, and extended when the process has the reply.
 // A Redis that was stopped executes commands whose callers have left: for a whole time to
-// live, other replicas would wait for holds that nobody has.
+// live, other replicas would wait for holds without an owner.
 type hold struct {
 	name, token string
 	ttl         time.Duration
@@ -77,7 +77,7 @@ func (h *holds) add(one *hold) {
 // and renews it from then on.
 func (s *Store) keep(operation string, held *hold) {
 	s.holds.add(held)
-	s.writeInBackground(operation, false, func(b rueidis.Builder) rueidis.Commands {
+	s.writeInBackground(operation, whileAvailable, func(b rueidis.Builder) rueidis.Commands {
 		return rueidis.Commands{b.Pexpire().Key(held.name).Milliseconds(held.ttl.Milliseconds()).Build()}
 	}, nil)
 }

@@ -53,7 +53,7 @@ func (t *tenant) storeInvalidation(ctx context.Context, pending *invalidation) {
 	t.mu.Lock()
 	dropped := pending.dropped
 	t.mu.Unlock()
-	t.store.write(ctx, "invalidate", false, func(b rueidis.Builder) rueidis.Commands {
+	t.store.write(ctx, "invalidate", whileAvailable, func(b rueidis.Builder) rueidis.Commands {
 		replace := b.Set().Key(name).Value(pending.generation).Xx().Keepttl().Build()
 		if dropped { // by this process, so it existed
 			replace = b.Set().Key(name).Value(pending.generation).Ex(provisionalTTL).Build()

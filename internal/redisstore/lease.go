@@ -150,7 +150,11 @@ func (l *lease) store(ctx context.Context, records []cache.Record, held *hold) {
 	s, keys := l.tenant.store, l.tenant.keys
 	records = slices.Clone(records) // the write may outlast the caller
 	extend := slices.ContainsFunc(records, func(r cache.Record) bool { return !r.Transient }) && !l.tenant.isLasting(l.generation)
-	s.write(ctx, "store", held != nil, func(b rueidis.Builder) rueidis.Commands {
+	when := whileAvailable
+	if held != nil {
+		when = always
+	}
+	s.write(ctx, "store", when, func(b rueidis.Builder) rueidis.Commands {
 		pipeline := make(rueidis.Commands, 0, len(records)+1)
 		now := s.now()
 		for _, record := range records {
@@ -185,7 +189,7 @@ func (s *Store) free(operation string, held *hold) {
 	if !s.holds.release(held, s.timeout) {
 		return
 	}
-	s.writeInBackground(operation, true, func(b rueidis.Builder) rueidis.Commands {
+	s.writeInBackground(operation, always, func(b rueidis.Builder) rueidis.Commands {
 		return rueidis.Commands{held.del(b)}
 	}, func([]rueidis.RedisResult) { s.holds.remove(held) })
 }

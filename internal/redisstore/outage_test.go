@@ -178,9 +178,9 @@ func TestCheckURLNamesNoPartOfTheURL(t *testing.T) {
 	}
 }
 
-// A Redis that was stopped sets leases and slots for callers that have left, and so nobody
-// extends them.
-func TestHoldThatNobodyExtendsEndsSoon(t *testing.T) {
+// A Redis that was stopped sets leases and slots for callers that have left, and so are
+// never extended.
+func TestHoldThatIsNotExtendedEndsSoon(t *testing.T) {
 	m := server(t)
 	refuse(m, func(command string, _ []string) string {
 		if command == "PEXPIRE" {
