@@ -120,3 +120,15 @@ func TestLaterCompressedErrorsFailTheRun(t *testing.T) {
 		}
 	}
 }
+
+// Of many clients, one may send all requests of a short run.
+func TestCodingIsThatOfAResponse(t *testing.T) {
+	address := startEncoder(t, `{"data":{}}`)
+	requests := [][]byte{AcceptCodings(GetRequest(address, "/gzip"), BrowserCodings)}
+	for range 10 {
+		result, err := Run(t.Context(), Options{Address: address, Requests: requests, Clients: 8, MaxRequests: 1})
+		if err != nil || result.Coding != "gzip" {
+			t.Fatalf("coding %q, error %v", result.Coding, err)
+		}
+	}
+}

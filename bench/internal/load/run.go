@@ -61,9 +61,12 @@ func Run(ctx context.Context, o Options) (Result, error) {
 		return Result{}, preferContextError(ctx.Err(), err)
 	}
 	all := mergeSorted(lists)
-	result := Result{Requests: len(all), Elapsed: elapsed, Latencies: all, Coding: conns[0].Coding()}
+	result := Result{Requests: len(all), Elapsed: elapsed, Latencies: all}
 	for _, c := range conns {
 		result.Bytes += c.received
+		if c.received > 0 { // others have sent no request
+			result.Coding = c.Coding()
+		}
 	}
 	return result, nil
 }
