@@ -13,7 +13,7 @@ import (
 
 // check checks the settings, also against each other, and returns the complete Config.
 func (v *flagValues) check() (Config, error) {
-	for _, check := range []func() error{v.checkListenAddr, v.checkTimeouts, v.checkAuth, v.checkCallers, v.Cache.check, v.checkRedis, v.Limits.check, v.Log.check, v.checkRanges, v.checkWarm, v.checkUpstream} {
+	for _, check := range []func() error{v.checkListenAddr, v.checkTimeouts, v.checkAuth, v.checkCallers, v.Cache.check, v.checkRedis, v.Limits.check, v.Live.check, v.Log.check, v.checkRanges, v.checkWarm, v.checkUpstream} {
 		if err := check(); err != nil {
 			return Config{}, err
 		}

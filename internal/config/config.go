@@ -36,6 +36,7 @@ type Config struct {
 	Cache            Cache
 	Limits           Limits
 	RateLimit        RateLimit
+	Live             Live
 	Log              Log
 }
 
@@ -81,6 +82,7 @@ func (v *flagValues) define(flags *flag.FlagSet) {
 	v.Cache.define(flags)
 	v.defineRedis(flags)
 	v.Limits.define(flags)
+	v.Live.define(flags)
 	v.Log.define(flags)
 }
 

@@ -1,0 +1,2 @@
+// Package broadcast executes a subscription once for all of its subscribers.
+package broadcast

@@ -1,0 +1,2 @@
+// Package ssetransport delivers streams as Server-Sent Events.
+package ssetransport

@@ -1,0 +1,2 @@
+// Package wstransport delivers streams over WebSockets.
+package wstransport

@@ -1,0 +1,2 @@
+// Package webhook receives HeyGen's webhooks.
+package webhook
