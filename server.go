@@ -90,7 +90,7 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdout,
 	upstream := clientOptions(cfg, telemetry, log)
 	var embedded *sandbox.Sandbox
 	if cfg.Sandbox {
-		embedded = sandbox.New(sandbox.Options{PublicURL: baseURL + "/sandbox", GroupCount: cfg.SandboxGroups, TrainingDuration: cfg.SandboxTraining, LookLifetime: 5 * cfg.SandboxTraining})
+		embedded = sandbox.New(sandbox.Options{PublicURL: baseURL + "/sandbox", GroupCount: cfg.SandboxGroups, TrainingDuration: cfg.SandboxTraining, LookLifetime: 5 * cfg.SandboxTraining, WebhookSecret: cfg.Live.WebhookSecret})
 		defer embedded.Close()
 		upstream.BaseURL, upstream.Key, upstream.Transport = "http://localhost", heygen.NewKey("sk_V2_sandbox"), embedded.Transport()
 		log.Warn("SANDBOX: every response comes from the embedded HeyGen sandbox, whose avatars are invented. Set HEYGEN_API_KEY, without HEYGEN_SANDBOX=true, to serve your own account.")
@@ -113,7 +113,7 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdout,
 	}
 
 	readiness := &server.Readiness{Passthrough: cfg.Auth.Passthrough, Health: cachedClient.Health}
-	routes := server.Routes{Config: cfg, API: api, Callers: callers, Sandbox: embedded, Readiness: readiness, Telemetry: telemetry, Tracing: traces, Redis: redis}
+	routes := server.Routes{Config: cfg, API: api, Callers: callers, Sandbox: embedded, Readiness: readiness, Telemetry: telemetry, Tracing: traces, Log: log, Redis: redis, Client: cachedClient}
 	servers := []*server.Server{server.New(listener, routes.Handler(), cfg.OperationTimeout, log)}
 	if cfg.MetricsAddr != "" {
 		metricsListener, err := server.Listen("METRICS_ADDR", cfg.MetricsAddr)
@@ -137,7 +137,7 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdout,
 			server.Reload(cfg, api, tokens, log)
 		case <-ctx.Done():
 			readiness.Stopping.Store(true)
-			if !server.Drain(servers, cfg.DrainDelay, cfg.DrainTimeout, log) {
+			if !server.Drain(servers, api.CloseStreams, cfg.DrainDelay, cfg.DrainTimeout, log) {
 				return exitFailed
 			}
 			return exitOK
@@ -176,6 +176,7 @@ func cacheOptions(cfg config.Config, client *heygen.Client, redis *server.Redis,
 	return cached.Options{
 		HeyGen: client, MaxBytes: int64(cfg.Cache.MaxBytes), Fresh: cfg.Cache.Fresh, StaleWhileRevalidate: cfg.Cache.StaleWhileRevalidate, StaleIfError: cfg.Cache.StaleIfError,
 		PendingTTL: cfg.Cache.PendingTTL, NegativeTTL: cfg.Cache.NegativeTTL, RefreshTimeout: cfg.Cache.RefreshTimeout, Logger: log,
+		PollInterval: cfg.Live.PollInterval, ObservePoll: telemetry.Poll,
 		CatalogueMaxItems: cfg.Cache.CatalogueMaxItems, ObserveWalk: telemetry.CatalogueWalk, Shared: redis.CacheState(), SharedSecret: cfg.CursorSecret,
 		MaxBackgroundRefreshes: max(1, cfg.MaxConcurrent/3), // the other slots are for callers who wait
 	}
@@ -187,6 +188,8 @@ func apiOptions(cfg config.Config, client *cached.Client, redis *server.Redis, c
 		HeyGen: client, CursorSecret: cfg.CursorSecret, Timeout: cfg.OperationTimeout, MaxOperations: cfg.MaxOperations,
 		DisableAPQ: cfg.Cache.MaxBytes == 0, CatalogueMaxItems: cfg.Cache.CatalogueMaxItems, Compress: cfg.Compress, Logger: log, RequestID: middleware.RequestIDFrom, SharedDocuments: redis.Documents(), OnResponse: telemetry.Operation,
 	}
+	o.StreamTimeout, o.MaxStreams, o.MaxStreamsPerCaller, o.MaxSocketOperations = cfg.Live.StreamTimeout, cfg.Live.MaxStreams, cfg.Live.MaxStreamsPerCaller, cfg.Live.MaxSocketOperations
+	o.StreamCaller, o.OnStreamEnd = callers.StreamCaller, telemetry.StreamEnded
 	cfg.Limits.Apply(&o)
 	if cfg.Auth.Passthrough {
 		o.HeyGenForKey = func(key heygen.Key) graph.Upstream { return client.ForKey(key) }

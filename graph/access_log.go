@@ -29,6 +29,7 @@ type OperationRecord struct {
 
 	Client        string // name that the client says it has, at most 64 visible ASCII characters; "": it says none
 	ClientVersion string // likewise
+	Stream        string // transport of the stream, one of [StreamTransports]; Duration is until its first event, then; "": the response was a single one
 	Untrusted     bool   // the document is not a trusted one, and was executed; see Options.ObserveUntrusted
 }
 
@@ -77,7 +78,7 @@ func (h *handler) logAccess(ctx context.Context, served result, duration time.Du
 	r := OperationRecord{
 		Operation: served.Operation, DocumentHash: served.documentHash, DocumentID: served.documentID, Status: served.Status,
 		Rejected: served.rejected, Duration: duration, Cost: served.Cost, TraceID: trace.ID, Sampled: trace.Sampled,
-		Client: served.client, ClientVersion: served.version, Untrusted: served.untrusted,
+		Client: served.client, ClientVersion: served.version, Untrusted: served.untrusted, Stream: served.stream,
 	}
 	if s := requestStateFrom(ctx); s != nil {
 		r.CacheLookups = s.provenance.Lookups()
@@ -127,6 +128,7 @@ func (r OperationRecord) attributes(requestID string) []slog.Attr {
 	addString("name", r.Operation)
 	addString("client", r.Client)
 	addString("client_version", r.ClientVersion)
+	addString("stream", r.Stream)
 	addString("document", r.shortHash())
 	addString("document_id", r.DocumentID)
 	attrs = append(attrs, slog.Int("status", r.Status), slog.Duration("duration", r.Duration))

@@ -11,7 +11,8 @@ import (
 )
 
 // requestedCost computes the query cost: an upper bound of the calls to HeyGen that a merged
-// operation makes if nothing is cached, without retries. HeyGen's pages are assumed
+// operation makes if nothing is cached, without retries. The cost of a subscription is that
+// of one event. HeyGen's pages are assumed
 // to be full, except the last one of a list, and its numbers of looks to be right. What @skip and @include leave out costs
 // nothing.
 //
@@ -26,10 +27,19 @@ func requestedCost(op *graphql.OperationContext, ids []idArguments, rootCalls, c
 			total = complexity.Add(total, e.selections(argument.field, object{typeName: id.Type}).sum())
 		}
 	}
-	for field := range document.MergedFields(op.Operation.SelectionSet, "Query") {
-		total = complexity.Add(total, e.field(field, object{typeName: "Query"}).sum())
+	root := rootTypeName(op)
+	for field := range document.MergedFields(op.Operation.SelectionSet, root) {
+		total = complexity.Add(total, e.field(field, object{typeName: root}).sum())
 	}
 	return total
+}
+
+// rootTypeName returns the type that has the root fields of an operation.
+func rootTypeName(op *graphql.OperationContext) string {
+	if op.Operation.Operation == ast.Subscription {
+		return "Subscription"
+	}
+	return "Query"
 }
 
 // checkCost returns an error if a cost exceeds the limit.

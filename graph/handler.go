@@ -12,6 +12,7 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
+	"sync"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -19,6 +20,7 @@ import (
 	"github.com/99designs/gqlgen/graphql/handler/extension"
 	"github.com/vektah/gqlparser/v2/ast"
 
+	"heygen-graphql/graph/broadcast"
 	"heygen-graphql/graph/caller"
 	"heygen-graphql/graph/document"
 	"heygen-graphql/graph/errcode"
@@ -27,6 +29,7 @@ import (
 	"heygen-graphql/graph/internal/plan"
 	"heygen-graphql/graph/model"
 	"heygen-graphql/graph/relay"
+	"heygen-graphql/graph/stream"
 	"heygen-graphql/heygen"
 	"heygen-graphql/heygen/catalogue"
 	"heygen-graphql/internal/logsample"
@@ -59,6 +62,24 @@ type Options struct {
 	// CatalogueMaxItems is the maximum number of items of a list that is searched, filtered,
 	// sorted or counted. Default 5,000.
 	CatalogueMaxItems int
+	// StreamTimeout bounds a subscription. Default 30 min.
+	StreamTimeout time.Duration
+	// MaxStreams is the maximum number of event streams and WebSockets; those beyond are
+	// rejected with OVERLOADED. Default 20,000.
+	MaxStreams int
+	// MaxStreamsPerCaller is the maximum number of event streams and WebSockets of one
+	// caller; those beyond are rejected with RATE_LIMITED. 0: unlimited.
+	MaxStreamsPerCaller int
+	// MaxSocketOperations is the maximum number of operations in flight on one WebSocket.
+	// Default 100.
+	MaxSocketOperations int
+	// StreamCaller returns an id of the caller of a stream, for MaxStreamsPerCaller. nil: all
+	// have the same.
+	StreamCaller func(*http.Request) string
+	// OnStreamEnd is called at the end of an event stream or a WebSocket with its transport,
+	// of [StreamTransports], and the reason, of [StreamReasons]. May be nil.
+	OnStreamEnd func(transport, reason string)
+
 	// MaxRequestBytes is the maximum length of a POST body. Default 1 MiB.
 	MaxRequestBytes int64
 	// DisableIntrospection rejects introspection. DisableSuggestions omits names of the
@@ -97,10 +118,14 @@ type Options struct {
 const (
 	defaultTimeout       = 30 * time.Second
 	defaultMaxOperations = 1000
+
+	defaultStreamTimeout       = 30 * time.Minute
+	defaultMaxStreams          = 20_000
+	defaultMaxSocketOperations = 100
 )
 
-// Handler is the GraphQL endpoint. It serves GET, HEAD and POST on the path that it
-// is mounted at.
+// Handler is the GraphQL endpoint. It serves GET, HEAD, POST and WebSocket upgrades on the
+// path that it is mounted at.
 type Handler struct {
 	http.Handler
 	api *handler
@@ -122,6 +147,11 @@ type handler struct {
 	rateLimitLog       logsample.Sampler
 	untrustedLog       logsample.Sampler
 	rateCosts          *costCache
+
+	topics       broadcast.Hub // of subscriptions
+	streams      stream.Slots
+	shutdown     chan struct{} // closed when streams are to end
+	closeStreams sync.Once
 }
 
 // NewHandler returns the endpoint. It panics if Options have no upstream.
@@ -135,6 +165,8 @@ func newHandler(o Options, wrapSchema func(graphql.ExecutableSchema, exec.Resolv
 	o.Timeout = cmp.Or(o.Timeout, defaultTimeout)
 	o.MaxRequestBytes = cmp.Or(o.MaxRequestBytes, defaultMaxRequestBytes)
 	o.CatalogueMaxItems = cmp.Or(o.CatalogueMaxItems, catalogue.DefaultMaxItems)
+	o.StreamTimeout = cmp.Or(o.StreamTimeout, defaultStreamTimeout)
+	o.MaxStreams, o.MaxSocketOperations = cmp.Or(o.MaxStreams, defaultMaxStreams), cmp.Or(o.MaxSocketOperations, defaultMaxSocketOperations)
 	o.Limits = o.Limits.withDefaults()
 	if o.Logger == nil {
 		o.Logger = slog.New(slog.DiscardHandler)
@@ -152,6 +184,8 @@ func newHandler(o Options, wrapSchema func(graphql.ExecutableSchema, exec.Resolv
 		documents:  document.NewStore[plan.Cache](o.documentOptions(schema.Schema())),
 		operations: httptransport.NewSemaphore(cmp.Or(o.MaxOperations, defaultMaxOperations)),
 		rateCosts:  newCostCache(),
+		streams:    stream.Slots{Max: o.MaxStreams, MaxPerCaller: o.MaxStreamsPerCaller},
+		shutdown:   make(chan struct{}),
 	}
 	// Request bodies, from before they are read until their operation has ended. One
 	// takes some eight times its length in memory. Generated clients send less than 16 KiB.

@@ -32,7 +32,7 @@ func (a *idArguments) parse() {
 
 // requestedIDs returns the ids of all root fields of a merged operation.
 func requestedIDs(op *graphql.OperationContext) (ids []idArguments) {
-	for field := range document.MergedFields(op.Operation.SelectionSet, "Query") {
+	for field := range document.MergedFields(op.Operation.SelectionSet, rootTypeName(op)) {
 		argument := ""
 		switch {
 		case field.Name == "node" || nodeTypeOfField(field.Name) != nil:

@@ -61,7 +61,10 @@ func nodeTypeNamed(name string) *nodeType {
 	return findNodeType(func(t *nodeType) bool { return t.name == name })
 }
 
+// nodeTypeOfField returns the type of node that a root field fetches by its id, or nil.
+// Those of Subscription are named like those of Query.
 func nodeTypeOfField(field string) *nodeType {
+	field = strings.TrimSuffix(field, "Changed")
 	return findNodeType(func(t *nodeType) bool { return t.field == field })
 }
 

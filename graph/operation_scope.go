@@ -4,11 +4,14 @@ import (
 	"context"
 	"errors"
 	"log/slog"
+	"net/http"
+	"strings"
 	"sync"
 	"sync/atomic"
 
 	"heygen-graphql/graph/loader"
 	"heygen-graphql/graph/model"
+	"heygen-graphql/graph/responsecache"
 	"heygen-graphql/heygen"
 	"heygen-graphql/heygen/catalogue"
 	"heygen-graphql/internal/cache"
@@ -47,6 +50,8 @@ type operationScope struct {
 
 	groupOwnership ownershipByGroup
 
+	event any // see operation
+
 	itemCount, valueCount atomic.Int64 // of lists in the response
 	widths                selectionWidths
 }
@@ -72,6 +77,7 @@ func (h *handler) newOperationScope(ctx context.Context, op operation, rootIDs [
 		log:         func() *slog.Logger { return h.Logger.With("requestId", h.RequestID(ctx)) },
 		passthrough: h.HeyGenForKey != nil,
 		rootIDs:     rootIDs,
+		event:       op.event,
 	}
 	s.groups = loader.New(upstreamCtx, s.scheduler, fetcher(s, op.upstream.AvatarGroup))
 	s.looks = loader.New(upstreamCtx, s.scheduler, fetcher(s, op.upstream.AvatarLook))
@@ -132,3 +138,41 @@ func (s *operationScope) logBrokenList(endpoint, cause string) {
 
 // mayWarn counts a warning, and reports whether to log it: an operation can have hundreds.
 func (s *operationScope) mayWarn() bool { return s.warnings.Add(1) <= maxLoggedErrors }
+
+// requestState is what resolvers and gqlgen's hooks add to while one request is
+// served. All else that is known of a request is passed as values.
+type requestState struct {
+	provenance     responsecache.Provenance
+	errorCount     atomic.Int64
+	internalErrors atomic.Int64
+}
+
+type requestStateKey struct{}
+
+func withRequestState(ctx context.Context, s *requestState) context.Context {
+	return context.WithValue(ctx, requestStateKey{}, s)
+}
+
+// requestStateFrom returns the state of a request, or nil.
+func requestStateFrom(ctx context.Context) *requestState {
+	s, _ := ctx.Value(requestStateKey{}).(*requestState)
+	return s
+}
+
+// extensionsHeader names the extensions that a caller requests: cost, upstream.
+const extensionsHeader = "X-GraphQL-Extensions"
+
+// requestedExtensions are the extensions that a caller requests.
+type requestedExtensions struct{ cost, upstream bool }
+
+func parseExtensions(h http.Header) (requested requestedExtensions) {
+	for value := range strings.SplitSeq(strings.Join(h.Values(extensionsHeader), ","), ",") {
+		switch strings.ToLower(strings.TrimSpace(value)) {
+		case "cost":
+			requested.cost = true
+		case "upstream":
+			requested.upstream = true
+		}
+	}
+	return requested
+}

@@ -8,7 +8,6 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/99designs/gqlgen/graphql"
 	"github.com/hashicorp/golang-lru/v2/simplelru"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
@@ -59,18 +58,12 @@ func (h *handler) rateCost(ctx context.Context, op operation) int {
 	if cost, ok := h.rateCosts.get(key); ok {
 		return cost
 	}
-	op.DecodeVariables()
-	ctx = graphql.StartOperationTrace(document.NewContext(ctx, op.document))
-	opCtx, errs := h.executor.CreateOperationContext(ctx, &op.RawParams)
+	_, opCtx, ready, errs := op.prepare(ctx)
 	if len(errs) > 0 {
 		return 0
 	}
-	ready, err := h.prepare(op.document, opCtx)
-	if err != nil {
-		return 0
-	}
 	cost := 0
-	for field := range document.MergedFields(opCtx.Operation.SelectionSet, "Query") {
+	for field := range document.MergedFields(opCtx.Operation.SelectionSet, rootTypeName(opCtx)) {
 		if !strings.HasPrefix(field.Name, "__") {
 			cost = max(1, ready.cost)
 		}

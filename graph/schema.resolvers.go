@@ -9,6 +9,7 @@ import (
 	"context"
 	"heygen-graphql/graph/internal/exec"
 	"heygen-graphql/graph/model"
+	"heygen-graphql/heygen"
 )
 
 func (r *queryResolver) Node(ctx context.Context, id string) (model.Node, error) {
@@ -23,6 +24,19 @@ func (r *queryResolver) Nodes(ctx context.Context, ids []string) ([]model.Node, 
 	return r.nodes(ctx, ids), nil
 }
 
+func (r *subscriptionResolver) AvatarGroupChanged(ctx context.Context, id string) (<-chan *heygen.AvatarGroup, error) {
+	return changes[heygen.AvatarGroup](ctx), nil
+}
+
+func (r *subscriptionResolver) AvatarLookChanged(ctx context.Context, id string) (<-chan *heygen.AvatarLook, error) {
+	return changes[heygen.AvatarLook](ctx), nil
+}
+
 func (r *Resolver) Query() exec.QueryResolver { return &queryResolver{r} }
 
-type queryResolver struct{ *Resolver }
+func (r *Resolver) Subscription() exec.SubscriptionResolver { return &subscriptionResolver{r} }
+
+type (
+	queryResolver        struct{ *Resolver }
+	subscriptionResolver struct{ *Resolver }
+)

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
 	"github.com/vektah/gqlparser/v2/gqlerror"
 
 	"heygen-graphql/graph/caller"
@@ -15,6 +16,8 @@ import (
 	"heygen-graphql/graph/httptransport"
 	"heygen-graphql/graph/internal/plan"
 	"heygen-graphql/graph/responsecache"
+	"heygen-graphql/graph/ssetransport"
+	"heygen-graphql/graph/wstransport"
 	"heygen-graphql/heygen"
 )
 
@@ -37,6 +40,7 @@ type result struct {
 	untrusted    bool   // see OperationRecord.Untrusted
 	client       string // see OperationRecord.Client
 	version      string // see OperationRecord.ClientVersion
+	stream       string // see OperationRecord.Stream
 }
 
 // errorResult returns the result of a request that is not executed.
@@ -51,6 +55,14 @@ func documentErrorResponse(errs gqlerror.List) responsecache.Response {
 
 // ServeHTTP serves one request.
 func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	switch {
+	case wstransport.IsUpgrade(r):
+		h.serveWebSocket(w, r)
+		return
+	case ssetransport.Accepts(r.Header) && r.Method != http.MethodHead:
+		h.serveEventStream(w, r)
+		return
+	}
 	start := time.Now()
 	w.Header()["Cache-Control"] = noStore
 	h.setVary(w.Header())
@@ -104,7 +116,7 @@ func (h *handler) handle(ctx context.Context, w http.ResponseWriter, r *http.Req
 	} else {
 		request.Query = doc.Source
 		served.documentHash = doc.HashHex()
-		op := operation{h, request, doc, upstream, time.Now()}
+		op := operation{handler: h, Request: request, document: doc, upstream: upstream, startedAt: time.Now()}
 		if limited, exceeded := h.limitRate(ctx, w, op, from); exceeded {
 			served.Response, served.rejected = limited.Response, limited.rejected
 		} else {
@@ -159,6 +171,7 @@ type operation struct {
 	document  *document.Document[plan.Cache]
 	upstream  Upstream // with the caller's credential
 	startedAt time.Time
+	event     any // of a subscription: a pointer to its value, which is nil if there is none; nil: a response to a query
 }
 
 // respond returns the response to an operation, with the extensions that its caller
@@ -229,15 +242,12 @@ func (op operation) execute(ctx context.Context) (response responsecache.Respons
 			response.GraphQL, response.Status = r.GraphQL, r.Status
 		}
 	}()
-	op.DecodeVariables()
-	ctx = graphql.StartOperationTrace(document.NewContext(ctx, op.document))
-	opCtx, errs := h.executor.CreateOperationContext(ctx, &op.RawParams)
-	if len(errs) > 0 {
-		return h.rejectOperation(ctx, opCtx, h.describeErrors(opCtx, op.Request, errs), 0)
+	ctx, opCtx, ready, errs := op.prepare(ctx)
+	if len(errs) == 0 && opCtx.Operation.Operation == ast.Subscription && op.event == nil {
+		errs = gqlerror.List{errcode.New(opCtx.Operation.Position, errcode.OperationNotSupported, "A subscription needs `Accept: text/event-stream`, or a WebSocket.")}
 	}
-	ready, err := h.prepare(op.document, opCtx)
-	if err != nil {
-		return h.rejectOperation(ctx, opCtx, errcode.Truncate(gqlerror.List{err}), ready.cost)
+	if len(errs) > 0 {
+		return h.rejectOperation(ctx, opCtx, errs, ready.cost)
 	}
 	response.Operation, response.Cost = opCtx.Operation.Name, ready.cost
 	scope, cancel := h.newOperationScope(ctx, op, ready.rootIDs)
@@ -249,6 +259,23 @@ func (op operation) execute(ctx context.Context) (response responsecache.Respons
 		response.GraphQL.Errors = sortAndCapErrors(response.GraphQL.Errors)
 	}
 	return response
+}
+
+// prepare returns the context of an operation, for the executor, or why it must not be
+// executed.
+func (op operation) prepare(ctx context.Context) (context.Context, *graphql.OperationContext, prepared, gqlerror.List) {
+	h := op.handler
+	op.DecodeVariables()
+	ctx = graphql.StartOperationTrace(document.NewContext(ctx, op.document))
+	opCtx, errs := h.executor.CreateOperationContext(ctx, &op.RawParams)
+	if len(errs) > 0 {
+		return ctx, opCtx, prepared{}, h.describeErrors(opCtx, op.Request, errs)
+	}
+	ready, err := h.prepare(op.document, opCtx)
+	if err != nil {
+		return ctx, opCtx, ready, errcode.Truncate(gqlerror.List{err})
+	}
+	return ctx, opCtx, ready, nil
 }
 
 // rejectOperation returns the response to an operation that must not be executed.

@@ -33,6 +33,21 @@ func SignedURLExpiry(rawURL string) (at time.Time, signed bool) {
 	return at, signed
 }
 
+// SamePreviewURL reports whether two preview URLs are equal, or would be without their signatures.
+func SamePreviewURL(a, b string) bool {
+	if a == b {
+		return true
+	}
+	_, aSigned := SignedURLExpiry(a)
+	_, bSigned := SignedURLExpiry(b)
+	return aSigned && bSigned && withoutQuery(a) == withoutQuery(b)
+}
+
+func withoutQuery(rawURL string) string {
+	address, _, _ := strings.Cut(rawURL, "?")
+	return address
+}
+
 // maxUnixSeconds is the last second of the year 9999, the last one of RFC 3339. A greater
 // number, such as a time in milliseconds, is not in seconds.
 const maxUnixSeconds = 253_402_300_799

@@ -31,7 +31,7 @@ func (o Options) Rules() *rules.Rules {
 	all.AddRule("IntLiteralsForID", intLiteralsForID)
 	all.AddRule("LiteralsOfScalars", o.scalarLiterals)
 	all.AddRule("NoFragmentVariables", noFragmentVariables)
-	all.AddRule(ruleSingleResponse, queriesOnly)
+	all.AddRule(ruleSingleResponse, supportedOnly)
 	if o.DisableIntrospection {
 		all.AddRule(ruleNoIntrospection, noIntrospection)
 	}
@@ -92,12 +92,12 @@ func noFragmentVariables(observers *core.Events, addError core.AddErrFunc) {
 	})
 }
 
-// queriesOnly rejects mutations, subscriptions and incremental delivery, whether or
-// not @defer is switched off in the document: the schema does not define them.
-func queriesOnly(observers *core.Events, addError core.AddErrFunc) {
+// supportedOnly rejects mutations and incremental delivery, whether or not @defer is
+// switched off in the document: the schema does not define them.
+func supportedOnly(observers *core.Events, addError core.AddErrFunc) {
 	observers.OnOperation(func(_ *core.Walker, o *ast.OperationDefinition) {
-		if o.Operation != ast.Query {
-			addError(core.Message("This API supports queries only."), core.At(o.Position))
+		if o.Operation == ast.Mutation {
+			addError(core.Message("This API supports queries and subscriptions only."), core.At(o.Position))
 		}
 	})
 	seen := map[*ast.Directive]bool{} // a fragment is walked once more for each spread

@@ -121,6 +121,9 @@ func (c *Client) ForKey(key heygen.Key) *Client {
 	return &Client{c.shared, t, t.base.WithKey(key)}
 }
 
+// Tenant returns what the clients with the same key have in common, as a comparable value.
+func (c *Client) Tenant() any { return c.tenant }
+
 // Close cancels the calls in flight, background refreshes included, and waits for them
 // to end.
 func (c *Client) Close() {

@@ -18,6 +18,7 @@ const module = "heygen-graphql/"
 var allowedImports = map[string][]string{
 	".":                                {"graph", "heygen", "heygen/cached", "heygen/sandbox", "internal/bearer", "internal/config", "internal/middleware", "internal/ratelimit", "internal/server", "internal/tracing"},
 	"bench":                            {"bench/internal/gqlgen", "bench/internal/load", "bench/internal/process", "bench/internal/reference", "bench/internal/report", "bench/internal/results", "bench/internal/upstream", "bench/internal/workload"},
+	"bench/live":                       {"bench/internal/process"},
 	"bench/internal/gqlgen":            {"bench/internal/gqlgen/model"},
 	"bench/internal/gqlgen/model":      {},
 	"bench/internal/load":              {},

@@ -106,6 +106,17 @@ func (c *Callers) byCredential(kind, credential string) caller.Caller {
 	return caller.Caller{ID: caller.ID(c.secret, kind, credential)}
 }
 
+// StreamCaller returns the id by which the open streams of a caller are counted: that of its
+// token or key, or its address.
+func (c *Callers) StreamCaller(r *http.Request) string {
+	for _, header := range []string{"Authorization", "X-Api-Key"} {
+		if credential := r.Header.Get(header); credential != "" {
+			return caller.ID(c.secret, "stream", credential)
+		}
+	}
+	return "addr:" + middleware.ClientNetwork(c.proxies.ClientAddr(r))
+}
+
 func (c *Callers) byAddress(r *http.Request) caller.Caller {
 	if !c.rateLimited {
 		return caller.Caller{}

@@ -1,6 +1,7 @@
 package server
 
 import (
+	"context"
 	"log/slog"
 	"net/http"
 	"time"
@@ -73,6 +74,14 @@ func (s *Redis) RateLimits() throttled.GCRAStoreCtx {
 		return nil
 	}
 	return s.store.RateLimitStore()
+}
+
+// FirstSeen returns what reports whether an event has not been seen by any replica, or nil.
+func (s *Redis) FirstSeen() func(ctx context.Context, event string) bool {
+	if s == nil {
+		return nil
+	}
+	return s.store.FirstSeen
 }
 
 // Up reports whether Redis is available.

@@ -5,18 +5,24 @@ package server
 
 import (
 	"io"
+	"log/slog"
 	"net/http"
 	"strconv"
 	"strings"
 
 	"heygen-graphql/graph"
 	"heygen-graphql/graph/playground"
+	"heygen-graphql/heygen/cached"
 	"heygen-graphql/heygen/sandbox"
 	"heygen-graphql/internal/config"
 	"heygen-graphql/internal/middleware"
 	"heygen-graphql/internal/representation"
 	"heygen-graphql/internal/tracing"
+	"heygen-graphql/internal/webhook"
 )
+
+// webhookPath is the path that HeyGen sends its events to.
+const webhookPath = "/webhooks/heygen"
 
 // Routes holds the handlers of all routes and the settings that protect them.
 type Routes struct {
@@ -27,7 +33,9 @@ type Routes struct {
 	Readiness *Readiness
 	Telemetry *Telemetry
 	Tracing   *tracing.Tracing // nil: no traces
+	Log       *slog.Logger
 	Redis     *Redis           // nil: replicas share nothing
+	Client    *cached.Client   // polls what clients watch, at once after a webhook
 }
 
 // Handler returns the handler of LISTEN_ADDR: the middleware, from the inside out, and
@@ -58,6 +66,9 @@ func (r Routes) mux() http.Handler {
 	mux.Handle("GET /readyz", r.Readiness)
 	if r.Config.MetricsAddr == "" {
 		mux.Handle("GET /metrics", metricsLoopbackOnly(r.Telemetry.metrics.Handler()))
+	}
+	if secret := r.Config.Live.WebhookSecret; secret != "" {
+		mux.Handle(webhookPath, webhook.New(webhook.Options{Secret: secret, FirstSeen: r.Redis.FirstSeen(), Wake: r.Client.Wake, Logger: r.Log, Observe: r.Telemetry.WebhookEvent}))
 	}
 	if r.Sandbox != nil {
 		// Pages of every origin may show its images.
@@ -99,10 +110,11 @@ func (r Routes) rejectCrossOrigin(w http.ResponseWriter, req *http.Request) {
 }
 
 // loopbackOnly rejects proxied requests and non-loopback Host headers. Without it, DNS
-// rebinding would let any web page use the API key of an unauthenticated server.
+// rebinding would let any web page use the API key of an unauthenticated server. Webhooks have
+// a signature, and come through a tunnel or a proxy.
 func (r Routes) loopbackOnly(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
-		if middleware.FromLoopback(req) {
+		if middleware.FromLoopback(req) || req.URL.Path == webhookPath {
 			next.ServeHTTP(w, req)
 			return
 		}

@@ -6,14 +6,19 @@ import (
 	"time"
 )
 
+// streamsTimeout is how long the end of the streams may take: a write to each of them.
+const streamsTimeout = 10 * time.Second
+
 // Drain is the graceful shutdown: it serves requests for delay, so that load balancers that watch /readyz stop
-// sending them, and then waits up to timeout for the requests in flight. It reports
+// sending them, ends the streams, whose clients connect to another server, and then waits up to timeout for the
+// requests in flight. It reports
 // whether every response was finished.
-func Drain(servers []*Server, delay, timeout time.Duration, log *slog.Logger) bool {
+func Drain(servers []*Server, closeStreams func(timeout time.Duration), delay, timeout time.Duration, log *slog.Logger) bool {
 	log.Info("draining", "delay", delay.String(), "timeout", timeout.String())
 	<-time.After(delay)
 	ctx, cancel := context.WithTimeout(context.Background(), timeout)
 	defer cancel()
+	closeStreams(min(timeout, streamsTimeout))
 	finished := true
 	for _, s := range servers {
 		if err := s.Shutdown(ctx); err != nil {

@@ -98,6 +98,15 @@ func (t *Telemetry) CatalogueWalk(walk cached.CatalogueWalk) {
 	t.metrics.CatalogueWalk(walk.List, walk.Outcome, walk.Duration)
 }
 
+// StreamEnded counts the end of an event stream or a WebSocket.
+func (t *Telemetry) StreamEnded(transport, reason string) { t.metrics.StreamEnded(transport, reason) }
+
+// Poll counts one time that a watched avatar was looked at.
+func (t *Telemetry) Poll(outcome string) { t.metrics.Poll(outcome) }
+
+// WebhookEvent counts a delivery of HeyGen's webhooks.
+func (t *Telemetry) WebhookEvent(outcome string) { t.metrics.WebhookEvent(outcome) }
+
 // Operation counts a response: an operation or a rejected request.
 func (t *Telemetry) Operation(r graph.OperationRecord) {
 	if r.Rejected {

@@ -28,6 +28,7 @@ type ResolverRoot interface {
 	AvatarLook() AvatarLookResolver
 	AvatarLookConnection() AvatarLookConnectionResolver
 	Query() QueryResolver
+	Subscription() SubscriptionResolver
 	Voice() VoiceResolver
 	VoiceConnection() VoiceConnectionResolver
 }
@@ -140,6 +141,11 @@ type ComplexityRoot struct {
 	StringCount struct {
 		Count func(childComplexity int) int
 		Value func(childComplexity int) int
+	}
+
+	Subscription struct {
+		AvatarGroupChanged func(childComplexity int, id string) int
+		AvatarLookChanged  func(childComplexity int, id string) int
 	}
 
 	TrainingError struct {
@@ -677,6 +683,29 @@ func (e *executableSchema) Complexity(ctx context.Context, typeName, field strin
 
 		return e.ComplexityRoot.StringCount.Value(childComplexity), true
 
+	case "Subscription.avatarGroupChanged":
+		if e.ComplexityRoot.Subscription.AvatarGroupChanged == nil {
+			break
+		}
+
+		args, err := ec.field_Subscription_avatarGroupChanged_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Subscription.AvatarGroupChanged(childComplexity, args["id"].(string)), true
+	case "Subscription.avatarLookChanged":
+		if e.ComplexityRoot.Subscription.AvatarLookChanged == nil {
+			break
+		}
+
+		args, err := ec.field_Subscription_avatarLookChanged_args(ctx, rawArgs)
+		if err != nil {
+			return 0, false
+		}
+
+		return e.ComplexityRoot.Subscription.AvatarLookChanged(childComplexity, args["id"].(string)), true
+
 	case "TrainingError.code":
 		if e.ComplexityRoot.TrainingError.Code == nil {
 			break
@@ -874,6 +903,23 @@ func (e *executableSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 			}
 
 			return &response
+		}
+	case ast.Subscription:
+		next := ec._Subscription(ctx, opCtx.Operation.SelectionSet)
+
+		var buf bytes.Buffer
+		return func(ctx context.Context) *graphql.Response {
+			buf.Reset()
+			data := next(ctx)
+
+			if data == nil {
+				return nil
+			}
+			data.MarshalGQL(&buf)
+
+			return &graphql.Response{
+				Data: buf.Bytes(),
+			}
 		}
 
 	default:
@@ -1619,6 +1665,35 @@ enum Gender {
   OTHER
   "HeyGen sends no string, an empty one, ` + "`" + `unknown` + "`" + `, ` + "`" + `unspecified` + "`" + ` or ` + "`" + `n/a` + "`" + `."
   UNKNOWN
+}
+
+"""
+Live updates of one resource, over Server-Sent Events (` + "`" + `Accept: text/event-stream` + "`" + `) or WebSocket
+(` + "`" + `graphql-transport-ws` + "`" + `). A subscription sends the present state at once, then an event for each change of a selected
+field, and completes after a final status. A preview URL that HeyGen has merely signed anew is no change. Failures that
+pass are retried without an event. One that stays, such as ` + "`" + `UPSTREAM_UNAUTHENTICATED` + "`" + `, is sent as an error with null,
+and ends the subscription. After the server's ` + "`" + `STREAM_TIMEOUT` + "`" + ` (30 minutes by default) it ends with the error of the
+last attempt, or with ` + "`" + `UPSTREAM_TIMEOUT` + "`" + `.
+"""
+type Subscription {
+  """
+  An avatar group now, and whenever it changes, until its ` + "`" + `status` + "`" + ` is ` + "`" + `COMPLETED` + "`" + ` or ` + "`" + `FAILED` + "`" + `. Null, as the last event,
+  when HeyGen does not find it (any more), or, with an error, when ` + "`" + `id` + "`" + ` is invalid (` + "`" + `BAD_USER_INPUT` + "`" + `) or a failure
+  stays.
+  """
+  avatarGroupChanged(
+    "Global ` + "`" + `id` + "`" + ` or HeyGen's ` + "`" + `groupId` + "`" + `. The global id of another type is ` + "`" + `BAD_USER_INPUT` + "`" + `."
+    id: ID!
+  ): AvatarGroup
+
+  """
+  A look now, and whenever it changes, until its ` + "`" + `status` + "`" + ` is ` + "`" + `COMPLETED` + "`" + ` or ` + "`" + `FAILED` + "`" + `. Null, as the last event, when
+  HeyGen does not find it (any more), or, with an error, when ` + "`" + `id` + "`" + ` is invalid (` + "`" + `BAD_USER_INPUT` + "`" + `) or a failure stays.
+  """
+  avatarLookChanged(
+    "Global ` + "`" + `id` + "`" + ` or HeyGen's ` + "`" + `lookId` + "`" + `. The global id of another type is ` + "`" + `BAD_USER_INPUT` + "`" + `."
+    id: ID!
+  ): AvatarLook
 }
 `, BuiltIn: false},
 	{Name: "../../training.graphqls", Input: `"""

@@ -4,8 +4,8 @@
 // other, where gqlgen creates a context per field and a goroutine per list item.
 //
 // It calls the same resolvers as gqlgen. It supports the fields in the tables beside
-// this file, such as those in voice.go. An operation with any other field,
-// introspection included, is executed by the generated code, as every operation would
+// this file, such as those in voice.go. A subscription, and a query with any other
+// field, introspection included, is executed by the generated code, as every operation would
 // be without this package:
 //
 //	schema := plan.Wrap(exec.NewExecutableSchema(config), config.Resolvers, cacheOf)
@@ -47,6 +47,9 @@ type operationPlan struct {
 // Exec executes an operation.
 func (s *plannedSchema) Exec(ctx context.Context) graphql.ResponseHandler {
 	op := graphql.GetOperationContext(ctx)
+	if op.Operation.Operation != ast.Query {
+		return s.ExecutableSchema.Exec(ctx)
+	}
 	p := s.cacheOf(ctx).planFor(op, s.query)
 	bound, ok := p.bindArguments(op.Variables)
 	if !ok {

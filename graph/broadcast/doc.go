@@ -1,2 +1,0 @@
-// Package broadcast executes a subscription once for all of its subscribers.
-package broadcast

@@ -1,0 +1,373 @@
+package graph
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"strconv"
+	"sync"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"heygen-graphql/graph/caller"
+	"heygen-graphql/graph/errcode"
+	"heygen-graphql/graph/httptransport"
+	"heygen-graphql/graph/ssetransport"
+	"heygen-graphql/graph/stream"
+	"heygen-graphql/graph/wstransport"
+)
+
+// Operations over transports that deliver more than one response: Server-Sent Events, one
+// operation a request, and WebSocket, many operations a connection. Subscriptions need one of
+// them; queries run over both, too.
+
+// The transports of streams.
+const (
+	transportSSE       = "sse"
+	transportWebSocket = "websocket"
+)
+
+// StreamTransports returns the transports of streams, for metrics.
+func StreamTransports() []string { return []string{transportSSE, transportWebSocket} }
+
+// StreamReasons returns why streams end, for metrics.
+func StreamReasons() []string { return []string{"complete", "client", "slow", "shutdown", "error"} }
+
+// streamReason returns why a stream ended, by the error of its transport.
+func streamReason(err error) string {
+	switch {
+	case err == nil:
+		return "complete"
+	case errors.Is(err, stream.ErrSlow):
+		return "slow"
+	case errors.Is(err, stream.ErrShutdown):
+		return "shutdown"
+	case errors.Is(err, context.Canceled):
+		return "client"
+	}
+	return "error"
+}
+
+// serveEventStream serves a request that accepts text/event-stream. What prevents its
+// operation from starting is a response in JSON, with a status, but for errors in its document:
+// clients of this transport read them from the stream.
+func (h *handler) serveEventStream(w http.ResponseWriter, r *http.Request) {
+	start := time.Now()
+	w.Header()["Cache-Control"] = noStore
+	h.setVary(w.Header())
+	state := &requestState{}
+	ctx, trace := h.startTrace(withRequestState(r.Context(), state))
+	defer h.logSuppressed(ctx, state)
+	s, served := h.startEventStream(ctx, w, r)
+	served.client, served.version = caller.Client(r.Header)
+	if s == nil {
+		response := served.GraphQL
+		httptransport.Write(w, httptransport.MediaTypeJSON, served.Status, response)
+		h.logAccess(ctx, served, time.Since(start), trace)
+		return
+	}
+	defer h.streams.Release(transportSSE, h.streamCaller(r))
+	defer s.Close()
+	observed := &observedStream{Stream: s, start: start}
+	h.endStream(transportSSE, ssetransport.Serve(w, r, observed, ssetransport.Options{}))
+	served.stream = transportSSE
+	h.logAccess(ctx, served, observed.firstAfter, trace)
+}
+
+// startEventStream starts the operation of a request. It returns nil and the response if it
+// does not start.
+func (h *handler) startEventStream(ctx context.Context, w http.ResponseWriter, r *http.Request) (s stream.Stream, served result) {
+	upstream, from, rejected := h.authenticate(w, r)
+	if rejected != nil {
+		return nil, h.unauthenticated(rejected)
+	}
+	if served, ok := h.acquireStream(w, transportSSE, h.streamCaller(r)); !ok {
+		return nil, served
+	}
+	defer func() {
+		if s == nil {
+			h.streams.Release(transportSSE, h.streamCaller(r))
+		}
+	}()
+	body := httptransport.MaxBodyRead(r, h.MaxRequestBytes)
+	if !h.requestBytes.TryAcquire(body) {
+		return nil, h.overloaded(w, "clients send too many large requests, or send them slowly")
+	}
+	defer h.requestBytes.Release(body)
+	request, rejected := httptransport.Parse(w, r, h.MaxRequestBytes)
+	if rejected != nil {
+		return nil, errorResult(rejected.Status, rejected.Code, rejected.Message)
+	}
+	return h.startStream(ctx, w, request, upstream, from, parseExtensions(r.Header))
+}
+
+// startStream starts an operation. It returns nil and the response if that must be sent
+// without a stream: the caller exceeds its rate limit.
+func (h *handler) startStream(ctx context.Context, w http.ResponseWriter, request *httptransport.Request, upstream Upstream, from caller.Caller, requested requestedExtensions) (s stream.Stream, served result) {
+	served.documentID, _ = request.DocumentID()
+	served.Status = http.StatusOK
+	doc, errs := h.documents.Resolve(ctx, request.Query, served.documentID)
+	if len(errs) > 0 {
+		served.GraphQL = &graphql.Response{Errors: errs}
+		return newErrorStream(errs), served
+	}
+	request.Query = doc.Source
+	served.documentHash = doc.HashHex()
+	op := operation{handler: h, Request: request, document: doc, upstream: upstream, startedAt: time.Now()}
+	if limited, exceeded := h.limitRate(ctx, w, op, from); exceeded {
+		return nil, limited
+	}
+	served.untrusted = h.ObserveUntrusted && !h.documents.IsTrusted(doc)
+	if definition := doc.Query.Operations.ForName(request.OperationName); definition != nil {
+		served.Operation = definition.Name
+		if definition.Operation == ast.Subscription {
+			return h.subscribe(ctx, op), served
+		}
+	}
+	return h.startQuery(ctx, op, requested), served
+}
+
+// startQuery executes a query in the background, as its stream may be read in between.
+func (h *handler) startQuery(ctx context.Context, op operation, requested requestedExtensions) stream.Stream {
+	if !h.operations.TryAcquire() {
+		return newErrorStream(gqlerror.List{errcode.New(nil, errcode.Overloaded, "This server is overloaded. Retry in a second.")})
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	events := make(chan stream.Event, 1)
+	go func() {
+		defer h.operations.Release()
+		defer close(events)
+		defer func() {
+			if cause := recover(); cause != nil {
+				events <- newEvent(h.panicResponse(ctx, cause).GraphQL)
+			}
+		}()
+		if response := h.respond(ctx, op, requested, ""); response.GraphQL != nil {
+			events <- newEvent(response.GraphQL)
+		}
+	}()
+	return &onceStream{events: events, cancel: cancel}
+}
+
+// onceStream is a stream of one event. It implements [stream.Stream].
+type onceStream struct {
+	events <-chan stream.Event // closed after the event
+	cancel context.CancelFunc
+}
+
+// newErrorStream returns the stream of an operation that is not executed.
+func newErrorStream(errs gqlerror.List) stream.Stream {
+	return newFieldErrorStream(newEvent(&graphql.Response{Errors: errs}))
+}
+
+// newFieldErrorStream returns the stream of an event that ends it.
+func newFieldErrorStream(event stream.Event) stream.Stream {
+	events := make(chan stream.Event, 1)
+	events <- event
+	close(events)
+	return &onceStream{events: events, cancel: func() {}}
+}
+
+// newEvent returns the event of a response.
+func newEvent(response *graphql.Response) stream.Event {
+	event := stream.Event{Body: bytes.Join(httptransport.NewBody(response).Parts(), nil)}
+	if response.Data == nil && len(response.Errors) > 0 {
+		event.RequestErrors, _ = json.Marshal(response.Errors) // of strings and numbers
+	}
+	return event
+}
+
+// Next implements [stream.Stream].
+func (s *onceStream) Next(ctx context.Context) (stream.Event, error) {
+	select {
+	case event, ok := <-s.events:
+		if !ok {
+			return event, io.EOF
+		}
+		return event, nil
+	case <-ctx.Done():
+		return stream.Event{}, ctx.Err()
+	}
+}
+
+// Close implements [stream.Stream].
+func (s *onceStream) Close() { s.cancel() }
+
+// observedStream notes when its first event was there, for the access log.
+type observedStream struct {
+	stream.Stream
+	start      time.Time
+	firstAfter time.Duration
+}
+
+// Next implements [stream.Stream].
+func (s *observedStream) Next(ctx context.Context) (stream.Event, error) {
+	event, err := s.Stream.Next(ctx)
+	if s.firstAfter == 0 {
+		s.firstAfter = time.Since(s.start)
+	}
+	return event, err
+}
+
+// serveWebSocket serves a WebSocket. Its caller is known by the headers of the request, or by
+// the connectionParams of the first message, which stand for headers.
+func (h *handler) serveWebSocket(w http.ResponseWriter, r *http.Request) {
+	id := h.streamCaller(r)
+	if served, ok := h.acquireStream(w, transportWebSocket, id); !ok {
+		httptransport.Write(w, httptransport.MediaTypeJSON, served.Status, served.GraphQL)
+		return
+	}
+	defer h.streams.Release(transportWebSocket, id)
+	h.endStream(transportWebSocket, wstransport.Serve(w, r, wstransport.Options{
+		MaxMessageBytes: h.MaxRequestBytes, MaxOperations: h.MaxSocketOperations, Shutdown: h.shutdown,
+		Authenticate: func(_ context.Context, params json.RawMessage) (wstransport.Session, *httptransport.RequestError) {
+			s := &socketSession{handler: h, request: withConnectionParams(r, params)}
+			return s, s.Admitted()
+		},
+	}))
+}
+
+// socketSession is the caller of a WebSocket. It implements [wstransport.Session].
+type socketSession struct {
+	handler *handler
+	request *http.Request // that opened the socket, with the credentials of its caller
+}
+
+// Admitted implements [wstransport.Session].
+func (s *socketSession) Admitted() *httptransport.RequestError {
+	_, _, rejected := s.handler.authenticate(discardHeader{}, s.request)
+	if rejected != nil {
+		s.handler.unauthenticated(rejected)
+	}
+	return rejected
+}
+
+// Start implements [wstransport.Session].
+func (s *socketSession) Start(ctx context.Context, request *httptransport.Request) stream.Stream {
+	h, start := s.handler, time.Now()
+	upstream, from, rejected := h.authenticate(discardHeader{}, s.request)
+	if rejected != nil { // between Admitted and now
+		return newErrorStream(gqlerror.List{errcode.New(nil, rejected.Code, rejected.Message)})
+	}
+	state := &requestState{}
+	ctx = withRequestState(ctx, state)
+	started, served := h.startStream(ctx, discardHeader{}, request, upstream, from, requestedExtensions{})
+	served.client, served.version = caller.Client(s.request.Header)
+	if started == nil {
+		started = newErrorStream(served.GraphQL.Errors)
+	}
+	served.stream = transportWebSocket
+	return &loggedStream{observedStream: observedStream{Stream: started, start: start}, log: func(first time.Duration) {
+		h.logSuppressed(ctx, state)
+		h.logAccess(ctx, served, first, OperationTrace{})
+	}}
+}
+
+// loggedStream logs its operation when it is closed.
+type loggedStream struct {
+	observedStream
+	log  func(first time.Duration)
+	once sync.Once
+}
+
+// Close implements [stream.Stream].
+func (s *loggedStream) Close() {
+	s.Stream.Close()
+	s.once.Do(func() { s.log(s.firstAfter) })
+}
+
+// discardHeader is the response of an operation on a WebSocket, which has no headers.
+type discardHeader struct{}
+
+func (discardHeader) Header() http.Header         { return http.Header{} }
+func (discardHeader) Write(p []byte) (int, error) { return len(p), nil }
+func (discardHeader) WriteHeader(int)             {}
+
+// withConnectionParams returns a request with the credentials of connectionParams as headers:
+// browsers cannot set those of a WebSocket. Headers of the request itself remain.
+func withConnectionParams(r *http.Request, params json.RawMessage) *http.Request {
+	var members map[string]json.RawMessage
+	if json.Unmarshal(params, &members) != nil { // absent, or null
+		return r
+	}
+	r = r.Clone(r.Context())
+	set := func(members map[string]json.RawMessage) {
+		for name, raw := range members {
+			var value string
+			name = http.CanonicalHeaderKey(name)
+			if connectionHeaders[name] && r.Header.Get(name) == "" && json.Unmarshal(raw, &value) == nil {
+				r.Header.Set(name, value)
+			}
+		}
+	}
+	set(members)
+	var nested map[string]json.RawMessage
+	if json.Unmarshal(members["headers"], &nested) == nil { // as Apollo Sandbox and others send them
+		set(nested)
+	}
+	return r
+}
+
+// connectionHeaders are the headers that connectionParams may stand for.
+var connectionHeaders = map[string]bool{
+	"Authorization": true, "X-Api-Key": true,
+	"Graphql-Client-Name": true, "Graphql-Client-Version": true, "Apollographql-Client-Name": true, "Apollographql-Client-Version": true,
+}
+
+func (h *handler) endStream(transport string, err error) {
+	if h.OnStreamEnd != nil {
+		h.OnStreamEnd(transport, streamReason(err))
+	}
+}
+
+// streamCaller returns the id by which the streams of a caller are counted.
+func (h *handler) streamCaller(r *http.Request) string {
+	if h.StreamCaller == nil {
+		return ""
+	}
+	return h.StreamCaller(r)
+}
+
+// retryStreamAfter is when a client may try again to open a stream beyond its limit.
+const retryStreamAfter = 10 * time.Second
+
+// acquireStream takes a slot for a stream. Otherwise it returns the response.
+func (h *handler) acquireStream(w http.ResponseWriter, transport, caller string) (served result, ok bool) {
+	full, callerFull := h.streams.Acquire(transport, caller)
+	switch {
+	case full:
+		return h.overloaded(w, "MAX_STREAMS streams are open"), false
+	case callerFull:
+		h.warnSampled(&h.rateLimitLog, "rejecting operations: RATE_LIMITED", "a caller exceeds MAX_STREAMS_PER_CALLER")
+		seconds := int(retryStreamAfter.Seconds())
+		w.Header().Set("Retry-After", strconv.Itoa(seconds))
+		served = errorResult(http.StatusTooManyRequests, errcode.RateLimited, fmt.Sprintf("You have %d streams open, which is the maximum (MAX_STREAMS_PER_CALLER).", h.MaxStreamsPerCaller))
+		served.GraphQL.Errors[0].Extensions["retryAfter"] = seconds
+		served.rejected = true
+		return served, false
+	}
+	return served, true
+}
+
+// CloseStreams ends all event streams and WebSockets, so that their clients connect to another
+// server, and waits until timeout for that.
+func (h *Handler) CloseStreams(timeout time.Duration) {
+	h.api.closeStreams.Do(func() { close(h.api.shutdown) })
+	h.api.topics.Close()
+	select {
+	case <-h.api.streams.Idle():
+	case <-time.After(timeout):
+	}
+}
+
+// Streams returns the number of streams of each transport, and the number of subscribers.
+func (h *Handler) Streams() (byTransport map[string]int, subscribers int) {
+	return h.api.streams.InUse(), h.api.topics.Subscribers()
+}

@@ -1,0 +1,227 @@
+package graph
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"slices"
+	"time"
+
+	"github.com/99designs/gqlgen/graphql"
+	"github.com/vektah/gqlparser/v2/ast"
+	"github.com/vektah/gqlparser/v2/gqlerror"
+
+	"heygen-graphql/graph/broadcast"
+	"heygen-graphql/graph/document"
+	"heygen-graphql/graph/errcode"
+	"heygen-graphql/graph/httptransport"
+	"heygen-graphql/graph/responsecache"
+	"heygen-graphql/graph/stream"
+	"heygen-graphql/heygen"
+	"heygen-graphql/internal/poll"
+)
+
+// WatchingUpstream is an [Upstream] whose resources can be watched, as subscriptions need.
+type WatchingUpstream interface {
+	Upstream
+	// Tenant returns what the calls of one HeyGen credential have in common: a comparable
+	// value.
+	Tenant() any
+	WatchAvatarGroup(heygen.GroupID) *poll.Watch[heygen.AvatarGroup]
+	WatchAvatarLook(heygen.LookID) *poll.Watch[heygen.AvatarLook]
+}
+
+// watchable describes a resource that subscriptions follow.
+type watchable[K resourceID, T any] struct {
+	typeName    string
+	watch       func(WatchingUpstream, K) *poll.Watch[T]
+	status      func(*T) *heygen.TrainingStatus
+	previewURLs func(*T) []**string
+}
+
+var (
+	watchableGroup = watchable[heygen.GroupID, heygen.AvatarGroup]{
+		typeName: avatarGroupNode.name, watch: WatchingUpstream.WatchAvatarGroup,
+		status:      func(g *heygen.AvatarGroup) *heygen.TrainingStatus { return g.Status },
+		previewURLs: func(g *heygen.AvatarGroup) []**string { return []**string{&g.PreviewImageURL, &g.PreviewVideoURL} },
+	}
+	watchableLook = watchable[heygen.LookID, heygen.AvatarLook]{
+		typeName: avatarLookNode.name, watch: WatchingUpstream.WatchAvatarLook,
+		status:      func(l *heygen.AvatarLook) *heygen.TrainingStatus { return l.Status },
+		previewURLs: func(l *heygen.AvatarLook) []**string { return []**string{&l.PreviewImageURL, &l.PreviewVideoURL} },
+	}
+)
+
+// sourceOf returns the source of the events of a subscription to one id.
+func (w *watchable[K, T]) sourceOf(op operation, field graphql.CollectedField, id string) (func(WatchingUpstream) broadcast.Source, error) {
+	key, err := parseID[K](w.typeName, "id", id)
+	if err != nil {
+		return nil, err
+	}
+	return func(upstream WatchingUpstream) broadcast.Source {
+		return &source[T]{op: op, field: field, watch: w.watch(upstream, key), status: w.status, previewURLs: w.previewURLs}
+	}, nil
+}
+
+// changes returns the channel that gqlgen reads the value of a subscription from: it is
+// executed once for each event.
+func changes[T any](ctx context.Context) <-chan *T {
+	value, _ := operationScopeFrom(ctx).event.(*T)
+	c := make(chan *T, 1)
+	c <- value
+	close(c)
+	return c
+}
+
+// subscribe subscribes to the events of a subscription, which all subscribers with the same
+// credential, document and variables share. Its error is a stream of one event.
+func (h *handler) subscribe(ctx context.Context, op operation) stream.Stream {
+	_, opCtx, _, errs := op.prepare(ctx)
+	if len(errs) > 0 {
+		return newErrorStream(errs)
+	}
+	fields := slices.Collect(document.MergedFields(opCtx.Operation.SelectionSet, rootTypeName(opCtx)))
+	if len(fields) != 1 { // @skip and @include leave none; the rule of validation does not count aliases
+		return newErrorStream(errcode.Set(errcode.ValidationFailed, gqlerror.ErrorPosf(opCtx.Operation.Position, "A subscription must select exactly one field.")))
+	}
+	field := fields[0]
+	ids := idStrings(field.ArgumentMap(opCtx.Variables)["id"]) // one: the argument is required
+	var newSource func(WatchingUpstream) broadcast.Source
+	var err error
+	if field.Name == watchableGroupField {
+		newSource, err = watchableGroup.sourceOf(op, field, ids[0])
+	} else {
+		newSource, err = watchableLook.sourceOf(op, field, ids[0])
+	}
+	if err != nil {
+		return newFieldErrorStream(h.fieldError(ctx, field, err))
+	}
+	upstream, ok := op.upstream.(WatchingUpstream)
+	switch {
+	case !ok && op.upstream == (anonymousUpstream{}):
+		return newFieldErrorStream(h.fieldError(ctx, field, errNoCredentials))
+	case !ok:
+		return newErrorStream(gqlerror.List{errcode.New(opCtx.Operation.Position, errcode.OperationNotSupported, "This server has no subscriptions.")})
+	}
+	key := topicKey{upstream.Tenant(), responsecache.Key(op.document.Hash, op.OperationName, op.RawVariables())}
+	sub := h.topics.Subscribe(key, func() broadcast.Source { return newSource(upstream) })
+	return &subscription{Subscription: sub, handler: h, field: field, deadline: time.Now().Add(h.StreamTimeout), ctx: ctx}
+}
+
+const watchableGroupField = "avatarGroupChanged"
+
+type topicKey struct {
+	tenant   any
+	response [32]byte
+}
+
+// source executes a subscription for each change of the resource that it watches. It
+// implements [broadcast.Source].
+type source[T any] struct {
+	op          operation
+	field       graphql.CollectedField
+	watch       *poll.Watch[T]
+	status      func(*T) *heygen.TrainingStatus
+	previewURLs func(*T) []**string
+
+	last *T     // the value of the last event
+	body []byte // of the last event
+}
+
+// LastError implements [broadcast.Source].
+func (s *source[T]) LastError() error { return s.watch.LastError() }
+
+// Run implements [broadcast.Source].
+func (s *source[T]) Run(ctx context.Context, publish func(stream.Event)) {
+	defer s.watch.Close()
+	for {
+		update, err := s.watch.Next(ctx)
+		switch {
+		case ctx.Err() != nil:
+			return
+		case err != nil:
+			publish(s.op.handler.fieldError(s.newContext(ctx), s.field, asArgumentError("id", err)))
+			return
+		case update.Value == nil:
+			publish(stream.Event{Body: s.execute(ctx, nil)})
+			return
+		}
+		if body := s.execute(ctx, update.Value); s.last == nil || !bytes.Equal(body, s.body) && !s.merelySigned(ctx, update.Value) {
+			s.last, s.body = update.Value, body
+			publish(stream.Event{Body: body})
+		}
+		if status := s.status(update.Value); status != nil && (*status == heygen.Completed || *status == heygen.Failed) {
+			return
+		}
+	}
+}
+
+// newContext returns the context of an execution: it belongs to no request.
+func (s *source[T]) newContext(ctx context.Context) context.Context {
+	return withRequestState(ctx, &requestState{})
+}
+
+// execute returns the body of the event for a value. nil: the resource does not exist.
+func (s *source[T]) execute(ctx context.Context, value *T) []byte {
+	op := s.op
+	request := *op.Request // the executor changes it
+	op.Request, op.event, op.startedAt = &request, value, time.Now()
+	response := op.execute(s.newContext(ctx))
+	if response.GraphQL == nil {
+		return nil // no subscriber is left
+	}
+	return bytes.Join(httptransport.NewBody(response.GraphQL).Parts(), nil)
+}
+
+// merelySigned reports whether what is selected of a value differs from the last event in
+// the signatures of preview URLs alone: with the URLs of the last event it is the same.
+func (s *source[T]) merelySigned(ctx context.Context, value *T) bool {
+	replaced := new(*value)
+	signed := false
+	for i, u := range s.previewURLs(replaced) {
+		if last := *s.previewURLs(s.last)[i]; last != nil && *u != nil && **u != *last && heygen.SamePreviewURL(**u, *last) {
+			*u, signed = last, true
+		}
+	}
+	return signed && bytes.Equal(s.execute(ctx, replaced), s.body)
+}
+
+// subscription is the stream of one subscriber: it ends at a deadline.
+type subscription struct {
+	*broadcast.Subscription
+	handler  *handler
+	field    graphql.CollectedField
+	deadline time.Time
+	ctx      context.Context // of the request
+	timedOut bool
+}
+
+// Next implements [stream.Stream].
+func (s *subscription) Next(ctx context.Context) (stream.Event, error) {
+	if s.timedOut {
+		return stream.Event{}, io.EOF
+	}
+	bounded, cancel := context.WithDeadline(ctx, s.deadline)
+	defer cancel()
+	event, err := s.Subscription.Next(bounded)
+	if err == nil || ctx.Err() != nil || !errors.Is(err, context.DeadlineExceeded) {
+		return event, err
+	}
+	s.timedOut = true
+	if err = s.LastError(); err == nil {
+		err = &Error{Code: errcode.UpstreamTimeout, Message: "There was no final status within the time that a subscription may take (STREAM_TIMEOUT)."}
+	}
+	return s.handler.fieldError(s.ctx, s.field, err), nil
+}
+
+// fieldError returns the event of a subscription whose field is null, because of an error.
+func (h *handler) fieldError(ctx context.Context, field graphql.CollectedField, err error) stream.Event {
+	e := h.present(ctx, err)
+	e.Path = ast.Path{ast.PathName(field.Alias)}
+	if p := field.Position; p != nil {
+		e.Locations = []gqlerror.Location{{Line: p.Line, Column: p.Column}}
+	}
+	response := &graphql.Response{Data: []byte(`{"` + field.Alias + `":null}`), Errors: gqlerror.List{e}}
+	return stream.Event{Body: bytes.Join(httptransport.NewBody(response).Parts(), nil)}
+}
