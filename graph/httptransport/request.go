@@ -57,49 +57,73 @@ func (r *Request) DecodeVariables() {
 
 // Parse reads a GraphQL request from GET, HEAD or POST, with a body of at most maxBytes.
 func Parse(w http.ResponseWriter, r *http.Request, maxBytes int64) (*Request, *RequestError) {
-	var members map[string]json.RawMessage
 	request := &Request{RawParams: graphql.RawParams{Headers: r.Header}}
 	switch r.Method {
 	case http.MethodGet, http.MethodHead:
-		members = map[string]json.RawMessage{}
+		members := map[string]json.RawMessage{}
 		if err := parseQuery(r, members); err != nil {
 			return nil, err
 		}
+		return request.parseMembers(members)
 	case http.MethodPost:
 		body, err := readBody(w, r, maxBytes)
-		switch {
-		case err != nil:
+		if err != nil {
 			return nil, err
-		case request.parseFast(body):
-			return request, nil
-		case decode(body, &members) != nil:
-			return nil, BadRequest(msgNotJSONObject)
 		}
+		return request.parseJSON(body, "body")
 	default:
 		w.Header().Set("Allow", "GET, HEAD, POST")
 		return nil, reject(http.StatusMethodNotAllowed, "A GraphQL request is sent by GET or POST (or HEAD).")
 	}
+}
+
+// ParseMessage parses the payload of a message that holds a GraphQL request. It is as
+// strict as [Parse] is with the body of a POST request.
+func ParseMessage(payload []byte) (*Request, *RequestError) {
+	return new(Request).parseJSON(payload, "payload")
+}
+
+// parseJSON sets the request to the one in document, and returns it. Errors call the
+// document by its noun.
+func (r *Request) parseJSON(document []byte, noun string) (*Request, *RequestError) {
+	if countJSONValues(document) > maxJSONValues {
+		return nil, BadRequest(fmt.Sprintf("The %s must have at most %d values.", noun, maxJSONValues))
+	}
+	if utf8.Valid(document) {
+		if r.parseFast(document) {
+			return r, nil
+		}
+		var members map[string]json.RawMessage
+		if decode(document, &members) == nil {
+			return r.parseMembers(members)
+		}
+	}
+	return nil, BadRequest("The " + noun + " must be one JSON object, in UTF-8.")
+}
+
+// parseMembers sets the request to the one with these members, and returns it.
+func (r *Request) parseMembers(members map[string]json.RawMessage) (*Request, *RequestError) {
 	for _, p := range []struct { // in this order, so that of several errors the same one is returned every time
 		name     string
 		into     any
 		expected string
 	}{
-		{"query", &request.Query, "a string"},
-		{"operationName", &request.OperationName, "a string"}, // "" is none: clients whose strings cannot be null, such as those in Go, send it
+		{"query", &r.Query, "a string"},
+		{"operationName", &r.OperationName, "a string"}, // "" is none: clients whose strings cannot be null, such as those in Go, send it
 		{"variables", &jsonObject{}, "an object"},
-		{"extensions", &request.Extensions, "an object"},
-		{"documentId", &request.documentID, "a string"}, // of GraphQL over HTTP
-		{"doc_id", &request.documentID, "a string"},     // of Relay's guide to persisted queries
+		{"extensions", &r.Extensions, "an object"},
+		{"documentId", &r.documentID, "a string"}, // of GraphQL over HTTP
+		{"doc_id", &r.documentID, "a string"},     // of Relay's guide to persisted queries
 	} {
 		if raw, ok := members[p.name]; ok && decode(raw, p.into) != nil {
 			return nil, BadRequest("`" + p.name + "` must be " + p.expected + ".")
 		}
 	}
-	request.rawVariables = members["variables"]
-	if _, problem := request.DocumentID(); problem != "" {
+	r.rawVariables = members["variables"]
+	if _, problem := r.DocumentID(); problem != "" {
 		return nil, BadRequest(problem)
 	}
-	return request, nil
+	return r, nil
 }
 
 // jsonObject accepts an object, or null, without decoding it.
@@ -136,9 +160,7 @@ func parseQuery(r *http.Request, members map[string]json.RawMessage) *RequestErr
 	return nil
 }
 
-const msgNotJSONObject = "The body must be one JSON object, in UTF-8."
-
-// readBody returns a body that may be a JSON object.
+// readBody returns a body that is declared to be JSON.
 func readBody(w http.ResponseWriter, r *http.Request, maxBytes int64) ([]byte, *RequestError) {
 	name, params, err := mime.ParseMediaType(r.Header.Get("Content-Type"))
 	if charset := params["charset"]; err != nil || name != MediaTypeJSON || charset != "" && !strings.EqualFold(charset, "utf-8") {
@@ -154,12 +176,6 @@ func readBody(w http.ResponseWriter, r *http.Request, maxBytes int64) ([]byte, *
 	}
 	if err != nil {
 		return nil, BadRequest("The body ended early.")
-	}
-	if countJSONValues(body) > maxJSONValues {
-		return nil, BadRequest(fmt.Sprintf("The body must have at most %d values.", maxJSONValues))
-	}
-	if !utf8.Valid(body) {
-		return nil, BadRequest(msgNotJSONObject)
 	}
 	return body, nil
 }

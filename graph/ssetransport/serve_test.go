@@ -1,0 +1,271 @@
+package ssetransport
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"go.uber.org/goleak"
+
+	"heygen-graphql/graph/stream"
+)
+
+// TestMain fails if a test leaves a goroutine behind.
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+// fakeStream returns the events of a channel, and err once the channel is closed.
+type fakeStream struct {
+	events chan string
+	err    error
+	closed atomic.Int32
+}
+
+func (s *fakeStream) Next(ctx context.Context) (stream.Event, error) {
+	select {
+	case <-ctx.Done():
+		return stream.Event{}, fmt.Errorf("fake: %w", ctx.Err())
+	case body, ok := <-s.events:
+		if !ok {
+			return stream.Event{}, s.err
+		}
+		return stream.Event{Body: []byte(body)}, nil
+	}
+}
+
+func (s *fakeStream) Close() { s.closed.Add(1) }
+
+// newStream returns a stream of these events that then ends with err.
+func newStream(err error, events ...string) *fakeStream {
+	s := &fakeStream{events: make(chan string, len(events)), err: err}
+	for _, event := range events {
+		s.events <- event
+	}
+	close(s.events)
+	return s
+}
+
+// openStream returns a stream without an end.
+func openStream() *fakeStream { return &fakeStream{events: make(chan string)} }
+
+// serve starts a server of one stream. Its deadlines are shorter than any test. It
+// returns the server's address, and a channel of what Serve returns.
+func serve(t *testing.T, s stream.Stream, o Options) (address string, ended <-chan error) {
+	t.Helper()
+	results := make(chan error, 8)
+	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		results <- Serve(w, r, s, o)
+	}))
+	server.Config.ReadTimeout = 20 * time.Millisecond
+	server.Config.WriteTimeout = 20 * time.Millisecond
+	server.Start()
+	t.Cleanup(server.Close)
+	return server.Listener.Addr().String(), results
+}
+
+// dial sends a request and returns its connection.
+func dial(t *testing.T, address, request string) net.Conn {
+	t.Helper()
+	conn, err := net.Dial("tcp", address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = conn.Close() })
+	if _, err := io.WriteString(conn, request); err != nil {
+		t.Fatal(err)
+	}
+	return conn
+}
+
+const getHTTP11 = "GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+
+// get returns the response to a request.
+func get(t *testing.T, address string) *http.Response {
+	t.Helper()
+	response, err := http.ReadResponse(bufio.NewReader(dial(t, address, getHTTP11)), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return response
+}
+
+func TestServeWritesEventsThenComplete(t *testing.T) {
+	s := newStream(io.EOF, `{"data":1}`, "{\n\"data\":\r\n2}", `{"data":3}`)
+	address, ended := serve(t, s, Options{})
+	response := get(t, address)
+	for name, want := range map[string]string{
+		"Content-Type":      "text/event-stream; charset=utf-8",
+		"Cache-Control":     "no-store, no-transform",
+		"X-Accel-Buffering": "no",
+	} {
+		if got := response.Header.Get(name); got != want {
+			t.Errorf("%s: %q", name, got)
+		}
+	}
+	body, err := io.ReadAll(response.Body)
+	want := ":\n\n" +
+		"event: next\ndata: {\"data\":1}\n\n" +
+		"event: next\ndata: {\ndata: \"data\":\ndata: 2}\n\n" +
+		"event: next\ndata: {\"data\":3}\n\n" +
+		"event: complete\ndata:\n\n"
+	if string(body) != want || err != nil || response.StatusCode != http.StatusOK {
+		t.Errorf("status %d, %q, %v", response.StatusCode, body, err)
+	}
+	if err := <-ended; err != nil || s.closed.Load() == 0 {
+		t.Errorf("ended with %v, closed %d times", err, s.closed.Load())
+	}
+}
+
+func TestServeSendsTheHeaderBeforeTheFirstEvent(t *testing.T) {
+	s := openStream()
+	address, ended := serve(t, s, Options{})
+	response := get(t, address)
+	if response.StatusCode != http.StatusOK {
+		t.Errorf("status %d", response.StatusCode)
+	}
+	s.err = io.EOF
+	close(s.events)
+	if err := <-ended; err != nil {
+		t.Error(err)
+	}
+}
+
+func TestServeEndsWithoutCompleteOnErrors(t *testing.T) {
+	for _, want := range []error{stream.ErrShutdown, stream.ErrSlow, io.ErrNoProgress, context.DeadlineExceeded} {
+		address, ended := serve(t, newStream(want, `{}`), Options{})
+		body, err := io.ReadAll(get(t, address).Body)
+		if string(body) != ":\n\nevent: next\ndata: {}\n\n" || err != nil {
+			t.Errorf("%v: %q, %v", want, body, err)
+		}
+		if err := <-ended; !errors.Is(err, want) {
+			t.Errorf("ended with %v, not %v", err, want)
+		}
+	}
+}
+
+// The server's deadlines of 20 ms pass during the ten heartbeats.
+func TestServeOutlivesTheDeadlinesOfTheServer(t *testing.T) {
+	s := openStream()
+	address, ended := serve(t, s, Options{Heartbeat: 10 * time.Millisecond})
+	reader := bufio.NewReader(get(t, address).Body)
+	for range 20 {
+		if line, err := reader.ReadString('\n'); err != nil || line != ":\n" && line != "\n" {
+			t.Fatalf("%q, %v", line, err)
+		}
+	}
+	s.err = io.EOF
+	s.events <- "{}"
+	close(s.events)
+	body, err := io.ReadAll(reader)
+	if !strings.HasSuffix(string(body), "event: next\ndata: {}\n\nevent: complete\ndata:\n\n") || err != nil {
+		t.Errorf("%q, %v", body, err)
+	}
+	if err := <-ended; err != nil {
+		t.Error(err)
+	}
+}
+
+func TestServeSupportsHTTP10(t *testing.T) {
+	address, ended := serve(t, newStream(io.EOF, `{}`), Options{})
+	response, err := io.ReadAll(dial(t, address, "GET / HTTP/1.0\r\n\r\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, body, _ := strings.Cut(string(response), "\r\n\r\n")
+	if body != ":\n\nevent: next\ndata: {}\n\nevent: complete\ndata:\n\n" {
+		t.Errorf("%q", body)
+	}
+	if err := <-ended; err != nil {
+		t.Error(err)
+	}
+}
+
+func TestConnectionIsReusedAfterComplete(t *testing.T) {
+	s := newStream(io.EOF)
+	address, ended := serve(t, s, Options{})
+	conn := dial(t, address, "")
+	reader := bufio.NewReader(conn)
+	for range 2 {
+		if _, err := io.WriteString(conn, "GET / HTTP/1.1\r\nHost: a\r\n\r\n"); err != nil {
+			t.Fatal(err)
+		}
+		response, err := http.ReadResponse(reader, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if body, err := io.ReadAll(response.Body); err != nil || !strings.Contains(string(body), "complete") {
+			t.Errorf("%q, %v", body, err)
+		}
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+func TestServeEndsWhenTheClientDisconnects(t *testing.T) {
+	s := openStream()
+	address, ended := serve(t, s, Options{})
+	conn := dial(t, address, getHTTP11)
+	if _, err := conn.Read(make([]byte, 1)); err != nil {
+		t.Fatal(err)
+	}
+	_ = conn.Close()
+	if err := <-ended; !errors.Is(err, context.Canceled) || s.closed.Load() == 0 {
+		t.Errorf("ended with %v, closed %d times", err, s.closed.Load())
+	}
+}
+
+// A client that does not read fills the buffers of both sockets, and is dropped.
+func TestServeDropsSlowClientsAtTheWriteDeadline(t *testing.T) {
+	s := openStream()
+	address, ended := serve(t, s, Options{WriteTimeout: 50 * time.Millisecond})
+	dial(t, address, getHTTP11)
+	event := strings.Repeat("x", 1<<20)
+	for sent := 0; ; sent++ {
+		select {
+		case s.events <- event:
+			if sent > 64 {
+				t.Fatal("64 MB were written to a client that does not read")
+			}
+		case err := <-ended:
+			if !errors.Is(err, stream.ErrSlow) || s.closed.Load() == 0 {
+				t.Errorf("ended with %v, closed %d times", err, s.closed.Load())
+			}
+			return
+		}
+	}
+}
+
+func TestServeRejectsConnectionsWithoutDeadlines(t *testing.T) {
+	s := openStream()
+	err := Serve(httptest.NewRecorder(), httptest.NewRequest(http.MethodGet, "/", nil), s, Options{})
+	if !errors.Is(err, http.ErrNotSupported) || s.closed.Load() == 0 {
+		t.Errorf("ended with %v, closed %d times", err, s.closed.Load())
+	}
+}
+
+// The event is not copied: what Serve allocates is less than one copy of it.
+func BenchmarkEvent(b *testing.B) {
+	out := &writer{io.Discard, http.NewResponseController(discard{}), time.Second}
+	body := []byte(strings.Repeat("x", 64<<10))
+	b.ReportAllocs()
+	for b.Loop() {
+		if err := out.writeEvent(body); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+// discard is a response that is not sent.
+type discard struct{ http.ResponseWriter }
+
+func (discard) Flush()                           {}
+func (discard) SetWriteDeadline(time.Time) error { return nil }

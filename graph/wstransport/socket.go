@@ -1,0 +1,154 @@
+package wstransport
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"runtime/debug"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/coder/websocket"
+)
+
+// socket is a WebSocket. One goroutine reads from it, one watches it, and one runs each
+// operation; all of them may write.
+type socket struct {
+	Options
+	conn    *websocket.Conn
+	netConn net.Conn
+	header  http.Header // of the handshake
+
+	// ctx is done once the socket has to be closed; its cause is why. end ends it: of
+	// several causes the first counts.
+	ctx        context.Context
+	end        context.CancelCauseFunc
+	goroutines sync.WaitGroup
+
+	alive       atomic.Bool // the client has sent something since the last heartbeat
+	initialized atomic.Bool // connection_init was received
+
+	writing sync.Mutex
+
+	session Session // nil until Authenticate has returned; used by read alone
+
+	mu         sync.Mutex
+	operations map[string]*operation // by their id
+	running    int                   // goroutines of operations
+}
+
+// maxJoined is the maximum length in bytes of a message that is joined in a buffer, so
+// that it is one frame. The body of a longer one, which all subscribers share, is
+// written as a frame of its own, without a copy a socket.
+const maxJoined = 4 << 10
+
+var joinBuffers = sync.Pool{New: func() any { return new([maxJoined]byte) }}
+
+// write writes a message unless ctx is done: an operation that was cancelled, or a
+// socket that is to be closed, has nothing more to say. Writers wait for each other; a
+// client that blocks one until the deadline is dropped. It reports whether it wrote.
+func (s *socket) write(ctx context.Context, parts ...[]byte) bool {
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	if ctx.Err() != nil {
+		return false
+	}
+	err := s.netConn.SetWriteDeadline(time.Now().Add(s.WriteTimeout))
+	if err == nil {
+		err = s.writeParts(parts)
+	}
+	if err == nil {
+		err = s.netConn.SetWriteDeadline(time.Time{}) // pong frames have no deadline of the connection
+	}
+	switch {
+	case err == nil:
+		return true
+	case errors.Is(err, os.ErrDeadlineExceeded):
+		s.end(errNotRead)
+	default:
+		s.end(errReadFailed)
+	}
+	return false
+}
+
+func (s *socket) writeParts(parts [][]byte) error {
+	// The connection's deadline bounds the write: a context would close the socket when
+	// the operation is cancelled.
+	ctx := context.Background()
+	length := 0
+	for _, part := range parts {
+		length += len(part)
+	}
+	if length <= maxJoined {
+		buffer := joinBuffers.Get().(*[maxJoined]byte)
+		defer joinBuffers.Put(buffer)
+		joined := buffer[:0]
+		for _, part := range parts {
+			joined = append(joined, part...)
+		}
+		return s.conn.Write(ctx, websocket.MessageText, joined)
+	}
+	writer, err := s.conn.Writer(ctx, websocket.MessageText)
+	if err != nil {
+		return err
+	}
+	for _, part := range parts {
+		if _, err := writer.Write(part); err != nil {
+			return err
+		}
+	}
+	return writer.Close()
+}
+
+// read handles the client's messages until the socket ends.
+func (s *socket) read() {
+	defer s.recoverPanic()
+	for {
+		text, err := s.readMessage()
+		if s.ctx.Err() != nil {
+			return
+		}
+		if err == nil {
+			s.alive.Store(true)
+			err = s.handle(text)
+		}
+		if err != nil {
+			s.end(err)
+			return
+		}
+	}
+}
+
+// readMessage returns the next message. Its error is why the socket ends.
+func (s *socket) readMessage() ([]byte, error) {
+	kind, reader, err := s.conn.Reader(context.Background())
+	if err == nil && kind != websocket.MessageText {
+		return nil, closeWith(codeInvalidMessage, "A message must be a text message.")
+	}
+	var text []byte
+	if err == nil {
+		text, err = io.ReadAll(io.LimitReader(reader, s.MaxMessageBytes+1))
+	}
+	switch {
+	case int64(len(text)) > s.MaxMessageBytes:
+		return nil, closeWith(int(websocket.StatusMessageTooBig), fmt.Sprintf("A message must have at most %d bytes.", s.MaxMessageBytes))
+	case err == nil:
+		return text, nil
+	case websocket.CloseStatus(err) != -1, errors.Is(err, io.EOF):
+		return nil, errClientClosed
+	default:
+		return nil, errReadFailed
+	}
+}
+
+// recoverPanic ends the socket after a panic. It is deferred.
+func (s *socket) recoverPanic() {
+	if value := recover(); value != nil {
+		s.end(&PanicError{value, debug.Stack()})
+	}
+}
