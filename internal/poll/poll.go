@@ -12,7 +12,9 @@
 package poll
 
 import (
+	"cmp"
 	"context"
+	"sync"
 	"time"
 )
 
@@ -61,45 +63,121 @@ type Update[V any] struct {
 	Value *V // nil: the resource does not exist (any more), and no update follows
 }
 
+// The outcomes of polls.
+const (
+	unchanged = "unchanged"
+	changed   = "changed"
+	gone      = "gone"
+	failed    = "error"
+)
+
+// Outcomes returns all outcomes of polls, for metrics.
+func Outcomes() []string { return []string{unchanged, changed, gone, failed} }
+
+const (
+	defaultInterval    = 10 * time.Second
+	defaultMaxInterval = time.Minute
+)
+
 // Pollers are the pollers of one kind of resource. Create them with [New].
-type Pollers[K comparable, V any] struct{}
+type Pollers[K comparable, V any] struct {
+	options Options[K, V]
+	ctx     context.Context // done when the pollers are closed
+	cancel  context.CancelFunc
+	running sync.WaitGroup
+
+	mu      sync.Mutex
+	closed  bool
+	pollers map[K]*poller[K, V]
+	watches int
+}
 
 // Stats is the present load.
 type Stats struct{ Pollers, Watches int }
 
 // New returns pollers without watches. The caller must call Close.
-func New[K comparable, V any](o Options[K, V]) *Pollers[K, V] { panic("not built") }
+func New[K comparable, V any](o Options[K, V]) *Pollers[K, V] {
+	o.Interval, o.MaxInterval = cmp.Or(o.Interval, defaultInterval), cmp.Or(o.MaxInterval, defaultMaxInterval)
+	o.MaxInterval = max(o.Interval, o.MaxInterval)
+	p := &Pollers[K, V]{options: o, pollers: map[K]*poller[K, V]{}}
+	p.ctx, p.cancel = context.WithCancel(context.Background())
+	return p
+}
 
 // Watch starts to watch a resource. The first watch of a key starts its poller, and the last
 // that is closed ends it. The caller must close the watch.
-func (p *Pollers[K, V]) Watch(key K, fetch Fetch[V]) *Watch[V] { panic("not built") }
+func (p *Pollers[K, V]) Watch(key K, fetch Fetch[V]) *Watch[V] {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	one := p.pollers[key]
+	if one == nil {
+		one = p.newPoller(key, fetch)
+		if p.closed {
+			one.end(context.Canceled)
+		} else {
+			p.pollers[key] = one
+			p.running.Go(one.run)
+		}
+	}
+	one.watches++
+	p.watches++
+	one.welcome()
+	return &Watch[V]{state: one.state, close: func() { p.leave(one) }}
+}
 
-// Wake polls the keys that match at once, but no key twice within a second.
-func (p *Pollers[K, V]) Wake(match func(K) bool) { panic("not built") }
+// leave ends a watch.
+func (p *Pollers[K, V]) leave(one *poller[K, V]) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.watches--
+	if one.watches--; one.watches == 0 {
+		one.cancel()
+		p.forget(one)
+	}
+}
+
+// forget removes a poller: a later watch of its key starts another one. p.mu is held.
+func (p *Pollers[K, V]) forget(one *poller[K, V]) {
+	if p.pollers[one.key] == one {
+		delete(p.pollers, one.key)
+	}
+}
+
+// Wake polls the keys that match at once, but no key twice within a second. It returns how
+// many match.
+func (p *Pollers[K, V]) Wake(match func(K) bool) (n int) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for key, one := range p.pollers {
+		if match(key) {
+			n++
+			one.wake(time.Now())
+		}
+	}
+	return n
+}
 
 // Announced looks for the value of a key that another process has fetched.
-func (p *Pollers[K, V]) Announced(key K) { panic("not built") }
+func (p *Pollers[K, V]) Announced(key K) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if one := p.pollers[key]; one != nil {
+		one.wake(time.Time{})
+	}
+}
 
 // Stats returns the present load.
-func (p *Pollers[K, V]) Stats() Stats { panic("not built") }
+func (p *Pollers[K, V]) Stats() Stats {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return Stats{len(p.pollers), p.watches}
+}
 
 // Close ends all watches with [context.Canceled] and waits for polls in flight.
-func (p *Pollers[K, V]) Close() { panic("not built") }
-
-// Watch follows one resource. It is used by one goroutine.
-type Watch[V any] struct{}
-
-// Next returns the present state of the resource the first time, as soon as it is known, and
-// then waits for the next change. A caller that is slow sees the latest state only. Its error
-// is one that stays, [context.Canceled] after Close of the pollers, or that of ctx.
-func (w *Watch[V]) Next(ctx context.Context) (Update[V], error) { panic("not built") }
-
-// LastError returns why the last poll failed, or nil: the error that a watch whose time is over
-// should report.
-func (w *Watch[V]) LastError() error { panic("not built") }
-
-// Close ends the watch.
-func (w *Watch[V]) Close() { panic("not built") }
-
-// Outcomes returns all outcomes of polls, for metrics.
-func Outcomes() []string { return []string{"unchanged", "changed", "gone", "error"} }
+func (p *Pollers[K, V]) Close() {
+	p.mu.Lock()
+	p.closed = true
+	p.cancel()
+	p.mu.Unlock()
+	p.running.Wait()
+}
