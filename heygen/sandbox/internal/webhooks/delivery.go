@@ -120,7 +120,7 @@ func (r *Registry) attempt(d *delivery) bool {
 	return response.StatusCode/100 == 2
 }
 
-// loopbackTransport returns a transport that uses no proxy and keeps no connection. It verifies the address of each
+// loopbackTransport returns a transport that uses no proxy and reuses no connection. It verifies the address of each
 // connection, because localhost is resolved like any name.
 func loopbackTransport() http.RoundTripper {
 	dialer := &net.Dialer{ControlContext: func(_ context.Context, _, address string, _ syscall.RawConn) error {
