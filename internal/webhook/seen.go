@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-// The ids of events are remembered for an hour, long after HeyGen has stopped repeating a delivery, and at most 10,000 of
+// The ids of events are remembered for an hour (HeyGen does not document how long it repeats a delivery), and at most 10,000 of
 // them: 1 MB.
 const (
 	maxSeen = 10_000
