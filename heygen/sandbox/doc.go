@@ -2,8 +2,8 @@
 // catalogue of avatar groups, their looks, and voices. It needs no key, no network and no disk. It is as strict as HeyGen
 // about keys, parameters and page tokens, it records its calls, and it injects faults on demand.
 //
-// It implements avatar groups, looks, voices and a key probe, and nothing else of HeyGen: no videos. Nothing can be modified
-// over HTTP; a catalogue changes only through [Sandbox.AddGroups], [Sandbox.AddLooks], [Sandbox.AddVoices] and the matching Remove
+// It implements avatar groups, looks, voices, a key probe and webhooks, and nothing else of HeyGen: no videos. Nothing but
+// webhook endpoints can be modified over HTTP; a catalogue changes only through [Sandbox.AddGroups], [Sandbox.AddLooks], [Sandbox.AddVoices] and the matching Remove
 // methods, and, with Options.TrainingDuration and Options.LookLifetime, as time passes. Without the first, statuses never change:
 // what is processing never completes. Keys have no scopes, no owner and no rate limit; every accepted key sees the same private
 // groups, looks and voices. A page token expires only with the item that it names. Where HeyGen's documentation is silent (the order of a list, the
@@ -28,6 +28,13 @@
 // space, gender is free text, and most private voices have the language "unknown", so that a filter by language hides them. The
 // group [UnusualGroupID] has looks with unusual values, and the looks of [ShortLivedGroupID] can be replaced as time passes. Where
 // consent is rejected, training has failed.
+//
+// Webhooks are POST, GET and DELETE at /v3/webhooks/endpoints. With Options.TrainingDuration, the end of the training of a group
+// or a look is delivered to each endpoint within a second: photo_avatar_train.success or .fail with group_id and look_id if it
+// is a photo avatar, else instant_avatar.success or .fail with avatar_group_id and avatar_id. HeyGen documents no fields of
+// these events: a client must not rely on the names. The looks of generated groups cause no events. URLs are of loopback hosts, so that
+// a sandbox that is served to others cannot send requests elsewhere. There are at most 10 endpoints, 4 deliveries in flight,
+// and 3 attempts of 2 s, one and two seconds apart; redirects are not followed.
 //
 // It never imports the HeyGen client: if both read their JSON keys from one struct, a misspelt key would be misspelt on
 // both sides, and every test would pass.

@@ -39,6 +39,11 @@ func groupNotFound() *apiError {
 func avatarNotFound(message string) *apiError { return notFound("avatar_not_found", message) }
 func voiceNotFound(message string) *apiError  { return notFound("voice_not_found", message) }
 
+// webhookNotFound is the error for an unknown webhook endpoint.
+func webhookNotFound() *apiError {
+	return notFound("resource_not_found", "There is no webhook endpoint with this id.")
+}
+
 func notFound(code, message string) *apiError {
 	return &apiError{http.StatusNotFound, code, message, ""}
 }

@@ -42,6 +42,9 @@ type Options struct {
 	// ids replace them. 0: looks exist until they are removed.
 	LookLifetime time.Duration
 
+	// WebhookSecret is the secret of every webhook endpoint. Empty: each endpoint has a random one.
+	WebhookSecret string
+
 	// RetryAfter is the Retry-After value of RateLimited and RateLimitedUntil, rounded up to whole seconds. It is not
 	// enforced: an earlier call is served. 0: one second.
 	RetryAfter time.Duration

@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"encoding/json"
+	"io"
 	"net/http"
 	"net/url"
 	"strings"
@@ -14,23 +15,55 @@ import (
 // client that it has escaped an id badly.
 var routes = []struct {
 	pattern    string
-	handle     func(*Sandbox, *request) (body any, apiErr *apiError)
+	methods    methods
 	parameters []string // the documented query parameters
 }{
-	{"/v3/users/me", (*Sandbox).getMe, nil},
-	{"/v3/avatars", (*Sandbox).listGroups, []string{"ownership", "limit", "token"}},
+	{"/v3/users/me", methods{get: (*Sandbox).getMe}, nil},
+	{"/v3/avatars", methods{get: (*Sandbox).listGroups}, []string{"ownership", "limit", "token"}},
 	// A resource of its own, not the group with the id "looks".
-	{"/v3/avatars/looks", (*Sandbox).listLooks, []string{"group_id", "avatar_type", "ownership", "limit", "token"}},
-	{"/v3/avatars/looks/{id}", (*Sandbox).getLook, nil},
-	{"/v3/avatars/{id}", (*Sandbox).getGroup, nil},
-	{"/v3/voices", (*Sandbox).listVoices, []string{"type", "engine", "language", "gender", "limit", "token"}},
-	{"/v3/voices/{id}", (*Sandbox).getVoice, nil},
+	{"/v3/avatars/looks", methods{get: (*Sandbox).listLooks}, []string{"group_id", "avatar_type", "ownership", "limit", "token"}},
+	{"/v3/avatars/looks/{id}", methods{get: (*Sandbox).getLook}, nil},
+	{"/v3/avatars/{id}", methods{get: (*Sandbox).getGroup}, nil},
+	{"/v3/voices", methods{get: (*Sandbox).listVoices}, []string{"type", "engine", "language", "gender", "limit", "token"}},
+	{"/v3/voices/{id}", methods{get: (*Sandbox).getVoice}, nil},
+	{"/v3/webhooks/endpoints", methods{get: (*Sandbox).listEndpoints, post: (*Sandbox).createEndpoint}, nil},
+	{"/v3/webhooks/endpoints/{id}", methods{delete: (*Sandbox).deleteEndpoint}, nil},
+}
+
+// operation handles a call.
+type operation func(*Sandbox, *request) (body any, apiErr *apiError)
+
+// methods are the operations of a route; nil: the method is not allowed.
+type methods struct{ get, post, delete operation }
+
+func (m methods) of(method string) operation {
+	switch method {
+	case http.MethodGet, http.MethodHead:
+		return m.get
+	case http.MethodPost:
+		return m.post
+	case http.MethodDelete:
+		return m.delete
+	}
+	return nil
+}
+
+// allow returns the Allow header.
+func (m methods) allow() string {
+	var allowed []string
+	for _, method := range []string{http.MethodGet, http.MethodHead, http.MethodPost, http.MethodDelete} {
+		if m.of(method) != nil {
+			allowed = append(allowed, method)
+		}
+	}
+	return strings.Join(allowed, ", ")
 }
 
 // request is an authenticated API call.
 type request struct {
 	id    string // the unescaped segment matched by {id}
 	query url.Values
+	body  io.Reader
 	now   time.Time
 	urls  urlBuilder
 }
@@ -66,9 +99,10 @@ func (s *Sandbox) respond(r *http.Request) response {
 		if !ok {
 			continue
 		}
-		if r.Method != http.MethodGet && r.Method != http.MethodHead {
+		handle := route.methods.of(r.Method)
+		if handle == nil {
 			resp := methodNotAllowed(r.Method).response()
-			resp.allow = "GET, HEAD"
+			resp.allow = route.methods.allow()
 			return resp
 		}
 		if apiErr := s.authenticate(r); apiErr != nil {
@@ -79,7 +113,7 @@ func (s *Sandbox) respond(r *http.Request) response {
 			return apiErr.response()
 		}
 		now := time.Now()
-		body, apiErr := route.handle(s, &request{id, query, now, s.urls(r, now)})
+		body, apiErr := handle(s, &request{id, query, r.Body, now, s.urls(r, now)})
 		if apiErr != nil {
 			return apiErr.response()
 		}

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"heygen-graphql/heygen/sandbox/internal/webhooks"
 )
 
 // Sandbox is an in-memory HeyGen. It is safe for concurrent use.
@@ -15,6 +17,7 @@ type Sandbox struct {
 	injector faultInjector
 
 	started time.Time
+	hooks   *webhooks.Registry
 
 	mu        sync.RWMutex
 	lookSet   int // the number of times that short-lived looks were replaced
@@ -28,7 +31,7 @@ type Sandbox struct {
 
 // New returns a sandbox with the whole catalogue. It panics if the options contain a fault that is not in [AllFaults], or a
 // GroupCount that is out of range.
-// Only a sandbox whose [Sandbox.Transport] was used needs [Sandbox.Close].
+// Only a sandbox whose [Sandbox.Transport] was used, or that has webhook endpoints, needs [Sandbox.Close].
 func New(options Options) *Sandbox {
 	mustBeKnown(options.Faults)
 	if options.GroupCount < 0 || options.GroupCount > MaxGroupCount {
@@ -41,6 +44,7 @@ func New(options Options) *Sandbox {
 		s.useGroupCount(options.GroupCount)
 	}
 	s.injector.init(options)
+	s.hooks = webhooks.New(s.webhookOptions())
 	s.SetPublicURL(options.PublicURL)
 	s.SetKeys(options.Keys...)
 	return s

@@ -83,13 +83,21 @@ func isTrainingGroup(g *Group) bool {
 	return isTraining(g.Status) && (g.ConsentStatus == nil || *g.ConsentStatus != consentRejected)
 }
 
+// scheduleOfGroup returns the schedule of a group. It reports false if its status never changes.
+func (s *Sandbox) scheduleOfGroup(e *entry[Group]) (trainingSchedule, bool) {
+	if s.options.TrainingDuration <= 0 || !isTrainingGroup(&e.value) {
+		return trainingSchedule{}, false
+	}
+	return s.schedule(e.position.ID, *e.value.Status, e.addedAt), true
+}
+
 // groupAt returns a group as it is at the time now. Its pointers are shared and read-only; so are those of lookAt and voiceAt.
 func (s *Sandbox) groupAt(e *entry[Group], now time.Time) Group {
 	g := e.value
-	if s.options.TrainingDuration <= 0 || !isTrainingGroup(&g) {
+	t, ok := s.scheduleOfGroup(e)
+	if !ok {
 		return g
 	}
-	t := s.schedule(g.ID, *g.Status, e.addedAt)
 	g.Status, g.Error = t.statusAt(g.Status, now)
 	if g.ConsentStatus != nil && *g.ConsentStatus == consentPending && !now.Before(t.consentAt) {
 		g.ConsentStatus = new(consentAccepted)
@@ -101,23 +109,31 @@ func (s *Sandbox) groupAt(e *entry[Group], now time.Time) Group {
 	return g
 }
 
-// lookAt makes a look that is in training because its group is follow it to the same end. The caller holds s.mu.
-func (s *Sandbox) lookAt(e *entry[Look], now time.Time) Look {
-	l := e.value
+// scheduleOfLook returns the schedule of a look. A look that is in training because its group is follows it to the same end.
+// It reports false if its status never changes. The caller holds s.mu.
+func (s *Sandbox) scheduleOfLook(e *entry[Look]) (trainingSchedule, bool) {
+	l := &e.value
 	if s.options.TrainingDuration <= 0 || !isTraining(l.Status) {
-		return l
+		return trainingSchedule{}, false
 	}
-	t := s.schedule(l.ID, *l.Status, e.addedAt)
 	if l.GroupID != nil {
 		if g, ok := s.groups.find(*l.GroupID); ok && isTraining(g.value.Status) {
-			if !isTrainingGroup(&g.value) {
-				return l
-			}
+			ofGroup, ok := s.scheduleOfGroup(g)
 			// A look added after the training of its group has a training of its own.
-			if ofGroup := s.schedule(g.position.ID, *g.value.Status, g.addedAt); ofGroup.endsAt.After(e.addedAt) {
-				t = ofGroup
+			if !ok || ofGroup.endsAt.After(e.addedAt) {
+				return ofGroup, ok
 			}
 		}
+	}
+	return s.schedule(l.ID, *l.Status, e.addedAt), true
+}
+
+// lookAt returns a look as it is at the time now. The caller holds s.mu.
+func (s *Sandbox) lookAt(e *entry[Look], now time.Time) Look {
+	l := e.value
+	t, ok := s.scheduleOfLook(e)
+	if !ok {
+		return l
 	}
 	l.Status, l.Error = t.statusAt(l.Status, now)
 	if t.previewsReady(now) {

@@ -31,9 +31,11 @@ func (s *Sandbox) Transport() *http.Transport {
 	return m.transport
 }
 
-// Close stops the servers that [Sandbox.Transport] started, aborts the calls in flight, and returns when all have ended.
-// Transports returned before fail afterwards; everything else still works.
+// Close stops the servers that [Sandbox.Transport] started, removes all webhook endpoints, aborts the calls and deliveries in
+// flight, and returns when all have ended. Transports returned before fail afterwards, and so does the creation of a webhook
+// endpoint; everything else still works.
 func (s *Sandbox) Close() {
+	s.hooks.Close()
 	s.mu.Lock()
 	servers := s.servers
 	s.servers = nil

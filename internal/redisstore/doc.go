@@ -1,7 +1,7 @@
 // Package redisstore shares between replicas, through Redis or Valkey, what each would
 // otherwise have of its own: records of a cache below the in-process one, leases to fetch a
-// value, the concurrency slots and the back-off of a HeyGen credential, persisted documents
-// and the state of rate limits.
+// value, the concurrency slots and the back-off of a HeyGen credential, persisted documents,
+// the state of rate limits and the ids of webhook events.
 //
 // Redis is never needed. No method fails, or takes noticeably long, because Redis is down,
 // slow, full or forbids a command: there are then no records, no leases and no slots, and
@@ -23,6 +23,7 @@
 //	heygen-graphql:1:{<t>}:backoff     replica that HeyGen has limited  with the back-off, 10 minutes at most
 //	heygen-graphql:document:<sha256>   source of a document             24 h
 //	heygen-graphql:rate:<hash>         state of a rate limit            when it is full again
+//	heygen-graphql:webhook:<sha256>    a webhook event was received     1 h
 //
 // Invalidations and back-offs are announced on the channel heygen-graphql:1:events. The table in
 // docs/running.md has the same keys.

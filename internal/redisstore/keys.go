@@ -27,6 +27,7 @@ const (
 	// error: until then, the credential may be made up.
 	provisionalTTL = time.Minute
 	documentTTL    = 24 * time.Hour
+	webhookTTL     = time.Hour
 	maxBackOff     = 10 * time.Minute
 )
 

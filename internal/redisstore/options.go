@@ -28,8 +28,8 @@ type Options struct {
 	// Logger receives failures, at most one of a kind a minute. nil: none is logged.
 	Logger *slog.Logger
 	// Observe is called after each pipeline of commands, if it is not nil. The operation is
-	// load, lease, store, slot, document, rate_limit, invalidate or ping; the outcome ok,
-	// error (Redis rejected a command), timeout, or skipped (not sent, or its caller left).
+	// load, lease, store, slot, document, rate_limit, webhook, invalidate or ping; the outcome
+	// ok, error (Redis rejected a command), timeout, or skipped (not sent, or its caller left).
 	Observe func(operation, outcome string, d time.Duration)
 	// Dial connects to an address. nil: over TCP, or a Unix socket.
 	Dial func(ctx context.Context, address string) (net.Conn, error)
@@ -37,7 +37,7 @@ type Options struct {
 
 // Operations returns every operation that [Options.Observe] is called with.
 func Operations() []string {
-	return []string{"load", "lease", "store", "slot", "document", "rate_limit", "invalidate", "ping"}
+	return []string{"load", "lease", "store", "slot", "document", "rate_limit", "webhook", "invalidate", "ping"}
 }
 
 // Outcomes returns every outcome that [Options.Observe] is called with.

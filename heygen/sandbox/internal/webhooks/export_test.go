@@ -1,0 +1,4 @@
+package webhooks
+
+// LoopbackTransport is the default of Options.Transport.
+var LoopbackTransport = loopbackTransport
