@@ -64,6 +64,11 @@ type Options struct {
 	// SharedSecret is the HMAC key of the HeyGen keys' hashes that Shared receives. It is the
 	// same in all processes.
 	SharedSecret string
+	// PollInterval is the time between two polls of an item that is watched. 0: 10 s.
+	PollInterval time.Duration
+	// ObservePoll is called after each poll with its outcome, one of poll.Outcomes. It may be
+	// nil.
+	ObservePoll func(outcome string)
 	// Logger logs failed calls for which a stale entry was served, rejected keys, and walks
 	// over whole lists. nil: nothing is logged.
 	Logger *slog.Logger
@@ -87,6 +92,9 @@ type shared struct {
 	walkLog      logsample.Sampler // of failed walks
 	rejectionLog logsample.Sampler // of catalogues that the cache cannot hold
 
+	groupPollers *itemPollers[heygen.GroupID, heygen.AvatarGroup]
+	lookPollers  *itemPollers[heygen.LookID, heygen.AvatarLook]
+
 	groupRecords records[heygen.AvatarGroup]
 	lookRecords  records[heygen.AvatarLook]
 	voiceRecords records[heygen.Voice]
@@ -105,6 +113,7 @@ func New(o Options) *Client {
 		compression := newCompression()
 		s.groupRecords, s.lookRecords, s.voiceRecords = newRecords(&groupResource, s, compression), newRecords(&lookResource, s, compression), newRecords(&voiceResource, s, compression)
 	}
+	s.groupPollers, s.lookPollers = newPollers(s, &groupResource, announceGroup), newPollers(s, &lookResource, announceLook)
 	s.tenants = newTenants(func(key heygen.Key) *tenant {
 		return s.newTenant(o.HeyGen.WithOwnLimits().WithKey(heygen.Key{}), key.Hash(s.sharedSecret()), slog.LevelDebug)
 	})
@@ -124,9 +133,11 @@ func (c *Client) ForKey(key heygen.Key) *Client {
 // Tenant returns what the clients with the same key have in common, as a comparable value.
 func (c *Client) Tenant() any { return c.tenant }
 
-// Close cancels the calls in flight, background refreshes included, and waits for them
-// to end.
+// Close ends all watches, cancels the calls in flight, background refreshes included, and
+// waits for them to end.
 func (c *Client) Close() {
+	c.groupPollers.Close()
+	c.lookPollers.Close()
 	c.cache.Close()
 	c.own.closeReplicas()
 	for _, t := range c.tenants.all() {

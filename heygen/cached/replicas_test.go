@@ -16,8 +16,8 @@ import (
 // sharedStore implements [cached.SharedState] without limits.
 type sharedStore struct{ *cachetest.Store }
 
-func (s sharedStore) Tenant(credential [32]byte, invalidated func(string), _ func(time.Duration)) cached.SharedTenant {
-	return sharedTenant{s.Store.Tenant(credential, invalidated)}
+func (s sharedStore) Tenant(credential [32]byte, e cached.SharedEvents) cached.SharedTenant {
+	return sharedTenant{s.Store.Tenant(credential, e.Invalidated, e.Announced)}
 }
 
 type sharedTenant struct{ *cachetest.Tenant }

@@ -95,7 +95,18 @@ func isCacheablePage[T any](p heygen.Page[T], token string) bool {
 // item returns a single item. That HeyGen does not have it is cached, too (negative
 // caching).
 func (r *resource[K, T, P]) item(ctx context.Context, c *Client, id K) (T, error) {
-	entry, err := get(ctx, c, r.itemEndpoint, cache.Request[cachedItem[T]]{
+	entry, err := r.getItem(ctx, c, r.itemRequest(ctx, c, id))
+	return entry.Value.Value, err
+}
+
+// getItem returns the entry of a single item.
+func (r *resource[K, T, P]) getItem(ctx context.Context, c *Client, request cache.Request[cachedItem[T]]) (cache.Entry[cachedItem[T]], error) {
+	return get(ctx, c, r.itemEndpoint, request, func(i *cache.Info, item cachedItem[T]) { i.Public = item.Public })
+}
+
+// itemRequest returns the request of a single item. Its fetches have the priority of ctx.
+func (r *resource[K, T, P]) itemRequest(ctx context.Context, c *Client, id K) cache.Request[cachedItem[T]] {
+	return cache.Request[cachedItem[T]]{
 		Key: id,
 		Fetch: func(fetchCtx context.Context) (cachedItem[T], error) {
 			value, err := r.fetchItem(c.upstream, withCaller(fetchCtx, ctx), id)
@@ -114,8 +125,7 @@ func (r *resource[K, T, P]) item(ctx context.Context, c *Client, id K) (T, error
 		},
 		OnFetch: onFetch[cachedItem[T]](c, r.itemEndpoint, nil),
 		Codec:   r.records(c.shared).item,
-	}, func(i *cache.Info, item cachedItem[T]) { i.Public = item.Public })
-	return entry.Value.Value, err
+	}
 }
 
 // withCaller returns the context of a fetch with the priority, the request id and the trace

@@ -13,10 +13,19 @@ import (
 // SharedState is what several processes share, such as Redis.
 type SharedState interface {
 	// Tenant returns what the processes share for a HeyGen key, by an HMAC of the key.
-	// invalidated is called when another process invalidates the entries, with the endpoint
-	// that HeyGen forbids, "*" for all, or "" if that is unknown. backedOff is called when
-	// another process is rate limited.
-	Tenant(credential [32]byte, invalidated func(endpoint string), backedOff func(time.Duration)) SharedTenant
+	Tenant(credential [32]byte, e SharedEvents) SharedTenant
+}
+
+// SharedEvents are what other processes report about a HeyGen key. The functions must not
+// block.
+type SharedEvents struct {
+	// Invalidated is called when another process invalidates the entries, with the endpoint
+	// that HeyGen forbids, "*" for all, or "" if that is unknown.
+	Invalidated func(endpoint string)
+	// BackedOff is called when another process is rate limited.
+	BackedOff func(time.Duration)
+	// Announced is called with what another process announces.
+	Announced func(announcement string)
 }
 
 // SharedTenant is what several processes share for one HeyGen key.
@@ -26,10 +35,16 @@ type SharedTenant interface {
 	// Invalidate removes all records, and lets the other processes invalidate their
 	// entries.
 	Invalidate(ctx context.Context, endpoint string)
+	// Announce calls Announced in the other processes, unless the announcement is lost. It
+	// does not wait. An announcement has at most [MaxAnnouncement] bytes.
+	Announce(announcement string)
 	// Close is called when the tenant is evicted, and does not wait. Calls after it return
 	// nothing.
 	Close()
 }
+
+// MaxAnnouncement is the maximum length of an announcement.
+const MaxAnnouncement = 512
 
 // defaultSharedSecret is used without Options.SharedSecret. HeyGen's keys are random and
 // long: their hashes do not reveal them even if the secret is known.
@@ -47,13 +62,17 @@ func (s *shared) newTenant(base *heygen.Client, credential [32]byte, level slog.
 		return t
 	}
 	ready := make(chan struct{}) // a message of another process may come before base is set
-	t.replicas = s.options.Shared.Tenant(credential, func(endpoint string) {
-		if t.onInvalidated(endpoint) {
-			s.options.Logger.Log(context.Background(), level, "cache invalidated by another replica", "endpoint", endpoint)
-		}
-	}, func(d time.Duration) {
-		<-ready
-		t.base.BackOff(d)
+	t.replicas = s.options.Shared.Tenant(credential, SharedEvents{
+		Invalidated: func(endpoint string) {
+			if t.onInvalidated(endpoint) {
+				s.options.Logger.Log(context.Background(), level, "cache invalidated by another replica", "endpoint", endpoint)
+			}
+		},
+		BackedOff: func(d time.Duration) {
+			<-ready
+			t.base.BackOff(d)
+		},
+		Announced: func(announcement string) { s.onAnnounced(t, announcement) },
 	})
 	t.base = base.WithSharedLimits(t.replicas)
 	close(ready)

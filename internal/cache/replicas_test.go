@@ -49,7 +49,7 @@ func runWithReplicas(t *testing.T, test func(f *replicas, a, b, c *replica)) {
 func (f *replicas) add(bytes int64) *replica {
 	c := cache.New(cache.Options{MaxBytes: bytes})
 	r := &replica{f, c, c.NewScope()}
-	r.SetSecondLevel(f.store.Tenant(credential, func(string) { r.Invalidate() }))
+	r.SetSecondLevel(f.store.Tenant(credential, func(string) { r.Invalidate() }, nil))
 	f.all = append(f.all, r)
 	return r
 }

@@ -15,7 +15,7 @@ func newSharedBench(b *testing.B) (*cache.Scope, cache.Request[string]) {
 	c := cache.New(cache.Options{MaxBytes: 64 << 20})
 	b.Cleanup(c.Close)
 	s := c.NewScope()
-	s.SetSecondLevel(cachetest.New().Tenant(credential, nil))
+	s.SetSecondLevel(cachetest.New().Tenant(credential, nil, nil))
 	return s, cache.Request[string]{
 		Key:   "a",
 		Codec: stringCodec,

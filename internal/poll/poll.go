@@ -143,15 +143,15 @@ func (p *Pollers[K, V]) forget(one *poller[K, V]) {
 	}
 }
 
-// Wake polls the keys that match at once, but no key twice within a second. It returns how
-// many match.
-func (p *Pollers[K, V]) Wake(match func(K) bool) (n int) {
+// Wake polls the keys that match at once, but no key twice within a second. A value that was
+// fetched after since will do. It returns how many match.
+func (p *Pollers[K, V]) Wake(since time.Time, match func(K) bool) (n int) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	for key, one := range p.pollers {
 		if match(key) {
 			n++
-			one.wake(time.Now())
+			one.wake(since)
 		}
 	}
 	return n

@@ -179,12 +179,12 @@ func TestWakePollsAtOnceButNoKeyTwiceWithinASecond(t *testing.T) {
 		expect(t, w, 0)
 		pass(3 * time.Second)
 		u.set(func(u *upstream) { u.value.news = 1 })
-		if n := p.Wake(func(key string) bool { return key == "b" }); n != 0 || u.count() != 1 {
+		if n := p.Wake(time.Now(), func(key string) bool { return key == "b" }); n != 0 || u.count() != 1 {
 			t.Errorf("another key: %d woken, %d calls", n, u.count())
 		}
 		start := time.Now()
 		for range 10 {
-			if n := p.Wake(func(key string) bool { return key == "a" }); n != 1 {
+			if n := p.Wake(time.Now(), func(key string) bool { return key == "a" }); n != 1 {
 				t.Errorf("%d woken", n)
 			}
 		}
@@ -193,7 +193,7 @@ func TestWakePollsAtOnceButNoKeyTwiceWithinASecond(t *testing.T) {
 			t.Errorf("polled after %v, since %v, want %v", took, u.since[1], start)
 		}
 		for range 100 {
-			p.Wake(func(string) bool { return true })
+			p.Wake(time.Now(), func(string) bool { return true })
 			pass(20 * time.Millisecond)
 		}
 		if n := u.count(); n < 3 || n > 5 {
@@ -215,7 +215,7 @@ func TestErrorThatPassesIsRetried(t *testing.T) {
 			t.Errorf("LastError = %v", err)
 		}
 		u.set(func(u *upstream) { u.err, u.value.news = nil, 1 })
-		p.Wake(func(string) bool { return true })
+		p.Wake(time.Now(), func(string) bool { return true })
 		start := time.Now()
 		expect(t, w, 1)
 		if took := time.Since(start); took != retryAfter || u.count() != 2 || w.LastError() != nil {

@@ -10,10 +10,11 @@ import (
 )
 
 // A message is the id of the tenant, a space, and, encrypted by the tenant's key, its kind,
-// the replica that sent it, and the endpoint.
+// the replica that sent it, and the endpoint or the announcement.
 const (
 	messageInvalidated = 'i'
 	messageBackOff     = 'b'
+	messageAnnounced   = 'a'
 	replicaLength      = 16
 	maxMessage         = 1 << 10
 )
@@ -21,6 +22,14 @@ const (
 func (t *tenant) message(kind byte, endpoint string) string {
 	plain := append([]byte{kind}, t.store.replica+endpoint...)
 	return t.keys.id + " " + string(t.keys.sealer.Seal(nil, nil, plain, []byte(channel)))
+}
+
+// Announce publishes an announcement for the other replicas. It does not wait.
+func (t *Tenant) Announce(announcement string) {
+	message := t.message(messageAnnounced, announcement)
+	t.store.writeInBackground("announce", whileAvailable, func(b rueidis.Builder) rueidis.Commands {
+		return rueidis.Commands{b.Publish().Channel(channel).Message(message).Build()}
+	}, nil)
 }
 
 // receive handles a message. It ignores those of this replica, of tenants that it does not
@@ -42,6 +51,8 @@ func (s *Store) receive(message string) {
 		s.hints.add(t, hint{compare: true, endpoint: string(plain[1+replicaLength:])})
 	case messageBackOff:
 		s.hints.add(t, hint{backOff: true})
+	case messageAnnounced:
+		s.hints.add(t, hint{announcements: []string{string(plain[1+replicaLength:])}})
 	}
 }
 
@@ -81,7 +92,13 @@ type hint struct {
 	backOff     bool
 	invalidated bool
 	endpoint    string
+
+	announcements []string
 }
+
+// maxAnnouncements is the number of announcements of one tenant that may wait to be reported.
+// What further ones are about is found out later.
+const maxAnnouncements = 1000
 
 // hints are handled by one goroutine, because a message must not delay the connection, and a
 // pipeline must not call into the cache that waits for it. There is one for each tenant.
@@ -102,6 +119,9 @@ func (h *hints) add(t *tenant, more hint) {
 	one.compare = one.compare || more.compare
 	one.backOff = one.backOff || more.backOff
 	one.invalidated = one.invalidated || more.invalidated
+	if len(one.announcements) < maxAnnouncements {
+		one.announcements = append(one.announcements, more.announcements...)
+	}
 	if more.endpoint != "" {
 		one.endpoint = more.endpoint
 	}
@@ -166,6 +186,11 @@ func (s *Store) follow(ctx context.Context, t *tenant, one hint) {
 		}
 		if backoff > 0 && events.BackedOff != nil {
 			events.BackedOff(backoff)
+		}
+		for _, announcement := range one.announcements {
+			if events.Announced != nil {
+				events.Announced(announcement)
+			}
 		}
 	}
 }

@@ -37,7 +37,7 @@ type Options struct {
 
 // Operations returns every operation that [Options.Observe] is called with.
 func Operations() []string {
-	return []string{"load", "lease", "store", "slot", "document", "rate_limit", "webhook", "invalidate", "ping"}
+	return []string{"load", "lease", "store", "slot", "document", "rate_limit", "webhook", "invalidate", "announce", "ping"}
 }
 
 // Outcomes returns every outcome that [Options.Observe] is called with.

@@ -14,6 +14,8 @@ type Events struct {
 	Invalidated func(endpoint string)
 	// BackedOff is called after HeyGen has rate limited another replica.
 	BackedOff func(time.Duration)
+	// Announced is called with what another replica announces.
+	Announced func(announcement string)
 }
 
 // Tenant is what replicas share of one HeyGen credential. It implements

@@ -4,7 +4,6 @@ import (
 	"context"
 	"log/slog"
 	"net/http"
-	"time"
 
 	"github.com/throttled/throttled/v2"
 
@@ -46,8 +45,8 @@ func (s *Redis) CacheState() cached.SharedState {
 type cacheState struct{ store *redisstore.Store }
 
 // Tenant implements [cached.SharedState].
-func (s cacheState) Tenant(credential [32]byte, invalidated func(endpoint string), backedOff func(time.Duration)) cached.SharedTenant {
-	return s.store.Tenant(credential, redisstore.Events{Invalidated: invalidated, BackedOff: backedOff})
+func (s cacheState) Tenant(credential [32]byte, e cached.SharedEvents) cached.SharedTenant {
+	return s.store.Tenant(credential, redisstore.Events(e))
 }
 
 // limitWaits limits the time that a request waits for Redis in all.

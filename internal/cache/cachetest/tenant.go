@@ -13,14 +13,15 @@ type Tenant struct {
 	store       *Store
 	state       *state
 	invalidated func(endpoint string)
+	announced   func(announcement string)
 }
 
 // Tenant returns the records of a credential. invalidated is called when another process
-// invalidates them; it may be nil.
-func (s *Store) Tenant(credential [32]byte, invalidated func(endpoint string)) *Tenant {
+// invalidates them, and announced with what another process announces; both may be nil.
+func (s *Store) Tenant(credential [32]byte, invalidated, announced func(string)) *Tenant {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	t := &Tenant{s, s.state(credential), invalidated}
+	t := &Tenant{s, s.state(credential), invalidated, announced}
 	t.state.tenants[t] = true
 	return t
 }
@@ -53,6 +54,21 @@ func (t *Tenant) Invalidate(_ context.Context, endpoint string) {
 	t.store.mu.Unlock()
 	for _, other := range others {
 		other.invalidated(endpoint)
+	}
+}
+
+// Announce calls announced in the other processes.
+func (t *Tenant) Announce(announcement string) {
+	t.store.mu.Lock()
+	var others []*Tenant
+	for other := range t.state.tenants {
+		if other != t && other.announced != nil {
+			others = append(others, other)
+		}
+	}
+	t.store.mu.Unlock()
+	for _, other := range others {
+		other.announced(announcement)
 	}
 }
 
