@@ -35,9 +35,13 @@ type PanicError struct {
 // Error implements error. It does not contain the value, which may be secret.
 func (e *PanicError) Error() string { return "wstransport: panic" }
 
-// errUnreachable is the end of a socket that is closed without a close frame: its client
-// is gone, or does not read.
-var errUnreachable = errors.New("wstransport: the client shows no sign of life")
+// The ends of a socket that are not those of a stream or a [CloseError].
+var (
+	errClientClosed = errors.New("wstransport: the client closed the socket")
+	errReadFailed   = errors.New("wstransport: the client disconnected")
+	errUnreachable  = errors.New("wstransport: the client shows no sign of life")
+	errNotRead      = fmt.Errorf("wstransport: a write reached its deadline: %w", stream.ErrSlow)
+)
 
 // The codes of the protocol, which RFC 6455 leaves to applications.
 const (
@@ -87,9 +91,3 @@ func closeFrame(cause error) (code websocket.StatusCode, reason string, ok bool)
 		return websocket.StatusInternalError, "Internal error.", true
 	}
 }
-
-var (
-	errClientClosed = errors.New("wstransport: the client closed the socket")
-	errReadFailed   = errors.New("wstransport: the client disconnected")
-	errNotRead      = fmt.Errorf("wstransport: a write reached its deadline: %w", stream.ErrSlow)
-)

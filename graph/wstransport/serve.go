@@ -138,7 +138,7 @@ func (s *socket) close(cause error) {
 		_ = s.conn.CloseNow()
 		return
 	}
-	// A client that neither reads nor closes its side delays this no longer.
-	_ = s.netConn.SetDeadline(time.Now().Add(closeTimeout))
+	// Without it, Close waits for the rest of a message that the client stopped to send.
+	_ = s.netConn.SetDeadline(time.Now().Add(min(closeTimeout, s.WriteTimeout)))
 	_ = s.conn.Close(code, reason)
 }
