@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"net/http"
 	"os"
@@ -49,10 +48,8 @@ func Serve(w http.ResponseWriter, r *http.Request, s stream.Stream, o Options) e
 	}
 	out := &writer{w, http.NewResponseController(w), o.WriteTimeout}
 	// The server's own deadlines are for requests with one response. That of reading
-	// would cancel the request's context.
-	if err := errors.Join(out.control.SetReadDeadline(time.Time{}), out.control.SetWriteDeadline(time.Time{})); err != nil {
-		return fmt.Errorf("ssetransport: the connection has no deadlines: %w", err)
-	}
+	// would cancel the request's context. A response without a connection has none.
+	_, _ = out.control.SetReadDeadline(time.Time{}), out.control.SetWriteDeadline(time.Time{})
 	header := w.Header()
 	header.Set("Content-Type", mediaType+"; charset=utf-8")
 	header.Set("Cache-Control", "no-store, no-transform") // no-transform: a proxy that compresses may also buffer
@@ -131,7 +128,7 @@ func (out *writer) writeEvent(body []byte) error {
 // write writes parts to the client and waits until they are sent. Between writes there
 // is no deadline: over HTTP/2 one would reset the stream.
 func (out *writer) write(parts ...[]byte) error {
-	err := out.control.SetWriteDeadline(time.Now().Add(out.timeout))
+	err := out.setDeadline(time.Now().Add(out.timeout))
 	for i := 0; i < len(parts) && err == nil; i++ {
 		_, err = out.w.Write(parts[i])
 	}
@@ -139,7 +136,7 @@ func (out *writer) write(parts ...[]byte) error {
 		err = out.control.Flush()
 	}
 	if err == nil {
-		err = out.control.SetWriteDeadline(time.Time{})
+		err = out.setDeadline(time.Time{})
 	}
 	switch {
 	case err == nil:
@@ -149,4 +146,12 @@ func (out *writer) write(parts ...[]byte) error {
 	default:
 		return context.Canceled
 	}
+}
+
+// setDeadline sets the deadline of writes, if the response has a connection.
+func (out *writer) setDeadline(at time.Time) error {
+	if err := out.control.SetWriteDeadline(at); !errors.Is(err, http.ErrNotSupported) {
+		return err
+	}
+	return nil
 }
