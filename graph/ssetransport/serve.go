@@ -48,9 +48,10 @@ func Serve(w http.ResponseWriter, r *http.Request, s stream.Stream, o Options) e
 		o.WriteTimeout = defaultWriteTimeout
 	}
 	out := &writer{w, http.NewResponseController(w), o.WriteTimeout}
-	// The server's own deadlines are for requests with one response. That of reading
-	// would cancel the request's context.
-	if err := errors.Join(out.control.SetReadDeadline(time.Time{}), out.control.SetWriteDeadline(time.Time{})); err != nil {
+	// The server's own deadlines are for requests with one response. Each write below
+	// replaces that of writing. net/http ends that of reading with the request's body; a
+	// body that a handler has not read to its end must not end the response either.
+	if err := out.control.SetReadDeadline(time.Time{}); err != nil {
 		return fmt.Errorf("ssetransport: the connection has no deadlines: %w", err)
 	}
 	header := w.Header()
