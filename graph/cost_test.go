@@ -174,6 +174,9 @@ func TestEveryResolverHasCost(t *testing.T) {
 		"Query.Voice":                      `{ %s } / voice(id: "a") { id }`,
 		"Query.Voices":                     `{ %s } / voices { nodes { id } }`,
 
+		"Subscription.AvatarGroupChanged": `subscription { %s } / avatarGroupChanged(id: "a") { id }`,
+		"Subscription.AvatarLookChanged":  `subscription { %s } / avatarLookChanged(id: "a") { id }`,
+
 		"Voice.CreatedAt":                `{ voices(first: 1) { nodes { %s } } } / createdAt`,
 		"Voice.FailureMessage":           `{ voices(first: 1) { nodes { %s } } } / failureMessage`,
 		"Voice.Status":                   `{ voices(first: 1) { nodes { %s } } } / status`,

@@ -97,9 +97,10 @@ func TestRequestErrorsHaveNoDataAndStatusOfMediaType(t *testing.T) {
 		{`query($d: Boolean!) { ... @defer(if: $d) { __typename } }`, `{"d":false}`, "OPERATION_NOT_SUPPORTED", "@defer"},
 		{`{ avatarGroups { nodes @stream(initialCount: 1) { id } } }`, ``, "OPERATION_NOT_SUPPORTED", "@stream"},
 		{`{ ...F ...F } fragment F on Query { ... @defer { __typename } }`, ``, "OPERATION_NOT_SUPPORTED", "@defer"},
-		{`mutation { __typename }`, ``, "OPERATION_NOT_SUPPORTED", "queries only"},
-		{`mutation M($in: In!) { create(in: $in) { id } }`, `{"in":{}}`, "OPERATION_NOT_SUPPORTED", "queries only"},
-		{`subscription { __typename }`, ``, "OPERATION_NOT_SUPPORTED", "queries only"},
+		{`mutation { __typename }`, ``, "OPERATION_NOT_SUPPORTED", "queries and subscriptions only"},
+		{`mutation M($in: In!) { create(in: $in) { id } }`, `{"in":{}}`, "OPERATION_NOT_SUPPORTED", "queries and subscriptions only"},
+		{`subscription { avatarGroupChanged(id: "a") { id } }`, ``, "OPERATION_NOT_SUPPORTED", "text/event-stream"},
+		{`subscription { __typename }`, ``, "GRAPHQL_VALIDATION_FAILED", "introspection"},
 		{`fragment F on Query { __typename }`, ``, "GRAPHQL_VALIDATION_FAILED", "no operation"},
 		{`{` + strings.Repeat(" __typename", 20_001) + `}`, ``, "GRAPHQL_PARSE_FAILED", "20000"},
 	} {

@@ -2,7 +2,6 @@ package graph
 
 import (
 	"bytes"
-	"context"
 	"maps"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -10,8 +9,6 @@ import (
 
 	"heygen-graphql/graph/internal/exec"
 	"heygen-graphql/graph/model"
-	"heygen-graphql/graph/relay"
-	"heygen-graphql/heygen"
 )
 
 // SDL returns the schema with its descriptions, as introspection returns it, for code
@@ -48,24 +45,4 @@ func newSchema(r *Resolver) graphql.ExecutableSchema {
 	schema.Directives = maps.Clone(schema.Directives)
 	delete(schema.Directives, "defer")
 	return exec.NewExecutableSchema(exec.Config{Schema: &schema, Resolvers: r})
-}
-
-// Upstream is the subset of HeyGen's API that the resolvers call. *heygen.Client
-// implements it, and documents each method: Voice, for example, returns a voice with
-// its Details.
-type Upstream interface {
-	ListAvatarGroups(context.Context, heygen.AvatarGroupsParams) (heygen.Page[heygen.AvatarGroup], error)
-	AvatarGroup(context.Context, heygen.GroupID) (heygen.AvatarGroup, error)
-
-	ListAvatarLooks(context.Context, heygen.AvatarLooksParams) (heygen.Page[heygen.AvatarLook], error)
-	AvatarLook(context.Context, heygen.LookID) (heygen.AvatarLook, error)
-
-	ListVoices(context.Context, heygen.VoicesParams) (heygen.Page[heygen.Voice], error)
-	Voice(context.Context, heygen.VoiceID) (heygen.Voice, error)
-}
-
-// Resolver holds the dependencies of the resolvers. The upstream belongs to the
-// operation, as it has the caller's credential.
-type Resolver struct {
-	Cursors *relay.Codec
 }

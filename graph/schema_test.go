@@ -107,6 +107,7 @@ func TestOnlyExpectedFieldsHaveResolvers(t *testing.T) {
 		"AvatarGroup.DefaultVoice", "AvatarGroup.Looks", "AvatarGroup.Ownership", "AvatarGroupConnection.Facets", "AvatarGroupConnection.TotalCount",
 		"AvatarLook.DefaultVoice", "AvatarLook.Group", "AvatarLookConnection.TotalCount",
 		"Query.AvatarGroup", "Query.AvatarGroups", "Query.AvatarLook", "Query.AvatarLooks", "Query.Node", "Query.Nodes", "Query.Voice", "Query.Voices",
+		"Subscription.AvatarGroupChanged", "Subscription.AvatarLookChanged",
 		"Voice.CreatedAt", "Voice.FailureMessage", "Voice.Status", "Voice.SupportInteractiveAvatar", "VoiceConnection.Facets", "VoiceConnection.TotalCount",
 	}
 	if diff := cmp.Diff(want, resolverNames()); diff != "" {

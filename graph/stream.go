@@ -40,9 +40,12 @@ func StreamTransports() []string { return []string{transportSSE, transportWebSoc
 // StreamReasons returns why streams end, for metrics.
 func StreamReasons() []string { return []string{"complete", "client", "slow", "shutdown", "error"} }
 
-// streamReason returns why a stream ended, by the error of its transport.
-func streamReason(err error) string {
+// streamReason returns why a stream ended, by the error of its transport. Only clients end a
+// WebSocket without an error.
+func streamReason(transport string, err error) string {
 	switch {
+	case err == nil && transport == transportWebSocket:
+		return "client"
 	case err == nil:
 		return "complete"
 	case errors.Is(err, stream.ErrSlow):
@@ -323,7 +326,7 @@ var connectionHeaders = map[string]bool{
 
 func (h *handler) endStream(transport string, err error) {
 	if h.OnStreamEnd != nil {
-		h.OnStreamEnd(transport, streamReason(err))
+		h.OnStreamEnd(transport, streamReason(transport, err))
 	}
 }
 

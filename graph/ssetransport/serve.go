@@ -47,9 +47,10 @@ func Serve(w http.ResponseWriter, r *http.Request, s stream.Stream, o Options) e
 		o.WriteTimeout = defaultWriteTimeout
 	}
 	out := &writer{w, http.NewResponseController(w), o.WriteTimeout}
-	// The server's own deadlines are for requests with one response. That of reading
-	// would cancel the request's context. A response without a connection has none.
-	_, _ = out.control.SetReadDeadline(time.Time{}), out.control.SetWriteDeadline(time.Time{})
+	// The server's own deadlines are for requests with one response. Each write below
+	// replaces that of writing. net/http ends that of reading with the request's body; a
+	// body that a handler has not read to its end must not end the response either.
+	_ = out.control.SetReadDeadline(time.Time{}) // a response without a connection has none
 	header := w.Header()
 	header.Set("Content-Type", mediaType+"; charset=utf-8")
 	header.Set("Cache-Control", "no-store, no-transform") // no-transform: a proxy that compresses may also buffer

@@ -173,6 +173,41 @@ func TestServeOutlivesTheDeadlinesOfTheServer(t *testing.T) {
 	}
 }
 
+// The rest of the body arrives after the server's read deadline.
+func TestServeOutlivesTheReadDeadlineOfAnUnreadBody(t *testing.T) {
+	s := openStream()
+	results := make(chan error, 1)
+	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		_ = http.NewResponseController(w).EnableFullDuplex() // else net/http reads the body before it writes
+		results <- Serve(w, r, s, Options{Heartbeat: 10 * time.Millisecond})
+		if rest, err := io.ReadAll(r.Body); string(rest) != "b" || err != nil {
+			t.Errorf("the body is %q, %v", rest, err)
+		}
+	}))
+	server.Config.ReadTimeout = 20 * time.Millisecond
+	server.Start()
+	defer server.Close()
+	conn := dial(t, server.Listener.Addr().String(), "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nConnection: close\r\n\r\n")
+	response, err := http.ReadResponse(bufio.NewReader(conn), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := io.ReadFull(response.Body, make([]byte, 30)); err != nil { // ten heartbeats
+		t.Fatal(err)
+	}
+	s.err = io.EOF
+	close(s.events)
+	if err := <-results; err != nil {
+		t.Error(err)
+	}
+	if _, err := io.WriteString(conn, "b"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := io.ReadAll(response.Body); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestServeSupportsHTTP10(t *testing.T) {
 	address, ended := serve(t, newStream(io.EOF, `{}`), Options{})
 	response, err := io.ReadAll(dial(t, address, "GET / HTTP/1.0\r\n\r\n"))

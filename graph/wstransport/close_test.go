@@ -209,7 +209,7 @@ func TestStalledMessagesDoNotDelayTheClose(t *testing.T) {
 func TestClientsThatSendPingFramesAreNotDropped(t *testing.T) {
 	f := serve(t, func(o *Options) { o.PingInterval, o.WriteTimeout = 60*time.Millisecond, 40*time.Millisecond })
 	c := f.connect(t)
-	received := make(chan bool)
+	received := make(chan bool, 1000) // Ping waits for the reader, which must not wait for this test
 	go func() {
 		defer close(received)
 		for {

@@ -1678,7 +1678,7 @@ last attempt, or with ` + "`" + `UPSTREAM_TIMEOUT` + "`" + `.
 type Subscription {
   """
   An avatar group now, and whenever it changes, until its ` + "`" + `status` + "`" + ` is ` + "`" + `COMPLETED` + "`" + ` or ` + "`" + `FAILED` + "`" + `. Null, as the last event,
-  when HeyGen does not find it (any more), or, with an error, when ` + "`" + `id` + "`" + ` is invalid (` + "`" + `BAD_USER_INPUT` + "`" + `) or a failure
+  when HeyGen does not find it (any more); null, with an error, when ` + "`" + `id` + "`" + ` is invalid (` + "`" + `BAD_USER_INPUT` + "`" + `) or a failure
   stays.
   """
   avatarGroupChanged(
@@ -1688,7 +1688,7 @@ type Subscription {
 
   """
   A look now, and whenever it changes, until its ` + "`" + `status` + "`" + ` is ` + "`" + `COMPLETED` + "`" + ` or ` + "`" + `FAILED` + "`" + `. Null, as the last event, when
-  HeyGen does not find it (any more), or, with an error, when ` + "`" + `id` + "`" + ` is invalid (` + "`" + `BAD_USER_INPUT` + "`" + `) or a failure stays.
+  HeyGen does not find it (any more); null, with an error, when ` + "`" + `id` + "`" + ` is invalid (` + "`" + `BAD_USER_INPUT` + "`" + `) or a failure stays.
   """
   avatarLookChanged(
     "Global ` + "`" + `id` + "`" + ` or HeyGen's ` + "`" + `lookId` + "`" + `. The global id of another type is ` + "`" + `BAD_USER_INPUT` + "`" + `."
