@@ -37,6 +37,10 @@ func TestChartRefusesUnsafeOrMisspelledValues(t *testing.T) {
 		{"/settings/CACHE_FRESH", []string{"sandbox=true", "settings.CACHE_FRESH=5"}},
 		{"/settings/CATALOGUE_WARM", []string{"sandbox=true", "settings.CATALOGUE_WARM=yes"}},
 		{"/settings/MAX_BODY", []string{"sandbox=true", "settings.MAX_BODY=1MB"}},
+		{"'HEYGEN_WEBHOOK_SECRET' not allowed", []string{"sandbox=true", "settings.HEYGEN_WEBHOOK_SECRET=sixteen-letters!"}},
+		{"/settings/STREAM_TIMEOUT", []string{"sandbox=true", "settings.STREAM_TIMEOUT=1800"}},
+		{"/settings/MAX_STREAMS", []string{"sandbox=true", "settings.MAX_STREAMS=many"}},
+		{"/secret/HEYGEN_WEBHOOK_SECRET", []string{"sandbox=true", "secret.HEYGEN_WEBHOOK_SECRET=short"}},
 		{"/secret/CURSOR_SECRET", []string{"sandbox=true", "secret.CURSOR_SECRET=short"}},
 		{"/replicaCount", []string{"sandbox=true", "replicaCount=0"}},
 	} {
@@ -87,8 +91,8 @@ func TestPodsRunWithoutPrivileges(t *testing.T) {
 }
 
 func TestCredentialsAreInTheSecretOnly(t *testing.T) {
-	objects := mustRender(t, "secret.REDIS_URL=redis://:password@redis:6379/0")
-	if data := first[corev1.Secret](t, objects).StringData; data["HEYGEN_API_KEY"] != "sk_V2_test" || data["REDIS_URL"] == "" {
+	objects := mustRender(t, "secret.REDIS_URL=redis://:password@redis:6379/0", "secret.HEYGEN_WEBHOOK_SECRET=whsec_password_of_the_endpoint")
+	if data := first[corev1.Secret](t, objects).StringData; data["HEYGEN_API_KEY"] != "sk_V2_test" || data["REDIS_URL"] == "" || data["HEYGEN_WEBHOOK_SECRET"] == "" {
 		t.Errorf("%v", slices.Sorted(maps.Keys(data)))
 	}
 	for name, value := range objects.settings(t) {
@@ -148,9 +152,9 @@ func TestMemoryLimitOfGoIsNineTenths(t *testing.T) {
 }
 
 func TestNumbersAndFlagsAreRenderedAsTheServerReadsThem(t *testing.T) {
-	settings := mustRender(t, "settings.MAX_OPERATIONS=1000000", "settings.CATALOGUE_WARM=true", "settings.INTROSPECTION=false", "settings.CACHE_BYTES=128MiB", "settings.OTEL_SERVICE_NAME=avatars").settings(t)
+	settings := mustRender(t, "settings.MAX_OPERATIONS=1000000", "settings.MAX_STREAMS=1000000", "settings.STREAM_TIMEOUT=1h", "settings.CATALOGUE_WARM=true", "settings.INTROSPECTION=false", "settings.CACHE_BYTES=128MiB", "settings.OTEL_SERVICE_NAME=avatars").settings(t)
 	for name, want := range map[string]string{
-		"MAX_OPERATIONS": "1000000", "CATALOGUE_WARM": "true", "INTROSPECTION": "false", "CACHE_BYTES": "128MiB", "OTEL_SERVICE_NAME": "avatars",
+		"MAX_OPERATIONS": "1000000", "MAX_STREAMS": "1000000", "STREAM_TIMEOUT": "1h", "CATALOGUE_WARM": "true", "INTROSPECTION": "false", "CACHE_BYTES": "128MiB", "OTEL_SERVICE_NAME": "avatars",
 		"LISTEN_ADDR": ":8080", "METRICS_ADDR": ":9090", "LOG_FORMAT": "json",
 	} {
 		if settings[name] != want {

@@ -37,15 +37,17 @@ func TestComposeFileIsValid(t *testing.T) {
 }
 
 func TestComposeFilePassesTheKeyToTheReplicasOnly(t *testing.T) {
-	project := loadCompose(t, map[string]string{"HEYGEN_API_KEY": "sk_V2_test", "HEYGEN_BASE_URL": "https://api.heygen.com", "CLIENT_TOKENS": "a-token-of-this-test"})
+	project := loadCompose(t, map[string]string{"HEYGEN_API_KEY": "sk_V2_test", "HEYGEN_BASE_URL": "https://api.heygen.com", "CLIENT_TOKENS": "a-token-of-this-test", "HEYGEN_WEBHOOK_SECRET": "whsec_of_this_test"})
 	for name, service := range project.Services {
 		for variable, value := range service.Environment {
-			if want := map[string]string{"HEYGEN_API_KEY": "sk_V2_test", "HEYGEN_BASE_URL": "https://api.heygen.com", "CLIENT_TOKENS": "a-token-of-this-test"}[variable]; want != "" && *value != want {
+			if want := map[string]string{"HEYGEN_API_KEY": "sk_V2_test", "HEYGEN_BASE_URL": "https://api.heygen.com", "CLIENT_TOKENS": "a-token-of-this-test", "HEYGEN_WEBHOOK_SECRET": "whsec_of_this_test"}[variable]; want != "" && *value != want {
 				t.Errorf("%s: %s is %q", name, variable, *value)
 			}
 		}
-		if _, ok := service.Environment["HEYGEN_API_KEY"]; ok != (service.NetworkMode == "service:sandbox") {
-			t.Errorf("%s has a key: %t", name, ok)
+		for _, secret := range []string{"HEYGEN_API_KEY", "HEYGEN_WEBHOOK_SECRET"} {
+			if _, ok := service.Environment[secret]; ok != (service.NetworkMode == "service:sandbox") {
+				t.Errorf("%s has %s: %t", name, secret, ok)
+			}
 		}
 	}
 }

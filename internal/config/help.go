@@ -22,6 +22,7 @@ var sections = []struct{ title, flags string }{
 	{"Listening and access", "listen-addr client-tokens client-tokens-file jwks-url jwt-issuer jwt-audience allow-anonymous cors-origins trusted-proxies metrics-addr"},
 	{"Replicas and shutdown", "redis-url cursor-secret drain-delay drain-timeout"},
 	{"Cache", "cache-bytes cache-fresh cache-stale cache-stale-if-error cache-pending-ttl cache-negative-ttl cache-refresh-timeout catalogue-max-items catalogue-warm"},
+	{"Live updates", "poll-interval stream-timeout max-streams max-streams-per-caller max-socket-operations heygen-webhook-secret"},
 	{"Calls to HeyGen", "heygen-max-concurrent heygen-retries heygen-attempt-timeout"},
 	{"Schema, documents and responses", "introspection suggestions expose-upstream trusted-documents trusted-documents-only compress"},
 	{"Limits", "rate-limit rate-limit-burst operation-timeout max-operations max-body max-cost max-ids max-tokens max-depth max-fields max-aliases max-root-fields max-directives max-definitions max-introspection"},

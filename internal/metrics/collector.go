@@ -20,6 +20,9 @@ type Snapshot struct {
 	OpenBreakers     map[string]int       // by endpoint: credentials whose circuit breaker is open
 	Catalogues       map[string]Catalogue // by list: those that are cached
 	RedisUp          bool                 // the circuit breaker before Redis is closed
+	Streams          map[string]int       // by transport
+	Subscribers      int                  // of subscriptions
+	Pollers          int                  // resources that are polled
 }
 
 // Catalogue is the state of a cached catalogue.
@@ -39,6 +42,8 @@ type collector struct {
 
 	catalogueItems, catalogueAge *prometheus.Desc
 	catalogues                   []string
+
+	streams streamGauges
 }
 
 type gauge struct {
@@ -59,6 +64,8 @@ func newCollector(o Options) *collector {
 		{"upstream_requests_queued", "Current number of requests to HeyGen waiting for a slot.", func(s Snapshot) float64 { return float64(s.UpstreamQueued) }},
 		{"upstream_credentials", "Current number of credentials in use for HeyGen.", func(s Snapshot) float64 { return float64(s.Credentials) }},
 		{"upstream_credentials_rate_limited", "Current number of credentials that HeyGen has rate limited and whose back-off has not ended.", func(s Snapshot) float64 { return float64(s.RateLimited) }},
+		{"subscribers", "Current number of subscriptions of clients.", func(s Snapshot) float64 { return float64(s.Subscribers) }},
+		{"pollers", "Current number of avatar groups and looks that are polled for subscriptions.", func(s Snapshot) float64 { return float64(s.Pollers) }},
 	}
 	if o.RedisOperations != nil {
 		definitions = append(definitions, definition{"redis_up", "1 if Redis is used, 0 while the circuit breaker before it is open.", func(s Snapshot) float64 {
@@ -79,6 +86,7 @@ func newCollector(o Options) *collector {
 	c.catalogueItems = newDesc("catalogue_items", "Current number of items of a cached list, by list. Lists that are not cached have no series.", "list")
 	c.catalogueAge = newDesc("catalogue_age_seconds", "Current age of the oldest page of a cached list, by list. Lists that are not cached have no series.", "list")
 	c.catalogues = slices.Compact(slices.Sorted(slices.Values(o.Catalogues)))
+	c.streams = newStreamGauges(o.StreamTransports)
 	return c
 }
 
@@ -94,6 +102,7 @@ func (c *collector) Describe(descs chan<- *prometheus.Desc) {
 	descs <- c.openBreakers
 	descs <- c.catalogueItems
 	descs <- c.catalogueAge
+	descs <- c.streams.desc
 }
 
 // Collect implements [prometheus.Collector]. If the snapshot panics, it logs that
@@ -115,6 +124,7 @@ func (c *collector) Collect(series chan<- prometheus.Metric) {
 	for i, name := range c.endpointNames {
 		series <- prometheus.MustNewConstMetric(c.openBreakers, prometheus.GaugeValue, float64(open[i]), name)
 	}
+	c.streams.collect(series, s.Streams)
 	for _, list := range c.catalogues {
 		catalogue, ok := s.Catalogues[list]
 		if !ok { // an age of 0 would read as fresh

@@ -15,7 +15,8 @@ func TestCollectorTakesOneSnapshotPerScrape(t *testing.T) {
 	o.Snapshot = func() metrics.Snapshot {
 		calls++
 		return metrics.Snapshot{
-			Operations: calls, CacheBytes: 2 << 40, UpstreamInFlight: 3, UpstreamQueued: 4, Credentials: 5, RateLimited: 6,
+			Operations: calls, CacheBytes: 2 << 40, UpstreamInFlight: 3, UpstreamQueued: 4, Credentials: 5, RateLimited: 6, Subscribers: 12, Pollers: 13,
+			Streams:      map[string]int{"sse": 14, "carrier pigeon": 15, "smoke": 16},
 			OpenBreakers: map[string]int{"GET /v3/avatars": 7, "GET /v9/robots": 8, "GET /v9/ghosts": 9},
 			Catalogues:   map[string]metrics.Catalogue{"voices": {Items: 10, Age: 1500 * time.Millisecond}, "robots": {Items: 11}},
 		}
@@ -28,7 +29,10 @@ func TestCollectorTakesOneSnapshotPerScrape(t *testing.T) {
 		got := scrape(t, m)
 		for series, want := range map[string]float64{
 			"operations_in_flight": float64(n + 1), "cache_bytes": 2 << 40, "upstream_requests_in_flight": 3, "upstream_requests_queued": 4,
-			"upstream_credentials": 5, "upstream_credentials_rate_limited": 6,
+			"upstream_credentials": 5, "upstream_credentials_rate_limited": 6, "subscribers": 12, "pollers": 13,
+			`streams{transport="sse"}`:                                      14,
+			`streams{transport="websocket"}`:                                0,
+			`streams{transport="OTHER"}`:                                    31,
 			`upstream_breakers_open{endpoint="GET /v3/avatars"}`:            7,
 			`upstream_breakers_open{endpoint="GET /v3/avatars/{group_id}"}`: 0,
 			`upstream_breakers_open{endpoint="OTHER"}`:                      17,

@@ -43,6 +43,11 @@ type Options struct {
 	// RedisOperations and RedisOutcomes are the operations of Redis and their outcomes. Nil:
 	// there is no Redis, and it has no series.
 	RedisOperations, RedisOutcomes []string
+	// StreamTransports are the ways in which live updates are sent, and StreamReasons the
+	// reasons for which a stream ends.
+	StreamTransports, StreamReasons []string
+	// PollOutcomes are the outcomes of polls, WebhookOutcomes those of webhooks.
+	PollOutcomes, WebhookOutcomes []string
 	// Snapshot is called once a scrape, concurrently if scrapes are. Nil: its metrics
 	// are omitted, as 0 would be wrong.
 	Snapshot func() Snapshot
@@ -75,6 +80,7 @@ type Metrics struct {
 	catalogueWalks   labelSet[labelSet[prometheus.Counter]] // by list and outcome
 	walkDuration     labelSet[prometheus.Observer]          // by list
 	redis            redisSeries
+	live             liveSeries
 	clients          *clientSet
 }
 
@@ -105,6 +111,7 @@ func New(o Options) *Metrics {
 	m.catalogueWalks = r.counterVec2("catalogue_walks_total", "Total number of times that a whole list of HeyGen was read, by list and outcome.", "list", o.CatalogueLists, "outcome", o.CatalogueOutcomes)
 	m.walkDuration = newLabelSet(o.CatalogueLists, r.histogramVec("catalogue_walk_duration_seconds", "Duration of reading a whole list of HeyGen, failed attempts included, by list.", walkBuckets, "list"))
 	m.clients = newClientSet(r)
+	m.live = newLiveSeries(r, o)
 	if o.RedisOperations != nil {
 		m.redis = newRedisSeries(r, o.RedisOperations, o.RedisOutcomes)
 	}

@@ -24,6 +24,8 @@ func options() metrics.Options {
 		Outcomes:     []string{"ok", "rate limited"},
 		CacheResults: []string{"miss", "hit"},
 		Catalogues:   []string{"groups", "voices"}, CatalogueLists: []string{"groups", "looks"}, CatalogueOutcomes: []string{"ok", "failed"},
+		StreamTransports: []string{"sse", "websocket"}, StreamReasons: []string{"complete", "slow"},
+		PollOutcomes: []string{"changed", "error"}, WebhookOutcomes: []string{"accepted", "rejected"},
 		Snapshot: func() metrics.Snapshot {
 			return metrics.Snapshot{Catalogues: map[string]metrics.Catalogue{"groups": {}, "voices": {}}} // both are cached
 		},

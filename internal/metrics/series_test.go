@@ -30,7 +30,12 @@ var wantMetrics = []string{
 	`operations_by_client_total counter client 2`,
 	`operations_in_flight gauge  1`,
 	`operations_total counter code,status 20`,
+	`pollers gauge  1`,
+	`polls_total counter outcome 3`,
 	`requests_rejected_total counter reason 3`,
+	`streams gauge transport 3`,
+	`streams_ended_total counter reason,transport 9`,
+	`subscribers gauge  1`,
 	`untrusted_documents_total counter client 2`,
 	`upstream_breakers_open gauge endpoint 3`,
 	`upstream_credentials gauge  1`,
@@ -39,6 +44,7 @@ var wantMetrics = []string{
 	`upstream_requests_in_flight gauge  1`,
 	`upstream_requests_queued gauge  1`,
 	`upstream_requests_total counter endpoint,outcome 9`,
+	`webhook_events_total counter outcome 3`,
 }
 
 // listMetrics returns such a list from the body of a scrape.
@@ -107,6 +113,15 @@ func TestEverySeriesExistsFromFirstScrape(t *testing.T) {
 	for _, reason := range append(options().Rejections, "OTHER") {
 		m.Rejected(reason)
 	}
+	for _, transport := range append(options().StreamTransports, "OTHER") {
+		for _, reason := range append(options().StreamReasons, "OTHER") {
+			m.StreamEnded(transport, reason)
+		}
+	}
+	for _, outcome := range append(append(options().PollOutcomes, options().WebhookOutcomes...), "OTHER") {
+		m.Poll(outcome)
+		m.WebhookEvent(outcome)
+	}
 	for _, client := range []string{"", "other"} {
 		m.OperationOfClient(client)
 		m.UntrustedDocument(client)
@@ -124,9 +139,11 @@ func TestEverySeriesExistsFromFirstScrape(t *testing.T) {
 
 // Callers may send anything: it creates no series, and every request is counted.
 func TestUnknownValuesCreateNoSeries(t *testing.T) {
-	open, catalogues := map[string]int{}, map[string]metrics.Catalogue{"groups": {}, "voices": {}}
+	open, streams, catalogues := map[string]int{}, map[string]int{}, map[string]metrics.Catalogue{"groups": {}, "voices": {}}
 	o := options()
-	o.Snapshot = func() metrics.Snapshot { return metrics.Snapshot{OpenBreakers: open, Catalogues: catalogues} }
+	o.Snapshot = func() metrics.Snapshot {
+		return metrics.Snapshot{OpenBreakers: open, Streams: streams, Catalogues: catalogues}
+	}
 	m := metrics.New(o)
 	before := scrape(t, m)
 	const n = 10_000
@@ -145,11 +162,16 @@ func TestUnknownValuesCreateNoSeries(t *testing.T) {
 		catalogues[unknown] = metrics.Catalogue{Items: 1}
 		m.CacheRequest("GET /v3/avatars", unknown, 1)
 		open[unknown] = 1
+		m.StreamEnded(unknown, unknown)
+		m.StreamEnded("sse", unknown)
+		m.Poll(unknown)
+		m.WebhookEvent(unknown)
+		streams[unknown] = 1
 	}
 	open["GET /v3/avatars"] = 3
 	after := scrape(t, m)
-	if len(after) != len(before) || len(before) != 192 {
-		t.Errorf("%d series at first, %d in the end, want 192", len(before), len(after))
+	if len(after) != len(before) || len(before) != 212 {
+		t.Errorf("%d series at first, %d in the end, want 212", len(before), len(after))
 	}
 	for series, want := range map[string]float64{
 		`requests_rejected_total{reason="OTHER"}`:                             n,
@@ -161,6 +183,11 @@ func TestUnknownValuesCreateNoSeries(t *testing.T) {
 		`operations_total{code="OK",status="OTHER"}`:                          n,
 		`operations_total{code="OTHER",status="4xx"}`:                         100,
 		`operations_total{code="OTHER",status="OTHER"}`:                       n - 400,
+		`streams_ended_total{reason="OTHER",transport="OTHER"}`:               n,
+		`streams_ended_total{reason="OTHER",transport="sse"}`:                 n,
+		`polls_total{outcome="OTHER"}`:                                        n,
+		`webhook_events_total{outcome="OTHER"}`:                               n,
+		`streams{transport="OTHER"}`:                                          n,
 		`upstream_breakers_open{endpoint="OTHER"}`:                            n,
 		`upstream_breakers_open{endpoint="GET /v3/avatars"}`:                  3,
 	} {
@@ -177,11 +204,13 @@ func TestDuplicateValuesAreAllowed(t *testing.T) {
 	}
 	twice := options()
 	twice.Snapshot = once.Snapshot
-	for _, values := range []*[]string{&twice.Codes, &twice.Rejections, &twice.Endpoints, &twice.Outcomes, &twice.CacheResults, &twice.CatalogueLists, &twice.CatalogueOutcomes} {
+	for _, values := range []*[]string{&twice.Codes, &twice.Rejections, &twice.Endpoints, &twice.Outcomes, &twice.CacheResults, &twice.CatalogueLists, &twice.CatalogueOutcomes,
+		&twice.StreamTransports, &twice.StreamReasons, &twice.PollOutcomes, &twice.WebhookOutcomes} {
 		*values = append(*values, append(*values, "OTHER", "OK")...)
 	}
 	twice.Codes, twice.Catalogues = append(twice.Codes, "OK"), append(twice.Catalogues, twice.Catalogues...)
-	for _, values := range []*[]string{&once.Rejections, &once.Endpoints, &once.Outcomes, &once.CacheResults, &once.CatalogueLists, &once.CatalogueOutcomes} {
+	for _, values := range []*[]string{&once.Rejections, &once.Endpoints, &once.Outcomes, &once.CacheResults, &once.CatalogueLists, &once.CatalogueOutcomes,
+		&once.StreamTransports, &once.StreamReasons, &once.PollOutcomes, &once.WebhookOutcomes} {
 		*values = append(*values, "OK")
 	}
 	if diff := cmp.Diff(scrape(t, metrics.New(once)), scrape(t, metrics.New(twice))); diff != "" {

@@ -74,7 +74,7 @@ var allowedImports = map[string][]string{
 	"internal/regularfile":             {},
 	"internal/repotest":                {},
 	"internal/representation":          {},
-	"internal/server":                  {"graph", "graph/caller", "graph/document", "graph/errcode", "graph/httptransport", "graph/playground", "heygen", "heygen/cached", "heygen/sandbox", "internal/bearer", "internal/cache", "internal/config", "internal/jwtauth", "internal/manifest", "internal/metrics", "internal/middleware", "internal/redisstore", "internal/representation", "internal/tracing", "internal/webhook"},
+	"internal/server":                  {"graph", "graph/caller", "graph/document", "graph/errcode", "graph/httptransport", "graph/playground", "heygen", "heygen/cached", "heygen/sandbox", "internal/bearer", "internal/cache", "internal/config", "internal/jwtauth", "internal/manifest", "internal/metrics", "internal/middleware", "internal/poll", "internal/redisstore", "internal/representation", "internal/tracing", "internal/webhook"},
 	"internal/tracing":                 {"graph", "heygen", "internal/logsample"},
 	"internal/webhook":                 {"internal/logsample"},
 }

@@ -15,6 +15,7 @@ import (
 	"heygen-graphql/heygen/cached"
 	"heygen-graphql/internal/cache"
 	"heygen-graphql/internal/metrics"
+	"heygen-graphql/internal/poll"
 	"heygen-graphql/internal/redisstore"
 )
 
@@ -36,6 +37,13 @@ func rejectionReason(r graph.OperationRecord) string {
 	return rejectionReasons[r.Status]
 }
 
+// The label values of live updates.
+var (
+	streamTransports = []string{"sse", "websocket"}
+	streamReasons    = []string{"complete", "client", "slow", "timeout", "shutdown", "error"}
+	webhookOutcomes  = []string{"accepted", "duplicate", "unknown", "rejected"}
+)
+
 // Telemetry turns the records of operations and of calls to HeyGen into metrics.
 type Telemetry struct {
 	metrics  *metrics.Metrics
@@ -55,6 +63,7 @@ func NewTelemetry(log *slog.Logger, exemplars, withRedis bool) *Telemetry {
 		RedisOperations: redisOperations, RedisOutcomes: redisstore.Outcomes(),
 		Codes: graph.OperationOutcomes(), Endpoints: heygen.Endpoints(), Outcomes: heygen.Outcomes(), CacheResults: cache.Results(),
 		Catalogues: cached.UnfilteredLists(), CatalogueLists: cached.CatalogueLists(), CatalogueOutcomes: cached.CatalogueOutcomes(), Rejections: append(slices.Sorted(maps.Values(rejectionReasons)), reasonNoKeys), Logger: log, OpenMetrics: exemplars,
+		StreamTransports: streamTransports, StreamReasons: streamReasons, PollOutcomes: poll.Outcomes(), WebhookOutcomes: webhookOutcomes,
 		Snapshot: func() metrics.Snapshot { return (*t.snapshot.Load())() },
 	})
 	return t
