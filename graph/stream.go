@@ -38,7 +38,7 @@ const (
 func StreamTransports() []string { return []string{transportSSE, transportWebSocket} }
 
 // StreamReasons returns why streams end, for metrics.
-func StreamReasons() []string { return []string{"complete", "client", "slow", "shutdown", "error"} }
+func StreamReasons() []string { return []string{"complete", "client", "slow", "timeout", "shutdown", "error"} }
 
 // streamReason returns why a stream ended, by the error of its transport. Only clients end a
 // WebSocket without an error.
@@ -79,7 +79,12 @@ func (h *handler) serveEventStream(w http.ResponseWriter, r *http.Request) {
 	defer h.streams.Release(transportSSE, h.streamCaller(r))
 	defer s.Close()
 	observed := &observedStream{Stream: s, start: start}
-	h.endStream(transportSSE, ssetransport.Serve(w, r, observed, ssetransport.Options{}))
+	err := ssetransport.Serve(w, r, observed, ssetransport.Options{})
+	reason := streamReason(transportSSE, err)
+	if sub, ok := s.(*subscription); ok && sub.timedOut {
+		reason = "timeout"
+	}
+	h.endStream(transportSSE, reason)
 	served.stream = transportSSE
 	h.logAccess(ctx, served, observed.firstAfter, trace)
 }
@@ -228,13 +233,17 @@ func (h *handler) serveWebSocket(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	defer h.streams.Release(transportWebSocket, id)
-	h.endStream(transportWebSocket, wstransport.Serve(w, r, wstransport.Options{
+	err := wstransport.Serve(w, r, wstransport.Options{
 		MaxMessageBytes: h.MaxRequestBytes, MaxOperations: h.MaxSocketOperations, Shutdown: h.shutdown,
 		Authenticate: func(_ context.Context, params json.RawMessage) (wstransport.Session, *httptransport.RequestError) {
 			s := &socketSession{handler: h, request: withConnectionParams(r, params)}
 			return s, s.Admitted()
 		},
-	}))
+	})
+	if p, ok := errors.AsType[*wstransport.PanicError](err); ok {
+		h.logInternal(r.Context(), nil, fmt.Errorf("panic on a WebSocket: %v\n%s", p.Value, p.Stack))
+	}
+	h.endStream(transportWebSocket, streamReason(transportWebSocket, err))
 }
 
 // socketSession is the caller of a WebSocket. It implements [wstransport.Session].
@@ -324,9 +333,9 @@ var connectionHeaders = map[string]bool{
 	"Graphql-Client-Name": true, "Graphql-Client-Version": true, "Apollographql-Client-Name": true, "Apollographql-Client-Version": true,
 }
 
-func (h *handler) endStream(transport string, err error) {
+func (h *handler) endStream(transport, reason string) {
 	if h.OnStreamEnd != nil {
-		h.OnStreamEnd(transport, streamReason(transport, err))
+		h.OnStreamEnd(transport, reason)
 	}
 }
 

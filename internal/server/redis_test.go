@@ -71,7 +71,7 @@ func TestRedisHasTheFormatOfTheCacheAndTheLimitOfTheSettings(t *testing.T) {
 	defer redis.Close()
 	for !redis.Up() { // it connects in the background
 	}
-	tenant := redis.CacheState().Tenant([32]byte{1}, nil, nil)
+	tenant := redis.CacheState().Tenant([32]byte{1}, cached.SharedEvents{})
 	defer tenant.Close()
 	var lease cache.Lease
 	for lease == nil { // a busy machine may exceed the timeout of a command

@@ -34,8 +34,8 @@ type Routes struct {
 	Telemetry *Telemetry
 	Tracing   *tracing.Tracing // nil: no traces
 	Log       *slog.Logger
-	Redis     *Redis           // nil: replicas share nothing
-	Client    *cached.Client   // polls what clients watch, at once after a webhook
+	Redis     *Redis         // nil: replicas share nothing
+	Client    *cached.Client // polls what clients watch, at once after a webhook
 }
 
 // Handler returns the handler of LISTEN_ADDR: the middleware, from the inside out, and

@@ -17,6 +17,7 @@ import (
 	"heygen-graphql/internal/metrics"
 	"heygen-graphql/internal/poll"
 	"heygen-graphql/internal/redisstore"
+	"heygen-graphql/internal/webhook"
 )
 
 // rejectionReasons maps the HTTP status of a request that was rejected before it became
@@ -37,13 +38,6 @@ func rejectionReason(r graph.OperationRecord) string {
 	return rejectionReasons[r.Status]
 }
 
-// The label values of live updates.
-var (
-	streamTransports = []string{"sse", "websocket"}
-	streamReasons    = []string{"complete", "client", "slow", "timeout", "shutdown", "error"}
-	webhookOutcomes  = []string{"accepted", "duplicate", "unknown", "rejected"}
-)
-
 // Telemetry turns the records of operations and of calls to HeyGen into metrics.
 type Telemetry struct {
 	metrics  *metrics.Metrics
@@ -63,7 +57,7 @@ func NewTelemetry(log *slog.Logger, exemplars, withRedis bool) *Telemetry {
 		RedisOperations: redisOperations, RedisOutcomes: redisstore.Outcomes(),
 		Codes: graph.OperationOutcomes(), Endpoints: heygen.Endpoints(), Outcomes: heygen.Outcomes(), CacheResults: cache.Results(),
 		Catalogues: cached.UnfilteredLists(), CatalogueLists: cached.CatalogueLists(), CatalogueOutcomes: cached.CatalogueOutcomes(), Rejections: append(slices.Sorted(maps.Values(rejectionReasons)), reasonNoKeys), Logger: log, OpenMetrics: exemplars,
-		StreamTransports: streamTransports, StreamReasons: streamReasons, PollOutcomes: poll.Outcomes(), WebhookOutcomes: webhookOutcomes,
+		StreamTransports: graph.StreamTransports(), StreamReasons: graph.StreamReasons(), PollOutcomes: poll.Outcomes(), WebhookOutcomes: webhook.Outcomes(),
 		Snapshot: func() metrics.Snapshot { return (*t.snapshot.Load())() },
 	})
 	return t
@@ -72,7 +66,8 @@ func NewTelemetry(log *slog.Logger, exemplars, withRedis bool) *Telemetry {
 // CollectFrom sets what every scrape reads: the state of the client and of the API.
 func (t *Telemetry) CollectFrom(client *cached.Client, api *graph.Handler, redis *Redis) {
 	snapshot := func() metrics.Snapshot {
-		s := metrics.Snapshot{Operations: api.InFlight(), CacheBytes: client.Size(), OpenBreakers: map[string]int{}, Catalogues: map[string]metrics.Catalogue{}, RedisUp: redis.Up()}
+		s := metrics.Snapshot{Operations: api.InFlight(), CacheBytes: client.Size(), OpenBreakers: map[string]int{}, Catalogues: map[string]metrics.Catalogue{}, RedisUp: redis.Up(), Pollers: client.Polls().Pollers}
+		s.Streams, s.Subscribers = api.Streams()
 		for list, stats := range client.Catalogues() {
 			s.Catalogues[list] = metrics.Catalogue(stats)
 		}

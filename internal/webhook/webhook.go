@@ -26,7 +26,7 @@ type Options struct {
 	// decide.
 	FirstSeen func(ctx context.Context, eventID string) bool
 
-	// Wake is called once for each avatar event, with the ids in its data: at most 50. It must not block.
+	// Wake is called once for each avatar event, with the ids in its data: at most 50, or none. It must not block.
 	Wake func(ids []string)
 
 	Logger  *slog.Logger         // nil: nothing is logged
@@ -148,9 +148,7 @@ func (h *handler) receive(ctx context.Context, e event) (outcome string) {
 	}
 	ids := idsIn(e.data)
 	h.options.Logger.DebugContext(ctx, "webhook event accepted", "type", e.kind, "ids", len(ids))
-	if len(ids) > 0 {
-		h.options.Wake(ids)
-	}
+	h.options.Wake(ids)
 	return accepted
 }
 
