@@ -1,7 +1,7 @@
 // Package playground serves an embedded GraphiQL: the page on / of the server, with every script, style, font and worker
-// in the binary. It opens with three queries that teach the API, and shows the images of a response below it. Images of
-// a live page are on HeyGen's hosts, and are loaded when the user opens them. The page sends no other request to other
-// hosts, and its Content-Security-Policy allows none.
+// in the binary. It opens with four queries and a subscription that teach the API, and shows the images of a response
+// below it. Images of a live page are on HeyGen's hosts, and are loaded when the user opens them. The page sends no
+// other request to other hosts, and its Content-Security-Policy allows none.
 //
 // It does not serve the endpoint: queries go to Options.Endpoint, another handler.
 //

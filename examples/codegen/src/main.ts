@@ -3,15 +3,19 @@
 //   npm start
 //   npm start -- group_monica
 //   npm start -- --search monica
+//   npm start -- --watch be193b409d6da152852bdee8d38f6039   (follow the training of a character)
 import { parseArgs } from 'node:util';
 import { fetchCharacter, partitionByReadiness, VoiceSample } from './character';
 import { CharacterItem, characterPages } from './characters';
 import { RequestError } from './errors';
 import { endpoint } from './execute';
 import { useFragment } from './gql';
+import { watchTraining } from './training';
 
 async function main(args: string[]) {
-  const { values, positionals } = parseArgs({ args, options: { search: { type: 'string' } }, allowPositionals: true });
+  const options = { search: { type: 'string' }, watch: { type: 'string' } } as const;
+  const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+  if (values.watch) return printTraining(values.watch);
   const firstId = await printFirstPage(values.search);
   const id = positionals[0] ?? firstId;
   if (id) await printCharacter(id);
@@ -46,6 +50,15 @@ async function printCharacter(id: string) {
   if (voice) printRow('voice', voice.voiceId, `${voice.name ?? '–'}, ${voice.language ?? '–'}`);
   if (voice?.previewAudioUrl) printRow('', '', voice.previewAudioUrl);
   if (error) console.error(`\nSome fields failed: ${error.message}`);
+}
+
+/** Prints the status of a character, and each change until its training ends. */
+async function printTraining(id: string) {
+  for await (const character of watchTraining(id)) {
+    if (!character) throw new RequestError(`Character ${id} does not exist.`);
+    const { name, status, error } = character;
+    console.log(`${name}: ${[status ?? 'not available', error?.message].filter(Boolean).join(', ')}`);
+  }
 }
 
 const formatLooks = (count: number) => (count === 1 ? '1 look' : `${count} looks`);

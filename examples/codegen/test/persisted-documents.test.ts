@@ -23,8 +23,9 @@ test('each key of the manifest is the SHA-256 hash of its document', () => {
   expect(manifest).toHaveProperty(documentHash(CharacterDetail));
 });
 
-test('the server registers every document of the manifest under its hash', async () => {
+test('the server registers every query of the manifest under its hash', async () => {
   for (const [sha256Hash, query] of Object.entries(manifest)) {
+    if (query.startsWith('subscription')) continue; // it has no single response
     // The missing variables are rejected after the document is loaded.
     const { errors } = await post({ query, extensions: { persistedQuery: { version: 1, sha256Hash } } });
     expect(errors[0].message).toMatch(/^`\$\w+` is missing/);

@@ -2,7 +2,7 @@
 //
 //	node check/check.mjs http://127.0.0.1:8080 [folder for screenshots]
 //
-// For live mode it builds the server and starts others, with that sandbox as their HeyGen. It prints each assertion,
+// For live mode and trainings it builds the server and starts others. It prints each assertion,
 // and exits with 1 at the first that fails. CHROMIUM is the path of the browser, /usr/bin/chromium by default.
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -19,6 +19,7 @@ import { noExternalRequests } from './specs/no-external-requests.mjs';
 import { pageLoad } from './specs/page-load.mjs';
 import { previews } from './specs/previews.mjs';
 import { resilience } from './specs/resilience.mjs';
+import { training } from './specs/training.mjs';
 
 const SPECS = [
   pageLoad,
@@ -31,6 +32,7 @@ const SPECS = [
   mobile,
   accessibility,
   liveMode,
+  training,
   noExternalRequests, // last: it checks the requests of all others
 ];
 

@@ -95,6 +95,34 @@ export class GraphiQLPage {
     return this.page.getByRole('tab').locator('.graphiql-tab-button').allInnerTexts();
   }
 
+  // queryTitles returns the titles of the tabs whose operations are queries, which end with one response.
+  async queryTitles() {
+    return (await this.tabTitles()).filter((title) => title !== 'Training');
+  }
+
+  // waitForResponse waits until the response pane matches a pattern, and returns its JSON.
+  async waitForResponse(pattern, timeout) {
+    await this.page.waitForFunction(
+      ([suffix, source]) =>
+        new RegExp(source).test(globalThis.__MONACO.editor.getModels().find((m) => m.uri.path.endsWith(suffix)).getValue()),
+      [MODELS.response, pattern.source],
+      { timeout },
+    );
+    return this.content('response');
+  }
+
+  // waitUntilStopped waits until no operation is in progress.
+  async waitUntilStopped() {
+    await this.page.getByRole('button', { name: /^Execute query/ }).waitFor();
+  }
+
+  // stop stops a subscription, unless the server has completed it.
+  async stop() {
+    const button = this.page.getByRole('button', { name: /^Stop query/ });
+    if (await button.count()) await button.click();
+    await this.waitUntilStopped();
+  }
+
   async selectTab(title) {
     await this.page.getByRole('tab').getByRole('button', { name: title, exact: true }).click();
     await this.waitUntilParsed();

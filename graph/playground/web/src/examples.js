@@ -1,5 +1,5 @@
-// The queries that the first visit opens in tabs, and that the Examples pane lists. Each runs unchanged: it uses lists,
-// as no id exists in every HeyGen account. A tab is named after its operation.
+// The operations that the first visit opens in tabs, and that the Examples pane lists. Each runs unchanged: a query uses
+// lists, as no id exists in every HeyGen account. A tab is named after its operation.
 
 const characters = /* GraphQL */ `# A page of characters. Run with the button or
 # Ctrl-Enter: images appear below the JSON.
@@ -116,6 +116,26 @@ fragment VideoInputs on AvatarGroup {
 }
 `;
 
+const training = /* GraphQL */ `# Follows a character's training: its state at
+# once, then each change, until it is COMPLETED
+# or FAILED. The button stops it, too. $id is in
+# training when a sandbox starts; replace it by
+# one of yours. Unknown ids return null.
+subscription Training($id: ID!) {
+  avatarGroupChanged(id: $id) {
+    name
+    status
+    looksCount
+    error {
+      message # why it FAILED
+    }
+  }
+}
+`;
+
+// Of the sandbox's private groups that are in training, this one's takes longest: 96 % of SANDBOX_TRAINING_DURATION.
+const TRAINING_GROUP = 'be193b409d6da152852bdee8d38f6039';
+
 export const EXAMPLES = [
   {
     title: 'Characters',
@@ -145,5 +165,11 @@ export const EXAMPLES = [
     about: 'Its looks and their readiness, its voice, and the cost of the query.',
     query: oneCharacter,
     headers: '{\n  "X-GraphQL-Extensions": "cost"\n}',
+  },
+  {
+    title: 'Training',
+    about: 'A subscription: the status of a character while it is trained.',
+    query: training,
+    variables: JSON.stringify({ id: TRAINING_GROUP }, null, 2),
   },
 ];

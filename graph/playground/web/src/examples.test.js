@@ -25,7 +25,17 @@ for (const { title, query, variables, headers } of EXAMPLES) {
     for (const line of query.split('\n')) assert.ok(line.length <= 48, line);
   });
 
+  if (title === 'Training') continue;
   test(`${title} uses no id, as none exists in every account`, () => {
     assert.doesNotMatch(query, /^[^#]*\bid:/m);
   });
 }
+
+test('Training watches a private group that is in training when a sandbox starts', () => {
+  const catalogue = JSON.parse(readFileSync(new URL('../heygen/sandbox/catalogue.json', folder), 'utf8'));
+  const { id } = JSON.parse(EXAMPLES.find(({ title }) => title === 'Training').variables);
+  const group = catalogue.find((candidate) => candidate.id === id);
+  assert.equal(group?.status, 'processing');
+  assert.equal(group.ownership, 'private');
+  assert.notEqual(group.consent_status, 'rejected');
+});

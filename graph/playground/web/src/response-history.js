@@ -9,8 +9,25 @@ export class ResponseHistory {
   wrap(fetcher) {
     return async (params, options) => {
       const response = await fetcher(params, options);
-      if (params.operationName !== 'IntrospectionQuery') this.#add(JSON.stringify(response, null, 2), params);
+      if (response?.[Symbol.asyncIterator]) return this.#wrapResults(response[Symbol.asyncIterator](), params);
+      if (params.operationName !== 'IntrospectionQuery') this.#add(response, params);
       return response;
+    };
+  }
+
+  // #wrapResults returns an iterable that records each result of a subscription when it is read. It is no generator: the
+  // return method of one would wait for the next result, and a stopped subscription would stay connected until then.
+  #wrapResults(iterator, params) {
+    return {
+      next: async () => {
+        const result = await iterator.next();
+        if (!result.done) this.#add(result.value, params);
+        return result;
+      },
+      return: () => iterator.return(),
+      [Symbol.asyncIterator]() {
+        return this;
+      },
     };
   }
 
@@ -25,7 +42,8 @@ export class ResponseHistory {
     return responses.length > 0 ? JSON.parse(responses.at(-1)[0]) : undefined;
   }
 
-  #add(json, { query, operationName }) {
+  #add(response, { query, operationName }) {
+    const json = JSON.stringify(response, null, 2);
     this.#operations.delete(json); // so that it becomes the last entry
     this.#operations.set(json, { query, operationName });
     if (this.#operations.size > MAX_ENTRIES) this.#operations.delete(this.#operations.keys().next().value);

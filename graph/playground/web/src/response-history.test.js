@@ -58,3 +58,26 @@ test('the wrapped fetcher returns and throws the same as the fetcher', async () 
   const failing = new ResponseHistory().wrap(() => Promise.reject(new Error('no network')));
   await assert.rejects(failing(operation('One')), /no network/);
 });
+
+async function* asyncValues(values) {
+  yield* values;
+}
+
+test('each result of a subscription is recorded', async () => {
+  const history = new ResponseHistory();
+  const results = [{ data: { n: 1 } }, { data: { n: 2 } }];
+  const iterable = await history.wrap(async () => asyncValues(results))(operation('One'));
+  for await (const result of iterable) assert.deepEqual(history.latest('One'), result);
+  assert.equal(history.operationOf(displayed(results[0])).operationName, 'One');
+});
+
+test('a subscription is stopped while a result is awaited', async () => {
+  let stop;
+  const stopped = new Promise((resolve) => (stop = () => resolve({ done: true, value: undefined })));
+  const iterator = { next: () => stopped, return: async () => stop() };
+  const source = { [Symbol.asyncIterator]: () => iterator };
+  const iterable = await new ResponseHistory().wrap(async () => source)(operation('One'));
+  const pending = iterable.next();
+  await iterable[Symbol.asyncIterator]().return();
+  assert.equal((await pending).done, true);
+});

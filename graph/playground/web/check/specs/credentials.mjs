@@ -14,7 +14,7 @@ export async function credentials(serverURL, { openPage, assert, screenshot }) {
 
   await graphiql.typeHeaders('{"X-Api-Key": "sk_mine"}');
   await graphiql.storedData(); // waits: a tab that is left earlier would lose its headers
-  for (const title of await graphiql.tabTitles()) {
+  for (const title of await graphiql.queryTitles()) {
     await graphiql.selectTab(title);
     const { request, json } = await graphiql.execute();
     const key = request.headers()['x-api-key'];
@@ -22,9 +22,18 @@ export async function credentials(serverURL, { openPage, assert, screenshot }) {
   }
   const { cost } = JSON.parse(await graphiql.content('response')).extensions;
   assert('and the tab’s own header', cost.requested > 0);
+  await assertSubscriptionSendsKey(graphiql, assert);
   await assertTokenNotOverridden(graphiql, assert);
   await page.context().close();
   await assertTokenOutlivesTab(await openPage(serverURL), assert);
+}
+
+async function assertSubscriptionSendsKey(graphiql, assert) {
+  await graphiql.selectTab('Training');
+  const { request, json } = await graphiql.execute();
+  const key = request.headers()['x-api-key'];
+  assert('Training sends the key', key === 'sk_mine' && !JSON.parse(json).errors, json);
+  await graphiql.stop();
 }
 
 // The server rejects two credentials in one request.

@@ -1,6 +1,6 @@
 import { voiceSamples } from './voice-samples.mjs';
 
-const TABS = ['Characters', 'NextPage', 'Search', 'OneCharacter'];
+const TABS = ['Characters', 'NextPage', 'Search', 'OneCharacter', 'Training'];
 
 // The first visit opens the examples in tabs; each runs, and the Examples pane reopens them.
 export async function examples(check) {
@@ -68,7 +68,7 @@ async function assertTabsPersist(graphiql, assert, screenshot) {
   await graphiql.storedData();
   await graphiql.reload();
   const tabs = await graphiql.tabTitles();
-  assert(`the next visit restores the tabs, ${tabs}`, `${tabs}` === 'Mine,NextPage,Search,OneCharacter');
+  assert(`the next visit restores the tabs, ${tabs}`, `${tabs}` === 'Mine,NextPage,Search,OneCharacter,Training');
 
   await graphiql.clickButton('Show Examples');
   const pane = graphiql.page.getByRole('region', { name: 'Examples' });

@@ -44,7 +44,7 @@ async function withServerKey(serverURL, settings, { baseURL, openPage, requests,
   await serveFilesOverHTTPS(page, baseURL);
   await graphiql.open();
   await assertBarText(page, assert, new RegExp(`^Live: HeyGen\\. Responses come from ${new URL(baseURL).host}\\.$`));
-  for (const title of await graphiql.tabTitles()) {
+  for (const title of await graphiql.queryTitles()) {
     await graphiql.selectTab(title);
     const { data, errors } = await graphiql.response();
     assert(`${title} runs on a live page`, !errors && data.avatarGroups.nodes.length > 0, JSON.stringify(errors));
