@@ -25,6 +25,7 @@ func TestSettingsReachTheOptions(t *testing.T) {
 		"OPERATION_TIMEOUT", "18s", "MAX_OPERATIONS", "19", "CURSOR_SECRET", "sixteen letters!",
 		"MAX_TOKENS", "31", "MAX_DEPTH", "32", "MAX_FIELDS", "33", "MAX_ALIASES", "34", "MAX_ROOT_FIELDS", "35", "MAX_DIRECTIVES", "36",
 		"MAX_DEFINITIONS", "37", "MAX_INTROSPECTION", "38", "MAX_IDS", "40", "MAX_COST", "41",
+		"POLL_INTERVAL", "21s", "STREAM_TIMEOUT", "22s", "MAX_STREAMS", "42", "MAX_STREAMS_PER_CALLER", "43", "MAX_SOCKET_OPERATIONS", "44",
 		"MAX_BODY", "2MiB", "INTROSPECTION", "false", "SUGGESTIONS", "true", "EXPOSE_UPSTREAM", "true", "TRUSTED_DOCUMENTS", "manifest.json", "TRUSTED_DOCUMENTS_ONLY", "true",
 	), io.Discard)
 	if err != nil {
@@ -40,12 +41,12 @@ func TestSettingsReachTheOptions(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := cached.Options{HeyGen: client, MaxBytes: 5 << 20, Fresh: 12 * time.Second, StaleWhileRevalidate: 13 * time.Second, StaleIfError: 20 * time.Second, PendingTTL: 14 * time.Second, NegativeTTL: 15 * time.Second, RefreshTimeout: 16 * time.Second, SharedSecret: "sixteen letters!", CatalogueMaxItems: 2001, MaxBackgroundRefreshes: 5, Logger: log}
+	want := cached.Options{HeyGen: client, MaxBytes: 5 << 20, Fresh: 12 * time.Second, StaleWhileRevalidate: 13 * time.Second, StaleIfError: 20 * time.Second, PendingTTL: 14 * time.Second, NegativeTTL: 15 * time.Second, RefreshTimeout: 16 * time.Second, SharedSecret: "sixteen letters!", CatalogueMaxItems: 2001, MaxBackgroundRefreshes: 5, PollInterval: 21 * time.Second, Logger: log}
 	got := cacheOptions(cfg, client, nil, telemetry, log)
-	if got.ObserveWalk == nil {
-		t.Error("walks are not counted")
+	if got.ObserveWalk == nil || got.ObservePoll == nil {
+		t.Error("walks or polls are not counted")
 	}
-	if got.ObserveWalk = nil; !reflect.DeepEqual(got, want) {
+	if got.ObserveWalk, got.ObservePoll = nil, nil; !reflect.DeepEqual(got, want) {
 		t.Errorf("%+v, want %+v", got, want)
 	}
 	cachedClient := cached.New(want)
@@ -56,6 +57,9 @@ func TestSettingsReachTheOptions(t *testing.T) {
 	}
 	anonymous := server.NewCallers(cfg, noTokens, log)
 	api := apiOptions(cfg, cachedClient, nil, anonymous, telemetry, log)
+	if api.StreamTimeout != 22*time.Second || api.MaxStreams != 42 || api.MaxStreamsPerCaller != 43 || api.MaxSocketOperations != 44 || api.StreamCaller == nil || api.OnStreamEnd == nil {
+		t.Errorf("%+v", api)
+	}
 	if api.RequestID == nil || api.HeyGen != cachedClient || api.Logger != log {
 		t.Errorf("%+v", api)
 	}

@@ -9,7 +9,7 @@ import (
 
 func TestLiveUpdatesHaveDefaults(t *testing.T) {
 	cfg, err := Read(nil, env(), io.Discard)
-	if want := (Live{PollInterval: 10 * time.Second, StreamTimeout: 30 * time.Minute, MaxStreams: 20_000, MaxStreamsPerCaller: 100, MaxSocketOperations: 100}); err != nil || cfg.Live != want {
+	if want := (Live{PollInterval: 10 * time.Second, StreamTimeout: 30 * time.Minute, MaxStreams: 20_000, MaxStreamsPerCaller: 1_000, MaxSocketOperations: 100}); err != nil || cfg.Live != want {
 		t.Errorf("%+v, %v", cfg.Live, err)
 	}
 }

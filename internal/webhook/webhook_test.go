@@ -58,7 +58,7 @@ func TestIDsAreFoundAnywhereInEventData(t *testing.T) {
 	} {
 		r := newReceiver(nil)
 		r.deliver(eventOf("e1", "instant_avatar.fail", data))
-		if got := slices.Concat(r.woken...); !slices.Equal(got, want) || want == nil && r.woken != nil || !slices.Equal(r.outcomes, []string{"accepted"}) {
+		if got := slices.Concat(r.woken...); !slices.Equal(got, want) || len(r.woken) != 1 || !slices.Equal(r.outcomes, []string{"accepted"}) {
 			t.Errorf("%s: %q, want %q; outcomes %q", data, r.woken, want, r.outcomes)
 		}
 	}
@@ -66,7 +66,7 @@ func TestIDsAreFoundAnywhereInEventData(t *testing.T) {
 
 func TestEventWithoutDataIsAccepted(t *testing.T) {
 	r := newReceiver(nil)
-	if w := r.deliver(`{"event_id":"e1","event_type":"instant_avatar.success"}`); w.Code != 200 || r.woken != nil || r.outcomes[0] != "accepted" {
+	if w := r.deliver(`{"event_id":"e1","event_type":"instant_avatar.success"}`); w.Code != 200 || len(r.woken) != 1 || len(r.woken[0]) != 0 || r.outcomes[0] != "accepted" {
 		t.Errorf("%d, woken %q, outcomes %q", w.Code, r.woken, r.outcomes)
 	}
 }
@@ -299,7 +299,7 @@ func TestUnknownEventWakesNothing(t *testing.T) {
 		r := newReceiver(nil)
 		long := "a\n=\"" + strings.Repeat("b", 100)
 		for i, kind := range []string{"avatar_video.success", "", "instant_avatar", long} {
-			if w := r.deliver(eventOf("same", kind, `{"id":"a"}`)); w.Code != 200 || r.woken != nil || r.outcomes[i] != "unknown" {
+			if w := r.deliver(eventOf("same", kind, `{"id":"a"}`)); w.Code != 200 || len(r.woken) != 1 || len(r.woken[0]) != 0 || r.outcomes[i] != "unknown" {
 				t.Errorf("%q: %d, woken %q, outcomes %q", kind, w.Code, r.woken, r.outcomes)
 			}
 		}
