@@ -38,7 +38,9 @@ const (
 func StreamTransports() []string { return []string{transportSSE, transportWebSocket} }
 
 // StreamReasons returns why streams end, for metrics.
-func StreamReasons() []string { return []string{"complete", "client", "slow", "timeout", "shutdown", "error"} }
+func StreamReasons() []string {
+	return []string{"complete", "client", "slow", "timeout", "shutdown", "error"}
+}
 
 // streamReason returns why a stream ended, by the error of its transport. Only clients end a
 // WebSocket without an error.
