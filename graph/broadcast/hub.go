@@ -59,7 +59,7 @@ func (h *Hub) Subscribe(key any, newSource func() Source) *Subscription {
 	h.init()
 	t := h.topics[key]
 	if t == nil {
-		t = h.start(key, newSource())
+		t = h.start(key, newSource)
 	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -74,13 +74,15 @@ func (h *Hub) init() {
 }
 
 // start starts a topic. h.mu is held.
-func (h *Hub) start(key any, source Source) *topic {
+func (h *Hub) start(key any, newSource func() Source) *topic {
 	ctx, cancel := context.WithCancel(context.Background())
-	t := &topic{hub: h, key: key, source: source, cancel: cancel, news: make(chan struct{})}
-	if h.closed { // its subscribers end at once
+	t := &topic{hub: h, key: key, cancel: cancel, news: make(chan struct{})}
+	if h.closed { // its subscribers end at once, without a source
 		cancel()
 		return t
 	}
+	source := newSource()
+	t.source = source
 	h.topics[key] = t
 	h.running.Go(func() {
 		defer t.end()
@@ -194,7 +196,12 @@ func (s *Subscription) poll() (event stream.Event, news <-chan struct{}, err err
 }
 
 // LastError returns why the source has published nothing lately, or nil.
-func (s *Subscription) LastError() error { return s.topic.source.LastError() }
+func (s *Subscription) LastError() error {
+	if s.topic.source == nil {
+		return nil
+	}
+	return s.topic.source.LastError()
+}
 
 // Close implements [stream.Stream]. The last subscriber ends the source.
 func (s *Subscription) Close() {

@@ -145,7 +145,13 @@ func TestCloseEndsSubscriptions(t *testing.T) {
 	<-s.stopped
 	expect(t, sub, "", stream.ErrShutdown)
 	sub.Close()
-	late := subscribe(h, "b", s) // which is not started again
+	late := h.Subscribe("b", func() broadcast.Source {
+		t.Error("a source was created after Close")
+		return s
+	})
 	expect(t, late, "", stream.ErrShutdown)
+	if err := late.LastError(); err != nil {
+		t.Error(err)
+	}
 	late.Close()
 }
