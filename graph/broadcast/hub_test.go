@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"testing"
 	"testing/synctest"
 
@@ -122,6 +123,26 @@ func TestSlowSubscriberIsDropped(t *testing.T) {
 	slow.Close()
 	fast.Close()
 	<-s.stopped
+}
+
+func TestRingHoldsFewLargeEvents(t *testing.T) {
+	h, s := &broadcast.Hub{}, newSource()
+	slow, fast := subscribe(h, "a", s), subscribe(h, "a", nil)
+	large := strings.Repeat("x", 700<<10)
+	for range 2 {
+		s.events <- large
+		expect(t, fast, large, nil)
+	}
+	expect(t, slow, "", stream.ErrSlow)
+	late := subscribe(h, "a", nil)
+	expect(t, late, large, nil)
+	for _, sub := range []*broadcast.Subscription{slow, fast, late} {
+		sub.Close()
+	}
+	<-s.stopped
+	if n := h.Topics(); n != 0 {
+		t.Errorf("%d topics", n)
+	}
 }
 
 func TestNextEndsWithItsContext(t *testing.T) {
