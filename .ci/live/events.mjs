@@ -67,10 +67,21 @@ async function invalid() {
   return `status ${response.status}`;
 }
 
+// urql accepts every media type of GraphQL for a query, and names JSON first. A stream could not be cached.
+async function queryOfURQL() {
+  const accept = 'application/graphql-response+json, application/graphql+json, application/json, text/event-stream, multipart/mixed';
+  const response = await open({ query: '{ __typename }' }, LIMIT, accept);
+  const type = response.headers.get('Content-Type') ?? '';
+  if (!/^application\/(graphql-response\+)?json/.test(type)) throw new Error(`expected JSON, got ${response.status} ${type}`);
+  await response.body.cancel();
+  return type;
+}
+
 // eventChecks returns the checks of the protocol of Server-Sent Events. openGroup is the id of a group whose stream stays
 // open.
 export const eventChecks = (openGroup) => [
   ['a stream is text/event-stream with a heartbeat', () => heartbeat(openGroup)],
   ['a query by GET is one next event, then complete', byGET],
   ['an invalid document has errors over SSE', invalid],
+  ['a query of a client that accepts JSON and streams alike is JSON', queryOfURQL],
 ];

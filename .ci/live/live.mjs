@@ -9,7 +9,7 @@ import * as apollo from './clients/apollo.mjs';
 import { create as createSSE } from './clients/graphql-sse.mjs';
 import { create as createWS } from './clients/graphql-ws.mjs';
 import { create as createRelay } from './clients/relay.mjs';
-import { create as createUrql } from './clients/urql.mjs';
+import * as urql from './clients/urql.mjs';
 import { eventChecks } from './events.mjs';
 import { CHANGES, query } from './server.mjs';
 import { socketChecks } from './sockets.mjs';
@@ -24,7 +24,8 @@ const clients = {
   'graphql-ws': socket,
   'Apollo Client over graphql-ws': apollo.createOverWebSocket(),
   'Apollo Client over graphql-sse': apollo.createOverSSE(),
-  'urql over graphql-ws': createUrql(),
+  'urql over graphql-ws': urql.createOverWebSocket(),
+  'urql over fetch': urql.createOverSSE(),
   'Relay over graphql-ws': createRelay(),
 };
 

@@ -1,16 +1,10 @@
-import { Client, subscriptionExchange } from '@urql/core';
+import { Client, fetchExchange, subscriptionExchange } from '@urql/core';
 import { onEnd, pipe, subscribe } from 'wonka';
 import { url } from '../server.mjs';
 import { createSocket } from './graphql-ws.mjs';
 
-export function create() {
-  const socket = createSocket();
-  const exchange = subscriptionExchange({
-    forwardSubscription: ({ query, variables }) => ({
-      subscribe: (sink) => ({ unsubscribe: socket.subscribe({ query, variables }, sink) }),
-    }),
-  });
-  const client = new Client({ url, exchanges: [exchange] });
+function create(options, close) {
+  const client = new Client({ url, preferGetMethod: false, ...options });
   return {
     subscribe(query, variables, sink) {
       const { unsubscribe } = pipe(
@@ -24,6 +18,21 @@ export function create() {
       );
       return unsubscribe;
     },
-    close: () => socket.dispose(),
+    close,
   };
+}
+
+export function createOverWebSocket() {
+  const socket = createSocket();
+  const exchange = subscriptionExchange({
+    forwardSubscription: ({ query, variables }) => ({
+      subscribe: (sink) => ({ unsubscribe: socket.subscribe({ query, variables }, sink) }),
+    }),
+  });
+  return create({ exchanges: [exchange] }, () => socket.dispose());
+}
+
+// createOverSSE returns a client that needs no other library: its fetchExchange reads event streams.
+export function createOverSSE() {
+  return create({ exchanges: [fetchExchange], fetchSubscriptions: true }, () => {});
 }

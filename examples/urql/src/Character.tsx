@@ -1,4 +1,4 @@
-import { useQuery } from 'urql';
+import { useQuery, useSubscription } from 'urql';
 import { ErrorMessage } from './ErrorMessage';
 import { graphql } from './generated';
 import { Looks } from './Looks';
@@ -18,11 +18,26 @@ const CharacterQuery = graphql(`
   }
 `);
 
+const TrainingSubscription = graphql(`
+  subscription Training($id: ID!) {
+    avatarGroupChanged(id: $id) {
+      id
+      status
+      looksCount
+      previewImageUrl
+    }
+  }
+`);
+
 export function Character({ id }: { id: string }) {
   // The list has cached the name. The other fields are null, and `stale` is true, until the response arrives.
   const [{ data, error, fetching, stale }, reexecuteQuery] = useQuery({ query: CharacterQuery, variables: { id } });
   const loading = fetching || stale;
   const group = data?.avatarGroup;
+
+  // Graphcache stores each change, and so updates every component that shows the character.
+  const isTraining = group?.status === 'PROCESSING' || group?.status === 'PENDING_CONSENT';
+  useSubscription({ query: TrainingSubscription, variables: { id }, pause: !isTraining });
 
   return (
     <section aria-label="Character" aria-busy={loading}>

@@ -7,5 +7,7 @@ export function createClient(url: string) {
     exchanges: [createCache(), fetchExchange],
     // Some documents are too long for a URL, so every request is a POST.
     preferGetMethod: false,
+    // Subscriptions are event streams, which fetchExchange reads without another library.
+    fetchSubscriptions: true,
   });
 }
