@@ -104,6 +104,10 @@ func (h *handler) subscribe(ctx context.Context, op operation) stream.Stream {
 	case !ok:
 		return newErrorStream(gqlerror.List{errcode.New(opCtx.Operation.Position, errcode.OperationNotSupported, "This server has no subscriptions.")})
 	}
+	if h.topics.Topics() >= h.MaxStreams { // a WebSocket can have many, each with calls of its own
+		return newErrorStream(gqlerror.List{errcode.New(nil, errcode.Overloaded, "This server is overloaded: too many different subscriptions. Retry later.")})
+	}
+	op.Headers = nil // of the first subscriber
 	key := topicKey{upstream.Tenant(), responsecache.Key(op.document.Hash, op.OperationName, op.RawVariables())}
 	sub := h.topics.Subscribe(key, func() broadcast.Source { return newSource(upstream) })
 	return &subscription{Subscription: sub, handler: h, field: field, deadline: time.Now().Add(h.StreamTimeout), ctx: ctx}

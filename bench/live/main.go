@@ -65,7 +65,7 @@ func run(ctx context.Context, subscribers, resources int, out io.Writer) error {
 	server, err := process.Start(ctx, process.Options{
 		Name: "the server", Command: []string{binary}, Log: filepath.Join(dir, "log"), Address: regexp.MustCompile(`graphql=http://([^/]+)/graphql`),
 		Env: []string{
-			"LISTEN_ADDR=127.0.0.1:0", "HEYGEN_API_KEY=bench", "HEYGEN_BASE_URL=" + upstream.URL(), "POLL_INTERVAL=5s", "LOG_LEVEL=warn",
+			"LISTEN_ADDR=127.0.0.1:0", "HEYGEN_API_KEY=bench", "HEYGEN_BASE_URL=" + upstream.URL(), "POLL_INTERVAL=5s",
 			fmt.Sprint("MAX_STREAMS=", subscribers), "MAX_STREAMS_PER_CALLER=0", "HEYGEN_MAX_CONCURRENT=64",
 		},
 	})

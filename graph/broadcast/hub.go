@@ -20,6 +20,9 @@ import (
 // are seconds apart: a client that is behind by more does not read.
 const ringSize = 16
 
+// maxRingBytes bounds the events in a ring, but for the last one: an event may have megabytes.
+const maxRingBytes = 1 << 20
+
 // Source is the origin of the events of a topic.
 type Source interface {
 	// Run publishes events until there is none left, or ctx is done: no subscriber is left.
@@ -45,8 +48,10 @@ type topic struct {
 
 	mu          sync.Mutex
 	subscribers int
-	published   int // number of events; the last ringSize of them are in ring
+	published   int // number of events
+	oldest      int // index of the first one that is still in ring
 	ring        [ringSize]stream.Event
+	bytes       int // of the events in ring
 	done        bool
 	news        chan struct{} // closed at the next event
 }
@@ -59,7 +64,7 @@ func (h *Hub) Subscribe(key any, newSource func() Source) *Subscription {
 	h.init()
 	t := h.topics[key]
 	if t == nil {
-		t = h.start(key, newSource())
+		t = h.start(key, newSource)
 	}
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -74,13 +79,15 @@ func (h *Hub) init() {
 }
 
 // start starts a topic. h.mu is held.
-func (h *Hub) start(key any, source Source) *topic {
+func (h *Hub) start(key any, newSource func() Source) *topic {
 	ctx, cancel := context.WithCancel(context.Background())
-	t := &topic{hub: h, key: key, source: source, cancel: cancel, news: make(chan struct{})}
-	if h.closed { // its subscribers end at once
+	t := &topic{hub: h, key: key, cancel: cancel, news: make(chan struct{})}
+	if h.closed { // its subscribers end at once, without a source
 		cancel()
 		return t
 	}
+	source := newSource()
+	t.source = source
 	h.topics[key] = t
 	h.running.Go(func() {
 		defer t.end()
@@ -93,10 +100,24 @@ func (h *Hub) start(key any, source Source) *topic {
 func (t *topic) publish(event stream.Event) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	if t.published-t.oldest == ringSize {
+		t.dropOldest()
+	}
 	t.ring[t.published%ringSize] = event
 	t.published++
+	for t.bytes += len(event.Body); t.bytes > maxRingBytes && t.oldest < t.published-1; {
+		t.dropOldest()
+	}
 	close(t.news)
 	t.news = make(chan struct{})
+}
+
+// dropOldest removes an event that slow subscribers have not read. t.mu is held.
+func (t *topic) dropOldest() {
+	slot := &t.ring[t.oldest%ringSize]
+	t.bytes -= len(slot.Body)
+	*slot = stream.Event{}
+	t.oldest++
 }
 
 // end marks the last event. A later subscriber of the key starts a new topic.
@@ -131,6 +152,13 @@ func (h *Hub) Close() {
 	}
 	h.mu.Unlock()
 	h.running.Wait()
+}
+
+// Topics returns the number of topics.
+func (h *Hub) Topics() int {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return len(h.topics)
 }
 
 // Subscribers returns the number of subscriptions.
@@ -181,7 +209,7 @@ func (s *Subscription) poll() (event stream.Event, news <-chan struct{}, err err
 	default:
 	}
 	switch {
-	case s.next < t.published-ringSize:
+	case s.next < t.oldest:
 		return event, nil, stream.ErrSlow
 	case s.next < t.published:
 		event = t.ring[s.next%ringSize]
@@ -194,7 +222,12 @@ func (s *Subscription) poll() (event stream.Event, news <-chan struct{}, err err
 }
 
 // LastError returns why the source has published nothing lately, or nil.
-func (s *Subscription) LastError() error { return s.topic.source.LastError() }
+func (s *Subscription) LastError() error {
+	if s.topic.source == nil {
+		return nil
+	}
+	return s.topic.source.LastError()
+}
 
 // Close implements [stream.Stream]. The last subscriber ends the source.
 func (s *Subscription) Close() {

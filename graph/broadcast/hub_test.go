@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"testing"
 	"testing/synctest"
 
@@ -124,6 +125,26 @@ func TestSlowSubscriberIsDropped(t *testing.T) {
 	<-s.stopped
 }
 
+func TestRingHoldsFewLargeEvents(t *testing.T) {
+	h, s := &broadcast.Hub{}, newSource()
+	slow, fast := subscribe(h, "a", s), subscribe(h, "a", nil)
+	large := strings.Repeat("x", 700<<10)
+	for range 2 {
+		s.events <- large
+		expect(t, fast, large, nil)
+	}
+	expect(t, slow, "", stream.ErrSlow)
+	late := subscribe(h, "a", nil)
+	expect(t, late, large, nil)
+	for _, sub := range []*broadcast.Subscription{slow, fast, late} {
+		sub.Close()
+	}
+	<-s.stopped
+	if n := h.Topics(); n != 0 {
+		t.Errorf("%d topics", n)
+	}
+}
+
 func TestNextEndsWithItsContext(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h, s := &broadcast.Hub{}, newSource()
@@ -145,7 +166,13 @@ func TestCloseEndsSubscriptions(t *testing.T) {
 	<-s.stopped
 	expect(t, sub, "", stream.ErrShutdown)
 	sub.Close()
-	late := subscribe(h, "b", s) // which is not started again
+	late := h.Subscribe("b", func() broadcast.Source {
+		t.Error("a source was created after Close")
+		return s
+	})
 	expect(t, late, "", stream.ErrShutdown)
+	if err := late.LastError(); err != nil {
+		t.Error(err)
+	}
 	late.Close()
 }

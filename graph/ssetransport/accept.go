@@ -9,9 +9,9 @@ import (
 
 const mediaType = "text/event-stream"
 
-// Accepts reports whether the Accept header names text/event-stream, and prefers no
-// JSON type that it names as well. A wildcard alone does not name it: clients that
-// expect one response send */*.
+// Accepts reports whether the Accept header names text/event-stream, and prefers it to the
+// JSON types that it names as well: urql names all of them with each query. A wildcard alone
+// does not name it: clients that expect one response send */*.
 func Accepts(h http.Header) bool {
 	header := strings.ToLower(strings.Join(h.Values("Accept"), ","))
 	if header == mediaType { // what EventSource and graphql-sse send
@@ -39,5 +39,5 @@ func Accepts(h http.Header) bool {
 			json = max(json, q)
 		}
 	}
-	return events > 0 && events >= json
+	return events > json
 }

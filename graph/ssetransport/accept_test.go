@@ -21,7 +21,7 @@ func TestAcceptsEventStreamUnlessJSONIsPreferred(t *testing.T) {
 		"text/event-stream, */*":              true,
 		"*/*, text/event-stream":              true,
 		"text/event-stream;q=.5,*/*":          true,
-		"application/json, text/event-stream": true,
+		"application/json, text/event-stream": false,
 		"application/json;q=0.9, text/event-stream;q=0.8":              false,
 		"application/json;q=0.8, text/event-stream;q=0.9":              true,
 		"application/graphql-response+json, text/event-stream;q=0.9":   false,
@@ -34,7 +34,7 @@ func TestAcceptsEventStreamUnlessJSONIsPreferred(t *testing.T) {
 	if Accepts(nil) {
 		t.Error("no header is accepted")
 	}
-	if !Accepts(http.Header{"Accept": {"application/json", "text/event-stream"}}) {
+	if !Accepts(http.Header{"Accept": {"application/json;q=0.5", "text/event-stream"}}) {
 		t.Error("the second header is ignored")
 	}
 }

@@ -76,12 +76,18 @@ func (r *resource[K, T, P]) equalExceptSignatures(a, b *T) bool {
 	return reflect.DeepEqual(a, b)
 }
 
+// ageError is by how much the ages of one record may differ between two loads.
+const ageError = 250 * time.Millisecond
+
 // fetch returns the fetch of a poller, with the credential of the first who watches the item.
 func (r *resource[K, T, P]) fetch(c *Client, id K) poll.Fetch[T] {
 	return func(ctx context.Context, since time.Time) (poll.Result[T], error) {
 		request := r.itemRequest(ctx, c, id)
 		if !since.IsZero() {
-			request.Accept = func(storedAt time.Time, _ cache.Expiry) bool { return storedAt.After(since) }
+			// A record's age in the second level is approximate: the same one may seem newer.
+			newer := since.Add(ageError)
+			request.Accept = func(storedAt time.Time, _ cache.Expiry) bool { return storedAt.After(newer) }
+			request.ServeSince = newer // whether or not it is fresh: the poller decides when it is due
 		}
 		entry, err := r.getItem(ctx, c, request)
 		if err != nil {

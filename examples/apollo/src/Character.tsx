@@ -2,6 +2,7 @@ import { gql, type TypedDocumentNode } from '@apollo/client';
 import { useQuery } from '@apollo/client/react';
 import { Details, DETAILS_FRAGMENT } from './Details';
 import { ErrorMessage } from './ErrorMessage';
+import { Training } from './Training';
 import type { CharacterQuery, CharacterQueryVariables } from './generated/types';
 
 export const GET_CHARACTER: TypedDocumentNode<CharacterQuery, CharacterQueryVariables> = gql`
@@ -20,6 +21,7 @@ export function Character({ id }: { id: string }) {
   return (
     <section aria-label="Character" aria-busy={loading}>
       <Details group={{ __typename: 'AvatarGroup', id }} />
+      <Training group={{ __typename: 'AvatarGroup', id }} />
       <ErrorMessage error={error} />
       <button type="button" disabled={loading} onClick={() => refetch()}>
         Refresh

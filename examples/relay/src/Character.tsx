@@ -3,6 +3,7 @@ import type { CharacterQuery } from './__generated__/CharacterQuery.graphql';
 import { CharacterDetails } from './CharacterDetails';
 import { ErrorBoundary } from './ErrorBoundary';
 import { Refresh } from './Refresh';
+import { Training } from './Training';
 
 // App loads this query when the user clicks, before this component renders.
 export const characterQuery = graphql`
@@ -10,6 +11,7 @@ export const characterQuery = graphql`
     avatarGroup(id: $id) {
       ...CharacterDetails_group
       ...Refresh_group
+      ...Training_group
     }
   }
 `;
@@ -20,6 +22,7 @@ export function Character({ queryRef }: { queryRef: PreloadedQuery<CharacterQuer
   return (
     <>
       <CharacterDetails group={avatarGroup} />
+      <Training group={avatarGroup} />
       {/* With a separate boundary, the details stay visible if a refresh fails. */}
       <ErrorBoundary buttonLabel="Dismiss">
         <Refresh group={avatarGroup} />

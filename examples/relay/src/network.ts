@@ -1,4 +1,11 @@
-import { type FetchFunction, type GraphQLResponse, Observable, type PayloadError } from 'relay-runtime';
+import { createClient } from 'graphql-sse';
+import {
+  type FetchFunction,
+  type GraphQLResponse,
+  Observable,
+  type PayloadError,
+  type SubscribeFunction,
+} from 'relay-runtime';
 
 type Extensions = { code?: string; message?: string };
 type Payload = { data?: Record<string, unknown> | null; errors?: (PayloadError & { extensions?: Extensions })[] };
@@ -34,6 +41,19 @@ export function createFetchFunction(url: string): FetchFunction {
       );
       return () => controller.abort();
     });
+}
+
+// createSubscribeFunction returns the function that sends Relay's subscriptions to the endpoint at url. Their results are
+// Server-Sent Events. graphql-sse connects again if the connection breaks off.
+export function createSubscribeFunction(url: string): SubscribeFunction {
+  const client = createClient({ url });
+  return ({ name, text }, variables) =>
+    Observable.create((sink) =>
+      client.subscribe<Record<string, unknown>>(
+        { operationName: name, query: text!, variables },
+        { next: (result) => sink.next(result as GraphQLResponse), error: sink.error, complete: sink.complete },
+      ),
+    );
 }
 
 async function execute(url: string, body: unknown, signal: AbortSignal): Promise<GraphQLResponse> {

@@ -21,7 +21,7 @@ test('a refresh sends one request, for that character only, and updates the list
   const operations = interceptFetch({
     editResponse: (payload, operation) => {
       if (!isRefresh(operation)) return payload;
-      const changes = { name: `Monica ${operations.filter(isRefresh).length}`, status: 'PENDING_CONSENT' };
+      const changes = { name: `Monica ${operations.filter(isRefresh).length}`, status: 'FAILED' };
       return { data: { node: { ...payload.data.node, ...changes } } };
     },
   });
@@ -34,7 +34,7 @@ test('a refresh sends one request, for that character only, and updates the list
     await within(section).findByRole('heading', { name: `Monica ${n}` });
     await within(getList()).findByText(`Monica ${n}`);
     expect(getNames().filter((name) => name?.startsWith('Monica'))).toEqual([`Monica ${n}`]);
-    expect(section.textContent).toContain('Status: PENDING_CONSENT');
+    expect(section.textContent).toContain('Status: FAILED');
     expect(operations.length).toBe(before + n);
   }
   const { query, variables } = operations.at(-1)!;
