@@ -311,7 +311,7 @@ func TestWakeReachesTheReplicaThatPolls(t *testing.T) {
 			if last := w.names[len(w.names)-1]; last != name {
 				r.Errorf("%q: %q", ids, w.names)
 			}
-			r.advanceTo(time.Duration(n+2) * 3 * second / 2)
+			r.advanceTo(time.Duration(n+2) * 3 * second)
 		}
 	})
 }

@@ -162,7 +162,7 @@ func (p *Pollers[K, V]) Announced(key K) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	if one := p.pollers[key]; one != nil {
-		one.wake(time.Time{})
+		one.announced()
 	}
 }
 

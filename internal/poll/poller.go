@@ -31,11 +31,13 @@ type poller[K comparable, V any] struct {
 	cancel  context.CancelFunc
 	watches int // guarded by pollers.mu
 
-	wakeMu    sync.Mutex
-	woken     chan struct{} // has an element if the next poll is due now
-	newerThan time.Time     // what the next poll must return
-	storedAt  time.Time     // of the newest value
-	restart   bool          // the interval is the shortest again
+	wakeMu      sync.Mutex
+	woken       chan struct{} // has an element if the next poll may be due now
+	due         bool          // it is
+	announcedAt time.Time     // it is, unless the value was stored then; zero: nothing is announced
+	newerThan   time.Time     // what the next poll must return
+	storedAt    time.Time     // of the newest value
+	restart     bool          // the interval is the shortest again
 }
 
 func (p *Pollers[K, V]) newPoller(key K, fetch Fetch[V]) *poller[K, V] {
@@ -53,8 +55,27 @@ func (p *poller[K, V]) wake(since time.Time) {
 	if since.After(p.newerThan) {
 		p.newerThan = since
 	}
-	p.restart = true
+	p.due, p.restart = true, true
 	p.signal()
+}
+
+// announced makes the next poll due now, unless this process has the value by then: both may
+// have waited for the same call.
+func (p *poller[K, V]) announced() {
+	p.wakeMu.Lock()
+	defer p.wakeMu.Unlock()
+	p.announcedAt, p.restart = time.Now(), true
+	p.signal()
+}
+
+// takeWake reports whether the poll for which the poller was woken is still due. A value that
+// was stored less than minGap before the announcement of one is the announced one.
+func (p *poller[K, V]) takeWake() (due bool) {
+	p.wakeMu.Lock()
+	defer p.wakeMu.Unlock()
+	due = p.due || !p.announcedAt.IsZero() && !p.storedAt.After(p.announcedAt.Add(-minGap))
+	p.due, p.announcedAt = false, time.Time{}
+	return due
 }
 
 // welcome polls a value that a new watch would find too old.
@@ -63,6 +84,7 @@ func (p *poller[K, V]) welcome() {
 	defer p.wakeMu.Unlock()
 	p.restart = true
 	if !p.storedAt.IsZero() && time.Since(p.storedAt) > p.pollers.options.Interval {
+		p.due = true
 		p.signal()
 	}
 }
@@ -209,12 +231,15 @@ func (p *poller[K, V]) wait(start time.Time, next delay, interval time.Duration)
 	earliest := start.Add(minGap)
 	timer := time.NewTimer(time.Until(later(due, earliest)))
 	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return true
-	case <-p.ctx.Done():
-		return false
-	case <-p.woken:
+	for woken := false; !woken; {
+		select {
+		case <-timer.C:
+			return true
+		case <-p.ctx.Done():
+			return false
+		case <-p.woken:
+			woken = p.takeWake()
+		}
 	}
 	gap := time.NewTimer(time.Until(later(earliest, next.from.Add(next.least))))
 	defer gap.Stop()
