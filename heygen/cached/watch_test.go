@@ -180,26 +180,35 @@ func TestRejectedKeyEndsWatches(t *testing.T) {
 
 func TestRetryAfterDelaysPolls(t *testing.T) {
 	runWithFixture(t, sandbox.Options{}, func(f *fixture) {
-		f.setGroup(training, "Ada")
-		w := f.watch(f.Context(), f.Client, training)
-		f.advanceTo(3 * second)
 		var mu sync.Mutex
-		var at []time.Duration // of the calls
-		f.intercept = func(*http.Request) *http.Response {
+		limited, at := false, []time.Duration(nil) // at: of the calls that are rate limited
+		f.intercept = func(r *http.Request) *http.Response {
 			mu.Lock()
 			defer mu.Unlock()
+			if !limited {
+				response, _ := f.transport.RoundTrip(r)
+				return response
+			}
 			at = append(at, time.Since(f.start))
 			response := httptest.NewRecorder()
 			response.Header().Set("Retry-After", "45")
 			response.WriteHeader(http.StatusTooManyRequests)
 			return response.Result()
 		}
-		f.advanceTo(50 * second)
-		if mu.Lock(); len(at) != 1 || w.ended() != nil {
-			f.Errorf("calls at %v, watch ended with %v", at, w.ended())
+		set := func(value bool) {
+			mu.Lock()
+			defer mu.Unlock()
+			limited = value
 		}
-		mu.Unlock()
-		f.intercept = nil
+		f.setGroup(training, "Ada")
+		w := f.watch(f.Context(), f.Client, training)
+		f.advanceTo(3 * second)
+		set(true)
+		f.advanceTo(50 * second)
+		if len(at) != 1 || w.ended() != nil {
+			f.Fatalf("calls at %v, watch ended with %v", at, w.ended())
+		}
+		set(false)
 		f.setGroup(training, "Grace")
 		f.ResetCalls()
 		f.advanceTo(at[0] + 44*second)

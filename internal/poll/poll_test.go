@@ -329,6 +329,20 @@ func TestAnnouncementShowsTheValueOfAnotherProcess(t *testing.T) {
 	})
 }
 
+func TestAnnouncementOfAKnownValueCostsNoCall(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		u, p := &upstream{}, newPollers(t)
+		w := p.Watch("a", u.fetch)
+		defer w.Close()
+		expect(t, w, 0)
+		p.Announced("a") // both processes have waited for the same call
+		pass(8 * time.Second)
+		if n := u.count(); n != 1 {
+			t.Errorf("%d calls", n)
+		}
+	})
+}
+
 func TestChangesAreAnnounced(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var announced atomic.Int64
