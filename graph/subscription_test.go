@@ -25,6 +25,7 @@ type liveAPI struct {
 	*api
 	status atomic.Int64 // of every response of HeyGen; 0: the sandbox responds
 	calls  atomic.Int64
+	mu     sync.Mutex
 	ended  []string // reasons
 }
 
@@ -47,7 +48,11 @@ func newLiveAPI(t *testing.T, configure ...func(*heygen.Options, *graph.Options)
 			}
 			return inner.RoundTrip(r)
 		})
-		g.OnStreamEnd = func(transport, reason string) { l.ended = append(l.ended, transport+" "+reason) }
+		g.OnStreamEnd = func(transport, reason string) {
+			l.mu.Lock()
+			defer l.mu.Unlock()
+			l.ended = append(l.ended, transport+" "+reason)
+		}
 	})...)
 	l.set("Ada", "processing")
 	return l
