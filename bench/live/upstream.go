@@ -42,7 +42,7 @@ func (u *upstream) Calls() int { return int(u.calls.Load()) }
 // Complete ends the training of all groups.
 func (u *upstream) Complete() { u.complete.Store(true) }
 
-// CompletedAt returns when the server was told that the training of a group is complete.
+// CompletedAt returns when a response first had the final status of a group.
 func (u *upstream) CompletedAt(resource int) time.Time {
 	u.mu.Lock()
 	defer u.mu.Unlock()
