@@ -144,7 +144,7 @@ func TestSubscriptionIgnoresFieldsThatAreNotSelected(t *testing.T) {
 	})
 }
 
-// The sandbox signs the previews of photo avatars anew for each response, as HeyGen does.
+// The sandbox signs the previews of photo avatars again for each response, as HeyGen does.
 func TestSubscriptionIgnoresNewSignatures(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := newLiveAPI(t)

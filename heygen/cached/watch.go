@@ -65,7 +65,7 @@ func classifyPollError(err error) poll.ErrorClass {
 }
 
 // equalExceptSignatures reports whether two items differ in the signatures of their preview
-// URLs at most: HeyGen signs them anew for each response.
+// URLs at most: HeyGen signs them again for each response.
 func (r *resource[K, T, P]) equalExceptSignatures(a, b *T) bool {
 	b = new(*b)
 	for i, u := range r.previewURLs(b) {

@@ -1670,7 +1670,7 @@ enum Gender {
 """
 Live updates of one resource, over Server-Sent Events (` + "`" + `Accept: text/event-stream` + "`" + `) or WebSocket
 (` + "`" + `graphql-transport-ws` + "`" + `). A subscription sends the present state at once, then an event for each change of a selected
-field, and completes after a final status. A preview URL that HeyGen has merely signed anew is no change. Failures that
+field, and completes after a final status. A preview URL that HeyGen has merely signed again is no change. Failures that
 pass are retried without an event. One that stays, such as ` + "`" + `UPSTREAM_UNAUTHENTICATED` + "`" + `, is sent as an error with null,
 and ends the subscription. After the server's ` + "`" + `STREAM_TIMEOUT` + "`" + ` (30 minutes by default) it ends with the error of the
 last attempt, or with ` + "`" + `UPSTREAM_TIMEOUT` + "`" + `.
