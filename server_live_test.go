@@ -56,6 +56,11 @@ func (p *process) subscribe(t *testing.T, query string) *eventStream {
 	if contentType := res.Header.Get("Content-Type"); res.StatusCode != 200 || !strings.HasPrefix(contentType, "text/event-stream") {
 		t.Fatalf("%d %s", res.StatusCode, contentType)
 	}
+	for _, name := range []string{"X-Request-Id", "X-Content-Type-Options", "Vary", "Date"} { // of middleware
+		if res.Header.Get(name) == "" {
+			t.Errorf("%s is missing", name)
+		}
+	}
 	return &eventStream{t, bufio.NewScanner(res.Body)}
 }
 

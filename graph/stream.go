@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"strconv"
 	"sync"
@@ -62,48 +61,58 @@ func streamReason(transport string, err error) string {
 
 // serveEventStream serves a request that accepts text/event-stream. What prevents its
 // operation from starting is a response in JSON, with a status, but for errors in its document:
-// clients of this transport read them from the stream.
+// clients of this transport read them from the stream. It returns before the stream ends, and
+// so before the request's context would end the operation.
 func (h *handler) serveEventStream(w http.ResponseWriter, r *http.Request) {
 	start := time.Now()
 	w.Header()["Cache-Control"] = noStore
 	h.setVary(w.Header())
 	state := &requestState{}
-	ctx, trace := h.startTrace(withRequestState(r.Context(), state))
-	defer h.logSuppressed(ctx, state)
-	s, served := h.startEventStream(ctx, w, r)
+	ctx, trace := h.startTrace(withRequestState(context.WithoutCancel(r.Context()), state))
+	callerID := h.streamCaller(r)
+	s, served := h.startEventStream(ctx, w, r, callerID)
 	served.client, served.version = caller.Client(r.Header)
 	if s == nil {
-		response := served.GraphQL
-		httptransport.Write(w, httptransport.MediaTypeJSON, served.Status, response)
+		httptransport.Write(w, httptransport.MediaTypeJSON, served.Status, served.GraphQL)
 		h.logAccess(ctx, served, time.Since(start), trace)
+		h.logSuppressed(ctx, state)
 		return
 	}
-	defer h.streams.Release(transportSSE, h.streamCaller(r))
-	defer s.Close()
-	observed := &observedStream{Stream: s, start: start}
-	err := ssetransport.Serve(w, r, observed, ssetransport.Options{})
-	reason := streamReason(transportSSE, err)
-	if sub, ok := s.(*subscription); ok && sub.timedOut {
-		reason = "timeout"
-	}
-	h.endStream(transportSSE, reason)
 	served.stream = transportSSE
-	h.logAccess(ctx, served, observed.firstAfter, trace)
+	observed := &observedStream{Stream: s, start: start}
+	ssetransport.Serve(w, r, observed, ssetransport.Options{}, func(err error) {
+		h.logPanic(ctx, transportSSE, err)
+		reason := streamReason(transportSSE, err)
+		if sub, ok := s.(*subscription); ok && sub.timedOut {
+			reason = "timeout"
+		}
+		h.endStream(transportSSE, reason)
+		h.logAccess(ctx, served, observed.firstAfter, trace)
+		h.logSuppressed(ctx, state)
+		h.streams.Release(transportSSE, callerID)
+	})
+}
+
+// logPanic logs the panic that ended a stream, if one did.
+func (h *handler) logPanic(ctx context.Context, transport string, err error) {
+	if p, ok := errors.AsType[*stream.PanicError](err); ok {
+		h.logInternal(ctx, nil, fmt.Errorf("panic in a stream (%s): %v\n%s", transport, p.Value, p.Stack))
+	}
 }
 
 // startEventStream starts the operation of a request. It returns nil and the response if it
 // does not start.
-func (h *handler) startEventStream(ctx context.Context, w http.ResponseWriter, r *http.Request) (s stream.Stream, served result) {
+func (h *handler) startEventStream(ctx context.Context, w http.ResponseWriter, r *http.Request, callerID string) (s stream.Stream, served result) {
 	upstream, from, rejected := h.authenticate(w, r)
 	if rejected != nil {
 		return nil, h.unauthenticated(rejected)
 	}
-	if served, ok := h.acquireStream(w, transportSSE, h.streamCaller(r)); !ok {
+	if served, ok := h.acquireStream(w, transportSSE, callerID); !ok {
 		return nil, served
 	}
 	defer func() {
 		if s == nil {
-			h.streams.Release(transportSSE, h.streamCaller(r))
+			h.streams.Release(transportSSE, callerID)
 		}
 	}()
 	body := httptransport.MaxBodyRead(r, h.MaxRequestBytes)
@@ -163,13 +172,7 @@ func (h *handler) startQuery(ctx context.Context, op operation, requested reques
 			events <- newEvent(response.GraphQL)
 		}
 	}()
-	return &onceStream{events: events, cancel: cancel}
-}
-
-// onceStream is a stream of one event. It implements [stream.Stream].
-type onceStream struct {
-	events <-chan stream.Event // closed after the event
-	cancel context.CancelFunc
+	return stream.New(events, cancel)
 }
 
 // newErrorStream returns the stream of an operation that is not executed.
@@ -182,7 +185,7 @@ func newFieldErrorStream(event stream.Event) stream.Stream {
 	events := make(chan stream.Event, 1)
 	events <- event
 	close(events)
-	return &onceStream{events: events, cancel: func() {}}
+	return stream.New(events, func() {})
 }
 
 // newEvent returns the event of a response.
@@ -194,22 +197,6 @@ func newEvent(response *graphql.Response) stream.Event {
 	return event
 }
 
-// Next implements [stream.Stream].
-func (s *onceStream) Next(ctx context.Context) (stream.Event, error) {
-	select {
-	case event, ok := <-s.events:
-		if !ok {
-			return event, io.EOF
-		}
-		return event, nil
-	case <-ctx.Done():
-		return stream.Event{}, ctx.Err()
-	}
-}
-
-// Close implements [stream.Stream].
-func (s *onceStream) Close() { s.cancel() }
-
 // observedStream notes when its first event was there, for the access log.
 type observedStream struct {
 	stream.Stream
@@ -218,9 +205,9 @@ type observedStream struct {
 }
 
 // Next implements [stream.Stream].
-func (s *observedStream) Next(ctx context.Context) (stream.Event, error) {
-	event, err := s.Stream.Next(ctx)
-	if s.firstAfter == 0 {
+func (s *observedStream) Next(ctx context.Context, wait time.Duration) (stream.Event, error) {
+	event, err := s.Stream.Next(ctx, wait)
+	if s.firstAfter == 0 && err != stream.ErrNoEvent {
 		s.firstAfter = time.Since(s.start)
 	}
 	return event, err
@@ -229,9 +216,10 @@ func (s *observedStream) Next(ctx context.Context) (stream.Event, error) {
 // serveWebSocket serves a WebSocket. Its caller is known by the headers of the request, or by
 // the connectionParams of the first message, which stand for headers.
 func (h *handler) serveWebSocket(w http.ResponseWriter, r *http.Request) {
-	id := h.streamCaller(r)
+	start, id := time.Now(), h.streamCaller(r)
 	if served, ok := h.acquireStream(w, transportWebSocket, id); !ok {
 		httptransport.Write(w, httptransport.MediaTypeJSON, served.Status, served.GraphQL)
+		h.logAccess(r.Context(), served, time.Since(start), OperationTrace{})
 		return
 	}
 	defer h.streams.Release(transportWebSocket, id)
@@ -242,9 +230,7 @@ func (h *handler) serveWebSocket(w http.ResponseWriter, r *http.Request) {
 			return s, s.Admitted()
 		},
 	})
-	if p, ok := errors.AsType[*wstransport.PanicError](err); ok {
-		h.logInternal(r.Context(), nil, fmt.Errorf("panic on a WebSocket: %v\n%s", p.Value, p.Stack))
-	}
+	h.logPanic(r.Context(), transportWebSocket, err)
 	h.endStream(transportWebSocket, streamReason(transportWebSocket, err))
 }
 

@@ -202,14 +202,16 @@ type subscription struct {
 }
 
 // Next implements [stream.Stream].
-func (s *subscription) Next(ctx context.Context) (stream.Event, error) {
+func (s *subscription) Next(ctx context.Context, wait time.Duration) (stream.Event, error) {
 	if s.timedOut {
 		return stream.Event{}, io.EOF
 	}
-	bounded, cancel := context.WithDeadline(ctx, s.deadline)
-	defer cancel()
-	event, err := s.Subscription.Next(bounded)
-	if err == nil || ctx.Err() != nil || !errors.Is(err, context.DeadlineExceeded) {
+	left := max(time.Until(s.deadline), 1)
+	if wait > 0 && wait < left {
+		return s.Subscription.Next(ctx, wait)
+	}
+	event, err := s.Subscription.Next(ctx, left)
+	if !errors.Is(err, stream.ErrNoEvent) {
 		return event, err
 	}
 	s.timedOut = true

@@ -5,13 +5,14 @@
 //
 //	sub := hub.Subscribe(key, func() broadcast.Source { return source })
 //	defer sub.Close()
-//	event, err := sub.Next(ctx)
+//	event, err := sub.Next(ctx, 0)
 package broadcast
 
 import (
 	"context"
 	"io"
 	"sync"
+	"time"
 
 	"heygen-graphql/graph/stream"
 )
@@ -181,7 +182,8 @@ type Subscription struct {
 }
 
 // Next implements [stream.Stream].
-func (s *Subscription) Next(ctx context.Context) (stream.Event, error) {
+func (s *Subscription) Next(ctx context.Context, wait time.Duration) (stream.Event, error) {
+	timeout := stream.After(wait)
 	for {
 		event, news, err := s.poll()
 		if news == nil {
@@ -191,6 +193,8 @@ func (s *Subscription) Next(ctx context.Context) (stream.Event, error) {
 		case <-news:
 		case <-s.topic.hub.shutdown:
 			return stream.Event{}, stream.ErrShutdown
+		case <-timeout:
+			return stream.Event{}, stream.ErrNoEvent
 		case <-ctx.Done():
 			return stream.Event{}, ctx.Err()
 		}

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 	"testing/synctest"
+	"time"
 
 	"go.uber.org/goleak"
 
@@ -48,7 +49,7 @@ func subscribe(h *broadcast.Hub, key string, s *source) *broadcast.Subscription 
 
 func expect(t *testing.T, sub *broadcast.Subscription, body string, want error) {
 	t.Helper()
-	event, err := sub.Next(t.Context())
+	event, err := sub.Next(t.Context(), 0)
 	if string(event.Body) != body || !errors.Is(err, want) {
 		t.Errorf("Next = %q, %v; want %q, %v", event.Body, err, body, want)
 	}
@@ -145,13 +146,29 @@ func TestRingHoldsFewLargeEvents(t *testing.T) {
 	}
 }
 
+func TestNextReturnsAfterWait(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h, s := &broadcast.Hub{}, newSource()
+		sub := subscribe(h, "a", s)
+		defer sub.Close()
+		start := time.Now()
+		if _, err := sub.Next(t.Context(), time.Second); err != stream.ErrNoEvent || time.Since(start) != time.Second {
+			t.Errorf("%v after %s", err, time.Since(start))
+		}
+		s.events <- "1"
+		if event, err := sub.Next(t.Context(), time.Second); string(event.Body) != "1" || err != nil {
+			t.Errorf("%q, %v", event.Body, err)
+		}
+	})
+}
+
 func TestNextEndsWithItsContext(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h, s := &broadcast.Hub{}, newSource()
 		sub := subscribe(h, "a", s)
 		ctx, cancel := context.WithTimeout(t.Context(), 1)
 		defer cancel()
-		if _, err := sub.Next(ctx); !errors.Is(err, context.DeadlineExceeded) {
+		if _, err := sub.Next(ctx, 0); !errors.Is(err, context.DeadlineExceeded) {
 			t.Error(err)
 		}
 		sub.Close()

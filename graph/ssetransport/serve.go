@@ -1,12 +1,10 @@
 package ssetransport
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"io"
 	"net/http"
-	"os"
 	"time"
 
 	"heygen-graphql/graph/stream"
@@ -28,131 +26,88 @@ const (
 	defaultWriteTimeout = 10 * time.Second
 )
 
-// Serve writes the events of a stream as a response of status 200, and closes the
-// stream. It returns why the response ended:
-//   - nil: the stream did, and the event complete was written;
-//   - [stream.ErrShutdown] and [stream.ErrSlow] of the stream;
-//   - [stream.ErrSlow] if one write took longer than WriteTimeout;
-//   - the error of the request's context, or [context.Canceled] where a write failed:
-//     the client is gone;
-//   - any other error of the stream.
-//
-// On errors the response ends without complete, upon which clients connect again.
-func Serve(w http.ResponseWriter, r *http.Request, s stream.Stream, o Options) error {
-	defer s.Close()
+func (o Options) withDefaults() Options {
 	if o.Heartbeat <= 0 {
 		o.Heartbeat = defaultHeartbeat
 	}
 	if o.WriteTimeout <= 0 {
 		o.WriteTimeout = defaultWriteTimeout
 	}
-	out := &writer{w, http.NewResponseController(w), o.WriteTimeout}
-	// The server's own deadlines are for requests with one response. Each write below
-	// replaces that of writing. net/http ends that of reading with the request's body; a
-	// body that a handler has not read to its end must not end the response either.
-	_ = out.control.SetReadDeadline(time.Time{}) // a response without a connection has none
+	return o
+}
+
+// Serve writes the events of a stream as a response of status 200, and closes the
+// stream. It then calls ended with the reason:
+//   - nil: the stream ended, and the event complete was written;
+//   - [stream.ErrShutdown] and [stream.ErrSlow] of the stream;
+//   - [stream.ErrSlow] if one write took longer than WriteTimeout;
+//   - [context.Canceled]: the client is gone;
+//   - a [stream.PanicError];
+//   - any other error of the stream.
+//
+// On errors the response ends without complete, upon which clients connect again.
+//
+// A connection of HTTP/1 is hijacked, and Serve returns at once: the buffers and the
+// goroutine of net/http, with the stack of all middleware, would take 30 KiB for as long
+// as the stream lasts. The connection serves no other request. Over other protocols Serve
+// returns at the end.
+func Serve(w http.ResponseWriter, r *http.Request, s stream.Stream, o Options, ended func(error)) {
+	o = o.withDefaults()
 	header := w.Header()
 	header.Set("Content-Type", mediaType+"; charset=utf-8")
 	header.Set("Cache-Control", "no-store, no-transform") // no-transform: a proxy that compresses may also buffer
 	header.Set("X-Accel-Buffering", "no")                 // nginx would buffer
+
+	conn, _, err := http.NewResponseController(w).Hijack()
+	switch {
+	case errors.Is(err, http.ErrNotSupported):
+		ended(serveResponse(w, r, s, o))
+	case err != nil: // the client disconnected
+		s.Close()
+		ended(context.Canceled)
+	default:
+		serveConn(conn, encodeHead(header), s, o, ended)
+	}
+}
+
+// serveResponse serves a stream until it ends.
+func serveResponse(w http.ResponseWriter, r *http.Request, s stream.Stream, o Options) error {
+	out := newResponseWriter(w, o.WriteTimeout)
+	// The server's own deadlines are for requests with one response. Each write below
+	// replaces that of writing. net/http ends that of reading with the request's body; a
+	// body that a handler has not read to its end must not end the response either.
+	_ = http.NewResponseController(w).SetReadDeadline(time.Time{}) // a response without a connection has none
 	w.WriteHeader(http.StatusOK)
 	// net/http writes the end of the body after this function returns.
-	defer func() { _ = out.control.SetWriteDeadline(time.Now().Add(o.WriteTimeout)) }()
+	defer func() { _ = out.setDeadline(time.Now().Add(o.WriteTimeout)) }()
+	return run(r.Context(), out, nil, s, o.Heartbeat)
+}
 
-	if err := out.write(comment); err != nil { // so that the header is sent before the first event
+// run writes head and the events of a stream, and closes the stream.
+func run(ctx context.Context, out *writer, head []byte, s stream.Stream, heartbeat time.Duration) (err error) {
+	defer func() {
+		if value := recover(); value != nil {
+			err = stream.NewPanicError(value)
+		}
+		s.Close()
+	}()
+	if err := out.write(head, comment); err != nil { // so that the header is sent before the first event
 		return err
 	}
 	for {
-		event, err := next(r.Context(), s, o.Heartbeat)
+		event, err := s.Next(ctx, heartbeat)
 		switch {
 		case err == nil:
 			err = out.writeEvent(event.Body)
 		case errors.Is(err, io.EOF):
 			return out.write(complete)
-		case r.Context().Err() != nil:
-			return r.Context().Err()
-		case errors.Is(err, errHeartbeat):
+		case ctx.Err() != nil:
+			return context.Canceled
+		case errors.Is(err, stream.ErrNoEvent):
 			err = out.write(comment)
 		}
 		if err != nil {
 			return err
 		}
 	}
-}
-
-// errHeartbeat is returned by [next] if there is no event before the next heartbeat.
-var errHeartbeat = errors.New("ssetransport: a heartbeat is due")
-
-// next returns the next event. The stream itself waits for the heartbeat, as a deadline
-// of its context: that takes neither a goroutine nor a channel for each response.
-func next(ctx context.Context, s stream.Stream, heartbeat time.Duration) (stream.Event, error) {
-	waiting, cancel := context.WithTimeout(ctx, heartbeat)
-	defer cancel()
-	event, err := s.Next(waiting)
-	if err != nil && waiting.Err() != nil && errors.Is(err, waiting.Err()) {
-		err = errHeartbeat
-	}
-	return event, err
-}
-
-var (
-	comment  = []byte(":\n\n")
-	complete = []byte("event: complete\ndata:\n\n")
-	nextHead = []byte("event: next\ndata: ")
-	nextLine = []byte("\ndata: ")
-	blank    = []byte("\n\n")
-)
-
-// writer writes to a client within a deadline.
-type writer struct {
-	w       io.Writer
-	control *http.ResponseController
-	timeout time.Duration
-}
-
-// writeEvent writes an execution result. JSON of one line, which all results are, is
-// written as it is and without a copy of it; a line break would end the event's field.
-func (out *writer) writeEvent(body []byte) error {
-	if bytes.IndexByte(body, '\n') < 0 && bytes.IndexByte(body, '\r') < 0 {
-		return out.write(nextHead, body, blank)
-	}
-	parts := [][]byte{nextHead}
-	for i, line := range bytes.FieldsFunc(body, func(c rune) bool { return c == '\n' || c == '\r' }) {
-		if i > 0 {
-			parts = append(parts, nextLine)
-		}
-		parts = append(parts, line)
-	}
-	return out.write(append(parts, blank)...)
-}
-
-// write writes parts to the client and waits until they are sent. Between writes there
-// is no deadline: over HTTP/2 one would reset the stream.
-func (out *writer) write(parts ...[]byte) error {
-	err := out.setDeadline(time.Now().Add(out.timeout))
-	for i := 0; i < len(parts) && err == nil; i++ {
-		_, err = out.w.Write(parts[i])
-	}
-	if err == nil {
-		err = out.control.Flush()
-	}
-	if err == nil {
-		err = out.setDeadline(time.Time{})
-	}
-	switch {
-	case err == nil:
-		return nil
-	case errors.Is(err, os.ErrDeadlineExceeded):
-		return stream.ErrSlow
-	default:
-		return context.Canceled
-	}
-}
-
-// setDeadline sets the deadline of writes, if the response has a connection.
-func (out *writer) setDeadline(at time.Time) error {
-	if err := out.control.SetWriteDeadline(at); !errors.Is(err, http.ErrNotSupported) {
-		return err
-	}
-	return nil
 }

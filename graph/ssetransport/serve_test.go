@@ -29,10 +29,12 @@ type fakeStream struct {
 	closed atomic.Int32
 }
 
-func (s *fakeStream) Next(ctx context.Context) (stream.Event, error) {
+func (s *fakeStream) Next(ctx context.Context, wait time.Duration) (stream.Event, error) {
 	select {
 	case <-ctx.Done():
 		return stream.Event{}, fmt.Errorf("fake: %w", ctx.Err())
+	case <-stream.After(wait):
+		return stream.Event{}, stream.ErrNoEvent
 	case body, ok := <-s.events:
 		if !ok {
 			return stream.Event{}, s.err
@@ -56,13 +58,36 @@ func newStream(err error, events ...string) *fakeStream {
 // openStream returns a stream without an end.
 func openStream() *fakeStream { return &fakeStream{events: make(chan string)} }
 
+// forEachConnection runs a test over a connection that is hijacked, and over one that
+// cannot be, as with HTTP/2.
+func forEachConnection(t *testing.T, test func(t *testing.T, wrap func(http.ResponseWriter) http.ResponseWriter)) {
+	t.Run("hijacked", func(t *testing.T) {
+		test(t, func(w http.ResponseWriter) http.ResponseWriter { return w })
+	})
+	t.Run("not hijacked", func(t *testing.T) {
+		test(t, func(w http.ResponseWriter) http.ResponseWriter {
+			return notHijackable{w, http.NewResponseController(w)}
+		})
+	})
+}
+
+// notHijackable is a response whose connection cannot be hijacked.
+type notHijackable struct {
+	http.ResponseWriter
+	control *http.ResponseController
+}
+
+func (w notHijackable) FlushError() error                   { return w.control.Flush() }
+func (w notHijackable) SetReadDeadline(at time.Time) error  { return w.control.SetReadDeadline(at) }
+func (w notHijackable) SetWriteDeadline(at time.Time) error { return w.control.SetWriteDeadline(at) }
+
 // serve starts a server of one stream. Its deadlines are shorter than any test. It
-// returns the server's address, and a channel of what Serve returns.
-func serve(t *testing.T, s stream.Stream, o Options) (address string, ended <-chan error) {
+// returns the server's address, and a channel of how streams ended.
+func serve(t *testing.T, wrap func(http.ResponseWriter) http.ResponseWriter, s stream.Stream, o Options) (address string, ended <-chan error) {
 	t.Helper()
 	results := make(chan error, 8)
 	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		results <- Serve(w, r, s, o)
+		Serve(wrap(w), r, s, o, func(err error) { results <- err })
 	}))
 	server.Config.ReadTimeout = 20 * time.Millisecond
 	server.Config.WriteTimeout = 20 * time.Millisecond
@@ -98,79 +123,87 @@ func get(t *testing.T, address string) *http.Response {
 }
 
 func TestServeWritesEventsThenComplete(t *testing.T) {
-	s := newStream(io.EOF, `{"data":1}`, "{\n\"data\":\r\n2}", `{"data":3}`)
-	address, ended := serve(t, s, Options{})
-	response := get(t, address)
-	for name, want := range map[string]string{
-		"Content-Type":      "text/event-stream; charset=utf-8",
-		"Cache-Control":     "no-store, no-transform",
-		"X-Accel-Buffering": "no",
-	} {
-		if got := response.Header.Get(name); got != want {
-			t.Errorf("%s: %q", name, got)
+	forEachConnection(t, func(t *testing.T, wrap func(http.ResponseWriter) http.ResponseWriter) {
+		s := newStream(io.EOF, `{"data":1}`, "{\n\"data\":\r\n2}", `{"data":3}`)
+		address, ended := serve(t, wrap, s, Options{})
+		response := get(t, address)
+		for name, want := range map[string]string{
+			"Content-Type":      "text/event-stream; charset=utf-8",
+			"Cache-Control":     "no-store, no-transform",
+			"X-Accel-Buffering": "no",
+		} {
+			if got := response.Header.Get(name); got != want {
+				t.Errorf("%s: %q", name, got)
+			}
 		}
-	}
-	body, err := io.ReadAll(response.Body)
-	want := ":\n\n" +
-		"event: next\ndata: {\"data\":1}\n\n" +
-		"event: next\ndata: {\ndata: \"data\":\ndata: 2}\n\n" +
-		"event: next\ndata: {\"data\":3}\n\n" +
-		"event: complete\ndata:\n\n"
-	if string(body) != want || err != nil || response.StatusCode != http.StatusOK {
-		t.Errorf("status %d, %q, %v", response.StatusCode, body, err)
-	}
-	if err := <-ended; err != nil || s.closed.Load() == 0 {
-		t.Errorf("ended with %v, closed %d times", err, s.closed.Load())
-	}
+		body, err := io.ReadAll(response.Body)
+		want := ":\n\n" +
+			"event: next\ndata: {\"data\":1}\n\n" +
+			"event: next\ndata: {\ndata: \"data\":\ndata: 2}\n\n" +
+			"event: next\ndata: {\"data\":3}\n\n" +
+			"event: complete\ndata:\n\n"
+		if string(body) != want || err != nil || response.StatusCode != http.StatusOK {
+			t.Errorf("status %d, %q, %v", response.StatusCode, body, err)
+		}
+		if err := <-ended; err != nil || s.closed.Load() == 0 {
+			t.Errorf("ended with %v, closed %d times", err, s.closed.Load())
+		}
+	})
 }
 
 func TestServeSendsTheHeaderBeforeTheFirstEvent(t *testing.T) {
-	s := openStream()
-	address, ended := serve(t, s, Options{})
-	response := get(t, address)
-	if response.StatusCode != http.StatusOK {
-		t.Errorf("status %d", response.StatusCode)
-	}
-	s.err = io.EOF
-	close(s.events)
-	if err := <-ended; err != nil {
-		t.Error(err)
-	}
+	forEachConnection(t, func(t *testing.T, wrap func(http.ResponseWriter) http.ResponseWriter) {
+		s := openStream()
+		address, ended := serve(t, wrap, s, Options{})
+		response := get(t, address)
+		if response.StatusCode != http.StatusOK {
+			t.Errorf("status %d", response.StatusCode)
+		}
+		s.err = io.EOF
+		close(s.events)
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
+	})
 }
 
 func TestServeEndsWithoutCompleteOnErrors(t *testing.T) {
-	for _, want := range []error{stream.ErrShutdown, stream.ErrSlow, io.ErrNoProgress, context.DeadlineExceeded} {
-		address, ended := serve(t, newStream(want, `{}`), Options{})
-		body, err := io.ReadAll(get(t, address).Body)
-		if string(body) != ":\n\nevent: next\ndata: {}\n\n" || err != nil {
-			t.Errorf("%v: %q, %v", want, body, err)
+	forEachConnection(t, func(t *testing.T, wrap func(http.ResponseWriter) http.ResponseWriter) {
+		for _, want := range []error{stream.ErrShutdown, stream.ErrSlow, io.ErrNoProgress, context.DeadlineExceeded} {
+			address, ended := serve(t, wrap, newStream(want, `{}`), Options{})
+			body, err := io.ReadAll(get(t, address).Body)
+			if string(body) != ":\n\nevent: next\ndata: {}\n\n" || err != nil {
+				t.Errorf("%v: %q, %v", want, body, err)
+			}
+			if err := <-ended; !errors.Is(err, want) {
+				t.Errorf("ended with %v, not %v", err, want)
+			}
 		}
-		if err := <-ended; !errors.Is(err, want) {
-			t.Errorf("ended with %v, not %v", err, want)
-		}
-	}
+	})
 }
 
 // The server's deadlines of 20 ms pass during the ten heartbeats.
 func TestServeOutlivesTheDeadlinesOfTheServer(t *testing.T) {
-	s := openStream()
-	address, ended := serve(t, s, Options{Heartbeat: 10 * time.Millisecond})
-	reader := bufio.NewReader(get(t, address).Body)
-	for range 20 {
-		if line, err := reader.ReadString('\n'); err != nil || line != ":\n" && line != "\n" {
-			t.Fatalf("%q, %v", line, err)
+	forEachConnection(t, func(t *testing.T, wrap func(http.ResponseWriter) http.ResponseWriter) {
+		s := openStream()
+		address, ended := serve(t, wrap, s, Options{Heartbeat: 10 * time.Millisecond})
+		reader := bufio.NewReader(get(t, address).Body)
+		for range 20 {
+			if line, err := reader.ReadString('\n'); err != nil || line != ":\n" && line != "\n" {
+				t.Fatalf("%q, %v", line, err)
+			}
 		}
-	}
-	s.err = io.EOF
-	s.events <- "{}"
-	close(s.events)
-	body, err := io.ReadAll(reader)
-	if !strings.HasSuffix(string(body), "event: next\ndata: {}\n\nevent: complete\ndata:\n\n") || err != nil {
-		t.Errorf("%q, %v", body, err)
-	}
-	if err := <-ended; err != nil {
-		t.Error(err)
-	}
+		s.err = io.EOF
+		s.events <- "{}"
+		close(s.events)
+		body, err := io.ReadAll(reader)
+		if !strings.HasSuffix(string(body), "event: next\ndata: {}\n\nevent: complete\ndata:\n\n") || err != nil {
+			t.Errorf("%q, %v", body, err)
+		}
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
+	})
 }
 
 // The rest of the body arrives after the server's read deadline.
@@ -179,7 +212,7 @@ func TestServeOutlivesTheReadDeadlineOfAnUnreadBody(t *testing.T) {
 	results := make(chan error, 1)
 	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		_ = http.NewResponseController(w).EnableFullDuplex() // else net/http reads the body before it writes
-		results <- Serve(w, r, s, Options{Heartbeat: 10 * time.Millisecond})
+		Serve(notHijackable{w, http.NewResponseController(w)}, r, s, Options{Heartbeat: 10 * time.Millisecond}, func(err error) { results <- err })
 		if rest, err := io.ReadAll(r.Body); string(rest) != "b" || err != nil {
 			t.Errorf("the body is %q, %v", rest, err)
 		}
@@ -209,86 +242,113 @@ func TestServeOutlivesTheReadDeadlineOfAnUnreadBody(t *testing.T) {
 }
 
 func TestServeSupportsHTTP10(t *testing.T) {
-	address, ended := serve(t, newStream(io.EOF, `{}`), Options{})
-	response, err := io.ReadAll(dial(t, address, "GET / HTTP/1.0\r\n\r\n"))
+	forEachConnection(t, func(t *testing.T, wrap func(http.ResponseWriter) http.ResponseWriter) {
+		address, ended := serve(t, wrap, newStream(io.EOF, `{}`), Options{})
+		response, err := io.ReadAll(dial(t, address, "GET / HTTP/1.0\r\n\r\n"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, body, _ := strings.Cut(string(response), "\r\n\r\n")
+		if body != ":\n\nevent: next\ndata: {}\n\nevent: complete\ndata:\n\n" {
+			t.Errorf("%q", body)
+		}
+		if err := <-ended; err != nil {
+			t.Error(err)
+		}
+	})
+}
+
+func TestServeEndsWhenTheClientDisconnects(t *testing.T) {
+	forEachConnection(t, func(t *testing.T, wrap func(http.ResponseWriter) http.ResponseWriter) {
+		s := openStream()
+		address, ended := serve(t, wrap, s, Options{})
+		conn := dial(t, address, getHTTP11)
+		if _, err := conn.Read(make([]byte, 1)); err != nil {
+			t.Fatal(err)
+		}
+		_ = conn.Close()
+		if err := <-ended; !errors.Is(err, context.Canceled) || s.closed.Load() == 0 {
+			t.Errorf("ended with %v, closed %d times", err, s.closed.Load())
+		}
+	})
+}
+
+// A client that does not read fills the buffers of both sockets, and is dropped.
+func TestServeDropsSlowClientsAtTheWriteDeadline(t *testing.T) {
+	forEachConnection(t, func(t *testing.T, wrap func(http.ResponseWriter) http.ResponseWriter) {
+		s := openStream()
+		address, ended := serve(t, wrap, s, Options{WriteTimeout: 50 * time.Millisecond})
+		dial(t, address, getHTTP11)
+		event := strings.Repeat("x", 1<<20)
+		for sent := 0; ; sent++ {
+			select {
+			case s.events <- event:
+				if sent > 64 {
+					t.Fatal("64 MB were written to a client that does not read")
+				}
+			case err := <-ended:
+				if !errors.Is(err, stream.ErrSlow) || s.closed.Load() == 0 {
+					t.Errorf("ended with %v, closed %d times", err, s.closed.Load())
+				}
+				return
+			}
+		}
+	})
+}
+
+func TestServeNeedsNoConnection(t *testing.T) {
+	w := httptest.NewRecorder()
+	var ended []error
+	Serve(w, httptest.NewRequest(http.MethodGet, "/", nil), newStream(io.EOF, "{}"), Options{}, func(err error) { ended = append(ended, err) })
+	if len(ended) != 1 || ended[0] != nil || !strings.Contains(w.Body.String(), "event: complete") {
+		t.Errorf("%v, %q", ended, w.Body)
+	}
+}
+
+func TestServeSupportsHTTP2(t *testing.T) {
+	ended := make(chan error, 1)
+	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		Serve(w, r, newStream(io.EOF, "{}"), Options{}, func(err error) { ended <- err })
+	}))
+	server.EnableHTTP2 = true
+	server.StartTLS()
+	defer server.Close()
+	response, err := server.Client().Get(server.URL)
 	if err != nil {
 		t.Fatal(err)
 	}
-	_, body, _ := strings.Cut(string(response), "\r\n\r\n")
-	if body != ":\n\nevent: next\ndata: {}\n\nevent: complete\ndata:\n\n" {
-		t.Errorf("%q", body)
+	defer response.Body.Close()
+	body, err := io.ReadAll(response.Body)
+	if response.ProtoMajor != 2 || string(body) != ":\n\nevent: next\ndata: {}\n\nevent: complete\ndata:\n\n" || err != nil {
+		t.Errorf("%s, %q, %v", response.Proto, body, err)
 	}
 	if err := <-ended; err != nil {
 		t.Error(err)
 	}
 }
 
-func TestConnectionIsReusedAfterComplete(t *testing.T) {
-	s := newStream(io.EOF)
-	address, ended := serve(t, s, Options{})
-	conn := dial(t, address, "")
-	reader := bufio.NewReader(conn)
-	for range 2 {
-		if _, err := io.WriteString(conn, "GET / HTTP/1.1\r\nHost: a\r\n\r\n"); err != nil {
-			t.Fatal(err)
-		}
-		response, err := http.ReadResponse(reader, nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if body, err := io.ReadAll(response.Body); err != nil || !strings.Contains(string(body), "complete") {
+// panickingStream panics instead of returning an event.
+type panickingStream struct{ *fakeStream }
+
+func (panickingStream) Next(context.Context, time.Duration) (stream.Event, error) { panic("a secret") }
+
+func TestServeReturnsPanicsWithTheirStack(t *testing.T) {
+	forEachConnection(t, func(t *testing.T, wrap func(http.ResponseWriter) http.ResponseWriter) {
+		s := panickingStream{openStream()}
+		address, ended := serve(t, wrap, s, Options{})
+		if body, err := io.ReadAll(get(t, address).Body); string(body) != ":\n\n" || err != nil {
 			t.Errorf("%q, %v", body, err)
 		}
-		if err := <-ended; err != nil {
-			t.Error(err)
+		panicked, ok := errors.AsType[*stream.PanicError](<-ended)
+		if !ok || panicked.Value != "a secret" || !strings.Contains(string(panicked.Stack), "panickingStream") || strings.Contains(panicked.Error(), "secret") || s.closed.Load() == 0 {
+			t.Errorf("%+v", panicked)
 		}
-	}
-}
-
-func TestServeEndsWhenTheClientDisconnects(t *testing.T) {
-	s := openStream()
-	address, ended := serve(t, s, Options{})
-	conn := dial(t, address, getHTTP11)
-	if _, err := conn.Read(make([]byte, 1)); err != nil {
-		t.Fatal(err)
-	}
-	_ = conn.Close()
-	if err := <-ended; !errors.Is(err, context.Canceled) || s.closed.Load() == 0 {
-		t.Errorf("ended with %v, closed %d times", err, s.closed.Load())
-	}
-}
-
-// A client that does not read fills the buffers of both sockets, and is dropped.
-func TestServeDropsSlowClientsAtTheWriteDeadline(t *testing.T) {
-	s := openStream()
-	address, ended := serve(t, s, Options{WriteTimeout: 50 * time.Millisecond})
-	dial(t, address, getHTTP11)
-	event := strings.Repeat("x", 1<<20)
-	for sent := 0; ; sent++ {
-		select {
-		case s.events <- event:
-			if sent > 64 {
-				t.Fatal("64 MB were written to a client that does not read")
-			}
-		case err := <-ended:
-			if !errors.Is(err, stream.ErrSlow) || s.closed.Load() == 0 {
-				t.Errorf("ended with %v, closed %d times", err, s.closed.Load())
-			}
-			return
-		}
-	}
-}
-
-func TestServeNeedsNoConnection(t *testing.T) {
-	w := httptest.NewRecorder()
-	if err := Serve(w, httptest.NewRequest(http.MethodGet, "/", nil), newStream(io.EOF, "{}"), Options{}); err != nil || !strings.Contains(w.Body.String(), "event: complete") {
-		t.Errorf("%v, %q", err, w.Body)
-	}
+	})
 }
 
 // The event is not copied: what Serve allocates is less than one copy of it.
 func BenchmarkEvent(b *testing.B) {
-	out := &writer{io.Discard, http.NewResponseController(discard{}), time.Second}
+	out := newResponseWriter(discard{}, time.Second)
 	body := []byte(strings.Repeat("x", 64<<10))
 	b.ReportAllocs()
 	for b.Loop() {
@@ -301,5 +361,6 @@ func BenchmarkEvent(b *testing.B) {
 // discard is a response that is not sent.
 type discard struct{ http.ResponseWriter }
 
+func (discard) Write(p []byte) (int, error)      { return len(p), nil }
 func (discard) Flush()                           {}
 func (discard) SetWriteDeadline(time.Time) error { return nil }

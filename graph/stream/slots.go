@@ -5,7 +5,7 @@ import (
 	"sync"
 )
 
-// Slots bounds the event streams and WebSockets: each holds a connection and some 40
+// Slots bounds the event streams and WebSockets: each holds a connection and 15 to 60
 // KiB until it ends, which may take half an hour.
 type Slots struct {
 	Max          int

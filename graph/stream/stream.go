@@ -5,6 +5,8 @@ package stream
 import (
 	"context"
 	"errors"
+	"runtime/debug"
+	"time"
 )
 
 // Event is one execution result of an operation.
@@ -19,17 +21,42 @@ type Event struct {
 
 // Stream is the results of one operation for one client. It is used by one goroutine.
 type Stream interface {
-	// Next returns the next event. It waits for it as long as ctx allows. Its error is
-	// io.EOF after the last event, [ErrSlow], [ErrShutdown], or that of ctx.
-	Next(ctx context.Context) (Event, error)
+	// Next returns the next event. It waits for it as long as ctx allows, and no longer
+	// than wait. 0: ctx alone limits that. Its error is io.EOF after the last event,
+	// [ErrNoEvent] after wait, [ErrSlow], [ErrShutdown], or that of ctx.
+	Next(ctx context.Context, wait time.Duration) (Event, error)
 	// Close ends the subscription and logs its operation. It may be called twice.
 	Close()
 }
 
 var (
+	// ErrNoEvent is returned if there was no event in time. A later one is not lost.
+	ErrNoEvent = errors.New("stream: there is no event yet")
 	// ErrSlow is returned to a client that reads too slowly: events that it has not read
 	// are not stored for it.
 	ErrSlow = errors.New("stream: the client reads too slowly")
 	// ErrShutdown is returned when the server stops. Clients may connect to another one.
 	ErrShutdown = errors.New("stream: the server stops")
 )
+
+// After returns the channel to wait for in [Stream.Next]. No timer must be stopped, and a
+// context with a deadline would take ten times the memory.
+func After(wait time.Duration) <-chan time.Time {
+	if wait <= 0 {
+		return nil
+	}
+	return time.After(wait)
+}
+
+// PanicError is why a transport ended after a panic.
+type PanicError struct {
+	Value any
+	Stack []byte
+}
+
+// NewPanicError returns the error of a recovered panic. It is called by the function that
+// recovers, for the sake of the stack.
+func NewPanicError(value any) *PanicError { return &PanicError{value, debug.Stack()} }
+
+// Error implements error. It does not contain the value, which may be secret.
+func (e *PanicError) Error() string { return "stream: panic" }

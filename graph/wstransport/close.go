@@ -25,16 +25,6 @@ func (e *CloseError) Error() string {
 	return fmt.Sprintf("wstransport: closed with %d: %s", e.Code, e.Reason)
 }
 
-// PanicError is returned by [Serve] after a panic in a [Session], a stream, or
-// Authenticate. The socket is closed with code 1011.
-type PanicError struct {
-	Value any
-	Stack []byte
-}
-
-// Error implements error. It does not contain the value, which may be secret.
-func (e *PanicError) Error() string { return "wstransport: panic" }
-
 // The ends of a socket that are not those of a stream or a [CloseError].
 var (
 	errClientClosed = errors.New("wstransport: the client closed the socket")

@@ -90,7 +90,7 @@ func TestServeReturnsPanicsWithTheirStack(t *testing.T) {
 	c := f.connect(t)
 	c.send(`{"id":"1","type":"subscribe","payload":{"query":"{ panic }"}}`)
 	c.expectClose(1011, "Internal error.")
-	panicked, ok := errors.AsType[*PanicError](<-f.ended)
+	panicked, ok := errors.AsType[*stream.PanicError](<-f.ended)
 	if !ok || panicked.Value != "a secret" || !strings.Contains(string(panicked.Stack), "fakeSession") || strings.Contains(panicked.Error(), "secret") {
 		t.Errorf("%+v", panicked)
 	}

@@ -59,7 +59,7 @@ type fakeStream struct {
 	once    sync.Once
 }
 
-func (s *fakeStream) Next(ctx context.Context) (stream.Event, error) {
+func (s *fakeStream) Next(ctx context.Context, _ time.Duration) (stream.Event, error) {
 	select {
 	case <-ctx.Done():
 		return stream.Event{}, ctx.Err()

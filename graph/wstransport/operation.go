@@ -137,7 +137,7 @@ func (s *socket) run(op *operation, request *httptransport.Request) {
 	results := s.session.Start(op.ctx, request)
 	defer results.Close()
 	for {
-		event, err := results.Next(op.ctx)
+		event, err := results.Next(op.ctx, 0)
 		switch {
 		case op.ctx.Err() != nil:
 			return

@@ -76,7 +76,7 @@ func orDefault[T int | int64 | time.Duration](value *T, fallback T) {
 //   - [stream.ErrSlow]: the client reads too slowly;
 //   - [stream.ErrShutdown]: the server stops;
 //   - a [CloseError]: the client violated the protocol or a limit, or was rejected;
-//   - a [PanicError];
+//   - a [stream.PanicError], after which the code of closing is 1011;
 //   - any other error: the handshake is invalid, the client no longer responds, the
 //     request's context ended, or a stream returned that error.
 func Serve(w http.ResponseWriter, r *http.Request, o Options) error {

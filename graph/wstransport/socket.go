@@ -8,12 +8,13 @@ import (
 	"net"
 	"net/http"
 	"os"
-	"runtime/debug"
 	"sync"
 	"sync/atomic"
 	"time"
 
 	"github.com/coder/websocket"
+
+	"heygen-graphql/graph/stream"
 )
 
 // socket is a WebSocket. One goroutine reads from it, one watches it, and one runs each
@@ -149,6 +150,6 @@ func (s *socket) readMessage() ([]byte, error) {
 // recoverPanic ends the socket after a panic. It is deferred.
 func (s *socket) recoverPanic() {
 	if value := recover(); value != nil {
-		s.end(&PanicError{value, debug.Stack()})
+		s.end(stream.NewPanicError(value))
 	}
 }
