@@ -30,6 +30,7 @@ type OperationRecord struct {
 	Client        string // name that the client says it has, at most 64 visible ASCII characters; "": it says none
 	ClientVersion string // likewise
 	Stream        string // transport of the stream, one of [StreamTransports]; Duration is until its first event, then; "": the response was a single one
+	Subscription  bool   // the operation is a subscription, and not a query
 	Untrusted     bool   // the document is not a trusted one, and was executed; see Options.ObserveUntrusted
 }
 
@@ -78,7 +79,7 @@ func (h *handler) logAccess(ctx context.Context, served result, duration time.Du
 	r := OperationRecord{
 		Operation: served.Operation, DocumentHash: served.documentHash, DocumentID: served.documentID, Status: served.Status,
 		Rejected: served.rejected, Duration: duration, Cost: served.Cost, TraceID: trace.ID, Sampled: trace.Sampled,
-		Client: served.client, ClientVersion: served.version, Untrusted: served.untrusted, Stream: served.stream,
+		Client: served.client, ClientVersion: served.version, Untrusted: served.untrusted, Subscription: served.subscription, Stream: served.stream,
 	}
 	if s := requestStateFrom(ctx); s != nil {
 		r.CacheLookups = s.provenance.Lookups()

@@ -41,6 +41,7 @@ type result struct {
 	client       string // see OperationRecord.Client
 	version      string // see OperationRecord.ClientVersion
 	stream       string // see OperationRecord.Stream
+	subscription bool   // see OperationRecord.Subscription
 }
 
 // errorResult returns the result of a request that is not executed.

@@ -2,6 +2,7 @@ package graph_test
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"math/rand/v2"
 	"net/http/httptest"
@@ -17,7 +18,7 @@ import (
 )
 
 // soakSockets is the number of WebSockets that are open at any time.
-const soakSockets = 100
+var soakSockets = flag.Int("soak-sockets", 100, "number of WebSockets of TestSoakOfWebSockets")
 
 // WebSockets are opened and dropped at random, with and without a close frame. What they
 // subscribed to is not polled any more, and TestMain fails if a goroutine is left.
@@ -32,7 +33,7 @@ func TestSoakOfWebSockets(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), *soakDuration)
 	defer cancel()
 	var clients sync.WaitGroup
-	for range soakSockets {
+	for range *soakSockets {
 		clients.Go(func() {
 			for ctx.Err() == nil {
 				if err := dropSocket(ctx, server.URL); err != nil && ctx.Err() == nil {

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"net/http"
 	"strconv"
-	"sync"
 	"time"
 
 	"github.com/99designs/gqlgen/graphql"
@@ -79,16 +78,14 @@ func (h *handler) serveEventStream(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	served.stream = transportSSE
-	observed := &observedStream{Stream: s, start: start}
-	ssetransport.Serve(w, r, observed, ssetransport.Options{}, func(err error) {
+	logged := &loggedStream{Stream: s, handler: h, ctx: ctx, state: state, trace: trace, served: served, start: start}
+	ssetransport.Serve(w, r, logged, ssetransport.Options{}, func(err error) {
 		h.logPanic(ctx, transportSSE, err)
 		reason := streamReason(transportSSE, err)
 		if sub, ok := s.(*subscription); ok && sub.timedOut {
 			reason = "timeout"
 		}
 		h.endStream(transportSSE, reason)
-		h.logAccess(ctx, served, observed.firstAfter, trace)
-		h.logSuppressed(ctx, state)
 		h.streams.Release(transportSSE, callerID)
 	})
 }
@@ -146,7 +143,7 @@ func (h *handler) startStream(ctx context.Context, w http.ResponseWriter, reques
 	served.untrusted = h.ObserveUntrusted && !h.documents.IsTrusted(doc)
 	if definition := doc.Query.Operations.ForName(request.OperationName); definition != nil {
 		served.Operation = definition.Name
-		if definition.Operation == ast.Subscription {
+		if served.subscription = definition.Operation == ast.Subscription; served.subscription {
 			return h.subscribe(ctx, op), served
 		}
 	}
@@ -197,29 +194,46 @@ func newEvent(response *graphql.Response) stream.Event {
 	return event
 }
 
-// observedStream notes when its first event was there, for the access log.
-type observedStream struct {
+// loggedStream logs its operation when it is closed.
+type loggedStream struct {
 	stream.Stream
+	handler    *handler
+	ctx        context.Context
+	state      *requestState
+	trace      OperationTrace
+	served     result
 	start      time.Time
-	firstAfter time.Duration
+	firstAfter time.Duration // time until the first event
+	closed     bool
 }
 
 // Next implements [stream.Stream].
-func (s *observedStream) Next(ctx context.Context, wait time.Duration) (stream.Event, error) {
+func (s *loggedStream) Next(ctx context.Context, wait time.Duration) (stream.Event, error) {
 	event, err := s.Stream.Next(ctx, wait)
-	if s.firstAfter == 0 && err != stream.ErrNoEvent {
+	if s.firstAfter == 0 && !errors.Is(err, stream.ErrNoEvent) {
 		s.firstAfter = time.Since(s.start)
 	}
 	return event, err
 }
 
+// Close implements [stream.Stream].
+func (s *loggedStream) Close() {
+	s.Stream.Close()
+	if s.closed {
+		return
+	}
+	s.closed = true
+	s.handler.logAccess(s.ctx, s.served, s.firstAfter, s.trace)
+	s.handler.logSuppressed(s.ctx, s.state)
+}
+
 // serveWebSocket serves a WebSocket. Its caller is known by the headers of the request, or by
 // the connectionParams of the first message, which stand for headers.
 func (h *handler) serveWebSocket(w http.ResponseWriter, r *http.Request) {
-	start, id := time.Now(), h.streamCaller(r)
+	id := h.streamCaller(r)
 	if served, ok := h.acquireStream(w, transportWebSocket, id); !ok {
+		h.logAccess(r.Context(), served, 0, OperationTrace{})
 		httptransport.Write(w, httptransport.MediaTypeJSON, served.Status, served.GraphQL)
-		h.logAccess(r.Context(), served, time.Since(start), OperationTrace{})
 		return
 	}
 	defer h.streams.Release(transportWebSocket, id)
@@ -257,30 +271,14 @@ func (s *socketSession) Start(ctx context.Context, request *httptransport.Reques
 		return newErrorStream(gqlerror.List{errcode.New(nil, rejected.Code, rejected.Message)})
 	}
 	state := &requestState{}
-	ctx = withRequestState(ctx, state)
+	ctx, trace := h.startTrace(withRequestState(ctx, state))
 	started, served := h.startStream(ctx, discardHeader{}, request, upstream, from, requestedExtensions{})
 	served.client, served.version = caller.Client(s.request.Header)
 	if started == nil {
 		started = newErrorStream(served.GraphQL.Errors)
 	}
 	served.stream = transportWebSocket
-	return &loggedStream{observedStream: observedStream{Stream: started, start: start}, log: func(first time.Duration) {
-		h.logSuppressed(ctx, state)
-		h.logAccess(ctx, served, first, OperationTrace{})
-	}}
-}
-
-// loggedStream logs its operation when it is closed.
-type loggedStream struct {
-	observedStream
-	log  func(first time.Duration)
-	once sync.Once
-}
-
-// Close implements [stream.Stream].
-func (s *loggedStream) Close() {
-	s.Stream.Close()
-	s.once.Do(func() { s.log(s.firstAfter) })
+	return &loggedStream{Stream: started, handler: h, ctx: ctx, state: state, trace: trace, served: served, start: start}
 }
 
 // discardHeader is the response of an operation on a WebSocket, which has no headers.

@@ -138,6 +138,11 @@ func (s *source[T]) LastError() error { return s.watch.LastError() }
 
 // Run implements [broadcast.Source].
 func (s *source[T]) Run(ctx context.Context, publish func(stream.Event)) {
+	defer func() {
+		if cause := recover(); cause != nil { // in a goroutine of no request, it would end the process
+			publish(newEvent(s.op.handler.panicResponse(s.newContext(ctx), cause).GraphQL))
+		}
+	}()
 	defer s.watch.Close()
 	for {
 		update, err := s.watch.Next(ctx)

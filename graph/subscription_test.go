@@ -3,6 +3,7 @@ package graph_test
 import (
 	"encoding/json"
 	"fmt"
+	"log/slog"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -15,6 +16,7 @@ import (
 	"heygen-graphql/graph"
 	"heygen-graphql/heygen"
 	"heygen-graphql/heygen/sandbox"
+	"heygen-graphql/internal/poll"
 )
 
 // trainingID is the id of a group of these tests.
@@ -115,6 +117,21 @@ var trainingVariables = map[string]any{"id": trainingID}
 
 // after runs f after d.
 func after(d time.Duration, f func()) { time.AfterFunc(d, f) }
+
+// brokenUpstream is an upstream without watches.
+type brokenUpstream struct{ graph.WatchingUpstream }
+
+func (brokenUpstream) WatchAvatarGroup(heygen.GroupID) *poll.Watch[heygen.AvatarGroup] { return nil }
+
+func TestPanicEndsASubscriptionWithAnInternalError(t *testing.T) {
+	a := newCachedAPI(t, sandbox.Options{})
+	l := &liveAPI{api: a}
+	l.Handler = graph.NewHandler(graph.Options{HeyGen: brokenUpstream{a.cachedClient}, Logger: slog.New(slog.NewTextHandler(a.log, nil))})
+	l.stream(t, groupSubscription, trainingVariables).check(t, true, `{"errors":[{"message":"Internal server error.","extensions":{"code":"INTERNAL","requestId":""}}]}`)
+	if log := a.log.String(); !strings.Contains(log, "msg=panic") || !strings.Contains(log, "stack=") {
+		t.Error(log)
+	}
+}
 
 func TestSubscriptionSendsStateThenChangesUntilTheFinalStatus(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

@@ -293,12 +293,19 @@ func TestWebSocketForwardsTheKeyOfItsCaller(t *testing.T) {
 }
 
 func TestWebSocketsAreLimited(t *testing.T) {
-	s, _ := serveSockets(t, func(_ *heygen.Options, o *graph.Options) { o.MaxStreams = 1 })
+	var records []graph.OperationRecord // written before the response
+	s, _ := serveSockets(t, func(_ *heygen.Options, o *graph.Options) {
+		o.MaxStreams = 1
+		o.OnResponse = func(r graph.OperationRecord) { records = append(records, r) }
+	})
 	c := s.open("")
 	c.want(acknowledged)
 	_, response, err := s.dial()
 	if err == nil || response == nil || response.StatusCode != http.StatusServiceUnavailable || response.Header.Get("Retry-After") == "" || !strings.HasPrefix(response.Header.Get("Content-Type"), "application/json") {
 		t.Errorf("%v, %v", response, err)
+	}
+	if len(records) != 1 || !records[0].Rejected || records[0].Code != "OVERLOADED" || records[0].Status != http.StatusServiceUnavailable {
+		t.Errorf("%+v", records)
 	}
 	if byTransport, _ := s.api.Streams(); byTransport["websocket"] != 1 {
 		t.Errorf("%v", byTransport)
@@ -314,7 +321,13 @@ func TestWebSocketsAreLimited(t *testing.T) {
 
 func TestOperationsOnWebSocketsAreLogged(t *testing.T) {
 	log := &logBuffer{}
-	s, _ := serveSockets(t, func(_ *heygen.Options, o *graph.Options) { o.Logger = slog.New(slog.NewTextHandler(log, nil)) })
+	var traced atomic.Int32
+	s, _ := serveSockets(t, func(_ *heygen.Options, o *graph.Options) {
+		o.Logger = slog.New(slog.NewTextHandler(log, nil))
+		o.StartTrace = func(ctx context.Context) (context.Context, graph.OperationTrace) {
+			return ctx, graph.OperationTrace{ID: "trace-1", End: func(graph.OperationRecord) { traced.Add(1) }}
+		}
+	})
 	c := s.open(`{"graphql-client-name":"studio"}`)
 	c.want(acknowledged)
 	c.subscribe("1", `query Monica `+monicaByID)
@@ -333,11 +346,11 @@ func TestOperationsOnWebSocketsAreLogged(t *testing.T) {
 			continue
 		}
 		lines++
-		if !strings.Contains(line, " stream=websocket ") || !strings.Contains(line, " client=studio ") || !strings.Contains(line, " status=200 ") {
+		if !strings.Contains(line, " stream=websocket ") || !strings.Contains(line, " client=studio ") || !strings.Contains(line, " status=200 ") || !strings.Contains(line, " trace_id=trace-1 ") {
 			t.Errorf("%s", line)
 		}
 	}
-	if lines != 3 || !strings.Contains(log.String(), "name=Monica") || !strings.Contains(log.String(), "name=Gone") || !strings.Contains(log.String(), "code=GRAPHQL_PARSE_FAILED") {
+	if lines != 3 || traced.Load() != 3 || !strings.Contains(log.String(), "name=Monica") || !strings.Contains(log.String(), "name=Gone") || !strings.Contains(log.String(), "code=GRAPHQL_PARSE_FAILED") {
 		t.Errorf("%d lines: %s", lines, log)
 	}
 }

@@ -1,6 +1,7 @@
 package httptransport
 
 import (
+	"iter"
 	"mime"
 	"strconv"
 	"strings"
@@ -27,24 +28,14 @@ func NegotiateMediaType(accept []string) string {
 		specificity int // of the media range: 0 no match, 3 the full type
 	}
 	best := map[string]match{}
-	for mediaRange := range strings.SplitSeq(header, ",") {
-		name, params, err := mime.ParseMediaType(mediaRange)
-		if err != nil {
-			continue
-		}
-		q := 1.0
-		if value, ok := params["q"]; ok {
-			if q, err = strconv.ParseFloat(value, 64); err != nil || q < 0 || q > 1 {
-				continue
-			}
-		}
+	for r := range MediaRanges(header) {
 		for _, offer := range []string{MediaTypeGraphQLResponse, MediaTypeJSON} {
-			specificity := map[string]int{offer: 3, "application/*": 2, "*/*": 1}[name]
-			if charset := params["charset"]; charset != "" && !strings.EqualFold(charset, "utf-8") {
+			specificity := map[string]int{offer: 3, "application/*": 2, "*/*": 1}[r.Name]
+			if charset := r.Params["charset"]; charset != "" && !strings.EqualFold(charset, "utf-8") {
 				specificity = 0
 			}
 			if specificity > best[offer].specificity {
-				best[offer] = match{q, specificity}
+				best[offer] = match{r.Quality, specificity}
 			}
 		}
 	}
@@ -56,5 +47,33 @@ func NegotiateMediaType(accept []string) string {
 		return MediaTypeGraphQLResponse
 	default:
 		return MediaTypeJSON
+	}
+}
+
+// MediaRange is an element of an Accept header.
+type MediaRange struct {
+	Name    string // in lower case
+	Params  map[string]string
+	Quality float64 // 0 to 1
+}
+
+// MediaRanges returns the valid elements of an Accept header.
+func MediaRanges(header string) iter.Seq[MediaRange] {
+	return func(yield func(MediaRange) bool) {
+		for element := range strings.SplitSeq(header, ",") {
+			name, params, err := mime.ParseMediaType(element)
+			if err != nil {
+				continue
+			}
+			r := MediaRange{name, params, 1}
+			if value, ok := params["q"]; ok {
+				if r.Quality, err = strconv.ParseFloat(value, 64); err != nil || r.Quality < 0 || r.Quality > 1 {
+					continue
+				}
+			}
+			if !yield(r) {
+				return
+			}
+		}
 	}
 }

@@ -1,10 +1,10 @@
 package ssetransport
 
 import (
-	"mime"
 	"net/http"
-	"strconv"
 	"strings"
+
+	"heygen-graphql/graph/httptransport"
 )
 
 const mediaType = "text/event-stream"
@@ -20,23 +20,13 @@ func Accepts(h http.Header) bool {
 	if !strings.Contains(header, mediaType) {
 		return false
 	}
-	var events, json float64 // the highest q of each
-	for mediaRange := range strings.SplitSeq(header, ",") {
-		name, params, err := mime.ParseMediaType(mediaRange)
-		if err != nil {
-			continue
-		}
-		q := 1.0
-		if value, ok := params["q"]; ok {
-			if q, err = strconv.ParseFloat(value, 64); err != nil || q < 0 || q > 1 {
-				continue
-			}
-		}
-		switch name {
+	var events, json float64 // the highest quality of each
+	for r := range httptransport.MediaRanges(header) {
+		switch r.Name {
 		case mediaType:
-			events = max(events, q)
-		case "application/json", "application/graphql-response+json":
-			json = max(json, q)
+			events = max(events, r.Quality)
+		case httptransport.MediaTypeJSON, httptransport.MediaTypeGraphQLResponse:
+			json = max(json, r.Quality)
 		}
 	}
 	return events > json

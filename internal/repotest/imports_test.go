@@ -44,7 +44,7 @@ var allowedImports = map[string][]string{
 	"graph/playground":                 {"internal/representation"},
 	"graph/relay":                      {},
 	"graph/responsecache":              {"graph/errcode", "graph/httptransport", "internal/cache", "internal/representation"},
-	"graph/ssetransport":               {"graph/stream"},
+	"graph/ssetransport":               {"graph/httptransport", "graph/stream"},
 	"graph/stream":                     {},
 	"graph/wstransport":                {"graph/errcode", "graph/httptransport", "graph/stream"},
 	"heygen":                           {"heygen/internal/limiter", "internal/jsonscan", "internal/logsample"},

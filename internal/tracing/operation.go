@@ -3,6 +3,7 @@ package tracing
 import (
 	"context"
 
+	"github.com/vektah/gqlparser/v2/ast"
 	"go.opentelemetry.io/otel/attribute"
 	"go.opentelemetry.io/otel/codes"
 
@@ -40,20 +41,25 @@ func (t *Tracing) startOperation(ctx context.Context) (context.Context, graph.Op
 	return ctx, operation
 }
 
-// operationName returns the name of an operation's span: query, and its name.
+// operationName returns the name of an operation's span: its type, and its name.
 func operationName(r graph.OperationRecord) string {
 	switch {
 	case r.DocumentHash == "":
 		return unnamedOperation
 	case r.Operation == "":
-		return operationType
+		return operationType(r)
 	default:
-		return operationType + " " + r.Operation
+		return operationType(r) + " " + r.Operation
 	}
 }
 
-// operationType is the type of every operation: the schema has queries only.
-const operationType = "query"
+// operationType returns the type of an operation whose document is known.
+func operationType(r graph.OperationRecord) string {
+	if r.Subscription {
+		return string(ast.Subscription)
+	}
+	return string(ast.Query)
+}
 
 func operationAttributes(r graph.OperationRecord) []attribute.KeyValue {
 	attributes := make([]attribute.KeyValue, 0, 10)
@@ -63,7 +69,7 @@ func operationAttributes(r graph.OperationRecord) []attribute.KeyValue {
 		}
 	}
 	if r.DocumentHash != "" {
-		addString("graphql.operation.type", operationType)
+		addString("graphql.operation.type", operationType(r))
 	}
 	addString("graphql.operation.name", r.Operation)
 	addString("graphql.document.hash", r.DocumentHash)

@@ -144,6 +144,20 @@ func TestUnsampledTraceIsContinuedAndNotExported(t *testing.T) {
 	})
 }
 
+// The span of a subscription ends with its stream.
+func TestSubscriptionsHaveASpan(t *testing.T) {
+	r := newReceiver(t)
+	synctest.Test(t, func(t *testing.T) {
+		s := newStack(t, sandbox.Options{})
+		body := s.query(t, `{"query":"subscription Training { avatarGroupChanged(id: \"group_monica\") { name } }"}`, "Accept", "text/event-stream")
+		s.stop()
+		span := r.only(t, "subscription Training")
+		if got := attributes(span.Attributes); got["graphql.operation.type"] != "subscription" || !strings.Contains(body, "event: complete") {
+			t.Errorf("%v, %s", got, body)
+		}
+	})
+}
+
 func TestFailedOperationHasAnErrorType(t *testing.T) {
 	r := newReceiver(t)
 	synctest.Test(t, func(t *testing.T) {
