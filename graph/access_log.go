@@ -85,6 +85,7 @@ func (h *handler) logAccess(ctx context.Context, served result, duration time.Du
 		r.CacheLookups = s.provenance.Lookups()
 	}
 	r.Operation = r.Operation[:min(len(r.Operation), maxLoggedName)] // names are ASCII
+	r.Code, r.Errors = served.code, served.errors
 	if served.GraphQL != nil && len(served.GraphQL.Errors) > 0 {
 		r.Code, r.Errors = errcode.Of(served.GraphQL.Errors[0]), len(served.GraphQL.Errors)
 	}

@@ -184,6 +184,7 @@ func newHandler(o Options, wrapSchema func(graphql.ExecutableSchema, exec.Resolv
 		documents:  document.NewStore[plan.Cache](o.documentOptions(schema.Schema())),
 		operations: httptransport.NewSemaphore(cmp.Or(o.MaxOperations, defaultMaxOperations)),
 		rateCosts:  newCostCache(),
+		topics:     broadcast.Hub{MaxTopics: o.MaxStreams}, // a WebSocket can have many, each with calls of its own
 		streams:    stream.Slots{Max: o.MaxStreams, MaxPerCaller: o.MaxStreamsPerCaller},
 		shutdown:   make(chan struct{}),
 	}
@@ -227,6 +228,30 @@ func (h *Handler) InFlight() int { return h.api.operations.InUse() }
 // the previous ones stay, and the error names the first that does not.
 func (h *Handler) SetTrustedDocuments(documents []TrustedDocument) error {
 	return h.api.documents.SetTrusted(documents)
+}
+
+// CloseStreams ends subscriptions and WebSockets, so that their clients connect to another
+// server, and waits for that, and for queries over event streams. It reports whether all have
+// ended before ctx has.
+func (h *Handler) CloseStreams(ctx context.Context) bool {
+	h.api.closeStreams.Do(func() { close(h.api.shutdown) })
+	ended := make(chan struct{})
+	go func() {
+		h.api.topics.Close()
+		<-h.api.streams.Idle()
+		close(ended)
+	}()
+	select {
+	case <-ended:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}
+
+// Streams returns the number of streams of each transport, and the number of subscribers.
+func (h *Handler) Streams() (byTransport map[string]int, subscribers int) {
+	return h.api.streams.InUse(), h.api.topics.Subscribers()
 }
 
 // Reject responds to a request that a middleware before the endpoint rejects, with

@@ -33,15 +33,17 @@ import (
 // result is the outcome of a request, for the response and the access log.
 type result struct {
 	responsecache.Response
-	rejected     bool   // see OperationRecord.Rejected
-	documentID   string // by which the caller named its document
-	documentHash string // in hexadecimal digits; "": the document is not known
-	coding       string // content coding of Response.Encoded
-	untrusted    bool   // see OperationRecord.Untrusted
-	client       string // see OperationRecord.Client
-	version      string // see OperationRecord.ClientVersion
-	stream       string // see OperationRecord.Stream
-	subscription bool   // see OperationRecord.Subscription
+	rejected     bool         // see OperationRecord.Rejected
+	documentID   string       // by which the caller named its document
+	documentHash string       // in hexadecimal digits; "": the document is not known
+	coding       string       // content coding of Response.Encoded
+	untrusted    bool         // see OperationRecord.Untrusted
+	client       string       // see OperationRecord.Client
+	version      string       // see OperationRecord.ClientVersion
+	stream       string       // see OperationRecord.Stream
+	code         errcode.Code // of the first error of a stream's last event
+	errors       int          // of a stream's last event
+	subscription bool         // see OperationRecord.Subscription
 }
 
 // errorResult returns the result of a request that is not executed.

@@ -45,7 +45,7 @@ func TestSoakOfWebSockets(t *testing.T) {
 	}
 	clients.Wait()
 	h := a.Handler.(*graph.Handler)
-	h.CloseStreams(10 * time.Second)
+	closeStreams(h, 10*time.Second)
 	if byTransport, subscribers := h.Streams(); byTransport["websocket"] != 0 || subscribers != 0 {
 		t.Errorf("%v, %d subscribers", byTransport, subscribers)
 	}

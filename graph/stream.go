@@ -84,6 +84,8 @@ func (h *handler) serveEventStream(w http.ResponseWriter, r *http.Request) {
 		reason := streamReason(transportSSE, err)
 		if sub, ok := s.(*subscription); ok && sub.timedOut {
 			reason = "timeout"
+		} else if err == nil && logged.last.Errors > 0 {
+			reason = "error"
 		}
 		h.endStream(transportSSE, reason)
 		h.streams.Release(transportSSE, callerID)
@@ -131,7 +133,6 @@ func (h *handler) startStream(ctx context.Context, w http.ResponseWriter, reques
 	served.Status = http.StatusOK
 	doc, errs := h.documents.Resolve(ctx, request.Query, served.documentID)
 	if len(errs) > 0 {
-		served.GraphQL = &graphql.Response{Errors: errs}
 		return newErrorStream(errs), served
 	}
 	request.Query = doc.Source
@@ -166,7 +167,9 @@ func (h *handler) startQuery(ctx context.Context, op operation, requested reques
 			}
 		}()
 		if response := h.respond(ctx, op, requested, ""); response.GraphQL != nil {
-			events <- newEvent(response.GraphQL)
+			event := newEvent(response.GraphQL)
+			event.Cost = response.Cost
+			events <- event
 		}
 	}()
 	return stream.New(events, cancel)
@@ -174,11 +177,11 @@ func (h *handler) startQuery(ctx context.Context, op operation, requested reques
 
 // newErrorStream returns the stream of an operation that is not executed.
 func newErrorStream(errs gqlerror.List) stream.Stream {
-	return newFieldErrorStream(newEvent(&graphql.Response{Errors: errs}))
+	return newSingleEventStream(newEvent(&graphql.Response{Errors: errs}))
 }
 
-// newFieldErrorStream returns the stream of an event that ends it.
-func newFieldErrorStream(event stream.Event) stream.Stream {
+// newSingleEventStream returns the stream of an event that ends it.
+func newSingleEventStream(event stream.Event) stream.Stream {
 	events := make(chan stream.Event, 1)
 	events <- event
 	close(events)
@@ -187,8 +190,12 @@ func newFieldErrorStream(event stream.Event) stream.Stream {
 
 // newEvent returns the event of a response.
 func newEvent(response *graphql.Response) stream.Event {
-	event := stream.Event{Body: bytes.Join(httptransport.NewBody(response).Parts(), nil)}
-	if response.Data == nil && len(response.Errors) > 0 {
+	event := stream.Event{Body: bytes.Join(httptransport.NewBody(response).Parts(), nil), Errors: len(response.Errors)}
+	if event.Errors == 0 {
+		return event
+	}
+	event.Code = errcode.Of(response.Errors[0])
+	if response.Data == nil {
 		event.RequestErrors, _ = json.Marshal(response.Errors) // of strings and numbers
 	}
 	return event
@@ -204,6 +211,7 @@ type loggedStream struct {
 	served     result
 	start      time.Time
 	firstAfter time.Duration // time until the first event
+	last       stream.Event  // without its body
 	closed     bool
 }
 
@@ -212,6 +220,9 @@ func (s *loggedStream) Next(ctx context.Context, wait time.Duration) (stream.Eve
 	event, err := s.Stream.Next(ctx, wait)
 	if s.firstAfter == 0 && !errors.Is(err, stream.ErrNoEvent) {
 		s.firstAfter = time.Since(s.start)
+	}
+	if err == nil {
+		s.last = stream.Event{Errors: event.Errors, Code: event.Code, Cost: event.Cost}
 	}
 	return event, err
 }
@@ -223,12 +234,14 @@ func (s *loggedStream) Close() {
 		return
 	}
 	s.closed = true
+	s.served.Cost, s.served.code, s.served.errors = s.last.Cost, s.last.Code, s.last.Errors
 	s.handler.logAccess(s.ctx, s.served, s.firstAfter, s.trace)
 	s.handler.logSuppressed(s.ctx, s.state)
 }
 
 // serveWebSocket serves a WebSocket. Its caller is known by the headers of the request, or by
-// the connectionParams of the first message, which stand for headers.
+// the connectionParams of the first message, which stand for headers: until then it counts for
+// the caller that the headers name, as a rule an address.
 func (h *handler) serveWebSocket(w http.ResponseWriter, r *http.Request) {
 	id := h.streamCaller(r)
 	if served, ok := h.acquireStream(w, transportWebSocket, id); !ok {
@@ -236,12 +249,20 @@ func (h *handler) serveWebSocket(w http.ResponseWriter, r *http.Request) {
 		httptransport.Write(w, httptransport.MediaTypeJSON, served.Status, served.GraphQL)
 		return
 	}
-	defer h.streams.Release(transportWebSocket, id)
+	defer func() { h.streams.Release(transportWebSocket, id) }()
 	err := wstransport.Serve(w, r, wstransport.Options{
 		MaxMessageBytes: h.MaxRequestBytes, MaxOperations: h.MaxSocketOperations, Shutdown: h.shutdown,
 		Authenticate: func(_ context.Context, params json.RawMessage) (wstransport.Session, *httptransport.RequestError) {
 			s := &socketSession{handler: h, request: withConnectionParams(r, params)}
-			return s, s.Admitted()
+			if rejected := s.Admitted(); rejected != nil {
+				return s, rejected
+			}
+			identified := h.streamCaller(s.request)
+			if !h.streams.Move(id, identified) {
+				return s, &httptransport.RequestError{Status: http.StatusTooManyRequests, Code: errcode.RateLimited, Message: h.tooManyStreams()}
+			}
+			id = identified
+			return s, nil
 		},
 	})
 	h.logPanic(r.Context(), transportWebSocket, err)
@@ -346,7 +367,7 @@ func (h *handler) acquireStream(w http.ResponseWriter, transport, caller string)
 		h.warnSampled(&h.rateLimitLog, "rejecting operations: RATE_LIMITED", "a caller exceeds MAX_STREAMS_PER_CALLER")
 		seconds := int(retryStreamAfter.Seconds())
 		w.Header().Set("Retry-After", strconv.Itoa(seconds))
-		served = errorResult(http.StatusTooManyRequests, errcode.RateLimited, fmt.Sprintf("You have %d streams open, which is the maximum (MAX_STREAMS_PER_CALLER).", h.MaxStreamsPerCaller))
+		served = errorResult(http.StatusTooManyRequests, errcode.RateLimited, h.tooManyStreams())
 		served.GraphQL.Errors[0].Extensions["retryAfter"] = seconds
 		served.rejected = true
 		return served, false
@@ -354,18 +375,6 @@ func (h *handler) acquireStream(w http.ResponseWriter, transport, caller string)
 	return served, true
 }
 
-// CloseStreams ends all event streams and WebSockets, so that their clients connect to another
-// server, and waits until timeout for that.
-func (h *Handler) CloseStreams(timeout time.Duration) {
-	h.api.closeStreams.Do(func() { close(h.api.shutdown) })
-	h.api.topics.Close()
-	select {
-	case <-h.api.streams.Idle():
-	case <-time.After(timeout):
-	}
-}
-
-// Streams returns the number of streams of each transport, and the number of subscribers.
-func (h *Handler) Streams() (byTransport map[string]int, subscribers int) {
-	return h.api.streams.InUse(), h.api.topics.Subscribers()
+func (h *handler) tooManyStreams() string {
+	return fmt.Sprintf("You have %d streams open, which is the maximum (MAX_STREAMS_PER_CALLER).", h.MaxStreamsPerCaller)
 }

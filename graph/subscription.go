@@ -15,10 +15,10 @@ import (
 	"heygen-graphql/graph/broadcast"
 	"heygen-graphql/graph/document"
 	"heygen-graphql/graph/errcode"
-	"heygen-graphql/graph/httptransport"
 	"heygen-graphql/graph/responsecache"
 	"heygen-graphql/graph/stream"
 	"heygen-graphql/heygen"
+	"heygen-graphql/internal/cache"
 	"heygen-graphql/internal/poll"
 )
 
@@ -86,34 +86,35 @@ func (h *handler) subscribe(ctx context.Context, op operation) stream.Stream {
 		return newErrorStream(errcode.Set(errcode.ValidationFailed, gqlerror.ErrorPosf(opCtx.Operation.Position, "A subscription must select exactly one field.")))
 	}
 	field := fields[0]
-	ids := idStrings(field.ArgumentMap(opCtx.Variables)["id"]) // one: the argument is required
+	id := idStrings(field.ArgumentMap(opCtx.Variables)["id"])[0] // the argument is required
 	var newSource func(WatchingUpstream) broadcast.Source
 	var err error
-	if field.Name == watchableGroupField {
-		newSource, err = watchableGroup.sourceOf(op, field, ids[0])
-	} else {
-		newSource, err = watchableLook.sourceOf(op, field, ids[0])
+	switch field.Name {
+	case "avatarGroupChanged":
+		newSource, err = watchableGroup.sourceOf(op, field, id)
+	case "avatarLookChanged":
+		newSource, err = watchableLook.sourceOf(op, field, id)
+	default: // __typename, which validation rejects
+		err = errInternal
 	}
 	if err != nil {
-		return newFieldErrorStream(h.fieldError(ctx, field, err))
+		return newSingleEventStream(h.fieldError(ctx, field, err))
 	}
 	upstream, ok := op.upstream.(WatchingUpstream)
 	switch {
 	case !ok && op.upstream == (anonymousUpstream{}):
-		return newFieldErrorStream(h.fieldError(ctx, field, errNoCredentials))
+		return newSingleEventStream(h.fieldError(ctx, field, errNoCredentials))
 	case !ok:
 		return newErrorStream(gqlerror.List{errcode.New(opCtx.Operation.Position, errcode.OperationNotSupported, "This server has no subscriptions.")})
-	}
-	if h.topics.Topics() >= h.MaxStreams { // a WebSocket can have many, each with calls of its own
-		return newErrorStream(gqlerror.List{errcode.New(nil, errcode.Overloaded, "This server is overloaded: too many different subscriptions. Retry later.")})
 	}
 	op.Headers = nil // of the first subscriber
 	key := topicKey{upstream.Tenant(), responsecache.Key(op.document.Hash, op.OperationName, op.RawVariables())}
 	sub := h.topics.Subscribe(key, func() broadcast.Source { return newSource(upstream) })
+	if sub == nil {
+		return newErrorStream(gqlerror.List{errcode.New(nil, errcode.Overloaded, "This server is overloaded: too many different subscriptions. Retry later.")})
+	}
 	return &subscription{Subscription: sub, handler: h, field: field, deadline: time.Now().Add(h.StreamTimeout), ctx: ctx}
 }
-
-const watchableGroupField = "avatarGroupChanged"
 
 type topicKey struct {
 	tenant   any
@@ -153,12 +154,12 @@ func (s *source[T]) Run(ctx context.Context, publish func(stream.Event)) {
 			publish(s.op.handler.fieldError(s.newContext(ctx), s.field, asArgumentError("id", err)))
 			return
 		case update.Value == nil:
-			publish(stream.Event{Body: s.execute(ctx, nil)})
+			publish(s.execute(ctx, nil))
 			return
 		}
-		if body := s.execute(ctx, update.Value); s.last == nil || !bytes.Equal(body, s.body) && !s.merelySigned(ctx, update.Value) {
-			s.last, s.body = update.Value, body
-			publish(stream.Event{Body: body})
+		if event := s.executeChange(ctx, update); s.last == nil || !bytes.Equal(event.Body, s.body) && !s.merelySigned(ctx, update.Value) {
+			s.last, s.body = update.Value, event.Body
+			publish(event)
 		}
 		if status := s.status(update.Value); status != nil && (*status == heygen.Completed || *status == heygen.Failed) {
 			return
@@ -171,16 +172,31 @@ func (s *source[T]) newContext(ctx context.Context) context.Context {
 	return withRequestState(ctx, &requestState{})
 }
 
-// execute returns the body of the event for a value. nil: the resource does not exist.
-func (s *source[T]) execute(ctx context.Context, value *T) []byte {
+// executeChange returns the event for a change. What it has of other resources, such as the
+// looks of a group, is as new as the change, unless HeyGen fails to respond.
+func (s *source[T]) executeChange(ctx context.Context, update poll.Update[T]) stream.Event {
+	if s.last == nil {
+		return s.execute(ctx, update.Value)
+	}
+	event := s.execute(cache.WithNewerThan(ctx, update.StoredAt), update.Value)
+	if event.Errors > 0 {
+		if cached := s.execute(ctx, update.Value); cached.Errors < event.Errors {
+			return cached
+		}
+	}
+	return event
+}
+
+// execute returns the event for a value. nil: the resource does not exist.
+func (s *source[T]) execute(ctx context.Context, value *T) stream.Event {
 	op := s.op
 	request := *op.Request // the executor changes it
 	op.Request, op.event, op.startedAt = &request, value, time.Now()
 	response := op.execute(s.newContext(ctx))
 	if response.GraphQL == nil {
-		return nil // no subscriber is left
+		return stream.Event{} // no subscriber is left
 	}
-	return bytes.Join(httptransport.NewBody(response.GraphQL).Parts(), nil)
+	return newEvent(response.GraphQL)
 }
 
 // merelySigned reports whether what is selected of a value differs from the last event in
@@ -193,7 +209,7 @@ func (s *source[T]) merelySigned(ctx context.Context, value *T) bool {
 			*u, signed = last, true
 		}
 	}
-	return signed && bytes.Equal(s.execute(ctx, replaced), s.body)
+	return signed && bytes.Equal(s.execute(ctx, replaced).Body, s.body)
 }
 
 // subscription is the stream of one subscriber: it ends at a deadline.
@@ -234,5 +250,5 @@ func (h *handler) fieldError(ctx context.Context, field graphql.CollectedField, 
 		e.Locations = []gqlerror.Location{{Line: p.Line, Column: p.Column}}
 	}
 	response := &graphql.Response{Data: []byte(`{"` + field.Alias + `":null}`), Errors: gqlerror.List{e}}
-	return stream.Event{Body: bytes.Join(httptransport.NewBody(response).Parts(), nil)}
+	return newEvent(response)
 }

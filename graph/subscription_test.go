@@ -3,6 +3,7 @@ package graph_test
 import (
 	"encoding/json"
 	"fmt"
+	"io"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -27,8 +28,12 @@ type liveAPI struct {
 	*api
 	status atomic.Int64 // of every response of HeyGen; 0: the sandbox responds
 	calls  atomic.Int64
-	mu     sync.Mutex
-	ended  []string // reasons
+
+	failLists atomic.Bool  // lists of looks cannot be fetched
+	delay     atomic.Int64 // of every response
+
+	mu    sync.Mutex
+	ended []string // reasons
 }
 
 type roundTripper func(*http.Request) (*http.Response, error)
@@ -43,6 +48,10 @@ func newLiveAPI(t *testing.T, configure ...func(*heygen.Options, *graph.Options)
 		inner := o.Transport
 		o.Transport = roundTripper(func(r *http.Request) (*http.Response, error) {
 			l.calls.Add(1)
+			<-time.After(time.Duration(l.delay.Load()))
+			if l.failLists.Load() && strings.HasSuffix(r.URL.Path, "/looks") {
+				return nil, io.ErrUnexpectedEOF
+			}
 			if status := int(l.status.Load()); status != 0 {
 				w := httptest.NewRecorder()
 				w.WriteHeader(status)
@@ -350,7 +359,7 @@ func TestStreamsAreLimited(t *testing.T) {
 func TestStreamsEndWithoutCompleteWhenTheServerStops(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		l := newLiveAPI(t)
-		after(25*time.Second, func() { l.Handler.(*graph.Handler).CloseStreams(time.Second) })
+		after(25*time.Second, func() { closeStreams(l.Handler.(*graph.Handler), time.Second) })
 		l.stream(t, groupSubscription, trainingVariables).check(t, false, groupEvent("Ada", "PROCESSING"))
 		if strings.Join(l.ended, " ") != "sse shutdown" {
 			t.Errorf("streams ended: %q", l.ended)

@@ -44,13 +44,20 @@ func serveSockets(t *testing.T, configure ...func(*heygen.Options, *graph.Option
 	return listenForSockets(t, a, ended), a
 }
 
+// closeStreams ends the streams of a handler within timeout.
+func closeStreams(h *graph.Handler, timeout time.Duration) bool {
+	ctx, cancel := context.WithTimeout(context.Background(), timeout)
+	defer cancel()
+	return h.CloseStreams(ctx)
+}
+
 func listenForSockets(t *testing.T, a *api, ended chan string) *socketServer {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
 	server := httptest.NewServer(a)
 	s := &socketServer{t, a.Handler.(*graph.Handler), server.URL + "/graphql", ctx, ended}
 	t.Cleanup(func() {
-		s.api.CloseStreams(10 * time.Second)
+		closeStreams(s.api, 10*time.Second)
 		server.Close()
 		cancel()
 	})
@@ -367,7 +374,7 @@ func TestWebSocketsCloseWhenTheServerStops(t *testing.T) {
 	closed := make(chan time.Duration, 1)
 	go func() {
 		start := time.Now()
-		s.api.CloseStreams(time.Minute)
+		closeStreams(s.api, time.Minute)
 		closed <- time.Since(start)
 	}()
 	busy.wantClosed(websocket.StatusGoingAway)

@@ -24,6 +24,10 @@ const ringSize = 16
 // maxRingBytes bounds the events in a ring, but for the last one: an event may have megabytes.
 const maxRingBytes = 1 << 20
 
+// maxEventAge is how old the last event of a topic may be for a subscriber that starts with it.
+// Resources seldom change, and what an event has of them, such as signed URLs, expires.
+const maxEventAge = time.Minute
+
 // Source is the origin of the events of a topic.
 type Source interface {
 	// Run publishes events until there is none left, or ctx is done: no subscriber is left.
@@ -34,9 +38,13 @@ type Source interface {
 
 // Hub is a set of topics. The zero Hub is empty.
 type Hub struct {
+	// MaxTopics is the maximum number of topics. 0: unlimited.
+	MaxTopics int
+
 	mu       sync.Mutex
-	topics   map[any]*topic
-	shutdown chan struct{} // nil before the first topic
+	topics   map[any]*topic      // that new subscribers join
+	all      map[*topic]struct{} // whose sources run
+	shutdown chan struct{}       // nil before the first topic
 	closed   bool
 	running  sync.WaitGroup
 }
@@ -49,8 +57,9 @@ type topic struct {
 
 	mu          sync.Mutex
 	subscribers int
-	published   int // number of events
-	oldest      int // index of the first one that is still in ring
+	published   int       // number of events
+	publishedAt time.Time // of the last one
+	oldest      int       // index of the first one that is still in ring
 	ring        [ringSize]stream.Event
 	bytes       int // of the events in ring
 	done        bool
@@ -58,13 +67,17 @@ type topic struct {
 }
 
 // Subscribe subscribes to the topic of a key. The first subscriber starts its source, which
-// newSource returns. Others start at its last event: the present state.
+// newSource returns. Others start at its last event, the present state, unless that is older
+// than a minute: they start another topic. Subscribe returns nil if there are MaxTopics.
 func (h *Hub) Subscribe(key any, newSource func() Source) *Subscription {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	h.init()
 	t := h.topics[key]
-	if t == nil {
+	if t == nil || t.isOld() {
+		if h.MaxTopics > 0 && len(h.all) >= h.MaxTopics {
+			return nil
+		}
 		t = h.start(key, newSource)
 	}
 	t.mu.Lock()
@@ -75,8 +88,14 @@ func (h *Hub) Subscribe(key any, newSource func() Source) *Subscription {
 
 func (h *Hub) init() {
 	if h.topics == nil {
-		h.topics, h.shutdown = map[any]*topic{}, make(chan struct{})
+		h.topics, h.all, h.shutdown = map[any]*topic{}, map[*topic]struct{}{}, make(chan struct{})
 	}
+}
+
+func (t *topic) isOld() bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.published > 0 && time.Since(t.publishedAt) > maxEventAge
 }
 
 // start starts a topic. h.mu is held.
@@ -90,6 +109,7 @@ func (h *Hub) start(key any, newSource func() Source) *topic {
 	source := newSource()
 	t.source = source
 	h.topics[key] = t
+	h.all[t] = struct{}{}
 	h.running.Go(func() {
 		defer t.end()
 		source.Run(ctx, t.publish)
@@ -106,6 +126,7 @@ func (t *topic) publish(event stream.Event) {
 	}
 	t.ring[t.published%ringSize] = event
 	t.published++
+	t.publishedAt = time.Now()
 	for t.bytes += len(event.Body); t.bytes > maxRingBytes && t.oldest < t.published-1; {
 		t.dropOldest()
 	}
@@ -123,18 +144,19 @@ func (t *topic) dropOldest() {
 
 // end marks the last event. A later subscriber of the key starts a new topic.
 func (t *topic) end() {
+	t.hub.mu.Lock()
 	t.hub.forget(t)
+	delete(t.hub.all, t)
+	t.hub.mu.Unlock()
 	t.cancel()
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.done = true
 	close(t.news)
-	t.news = make(chan struct{})
 }
 
+// forget keeps new subscribers from a topic. h.mu is held.
 func (h *Hub) forget(t *topic) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
 	if h.topics[t.key] == t {
 		delete(h.topics, t.key)
 	}
@@ -147,7 +169,7 @@ func (h *Hub) Close() {
 	if !h.closed {
 		h.closed = true
 		close(h.shutdown)
-		for _, t := range h.topics {
+		for t := range h.all {
 			t.cancel()
 		}
 	}
@@ -159,14 +181,14 @@ func (h *Hub) Close() {
 func (h *Hub) Topics() int {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	return len(h.topics)
+	return len(h.all)
 }
 
 // Subscribers returns the number of subscriptions.
 func (h *Hub) Subscribers() (n int) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	for _, t := range h.topics {
+	for t := range h.all {
 		t.mu.Lock()
 		n += t.subscribers
 		t.mu.Unlock()
@@ -246,8 +268,6 @@ func (s *Subscription) Close() {
 	defer t.mu.Unlock()
 	if t.subscribers--; t.subscribers == 0 {
 		t.cancel()
-		if t.hub.topics[t.key] == t {
-			delete(t.hub.topics, t.key)
-		}
+		t.hub.forget(t)
 	}
 }

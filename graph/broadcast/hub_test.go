@@ -146,6 +146,42 @@ func TestRingHoldsFewLargeEvents(t *testing.T) {
 	}
 }
 
+func TestSubscriberOfAnOldEventStartsAnotherTopic(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h, old, recent := &broadcast.Hub{MaxTopics: 2}, newSource(), newSource()
+		first := subscribe(h, "a", old)
+		old.events <- "old"
+		<-time.After(time.Minute)
+		subscribe(h, "a", nil).Close()
+		<-time.After(1)
+		late, later := subscribe(h, "a", recent), subscribe(h, "a", nil)
+		recent.events <- "recent"
+		old.events <- "changed"
+		expect(t, first, "old", nil)
+		expect(t, first, "changed", nil)
+		for _, sub := range []*broadcast.Subscription{late, later} {
+			expect(t, sub, "recent", nil)
+		}
+		if topics, subscribers := h.Topics(), h.Subscribers(); topics != 2 || subscribers != 3 {
+			t.Errorf("%d topics, %d subscribers", topics, subscribers)
+		}
+		if subscribe(h, "b", nil) != nil {
+			t.Error("there are more than MaxTopics")
+		}
+		for _, sub := range []*broadcast.Subscription{first, late, later} {
+			sub.Close()
+		}
+		<-old.stopped
+		<-recent.stopped
+		if n := h.Topics(); n != 0 {
+			synctest.Wait()
+			if n = h.Topics(); n != 0 {
+				t.Errorf("%d topics", n)
+			}
+		}
+	})
+}
+
 func TestNextReturnsAfterWait(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h, s := &broadcast.Hub{}, newSource()

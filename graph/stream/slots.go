@@ -51,6 +51,23 @@ func (s *Slots) Release(transport, caller string) {
 	}
 }
 
+// Move lets a slot count for another caller, and reports whether that one has room for it.
+func (s *Slots) Move(from, to string) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if from == to {
+		return true
+	}
+	if s.MaxPerCaller > 0 && s.byCaller[to] >= s.MaxPerCaller {
+		return false
+	}
+	s.byCaller[to]++
+	if s.byCaller[from]--; s.byCaller[from] == 0 {
+		delete(s.byCaller, from)
+	}
+	return true
+}
+
 // InUse returns the number of slots of each transport.
 func (s *Slots) InUse() map[string]int {
 	s.mu.Lock()

@@ -7,6 +7,8 @@ import (
 	"errors"
 	"runtime/debug"
 	"time"
+
+	"heygen-graphql/graph/errcode"
 )
 
 // Event is one execution result of an operation.
@@ -17,6 +19,12 @@ type Event struct {
 	// RequestErrors is the JSON array of the errors in Body, if the operation was not
 	// executed at all. No event follows. nil: the operation was executed.
 	RequestErrors []byte
+	// Errors is the number of errors in Body, and Code that of the first one, for the log.
+	Errors int
+	Code   errcode.Code
+	// Cost is the maximum number of upstream calls of the operation, for the log. 0: it is a
+	// subscription, or was not executed.
+	Cost int
 }
 
 // Stream is the results of one operation for one client. It is used by one goroutine.
@@ -25,7 +33,7 @@ type Stream interface {
 	// than wait. 0: ctx alone limits that. Its error is io.EOF after the last event,
 	// [ErrNoEvent] after wait, [ErrSlow], [ErrShutdown], or that of ctx.
 	Next(ctx context.Context, wait time.Duration) (Event, error)
-	// Close ends the subscription and logs its operation. It may be called twice.
+	// Close ends the operation. It may be called twice.
 	Close()
 }
 
@@ -39,8 +47,8 @@ var (
 	ErrShutdown = errors.New("stream: the server stops")
 )
 
-// After returns the channel to wait for in [Stream.Next]. No timer must be stopped, and a
-// context with a deadline would take ten times the memory.
+// After returns the channel to wait for in [Stream.Next]. Its timer needs no Stop: the garbage
+// collector frees it. A context with a deadline would take ten times the memory.
 func After(wait time.Duration) <-chan time.Time {
 	if wait <= 0 {
 		return nil

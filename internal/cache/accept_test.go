@@ -130,6 +130,27 @@ func TestRefreshReceivesOldEntry(t *testing.T) {
 	})
 }
 
+func TestContextDemandsNewerEntries(t *testing.T) {
+	runWithFixture(t, 1<<20, func(f *fixture) {
+		f.wantGetAndCalls("a", "response 1", nil, second, 1)
+		get := func(since time.Time, want string, result cache.Result) {
+			f.Helper()
+			entry, err := cache.Get(cache.WithNewerThan(f.Context(), since), f.Scope, f.request("a"))
+			if entry.Value != want || entry.Result != result || err != nil {
+				f.Errorf("%+v, %v", entry, err)
+			}
+		}
+		storedAt := time.Now()
+		f.advanceTo(5 * second)
+		get(storedAt, "response 1", cache.Hit)
+		get(storedAt.Add(1), "response 2", cache.Miss)
+		storedAt = time.Now()
+		f.advanceTo(61 * second) // stale
+		get(storedAt, "response 2", cache.Stale)
+		f.wantCalls(2)
+	})
+}
+
 func TestServeSinceServesRecentEntryInAnyState(t *testing.T) {
 	serveSince := func(after time.Duration) func(*cache.Request[string]) {
 		return func(r *cache.Request[string]) { r.ServeSince = time.Now().Add(-after) }

@@ -72,6 +72,7 @@ type Request[V any] struct {
 // counts as cached. Its error is that of Fetch, [context.DeadlineExceeded] or
 // [context.Canceled].
 func Get[V any](ctx context.Context, s *Scope, r Request[V]) (Entry[V], error) {
+	r = r.newerThan(ctx)
 	c, k := s.cache, key{s.Snapshot(), r.Key, r.Derived}
 	now, hit := time.Now(), Hit
 	old := c.lookup(k, now)

@@ -60,7 +60,8 @@ type Result[V any] struct {
 
 // Update is the state of a resource. It is shared: it must not be changed.
 type Update[V any] struct {
-	Value *V // nil: the resource does not exist (any more), and no update follows
+	Value    *V        // nil: the resource does not exist (any more), and no update follows
+	StoredAt time.Time // when the upstream responded with Value
 }
 
 // The outcomes of polls.

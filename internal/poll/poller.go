@@ -163,7 +163,7 @@ func (p *poller[K, V]) poll() (outcome string, next delay, done bool) {
 	news := p.value == nil || !o.Equal(p.value, &result.Value)
 	p.lastError = nil
 	if !news {
-		p.value = &result.Value
+		p.value, p.state.storedAt = &result.Value, result.StoredAt
 	}
 	p.mu.Unlock()
 	p.wakeMu.Lock()
@@ -175,7 +175,7 @@ func (p *poller[K, V]) poll() (outcome string, next delay, done bool) {
 	if news {
 		outcome = changed
 		p.update(func() {
-			p.value = &result.Value
+			p.value, p.state.storedAt = &result.Value, result.StoredAt
 			p.version++
 		})
 		if o.Announce != nil && !result.Foreign && !since.IsZero() {

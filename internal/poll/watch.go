@@ -3,15 +3,17 @@ package poll
 import (
 	"context"
 	"sync"
+	"time"
 )
 
 // state is what the watches of one key see.
 type state[V any] struct {
 	mu        sync.Mutex
-	value     *V    // the newest; nil: the resource does not exist, or its value is not known yet
-	version   int   // number of changes, the first value included
-	err       error // that ends all watches
-	lastError error // of the last poll
+	value     *V        // the newest; nil: the resource does not exist, or its value is not known yet
+	storedAt  time.Time // of value
+	version   int       // number of changes, the first value included
+	err       error     // that ends all watches
+	lastError error     // of the last poll
 	news      chan struct{}
 }
 
@@ -48,12 +50,13 @@ type Watch[V any] struct {
 func (w *Watch[V]) Next(ctx context.Context) (Update[V], error) {
 	for {
 		w.state.mu.Lock()
-		value, version, err, news := w.state.value, w.state.version, w.state.err, w.state.news
+		update := Update[V]{w.state.value, w.state.storedAt}
+		version, err, news := w.state.version, w.state.err, w.state.news
 		w.state.mu.Unlock()
 		switch {
 		case version > w.seen:
 			w.seen = version
-			return Update[V]{Value: value}, nil
+			return update, nil
 		case err != nil:
 			return Update[V]{}, err
 		}

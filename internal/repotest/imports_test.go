@@ -45,7 +45,7 @@ var allowedImports = map[string][]string{
 	"graph/relay":                      {},
 	"graph/responsecache":              {"graph/errcode", "graph/httptransport", "internal/cache", "internal/representation"},
 	"graph/ssetransport":               {"graph/httptransport", "graph/stream"},
-	"graph/stream":                     {},
+	"graph/stream":                     {"graph/errcode"},
 	"graph/wstransport":                {"graph/errcode", "graph/httptransport", "graph/stream"},
 	"heygen":                           {"heygen/internal/limiter", "internal/jsonscan", "internal/logsample"},
 	"heygen/cached":                    {"heygen", "heygen/catalogue", "internal/cache", "internal/logsample", "internal/poll"},

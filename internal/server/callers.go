@@ -33,7 +33,7 @@ type Callers struct {
 	issuer      string
 	proxies     middleware.TrustedProxies
 	secret      string // of the hashes in IDs
-	rateLimited bool   // otherwise no caller needs an ID
+	rateLimited bool   // otherwise requests need no ID
 }
 
 // NewCallers returns the Callers of the settings.
@@ -60,36 +60,63 @@ func (c *Callers) requiresToken() bool { return c.tokens.Required() || c.verifie
 
 // Identify returns the caller of a request, or why the request is rejected.
 func (c *Callers) Identify(r *http.Request) (caller.Caller, *caller.Rejection) {
+	verified, rejection := c.verify(r)
+	if rejection != nil || !c.rateLimited {
+		return caller.Caller{}, rejection
+	}
+	return caller.Caller{ID: c.id(r, verified)}, nil
+}
+
+// StreamCaller returns the id by which the open streams of a caller are counted. A token that
+// is not verified, and a key, of which a caller may have any number, count for its address.
+func (c *Callers) StreamCaller(r *http.Request) string {
+	verified, _ := c.verify(r)
+	return c.id(r, verified)
+}
+
+// verifiedCredential is what identifies a caller: its token, or the subject of its token. The
+// zero one identifies no one.
+type verifiedCredential struct{ kind, value string }
+
+func (c *Callers) id(r *http.Request, verified verifiedCredential) string {
+	if verified.kind == "" {
+		return "addr:" + middleware.ClientNetwork(c.proxies.ClientAddr(r))
+	}
+	return caller.ID(c.secret, verified.kind, verified.value)
+}
+
+// verify returns the credential of a request, if one is required.
+func (c *Callers) verify(r *http.Request) (verifiedCredential, *caller.Rejection) {
 	if !c.requiresToken() {
-		return c.byAddress(r), nil
+		return verifiedCredential{}, nil
 	}
 	token, ok := bearer.FromHeader(r.Header)
 	switch {
 	case !ok:
 	case c.tokens.Required() && c.tokens.Valid(r):
-		return c.byCredential("token", token), nil
+		return verifiedCredential{"token", token}, nil
 	case c.verifier != nil && jwtauth.LooksLikeJWT(token):
-		return c.byJWT(r.Context(), token)
+		return c.verifyJWT(r.Context(), token)
 	}
 	message := "This server requires one of its client tokens, as `Authorization: Bearer`."
 	if c.verifier != nil {
 		message = "This server requires a token of its identity provider, as `Authorization: Bearer`."
 	}
-	return caller.Caller{}, unauthorized(challenge, message)
+	return verifiedCredential{}, unauthorized(challenge, message)
 }
 
-func (c *Callers) byJWT(ctx context.Context, token string) (caller.Caller, *caller.Rejection) {
+func (c *Callers) verifyJWT(ctx context.Context, token string) (verifiedCredential, *caller.Rejection) {
 	subject, err := c.verifier.Verify(ctx, token)
 	if err == nil {
-		return c.byCredential("jwt", c.issuer+"\x00"+subject), nil
+		return verifiedCredential{"jwt", c.issuer + "\x00" + subject}, nil
 	}
 	if e, ok := errors.AsType[*jwtauth.Error](err); ok && e.Unavailable {
-		return caller.Caller{}, &caller.Rejection{
+		return verifiedCredential{}, &caller.Rejection{
 			RequestError: httptransport.RequestError{Status: http.StatusServiceUnavailable, Code: errcode.UpstreamUnavailable, Message: e.Message},
 			RetryAfter:   retryAfterNoKeys,
 		}
 	}
-	return caller.Caller{}, unauthorized(challengeInvalidToken, err.Error())
+	return verifiedCredential{}, unauthorized(challengeInvalidToken, err.Error())
 }
 
 func unauthorized(challenge, message string) *caller.Rejection {
@@ -97,29 +124,4 @@ func unauthorized(challenge, message string) *caller.Rejection {
 		RequestError: httptransport.RequestError{Status: http.StatusUnauthorized, Code: errcode.Unauthenticated, Message: message},
 		Challenge:    challenge,
 	}
-}
-
-func (c *Callers) byCredential(kind, credential string) caller.Caller {
-	if !c.rateLimited {
-		return caller.Caller{}
-	}
-	return caller.Caller{ID: caller.ID(c.secret, kind, credential)}
-}
-
-// StreamCaller returns the id by which the open streams of a caller are counted: that of its
-// token or key, or its address.
-func (c *Callers) StreamCaller(r *http.Request) string {
-	for _, header := range []string{"Authorization", "X-Api-Key"} {
-		if credential := r.Header.Get(header); credential != "" {
-			return caller.ID(c.secret, "stream", credential)
-		}
-	}
-	return "addr:" + middleware.ClientNetwork(c.proxies.ClientAddr(r))
-}
-
-func (c *Callers) byAddress(r *http.Request) caller.Caller {
-	if !c.rateLimited {
-		return caller.Caller{}
-	}
-	return caller.Caller{ID: "addr:" + middleware.ClientNetwork(c.proxies.ClientAddr(r))}
 }
