@@ -11,6 +11,7 @@ import (
 	"cmp"
 	"context"
 	"log/slog"
+	"math"
 	"net/http"
 	"sync"
 	"time"
@@ -148,10 +149,13 @@ type handler struct {
 	untrustedLog       logsample.Sampler
 	rateCosts          *costCache
 
-	topics       broadcast.Hub // of subscriptions
-	streams      stream.Slots
-	shutdown     chan struct{} // closed when streams are to end
-	closeStreams sync.Once
+	topics        broadcast.Hub // of subscriptions
+	executions    chan struct{} // semaphore of the executions of subscriptions
+	streams       stream.Slots
+	handshakes    stream.Slots  // WebSockets before connection_init
+	subscriptions stream.Slots  // over WebSockets
+	shutdown      chan struct{} // closed when streams are to end
+	closeStreams  sync.Once
 }
 
 // NewHandler returns the endpoint. It panics if Options have no upstream.
@@ -185,8 +189,12 @@ func newHandler(o Options, wrapSchema func(graphql.ExecutableSchema, exec.Resolv
 		operations: httptransport.NewSemaphore(cmp.Or(o.MaxOperations, defaultMaxOperations)),
 		rateCosts:  newCostCache(),
 		topics:     broadcast.Hub{MaxTopics: o.MaxStreams}, // a WebSocket can have many, each with calls of its own
+		executions: make(chan struct{}, cmp.Or(o.MaxOperations, defaultMaxOperations)),
 		streams:    stream.Slots{Max: o.MaxStreams, MaxPerCaller: o.MaxStreamsPerCaller},
-		shutdown:   make(chan struct{}),
+		// Clients that show no credential, if one is required, must not take the place of others.
+		handshakes:    stream.Slots{Max: max(1, o.MaxStreams/10), MaxPerCaller: max(1, o.MaxStreams/100)},
+		subscriptions: stream.Slots{Max: math.MaxInt, MaxPerCaller: o.MaxStreamsPerCaller},
+		shutdown:      make(chan struct{}),
 	}
 	// Request bodies, from before they are read until their operation has ended. One
 	// takes some eight times its length in memory. Generated clients send less than 16 KiB.
@@ -238,6 +246,7 @@ func (h *Handler) CloseStreams(ctx context.Context) bool {
 	ended := make(chan struct{})
 	go func() {
 		h.api.topics.Close()
+		<-h.api.handshakes.Idle()
 		<-h.api.streams.Idle()
 		close(ended)
 	}()

@@ -19,7 +19,6 @@ import (
 	"heygen-graphql/graph/httptransport"
 	"heygen-graphql/graph/ssetransport"
 	"heygen-graphql/graph/stream"
-	"heygen-graphql/graph/wstransport"
 )
 
 // Operations over transports that deliver more than one response: Server-Sent Events, one
@@ -79,7 +78,7 @@ func (h *handler) serveEventStream(w http.ResponseWriter, r *http.Request) {
 	}
 	served.stream = transportSSE
 	logged := &loggedStream{Stream: s, handler: h, ctx: ctx, state: state, trace: trace, served: served, start: start}
-	ssetransport.Serve(w, r, logged, ssetransport.Options{}, func(err error) {
+	ssetransport.Serve(w, r, logged, ssetransport.Options{Admitted: h.admitted(r)}, func(err error) {
 		h.logPanic(ctx, transportSSE, err)
 		reason := streamReason(transportSSE, err)
 		if sub, ok := s.(*subscription); ok && sub.timedOut {
@@ -90,6 +89,22 @@ func (h *handler) serveEventStream(w http.ResponseWriter, r *http.Request) {
 		h.endStream(transportSSE, reason)
 		h.streams.Release(transportSSE, callerID)
 	})
+}
+
+// admitted returns a function that reports whether the credentials of a request are still valid.
+// It holds no more of the request than that. nil: there are none to check.
+func (h *handler) admitted(r *http.Request) func() bool {
+	if h.Identify == nil {
+		return nil
+	}
+	credentials := &http.Request{Header: http.Header{}, RemoteAddr: r.RemoteAddr}
+	if authorization := r.Header["Authorization"]; authorization != nil {
+		credentials.Header["Authorization"] = authorization
+	}
+	return func() bool {
+		_, rejection := h.Identify(credentials)
+		return rejection == nil
+	}
 }
 
 // logPanic logs the panic that ended a stream, if one did.
@@ -159,20 +174,34 @@ func (h *handler) startQuery(ctx context.Context, op operation, requested reques
 	ctx, cancel := context.WithCancel(ctx)
 	events := make(chan stream.Event, 1)
 	go func() {
-		defer h.operations.Release()
-		defer close(events)
-		defer func() {
-			if cause := recover(); cause != nil {
-				events <- newEvent(h.panicResponse(ctx, cause).GraphQL)
-			}
-		}()
-		if response := h.respond(ctx, op, requested, ""); response.GraphQL != nil {
-			event := newEvent(response.GraphQL)
-			event.Cost = response.Cost
-			events <- event
+		event := h.executeQuery(ctx, op, requested)
+		size := int64(len(event.Body))
+		if !h.responseBytes.TryAcquire(size) {
+			event, size = newEvent(h.overloaded(discardHeader{}, "clients read their large responses slowly").GraphQL), 0
 		}
+		events <- event
+		close(events)
+		<-ctx.Done() // the event is written, or the client is gone
+		h.responseBytes.Release(size)
 	}()
 	return stream.New(events, cancel)
+}
+
+// executeQuery returns the event of a query that has been admitted.
+func (h *handler) executeQuery(ctx context.Context, op operation, requested requestedExtensions) (event stream.Event) {
+	defer h.operations.Release()
+	defer func() {
+		if cause := recover(); cause != nil {
+			event = newEvent(h.panicResponse(ctx, cause).GraphQL)
+		}
+	}()
+	response := h.respond(ctx, op, requested, "")
+	if response.GraphQL == nil {
+		return event // the client is gone
+	}
+	event = newEvent(response.GraphQL)
+	event.Cost = response.Cost
+	return event
 }
 
 // newErrorStream returns the stream of an operation that is not executed.
@@ -237,107 +266,6 @@ func (s *loggedStream) Close() {
 	s.served.Cost, s.served.code, s.served.errors = s.last.Cost, s.last.Code, s.last.Errors
 	s.handler.logAccess(s.ctx, s.served, s.firstAfter, s.trace)
 	s.handler.logSuppressed(s.ctx, s.state)
-}
-
-// serveWebSocket serves a WebSocket. Its caller is known by the headers of the request, or by
-// the connectionParams of the first message, which stand for headers: until then it counts for
-// the caller that the headers name, as a rule an address.
-func (h *handler) serveWebSocket(w http.ResponseWriter, r *http.Request) {
-	id := h.streamCaller(r)
-	if served, ok := h.acquireStream(w, transportWebSocket, id); !ok {
-		h.logAccess(r.Context(), served, 0, OperationTrace{})
-		httptransport.Write(w, httptransport.MediaTypeJSON, served.Status, served.GraphQL)
-		return
-	}
-	defer func() { h.streams.Release(transportWebSocket, id) }()
-	err := wstransport.Serve(w, r, wstransport.Options{
-		MaxMessageBytes: h.MaxRequestBytes, MaxOperations: h.MaxSocketOperations, Shutdown: h.shutdown,
-		Authenticate: func(_ context.Context, params json.RawMessage) (wstransport.Session, *httptransport.RequestError) {
-			s := &socketSession{handler: h, request: withConnectionParams(r, params)}
-			if rejected := s.Admitted(); rejected != nil {
-				return s, rejected
-			}
-			identified := h.streamCaller(s.request)
-			if !h.streams.Move(id, identified) {
-				return s, &httptransport.RequestError{Status: http.StatusTooManyRequests, Code: errcode.RateLimited, Message: h.tooManyStreams()}
-			}
-			id = identified
-			return s, nil
-		},
-	})
-	h.logPanic(r.Context(), transportWebSocket, err)
-	h.endStream(transportWebSocket, streamReason(transportWebSocket, err))
-}
-
-// socketSession is the caller of a WebSocket. It implements [wstransport.Session].
-type socketSession struct {
-	handler *handler
-	request *http.Request // that opened the socket, with the credentials of its caller
-}
-
-// Admitted implements [wstransport.Session].
-func (s *socketSession) Admitted() *httptransport.RequestError {
-	_, _, rejected := s.handler.authenticate(discardHeader{}, s.request)
-	if rejected != nil {
-		s.handler.unauthenticated(rejected)
-	}
-	return rejected
-}
-
-// Start implements [wstransport.Session].
-func (s *socketSession) Start(ctx context.Context, request *httptransport.Request) stream.Stream {
-	h, start := s.handler, time.Now()
-	upstream, from, rejected := h.authenticate(discardHeader{}, s.request)
-	if rejected != nil { // between Admitted and now
-		return newErrorStream(gqlerror.List{errcode.New(nil, rejected.Code, rejected.Message)})
-	}
-	state := &requestState{}
-	ctx, trace := h.startTrace(withRequestState(ctx, state))
-	started, served := h.startStream(ctx, discardHeader{}, request, upstream, from, requestedExtensions{})
-	served.client, served.version = caller.Client(s.request.Header)
-	if started == nil {
-		started = newErrorStream(served.GraphQL.Errors)
-	}
-	served.stream = transportWebSocket
-	return &loggedStream{Stream: started, handler: h, ctx: ctx, state: state, trace: trace, served: served, start: start}
-}
-
-// discardHeader is the response of an operation on a WebSocket, which has no headers.
-type discardHeader struct{}
-
-func (discardHeader) Header() http.Header         { return http.Header{} }
-func (discardHeader) Write(p []byte) (int, error) { return len(p), nil }
-func (discardHeader) WriteHeader(int)             {}
-
-// withConnectionParams returns a request with the credentials of connectionParams as headers:
-// browsers cannot set those of a WebSocket. Headers of the request itself remain.
-func withConnectionParams(r *http.Request, params json.RawMessage) *http.Request {
-	var members map[string]json.RawMessage
-	if json.Unmarshal(params, &members) != nil { // absent, or null
-		return r
-	}
-	r = r.Clone(r.Context())
-	set := func(members map[string]json.RawMessage) {
-		for name, raw := range members {
-			var value string
-			name = http.CanonicalHeaderKey(name)
-			if connectionHeaders[name] && r.Header.Get(name) == "" && json.Unmarshal(raw, &value) == nil {
-				r.Header.Set(name, value)
-			}
-		}
-	}
-	set(members)
-	var nested map[string]json.RawMessage
-	if json.Unmarshal(members["headers"], &nested) == nil { // as Apollo Sandbox and others send them
-		set(nested)
-	}
-	return r
-}
-
-// connectionHeaders are the headers that connectionParams may stand for.
-var connectionHeaders = map[string]bool{
-	"Authorization": true, "X-Api-Key": true,
-	"Graphql-Client-Name": true, "Graphql-Client-Version": true, "Apollographql-Client-Name": true, "Apollographql-Client-Version": true,
 }
 
 func (h *handler) endStream(transport, reason string) {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"slices"
 	"time"
@@ -74,9 +75,16 @@ func changes[T any](ctx context.Context) <-chan *T {
 	return c
 }
 
+// maxSubscriptionBytes is the maximum size of the document and the variables of a subscription,
+// which are in memory until it ends.
+const maxSubscriptionBytes = 16 << 10
+
 // subscribe subscribes to the events of a subscription, which all subscribers with the same
 // credential, document and variables share. Its error is a stream of one event.
 func (h *handler) subscribe(ctx context.Context, op operation) stream.Stream {
+	if len(op.Query)+len(op.RawVariables()) > maxSubscriptionBytes {
+		return newErrorStream(gqlerror.List{errcode.New(nil, errcode.BadUserInput, fmt.Sprintf("The document and the variables of a subscription must have at most %d bytes together.", maxSubscriptionBytes))})
+	}
 	_, opCtx, _, errs := op.prepare(ctx)
 	if len(errs) > 0 {
 		return newErrorStream(errs)
@@ -107,7 +115,7 @@ func (h *handler) subscribe(ctx context.Context, op operation) stream.Stream {
 	case !ok:
 		return newErrorStream(gqlerror.List{errcode.New(opCtx.Operation.Position, errcode.OperationNotSupported, "This server has no subscriptions.")})
 	}
-	op.Headers = nil // of the first subscriber
+	op.Headers, op.Extensions = nil, nil // of the first subscriber
 	key := topicKey{upstream.Tenant(), responsecache.Key(op.document.Hash, op.OperationName, op.RawVariables())}
 	sub := h.topics.Subscribe(key, func() broadcast.Source { return newSource(upstream) })
 	if sub == nil {
@@ -189,6 +197,13 @@ func (s *source[T]) executeChange(ctx context.Context, update poll.Update[T]) st
 
 // execute returns the event for a value. nil: the resource does not exist.
 func (s *source[T]) execute(ctx context.Context, value *T) stream.Event {
+	executions := s.op.handler.executions
+	select { // one change may concern thousands of documents
+	case executions <- struct{}{}:
+		defer func() { <-executions }()
+	case <-ctx.Done():
+		return stream.Event{}
+	}
 	op := s.op
 	request := *op.Request // the executor changes it
 	op.Request, op.event, op.startedAt = &request, value, time.Now()
@@ -220,6 +235,16 @@ type subscription struct {
 	deadline time.Time
 	ctx      context.Context // of the request
 	timedOut bool
+	release  func() // called when the subscription is closed; nil: nothing is
+}
+
+// Close implements [stream.Stream].
+func (s *subscription) Close() {
+	s.Subscription.Close()
+	if s.release != nil {
+		s.release()
+		s.release = nil
+	}
 }
 
 // Next implements [stream.Stream].

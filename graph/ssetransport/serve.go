@@ -19,6 +19,9 @@ type Options struct {
 	// WriteTimeout is the maximum time for which a client may block the write of one
 	// event. 0: 10 s.
 	WriteTimeout time.Duration
+	// Admitted is called once a heartbeat, and reports whether the credentials of the client
+	// are still valid. nil: they are.
+	Admitted func() bool
 }
 
 const (
@@ -42,6 +45,7 @@ func (o Options) withDefaults() Options {
 //   - [stream.ErrShutdown] and [stream.ErrSlow] of the stream;
 //   - [stream.ErrSlow] if one write took longer than WriteTimeout;
 //   - [context.Canceled]: the client is gone;
+//   - [ErrRejected]: Admitted has returned false;
 //   - a [stream.PanicError];
 //   - any other error of the stream.
 //
@@ -80,11 +84,14 @@ func serveResponse(w http.ResponseWriter, r *http.Request, s stream.Stream, o Op
 	w.WriteHeader(http.StatusOK)
 	// net/http writes the end of the body after this function returns.
 	defer func() { _ = out.setDeadline(time.Now().Add(o.WriteTimeout)) }()
-	return run(r.Context(), out, nil, s, o.Heartbeat)
+	return run(r.Context(), out, nil, s, o)
 }
 
+// ErrRejected is why a response ended whose client's credentials are no longer valid.
+var ErrRejected = errors.New("ssetransport: the credentials are no longer valid")
+
 // run writes head and the events of a stream, and closes the stream.
-func run(ctx context.Context, out *writer, head []byte, s stream.Stream, heartbeat time.Duration) (err error) {
+func run(ctx context.Context, out *writer, head []byte, s stream.Stream, o Options) (err error) {
 	defer func() {
 		if value := recover(); value != nil {
 			err = stream.NewPanicError(value)
@@ -94,8 +101,13 @@ func run(ctx context.Context, out *writer, head []byte, s stream.Stream, heartbe
 	if err := out.write(head, comment); err != nil { // so that the header is sent before the first event
 		return err
 	}
-	for {
-		event, err := s.Next(ctx, heartbeat)
+	for checked := time.Now(); ; {
+		event, err := s.Next(ctx, o.Heartbeat)
+		if o.Admitted != nil && time.Since(checked) >= o.Heartbeat {
+			if checked = time.Now(); !o.Admitted() {
+				return ErrRejected
+			}
+		}
 		switch {
 		case err == nil:
 			err = out.writeEvent(event.Body)

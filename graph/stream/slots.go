@@ -51,21 +51,11 @@ func (s *Slots) Release(transport, caller string) {
 	}
 }
 
-// Move lets a slot count for another caller, and reports whether that one has room for it.
-func (s *Slots) Move(from, to string) bool {
+// Full reports whether no slot is left.
+func (s *Slots) Full() bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if from == to {
-		return true
-	}
-	if s.MaxPerCaller > 0 && s.byCaller[to] >= s.MaxPerCaller {
-		return false
-	}
-	s.byCaller[to]++
-	if s.byCaller[from]--; s.byCaller[from] == 0 {
-		delete(s.byCaller, from)
-	}
-	return true
+	return s.total >= s.Max
 }
 
 // InUse returns the number of slots of each transport.

@@ -6,30 +6,25 @@ import (
 	"heygen-graphql/graph/stream"
 )
 
-func TestSlotsMoveToCallersWithRoom(t *testing.T) {
-	s := stream.Slots{Max: 4, MaxPerCaller: 2}
-	for _, caller := range []string{"address", "address", "token"} {
-		if full, callerFull := s.Acquire("websocket", caller); full || callerFull {
-			t.Fatalf("%s: %t, %t", caller, full, callerFull)
+func TestSlotsAreLimitedInAllAndForEachCaller(t *testing.T) {
+	s := stream.Slots{Max: 3, MaxPerCaller: 2}
+	for _, test := range []struct {
+		transport, caller string
+		full, callerFull  bool
+	}{{"sse", "a", false, false}, {"sse", "a", false, false}, {"websocket", "a", false, true}, {"websocket", "b", false, false}, {"sse", "c", true, false}} {
+		if full, callerFull := s.Acquire(test.transport, test.caller); full != test.full || callerFull != test.callerFull {
+			t.Errorf("%+v: %t, %t", test, full, callerFull)
 		}
 	}
-	if _, callerFull := s.Acquire("websocket", "address"); !callerFull {
-		t.Error("the address has three slots")
+	if inUse := s.InUse(); !s.Full() || inUse["sse"] != 2 || inUse["websocket"] != 1 {
+		t.Errorf("%v", inUse)
 	}
-	if !s.Move("address", "address") || !s.Move("address", "token") || s.Move("address", "token") {
-		t.Error("the token has not two slots")
+	s.Release("sse", "a")
+	if full, callerFull := s.Acquire("websocket", "a"); full || callerFull {
+		t.Error("the slot is not free")
 	}
-	if full, callerFull := s.Acquire("sse", "address"); full || callerFull {
-		t.Errorf("%t, %t", full, callerFull)
-	}
-	if full, _ := s.Acquire("sse", "other"); !full {
-		t.Error("there are five slots")
-	}
-	for _, slot := range [][2]string{{"websocket", "address"}, {"websocket", "token"}, {"websocket", "token"}, {"sse", "address"}} {
+	for _, slot := range [][2]string{{"sse", "a"}, {"websocket", "a"}, {"websocket", "b"}} {
 		s.Release(slot[0], slot[1])
 	}
 	<-s.Idle()
-	if full, callerFull := s.Acquire("sse", "token"); full || callerFull || s.InUse()["sse"] != 1 {
-		t.Errorf("%t, %t, %v", full, callerFull, s.InUse())
-	}
 }

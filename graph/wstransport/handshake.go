@@ -65,6 +65,8 @@ func accept(w http.ResponseWriter, r *http.Request, alive func()) (*websocket.Co
 func validateHandshake(r *http.Request) (problem string) {
 	key, err := base64.StdEncoding.DecodeString(strings.TrimSpace(r.Header.Get("Sec-WebSocket-Key")))
 	switch {
+	case r.ContentLength != 0: // the response would wait for the body
+		return "The request that opens a WebSocket must have no body."
 	case !IsUpgrade(r) || !r.ProtoAtLeast(1, 1):
 		return "A WebSocket is opened by a GET request of HTTP/1.1 with `Connection: Upgrade` and `Upgrade: websocket`."
 	case r.Header.Get("Sec-WebSocket-Version") != "13":

@@ -52,6 +52,7 @@ func (s *socket) initialize(params json.RawMessage) error {
 		return closeRejected(rejected)
 	}
 	s.session = session
+	s.authenticated.Store(true)
 	s.write(s.ctx, connectionAck)
 	return nil
 }

@@ -23,6 +23,11 @@ type Options struct {
 	WriteTimeout time.Duration
 	// MaxMessageBytes is the maximum length of a client's message. 0: 1 MiB.
 	MaxMessageBytes int64
+	// MessageTimeout is the maximum time from the first frame of a message to its end. 0: 15 s.
+	MessageTimeout time.Duration
+	// Bytes is the budget of messages that are being read or parsed and have more than 16 KiB.
+	// nil: unlimited.
+	Bytes *httptransport.ByteBudget
 	// MaxOperations is the maximum number of operations at a time. 0: 100.
 	MaxOperations int
 	// Shutdown is closed when the server stops. nil: it never does.
@@ -34,8 +39,8 @@ type Options struct {
 
 // Session is the operations of an authenticated client.
 type Session interface {
-	// Admitted is called before each operation, by one goroutine. It returns an error
-	// once the credentials are no longer valid, upon which the socket is closed.
+	// Admitted is called before each operation, and with each ping, concurrently. It returns
+	// an error once the credentials are no longer valid, upon which the socket is closed.
 	Admitted() *httptransport.RequestError
 	// Start starts an operation, which ends with ctx. It is called concurrently. An
 	// operation that is rejected is a stream whose first event has RequestErrors.
@@ -46,19 +51,22 @@ const (
 	defaultInitTimeout     = 10 * time.Second
 	defaultPingInterval    = 12 * time.Second
 	defaultWriteTimeout    = 10 * time.Second
+	defaultMessageTimeout  = 15 * time.Second
 	defaultMaxMessageBytes = 1 << 20
 	defaultMaxOperations   = 100
 
 	// maxSilence is the number of intervals after which a silent client is dropped.
 	maxSilence = 3
-	// closeTimeout is the maximum time of the closing handshake.
-	closeTimeout = 5 * time.Second
+	// closeTimeout is the maximum time of the closing handshake, in which the socket still
+	// counts.
+	closeTimeout = time.Second
 )
 
 func (o Options) withDefaults() Options {
 	orDefault(&o.InitTimeout, defaultInitTimeout)
 	orDefault(&o.PingInterval, defaultPingInterval)
 	orDefault(&o.WriteTimeout, defaultWriteTimeout)
+	orDefault(&o.MessageTimeout, defaultMessageTimeout)
 	orDefault(&o.MaxMessageBytes, defaultMaxMessageBytes)
 	orDefault(&o.MaxOperations, defaultMaxOperations)
 	return o
@@ -125,6 +133,11 @@ func (s *socket) watch() {
 			}
 			if silence >= maxSilence {
 				s.end(errUnreachable)
+			}
+			if s.authenticated.Load() {
+				if rejected := s.session.Admitted(); rejected != nil {
+					s.end(closeRejected(rejected))
+				}
 			}
 			s.write(s.ctx, ping)
 		}

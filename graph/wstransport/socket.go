@@ -36,7 +36,8 @@ type socket struct {
 
 	writing sync.Mutex
 
-	session Session // nil until Authenticate has returned; used by read alone
+	session       Session     // nil until Authenticate has returned; written by read
+	authenticated atomic.Bool // session may be read by others
 
 	mu         sync.Mutex
 	operations map[string]*operation // by their id
@@ -110,13 +111,14 @@ func (s *socket) writeParts(parts [][]byte) error {
 func (s *socket) read() {
 	defer s.recoverPanic()
 	for {
-		text, err := s.readMessage()
-		if s.ctx.Err() != nil {
-			return
-		}
-		if err == nil {
+		text, release, err := s.readMessage()
+		if err == nil && s.ctx.Err() == nil {
 			s.alive.Store(true)
 			err = s.handle(text)
+		}
+		release()
+		if s.ctx.Err() != nil {
+			return
 		}
 		if err != nil {
 			s.end(err)
@@ -125,25 +127,53 @@ func (s *socket) read() {
 	}
 }
 
-// readMessage returns the next message. Its error is why the socket ends.
-func (s *socket) readMessage() ([]byte, error) {
+// maxSmallMessage is the maximum length in bytes of a message that needs no part of the budget,
+// and of those before the client is authenticated.
+const maxSmallMessage = 16 << 10
+
+// readMessage returns the next message, for which release must be called once it is handled.
+// Its error is why the socket ends. A message may take MessageTimeout from its first frame on.
+func (s *socket) readMessage() (text []byte, release func(), err error) {
+	release = func() {}
 	kind, reader, err := s.conn.Reader(context.Background())
 	if err == nil && kind != websocket.MessageText {
-		return nil, closeWith(codeInvalidMessage, "A message must be a text message.")
+		return nil, release, closeWith(codeInvalidMessage, "A message must be a text message.")
 	}
-	var text []byte
+	maxBytes := s.MaxMessageBytes
+	if s.session == nil {
+		maxBytes = min(maxBytes, maxSmallMessage)
+	}
 	if err == nil {
-		text, err = io.ReadAll(io.LimitReader(reader, s.MaxMessageBytes+1))
+		err = s.netConn.SetReadDeadline(time.Now().Add(s.MessageTimeout))
+	}
+	if err == nil {
+		text, err = io.ReadAll(io.LimitReader(reader, min(maxBytes, maxSmallMessage)+1))
+	}
+	if err == nil && len(text) > maxSmallMessage && maxBytes > maxSmallMessage {
+		if s.Bytes != nil && !s.Bytes.TryAcquire(maxBytes) {
+			return nil, release, closeWith(int(websocket.StatusTryAgainLater), "The server is overloaded: clients send too many large messages.")
+		}
+		release = func() {
+			if s.Bytes != nil {
+				s.Bytes.Release(maxBytes)
+			}
+		}
+		var rest []byte
+		rest, err = io.ReadAll(io.LimitReader(reader, maxBytes+1-int64(len(text))))
+		text = append(text, rest...)
+	}
+	if err == nil {
+		err = s.netConn.SetReadDeadline(time.Time{})
 	}
 	switch {
-	case int64(len(text)) > s.MaxMessageBytes:
-		return nil, closeWith(int(websocket.StatusMessageTooBig), fmt.Sprintf("A message must have at most %d bytes.", s.MaxMessageBytes))
+	case int64(len(text)) > maxBytes:
+		return nil, release, closeWith(int(websocket.StatusMessageTooBig), fmt.Sprintf("A message must have at most %d bytes.", maxBytes))
 	case err == nil:
-		return text, nil
+		return text, release, nil
 	case websocket.CloseStatus(err) != -1, errors.Is(err, io.EOF):
-		return nil, errClientClosed
+		return nil, release, errClientClosed
 	default:
-		return nil, errReadFailed
+		return nil, release, errReadFailed
 	}
 }
 

@@ -17,6 +17,11 @@ import (
 // maxSkew is the maximum difference between the time of a delivery and now, as HeyGen advises.
 const maxSkew = 5 * time.Minute
 
+// signatures returns the signatures of a delivery.
+func signatures(header http.Header) []string {
+	return slices.Concat(header["Heygen-Signature"], header["Signature"])
+}
+
 // signed reports whether the header has the signature of the body. Some receivers see it as Signature.
 func signed(header http.Header, body []byte, secret string) bool {
 	if secret == "" {
@@ -25,7 +30,7 @@ func signed(header http.Header, body []byte, secret string) bool {
 	mac := hmac.New(sha256.New, []byte(secret))
 	mac.Write(body)
 	want := mac.Sum(nil)
-	for _, value := range slices.Concat(header["Heygen-Signature"], header["Signature"]) {
+	for _, value := range signatures(header) {
 		got, err := hex.DecodeString(strings.TrimPrefix(value, "sha256="))
 		if err == nil && hmac.Equal(got, want) {
 			return true
@@ -36,7 +41,7 @@ func signed(header http.Header, body []byte, secret string) bool {
 
 // event is a verified delivery.
 type event struct {
-	id   string
+	ids  []string // each of which no other event has
 	kind string
 	data json.RawMessage
 }
@@ -62,13 +67,17 @@ func parseEvent(header http.Header, body []byte, now time.Time) (event, *rejecti
 	if !recent(sentAt, now) {
 		return event{}, &rejection{http.StatusBadRequest, "time", "Heygen-Timestamp, or else created_at, is not a time within 5 minutes of now."}
 	}
-	e := event{id: stringIn(fields.ID), kind: stringIn(fields.Kind), data: fields.Data}
-	if e.id == "" {
-		e.id = header.Get("Heygen-Event-Id")
+	e := event{kind: stringIn(fields.Kind), data: fields.Data}
+	if id := stringIn(fields.ID); id != "" {
+		e.ids = []string{id}
+		return e, nil
 	}
-	if e.id == "" {
+	id := header.Get("Heygen-Event-Id")
+	if id == "" {
 		return event{}, &rejection{http.StatusBadRequest, "id", "event_id and Heygen-Event-Id are missing."}
 	}
+	hash := sha256.Sum256(body) // the header is not signed: a copy of the delivery may have another
+	e.ids = []string{id, hex.EncodeToString(hash[:])}
 	return e, nil
 }
 

@@ -16,6 +16,9 @@ import (
 // maxBody is the maximum size of a body. The events that HeyGen documents have less than 2 KiB.
 const maxBody = 256 << 10
 
+// maxReading is the maximum number of bodies that are read at once: anyone can send one.
+const maxReading = 64
+
 // Options configure the handler.
 type Options struct {
 	// Secret is the secret of the endpoint at HeyGen (whsec_…). Without one, every delivery is rejected.
@@ -56,6 +59,7 @@ var avatarEvents = []string{
 type handler struct {
 	options  Options
 	seen     seenIDs
+	reading  chan struct{} // semaphore: bodies that are being read
 	rejected logsample.Sampler
 	unknown  logsample.Sampler
 }
@@ -74,7 +78,7 @@ func New(o Options) http.Handler {
 	if o.Observe == nil {
 		o.Observe = func(string) {}
 	}
-	return &handler{options: o, rejected: logsample.Sampler{Every: time.Minute}, unknown: logsample.Sampler{Every: time.Minute}}
+	return &handler{options: o, reading: make(chan struct{}, maxReading), rejected: logsample.Sampler{Every: time.Minute}, unknown: logsample.Sampler{Every: time.Minute}}
 }
 
 // ServeHTTP handles a delivery. HeyGen repeats one whose response is not 2xx.
@@ -98,6 +102,15 @@ func (h *handler) parse(w http.ResponseWriter, r *http.Request) (event, *rejecti
 	if r.ContentLength > maxBody {
 		return event{}, tooLarge
 	}
+	if len(signatures(r.Header)) == 0 {
+		return event{}, notSigned
+	}
+	select {
+	case h.reading <- struct{}{}:
+		defer func() { <-h.reading }()
+	default:
+		return event{}, &rejection{http.StatusServiceUnavailable, "overload", "Too many deliveries are in flight. Deliver it again."}
+	}
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
 	if _, ok := errors.AsType[*http.MaxBytesError](err); ok {
 		return event{}, tooLarge
@@ -106,7 +119,7 @@ func (h *handler) parse(w http.ResponseWriter, r *http.Request) (event, *rejecti
 		return event{}, &rejection{http.StatusBadRequest, "body", "The body could not be read."}
 	}
 	if !signed(r.Header, body, h.options.Secret) {
-		return event{}, &rejection{http.StatusUnauthorized, "signature", "Heygen-Signature is missing, or is not the HMAC-SHA256 of the body."}
+		return event{}, notSigned
 	}
 	return parseEvent(r.Header, body, time.Now())
 }
@@ -119,6 +132,8 @@ type rejection struct {
 }
 
 var tooLarge = &rejection{http.StatusRequestEntityTooLarge, "size", "The body is larger than 256 KiB."}
+
+var notSigned = &rejection{http.StatusUnauthorized, "signature", "Heygen-Signature is missing, or is not the HMAC-SHA256 of the body."}
 
 func (h *handler) reject(w http.ResponseWriter, r *http.Request, rejection *rejection) {
 	if suppressed, ok := h.rejected.Allow(); ok {
@@ -143,8 +158,10 @@ func (h *handler) receive(ctx context.Context, e event) (outcome string) {
 		}
 		return unknown
 	}
-	if !h.seen.add(e.id, time.Now()) || !h.options.FirstSeen(ctx, e.id) {
-		return duplicate
+	for _, id := range e.ids {
+		if !h.seen.add(id, time.Now()) || !h.options.FirstSeen(ctx, id) {
+			return duplicate
+		}
 	}
 	ids := idsIn(e.data)
 	h.options.Logger.DebugContext(ctx, "webhook event accepted", "type", e.kind, "ids", len(ids))

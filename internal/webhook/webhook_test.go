@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -98,6 +99,7 @@ func TestBodyIsLimitedTo256KiB(t *testing.T) {
 	r = newReceiver(nil)
 	read := &countingReader{rest: 1 << 30}
 	request := httptest.NewRequest(http.MethodPost, "/webhooks/heygen", read)
+	request.Header.Set("Heygen-Signature", "00")
 	w := httptest.NewRecorder()
 	r.ServeHTTP(w, request)
 	if assertRejected(t, r, w, 413); read.read > 2*limit {
@@ -119,7 +121,9 @@ func (c *countingReader) Read(p []byte) (int, error) {
 func TestBodyThatCannotBeReadIsRejected(t *testing.T) {
 	r := newReceiver(nil)
 	w := httptest.NewRecorder()
-	r.ServeHTTP(w, httptest.NewRequest(http.MethodPost, "/webhooks/heygen", io.MultiReader(strings.NewReader("{"), failingReader{})))
+	request := httptest.NewRequest(http.MethodPost, "/webhooks/heygen", io.MultiReader(strings.NewReader("{"), failingReader{}))
+	request.Header.Set("Heygen-Signature", "00")
+	r.ServeHTTP(w, request)
 	assertRejected(t, r, w, 400)
 }
 
@@ -238,6 +242,53 @@ func TestEventNeedsAnID(t *testing.T) {
 		}
 	}
 }
+
+// The header is not signed.
+func TestCopyWithAnotherHeaderIsADuplicate(t *testing.T) {
+	r := newReceiver(nil)
+	const body = `{"event_type":"instant_avatar.fail","event_data":["a"]}`
+	for _, id := range []string{"e1", "e2"} {
+		if w := r.deliver(body, "Heygen-Event-Id", id); w.Code != 200 {
+			t.Errorf("%s: %d", id, w.Code)
+		}
+	}
+	if len(r.woken) != 1 {
+		t.Errorf("woken %v", r.woken)
+	}
+}
+
+// Bodies that no one has signed cannot fill the memory.
+func TestUnsignedBodiesAreBounded(t *testing.T) {
+	r := newReceiver(nil)
+	held, release := make(chan struct{}, 64), make(chan struct{})
+	var all sync.WaitGroup
+	for range 64 {
+		all.Go(func() {
+			request := httptest.NewRequest(http.MethodPost, "/webhooks/heygen", readerFunc(func([]byte) (int, error) {
+				held <- struct{}{}
+				<-release
+				return 0, io.EOF
+			}))
+			request.Header.Set("Heygen-Signature", "00")
+			r.ServeHTTP(httptest.NewRecorder(), request)
+		})
+	}
+	for range 64 {
+		<-held
+	}
+	if w := r.deliver(trainSuccess("e1")); w.Code != 503 {
+		t.Errorf("%d", w.Code)
+	}
+	close(release)
+	all.Wait()
+	if w := r.deliver(trainSuccess("e1")); w.Code != 200 {
+		t.Errorf("%d", w.Code)
+	}
+}
+
+type readerFunc func([]byte) (int, error)
+
+func (f readerFunc) Read(p []byte) (int, error) { return f(p) }
 
 func TestRepeatedDeliveriesAreDuplicates(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
