@@ -11,8 +11,7 @@ const streamsTimeout = 10 * time.Second
 
 // Drain is the graceful shutdown: it serves requests for delay, so that load balancers that watch /readyz stop
 // sending them, ends the streams, whose clients connect to another server, and then waits up to timeout for the
-// requests in flight. It reports
-// whether every response was finished.
+// requests in flight. It reports whether every response was finished.
 func Drain(servers []*Server, closeStreams func(timeout time.Duration), delay, timeout time.Duration, log *slog.Logger) bool {
 	log.Info("draining", "delay", delay.String(), "timeout", timeout.String())
 	<-time.After(delay)
