@@ -158,6 +158,7 @@ func (s *shared) onAnnounced(t *tenant, announcement string) {
 	case announceLook:
 		s.lookPollers.Announced(watchedItem[heygen.LookID]{t, heygen.LookID(rest)})
 	case announceWake:
-		s.wake(time.Time{}, strings.Fields(rest)) // one process polls for all
+		// No lower bound: the value that another process fetches for this event will do.
+		s.wake(time.Time{}, strings.Fields(rest))
 	}
 }

@@ -32,7 +32,8 @@ type Options[K comparable, V any] struct {
 	// error. nil: none.
 	RetryAfter func(error) time.Duration
 	// Announce is called after a poll of this process has fetched a changed value, or found
-	// that it is gone. nil: no other process is interested.
+	// that it is gone: not after the first poll of a key, unless the resource is gone then, nor
+	// for a value of another process. nil: no other process is interested.
 	Announce func(key K)
 	// Observe is called after each poll with its outcome, one of [Outcomes]. May be nil.
 	Observe func(outcome string)

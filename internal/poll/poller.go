@@ -13,8 +13,8 @@ const (
 	minGap = time.Second
 	// pollTimeout bounds a poll, its time in queues included.
 	pollTimeout = 30 * time.Second
-	// followDelay is how long after a value is due another process may poll it first. Where
-	// that process has died, this one polls then.
+	// followDelay is how long on average a process lets another one poll first, after the value
+	// of that one is due: 1 to 3 s. If that process has died, this one polls then.
 	followDelay = 2 * time.Second
 	// idleIntervals is the number of intervals without a change after which each further one
 	// is twice as long.
@@ -32,12 +32,12 @@ type poller[K comparable, V any] struct {
 	watches int // guarded by pollers.mu
 
 	wakeMu      sync.Mutex
-	woken       chan struct{} // has an element if the next poll may be due now
-	due         bool          // it is
-	announcedAt time.Time     // it is, unless the value was stored then; zero: nothing is announced
-	newerThan   time.Time     // what the next poll must return
-	storedAt    time.Time     // of the newest value
-	restart     bool          // the interval is the shortest again
+	woken       chan struct{} // has an element if due or announcedAt was set
+	due         bool          // poll now
+	announcedAt time.Time     // when another process announced a value; poll unless ours is newer
+	newerThan   time.Time     // the next poll must return a value that was fetched later
+	storedAt    time.Time     // when the newest value was fetched
+	restart     bool          // reset the interval to its minimum
 }
 
 func (p *Pollers[K, V]) newPoller(key K, fetch Fetch[V]) *poller[K, V] {

@@ -29,7 +29,7 @@ func (s *state[V]) update(change func()) {
 // end ends all watches with an error.
 func (s *state[V]) end(err error) { s.update(func() { s.err, s.lastError = err, err }) }
 
-// fail notes the error of a poll, or nil.
+// fail records the error of a poll.
 func (s *state[V]) fail(err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

@@ -25,8 +25,8 @@
 //	heygen-graphql:rate:<hash>         state of a rate limit            when it is full again
 //	heygen-graphql:webhook:<sha256>    a webhook event was received     1 h
 //
-// Invalidations and back-offs are announced on the channel heygen-graphql:1:events. The table in
-// docs/running.md has the same keys.
+// Invalidations, back-offs, polled changes and webhook events are announced on the channel
+// heygen-graphql:1:events. The table in docs/running.md has the same keys.
 //
 // # Trust
 //

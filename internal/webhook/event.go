@@ -22,7 +22,8 @@ func signatures(header http.Header) []string {
 	return slices.Concat(header["Heygen-Signature"], header["Signature"])
 }
 
-// signed reports whether the header has the signature of the body. Some receivers see it as Signature.
+// signed reports whether the header has the signature of the body. HeyGen documents Heygen-Signature
+// (https://developers.heygen.com/docs/webhooks); public receivers of its webhooks also read it from Signature.
 func signed(header http.Header, body []byte, secret string) bool {
 	if secret == "" {
 		return false
@@ -90,9 +91,9 @@ func stringIn(value json.RawMessage) string {
 	return s
 }
 
-// maxUnixSeconds is the first number that is a time in milliseconds: in seconds it would be in the year 5138, and in
+// firstMilliseconds is the first number that is a time in milliseconds: in seconds it would be in the year 5138, and in
 // milliseconds it is in 1973.
-const maxUnixSeconds = 1e11
+const firstMilliseconds = 1e11
 
 // recent reports whether a time is within maxSkew of now. It is Unix seconds, Unix milliseconds, or RFC 3339.
 func recent(value string, now time.Time) bool {
@@ -100,7 +101,7 @@ func recent(value string, now time.Time) bool {
 	if at, err := time.Parse(time.RFC3339, value); err == nil {
 		skew = now.Sub(at).Seconds()
 	} else if seconds, err := strconv.ParseFloat(value, 64); err == nil {
-		if seconds >= maxUnixSeconds {
+		if seconds >= firstMilliseconds {
 			seconds /= 1000
 		}
 		skew = float64(now.UnixNano())/1e9 - seconds

@@ -259,7 +259,7 @@ func TestCopyWithAnotherHeaderIsADuplicate(t *testing.T) {
 
 // Bodies that no one has signed cannot fill the memory.
 func TestUnsignedBodiesAreBounded(t *testing.T) {
-	r := newReceiver(nil)
+	r := newReceiver(func(o *webhook.Options) { o.Observe = nil })
 	held, release := make(chan struct{}, 64), make(chan struct{})
 	var all sync.WaitGroup
 	for range 64 {
