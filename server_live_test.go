@@ -35,8 +35,9 @@ type eventStream struct {
 	lines *bufio.Scanner
 }
 
-// subscribe opens an event stream, which ends with the test or after 60 s.
-func (p *process) subscribe(t *testing.T, query string) *eventStream {
+// subscribe opens an event stream, which ends with the test or after 60 s, with headers in pairs
+// of name and value.
+func (p *process) subscribe(t *testing.T, query string, headers ...string) *eventStream {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	req, err := http.NewRequestWithContext(ctx, "POST", p.url+"/graphql", strings.NewReader(fmt.Sprintf(`{"query":%q}`, query)))
@@ -45,6 +46,9 @@ func (p *process) subscribe(t *testing.T, query string) *eventStream {
 	}
 	req.Header.Set("Content-Type", "application/json")
 	req.Header.Set("Accept", "text/event-stream")
+	for i := 0; i < len(headers); i += 2 {
+		req.Header.Set(headers[i], headers[i+1])
+	}
 	res, err := http.DefaultClient.Do(req)
 	if err != nil {
 		t.Fatal(err)
@@ -94,6 +98,42 @@ func TestSubscriptionFollowsATrainingOfTheSandbox(t *testing.T) {
 	s.want("next", `"COMPLETED"`)
 	s.want("complete", "")
 }
+
+// What a client merely claims, such as a key that this server does not use, makes it no other
+// caller.
+func TestStreamsCountForVerifiedCallers(t *testing.T) {
+	for _, test := range []struct {
+		settings []string
+		first    []string
+		rejected [][]string
+		accepted []string
+	}{
+		{nil, nil, [][]string{{"X-Api-Key", "made up"}, {"Authorization", "Bearer made-up"}, {"X-Forwarded-For", "192.0.2.1"}}, nil},
+		{
+			[]string{"CLIENT_TOKENS", tokenOne + "," + tokenTwo},
+			[]string{"Authorization", "Bearer " + tokenOne},
+			[][]string{{"Authorization", "bEaReR " + tokenOne}, {"Authorization", "Bearer   " + tokenOne}, {"Authorization", "Bearer " + tokenOne, "X-Api-Key", "made up"}},
+			[]string{"Authorization", "Bearer " + tokenTwo},
+		},
+	} {
+		p := startServer(t, append(test.settings, "MAX_STREAMS_PER_CALLER", "1", "SANDBOX_TRAINING_DURATION", "0")...)
+		p.subscribe(t, lookSubscription, test.first...).want("next", `"PROCESSING"`)
+		body := fmt.Sprintf(`{"query":%q}`, lookSubscription)
+		for _, headers := range test.rejected {
+			if res, _ := send(t, "POST", p.url+"/graphql", body, append(headers, "Content-Type", "application/json", "Accept", "text/event-stream")...); res.StatusCode != http.StatusTooManyRequests {
+				t.Errorf("%q: %d", headers, res.StatusCode)
+			}
+		}
+		if test.accepted != nil {
+			p.subscribe(t, lookSubscription, test.accepted...).want("next", `"PROCESSING"`)
+		}
+	}
+}
+
+const (
+	tokenOne = "token-number-one-of-these-tests"
+	tokenTwo = "token-number-two-of-these-tests"
+)
 
 func TestShutdownEndsStreamsWithoutComplete(t *testing.T) {
 	p, err := start("SANDBOX_TRAINING_DURATION", "0", "DRAIN_TIMEOUT", "1m")

@@ -31,7 +31,7 @@ func serveConn(conn net.Conn, head []byte, s stream.Stream, o Options, ended fun
 	}()
 	go func() {
 		err := run(ctx, newConnWriter(conn, o.WriteTimeout), head, s, o)
-		if err == nil || errors.Is(err, stream.ErrShutdown) {
+		if ctx.Err() == nil && !errors.Is(err, stream.ErrSlow) {
 			linger(conn, disconnected)
 		}
 		_ = conn.Close()

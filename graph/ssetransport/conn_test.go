@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 )
@@ -40,9 +41,8 @@ func TestServeTakesTheConnectionOver(t *testing.T) {
 	}
 }
 
-// A client that is gone after it has sent more is discovered by a heartbeat.
 func TestServeEndsWhenAClientDisconnectsThatSentMore(t *testing.T) {
-	address, ended := serve(t, func(w http.ResponseWriter) http.ResponseWriter { return w }, openStream(), Options{Heartbeat: 10 * time.Millisecond})
+	address, ended := serve(t, func(w http.ResponseWriter) http.ResponseWriter { return w }, openStream(), Options{})
 	conn := dial(t, address, getHTTP11+"more")
 	if _, err := conn.Read(make([]byte, 1)); err != nil {
 		t.Fatal(err)
@@ -51,4 +51,43 @@ func TestServeEndsWhenAClientDisconnectsThatSentMore(t *testing.T) {
 	if err := <-ended; !errors.Is(err, context.Canceled) {
 		t.Errorf("ended with %v", err)
 	}
+}
+
+func TestServeEndsWhenAClientSendsTooMuch(t *testing.T) {
+	address, ended := serve(t, func(w http.ResponseWriter) http.ResponseWriter { return w }, openStream(), Options{})
+	dial(t, address, getHTTP11+strings.Repeat("x", maxDiscarded+1<<20))
+	if err := <-ended; !errors.Is(err, context.Canceled) {
+		t.Errorf("ended with %v", err)
+	}
+}
+
+// What the client has sent is read, or closing the connection would discard what it has not
+// read yet.
+func TestServeLosesNoEventOfAClientThatSentMore(t *testing.T) {
+	event := strings.Repeat("x", 256<<10)
+	address, ended := serve(t, func(w http.ResponseWriter) http.ResponseWriter { return w }, newStream(io.EOF, event), Options{})
+	conn := dial(t, address, getHTTP11+"more")
+	if err := <-ended; err != nil { // what the client has not read yet is in the buffers of the sockets
+		t.Error(err)
+	}
+	response, err := io.ReadAll(conn)
+	if !strings.HasSuffix(string(response), event+"\n\nevent: complete\ndata:\n\n") || err != nil {
+		t.Errorf("%d bytes, %v", len(response), err)
+	}
+}
+
+func TestServeEndsOnceTheCredentialsAreInvalid(t *testing.T) {
+	forEachConnection(t, func(t *testing.T, wrap func(http.ResponseWriter) http.ResponseWriter) {
+		checks := 0
+		address, ended := serve(t, wrap, openStream(), Options{Heartbeat: 10 * time.Millisecond, Admitted: func() bool {
+			checks++
+			return checks < 3
+		}})
+		if body, err := io.ReadAll(get(t, address).Body); string(body) != ":\n\n:\n\n:\n\n" || err != nil {
+			t.Errorf("%q, %v", body, err)
+		}
+		if err := <-ended; !errors.Is(err, ErrRejected) {
+			t.Errorf("ended with %v", err)
+		}
+	})
 }

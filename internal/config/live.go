@@ -21,7 +21,7 @@ func (l *Live) define(flags *flag.FlagSet) {
 	flags.DurationVar(&l.PollInterval, "poll-interval", 10*time.Second, "time between two polls of an avatar that clients watch; more when nothing has changed for long")
 	flags.DurationVar(&l.StreamTimeout, "stream-timeout", 30*time.Minute, "maximum duration of a subscription")
 	flags.IntVar(&l.MaxStreams, "max-streams", 20_000, "maximum number of event streams and WebSockets; further ones are rejected with 503")
-	flags.IntVar(&l.MaxStreamsPerCaller, "max-streams-per-caller", 1_000, "maximum number of event streams and WebSockets of one caller: of a token, a key or an address; 0: unlimited")
+	flags.IntVar(&l.MaxStreamsPerCaller, "max-streams-per-caller", 1_000, "maximum number of event streams and WebSockets of one caller, and of its subscriptions over WebSockets: of a verified token or an address; 0: unlimited")
 	flags.IntVar(&l.MaxSocketOperations, "max-socket-operations", 100, "maximum number of operations in flight on one WebSocket")
 	flags.StringVar(&l.WebhookSecret, "heygen-webhook-secret", "", "`secret` of HeyGen's webhook endpoint (whsec_...): enables POST /webhooks/heygen, whose events update what clients watch at once")
 }
