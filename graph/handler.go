@@ -260,7 +260,9 @@ func (h *Handler) CloseStreams(ctx context.Context) bool {
 
 // Streams returns the number of streams of each transport, and the number of subscribers.
 func (h *Handler) Streams() (byTransport map[string]int, subscribers int) {
-	return h.api.streams.InUse(), h.api.topics.Subscribers()
+	byTransport = h.api.streams.InUse()
+	byTransport[transportWebSocket] += h.api.handshakes.InUse()[transportWebSocket]
+	return byTransport, h.api.topics.Subscribers()
 }
 
 // Reject responds to a request that a middleware before the endpoint rejects, with

@@ -62,7 +62,9 @@ func (s *Slots) Full() bool {
 func (s *Slots) InUse() map[string]int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return maps.Clone(s.byTransport)
+	inUse := map[string]int{}
+	maps.Copy(inUse, s.byTransport)
+	return inUse
 }
 
 // Idle returns a channel that is closed once no slot is taken.
