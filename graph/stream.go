@@ -83,7 +83,7 @@ func (h *handler) serveEventStream(w http.ResponseWriter, r *http.Request) {
 		reason := streamReason(transportSSE, err)
 		if sub, ok := s.(*subscription); ok && sub.timedOut {
 			reason = "timeout"
-		} else if err == nil && logged.last.Errors > 0 {
+		} else if err == nil && logged.served.errors > 0 {
 			reason = "error"
 		}
 		h.endStream(transportSSE, reason)
@@ -172,7 +172,7 @@ func (h *handler) startQuery(ctx context.Context, op operation, requested reques
 		return newErrorStream(gqlerror.List{errcode.New(nil, errcode.Overloaded, "This server is overloaded. Retry in a second.")})
 	}
 	ctx, cancel := context.WithCancel(ctx)
-	events := make(chan stream.Event, 1)
+	events := make(chan *stream.Event, 1)
 	go func() {
 		event := h.executeQuery(ctx, op, requested)
 		size := int64(len(event.Body))
@@ -188,7 +188,7 @@ func (h *handler) startQuery(ctx context.Context, op operation, requested reques
 }
 
 // executeQuery returns the event of a query that has been admitted.
-func (h *handler) executeQuery(ctx context.Context, op operation, requested requestedExtensions) (event stream.Event) {
+func (h *handler) executeQuery(ctx context.Context, op operation, requested requestedExtensions) (event *stream.Event) {
 	defer h.operations.Release()
 	defer func() {
 		if cause := recover(); cause != nil {
@@ -197,7 +197,7 @@ func (h *handler) executeQuery(ctx context.Context, op operation, requested requ
 	}()
 	response := h.respond(ctx, op, requested, "")
 	if response.GraphQL == nil {
-		return event // the client is gone
+		return &stream.Event{} // the client is gone
 	}
 	event = newEvent(response.GraphQL)
 	event.Cost = response.Cost
@@ -210,16 +210,16 @@ func newErrorStream(errs gqlerror.List) stream.Stream {
 }
 
 // newSingleEventStream returns the stream of an event that ends it.
-func newSingleEventStream(event stream.Event) stream.Stream {
-	events := make(chan stream.Event, 1)
+func newSingleEventStream(event *stream.Event) stream.Stream {
+	events := make(chan *stream.Event, 1)
 	events <- event
 	close(events)
 	return stream.New(events, func() {})
 }
 
 // newEvent returns the event of a response.
-func newEvent(response *graphql.Response) stream.Event {
-	event := stream.Event{Body: bytes.Join(httptransport.NewBody(response).Parts(), nil), Errors: len(response.Errors)}
+func newEvent(response *graphql.Response) *stream.Event {
+	event := &stream.Event{Body: bytes.Join(httptransport.NewBody(response).Parts(), nil), Errors: len(response.Errors)}
 	if event.Errors == 0 {
 		return event
 	}
@@ -245,13 +245,13 @@ type loggedStream struct {
 }
 
 // Next implements [stream.Stream].
-func (s *loggedStream) Next(ctx context.Context, wait time.Duration) (stream.Event, error) {
+func (s *loggedStream) Next(ctx context.Context, wait time.Duration) (*stream.Event, error) {
 	event, err := s.Stream.Next(ctx, wait)
 	if s.firstAfter == 0 && !errors.Is(err, stream.ErrNoEvent) {
 		s.firstAfter = time.Since(s.start)
 	}
 	if err == nil {
-		s.last = stream.Event{Errors: event.Errors, Code: event.Code, Cost: event.Cost}
+		s.served.Cost, s.served.code, s.served.errors = event.Cost, event.Code, event.Errors
 	}
 	return event, err
 }
@@ -263,7 +263,6 @@ func (s *loggedStream) Close() {
 		return
 	}
 	s.closed = true
-	s.served.Cost, s.served.code, s.served.errors = s.last.Cost, s.last.Code, s.last.Errors
 	s.handler.logAccess(s.ctx, s.served, s.firstAfter, s.trace)
 	s.handler.logSuppressed(s.ctx, s.state)
 }

@@ -146,7 +146,7 @@ type source[T any] struct {
 func (s *source[T]) LastError() error { return s.watch.LastError() }
 
 // Run implements [broadcast.Source].
-func (s *source[T]) Run(ctx context.Context, publish func(stream.Event)) {
+func (s *source[T]) Run(ctx context.Context, publish func(*stream.Event)) {
 	defer func() {
 		if cause := recover(); cause != nil { // in a goroutine of no request, it would end the process
 			publish(newEvent(s.op.handler.panicResponse(s.newContext(ctx), cause).GraphQL))
@@ -182,7 +182,7 @@ func (s *source[T]) newContext(ctx context.Context) context.Context {
 
 // executeChange returns the event for a change. What it has of other resources, such as the
 // looks of a group, is as new as the change, unless HeyGen fails to respond.
-func (s *source[T]) executeChange(ctx context.Context, update poll.Update[T]) stream.Event {
+func (s *source[T]) executeChange(ctx context.Context, update poll.Update[T]) *stream.Event {
 	if s.last == nil {
 		return s.execute(ctx, update.Value)
 	}
@@ -196,20 +196,20 @@ func (s *source[T]) executeChange(ctx context.Context, update poll.Update[T]) st
 }
 
 // execute returns the event for a value. nil: the resource does not exist.
-func (s *source[T]) execute(ctx context.Context, value *T) stream.Event {
+func (s *source[T]) execute(ctx context.Context, value *T) *stream.Event {
 	executions := s.op.handler.executions
 	select { // one change may concern thousands of documents
 	case executions <- struct{}{}:
 		defer func() { <-executions }()
 	case <-ctx.Done():
-		return stream.Event{}
+		return &stream.Event{} // no subscriber is left
 	}
 	op := s.op
 	request := *op.Request // the executor changes it
 	op.Request, op.event, op.startedAt = &request, value, time.Now()
 	response := op.execute(s.newContext(ctx))
 	if response.GraphQL == nil {
-		return stream.Event{} // no subscriber is left
+		return &stream.Event{} // likewise
 	}
 	return newEvent(response.GraphQL)
 }
@@ -248,9 +248,9 @@ func (s *subscription) Close() {
 }
 
 // Next implements [stream.Stream].
-func (s *subscription) Next(ctx context.Context, wait time.Duration) (stream.Event, error) {
+func (s *subscription) Next(ctx context.Context, wait time.Duration) (*stream.Event, error) {
 	if s.timedOut {
-		return stream.Event{}, io.EOF
+		return nil, io.EOF
 	}
 	left := max(time.Until(s.deadline), 1)
 	if wait > 0 && wait < left {
@@ -268,7 +268,7 @@ func (s *subscription) Next(ctx context.Context, wait time.Duration) (stream.Eve
 }
 
 // fieldError returns the event of a subscription whose field is null, because of an error.
-func (h *handler) fieldError(ctx context.Context, field graphql.CollectedField, err error) stream.Event {
+func (h *handler) fieldError(ctx context.Context, field graphql.CollectedField, err error) *stream.Event {
 	e := h.present(ctx, err)
 	e.Path = ast.Path{ast.PathName(field.Alias)}
 	if p := field.Position; p != nil {

@@ -31,7 +31,7 @@ const maxEventAge = time.Minute
 // Source is the origin of the events of a topic.
 type Source interface {
 	// Run publishes events until there is none left, or ctx is done: no subscriber is left.
-	Run(ctx context.Context, publish func(stream.Event))
+	Run(ctx context.Context, publish func(*stream.Event))
 	// LastError returns why the source has published nothing lately, or nil.
 	LastError() error
 }
@@ -60,7 +60,7 @@ type topic struct {
 	published   int       // number of events
 	publishedAt time.Time // of the last one
 	oldest      int       // index of the first one that is still in ring
-	ring        [ringSize]stream.Event
+	ring        [ringSize]*stream.Event
 	bytes       int // of the events in ring
 	done        bool
 	news        chan struct{} // closed at the next event
@@ -118,7 +118,7 @@ func (h *Hub) start(key any, newSource func() Source) *topic {
 }
 
 // publish adds an event for all subscribers.
-func (t *topic) publish(event stream.Event) {
+func (t *topic) publish(event *stream.Event) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if t.published-t.oldest == ringSize {
@@ -137,8 +137,8 @@ func (t *topic) publish(event stream.Event) {
 // dropOldest removes an event that slow subscribers have not read. t.mu is held.
 func (t *topic) dropOldest() {
 	slot := &t.ring[t.oldest%ringSize]
-	t.bytes -= len(slot.Body)
-	*slot = stream.Event{}
+	t.bytes -= len((*slot).Body)
+	*slot = nil
 	t.oldest++
 }
 
@@ -204,7 +204,7 @@ type Subscription struct {
 }
 
 // Next implements [stream.Stream].
-func (s *Subscription) Next(ctx context.Context, wait time.Duration) (stream.Event, error) {
+func (s *Subscription) Next(ctx context.Context, wait time.Duration) (*stream.Event, error) {
 	timeout := stream.After(wait)
 	for {
 		event, news, err := s.poll()
@@ -214,18 +214,18 @@ func (s *Subscription) Next(ctx context.Context, wait time.Duration) (stream.Eve
 		select {
 		case <-news:
 		case <-s.topic.hub.shutdown:
-			return stream.Event{}, stream.ErrShutdown
+			return nil, stream.ErrShutdown
 		case <-timeout:
-			return stream.Event{}, stream.ErrNoEvent
+			return nil, stream.ErrNoEvent
 		case <-ctx.Done():
-			return stream.Event{}, ctx.Err()
+			return nil, ctx.Err()
 		}
 	}
 }
 
 // poll returns the next event, or an error, or, if there is neither, a channel that is closed
 // when there is.
-func (s *Subscription) poll() (event stream.Event, news <-chan struct{}, err error) {
+func (s *Subscription) poll() (event *stream.Event, news <-chan struct{}, err error) {
 	t := s.topic
 	t.mu.Lock()
 	defer t.mu.Unlock()

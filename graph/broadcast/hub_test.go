@@ -26,7 +26,7 @@ type source struct {
 
 func newSource() *source { return &source{make(chan string), make(chan struct{})} }
 
-func (s *source) Run(ctx context.Context, publish func(stream.Event)) {
+func (s *source) Run(ctx context.Context, publish func(*stream.Event)) {
 	defer close(s.stopped)
 	for {
 		select {
@@ -34,7 +34,7 @@ func (s *source) Run(ctx context.Context, publish func(stream.Event)) {
 			if !ok {
 				return
 			}
-			publish(stream.Event{Body: []byte(body)})
+			publish(&stream.Event{Body: []byte(body)})
 		case <-ctx.Done():
 			return
 		}
@@ -50,6 +50,9 @@ func subscribe(h *broadcast.Hub, key string, s *source) *broadcast.Subscription 
 func expect(t *testing.T, sub *broadcast.Subscription, body string, want error) {
 	t.Helper()
 	event, err := sub.Next(t.Context(), 0)
+	if event == nil {
+		event = &stream.Event{}
+	}
 	if string(event.Body) != body || !errors.Is(err, want) {
 		t.Errorf("Next = %q, %v; want %q, %v", event.Body, err, body, want)
 	}

@@ -25,9 +25,9 @@ func serveConn(conn net.Conn, head []byte, s stream.Stream, o Options, ended fun
 	ctx, cancel := context.WithCancel(context.Background())
 	disconnected := make(chan struct{})
 	go func() {
-		defer close(disconnected)
-		defer cancel()
 		discardInput(conn, maxDiscarded)
+		cancel()
+		close(disconnected)
 	}()
 	go func() {
 		err := run(ctx, newConnWriter(conn, o.WriteTimeout), head, s, o)

@@ -29,17 +29,17 @@ type fakeStream struct {
 	closed atomic.Int32
 }
 
-func (s *fakeStream) Next(ctx context.Context, wait time.Duration) (stream.Event, error) {
+func (s *fakeStream) Next(ctx context.Context, wait time.Duration) (*stream.Event, error) {
 	select {
 	case <-ctx.Done():
-		return stream.Event{}, fmt.Errorf("fake: %w", ctx.Err())
+		return nil, fmt.Errorf("fake: %w", ctx.Err())
 	case <-stream.After(wait):
-		return stream.Event{}, stream.ErrNoEvent
+		return nil, stream.ErrNoEvent
 	case body, ok := <-s.events:
 		if !ok {
-			return stream.Event{}, s.err
+			return nil, s.err
 		}
-		return stream.Event{Body: []byte(body)}, nil
+		return &stream.Event{Body: []byte(body)}, nil
 	}
 }
 
@@ -330,7 +330,7 @@ func TestServeSupportsHTTP2(t *testing.T) {
 // panickingStream panics instead of returning an event.
 type panickingStream struct{ *fakeStream }
 
-func (panickingStream) Next(context.Context, time.Duration) (stream.Event, error) { panic("a secret") }
+func (panickingStream) Next(context.Context, time.Duration) (*stream.Event, error) { panic("a secret") }
 
 func TestServeReturnsPanicsWithTheirStack(t *testing.T) {
 	forEachConnection(t, func(t *testing.T, wrap func(http.ResponseWriter) http.ResponseWriter) {

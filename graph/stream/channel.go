@@ -8,15 +8,15 @@ import (
 
 // New returns the stream of the events of a channel, which ends when that is closed. cancel
 // is called when the stream is closed.
-func New(events <-chan Event, cancel context.CancelFunc) Stream { return channel{events, cancel} }
+func New(events <-chan *Event, cancel context.CancelFunc) Stream { return channel{events, cancel} }
 
 type channel struct {
-	events <-chan Event
+	events <-chan *Event
 	cancel context.CancelFunc
 }
 
 // Next implements [Stream].
-func (c channel) Next(ctx context.Context, wait time.Duration) (Event, error) {
+func (c channel) Next(ctx context.Context, wait time.Duration) (*Event, error) {
 	select {
 	case event, ok := <-c.events:
 		if !ok {
@@ -24,9 +24,9 @@ func (c channel) Next(ctx context.Context, wait time.Duration) (Event, error) {
 		}
 		return event, nil
 	case <-After(wait):
-		return Event{}, ErrNoEvent
+		return nil, ErrNoEvent
 	case <-ctx.Done():
-		return Event{}, ctx.Err()
+		return nil, ctx.Err()
 	}
 }
 

@@ -11,10 +11,9 @@ import (
 	"heygen-graphql/graph/errcode"
 )
 
-// Event is one execution result of an operation.
+// Event is one execution result of an operation. Subscribers share it: it must not be changed.
 type Event struct {
-	// Body is the result as a JSON object, as in the body of a response over HTTP. It is
-	// shared by all subscribers: it must not be changed.
+	// Body is the result as a JSON object, as in the body of a response over HTTP.
 	Body []byte
 	// RequestErrors is the JSON array of the errors in Body, if the operation was not
 	// executed at all. No event follows. nil: the operation was executed.
@@ -32,7 +31,7 @@ type Stream interface {
 	// Next returns the next event. It waits for it as long as ctx allows, and no longer
 	// than wait. 0: ctx alone limits that. Its error is io.EOF after the last event,
 	// [ErrNoEvent] after wait, [ErrSlow], [ErrShutdown], or that of ctx.
-	Next(ctx context.Context, wait time.Duration) (Event, error)
+	Next(ctx context.Context, wait time.Duration) (*Event, error)
 	// Close ends the operation. It may be called twice.
 	Close()
 }

@@ -13,13 +13,13 @@ import (
 
 func TestChannelIsAStream(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		events, cancelled := make(chan stream.Event, 1), 0
+		events, cancelled := make(chan *stream.Event, 1), 0
 		s := stream.New(events, func() { cancelled++ })
 		start := time.Now()
 		if _, err := s.Next(t.Context(), time.Second); err != stream.ErrNoEvent || time.Since(start) != time.Second {
 			t.Errorf("%v after %s", err, time.Since(start))
 		}
-		events <- stream.Event{Body: []byte("1")}
+		events <- &stream.Event{Body: []byte("1")}
 		if event, err := s.Next(t.Context(), 0); string(event.Body) != "1" || err != nil {
 			t.Errorf("%q, %v", event.Body, err)
 		}

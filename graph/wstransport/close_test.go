@@ -173,7 +173,7 @@ func TestClientsThatDoNotReadAreDropped(t *testing.T) {
 	body := []byte(`"` + strings.Repeat("x", 1<<20) + `"`)
 	for sent := 0; ; sent++ {
 		select {
-		case s.events <- stream.Event{Body: body}:
+		case s.events <- &stream.Event{Body: body}:
 			if sent > 64 {
 				t.Fatal("64 MB were written to a client that does not read")
 			}

@@ -37,7 +37,7 @@ func (s *fakeSession) Start(_ context.Context, r *httptransport.Request) stream.
 	if r.Query == "{ panic }" {
 		panic("a secret")
 	}
-	out := &fakeStream{events: make(chan stream.Event, 4), session: s, request: r, closed: make(chan struct{})}
+	out := &fakeStream{events: make(chan *stream.Event, 4), session: s, request: r, closed: make(chan struct{})}
 	s.open.Add(1)
 	if prepare := s.streams[r.Query]; prepare != nil {
 		prepare(out)
@@ -51,7 +51,7 @@ func (s *fakeSession) Start(_ context.Context, r *httptransport.Request) stream.
 
 // fakeStream returns the events of a channel, and err once the channel is closed.
 type fakeStream struct {
-	events  chan stream.Event
+	events  chan *stream.Event
 	err     error
 	session *fakeSession
 	request *httptransport.Request
@@ -59,13 +59,13 @@ type fakeStream struct {
 	once    sync.Once
 }
 
-func (s *fakeStream) Next(ctx context.Context, _ time.Duration) (stream.Event, error) {
+func (s *fakeStream) Next(ctx context.Context, _ time.Duration) (*stream.Event, error) {
 	select {
 	case <-ctx.Done():
-		return stream.Event{}, ctx.Err()
+		return nil, ctx.Err()
 	case event, ok := <-s.events:
 		if !ok {
-			return stream.Event{}, s.err
+			return nil, s.err
 		}
 		return event, nil
 	}
@@ -79,7 +79,7 @@ func (s *fakeStream) Close() {
 }
 
 // endsWith returns a preparation of a stream that ends at once.
-func endsWith(err error, events ...stream.Event) func(*fakeStream) {
+func endsWith(err error, events ...*stream.Event) func(*fakeStream) {
 	return func(s *fakeStream) {
 		for _, event := range events {
 			s.events <- event
@@ -101,8 +101,8 @@ func serve(t *testing.T, configure func(*Options)) *fixture {
 	t.Helper()
 	f := &fixture{ended: make(chan error, 1000), stop: make(chan struct{})}
 	f.fakeSession = &fakeSession{started: make(chan *fakeStream, 1000), streams: map[string]func(*fakeStream){
-		"{ once }":     endsWith(io.EOF, stream.Event{Body: []byte(`{"data":{"once":1}}`)}),
-		"{ rejected }": endsWith(io.EOF, stream.Event{Body: []byte(`{"errors":[{"message":"no"}]}`), RequestErrors: []byte(`[{"message":"no"}]`)}),
+		"{ once }":     endsWith(io.EOF, &stream.Event{Body: []byte(`{"data":{"once":1}}`)}),
+		"{ rejected }": endsWith(io.EOF, &stream.Event{Body: []byte(`{"errors":[{"message":"no"}]}`), RequestErrors: []byte(`[{"message":"no"}]`)}),
 		"{ slow }":     endsWith(stream.ErrSlow),
 		"{ shutdown }": endsWith(stream.ErrShutdown),
 		"{ unknown }":  endsWith(errors.New("a secret")),

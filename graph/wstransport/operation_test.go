@@ -22,10 +22,10 @@ func TestOperationSendsItsResultsThenComplete(t *testing.T) {
 	if s.request.Query != "{ live }" || s.request.OperationName != "A" || string(s.request.RawVariables()) != `{"x":1}` || s.request.Headers.Get("Sec-WebSocket-Version") != "13" {
 		t.Errorf("the request is %+v", s.request)
 	}
-	s.events <- stream.Event{Body: []byte(`{"data":1}`)}
+	s.events <- &stream.Event{Body: []byte(`{"data":1}`)}
 	c.expect(`{"id":"a\"é","type":"next","payload":{"data":1}}`)
 	long := `{"data":"` + strings.Repeat("x", 1<<20) + `"}`
-	s.events <- stream.Event{Body: []byte(long)}
+	s.events <- &stream.Event{Body: []byte(long)}
 	c.expect(`{"id":"a\"é","type":"next","payload":` + long + `}`)
 	s.err = io.EOF
 	close(s.events)
@@ -40,7 +40,7 @@ func TestOperationsShareASocket(t *testing.T) {
 	first := <-f.started
 	c.send(`{"id":"2","type":"subscribe","payload":{"query":"{ once }"}}`)
 	c.expect(`{"id":"2","type":"next","payload":{"data":{"once":1}}}`, `{"id":"2","type":"complete"}`)
-	first.events <- stream.Event{Body: []byte(`{}`)}
+	first.events <- &stream.Event{Body: []byte(`{}`)}
 	c.expect(`{"id":"1","type":"next","payload":{}}`)
 	for range 200 { // the id is free again at once
 		c.send(`{"id":"2","type":"subscribe","payload":{"query":"{ once }"}}`)

@@ -22,7 +22,7 @@ func TestRandomClientsLeaveNothingBehind(t *testing.T) {
 			select {
 			case s := <-f.started:
 				if s.request.Query == "{ live }" {
-					s.events <- stream.Event{Body: []byte(`{"data":1}`)}
+					s.events <- &stream.Event{Body: []byte(`{"data":1}`)}
 				}
 			case <-done:
 				return
