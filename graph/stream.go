@@ -59,8 +59,8 @@ func streamReason(transport string, err error) string {
 
 // serveEventStream serves a request that accepts text/event-stream. What prevents its
 // operation from starting is a response in JSON, with a status, but for errors in its document:
-// clients of this transport read them from the stream. It returns before the stream ends, and
-// so before the request's context would end the operation.
+// clients of this transport read them from the stream. Over HTTP/1 it returns before the stream
+// ends, and the request's context must not end the operation then.
 func (h *handler) serveEventStream(w http.ResponseWriter, r *http.Request) {
 	start := time.Now()
 	w.Header()["Cache-Control"] = noStore
@@ -91,8 +91,8 @@ func (h *handler) serveEventStream(w http.ResponseWriter, r *http.Request) {
 	})
 }
 
-// admitted returns a function that reports whether the credentials of a request are still valid.
-// It holds no more of the request than that. nil: there are none to check.
+// admitted returns a function that reports whether the credentials of a request are still valid,
+// as far as is known. It holds no more of the request than that. nil: there are none to check.
 func (h *handler) admitted(r *http.Request) func() bool {
 	if h.Identify == nil {
 		return nil
@@ -103,7 +103,7 @@ func (h *handler) admitted(r *http.Request) func() bool {
 	}
 	return func() bool {
 		_, rejection := h.Identify(credentials)
-		return rejection == nil
+		return rejection == nil || rejection.Status >= http.StatusInternalServerError
 	}
 }
 
@@ -240,7 +240,6 @@ type loggedStream struct {
 	served     result
 	start      time.Time
 	firstAfter time.Duration // time until the first event
-	last       stream.Event  // without its body
 	closed     bool
 }
 

@@ -33,15 +33,20 @@ func TestSubscriptionsAreSmall(t *testing.T) {
 // A revoked token ends an event stream with the next heartbeat.
 func TestEventStreamEndsOnceItsTokenIsRevoked(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		var revoked atomic.Bool
+		var unknown, revoked atomic.Bool
 		l := newLiveAPI(t, func(_ *heygen.Options, o *graph.Options) {
 			o.Identify = func(r *http.Request) (caller.Caller, *caller.Rejection) {
+				if unknown.Load() {
+					return caller.Caller{}, &caller.Rejection{RequestError: httptransport.RequestError{Status: 503, Code: "UPSTREAM_UNAVAILABLE", Message: "later"}}
+				}
 				if r.Header.Get("Authorization") != "Bearer a" || revoked.Load() {
 					return caller.Caller{}, &caller.Rejection{RequestError: httptransport.RequestError{Status: 401, Code: "UNAUTHENTICATED", Message: "no"}}
 				}
 				return caller.Caller{}, nil
 			}
 		})
+		after(time.Second, func() { unknown.Store(true) }) // the identity provider cannot be reached
+		after(29*time.Second, func() { unknown.Store(false) })
 		after(30*time.Second, func() { revoked.Store(true) })
 		start := time.Now()
 		l.stream(t, groupSubscription, trainingVariables, "Authorization", "Bearer a").check(t, false, groupEvent("Ada", "PROCESSING"))

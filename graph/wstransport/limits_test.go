@@ -70,7 +70,11 @@ func TestMessagesMustEndInTime(t *testing.T) {
 
 func TestRevokedCredentialsCloseTheSocketWithThePing(t *testing.T) {
 	f := serve(t, func(o *Options) { o.PingInterval = 20 * time.Millisecond })
+	f.rejected.Store(&httptransport.RequestError{Status: http.StatusServiceUnavailable, Code: errcode.UpstreamUnavailable, Message: "Retry later."})
 	c := f.connect(t)
+	for range 3 { // what is not known ends nothing
+		c.expect(`{"type":"ping"}`)
+	}
 	f.rejected.Store(&httptransport.RequestError{Status: http.StatusUnauthorized, Code: errcode.Unauthenticated, Message: "The token was revoked."})
 	for {
 		_, message, err := c.Read(c.ctx)

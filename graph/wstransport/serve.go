@@ -135,7 +135,7 @@ func (s *socket) watch() {
 				s.end(errUnreachable)
 			}
 			if s.authenticated.Load() {
-				if rejected := s.session.Admitted(); rejected != nil {
+				if rejected := s.session.Admitted(); rejected != nil && rejected.Status < http.StatusInternalServerError {
 					s.end(closeRejected(rejected))
 				}
 			}
