@@ -207,7 +207,7 @@ func TestStalledMessagesDoNotDelayTheClose(t *testing.T) {
 
 // Any frame is a sign of life. Pong frames are written after the deadline of the last message.
 func TestClientsThatSendPingFramesAreNotDropped(t *testing.T) {
-	f := serve(t, func(o *Options) { o.PingInterval, o.WriteTimeout = 60*time.Millisecond, 40*time.Millisecond })
+	f := serve(t, func(o *Options) { o.PingInterval, o.WriteTimeout = 200*time.Millisecond, 100*time.Millisecond })
 	c := f.connect(t)
 	received := make(chan bool, 1000) // Ping waits for the reader, which must not wait for this test
 	go func() {
@@ -221,7 +221,7 @@ func TestClientsThatSendPingFramesAreNotDropped(t *testing.T) {
 	}()
 	for range 6 {
 		<-received
-		<-time.After(50 * time.Millisecond)
+		<-time.After(150 * time.Millisecond)
 		if err := c.Ping(c.ctx); err != nil {
 			t.Fatal(err)
 		}
