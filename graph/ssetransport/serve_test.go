@@ -58,6 +58,9 @@ func newStream(err error, events ...string) *fakeStream {
 // openStream returns a stream without an end.
 func openStream() *fakeStream { return &fakeStream{events: make(chan string)} }
 
+// serverTimeout bounds requests with one response. Event streams take longer.
+const serverTimeout = 200 * time.Millisecond
+
 // forEachConnection runs a test over a connection that is hijacked, and over one that
 // cannot be, as with HTTP/2.
 func forEachConnection(t *testing.T, test func(t *testing.T, wrap func(http.ResponseWriter) http.ResponseWriter)) {
@@ -89,8 +92,8 @@ func serve(t *testing.T, wrap func(http.ResponseWriter) http.ResponseWriter, s s
 	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		Serve(wrap(w), r, s, o, func(err error) { results <- err })
 	}))
-	server.Config.ReadTimeout = 20 * time.Millisecond
-	server.Config.WriteTimeout = 20 * time.Millisecond
+	server.Config.ReadTimeout = serverTimeout
+	server.Config.WriteTimeout = serverTimeout
 	server.Start()
 	t.Cleanup(server.Close)
 	return server.Listener.Addr().String(), results
@@ -182,13 +185,13 @@ func TestServeEndsWithoutCompleteOnErrors(t *testing.T) {
 	})
 }
 
-// The server's deadlines of 20 ms pass during the ten heartbeats.
+// The server's deadlines pass during the heartbeats.
 func TestServeOutlivesTheDeadlinesOfTheServer(t *testing.T) {
 	forEachConnection(t, func(t *testing.T, wrap func(http.ResponseWriter) http.ResponseWriter) {
 		s := openStream()
 		address, ended := serve(t, wrap, s, Options{Heartbeat: 10 * time.Millisecond})
 		reader := bufio.NewReader(get(t, address).Body)
-		for range 20 {
+		for range 60 {
 			if line, err := reader.ReadString('\n'); err != nil || line != ":\n" && line != "\n" {
 				t.Fatalf("%q, %v", line, err)
 			}
@@ -217,7 +220,7 @@ func TestServeOutlivesTheReadDeadlineOfAnUnreadBody(t *testing.T) {
 			t.Errorf("the body is %q, %v", rest, err)
 		}
 	}))
-	server.Config.ReadTimeout = 20 * time.Millisecond
+	server.Config.ReadTimeout = serverTimeout
 	server.Start()
 	defer server.Close()
 	conn := dial(t, server.Listener.Addr().String(), "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\nConnection: close\r\n\r\n")
@@ -225,7 +228,7 @@ func TestServeOutlivesTheReadDeadlineOfAnUnreadBody(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := io.ReadFull(response.Body, make([]byte, 30)); err != nil { // ten heartbeats
+	if _, err := io.ReadFull(response.Body, make([]byte, 90)); err != nil { // thirty heartbeats
 		t.Fatal(err)
 	}
 	s.err = io.EOF
