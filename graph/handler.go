@@ -192,7 +192,7 @@ func newHandler(o Options, wrapSchema func(graphql.ExecutableSchema, exec.Resolv
 		executions: make(chan struct{}, cmp.Or(o.MaxOperations, defaultMaxOperations)),
 		streams:    stream.Slots{Max: o.MaxStreams, MaxPerCaller: o.MaxStreamsPerCaller},
 		// Clients that show no credential, if one is required, must not take the place of others.
-		handshakes:    stream.Slots{Max: max(1, o.MaxStreams/10), MaxPerCaller: max(1, o.MaxStreams/100)},
+		handshakes:    stream.Slots{Max: max(1, o.MaxStreams/10), MaxPerCaller: max(1, o.MaxStreams/20)},
 		subscriptions: stream.Slots{Max: math.MaxInt, MaxPerCaller: o.MaxStreamsPerCaller},
 		shutdown:      make(chan struct{}),
 	}

@@ -14,6 +14,7 @@ import (
 	"github.com/coder/websocket"
 
 	"heygen-graphql/graph"
+	"heygen-graphql/heygen"
 	"heygen-graphql/heygen/sandbox"
 )
 
@@ -23,7 +24,7 @@ var soakSockets = flag.Int("soak-sockets", 100, "number of WebSockets of TestSoa
 // WebSockets are opened and dropped at random, with and without a close frame. What they
 // subscribed to is not polled any more, and TestMain fails if a goroutine is left.
 func TestSoakOfWebSockets(t *testing.T) {
-	a := newCachedAPI(t, sandbox.Options{})
+	a := newCachedAPI(t, sandbox.Options{}, func(_ *heygen.Options, o *graph.Options) { o.MaxStreams = 100 * *soakSockets }) // all are of one address
 	status := "processing"
 	for i := range 20 {
 		a.AddGroups(sandbox.Group{ID: fmt.Sprint("soak", i), Name: "Ada", Status: &status, CreatedAt: 1_700_000_000, Ownership: sandbox.Private})
