@@ -127,7 +127,7 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdout,
 		defer keepWarm(ctx, cachedClient)()
 	}
 	stopped := server.Serve(servers)
-	log.Info("listening", "graphiql", baseURL+"/", "graphql", baseURL+"/graphql", "heygen", cfg.UpstreamHost(), "auth", cfg.Auth.Mode())
+	log.Info("listening", "graphiql", baseURL+"/", "gallery", baseURL+"/gallery", "graphql", baseURL+"/graphql", "heygen", cfg.UpstreamHost(), "auth", cfg.Auth.Mode())
 	for {
 		select {
 		case <-stopped:

@@ -34,7 +34,7 @@ func TestEndpointsInHelpAreServed(t *testing.T) {
 	_, endpoints, _ := strings.Cut(helpText(t), "ENDPOINTS\n")
 	endpoints, _, _ = strings.Cut(endpoints, "\n\n")
 	paths := regexp.MustCompile(`(?m)^  (/\S*)`).FindAllStringSubmatch(endpoints, -1)
-	if len(paths) != 7 {
+	if len(paths) != 9 {
 		t.Fatalf("%d paths", len(paths))
 	}
 	for _, path := range append(paths, []string{"", "/unlisted"}) {

@@ -39,8 +39,14 @@ type eventStream struct {
 // of name and value.
 func (p *process) subscribe(t *testing.T, query string, headers ...string) *eventStream {
 	t.Helper()
+	return p.stream(t, fmt.Sprintf(`{"query":%q}`, query), headers...)
+}
+
+// stream opens the event stream of a request.
+func (p *process) stream(t *testing.T, request string, headers ...string) *eventStream {
+	t.Helper()
 	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
-	req, err := http.NewRequestWithContext(ctx, "POST", p.url+"/graphql", strings.NewReader(fmt.Sprintf(`{"query":%q}`, query)))
+	req, err := http.NewRequestWithContext(ctx, "POST", p.url+"/graphql", strings.NewReader(request))
 	if err != nil {
 		t.Fatal(err)
 	}

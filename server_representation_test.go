@@ -17,7 +17,12 @@ func routePaths(t *testing.T, p *process) []string {
 	if script == "" {
 		t.Fatal("no script in the page")
 	}
-	return []string{"/", script, "/playground/THIRD_PARTY_LICENSES.txt", "/schema.graphql", pagePath, "/graphql?query={__typename}", "/healthz", "/readyz", "/metrics", "/missing"}
+	_, page = get(t, p.url+"/gallery")
+	picker := regexp.MustCompile(`/picker-[^"]+\.js`).FindString(page)
+	if picker == "" {
+		t.Fatal("no picker in the gallery")
+	}
+	return []string{"/", script, "/gallery", "/gallery/THIRD_PARTY_LICENSES.txt", "/picker.js", picker, "/picker.d.ts", "/playground/THIRD_PARTY_LICENSES.txt", "/schema.graphql", pagePath, "/graphql?query={__typename}", "/healthz", "/readyz", "/metrics", "/missing"}
 }
 
 func TestEveryRouteServesHEADLikeGET(t *testing.T) {

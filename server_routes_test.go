@@ -9,7 +9,7 @@ import (
 
 func TestEveryResponseHasSecurityHeaders(t *testing.T) {
 	p := startServer(t)
-	for path, resource := range map[string]string{"/graphql?query={__typename}": "same-origin", "/": "same-origin", "/schema.graphql": "same-origin", "/missing": "same-origin", "/sandbox/portraits/group_monica.svg": "cross-origin"} {
+	for path, resource := range map[string]string{"/graphql?query={__typename}": "same-origin", "/": "same-origin", "/gallery": "same-origin", "/picker.js": "cross-origin", "/schema.graphql": "same-origin", "/missing": "same-origin", "/sandbox/portraits/group_monica.svg": "cross-origin"} {
 		res, _ := send(t, "GET", p.url+path, "")
 		for name, want := range map[string]string{"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "X-Frame-Options": "DENY", "Cross-Origin-Resource-Policy": resource} {
 			if got := res.Header.Get(name); got != want {

@@ -25,6 +25,8 @@ func TestSandboxServesAllPathsAndDeclaresItself(t *testing.T) {
 	}{
 		"/graphql?query={__typename}":         {200, "application/json; charset=utf-8", `{"data":{"__typename":"Query"}}`},
 		"/":                                   {200, "text/html; charset=utf-8", "Sandbox"},
+		"/gallery":                            {200, "text/html; charset=utf-8", "Sandbox"},
+		"/picker.js":                          {200, "text/javascript; charset=utf-8", "heygen-avatar-picker"},
 		"/schema.graphql":                     {200, "text/plain; charset=utf-8", "type AvatarGroup implements Node {"},
 		"/healthz":                            {200, "text/plain; charset=utf-8", "ok"},
 		"/readyz":                             {200, "text/plain; charset=utf-8", "ready"},
@@ -44,7 +46,7 @@ func TestSandboxServesAllPathsAndDeclaresItself(t *testing.T) {
 	if !strings.Contains(p.output(), "SANDBOX") {
 		t.Errorf("the log does not name the sandbox: %s", p.output())
 	}
-	for path, allow := range map[string]string{"/": "GET, HEAD", "/schema.graphql": "GET, HEAD", "/healthz": "GET, HEAD", "/readyz": "GET, HEAD"} {
+	for path, allow := range map[string]string{"/": "GET, HEAD", "/gallery": "GET, HEAD", "/picker.js": "GET, HEAD", "/schema.graphql": "GET, HEAD", "/healthz": "GET, HEAD", "/readyz": "GET, HEAD"} {
 		res, err := http.Post(p.url+path, "text/plain", nil)
 		if err != nil {
 			t.Fatal(err)

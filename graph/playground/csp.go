@@ -1,19 +1,14 @@
 package playground
 
 import (
-	"net/http"
 	"strings"
+
+	"heygen-graphql/internal/webpage"
 )
 
-// contentSecurityPolicy returns the page's policy, one directive with its reason a line. Only images and audio may come
-// from other hosts: a sandbox serves its own, and those of a live page are on hosts that HeyGen names in each response
-// and may change, hence any https host. Such a host sees the user's IP address, but not the page's URL: no referrer is
-// sent.
+// contentSecurityPolicy returns the page's policy, one directive with its reason a line.
 func contentSecurityPolicy(sandbox bool) string {
-	images, audio := "'self' data: https:", "https:"
-	if sandbox {
-		images, audio = "'self' data:", "'self'"
-	}
+	images, audio := webpage.PreviewSources(sandbox)
 	return strings.Join([]string{
 		"default-src 'none'",
 		"script-src 'self'",                // no inline script: the configuration is a JSON data block, which is not executed
@@ -27,13 +22,4 @@ func contentSecurityPolicy(sandbox bool) string {
 		"form-action 'none'",
 		"frame-ancestors 'none'",
 	}, "; ")
-}
-
-// setSecurityHeaders sets the headers of every response, scripts included: a worker runs under the policy of its own
-// script's response.
-func setSecurityHeaders(h http.Header, policy string) {
-	h.Set("Content-Security-Policy", policy)
-	h.Set("X-Content-Type-Options", "nosniff")
-	h.Set("Referrer-Policy", "no-referrer")
-	h.Set("Cross-Origin-Opener-Policy", "same-origin") // a page that opened this one has no window handle on it
 }

@@ -15,7 +15,7 @@ import (
 	"cmp"
 	"net/http"
 
-	"heygen-graphql/internal/representation"
+	"heygen-graphql/internal/webpage"
 )
 
 // Options configure what the page displays and where it sends queries.
@@ -39,23 +39,7 @@ type Options struct {
 func New(o Options) http.Handler {
 	o.Endpoint = cmp.Or(o.Endpoint, "/graphql")
 	o.Upstream = cmp.Or(o.Upstream, "api.heygen.com")
-	files := assets()
+	files := webpage.Files(build(), "/playground/")
 	files["/"] = newPage(o)
-	return handler{files, contentSecurityPolicy(o.Sandbox)}
-}
-
-// handler serves a fixed set of files by exact path, so that no spelling of another path reaches a file.
-type handler struct {
-	files  map[string]*representation.Static
-	policy string
-}
-
-func (h handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	setSecurityHeaders(w.Header(), h.policy)
-	f, ok := h.files[r.URL.Path]
-	if !ok {
-		http.Error(w, "404 page not found", http.StatusNotFound)
-		return
-	}
-	f.ServeHTTP(w, r)
+	return webpage.Site{Files: files, Policy: contentSecurityPolicy(o.Sandbox)}
 }

@@ -55,7 +55,7 @@ func (l *Limits) define(flags *flag.FlagSet) {
 	flags.Var(&l.suggestions, "suggestions", "include \"Did you mean ...?\" in validation errors (default: same as introspection)")
 	flags.BoolVar(&l.exposeUpstream, "expose-upstream", false, "let clients request a list of an operation's calls to HeyGen in its response")
 	flags.StringVar(&l.TrustedDocuments, "trusted-documents", "", "`file` with documents that clients may execute by id: the manifest of Apollo, Relay or GraphQL Code Generator; it is reloaded on SIGHUP")
-	flags.Var(&l.trusted, "trusted-documents-only", "true: reject every document that is not in trusted-documents; log: execute, count and log it")
+	flags.Var(&l.trusted, "trusted-documents-only", "true: reject every document that is neither in trusted-documents nor one of the avatar picker; log: execute, count and log it")
 }
 
 func (l *Limits) check() error {
@@ -69,9 +69,9 @@ func (l *Limits) check() error {
 	}
 	switch {
 	case l.trusted.only && l.TrustedDocuments == "":
-		return errors.New("TRUSTED_DOCUMENTS_ONLY: requires TRUSTED_DOCUMENTS: without it, every document would be rejected")
+		return errors.New("TRUSTED_DOCUMENTS_ONLY: requires TRUSTED_DOCUMENTS: without it, every document but the avatar picker's would be rejected")
 	case l.trusted.log && l.TrustedDocuments == "":
-		return errors.New("TRUSTED_DOCUMENTS_ONLY: requires TRUSTED_DOCUMENTS: without it, every document would be logged")
+		return errors.New("TRUSTED_DOCUMENTS_ONLY: requires TRUSTED_DOCUMENTS: without it, every document but the avatar picker's would be logged")
 	}
 	return nil
 }

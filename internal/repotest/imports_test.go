@@ -36,12 +36,13 @@ var allowedImports = map[string][]string{
 	"graph/document/complexity":        {"graph/errcode"},
 	"graph/document/documenttest":      {},
 	"graph/errcode":                    {},
+	"graph/gallery":                    {"internal/representation", "internal/webpage"},
 	"graph/httptransport":              {"graph/errcode", "internal/jsonscan"},
 	"graph/internal/exec":              {"graph/model", "graph/relay", "heygen", "heygen/catalogue"},
 	"graph/internal/plan":              {"graph/document", "graph/internal/exec", "graph/model", "graph/relay", "heygen", "heygen/catalogue"},
 	"graph/loader":                     {},
 	"graph/model":                      {"graph/relay", "heygen", "heygen/catalogue"},
-	"graph/playground":                 {"internal/representation"},
+	"graph/playground":                 {"internal/representation", "internal/webpage"},
 	"graph/relay":                      {},
 	"graph/responsecache":              {"graph/errcode", "graph/httptransport", "internal/cache", "internal/representation"},
 	"graph/ssetransport":               {"graph/httptransport", "graph/stream"},
@@ -74,9 +75,10 @@ var allowedImports = map[string][]string{
 	"internal/regularfile":             {},
 	"internal/repotest":                {},
 	"internal/representation":          {},
-	"internal/server":                  {"graph", "graph/caller", "graph/document", "graph/errcode", "graph/httptransport", "graph/playground", "heygen", "heygen/cached", "heygen/sandbox", "internal/bearer", "internal/cache", "internal/config", "internal/jwtauth", "internal/manifest", "internal/metrics", "internal/middleware", "internal/poll", "internal/redisstore", "internal/representation", "internal/tracing", "internal/webhook"},
+	"internal/server":                  {"graph", "graph/caller", "graph/document", "graph/errcode", "graph/gallery", "graph/httptransport", "graph/playground", "heygen", "heygen/cached", "heygen/sandbox", "internal/bearer", "internal/cache", "internal/config", "internal/jwtauth", "internal/manifest", "internal/metrics", "internal/middleware", "internal/poll", "internal/redisstore", "internal/representation", "internal/tracing", "internal/webhook"},
 	"internal/tracing":                 {"graph", "heygen", "internal/logsample"},
 	"internal/webhook":                 {"internal/logsample"},
+	"internal/webpage":                 {"internal/representation"},
 }
 
 func TestImportsFollowTheTable(t *testing.T) {

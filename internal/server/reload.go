@@ -3,33 +3,65 @@ package server
 import (
 	"fmt"
 	"log/slog"
+	"maps"
+	"slices"
 
 	"heygen-graphql/graph"
+	"heygen-graphql/graph/gallery"
 	"heygen-graphql/internal/bearer"
 	"heygen-graphql/internal/config"
 	"heygen-graphql/internal/manifest"
 )
 
-// LoadTrustedDocuments reads the documents of TRUSTED_DOCUMENTS, if set, and passes
-// them to the API. Its error names the setting.
+// LoadTrustedDocuments passes the documents of TRUSTED_DOCUMENTS, if set, and those of the
+// picker to the API. Its error names the setting.
 func LoadTrustedDocuments(cfg config.Config, api *graph.Handler, log *slog.Logger) error {
 	file := cfg.Limits.TrustedDocuments
-	if file == "" {
-		return nil
-	}
-	entries, err := manifest.Read(file)
-	if err == nil {
-		documents := make([]graph.TrustedDocument, len(entries))
-		for i, entry := range entries {
-			documents[i] = graph.TrustedDocument{ID: entry.ID, Source: entry.Source}
+	var documents []graph.TrustedDocument
+	if file != "" {
+		entries, err := manifest.Read(file)
+		if err != nil {
+			return fmt.Errorf("TRUSTED_DOCUMENTS: %s: %w", file, err)
 		}
-		err = api.SetTrustedDocuments(documents)
+		for _, entry := range entries {
+			documents = append(documents, graph.TrustedDocument{ID: entry.ID, Source: entry.Source})
+		}
 	}
-	if err != nil {
+	if err := setTrustedDocuments(api, documents, log); err != nil {
 		return fmt.Errorf("TRUSTED_DOCUMENTS: %s: %w", file, err)
 	}
-	log.Info("trusted documents loaded", "file", file, "documents", len(entries), "untrusted_allowed", cfg.Limits.UntrustedAllowed())
+	if file != "" {
+		log.Info("trusted documents loaded", "file", file, "documents", len(documents), "untrusted_allowed", cfg.Limits.UntrustedAllowed())
+	}
 	return nil
+}
+
+// setTrustedDocuments passes the documents of a manifest and those of the picker to the
+// API. Without the latter the API still serves its other clients: they are left out if the
+// limits of the settings reject one, or if the manifest has another document by its id.
+func setTrustedDocuments(api *graph.Handler, documents []graph.TrustedDocument, log *slog.Logger) error {
+	pickerErr := api.SetTrustedDocuments(withPicker(documents))
+	if pickerErr == nil {
+		return nil
+	}
+	if err := api.SetTrustedDocuments(documents); err != nil {
+		return err
+	}
+	log.Warn("the avatar picker's documents are not trusted", "reason", pickerErr.Error())
+	return nil
+}
+
+// withPicker returns the documents of a manifest and those of the picker that it does not
+// contain.
+func withPicker(documents []graph.TrustedDocument) []graph.TrustedDocument {
+	all := slices.Clone(documents)
+	picker := gallery.Documents()
+	for _, id := range slices.Sorted(maps.Keys(picker)) {
+		if d := (graph.TrustedDocument{ID: id, Source: picker[id]}); !slices.Contains(documents, d) {
+			all = append(all, d)
+		}
+	}
+	return all
 }
 
 // Reload reads the files of the settings again. If a file is invalid, its previous

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"heygen-graphql/graph"
+	"heygen-graphql/graph/gallery"
 	"heygen-graphql/graph/playground"
 	"heygen-graphql/heygen/cached"
 	"heygen-graphql/heygen/sandbox"
@@ -61,6 +62,10 @@ func (r Routes) mux() http.Handler {
 	page := playground.New(playground.Options{Sandbox: r.Config.Sandbox, Upstream: r.Config.UpstreamHost(), Credential: r.Config.Auth.ExampleCredential()})
 	mux.Handle("/{$}", page)
 	mux.Handle("/playground/", page)
+	pickerPage := gallery.New(gallery.Options{Sandbox: r.Config.Sandbox, Upstream: r.Config.UpstreamHost(), Credential: r.Config.Auth.ExampleCredential()})
+	for _, pattern := range gallery.Patterns() {
+		mux.Handle(pattern, pickerPage)
+	}
 	mux.Handle("/schema.graphql", origins.CORS(r.schema()))
 	mux.Handle("GET /healthz", plainText(http.StatusOK, "ok\n"))
 	mux.Handle("GET /readyz", r.Readiness)

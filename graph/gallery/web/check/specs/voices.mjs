@@ -1,0 +1,63 @@
+// The voice of the chosen look: it plays, stops, and can be another one.
+export async function voices({ openPage, requests, assert, screenshot }) {
+  const gallery = await openPage();
+  const { page } = gallery;
+  await gallery.open();
+  const samples = () => requests.filter((request) => request.url().endsWith('.wav') && request.frame().page() === page);
+  await gallery.chooseOffice();
+  const voice = gallery.panel.getByRole('group', { name: 'Voice' });
+  const text = (await voice.innerText()).replace(/\s+/g, ' ');
+  assert(`the chosen look has a voice: ${text}`, /^Monica – Calm Default voice · English · Female/.test(text), text);
+  assert('whose sample is not loaded before it plays', samples().length === 0);
+  await voice.getByRole('button', { name: 'Play Monica – Calm' }).click();
+  await voice.getByRole('button', { name: 'Stop Monica – Calm' }).waitFor();
+  await page.waitForTimeout(200);
+  const stop = voice.getByRole('button', { name: 'Stop Monica – Calm' });
+  assert('it plays', samples().length === 1 && (await stop.count()) === 1);
+  await stop.click();
+  await voice.getByRole('button', { name: 'Play Monica – Calm' }).waitFor();
+  assert('and stops', true);
+  await voice.getByRole('button', { name: 'Play Monica – Calm' }).click();
+  await voice.getByRole('button', { name: 'Play Monica – Calm' }).waitFor({ timeout: 10_000 });
+  assert('or ends by itself', true);
+
+  await assertChange(gallery, assert, screenshot);
+}
+
+async function assertChange(gallery, assert, screenshot) {
+  const { page } = gallery;
+  const voice = gallery.panel.getByRole('group', { name: 'Voice' });
+  await voice.getByRole('button', { name: 'Change voice' }).click();
+  const items = gallery.panel.getByRole('list', { name: 'Voices' }).getByRole('listitem');
+  await items.first().waitFor();
+  assert('the list of voices opens, and its search has the focus', (await gallery.focused()) === 'Search voices');
+  await screenshot(page, 'voices');
+  const searched = async (act) => {
+    const from = gallery.operations.length;
+    await act();
+    await page.waitForTimeout(350);
+    await gallery.panel.locator('[aria-busy="false"]').waitFor();
+    return gallery.queries(from).length;
+  };
+  const sent = await searched(() => page.keyboard.type('amina', { delay: 30 }));
+  const names = await items.locator('.voice-name').allInnerTexts();
+  assert(`a search for voices sends ${sent} request: ${names[0]}`, sent === 1 && names.length > 0 && names.every((name) => /amina/i.test(name)), names.join());
+  await searched(() => page.getByRole('searchbox', { name: 'Search voices' }).fill(''));
+  await searched(() => page.getByLabel('Language').last().selectOption({ label: 'French' }));
+  await searched(() => page.getByLabel('Gender').last().selectOption({ label: 'Male' }));
+  const about = await items.locator('.voice-meta').allInnerTexts();
+  assert(`they are filtered by language and gender: ${about[0]}`, about.length > 0 && about.every((a) => a === 'French · Male'), about.join());
+  await items.first().getByRole('button', { name: /^Play/ }).click();
+  await items.first().getByRole('button', { name: /^Stop/ }).waitFor();
+  assert('each can be heard', true);
+  const name = await items.first().locator('.voice-name').innerText();
+  await items.first().getByRole('button', { name: `Choose the voice ${name}` }).click();
+  await gallery.looks.first().waitFor();
+  assert(`${name} is the voice now, and “Change voice” has the focus`, (await voice.innerText()).startsWith(name) && (await gallery.focused()) === 'Change voice');
+  const { voiceName, voiceId } = await gallery.picker.evaluate((picker) => picker.selection);
+  const shown = await page.locator('.next-steps .id', { hasText: 'voice_id' }).locator('code').innerText();
+  assert('the selection has it, and so have the next steps', voiceName === name && shown === voiceId, shown);
+  await page.getByRole('button', { name: 'Use the default voice' }).click();
+  const isDefault = (await voice.innerText()).startsWith('Monica – Calm');
+  assert('the default voice is back, and “Change voice” has the focus', isDefault && (await gallery.focused()) === 'Change voice');
+}

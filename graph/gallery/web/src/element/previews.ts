@@ -1,0 +1,96 @@
+import { html, type TemplateResult } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
+import { personIcon } from './icons';
+import { styled } from './styled';
+
+const MAX_FAILED = 1000;
+
+// Previews decides which images, videos and audio samples may be loaded.
+export class Previews {
+  mode: 'show' | 'ask' = 'show';
+  endpoint = '';
+  private consented = false;
+  private withheld = false; // a preview has not been loaded for want of consent
+  private readonly failed = new Set<string>();
+
+  constructor(private readonly onChange: () => void) {}
+
+  // needsConsent reports whether there is a preview to consent to.
+  get needsConsent(): boolean {
+    return this.withheld && this.asks;
+  }
+
+  private get asks(): boolean {
+    return this.mode === 'ask' && !this.consented;
+  }
+
+  consent(): void {
+    this.consented = true;
+    this.onChange();
+  }
+
+  // allowed returns the URL, or null if it must not be loaded or failed before.
+  allowed(url: string | null): string | null {
+    if (!url || this.failed.has(url)) return null;
+    if (!this.asks || hostOf(url) === hostOf(this.endpoint)) return url;
+    if (!this.withheld) queueMicrotask(this.onChange);
+    this.withheld = true;
+    return null;
+  }
+
+  retry(): void {
+    this.failed.clear();
+  }
+
+  private fail(url: string): void {
+    if (this.failed.size >= MAX_FAILED) this.failed.clear();
+    this.failed.add(url);
+    this.onChange();
+  }
+
+  // image returns the image, or else the initials of the name. The name is beside it, so that both are decorative.
+  image(url: string | null, name: string): TemplateResult {
+    const source = this.allowed(url);
+    if (source === null) {
+      const letters = initials(name);
+      return html`<span class="initials" aria-hidden="true" ${styled({ '--hue': String(hue(name)) })}
+        >${letters === '' ? personIcon : letters}</span
+      >`;
+    }
+    return html`${keyed(
+      source,
+      html`<img
+        src=${source}
+        alt=""
+        loading="lazy"
+        decoding="async"
+        draggable="false"
+        referrerpolicy="no-referrer"
+        @error=${() => this.fail(source)}
+      />`,
+    )}`;
+  }
+}
+
+function hostOf(url: string): string {
+  try {
+    return new URL(url).host;
+  } catch {
+    return '';
+  }
+}
+
+// initials returns up to two letters or digits: those at the start of the first and the last word.
+export function initials(name: string): string {
+  const words = name.match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu) ?? [];
+  const first = words[0];
+  const last = words.length > 1 ? words.at(-1) : undefined;
+  return [first, last].map((word) => (word ? ([...word][0] ?? '') : '')).join('').toLocaleUpperCase();
+}
+
+// hue returns a hue from 0 to 359, always the same for a name.
+function hue(name: string): number {
+  let hash = 0;
+  for (const character of name) hash = (hash * 31 + character.codePointAt(0)!) % 360_007;
+  return hash % 360;
+}

@@ -1,0 +1,106 @@
+import { concerns, type CredentialKind, credentialKind, parseCredential } from './credential';
+import { byId } from './dom';
+
+const SUBMITTED = 'submitted';
+
+const WORDS = {
+  token: {
+    name: 'token',
+    short: 'token',
+    hint: 'The server requires a bearer token. Its operator issues them.',
+    rejected: 'The server rejected the token. It may be wrong, expired or revoked.',
+  },
+  apiKey: {
+    name: 'HeyGen API key',
+    short: 'key',
+    hint: 'The server calls HeyGen with your own key, which you find in your HeyGen account’s settings.',
+    rejected: 'HeyGen rejected the key. It may be wrong or revoked.',
+  },
+};
+
+// Credentials prompts the user for the token or key that the server requires. The value is in this page's memory alone:
+// in no storage, no URL and no attribute.
+export class Credentials {
+  private readonly kind: CredentialKind;
+  private readonly dialog = byId('credential', HTMLDialogElement);
+  private readonly form = byId('credential-form', HTMLFormElement);
+  private readonly input = byId('credential-value', HTMLInputElement);
+  private readonly change = byId('credential-change', HTMLButtonElement);
+  private readonly forget = byId('credential-forget', HTMLButtonElement);
+  private value: string | null = null;
+  private dismissed = false;
+
+  // onChange is called with each new value, and with null when the user deletes it.
+  constructor(
+    example: string,
+    private readonly onChange: (kind: CredentialKind, value: string | null) => void,
+  ) {
+    const required = credentialKind(example);
+    this.kind = required ?? 'token';
+    this.change.hidden = required === null;
+    const { name } = WORDS[this.kind];
+    byId('credential-title', HTMLElement).textContent = `Enter your ${name}`;
+    byId('credential-label', HTMLElement).textContent = name[0]!.toUpperCase() + name.slice(1);
+    this.render();
+
+    this.change.addEventListener('click', () => this.open());
+    this.forget.addEventListener('click', () => this.set(null));
+    byId('credential-cancel', HTMLButtonElement).addEventListener('click', () => this.dialog.close());
+    this.input.addEventListener('input', () => this.input.setCustomValidity(''));
+    this.form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      this.submit();
+    });
+    this.dialog.addEventListener('close', () => {
+      this.input.value = '';
+      this.dismissed = this.dialog.returnValue !== SUBMITTED;
+    });
+  }
+
+  // open shows the dialog. It resolves when the dialog is closed.
+  open(message = WORDS[this.kind].hint): Promise<void> {
+    byId('credential-hint', HTMLElement).textContent = message;
+    if (!this.dialog.open) {
+      this.dialog.returnValue = '';
+      this.dialog.showModal();
+    }
+    return new Promise((resolve) => this.dialog.addEventListener('close', () => resolve(), { once: true }));
+  }
+
+  // handle opens the dialog for an error that another credential may resolve, but not again after the user has closed
+  // it without one.
+  handle(code: string): void {
+    if (!concerns(this.kind, code) || this.dialog.open) return;
+    this.change.hidden = false;
+    if (this.dismissed) return;
+    void this.open(this.value === null ? undefined : WORDS[this.kind].rejected);
+  }
+
+  private submit(): void {
+    const value = parseCredential(this.input.value);
+    if (value === null) {
+      this.input.setCustomValidity('It may contain letters, digits and ASCII punctuation only, and no spaces.');
+      this.input.reportValidity();
+      return;
+    }
+    this.dialog.close(SUBMITTED);
+    this.set(value);
+  }
+
+  private set(value: string | null): void {
+    this.value = value;
+    this.render();
+    if (value === null) {
+      this.dismissed = true; // the requests without it fail, as the user expects
+      this.change.focus();
+    }
+    this.onChange(this.kind, value);
+  }
+
+  private render(): void {
+    const { short } = WORDS[this.kind];
+    this.change.textContent = this.value === null ? `Enter ${short}` : `Change ${short}`;
+    this.forget.textContent = `Forget ${short}`;
+    this.forget.hidden = this.value === null;
+  }
+}
