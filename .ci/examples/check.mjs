@@ -6,13 +6,13 @@
 // served here on free ports. The exit code is 1 if an assertion fails. CHROMIUM is the path of the browser, by default
 // /usr/bin/chromium.
 import { basename, join } from 'node:path';
+import { check, LOOPBACK } from './assert.mjs';
 import { launch, visit } from './browser.mjs';
 import { fetchExpected } from './expected.mjs';
 import { Characters } from './page-object.mjs';
 import { serve } from './serve.mjs';
 
 const PAGE = 50;
-const LOOPBACK = /^(http:\/\/127\.0\.0\.1:\d+\/|data:|blob:)/;
 
 const [endpoint, ...folders] = process.argv.slice(2);
 if (folders.length === 0) {
@@ -21,11 +21,6 @@ if (folders.length === 0) {
 }
 
 const isOperation = (request) => request.method() === 'POST' && request.url() === endpoint;
-
-function check(claim, holds, detail = '') {
-  if (!holds) throw new Error(`${claim}${detail && `\n${detail}`}`);
-  console.log(`ok    ${claim}`);
-}
 
 // checkDisabledWhilePending clicks a button while the response is held back, and checks that it is disabled until then.
 async function checkDisabledWhilePending(characters, button, name) {

@@ -31,7 +31,7 @@ export async function fetchExpected(endpoint) {
   };
 }
 
-async function query(endpoint, query, variables) {
+export async function query(endpoint, query, variables) {
   const response = await fetch(endpoint, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
