@@ -204,7 +204,7 @@ func TestServerStartsWithoutPickerDocuments(t *testing.T) {
 	}
 }
 
-// Whoever may load the script may not call the endpoint by that.
+// A page that may load the script may not therefore call the endpoint.
 func TestOtherOriginsLoadThePickerButDoNotCall(t *testing.T) {
 	p := startServer(t)
 	other := []string{"Origin", "https://app.example", "Sec-Fetch-Site", "cross-site", "Sec-Fetch-Mode", "cors"}
