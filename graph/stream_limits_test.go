@@ -3,7 +3,9 @@ package graph_test
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -138,4 +140,41 @@ func TestUnreadResponsesOfStreamsAreBounded(t *testing.T) {
 	}
 	c.subscribe("1", monicaByID) // short ones are exempt
 	c.want(monicaNext, complete)
+}
+
+// One change may concern thousands of documents: they are not all executed at once.
+func TestExecutionsOfAChangeAreLimited(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var mu sync.Mutex
+		var durations []time.Duration // until the first event
+		l := newLiveAPI(t, func(_ *heygen.Options, o *graph.Options) {
+			o.MaxOperations = 1
+			o.OnResponse = func(r graph.OperationRecord) {
+				mu.Lock()
+				defer mu.Unlock()
+				durations = append(durations, r.Duration)
+			}
+		})
+		l.set("Ada", "completed")
+		l.delay.Store(int64(5 * time.Second))
+		var all sync.WaitGroup
+		for _, kind := range []string{"PHOTO_AVATAR", "DIGITAL_TWIN"} {
+			all.Go(func() {
+				l.stream(t, `subscription { avatarGroupChanged(id: "`+trainingID+`") { looks(avatarType: `+kind+`) { nodes { id } } } }`, nil)
+			})
+		}
+		all.Wait()
+		slices.Sort(durations)
+		if want := []time.Duration{10 * time.Second, 15 * time.Second}; !slices.Equal(durations, want) {
+			t.Errorf("%v, want %v", durations, want)
+		}
+	})
+}
+
+// Of two spellings of a name the same one counts each time.
+func TestConnectionParamsAreReadInOrder(t *testing.T) {
+	s, _ := serveSockets(t, withToken("valid"))
+	for range 20 {
+		s.open(`{"authorization":"Bearer other","Authorization":"Bearer valid"}`).want(acknowledged)
+	}
 }
