@@ -65,8 +65,18 @@ func TestServeEndsWhenAClientSendsTooMuch(t *testing.T) {
 // read yet.
 func TestServeLosesNoEventOfAClientThatSentMore(t *testing.T) {
 	event := strings.Repeat("x", 256<<10)
-	address, ended := serve(t, func(w http.ResponseWriter) http.ResponseWriter { return w }, newStream(io.EOF, event), Options{})
-	conn := dial(t, address, getHTTP11+"more")
+	s := &fakeStream{events: make(chan string, 1)}
+	address, ended := serve(t, func(w http.ResponseWriter) http.ResponseWriter { return w }, s, Options{})
+	conn := dial(t, address, getHTTP11)
+	if _, err := conn.Read(make([]byte, 1)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := io.WriteString(conn, "more"); err != nil {
+		t.Fatal(err)
+	}
+	s.err = io.EOF
+	s.events <- event
+	close(s.events)
 	if err := <-ended; err != nil { // what the client has not read yet is in the buffers of the sockets
 		t.Error(err)
 	}
