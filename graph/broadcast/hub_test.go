@@ -144,6 +144,7 @@ func TestRingHoldsFewLargeEvents(t *testing.T) {
 		sub.Close()
 	}
 	<-s.stopped
+	h.Close() // which waits until the topic has ended
 	if n := h.Topics(); n != 0 {
 		t.Errorf("%d topics", n)
 	}

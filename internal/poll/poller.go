@@ -113,9 +113,6 @@ func (p *poller[K, V]) run() {
 			p.end(context.Canceled) // for watches, if the pollers are closed
 			return
 		}
-		if o.Observe != nil {
-			o.Observe(outcome)
-		}
 		if done {
 			return
 		}
@@ -129,6 +126,13 @@ func (p *poller[K, V]) run() {
 			p.end(context.Canceled)
 			return
 		}
+	}
+}
+
+// observe counts a poll, before its watches have the result. One whose watches are closed does not count.
+func (p *poller[K, V]) observe(outcome string) {
+	if observe := p.pollers.options.Observe; observe != nil && p.ctx.Err() == nil {
+		observe(outcome)
 	}
 }
 
@@ -158,7 +162,6 @@ func (p *poller[K, V]) poll() (outcome string, next delay, done bool) {
 	if err != nil {
 		return p.failed(err)
 	}
-	outcome = unchanged
 	p.mu.Lock()
 	news := p.value == nil || !o.Equal(p.value, &result.Value)
 	p.lastError = nil
@@ -172,8 +175,11 @@ func (p *poller[K, V]) poll() (outcome string, next delay, done bool) {
 		p.newerThan = result.StoredAt
 	}
 	p.wakeMu.Unlock()
-	if news {
+	if outcome = unchanged; news {
 		outcome = changed
+	}
+	p.observe(outcome)
+	if news {
 		p.update(func() {
 			p.value, p.state.storedAt = &result.Value, result.StoredAt
 			p.version++
@@ -194,6 +200,7 @@ func (p *poller[K, V]) failed(err error) (outcome string, next delay, done bool)
 	o := &p.pollers.options
 	switch o.Classify(err) {
 	case Gone:
+		p.observe(gone)
 		p.forgotten()
 		p.update(func() {
 			p.value, p.lastError = nil, nil
@@ -204,10 +211,12 @@ func (p *poller[K, V]) failed(err error) (outcome string, next delay, done bool)
 		}
 		return gone, delay{}, true
 	case Stays:
+		p.observe(failed)
 		p.forgotten()
 		p.end(err)
 		return failed, delay{}, true
 	}
+	p.observe(failed)
 	p.fail(err)
 	next.from = time.Now()
 	if o.RetryAfter != nil {
