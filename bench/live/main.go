@@ -1,7 +1,8 @@
 // Command live measures live updates: many subscribers of few resources, over Server-Sent
 // Events, against a build of the server and an upstream of its own, on one machine. It prints
-// the memory of a subscriber, the number of polls, and how long a change takes from HeyGen's
-// response to the last byte at each subscriber.
+// the memory of a subscriber, the number of polls, and how long each of several changes takes
+// from HeyGen's response to the last byte at each subscriber, with the processor time that the
+// server and this process, which is the subscribers, take for it.
 //
 //	go run -C bench ./live
 package main
@@ -22,6 +23,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"syscall"
 	"time"
 
 	"heygen-graphql/bench/internal/process"
@@ -33,19 +35,20 @@ const maxDuration = 5 * time.Minute
 func main() {
 	subscribers := flag.Int("subscribers", 10_000, "number of subscribers; each needs a file descriptor here and in the server")
 	resources := flag.Int("resources", 100, "number of avatar groups that they watch")
+	changes := flag.Int("changes", 5, "number of changes of each group; the last one ends its training")
 	flag.Parse()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
 	defer stop()
 	ctx, cancel := context.WithTimeout(ctx, maxDuration)
 	defer cancel()
-	if err := run(ctx, *subscribers, *resources, os.Stdout); err != nil {
+	if err := run(ctx, *subscribers, *resources, *changes, os.Stdout); err != nil {
 		fmt.Fprintln(os.Stderr, "live:", err)
 		os.Exit(1)
 	}
 }
 
 // run measures and writes the figures.
-func run(ctx context.Context, subscribers, resources int, out io.Writer) error {
+func run(ctx context.Context, subscribers, resources, changes int, out io.Writer) error {
 	dir, err := os.MkdirTemp("", "live")
 	if err != nil {
 		return err
@@ -96,28 +99,63 @@ func run(ctx context.Context, subscribers, resources int, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	upstream.Complete()
-	latencies := make([]time.Duration, subscribers)
-	errs := make([]error, subscribers)
+	fmt.Fprintf(out, "subscribers %d, resources %d\n", subscribers, resources)
+	fmt.Fprintf(out, "memory a subscriber: %.1f KiB (resident, the server's whole process)\n", float64(after.Peak-before.Peak)/float64(subscribers)/1024)
+	fmt.Fprintf(out, "polls: %d in %s, %.2f a resource and interval of 5s\n", polls, elapsed.Round(time.Second), float64(polls)/float64(resources)/elapsed.Seconds()*5)
+	for change := range changes {
+		m, err := measureChange(ctx, server, upstream, clients, change+1 == changes)
+		if err != nil {
+			return err
+		}
+		fmt.Fprintf(out, "change %d reaches a subscriber after: p50 %s, p99 %s, max %s; processor time: server %s, subscribers %s\n",
+			change+1, m.latencies[subscribers/2], m.latencies[subscribers*99/100], m.latencies[subscribers-1], m.server, m.subscribers)
+	}
+	return nil
+}
+
+// change is the measurement of one change of all resources.
+type change struct {
+	latencies           []time.Duration // sorted
+	server, subscribers time.Duration   // processor time
+}
+
+// measureChange changes all resources, and waits until all subscribers have received it.
+func measureChange(ctx context.Context, server *process.Process, upstream *upstream, clients []*client, last bool) (change, error) {
+	serverBefore, err := server.Usage()
+	if err != nil {
+		return change{}, err
+	}
+	before := ownCPUTime()
+	text := upstream.Change(last)
+	m := change{latencies: make([]time.Duration, len(clients))}
+	errs := make([]error, len(clients))
 	var reading sync.WaitGroup
 	for i, c := range clients {
 		reading.Go(func() {
 			var at time.Time
-			if at, errs[i] = c.completed(ctx); errs[i] == nil {
-				latencies[i] = at.Sub(upstream.CompletedAt(c.resource))
+			if at, errs[i] = c.received(ctx, text); errs[i] == nil {
+				m.latencies[i] = at.Sub(upstream.ChangedAt(c.resource))
 			}
 		})
 	}
 	reading.Wait()
 	if err := errors.Join(errs...); err != nil {
-		return err
+		return change{}, err
 	}
-	slices.Sort(latencies)
-	fmt.Fprintf(out, "subscribers %d, resources %d\n", subscribers, resources)
-	fmt.Fprintf(out, "memory a subscriber: %.1f KiB (resident, the server's whole process)\n", float64(after.Peak-before.Peak)/float64(subscribers)/1024)
-	fmt.Fprintf(out, "polls: %d in %s, %.2f a resource and interval of 5s\n", polls, elapsed.Round(time.Second), float64(polls)/float64(resources)/elapsed.Seconds()*5)
-	fmt.Fprintf(out, "a change reaches a subscriber after: p50 %s, p99 %s, max %s\n", latencies[subscribers/2], latencies[subscribers*99/100], latencies[subscribers-1])
-	return nil
+	serverAfter, err := server.Usage()
+	if err != nil {
+		return change{}, err
+	}
+	slices.Sort(m.latencies)
+	m.server, m.subscribers = serverAfter.CPU-serverBefore.CPU, ownCPUTime()-before
+	return m, nil
+}
+
+// ownCPUTime returns the processor time of this process.
+func ownCPUTime() time.Duration {
+	var usage syscall.Rusage
+	_ = syscall.Getrusage(syscall.RUSAGE_SELF, &usage) // it fails for invalid arguments only
+	return time.Duration(usage.Utime.Nano() + usage.Stime.Nano())
 }
 
 // wait waits for d.
@@ -170,11 +208,11 @@ func subscribeOne(ctx context.Context, address string, resource int) error {
 	return c.Close()
 }
 
-// completed returns when the event with the final status was there.
-func (c *client) completed(ctx context.Context) (time.Time, error) {
+// received returns when the event that contains text was there.
+func (c *client) received(ctx context.Context, text string) (time.Time, error) {
 	stop := context.AfterFunc(ctx, func() { c.Close() })
 	defer stop()
-	return c.readUntil(`"COMPLETED"`)
+	return c.readUntil(text)
 }
 
 // readUntil reads lines until one contains text.
