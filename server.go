@@ -127,7 +127,11 @@ func run(ctx context.Context, args []string, getenv func(string) string, stdout,
 		defer keepWarm(ctx, cachedClient)()
 	}
 	stopped := server.Serve(servers)
-	log.Info("listening", "graphiql", baseURL+"/", "gallery", baseURL+"/gallery", "graphql", baseURL+"/graphql", "heygen", cfg.UpstreamHost(), "auth", cfg.Auth.Mode())
+	pages := []any{"graphiql", baseURL + "/"}
+	if cfg.Limits.Gallery {
+		pages = append(pages, "gallery", baseURL+"/gallery")
+	}
+	log.Info("listening", append(pages, "graphql", baseURL+"/graphql", "heygen", cfg.UpstreamHost(), "auth", cfg.Auth.Mode())...)
 	for {
 		select {
 		case <-stopped:

@@ -170,12 +170,36 @@ func TestReloadKeepsPickerDocumentsTrusted(t *testing.T) {
 	if err := syscall.Kill(os.Getpid(), syscall.SIGHUP); err != nil {
 		t.Fatal(err)
 	}
-	for strings.Count(p.output(), "trusted documents loaded") < 2 {
-		<-time.After(time.Millisecond)
+	for deadline := time.Now().Add(10 * time.Second); strings.Count(p.output(), "trusted documents loaded") < 2; <-time.After(time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatal(p.output())
+		}
 	}
 	resolves(id, true)
 	resolves("one", false)
 	resolves("two", true)
+}
+
+func TestServerWithoutGalleryTrustsNoPickerDocument(t *testing.T) {
+	manifest := filepath.Join(t.TempDir(), "manifest.json")
+	writeManifest(t, manifest, "one", "{ a: __typename }")
+	p := startServer(t, "GALLERY", "false", "TRUSTED_DOCUMENTS", manifest, "TRUSTED_DOCUMENTS_ONLY", "true")
+	for _, path := range gallery.Patterns() {
+		if res, _ := send(t, "GET", p.url+path, ""); res.StatusCode != 404 || res.Header.Get("Cache-Control") != "no-store" {
+			t.Errorf("%s: %d %v", path, res.StatusCode, res.Header)
+		}
+	}
+	for name, id := range pickerDocuments(t) {
+		if _, body := send(t, "GET", p.url+"/graphql?documentId="+id, ""); !strings.Contains(body, "DOCUMENT_NOT_TRUSTED") {
+			t.Errorf("%s: %s", name, body)
+		}
+	}
+	if _, body := send(t, "GET", p.url+"/graphql?documentId=other", ""); body != `{"data":{"__typename":"Query"}}` {
+		t.Error(body)
+	}
+	if strings.Contains(p.output(), "gallery=") {
+		t.Error(p.output())
+	}
 }
 
 // A server that started before it had a picker still starts, and serves its own documents.

@@ -24,7 +24,7 @@ var sections = []struct{ title, flags string }{
 	{"Cache", "cache-bytes cache-fresh cache-stale cache-stale-if-error cache-pending-ttl cache-negative-ttl cache-refresh-timeout catalogue-max-items catalogue-warm"},
 	{"Live updates", "poll-interval stream-timeout max-streams max-streams-per-caller max-socket-operations heygen-webhook-secret"},
 	{"Calls to HeyGen", "heygen-max-concurrent heygen-retries heygen-attempt-timeout"},
-	{"Schema, documents and responses", "introspection suggestions expose-upstream trusted-documents trusted-documents-only compress"},
+	{"Schema, documents and responses", "introspection suggestions expose-upstream trusted-documents trusted-documents-only gallery compress"},
 	{"Limits", "rate-limit rate-limit-burst operation-timeout max-operations max-body max-cost max-ids max-tokens max-depth max-fields max-aliases max-root-fields max-directives max-definitions max-introspection"},
 	{"Log", "log-level log-format"},
 }

@@ -13,6 +13,7 @@ import (
 type Limits struct {
 	TrustedDocuments string // the file; "": none
 	Introspection    bool
+	Gallery          bool
 
 	document       graph.Limits
 	maxBody        byteSize
@@ -52,6 +53,7 @@ func (l *Limits) define(flags *flag.FlagSet) {
 	l.maxBody = 1 << 20
 	flags.Var(&l.maxBody, "max-body", "maximum `size` of a request body, such as 1MiB")
 	flags.BoolVar(&l.Introspection, "introspection", true, "allow introspection queries, as GraphiQL needs, and serve /schema.graphql, as code generators need")
+	flags.BoolVar(&l.Gallery, "gallery", true, "serve the gallery and the avatar picker, whose documents are trusted")
 	flags.Var(&l.suggestions, "suggestions", "include \"Did you mean ...?\" in validation errors (default: same as introspection)")
 	flags.BoolVar(&l.exposeUpstream, "expose-upstream", false, "let clients request a list of an operation's calls to HeyGen in its response")
 	flags.StringVar(&l.TrustedDocuments, "trusted-documents", "", "`file` with documents that clients may execute by id: the manifest of Apollo, Relay or GraphQL Code Generator; it is reloaded on SIGHUP")

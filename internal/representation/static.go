@@ -53,6 +53,9 @@ func (s *Static) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	h.Set("Content-Type", s.contentType)
 	h.Set("Cache-Control", s.cacheControl)
+	if r.Header.Get("If-Match") != "" { // a cache that stores a 412 would serve it to others
+		h.Set("Cache-Control", "no-store")
+	}
 	body, etag := s.open(), s.etag()
 	if s.gzipped != nil {
 		AddVary(h, "Accept-Encoding")

@@ -65,7 +65,7 @@ func TestStaticServesHEADRangesAndConditions(t *testing.T) {
 			if w := serve(h, "GET", "Accept-Encoding", coding, "If-None-Match", get.Header().Get("ETag")); w.Code != 304 || w.Header().Get("Content-Length") != "" || w.Header().Get("Cache-Control") != "no-cache" {
 				t.Errorf("%s: %d %v", coding, w.Code, w.Header())
 			}
-			if w := serve(h, "GET", "Accept-Encoding", coding, "If-Match", `"another"`); w.Code != 412 || w.Header().Get("Content-Length") != "" {
+			if w := serve(h, "GET", "Accept-Encoding", coding, "If-Match", `"another"`); w.Code != 412 || w.Header().Get("Content-Length") != "" || w.Header().Get("Cache-Control") != "no-store" {
 				t.Errorf("%s: %d %v", coding, w.Code, w.Header())
 			}
 			if w := serve(h, "GET", "Accept-Encoding", coding, "Range", "bytes=1-3"); w.Code != 206 || w.Body.String() != get.Body.String()[1:4] || w.Header().Get("Content-Length") != "3" {

@@ -14,7 +14,7 @@ import (
 )
 
 // LoadTrustedDocuments passes the documents of TRUSTED_DOCUMENTS, if set, and those of the
-// picker to the API. Its error names the setting.
+// picker, if it is served, to the API. Its error names the setting.
 func LoadTrustedDocuments(cfg config.Config, api *graph.Handler, log *slog.Logger) error {
 	file := cfg.Limits.TrustedDocuments
 	var documents []graph.TrustedDocument
@@ -27,7 +27,11 @@ func LoadTrustedDocuments(cfg config.Config, api *graph.Handler, log *slog.Logge
 			documents = append(documents, graph.TrustedDocument{ID: entry.ID, Source: entry.Source})
 		}
 	}
-	if err := setTrustedDocuments(api, documents, log); err != nil {
+	set := api.SetTrustedDocuments
+	if cfg.Limits.Gallery {
+		set = func(documents []graph.TrustedDocument) error { return trustPicker(api, documents, log) }
+	}
+	if err := set(documents); err != nil {
 		return fmt.Errorf("TRUSTED_DOCUMENTS: %s: %w", file, err)
 	}
 	if file != "" {
@@ -36,10 +40,10 @@ func LoadTrustedDocuments(cfg config.Config, api *graph.Handler, log *slog.Logge
 	return nil
 }
 
-// setTrustedDocuments passes the documents of a manifest and those of the picker to the
+// trustPicker passes the documents of a manifest and those of the picker to the
 // API. Without the latter the API still serves its other clients: they are left out if the
 // limits of the settings reject one, or if the manifest has another document by its id.
-func setTrustedDocuments(api *graph.Handler, documents []graph.TrustedDocument, log *slog.Logger) error {
+func trustPicker(api *graph.Handler, documents []graph.TrustedDocument, log *slog.Logger) error {
 	pickerErr := api.SetTrustedDocuments(withPicker(documents))
 	if pickerErr == nil {
 		return nil

@@ -42,7 +42,7 @@ type Routes struct {
 // Handler returns the handler of LISTEN_ADDR: the middleware, from the inside out, and
 // the routes.
 func (r Routes) Handler() http.Handler {
-	handler := r.mux()
+	handler := uncachedNotFound(r.mux())
 	if r.Config.Compress {
 		handler = middleware.Compress(handler)
 	}
@@ -55,16 +55,18 @@ func (r Routes) Handler() http.Handler {
 	return middleware.RequestID(middleware.SecurityHeaders(handler))
 }
 
-func (r Routes) mux() http.Handler {
+func (r Routes) mux() *http.ServeMux {
 	mux := http.NewServeMux()
 	origins := r.Config.Auth.Origins
 	mux.Handle("/graphql", r.Tracing.Handler(origins.CORS(origins.BlockCrossOrigin(r.Redis.limitWaits(r.API), r.rejectCrossOrigin))))
 	page := playground.New(playground.Options{Sandbox: r.Config.Sandbox, Upstream: r.Config.UpstreamHost(), Credential: r.Config.Auth.ExampleCredential()})
 	mux.Handle("/{$}", page)
 	mux.Handle("/playground/", page)
-	pickerPage := gallery.New(gallery.Options{Sandbox: r.Config.Sandbox, Upstream: r.Config.UpstreamHost(), Credential: r.Config.Auth.ExampleCredential()})
-	for _, pattern := range gallery.Patterns() {
-		mux.Handle(pattern, pickerPage)
+	if r.Config.Limits.Gallery {
+		pickerPage := gallery.New(gallery.Options{Sandbox: r.Config.Sandbox, Upstream: r.Config.UpstreamHost(), Credential: r.Config.Auth.ExampleCredential()})
+		for _, pattern := range gallery.Patterns() {
+			mux.Handle(pattern, pickerPage)
+		}
 	}
 	mux.Handle("/schema.graphql", origins.CORS(r.schema()))
 	mux.Handle("GET /healthz", plainText(http.StatusOK, "ok\n"))
@@ -80,6 +82,17 @@ func (r Routes) mux() http.Handler {
 		mux.Handle("/sandbox/", middleware.SetHeader("Cross-Origin-Resource-Policy", "cross-origin", http.StripPrefix("/sandbox", r.Sandbox)))
 	}
 	return mux
+}
+
+// uncachedNotFound keeps caches from storing that a path does not exist: another version of
+// this server, during an upgrade, may have it, such as a file whose name has a hash.
+func uncachedNotFound(mux *http.ServeMux) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
+		if _, pattern := mux.Handler(req); pattern == "" {
+			w.Header().Set("Cache-Control", "no-store")
+		}
+		mux.ServeHTTP(w, req)
+	})
 }
 
 // MetricsHandler returns the handler of METRICS_ADDR.

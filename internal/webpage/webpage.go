@@ -48,6 +48,7 @@ func (s Site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	setSecurityHeaders(w.Header(), s.Policy)
 	f, ok := s.Files[r.URL.Path]
 	if !ok {
+		w.Header().Set("Cache-Control", "no-store") // another version of the server may have it
 		http.Error(w, "404 page not found", http.StatusNotFound)
 		return
 	}

@@ -56,6 +56,9 @@ func TestSiteServesExactPathsOnly(t *testing.T) {
 		if w.Code != status {
 			t.Errorf("%q = %d, want %d", path, w.Code, status)
 		}
+		if cacheControl := w.Header().Get("Cache-Control"); (cacheControl == "no-store") != (status == 404) {
+			t.Errorf("%q: %q", path, cacheControl)
+		}
 		for name, want := range map[string]string{
 			"Content-Security-Policy": "default-src 'none'", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer", "Cross-Origin-Opener-Policy": "same-origin",
 		} {
