@@ -96,16 +96,40 @@ func TestGuideListsPartsAndCustomProperties(t *testing.T) {
 	}
 }
 
-// Properties, methods and events of the element, and the fields of what it returns.
+// guideSections has the headings of the sections that name all members of a type.
+var guideSections = map[string][]string{
+	"AvatarSelection":    {"### The selection"},
+	"PickerView":         {"### The view"},
+	"PickerErrorDetail":  {"### Errors"},
+	"PickerEventMap":     {"## Events"},
+	"HeyGenAvatarPicker": {"## Attributes and properties", "## Methods"},
+}
+
 func TestGuideNamesEveryMemberOfTheTypes(t *testing.T) {
 	declarations, page := distFiles(t)["picker.d.ts"], guide(t)
-	members := append(names(`(?m)^  (?:readonly )?(\w+)\??[:(]`, declarations), names(`(?m)^  '([\w-]+)': CustomEvent`, declarations)...)
-	if len(members) < 40 {
-		t.Errorf("only %d members: %q", len(members), members)
+	interfaces := regexp.MustCompile(`(?s)\nexport interface (\w+)[^{]*\{\n(.*?)\n\}`).FindAllStringSubmatch(declarations, -1)
+	if len(interfaces) != len(guideSections) {
+		t.Errorf("%d interfaces, want %d", len(interfaces), len(guideSections))
 	}
-	for _, member := range members {
-		if member != "addEventListener" && !strings.Contains(page, "`"+member+"`") && !strings.Contains(page, "`"+member+"(") {
-			t.Errorf("%s is not in %s", member, guidePath)
+	for _, match := range interfaces {
+		name, body := match[1], match[2]
+		var section strings.Builder
+		for _, heading := range guideSections[name] {
+			_, after, found := strings.Cut(page, "\n"+heading+"\n")
+			if !found {
+				t.Errorf("%s has no %q", guidePath, heading)
+			}
+			text, _, _ := strings.Cut(after, "\n#")
+			section.WriteString(text)
+		}
+		members := names(`(?m)^  (?:readonly |get |set )?'?([\w-]+)'?\??[:(]`, body)
+		if len(members) < 3 {
+			t.Errorf("%s has only the members %q", name, members)
+		}
+		for _, member := range members {
+			if member != "addEventListener" && !strings.Contains(section.String(), "`"+member+"`") && !strings.Contains(section.String(), "`"+member+"(") {
+				t.Errorf("%s.%s is not in the section %q of %s", name, member, guideSections[name], guidePath)
+			}
 		}
 	}
 }

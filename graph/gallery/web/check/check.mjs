@@ -14,15 +14,19 @@ import { launch } from '../../../playground/web/check/browser.mjs';
 import { withServers } from '../../../playground/web/check/server.mjs';
 import { GalleryPage } from './gallery-page.mjs';
 import { accessibility } from './specs/accessibility.mjs';
+import { adaptation } from './specs/adaptation.mjs';
 import { credentials } from './specs/credentials.mjs';
 import { deepLinks } from './specs/deep-links.mjs';
+import { element } from './specs/element.mjs';
 import { embedding } from './specs/embedding.mjs';
 import { errors } from './specs/errors.mjs';
 import { filters } from './specs/filters.mjs';
 import { firstScreen } from './specs/first-screen.mjs';
 import { keyboard } from './specs/keyboard.mjs';
+import { language } from './specs/language.mjs';
 import { list } from './specs/list.mjs';
 import { liveMode } from './specs/live-mode.mjs';
+import { lookSearch } from './specs/look-search.mjs';
 import { looks } from './specs/looks.mjs';
 import { nextSteps } from './specs/next-steps.mjs';
 import { noExternalRequests } from './specs/no-external-requests.mjs';
@@ -41,6 +45,7 @@ const SPECS = {
   previews,
   deepLinks,
   looks,
+  lookSearch,
   voices,
   nextSteps,
   training,
@@ -48,7 +53,10 @@ const SPECS = {
   credentials,
   keyboard,
   accessibility,
+  adaptation,
+  language,
   task,
+  element,
   embedding,
   liveMode,
   scale,

@@ -67,6 +67,8 @@ export class GalleryPage {
   async openMonica() {
     await this.cards.and(this.page.locator('[data-group="group_monica"]')).click();
     await this.look('monica_office').waitFor();
+    // content-visibility: what has just come into view has its content in the next frame.
+    await this.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
   }
 
   look(lookId) {
@@ -77,7 +79,7 @@ export class GalleryPage {
   async chooseOffice() {
     await this.openMonica();
     await this.look('monica_office').click();
-    await this.page.getByRole('heading', { name: 'Use this look' }).waitFor();
+    await this.page.locator('.next-steps h3').waitFor();
   }
 
   // hold delays the requests that match, until the returned function is called.

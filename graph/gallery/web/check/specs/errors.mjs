@@ -98,9 +98,10 @@ async function assertPanel(gallery, { assert, consoleErrors, expectErrors }) {
   await gallery.error.waitFor();
   assert('a failed further page leaves the characters', (await gallery.cards.count()) > 0 && before > 0);
   await restore();
+  const shown = async () => Number(/Showing ([\d,]+)/.exec(await gallery.scroller.innerText())?.[1].replace(',', ''));
   await page.getByRole('button', { name: 'Retry' }).click();
-  await gallery.error.waitFor({ state: 'detached' });
-  assert('Retry loads it', true);
+  await page.waitForFunction(() => /Showing ([6-9]\d|\d{3})/.test(document.querySelector('heygen-avatar-picker').shadowRoot.querySelector('.more')?.textContent));
+  assert(`Retry loads it: ${await shown()} characters`, (await shown()) > 48);
 
   await gallery.scroller.evaluate((scroller) => scroller.scrollTo(0, 0));
   restore = await gallery.fail(503, { code: 'OVERLOADED' });

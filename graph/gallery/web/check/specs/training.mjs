@@ -30,4 +30,25 @@ export async function training({ start, openPage, assert, screenshot }) {
   const streams = gallery.operations.filter(({ name }) => name === 'PickerLookChanged');
   const accepts = streams.every(({ request }) => request.headers().accept === 'text/event-stream');
   assert(`${streams.length} stream of changes told the page`, streams.length >= 1 && streams.length <= 2 && accepts);
+  await assertChosen(start, openPage, assert);
+}
+
+// The end of training is known whatever is open, with at most three streams.
+async function assertChosen(start, openPage, assert) {
+  const gallery = await openPage(await start({ HEYGEN_SANDBOX: 'true', SANDBOX_TRAINING_DURATION: '4s', POLL_INTERVAL: '1s' }));
+  const { page } = gallery;
+  await gallery.open('?status=PROCESSING,PENDING_CONSENT&look=monica_street');
+  await gallery.look('monica_street').waitFor();
+  await page.evaluate(() => document.addEventListener('avatar-select', ({ detail }) => (globalThis.isReady = detail.ready)));
+  const open = new Set();
+  let most = 0;
+  const isStream = (request) => request.headers().accept === 'text/event-stream';
+  for (const name of ['requestfinished', 'requestfailed']) page.on(name, (request) => open.delete(request));
+  page.on('request', (request) => {
+    if (isStream(request)) open.add(request);
+    most = Math.max(most, open.size);
+  });
+  await page.getByRole('button', { name: 'Close', exact: true }).click();
+  await page.waitForFunction(() => globalThis.isReady, undefined, { timeout: END });
+  assert(`with its character closed, the chosen look becomes ready, too, with at most ${most} streams`, most >= 1 && most <= 3);
 }

@@ -22,6 +22,38 @@ export async function voices({ openPage, requests, assert, screenshot }) {
   assert('or ends by itself', true);
 
   await assertChange(gallery, assert, screenshot);
+  await assertStops(gallery, assert);
+}
+
+// What plays has a button that stops it: a sample stops when its voice leaves the screen.
+async function assertStops(gallery, assert) {
+  const { page } = gallery;
+  const voice = gallery.panel.getByRole('group', { name: 'Voice' });
+  const playing = () => gallery.panel.getByRole('button', { name: /^Stop/ });
+  await page.evaluate(() => {
+    globalThis.samples = [];
+    globalThis.Audio = class extends Audio {
+      constructor(...sources) {
+        super(...sources);
+        globalThis.samples.push(this);
+      }
+    };
+  });
+  const silent = () => page.evaluate(() => globalThis.samples.every((sample) => sample.paused || sample.ended));
+  if ((await page.getByRole('button', { name: 'Use the default voice' }).count()) === 0) {
+    await voice.getByRole('button', { name: 'Change voice' }).click();
+    await gallery.panel.getByRole('button', { name: /^Choose the voice/ }).first().click();
+  }
+  await voice.getByRole('button', { name: /^Play/ }).click();
+  await playing().waitFor();
+  await page.getByRole('button', { name: 'Use the default voice' }).click();
+  const reset = await silent();
+  await voice.getByRole('button', { name: 'Change voice' }).click();
+  await gallery.panel.getByRole('list', { name: 'Voices' }).getByRole('button', { name: /^Play/ }).first().click();
+  await playing().waitFor();
+  await page.getByRole('searchbox', { name: 'Search voices' }).fill('no such voice');
+  await gallery.panel.getByText('No voice matches.').waitFor();
+  assert('a sample stops with the choice of another voice, and when it is filtered away', reset && (await silent()));
 }
 
 async function assertChange(gallery, assert, screenshot) {

@@ -10,7 +10,7 @@ import {
 } from '../gql/graphql';
 import type { Order } from '../picker';
 import type { GraphQLClient, GraphQLResult } from './client';
-import { type PickerError, asPickerError, fieldError, nullField } from './errors';
+import { MAX_BARREN_PAGES, type PickerError, asPickerError, fieldError, nullField, repeatedPages } from './errors';
 import { isInvalidCursor } from './paged-list';
 import { type LoadedPage, PageWindow } from './page-window';
 
@@ -66,6 +66,8 @@ export class CharacterList extends EventTarget {
   #more = false;
   #restart = false;
   #pagesSinceRestart = Infinity;
+  #barrenPages = 0;
+  #counting = false;
   #countsOwners = true;
   #controller = new AbortController();
 
@@ -98,7 +100,8 @@ export class CharacterList extends EventTarget {
     this.#window.clear();
     this.#query = query;
     this.#visible = [0, 0];
-    this.#more = this.#restart = this.loading = false;
+    this.#more = this.#restart = this.#counting = this.loading = false;
+    this.#barrenPages = 0;
     this.#pagesSinceRestart = Infinity;
     this.error = this.total = this.facets = null;
     this.#loadNext();
@@ -123,9 +126,10 @@ export class CharacterList extends EventTarget {
     if (this.error) {
       this.error = null;
       this.#pagesSinceRestart = Infinity;
+      this.#barrenPages = 0;
       this.#loadNext();
     }
-    if (this.loaded > 0 && this.total === null) void this.#loadCounts();
+    if (this.loaded > 0 && this.total === null && !this.#counting) void this.#loadCounts();
   }
 
   /** Cancels what is in flight. */
@@ -190,6 +194,8 @@ export class CharacterList extends EventTarget {
     const isNew = index === this.#window.length;
     const added = this.#window.store(index, page, this.#visible);
     if (isNew && added > 0) this.#more = false;
+    this.#barrenPages = isNew && added === 0 ? this.#barrenPages + 1 : 0;
+    if (this.#barrenPages === MAX_BARREN_PAGES && !this.complete) throw repeatedPages();
   }
 
   /** Starts again from the first page if the cursor is invalid, unless the list has done so without progress. */
@@ -205,13 +211,16 @@ export class CharacterList extends EventTarget {
   async #loadCounts(): Promise<void> {
     const { signal } = this.#controller;
     const variables = { ...variablesOf(this.#query!), first: 0, counts: true };
+    this.#counting = true;
     try {
       const { data } = await this.#request(variables, signal);
       if (!signal.aborted) this.#setCounts(data);
     } catch {
       if (!signal.aborted) this.total = this.facets = null; // the list is usable without
     }
-    if (!signal.aborted) this.#changed();
+    if (signal.aborted) return;
+    this.#counting = false;
+    this.#changed();
   }
 
   #setCounts({ avatarGroups, ...owners }: PickerCharactersQuery): void {

@@ -85,6 +85,7 @@ export class GraphQLClient {
     try {
       response = await this.#fetch(this.endpoint, {
         method: 'POST',
+        redirect: 'error', // to another host, browsers would send the key as well
         headers: {
           ...this.#headers,
           'Content-Type': 'application/json',

@@ -37,7 +37,7 @@ export function graphQLError(error: GraphQLFormattedError, options: PickerErrorO
   const { code, retryAfter } = error.extensions ?? {};
   return new PickerError(code ?? codeOfStatus(options.status), error.message, {
     ...options,
-    retryAfter: retryAfter ?? options.retryAfter,
+    retryAfter: Number.isFinite(retryAfter) ? retryAfter : options.retryAfter,
     path: error.path,
   });
 }
@@ -59,6 +59,14 @@ export function networkError(cause: unknown): PickerError {
 export function fieldError(errors: readonly GraphQLFormattedError[], field: string, inner?: string): PickerError | null {
   const error = errors.find(({ path }) => path?.[0] === field && (inner === undefined || path[1] === inner));
   return error ? graphQLError(error) : null;
+}
+
+/** Consecutive pages without a new item after which a list ends with an error. */
+export const MAX_BARREN_PAGES = 3;
+
+/** Returns the error of a list whose pages repeat the same items. */
+export function repeatedPages(): PickerError {
+  return new PickerError('UPSTREAM_INVALID_RESPONSE', 'The pages of the list repeat the same items.');
 }
 
 /** Returns the error of a field that is null without one. */

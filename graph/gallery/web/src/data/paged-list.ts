@@ -1,4 +1,4 @@
-import { type PickerError, asPickerError } from './errors';
+import { MAX_BARREN_PAGES, type PickerError, asPickerError, repeatedPages } from './errors';
 
 export interface Page<Item> {
   nodes: readonly Item[];
@@ -47,11 +47,12 @@ export abstract class PagedList<Item extends { id: string }, Query> extends Even
     if (this.#query !== null && this.error) void this.#load(this.#query);
   }
 
-  /** Cancels what is in flight. */
+  /** Cancels what is in flight, and dispatches `close`. */
   close(): void {
     this.#controller?.abort();
     this.#query = null;
     this.loading = false;
+    this.dispatchEvent(new Event('close'));
   }
 
   protected changed(): void {
@@ -78,7 +79,8 @@ export abstract class PagedList<Item extends { id: string }, Query> extends Even
   /** Loads pages until one has items that are not in the list. If the cursor has expired, it starts from the first. */
   async #loadUnseen(query: Query, signal: AbortSignal): Promise<void> {
     let restarted = false;
-    for (;;) {
+    for (let barren = 0; ; barren++) {
+      if (barren === MAX_BARREN_PAGES) throw repeatedPages();
       let page: Page<Item> | null;
       try {
         page = await this.fetchPage(query, this.#cursor, signal);
@@ -86,6 +88,7 @@ export abstract class PagedList<Item extends { id: string }, Query> extends Even
         if (signal.aborted || restarted || this.#cursor === null || !isInvalidCursor(asPickerError(error))) throw error;
         restarted = true;
         this.#cursor = null;
+        barren = -1;
         continue;
       }
       if (signal.aborted) return;

@@ -9,6 +9,7 @@ export interface StreamTarget {
 }
 
 const MAX_DELAY = 30_000; // ms
+const MAX_RETRY_AFTER = 86_400; // seconds: a timer of more than 24 days would fire at once
 
 /** Errors that pass: a new subscription may succeed. */
 const temporary = new Set(['NETWORK_ERROR', 'OFFLINE', 'RATE_LIMITED', 'OVERLOADED', 'UPSTREAM_TIMEOUT', 'UPSTREAM_UNAVAILABLE']);
@@ -67,7 +68,7 @@ async function* connect<R>(target: StreamTarget, body: Record<string, unknown>, 
 
 /** Requests an event stream. It throws a PickerError if the response is none. */
 async function open(fetchStream: typeof fetch, url: string, init: RequestInit): Promise<Response> {
-  const response = await fetchStream(url, init);
+  const response = await fetchStream(url, { ...init, redirect: 'error' }); // as in GraphQLClient
   if (!response.ok || !response.headers.get('Content-Type')?.startsWith('text/event-stream')) {
     parseResult(response, await response.text());
     throw statusError(response.status);
@@ -95,7 +96,7 @@ function delay(failures: number, retryAfter = 0, signal: AbortSignal): Promise<v
       signal.removeEventListener('abort', done);
       resolve();
     };
-    const timer = setTimeout(done, Math.max(backoff, retryAfter * 1000));
+    const timer = setTimeout(done, Math.max(backoff, Math.min(retryAfter, MAX_RETRY_AFTER) * 1000));
     signal.addEventListener('abort', done);
   });
 }

@@ -16,7 +16,7 @@ export function renderCard(
   const { groupId, name, status } = character;
   const isChosen = chosen.look?.groupId === groupId;
   const looks = i18n.t('looks', { count: character.looksCount });
-  const privately = character.ownership === 'PRIVATE' && !host.ownership ? i18n.t('private') : '';
+  const privately = character.ownership === 'PRIVATE' && !host.fixedOwnership ? i18n.t('private') : '';
   const training = status && status !== 'COMPLETED' && status !== 'UNKNOWN' ? i18n.t(`status${status}`) : '';
   return html`<div role="listitem" aria-setsize=${total} aria-posinset=${index + 1}>
     <button

@@ -2,13 +2,16 @@ import type { ReactiveController } from 'lit';
 import type { PickerHost } from './host';
 
 const NARROW = 720; // pixels
+const SHORT = 420; // pixels
 
 // Environment is what the element adapts to: its own width, the connection, and the preferred motion.
 export class Environment implements ReactiveController {
   narrow = false;
+  short = false; // too short for a list below what is above it
   still = false;
   offline = false;
   private resizes: ResizeObserver | null = null;
+  private languages: MutationObserver | null = null;
   private motion: MediaQueryList | null = null;
 
   constructor(
@@ -26,12 +29,17 @@ export class Environment implements ReactiveController {
     window.addEventListener('online', this.changeConnection);
     window.addEventListener('offline', this.changeConnection);
     this.resizes = new ResizeObserver(([entry]) => {
-      const narrow = (entry?.contentRect.width ?? 0) < NARROW;
-      if (narrow === this.narrow) return;
+      const { width = 0, height = 0 } = entry?.contentRect ?? {};
+      const narrow = width < NARROW;
+      const short = height < SHORT;
+      if (narrow === this.narrow && short === this.short) return;
       this.narrow = narrow;
+      this.short = short;
       this.host.requestUpdate();
     });
     this.resizes.observe(this.host);
+    this.languages = new MutationObserver(() => this.host.requestUpdate());
+    this.languages.observe(document.documentElement, { attributeFilter: ['lang'] });
   }
 
   hostDisconnected(): void {
@@ -41,6 +49,8 @@ export class Environment implements ReactiveController {
     window.removeEventListener('offline', this.changeConnection);
     this.resizes?.disconnect();
     this.resizes = null;
+    this.languages?.disconnect();
+    this.languages = null;
   }
 
   private readonly changeMotion = (event: MediaQueryListEvent): void => {
@@ -57,13 +67,9 @@ export class Environment implements ReactiveController {
 
 // languagesOf returns the language tags that apply to an element, the preferred one first.
 export function languagesOf(element: Element): string[] {
-  const tags: string[] = [];
   for (let node: Node | null = element; node; node = node instanceof ShadowRoot ? node.host : node.parentNode) {
     const tag = node instanceof Element ? node.getAttribute('lang') : null;
-    if (tag) {
-      tags.push(tag);
-      break;
-    }
+    if (tag) return [tag];
   }
-  return tags.length > 0 ? tags : [...navigator.languages];
+  return [...navigator.languages];
 }

@@ -8,8 +8,9 @@ export abstract class FormControl extends LitElement {
   declare required: boolean;
   declare disabled: boolean;
   protected readonly internals = this.attachInternals();
-  protected touched = false; // the user has chosen
+  protected touched = false; // the value is no longer that of the attribute
   protected showsInvalid = false;
+  private checking = false;
   private formDisabled = false;
 
   constructor() {
@@ -19,13 +20,14 @@ export abstract class FormControl extends LitElement {
     this.disabled = false;
     this.internals.role = 'group';
     this.addEventListener('invalid', () => {
-      this.showsInvalid = true;
+      this.showsInvalid ||= !this.checking;
       this.requestUpdate();
     });
   }
 
   abstract get value(): string;
   abstract set value(value: string | null | undefined);
+  protected abstract setValue(value: string): void;
 
   get form(): HTMLFormElement | null {
     return this.internals.form;
@@ -44,7 +46,12 @@ export abstract class FormControl extends LitElement {
   }
 
   checkValidity(): boolean {
-    return this.internals.checkValidity();
+    this.checking = true; // which shows no message
+    try {
+      return this.internals.checkValidity();
+    } finally {
+      this.checking = false;
+    }
   }
 
   reportValidity(): boolean {
@@ -54,7 +61,7 @@ export abstract class FormControl extends LitElement {
   formResetCallback(): void {
     this.touched = false;
     this.showsInvalid = false;
-    this.value = this.getAttribute('value') ?? '';
+    this.setValue(this.getAttribute('value') ?? '');
   }
 
   formDisabledCallback(disabled: boolean): void {
@@ -63,17 +70,25 @@ export abstract class FormControl extends LitElement {
   }
 
   formStateRestoreCallback(state: string | File | FormData | null): void {
-    if (typeof state === 'string') this.value = state;
+    if (typeof state !== 'string') return;
+    this.touched = true;
+    this.setValue(state);
+  }
+
+  protected dispatchInput(): void {
+    this.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
+    this.dispatchEvent(new Event('change', { bubbles: true }));
   }
 
   protected syncValue(value: string): void {
     this.internals.setFormValue(value === '' ? null : value, value);
   }
 
-  // syncValidity makes the required element without a value invalid. The browser shows the message at the anchor.
-  protected syncValidity(value: string, message: string, anchor: HTMLElement | undefined): void {
+  // syncValidity makes the required element without a value invalid. The browser shows the message at the anchor. The label
+  // is its name, unless the page has one.
+  protected syncValidity(value: string, label: string, message: string, anchor: HTMLElement | undefined): void {
     this.internals.ariaDisabled = this.isDisabled ? 'true' : null;
-    this.internals.ariaRequired = this.required ? 'true' : null;
+    this.internals.ariaLabel = this.internals.labels.length > 0 ? null : label;
     if (this.required && value === '') this.internals.setValidity({ valueMissing: true }, message, anchor);
     else this.internals.setValidity({});
   }

@@ -13,7 +13,8 @@ import { renderCard, renderSkeleton } from './card';
 import type { PickerHost } from './host';
 import { renderState } from './state';
 import { styled } from './styled';
-import { Watchers, watchCharacter } from './watchers';
+import { watchGroup } from '../data/watch';
+import { Watchers } from './watchers';
 
 const OVERSCAN = 2; // rows
 const SKELETON_ROWS = 4; // of the first page
@@ -39,7 +40,7 @@ export class Grid implements ReactiveController {
   private updated = new Map<string, Character>(); // by groupId, newer than the list's
 
   constructor(private readonly host: PickerHost) {
-    this.watchers = new Watchers(host, MAX_WATCHED, watchCharacter, (character) => {
+    this.watchers = new Watchers(host, MAX_WATCHED, watchGroup, (character) => {
       this.updated.set(character.groupId, character);
       host.requestUpdate();
     });
@@ -57,6 +58,7 @@ export class Grid implements ReactiveController {
   // reset shows the start of a new list.
   reset(): void {
     this.active = 0;
+    this.focusPending = false;
     this.updated.clear();
     if (this.scroller.value) this.scroller.value.scrollTop = 0;
   }
@@ -163,7 +165,7 @@ export class Grid implements ReactiveController {
       const character = this.at(index);
       if (character?.status === 'PROCESSING' || character?.status === 'PENDING_CONSENT') training.push(character.id);
     }
-    this.watchers.watch(training);
+    this.watchers.watch(this.host.openGroupId === null ? training : []);
   }
 
   private at(index: number): Character | undefined {
@@ -239,7 +241,7 @@ export class Grid implements ReactiveController {
               aria-label=${i18n.t('avatars')}
               aria-busy=${list?.loading ?? true}
               @keydown=${this.keydown}
-              ${styled({ 'block-size': `${virtualizer?.getTotalSize() ?? 0}px`, '--columns': String(this.metrics.columns) })}
+              ${styled({ 'block-size': `${virtualizer?.getTotalSize() ?? 0}px`, '--_columns': String(this.metrics.columns) })}
             >
               ${repeat(
                 virtualizer?.getVirtualItems() ?? [],

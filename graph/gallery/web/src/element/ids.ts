@@ -5,5 +5,5 @@ const plain = /^[A-Za-z0-9][\w.~-]{0,127}$/;
 export function argumentOf(type: 'AvatarGroup' | 'AvatarLook' | 'Voice', id: string): string {
   if (plain.test(id)) return id;
   const bytes = new TextEncoder().encode(`${type}:${id}`);
-  return btoa(String.fromCharCode(...bytes)).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
+  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')).replace(/\+/g, '-').replace(/\//g, '_').replace(/=+$/, '');
 }

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { Character } from '../data/characters';
 import type { Look } from '../data/looks';
-import type { Translator } from '../messages';
+import type { PickerTranslator } from '../messages';
 import type { PickerHost } from './host';
 import { checkIcon, playIcon, stopIcon } from './icons';
 
@@ -14,7 +14,7 @@ export function inTraining({ status }: Look): boolean {
 }
 
 // readinessOf says in words whether a video can be made with the look.
-export function readinessOf(i18n: Translator, { readiness, error }: Look): string {
+export function readinessOf(i18n: PickerTranslator, { readiness, error }: Look): string {
   if (readiness.state === 'READY') return i18n.t('ready');
   if (readiness.reason === 'FAILED' && error) return i18n.t('reasonFAILEDbecause', { reason: error.message });
   const key = `reason${readiness.reason ?? ''}`;
@@ -30,7 +30,7 @@ export function engineName(engine: string): string {
     .join(' ');
 }
 
-function sizeOf(i18n: Translator, look: Look): string {
+function sizeOf(i18n: PickerTranslator, look: Look): string {
   const { preferredOrientation: orientation, imageWidth, imageHeight } = look;
   const parts: string[] = [];
   if (orientation && orientation !== 'UNKNOWN') parts.push(i18n.t(`orientation${orientation}`));
@@ -53,7 +53,7 @@ export function renderLook(
   const state = look.readiness.state === 'READY' ? 'ready' : look.readiness.reason === 'FAILED' ? 'failed' : 'waiting';
   const size = sizeOf(i18n, look);
   const start = () => video && !still && setPreview(lookId);
-  const end = () => !still && setPreview(null);
+  const end = () => isPlaying && !still && setPreview(null);
   return html`<div
     class="look"
     part=${isChosen ? 'look look-selected' : 'look'}

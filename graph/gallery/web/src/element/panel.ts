@@ -4,18 +4,21 @@ import { createRef, ref } from 'lit/directives/ref.js';
 import type { Character } from '../data/characters';
 import { type GqlOrientation, type Look, LookList } from '../data/looks';
 import type { MessageKey } from '../messages';
+import type { Orientation } from '../picker';
 import { Debounce } from './debounce';
-import type { PickerHost } from './host';
+import type { LookFilter, PickerHost } from './host';
 import { chevronIcon, closeIcon } from './icons';
 import { argumentOf } from './ids';
-import { renderLook } from './look';
-import { renderError } from './state';
-import { MAX_SEARCH_LENGTH } from './view';
+import { inTraining, renderLook } from './look';
+import { renderNotices } from './notices';
+import { consume, keepFocus, renderError } from './state';
+import { MAX_SEARCH_LENGTH, ORIENTATIONS } from './view';
 import { VoicePicker } from './voices';
-import { Watchers, watchCharacter, watchOneLook } from './watchers';
+import { watchGroup, watchLook } from '../data/watch';
+import { Watchers } from './watchers';
 
-const ORIENTATIONS: readonly GqlOrientation[] = ['PORTRAIT', 'LANDSCAPE', 'SQUARE'];
-const MAX_WATCHED = 2;
+const NO_FILTER = { lookSearch: '', readyOnly: false };
+const MAX_WATCHED = 2; // looks
 const NEAR_END = 400; // pixels
 const REVEAL_MARGIN = 12; // pixels
 
@@ -25,8 +28,9 @@ export class Panel implements ReactiveController {
   groupId: string | null = null;
   readonly voices: VoicePicker;
   private known: Character | null = null; // of the grid, until the looks have been loaded
-  private query = { search: '', orientation: null as GqlOrientation | null, readyOnly: false };
-  private text: string | null = null;
+  private filter: Omit<LookFilter, 'orientation'> & Partial<LookFilter> = NO_FILTER; // without an orientation: the host's
+  private applied = ''; // filter of looks, as JSON
+  private text: string | null = null; // typed, and not searched yet
   private preview: string | null = null; // id of the look whose video plays
   private revealed: string | null = null; // id of the chosen look that has been scrolled to
   private focusPending = false;
@@ -41,11 +45,11 @@ export class Panel implements ReactiveController {
 
   constructor(private readonly host: PickerHost) {
     this.voices = new VoicePicker(host);
-    this.lookWatchers = new Watchers(host, MAX_WATCHED, watchOneLook, (look) => {
+    this.lookWatchers = new Watchers(host, MAX_WATCHED, watchLook, (look) => {
       this.looks?.replace(look);
       host.updateLook(look);
     });
-    this.groupWatchers = new Watchers(host, 1, watchCharacter, (character) => {
+    this.groupWatchers = new Watchers(host, 1, watchGroup, (character) => {
       if (this.looks?.character?.groupId !== character.groupId) return;
       Object.assign(this.looks.character, character);
       host.requestUpdate();
@@ -55,6 +59,11 @@ export class Panel implements ReactiveController {
 
   hostDisconnected(): void {
     this.debounce.cancel();
+    this.unload();
+  }
+
+  // unload cancels what is in flight, and forgets the looks.
+  unload(): void {
     this.unobserve();
     this.looks?.close();
     this.looks = null;
@@ -71,9 +80,40 @@ export class Panel implements ReactiveController {
     this.close();
     this.groupId = groupId;
     this.known = known;
-    const orientation = this.host.orientation?.toUpperCase() as GqlOrientation | undefined;
-    this.query = { search: '', orientation: orientation ?? null, readyOnly: false };
     this.load();
+  }
+
+  get nameHeading(): HTMLElement | undefined {
+    return this.heading.value;
+  }
+
+  // lookFilter applies to every character that is opened.
+  get lookFilter(): LookFilter {
+    const { lookSearch, orientation, readyOnly } = this.filter;
+    const initial = ORIENTATIONS.find((known) => known === this.host.orientation) ?? null;
+    return { lookSearch, orientation: orientation === undefined ? initial : orientation, readyOnly };
+  }
+
+  filterLooks(change: Partial<LookFilter> | null): void {
+    this.debounce.cancel();
+    this.text = null;
+    this.filter = change ? { ...this.filter, ...change } : NO_FILTER;
+    this.applyFilter();
+  }
+
+  // applyFilter requests the looks again if their filter has changed.
+  applyFilter(): void {
+    const filter = JSON.stringify(this.lookFilter);
+    if (filter === this.applied) return;
+    this.applied = filter;
+    this.looks?.setQuery(this.query);
+    if (this.body.value) this.body.value.scrollTop = 0;
+    this.host.requestUpdate();
+  }
+
+  private get query() {
+    const { lookSearch, orientation, readyOnly } = this.lookFilter;
+    return { search: lookSearch, orientation: (orientation?.toUpperCase() ?? null) as GqlOrientation | null, readyOnly };
   }
 
   // load requests the character and its looks.
@@ -83,6 +123,7 @@ export class Panel implements ReactiveController {
     this.looks?.close();
     this.looks = new LookList(client, this.known?.id ?? argumentOf('AvatarGroup', this.groupId));
     this.looks.addEventListener('change', () => this.host.requestUpdate());
+    this.applied = JSON.stringify(this.lookFilter);
     this.looks.setQuery(this.query);
   }
 
@@ -103,17 +144,13 @@ export class Panel implements ReactiveController {
       const check = () => {
         if (looks?.loading) return;
         looks?.removeEventListener('change', check);
+        looks?.removeEventListener('close', check);
         resolve(looks);
       };
       looks?.addEventListener('change', check);
+      looks?.addEventListener('close', check);
       check();
     });
-  }
-
-  private filter(change: Partial<typeof this.query>): void {
-    this.query = { ...this.query, ...change };
-    this.looks?.setQuery(this.query);
-    if (this.body.value) this.body.value.scrollTop = 0;
   }
 
   hostUpdated(): void {
@@ -159,8 +196,10 @@ export class Panel implements ReactiveController {
     this.watch();
   }
 
+  // watch watches the chosen look first, also while the panel is closed.
   private watch(): void {
-    this.lookWatchers.watch([...this.visible]);
+    const { look } = this.host.chosen;
+    this.lookWatchers.watch([...new Set(look && inTraining(look) ? [look.id, ...this.visible] : this.visible)]);
     const character = this.looks?.character;
     const training = character?.status === 'PROCESSING' || character?.status === 'PENDING_CONSENT';
     this.groupWatchers.watch(character && training ? [character.id] : []);
@@ -171,8 +210,7 @@ export class Panel implements ReactiveController {
     this.observer = null;
     this.observed.clear();
     this.visible.clear();
-    this.lookWatchers.watch([]);
-    this.groupWatchers.watch([]);
+    this.watch();
   }
 
   private readonly setPreview = (lookId: string | null): void => {
@@ -207,6 +245,7 @@ export class Panel implements ReactiveController {
           ${closeIcon}
         </button>
       </header>
+      ${narrow ? renderNotices(this.host) : nothing}
       ${this.voices.isOpen ? this.voices.renderList() : this.renderLooks(name)} ${this.renderChosen()}
     </section>`;
   }
@@ -239,6 +278,7 @@ export class Panel implements ReactiveController {
     const { i18n, chosen } = this.host;
     const { looks } = this;
     const items = looks?.items ?? [];
+    const { lookSearch, orientation, readyOnly } = this.lookFilter;
     if (looks?.missing) return html`<div class="panel-body">${this.renderRest(0)}</div>`;
     return html`<div class="panel-filters">
         <div class="search">
@@ -246,48 +286,50 @@ export class Panel implements ReactiveController {
             type="search"
             maxlength=${MAX_SEARCH_LENGTH}
             autocomplete="off"
-            dir=${(this.text ?? this.query.search) === '' ? nothing : 'auto'}
+            dir=${(this.text ?? lookSearch) === '' ? nothing : 'auto'}
             aria-label=${i18n.t('searchLooks')}
             placeholder=${i18n.t('searchLooks')}
-            .value=${live(this.text ?? this.query.search)}
+            .value=${live(this.text ?? lookSearch)}
             @input=${(event: Event) => {
               event.stopPropagation();
               this.text = (event.target as HTMLInputElement).value;
-              this.debounce.schedule(() => {
-                const search = (this.text ?? '').trim();
-                this.text = null;
-                this.filter({ search });
-              });
+              this.debounce.schedule(() => this.host.filterLooks({ lookSearch: (this.text ?? '').trim() }));
             }}
             @change=${stop}
+            @keydown=${(event: KeyboardEvent) => {
+              if (event.key !== 'Escape' || (this.text ?? lookSearch) === '') return;
+              consume(event);
+              this.host.filterLooks({ lookSearch: '' });
+              this.host.requestUpdate();
+            }}
           />
         </div>
-        <label class="chip toggle" ?data-active=${this.query.readyOnly}>
+        <label class="chip toggle" ?data-active=${readyOnly}>
           <input
             type="checkbox"
-            .checked=${live(this.query.readyOnly)}
+            .checked=${live(readyOnly)}
             @input=${stop}
             @change=${(event: Event) => {
               event.stopPropagation();
-              this.filter({ readyOnly: (event.target as HTMLInputElement).checked });
+              this.host.filterLooks({ readyOnly: (event.target as HTMLInputElement).checked });
             }}
           />${i18n.t('readyOnly')}
         </label>
-        <span class="select chip" ?data-active=${this.query.orientation !== null}>
+        <span class="select chip" ?data-active=${orientation !== null}>
           <select
             aria-label=${i18n.t('orientation')}
             @input=${stop}
             @change=${(event: Event) => {
               event.stopPropagation();
               const value = (event.target as HTMLSelectElement).value;
-              this.filter({ orientation: value === '' ? null : (value as GqlOrientation) });
+              this.host.filterLooks({ orientation: value === '' ? null : (value as Orientation) });
             }}
           >
-            <option value="" .selected=${live(this.query.orientation === null)}>${i18n.t('orientationAll')}</option>
+            <option value="" .selected=${live(orientation === null)}>${i18n.t('orientationAll')}</option>
             ${ORIENTATIONS.map(
               (value) =>
-                html`<option value=${value} .selected=${live(this.query.orientation === value)}>
-                  ${i18n.t(`orientation${value}` as MessageKey)}
+                html`<option value=${value} .selected=${live(orientation === value)}>
+                  ${i18n.t(`orientation${value.toUpperCase()}` as MessageKey)}
                 </option>`,
             )}
           </select>
@@ -308,7 +350,7 @@ export class Panel implements ReactiveController {
     const { i18n } = this.host;
     const { looks } = this;
     if (!looks) return nothing;
-    if (looks.error) return renderError(i18n, looks.error, () => looks.retry());
+    if (looks.error) return renderError(this.host, looks.error, () => looks.retry());
     if (looks.missing) return html`<p class="note" part="error" role="alert">${i18n.t('error_NOT_FOUND')}</p>`;
     if (looks.loading) {
       return html`<div class="looks" aria-hidden="true">
@@ -316,8 +358,16 @@ export class Panel implements ReactiveController {
       </div>`;
     }
     if (count === 0) {
-      const filtered = this.query.search !== '' || this.query.readyOnly || this.query.orientation !== null;
-      return html`<p class="note" part="empty">${i18n.t(filtered ? 'looksEmpty' : 'looksNone')}</p>`;
+      const { lookSearch, orientation, readyOnly } = this.lookFilter;
+      if (lookSearch === '' && orientation === null && !readyOnly) return html`<p class="note" part="empty">${i18n.t('looksNone')}</p>`;
+      const clear = (event: Event) => {
+        keepFocus(event);
+        this.host.filterLooks({ ...NO_FILTER, orientation: null });
+      };
+      return html`<div class="note" part="empty">
+        <p>${i18n.t('looksEmpty')}</p>
+        <button type="button" class="button" part="button" @click=${clear}>${i18n.t('clearFilters')}</button>
+      </div>`;
     }
     if (looks.complete) return nothing;
     return html`<div class="more">

@@ -1,30 +1,32 @@
 import { html, LitElement, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from 'lit';
 import { CharacterList, type Character } from '../data/characters';
 import { GraphQLClient } from '../data/client';
-import { PickerError } from '../data/errors';
-import { fetchLook, type Look } from '../data/looks';
-import { fetchVoice, type Voice } from '../data/voices';
-import { Translator } from '../messages';
+import type { PickerError } from '../data/errors';
+import type { Look, LookList } from '../data/looks';
+import type { Voice } from '../data/voices';
+import { languages, type PickerTranslator } from '../messages';
+import { Translator } from '../messages/translator';
 import type { AvatarSelection, HeyGenAvatarPicker, Orientation, Ownership, PickerErrorDetail, PickerView } from '../picker';
+import { Choice, type ChoiceHost } from './choice';
+import { defaultEndpoint, resolveEndpoint } from './endpoint';
 import { Environment, languagesOf } from './environment';
 import { FormControl } from './form';
 import { Grid } from './grid';
-import type { PickerHost, Query } from './host';
-import { offlineIcon } from './icons';
-import { argumentOf } from './ids';
+import type { LookFilter, PickerHost } from './host';
+import { renderBanners } from './notices';
 import { Panel } from './panel';
 import { Player } from './player';
 import { Previews } from './previews';
-import { Selection } from './selection';
-import { announcement, keepFocus, messageOf } from './state';
+import type { Selection } from './selection';
+import { announcement, consume, messageOf } from './state';
 import { styles } from './styles';
 import { Toolbar } from './toolbar';
-import { normalizeView } from './view';
+import { listQueryOf, normalizeView, OWNERSHIPS, type Query, queryOf } from './view';
 
 const TAG = 'heygen-avatar-picker';
-const script = import.meta.url;
+const credentials = ['endpoint', 'token', 'apiKey'];
 
-class Picker extends FormControl implements PickerHost {
+class Picker extends FormControl implements PickerHost, ChoiceHost {
   static override styles = styles;
   static override shadowRootOptions: ShadowRootInit = { ...LitElement.shadowRootOptions, delegatesFocus: true };
   static override properties: PropertyDeclarations = {
@@ -50,35 +52,36 @@ class Picker extends FormControl implements PickerHost {
   declare theme: 'light' | 'dark' | 'auto';
   declare previews: 'show' | 'ask';
 
-  i18n = new Translator([]);
+  i18n: PickerTranslator = new Translator(languages, []);
   client: GraphQLClient | null = null;
   list: CharacterList | null = null;
-  query: Query = normalizeView(null);
-  readonly chosen = new Selection();
+  query: Query = queryOf(normalizeView(null));
+  readonly openLooks = (): Promise<LookList | null> => this.panel.loaded();
+  readonly updateLook = (look: Look): void => this.choice.update(look);
   readonly previewImages = new Previews(() => this.requestUpdate());
   readonly player = new Player(() => this.requestUpdate());
+  private readonly choice = new Choice(this);
   private readonly environment = new Environment(this, () => this.retry());
   private readonly grid = new Grid(this);
   private readonly panel = new Panel(this);
   private readonly toolbar = new Toolbar(this);
   private tags = ''; // language tags of i18n
-  private lookId = '';
-  private knownView = '';
-  private resolving: AbortController | null = null;
-  private resolvingVoice: AbortController | null = null;
+  private knownView: PickerView; // by the page
   private readonly reported = new WeakSet<PickerError>();
-  private clientWaiters: ((client: GraphQLClient) => void)[] = [];
 
   constructor() {
     super();
-    this.endpoint = new URL('/graphql', script).href;
+    this.endpoint = defaultEndpoint;
     this.token = null;
     this.apiKey = null;
     this.ownership = null;
     this.orientation = null;
     this.theme = 'auto';
     this.previews = 'show';
-    this.knownView = JSON.stringify(this.view);
+    this.knownView = this.view;
+    this.addEventListener('click', (event) => {
+      if (event.composedPath()[0] === this) this.focus(); // on a label of the element
+    });
   }
 
   static override get observedAttributes(): string[] {
@@ -87,7 +90,7 @@ class Picker extends FormControl implements PickerHost {
 
   override attributeChangedCallback(name: string, old: string | null, value: string | null): void {
     if (name === 'value') {
-      if (!this.touched && old !== value) this.value = value ?? '';
+      if (!this.touched && old !== value) this.setValue(value ?? '');
     } else if (name === 'lang') this.requestUpdate();
     else super.attributeChangedCallback(name, old, value);
   }
@@ -100,6 +103,22 @@ class Picker extends FormControl implements PickerHost {
     return this.environment.still;
   }
 
+  get offline(): boolean {
+    return this.environment.offline;
+  }
+
+  get chosen(): Selection {
+    return this.choice.selection;
+  }
+
+  get unresolved(): PickerError | null {
+    return this.choice.unresolved;
+  }
+
+  get isMissing(): boolean {
+    return this.showsInvalid && this.value === '';
+  }
+
   get openGroupId(): string | null {
     return this.panel.groupId;
   }
@@ -109,48 +128,71 @@ class Picker extends FormControl implements PickerHost {
   }
 
   override get value(): string {
-    return this.lookId;
+    return this.choice.lookId;
   }
 
   override set value(value: string | null | undefined) {
-    const lookId = String(value ?? '');
-    if (lookId === this.lookId) return;
-    if (lookId === '') this.clear();
-    else this.select(lookId).catch(() => undefined); // reported as picker-error
+    this.touched = true;
+    this.setValue(String(value ?? ''));
+  }
+
+  protected override setValue(lookId: string): void {
+    if (lookId === this.value) return;
+    if (lookId === '') this.deselect();
+    else this.choice.select(lookId, null).catch(() => undefined); // reported as picker-error
+  }
+
+  override formResetCallback(): void {
+    super.formResetCallback();
+    if (this.chosen.userVoice) this.chooseVoice(null);
+  }
+
+  get fixedOwnership(): Ownership | null {
+    return OWNERSHIPS.find((known) => known === this.ownership) ?? null;
   }
 
   get view(): PickerView {
     const { search, gender, status, order } = this.query;
-    const ownership = this.ownership ?? this.query.ownership;
-    return { search, gender: [...gender], status: [...status], ownership, order, groupId: this.panel.groupId, lookId: this.lookId || null };
+    const ownership = this.fixedOwnership ?? this.query.ownership;
+    const { groupId, lookFilter } = this.panel;
+    return { search, gender: [...gender], status: [...status], ownership, order, ...lookFilter, groupId, lookId: this.value || null };
   }
 
-  set view(view: PickerView) {
-    const { groupId, lookId, ...query } = normalizeView(view);
+  set view(view: Partial<PickerView>) {
+    const normalized = normalizeView(view);
+    const { groupId, lookId, lookSearch, orientation, readyOnly } = normalized;
     this.toolbar.reset();
-    this.setQuery(query);
+    this.search(queryOf(normalized));
+    this.panel.filterLooks({ lookSearch, orientation, readyOnly });
     if (groupId === null) this.closePanel(this.shadowRoot?.activeElement?.closest('.panel') != null);
     else this.panel.open(groupId, null, false);
-    if (lookId === null) this.clear();
-    else if (lookId !== this.lookId) this.resolve(lookId, groupId).catch(() => undefined);
-    this.knownView = JSON.stringify(this.view);
+    this.touched = true;
+    if (lookId === null) this.deselect();
+    else if (lookId !== this.value) this.choice.select(lookId, groupId).catch(() => undefined);
+    this.knownView = this.view;
   }
 
   async select(lookId: string): Promise<AvatarSelection> {
-    return this.resolve(lookId, null);
+    this.touched = true;
+    return this.choice.select(String(lookId), null);
   }
 
   clear(): void {
-    this.resolving?.abort();
-    this.resolvingVoice?.abort();
-    this.chosen.clear();
-    this.setLookId('');
+    this.touched = true;
+    this.deselect();
+  }
+
+  private deselect(): void {
+    this.panel.voices.close(false);
+    this.choice.clear();
   }
 
   reload(): void {
     this.previewImages.retry();
     this.start();
     this.panel.load();
+    this.panel.voices.load();
+    this.choice.ensure();
   }
 
   override focus(options?: FocusOptions): void {
@@ -164,40 +206,52 @@ class Picker extends FormControl implements PickerHost {
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.resolving?.abort();
-    this.resolvingVoice?.abort();
+    this.stop();
+    queueMicrotask(() => {
+      if (!this.isConnected) this.choice.abort(); // the element is removed, and not moved
+    });
+  }
+
+  // stop cancels what is in flight, and shows nothing. What selects a look waits for the next client.
+  private stop(): void {
+    this.choice.suspend();
     this.player.stop();
     this.list?.close();
     this.list = null;
     this.client = null;
+    this.panel.unload();
+    this.panel.voices.close(false);
   }
 
   protected override willUpdate(changed: PropertyValues): void {
     const tags = languagesOf(this);
     if (tags.join() !== this.tags) {
       this.tags = tags.join();
-      this.i18n = new Translator(tags);
+      this.i18n = new Translator(languages, tags);
     }
-    this.previewImages.mode = this.previews;
-    this.previewImages.endpoint = this.endpoint;
+    const endpoint = resolveEndpoint(this.endpoint);
+    this.previewImages.asking = (this.previews ?? 'show') !== 'show';
+    this.previewImages.endpoint = endpoint;
     if (!this.isConnected) return;
-    if (!this.client || ['endpoint', 'token', 'apiKey'].some((name) => changed.has(name))) {
-      const { endpoint, token, apiKey } = this;
-      this.client = new GraphQLClient({ endpoint: new URL(endpoint, document.baseURI).href, token, apiKey });
+    if (this.token === '') this.stop(); // until the page sets it
+    else if (!this.client || credentials.some((name) => changed.has(name))) {
+      const { token, apiKey } = this;
+      this.client = new GraphQLClient({ endpoint, token, apiKey });
       this.start();
       this.panel.load();
-      const waiters = this.clientWaiters.splice(0);
-      for (const resolve of waiters) resolve(this.client);
-      if (waiters.length === 0 && this.lookId && !this.chosen.look) this.resolve(this.lookId, this.panel.groupId).catch(() => undefined);
+      this.panel.voices.load();
+      this.choice.renew(this.client, credentials.some((name) => changed.has(name)));
     } else if (changed.has('ownership')) this.start();
+    if (changed.has('orientation')) this.panel.applyFilter();
+    const { ownership, orientation } = this.view;
+    if (changed.has('ownership') || changed.has('orientation')) Object.assign(this.knownView, { ownership, orientation });
   }
 
   protected override updated(): void {
-    this.syncValidity(this.lookId, this.i18n.t('required'), this.toolbar.searchField);
+    this.updateValidity();
     for (const error of [this.list?.error, this.panel.looks?.error, this.panel.voices.error]) if (error) this.report(error);
-    const view = JSON.stringify(this.view);
-    if (view === this.knownView) return;
-    this.knownView = view;
+    if (JSON.stringify(this.view) === JSON.stringify(this.knownView)) return;
+    this.knownView = this.view;
     this.dispatch('picker-view-change', this.view);
   }
 
@@ -206,37 +260,35 @@ class Picker extends FormControl implements PickerHost {
     const { client } = this;
     if (!client) return;
     this.list?.close();
-    const list = new CharacterList(client);
-    this.list = list;
-    list.addEventListener('change', () => this.requestUpdate());
+    this.list = new CharacterList(client);
+    this.list.addEventListener('change', () => this.requestUpdate());
     this.grid.reset();
-    list.setQuery(this.listQuery);
-    this.requestUpdate();
-  }
-
-  private get listQuery() {
-    const { search, gender, status, order } = this.query;
-    const ownership = this.ownership ?? this.query.ownership;
-    return { search, gender, status, order, ownership: ownership === null ? null : (ownership.toUpperCase() as 'PUBLIC' | 'PRIVATE') };
-  }
-
-  private setQuery(query: Query): void {
-    if (JSON.stringify({ ...this.query, ...query }) === JSON.stringify(this.query)) return;
-    this.query = { ...this.query, ...query };
-    this.grid.reset();
-    this.list?.setQuery(this.listQuery);
+    this.list.setQuery(listQueryOf(this.query, this.fixedOwnership));
     this.requestUpdate();
   }
 
   search(change: Partial<Query>): void {
-    this.setQuery({ ...this.query, ...change });
+    const query = { ...this.query, ...change };
+    if (JSON.stringify(query) === JSON.stringify(this.query)) return;
+    this.query = query;
+    this.grid.reset();
+    this.list?.setQuery(listQueryOf(query, this.fixedOwnership));
+    this.requestUpdate();
   }
 
-  private retry(): void {
+  get lookFilter(): LookFilter {
+    return this.panel.lookFilter;
+  }
+
+  filterLooks(change: Partial<LookFilter> | null): void {
+    this.panel.filterLooks(change);
+  }
+
+  retry(): void {
     this.list?.retry();
     this.panel.looks?.retry();
     this.panel.voices.retry();
-    if (this.lookId && !this.chosen.look) this.resolve(this.lookId, this.panel.groupId).catch(() => undefined);
+    this.choice.ensure();
   }
 
   openCharacter(character: Character): void {
@@ -250,93 +302,65 @@ class Picker extends FormControl implements PickerHost {
   }
 
   chooseLook(look: Look, character: Character): void {
-    this.resolving?.abort();
+    this.choice.abort();
     this.touched = true;
-    this.apply(look, character);
-    this.dispatchEvent(new Event('input', { bubbles: true, composed: true }));
-    this.dispatchEvent(new Event('change', { bubbles: true }));
-  }
-
-  updateLook(look: Look): void {
-    if (look.id !== this.chosen.look?.id) return;
-    const before = JSON.stringify(this.selection);
-    this.chosen.look = look;
-    if (this.selection && JSON.stringify(this.selection) !== before) this.dispatch('avatar-select', this.selection);
+    this.player.stop();
+    this.choice.set(look, character);
+    this.dispatchInput();
   }
 
   chooseVoice(voice: Voice | null): void {
-    this.chosen.userVoice = voice;
+    this.choice.setVoice(voice);
+  }
+
+  openChosen(): void {
+    const { look, character } = this.chosen;
+    if (look?.groupId) this.panel.open(look.groupId, character, true);
+  }
+
+  removeChosen(): void {
+    this.clear();
+    this.focus();
+    this.dispatchInput();
+  }
+
+  showLook(groupId: string, character: Character | null): void {
+    this.panel.filterLooks(null); // which may hide the look
+    this.panel.open(groupId, character, false);
+  }
+
+  lookIdChanged(): void {
+    this.syncValue(this.value);
+    this.updateValidity();
     this.requestUpdate();
-    if (this.selection) this.dispatch('avatar-select', this.selection);
   }
 
-  // apply makes the look the selection. Its default voice is requested unless it is known.
-  private apply(look: Look, character: Character | null, voice: Voice | null = knownVoice(look, character)): void {
-    this.resolvingVoice?.abort();
-    this.chosen.set(look, character, voice);
-    this.setLookId(look.lookId);
-    if (this.selection) this.dispatch('avatar-select', this.selection);
-    if (!voice && look.defaultVoiceId) void this.resolveVoice(look.defaultVoiceId);
-  }
-
-  private async resolveVoice(voiceId: string): Promise<void> {
-    if (!this.client) return;
-    const { signal } = (this.resolvingVoice = new AbortController());
-    const voice = await fetchVoice(this.client, argumentOf('Voice', voiceId), signal).catch((error: unknown) => {
-      if (!signal.aborted && error instanceof PickerError) this.report(error);
-      return null;
-    });
-    if (signal.aborted || !voice) return;
-    this.chosen.defaultVoice = voice;
+  selectionChanged(): void {
     this.requestUpdate();
-    if (this.selection && !this.chosen.userVoice) this.dispatch('avatar-select', this.selection);
+    this.dispatch('avatar-select', this.selection);
   }
 
-  // resolve selects a look by its id: from the open character, if its first page has the look, or else by a request.
-  private async resolve(lookId: string, groupId: string | null): Promise<AvatarSelection> {
-    this.resolving?.abort();
-    const { signal } = (this.resolving = new AbortController());
-    if (this.lookId !== lookId) this.chosen.clear();
-    this.setLookId(lookId);
-    try {
-      const client = this.client ?? (await new Promise<GraphQLClient>((resolve) => this.clientWaiters.push(resolve)));
-      if (groupId !== null && groupId === this.panel.groupId) {
-        const looks = await this.panel.loaded();
-        signal.throwIfAborted();
-        const look = looks?.items.find((item) => item.lookId === lookId);
-        if (look) this.apply(look, this.panel.character);
-        if (look) return this.selection!;
-      }
-      signal.throwIfAborted();
-      const look = await fetchLook(client, argumentOf('AvatarLook', lookId), signal);
-      signal.throwIfAborted();
-      if (!look) throw new PickerError('NOT_FOUND', `There is no look ${lookId}.`);
-      this.apply(look, look.group, look.defaultVoice);
-      if (look.groupId && groupId === null) this.panel.open(look.groupId, look.group, false);
-      return this.selection!;
-    } catch (error) {
-      if (signal.aborted) throw { code: 'ABORTED', message: 'Another look has been selected.' } satisfies PickerErrorDetail;
-      const failure = error instanceof PickerError ? error : new PickerError('INTERNAL', String(error));
-      if (failure.code === 'NOT_FOUND' || failure.code === 'BAD_USER_INPUT') this.clear();
-      throw this.report(failure);
-    }
-  }
-
-  private setLookId(lookId: string): void {
-    this.lookId = lookId;
-    this.syncValue(lookId);
-    this.requestUpdate();
+  private updateValidity(): void {
+    const { i18n, narrow, panel, toolbar } = this;
+    const anchor = narrow && panel.groupId !== null ? panel.nameHeading : toolbar.searchField;
+    this.syncValidity(this.value, i18n.t('label'), i18n.t('required'), anchor);
   }
 
   // report dispatches picker-error, once for each error.
-  private report(error: PickerError): PickerErrorDetail {
-    const { code, retryAfter, status } = error;
-    const detail: PickerErrorDetail = { code, message: messageOf(this.i18n, error) };
+  report(error: PickerError): PickerErrorDetail {
+    const { retryAfter, status } = error;
+    const detail = this.detailOf(error.code, error);
     if (retryAfter !== undefined) detail.retryAfter = retryAfter;
     if (status !== undefined) detail.status = status;
-    if (!this.reported.has(error)) this.dispatch('picker-error', detail);
+    if (this.reported.has(error)) return detail;
     this.reported.add(error);
+    this.requestUpdate(); // unresolved may be this error
+    this.dispatch('picker-error', detail);
     return detail;
+  }
+
+  detailOf(code: string, error: { code: string; retryAfter?: number } = { code }): PickerErrorDetail {
+    return { code, message: messageOf(this.i18n, error, !!this.apiKey) };
   }
 
   private dispatch(type: string, detail: unknown): void {
@@ -348,51 +372,27 @@ class Picker extends FormControl implements PickerHost {
     const isOpen = panel.groupId !== null;
     return html`<div
       class="root"
+      part="root"
       tabindex="-1"
       lang=${i18n.language}
-      dir=${i18n.direction === 'rtl' ? 'rtl' : nothing}
+      dir=${i18n.direction}
       ?data-narrow=${narrow}
+      ?data-short=${this.environment.short}
       ?inert=${this.isDisabled}
       @keydown=${(event: KeyboardEvent) => {
-        if (event.key === 'Escape' && !event.defaultPrevented && panel.escape()) event.stopPropagation();
+        if (event.key === 'Escape' && !event.defaultPrevented && panel.escape()) consume(event);
       }}
     >
       <div class="main" ?inert=${narrow && isOpen}>
-        ${this.toolbar.render()} ${this.renderBanners()} ${this.grid.render()}
+        ${this.toolbar.render()} ${renderBanners(this)} ${this.grid.render()}
       </div>
       ${panel.render()}
       <p class="hidden" role="status">${announcement(i18n, list, panel.looks)}</p>
     </div>`;
   }
 
-  private readonly consent = (event: Event): void => {
-    keepFocus(event);
-    this.previewImages.consent();
-  };
-
-  private renderBanners(): TemplateResult {
-    const { i18n, previewImages, environment } = this;
-    return html`${environment.offline
-      ? html`<div class="banner" role="status" data-offline>${offlineIcon}<span>${i18n.t('offline')}</span></div>`
-      : nothing}
-    ${previewImages.needsConsent
-      ? html`<div class="banner">
-          <span>${i18n.t('previewsHidden')}</span>
-          <button type="button" class="button" part="button" @click=${this.consent}>${i18n.t('previewsShow')}</button>
-        </div>`
-      : nothing}
-    ${this.showsInvalid && this.lookId === ''
-      ? html`<div class="banner" part="error" role="alert" data-invalid><span>${i18n.t('required')}</span></div>`
-      : nothing}`;
-  }
 }
 
-function knownVoice(look: Look, character: Character | null): Voice | null {
-  const voice = (character as { defaultVoice?: Voice | null } | null)?.defaultVoice;
-  return voice && voice.voiceId === look.defaultVoiceId ? voice : null;
-}
-
-// The class has what the public types promise.
 Picker satisfies new () => Omit<HeyGenAvatarPicker, 'addEventListener'>;
 
 if (!customElements.get(TAG)) customElements.define(TAG, Picker);

@@ -1,4 +1,6 @@
-// Player plays audio samples, one at a time.
+let playing: Player | null = null; // of all pickers on the page
+
+// Player plays audio samples, one at a time on the page.
 export class Player {
   url: string | null = null; // of the sample that plays
   failed: string | null = null; // the last sample, if it could not be played
@@ -8,8 +10,9 @@ export class Player {
 
   toggle(url: string): void {
     const same = url === this.url;
-    this.stop();
+    playing?.stop();
     if (same) return;
+    playing = this;
     const audio = new Audio(url);
     this.audio = audio;
     this.url = url;

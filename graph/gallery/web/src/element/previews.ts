@@ -4,10 +4,11 @@ import { personIcon } from './icons';
 import { styled } from './styled';
 
 const MAX_FAILED = 1000;
+const MAX_NAME = 200; // characters of a name for its initials and its color
 
 // Previews decides which images, videos and audio samples may be loaded.
 export class Previews {
-  mode: 'show' | 'ask' = 'show';
+  asking = false; // for consent to previews on other hosts than the endpoint's
   endpoint = '';
   private consented = false;
   private withheld = false; // a preview has not been loaded for want of consent
@@ -21,7 +22,7 @@ export class Previews {
   }
 
   private get asks(): boolean {
-    return this.mode === 'ask' && !this.consented;
+    return this.asking && !this.consented;
   }
 
   consent(): void {
@@ -29,10 +30,14 @@ export class Previews {
     this.onChange();
   }
 
-  // allowed returns the URL, or null if it must not be loaded or failed before.
+  // allowed returns the URL, or null if it must not be loaded or failed before. Those of the endpoint's origin, such as the
+  // sandbox's, need no consent, and others are loaded over HTTPS only.
   allowed(url: string | null): string | null {
     if (!url || this.failed.has(url)) return null;
-    if (!this.asks || hostOf(url) === hostOf(this.endpoint)) return url;
+    const { protocol, origin } = parseURL(url) ?? {};
+    if (origin !== undefined && origin === parseURL(this.endpoint)?.origin) return url;
+    if (protocol !== 'https:') return null;
+    if (!this.asks) return url;
     if (!this.withheld) queueMicrotask(this.onChange);
     this.withheld = true;
     return null;
@@ -53,7 +58,7 @@ export class Previews {
     const source = this.allowed(url);
     if (source === null) {
       const letters = initials(name);
-      return html`<span class="initials" aria-hidden="true" ${styled({ '--hue': String(hue(name)) })}
+      return html`<span class="initials" aria-hidden="true" ${styled({ '--_hue': String(hue(name)) })}
         >${letters === '' ? personIcon : letters}</span
       >`;
     }
@@ -72,17 +77,17 @@ export class Previews {
   }
 }
 
-function hostOf(url: string): string {
+function parseURL(url: string): URL | null {
   try {
-    return new URL(url).host;
+    return new URL(url);
   } catch {
-    return '';
+    return null;
   }
 }
 
 // initials returns up to two letters or digits: those at the start of the first and the last word.
 export function initials(name: string): string {
-  const words = name.match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu) ?? [];
+  const words = name.slice(0, MAX_NAME).match(/[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu) ?? [];
   const first = words[0];
   const last = words.length > 1 ? words.at(-1) : undefined;
   return [first, last].map((word) => (word ? ([...word][0] ?? '') : '')).join('').toLocaleUpperCase();
@@ -91,6 +96,6 @@ export function initials(name: string): string {
 // hue returns a hue from 0 to 359, always the same for a name.
 function hue(name: string): number {
   let hash = 0;
-  for (const character of name) hash = (hash * 31 + character.codePointAt(0)!) % 360_007;
+  for (const character of name.slice(0, MAX_NAME)) hash = (hash * 31 + character.codePointAt(0)!) % 360_007;
   return hash % 360;
 }

@@ -20,8 +20,8 @@ export const controlStyles = css`
     z-index: 2;
     display: grid;
     gap: 0.75rem;
-    padding: var(--gap);
-    border-block-end: 1px solid var(--border);
+    padding: var(--_gap);
+    border-block-end: 1px solid var(--_border);
   }
   .search {
     position: relative;
@@ -33,7 +33,7 @@ export const controlStyles = css`
   .search > .icon {
     position: absolute;
     inset-inline-start: 0.8rem;
-    color: var(--muted);
+    color: var(--_muted);
     pointer-events: none;
   }
   .search input {
@@ -42,9 +42,9 @@ export const controlStyles = css`
     inline-size: 100%;
     block-size: 2.25rem;
     padding-inline: 0.85rem;
-    background: var(--surface);
+    background: var(--_surface);
     border: 1px solid transparent;
-    border-radius: var(--radius-small);
+    border-radius: var(--_radius-small);
     appearance: none;
     outline-offset: -1px;
   }
@@ -54,10 +54,10 @@ export const controlStyles = css`
     font-size: 1rem;
   }
   .search input:hover {
-    border-color: var(--border);
+    border-color: var(--_border);
   }
   .search input::placeholder {
-    color: var(--muted);
+    color: var(--_muted);
     opacity: 1;
   }
   .toolbar input::-webkit-search-cancel-button {
@@ -78,39 +78,39 @@ export const controlStyles = css`
   }
   .total {
     margin-inline-start: auto;
-    color: var(--muted);
+    color: var(--_muted);
     font-size: 0.875rem;
     font-variant-numeric: tabular-nums;
     white-space: nowrap;
   }
   .count {
-    color: var(--muted);
+    color: var(--_muted);
     font-size: 0.8125rem;
     font-variant-numeric: tabular-nums;
   }
   .segments {
     display: inline-flex;
     padding: 2px;
-    background: var(--surface);
-    border-radius: var(--radius-small);
+    background: var(--_surface);
+    border-radius: var(--_radius-small);
   }
   .segments button {
     min-block-size: 1.875rem;
     padding: 0 0.7rem;
-    color: var(--muted);
+    color: var(--_muted);
     font-size: 0.875rem;
     white-space: nowrap;
     background: none;
     border: 0;
-    border-radius: calc(var(--radius-small) - 2px);
+    border-radius: calc(var(--_radius-small) - 2px);
   }
   .segments button:hover {
-    color: var(--text);
+    color: var(--_text);
   }
   .segments button[aria-pressed='true'] {
-    color: var(--text);
+    color: var(--_text);
     font-weight: 550;
-    background: var(--background);
+    background: var(--_background);
     box-shadow: 0 1px 3px rgb(0 0 0 / 0.14);
   }
   .chip {
@@ -121,32 +121,32 @@ export const controlStyles = css`
     padding: 0 0.7rem;
     font-size: 0.875rem;
     white-space: nowrap;
-    background: var(--background);
-    border: 1px solid var(--border);
-    border-radius: var(--radius-small);
+    background: var(--_background);
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius-small);
     transition: background-color 0.15s;
   }
   .chip:hover {
-    background: var(--surface);
+    background: var(--_surface);
   }
   .chip[data-active] {
-    background: var(--tint);
-    border-color: var(--accent);
+    background: var(--_tint);
+    border-color: var(--_accent);
   }
   .chip .icon {
     inline-size: 1.1em;
     block-size: 1.1em;
     margin-inline-end: -0.2rem;
-    color: var(--muted);
+    color: var(--_muted);
   }
   .badge {
     min-inline-size: 1.25rem;
     padding-inline: 0.35rem;
-    color: var(--on-accent);
+    color: var(--_on-accent);
     font-size: 0.75rem;
     line-height: 1.25rem;
     text-align: center;
-    background: var(--accent);
+    background: var(--_accent);
     border-radius: 1rem;
   }
   .menu {
@@ -160,18 +160,18 @@ export const controlStyles = css`
     min-inline-size: 13rem;
     max-inline-size: min(20rem, 80vw);
     padding: 0.35rem;
-    background: var(--background);
-    border: 1px solid var(--border);
-    border-radius: var(--radius-small);
-    box-shadow: var(--shadow);
+    background: var(--_background);
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius-small);
+    box-shadow: var(--_shadow);
     outline: none;
   }
   .root[data-narrow] .menu {
     position: static;
   }
   .root[data-narrow] .popup {
-    inset-block-start: calc(100% - var(--gap) + 0.35rem);
-    inset-inline: var(--gap);
+    inset-block-start: calc(100% - var(--_gap) + 0.35rem);
+    inset-inline: var(--_gap);
     max-inline-size: none;
   }
   .option {
@@ -179,10 +179,10 @@ export const controlStyles = css`
     gap: 0.6rem;
     align-items: center;
     padding: 0.45rem 0.55rem;
-    border-radius: calc(var(--radius-small) - 2px);
+    border-radius: calc(var(--_radius-small) - 2px);
   }
   .option:hover {
-    background: var(--surface);
+    background: var(--_surface);
   }
   .option input {
     position: absolute;
@@ -196,22 +196,25 @@ export const controlStyles = css`
     place-items: center;
     inline-size: 1.15rem;
     block-size: 1.15rem;
-    color: transparent;
-    border: 1.5px solid var(--muted);
+    border: 1.5px solid var(--_muted);
     border-radius: 5px;
   }
   .check .icon {
     inline-size: 0.95rem;
     block-size: 0.95rem;
     stroke-width: 3;
+    visibility: hidden;
+  }
+  .option input:checked + .check .icon {
+    visibility: visible;
   }
   .option input:checked + .check {
-    color: var(--on-accent);
-    background: var(--accent);
-    border-color: var(--accent);
+    color: var(--_on-accent);
+    background: var(--_accent);
+    border-color: var(--_accent);
   }
   .option input:focus-visible + .check {
-    outline: 2px solid var(--accent);
+    outline: 2px solid var(--_accent);
     outline-offset: 2px;
   }
   .select {
@@ -225,12 +228,12 @@ export const controlStyles = css`
     text-overflow: ellipsis;
     background: none;
     border: 0;
-    border-radius: var(--radius-small);
+    border-radius: var(--_radius-small);
     appearance: none;
   }
   .select option {
-    color: var(--text);
-    background: var(--background);
+    color: var(--_text);
+    background: var(--_background);
   }
   .select .icon {
     position: absolute;
@@ -240,36 +243,36 @@ export const controlStyles = css`
   .toggle input {
     inline-size: 1rem;
     block-size: 1rem;
-    accent-color: var(--accent);
+    accent-color: var(--_accent);
   }
   .button {
     min-block-size: 2.125rem;
     padding: 0.25rem 0.9rem;
     font-size: 0.875rem;
     font-weight: 550;
-    background: var(--background);
-    border: 1px solid var(--border);
-    border-radius: var(--radius-small);
+    background: var(--_background);
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius-small);
     transition: background-color 0.15s;
   }
   .button:hover {
-    background: var(--surface);
+    background: var(--_surface);
   }
   .button.primary {
-    color: var(--on-accent);
-    background: var(--accent);
+    color: var(--_on-accent);
+    background: var(--_accent);
     border-color: transparent;
   }
   .button.primary:hover {
-    background: color-mix(in srgb, var(--accent) 88%, var(--text));
+    background: color-mix(in srgb, var(--_accent) 88%, var(--_text));
   }
   .button[aria-disabled='true'] {
-    color: var(--muted);
+    color: var(--_muted);
   }
   .link {
     align-self: start;
     padding: 0;
-    color: var(--accent);
+    color: var(--_accent);
     font-size: 0.875rem;
     text-decoration: underline;
     text-underline-offset: 3px;
@@ -283,24 +286,24 @@ export const controlStyles = css`
     inline-size: 2.125rem;
     block-size: 2.125rem;
     padding: 0;
-    color: var(--muted);
+    color: var(--_muted);
     background: none;
     border: 0;
     border-radius: 50%;
     transition: background-color 0.15s;
   }
   .round:hover {
-    color: var(--text);
-    background: var(--hover);
+    color: var(--_text);
+    background: var(--_hover);
   }
   .round.filled {
-    color: var(--accent);
-    background: var(--tint);
+    color: var(--_accent);
+    background: var(--_tint);
   }
   .round.filled:hover,
   .round.filled[data-active] {
-    color: var(--on-accent);
-    background: var(--accent);
+    color: var(--_on-accent);
+    background: var(--_accent);
   }
   .progress {
     position: absolute;
@@ -314,7 +317,7 @@ export const controlStyles = css`
     display: block;
     inline-size: 35%;
     block-size: 100%;
-    background: var(--accent);
+    background: var(--_accent);
     content: '';
     animation: progress 1.1s ease-in-out infinite;
   }
@@ -331,21 +334,21 @@ export const controlStyles = css`
     flex-wrap: wrap;
     gap: 0.6rem;
     align-items: center;
-    padding: 0.6rem var(--gap);
+    padding: 0.6rem var(--_gap);
     font-size: 0.875rem;
-    background: var(--tint);
-    border-block-end: 1px solid var(--border);
+    background: var(--_tint);
+    border-block-end: 1px solid var(--_border);
   }
   .banner > span {
     flex: 1 1 14rem;
   }
   .banner[data-offline] {
-    color: var(--warning);
-    background: color-mix(in srgb, var(--warning) 10%, var(--background));
+    color: var(--_warning);
+    background: color-mix(in srgb, var(--_warning) 10%, var(--_background));
   }
   .banner[data-invalid] {
-    color: var(--negative);
-    background: color-mix(in srgb, var(--negative) 8%, var(--background));
+    color: var(--_negative);
+    background: color-mix(in srgb, var(--_negative) 8%, var(--_background));
   }
   @media (forced-colors: active) {
     .segments button[aria-pressed='true'],

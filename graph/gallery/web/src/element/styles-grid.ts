@@ -11,7 +11,7 @@ export const gridStyles = css`
   }
   .probe {
     position: absolute;
-    column-gap: var(--gap);
+    column-gap: var(--_gap);
     inline-size: var(--picker-card-width, 10.25rem);
     block-size: 3.2rem;
     visibility: hidden;
@@ -26,9 +26,9 @@ export const gridStyles = css`
     inset-inline: 0;
     display: grid;
     contain: layout style;
-    grid-template-columns: repeat(var(--columns), minmax(0, 1fr));
-    gap: var(--gap);
-    padding-inline: var(--gap);
+    grid-template-columns: repeat(var(--_columns), minmax(0, 1fr));
+    gap: var(--_gap);
+    padding-inline: var(--_gap);
   }
   .card {
     display: flex;
@@ -39,15 +39,15 @@ export const gridStyles = css`
     text-align: start;
     background: none;
     border: 0;
-    border-radius: var(--radius);
+    border-radius: var(--_radius);
   }
   .image {
     position: relative;
     display: block;
     aspect-ratio: 3 / 4;
     overflow: hidden;
-    background: var(--surface);
-    border-radius: var(--radius);
+    background: var(--_surface);
+    border-radius: var(--_radius);
   }
   .image img,
   .image video,
@@ -59,10 +59,13 @@ export const gridStyles = css`
     object-fit: cover;
     object-position: top;
   }
+  .image video {
+    pointer-events: none; /* it may disappear between the two events of a click */
+  }
   .image::after {
     position: absolute;
     inset: 0;
-    border: 1px solid color-mix(in srgb, var(--text) 10%, transparent);
+    border: 1px solid color-mix(in srgb, var(--_text) 10%, transparent);
     border-radius: inherit;
     content: '';
     pointer-events: none;
@@ -74,14 +77,14 @@ export const gridStyles = css`
     transform: scale(1.035);
   }
   .card[aria-expanded='true'] .image {
-    outline: 2px solid var(--accent);
+    outline: 2px solid var(--_accent);
     outline-offset: 2px;
   }
   .card:focus-visible {
     outline: none;
   }
   .card:focus-visible .image {
-    outline: 3px solid var(--accent);
+    outline: 3px solid var(--_accent);
     outline-offset: 2px;
   }
   .initials {
@@ -93,7 +96,7 @@ export const gridStyles = css`
     font-size: 2.25rem;
     font-weight: 600;
     letter-spacing: 0.02em;
-    background: linear-gradient(160deg, hsl(var(--hue) 38% 40%), hsl(calc(var(--hue) + 25) 45% 26%));
+    background: linear-gradient(160deg, hsl(var(--_hue) 38% 40%), hsl(calc(var(--_hue) + 25) 45% 26%));
   }
   .card-text {
     display: block;
@@ -110,7 +113,7 @@ export const gridStyles = css`
     font-weight: 550;
   }
   .card-meta {
-    color: var(--muted);
+    color: var(--_muted);
     font-size: 0.8125rem;
   }
   .pill {
@@ -124,7 +127,7 @@ export const gridStyles = css`
     padding: 0.1rem 0.5rem;
     font-size: 0.75rem;
     font-weight: 550;
-    background: var(--background);
+    background: var(--_background);
     border-radius: 1rem;
     box-shadow: 0 1px 4px rgb(0 0 0 / 0.2);
   }
@@ -137,10 +140,10 @@ export const gridStyles = css`
   }
   .pill.bottom {
     inset-block-end: 0.5rem;
-    color: var(--warning);
+    color: var(--_warning);
   }
   .pill[data-status='FAILED'] {
-    color: var(--negative);
+    color: var(--_negative);
   }
   .tick {
     position: absolute;
@@ -151,9 +154,9 @@ export const gridStyles = css`
     place-items: center;
     inline-size: 1.6rem;
     block-size: 1.6rem;
-    color: var(--on-accent);
-    background: var(--accent);
-    border: 2px solid var(--background);
+    color: var(--_on-accent);
+    background: var(--_accent);
+    border: 2px solid var(--_background);
     border-radius: 50%;
   }
   .tick .icon {
@@ -162,7 +165,7 @@ export const gridStyles = css`
     stroke-width: 3;
   }
   .skeleton .image::after {
-    background: linear-gradient(100deg, transparent 30%, var(--hover) 50%, transparent 70%) 0 0 / 300% 100%;
+    background: linear-gradient(100deg, transparent 30%, var(--_hover) 50%, transparent 70%) 0 0 / 300% 100%;
     border-color: transparent;
     animation: shimmer 1.4s linear infinite;
   }
@@ -170,7 +173,7 @@ export const gridStyles = css`
     inline-size: 70%;
     block-size: 0.7rem;
     margin-block-start: 0.75rem;
-    background: var(--surface);
+    background: var(--_surface);
     border-radius: 1rem;
   }
   .skeleton .line.short {
@@ -191,12 +194,12 @@ export const gridStyles = css`
     gap: 0.6rem;
     align-items: center;
     padding: 0.5rem 1rem 1.5rem;
-    color: var(--muted);
+    color: var(--_muted);
     font-size: 0.875rem;
     font-variant-numeric: tabular-nums;
   }
   .more .button {
-    color: var(--text);
+    color: var(--_text);
   }
   .state {
     display: flex;
@@ -210,7 +213,7 @@ export const gridStyles = css`
   }
   .state p,
   .note {
-    color: var(--muted);
+    color: var(--_muted);
   }
   .state strong {
     font-size: 1.0625rem;
@@ -221,8 +224,8 @@ export const gridStyles = css`
     place-items: center;
     inline-size: 3.25rem;
     block-size: 3.25rem;
-    color: var(--muted);
-    background: var(--surface);
+    color: var(--_muted);
+    background: var(--_surface);
     border-radius: 50%;
   }
   .state-icon .icon {

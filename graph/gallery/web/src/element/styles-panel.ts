@@ -8,8 +8,8 @@ export const panelStyles = css`
     inline-size: clamp(20rem, 38%, 31rem);
     min-block-size: 0;
     overflow: hidden auto;
-    background: var(--background);
-    border-inline-start: 1px solid var(--border);
+    background: var(--_background);
+    border-inline-start: 1px solid var(--_border);
     animation: appear 0.18s ease-out;
   }
   .root[data-narrow] .panel {
@@ -29,7 +29,7 @@ export const panelStyles = css`
     display: flex;
     gap: 0.85rem;
     align-items: center;
-    padding: var(--gap);
+    padding: var(--_gap);
   }
   .portrait {
     position: relative;
@@ -37,7 +37,7 @@ export const panelStyles = css`
     inline-size: 3.5rem;
     block-size: 3.5rem;
     overflow: hidden;
-    background: var(--surface);
+    background: var(--_surface);
     border-radius: 50%;
   }
   .portrait .initials {
@@ -60,7 +60,7 @@ export const panelStyles = css`
     outline: none;
   }
   .panel-title p {
-    color: var(--muted);
+    color: var(--_muted);
     font-size: 0.875rem;
   }
   .panel-header > .round {
@@ -70,8 +70,8 @@ export const panelStyles = css`
     display: flex;
     flex-wrap: wrap;
     gap: 0.5rem;
-    padding: 0 var(--gap) 0.85rem;
-    border-block-end: 1px solid var(--border);
+    padding: 0 var(--_gap) 0.85rem;
+    border-block-end: 1px solid var(--_border);
   }
   .panel-filters .search {
     flex: 1 1 100%;
@@ -86,7 +86,7 @@ export const panelStyles = css`
     display: grid;
     grid-template-columns: repeat(auto-fill, minmax(10rem, 1fr));
     gap: 0.85rem;
-    padding: var(--gap);
+    padding: var(--_gap);
   }
   .looks + .looks {
     padding-block-start: 0;
@@ -96,18 +96,18 @@ export const panelStyles = css`
     min-inline-size: 0;
     contain-intrinsic-size: auto 22rem;
     content-visibility: auto;
-    border-radius: var(--radius);
-    box-shadow: inset 0 0 0 1px var(--border);
+    border-radius: var(--_radius);
+    box-shadow: inset 0 0 0 1px var(--_border);
   }
   .look:hover {
-    box-shadow: inset 0 0 0 1px var(--muted);
+    box-shadow: inset 0 0 0 1px var(--_muted);
   }
   .look[data-chosen] {
-    background: var(--tint);
-    box-shadow: inset 0 0 0 2px var(--accent);
+    background: var(--_tint);
+    box-shadow: inset 0 0 0 2px var(--_accent);
   }
   .look:has(input:focus-visible) {
-    outline: 2px solid var(--accent);
+    outline: 2px solid var(--_accent);
     outline-offset: 2px;
   }
   .look label {
@@ -124,7 +124,7 @@ export const panelStyles = css`
   }
   .look .image {
     aspect-ratio: 1;
-    border-radius: calc(var(--radius) - 0.35rem);
+    border-radius: calc(var(--_radius) - 0.35rem);
   }
   .look .tick {
     opacity: 0;
@@ -151,19 +151,19 @@ export const panelStyles = css`
     display: grid;
     gap: 0.2rem;
     margin-block-start: 0.2rem;
-    color: var(--muted);
+    color: var(--_muted);
     font-size: 0.8125rem;
     line-height: 1.35;
   }
   .look-state {
-    color: var(--warning);
+    color: var(--_warning);
     font-weight: 550;
   }
   .look-state[data-state='ready'] {
-    color: var(--positive);
+    color: var(--_positive);
   }
   .look-state[data-state='failed'] {
-    color: var(--negative);
+    color: var(--_negative);
     overflow-wrap: anywhere;
   }
   .tags {
@@ -176,24 +176,24 @@ export const panelStyles = css`
     max-inline-size: 100%;
     padding: 0 0.4rem;
     overflow: hidden;
-    color: var(--text);
+    color: var(--_text);
     font-size: 0.75rem;
     text-overflow: ellipsis;
     white-space: nowrap;
-    background: var(--hover);
+    background: var(--_hover);
     border-radius: 0.35rem;
   }
   .play {
     position: absolute;
     inset-block-start: 0.75rem;
     inset-inline-start: 0.75rem;
-    color: var(--text);
-    background: var(--background);
+    color: var(--_text);
+    background: var(--_background);
     box-shadow: 0 1px 4px rgb(0 0 0 / 0.25);
   }
   .play:hover {
-    color: var(--on-accent);
-    background: var(--accent);
+    color: var(--_on-accent);
+    background: var(--_accent);
   }
   .chosen {
     display: flex;
@@ -201,13 +201,13 @@ export const panelStyles = css`
     flex-direction: column;
     gap: 0.75rem;
     max-block-size: 40%;
-    padding: 0.85rem var(--gap);
+    padding: 0.85rem var(--_gap);
     overflow: hidden auto;
-    border-block-start: 1px solid var(--border);
+    border-block-start: 1px solid var(--_border);
     box-shadow: 0 -6px 20px rgb(0 0 0 / 0.05);
   }
   .voices {
-    padding: 0.5rem calc(var(--gap) - 0.5rem);
+    padding: 0.5rem calc(var(--_gap) - 0.5rem);
     list-style: none;
   }
   .voice {
@@ -218,13 +218,13 @@ export const panelStyles = css`
   }
   .voices .voice {
     padding: 0.45rem 0.5rem;
-    border-radius: var(--radius-small);
+    border-radius: var(--_radius-small);
   }
   .voices .voice:hover {
-    background: var(--surface);
+    background: var(--_surface);
   }
   .voices .voice[data-chosen] {
-    background: var(--tint);
+    background: var(--_tint);
   }
   .voice-text {
     flex: 1;
@@ -242,7 +242,7 @@ export const panelStyles = css`
     line-height: 1.3;
   }
   .voice-meta {
-    color: var(--muted);
+    color: var(--_muted);
     font-size: 0.8125rem;
   }
   .voice-icon {
@@ -251,15 +251,15 @@ export const panelStyles = css`
     place-items: center;
     inline-size: 2.125rem;
     block-size: 2.125rem;
-    color: var(--muted);
-    background: var(--surface);
+    color: var(--_muted);
+    background: var(--_surface);
     border-radius: 50%;
   }
   .voice-chosen {
     display: inline-flex;
     gap: 0.3rem;
     align-items: center;
-    color: var(--accent);
+    color: var(--_accent);
     font-size: 0.875rem;
     font-weight: 550;
   }

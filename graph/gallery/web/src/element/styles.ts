@@ -5,25 +5,25 @@ import { panelStyles } from './styles-panel';
 
 const base = css`
   :host {
-    --accent: var(--picker-accent, light-dark(#4f46e5, #a5b0ff));
-    --background: var(--picker-background, light-dark(#ffffff, #14151b));
-    --surface: var(--picker-surface, light-dark(#f4f5f8, #1f2129));
-    --text: var(--picker-text, light-dark(#171923, #eff0f6));
-    --muted: var(--picker-muted, light-dark(#585e6e, #a9aebd));
-    --border: var(--picker-border, light-dark(#dfe2e9, #343743));
-    --radius: var(--picker-radius, 14px);
-    --radius-small: calc(var(--radius) * 0.7);
-    --hover: color-mix(in srgb, var(--text) 7%, transparent);
-    --tint: color-mix(in srgb, var(--accent) 12%, var(--background));
-    --on-accent: light-dark(#ffffff, #14151b);
-    --positive: light-dark(#17683f, #7fd8a6);
-    --negative: light-dark(#b3261e, #ffb0a8);
-    --warning: light-dark(#7a4b00, #f2c470);
-    --shadow: 0 8px 28px rgb(0 0 0 / 0.16), 0 1px 3px rgb(0 0 0 / 0.12);
+    --_accent: var(--picker-accent, light-dark(#4f46e5, #a5b0ff));
+    --_background: var(--picker-background, light-dark(#ffffff, #14151b));
+    --_surface: var(--picker-surface, light-dark(#f4f5f8, #1f2129));
+    --_text: var(--picker-text, light-dark(#171923, #eff0f6));
+    --_muted: var(--picker-muted, light-dark(#585e6e, #a9aebd));
+    --_border: var(--picker-border, light-dark(#dfe2e9, #343743));
+    --_radius: var(--picker-radius, 14px);
+    --_radius-small: calc(var(--_radius) * 0.7);
+    --_hover: color-mix(in srgb, var(--_text) 7%, transparent);
+    --_tint: color-mix(in srgb, var(--_accent) 12%, var(--_background));
+    --_on-accent: light-dark(#ffffff, #14151b);
+    --_positive: light-dark(#17683f, #7fd8a6);
+    --_negative: light-dark(#b3261e, #ffb0a8);
+    --_warning: light-dark(#7a4b00, #f2c470);
+    --_shadow: 0 8px 28px rgb(0 0 0 / 0.16), 0 1px 3px rgb(0 0 0 / 0.12);
     display: block;
     block-size: 40rem;
     color-scheme: light dark;
-    color: var(--text);
+    color: var(--_text);
     font: 400 0.9375rem/1.4 var(--picker-font, system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif);
     text-align: start;
   }
@@ -39,7 +39,7 @@ const base = css`
   @supports (color: oklch(from red l c h)) {
     /* Black or white, whichever is readable on the accent color. */
     :host {
-      --on-accent: oklch(from var(--accent) clamp(0, (0.65 - l) * 1000, 1) 0 0);
+      --_on-accent: oklch(from var(--_accent) clamp(0, (0.65 - l) * 1000, 1) 0 0);
     }
   }
   *,
@@ -67,18 +67,18 @@ const base = css`
     padding: 0;
   }
   .root {
-    --gap: 1rem;
+    --_gap: 1rem;
     position: relative;
     display: flex;
     block-size: 100%;
     overflow: hidden;
-    background: var(--background);
-    border: 1px solid var(--border);
-    border-radius: var(--radius);
+    background: var(--_background);
+    border: 1px solid var(--_border);
+    border-radius: var(--_radius);
     isolation: isolate;
   }
   .root[data-narrow] {
-    --gap: 0.75rem;
+    --_gap: 0.75rem;
   }
   .root[inert] {
     opacity: 0.55;
@@ -92,8 +92,24 @@ const base = css`
     flex-direction: column;
     min-inline-size: 0;
   }
+  .root[data-short] .main {
+    overflow: hidden auto;
+  }
+  .root[data-short] .scroller {
+    flex: none;
+    block-size: 15rem;
+    overscroll-behavior: auto;
+  }
+  .root[data-short] .panel-body {
+    flex: none;
+    block-size: 13rem;
+    overscroll-behavior: auto;
+  }
+  .root[data-short] .chosen {
+    max-block-size: none;
+  }
   :focus-visible {
-    outline: 2px solid var(--accent);
+    outline: 2px solid var(--_accent);
     outline-offset: 2px;
   }
   .icon {

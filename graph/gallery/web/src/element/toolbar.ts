@@ -6,7 +6,7 @@ import type { Gender, Order, TrainingStatus } from '../picker';
 import { Debounce } from './debounce';
 import type { PickerHost } from './host';
 import { chevronIcon, checkIcon, closeIcon, searchIcon } from './icons';
-import { clearAll, hasFilters } from './state';
+import { clearAll, consume, hasFilters } from './state';
 import { GENDERS, MAX_SEARCH_LENGTH, ORDERS, STATUSES } from './view';
 
 type MenuName = 'gender' | 'status';
@@ -91,7 +91,7 @@ export class Toolbar implements ReactiveController {
               this.submit();
             }
             if (event.key === 'Escape' && text !== '') {
-              event.stopPropagation();
+              consume(event);
               this.clearSearch();
             }
           }}
@@ -115,8 +115,8 @@ export class Toolbar implements ReactiveController {
   }
 
   private renderOwnership(): TemplateResult | typeof nothing {
-    const { i18n, query, list, ownership } = this.host;
-    if (ownership) return nothing;
+    const { i18n, query, list, fixedOwnership } = this.host;
+    if (fixedOwnership) return nothing;
     const count = (value: string) => list?.facets?.ownership.find((facet) => facet.value === value)?.count;
     const option = (value: 'public' | 'private' | null, key: MessageKey, items: number | undefined) =>
       html`<button
@@ -212,7 +212,7 @@ export class Toolbar implements ReactiveController {
   private menuKey(event: KeyboardEvent, expanded: boolean): void {
     const menu = event.currentTarget as HTMLElement;
     if (event.key === 'Escape' && expanded) {
-      event.stopPropagation();
+      consume(event);
       this.toggle(null);
       menu.querySelector('button')?.focus();
     }

@@ -5,7 +5,7 @@ import { type Voice, VoiceList, type VoiceQuery } from '../data/voices';
 import { Debounce } from './debounce';
 import type { PickerHost } from './host';
 import { backIcon, checkIcon, chevronIcon, playIcon, stopIcon, voiceIcon } from './icons';
-import { renderError } from './state';
+import { consume, renderError } from './state';
 import { MAX_SEARCH_LENGTH } from './view';
 
 // Languages as HeyGen names them, with their codes.
@@ -58,15 +58,25 @@ export class VoicePicker implements ReactiveController {
   }
 
   private open(): void {
+    this.start();
+    this.focusPending = 'list';
+  }
+
+  // load requests the voices again, if the list is open.
+  load(): void {
+    if (this.list) this.start();
+  }
+
+  private start(): void {
     const { client } = this.host;
     if (!client) return;
+    this.list?.close();
     this.list = new VoiceList(client);
     this.list.addEventListener('change', () => {
       for (const { language } of this.list?.items ?? []) if (language) this.seenLanguages.add(language);
       this.host.requestUpdate();
     });
     this.list.setQuery(this.query);
-    this.focusPending = 'list';
   }
 
   // close returns the focus to the button that has opened the list, unless that is closed as well.
@@ -83,6 +93,7 @@ export class VoicePicker implements ReactiveController {
 
   private filter(change: Partial<VoiceQuery>): void {
     this.query = { ...this.query, ...change };
+    this.host.player.stop(); // a sample of a voice that may not be in the list any more
     this.list?.setQuery(this.query);
   }
 
@@ -94,6 +105,7 @@ export class VoicePicker implements ReactiveController {
   // reset returns to the default voice. The button that does it disappears.
   private reset(): void {
     this.focusPending = 'button';
+    this.host.player.stop();
     this.host.chooseVoice(null);
   }
 
@@ -123,9 +135,12 @@ export class VoicePicker implements ReactiveController {
       ${userVoice && look?.defaultVoiceId
         ? html`<button type="button" class="link" part="button" @click=${() => this.reset()}>${i18n.t('voiceReset')}</button>`
         : nothing}
-      ${voice && this.host.player.failed === voice.previewAudioUrl && voice.previewAudioUrl
-        ? html`<p class="note" role="alert">${i18n.t('voiceFailed')}</p>`
-        : nothing}`;
+      ${voice && !this.isOpen ? this.renderFailure(voice) : nothing}`;
+  }
+
+  private renderFailure({ previewAudioUrl }: Voice): TemplateResult | typeof nothing {
+    if (previewAudioUrl === null || this.host.player.failed !== previewAudioUrl) return nothing;
+    return html`<p class="note" role="alert">${this.host.i18n.t('voiceFailed')}</p>`;
   }
 
   private nameOf(voice: Voice): string {
@@ -140,8 +155,7 @@ export class VoicePicker implements ReactiveController {
   }
 
   private languageName(language: string): string {
-    const code = LANGUAGES[language];
-    return code ? this.host.i18n.languageName(code) : language;
+    return Object.hasOwn(LANGUAGES, language) ? this.host.i18n.languageName(LANGUAGES[language]!) : language;
   }
 
   private renderPlay(voice: Voice): TemplateResult {
@@ -193,6 +207,13 @@ export class VoicePicker implements ReactiveController {
             .value=${live(this.text ?? query.search)}
             ${ref(this.searchInput)}
             @change=${stop}
+            @keydown=${(event: KeyboardEvent) => {
+              if (event.key !== 'Escape' || (this.text ?? query.search) === '') return;
+              consume(event);
+              this.debounce.cancel();
+              this.text = null;
+              this.filter({ search: '' });
+            }}
             @input=${(event: Event) => {
               event.stopPropagation();
               this.text = (event.target as HTMLInputElement).value;
@@ -254,6 +275,7 @@ export class VoicePicker implements ReactiveController {
             <div class="voice-text">
               <span class="voice-name"><bdi>${name}</bdi></span>
               <span class="voice-meta">${this.about(voice)}</span>
+              ${this.renderFailure(voice)}
             </div>
             ${isChosen
               ? html`<span class="voice-chosen">${checkIcon}${i18n.t('chosen')}</span>`
@@ -264,7 +286,7 @@ export class VoicePicker implements ReactiveController {
         })}
       </ul>
       ${list.error
-        ? renderError(i18n, list.error, () => list.retry())
+        ? renderError(this.host, list.error, () => list.retry())
         : list.loading
           ? html`<p class="note">${i18n.t('loading')}</p>`
           : list.items.length === 0

@@ -1,17 +1,11 @@
 import type { ReactiveController } from 'lit';
-import type { Character } from '../data/characters';
 import type { GraphQLClient } from '../data/client';
-import type { Look } from '../data/looks';
-import { watchGroup, watchLook } from '../data/watch';
 import type { PickerHost } from './host';
 
 type Watch<T> = (client: GraphQLClient, id: string, signal: AbortSignal) => AsyncIterable<T | null>;
 
-export const watchCharacter: Watch<Character> = watchGroup;
-export const watchOneLook: Watch<Look> = watchLook;
-
-// Watchers subscribes to the visible items in training. Browsers open at most six connections to a host over HTTP/1.1,
-// of which each subscription takes one.
+// Watchers subscribes to items in training. Browsers open at most six connections to a host over HTTP/1.1, of which each
+// subscription takes one: a picker has at most three. Those of the grid end while a character is open.
 export class Watchers<T> implements ReactiveController {
   private ids: readonly string[] = [];
   private readonly active = new Map<string, AbortController>();

@@ -1,21 +1,23 @@
+import type { PageLanguage } from './language';
+
 const COPIED_MS = 2000;
 
 // copyButton returns a button that copies the text of source. It announces the result in status, a live region.
 // Without permission for the clipboard it selects the text.
-export function copyButton(source: HTMLElement, name: string, status: HTMLElement): HTMLButtonElement {
+export function copyButton(source: HTMLElement, name: string, status: HTMLElement, { t }: PageLanguage): HTMLButtonElement {
   const button = document.createElement('button');
   button.type = 'button';
   button.className = 'copy';
-  button.textContent = 'Copy';
-  button.setAttribute('aria-label', `Copy ${name}`);
+  button.textContent = t('copy');
+  button.setAttribute('aria-label', t('copyNamed', { name }));
   let timer = 0;
   button.addEventListener('click', async () => {
     const copied = await copy(source);
-    button.textContent = copied ? 'Copied' : 'Selected';
-    status.textContent = copied ? `Copied ${name}.` : `Selected ${name}. Press Ctrl+C or ⌘C to copy it.`;
+    button.textContent = t(copied ? 'copied' : 'selected');
+    status.textContent = t(copied ? 'copiedNamed' : 'selectedNamed', { name });
     clearTimeout(timer);
     timer = window.setTimeout(() => {
-      button.textContent = 'Copy';
+      button.textContent = t('copy');
       status.textContent = ''; // so that the next result is announced, even if it is the same
     }, COPIED_MS);
   });

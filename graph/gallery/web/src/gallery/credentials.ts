@@ -1,22 +1,8 @@
 import { concerns, type CredentialKind, credentialKind, parseCredential } from './credential';
 import { byId } from './dom';
+import type { PageLanguage } from './language';
 
 const SUBMITTED = 'submitted';
-
-const WORDS = {
-  token: {
-    name: 'token',
-    short: 'token',
-    hint: 'The server requires a bearer token. Its operator issues them.',
-    rejected: 'The server rejected the token. It may be wrong, expired or revoked.',
-  },
-  apiKey: {
-    name: 'HeyGen API key',
-    short: 'key',
-    hint: 'The server calls HeyGen with your own key, which you find in your HeyGen account’s settings.',
-    rejected: 'HeyGen rejected the key. It may be wrong or revoked.',
-  },
-};
 
 // Credentials prompts the user for the token or key that the server requires. The value is in this page's memory alone:
 // in no storage, no URL and no attribute.
@@ -28,20 +14,19 @@ export class Credentials {
   private readonly change = byId('credential-change', HTMLButtonElement);
   private readonly forget = byId('credential-forget', HTMLButtonElement);
   private value: string | null = null;
+  private reason: 'Hint' | 'Rejected' = 'Hint';
   private dismissed = false;
 
   // onChange is called with each new value, and with null when the user deletes it.
   constructor(
     example: string,
+    private readonly language: PageLanguage,
     private readonly onChange: (kind: CredentialKind, value: string | null) => void,
   ) {
     const required = credentialKind(example);
     this.kind = required ?? 'token';
     this.change.hidden = required === null;
-    const { name } = WORDS[this.kind];
-    byId('credential-title', HTMLElement).textContent = `Enter your ${name}`;
-    byId('credential-label', HTMLElement).textContent = name[0]!.toUpperCase() + name.slice(1);
-    this.render();
+    language.bind(() => this.render());
 
     this.change.addEventListener('click', () => this.open());
     this.forget.addEventListener('click', () => this.set(null));
@@ -57,9 +42,10 @@ export class Credentials {
     });
   }
 
-  // open shows the dialog. It resolves when the dialog is closed.
-  open(message = WORDS[this.kind].hint): Promise<void> {
-    byId('credential-hint', HTMLElement).textContent = message;
+  // open shows the dialog, with the reason for it. It resolves when the dialog is closed.
+  open(reason: 'Hint' | 'Rejected' = 'Hint'): Promise<void> {
+    this.reason = reason;
+    this.render();
     if (!this.dialog.open) {
       this.dialog.returnValue = '';
       this.dialog.showModal();
@@ -73,13 +59,13 @@ export class Credentials {
     if (!concerns(this.kind, code) || this.dialog.open) return;
     this.change.hidden = false;
     if (this.dismissed) return;
-    void this.open(this.value === null ? undefined : WORDS[this.kind].rejected);
+    void this.open(this.value === null ? 'Hint' : 'Rejected');
   }
 
   private submit(): void {
     const value = parseCredential(this.input.value);
     if (value === null) {
-      this.input.setCustomValidity('It may contain letters, digits and ASCII punctuation only, and no spaces.');
+      this.input.setCustomValidity(this.language.t('credentialInvalid'));
       this.input.reportValidity();
       return;
     }
@@ -98,9 +84,13 @@ export class Credentials {
   }
 
   private render(): void {
-    const { short } = WORDS[this.kind];
-    this.change.textContent = this.value === null ? `Enter ${short}` : `Change ${short}`;
-    this.forget.textContent = `Forget ${short}`;
+    const { kind } = this;
+    const { t } = this.language;
+    byId('credential-title', HTMLElement).textContent = t(`${kind}Title`);
+    byId('credential-hint', HTMLElement).textContent = t(`${kind}${this.reason}`);
+    byId('credential-label', HTMLElement).textContent = t(`${kind}Label`);
+    this.change.textContent = t(this.value === null ? `${kind}Enter` : `${kind}Change`);
+    this.forget.textContent = t(`${kind}Forget`);
     this.forget.hidden = this.value === null;
   }
 }

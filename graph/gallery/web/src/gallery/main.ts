@@ -2,31 +2,35 @@ import './page.css';
 import './next-steps.css';
 
 import type { HeyGenAvatarPicker } from '../picker';
-import { Credentials } from './credentials';
+import { bindBanner } from './banner';
 import { credentialKind } from './credential';
-import { byId } from './dom';
+import { Credentials } from './credentials';
+import { byId, element, setMessage } from './dom';
 import { bindEmbed } from './embed';
+import { PageLanguage } from './language';
 import { NextSteps } from './next-steps';
 import { bindSelect, type Theme } from './preferences';
 import { formatView, historyAction, parseView } from './url';
 
-type Config = { endpoint: string; sandbox: boolean; credential: string };
+type Config = { endpoint: string; sandbox: boolean; credential: string; upstream: string };
 
 const config: Config = JSON.parse(byId('config', HTMLElement).textContent);
 const script = byId('picker-script', HTMLScriptElement);
 const gallery = byId('gallery', HTMLElement);
 const fallback = byId('fallback', HTMLElement);
+const language = new PageLanguage();
 
 // This script runs before the picker's, and thus sees its error event.
 script.addEventListener('error', () => {
-  fallback.textContent =
-    `The picker’s script ${script.src} did not load, or its content does not match its integrity hash. ` +
-    'Reload the page. If that does not help, the server, or a proxy before it, serves another file.';
+  fallback.removeAttribute('data-message');
   fallback.classList.add('failed');
+  language.bind(() => setMessage(fallback, language.t('scriptFailed'), { script: element('code', { dir: 'ltr' }, script.src) }));
 });
 
+bindLanguage();
+bindBanner(config, language);
 bindMenu();
-bindEmbed(script, config.endpoint);
+bindEmbed(script, config.endpoint, language);
 void customElements.whenDefined('heygen-avatar-picker').then(start);
 
 async function start(): Promise<void> {
@@ -38,24 +42,31 @@ async function start(): Promise<void> {
     document.documentElement.dataset.theme = theme;
     picker.theme = theme as Theme;
   });
-  const languages = byId('language', HTMLSelectElement);
-  bindSelect(languages, 'language', (language) => {
-    picker.lang = language === 'auto' ? preferredLanguage(languages) : language;
-  });
+  language.bind(() => (picker.lang = language.tag));
   bindHistory(picker);
   bindSelection(picker); // after the history, whose listener of popstate restores the selection
 
-  const credentials = new Credentials(config.credential, (kind, value) => {
+  const credentials = new Credentials(config.credential, language, (kind, value) => {
     if (picker[kind] === value) picker.reload(); // another value reloads by itself
     else picker[kind] = value;
   });
   picker.addEventListener('picker-error', ({ detail }) => credentials.handle(detail.code));
   fallback.remove();
-  if (credentialKind(config.credential)) await credentials.open();
+  const prompted = credentialKind(config.credential) !== null;
+  if (prompted) await credentials.open();
   gallery.append(picker);
+  if (prompted) {
+    await new Promise(requestAnimationFrame); // it has rendered
+    picker.focus();
+  }
 }
 
-// preferredLanguage returns the first of the browser's languages that the picker has.
+function bindLanguage(): void {
+  const select = byId('language', HTMLSelectElement);
+  bindSelect(select, 'language', (tag) => language.set(tag === 'auto' ? preferredLanguage(select) : tag));
+}
+
+// preferredLanguage returns the first of the browser's languages that the page has.
 function preferredLanguage({ options }: HTMLSelectElement): string {
   const known = Array.from(options, ({ value }) => value);
   return navigator.languages.find((tag) => known.includes(tag.split('-')[0]!.toLowerCase())) ?? 'en';
@@ -63,7 +74,7 @@ function preferredLanguage({ options }: HTMLSelectElement): string {
 
 // bindSelection shows what to do with the chosen look.
 function bindSelection(picker: HeyGenAvatarPicker): void {
-  const nextSteps = new NextSteps(config.sandbox);
+  const nextSteps = new NextSteps(config.sandbox, language);
   const show = () => nextSteps.show(picker.selection);
   picker.append(nextSteps.root);
   for (const type of ['avatar-select', 'change', 'picker-view-change']) picker.addEventListener(type, show);
@@ -77,10 +88,13 @@ function bindHistory(picker: HeyGenAvatarPicker): void {
   // look. It is no entry in the history, where Back would lead to the uncorrected view, and thus forward again.
   let corrects = true;
 
+  // Back leads to the list, from which the user opens another character: the filter of looks stays.
   const restore = () => {
-    view = parseView(location.search);
+    const { lookSearch, orientation, readyOnly } = picker.view;
+    view = { ...parseView(location.search), lookSearch, orientation, readyOnly };
     corrects = true;
     picker.view = view;
+    history.replaceState(null, '', location.pathname + formatView(view));
   };
   picker.view = view;
   addEventListener('popstate', restore);

@@ -1,4 +1,5 @@
 import type { AvatarSelection } from '../picker';
+import type { MessageKey } from './messages';
 
 export const VOICE_PLACEHOLDER = 'YOUR_VOICE_ID';
 
@@ -62,12 +63,12 @@ export function videoCommand({ lookId, voiceId }: AvatarSelection): string {
   ].join(' \\\n  ');
 }
 
-// notes returns why HeyGen would reject the command, if it would.
-export function notes({ ready, voiceId }: AvatarSelection, sandbox: boolean): string[] {
-  const list: string[] = [];
-  if (!ready) list.push('This look is not ready. HeyGen rejects videos with it until it is.');
-  if (!voiceId) list.push(`No voice is chosen. Choose one, or replace ${VOICE_PLACEHOLDER} in the command.`);
-  if (sandbox) list.push('The sandbox invents its ids: HeyGen rejects them.');
+// notes returns the messages that say why HeyGen would reject the command, if it would.
+export function notes({ ready, voiceId }: AvatarSelection, sandbox: boolean): MessageKey[] {
+  const list: MessageKey[] = [];
+  if (!ready) list.push('noteNotReady');
+  if (!voiceId) list.push('noteNoVoice');
+  if (sandbox) list.push('noteSandbox');
   return list;
 }
 

@@ -1,12 +1,5 @@
-import type { Gender, Order, Ownership, PickerView, TrainingStatus } from '../picker';
-
-const GENDERS: readonly Gender[] = ['FEMALE', 'MALE', 'OTHER', 'UNKNOWN'];
-const STATUSES: readonly TrainingStatus[] = ['PROCESSING', 'PENDING_CONSENT', 'COMPLETED', 'FAILED', 'UNKNOWN'];
-const OWNERSHIPS: readonly Ownership[] = ['public', 'private'];
-const ORDERS: readonly Order[] = ['relevance', 'name', 'newest', 'looks'];
-
-const MAX_SEARCH_LENGTH = 100; // the server's maximum
-const MAX_ID_LENGTH = 256;
+import { GENDERS, MAX_ID_LENGTH, MAX_SEARCH_LENGTH, ORDERS, ORIENTATIONS, OWNERSHIPS, STATUSES } from '../element/view';
+import type { PickerView } from '../picker';
 
 // Control characters, and U+FFFD, into which malformed percent-encoding is decoded.
 const MALFORMED = /[\p{Cc}\p{Cs}\uFFFD]/u;
@@ -22,6 +15,9 @@ export function parseView(query: string): PickerView {
     status: subset(STATUSES, parameters.get('status')),
     ownership: oneOf(OWNERSHIPS, parameters.get('ownership')),
     order: order ?? 'relevance',
+    lookSearch: string(parameters.get('looks')?.trim(), MAX_SEARCH_LENGTH) ?? '',
+    orientation: oneOf(ORIENTATIONS, parameters.get('orientation')),
+    readyOnly: parameters.get('ready') === 'true',
     groupId: string(parameters.get('character'), MAX_ID_LENGTH),
     lookId: string(parameters.get('look'), MAX_ID_LENGTH),
   };
@@ -36,6 +32,9 @@ export function formatView(view: PickerView): string {
     ['status', STATUSES.filter((value) => view.status.includes(value)).join()],
     ['ownership', view.ownership ?? ''],
     ['order', view.order === 'relevance' ? '' : view.order],
+    ['looks', view.lookSearch.trim()],
+    ['orientation', view.orientation ?? ''],
+    ['ready', view.readyOnly ? 'true' : ''],
     ['character', view.groupId ?? ''],
     ['look', view.lookId ?? ''],
   ];
@@ -43,11 +42,12 @@ export function formatView(view: PickerView): string {
   return query === '' ? '' : `?${query.replaceAll('%2C', ',')}`;
 }
 
-// historyAction returns what a change of the view does to the browser's history: a character or a look is an entry of
-// its own, so that Back returns to the list; search, filters and order update the current entry.
+// historyAction returns what a change of the view does to the browser's history: a character or the choice of a look is an
+// entry of its own, so that Back returns to the list; search, filters, order and another look of the same character update
+// the current entry.
 export function historyAction(from: PickerView, to: PickerView): 'push' | 'replace' | null {
   if (formatView(from) === formatView(to)) return null;
-  return from.groupId === to.groupId && from.lookId === to.lookId ? 'replace' : 'push';
+  return from.groupId === to.groupId && (from.lookId === to.lookId || (from.lookId !== null && to.lookId !== null)) ? 'replace' : 'push';
 }
 
 function string(value: string | null | undefined, maxLength: number): string | null {

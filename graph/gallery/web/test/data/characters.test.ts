@@ -245,6 +245,26 @@ describe('paging', () => {
     expect(names(list)).toEqual(ids(20));
   });
 
+  test('ends with an error after three pages without new items', async () => {
+    const { server, items, list } = setup(30, { pageSize: 10 });
+    list.setQuery(plain);
+    await settle();
+    const before = server.calls.length;
+    let page = 0;
+    server.handler = ({ respond }) =>
+      respond({ data: { avatarGroups: { nodes: items.slice(0, 10), pageInfo: { hasNextPage: true, endCursor: `page${page++}` } } } });
+    list.loadMore();
+    await settle();
+    expect(server.calls).toHaveLength(before + 3);
+    expect(list.error).toMatchObject({ code: 'UPSTREAM_INVALID_RESPONSE' });
+    expect(names(list)).toEqual(ids(10));
+    server.handler = (call) => serve(items, { ...call, body: { variables: { ...call.body.variables, after: 'c9' } } });
+    list.retry();
+    await settle();
+    expect(list.error).toBeNull();
+    expect(names(list)).toEqual(ids(20));
+  });
+
   test('keeps what is shown when a page fails, and retry loads it', async () => {
     const { server, items, list } = setup(30, { pageSize: 10 });
     list.setQuery(plain);

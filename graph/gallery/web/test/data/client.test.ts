@@ -99,6 +99,13 @@ describe('errors', () => {
     expect(await result).toMatchObject({ code: 'RATE_LIMITED', message: 'Slow down', path: ['voice'], retryAfter: 7, status: 429 });
   });
 
+  test('ignore a retryAfter that is no number', async () => {
+    const server = new FakeFetch();
+    const result = server.client().request(PickerVoiceDocument, { id: 'v' }).catch((error: unknown) => error);
+    server.last.respond({ errors: [{ message: 'x', extensions: { code: 'OVERLOADED', retryAfter: 'soon' } }] }, { status: 503, headers: { 'Retry-After': '9' } });
+    expect(await result).toMatchObject({ retryAfter: 9 });
+  });
+
   test('take retryAfter from the header otherwise', async () => {
     const server = new FakeFetch();
     const result = errorOf(request(server));

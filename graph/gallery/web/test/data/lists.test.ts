@@ -165,6 +165,28 @@ describe('voices', () => {
 });
 
 describe('a paged list', () => {
+  test('ends with an error after three pages without new items', async () => {
+    const { server, list } = setupVoices(30);
+    list.setQuery(publicVoices);
+    await settle();
+    let page = 0;
+    server.handler = ({ respond }) => respond({ data: { voices: { nodes: [voice(0)], pageInfo: { hasNextPage: true, endCursor: `page${page++}` } } } });
+    list.loadMore();
+    await settle();
+    expect(page).toBe(3);
+    expect(list).toMatchObject({ loading: false, error: { code: 'UPSTREAM_INVALID_RESPONSE' } });
+    expect(list.items).toHaveLength(20);
+  });
+
+  test('dispatches close when it is closed', () => {
+    const { list } = setupVoices(1);
+    const events: string[] = [];
+    for (const type of ['change', 'close']) list.addEventListener(type, () => events.push(type));
+    list.setQuery(publicVoices);
+    list.close();
+    expect(events).toEqual(['change', 'close']);
+  });
+
   test('cancels the previous query, whose late response is not shown', async () => {
     const { server, list } = setupVoices(1);
     server.handler = null;

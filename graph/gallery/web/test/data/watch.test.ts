@@ -106,6 +106,17 @@ describe('a watched look', () => {
     expect(result.names).toEqual(['Look 1']);
   });
 
+  test.each(['3000000', '1e9'])('waits a day at most, for a retryAfter of %s', async (seconds) => {
+    const server = new FakeFetch();
+    void collect(watchLook(server.client(), 'look1'));
+    await pass();
+    server.last.respond({ errors: [{ ...failure('OVERLOADED'), extensions: { code: 'OVERLOADED', retryAfter: Number(seconds) } }] }, { status: 503 });
+    await pass(86_000_000);
+    expect(server.calls).toHaveLength(1);
+    await pass(500_000);
+    expect(server.calls).toHaveLength(2);
+  });
+
   test('waits for retryAfter of an overloaded server', async () => {
     const server = new FakeFetch();
     void collect(watchLook(server.client(), 'look1'));

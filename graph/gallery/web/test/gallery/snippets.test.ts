@@ -136,7 +136,7 @@ describe('notes', () => {
 
   it('name what is missing', () => {
     const list = notes({ ...SELECTION, ready: false, voiceId: null }, true);
-    expect(list.map((note) => /not ready|No voice|sandbox/.exec(note)?.[0])).toEqual(['not ready', 'No voice', 'sandbox']);
+    expect(list).toEqual(['noteNotReady', 'noteNoVoice', 'noteSandbox']);
   });
 });
 

@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { formatView, historyAction, parseView } from '../../src/gallery/url';
 import type { PickerView } from '../../src/picker';
 
-const FIRST_SCREEN: PickerView = { search: '', gender: [], status: [], ownership: null, order: 'relevance', groupId: null, lookId: null };
+const FIRST_SCREEN: PickerView = {
+  search: '', gender: [], status: [], ownership: null, order: 'relevance',
+  lookSearch: '', orientation: null, readyOnly: false, groupId: null, lookId: null,
+};
 
 describe('the URL of a view', () => {
   it('is empty for the first screen', () => {
@@ -19,12 +22,13 @@ describe('the URL of a view', () => {
     { search: 'a&b=c#d?e+f%20"g" <h>' },
     { search: '日本 🎬' },
     { gender: ['FEMALE', 'MALE', 'OTHER', 'UNKNOWN'] },
-    { status: ['PROCESSING', 'PENDING_CONSENT', 'COMPLETED', 'FAILED', 'UNKNOWN'] },
+    { status: ['COMPLETED', 'PROCESSING', 'PENDING_CONSENT', 'FAILED', 'UNKNOWN'] },
     { ownership: 'public' },
     { ownership: 'private' },
     { order: 'name' },
     { order: 'newest' },
     { order: 'looks' },
+    { lookSearch: 'office & street', orientation: 'landscape', readyOnly: true },
     { groupId: 'group&look=x' },
     { groupId: 'g', lookId: "it's %2C, 100% é" },
     { search: 'x', gender: ['OTHER'], status: ['FAILED'], ownership: 'private', order: 'name', groupId: 'g', lookId: 'l' },
@@ -36,7 +40,8 @@ describe('the URL of a view', () => {
   it.each([
     '?gender=female&status=DONE&ownership=PUBLIC&order=constructor',
     '?gender=__proto__,toString&status=,,&ownership=&order=',
-    '?q=%20%20&character=&look=',
+    '?q=%20%20&character=&look=&looks=%20',
+    '?orientation=LANDSCAPE&ready=1&looks=%00',
     '?q=%00&character=a%0Ab&look=%1B',
     '?character=%E0%A4%A&look=%FF',
     `?q=${'x'.repeat(101)}&character=${'x'.repeat(257)}&look=${'x'.repeat(1e6)}`,

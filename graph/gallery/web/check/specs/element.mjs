@@ -1,0 +1,329 @@
+import { operationOf } from '../gallery-page.mjs';
+
+const LOOK = 'monica_office';
+
+// The element as a part of a page: in forms, moved, removed, with other credentials. Each case starts with an empty page.
+export async function element({ openPage, assert, expectErrors, consoleErrors }) {
+  const gallery = await openPage();
+  const { page } = gallery;
+  await page.route('**/element-test', (route) => route.fulfill({ contentType: 'text/html', body: pageOf(gallery.url) }));
+  for (const test of [assertForms, assertAttributes, assertMoves, assertUnresolved, assertLabel, assertDialog, assertTokens, assertConsent, assertRedirect]) {
+    await page.goto(`${gallery.url}/element-test`);
+    await page.waitForFunction(() => customElements.get('heygen-avatar-picker'));
+    const mark = consoleErrors.length;
+    await test(gallery, assert, (claim, pattern) => expectErrors(claim, mark, pattern));
+  }
+}
+
+const pageOf = (url) => `<!doctype html>
+<html lang="en">
+  <title>Element</title>
+  <link rel="icon" href="data:,">
+  <script type="module" src="${url}/picker.js"></script>
+  <form></form>
+  <div id="other"></div>
+  <script>
+    globalThis.events = [];
+    // mount returns a new picker in the form.
+    globalThis.mount = (attributes = {}, properties = {}) => {
+      const picker = Object.assign(document.createElement('heygen-avatar-picker'), properties);
+      for (const [name, value] of Object.entries({ name: 'avatar', ...attributes })) picker.setAttribute(name, value);
+      for (const type of ['avatar-select', 'picker-error', 'picker-view-change', 'change', 'invalid']) {
+        picker.addEventListener(type, ({ detail }) => events.push([type, detail]));
+      }
+      document.querySelector('form').append(picker);
+      return picker;
+    };
+    // until resolves when condition returns a truthy value, with it.
+    globalThis.until = async (condition) => {
+      for (let i = 0; i < 500; i++) {
+        const value = await condition();
+        if (value) return value;
+        await new Promise((resolve) => setTimeout(resolve, 10));
+      }
+      throw new Error('never: ' + condition);
+    };
+  </script>
+</html>`;
+
+async function assertForms({ page }, assert) {
+  const result = await page.evaluate(async (look) => {
+    const form = document.querySelector('form');
+    const picker = mount({ required: '' });
+    await picker.updateComplete;
+    const states = { empty: picker.checkValidity(), shown: picker.shadowRoot.querySelector('[data-invalid]') !== null };
+    picker.value = look;
+    states.atOnce = picker.checkValidity() && new FormData(form).get('avatar') === look;
+    await until(() => picker.selection?.voiceName);
+    picker.clear();
+    states.cleared = picker.checkValidity();
+    picker.reportValidity();
+    await picker.updateComplete;
+    states.reported = picker.shadowRoot.querySelector('[data-invalid]') !== null;
+    await picker.select(look);
+    form.reset();
+    states.reset = picker.value;
+    const fieldset = document.createElement('fieldset');
+    fieldset.disabled = true;
+    form.append(fieldset);
+    fieldset.append(picker);
+    await picker.updateComplete;
+    states.disabled = picker.shadowRoot.querySelector('.root').inert && !new FormData(form).has('avatar');
+    return JSON.stringify(states);
+  }, LOOK);
+  const expected = { empty: false, shown: false, atOnce: true, cleared: false, reported: true, reset: '', disabled: true };
+  assert(`in a form, its validity follows its value at once: ${result}`, result === JSON.stringify(expected));
+
+  const initial = await page.evaluate(async (look) => {
+    document.querySelector('form').replaceChildren();
+    const picker = mount({ value: look });
+    await until(() => picker.selection);
+    await picker.select('monica_sofa');
+    picker.setAttribute('value', 'monica_street');
+    const dirty = picker.value;
+    picker.form.reset();
+    return [dirty, picker.value].join();
+  }, LOOK);
+  assert(`the attribute value is the initial value, and that of reset: ${initial}`, initial === 'monica_sofa,monica_street');
+}
+
+async function assertAttributes({ page }, assert, expectErrors) {
+  const views = await page.evaluate(async () => {
+    const picker = mount({ ownership: 'Public', orientation: 'landscape' });
+    await until(() => picker.shadowRoot.querySelector('[part~="card"]'));
+    picker.setAttribute('orientation', 'diagonal');
+    await picker.updateComplete;
+    return JSON.stringify([picker.view.ownership, picker.view.orientation, events.length]);
+  });
+  assert(`invalid attributes count as absent: ${views}`, views === '[null,null,0]');
+  const codes = await page.evaluate(async () => {
+    const seen = [];
+    for (const endpoint of ['https://', null, undefined, '']) {
+      events.length = 0;
+      document.querySelector('form').replaceChildren();
+      const picker = mount({}, { endpoint });
+      seen.push(await until(() => events.find(([type]) => type === 'picker-error')?.[1].code ?? (picker.shadowRoot.querySelector('[part~="card"]') && 'loaded')));
+    }
+    return seen.join();
+  });
+  assert(`so does an absent endpoint; an invalid one is reported: ${codes}`, codes === 'NETWORK_ERROR,loaded,loaded,loaded');
+  const long = await page.evaluate(async () => {
+    const picker = document.querySelector('heygen-avatar-picker');
+    picker.view = { groupId: 'é'.repeat(200_000), lookId: 'x'.repeat(200_000) };
+    const { groupId, lookId } = picker.view;
+    const { code } = await picker.select('é'.repeat(200_000)).catch((error) => error);
+    return [groupId, lookId, code, picker.value].join();
+  });
+  assert(`ids that are too long are ignored, or rejected: ${long}`, /^,,(NOT_FOUND|BAD_USER_INPUT),$/.test(long));
+}
+
+async function assertMoves(gallery, assert, expectErrors) {
+  const { page } = gallery;
+  const moved = await page.evaluate(async (look) => {
+    const picker = mount({ value: look });
+    document.querySelector('#other').append(picker); // before its first update
+    await until(() => picker.selection?.voiceName);
+    const selected = picker.select('monica_sofa');
+    document.querySelector('form').append(picker); // in flight
+    const { lookName } = await selected;
+    return lookName;
+  }, LOOK);
+  assert(`moving it cancels nothing: ${moved}`, moved === 'Monica, sofa');
+  const codes = await page.evaluate(async (look) => {
+    const picker = document.querySelector('heygen-avatar-picker');
+    const code = (promise) => promise.then(() => 'selected', (error) => error.code);
+    const replaced = code(picker.select(look));
+    const newer = code(picker.select('monica_sofa'));
+    await newer;
+    const renewed = code(picker.select(look));
+    picker.token = 'ignored-by-the-sandbox';
+    const results = [await replaced, await newer, await renewed];
+    const removed = code(picker.select('monica_sofa'));
+    picker.remove();
+    return [...results, await removed].join();
+  }, LOOK);
+  assert(`only another selection and removal abort select(): ${codes}`, codes === 'ABORTED,selected,selected,ABORTED');
+
+  const mark = gallery.operations.length;
+  const restore = await gallery.fail(503, { code: 'OVERLOADED' });
+  await page.evaluate(async (look) => {
+    events.length = 0;
+    mount({ value: look });
+    await until(() => events.filter(([type]) => type === 'picker-error').length >= 2); // the list, and the look
+  }, LOOK);
+  await restore();
+  const name = await page.evaluate(async () => {
+    const picker = document.querySelector('heygen-avatar-picker');
+    picker.reload();
+    return (await until(() => picker.selection)).lookName;
+  });
+  assert(`reload() selects what has failed to load: ${name}`, name === 'Monica, office' && gallery.operations.length > mark);
+  expectErrors('the console has the failed requests alone', /status of 503|^503: /);
+
+  const closed = await page.evaluate(async (look) => {
+    const picker = mount();
+    picker.view = { groupId: 'group_monica', lookId: look };
+    await picker.updateComplete;
+    picker.shadowRoot.querySelector('.panel-header .round').click(); // before its looks are there
+    return (await until(() => picker.selection)).lookId;
+  }, LOOK);
+  assert('closing the character does not cancel the choice', closed === LOOK);
+}
+
+// What the page has set and the server does not have, or cannot say, is in words.
+async function assertUnresolved(gallery, assert, expectErrors) {
+  const { page } = gallery;
+  await page.evaluate(() => {
+    mount({ value: 'no-such-look' });
+    mount({ name: 'other', value: 'no/such\nlook' });
+  });
+  const alerts = page.locator('[data-unresolved]');
+  await alerts.nth(1).waitFor();
+  const texts = await alerts.allInnerTexts();
+  assert(`a look that does not exist: ${texts[0]}`, texts.length === 2 && texts.every((text) => /no longer exists/.test(text)), texts.join());
+  await page.evaluate(() => document.querySelector('form').replaceChildren());
+  const restore = await gallery.fail(503, { code: 'UPSTREAM_UNAVAILABLE' });
+  await page.evaluate((value) => mount({ value }), LOOK);
+  await alerts.waitFor();
+  await restore();
+  await page.getByRole('button', { name: 'Retry' }).click();
+  await page.waitForFunction(() => document.querySelector('heygen-avatar-picker').selection?.voiceName);
+  assert('Retry selects the look, too', (await alerts.count()) === 0);
+  expectErrors('with the failed requests in the console', /status of 503|^503: /);
+
+  const chosen = page.locator('[data-chosen-look]');
+  await page.getByRole('button', { name: 'Close', exact: true }).click();
+  const text = (await chosen.innerText()).replace(/\s+/g, ' ');
+  assert(`the choice is visible while no character is open: ${text}`, /^Chosen: Monica, office Show Remove$/.test(text));
+  await chosen.getByRole('button', { name: 'Show' }).click();
+  await page.locator('[data-look="monica_office"][data-chosen]').waitFor();
+  await page.getByRole('button', { name: 'Close', exact: true }).click();
+  await page.evaluate(() => (events.length = 0));
+  await chosen.getByRole('button', { name: 'Remove' }).click();
+  const state = await page.evaluate(() => [document.querySelector('heygen-avatar-picker').value, ...events.map(([type]) => type)].join());
+  assert(`and can be removed: ${state}`, state === ',change,picker-view-change' || state === ',picker-view-change,change', state);
+}
+
+// Escape closes what is open in the picker, and not the dialog around it.
+async function assertDialog({ page }, assert) {
+  await page.evaluate(async () => {
+    const dialog = document.body.appendChild(document.createElement('dialog'));
+    dialog.append(mount());
+    dialog.showModal();
+    await until(() => dialog.querySelector('heygen-avatar-picker').shadowRoot.querySelector('[part~="card"]'));
+  });
+  const isOpen = () => page.evaluate(() => document.querySelector('dialog').open);
+  await page.getByRole('button', { name: 'Status' }).click();
+  await page.keyboard.press('Escape');
+  const menu = await isOpen();
+  await page.getByRole('searchbox', { name: 'Search avatars' }).fill('monica');
+  await page.keyboard.press('Escape');
+  const search = await isOpen();
+  await page.locator('[part~="card"]').first().click();
+  await page.locator('[part~="look"]').first().waitFor();
+  await page.keyboard.press('Escape');
+  await page.locator('[part~="panel"]').waitFor({ state: 'detached' });
+  const panel = await isOpen();
+  await page.getByRole('searchbox', { name: 'Search avatars' }).focus();
+  await page.keyboard.press('Escape');
+  assert('Escape closes a menu, a search and a character, and only then the dialog around them', menu && search && panel && !(await isOpen()), `${[menu, search, panel]}`);
+}
+
+async function assertLabel({ page }, assert) {
+  await page.evaluate(async () => {
+    const picker = mount({ id: 'labelled' });
+    await until(() => picker.shadowRoot.querySelector('[part~="card"]'));
+  });
+  const unlabelled = await accessibleName(page, '#labelled');
+  assert(`without a label its name is “${unlabelled}”`, unlabelled === 'Avatar picker');
+  await page.evaluate(() => {
+    const label = Object.assign(document.createElement('label'), { htmlFor: 'labelled', textContent: 'Presenter' });
+    document.querySelector('form').prepend(label);
+    document.querySelector('#labelled').requestUpdate();
+  });
+  const labelled = await accessibleName(page, '#labelled');
+  assert(`with one it is “${labelled}”`, labelled === 'Presenter');
+  await page.getByText('Presenter').click();
+  const focused = await page.evaluate(() => document.activeElement.shadowRoot?.activeElement?.type);
+  assert(`a click on its label moves the focus to the search: ${focused}`, focused === 'search');
+}
+
+// accessibleName returns the name as the browser computes it, which knows the defaults of an element.
+async function accessibleName(page, selector) {
+  const session = await page.context().newCDPSession(page);
+  const { root } = await session.send('DOM.getDocument');
+  const { nodeId } = await session.send('DOM.querySelector', { nodeId: root.nodeId, selector });
+  const { nodes } = await session.send('Accessibility.getPartialAXTree', { nodeId, fetchRelatives: false });
+  return nodes[0].name?.value;
+}
+
+// Requests have the token of their time, and a picker whose token is empty sends none.
+async function assertTokens({ page }, assert) {
+  const tokens = [];
+  const record = (request) => operationOf(request) && tokens.push(`${operationOf(request).name} ${request.headers().authorization ?? 'none'}`);
+  page.on('request', record);
+  await page.evaluate(async () => {
+    globalThis.picker = mount({ token: '' });
+    await picker.updateComplete;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  });
+  assert('with an empty token it sends no request', tokens.length === 0, tokens.join('\n'));
+  await page.evaluate(async (look) => {
+    const selected = picker.select(look);
+    picker.token = 'one';
+    await selected;
+  }, LOOK);
+  await page.getByRole('button', { name: 'Change voice' }).click();
+  await page.getByRole('button', { name: /^Choose the voice/ }).first().waitFor();
+  tokens.length = 0;
+  await page.evaluate(() => (picker.token = 'two'));
+  await page.waitForTimeout(300);
+  await page.getByRole('searchbox', { name: 'Search voices' }).fill('calm');
+  await page.waitForTimeout(500);
+  page.off('request', record);
+  const names = [...new Set(tokens.map((line) => line.split(' ')[0]))].sort().join();
+  const all = 'PickerCharacter,PickerCharacters,PickerVoices';
+  const others = tokens.filter((line) => !line.endsWith(' Bearer two') && !line.includes('Changed'));
+  assert(`a new token requests everything again: ${names}`, all.split(',').every((name) => names.includes(name)), names);
+  assert('with that token alone', others.length === 0, others.join('\n'));
+  await page.evaluate(() => (picker.token = ''));
+  await page.getByRole('searchbox', { name: 'Search voices' }).waitFor({ state: 'detached' });
+  assert('and an empty one closes the voices', true);
+}
+
+async function assertConsent({ page, url }, assert) {
+  const images = [];
+  await page.route('**/graphql', async (route) => {
+    if (route.request().headers().accept === 'text/event-stream') {
+      return route.fulfill({ contentType: 'text/event-stream', body: 'event: complete\ndata:\n\n' });
+    }
+    const response = await route.fetch();
+    const text = (await response.text()).replaceAll(`${url}/sandbox/group_`, '//elsewhere.example/').replaceAll(`${url}/sandbox`, 'https://elsewhere.example');
+    await route.fulfill({ status: response.status(), contentType: response.headers()['content-type'], body: text });
+  });
+  await page.route('**/elsewhere.example/**', (route) => route.fulfill({ status: 204 }));
+  page.on('request', (request) => request.resourceType() === 'image' && images.push(request.url()));
+  const shown = await page.evaluate(async () => {
+    const picker = mount({ previews: 'ASK', endpoint: '/graphql' });
+    await until(() => picker.shadowRoot.querySelector('[data-consent]'));
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    return picker.shadowRoot.querySelectorAll('.cards img').length;
+  });
+  assert('anything but “show” asks for consent to other hosts, also with a relative endpoint', shown === 0 && images.length === 0, images.join('\n'));
+  await page.unroute('**/graphql');
+}
+
+async function assertRedirect({ page }, assert, expectErrors) {
+  const leaked = [];
+  await page.route('https://elsewhere.example/**', (route) => {
+    leaked.push(JSON.stringify(route.request().headers()));
+    return route.fulfill({ status: 200, headers: { 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': '*' }, body: '{}' });
+  });
+  await page.route('**/moved', (route) => route.fulfill({ status: 307, headers: { Location: 'https://elsewhere.example/graphql' } }));
+  const code = await page.evaluate(async () => {
+    mount({ endpoint: '/moved' }, { apiKey: 'sk_of_the_user' });
+    return (await until(() => events.find(([type]) => type === 'picker-error')))[1].code;
+  });
+  assert(`a redirect of the endpoint is not followed: ${code}`, code === 'NETWORK_ERROR' && leaked.length === 0, leaked.join('\n'));
+  expectErrors('as the console says', /redirect|net::ERR_FAILED/i);
+}

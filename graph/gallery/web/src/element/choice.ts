@@ -1,0 +1,190 @@
+import type { Character } from '../data/characters';
+import type { GraphQLClient } from '../data/client';
+import { PickerError } from '../data/errors';
+import { fetchLook, type Look, type LookList } from '../data/looks';
+import { fetchVoice, type Voice } from '../data/voices';
+import type { AvatarSelection, PickerErrorDetail } from '../picker';
+import { argumentOf } from './ids';
+import { Selection } from './selection';
+
+// ChoiceHost is what a choice uses of the element.
+export interface ChoiceHost {
+  readonly client: GraphQLClient | null;
+  readonly openGroupId: string | null; // of the panel
+  openLooks(): Promise<LookList | null>; // of the panel, once its first page is there
+  showLook(groupId: string, character: Character | null): void;
+  lookIdChanged(): void;
+  selectionChanged(): void;
+  report(error: PickerError): PickerErrorDetail;
+  detailOf(code: 'ABORTED'): PickerErrorDetail;
+}
+
+interface Found {
+  look: Look;
+  character: Character | null;
+  voice: Voice | null;
+}
+
+// Choice is the chosen look. Its id is known at once, and what selection has once it is loaded.
+export class Choice {
+  readonly selection = new Selection();
+  lookId = '';
+  unresolved: PickerError | null = null; // why there is no selection for the id
+  private resolving: AbortController | null = null;
+  private resolvingVoice: AbortController | null = null;
+  private readonly waiters = new Set<(client: GraphQLClient) => void>();
+
+  constructor(private readonly host: ChoiceHost) {}
+
+  clear(): void {
+    this.abort();
+    this.resolvingVoice?.abort();
+    this.unresolved = null;
+    this.selection.clear();
+    this.setLookId('');
+  }
+
+  // set makes a look the selection. Its default voice is requested unless it is known.
+  set(look: Look, character: Character | null, voice: Voice | null = knownVoice(look, character)): void {
+    const before = JSON.stringify(this.selection.detail);
+    this.unresolved = null;
+    this.resolvingVoice?.abort();
+    this.selection.set(look, character, voice);
+    this.setLookId(look.lookId);
+    if (JSON.stringify(this.selection.detail) !== before) this.host.selectionChanged();
+    if (!voice && look.defaultVoiceId) void this.resolveVoice(look.defaultVoiceId);
+  }
+
+  // update replaces the chosen look by a newer one.
+  update(look: Look): void {
+    if (look.id !== this.selection.look?.id) return;
+    const before = JSON.stringify(this.selection.detail);
+    this.selection.look = look;
+    if (JSON.stringify(this.selection.detail) !== before) this.host.selectionChanged();
+  }
+
+  setVoice(voice: Voice | null): void {
+    this.selection.userVoice = voice;
+    if (this.selection.look) this.host.selectionChanged();
+  }
+
+  // select chooses a look by its id, in a character if that is known. If the client changes in the meantime, the result of
+  // the next one counts. It rejects with a PickerErrorDetail.
+  async select(lookId: string, groupId: string | null): Promise<AvatarSelection> {
+    const { host } = this;
+    this.abort();
+    const controller = (this.resolving = new AbortController());
+    const { signal } = controller;
+    this.unresolved = null;
+    if (this.lookId !== lookId) this.selection.clear();
+    this.setLookId(lookId);
+    try {
+      const found = await this.find(lookId, groupId, signal);
+      if (!found) throw new PickerError('NOT_FOUND', `There is no look ${lookId}.`);
+      const { look, character, voice } = found;
+      this.set(look, character, voice);
+      if (look.groupId && groupId === null) host.showLook(look.groupId, character);
+      return this.selection.detail!;
+    } catch (error) {
+      if (signal.aborted) throw host.detailOf('ABORTED');
+      const failure = error instanceof PickerError ? error : new PickerError('INTERNAL', String(error));
+      const { code, message } = failure;
+      if (code === 'NOT_FOUND' || code === 'BAD_USER_INPUT') this.clear();
+      this.unresolved = code === 'BAD_USER_INPUT' ? new PickerError('NOT_FOUND', message) : failure;
+      throw host.report(failure);
+    } finally {
+      if (this.resolving === controller) this.resolving = null;
+    }
+  }
+
+  // ensure requests the chosen look, or its default voice, if it is unknown and no request is in flight.
+  ensure(): void {
+    const { look, defaultVoice } = this.selection;
+    if (!this.host.client || this.lookId === '' || this.resolving) return;
+    if (!look) this.reselect();
+    else if (look.defaultVoiceId && !defaultVoice && !this.resolvingVoice) void this.resolveVoice(look.defaultVoiceId);
+  }
+
+  // renew continues with another client. With other credentials, the chosen look may not exist.
+  renew(client: GraphQLClient, otherCredentials: boolean): void {
+    for (const resolve of this.waiters) resolve(client);
+    this.waiters.clear();
+    if (otherCredentials && this.selection.look && !this.resolving) this.reselect();
+    this.ensure();
+  }
+
+  // suspend waits for another client.
+  suspend(): void {
+    this.resolvingVoice?.abort();
+  }
+
+  abort(): void {
+    this.resolving?.abort();
+  }
+
+  private reselect(): void {
+    this.select(this.lookId, this.host.openGroupId).catch(() => undefined); // reported
+  }
+
+  private setLookId(lookId: string): void {
+    this.lookId = lookId;
+    this.host.lookIdChanged();
+  }
+
+  // find returns a look from the open character, if its first page has it, or else from the server.
+  private async find(lookId: string, groupId: string | null, signal: AbortSignal): Promise<Found | null> {
+    const { host } = this;
+    for (;;) {
+      const client = await this.client(signal);
+      let found: Found | null = null;
+      try {
+        const looks = groupId !== null && groupId === host.openGroupId ? await host.openLooks() : null;
+        const look = looks?.items.find((item) => item.lookId === lookId);
+        if (look) found = { look, character: looks!.character, voice: knownVoice(look, looks!.character) };
+        else found = await fetchFound(client, lookId, signal);
+      } catch (error) {
+        if (client === host.client) throw error;
+      }
+      signal.throwIfAborted();
+      if (client === host.client) return found;
+    }
+  }
+
+  private client(signal: AbortSignal): Promise<GraphQLClient> {
+    const { client } = this.host;
+    if (client) return Promise.resolve(client);
+    return new Promise((resolve, reject) => {
+      this.waiters.add(resolve);
+      signal.addEventListener('abort', () => {
+        this.waiters.delete(resolve);
+        reject(signal.reason as Error);
+      });
+    });
+  }
+
+  private async resolveVoice(voiceId: string): Promise<void> {
+    const { client } = this.host;
+    if (!client) return;
+    const controller = (this.resolvingVoice = new AbortController());
+    const { signal } = controller;
+    const voice = await fetchVoice(client, argumentOf('Voice', voiceId), signal).catch((error: unknown) => {
+      if (!signal.aborted && error instanceof PickerError) this.host.report(error);
+      return null;
+    });
+    if (this.resolvingVoice === controller) this.resolvingVoice = null;
+    if (signal.aborted || !voice) return;
+    const before = JSON.stringify(this.selection.detail);
+    this.selection.defaultVoice = voice;
+    if (JSON.stringify(this.selection.detail) !== before) this.host.selectionChanged();
+  }
+}
+
+async function fetchFound(client: GraphQLClient, lookId: string, signal: AbortSignal): Promise<Found | null> {
+  const look = await fetchLook(client, argumentOf('AvatarLook', lookId), signal);
+  return look && { look, character: look.group, voice: look.defaultVoice };
+}
+
+function knownVoice(look: Look, character: Character | null): Voice | null {
+  const voice = (character as { defaultVoice?: Voice | null } | null)?.defaultVoice;
+  return voice && voice.voiceId === look.defaultVoiceId ? voice : null;
+}

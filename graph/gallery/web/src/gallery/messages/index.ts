@@ -1,0 +1,13 @@
+import type { Translation, Translator } from '../../messages/translator';
+import ar from './ar';
+import de from './de';
+import en from './en';
+import es from './es';
+import fr from './fr';
+import ja from './ja';
+
+export type MessageKey = keyof typeof en;
+export type Messages = Translation<typeof en>;
+export type PageTranslator = Translator<MessageKey>;
+
+export const languages: Record<string, Messages> = { en, de, es, fr, ja, ar };
