@@ -36,6 +36,12 @@ export interface PickerView {
   status: TrainingStatus[];
   ownership: Ownership | null;
   order: Order;
+  /** Search of looks, in every character that is opened. */
+  lookSearch: string;
+  /** Filter of looks. Null: none. */
+  orientation: Orientation | null;
+  /** Whether only looks are shown that a video can be made with now. */
+  readyOnly: boolean;
   /** HeyGen's id of the open character. Null: none is open. */
   groupId: string | null;
   /** HeyGen's id of the chosen look. Null: none is chosen. */
@@ -44,13 +50,13 @@ export interface PickerView {
 
 /** Why something could not be shown. */
 export interface PickerErrorDetail {
-  /** `extensions.code` of the server, or `NETWORK_ERROR`, or `OFFLINE`. */
+  /** `extensions.code` of the server, or `NETWORK_ERROR`, `OFFLINE`, or `ABORTED` of `select()`. */
   code: string;
   /** What to do, in the language of the picker. */
   message: string;
   /** Seconds after which a retry may succeed. */
   retryAfter?: number;
-  /** HTTP status, if there was a response. */
+  /** HTTP status, if the whole request has failed. */
   status?: number;
 }
 
@@ -63,13 +69,13 @@ export interface PickerEventMap {
 export interface HeyGenAvatarPicker extends HTMLElement {
   /** URL of the GraphQL endpoint. Default: `/graphql` of the origin that served picker.js. */
   endpoint: string;
-  /** Bearer token for the endpoint. It is in no attribute unless you set it there. */
+  /** Bearer token for the endpoint. It is in no attribute unless you set it there. Empty: the picker waits for one. */
   token: string | null;
   /** HeyGen key of the user, for servers with `HEYGEN_AUTH=passthrough`. */
   apiKey: string | null;
   /** Shows avatars of this owner only. Null: of both, and the user may filter. */
   ownership: Ownership | null;
-  /** Initial filter of looks. Null: none. */
+  /** Filter of looks until the user changes it. Null: none. */
   orientation: Orientation | null;
   theme: 'light' | 'dark' | 'auto';
   lang: string;
@@ -79,9 +85,12 @@ export interface HeyGenAvatarPicker extends HTMLElement {
   /** `ask`: previews on other hosts than the endpoint's load only after the user has consented. */
   previews: 'show' | 'ask';
   /** HeyGen's id of the chosen look, which a form submits under `name`. Empty: none is chosen. */
-  value: string;
+  get value(): string;
+  set value(lookId: string | null | undefined);
   readonly selection: AvatarSelection | null;
-  view: PickerView;
+  get view(): PickerView;
+  /** What is missing or invalid has its default. */
+  set view(view: Partial<PickerView>);
   readonly form: HTMLFormElement | null;
   readonly validity: ValidityState;
   readonly validationMessage: string;

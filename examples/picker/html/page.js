@@ -12,6 +12,12 @@ picker.addEventListener('avatar-select', ({ detail }) => {
   form.elements.voice_id.value = voiceId ?? '';
 });
 
+picker.addEventListener('picker-view-change', ({ detail }) => {
+  if (detail.lookId !== null) return;
+  selectionText.textContent = '';
+  form.elements.voice_id.value = ''; // of no look
+});
+
 picker.addEventListener('picker-error', ({ detail }) => {
   errorText.textContent = `${detail.code}: ${detail.message}`;
 });

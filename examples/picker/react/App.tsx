@@ -23,6 +23,7 @@ export function App({ token }: { token: string | null }) {
         required
         token={token}
         onavatar-select={({ detail }) => select(detail)}
+        onpicker-view-change={({ detail }) => detail.lookId === null && setSelection(null)}
         onpicker-error={({ detail }) => setError(detail)}
       />
       <input type="hidden" name="voice_id" value={selection?.voiceId ?? ''} />

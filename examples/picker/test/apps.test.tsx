@@ -48,6 +48,14 @@ describe.each([
     await vi.waitFor(() => expect(textOf('button + p')).toBe('Submitted: monica_office'));
   });
 
+  test('without a selection the form has no voice', async () => {
+    picker.select(selection);
+    await vi.waitFor(() => expect(textOf('[role=status]')).toBeTruthy());
+    picker.clear();
+    await vi.waitFor(() => expect(document.querySelector('[role=status]')).toBeNull());
+    expect(Object.fromEntries(new FormData(document.querySelector('form')!))).toEqual({ voice_id: '' });
+  });
+
   test('an error is shown until a look is selected', async () => {
     picker.fail({ code: 'RATE_LIMITED', message: 'Too many requests.' });
     await vi.waitFor(() => expect(textOf('[role=alert]')).toBe('RATE_LIMITED: Too many requests.'));

@@ -13,6 +13,12 @@ export class PickerElement extends HTMLElement {
     this.dispatchEvent(new CustomEvent('avatar-select', { detail, bubbles: true, composed: true }));
   }
 
+  clear() {
+    this.replaceChildren();
+    const detail = { lookId: null };
+    this.dispatchEvent(new CustomEvent('picker-view-change', { detail, bubbles: true, composed: true }));
+  }
+
   fail(detail: PickerErrorDetail) {
     this.dispatchEvent(new CustomEvent('picker-error', { detail, bubbles: true, composed: true }));
   }
