@@ -146,3 +146,17 @@ export async function graphql(url, query, variables = {}) {
   if (errors) throw new Error(JSON.stringify(errors));
   return data;
 }
+
+// rewriteResponses replaces the text of GraphQL responses, until the returned function is called. Subscriptions, whose events
+// would have the original text, end at once.
+export async function rewriteResponses(page, rewrite) {
+  const handler = async (route) => {
+    if (route.request().headers().accept === 'text/event-stream') {
+      return route.fulfill({ contentType: 'text/event-stream', body: 'event: complete\ndata:\n\n' });
+    }
+    const response = await route.fetch();
+    return route.fulfill({ response, body: rewrite(await response.text()) });
+  };
+  await page.route('**/graphql', handler);
+  return () => page.unroute('**/graphql', handler);
+}

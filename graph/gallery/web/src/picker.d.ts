@@ -46,6 +46,8 @@ export interface PickerView {
   groupId: string | null;
   /** HeyGen's id of the chosen look. Null: none is chosen. */
   lookId: string | null;
+  /** HeyGen's id of the voice that is chosen instead of the look's default voice. Null: none is. */
+  voiceId: string | null;
 }
 
 /** Why something could not be shown. */

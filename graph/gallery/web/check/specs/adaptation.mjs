@@ -1,3 +1,5 @@
+import { serveVideos } from '../video.mjs';
+
 // The picker adapts to motion, forced colors and little space.
 export async function adaptation({ openPage, assert, screenshot }) {
   const gallery = await openPage();
@@ -11,6 +13,7 @@ async function assertOneClick(gallery, assert) {
   const { page } = gallery;
   await page.emulateMedia({ reducedMotion: 'no-preference' });
   await gallery.open();
+  const restore = await serveVideos(page);
   await gallery.cards.filter({ hasText: 'Daphne' }).first().click();
   await gallery.looks.nth(5).waitFor();
   const missed = [];
@@ -29,6 +32,7 @@ async function assertOneClick(gallery, assert) {
   }
   assert('one click chooses a look, whatever plays', missed.length === 0, `not those with index ${missed}`);
   await page.emulateMedia({ reducedMotion: 'reduce' });
+  await restore();
 }
 
 async function assertForcedColors(gallery, assert, screenshot) {

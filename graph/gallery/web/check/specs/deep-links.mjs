@@ -20,11 +20,17 @@ async function assertUrlFollows(gallery, assert) {
   const url = '?q=monica&gender=FEMALE&order=looks&character=group_monica&look=monica_office';
   assert('so are the character and the look', query(page) === url, page.url());
 
+  await gallery.panel.getByRole('button', { name: 'Change voice' }).click();
+  await gallery.panel.getByRole('button', { name: /^Choose the voice/ }).first().click();
+  await page.waitForFunction(() => /&voice=[^&]+$/.test(location.search));
+  const voice = await page.locator('.next-steps .id code').nth(1).innerText();
+  assert(`and the voice, unless it is the default one: ${voice}`, query(page) === `${url}&voice=${voice}`, page.url());
+
   const before = await state(gallery);
   await page.reload();
   await gallery.settled();
   await gallery.looks.first().waitFor();
-  await page.getByRole('heading', { name: 'Use this look' }).waitFor();
+  await page.locator('.next-steps .id code').filter({ hasText: voice }).waitFor();
   const after = await state(gallery);
   assert(`after a reload it shows the same: ${after}`, before === after, before);
 }
@@ -43,7 +49,7 @@ async function assertHistory(gallery, assert) {
   await page.goForward();
   await page.getByRole('heading', { name: 'Use this look' }).waitFor();
   const heading = await gallery.panel.getByRole('heading', { level: 2 }).innerText();
-  assert(`Forward twice, ${heading}’s look is chosen again`, query(page).endsWith('&look=monica_office'), page.url());
+  assert(`Forward twice, ${heading}’s look and voice are chosen again`, /&look=monica_office&voice=\w+$/.test(query(page)), page.url());
 
   await gallery.goto('?look=monica_sofa');
   await gallery.panel.locator('[data-look="monica_sofa"][data-chosen]').waitFor();
@@ -77,6 +83,7 @@ async function state(gallery) {
     await gallery.panel.getByRole('heading', { level: 2 }).innerText(),
     await gallery.panel.locator('[part~="look-selected"]').getAttribute('data-look'),
     await page.locator('.next-steps .id code').first().innerText(),
+    await page.locator('.next-steps .id code').nth(1).innerText(),
   ].join(', ');
 }
 

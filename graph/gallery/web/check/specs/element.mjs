@@ -1,4 +1,4 @@
-import { operationOf } from '../gallery-page.mjs';
+import { operationOf, rewriteResponses } from '../gallery-page.mjs';
 
 const LOOK = 'monica_office';
 
@@ -7,7 +7,7 @@ export async function element({ openPage, assert, expectErrors, consoleErrors })
   const gallery = await openPage();
   const { page } = gallery;
   await page.route('**/element-test', (route) => route.fulfill({ contentType: 'text/html', body: pageOf(gallery.url) }));
-  for (const test of [assertForms, assertAttributes, assertMoves, assertUnresolved, assertLabel, assertDialog, assertTokens, assertConsent, assertRedirect]) {
+  for (const test of [assertForms, assertAttributes, assertMoves, assertUnresolved, assertLabel, assertLanguage, assertDialog, assertTokens, assertConsent, assertRedirect]) {
     await page.goto(`${gallery.url}/element-test`);
     await page.waitForFunction(() => customElements.get('heygen-avatar-picker'));
     const mark = consoleErrors.length;
@@ -51,7 +51,10 @@ async function assertForms({ page }, assert) {
     const form = document.querySelector('form');
     const picker = mount({ required: '' });
     await picker.updateComplete;
-    const states = { empty: picker.checkValidity(), shown: picker.shadowRoot.querySelector('[data-invalid]') !== null };
+    const states = { empty: picker.checkValidity() };
+    picker.requestUpdate();
+    await picker.updateComplete;
+    states.shown = picker.shadowRoot.querySelector('[data-invalid]') !== null;
     picker.value = look;
     states.atOnce = picker.checkValidity() && new FormData(form).get('avatar') === look;
     await until(() => picker.selection?.voiceName);
@@ -85,6 +88,19 @@ async function assertForms({ page }, assert) {
     return [dirty, picker.value].join();
   }, LOOK);
   assert(`the attribute value is the initial value, and that of reset: ${initial}`, initial === 'monica_sofa,monica_street');
+
+  const voices = await page.evaluate(async (look) => {
+    document.querySelector('form').replaceChildren();
+    const picker = mount({ value: look });
+    const { voiceId } = await until(() => picker.selection?.voiceName && picker.selection);
+    const response = await fetch('/graphql?query={voices(first:9){nodes{voiceId}}}');
+    const other = (await response.json()).data.voices.nodes.find((voice) => voice.voiceId !== voiceId).voiceId;
+    picker.view = { ...picker.view, voiceId: other };
+    await until(() => picker.selection.voiceId === other);
+    picker.form.reset();
+    return [picker.value === look, picker.selection.voiceId === voiceId, picker.view.voiceId].join();
+  }, LOOK);
+  assert(`reset returns to the default voice: ${voices}`, voices === 'true,true,');
 }
 
 async function assertAttributes({ page }, assert, expectErrors) {
@@ -129,6 +145,17 @@ async function assertMoves(gallery, assert, expectErrors) {
     return lookName;
   }, LOOK);
   assert(`moving it cancels nothing: ${moved}`, moved === 'Monica, sofa');
+  const voice = await page.evaluate(async () => {
+    const picker = document.querySelector('heygen-avatar-picker');
+    const { voiceId } = picker.selection;
+    picker.view = { groupId: 'group_monica', lookId: 'monica_street', voiceId };
+    await until(() => picker.selection?.lookId === 'monica_street');
+    document.querySelector('#other').append(picker); // while the voice is in flight
+    document.querySelector('form').append(picker);
+    const { voiceName } = await until(() => picker.selection?.voiceName && picker.selection);
+    return [voiceName, picker.view.voiceId === voiceId].join();
+  });
+  assert(`nor the voices: ${voice}`, /^Monica – .*,true$/.test(voice));
   const codes = await page.evaluate(async (look) => {
     const picker = document.querySelector('heygen-avatar-picker');
     const code = (promise) => promise.then(() => 'selected', (error) => error.code);
@@ -189,7 +216,17 @@ async function assertUnresolved(gallery, assert, expectErrors) {
   await page.getByRole('button', { name: 'Retry' }).click();
   await page.waitForFunction(() => document.querySelector('heygen-avatar-picker').selection?.voiceName);
   assert('Retry selects the look, too', (await alerts.count()) === 0);
-  expectErrors('with the failed requests in the console', /status of 503|^503: /);
+  const stop = await gallery.fail(502, { code: 'UPSTREAM_UNAUTHENTICATED' });
+  const message = await page.evaluate(async () => {
+    events.length = 0;
+    mount({ name: 'own' }, { apiKey: 'sk_of_the_user' });
+    const message = (await until(() => events.find(([type]) => type === 'picker-error')))[1].message;
+    document.querySelector('[name=own]').remove();
+    return message;
+  });
+  await stop();
+  assert(`with the user's own key, that is the rejected one: ${message}`, /rejected your key/.test(message));
+  expectErrors('with the failed requests in the console', /status of 50[23]|^50[23]: /);
 
   const chosen = page.locator('[data-chosen-look]');
   await page.getByRole('button', { name: 'Close', exact: true }).click();
@@ -248,6 +285,23 @@ async function assertLabel({ page }, assert) {
   assert(`a click on its label moves the focus to the search: ${focused}`, focused === 'search');
 }
 
+async function assertLanguage({ page }, assert) {
+  const labels = await page.evaluate(async () => {
+    const picker = mount();
+    const label = () => picker.shadowRoot.querySelector('[type=search]')?.getAttribute('aria-label');
+    const found = [await until(label)];
+    await until(() => /avatars/.test(picker.shadowRoot.querySelector('.total')?.textContent)); // nothing else changes it
+    await picker.updateComplete;
+    for (const [node, lang] of [[document.documentElement, 'de'], [picker, 'fr']]) {
+      node.lang = lang;
+      found.push(await until(() => label() !== found.at(-1) && label()));
+    }
+    document.documentElement.lang = 'en';
+    return found.join();
+  });
+  assert(`it follows changes of lang: ${labels}`, /^Search avatars,Avatare/.test(labels), labels);
+}
+
 // accessibleName returns the name as the browser computes it, which knows the defaults of an element.
 async function accessibleName(page, selector) {
   const session = await page.context().newCDPSession(page);
@@ -293,14 +347,9 @@ async function assertTokens({ page }, assert) {
 
 async function assertConsent({ page, url }, assert) {
   const images = [];
-  await page.route('**/graphql', async (route) => {
-    if (route.request().headers().accept === 'text/event-stream') {
-      return route.fulfill({ contentType: 'text/event-stream', body: 'event: complete\ndata:\n\n' });
-    }
-    const response = await route.fetch();
-    const text = (await response.text()).replaceAll(`${url}/sandbox/group_`, '//elsewhere.example/').replaceAll(`${url}/sandbox`, 'https://elsewhere.example');
-    await route.fulfill({ status: response.status(), contentType: response.headers()['content-type'], body: text });
-  });
+  const restore = await rewriteResponses(page, (text) =>
+    text.replaceAll(`${url}/sandbox/group_`, '//elsewhere.example/').replaceAll(`${url}/sandbox`, 'https://elsewhere.example'),
+  );
   await page.route('**/elsewhere.example/**', (route) => route.fulfill({ status: 204 }));
   page.on('request', (request) => request.resourceType() === 'image' && images.push(request.url()));
   const shown = await page.evaluate(async () => {
@@ -310,7 +359,17 @@ async function assertConsent({ page, url }, assert) {
     return picker.shadowRoot.querySelectorAll('.cards img').length;
   });
   assert('anything but “show” asks for consent to other hosts, also with a relative endpoint', shown === 0 && images.length === 0, images.join('\n'));
-  await page.unroute('**/graphql');
+  await restore();
+
+  const insecure = await rewriteResponses(page, (text) => text.replaceAll(`${url}/sandbox`, 'http://elsewhere.example'));
+  await page.evaluate(async () => {
+    document.querySelector('form').replaceChildren();
+    const picker = mount();
+    await until(() => picker.shadowRoot.querySelector('[part~="card"]'));
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  });
+  await insecure();
+  assert('previews of other hosts are loaded over HTTPS only', images.length === 0, images.join());
 }
 
 async function assertRedirect({ page }, assert, expectErrors) {

@@ -1,3 +1,5 @@
+import { rewriteResponses } from '../gallery-page.mjs';
+
 // The stand-in for the hosts of HeyGen's files, with https. The sandbox serves it, and no request leaves the machine.
 const FILES_ORIGIN = 'https://files.example';
 
@@ -32,17 +34,9 @@ export async function liveMode({ baseURL, start, openPage, requests, assert, scr
   assert(`from the previews’ host alone, ${hosts}`, `${hosts}` === FILES_ORIGIN);
 }
 
-// serveFilesOverHTTPS moves the sandbox's files to FILES_ORIGIN. Subscriptions, whose events would have other URLs, end
-// at once.
+// serveFilesOverHTTPS moves the sandbox's files to FILES_ORIGIN.
 async function serveFilesOverHTTPS(page, baseURL) {
-  await page.route('**/graphql', async (route) => {
-    if (route.request().headers().accept === 'text/event-stream') {
-      return route.fulfill({ contentType: 'text/event-stream', body: 'event: complete\ndata:\n\n' });
-    }
-    const response = await route.fetch();
-    const body = (await response.text()).replaceAll(`${baseURL}/sandbox`, FILES_ORIGIN);
-    return route.fulfill({ status: response.status(), contentType: response.headers()['content-type'], body });
-  });
+  await rewriteResponses(page, (text) => text.replaceAll(`${baseURL}/sandbox`, FILES_ORIGIN));
   await page.route(`${FILES_ORIGIN}/**`, async (route) => {
     const { pathname, search } = new URL(route.request().url());
     const response = await fetch(`${baseURL}/sandbox${pathname}${search}`);

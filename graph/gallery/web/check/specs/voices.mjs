@@ -1,3 +1,5 @@
+import { rewriteResponses } from '../gallery-page.mjs';
+
 // The voice of the chosen look: it plays, stops, and can be another one.
 export async function voices({ openPage, requests, assert, screenshot }) {
   const gallery = await openPage();
@@ -23,6 +25,20 @@ export async function voices({ openPage, requests, assert, screenshot }) {
 
   await assertChange(gallery, assert, screenshot);
   await assertStops(gallery, assert);
+  await assertUnknownLanguages(gallery, assert);
+}
+
+// HeyGen's languages are words. Those that the picker does not know are shown as they are.
+async function assertUnknownLanguages(gallery, assert) {
+  const { page } = gallery;
+  const restore = await rewriteResponses(page, (text) => text.replaceAll('"language":"English"', '"language":"constructor"'));
+  await gallery.open();
+  await gallery.chooseOffice();
+  await gallery.panel.getByRole('button', { name: 'Change voice' }).click();
+  const item = gallery.panel.getByRole('list', { name: 'Voices' }).getByRole('listitem').filter({ hasText: 'constructor' }).first();
+  await item.waitFor();
+  assert(`an unknown language is shown as it is: ${(await item.innerText()).replace(/\s+/g, ' ')}`, true);
+  await restore();
 }
 
 // What plays has a button that stops it: a sample stops when its voice leaves the screen.

@@ -32,16 +32,24 @@ export class Choice {
   unresolved: PickerError | null = null; // why there is no selection for the id
   private resolving: AbortController | null = null;
   private resolvingVoice: AbortController | null = null;
+  private wantedVoiceId: string | null = null; // instead of the default voice, and not loaded yet
+  private resolvingWanted: AbortController | null = null;
   private readonly waiters = new Set<(client: GraphQLClient) => void>();
 
   constructor(private readonly host: ChoiceHost) {}
 
   clear(): void {
     this.abort();
-    this.resolvingVoice?.abort();
+    this.suspend();
     this.unresolved = null;
+    this.wantedVoiceId = null;
     this.selection.clear();
     this.setLookId('');
+  }
+
+  // voiceId returns the id of the voice that is chosen instead of the default one.
+  get voiceId(): string | null {
+    return this.selection.userVoice?.voiceId ?? this.wantedVoiceId;
   }
 
   // set makes a look the selection. Its default voice is requested unless it is known.
@@ -53,6 +61,7 @@ export class Choice {
     this.setLookId(look.lookId);
     if (JSON.stringify(this.selection.detail) !== before) this.host.selectionChanged();
     if (!voice && look.defaultVoiceId) void this.resolveVoice(look.defaultVoiceId);
+    void this.resolveWanted();
   }
 
   // update replaces the chosen look by a newer one.
@@ -63,9 +72,21 @@ export class Choice {
     if (JSON.stringify(this.selection.detail) !== before) this.host.selectionChanged();
   }
 
+  // setVoice chooses a voice instead of the default one, or null.
   setVoice(voice: Voice | null): void {
+    this.resolvingWanted?.abort();
+    this.resolvingWanted = null;
+    this.wantedVoiceId = null;
     this.selection.userVoice = voice;
     if (this.selection.look) this.host.selectionChanged();
+  }
+
+  // selectVoice chooses a voice by its id instead of the default one, or null.
+  selectVoice(voiceId: string | null): void {
+    if (voiceId === this.voiceId) return;
+    this.setVoice(null);
+    this.wantedVoiceId = voiceId;
+    void this.resolveWanted();
   }
 
   // select chooses a look by its id, in a character if that is known. If the client changes in the meantime, the result of
@@ -76,7 +97,10 @@ export class Choice {
     const controller = (this.resolving = new AbortController());
     const { signal } = controller;
     this.unresolved = null;
-    if (this.lookId !== lookId) this.selection.clear();
+    if (this.lookId !== lookId) {
+      this.selection.clear();
+      this.wantedVoiceId = null;
+    }
     this.setLookId(lookId);
     try {
       const found = await this.find(lookId, groupId, signal);
@@ -103,6 +127,7 @@ export class Choice {
     if (!this.host.client || this.lookId === '' || this.resolving) return;
     if (!look) this.reselect();
     else if (look.defaultVoiceId && !defaultVoice && !this.resolvingVoice) void this.resolveVoice(look.defaultVoiceId);
+    void this.resolveWanted();
   }
 
   // renew continues with another client. With other credentials, the chosen look may not exist.
@@ -116,6 +141,8 @@ export class Choice {
   // suspend waits for another client.
   suspend(): void {
     this.resolvingVoice?.abort();
+    this.resolvingWanted?.abort();
+    this.resolvingVoice = this.resolvingWanted = null;
   }
 
   abort(): void {
@@ -163,19 +190,36 @@ export class Choice {
   }
 
   private async resolveVoice(voiceId: string): Promise<void> {
-    const { client } = this.host;
-    if (!client) return;
     const controller = (this.resolvingVoice = new AbortController());
-    const { signal } = controller;
-    const voice = await fetchVoice(client, argumentOf('Voice', voiceId), signal).catch((error: unknown) => {
-      if (!signal.aborted && error instanceof PickerError) this.host.report(error);
-      return null;
-    });
+    const voice = await this.fetchVoice(voiceId, controller.signal);
     if (this.resolvingVoice === controller) this.resolvingVoice = null;
-    if (signal.aborted || !voice) return;
+    if (!voice) return;
     const before = JSON.stringify(this.selection.detail);
     this.selection.defaultVoice = voice;
     if (JSON.stringify(this.selection.detail) !== before) this.host.selectionChanged();
+  }
+
+  // resolveWanted loads the wanted voice, once there is a look to speak with it.
+  private async resolveWanted(): Promise<void> {
+    const voiceId = this.wantedVoiceId;
+    if (voiceId === null || !this.selection.look || !this.host.client || this.resolvingWanted) return;
+    const controller = (this.resolvingWanted = new AbortController());
+    const voice = await this.fetchVoice(voiceId, controller.signal);
+    if (this.resolvingWanted === controller) this.resolvingWanted = null;
+    if (voice) this.setVoice(voice);
+  }
+
+  // fetchVoice returns null if there is no such voice, or if it has reported an error, or was aborted.
+  private async fetchVoice(voiceId: string, signal: AbortSignal): Promise<Voice | null> {
+    const { client } = this.host;
+    if (!client) return null;
+    try {
+      const voice = await fetchVoice(client, argumentOf('Voice', voiceId), signal);
+      return signal.aborted ? null : voice;
+    } catch (error) {
+      if (!signal.aborted && error instanceof PickerError) this.host.report(error);
+      return null;
+    }
   }
 }
 

@@ -144,7 +144,7 @@ class Picker extends FormControl implements PickerHost, ChoiceHost {
 
   override formResetCallback(): void {
     super.formResetCallback();
-    if (this.chosen.userVoice) this.chooseVoice(null);
+    this.choice.selectVoice(null);
   }
 
   get fixedOwnership(): Ownership | null {
@@ -155,12 +155,12 @@ class Picker extends FormControl implements PickerHost, ChoiceHost {
     const { search, gender, status, order } = this.query;
     const ownership = this.fixedOwnership ?? this.query.ownership;
     const { groupId, lookFilter } = this.panel;
-    return { search, gender: [...gender], status: [...status], ownership, order, ...lookFilter, groupId, lookId: this.value || null };
+    return { search, gender: [...gender], status: [...status], ownership, order, ...lookFilter, groupId, lookId: this.value || null, voiceId: this.choice.voiceId };
   }
 
   set view(view: Partial<PickerView>) {
     const normalized = normalizeView(view);
-    const { groupId, lookId, lookSearch, orientation, readyOnly } = normalized;
+    const { groupId, lookId, voiceId, lookSearch, orientation, readyOnly } = normalized;
     this.toolbar.reset();
     this.search(queryOf(normalized));
     this.panel.filterLooks({ lookSearch, orientation, readyOnly });
@@ -169,6 +169,7 @@ class Picker extends FormControl implements PickerHost, ChoiceHost {
     this.touched = true;
     if (lookId === null) this.deselect();
     else if (lookId !== this.value) this.choice.select(lookId, groupId).catch(() => undefined);
+    this.choice.selectVoice(voiceId);
     this.knownView = this.view;
   }
 

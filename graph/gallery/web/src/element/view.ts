@@ -23,7 +23,7 @@ const oneOf = <T>(known: readonly T[], value: unknown): T | undefined => known.f
 // normalizeView returns a valid view; what is invalid or absent has its default value. That of the orientation is
 // undefined: the element's attribute applies.
 export function normalizeView(view: Partial<PickerView> | null | undefined) {
-  const { search, gender, status, ownership, order, lookSearch, orientation, readyOnly, groupId, lookId } = view ?? {};
+  const { search, gender, status, ownership, order, lookSearch, orientation, readyOnly, groupId, lookId, voiceId } = view ?? {};
   return {
     search: searchOf(search),
     gender: only(GENDERS, gender),
@@ -35,6 +35,7 @@ export function normalizeView(view: Partial<PickerView> | null | undefined) {
     readyOnly: readyOnly === true,
     groupId: idOf(groupId),
     lookId: idOf(lookId),
+    voiceId: idOf(lookId) === null ? null : idOf(voiceId),
   };
 }
 

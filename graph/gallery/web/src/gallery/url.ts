@@ -20,6 +20,7 @@ export function parseView(query: string): PickerView {
     readyOnly: parameters.get('ready') === 'true',
     groupId: string(parameters.get('character'), MAX_ID_LENGTH),
     lookId: string(parameters.get('look'), MAX_ID_LENGTH),
+    voiceId: string(parameters.get('voice'), MAX_ID_LENGTH),
   };
 }
 
@@ -37,6 +38,7 @@ export function formatView(view: PickerView): string {
     ['ready', view.readyOnly ? 'true' : ''],
     ['character', view.groupId ?? ''],
     ['look', view.lookId ?? ''],
+    ['voice', view.voiceId ?? ''],
   ];
   const query = new URLSearchParams(parameters.filter(([, value]) => value !== '')).toString();
   return query === '' ? '' : `?${query.replaceAll('%2C', ',')}`;

@@ -57,6 +57,16 @@ describe('the first screen', () => {
     expect(list).toMatchObject({ loaded: 96, total: 100 });
   });
 
+  test('requests the counts once, also if retry is called meanwhile', async () => {
+    const { server, items, list } = setup(3);
+    server.handler = (call) => void (isCount(call) || serve(items, call));
+    list.setQuery(plain);
+    await settle();
+    list.retry();
+    await settle();
+    expect(server.calls.filter(isCount)).toHaveLength(1);
+  });
+
   test('has the counts that succeed', async () => {
     const { server, items, list } = setup(1);
     server.handler = (call) =>

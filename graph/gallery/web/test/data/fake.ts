@@ -9,6 +9,7 @@ export interface FakeCall {
   headers: Headers;
   body: { documentId?: string; query?: string; variables: Record<string, any> };
   signal: AbortSignal | null | undefined;
+  redirect: RequestRedirect | undefined;
   respond(body: unknown, init?: ResponseInit): void;
   /** Responds with an event stream and returns its controller. */
   stream(): ReadableStreamDefaultController<Uint8Array>;
@@ -33,6 +34,7 @@ export class FakeFetch {
         headers: new Headers(init?.headers),
         body: JSON.parse(String(init?.body)),
         signal,
+        redirect: init?.redirect,
         respond: (body, options) => resolve(new Response(typeof body === 'string' ? body : JSON.stringify(body), options)),
         stream: () => {
           let controller!: ReadableStreamDefaultController<Uint8Array>;

@@ -39,6 +39,7 @@ describe('a watched look', () => {
     expect(server.last.body).toEqual({ documentId: PickerLookChangedDocument.__meta__!['hash'], variables: { id: 'look1' } });
     expect(server.last.headers.get('Accept')).toBe('text/event-stream');
     expect(server.last.headers.get('GraphQL-Client-Name')).toBe('heygen-avatar-picker');
+    expect(server.last.redirect).toBe('error');
     const stream = server.last.stream();
     next(stream, lookEvent(1));
     await pass();

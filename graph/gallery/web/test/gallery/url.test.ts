@@ -4,7 +4,7 @@ import type { PickerView } from '../../src/picker';
 
 const FIRST_SCREEN: PickerView = {
   search: '', gender: [], status: [], ownership: null, order: 'relevance',
-  lookSearch: '', orientation: null, readyOnly: false, groupId: null, lookId: null,
+  lookSearch: '', orientation: null, readyOnly: false, groupId: null, lookId: null, voiceId: null,
 };
 
 describe('the URL of a view', () => {
@@ -29,6 +29,7 @@ describe('the URL of a view', () => {
     { order: 'newest' },
     { order: 'looks' },
     { lookSearch: 'office & street', orientation: 'landscape', readyOnly: true },
+    { groupId: 'g', lookId: 'l', voiceId: 'v & w' },
     { groupId: 'group&look=x' },
     { groupId: 'g', lookId: "it's %2C, 100% é" },
     { search: 'x', gender: ['OTHER'], status: ['FAILED'], ownership: 'private', order: 'name', groupId: 'g', lookId: 'l' },
