@@ -1,6 +1,6 @@
 // Command live measures live updates: many subscribers of few resources, over Server-Sent
 // Events, against a build of the server and an upstream of its own, on one machine. It prints
-// the memory of a subscriber, the number of polls, and how long each of several changes takes
+// the memory of a subscriber, the number of polls, and the latency of each of several changes,
 // from HeyGen's response to the last byte at each subscriber, with the processor time that the
 // server and this process, which is the subscribers, take for it.
 //

@@ -35,8 +35,8 @@ type Options[K comparable, V any] struct {
 	// that it is gone: not after the first poll of a key, unless the resource is gone then, nor
 	// for a value of another process. nil: no other process is interested.
 	Announce func(key K)
-	// Observe is called after each poll with its outcome, one of [Outcomes], before the watches
-	// have its result. May be nil.
+	// Observe is called after each poll with its outcome, one of [Outcomes], for metrics. The
+	// watches, and with them the subscribers, have the result afterwards. May be nil.
 	Observe func(outcome string)
 }
 

@@ -171,6 +171,23 @@ func TestPollerSlowsDownWhileNothingChanges(t *testing.T) {
 	})
 }
 
+func TestWakesBeforeAPollCostOnePoll(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		u, p := &upstream{}, newPollers(t)
+		w := p.Watch("a", u.fetch)
+		defer w.Close()
+		expect(t, w, 0)
+		for range 2 { // within the second after the first poll
+			pass(200 * time.Millisecond)
+			p.Wake(time.Now(), func(string) bool { return true })
+		}
+		pass(5 * time.Second)
+		if n := u.count(); n != 2 {
+			t.Errorf("%d calls, want 2", n)
+		}
+	})
+}
+
 func TestWakePollsAtOnceButNoKeyTwiceWithinASecond(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		u, p := &upstream{}, newPollers(t)

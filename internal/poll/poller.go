@@ -155,6 +155,7 @@ func (p *poller[K, V]) poll() (outcome string, next delay, done bool) {
 	o := &p.pollers.options
 	p.wakeMu.Lock()
 	since := p.newerThan
+	p.due = false // this poll is for all wakes so far
 	p.wakeMu.Unlock()
 	ctx, cancel := context.WithTimeout(p.ctx, pollTimeout)
 	defer cancel()
