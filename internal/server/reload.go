@@ -40,9 +40,9 @@ func LoadTrustedDocuments(cfg config.Config, api *graph.Handler, log *slog.Logge
 	return nil
 }
 
-// trustPicker passes the documents of a manifest and those of the picker to the
-// API. Without the latter the API still serves its other clients: they are left out if the
-// limits of the settings reject one, or if the manifest has another document by its id.
+// trustPicker passes the documents of a manifest and those of the picker to the API, unless
+// GALLERY=false. Without the latter the API still serves its other clients: they are left out
+// if the limits of the settings reject one, or if the manifest has another document by its id.
 func trustPicker(api *graph.Handler, documents []graph.TrustedDocument, log *slog.Logger) error {
 	pickerErr := api.SetTrustedDocuments(withPicker(documents))
 	if pickerErr == nil {

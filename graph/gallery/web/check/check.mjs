@@ -18,6 +18,7 @@ import { adaptation } from './specs/adaptation.mjs';
 import { credentials } from './specs/credentials.mjs';
 import { deepLinks } from './specs/deep-links.mjs';
 import { element } from './specs/element.mjs';
+import { elementRequests } from './specs/element-requests.mjs';
 import { embedding } from './specs/embedding.mjs';
 import { errors } from './specs/errors.mjs';
 import { filters } from './specs/filters.mjs';
@@ -57,6 +58,7 @@ const SPECS = {
   language,
   task,
   element,
+  elementRequests,
   embedding,
   liveMode,
   scale,

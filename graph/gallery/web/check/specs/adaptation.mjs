@@ -17,20 +17,21 @@ async function assertOneClick(gallery, assert) {
   await gallery.cards.filter({ hasText: 'Daphne' }).first().click();
   await gallery.looks.nth(5).waitFor();
   const missed = [];
+  let played = 0;
   for (let i = 0; i < 6; i++) {
     const look = gallery.looks.nth(i);
     await look.scrollIntoViewIfNeeded();
     const { x, y, width } = await look.boundingBox();
     const top = Math.max(y, (await gallery.panel.locator('.panel-body').boundingBox()).y);
     await page.mouse.move(x + width / 2, top + 40);
-    await look.locator('video').waitFor({ timeout: 2000 }).catch(() => undefined);
+    if ((await look.locator('video').waitFor({ timeout: 1000 }).then(() => true, () => false))) played++; // not every look has one
     await page.mouse.down();
     await page.waitForTimeout(50);
     await page.mouse.up();
     const chosen = await gallery.picker.evaluate((picker) => picker.value);
     if (chosen !== (await look.getAttribute('data-look'))) missed.push(i);
   }
-  assert('one click chooses a look, whatever plays', missed.length === 0, `not those with index ${missed}`);
+  assert(`one click chooses a look, whose preview plays for ${played} of 6`, missed.length === 0 && played >= 3, `not those with index ${missed}`);
   await page.emulateMedia({ reducedMotion: 'reduce' });
   await restore();
 }
@@ -66,10 +67,10 @@ async function assertSmall(gallery, assert, screenshot) {
     await gallery.look('monica_office').click();
     const copy = page.getByRole('button', { name: 'Copy avatar_id' });
     await copy.scrollIntoViewIfNeeded();
-    const look = await gallery.panel.evaluate((panel) => panel.scrollHeight > panel.clientHeight);
+    const scrolls = await gallery.panel.evaluate((panel) => panel.scrollHeight > panel.clientHeight);
     await screenshot(page, `small-${width}`);
     const button = await visiblePart(copy);
-    assert(`at ${width} × ${height} px a card (${card} px) and the look’s id (${button} px) are reachable`, card > 60 && button > 20 && look);
+    assert(`at ${width} × ${height} px a card (${card} px) and the look’s id (${button} px) are reachable`, card > 60 && button > 20 && scrolls);
     await gallery.panel.locator('.panel-body').hover();
     await gallery.panel.evaluate((panel) => panel.scrollTo(0, 0));
     for (let i = 0; i < 30; i++) await page.mouse.wheel(0, 300);

@@ -1,50 +1,10 @@
-import { operationOf, rewriteResponses } from '../gallery-page.mjs';
+import { eachOnAnEmptyPage, LOOK } from '../element-page.mjs';
 
-const LOOK = 'monica_office';
-
-// The element as a part of a page: in forms, moved, removed, with other credentials. Each case starts with an empty page.
-export async function element({ openPage, assert, expectErrors, consoleErrors }) {
-  const gallery = await openPage();
-  const { page } = gallery;
-  await page.route('**/element-test', (route) => route.fulfill({ contentType: 'text/html', body: pageOf(gallery.url) }));
-  for (const test of [assertForms, assertAttributes, assertMoves, assertUnresolved, assertLabel, assertLanguage, assertDialog, assertTokens, assertConsent, assertRedirect]) {
-    await page.goto(`${gallery.url}/element-test`);
-    await page.waitForFunction(() => customElements.get('heygen-avatar-picker'));
-    const mark = consoleErrors.length;
-    await test(gallery, assert, (claim, pattern) => expectErrors(claim, mark, pattern));
-  }
+// The element as a part of a page: in forms, moved, removed, with a label, in a dialog.
+export function element(check) {
+  const tests = [assertForms, assertAttributes, assertMoves, assertUnresolved, assertLabel, assertLanguage, assertDialog];
+  return eachOnAnEmptyPage(check, tests);
 }
-
-const pageOf = (url) => `<!doctype html>
-<html lang="en">
-  <title>Element</title>
-  <link rel="icon" href="data:,">
-  <script type="module" src="${url}/picker.js"></script>
-  <form></form>
-  <div id="other"></div>
-  <script>
-    globalThis.events = [];
-    // mount returns a new picker in the form.
-    globalThis.mount = (attributes = {}, properties = {}) => {
-      const picker = Object.assign(document.createElement('heygen-avatar-picker'), properties);
-      for (const [name, value] of Object.entries({ name: 'avatar', ...attributes })) picker.setAttribute(name, value);
-      for (const type of ['avatar-select', 'picker-error', 'picker-view-change', 'change', 'invalid']) {
-        picker.addEventListener(type, ({ detail }) => events.push([type, detail]));
-      }
-      document.querySelector('form').append(picker);
-      return picker;
-    };
-    // until resolves when condition returns a truthy value, with it.
-    globalThis.until = async (condition) => {
-      for (let i = 0; i < 500; i++) {
-        const value = await condition();
-        if (value) return value;
-        await new Promise((resolve) => setTimeout(resolve, 10));
-      }
-      throw new Error('never: ' + condition);
-    };
-  </script>
-</html>`;
 
 async function assertForms({ page }, assert) {
   const result = await page.evaluate(async (look) => {
@@ -101,9 +61,33 @@ async function assertForms({ page }, assert) {
     return [picker.value === look, picker.selection.voiceId === voiceId, picker.view.voiceId].join();
   }, LOOK);
   assert(`reset returns to the default voice: ${voices}`, voices === 'true,true,');
+
+  const wanted = await page.evaluate(async () => {
+    const picker = document.querySelector('heygen-avatar-picker');
+    picker.view = { ...picker.view, voiceId: 'no-such-voice' };
+    const before = picker.view.voiceId;
+    await until(() => picker.view.voiceId === null);
+    picker.view = { ...picker.view, voiceId: 'no-such-voice-either' };
+    await picker.select('monica_sofa');
+    return [before, picker.view.voiceId, picker.selection.lookId].join();
+  });
+  assert(`a voice that does not exist is not kept: ${wanted}`, wanted === 'no-such-voice,,monica_sofa');
+
+  const fixed = await page.evaluate(async () => {
+    document.querySelector('form').replaceChildren();
+    const picker = mount({ ownership: 'public', required: '' });
+    await picker.updateComplete;
+    picker.view = { ...picker.view };
+    picker.reportValidity();
+    picker.ownership = null;
+    picker.required = false;
+    await picker.updateComplete;
+    return [picker.view.ownership, picker.shadowRoot.querySelector('[data-invalid]')].join();
+  });
+  assert('what the page has fixed ends with it', fixed === ',');
 }
 
-async function assertAttributes({ page }, assert, expectErrors) {
+async function assertAttributes({ page }, assert) {
   const views = await page.evaluate(async () => {
     const picker = mount({ ownership: 'Public', orientation: 'landscape' });
     await until(() => picker.shadowRoot.querySelector('[part~="card"]'));
@@ -299,7 +283,7 @@ async function assertLanguage({ page }, assert) {
     document.documentElement.lang = 'en';
     return found.join();
   });
-  assert(`it follows changes of lang: ${labels}`, /^Search avatars,Avatare/.test(labels), labels);
+  assert(`it follows changes of lang: ${labels}`, /^Search avatars,Avatare [^,]*,Rechercher/.test(labels), labels);
 }
 
 // accessibleName returns the name as the browser computes it, which knows the defaults of an element.
@@ -309,80 +293,4 @@ async function accessibleName(page, selector) {
   const { nodeId } = await session.send('DOM.querySelector', { nodeId: root.nodeId, selector });
   const { nodes } = await session.send('Accessibility.getPartialAXTree', { nodeId, fetchRelatives: false });
   return nodes[0].name?.value;
-}
-
-// Requests have the token of their time, and a picker whose token is empty sends none.
-async function assertTokens({ page }, assert) {
-  const tokens = [];
-  const record = (request) => operationOf(request) && tokens.push(`${operationOf(request).name} ${request.headers().authorization ?? 'none'}`);
-  page.on('request', record);
-  await page.evaluate(async () => {
-    globalThis.picker = mount({ token: '' });
-    await picker.updateComplete;
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  });
-  assert('with an empty token it sends no request', tokens.length === 0, tokens.join('\n'));
-  await page.evaluate(async (look) => {
-    const selected = picker.select(look);
-    picker.token = 'one';
-    await selected;
-  }, LOOK);
-  await page.getByRole('button', { name: 'Change voice' }).click();
-  await page.getByRole('button', { name: /^Choose the voice/ }).first().waitFor();
-  tokens.length = 0;
-  await page.evaluate(() => (picker.token = 'two'));
-  await page.waitForTimeout(300);
-  await page.getByRole('searchbox', { name: 'Search voices' }).fill('calm');
-  await page.waitForTimeout(500);
-  page.off('request', record);
-  const names = [...new Set(tokens.map((line) => line.split(' ')[0]))].sort().join();
-  const all = 'PickerCharacter,PickerCharacters,PickerVoices';
-  const others = tokens.filter((line) => !line.endsWith(' Bearer two') && !line.includes('Changed'));
-  assert(`a new token requests everything again: ${names}`, all.split(',').every((name) => names.includes(name)), names);
-  assert('with that token alone', others.length === 0, others.join('\n'));
-  await page.evaluate(() => (picker.token = ''));
-  await page.getByRole('searchbox', { name: 'Search voices' }).waitFor({ state: 'detached' });
-  assert('and an empty one closes the voices', true);
-}
-
-async function assertConsent({ page, url }, assert) {
-  const images = [];
-  const restore = await rewriteResponses(page, (text) =>
-    text.replaceAll(`${url}/sandbox/group_`, '//elsewhere.example/').replaceAll(`${url}/sandbox`, 'https://elsewhere.example'),
-  );
-  await page.route('**/elsewhere.example/**', (route) => route.fulfill({ status: 204 }));
-  page.on('request', (request) => request.resourceType() === 'image' && images.push(request.url()));
-  const shown = await page.evaluate(async () => {
-    const picker = mount({ previews: 'ASK', endpoint: '/graphql' });
-    await until(() => picker.shadowRoot.querySelector('[data-consent]'));
-    await new Promise((resolve) => setTimeout(resolve, 200));
-    return picker.shadowRoot.querySelectorAll('.cards img').length;
-  });
-  assert('anything but “show” asks for consent to other hosts, also with a relative endpoint', shown === 0 && images.length === 0, images.join('\n'));
-  await restore();
-
-  const insecure = await rewriteResponses(page, (text) => text.replaceAll(`${url}/sandbox`, 'http://elsewhere.example'));
-  await page.evaluate(async () => {
-    document.querySelector('form').replaceChildren();
-    const picker = mount();
-    await until(() => picker.shadowRoot.querySelector('[part~="card"]'));
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  });
-  await insecure();
-  assert('previews of other hosts are loaded over HTTPS only', images.length === 0, images.join());
-}
-
-async function assertRedirect({ page }, assert, expectErrors) {
-  const leaked = [];
-  await page.route('https://elsewhere.example/**', (route) => {
-    leaked.push(JSON.stringify(route.request().headers()));
-    return route.fulfill({ status: 200, headers: { 'Access-Control-Allow-Origin': '*', 'Access-Control-Allow-Headers': '*' }, body: '{}' });
-  });
-  await page.route('**/moved', (route) => route.fulfill({ status: 307, headers: { Location: 'https://elsewhere.example/graphql' } }));
-  const code = await page.evaluate(async () => {
-    mount({ endpoint: '/moved' }, { apiKey: 'sk_of_the_user' });
-    return (await until(() => events.find(([type]) => type === 'picker-error')))[1].code;
-  });
-  assert(`a redirect of the endpoint is not followed: ${code}`, code === 'NETWORK_ERROR' && leaked.length === 0, leaked.join('\n'));
-  expectErrors('as the console says', /redirect|net::ERR_FAILED/i);
 }

@@ -11,7 +11,7 @@ import { Selection } from './selection';
 export interface ChoiceHost {
   readonly client: GraphQLClient | null;
   readonly openGroupId: string | null; // of the panel
-  openLooks(): Promise<LookList | null>; // of the panel, once its first page is there
+  openLooks(): Promise<LookList | null>; // of the panel, once no page is in flight
   showLook(groupId: string, character: Character | null): void;
   lookIdChanged(): void;
   selectionChanged(): void;
@@ -57,6 +57,7 @@ export class Choice {
     const before = JSON.stringify(this.selection.detail);
     this.unresolved = null;
     this.resolvingVoice?.abort();
+    if (look.lookId !== this.lookId) this.forgetWanted(); // it was for another look
     this.selection.set(look, character, voice);
     this.setLookId(look.lookId);
     if (JSON.stringify(this.selection.detail) !== before) this.host.selectionChanged();
@@ -74,11 +75,17 @@ export class Choice {
 
   // setVoice chooses a voice instead of the default one, or null.
   setVoice(voice: Voice | null): void {
+    this.forgetWanted();
+    const before = JSON.stringify(this.selection.detail);
+    this.selection.userVoice = voice;
+    if (JSON.stringify(this.selection.detail) !== before) this.host.selectionChanged();
+    else this.host.lookIdChanged(); // the view may differ
+  }
+
+  private forgetWanted(): void {
     this.resolvingWanted?.abort();
     this.resolvingWanted = null;
     this.wantedVoiceId = null;
-    this.selection.userVoice = voice;
-    if (this.selection.look) this.host.selectionChanged();
   }
 
   // selectVoice chooses a voice by its id instead of the default one, or null.
@@ -90,8 +97,8 @@ export class Choice {
   }
 
   // select chooses a look by its id, in a character if that is known. If the client changes in the meantime, the result of
-  // the next one counts. It rejects with a PickerErrorDetail.
-  async select(lookId: string, groupId: string | null): Promise<AvatarSelection> {
+  // the next one counts. If show is set, its character is opened. It rejects with a PickerErrorDetail.
+  async select(lookId: string, groupId: string | null, show = groupId === null): Promise<AvatarSelection> {
     const { host } = this;
     this.abort();
     const controller = (this.resolving = new AbortController());
@@ -99,7 +106,7 @@ export class Choice {
     this.unresolved = null;
     if (this.lookId !== lookId) {
       this.selection.clear();
-      this.wantedVoiceId = null;
+      this.forgetWanted();
     }
     this.setLookId(lookId);
     try {
@@ -107,14 +114,14 @@ export class Choice {
       if (!found) throw new PickerError('NOT_FOUND', `There is no look ${lookId}.`);
       const { look, character, voice } = found;
       this.set(look, character, voice);
-      if (look.groupId && groupId === null) host.showLook(look.groupId, character);
+      if (look.groupId && show) host.showLook(look.groupId, character);
       return this.selection.detail!;
     } catch (error) {
       if (signal.aborted) throw host.detailOf('ABORTED');
-      const failure = error instanceof PickerError ? error : new PickerError('INTERNAL', String(error));
-      const { code, message } = failure;
-      if (code === 'NOT_FOUND' || code === 'BAD_USER_INPUT') this.clear();
-      this.unresolved = code === 'BAD_USER_INPUT' ? new PickerError('NOT_FOUND', message) : failure;
+      let failure = error instanceof PickerError ? error : new PickerError('INTERNAL', String(error));
+      if (failure.code === 'BAD_USER_INPUT') failure = new PickerError('NOT_FOUND', failure.message); // no look has such an id
+      if (failure.code === 'NOT_FOUND') this.clear();
+      this.unresolved = failure;
       throw host.report(failure);
     } finally {
       if (this.resolving === controller) this.resolving = null;
@@ -125,16 +132,20 @@ export class Choice {
   ensure(): void {
     const { look, defaultVoice } = this.selection;
     if (!this.host.client || this.lookId === '' || this.resolving) return;
-    if (!look) this.reselect();
+    if (!look) this.reselect(this.host.openGroupId === null);
     else if (look.defaultVoiceId && !defaultVoice && !this.resolvingVoice) void this.resolveVoice(look.defaultVoiceId);
     void this.resolveWanted();
   }
 
-  // renew continues with another client. With other credentials, the chosen look may not exist.
+  // renew continues with another client. With other credentials, the chosen look and voice may not exist.
   renew(client: GraphQLClient, otherCredentials: boolean): void {
     for (const resolve of this.waiters) resolve(client);
     this.waiters.clear();
-    if (otherCredentials && this.selection.look && !this.resolving) this.reselect();
+    this.suspend();
+    if (otherCredentials && this.selection.look && !this.resolving) {
+      this.wantedVoiceId = this.voiceId;
+      this.reselect(false);
+    }
     this.ensure();
   }
 
@@ -149,8 +160,8 @@ export class Choice {
     this.resolving?.abort();
   }
 
-  private reselect(): void {
-    this.select(this.lookId, this.host.openGroupId).catch(() => undefined); // reported
+  private reselect(show: boolean): void {
+    this.select(this.lookId, this.host.openGroupId, show).catch(() => undefined); // reported
   }
 
   private setLookId(lookId: string): void {
@@ -206,19 +217,19 @@ export class Choice {
     const controller = (this.resolvingWanted = new AbortController());
     const voice = await this.fetchVoice(voiceId, controller.signal);
     if (this.resolvingWanted === controller) this.resolvingWanted = null;
-    if (voice) this.setVoice(voice);
+    if (voice !== undefined) this.setVoice(voice);
   }
 
-  // fetchVoice returns null if there is no such voice, or if it has reported an error, or was aborted.
-  private async fetchVoice(voiceId: string, signal: AbortSignal): Promise<Voice | null> {
+  // fetchVoice returns null if there is no such voice, and undefined if it has reported an error, or was aborted.
+  private async fetchVoice(voiceId: string, signal: AbortSignal): Promise<Voice | null | undefined> {
     const { client } = this.host;
-    if (!client) return null;
+    if (!client) return undefined;
     try {
       const voice = await fetchVoice(client, argumentOf('Voice', voiceId), signal);
-      return signal.aborted ? null : voice;
+      return signal.aborted ? undefined : voice;
     } catch (error) {
       if (!signal.aborted && error instanceof PickerError) this.host.report(error);
-      return null;
+      return undefined;
     }
   }
 }

@@ -52,10 +52,10 @@ function renderLookSearch(host: PickerHost): TemplateResult | typeof nothing {
 function renderChosen(host: PickerHost): TemplateResult | typeof nothing {
   const { i18n, chosen, openGroupId, required } = host;
   const { look } = chosen;
-  if (!look || look.groupId === openGroupId) return nothing;
+  if (!look || (look.groupId !== null && look.groupId === openGroupId)) return nothing;
   return html`<div class="banner" data-chosen-look>
     <span>${i18n.t('chosenLook', { name: look.name })}</span>
-    <button type="button" class="button" part="button" @click=${() => host.openChosen()}>${i18n.t('chosenShow')}</button>
+    ${look.groupId === null ? nothing : html`<button type="button" class="button" part="button" @click=${() => host.openChosen()}>${i18n.t('chosenShow')}</button>`}
     ${required ? nothing : html`<button type="button" class="button" part="button" @click=${() => host.removeChosen()}>${i18n.t('chosenRemove')}</button>`}
   </div>`;
 }

@@ -116,7 +116,7 @@ class Picker extends FormControl implements PickerHost, ChoiceHost {
   }
 
   get isMissing(): boolean {
-    return this.showsInvalid && this.value === '';
+    return this.required && this.showsInvalid && this.value === '';
   }
 
   get openGroupId(): string | null {
@@ -162,7 +162,7 @@ class Picker extends FormControl implements PickerHost, ChoiceHost {
     const normalized = normalizeView(view);
     const { groupId, lookId, voiceId, lookSearch, orientation, readyOnly } = normalized;
     this.toolbar.reset();
-    this.search(queryOf(normalized));
+    this.search({ ...queryOf(normalized), ...(this.fixedOwnership && { ownership: this.query.ownership }) });
     this.panel.filterLooks({ lookSearch, orientation, readyOnly });
     if (groupId === null) this.closePanel(this.shadowRoot?.activeElement?.closest('.panel') != null);
     else this.panel.open(groupId, null, false);
@@ -240,7 +240,7 @@ class Picker extends FormControl implements PickerHost, ChoiceHost {
       this.client = new GraphQLClient({ endpoint, token, apiKey });
       this.start();
       this.panel.load();
-      this.panel.voices.load();
+      this.panel.voices.load(); // an open list would go on with the old token
       this.choice.renew(this.client, credentials.some((name) => changed.has(name)));
     } else if (changed.has('ownership')) this.start();
     if (changed.has('orientation')) this.panel.applyFilter();

@@ -4,8 +4,9 @@ import type { PickerHost } from './host';
 
 type Watch<T> = (client: GraphQLClient, id: string, signal: AbortSignal) => AsyncIterable<T | null>;
 
-// Watchers subscribes to items in training. Browsers open at most six connections to a host over HTTP/1.1, of which each
-// subscription takes one: a picker has at most three. Those of the grid end while a character is open.
+// Watchers subscribes to items in training. Each subscription is an event stream, for which browsers open at most six
+// connections to a host over HTTP/1.1: a picker has at most three, of which two are for looks. Those of the grid end while
+// a character is open.
 export class Watchers<T> implements ReactiveController {
   private ids: readonly string[] = [];
   private readonly active = new Map<string, AbortController>();
