@@ -12,7 +12,12 @@ export async function visit(browser) {
   const requests = [];
   const problems = [];
   page.on('request', (r) => requests.push(r));
-  page.on('requestfailed', (r) => problems.push(`${r.url()}: ${r.failure()?.errorText}`));
+  page.on('requestfailed', (r) => {
+    const { errorText } = r.failure() ?? {};
+    // A client cancels a subscription that it does not need any more.
+    const isCanceled = errorText === 'net::ERR_ABORTED' && r.headers().accept === 'text/event-stream';
+    if (!isCanceled) problems.push(`${r.url()}: ${errorText}`);
+  });
   page.on('response', (r) => r.status() >= 400 && problems.push(`${r.url()}: ${r.status()}`));
   page.on('pageerror', (error) => problems.push(`uncaught: ${error.message}`));
   page.on('console', (message) => /error|warning/.test(message.type()) && problems.push(`console: ${message.text()}`));
