@@ -75,7 +75,7 @@ func TestDistIsSmallAndWithoutSourceMaps(t *testing.T) {
 }
 
 func TestPickerDefinesItsElement(t *testing.T) {
-	if script := distFiles(t)["picker.js"]; !strings.Contains(script, "heygen-avatar-picker") || regexp.MustCompile(`(?:^|[;}\n])\s*import\s*[^\s.]`).MatchString(script) {
+	if script := distFiles(t)["picker.js"]; !strings.Contains(script, "customElements.define(") || regexp.MustCompile(`(?:^|[;}\n])\s*import\s*[^\s.]`).MatchString(script) {
 		t.Error("picker.js is not one module that defines the element")
 	}
 }

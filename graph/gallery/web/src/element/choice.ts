@@ -54,32 +54,34 @@ export class Choice {
 
   // set makes a look the selection. Its default voice is requested unless it is known.
   set(look: Look, character: Character | null, voice: Voice | null = knownVoice(look, character)): void {
-    const before = JSON.stringify(this.selection.detail);
     this.unresolved = null;
     this.resolvingVoice?.abort();
     if (look.lookId !== this.lookId) this.forgetWanted(); // it was for another look
-    this.selection.set(look, character, voice);
-    this.setLookId(look.lookId);
-    if (JSON.stringify(this.selection.detail) !== before) this.host.selectionChanged();
+    this.change(() => {
+      this.selection.set(look, character, voice);
+      this.setLookId(look.lookId);
+    });
     if (!voice && look.defaultVoiceId) void this.resolveVoice(look.defaultVoiceId);
     void this.resolveWanted();
   }
 
   // update replaces the chosen look by a newer one.
   update(look: Look): void {
-    if (look.id !== this.selection.look?.id) return;
-    const before = JSON.stringify(this.selection.detail);
-    this.selection.look = look;
-    if (JSON.stringify(this.selection.detail) !== before) this.host.selectionChanged();
+    if (look.id === this.selection.look?.id) this.change(() => (this.selection.look = look));
   }
 
   // setVoice chooses a voice instead of the default one, or null.
   setVoice(voice: Voice | null): void {
     this.forgetWanted();
+    this.change(() => (this.selection.userVoice = voice));
+    this.host.lookIdChanged(); // the view may differ, even if the selection does not
+  }
+
+  // change calls selectionChanged if apply has changed the selection.
+  private change(apply: () => void): void {
     const before = JSON.stringify(this.selection.detail);
-    this.selection.userVoice = voice;
+    apply();
     if (JSON.stringify(this.selection.detail) !== before) this.host.selectionChanged();
-    else this.host.lookIdChanged(); // the view may differ
   }
 
   private forgetWanted(): void {
@@ -204,10 +206,7 @@ export class Choice {
     const controller = (this.resolvingVoice = new AbortController());
     const voice = await this.fetchVoice(voiceId, controller.signal);
     if (this.resolvingVoice === controller) this.resolvingVoice = null;
-    if (!voice) return;
-    const before = JSON.stringify(this.selection.detail);
-    this.selection.defaultVoice = voice;
-    if (JSON.stringify(this.selection.detail) !== before) this.host.selectionChanged();
+    if (voice) this.change(() => (this.selection.defaultVoice = voice));
   }
 
   // resolveWanted loads the wanted voice, once there is a look to speak with it.
